@@ -1,0 +1,8 @@
+/** Where the inner workings are written for whoever looks for a fault; never what a user must read. */
+export interface Logger {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+}
+
+export const silentLogger: Logger = { debug: () => undefined, info: () => undefined, warn: () => undefined };

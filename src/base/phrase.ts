@@ -1,0 +1,26 @@
+/**
+ * A sentence for a person that can still be translated: an English template with named places and what goes
+ * into them. The service and everything below it speak in phrases; only the user interfaces turn them into text.
+ */
+export interface Phrase {
+  readonly template: string;
+  readonly args: PhraseArgs;
+}
+
+export type PhraseArgs = Readonly<Record<string, string | number | Phrase>>;
+
+/** @param template English, with places like `{file}`. */
+export function phrase(template: string, args: PhraseArgs = {}): Phrase {
+  return { template, args };
+}
+
+/** Looks up the template in another language; identity means English. */
+export type Translate = (template: string) => string;
+
+export function render(spoken: Phrase, translate: Translate = (template) => template): string {
+  return translate(spoken.template).replace(/\{(\w+)\}/g, (place, name: string) => {
+    const value = spoken.args[name];
+    if (value === undefined) return place;
+    return typeof value === 'object' ? render(value, translate) : String(value);
+  });
+}

@@ -1,0 +1,20 @@
+/** What was read of the MicroPython side of a board. */
+export interface BoardReading {
+  /** `os.uname().sysname`: `GPy`, `FiPy`; a G01 calls itself `GPy` or `G01`; other boards have no modem. */
+  readonly sysname: string;
+  /** `os.uname().release`: `1.20.2.r4`. */
+  readonly release: string;
+  /** Version of the `sqnsupgrade` module frozen into the firmware: `1.2.6`; `null` where it is missing. */
+  readonly toolVersion: string | null;
+  /** Whether `LTE.modem_upgrade_mode` is there, without which MIRROR mode cannot be entered. */
+  readonly mirrorMode: boolean;
+  /** Bytes free on `/flash`. */
+  readonly flashFreeBytes: number | null;
+  /** The SD card: absent, or its mount point and free bytes. */
+  readonly sdCard: SdCardReading;
+}
+
+export type SdCardReading =
+  | { readonly state: 'absent' }
+  | { readonly state: 'unreadable' }
+  | { readonly state: 'readable'; readonly path: string; readonly freeBytes: number };

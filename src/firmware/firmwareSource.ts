@@ -1,0 +1,22 @@
+/** Where a firmware file's bytes come from; read in pieces, so that a large file is never held whole. */
+export interface FirmwareSource {
+  /** The file's own name, without folders. */
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /**
+   * Up to `length` bytes from `offset`; fewer only at the end of the file.
+   * @throws FILE_UNREADABLE
+   */
+  read(offset: number, length: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+export function bytesSource(name: string, bytes: Uint8Array): FirmwareSource {
+  return {
+    name,
+    size: bytes.length,
+    read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
+    close: () => Promise.resolve(),
+  };
+}

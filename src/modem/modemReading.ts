@@ -1,0 +1,29 @@
+import type { BootState } from './bootState';
+
+/** CAT-M1 and NB-IoT are different firmwares: `LR5.x` and `LR6.x`. */
+export type Family = 'CAT-M1' | 'NB-IoT';
+
+/** What was read of a modem, at one moment. `null` marks what the modem did not say. */
+export interface ModemReading {
+  readonly state: BootState | null;
+  /** As printed: `UE5.0.0.0d`. */
+  readonly ue: string | null;
+  /** As printed: `LR5.1.1.0-41065`. */
+  readonly lr: string | null;
+  /** The five digits after the dash, which file names carry: `41065`. */
+  readonly build: string | null;
+  readonly family: Family | null;
+  readonly imei: string | null;
+  /** Build of Bootloader0, the factory bootrom; `33080` means a full image needs the updater. */
+  readonly bootrom: string | null;
+}
+
+export const UNREAD_MODEM: ModemReading = {
+  state: null,
+  ue: null,
+  lr: null,
+  build: null,
+  family: null,
+  imei: null,
+  bootrom: null,
+};

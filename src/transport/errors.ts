@@ -1,0 +1,64 @@
+import { phrase } from '../base/phrase';
+import { UpgradeError } from '../base/upgradeError';
+
+export const transportErrors = {
+  notFound: (path: string, cause: unknown): UpgradeError =>
+    new UpgradeError({
+      code: 'PORT_NOT_FOUND',
+      exposure: 'badInput',
+      sentence: phrase('There is no port {path}.', { path }),
+      remedy: phrase('Connect the board, and list the ports that are there with "lte-upgrade ports".'),
+      cause,
+    }),
+  busy: (path: string, cause: unknown): UpgradeError =>
+    new UpgradeError({
+      code: 'PORT_BUSY',
+      exposure: 'badInput',
+      sentence: phrase('Another program holds the port {path}.', { path }),
+      remedy: phrase('Close the terminal, serial monitor or Pymakr connection that uses it, in other windows too.'),
+      cause,
+    }),
+  noPermission: (path: string, cause: unknown): UpgradeError =>
+    new UpgradeError({
+      code: 'PORT_NO_PERMISSION',
+      exposure: 'badInput',
+      sentence: phrase('You are not allowed to open the port {path}.', { path }),
+      remedy: phrase(
+        'On Linux, add yourself to the group that owns it ("sudo usermod -aG dialout $USER"), then log out and in.',
+      ),
+      cause,
+    }),
+  openFailed: (path: string, cause: unknown): UpgradeError =>
+    new UpgradeError({
+      code: 'PORT_OPEN_FAILED',
+      exposure: 'badInput',
+      sentence: phrase('The port {path} could not be opened: {reason}.', { path, reason: reasonOf(cause) }),
+      remedy: phrase('Check that it is a serial port, unplug the board, plug it in again and try once more.'),
+      cause,
+    }),
+  unplugged: (path: string, cause?: unknown): UpgradeError =>
+    new UpgradeError({
+      code: 'PORT_UNPLUGGED',
+      sentence: phrase('The port {path} went away: the cable was pulled or the board lost power.', { path }),
+      remedy: phrase('Connect the board again and give it stable power.'),
+      cause,
+    }),
+  writeStalled: (path: string, seconds: number): UpgradeError =>
+    new UpgradeError({
+      code: 'PORT_WRITE_STALLED',
+      sentence: phrase('The port {path} took no bytes for {seconds} s.', { path, seconds }),
+      remedy: phrase('Unplug the board, plug it in again and try once more.'),
+    }),
+  moduleMissing: (cause: unknown): UpgradeError =>
+    new UpgradeError({
+      code: 'SERIAL_MODULE_MISSING',
+      exposure: 'badInput',
+      sentence: phrase('The serial port module does not load on this computer: {reason}.', { reason: reasonOf(cause) }),
+      remedy: phrase('Install the package made for your platform; the methods that need no serial port still work.'),
+      cause,
+    }),
+};
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

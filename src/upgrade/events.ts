@@ -1,0 +1,60 @@
+import type { Phrase } from '../base/phrase';
+import type { UpgradePlan } from './plan';
+import type { UpgradeReport } from './report';
+
+/** What happens during a run, in order. Every user interface renders these and decides nothing itself. */
+export type UpgradeEvent =
+  | PlanEvent
+  | StepEvent
+  | ProgressEvent
+  | WaitEvent
+  | NoticeEvent
+  | CancellingEvent
+  | UpgradeReport;
+
+export interface PlanEvent {
+  readonly type: 'plan';
+  readonly plan: UpgradePlan;
+}
+
+export interface StepEvent {
+  readonly type: 'step';
+  readonly id: string;
+  /** Position in the plan, from 0. */
+  readonly index: number;
+  readonly state: 'started' | 'done';
+}
+
+export interface ProgressEvent {
+  readonly type: 'progress';
+  readonly id: string;
+  /** Bytes acknowledged so far in this step, and how many there are. */
+  readonly bytes: number;
+  readonly total: number;
+  /** Bytes a second over the last seconds. */
+  readonly rate: number;
+  /** Of the whole plan, 0 to 1, by the steps' weights. */
+  readonly fraction: number;
+  /** Seconds to the end of the whole plan, as far as it can be told. */
+  readonly remainingSeconds: number;
+}
+
+/** Silence that is normal: what is waited for, and the time of day (ms since 1970) until which it is. */
+export interface WaitEvent {
+  readonly type: 'wait';
+  readonly id: string;
+  readonly reason: Phrase;
+  readonly until: number;
+}
+
+export interface NoticeEvent {
+  readonly type: 'notice';
+  readonly level: 'detail' | 'info' | 'warning';
+  readonly text: Phrase;
+}
+
+/** Cancel was asked for and will happen at the next safe point, which `reason` names. */
+export interface CancellingEvent {
+  readonly type: 'cancelling';
+  readonly reason: Phrase;
+}

@@ -1,0 +1,80 @@
+import type { Phrase } from '../base/phrase';
+import type { Finding } from './finding';
+
+export type MethodName = 'flash' | 'sd' | 'uart' | 'wireless';
+
+/**
+ * What stopping during a step would mean: nothing was written yet, the step can be repeated as it is, or the modem
+ * would be worse off than if it went on.
+ */
+export type Safety = 'nothingWritten' | 'repeatable' | 'doNotInterrupt';
+
+export interface PlanStep {
+  /** Unique within its plan; stable, so that a user interface can follow it: `transfer-1`. */
+  readonly id: string;
+  readonly action: StepAction;
+  readonly title: Phrase;
+  /** What happens in it and why, for someone who has never done this. */
+  readonly meaning: Phrase;
+  /** Share of the whole in the progress bar; any positive number, they are added up. */
+  readonly weight: number;
+  readonly expectedSeconds: number;
+  readonly safety: Safety;
+}
+
+/** FFF: the modem in application state takes a small image as a file and applies it later.
+ *  ON_THE_FLY: the modem's updater writes a large image while it arrives. */
+export type TransferWay = 'FFF' | 'ON_THE_FLY';
+
+/** What a method does in a step; `image` counts from 0 over the plan's images. */
+export type StepAction =
+  | { readonly kind: 'wake' }
+  | { readonly kind: 'prepare' }
+  | { readonly kind: 'loadUpdater' }
+  | { readonly kind: 'bootUpdater' }
+  | { readonly kind: 'transfer'; readonly image: number; readonly way: TransferWay }
+  | { readonly kind: 'apply'; readonly way: TransferWay }
+  | { readonly kind: 'leaveUpdater' }
+  | { readonly kind: 'verify'; readonly image: number };
+
+/** A warning that must be confirmed by its name before the plan may run. */
+export interface PlanWarning {
+  /** Identifies the rule: `same-version`, `downgrade`, `unknown-layout`, … */
+  readonly rule: string;
+  readonly sentence: Phrase;
+  readonly consequence: Phrase;
+}
+
+/** Something only a person can do, and when. */
+export interface ManualTask {
+  readonly when: 'before' | 'during' | 'after';
+  readonly sentence: Phrase;
+}
+
+export interface PlannedImage {
+  readonly name: string;
+  readonly size: number;
+  /** Five digits, or null where neither content nor name tells. */
+  readonly targetBuild: string | null;
+}
+
+export interface UpgradePlan {
+  readonly kind: 'plan';
+  readonly method: MethodName;
+  readonly finding: Finding;
+  readonly images: readonly PlannedImage[];
+  readonly updater: string | null;
+  readonly steps: readonly PlanStep[];
+  readonly warnings: readonly PlanWarning[];
+  readonly manual: readonly ManualTask[];
+  readonly expectedSeconds: number;
+}
+
+/** No plan: a rule forbids it. `alternative` is what would be allowed instead. */
+export interface Refusal {
+  readonly kind: 'refusal';
+  /** Identifies the rule that refuses. */
+  readonly rule: string;
+  readonly sentence: Phrase;
+  readonly alternative: Phrase;
+}
