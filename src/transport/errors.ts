@@ -15,7 +15,9 @@ export const transportErrors = {
       code: 'PORT_BUSY',
       exposure: 'badInput',
       sentence: phrase('Another program holds the port {path}.', { path }),
-      remedy: phrase('Close the terminal, serial monitor or Pymakr connection that uses it, in other windows too.'),
+      remedy: phrase(
+        'Close the terminal, serial monitor or Pymakr connection that uses it, in other windows too.',
+      ),
       cause,
     }),
   noPermission: (path: string, cause: unknown): UpgradeError =>
@@ -53,8 +55,12 @@ export const transportErrors = {
     new UpgradeError({
       code: 'SERIAL_MODULE_MISSING',
       exposure: 'badInput',
-      sentence: phrase('The serial port module does not load on this computer: {reason}.', { reason: reasonOf(cause) }),
-      remedy: phrase('Install the package made for your platform; the methods that need no serial port still work.'),
+      sentence: phrase('The serial port module does not load on this computer: {reason}.', {
+        reason: reasonOf(cause),
+      }),
+      remedy: phrase(
+        'Install the package made for your platform; the methods that need no serial port still work.',
+      ),
       cause,
     }),
 };

@@ -4,13 +4,7 @@ import type { UpgradeReport } from './report';
 
 /** What happens during a run, in order. Every user interface renders these and decides nothing itself. */
 export type UpgradeEvent =
-  | PlanEvent
-  | StepEvent
-  | ProgressEvent
-  | WaitEvent
-  | NoticeEvent
-  | CancellingEvent
-  | UpgradeReport;
+  PlanEvent | StepEvent | ProgressEvent | WaitEvent | NoticeEvent | CancellingEvent | UpgradeReport;
 
 export interface PlanEvent {
   readonly type: 'plan';

@@ -1,0 +1,37 @@
+// Builds the three bundles: the extension (for VS Code), the command line, and the panel's browser side.
+import { build } from 'esbuild';
+import { existsSync } from 'node:fs';
+
+const production = process.argv.includes('--production');
+const common = { bundle: true, minify: production, sourcemap: !production, logLevel: 'warning' };
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  // The native part cannot be bundled; it is loaded only when a port is touched.
+  external: ['vscode', 'serialport'],
+  loader: { '.py': 'text' },
+};
+
+const builds = [
+  { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
+  {
+    ...node,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/cli.js',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    ...common,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    entryPoints: ['src/webview/main.ts'],
+    outfile: 'dist/webview.js',
+    loader: { '.css': 'text' },
+  },
+];
+await Promise.all(
+  builds.filter(({ entryPoints: [entry] }) => existsSync(entry)).map((options) => build(options)),
+);
