@@ -1,6 +1,16 @@
-import { defineConfig } from 'vitest/config';
+import { readFile } from 'node:fs/promises';
+import { defineConfig, type Plugin } from 'vitest/config';
+
+/** Board-side programs are bundled as text; esbuild.mjs does the same for what ships. */
+const boardPrograms: Plugin = {
+  name: 'board-programs',
+  enforce: 'pre',
+  load: async (id) =>
+    id.endsWith('.py') ? `export default ${JSON.stringify(await readFile(id, 'utf8'))};` : undefined,
+};
 
 export default defineConfig({
+  plugins: [boardPrograms],
   test: {
     include: [
       'test/unit/**/*.test.ts',

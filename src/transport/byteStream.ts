@@ -74,7 +74,7 @@ export class ByteStream implements Disposable {
    */
   async more(ms: number, signal: AbortSignal): Promise<boolean> {
     throwIfCancelled(signal);
-    if (this.lost) throw this.lost;
+    this.throwIfLost();
     const before = this.end - this.start;
     const arrived = await withDeadline(
       this.clock,
@@ -91,7 +91,7 @@ export class ByteStream implements Disposable {
           ended.addEventListener('abort', done, { once: true });
         }),
     );
-    if (this.lost && this.end - this.start === before) throw this.lost;
+    if (this.end - this.start === before) this.throwIfLost();
     return arrived === true;
   }
 
@@ -103,6 +103,10 @@ export class ByteStream implements Disposable {
   /** Stops listening; the transport stays open and is its owner's to close. */
   dispose(): void {
     this.store.dispose();
+  }
+
+  private throwIfLost(): void {
+    if (this.lost) throw this.lost;
   }
 
   private append(bytes: Uint8Array): void {

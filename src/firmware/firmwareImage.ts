@@ -1,0 +1,34 @@
+import type { FirmwareSource } from './firmwareSource';
+
+/** CAT-M1 is `5.x`, NB-IoT is `6.x`. */
+export type ImageFamily = 'CAT-M1' | 'NB-IoT';
+
+/** What a firmware file turned out to be, by its content; the name is only a second witness. */
+export interface ImageDescription {
+  readonly kind: 'full' | 'differential' | 'updater' | 'unknown';
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256: string;
+  /** Software version in the file: `5.1.1.0`; null where the content does not tell. */
+  readonly version: string | null;
+  /** Build the modem has afterwards: `41065`; from the content, else from the name. */
+  readonly targetBuild: string | null;
+  /** Build the modem must have for a differential image; null for the other kinds. */
+  readonly baseBuild: string | null;
+  readonly family: ImageFamily | null;
+  /** 1 or 2 for the halves of a two-step upgrade, null for all others. */
+  readonly stepOfPair: 1 | 2 | null;
+  /** Names of the container's blocks, in order, nested ones indented by their depth. */
+  readonly blocks: readonly {
+    readonly name: string;
+    readonly magic: string;
+    readonly depth: number;
+    readonly size: number;
+  }[];
+}
+
+/** A whole, checked firmware file with its bytes at hand. */
+export interface FirmwareImage {
+  readonly source: FirmwareSource;
+  readonly description: ImageDescription;
+}

@@ -1,0 +1,46 @@
+import type { Listener } from '../base/emitter';
+import type { FirmwareImage } from '../firmware/firmwareImage';
+import type { FirmwareSource } from '../firmware/firmwareSource';
+import type { PortDescription } from '../transport/ports';
+import type { UpgradeEvent } from './events';
+import type { Finding } from './finding';
+import type { MethodName, Refusal, UpgradePlan } from './plan';
+import type { UpgradeReport } from './report';
+
+export interface PlanOptions {
+  /** `auto` takes the fastest that is possible. */
+  readonly method: MethodName | 'auto';
+}
+
+/** The images of one upgrade, in order, and the updater if there is one. All of them were checked. */
+export interface FirmwareSet {
+  readonly images: readonly FirmwareImage[];
+  readonly updater: FirmwareImage | null;
+}
+
+export interface RunOptions {
+  /** Rules of the plan's warnings that the user accepted, each by its name. */
+  readonly confirmed: readonly string[];
+  readonly signal: AbortSignal;
+  readonly onEvent: Listener<UpgradeEvent>;
+}
+
+/** The engine under every user interface; it owns the upgrade sessions, one for each port. */
+export interface UpgradeService {
+  /** @throws SERIAL_MODULE_MISSING */
+  listPorts(): Promise<PortDescription[]>;
+  /**
+   * What is at the port. Reads only.
+   * @throws PORT_NOT_FOUND, PORT_BUSY, PORT_NO_PERMISSION, PORT_OPEN_FAILED, PORT_IN_USE_BY_SESSION, CANCELLED
+   */
+  inspect(port: string, onEvent: Listener<UpgradeEvent>, signal: AbortSignal): Promise<Finding>;
+  /**
+   * What a file is and whether it is whole.
+   * @throws one of the FILE_ errors, naming what is wrong and at which offset
+   */
+  check(source: FirmwareSource): Promise<FirmwareImage>;
+  /** The whole way, or the reason why not. Pure: nothing is opened, nothing is written. */
+  plan(finding: Finding, firmware: FirmwareSet, options: PlanOptions): UpgradePlan | Refusal;
+  /** Performs a plan. Never throws: whatever happens is in the report, which is also the last event. */
+  run(plan: UpgradePlan, firmware: FirmwareSet, options: RunOptions): Promise<UpgradeReport>;
+}
