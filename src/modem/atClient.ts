@@ -1,0 +1,154 @@
+import type { Clock } from '../base/clock';
+import type { ByteStream } from '../transport/byteStream';
+import { type AtAnswer, clean, isUnsolicited, resultOf, splitLines } from './atAnswer';
+import { modemErrors } from './errors';
+
+export interface AtCommand {
+  /** Without its line end: `AT+SMOD?`. */
+  readonly text: string;
+  /** Milliseconds until an answer that does not come has failed. */
+  readonly deadlineMs: number;
+  /** Line end the command is sent with; a modem in recovery wants a bare LF for some. */
+  readonly ending?: '\r\n' | '\n' | '';
+  /** A line the answer must hold; an `OK` without it belongs to an earlier command. */
+  readonly expect?: RegExp;
+  /** A modem in recovery may answer this much and no more; taken once the line has been quiet. */
+  readonly unfinished?: RegExp;
+}
+
+/** Quiet time after which an answer without an end is taken for whole, in milliseconds. */
+const UNFINISHED_QUIET_MS = 300;
+/** After an unanswered command its late answer is waited for this long, so that the next is not mistaken. */
+const STALE_QUIET_MS = 100;
+const STALE_LIMIT_MS = 2000;
+/** Unsolicited lines kept; more than a modem says during an upgrade. */
+const HEARD_LINES = 200;
+
+/**
+ * Speaks AT: one command, its lines, its result. Survives echo on and off, answers cut at any byte, unsolicited and
+ * stale lines, NULs and noise.
+ */
+export class AtClient {
+  readonly stream: ByteStream;
+  private readonly clock: Clock;
+  private readonly onUnsolicited: (line: string) => void;
+  private heard: { readonly line: string; readonly number: number }[] = [];
+  private heardCount = 0;
+  private answerOwed = false;
+
+  constructor(stream: ByteStream, clock: Clock, onUnsolicited: (line: string) => void) {
+    this.stream = stream;
+    this.clock = clock;
+    this.onUnsolicited = onUnsolicited;
+  }
+
+  /**
+   * @returns the answer, also when its result is ERROR; `undefined` when there was none in time
+   * @throws PORT_UNPLUGGED, CANCELLED
+   */
+  async ask(command: AtCommand, signal: AbortSignal): Promise<AtAnswer | undefined> {
+    if (this.answerOwed) await this.collectStale(signal);
+    this.listen();
+    await this.stream.write(asciiBytes(command.text + (command.ending ?? '\r\n')), signal);
+    this.answerOwed = true;
+
+    const end = this.clock.now() + command.deadlineMs;
+    let text = '';
+    let lines: string[] = [];
+    for (;;) {
+      text += this.takeText();
+      const split = splitLines(text);
+      text = split.rest;
+      for (const line of split.lines) {
+        const verdict = this.judge(line, command, lines);
+        if (verdict === 'echo') lines = [];
+        else if (verdict) return this.answered(lines, verdict);
+      }
+      // A result whose line end is still on its way, or never comes, is a result.
+      const verdict = resultOf(clean(text));
+      if (verdict && this.isWhole(lines, verdict, command)) return this.answered(lines, verdict);
+
+      const left = end - this.clock.now();
+      if (left <= 0) return undefined;
+      const unfinished = command.unfinished?.test(clean(text) || (lines.at(-1) ?? ''));
+      if (await this.stream.more(unfinished ? Math.min(left, UNFINISHED_QUIET_MS) : left, signal)) continue;
+      if (unfinished) return this.answered(text === '' ? lines : [...lines, clean(text)], 'OK');
+    }
+  }
+
+  /**
+   * Like `ask`, for a command that must succeed.
+   * @throws AT_TIMEOUT, AT_ERROR, PORT_UNPLUGGED, CANCELLED
+   */
+  async demand(command: AtCommand, signal: AbortSignal): Promise<readonly string[]> {
+    const answer = await this.ask(command, signal);
+    if (!answer) throw modemErrors.timeout(command.text, command.deadlineMs / 1000);
+    if (answer.result === 'ERROR') throw modemErrors.refused(command.text);
+    return answer.lines;
+  }
+
+  /** A point in time to wait from, taken before the command that causes what is waited for. */
+  mark(): number {
+    return this.heardCount;
+  }
+
+  /**
+   * Waits for an unsolicited line that came after `mark`, also while a command was under way.
+   * @returns false when `ms` milliseconds passed without it
+   */
+  async hears(pattern: RegExp, mark: number, ms: number, signal: AbortSignal): Promise<boolean> {
+    const end = this.clock.now() + ms;
+    for (;;) {
+      this.listen();
+      if (this.heard.some(({ line, number }) => number >= mark && pattern.test(line))) return true;
+      const left = end - this.clock.now();
+      if (left <= 0 || !(await this.stream.more(left, signal))) return false;
+    }
+  }
+
+  /** Takes what came in while no command was under way: all of it is unsolicited or stale. */
+  private listen(): void {
+    const { lines, rest } = splitLines(this.takeText());
+    for (const line of [...lines, clean(rest)]) if (line.startsWith('+')) this.hear(line);
+  }
+
+  private async collectStale(signal: AbortSignal): Promise<void> {
+    const limit = this.clock.now() + STALE_LIMIT_MS;
+    do this.listen();
+    while ((await this.stream.more(STALE_QUIET_MS, signal)) && this.clock.now() < limit);
+    this.listen();
+    this.answerOwed = false;
+  }
+
+  private judge(line: string, command: AtCommand, lines: string[]): AtAnswer['result'] | 'echo' | undefined {
+    if (line === command.text) return 'echo';
+    const result = resultOf(line);
+    if (result) return this.isWhole(lines, result, command) ? result : undefined;
+    if (isUnsolicited(line, command.text)) this.hear(line);
+    else lines.push(line);
+    return undefined;
+  }
+
+  private isWhole(lines: readonly string[], result: AtAnswer['result'], { expect }: AtCommand): boolean {
+    return result === 'ERROR' || !expect || lines.some((line) => expect.test(line));
+  }
+
+  private answered(lines: readonly string[], result: AtAnswer['result']): AtAnswer {
+    this.answerOwed = false;
+    return { lines, result };
+  }
+
+  private hear(line: string): void {
+    this.heard.push({ line, number: this.heardCount++ });
+    if (this.heard.length > HEARD_LINES) this.heard = this.heard.slice(-HEARD_LINES);
+    this.onUnsolicited(line);
+  }
+
+  private takeText(): string {
+    return String.fromCharCode(...this.stream.takeAll());
+  }
+}
+
+function asciiBytes(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,186 @@
+import type { Clock } from '../base/clock';
+import type { AtAnswer } from './atAnswer';
+import type { AtClient, AtCommand } from './atClient';
+import { BOOT_MODE, type BootMode, parseBootMode } from './bootMode';
+import { type BootState, isBootState } from './bootState';
+import { modemErrors } from './errors';
+import { type ModemReading, UNREAD_MODEM } from './modemReading';
+import { parseUpgradeResult, type UpgradeResult } from './upgradeResult';
+import { parseImei, parseSystemVersion, parseVersions } from './versionTexts';
+
+/** An awake modem answers a query in milliseconds; with logs and radio work in between, in two seconds at most. */
+const QUERY_MS = 3000;
+/** Commands that make it work (radio off, notes to its log) are given the field tool's 20 s. */
+const WORK_MS = 20_000;
+/** One try of waking up: the field tool asks once a second. */
+export const WAKE_INTERVAL_MS = 1000;
+/** A modem in a data session listens to `+++` only between silences of a second on both sides. */
+const ESCAPE_SILENCE_MS = 1100;
+const ESCAPE_AFTER_TRIES = 4;
+/** After a refused `SMSWBOOT=…,1` the field tool waits this long before it asks the other way. */
+const AFTER_REFUSAL_MS = 5000;
+
+/**
+ * What the modem can be asked and told, verb by verb. It changes nothing on its own account: order and recovery are
+ * the upgrade method's business. Source of the commands: Pycom's public upgrade notes and users' logs.
+ */
+export class Modem {
+  private readonly client: AtClient;
+  private readonly clock: Clock;
+
+  constructor(client: AtClient, clock: Clock) {
+    this.client = client;
+    this.clock = clock;
+  }
+
+  /** Asks `AT` a second apart until it answers OK. @returns false after `tries` without an answer */
+  async wake(tries: number, signal: AbortSignal): Promise<boolean> {
+    for (let attempt = 1; attempt <= tries; attempt++) {
+      if (attempt === ESCAPE_AFTER_TRIES) await this.escapeDataSession(signal);
+      const begun = this.clock.now();
+      const answer = await this.client.ask({ text: 'AT', deadlineMs: WAKE_INTERVAL_MS }, signal);
+      if (answer?.result === 'OK') return true;
+      // An ERROR comes at once, and the next AT usually succeeds; silence has used up the second already.
+      const rest = WAKE_INTERVAL_MS - (this.clock.now() - begun);
+      if (answer && attempt > 1 && rest > 0) await this.clock.sleep(rest, signal);
+    }
+    return false;
+  }
+
+  /** @returns `null` when the modem does not say */
+  async readState(signal: AbortSignal): Promise<BootState | null> {
+    const answer = await this.client.ask(
+      { text: 'AT+SMOD?', deadlineMs: QUERY_MS, expect: /^-?\d$/, unfinished: /^\d$/ },
+      signal,
+    );
+    const digits = answer?.lines.find((line) => /^-?\d$/.test(line));
+    const state = digits === undefined ? null : Number(digits);
+    return state !== null && isBootState(state) ? state : null;
+  }
+
+  /** State, and in application state all the versions. */
+  async read(signal: AbortSignal): Promise<ModemReading> {
+    const state = await this.readState(signal);
+    if (state !== 2) return { ...UNREAD_MODEM, state };
+    const versions = parseVersions(
+      await this.linesOf({ text: 'ATI1', deadlineMs: QUERY_MS, expect: /^LR\d/ }, signal),
+    );
+    const imei = parseImei(
+      await this.linesOf({ text: 'AT+CGSN', deadlineMs: QUERY_MS, expect: /\d{15}/ }, signal),
+    );
+    const system = parseSystemVersion(
+      await this.linesOf({ text: 'AT!="showver"', deadlineMs: QUERY_MS, expect: /Software\s*:/ }, signal),
+    );
+    return { state, ...versions, build: versions.build ?? system.build, imei, bootrom: system.bootrom };
+  }
+
+  /**
+   * Makes a modem in application or mTools state ready for an image.
+   * @param tolerate called for a command the modem refuses but can do without
+   * @throws AT_ERROR, AT_TIMEOUT for one it cannot do without
+   */
+  async prepare(tolerate: (command: string) => void, signal: AbortSignal): Promise<void> {
+    const wanted = async (text: string): Promise<void> => {
+      if ((await this.twice({ text, deadlineMs: WORK_MS }, signal))?.result !== 'OK') tolerate(text);
+    };
+    await wanted('AT+BIND=AT');
+    await wanted('ATE0');
+    await this.client.ask({ text: 'AT+SMLOG?', deadlineMs: QUERY_MS }, signal);
+    await this.readState(signal);
+    await wanted('AT+SQNSUPGRADENTF="started"');
+    if (!(await this.wake(WORK_MS / WAKE_INTERVAL_MS, signal))) throw modemErrors.silent(WORK_MS / 1000);
+    await wanted('AT+SQNWL="sqndcc",2');
+    await this.switchRadioOff(signal);
+  }
+
+  /** @throws AT_ERROR, AT_TIMEOUT */
+  async switchRadioOff(signal: AbortSignal): Promise<void> {
+    const command = { text: 'AT+CFUN=4', deadlineMs: WORK_MS };
+    const answer = await this.twice(command, signal);
+    if (!answer) throw modemErrors.timeout(command.text, WORK_MS / 1000);
+    if (answer.result === 'ERROR') throw modemErrors.refused(command.text);
+  }
+
+  /** Asked by the field tool before a transfer; its answer, ERROR included, changes nothing. */
+  async askLogMode(signal: AbortSignal): Promise<void> {
+    await this.client.ask({ text: 'AT+SMLOG?', deadlineMs: QUERY_MS }, signal);
+  }
+
+  /**
+   * Chooses what the modem boots, and boots it: at once, or where it refuses that, by a reset of its own.
+   * @throws AT_ERROR, AT_TIMEOUT when it refuses both ways
+   */
+  async boot(mode: BootMode, signal: AbortSignal): Promise<void> {
+    const number = BOOT_MODE[mode];
+    const atOnce = await this.client.ask({ text: `AT+SMSWBOOT=${number},1`, deadlineMs: QUERY_MS }, signal);
+    // Silence is no refusal: the modem may be gone already.
+    if (atOnce?.result !== 'ERROR') return;
+    await this.clock.sleep(AFTER_REFUSAL_MS, signal);
+    await this.client.demand({ text: `AT+SMSWBOOT=${number},0`, deadlineMs: QUERY_MS }, signal);
+    await this.client.ask({ text: 'AT^RESET', deadlineMs: QUERY_MS }, signal);
+  }
+
+  async readBootMode(signal: AbortSignal): Promise<BootMode | null> {
+    const lines = await this.linesOf(
+      { text: 'AT+SMSWBOOT?', deadlineMs: QUERY_MS, expect: /\+SMSWBOOT:/ },
+      signal,
+    );
+    return parseBootMode(lines);
+  }
+
+  /** From here the modem speaks STP. @throws AT_ERROR, AT_TIMEOUT */
+  async beginTransfer(way: 'FFF' | 'ON_THE_FLY', signal: AbortSignal): Promise<void> {
+    const text = way === 'FFF' ? 'AT+SMSTPU' : 'AT+SMSTPU="ON_THE_FLY"';
+    await this.client.demand({ text, deadlineMs: WORK_MS }, signal);
+  }
+
+  /** In recovery: from here the bootrom takes the updater over STP. @throws AT_ERROR, AT_TIMEOUT */
+  async beginLoader(signal: AbortSignal): Promise<void> {
+    await this.client.demand({ text: 'AT+STP', ending: '\n', deadlineMs: WORK_MS }, signal);
+  }
+
+  /** In recovery: @returns whether the modem agreed; it speaks the new rate from then on */
+  async changeRate(bitsPerSecond: number, signal: AbortSignal): Promise<boolean> {
+    const command = { text: `AT+IPR=${bitsPerSecond}`, ending: '\n', deadlineMs: QUERY_MS } as const;
+    return (await this.client.ask(command, signal))?.result === 'OK';
+  }
+
+  /** Makes it apply an image taken the FFF way; it reboots by itself. @throws AT_ERROR, AT_TIMEOUT */
+  async applyImage(signal: AbortSignal): Promise<void> {
+    await this.client.demand({ text: 'AT+SMUPGRADE', deadlineMs: WORK_MS }, signal);
+  }
+
+  async readUpgradeResult(signal: AbortSignal): Promise<UpgradeResult> {
+    return parseUpgradeResult(await this.linesOf({ text: 'AT+SMUPGRADE?', deadlineMs: QUERY_MS }, signal));
+  }
+
+  /** Tells the modem's own log that the upgrade is done; it can do without. */
+  async noteSuccess(signal: AbortSignal): Promise<void> {
+    await this.client.ask({ text: 'AT+SQNSUPGRADENTF="success"', deadlineMs: QUERY_MS }, signal);
+  }
+
+  /** A point to wait from, taken before the command that makes the modem start. */
+  mark(): number {
+    return this.client.mark();
+  }
+
+  /** Waits for `+SYSSTART` after `mark`. @returns false when it did not come within `ms` milliseconds */
+  hearsStart(mark: number, ms: number, signal: AbortSignal): Promise<boolean> {
+    return this.client.hears(/^\+SYSSTART/, mark, ms, signal);
+  }
+
+  private async escapeDataSession(signal: AbortSignal): Promise<void> {
+    await this.clock.sleep(ESCAPE_SILENCE_MS, signal);
+    await this.client.ask({ text: '+++', ending: '', deadlineMs: ESCAPE_SILENCE_MS }, signal);
+  }
+
+  /** A modem that refuses or misses a command once takes it the second time. */
+  private async twice(command: AtCommand, signal: AbortSignal): Promise<AtAnswer | undefined> {
+    const answer = await this.client.ask(command, signal);
+    return answer?.result === 'OK' ? answer : this.client.ask(command, signal);
+  }
+
+  private async linesOf(command: AtCommand, signal: AbortSignal): Promise<readonly string[]> {
+    return (await this.client.ask(command, signal))?.lines ?? [];
+  }
+}

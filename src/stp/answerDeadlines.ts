@@ -1,0 +1,46 @@
+/**
+ * How long each try of a request waits for its answer. Nothing flat: the wire's own time comes from the size and the
+ * rate, and the modem's pauses are known. It erases its memory at some 7 to 10 % and works on at 99 %, documented as
+ * up to five minutes of silence; everywhere else it answers in milliseconds, so that a lost byte must not cost
+ * minutes. The tries together outlast five minutes in any place, because a pause may come where none was expected.
+ *
+ * A request sent again is safe: a modem that had taken it answers without taking it twice.
+ */
+const SECOND_MS = 1000;
+/** Grown try by try: a loss is mended fast, and a pause outlived. */
+const ORDINARY_PATIENCE_MS = [8, 30, 90, 190].map((seconds) => seconds * SECOND_MS);
+/** Where a pause is expected, waiting comes before sending again, which only fills the board's buffer. */
+const PAUSE_PATIENCE_MS = [90, 90, 90, 60].map((seconds) => seconds * SECOND_MS);
+/** A block larger than any proven one: silence means "too large" sooner than it means a pause. */
+const TRIAL_PATIENCE_MS = [6 * SECOND_MS];
+/** Answers come to 18 bytes at most; a bridge may hold them for 16 ms. */
+const ANSWER_ON_THE_WIRE_BYTES = 18;
+const BITS_PER_BYTE_8N1 = 10;
+
+/** Fractions of the image between which the modem is known to fall silent, with room on both sides. */
+const PAUSES: readonly (readonly [from: number, to: number])[] = [
+  [0.05, 0.13],
+  [0.97, 1],
+];
+
+export interface Request {
+  /** Bytes of the whole request frame. */
+  readonly bytes: number;
+  readonly bitsPerSecond: number;
+  /** Share of the image that the modem has taken, 0 to 1. */
+  readonly fraction: number;
+  /** Whether its block is larger than any that was answered. */
+  readonly trial: boolean;
+}
+
+/** @returns milliseconds for each try, in order; when the last has passed the request has failed */
+export function answerDeadlines(request: Request): number[] {
+  const wireMs =
+    ((request.bytes + ANSWER_ON_THE_WIRE_BYTES) * BITS_PER_BYTE_8N1 * SECOND_MS) / request.bitsPerSecond;
+  const pausing = PAUSES.some(([from, to]) => request.fraction >= from && request.fraction <= to);
+  const patience = request.trial ? TRIAL_PATIENCE_MS : pausing ? PAUSE_PATIENCE_MS : ORDINARY_PATIENCE_MS;
+  return patience.map((ms) => Math.ceil(2 * wireMs + ms));
+}
+
+/** Silence after which a person is told that it is normal, and until when. */
+export const TELL_OF_SILENCE_AFTER_MS = 3 * SECOND_MS;

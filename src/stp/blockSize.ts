@@ -1,0 +1,51 @@
+import { HEADER_BYTES } from './frame';
+
+/**
+ * Sizes tried in this order, in bytes of payload. 2016 is what the field's tool has always sent. The others are what
+ * fits buffers of 4096, 8000 and 8192 bytes with the header.
+ */
+const LADDER = [2016, 4096 - HEADER_BYTES, 8000 - HEADER_BYTES, 8192 - HEADER_BYTES];
+
+/** A board in MIRROR mode holds this many bytes towards the modem; what comes beyond is lost silently. */
+const MIRROR_BUFFER_BYTES = 8192;
+
+/**
+ * Finds the largest block a modem takes, at the cost of a few kilobytes when one is too large. It lives for a whole
+ * run, so that a size which failed is never tried again in it.
+ */
+export class BlockSize {
+  private proven = 0;
+  private tooLarge = Infinity;
+
+  /** The size for the next block of a session that announced `maximumTransfer` bytes for a frame. */
+  next(maximumTransfer: number): { readonly bytes: number; readonly trial: boolean } {
+    const limit = Math.min(maximumTransfer, MIRROR_BUFFER_BYTES) - HEADER_BYTES;
+    const fits = (bytes: number): boolean => bytes <= limit && bytes < this.tooLarge;
+    const climbed = LADDER.find((bytes) => bytes > this.proven && fits(bytes));
+    if (climbed !== undefined) return { bytes: climbed, trial: this.proven > 0 };
+    // Below the first rung (a loader that announces less), or at the top: what the modem announced is its own word.
+    const bytes = Math.max(...LADDER.filter(fits), 0) || limit;
+    return { bytes, trial: bytes > this.proven && this.proven > 0 };
+  }
+
+  /** A block of this size was answered. */
+  succeeded(bytes: number): void {
+    this.proven = Math.max(this.proven, bytes);
+  }
+
+  /** A block of this size was refused or never answered. */
+  failed(bytes: number): void {
+    this.tooLarge = Math.min(this.tooLarge, bytes);
+    this.proven = Math.max(0, ...LADDER.filter((rung) => rung < this.tooLarge && rung <= this.proven));
+  }
+
+  /** Whether anything smaller than `bytes` is left to try. */
+  canShrinkBelow(bytes: number): boolean {
+    return LADDER.some((rung) => rung < bytes);
+  }
+
+  /** Bytes of the largest block that was answered. */
+  get best(): number {
+    return this.proven;
+  }
+}

@@ -1,0 +1,132 @@
+import { isUpgradeError } from '../base/upgradeError';
+import { answerDeadlines } from './answerDeadlines';
+import { stpErrors } from './errors';
+import { exchange } from './exchange';
+import { HEADER_BYTES, type Operation, OPERATION } from './frame';
+import type { Transfer } from './sendPayload';
+
+/** The modem needs a moment between its `OK` and the first frame, more when it is still busy: 90 s altogether. */
+const RESET_DEADLINE_MS = 3000;
+const RESET_TRIES = 30;
+/** From this try on, the modem may be waiting for the rest of a frame that will never come. */
+const FLUSH_FROM_TRY = 3;
+/** The longest frame a modem can be waiting for. Zeros end it, and are noise to a modem that hunts for a magic. */
+const FLUSH = new Uint8Array(8192 - HEADER_BYTES);
+
+/** The modem may have left already when the session is closed; its answer is a courtesy. */
+const CLOSE_DEADLINE_MS = 2000;
+
+const SESSION_ID = 1;
+const FIRST_TRANSACTION = 1;
+const NOTHING = new Uint8Array(0);
+
+/** An open session: strictly one request, one response. */
+export class StpSession {
+  /** Protocol version the modem speaks; 1 is known. */
+  readonly version: number;
+  /** Bytes of the longest frame the modem takes, its header included. */
+  readonly maximumTransfer: number;
+  private readonly transfer: Transfer;
+  private transaction: number;
+
+  private constructor(transfer: Transfer, version: number, maximumTransfer: number, transaction: number) {
+    this.transfer = transfer;
+    this.version = version;
+    this.maximumTransfer = maximumTransfer;
+    this.transaction = transaction;
+  }
+
+  /** @throws STP_SESSION_REFUSED, STP_NO_ANSWER, STP_DAMAGED, STP_REFUSED, PORT_UNPLUGGED, CANCELLED */
+  static async open(transfer: Transfer, signal: AbortSignal): Promise<StpSession> {
+    await reset(transfer, signal);
+    const { payload, transaction } = await exchange(
+      transfer,
+      { operation: OPERATION.open, session: SESSION_ID, transaction: FIRST_TRANSACTION },
+      NOTHING,
+      answerDeadlines({
+        bytes: HEADER_BYTES,
+        bitsPerSecond: transfer.bitsPerSecond,
+        fraction: 0,
+        trial: false,
+      }),
+      signal,
+    );
+    const view = new DataView(payload.buffer, payload.byteOffset);
+    const accepted = view.getUint8(0) !== 0;
+    const version = view.getUint8(1);
+    const maximumTransfer = view.getUint16(2);
+    if (!accepted) throw stpErrors.sessionRefused('it said no');
+    if (maximumTransfer <= HEADER_BYTES) {
+      throw stpErrors.sessionRefused(
+        `it takes frames of ${maximumTransfer} bytes, which leaves no room for data`,
+      );
+    }
+    return new StpSession(transfer, version, maximumTransfer, transaction + 1);
+  }
+
+  /**
+   * Announces a block, then sends it.
+   * @returns how many of its last bytes the modem did not take; they begin the next block
+   */
+  async sendBlock(block: Uint8Array, deadlines: readonly number[], signal: AbortSignal): Promise<number> {
+    const length = new Uint8Array(2);
+    new DataView(length.buffer).setUint16(0, block.length);
+    // The announcement is small: only the block itself can be too large to be answered.
+    const patience = deadlines.length > 1 ? deadlines : this.ordinaryDeadlines();
+    await this.request(OPERATION.announce, length, patience, signal);
+    const answer = await this.request(OPERATION.block, block, deadlines, signal);
+    const residue = new DataView(answer.buffer, answer.byteOffset).getUint16(0);
+    if (residue > block.length) throw stpErrors.damaged('block');
+    return residue;
+  }
+
+  /** Ends the session. A missing answer is not an error. */
+  async close(signal: AbortSignal): Promise<void> {
+    try {
+      await this.request(OPERATION.reset, NOTHING, [CLOSE_DEADLINE_MS], signal);
+    } catch (error) {
+      const courtesyMissing = ['STP_NO_ANSWER', 'STP_DAMAGED', 'STP_REFUSED'] as const;
+      if (!courtesyMissing.some((code) => isUpgradeError(error, code))) throw error;
+    }
+  }
+
+  private ordinaryDeadlines(): number[] {
+    return answerDeadlines({
+      bytes: HEADER_BYTES + 2,
+      bitsPerSecond: this.transfer.bitsPerSecond,
+      fraction: 0,
+      trial: false,
+    });
+  }
+
+  private async request(
+    operation: Operation,
+    payload: Uint8Array,
+    deadlines: readonly number[],
+    signal: AbortSignal,
+  ): Promise<Uint8Array> {
+    const head = { operation, session: SESSION_ID, transaction: this.transaction };
+    const answer = await exchange(this.transfer, head, payload, deadlines, signal);
+    this.transaction = answer.transaction + 1;
+    return answer.payload;
+  }
+}
+
+/**
+ * Brings the modem to the beginning, wherever it is: in the middle of a frame that lost bytes, or busy.
+ */
+async function reset(transfer: Transfer, signal: AbortSignal): Promise<void> {
+  transfer.stream.discard();
+  const head = { operation: OPERATION.reset, session: 0, transaction: 0 };
+  for (let attempt = 1; ; attempt++) {
+    try {
+      if (attempt === FLUSH_FROM_TRY) await transfer.stream.write(FLUSH, signal);
+      await exchange(transfer, head, NOTHING, [RESET_DEADLINE_MS], signal);
+      return;
+    } catch (error) {
+      const again = isUpgradeError(error, 'STP_NO_ANSWER') || isUpgradeError(error, 'STP_DAMAGED');
+      if (!again || attempt === RESET_TRIES) throw error;
+      if (attempt === 1) transfer.listener.onSilence(RESET_DEADLINE_MS * (RESET_TRIES - 1));
+    }
+  }
+}

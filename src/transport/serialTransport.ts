@@ -1,0 +1,144 @@
+import { access, constants } from 'node:fs/promises';
+import type { SerialPort } from 'serialport';
+import { throwIfCancelled, withDeadline } from '../base/cancellation';
+import type { Clock } from '../base/clock';
+import { Emitter } from '../base/emitter';
+import type { Logger } from '../base/logger';
+import type { UpgradeError } from '../base/upgradeError';
+import { transportErrors } from './errors';
+import { loadSerialPort } from './serialModule';
+import type { OpenTransport, Transport } from './transport';
+
+/** A port that takes nothing for this long is stuck: at 115200 baud 8192 bytes need 0.7 s. */
+const WRITE_STALL_MS = 15_000;
+/** Opening a port is a matter of milliseconds; some Bluetooth ports never return. */
+const OPEN_DEADLINE_MS = 10_000;
+/** How often the device file is looked for: an unplugged port does not always say so by itself. */
+const PRESENCE_INTERVAL_MS = 500;
+/** Chunk handed over by the driver at most. */
+const READ_CHUNK_BYTES = 16_384;
+
+/** Opens real serial ports, and pseudo-terminals, which have neither control lines nor an entry in the port list. */
+export function serialOpener(clock: Clock, logger: Logger): OpenTransport {
+  return async (path, baudRate, signal) => {
+    throwIfCancelled(signal);
+    const { SerialPort } = await loadSerialPort();
+    const port = new SerialPort({ path, baudRate, autoOpen: false, highWaterMark: READ_CHUNK_BYTES });
+    const opened = await withDeadline(clock, OPEN_DEADLINE_MS, signal, () =>
+      callback((done) => port.open(done)),
+    ).then((result) => result ?? { error: new Error('it does not open') });
+    if (opened.error) throw openError(path, opened.error);
+    const lowLatency = await callback((done) => port.set({ lowLatency: true }, done));
+    if (lowLatency.error) logger.debug(`${path}: no low-latency mode (${lowLatency.error.message})`);
+    return new SerialTransport(port, clock);
+  };
+}
+
+class SerialTransport implements Transport {
+  readonly path: string;
+  private readonly port: SerialPort;
+  private readonly clock: Clock;
+  private readonly data = new Emitter<Uint8Array>();
+  private readonly lost = new Emitter<UpgradeError>();
+  private readonly ended = new AbortController();
+  private loss: UpgradeError | undefined;
+  readonly onData = this.data.event;
+  readonly onLost = this.lost.event;
+
+  constructor(port: SerialPort, clock: Clock) {
+    this.path = port.path;
+    this.port = port;
+    this.clock = clock;
+    port.on('data', (chunk: Uint8Array) => this.data.fire(chunk));
+    port.on('error', (error: Error) => this.lose(error));
+    // Closing it ourselves sets `ended` first; any other end is the cable's.
+    port.on('close', (error: Error | null) =>
+      this.lose(error ?? new Error('closed by the operating system')),
+    );
+    if (this.path.startsWith('/')) this.watchPresence().catch((error: unknown) => this.lose(error));
+  }
+
+  get baudRate(): number {
+    return this.port.baudRate;
+  }
+
+  async write(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
+    if (this.loss) throw this.loss;
+    const written = await withDeadline(this.clock, WRITE_STALL_MS, signal, () =>
+      callback((done) => this.port.write(bytes, undefined, done)),
+    );
+    this.throwFailure(written);
+  }
+
+  async drain(signal: AbortSignal): Promise<void> {
+    const drained = await withDeadline(this.clock, WRITE_STALL_MS, signal, () =>
+      callback((done) => this.port.drain(done)),
+    );
+    this.throwFailure(drained);
+  }
+
+  async setBaudRate(bitsPerSecond: number, signal: AbortSignal): Promise<void> {
+    await this.drain(signal);
+    const changed = await withDeadline(this.clock, WRITE_STALL_MS, signal, () =>
+      callback((done) => this.port.update({ baudRate: bitsPerSecond }, done)),
+    );
+    this.throwFailure(changed);
+  }
+
+  async close(): Promise<void> {
+    if (this.ended.signal.aborted) return;
+    this.ended.abort();
+    if (this.port.isOpen) await callback((done) => this.port.close(done));
+  }
+
+  private throwFailure(outcome: { readonly error: Error | null } | undefined): void {
+    if (this.loss) throw this.loss;
+    if (!outcome) throw transportErrors.writeStalled(this.path, WRITE_STALL_MS / 1000);
+    if (outcome.error) throw transportErrors.unplugged(this.path, outcome.error);
+  }
+
+  private lose(cause: unknown): void {
+    if (this.ended.signal.aborted) return;
+    this.ended.abort();
+    this.loss = transportErrors.unplugged(this.path, cause);
+    this.lost.fire(this.loss);
+    // A hung-up terminal is read from in a circle until it is closed.
+    if (this.port.isOpen) this.port.close();
+  }
+
+  private async watchPresence(): Promise<void> {
+    const { signal } = this.ended;
+    while (!signal.aborted) {
+      await this.clock.sleep(PRESENCE_INTERVAL_MS, signal).catch(() => undefined);
+      const gone = await access(this.path, constants.F_OK).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      if (gone !== undefined) this.lose(gone);
+    }
+  }
+}
+
+/** serialport's callbacks as a promise that never rejects, so that an abandoned one harms nobody. */
+function callback(
+  call: (done: (error?: Error | null) => void) => unknown,
+): Promise<{ readonly error: Error | null }> {
+  return new Promise((resolve) => {
+    call((error) => resolve({ error: error ?? null }));
+  });
+}
+
+/** The operating systems' own words, read here and nowhere else. */
+function openError(path: string, error: Error): UpgradeError {
+  const text = error.message;
+  if (/no such (file|device)|file not found|ENOENT|ENXIO/i.test(text))
+    return transportErrors.notFound(path, error);
+  // Windows calls a port that somebody else holds "Access denied"; there is no permission to lack.
+  const windows = process.platform === 'win32';
+  if (/lock port|busy|temporarily unavailable/i.test(text) || (windows && /access denied/i.test(text))) {
+    return transportErrors.busy(path, error);
+  }
+  if (/permission denied|access denied|EACCES|EPERM/i.test(text))
+    return transportErrors.noPermission(path, error);
+  return transportErrors.openFailed(path, error);
+}
