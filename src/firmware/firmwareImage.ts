@@ -1,3 +1,4 @@
+import type { Phrase } from '../base/phrase';
 import type { FirmwareSource } from './firmwareSource';
 
 /** CAT-M1 is `5.x`, NB-IoT is `6.x`. */
@@ -18,13 +19,18 @@ export interface ImageDescription {
   readonly family: ImageFamily | null;
   /** 1 or 2 for the halves of a two-step upgrade, null for all others. */
   readonly stepOfPair: 1 | 2 | null;
-  /** Names of the container's blocks, in order, nested ones indented by their depth. */
-  readonly blocks: readonly {
-    readonly name: string;
-    readonly magic: string;
-    readonly depth: number;
-    readonly size: number;
-  }[];
+  /** Names of the container's blocks, in order; `depth` counts the packs around one. */
+  readonly blocks: readonly ImageBlock[];
+  /** What does not fit together: name against content, or a layout never seen. Each must be confirmed. */
+  readonly doubts: readonly Phrase[];
+}
+
+export interface ImageBlock {
+  readonly magic: string;
+  readonly name: string;
+  readonly depth: number;
+  /** Bytes of payload. */
+  readonly size: number;
 }
 
 /** A whole, checked firmware file with its bytes at hand. */

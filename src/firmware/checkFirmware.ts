@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { type Phrase, phrase } from '../base/phrase';
+import { type DupBlock, walkDup } from './dupContainer';
+import { type ElfVerdict, recogniseElf } from './elf';
+import { firmwareErrors } from './errors';
+import type { FirmwareImage, ImageDescription, ImageFamily } from './firmwareImage';
+import type { FirmwareSource } from './firmwareSource';
+import { type ImageName, parseImageName } from './imageName';
+import { VersionSearch } from './versionSearch';
+
+/** The board's own tool refuses smaller ones. */
+const SMALLEST_FIRMWARE_BYTES = 128;
+const ELF_HEAD_BYTES = 52;
+const CHUNK_BYTES = 65_536;
+
+/**
+ * Reads a file once, from beginning to end, and says what it is. What is damaged, cut off or something else
+ * altogether is refused here, before any port is opened.
+ *
+ * @throws FILE_EMPTY, FILE_TOO_SMALL, FILE_NOT_FIRMWARE, FILE_TRUNCATED, FILE_DAMAGED, FILE_UNREADABLE
+ */
+export async function checkFirmware(source: FirmwareSource): Promise<FirmwareImage> {
+  if (source.size === 0) throw firmwareErrors.empty(source.name);
+  if (source.size < SMALLEST_FIRMWARE_BYTES) {
+    throw firmwareErrors.tooSmall(source.name, source.size, SMALLEST_FIRMWARE_BYTES);
+  }
+  const elf = recogniseElf(await source.read(0, ELF_HEAD_BYTES));
+  const description = elf.kind === 'none' ? await describeDup(source) : await describeElf(source, elf);
+  return { source, description };
+}
+
+/** @throws FILE_IS_UPDATER */
+export function requireImage(file: FirmwareImage): FirmwareImage {
+  if (file.description.kind === 'updater') throw firmwareErrors.updaterAsImage(file.source.name);
+  return file;
+}
+
+/** @throws FILE_NOT_UPDATER */
+export function requireUpdater(file: FirmwareImage): FirmwareImage {
+  if (file.description.kind !== 'updater') throw firmwareErrors.imageAsUpdater(file.source.name);
+  return file;
+}
+
+async function describeElf(
+  source: FirmwareSource,
+  elf: Exclude<ElfVerdict, { kind: 'none' }>,
+): Promise<ImageDescription> {
+  if (elf.kind === 'updater' && elf.end > source.size) {
+    throw firmwareErrors.truncated(source.name, 0, elf.end - source.size);
+  }
+  const hash = createHash('sha256');
+  for (let offset = 0; offset < source.size; offset += CHUNK_BYTES)
+    hash.update(await source.read(offset, CHUNK_BYTES));
+  return {
+    kind: 'updater',
+    size: source.size,
+    sha256: hash.digest('hex'),
+    version: null,
+    targetBuild: null,
+    baseBuild: null,
+    family: null,
+    stepOfPair: null,
+    blocks: [],
+    doubts:
+      elf.kind === 'updater'
+        ? []
+        : [phrase('{file} does not look like an updater for this modem.', { file: source.name })],
+  };
+}
+
+async function describeDup(source: FirmwareSource): Promise<ImageDescription> {
+  const hash = createHash('sha256');
+  const search = new VersionSearch();
+  const blocks = await walkDup(source, {
+    bytes: (chunk) => {
+      hash.update(chunk);
+      search.update(chunk);
+    },
+    block: ({ name }) => search.inBlock(name),
+  });
+  const name = parseImageName(source.name);
+  const kind = kindOf(blocks, name);
+  const version = search.best();
+  const family = familyOf(version?.version) ?? name.family;
+  // The first of a pair carries the final build in its name but brings the modem to one in between.
+  const nameBuild = name.stepOfPair === 1 ? null : name.targetBuild;
+  const targetBuild =
+    kind === 'differential' ? (name.targetBuild ?? version?.build ?? null) : (version?.build ?? nameBuild);
+  return {
+    kind,
+    size: source.size,
+    sha256: hash.digest('hex'),
+    version: version?.version ?? null,
+    targetBuild,
+    baseBuild: kind === 'differential' ? name.baseBuild : null,
+    family,
+    stepOfPair: name.stepOfPair,
+    blocks: blocks.map(({ magic, name: block, depth, size }) => ({ magic, name: block, depth, size })),
+    doubts: doubtsOf(source.name, kind, name, search, nameBuild, family),
+  };
+}
+
+/** An application block makes a full image; a difference carries none. */
+function kindOf(blocks: readonly DupBlock[], name: ImageName): 'full' | 'differential' | 'unknown' {
+  if (blocks.some((block) => block.magic === 'DIFF' || /\bdiff/i.test(block.name))) return 'differential';
+  if (blocks.some((block) => ['SFFF', 'FFF!'].includes(block.magic) || /\bfff\b/i.test(block.name)))
+    return 'full';
+  return name.kind === 'differential' ? 'differential' : 'unknown';
+}
+
+function familyOf(version: string | undefined): ImageFamily | null {
+  if (version?.startsWith('5.')) return 'CAT-M1';
+  return version?.startsWith('6.') ? 'NB-IoT' : null;
+}
+
+function doubtsOf(
+  file: string,
+  kind: ImageDescription['kind'],
+  name: ImageName,
+  search: VersionSearch,
+  nameBuild: string | null,
+  family: ImageFamily | null,
+): Phrase[] {
+  const doubts: Phrase[] = [];
+  if (kind === 'unknown') {
+    doubts.push(phrase('{file} is whole, but its layout is none that is known.', { file }));
+  }
+  if (name.kind !== null && name.kind !== kind && kind !== 'unknown') {
+    doubts.push(
+      phrase('{file} is called {claimed}, but its content is {found}.', {
+        file,
+        claimed: name.kind,
+        found: kind,
+      }),
+    );
+  }
+  const builds = search.found.map(({ build }) => build);
+  if (nameBuild !== null && builds.length > 0 && !builds.includes(nameBuild)) {
+    doubts.push(
+      phrase('The name of {file} says build {claimed}, its content {found}.', {
+        file,
+        claimed: nameBuild,
+        found: builds.join(', '),
+      }),
+    );
+  }
+  if (name.family !== null && family !== null && name.family !== family) {
+    doubts.push(
+      phrase('The name of {file} says {claimed}, its content {found}.', {
+        file,
+        claimed: name.family,
+        found: family,
+      }),
+    );
+  }
+  return doubts;
+}
