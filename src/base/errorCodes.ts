@@ -73,6 +73,7 @@ export const ERROR_CODES = [
   'APPLY_TIMEOUT',
   'RESTART_TIMEOUT',
   'WRONG_VERSION_AFTER',
+  'FINDING_CHANGED',
   'UNEXPECTED',
 ] as const;
 

@@ -1,0 +1,93 @@
+import { type Phrase, phrase } from '../base/phrase';
+import { UpgradeError } from '../base/upgradeError';
+
+const POWER_CYCLE_AND_REPEAT = phrase(
+  'Disconnect the power for ten seconds (USB and battery; the reset button is not enough) and repeat the same steps.',
+);
+const READ_AGAIN = phrase('Read the modem again and start from what is found then.');
+
+export const upgradeErrors = {
+  nothingAnswers: (port: string, sentence: Phrase, remedy: Phrase): UpgradeError =>
+    new UpgradeError({
+      code: 'NOTHING_ANSWERS',
+      sentence: phrase('{port}: {what}', { port, what: sentence }),
+      remedy,
+    }),
+  refused: (sentence: Phrase, alternative: Phrase): UpgradeError =>
+    new UpgradeError({ code: 'RULE_REFUSED', exposure: 'refusal', sentence, remedy: alternative }),
+  confirmationMissing: (rules: string): UpgradeError =>
+    new UpgradeError({
+      code: 'CONFIRMATION_MISSING',
+      exposure: 'refusal',
+      sentence: phrase('A warning was not confirmed: {rules}.', { rules }),
+      remedy: phrase('Read the warning and confirm it, or choose another file.'),
+    }),
+  imagesDoNotBelong: (first: string, second: string): UpgradeError =>
+    new UpgradeError({
+      code: 'IMAGES_DO_NOT_BELONG',
+      exposure: 'badInput',
+      sentence: phrase('{first} and {second} do not belong together.', { first, second }),
+      remedy: phrase(
+        'Give one image, or the two halves of a two-step upgrade, or images of which one leads to the next.',
+      ),
+    }),
+  noImage: (): UpgradeError =>
+    new UpgradeError({
+      code: 'NO_IMAGE',
+      exposure: 'badInput',
+      sentence: phrase('No firmware image was given.'),
+      remedy: phrase('Choose a .dup file.'),
+    }),
+  portInUse: (port: string): UpgradeError =>
+    new UpgradeError({
+      code: 'PORT_IN_USE_BY_SESSION',
+      exposure: 'badInput',
+      sentence: phrase('An upgrade or a reading is running on {port} already.', { port }),
+      remedy: phrase('Wait for its end.'),
+    }),
+  findingChanged: (expected: string, found: string): UpgradeError =>
+    new UpgradeError({
+      code: 'FINDING_CHANGED',
+      exposure: 'refusal',
+      sentence: phrase('The modem is not as it was when the plan was made: {found} instead of {expected}.', {
+        expected,
+        found,
+      }),
+      remedy: READ_AGAIN,
+    }),
+  reportedFailure: (text: string): UpgradeError =>
+    new UpgradeError({
+      code: 'UPGRADE_REPORTED_FAILURE',
+      sentence: phrase('The modem took the image and then reported: {text}.', { text }),
+      remedy: phrase('Check that the image is the right one for this modem. {again}', {
+        again: POWER_CYCLE_AND_REPEAT,
+      }),
+    }),
+  applyTimeout: (seconds: number): UpgradeError =>
+    new UpgradeError({
+      code: 'APPLY_TIMEOUT',
+      sentence: phrase('The modem did not finish within {seconds} s.', { seconds }),
+      remedy: POWER_CYCLE_AND_REPEAT,
+    }),
+  restartTimeout: (seconds: number): UpgradeError =>
+    new UpgradeError({
+      code: 'RESTART_TIMEOUT',
+      sentence: phrase('The modem did not start again within {seconds} s.', { seconds }),
+      remedy: POWER_CYCLE_AND_REPEAT,
+    }),
+  wrongVersionAfter: (expected: string, found: string): UpgradeError =>
+    new UpgradeError({
+      code: 'WRONG_VERSION_AFTER',
+      sentence: phrase('The modem says it runs {found}; it should be {expected}.', { expected, found }),
+      remedy: POWER_CYCLE_AND_REPEAT,
+    }),
+  unexpected: (cause: unknown): UpgradeError =>
+    new UpgradeError({
+      code: 'UNEXPECTED',
+      sentence: phrase('Something went wrong that should not: {reason}.', {
+        reason: cause instanceof Error ? cause.message : String(cause),
+      }),
+      remedy: phrase('Report it with the log. {again}', { again: POWER_CYCLE_AND_REPEAT }),
+      cause,
+    }),
+};

@@ -1,0 +1,91 @@
+import { phrase } from '../../base/phrase';
+import { modemErrors } from '../../modem/errors';
+import { upgradeErrors } from '../errors';
+import type { ModemLink } from '../modemLink';
+import type { TransferWay } from '../plan';
+import type { MethodContext } from './method';
+
+/** The modem closes its session and its file after the last block before it listens to AT again. */
+const AFTER_LAST_BLOCK_MS = 1500;
+/** Each of the waits below is given five minutes, as the field's tool gives them. */
+const FINISH_LIMIT_MS = 300_000;
+const RESULT_POLL_MS = 500;
+const BOOT_MODE_POLL_MS = 1000;
+/** `+SYSSTART` is awaited this long before the modem is asked in between whether it started without saying so. */
+const START_ASK_AFTER_MS = 15_000;
+const START_ASK_EVERY_MS = 5000;
+
+/**
+ * From the last byte sent to the modem's own word that it is done.
+ * @throws UPGRADE_REPORTED_FAILURE, APPLY_TIMEOUT, MODEM_SILENT
+ */
+export async function finishByItself(
+  link: ModemLink,
+  way: TransferWay,
+  context: MethodContext,
+  wakeTries: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const { clock } = context;
+  const reason = phrase('The modem finishes the update by itself. Power must stay on.');
+  context.wait(reason, FINISH_LIMIT_MS);
+  await clock.sleep(AFTER_LAST_BLOCK_MS, signal);
+  if (!(await link.wakeAtAnyRate(wakeTries, signal))) throw modemErrors.silent(wakeTries);
+  if (way === 'FFF') {
+    await link.modem.applyImage(signal);
+    context.wait(reason, FINISH_LIMIT_MS);
+  }
+  await untilSuccess(link, context, signal);
+  await untilBootModeIsNamed(link, context, signal);
+  const confirmed = await link.modem.readUpgradeResult(signal);
+  if (confirmed.kind === 'failure') throw upgradeErrors.reportedFailure(confirmed.text);
+}
+
+async function untilSuccess(link: ModemLink, context: MethodContext, signal: AbortSignal): Promise<void> {
+  const end = context.clock.now() + FINISH_LIMIT_MS;
+  for (;;) {
+    const result = await link.modem.readUpgradeResult(signal);
+    if (result.kind === 'success') return;
+    if (result.kind === 'failure') throw upgradeErrors.reportedFailure(result.text);
+    if (context.clock.now() >= end) throw upgradeErrors.applyTimeout(FINISH_LIMIT_MS / 1000);
+    await context.clock.sleep(RESULT_POLL_MS, signal);
+  }
+}
+
+async function untilBootModeIsNamed(
+  link: ModemLink,
+  context: MethodContext,
+  signal: AbortSignal,
+): Promise<void> {
+  const end = context.clock.now() + FINISH_LIMIT_MS;
+  for (;;) {
+    const mode = await link.modem.readBootMode(signal);
+    if (mode !== null && mode !== 'UPDATER') return;
+    if (context.clock.now() >= end) throw upgradeErrors.applyTimeout(FINISH_LIMIT_MS / 1000);
+    await context.clock.sleep(BOOT_MODE_POLL_MS, signal);
+  }
+}
+
+/**
+ * Boots the modem into its firmware and waits until it is there.
+ * @throws RESTART_TIMEOUT, AT_ERROR, AT_TIMEOUT
+ */
+export async function startFirmware(
+  link: ModemLink,
+  context: MethodContext,
+  signal: AbortSignal,
+): Promise<void> {
+  const { clock } = context;
+  context.wait(phrase('The modem starts its firmware.'), FINISH_LIMIT_MS);
+  const mark = link.modem.mark();
+  await link.modem.boot('FFF', signal);
+  const end = clock.now() + FINISH_LIMIT_MS;
+  let patience = START_ASK_AFTER_MS;
+  while (clock.now() < end) {
+    if (await link.modem.hearsStart(mark, patience, signal)) return;
+    // The line may have been lost in the noise of the reset: a modem in application state has started.
+    if ((await link.modem.wake(1, signal)) && (await link.modem.readState(signal)) === 2) return;
+    patience = START_ASK_EVERY_MS;
+  }
+  throw upgradeErrors.restartTimeout(FINISH_LIMIT_MS / 1000);
+}

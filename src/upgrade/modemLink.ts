@@ -1,0 +1,59 @@
+import type { Clock } from '../base/clock';
+import type { Logger } from '../base/logger';
+import { AtClient } from '../modem/atClient';
+import { Modem } from '../modem/modem';
+import { ByteStream } from '../transport/byteStream';
+import type { Transport } from '../transport/transport';
+
+/** Rates a modem behind MIRROR mode answers at: its usual one, and its bootrom's in recovery. */
+export const MODEM_RATES = [921_600, 115_200] as const;
+
+/** Tries at the current rate before another is tried. */
+const TRIES_AT_A_RATE = 3;
+const TRIES_AT_ANOTHER_RATE = 2;
+
+/** A modem at the other end of an open transport, with all that speaks to it. */
+export class ModemLink {
+  readonly transport: Transport;
+  readonly stream: ByteStream;
+  readonly modem: Modem;
+
+  constructor(transport: Transport, clock: Clock, logger: Logger) {
+    this.transport = transport;
+    this.stream = new ByteStream(transport, clock);
+    const client = new AtClient(this.stream, clock, (line) => logger.debug(`modem: ${line}`));
+    this.modem = new Modem(client, clock);
+  }
+
+  /**
+   * Wakes the modem where its rate may have changed: a modem that comes up in recovery speaks another.
+   * @returns false after `tries` tries, a second each
+   */
+  async wakeAtAnyRate(tries: number, signal: AbortSignal): Promise<boolean> {
+    const current = this.transport.baudRate;
+    const others = MODEM_RATES.filter((rate) => rate !== current);
+    for (let left = tries; left > 0;) {
+      const turn = Math.min(left, TRIES_AT_A_RATE);
+      if (await this.modem.wake(turn, signal)) return true;
+      left -= turn;
+      for (const rate of others) {
+        if (left <= 0) break;
+        await this.setRate(rate, signal);
+        if (await this.modem.wake(TRIES_AT_ANOTHER_RATE, signal)) return true;
+        left -= TRIES_AT_ANOTHER_RATE;
+      }
+      if (current !== undefined) await this.setRate(current, signal);
+    }
+    return false;
+  }
+
+  async setRate(bitsPerSecond: number, signal: AbortSignal): Promise<void> {
+    await this.transport.setBaudRate(bitsPerSecond, signal);
+    this.stream.discard();
+  }
+
+  async close(): Promise<void> {
+    this.stream.dispose();
+    await this.transport.close();
+  }
+}

@@ -1,0 +1,179 @@
+import { errors } from '../base/errors';
+import { type Phrase, phrase } from '../base/phrase';
+import { UpgradeError } from '../base/upgradeError';
+import type { UpgradeEvent } from './events';
+import { upgradeErrors } from './errors';
+import type { Method, MethodContext } from './methods/method';
+import type { PlanStep, UpgradePlan } from './plan';
+import type { ModemCondition, Outcome, UpgradeReport } from './report';
+import { Throughput } from './throughput';
+import type { RunOptions } from './upgradeService';
+
+/** Finding out after a failure what state the modem is in must end, too. */
+const SETTLE_LIMIT_MS = 360_000;
+
+interface SessionParts {
+  readonly context: Pick<MethodContext, 'clock' | 'logger'>;
+  readonly makeMethod: (context: Pick<MethodContext, 'progress' | 'wait' | 'notice'>) => Method;
+}
+
+/** One run of one plan: performs its steps in order, tells of them, and ends with a report whatever happens. */
+export class UpgradeSession {
+  private readonly plan: UpgradePlan;
+  private readonly options: RunOptions;
+  private readonly parts: SessionParts;
+  private readonly begun: number;
+  /** Aborts the step under way; the user's own signal only asks for it. */
+  private readonly stop = new AbortController();
+  private step: PlanStep | undefined;
+  private doneWeight = 0;
+  private throughput = new Throughput();
+
+  constructor(plan: UpgradePlan, options: RunOptions, parts: SessionParts) {
+    this.plan = plan;
+    this.options = options;
+    this.parts = parts;
+    this.begun = parts.context.clock.now();
+  }
+
+  async run(): Promise<UpgradeReport> {
+    const method = this.parts.makeMethod({
+      progress: (bytes, total) => this.tellProgress(bytes, total),
+      wait: (reason, ms) => this.tellWait(reason, ms),
+      notice: (level, text) => this.emit({ type: 'notice', level, text }),
+    });
+    const onCancel = (): void => this.cancel();
+    this.options.signal.addEventListener('abort', onCancel);
+    try {
+      return this.finish(await this.performAll(method));
+    } finally {
+      this.options.signal.removeEventListener('abort', onCancel);
+      await method.close();
+    }
+  }
+
+  private async performAll(method: Method): Promise<UpgradeReport> {
+    this.emit({ type: 'plan', plan: this.plan });
+    try {
+      this.requireConfirmations();
+      for (const [index, step] of this.plan.steps.entries()) {
+        if (this.options.signal.aborted && step.safety !== 'doNotInterrupt') throw errors.cancelled();
+        this.step = step;
+        this.throughput = new Throughput();
+        this.emit({ type: 'step', id: step.id, index, state: 'started' });
+        await method.perform(step, this.stop.signal);
+        this.doneWeight += step.weight;
+        this.emit({ type: 'step', id: step.id, index, state: 'done' });
+      }
+      return this.report(method, 'upgraded', 'upgraded', undefined);
+    } catch (error) {
+      const failure = error instanceof UpgradeError ? error : upgradeErrors.unexpected(error);
+      this.parts.context.logger.warn(`${failure.code}: ${failure.message}`);
+      const condition = await this.settle(method);
+      return this.report(method, outcomeOf(failure, condition), condition, failure);
+    }
+  }
+
+  /** @throws CONFIRMATION_MISSING */
+  private requireConfirmations(): void {
+    const missing = this.plan.warnings.filter(({ rule }) => !this.options.confirmed.includes(rule));
+    if (missing.length > 0)
+      throw upgradeErrors.confirmationMissing(missing.map(({ rule }) => rule).join(', '));
+  }
+
+  private async settle(method: Method): Promise<ModemCondition> {
+    if (!this.step) return 'untouched';
+    this.emit({ type: 'notice', level: 'info', text: phrase('Finding out what state the modem is in.') });
+    // Not the run's own signal: after a cancel the modem must be put in order all the same.
+    const limit = new AbortController();
+    const timer = new AbortController();
+    this.parts.context.clock.sleep(SETTLE_LIMIT_MS, timer.signal).then(
+      () => limit.abort(),
+      () => undefined,
+    );
+    try {
+      return await method.settle(this.step, limit.signal);
+    } finally {
+      timer.abort();
+    }
+  }
+
+  private cancel(): void {
+    if (this.step?.safety === 'doNotInterrupt') {
+      this.emit({
+        type: 'cancelling',
+        reason: phrase(
+          'Stopping now would leave the modem worse than going on. It stops at the next safe point, if one comes.',
+        ),
+      });
+    } else {
+      this.stop.abort();
+    }
+  }
+
+  private report(
+    method: Method,
+    outcome: Outcome,
+    modemState: ModemCondition,
+    failure: UpgradeError | undefined,
+  ): UpgradeReport {
+    const { finding } = this.plan;
+    return {
+      type: 'report',
+      outcome,
+      modemState,
+      before: finding.kind === 'silent' ? null : finding.modem,
+      after: method.reading,
+      method: this.plan.method,
+      bytes: method.bytes,
+      seconds: Math.round((this.parts.context.clock.now() - this.begun) / 100) / 10,
+      retries: method.retries,
+      error: failure ? { code: failure.code, message: failure.sentence, remedy: failure.remedy } : null,
+      next: outcome === 'upgraded' ? this.afterwards() : failure ? [failure.remedy] : [],
+    };
+  }
+
+  private afterwards(): Phrase[] {
+    return this.plan.manual.filter(({ when }) => when === 'after').map(({ sentence }) => sentence);
+  }
+
+  private finish(report: UpgradeReport): UpgradeReport {
+    this.emit(report);
+    return report;
+  }
+
+  private tellProgress(bytes: number, total: number): void {
+    const { step } = this;
+    if (!step) return;
+    this.throughput.add(this.parts.context.clock.now(), bytes);
+    const rate = this.throughput.bytesPerSecond;
+    const share = total === 0 ? 1 : bytes / total;
+    const weights = this.plan.steps.reduce((sum, { weight }) => sum + weight, 0);
+    const later = this.plan.steps.slice(this.plan.steps.indexOf(step) + 1);
+    const laterSeconds = later.reduce((sum, { expectedSeconds }) => sum + expectedSeconds, 0);
+    const thisSeconds = rate > 0 ? (total - bytes) / rate : step.expectedSeconds * (1 - share);
+    this.emit({
+      type: 'progress',
+      id: step.id,
+      bytes,
+      total,
+      rate: Math.round(rate),
+      fraction: (this.doneWeight + share * step.weight) / weights,
+      remainingSeconds: Math.round(thisSeconds + laterSeconds),
+    });
+  }
+
+  private tellWait(reason: Phrase, ms: number): void {
+    if (!this.step) return;
+    this.emit({ type: 'wait', id: this.step.id, reason, until: this.parts.context.clock.wallTime() + ms });
+  }
+
+  private emit(event: UpgradeEvent): void {
+    this.options.onEvent(event);
+  }
+}
+
+function outcomeOf(failure: UpgradeError, condition: ModemCondition): Outcome {
+  if (failure.code === 'CANCELLED') return 'cancelled';
+  return failure.exposure === 'failure' || condition !== 'untouched' ? 'failed' : 'refused';
+}
