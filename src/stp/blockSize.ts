@@ -16,10 +16,16 @@ const MIRROR_BUFFER_BYTES = 8192;
 export class BlockSize {
   private proven = 0;
   private tooLarge = Infinity;
+  private readonly wanted: number;
+
+  /** @param wanted bytes of payload that are not to be exceeded, whatever the modem takes */
+  constructor(wanted = Infinity) {
+    this.wanted = wanted;
+  }
 
   /** The size for the next block of a session that announced `maximumTransfer` bytes for a frame. */
   next(maximumTransfer: number): { readonly bytes: number; readonly trial: boolean } {
-    const limit = Math.min(maximumTransfer, MIRROR_BUFFER_BYTES) - HEADER_BYTES;
+    const limit = Math.min(Math.min(maximumTransfer, MIRROR_BUFFER_BYTES) - HEADER_BYTES, this.wanted);
     const fits = (bytes: number): boolean => bytes <= limit && bytes < this.tooLarge;
     const climbed = LADDER.find((bytes) => bytes > this.proven && fits(bytes));
     if (climbed !== undefined) return { bytes: climbed, trial: this.proven > 0 };

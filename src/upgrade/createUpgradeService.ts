@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
+import { isUpgradeError } from '../base/upgradeError';
 import { checkFirmware } from '../firmware/checkFirmware';
 import type { PortDescription } from '../transport/ports';
 import type { OpenTransport } from '../transport/transport';
@@ -7,6 +8,7 @@ import { upgradeErrors } from './errors';
 import { inspectPort } from './inspectPort';
 import { UartMethod } from './methods/uart';
 import { planUpgrade } from './planUpgrade';
+import { reportWithoutRun, type UpgradeReport } from './report';
 import { UpgradeSession } from './upgradeSession';
 import type { UpgradeService } from './upgradeService';
 
@@ -15,10 +17,20 @@ export interface ServiceDependencies {
   readonly logger: Logger;
   readonly openTransport: OpenTransport;
   readonly listPorts: () => Promise<PortDescription[]>;
+  /** Set by whoever knows better than the defaults; null takes what is found out. */
+  readonly tuning?: Tuning;
+}
+
+export interface Tuning {
+  /** Bits per second at which a modem in MIRROR mode is asked first. */
+  readonly bitsPerSecond: number | null;
+  /** Bytes of payload in a block at most. */
+  readonly blockBytes: number | null;
 }
 
 export function createUpgradeService(dependencies: ServiceDependencies): UpgradeService {
   const { clock, logger, openTransport, listPorts } = dependencies;
+  const tuning = dependencies.tuning ?? { bitsPerSecond: null, blockBytes: null };
   const inUse = new Set<string>();
 
   /** One inspection or run at a time on a port. */
@@ -44,6 +56,7 @@ export function createUpgradeService(dependencies: ServiceDependencies): Upgrade
             clock,
             logger,
             openTransport,
+            bitsPerSecond: tuning.bitsPerSecond,
             wait: (reason, ms) =>
               onEvent({ type: 'wait', id: 'inspect', reason, until: clock.wallTime() + ms }),
           },
@@ -51,11 +64,17 @@ export function createUpgradeService(dependencies: ServiceDependencies): Upgrade
         ),
       ),
     run: (plan, firmware, options) =>
-      alone(plan.finding.port, () =>
+      alone<UpgradeReport>(plan.finding.port, () =>
         new UpgradeSession(plan, options, {
           context: { clock, logger },
-          makeMethod: (events) => new UartMethod({ clock, logger, openTransport, plan, firmware, ...events }),
+          makeMethod: (events) =>
+            new UartMethod({ clock, logger, openTransport, plan, firmware, tuning, ...events }),
         }).run(),
-      ),
+      ).catch((error: unknown) => {
+        if (!isUpgradeError(error, 'PORT_IN_USE_BY_SESSION')) throw error;
+        const report = reportWithoutRun(error);
+        options.onEvent(report);
+        return report;
+      }),
   };
 }

@@ -12,6 +12,8 @@ export interface InspectContext {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly openTransport: OpenTransport;
+  /** Rate to ask at first; null for the usual one. */
+  readonly bitsPerSecond: number | null;
   /** Silence is normal from now on, for `ms` milliseconds at most. */
   wait(reason: Phrase, ms: number): void;
 }
@@ -25,7 +27,7 @@ export async function inspectPort(
   context: InspectContext,
   signal: AbortSignal,
 ): Promise<Finding> {
-  const transport = await context.openTransport(port, MODEM_RATES[0], signal);
+  const transport = await context.openTransport(port, context.bitsPerSecond ?? MODEM_RATES[0], signal);
   try {
     return (await findModem(transport, context, signal)) ?? silent(port);
   } finally {

@@ -3,8 +3,8 @@ import type { FirmwareImage } from '../firmware/firmwareImage';
 import { judge } from '../firmware/rules';
 import type { Situation } from '../firmware/situation';
 import type { ModemReading } from '../modem/modemReading';
-import { upgradeErrors } from './errors';
 import type { BoardFinding, Finding, ModemFinding } from './finding';
+import { orderImages } from './imageOrder';
 import type {
   ManualTask,
   MethodName,
@@ -33,7 +33,7 @@ export function planUpgrade(
   firmware: FirmwareSet,
   options: PlanOptions,
 ): UpgradePlan | Refusal {
-  const images = inOrder(firmware.images);
+  const images = orderImages(firmware.images);
   if (finding.kind === 'silent') return refuse('nothing-answers', finding.sentence, finding.remedy);
   const method = methodFor(finding, options);
   if (typeof method !== 'string') return method;
@@ -68,33 +68,6 @@ export function planUpgrade(
     manual: manualTasks(finding),
     expectedSeconds: steps.reduce((sum, { expectedSeconds }) => sum + expectedSeconds, 0),
   };
-}
-
-/** The halves of a pair in their order; anything else stays as it was given. */
-function inOrder(images: readonly FirmwareImage[]): FirmwareImage[] {
-  const [first, second] = images;
-  if (!first) throw upgradeErrors.noImage();
-  const ordered = [...images];
-  if (images.length === 2 && first.description.stepOfPair === 2 && second?.description.stepOfPair === 1)
-    ordered.reverse();
-  for (const [index, image] of ordered.entries()) {
-    const next = ordered[index + 1];
-    if (next && !leadsTo(image, next))
-      throw upgradeErrors.imagesDoNotBelong(image.source.name, next.source.name);
-  }
-  return ordered;
-}
-
-/** Whether the second image is what one would send after the first. */
-function leadsTo(first: FirmwareImage, second: FirmwareImage): boolean {
-  const [one, other] = [first.description, second.description];
-  if (one.stepOfPair === 1) return other.stepOfPair === 2 && pairName(first) === pairName(second);
-  if (other.kind === 'differential') return other.baseBuild === one.targetBuild && one.targetBuild !== null;
-  return other.stepOfPair === 1;
-}
-
-function pairName({ source }: FirmwareImage): string {
-  return source.name.replace(/-[12]\.dup$/i, '').toLowerCase();
 }
 
 function methodFor(finding: ModemFinding | BoardFinding, { method }: PlanOptions): MethodName | Refusal {

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../base/errorCodes';
 import type { Phrase } from '../base/phrase';
+import type { UpgradeError } from '../base/upgradeError';
 import type { ModemReading } from '../modem/modemReading';
 import type { MethodName } from './plan';
 
@@ -31,6 +32,29 @@ export interface UpgradeReport {
 
 export interface ReportedError {
   readonly code: ErrorCode;
+  /** Whose it is to mend: the user's input, a safety rule's answer, or something that went wrong on the way. */
+  readonly exposure: UpgradeError['exposure'];
   readonly message: Phrase;
   readonly remedy: Phrase;
+}
+
+export function reportedError(error: UpgradeError): ReportedError {
+  return { code: error.code, exposure: error.exposure, message: error.sentence, remedy: error.remedy };
+}
+
+/** The report of a run that ended before anything was opened. */
+export function reportWithoutRun(error: UpgradeError): UpgradeReport {
+  return {
+    type: 'report',
+    outcome: error.code === 'CANCELLED' ? 'cancelled' : error.exposure === 'failure' ? 'failed' : 'refused',
+    modemState: 'untouched',
+    before: null,
+    after: null,
+    method: null,
+    bytes: 0,
+    seconds: 0,
+    retries: 0,
+    error: reportedError(error),
+    next: [error.remedy],
+  };
 }

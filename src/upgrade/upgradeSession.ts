@@ -5,7 +5,7 @@ import type { UpgradeEvent } from './events';
 import { upgradeErrors } from './errors';
 import type { Method, MethodContext } from './methods/method';
 import type { PlanStep, UpgradePlan } from './plan';
-import type { ModemCondition, Outcome, UpgradeReport } from './report';
+import { type ModemCondition, type Outcome, reportedError, type UpgradeReport } from './report';
 import { Throughput } from './throughput';
 import type { RunOptions } from './upgradeService';
 
@@ -128,7 +128,7 @@ export class UpgradeSession {
       bytes: method.bytes,
       seconds: Math.round((this.parts.context.clock.now() - this.begun) / 100) / 10,
       retries: method.retries,
-      error: failure ? { code: failure.code, message: failure.sentence, remedy: failure.remedy } : null,
+      error: failure ? reportedError(failure) : null,
       next: outcome === 'upgraded' ? this.afterwards() : failure ? [failure.remedy] : [],
     };
   }

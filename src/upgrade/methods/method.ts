@@ -15,6 +15,7 @@ export interface MethodContext {
   readonly openTransport: OpenTransport;
   readonly plan: UpgradePlan;
   readonly firmware: FirmwareSet;
+  readonly tuning: { readonly blockBytes: number | null };
   /** Bytes of the current step's payload that the modem has taken. */
   progress(bytes: number, total: number): void;
   /** Silence is normal from now on, for `ms` milliseconds at most. */

@@ -29,7 +29,7 @@ const FAST_RATE = 921_600;
 export class UartMethod implements Method {
   private readonly context: MethodContext;
   private readonly counters = newLinkCounters();
-  private readonly blockSize = new BlockSize();
+  private readonly blockSize: BlockSize;
   private link: ModemLink | undefined;
   private acknowledged = 0;
   /** Whether the modem's firmware may have changed: from here on failing is no longer "untouched". */
@@ -40,6 +40,7 @@ export class UartMethod implements Method {
 
   constructor(context: MethodContext) {
     this.context = context;
+    this.blockSize = new BlockSize(context.tuning.blockBytes ?? Infinity);
   }
 
   get bytes(): number {

@@ -1,0 +1,79 @@
+import { render } from '../../base/phrase';
+import { UpgradeError } from '../../base/upgradeError';
+import { upgradeErrors } from '../../upgrade/errors';
+import type { UpgradePlan } from '../../upgrade/plan';
+import { reportWithoutRun, type UpgradeReport } from '../../upgrade/report';
+import type { CommandContext } from '../commandContext';
+import type { FirmwareSet } from '../../upgrade/upgradeService';
+import { exitStatusOfReport } from '../exitStatus';
+import { closeFirmware } from '../loadFirmware';
+import { planText } from '../planText';
+import { reportText } from '../reportText';
+import { jsonDisplay, type RunDisplay, textDisplay } from '../runDisplay';
+import { makePlan, type PlanCommandOptions } from './plan';
+
+export interface RunCommandOptions extends PlanCommandOptions {
+  readonly yes: boolean;
+}
+
+/** Upgrades the modem. Whatever happens, the last thing said is the report. */
+export async function runCommand(
+  context: CommandContext,
+  files: readonly string[],
+  options: RunCommandOptions,
+): Promise<number> {
+  const { terminal } = context;
+  const display = context.json ? jsonDisplay(terminal) : textDisplay(terminal);
+  const report = await perform(context, files, options, display);
+  if (!context.json) terminal.out(reportText(report));
+  if (report.error) terminal.err(`${render(report.error.message)}\n${render(report.error.remedy)}\n`);
+  return exitStatusOfReport(report);
+}
+
+async function perform(
+  context: CommandContext,
+  files: readonly string[],
+  options: RunCommandOptions,
+  display: RunDisplay,
+): Promise<UpgradeReport> {
+  let firmware: FirmwareSet | undefined;
+  try {
+    const { plan, firmware: loaded } = await makePlan(context, files, options);
+    firmware = loaded;
+    if (plan.kind === 'refusal') throw upgradeErrors.refused(plan.sentence, plan.alternative);
+    if (!context.json) context.terminal.out(planText(plan));
+    const confirmed = await confirm(context, plan, options.yes);
+    return await context.service.run(plan, loaded, {
+      confirmed,
+      signal: context.signal,
+      onEvent: (event) => display.show(event),
+    });
+  } catch (error) {
+    if (!(error instanceof UpgradeError)) throw error;
+    const report = reportWithoutRun(error);
+    display.show(report);
+    return report;
+  } finally {
+    if (firmware) await closeFirmware(firmware);
+  }
+}
+
+/**
+ * Each warning is confirmed on its own, by a person or by `--yes`.
+ * @returns the rules that were confirmed
+ * @throws CONFIRMATION_MISSING
+ */
+async function confirm({ terminal }: CommandContext, plan: UpgradePlan, yes: boolean): Promise<string[]> {
+  const confirmed: string[] = [];
+  for (const { rule, sentence, consequence } of plan.warnings) {
+    const question = `${render(sentence)} ${render(consequence)}\nGo on all the same? [y/N] `;
+    if (!yes && !accepts(await terminal.ask(question))) throw upgradeErrors.confirmationMissing(rule);
+    confirmed.push(rule);
+  }
+  if (!yes && !accepts(await terminal.ask('Start? [y/N] '))) throw upgradeErrors.confirmationMissing('start');
+  return confirmed;
+}
+
+function accepts(answer: string | undefined): boolean {
+  return /^y(es)?$/i.test(answer?.trim() ?? '');
+}

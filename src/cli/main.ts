@@ -1,0 +1,42 @@
+import { systemClock } from '../base/clock';
+import { silentLogger } from '../base/logger';
+import { listPorts } from '../transport/ports';
+import { serialOpener } from '../transport/serialTransport';
+import { recordingOpener } from '../transport/transcript';
+import { createUpgradeService } from '../upgrade/createUpgradeService';
+import packageJson from '../../package.json';
+import { processTerminal } from './processTerminal';
+import { runProgram } from './program';
+import { transcriptFile } from './transcriptFile';
+
+const cancel = new AbortController();
+process.on('SIGINT', () => cancel.abort());
+process.on('SIGTERM', () => cancel.abort());
+
+const logger = silentLogger;
+runProgram(
+  {
+    terminal: processTerminal(),
+    signal: cancel.signal,
+    version: packageJson.version,
+    makeService: ({ blockSize, baud, log }) => {
+      const open = serialOpener(systemClock, logger);
+      return createUpgradeService({
+        clock: systemClock,
+        logger,
+        openTransport: log === undefined ? open : recordingOpener(open, systemClock, transcriptFile(log)),
+        listPorts: () => listPorts(logger),
+        tuning: { bitsPerSecond: baud ?? null, blockBytes: blockSize ?? null },
+      });
+    },
+  },
+  process.argv.slice(2),
+).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,37 @@
+import { render } from '../base/phrase';
+import type { Safety, UpgradePlan } from '../upgrade/plan';
+
+const SAFETY: Readonly<Record<Safety, string>> = {
+  nothingWritten: 'nothing is written',
+  repeatable: 'can be repeated',
+  doNotInterrupt: 'do not interrupt',
+};
+
+/** The plan as a person reads it in a terminal. */
+export function planText(plan: UpgradePlan): string {
+  const { finding } = plan;
+  const from =
+    finding.kind === 'silent' ? '' : (finding.modem.lr ?? finding.modem.build ?? 'a modem without firmware');
+  const to = plan.images
+    .map(({ name, targetBuild }) => `${name} (build ${targetBuild ?? 'unknown'})`)
+    .join(', then ');
+  const lines = [
+    `From ${from} to ${to}, by ${plan.method}, about ${minutes(plan.expectedSeconds)}.`,
+    ...plan.manual
+      .filter(({ when }) => when === 'before')
+      .map(({ sentence }) => `Before: ${render(sentence)}`),
+    ...plan.steps.map(
+      ({ title, expectedSeconds, safety }, index) =>
+        `${String(index + 1).padStart(3)}. ${render(title)}  (${minutes(expectedSeconds)}, ${SAFETY[safety]})`,
+    ),
+    ...plan.manual.filter(({ when }) => when === 'after').map(({ sentence }) => `After: ${render(sentence)}`),
+    ...plan.warnings.map(
+      ({ rule, sentence, consequence }) => `! ${render(sentence)} ${render(consequence)} [${rule}]`,
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function minutes(seconds: number): string {
+  return seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
+}

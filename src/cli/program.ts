@@ -1,0 +1,116 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { render } from '../base/phrase';
+import { UpgradeError } from '../base/upgradeError';
+import { reportedError } from '../upgrade/report';
+import type { UpgradeService } from '../upgrade/upgradeService';
+import type { CommandContext } from './commandContext';
+import { checkCommand } from './commands/check';
+import { infoCommand } from './commands/info';
+import { planCommand, type PlanCommandOptions } from './commands/plan';
+import { portsCommand } from './commands/ports';
+import { runCommand, type RunCommandOptions } from './commands/run';
+import { EXIT_STATUS, exitStatusOfError } from './exitStatus';
+import { json, type Terminal } from './terminal';
+
+/** What the service is made from; only the options that reach below it. */
+export interface ServiceOptions {
+  readonly blockSize?: number;
+  readonly baud?: number;
+  /** File that gets a transcript of the wire. */
+  readonly log?: string;
+}
+
+export interface ProgramParts {
+  readonly terminal: Terminal;
+  readonly makeService: (options: ServiceOptions) => UpgradeService;
+  readonly signal: AbortSignal;
+  readonly version: string;
+}
+
+/** @returns the exit status; never throws, whatever the arguments */
+export async function runProgram(parts: ProgramParts, argv: readonly string[]): Promise<number> {
+  const { terminal } = parts;
+  let status: number = EXIT_STATUS.done;
+  const asJson = argv.includes('--json');
+
+  const act = async (
+    options: ServiceOptions,
+    work: (context: CommandContext) => Promise<number>,
+  ): Promise<void> => {
+    const service = parts.makeService(options);
+    status = await work({ terminal, service, signal: parts.signal, json: asJson });
+  };
+
+  const program = new Command('lte-upgrade')
+    .description('Upgrades the LTE modem of Pycom boards (GPy, FiPy, G01).')
+    .version(parts.version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
+  const command = (usage: string, description: string): Command =>
+    program.command(usage).description(description).option('--json', 'print one JSON object a line');
+
+  command('ports', 'list the serial ports').action((options: ServiceOptions) =>
+    act(options, (context) => portsCommand(context)),
+  );
+  command('info', 'read board and modem')
+    .requiredOption('--port <port>', 'device path or telnet://user:password@host')
+    .addOption(baudOption())
+    .option('--log <file>', 'write a transcript of the wire')
+    .action((options: ServiceOptions & { port: string }) =>
+      act(options, (context) => infoCommand(context, options)),
+    );
+  command('check', 'say what firmware files are and whether they are whole')
+    .argument('<file...>')
+    .option('--password <password>', 'password of an archive')
+    .action((files: string[], options: ServiceOptions) =>
+      act(options, (context) => checkCommand(context, files)),
+    );
+  upgradeOptions(command('plan', 'say what would be done; nothing is written')).action(
+    (files: string[], options: ServiceOptions & PlanCommandOptions) =>
+      act(options, (context) => planCommand(context, files, options)),
+  );
+  upgradeOptions(command('run', 'upgrade the modem'))
+    .option('--yes', 'confirm the plan and its warnings', false)
+    .action((files: string[], options: ServiceOptions & RunCommandOptions) =>
+      act(options, (context) => runCommand(context, files, options)),
+    );
+
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 ? EXIT_STATUS.done : EXIT_STATUS.badInput;
+    if (!(error instanceof UpgradeError)) throw error;
+    if (asJson) json(terminal, { type: 'error', error: reportedError(error) });
+    terminal.err(`${render(error.sentence)}\n${render(error.remedy)}\n`);
+    return exitStatusOfError(error);
+  }
+}
+
+function upgradeOptions(command: Command): Command {
+  return command
+    .argument('<file...>', 'one image, the two of a two-step upgrade, a folder, or an archive')
+    .requiredOption('--port <port>', 'device path or telnet://user:password@host')
+    .addOption(
+      new Option('--method <method>', 'way the image takes')
+        .choices(['auto', 'flash', 'sd', 'uart', 'wireless'])
+        .default('auto'),
+    )
+    .option('--updater <file>', 'updater.elf of the same archive')
+    .option('--password <password>', 'password of an archive')
+    .option('--block-size <bytes>', 'payload of a block at most', positive)
+    .addOption(baudOption())
+    .option('--log <file>', 'write a transcript of the wire');
+}
+
+function baudOption(): Option {
+  return new Option('--baud <rate>', 'bits per second to ask the modem at first').argParser(positive);
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value <= 0)
+    throw new InvalidArgumentError('A positive whole number is needed.');
+  return value;
+}

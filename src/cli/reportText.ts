@@ -1,0 +1,36 @@
+import { render } from '../base/phrase';
+import type { ModemReading } from '../modem/modemReading';
+import type { ModemCondition, Outcome, UpgradeReport } from '../upgrade/report';
+
+const OUTCOMES: Readonly<Record<Outcome, string>> = {
+  upgraded: 'The modem is upgraded.',
+  failed: 'The upgrade failed.',
+  refused: 'The upgrade was refused.',
+  cancelled: 'The upgrade was cancelled.',
+};
+
+const CONDITIONS: Readonly<Record<ModemCondition, string>> = {
+  upgraded: 'It runs the new version.',
+  untouched: 'Nothing was written to it.',
+  recoverable: 'It can be brought back.',
+  unknown: 'It does not answer any more; its state is unknown.',
+};
+
+/** The report as a person reads it in a terminal; what went wrong goes to standard error. */
+export function reportText(report: UpgradeReport): string {
+  const lines = [
+    `${OUTCOMES[report.outcome]} ${CONDITIONS[report.modemState]}`,
+    ...(report.before ? [`Before  ${reading(report.before)}`] : []),
+    ...(report.after ? [`After   ${reading(report.after)}`] : []),
+    ...(report.bytes > 0
+      ? [`${report.bytes} bytes in ${report.seconds} s, ${report.retries} repeated requests`]
+      : []),
+    ...(report.error ? [] : report.next.map((each) => `Next: ${render(each)}`)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function reading({ state, lr, ue, family }: ModemReading): string {
+  const versions = [lr, ue, family].filter((each) => each !== null);
+  return versions.length > 0 ? versions.join('  ') : `modem state ${state ?? 'not detected'}`;
+}

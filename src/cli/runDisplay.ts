@@ -1,0 +1,93 @@
+import { Presets, SingleBar } from 'cli-progress';
+import { render } from '../base/phrase';
+import type { UpgradeEvent } from '../upgrade/events';
+import type { UpgradePlan } from '../upgrade/plan';
+import { json, type Terminal } from './terminal';
+
+/** Shows a run's events. */
+export interface RunDisplay {
+  show(event: UpgradeEvent): void;
+}
+
+export function jsonDisplay(terminal: Terminal): RunDisplay {
+  return { show: (event) => json(terminal, event) };
+}
+
+/** For people: a line for each step, one progress bar for the whole, and what is being waited for. */
+export function textDisplay(terminal: Terminal): RunDisplay {
+  let plan: UpgradePlan | undefined;
+  let bar: SingleBar | undefined;
+  const openBar = (): SingleBar => {
+    const made = new SingleBar(
+      {
+        format: ' {bar} {percentage} % | {size} | {speed} KiB/s | {left} left',
+        hideCursor: true,
+        stream: process.stderr,
+      },
+      Presets.rect,
+    );
+    made.start(100, 0, { size: '', speed: '–', left: '–' });
+    return made;
+  };
+  const closeBar = (): void => {
+    bar?.stop();
+    bar = undefined;
+  };
+  return {
+    show(event) {
+      switch (event.type) {
+        case 'plan':
+          plan = event.plan;
+          break;
+        case 'step':
+          if (event.state === 'started') {
+            closeBar();
+            terminal.out(`${event.index + 1}/${plan?.steps.length ?? '?'} ${titleOf(plan, event.index)}\n`);
+          }
+          break;
+        case 'progress':
+          if (!terminal.interactive) break;
+          bar ??= openBar();
+          bar.update(Math.floor(event.fraction * 100), {
+            size: `${kib(event.bytes)} of ${kib(event.total)} KiB`,
+            speed: kib(event.rate),
+            left: clock(event.remainingSeconds),
+          });
+          break;
+        case 'wait':
+          closeBar();
+          terminal.out(`    ${render(event.reason)} Silence is normal until ${timeOfDay(event.until)}.\n`);
+          break;
+        case 'notice':
+          if (event.level === 'detail') break;
+          closeBar();
+          terminal.out(`    ${render(event.text)}\n`);
+          break;
+        case 'cancelling':
+          closeBar();
+          terminal.out(`    ${render(event.reason)}\n`);
+          break;
+        case 'report':
+          closeBar();
+          break;
+      }
+    },
+  };
+}
+
+function titleOf(plan: UpgradePlan | undefined, index: number): string {
+  const step = plan?.steps[index];
+  return step ? render(step.title) : '';
+}
+
+function kib(bytes: number): string {
+  return (bytes / 1024).toFixed(0);
+}
+
+function clock(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;
+}
+
+function timeOfDay(ms: number): string {
+  return new Date(ms).toLocaleTimeString('en-GB');
+}

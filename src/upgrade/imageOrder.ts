@@ -1,0 +1,32 @@
+import type { FirmwareImage } from '../firmware/firmwareImage';
+import { upgradeErrors } from './errors';
+
+/**
+ * The images of one upgrade in the order they must go: the halves of a pair sorted, anything else as it was given.
+ * @throws NO_IMAGE, IMAGES_DO_NOT_BELONG when they make no sense together, whatever the modem
+ */
+export function orderImages(images: readonly FirmwareImage[]): FirmwareImage[] {
+  const [first, second] = images;
+  if (!first) throw upgradeErrors.noImage();
+  const ordered = [...images];
+  const reversed = first.description.stepOfPair === 2 && second?.description.stepOfPair === 1;
+  if (images.length === 2 && reversed) ordered.reverse();
+  for (const [index, image] of ordered.entries()) {
+    const next = ordered[index + 1];
+    if (next && !leadsTo(image, next))
+      throw upgradeErrors.imagesDoNotBelong(image.source.name, next.source.name);
+  }
+  return ordered;
+}
+
+/** Whether the second image is what one would send after the first. */
+function leadsTo(first: FirmwareImage, second: FirmwareImage): boolean {
+  const [one, other] = [first.description, second.description];
+  if (one.stepOfPair === 1) return other.stepOfPair === 2 && pairName(first) === pairName(second);
+  if (other.kind === 'differential') return other.baseBuild === one.targetBuild && one.targetBuild !== null;
+  return other.stepOfPair === 1;
+}
+
+function pairName({ source }: FirmwareImage): string {
+  return source.name.replace(/-[12]\.dup$/i, '').toLowerCase();
+}
