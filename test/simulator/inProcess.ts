@@ -1,0 +1,173 @@
+import { throwIfCancelled } from '../../src/base/cancellation';
+import type { Clock } from '../../src/base/clock';
+import { Emitter } from '../../src/base/emitter';
+import type { UpgradeError } from '../../src/base/upgradeError';
+import { transportErrors } from '../../src/transport/errors';
+import type { OpenTransport, Transport } from '../../src/transport/transport';
+import { misread } from './modem/noise';
+import type { ModemOutput } from './modem/simulatedModem';
+
+/** What is at the far end of a wire: a modem, or a board in front of one. */
+export interface WireEnd {
+  receive(bytes: Uint8Array, baudRate: number): void;
+  readonly onOutput: (listener: (output: ModemOutput) => void) => { dispose(): void };
+}
+
+export interface WireOptions {
+  readonly path: string;
+  /** The host gets answers in pieces of this many bytes at most. */
+  readonly fragmentBytes: number;
+  /** Bytes take as long as they do at the baud rate. */
+  readonly paced: boolean;
+  /** From the moment the modem answers to the first byte of that on the wire. */
+  readonly latencyMs: number;
+}
+
+const BITS_PER_BYTE = 10;
+const DEFAULTS: WireOptions = { path: 'simulated', fragmentBytes: Infinity, paced: false, latencyMs: 0 };
+
+/** A serial cable inside the process, with one port at the host's side. */
+export class InProcessWire {
+  readonly open: OpenTransport;
+  private readonly end: WireEnd;
+  private readonly clock: Clock;
+  private readonly options: WireOptions;
+  private pluggedIn = true;
+  private port: InProcessPort | undefined;
+
+  constructor(end: WireEnd, clock: Clock, options: Partial<WireOptions> = {}) {
+    this.end = end;
+    this.clock = clock;
+    this.options = { ...DEFAULTS, ...options };
+    this.open = async (path, baudRate, signal) => {
+      await Promise.resolve();
+      throwIfCancelled(signal);
+      if (!this.pluggedIn || path !== this.options.path) throw transportErrors.notFound(path, undefined);
+      if (this.port?.isOpen) throw transportErrors.busy(path, undefined);
+      this.port = new InProcessPort(this.end, this.clock, this.options, baudRate);
+      return this.port;
+    };
+  }
+
+  get path(): string {
+    return this.options.path;
+  }
+
+  unplug(): void {
+    this.pluggedIn = false;
+    this.port?.lose();
+  }
+
+  replug(): void {
+    this.pluggedIn = true;
+  }
+}
+
+class InProcessPort implements Transport {
+  readonly path: string;
+  isOpen = true;
+  private readonly end: WireEnd;
+  private readonly clock: Clock;
+  private readonly options: WireOptions;
+  private readonly data = new Emitter<Uint8Array>();
+  private readonly lost = new Emitter<UpgradeError>();
+  private readonly listening: { dispose(): void };
+  private rate: number;
+  private loss: UpgradeError | undefined;
+  private readonly outward: Lane;
+  private readonly inward: Lane;
+  readonly onData = this.data.event;
+  readonly onLost = this.lost.event;
+
+  constructor(end: WireEnd, clock: Clock, options: WireOptions, baudRate: number) {
+    this.path = options.path;
+    this.end = end;
+    this.clock = clock;
+    this.options = options;
+    this.rate = baudRate;
+    this.outward = new Lane(clock);
+    this.inward = new Lane(clock);
+    this.listening = end.onOutput((output) => this.bring(output));
+  }
+
+  get baudRate(): number {
+    return this.rate;
+  }
+
+  write(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
+    if (this.loss) return Promise.reject(this.loss);
+    const [copy, rate] = [bytes.slice(), this.rate];
+    this.outward.carry(this.wireMs(copy, rate), () => {
+      if (this.isOpen) this.end.receive(copy, rate);
+    });
+    return Promise.resolve().then(() => throwIfCancelled(signal));
+  }
+
+  async drain(signal: AbortSignal): Promise<void> {
+    await this.outward.empty();
+    throwIfCancelled(signal);
+    if (this.loss) throw this.loss;
+  }
+
+  async setBaudRate(bitsPerSecond: number, signal: AbortSignal): Promise<void> {
+    await this.drain(signal);
+    this.rate = bitsPerSecond;
+  }
+
+  close(): Promise<void> {
+    this.isOpen = false;
+    this.listening.dispose();
+    return Promise.resolve();
+  }
+
+  lose(): void {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    this.listening.dispose();
+    this.loss = transportErrors.unplugged(this.path);
+    this.lost.fire(this.loss);
+  }
+
+  private bring({ bytes, baudRate }: ModemOutput): void {
+    const { fragmentBytes, latencyMs } = this.options;
+    const earliest = this.clock.now() + latencyMs;
+    for (let at = 0; at < bytes.length; at += fragmentBytes) {
+      const piece = bytes.slice(at, at + fragmentBytes);
+      const deliver = (): void => {
+        if (this.isOpen) this.data.fire(misread(piece, baudRate, this.rate));
+      };
+      this.inward.carry(this.wireMs(piece, baudRate), deliver, earliest, piece.length < bytes.length);
+    }
+  }
+
+  private wireMs(bytes: Uint8Array, baudRate: number): number {
+    return this.options.paced ? (bytes.length * BITS_PER_BYTE * 1000) / baudRate : 0;
+  }
+}
+
+/** One direction of the cable: what goes in first comes out first. */
+class Lane {
+  private readonly clock: Clock;
+  private last: Promise<void> = Promise.resolve();
+  /** When the last byte under way has arrived. */
+  private free = 0;
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  /** @param apart whoever listens is let to work on what came before */
+  carry(ms: number, deliver: () => void, earliest = 0, apart = false): void {
+    this.free = Math.max(this.free, earliest, this.clock.now()) + ms;
+    const due = this.free;
+    this.last = this.last.then(async () => {
+      const rest = due - this.clock.now();
+      if (rest > 0 || apart) await this.clock.sleep(Math.max(0, rest));
+      deliver();
+    });
+  }
+
+  empty(): Promise<void> {
+    return this.last;
+  }
+}

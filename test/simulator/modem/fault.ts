@@ -1,0 +1,111 @@
+/** Faults are declared, not coded: where, what, how often. All of it is plain data. */
+export interface Fault {
+  readonly when: FaultPoint;
+  readonly what: Effect;
+  /** How many matches in a row it strikes; 1 by default. */
+  readonly times?: number | 'always';
+}
+
+export type StpRequest = 'reset' | 'open' | 'announce' | 'block' | 'close';
+
+/** `start`: the modem starts a program. `apply`: it puts an image in place. `pause`: it erases or finishes its flash. */
+export type Phase = 'start' | 'apply' | 'pause';
+
+/** `nth` counts matches from 1, repeated requests included. */
+export type FaultPoint =
+  | {
+      /** A whole AT command, or its beginning with a star behind it. */
+      readonly at: string;
+      readonly nth?: number;
+    }
+  | { readonly stp: StpRequest; readonly nth?: number }
+  | { readonly phase: Phase; readonly nth?: number }
+  /** The byte of this number, from 0, in all that the modem receives. */
+  | { readonly byte: number };
+
+export type Effect =
+  // The request is carried out, and its answer is lost, or the request is not even seen.
+  | 'silence'
+  | 'ignore'
+  | { readonly lateMs: number }
+  // Bytes of the answer, or the received byte.
+  | 'dropByte'
+  | 'flipByte'
+  | 'doubleByte'
+  | { readonly scramble: number }
+  // In front of the answer.
+  | 'unsolicited'
+  | 'stale'
+  | 'echo'
+  | 'nuls'
+  // STP answers.
+  | 'damagedHeader'
+  | 'damagedPayload'
+  | 'wrongTransaction'
+  | 'wrongSession'
+  | 'wrongOperation'
+  | 'refuse'
+  | 'refuseUnknown'
+  | 'sessionRefused'
+  | { readonly residue: number | 'all' }
+  | { readonly maximumTransfer: number }
+  // AT answers.
+  | 'error'
+  // A start, or the putting in place.
+  | 'noStart'
+  | 'doubleStart'
+  | 'fail'
+  // The world around it.
+  | 'powerCut'
+  | 'reset'
+  | 'unplug';
+
+type Occurrence =
+  | { readonly at: string }
+  | { readonly stp: StpRequest }
+  | { readonly phase: Phase }
+  | { readonly byte: number };
+
+/** Says which of the declared faults strike at what happens now. */
+export class FaultTable {
+  private readonly rows: { readonly fault: Fault; matches: number }[];
+  /** Every received byte is asked about, so the numbers are kept apart. */
+  private readonly byteNumbers: ReadonlySet<number>;
+
+  constructor(faults: readonly Fault[]) {
+    this.rows = faults.map((fault) => ({ fault, matches: 0 }));
+    this.byteNumbers = new Set(faults.flatMap(({ when }) => ('byte' in when ? [when.byte] : [])));
+  }
+
+  at(occurrence: Occurrence): Effect[] {
+    const effects: Effect[] = [];
+    for (const row of this.rows) {
+      const { when, what, times = 1 } = row.fault;
+      if (!matches(when, occurrence)) continue;
+      row.matches++;
+      const since = row.matches - (('nth' in when ? when.nth : undefined) ?? 1);
+      if (since >= 0 && (times === 'always' || since < times)) effects.push(what);
+    }
+    return effects;
+  }
+
+  /** The first number in [from, to) at which a byte is struck. */
+  nextByte(from: number, to: number): number | undefined {
+    let next: number | undefined;
+    for (const number of this.byteNumbers) {
+      if (number >= from && number < to && (next === undefined || number < next)) next = number;
+    }
+    return next;
+  }
+}
+
+function matches(when: FaultPoint, occurrence: Occurrence): boolean {
+  if ('at' in when) return 'at' in occurrence && matchesCommand(when.at, occurrence.at);
+  if ('stp' in when) return 'stp' in occurrence && when.stp === occurrence.stp;
+  if ('phase' in when) return 'phase' in occurrence && when.phase === occurrence.phase;
+  return 'byte' in occurrence && when.byte === occurrence.byte;
+}
+
+function matchesCommand(pattern: string, command: string): boolean {
+  return pattern.endsWith('*') ? command.startsWith(pattern.slice(0, -1)) : command === pattern;
+}

@@ -1,0 +1,95 @@
+import { BOOT_MODE_OF_STATE, type BootMode, STATE, type State, STATE_OF_BOOT_MODE } from './bootState';
+import type { Family, ModemConfiguration } from './configuration';
+import { examineImage, type ImageContent } from './receivedImage';
+
+/** Largest image that fits where an FFF transfer keeps it. */
+const STAGING_BYTES = 4_194_304;
+const FACTORY_BOOTROM = '33080';
+
+/** What outlives a power cut: the installed firmware, the boot mode, the report of the last upgrade. */
+export class Flash {
+  family: Family;
+  version: string;
+  build: string;
+  bootMode: BootMode;
+  report: string;
+  /** Whether there is a whole application to start. */
+  applicationWhole: boolean;
+  /** Whether anything was written that an application starts from. */
+  written = false;
+  upgrades = 0;
+  bricked = false;
+  staged: Uint8Array | undefined;
+  private readonly configuration: ModemConfiguration;
+
+  constructor(configuration: ModemConfiguration) {
+    this.configuration = configuration;
+    this.family = configuration.family;
+    this.version = configuration.version;
+    this.build = configuration.build;
+    this.bootMode = BOOT_MODE_OF_STATE[configuration.state];
+    this.report = configuration.initialReport;
+    this.applicationWhole = configuration.state !== STATE.recovery;
+  }
+
+  /** The program that comes up at the next start; `undefined` for none at all. */
+  stateAfterStart(): State | undefined {
+    if (this.bricked) return undefined;
+    const wanted = STATE_OF_BOOT_MODE[this.bootMode];
+    if (wanted !== STATE.application) return wanted;
+    if (!this.applicationWhole) {
+      return this.configuration.afterPowerCut === 'recovery' ? STATE.recovery : STATE.updater;
+    }
+    return this.configuration.state === STATE.mTools && this.upgrades === 0
+      ? STATE.mTools
+      : STATE.application;
+  }
+
+  /** The application's place is being overwritten: only a whole image makes it start again. */
+  beginWriting(): void {
+    this.written = true;
+    this.applicationWhole = false;
+  }
+
+  /** What a power cut in the middle of writing leaves. */
+  breakOff(): void {
+    const { afterPowerCut } = this.configuration;
+    if (afterPowerCut === 'bricked') this.bricked = true;
+    else this.bootMode = afterPowerCut === 'recovery' ? 'FFH' : 'RECOVERY';
+  }
+
+  stage(image: Uint8Array): void {
+    this.staged = image;
+  }
+
+  /** @returns why the image cannot be put in place, in the modem's own words */
+  objection(
+    content: ImageContent,
+    size: number,
+    how: { staged: boolean; withUpdater: boolean },
+  ): string | undefined {
+    if (content.kind === 'updater') return 'failure[image,12] Not an upgrade package';
+    if (content.kind === 'broken') return 'failure[image,31] Bad package';
+    if (how.staged && size > STAGING_BYTES) return 'failure[image,40] No space';
+    if (content.kind === 'full') {
+      const needsUpdater = this.configuration.bootrom === FACTORY_BOOTROM && !how.withUpdater && !how.staged;
+      return needsUpdater ? 'failure[bootrom,104] Bad signature' : undefined;
+    }
+    const base = content.base ?? this.configuration.nextImage.base ?? this.build;
+    const fits = base === this.build && (this.applicationWhole || !this.written);
+    return fits ? undefined : "failure[diffUpgrade,226] Patch didn't apply: 7";
+  }
+
+  install(image: Uint8Array): void {
+    const content = examineImage(image);
+    const said = content.kind === 'full' || content.kind === 'differential' ? content : undefined;
+    const { nextImage } = this.configuration;
+    this.version = said?.version ?? nextImage.version ?? this.version;
+    this.build = said?.build ?? nextImage.build ?? this.build;
+    this.family = this.version.startsWith('6') ? 'NB-IoT' : 'CAT-M1';
+    this.written = true;
+    this.applicationWhole = true;
+    this.upgrades++;
+    this.staged = undefined;
+  }
+}

@@ -1,0 +1,53 @@
+import type { Pause } from './configuration';
+import { announcedSize, beginsLikeImage } from './receivedImage';
+import type { TransferWay } from './truth';
+
+/** Where the pauses lie in an image that does not tell its size. */
+const USUAL_IMAGE_BYTES = 6_000_000;
+/** Enough for the head of the outer block and that of the first in it. */
+const HEAD_BYTES = 128;
+
+/** An image on its way in. */
+export class IncomingImage {
+  readonly way: TransferWay;
+  private chunks: Uint8Array[] = [];
+  private taken = 0;
+  private pausesDone = 0;
+
+  constructor(way: TransferWay) {
+    this.way = way;
+  }
+
+  get size(): number {
+    return this.taken;
+  }
+
+  add(bytes: Uint8Array): void {
+    this.chunks.push(bytes);
+    this.taken += bytes.length;
+  }
+
+  /** Whether the application's place is overwritten as it comes; a difference needs what is there to the end. */
+  get replacesApplication(): boolean {
+    const head = this.head();
+    return beginsLikeImage(head) && !Buffer.from(head).includes('DIFF');
+  }
+
+  /** The pause that became due by the last bytes, if any. */
+  nextPause(pauses: readonly Pause[]): Pause | undefined {
+    const total = announcedSize(this.head()) ?? USUAL_IMAGE_BYTES;
+    const due = pauses.filter(({ at }) => this.taken >= at * total);
+    if (due.length <= this.pausesDone) return undefined;
+    this.pausesDone = due.length;
+    return due.at(-1);
+  }
+
+  bytes(): Uint8Array {
+    return Buffer.concat(this.chunks);
+  }
+
+  private head(): Uint8Array {
+    const [first = new Uint8Array()] = this.chunks;
+    return first.length >= HEAD_BYTES ? first : this.bytes().subarray(0, HEAD_BYTES);
+  }
+}

@@ -1,0 +1,430 @@
+import type { Clock } from '../../../src/base/clock';
+import { Emitter } from '../../../src/base/emitter';
+import { runCommand, type CommandTarget } from './atCommands';
+import { AtLines, layOutAnswer } from './atLines';
+import { STATE, type State } from './bootState';
+import { DEFAULT_CONFIGURATION, type ModemConfiguration } from './configuration';
+import { damage, lateness } from './damage';
+import { type Effect, type Fault, FaultTable } from './fault';
+import { Flash } from './flash';
+import { IncomingImage } from './incomingImage';
+import { misread } from './noise';
+import { examineImage } from './receivedImage';
+import { StpSlave } from './stpSlave';
+import { type Standing, type TransferWay, Truth } from './truth';
+
+export interface ModemOutput {
+  readonly bytes: Uint8Array;
+  /** Bits per second at which they leave. */
+  readonly baudRate: number;
+}
+
+/** Silence around `+++` that makes it leave a data session, milliseconds. */
+const ESCAPE_GUARD_MS = 1000;
+/** Bytes that lay in the modem this long were certainly worked on, milliseconds. */
+const WORKED_ON_AFTER_MS = 500;
+const UNSOLICITED = '\r\n+CEREG: 2\r\n';
+const NULS = Uint8Array.of(0, 0, 0x80, 0, 0xff, 0);
+
+/**
+ * A modem, byte by byte, connected to nothing: whoever wires it up feeds `receive` and listens to `onOutput`.
+ * Time passes by the clock alone.
+ */
+export class SimulatedModem implements CommandTarget {
+  readonly configuration: ModemConfiguration;
+  readonly truth: Truth;
+  /** The fault "unplug" pulled the cable; it is the wire's to act on it. */
+  readonly onUnplug;
+  readonly onOutput;
+  echo = false;
+
+  private readonly clock: Clock;
+  private readonly output = new Emitter<ModemOutput>();
+  private readonly unplugged = new Emitter<undefined>();
+  private readonly flash: Flash;
+  private faults: FaultTable;
+  private running: State | undefined;
+  private rate: number;
+  private readonly initialState: State;
+  private readonly lines = new AtLines();
+  private slave: StpSlave | undefined;
+  private incoming: IncomingImage | undefined;
+  private applying: 'checking' | 'writing' | undefined;
+  private updaterLoaded = false;
+  private dataSession: boolean;
+  private deafUntil = 0;
+  private lastReceived = 0;
+  private unanswered = 0;
+  private lastAnswer: Uint8Array = new Uint8Array();
+  /** Ends all that is under way when the program ends. */
+  private life = new AbortController();
+
+  constructor(configuration: Partial<ModemConfiguration>, clock: Clock) {
+    this.configuration = { ...DEFAULT_CONFIGURATION, ...configuration };
+    this.clock = clock;
+    this.onOutput = this.output.event;
+    this.onUnplug = this.unplugged.event;
+    this.flash = new Flash(this.configuration);
+    this.faults = new FaultTable(this.configuration.faults);
+    this.initialState = this.configuration.state;
+    this.rate = this.rateOf(this.initialState);
+    this.dataSession = this.configuration.dataSession;
+    this.truth = new Truth(() => this.standing());
+    this.enter(this.initialState);
+  }
+
+  /** Bits per second it speaks now. */
+  get baudRate(): number {
+    return this.rate;
+  }
+
+  /** Puts other faults in place of those declared so far; their counting begins now. */
+  declareFaults(faults: readonly Fault[]): void {
+    this.faults = new FaultTable(faults);
+  }
+
+  /** @param baudRate at which they were sent; at another than its own the modem reads noise */
+  receive(bytes: Uint8Array, baudRate: number = this.rate): void {
+    const now = this.clock.now();
+    const first = this.truth.bytesReceived;
+    this.truth.bytesReceived += bytes.length;
+    if (this.slave) this.truth.stpBytesReceived += bytes.length;
+    let heard = misread(this.strikeBytes(bytes, first), baudRate, this.rate);
+    if (this.running === undefined || now < this.deafUntil) return;
+    if (this.applying && this.configuration.silentWhileApplying) return;
+    if (now - this.lastReceived >= WORKED_ON_AFTER_MS) this.unanswered = 0;
+    const room = this.configuration.inputBufferBytes - this.unanswered;
+    this.unanswered += heard.length;
+    this.truth.maximumUnanswered = Math.max(this.truth.maximumUnanswered, this.unanswered);
+    if (heard.length > room) {
+      this.truth.overrunBytes += heard.length - Math.max(0, room);
+      heard = heard.subarray(0, Math.max(0, room));
+    }
+    if (this.dataSession) this.watchForEscape(heard, now);
+    else this.interpret(heard, now);
+    this.lastReceived = now;
+  }
+
+  /** Power goes: what was being written stays half written. */
+  cutPower(): void {
+    const writing =
+      this.applying === 'writing' ||
+      (this.incoming?.way === 'ON_THE_FLY' && this.flash.written && !this.flash.applicationWhole);
+    if (writing) {
+      this.flash.beginWriting();
+      this.flash.breakOff();
+    }
+    this.endProgram();
+    this.updaterLoaded = false;
+    this.dataSession = false;
+  }
+
+  restorePower(): void {
+    if (this.running === undefined) this.start(this.flash.stateAfterStart());
+  }
+
+  powerCycle(): void {
+    this.cutPower();
+    this.restorePower();
+  }
+
+  // What commands see and do.
+
+  get state(): State {
+    return this.running ?? this.initialState;
+  }
+
+  get versions(): Pick<ModemConfiguration, 'version' | 'build' | 'ue' | 'bootrom'> {
+    const { version, build } = this.flash;
+    return { version, build, ue: this.configuration.ue, bootrom: this.configuration.bootrom };
+  }
+
+  get upgradeReport(): string {
+    return this.applying ? 'on-going' : this.flash.report;
+  }
+
+  get hasStagedImage(): boolean {
+    return this.flash.staged !== undefined;
+  }
+
+  get bootMode(): Flash['bootMode'] {
+    return this.flash.bootMode;
+  }
+
+  set bootMode(mode: Flash['bootMode']) {
+    this.flash.bootMode = mode;
+  }
+
+  changeBaudRate(bitsPerSecond: number): void {
+    this.rate = bitsPerSecond;
+  }
+
+  stayDeaf(ms: number): void {
+    this.deafUntil = this.clock.now() + ms;
+  }
+
+  restart(): void {
+    this.sendText('\r\n+SHUTDOWN\r\n');
+    this.endProgram();
+    this.updaterLoaded = false;
+    this.start(this.flash.stateAfterStart());
+  }
+
+  beginTransfer(way: TransferWay): void {
+    const { loaderMaximumTransfer, maximumTransfer, largestBlock, answerCrcs } = this.configuration;
+    if (way !== 'updater') this.flash.report = 'No report';
+    this.incoming = new IncomingImage(way);
+    this.slave = new StpSlave({
+      maximumTransfer: way === 'updater' ? loaderMaximumTransfer : maximumTransfer,
+      largestBlock,
+      answerCrcs,
+      effectsAt: (stp) => this.strike({ stp }),
+      begin: () => {
+        this.truth.sessions++;
+        this.incoming = new IncomingImage(way);
+      },
+      take: (bytes) => this.takeBlock(bytes),
+      answer: (bytes, effects, busyMs, after) => this.answer(bytes, effects, busyMs, after),
+      end: () => this.endTransfer(),
+    });
+  }
+
+  applyStagedImage(): void {
+    const image = this.flash.staged;
+    if (!image) return;
+    this.sendText('\r\n+SHUTDOWN\r\n');
+    this.endProgram();
+    this.later(this.configuration.bootMs, () => {
+      this.enter(STATE.updater);
+      this.apply(image, true);
+    });
+  }
+
+  // Starting and ending programs.
+
+  private start(state: State | undefined): void {
+    if (state === undefined) return;
+    const effects = this.strike({ phase: 'start' });
+    if (effects.includes('powerCut') || effects.includes('reset')) return;
+    this.later(this.configuration.bootMs + lateness(effects), () => {
+      this.rate = this.rateOf(state);
+      this.enter(state);
+      this.send(this.configuration.noiseAfterReset);
+      if (!this.configuration.announcesStartIn.includes(state) || effects.includes('noStart')) return;
+      const times = effects.includes('doubleStart') ? 2 : 1;
+      this.sendText('\r\n+SYSSTART\r\n'.repeat(times));
+    });
+  }
+
+  private enter(state: State): void {
+    this.running = state;
+    this.echo = this.configuration.echoIn.includes(state);
+    this.unanswered = 0;
+  }
+
+  private endProgram(): void {
+    this.life.abort();
+    this.life = new AbortController();
+    this.running = undefined;
+    this.slave = undefined;
+    this.incoming = undefined;
+    this.applying = undefined;
+    this.deafUntil = 0;
+    this.lines.forget();
+  }
+
+  private rateOf(state: State): number {
+    return state === STATE.recovery ? this.configuration.recoveryBaudRate : this.configuration.baudRate;
+  }
+
+  private standing(): Standing {
+    const { flash } = this;
+    const comesUp = this.running ?? flash.stateAfterStart();
+    const condition = ((): Standing['condition'] => {
+      if (flash.bricked) return 'bricked';
+      if (!flash.written && comesUp === this.initialState && !this.applying) return 'untouched';
+      return flash.upgrades > 0 && flash.applicationWhole && comesUp === STATE.application
+        ? 'upgraded'
+        : 'recoverable';
+    })();
+    return { build: flash.build, state: this.running ?? null, condition };
+  }
+
+  // Bytes in.
+
+  private interpret(bytes: Uint8Array, now: number): void {
+    let rest = bytes;
+    while (rest.length > 0 && this.running !== undefined) {
+      if (this.slave) {
+        this.slave.receive(rest, now);
+        return;
+      }
+      const { used, line } = this.lines.take(rest);
+      if (this.echo) this.send(rest.slice(0, used));
+      if (line !== undefined) this.command(line);
+      rest = rest.subarray(used);
+    }
+  }
+
+  private command(line: string): void {
+    // A line without an AT in it is noise to a modem.
+    if (!/AT/i.test(line)) return;
+    this.truth.commands.push(line);
+    const effects = this.strike({ at: line });
+    if (effects.includes('ignore') || this.running === undefined) return;
+    const {
+      lines = [],
+      result,
+      after,
+    } = effects.includes('error') ? { result: 'ERROR' as const } : runCommand(line, this);
+    const text = layOutAnswer(lines, result, {
+      leadingLineEnd: this.running !== STATE.recovery || this.configuration.recoveryLeadingLineEnd,
+      lineEndsBeforeOk: this.configuration.lineEndsBeforeOk,
+    });
+    const echoed = effects.includes('echo') ? `${line}\r\n` : '';
+    this.answer(Buffer.from(echoed + text, 'latin1'), effects, 0, () => after?.());
+  }
+
+  private watchForEscape(bytes: Uint8Array, now: number): void {
+    if (Buffer.from(bytes).toString('latin1') !== '+++' || now - this.lastReceived < ESCAPE_GUARD_MS) return;
+    this.later(ESCAPE_GUARD_MS, () => {
+      if (this.lastReceived > now) return;
+      this.dataSession = false;
+      this.sendText('\r\nOK\r\n');
+    });
+  }
+
+  private strikeBytes(bytes: Uint8Array, first: number): Uint8Array {
+    let struck = this.faults.nextByte(first, first + bytes.length);
+    let rest = bytes;
+    let from = first;
+    const pieces: Uint8Array[] = [];
+    while (struck !== undefined) {
+      const at = struck - from;
+      pieces.push(rest.subarray(0, at), damage(rest.subarray(at, at + 1), this.strike({ byte: struck })));
+      rest = rest.subarray(at + 1);
+      from = struck + 1;
+      struck = this.faults.nextByte(from, first + bytes.length);
+    }
+    return pieces.length === 0 ? bytes : Buffer.concat([...pieces, rest]);
+  }
+
+  // The image.
+
+  private takeBlock(bytes: Uint8Array): number {
+    const { truth, incoming } = this;
+    if (!incoming) return 0;
+    incoming.add(bytes);
+    truth.blocks++;
+    truth.imageBytesTaken += bytes.length;
+    truth.largestBlock = Math.max(truth.largestBlock, bytes.length);
+    if (incoming.way !== 'ON_THE_FLY') return 0;
+    if (incoming.replacesApplication && bytes.length > 0) this.flash.beginWriting();
+    const pause = incoming.nextPause(this.configuration.pauses);
+    return pause ? pause.ms + lateness(this.strike({ phase: 'pause' })) : 0;
+  }
+
+  private endTransfer(): void {
+    const { incoming } = this;
+    this.slave = undefined;
+    this.incoming = undefined;
+    this.lines.forget();
+    if (!incoming) return;
+    const image = incoming.bytes();
+    this.truth.noteImage(image, incoming.way);
+    if (incoming.way === 'FFF') this.flash.stage(image);
+    else if (incoming.way === 'ON_THE_FLY') this.apply(image, false);
+    else this.startLoaded(image);
+  }
+
+  /** The loader starts what it was given; anything but an updater ends in the loader again. */
+  private startLoaded(image: Uint8Array): void {
+    const isUpdater = examineImage(image).kind === 'updater';
+    this.endProgram();
+    this.later(this.configuration.updaterWakeMs, () => {
+      this.updaterLoaded = isUpdater;
+      this.enter(isUpdater ? STATE.updater : STATE.recovery);
+    });
+  }
+
+  private apply(image: Uint8Array, staged: boolean): void {
+    const content = examineImage(image);
+    const effects = this.strike({ phase: 'apply' });
+    if (this.running === undefined) return;
+    const objection =
+      (effects.includes('fail') ? 'failure[flash,77] Write error' : undefined) ??
+      this.flash.objection(content, image.length, { staged, withUpdater: this.updaterLoaded });
+    this.applying = objection === undefined ? 'writing' : 'checking';
+    const ms = objection === undefined ? this.configuration.applyMs : this.configuration.bootMs;
+    this.later(ms + lateness(effects), () => {
+      this.applying = undefined;
+      if (objection !== undefined) {
+        this.giveUp(objection, staged);
+        return;
+      }
+      this.flash.install(image);
+      this.flash.report = 'success';
+      if (!staged) return;
+      this.flash.bootMode = 'FFF';
+      this.restart();
+    });
+  }
+
+  private giveUp(objection: string, staged: boolean): void {
+    this.flash.report = objection;
+    this.flash.staged = undefined;
+    if (!staged) return;
+    const { afterFailedDifference } = this.configuration;
+    this.flash.bootMode =
+      afterFailedDifference === 'application'
+        ? 'FFF'
+        : afterFailedDifference === 'updater'
+          ? 'RECOVERY'
+          : 'FFH';
+    this.restart();
+  }
+
+  // Bytes out.
+
+  private answer(bytes: Uint8Array, effects: readonly Effect[], busyMs: number, after: () => void): void {
+    this.unanswered = 0;
+    if (this.running === undefined) return;
+    const earlier = effects.includes('stale') ? this.lastAnswer : new Uint8Array();
+    this.lastAnswer = bytes;
+    const front = Buffer.concat([
+      effects.includes('nuls') ? NULS : new Uint8Array(),
+      effects.includes('unsolicited') ? Buffer.from(UNSOLICITED, 'latin1') : new Uint8Array(),
+      earlier,
+    ]);
+    const whole = Buffer.concat([front, damage(bytes, effects)]);
+    this.later(this.configuration.answerMs + busyMs + lateness(effects), () => {
+      if (!effects.includes('silence')) this.send(whole);
+      after();
+    });
+  }
+
+  private strike(occurrence: Parameters<FaultTable['at']>[0]): readonly Effect[] {
+    const effects = this.faults.at(occurrence);
+    if (effects.includes('powerCut')) this.cutPower();
+    if (effects.includes('unplug')) this.unplugged.fire(undefined);
+    if (effects.includes('reset')) this.powerCycle();
+    return effects;
+  }
+
+  private sendText(text: string): void {
+    this.send(Buffer.from(text, 'latin1'));
+  }
+
+  private send(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.output.fire({ bytes, baudRate: this.rate });
+  }
+
+  private later(ms: number, action: () => void): void {
+    if (ms <= 0) {
+      action();
+      return;
+    }
+    // It is given up when the program ends; there is nobody to tell.
+    this.clock.sleep(ms, this.life.signal).then(action, () => undefined);
+  }
+}
