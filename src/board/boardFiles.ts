@@ -1,0 +1,90 @@
+import type { BoardFolder } from './boardPath';
+import { boardErrors } from './errors';
+import fileSizesProgram from './programs/fileSizes.py';
+import hashFileProgram from './programs/hashFile.py';
+import mountCardProgram from './programs/mountCard.py';
+import removeFilesProgram from './programs/removeFiles.py';
+import type { ReplClient } from './replClient';
+
+/** Listing and removing take moments; a full FAT is searched for free clusters, once. */
+const FILE_DEADLINE_MS = 15_000;
+/** A card that does not answer is given up by the driver after some seconds. */
+const CARD_DEADLINE_MS = 15_000;
+
+/** A board reads its file system and hashes at several times this rate. */
+const HASHED_BYTES_PER_SECOND = 50_000;
+const HASH_BLOCK_BYTES = 4096;
+
+export interface BoardFile {
+  readonly path: string;
+  readonly size: number;
+}
+
+/** @throws BOARD_SD_CARD when there is no card that can be read, and those of `ReplClient.ask` */
+export async function mountCard(client: ReplClient, signal: AbortSignal): Promise<void> {
+  const options = { what: 'mount the SD card', deadlineMs: CARD_DEADLINE_MS };
+  const state = (await client.ask(mountCardProgram, options, signal)).trim();
+  if (state !== 'readable') throw boardErrors.sdCard(state === 'absent' ? 'absent' : 'unreadable');
+}
+
+export async function listFiles(
+  client: ReplClient,
+  folder: BoardFolder,
+  signal: AbortSignal,
+): Promise<BoardFile[]> {
+  const options = { what: 'list files', deadlineMs: FILE_DEADLINE_MS, parameters: { folder } };
+  const output = await client.ask(fileSizesProgram, options, signal);
+  return output.split(/\r?\n/).flatMap((line) => {
+    const match = /^(\d+) (['"])(.*)\2$/.exec(line);
+    if (!match) return [];
+    return [{ path: `${folder}/${unescaped(match[3] ?? '')}`, size: Number(match[1]) }];
+  });
+}
+
+export async function sizeOnBoard(
+  client: ReplClient,
+  path: string,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  const program = 'import os\ntry:\n    print(os.stat(path)[6])\nexcept OSError:\n    pass\n';
+  const options = { what: 'look for a file', deadlineMs: FILE_DEADLINE_MS, parameters: { path } };
+  const output = (await client.ask(program, options, signal)).trim();
+  return output === '' ? undefined : Number(output);
+}
+
+/** SHA-256 of what lies on the board, in hexadecimal. `size` says how long that may take. */
+export async function sha256OnBoard(
+  client: ReplClient,
+  file: BoardFile,
+  signal: AbortSignal,
+): Promise<string> {
+  const output = await client.ask(
+    hashFileProgram,
+    {
+      what: 'check a file',
+      deadlineMs: FILE_DEADLINE_MS + (1000 * file.size) / HASHED_BYTES_PER_SECOND,
+      parameters: { path: file.path, block: HASH_BLOCK_BYTES },
+    },
+    signal,
+  );
+  return output.trim();
+}
+
+/** Removes what is there of these. */
+export async function removeFromBoard(
+  client: ReplClient,
+  paths: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const options = { what: 'remove files', deadlineMs: FILE_DEADLINE_MS, parameters: { paths } };
+  await client.ask(removeFilesProgram, options, signal);
+}
+
+/** Undoes `repr` of a string, as MicroPython writes it. */
+function unescaped(text: string): string {
+  return text.replace(/\\(x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|.)/g, (_, escape: string) => {
+    const named = { n: '\n', r: '\r', t: '\t' }[escape];
+    if (named !== undefined) return named;
+    return escape.length > 1 ? String.fromCodePoint(Number.parseInt(escape.slice(1), 16)) : escape;
+  });
+}

@@ -1,0 +1,85 @@
+import type { Clock } from '../base/clock';
+import type { ByteStream } from '../transport/byteStream';
+import { boardErrors } from './errors';
+import { FRIENDLY_PROMPT, KEY, RAW_BANNER } from './replKeys';
+import { awaitText } from './streamSearch';
+
+/** A program may be in the middle of a `sleep`, which an interrupt does not end. */
+const TRIES = 10;
+const BETWEEN_TRIES_MS = 500;
+/** A board restarts, mounts its file system and shows its prompt in some 3 s; with Pybytes' start-up longer. */
+const SAFE_BOOT_MS = 20_000;
+/** From the key to the boot loader's first words. Longer silence means that there is no board. */
+const SAFE_BOOT_BEGINS_MS = 4000;
+const TRIES_AFTER_SAFE_BOOT = 4;
+
+/** An interrupt that came late hits the next command; a loop of no use takes it. */
+const SYNCHRONISING_TRIES = 4;
+const SYNCHRONISING_MS = 3000;
+
+export interface Patience {
+  /** Whether a program that cannot be interrupted may be ended by a restart without boot.py and main.py. */
+  readonly safeBoot: boolean;
+}
+
+/**
+ * Ends whatever the board runs and leaves it at the prompt of the raw REPL, in step with us.
+ * @throws REPL_SILENT, REPL_GARBLED, REPL_BUSY, PORT_UNPLUGGED, CANCELLED
+ */
+export async function breakIn(
+  stream: ByteStream,
+  clock: Clock,
+  patience: Patience,
+  signal: AbortSignal,
+): Promise<void> {
+  const heard = { text: '' };
+  if (await knock(stream, clock, TRIES, heard, signal)) return;
+  if (patience.safeBoot) {
+    await stream.write(Uint8Array.of(KEY.safeBoot), signal);
+    const begun = await awaitText(stream, clock, FRIENDLY_PROMPT, SAFE_BOOT_BEGINS_MS, signal);
+    heard.text += begun.before;
+    if (!begun.found && begun.before !== '') {
+      heard.text += (await awaitText(stream, clock, FRIENDLY_PROMPT, SAFE_BOOT_MS, signal)).before;
+    }
+    if (heard.text !== '' && (await knock(stream, clock, TRIES_AFTER_SAFE_BOOT, heard, signal))) return;
+  }
+  throw diagnosis(stream.transport.path, heard.text);
+}
+
+/** Interrupts and asks for the raw REPL, again and again; `heard` collects what came instead. */
+async function knock(
+  stream: ByteStream,
+  clock: Clock,
+  tries: number,
+  heard: { text: string },
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (let attempt = 0; attempt < tries; attempt++) {
+    await stream.write(Uint8Array.of(KEY.interrupt, KEY.raw), signal);
+    const answer = await awaitText(stream, clock, RAW_BANNER, BETWEEN_TRIES_MS, signal);
+    heard.text = (heard.text + answer.before).slice(-4096);
+    if (answer.found && (await synchronise(stream, clock, signal))) return true;
+  }
+  return false;
+}
+
+/**
+ * Earlier keys may still have answers on their way, so a text that only this call can have asked for is awaited.
+ */
+async function synchronise(stream: ByteStream, clock: Clock, signal: AbortSignal): Promise<boolean> {
+  for (let attempt = 0; attempt < SYNCHRONISING_TRIES; attempt++) {
+    const token = `in-step-${Math.floor(Math.random() * 1e9)}`;
+    const command = `for i in range(300):pass\nprint('${token}')`;
+    await stream.write(Buffer.concat([Buffer.from(command), Uint8Array.of(KEY.run)]), signal);
+    const answer = await awaitText(stream, clock, '\x04>', SYNCHRONISING_MS, signal);
+    if (!answer.found) return false;
+    if (answer.before.includes(token)) return true;
+  }
+  return false;
+}
+
+function diagnosis(path: string, heard: string): Error {
+  if (heard === '') return boardErrors.silent(path);
+  const printable = Array.from(heard).filter((character) => /[\t\r\n\x20-\x7e]/.test(character)).length;
+  return printable < 0.9 * heard.length ? boardErrors.garbled(path) : boardErrors.busy(path);
+}

@@ -1,0 +1,161 @@
+import { type Phrase, phrase } from '../base/phrase';
+import { UpgradeError } from '../base/upgradeError';
+
+/** Pycom's own updater for the board's firmware; the modem's firmware is another thing. */
+const UPDATE_THE_BOARD = phrase(
+  'Update the firmware of the board itself with the Pycom Firmware Update tool (latest stable "pybytes" build), then try again.',
+);
+
+const POWER_CYCLE = phrase(
+  'Disconnect the power for ten seconds (USB and battery; the reset button is not enough) and try again.',
+);
+
+export const boardErrors = {
+  silent: (path: string): UpgradeError =>
+    new UpgradeError({
+      code: 'REPL_SILENT',
+      sentence: phrase('Nothing answers at {path}.', { path }),
+      remedy: phrase(
+        "Check that this is the board's port and that a module sits in the shield, press its reset button and try again. After a modem upgrade that broke off, disconnect the power for ten seconds first.",
+      ),
+    }),
+  busy: (path: string): UpgradeError =>
+    new UpgradeError({
+      code: 'REPL_BUSY',
+      sentence: phrase('The board at {path} runs a program that cannot be stopped.', { path }),
+      remedy: phrase(
+        'Start the board in safe boot (hold P12 to 3.3 V while you press reset), or replace its main.py by an empty one, and try again.',
+      ),
+    }),
+  garbled: (path: string): UpgradeError =>
+    new UpgradeError({
+      code: 'REPL_GARBLED',
+      sentence: phrase('What answers at {path} is no MicroPython prompt, or speaks at another baud rate.', {
+        path,
+      }),
+      remedy: POWER_CYCLE,
+    }),
+  timeout: (what: string, seconds: number): UpgradeError =>
+    new UpgradeError({
+      code: 'REPL_TIMEOUT',
+      sentence: phrase('The board did not finish within {seconds} s: {what}.', { what, seconds }),
+      remedy: POWER_CYCLE,
+    }),
+  restarted: (): UpgradeError =>
+    new UpgradeError({
+      code: 'BOARD_RESTARTED',
+      sentence: phrase('The board restarted in the middle of its work.'),
+      remedy: phrase('Give it stable power, do not touch its reset button, and try again.'),
+    }),
+  programFailed: (what: string, traceback: string): UpgradeError =>
+    new UpgradeError({
+      code: 'BOARD_PROGRAM_FAILED',
+      sentence: phrase('The board reports an error ({what}): {error}', { what, error: lastLine(traceback) }),
+      remedy: phrase('Press the reset button of the board and try again.'),
+      cause: new Error(traceback),
+    }),
+  notPycom: (name: string): UpgradeError =>
+    new UpgradeError({
+      code: 'BOARD_NOT_PYCOM',
+      exposure: 'badInput',
+      sentence: phrase('This is a "{name}", not a Pycom board with an LTE modem.', { name }),
+      remedy: phrase('Choose the port of a GPy, FiPy or G01.'),
+    }),
+  withoutModem: (name: string): UpgradeError =>
+    new UpgradeError({
+      code: 'BOARD_WITHOUT_MODEM',
+      exposure: 'badInput',
+      sentence: phrase('A {name} has no LTE modem.', { name }),
+      remedy: phrase('Choose the port of a GPy, FiPy or G01.'),
+    }),
+  firmwareTooOld: (release: string, needed: string): UpgradeError =>
+    new UpgradeError({
+      code: 'BOARD_FIRMWARE_TOO_OLD',
+      exposure: 'badInput',
+      sentence: phrase(
+        'The firmware of the board is {release}; upgrading the modem needs {needed} or newer.',
+        {
+          release,
+          needed,
+        },
+      ),
+      remedy: UPDATE_THE_BOARD,
+    }),
+  toolMissing: (release: string): UpgradeError =>
+    new UpgradeError({
+      code: 'BOARD_TOOL_MISSING',
+      exposure: 'badInput',
+      sentence: phrase('The firmware of the board ({release}) comes without "sqnsupgrade".', { release }),
+      remedy: UPDATE_THE_BOARD,
+    }),
+  toolTooOld: (version: string, needed: string): UpgradeError =>
+    new UpgradeError({
+      code: 'BOARD_TOOL_TOO_OLD',
+      exposure: 'badInput',
+      sentence: phrase('The "sqnsupgrade" of the board is {version}; this needs {needed} or newer.', {
+        version,
+        needed,
+      }),
+      remedy: UPDATE_THE_BOARD,
+    }),
+  mirrorModeMissing: (release: string): UpgradeError =>
+    new UpgradeError({
+      code: 'BOARD_MIRROR_MODE_MISSING',
+      exposure: 'badInput',
+      sentence: phrase('The firmware of the board ({release}) cannot hand its port to the modem.', {
+        release,
+      }),
+      remedy: UPDATE_THE_BOARD,
+    }),
+  sdCard: (state: 'absent' | 'unreadable'): UpgradeError =>
+    new UpgradeError({
+      code: 'BOARD_SD_CARD',
+      exposure: 'badInput',
+      sentence:
+        state === 'absent'
+          ? phrase('There is no SD card in the board.')
+          : phrase('The board cannot read its SD card.'),
+      remedy: phrase('Insert a card formatted as FAT32 (MBR, one primary partition), and try again.'),
+    }),
+  noSpace: (path: string, needed: number, free: number): UpgradeError =>
+    new UpgradeError({
+      code: 'BOARD_NO_SPACE',
+      exposure: 'badInput',
+      sentence: phrase('{path} needs {needed} bytes, but only {free} are free on the board.', {
+        path,
+        needed,
+        free,
+      }),
+      remedy: phrase('Remove files from the board, or use an SD card or the USB method.'),
+    }),
+  uploadInterrupted: (reason: string): UpgradeError =>
+    new UpgradeError({
+      code: 'UPLOAD_INTERRUPTED',
+      sentence: phrase('The upload to the board broke off: {reason}.', { reason }),
+      remedy: phrase('Use a shorter USB cable or another port, and try again.'),
+    }),
+  uploadDamaged: (path: string): UpgradeError =>
+    new UpgradeError({
+      code: 'UPLOAD_DAMAGED',
+      sentence: phrase('{path} arrived damaged on the board, twice.', { path }),
+      remedy: phrase('Use a shorter USB cable or another port, and try again.'),
+    }),
+  toolSilent: (what: Phrase, minutes: number): UpgradeError =>
+    new UpgradeError({
+      code: 'TOOL_SILENT',
+      sentence: phrase(
+        'The board has said nothing for {minutes} minutes, longer than its own limits. Last known: {what}',
+        {
+          what,
+          minutes,
+        },
+      ),
+      remedy: phrase(
+        'Disconnect the power for ten seconds (USB and battery; the reset button is not enough) and repeat the same steps.',
+      ),
+    }),
+};
+
+function lastLine(text: string): string {
+  return text.trim().split(/\r?\n/).at(-1) ?? '';
+}

@@ -1,0 +1,139 @@
+import { boardErrors } from './errors';
+import receiveProgram from './programs/receive.py';
+import { agreeOnRate, REPL_BAUD } from './raiseRate';
+import { piecesOf, receiverFrames } from './receiverFrames';
+import { ReceiverLink, type ReceiverWord } from './receiverLink';
+import type { ReplClient } from './replClient';
+import type { UploadSource } from './uploadSource';
+
+/** Room for what the board's own answers and the last keys of the REPL may still take in its buffer. */
+const SPARE_BYTES = 32;
+/** The receiver speaks up every half second; flash may keep it busy for a few seconds at a time. */
+const RECEIVER_SILENT_MS = 10_000;
+/** Closing the file writes what the file system holds back. */
+const DONE_MS = 30_000;
+/** The receiver puts the port back 100 ms after its last word. */
+const PROMPT_MS = 2000;
+
+export interface FastUpload {
+  readonly source: UploadSource;
+  /** Where the bytes go until they are all there. */
+  readonly partial: string;
+  /** Bytes of the file in a frame. */
+  readonly blockBytes: number;
+  readonly packed: boolean;
+  /** Bits per second to try for the transfer; the REPL's own when absent. */
+  readonly baudRate: number | undefined;
+  /** Bytes of the file that the board has taken. */
+  readonly onProgress: (bytes: number) => void;
+}
+
+/**
+ * Sends a file to a program that reads the UART itself: all byte values as they are, and never more on its way than the
+ * board's buffer holds. Leaves the board at the prompt when all went well.
+ * @returns bits per second at which it went
+ * @throws UPLOAD_INTERRUPTED, BOARD_RESTARTED, REPL_TIMEOUT, PORT_UNPLUGGED, CANCELLED
+ */
+export async function fastUpload(
+  client: ReplClient,
+  upload: FastUpload,
+  signal: AbortSignal,
+): Promise<number> {
+  const window = client.receiveBufferBytes - SPARE_BYTES;
+  const pieceBytes = pieceFor(window);
+  await client.start(
+    receiveProgram,
+    {
+      what: 'take a file',
+      parameters: {
+        partial: upload.partial,
+        size: upload.source.size,
+        piece: pieceBytes,
+        block: upload.blockBytes,
+        rate: upload.baudRate ?? 0,
+      },
+    },
+    signal,
+  );
+  const link = new ReceiverLink(client.stream);
+  const baudRate =
+    upload.baudRate === undefined ? REPL_BAUD : await agreeOnRate(client, link, upload.baudRate, signal);
+  const sender = new Sender(client, link, window, upload.onProgress);
+  for await (const frame of receiverFrames(upload.source, upload.blockBytes, upload.packed)) {
+    const pieces = piecesOf(frame.bytes, pieceBytes);
+    for (const [index, piece] of pieces.entries()) {
+      await sender.send(piece, index === pieces.length - 1 ? frame.fileOffset : undefined, signal);
+    }
+  }
+  await sender.finish(signal);
+  if (baudRate !== REPL_BAUD) await client.stream.transport.setBaudRate(REPL_BAUD, signal);
+  await client.regain(PROMPT_MS, signal);
+  return baudRate;
+}
+
+/** Small enough that several are on their way at once, large enough that the acknowledgements cost nothing. */
+function pieceFor(window: number): number {
+  return window >= 2048 ? 512 : 96;
+}
+
+interface Piece {
+  readonly bytes: number;
+  readonly fileOffset: number | undefined;
+}
+
+/** Keeps the wire busy, and the count of what the board has not taken yet. */
+class Sender {
+  private readonly client: ReplClient;
+  private readonly link: ReceiverLink;
+  private readonly window: number;
+  private readonly onProgress: (bytes: number) => void;
+  private readonly onWay: Piece[] = [];
+  private bytesOnWay = 0;
+  private taken = 0;
+  private done = false;
+
+  constructor(client: ReplClient, link: ReceiverLink, window: number, onProgress: (bytes: number) => void) {
+    this.client = client;
+    this.link = link;
+    this.window = window;
+    this.onProgress = onProgress;
+  }
+
+  async send(piece: Uint8Array, fileOffset: number | undefined, signal: AbortSignal): Promise<void> {
+    this.hearWhatIsThere();
+    while (this.bytesOnWay + piece.length > this.window) await this.hearNext(RECEIVER_SILENT_MS, signal);
+    this.onWay.push({ bytes: piece.length, fileOffset });
+    this.bytesOnWay += piece.length;
+    await this.client.stream.write(piece, signal);
+  }
+
+  async finish(signal: AbortSignal): Promise<void> {
+    while (this.onWay.length > 0) await this.hearNext(RECEIVER_SILENT_MS, signal);
+    while (!this.done) await this.hearNext(DONE_MS, signal);
+  }
+
+  private hearWhatIsThere(): void {
+    for (let word = this.link.poll(); word; word = this.link.poll()) this.hear(word);
+  }
+
+  private async hearNext(ms: number, signal: AbortSignal): Promise<void> {
+    const word = await this.link.next(ms, signal);
+    if (!word) throw boardErrors.uploadInterrupted('the board fell silent');
+    this.hear(word);
+  }
+
+  private hear(word: ReceiverWord): void {
+    if (word.kind === 'failed') throw boardErrors.uploadInterrupted(word.reason);
+    if (word.kind === 'done') this.done = true;
+    if (word.kind !== 'taken') return;
+    // The count says how many altogether, so that a lost acknowledgement is made good by the next. A count that
+    // goes beyond what is on its way is noise.
+    const more = (word.count - this.taken) & 0x7f;
+    if (more > this.onWay.length) return;
+    this.taken = word.count;
+    for (const piece of this.onWay.splice(0, more)) {
+      this.bytesOnWay -= piece.bytes;
+      if (piece.fileOffset !== undefined) this.onProgress(piece.fileOffset);
+    }
+  }
+}

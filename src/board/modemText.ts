@@ -1,0 +1,46 @@
+import { parseToolLine } from './sqnsupgradeText';
+
+/** What `sqnsupgrade.info()` says of the modem, once or in both its forms. `null` marks what it does not say. */
+export interface ModemText {
+  readonly state: 0 | 1 | 2 | 4 | null;
+  readonly ue: string | null;
+  readonly lr: string | null;
+  readonly build: string | null;
+  readonly family: 'CAT-M1' | 'NB-IoT' | null;
+  readonly imei: string | null;
+  readonly bootrom: string | null;
+}
+
+/** Reads the lines of `info()`, of `info(verbose=True)`, or of both one after the other. */
+export function parseModemText(lines: readonly string[]): ModemText {
+  const text: { -readonly [key in keyof ModemText]: ModemText[key] } = {
+    state: null,
+    ue: null,
+    lr: null,
+    build: null,
+    family: null,
+    imei: null,
+    bootrom: null,
+  };
+  let software: { version: string | null; build: string } | undefined;
+  for (const line of lines.map(parseToolLine)) {
+    if (line.kind === 'state') text.state = line.state;
+    else if (line.kind === 'imei') text.imei = line.imei;
+    else if (line.kind === 'software') software = line;
+    else if (line.kind === 'bootloader' && line.index === 0) text.bootrom = line.build;
+    else if (line.kind === 'version') {
+      text.ue = line.ue ?? text.ue;
+      text.lr = line.lr ?? text.lr;
+    }
+  }
+  // The block of the verbose form names the same version without the letters.
+  if (text.lr === null && software?.version) text.lr = `LR${software.version}-${software.build}`;
+  text.build = /-(\d{5})/.exec(text.lr ?? '')?.[1] ?? software?.build ?? null;
+  text.family = familyOf(text.lr);
+  return text;
+}
+
+function familyOf(lr: string | null): 'CAT-M1' | 'NB-IoT' | null {
+  if (lr?.startsWith('LR5.')) return 'CAT-M1';
+  return lr?.startsWith('LR6.') ? 'NB-IoT' : null;
+}

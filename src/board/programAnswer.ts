@@ -1,0 +1,15 @@
+/** The `name=value` lines of a board-side program's output. */
+export function answeredValues(output: string): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (const line of output.split(/\r?\n/)) {
+    const at = line.indexOf('=');
+    if (at > 0) values.set(line.slice(0, at), line.slice(at + 1));
+  }
+  return values;
+}
+
+/** A number that the program may have left out. */
+export function answeredNumber(values: ReadonlyMap<string, string>, name: string): number | null {
+  const text = values.get(name);
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
+}

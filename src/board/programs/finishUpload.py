@@ -1,0 +1,10 @@
+# Parameters: partial, path. The file gets its name only now that it is whole.
+import os
+
+try:
+    os.remove(path)
+except OSError:
+    pass
+os.rename(partial, path)
+if hasattr(os, 'sync'):
+    os.sync()

@@ -1,0 +1,4 @@
+# Parameters: verbose.
+import sqnsupgrade
+
+sqnsupgrade.info(verbose)

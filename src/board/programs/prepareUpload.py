@@ -1,0 +1,25 @@
+# Parameters: path, folder, suffix. What there is, what fits, and what this board can unpack. What uploads that broke off
+# left behind goes first.
+import gc
+import os
+
+for name in os.listdir(folder):
+    if name.endswith(suffix):
+        os.remove(folder + '/' + name)
+try:
+    print('size=%d' % os.stat(path)[6])
+except OSError:
+    pass
+try:
+    print('free=%d' % (os.getfree(folder) * 1024))
+except AttributeError:
+    s = os.statvfs(folder)
+    print('free=%d' % (s[0] * s[3]))
+try:
+    import uzlib
+    uzlib.decompress
+    print('unpacks=1')
+except (ImportError, AttributeError):
+    pass
+gc.collect()
+print('memory=%d' % gc.mem_free())

@@ -1,0 +1,81 @@
+import type { ByteStream } from '../transport/byteStream';
+import { boardErrors } from './errors';
+import { KEY, tellsRestart } from './replKeys';
+
+const ACCEPTED = [...Buffer.from('OK')];
+const PROMPT = 0x3e;
+/** Text in which a restart is looked for: the last line and the one before. */
+const TAIL_BYTES = 300;
+
+export interface AnswerListener {
+  /** Takes a piece of the program's output; returning false ends the reading. The bytes are the listener's to keep. */
+  readonly onOutput: (bytes: Uint8Array) => boolean;
+  readonly silenceMs: () => number;
+}
+
+export interface Answer {
+  /** The prompt came back; nothing came for too long; the listener had enough. */
+  readonly end: 'prompt' | 'silence' | 'stopped';
+  readonly error: string;
+}
+
+/**
+ * Reads what the raw REPL answers to a command: `OK`, output, Ctrl-D, traceback, Ctrl-D, `>`; in whatever pieces it comes.
+ * @throws BOARD_RESTARTED, PORT_UNPLUGGED, CANCELLED
+ */
+export async function collectAnswer(
+  stream: ByteStream,
+  listener: AnswerListener,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const error: number[] = [];
+  const tail = new RestartWatch();
+  let stage: 'accepting' | 'output' | 'error' | 'prompt' = 'accepting';
+  for (;;) {
+    const held = stream.peek();
+    // What is accepted stands at the very beginning; anything else is a board that is not where we left it.
+    if (stage === 'accepting' && held.length >= ACCEPTED.length) {
+      if (ACCEPTED.every((byte, index) => held[index] === byte)) {
+        stream.consume(ACCEPTED.length);
+        stage = 'output';
+        continue;
+      }
+      tail.push(stream.takeAll());
+    } else if (stage === 'output' && held.length > 0) {
+      const end = held.indexOf(KEY.run);
+      const piece = held.slice(0, end < 0 ? held.length : end);
+      stream.consume(piece.length + (end < 0 ? 0 : 1));
+      tail.push(piece);
+      if (end >= 0) stage = 'error';
+      if (piece.length > 0 && !listener.onOutput(piece)) return { end: 'stopped', error: '' };
+      if (end >= 0) continue;
+    } else if (stage === 'error' && held.length > 0) {
+      const end = held.indexOf(KEY.run);
+      error.push(...held.subarray(0, end < 0 ? held.length : end));
+      stream.consume(end < 0 ? held.length : end + 1);
+      if (end >= 0) {
+        stage = 'prompt';
+        continue;
+      }
+    } else if (stage === 'prompt' && held.length > 0) {
+      if (held[0] === PROMPT) {
+        stream.consume(1);
+        return { end: 'prompt', error: Buffer.from(error).toString('utf8') };
+      }
+      tail.push(stream.takeAll());
+    }
+    if (!(await stream.more(listener.silenceMs(), signal))) return { end: 'silence', error: '' };
+  }
+}
+
+/** Looks for the words of a starting board in output that may be cut anywhere. */
+class RestartWatch {
+  private tail = '';
+
+  push(bytes: Uint8Array): void {
+    this.tail += Buffer.from(bytes).toString('latin1');
+    const lines = this.tail.split(/[\r\n]+/);
+    if (lines.some(tellsRestart)) throw boardErrors.restarted();
+    this.tail = (lines.at(-1) ?? '').slice(-TAIL_BYTES);
+  }
+}

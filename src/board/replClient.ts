@@ -1,0 +1,191 @@
+import { withDeadline } from '../base/cancellation';
+import type { Clock } from '../base/clock';
+import type { ByteStream } from '../transport/byteStream';
+import { boardProgram, inCommands } from './boardProgram';
+import { breakIn, type Patience } from './breakIn';
+import { boardErrors } from './errors';
+import { LineCutter, type OutputLine } from './outputLines';
+import type { PythonValue } from './pythonLiteral';
+import { SMALL_RECEIVE_BUFFER_BYTES, TELNET_RECEIVE_BUFFER_BYTES } from './receiveBuffer';
+import { collectAnswer } from './replAnswer';
+import { FRIENDLY_PROMPT, KEY } from './replKeys';
+import { awaitText } from './streamSearch';
+
+/** Storing a part of a long program takes a board milliseconds; a garbage collection in between some more. */
+const PART_DEADLINE_MS = 5000;
+/** The keys after a command share the receive buffer with it. */
+const RESERVED_BYTES = 16;
+const FRIENDLY_DEADLINE_MS = 2000;
+
+export interface ExecuteOptions {
+  /** What the program does, for the error that names it: `read the board`. */
+  readonly what: string;
+  readonly parameters?: Readonly<Record<string, PythonValue>>;
+  /** Milliseconds that the whole program may take. */
+  readonly deadlineMs: number;
+  /** Milliseconds without output after which it is given up; asked anew after each piece of output. */
+  readonly silenceMs?: () => number;
+  readonly onLine?: (line: OutputLine) => void;
+  /** Ends the wait, and leaves the program running, at the line for which it returns true. */
+  readonly until?: (line: OutputLine) => boolean;
+}
+
+export interface ProgramResult {
+  /** What the program printed, line ends as the board sent them. */
+  readonly output: string;
+  /** The traceback, or an empty text. */
+  readonly error: string;
+  /** False when `until` ended the wait and the program runs on. */
+  readonly ended: boolean;
+}
+
+/** Runs programs on a board through the raw REPL of its MicroPython. One program at a time. */
+export class ReplClient {
+  readonly stream: ByteStream;
+  readonly clock: Clock;
+  /** Bytes that the board can hold while it does something else; never more are sent unanswered. */
+  receiveBufferBytes: number;
+  private readonly patience: Patience;
+  private atPrompt = false;
+
+  constructor(stream: ByteStream, clock: Clock, patience: Patience = { safeBoot: true }) {
+    this.stream = stream;
+    this.clock = clock;
+    this.patience = patience;
+    this.receiveBufferBytes =
+      stream.transport.baudRate === undefined ? TELNET_RECEIVE_BUFFER_BYTES : SMALL_RECEIVE_BUFFER_BYTES;
+  }
+
+  /**
+   * Ends whatever runs and goes to the raw REPL's prompt.
+   * @throws REPL_SILENT, REPL_GARBLED, REPL_BUSY, PORT_UNPLUGGED, CANCELLED
+   */
+  async enter(signal: AbortSignal): Promise<void> {
+    this.atPrompt = false;
+    await breakIn(this.stream, this.clock, this.patience, signal);
+    this.atPrompt = true;
+  }
+
+  /** Says that the board is no longer where it was left, so that the next program breaks in first. */
+  forget(): void {
+    this.atPrompt = false;
+  }
+
+  /**
+   * Runs a program, breaking in first where that is needed. After an error or a cancel the program may still run;
+   * the next call ends it.
+   * @throws REPL_TIMEOUT, BOARD_RESTARTED and those of `enter`; a traceback is a result, not an error
+   */
+  async execute(program: string, options: ExecuteOptions, signal: AbortSignal): Promise<ProgramResult> {
+    const { last, failed } = await this.bring(program, options, signal);
+    if (failed) return failed;
+    const result = await this.run(last, options, signal);
+    this.atPrompt = result.ended;
+    return result;
+  }
+
+  /**
+   * As `execute`, for programs that have no business failing.
+   * @returns what the program printed
+   * @throws BOARD_PROGRAM_FAILED for a traceback, and those of `execute`
+   */
+  async ask(program: string, options: ExecuteOptions, signal: AbortSignal): Promise<string> {
+    const { output, error } = await this.execute(program, options, signal);
+    if (error !== '') throw boardErrors.programFailed(options.what, error);
+    return output;
+  }
+
+  /**
+   * Starts a program that speaks a language of its own; its words are the caller's to read from the stream.
+   * @throws BOARD_PROGRAM_FAILED, REPL_TIMEOUT and those of `enter`
+   */
+  async start(
+    program: string,
+    options: Pick<ExecuteOptions, 'what' | 'parameters'>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { last, failed } = await this.bring(program, options, signal);
+    if (failed) throw boardErrors.programFailed(options.what, failed.error);
+    await this.send(last, signal);
+    const accepted = await awaitText(this.stream, this.clock, 'OK', PART_DEADLINE_MS, signal);
+    if (!accepted.found) throw boardErrors.timeout(options.what, PART_DEADLINE_MS / 1000);
+  }
+
+  /** The program that was started is over: its prompt is awaited, and broken in for when it does not come. */
+  async regain(ms: number, signal: AbortSignal): Promise<void> {
+    const prompt = await awaitText(this.stream, this.clock, '\x04>', ms, signal);
+    if (prompt.found) this.atPrompt = true;
+    else await this.enter(signal);
+  }
+
+  /** Hands the board back to people: the friendly prompt. Says nothing when the board does not answer. */
+  async leave(signal: AbortSignal): Promise<void> {
+    if (!this.atPrompt) return;
+    this.atPrompt = false;
+    await this.stream.write(Uint8Array.of(KEY.friendly), signal);
+    await awaitText(this.stream, this.clock, FRIENDLY_PROMPT, FRIENDLY_DEADLINE_MS, signal);
+  }
+
+  /** Breaks in where needed and brings all of a program but its last command to the board. */
+  private async bring(
+    program: string,
+    options: Pick<ExecuteOptions, 'what' | 'parameters'>,
+    signal: AbortSignal,
+  ): Promise<{ last: string; failed?: ProgramResult }> {
+    if (!this.atPrompt) await this.enter(signal);
+    this.atPrompt = false;
+    const commands = inCommands(
+      boardProgram(program, options.parameters),
+      this.receiveBufferBytes - RESERVED_BYTES,
+    );
+    const last = commands.pop() ?? '';
+    for (const command of commands) {
+      const stored = await this.run(command, { what: options.what, deadlineMs: PART_DEADLINE_MS }, signal);
+      if (stored.error === '') continue;
+      this.atPrompt = true;
+      return { last, failed: stored };
+    }
+    return { last };
+  }
+
+  private async send(command: string, signal: AbortSignal): Promise<void> {
+    this.stream.discard();
+    await this.stream.write(Buffer.concat([Buffer.from(command, 'latin1'), Uint8Array.of(KEY.run)]), signal);
+  }
+
+  private async run(command: string, options: ExecuteOptions, signal: AbortSignal): Promise<ProgramResult> {
+    await this.send(command, signal);
+    const output: Uint8Array[] = [];
+    let stopped = false;
+    const cutter = new LineCutter((line) => {
+      options.onLine?.(line);
+      if (options.until?.(line)) stopped = true;
+    });
+    const collected = await withDeadline(this.clock, options.deadlineMs, signal, (ended) =>
+      collectAnswer(
+        this.stream,
+        {
+          onOutput: (bytes) => {
+            output.push(bytes);
+            cutter.push(bytes);
+            return !stopped;
+          },
+          silenceMs: options.silenceMs ?? (() => options.deadlineMs),
+        },
+        ended,
+      ),
+    );
+    if (collected === undefined || collected.end === 'silence') {
+      throw boardErrors.timeout(
+        options.what,
+        Math.round((options.silenceMs?.() ?? options.deadlineMs) / 1000),
+      );
+    }
+    cutter.finish();
+    return {
+      output: Buffer.concat(output).toString('utf8'),
+      error: collected.error,
+      ended: collected.end === 'prompt',
+    };
+  }
+}

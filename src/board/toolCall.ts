@@ -1,0 +1,42 @@
+import { boardErrors } from './errors';
+import type { PythonValue } from './pythonLiteral';
+import { toolIsAtLeast } from './toolVersion';
+
+/** Arguments for a function of `sqnsupgrade`. */
+export interface ToolCall {
+  readonly positional: readonly PythonValue[];
+  readonly named: Readonly<Record<string, PythonValue>>;
+}
+
+export interface RunArguments {
+  /** On `/flash` or `/sd`. */
+  readonly image: string;
+  readonly updater: string | null;
+  /** False takes the ON_THE_FLY way whatever the image's size. */
+  readonly loadFff: boolean;
+}
+
+/** The release of the tool that learned `load_fff`. */
+const KNOWS_LOAD_FFF = '1.2.2';
+/** Before it, `uart` takes no arguments. */
+const UART_TAKES_ARGUMENTS = '1.2.0';
+
+/**
+ * The call of `run` that a version of the tool understands. Only the first two arguments stand where they always did.
+ * @throws BOARD_TOOL_TOO_OLD when it cannot do what is asked
+ */
+export function runCall({ image, updater, loadFff }: RunArguments, toolVersion: string): ToolCall {
+  const positional = updater === null ? [image] : [image, updater];
+  if (loadFff) return { positional, named: {} };
+  if (!toolIsAtLeast(toolVersion, KNOWS_LOAD_FFF)) throw boardErrors.toolTooOld(toolVersion, KNOWS_LOAD_FFF);
+  return { positional, named: { load_fff: false } };
+}
+
+/** The call of `uart`; with an updater on the board it prepares the modem's recovery first. */
+export function uartCall(updater: string | null, toolVersion: string): ToolCall {
+  if (updater === null) return { positional: [], named: {} };
+  if (!toolIsAtLeast(toolVersion, UART_TAKES_ARGUMENTS)) {
+    throw boardErrors.toolTooOld(toolVersion, UART_TAKES_ARGUMENTS);
+  }
+  return { positional: [true, updater], named: {} };
+}

@@ -1,0 +1,225 @@
+import type { ErrorCode } from '../base/errorCodes';
+import { type Phrase, phrase } from '../base/phrase';
+import { UpgradeError } from '../base/upgradeError';
+
+/** What `sqnsupgrade` prints when something goes wrong, what that means, and what to do about it. */
+interface FailureText {
+  readonly pattern: RegExp;
+  readonly code: ErrorCode;
+  readonly sentence: Phrase;
+  readonly remedy: Phrase;
+  /** Adds to another failure rather than being one. */
+  readonly detail?: true;
+}
+
+export interface ToolFailure {
+  readonly code: ErrorCode;
+  readonly sentence: Phrase;
+  readonly remedy: Phrase;
+  /** Follows another failure and explains it. */
+  readonly detail: boolean;
+}
+
+const POWER_CYCLE = phrase(
+  'Disconnect the power for ten seconds (USB and battery; the reset button is not enough), start the board in safe boot and repeat the same steps.',
+);
+const REPAIR = phrase(
+  'Disconnect the power for ten seconds (USB and battery) and try again. If that does not help: run lte.reset() or lte.factory_reset() on the board, then pycom.lte_modem_en_on_boot(False), disconnect the power again and repeat.',
+);
+const RIGHT_FILE = phrase(
+  'Choose the file made for the version that runs now: the five digits before "-to-" must be those of the modem, and CAT-M1 and NB-IoT files must not be mixed.',
+);
+const CARD = phrase(
+  'Insert a card formatted as FAT32 (MBR, one primary partition), restart the board and try again.',
+);
+const NEWER_BOARD_FIRMWARE = phrase(
+  'Update the firmware of the board itself with the Pycom Firmware Update tool (latest stable "pybytes" build), then try again.',
+);
+
+/** Order matters: the first that fits. Sources: Pycom's public firmware and documentation, users' logs. */
+const FAILURES: readonly FailureText[] = [
+  {
+    pattern: /Exception when checking file (.*?)\.\.\. ?wrong file name/,
+    code: 'TOOL_FILE_UNUSABLE',
+    sentence: phrase('The board cannot open the firmware file.'),
+    remedy: phrase('Check that the file is on the board, and upload it again.'),
+  },
+  {
+    pattern: /Firmware file is too small/,
+    code: 'TOOL_FILE_UNUSABLE',
+    sentence: phrase('The firmware file on the board is too small to be one.'),
+    remedy: phrase('Get the file again, and upload it again.'),
+  },
+  {
+    pattern: /This firmware does not contain a recovery bootrom/,
+    code: 'TOOL_FILE_UNUSABLE',
+    sentence: phrase('The updater on the board carries no recovery boot loader.'),
+    remedy: phrase('Use the "updater.elf" that came in the same archive as the firmware file.'),
+  },
+  {
+    pattern: /Unable to mount SD card/,
+    code: 'TOOL_SD_CARD',
+    sentence: phrase('The board cannot mount its SD card.'),
+    remedy: CARD,
+  },
+  {
+    pattern: /SD card already mounted on/,
+    code: 'TOOL_SD_CARD',
+    sentence: phrase('The SD card is mounted in another place than the one asked for.'),
+    remedy: phrase(
+      'Restart the board, so that the card is not mounted by a program of yours, and try again.',
+    ),
+  },
+  {
+    pattern: /recovery mode\. Please specify updater\.elf/,
+    code: 'TOOL_UPDATER_NEEDED',
+    sentence: phrase('The modem is in recovery mode and needs the updater first.'),
+    remedy: phrase('Repeat with the "updater.elf" of the same archive and a full firmware file.'),
+  },
+  {
+    pattern: /Unable to load updater from/,
+    code: 'TOOL_TRANSFER_FAILED',
+    sentence: phrase('The updater could not be loaded into the modem.'),
+    remedy: REPAIR,
+  },
+  {
+    pattern: /Received ERROR from AT\+SMSWBOOT/,
+    code: 'TOOL_MODEM_REFUSED',
+    sentence: phrase('The modem refuses to start its updater.'),
+    remedy: REPAIR,
+  },
+  {
+    pattern: /AT\+SMSWBOOT=\d,\d failed/,
+    code: 'TOOL_MODEM_REFUSED',
+    sentence: phrase('The modem refuses to change what it starts.'),
+    remedy: REPAIR,
+  },
+  {
+    pattern: /Invalid answer '(.*)' from the device/,
+    code: 'TOOL_MODEM_REFUSED',
+    sentence: phrase('The modem gave an answer that makes no sense.'),
+    remedy: POWER_CYCLE,
+  },
+  {
+    pattern: /Failed to start STP mode/,
+    code: 'TOOL_MODEM_REFUSED',
+    sentence: phrase('The modem does not start the transfer.'),
+    remedy: POWER_CYCLE,
+  },
+  {
+    pattern: /AT auto-negotiation failed/,
+    code: 'TOOL_MODEM_SILENT',
+    sentence: phrase('The board and the modem find no common speed.'),
+    remedy: REPAIR,
+  },
+  {
+    pattern: /ERROR sending AT command\.\.\. no response/,
+    code: 'TOOL_MODEM_SILENT',
+    sentence: phrase('The modem does not answer an AT command.'),
+    remedy: POWER_CYCLE,
+  },
+  {
+    pattern: /Timeout waiting for modem to respond/,
+    code: 'TOOL_MODEM_SILENT',
+    sentence: phrase('The modem does not answer any more.'),
+    remedy: POWER_CYCLE,
+  },
+  {
+    pattern: /Could not detect your modem|Cannot determine modem state/,
+    code: 'TOOL_MODEM_SILENT',
+    sentence: phrase('The board does not find its modem.'),
+    remedy: POWER_CYCLE,
+  },
+  {
+    pattern: /Please try to power off your device and restart in safeboot mode/,
+    code: 'TOOL_MODEM_SILENT',
+    sentence: phrase('The board asks to be switched off and started in safe boot.'),
+    remedy: POWER_CYCLE,
+    detail: true,
+  },
+  {
+    pattern: /Code download failed ?(\[\d\])?/,
+    code: 'TOOL_TRANSFER_FAILED',
+    sentence: phrase('The transfer to the modem broke off.'),
+    remedy: POWER_CYCLE,
+  },
+  {
+    pattern: /Timeout while waiting for modem to finish updating/,
+    code: 'TOOL_UPGRADE_FAILED',
+    sentence: phrase('The modem did not finish its update in time.'),
+    remedy: POWER_CYCLE,
+  },
+  {
+    pattern: /Upgrade failed with result (.*?)!/,
+    code: 'TOOL_UPGRADE_FAILED',
+    sentence: phrase('The modem reports that its update failed.'),
+    remedy: RIGHT_FILE,
+  },
+  {
+    pattern: /Patch didn't apply|failure\[/,
+    code: 'TOOL_UPGRADE_FAILED',
+    sentence: phrase('The file does not fit the firmware in the modem.'),
+    remedy: RIGHT_FILE,
+    detail: true,
+  },
+  {
+    pattern: /Please check your firmware file/,
+    code: 'TOOL_UPGRADE_FAILED',
+    sentence: phrase('The board asks to check the firmware file.'),
+    remedy: RIGHT_FILE,
+    detail: true,
+  },
+  {
+    pattern: /Unable to upgrade bootrom/,
+    code: 'TOOL_UPGRADE_FAILED',
+    sentence: phrase('The boot loader of the modem could not be renewed.'),
+    remedy: POWER_CYCLE,
+  },
+  {
+    pattern: /Firmware does not support LTE\.modem_upgrade_mode/,
+    code: 'BOARD_MIRROR_MODE_MISSING',
+    sentence: phrase('The firmware of the board cannot hand its port to the modem.'),
+    remedy: NEWER_BOARD_FIRMWARE,
+  },
+];
+
+/** The failure that a line of `sqnsupgrade` tells, if it tells one. */
+export function toolFailure(line: string): ToolFailure | undefined {
+  const row = FAILURES.find(({ pattern }) => pattern.test(line));
+  return row && { code: row.code, sentence: row.sentence, remedy: row.remedy, detail: row.detail === true };
+}
+
+/** What the last line of a traceback means: a Python error in the tool, or in how it was called. */
+export function crashFailure(lastLine: string): ToolFailure {
+  if (/ImportError: no module named '?sqnsupgrade/.test(lastLine)) {
+    return {
+      code: 'BOARD_TOOL_MISSING',
+      sentence: phrase('The firmware of the board comes without "sqnsupgrade".'),
+      remedy: NEWER_BOARD_FIRMWARE,
+      detail: false,
+    };
+  }
+  if (
+    /cannot import name '?LTE|no attribute '(modem_upgrade_mode|uart|run|info)'|object is not subscriptable|unexpected keyword/.test(
+      lastLine,
+    )
+  ) {
+    return {
+      code: 'BOARD_TOOL_TOO_OLD',
+      sentence: phrase('The firmware of the board is too old for this: {error}', { error: lastLine }),
+      remedy: NEWER_BOARD_FIRMWARE,
+      detail: false,
+    };
+  }
+  return {
+    code: 'TOOL_CRASHED',
+    sentence: phrase('The upgrade program on the board broke off: {error}', { error: lastLine }),
+    remedy: POWER_CYCLE,
+    detail: false,
+  };
+}
+
+export function toolError(failure: ToolFailure, text: string): UpgradeError {
+  const { code, sentence, remedy } = failure;
+  return new UpgradeError({ code, sentence, remedy, cause: new Error(text) });
+}

@@ -1,0 +1,70 @@
+import type { Clock } from '../base/clock';
+import type { OutputLine } from './outputLines';
+import { parseRunLine, type ToolLine } from './sqnsupgradeText';
+import type { ToolFailure } from './toolFailures';
+import { type Silence, silenceIn } from './toolSilence';
+import type { OnWait } from './wait';
+
+/** How often a wait that goes on is told again, so that its end moves on the screen without flooding it. */
+const TELL_AGAIN_MS = 5000;
+
+export interface ToolListener {
+  readonly onLine: (line: ToolLine, text: string) => void;
+  readonly onWait: OnWait;
+}
+
+/** Follows the tool's text: which phase it is in, how long it may be silent there, and what went wrong. */
+export class ToolWatch {
+  readonly failures: ToolFailure[] = [];
+  saidSuccess = false;
+  updaterNotNeeded = false;
+  ffhNotNecessary = false;
+  private readonly clock: Clock;
+  private readonly listener: ToolListener;
+  private now: Silence = silenceIn('detecting');
+  private toldAt = Number.NEGATIVE_INFINITY;
+  /** The meaning of the line that is still being written, if it was told already. */
+  private begun: ToolLine['kind'] | undefined;
+
+  constructor(clock: Clock, listener: ToolListener) {
+    this.clock = clock;
+    this.listener = listener;
+    this.tellWait();
+  }
+
+  get silence(): Silence {
+    return this.now;
+  }
+
+  take({ text, finished }: OutputLine): void {
+    const line = parseRunLine(text);
+    // Dots and progress belong to lines that end much later, or never; anything else may be cut short.
+    const tellable = finished || line.kind === 'phase' || line.kind === 'progress';
+    const told = this.begun === line.kind && line.kind !== 'progress';
+    if (tellable && !told && !(finished && text.trim() === '')) this.tell(line, text);
+    if (finished) this.begun = undefined;
+    else if (tellable) this.begun = line.kind;
+    if (this.clock.now() - this.toldAt >= TELL_AGAIN_MS) this.tellWait();
+  }
+
+  private tell(line: ToolLine, text: string): void {
+    if (line.kind === 'failure') this.failures.push(line.failure);
+    if (line.kind === 'success') this.saidSuccess = true;
+    if (line.kind === 'updaterNotNeeded') this.updaterNotNeeded = true;
+    if (line.kind === 'ffhNotNecessary') this.ffhNotNecessary = true;
+    this.listener.onLine(line, text);
+    if (line.kind === 'phase') this.enter(silenceIn(line.phase));
+    else if (line.kind === 'session' || line.kind === 'progress') this.enter(silenceIn('sending'));
+  }
+
+  private enter(silence: Silence): void {
+    if (this.now === silence) return;
+    this.now = silence;
+    this.tellWait();
+  }
+
+  private tellWait(): void {
+    this.toldAt = this.clock.now();
+    this.listener.onWait(this.now.reason, this.clock.wallTime() + this.now.limitMs);
+  }
+}

@@ -1,0 +1,221 @@
+import { withDeadline } from '../base/cancellation';
+import { type Logger, silentLogger } from '../base/logger';
+import { isUpgradeError } from '../base/upgradeError';
+import { mountCard, removeFromBoard, sha256OnBoard } from './boardFiles';
+import { folderOf } from './boardPath';
+import { carefulUpload } from './carefulUpload';
+import { boardErrors } from './errors';
+import { fastUpload } from './fastUpload';
+import { answeredNumber, answeredValues } from './programAnswer';
+import finishUploadProgram from './programs/finishUpload.py';
+import prepareUploadProgram from './programs/prepareUpload.py';
+import { REPL_BAUD } from './raiseRate';
+import { compressionPays } from './receiverFrames';
+import type { ReplClient } from './replClient';
+import { sha256Of, type UploadSource } from './uploadSource';
+
+/** A file has this name until it is whole, so that nothing half-written is ever taken for it. */
+const PARTIAL_SUFFIX = '.upload-part';
+const STEP_DEADLINE_MS = 15_000;
+/** The receiver gives up 3 s after the host fell silent and then waits for the line to be quiet. */
+const RECEIVER_ENDS_MS = 5000;
+/** Breaking in takes up to 10 s, a safe boot 20 s more. */
+const CLEANING_MS = 45_000;
+
+/** File systems hand out space in clusters and need some for the name. */
+const CLUSTER_BYTES = 4096;
+const SPARE_CLUSTERS = 2;
+
+/** A block is held twice while it is unpacked; a board without PSRAM has some 60 KB of heap. */
+const LARGE_MEMORY_BYTES = 256 * 1024;
+const BLOCK_BYTES = { small: 4096, large: 16_384 } as const;
+
+export interface FileUpload {
+  readonly source: UploadSource;
+  /** Directly in `/flash` or `/sd`. */
+  readonly path: string;
+  /** Bits per second to try for the transfer; absent: the REPL's own rate. */
+  readonly baudRate?: number;
+  /** False sends every byte as it is. */
+  readonly compress?: boolean;
+  readonly onProgress: (bytes: number, total: number) => void;
+  /** Tells that the fast way failed and why, before the careful one begins from the start. */
+  readonly onCareful?: (reason: Error) => void;
+  readonly logger?: Logger;
+}
+
+export interface UploadResult {
+  /** `present`: the identical file was there already. */
+  readonly way: 'present' | 'fast' | 'careful';
+  readonly sha256: string;
+  /** Bits per second of the transfer; lower than asked for when the board or its bridge could not follow. */
+  readonly baudRate: number | undefined;
+  readonly compressed: boolean;
+}
+
+/**
+ * Brings a file to the board and proves by its SHA-256 that it is the same there. After a failure or a cancel nothing of it
+ * is left, as soon as the board answers again.
+ * @throws BOARD_NO_SPACE, BOARD_SD_CARD, BOARD_RESTARTED, UPLOAD_DAMAGED, PORT_UNPLUGGED, CANCELLED and those of `ReplClient`
+ */
+export async function uploadFile(
+  client: ReplClient,
+  upload: FileUpload,
+  signal: AbortSignal,
+): Promise<UploadResult> {
+  const { path, source } = upload;
+  const folder = folderOf(path);
+  if (folder === '/sd') await mountCard(client, signal);
+  const sha256 = await sha256Of(source);
+  const room = await prepare(client, path, signal);
+  if (
+    room.existing === source.size &&
+    (await sha256OnBoard(client, { path, size: source.size }, signal)) === sha256
+  ) {
+    return { way: 'present', sha256, baudRate: undefined, compressed: false };
+  }
+  await makeSpace(client, upload, room, signal);
+  const partial = path + PARTIAL_SUFFIX;
+  try {
+    const sent = await send(client, upload, { partial, sha256, room }, signal);
+    await client.ask(
+      finishUploadProgram,
+      { what: 'name the file', deadlineMs: STEP_DEADLINE_MS, parameters: { partial, path } },
+      signal,
+    );
+    return { ...sent, sha256 };
+  } catch (error) {
+    await clean(client, partial, upload.logger ?? silentLogger);
+    throw noSpaceOr(error, path, source.size, room.free);
+  }
+}
+
+/** Removes what broken-off uploads left in a folder, after a board has come back. */
+export async function removeLeftovers(
+  client: ReplClient,
+  folder: '/flash' | '/sd',
+  signal: AbortSignal,
+): Promise<void> {
+  await prepare(client, `${folder}/`, signal);
+}
+
+interface Room {
+  readonly free: number;
+  readonly existing: number | null;
+  readonly unpacks: boolean;
+  readonly memory: number;
+}
+
+async function prepare(client: ReplClient, path: string, signal: AbortSignal): Promise<Room> {
+  const folder = path.slice(0, path.lastIndexOf('/'));
+  const output = await client.ask(
+    prepareUploadProgram,
+    {
+      what: 'prepare for a file',
+      deadlineMs: STEP_DEADLINE_MS,
+      parameters: { path, folder, suffix: PARTIAL_SUFFIX },
+    },
+    signal,
+  );
+  const values = answeredValues(output);
+  return {
+    free: answeredNumber(values, 'free') ?? 0,
+    existing: answeredNumber(values, 'size'),
+    unpacks: values.has('unpacks'),
+    memory: answeredNumber(values, 'memory') ?? 0,
+  };
+}
+
+/** An older file of the same name stays until the new one is whole, unless there is no room for both. */
+async function makeSpace(
+  client: ReplClient,
+  upload: FileUpload,
+  room: Room,
+  signal: AbortSignal,
+): Promise<void> {
+  const clusters = Math.ceil(upload.source.size / CLUSTER_BYTES) + SPARE_CLUSTERS;
+  const needed = clusters * CLUSTER_BYTES;
+  if (needed <= room.free) return;
+  const freed = Math.floor((room.existing ?? 0) / CLUSTER_BYTES) * CLUSTER_BYTES;
+  if (needed > room.free + freed) throw boardErrors.noSpace(upload.path, needed, room.free + freed);
+  await removeFromBoard(client, [upload.path], signal);
+}
+
+interface Target {
+  readonly partial: string;
+  readonly sha256: string;
+  readonly room: Room;
+}
+
+async function send(
+  client: ReplClient,
+  upload: FileUpload,
+  target: Target,
+  signal: AbortSignal,
+): Promise<Omit<UploadResult, 'sha256'>> {
+  const { source } = upload;
+  const { partial } = target;
+  const onProgress = (bytes: number): void => upload.onProgress(bytes, source.size);
+  const onUart = client.stream.transport.baudRate !== undefined;
+  if (onUart) {
+    try {
+      const blockBytes = target.room.memory >= LARGE_MEMORY_BYTES ? BLOCK_BYTES.large : BLOCK_BYTES.small;
+      const compressed =
+        (upload.compress ?? true) && target.room.unpacks && (await compressionPays(source, blockBytes));
+      const fast = { source, partial, blockBytes, packed: compressed, baudRate: upload.baudRate, onProgress };
+      const baudRate = await fastUpload(client, fast, signal);
+      await verify(client, target, source.size, signal);
+      return { way: 'fast', baudRate, compressed };
+    } catch (error) {
+      if (!worthAnotherWay(error)) throw error;
+      upload.onCareful?.(error);
+      await endReceiver(client, signal);
+    }
+  }
+  await carefulUpload(client, { source, partial, onProgress }, signal);
+  await verify(client, target, source.size, signal);
+  return { way: 'careful', baudRate: onUart ? REPL_BAUD : undefined, compressed: false };
+}
+
+async function verify(client: ReplClient, target: Target, size: number, signal: AbortSignal): Promise<void> {
+  const there = await sha256OnBoard(client, { path: target.partial, size }, signal);
+  if (there !== target.sha256) throw boardErrors.uploadDamaged(target.partial);
+}
+
+function worthAnotherWay(error: unknown): error is Error {
+  const codes = ['UPLOAD_INTERRUPTED', 'UPLOAD_DAMAGED', 'BOARD_PROGRAM_FAILED', 'REPL_TIMEOUT'] as const;
+  return codes.some((code) => isUpgradeError(error, code)) && !saysFull(error);
+}
+
+/** The receiver lets go of the port by itself, at the REPL's rate, once nothing comes any more. */
+async function endReceiver(client: ReplClient, signal: AbortSignal): Promise<void> {
+  const { transport } = client.stream;
+  if (transport.baudRate !== undefined && transport.baudRate !== REPL_BAUD) {
+    await transport.setBaudRate(REPL_BAUD, signal);
+  }
+  await client.regain(RECEIVER_ENDS_MS, signal);
+}
+
+/** Runs after a failure or a cancel, so with a signal of its own; what fails here must not hide what failed before. */
+async function clean(client: ReplClient, partial: string, logger: Logger): Promise<void> {
+  const { signal } = new AbortController();
+  try {
+    const cleaned = await withDeadline(client.clock, CLEANING_MS, signal, async (ended) => {
+      await endReceiver(client, ended);
+      await removeFromBoard(client, [partial], ended);
+      return true;
+    });
+    if (!cleaned) logger.warn(`${partial} may still be on the board: it does not answer`);
+  } catch (error) {
+    logger.warn(`${partial} may still be on the board: ${String(error)}`);
+  }
+}
+
+function noSpaceOr(error: unknown, path: string, needed: number, free: number): unknown {
+  return saysFull(error) ? boardErrors.noSpace(path, needed, free) : error;
+}
+
+/** `OSError(28,)` and `OSError: 28`: no space left on the device. */
+function saysFull(error: unknown): boolean {
+  return error instanceof Error && /OSError(\(|: ?(\[Errno )?)28\b/.test(error.message);
+}
