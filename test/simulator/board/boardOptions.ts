@@ -1,0 +1,76 @@
+import type { ModemPort } from './modemPort';
+
+const KIB = 1024;
+
+/** Sizes of `/flash`. Source: the firmware's mpconfigport.h, 1024 blocks of 4 KiB on boards with 8 MB of flash. */
+export const FLASH_BYTES = { large: 4096 * KIB, small: 508 * KIB } as const;
+/** Heap with PSRAM (GPy, FiPy) and without. Source: the firmware's mptask.c. */
+export const HEAP_BYTES = { psram: 2560 * KIB, internal: 67 * KIB } as const;
+
+export type SdCardState = 'absent' | 'present' | 'unformatted' | 'read-only';
+
+export interface SdCardOptions {
+  readonly state: SdCardState;
+  /** Size of its file system; what does not fit is refused with ENOSPC. */
+  readonly bytes: number;
+}
+
+/** How the board's output is cut on its way to the host. */
+export interface AnswerPieces {
+  readonly bytes: number;
+  /** Pause between two pieces, in milliseconds. */
+  readonly pauseMs: number;
+}
+
+export interface BoardOptions {
+  /** `GPy`, `FiPy`, `G01` have a modem; `WiPy`, `LoPy` and others have none. */
+  readonly sysname: string;
+  readonly release: string;
+  /** Pybytes variant: one more banner line, and Ctrl-D at the friendly prompt does nothing. */
+  readonly pybytes: boolean;
+  readonly flashBytes: number;
+  readonly heapBytes: number;
+  readonly sdCard: SdCardOptions;
+  /** Host folder that holds `flash/` and `sd/`; a new temporary one unless given. */
+  readonly folder: string | undefined;
+  /** Text of `/flash/main.py` and `/flash/boot.py` to begin with. */
+  readonly mainPy: string | undefined;
+  readonly bootPy: string | undefined;
+  /** Receive buffer of the REPL's UART; that of the release unless given. */
+  readonly receiveBufferBytes: number | undefined;
+  readonly answerPieces: AnswerPieces | undefined;
+  /** Time a write to `/flash` or `/sd` takes, per KiB. */
+  readonly writeMsPerKib: number;
+  /** The modem behind UART1. */
+  readonly modem: ModemPort | undefined;
+  /** By how much the board's own waits for the modem are shortened: 1 is real time. */
+  readonly timeScale: number;
+}
+
+const DEFAULTS: BoardOptions = {
+  sysname: 'GPy',
+  release: '1.20.2.r4',
+  pybytes: false,
+  flashBytes: FLASH_BYTES.large,
+  heapBytes: HEAP_BYTES.psram,
+  sdCard: { state: 'absent', bytes: 16 * KIB * KIB },
+  folder: undefined,
+  mainPy: undefined,
+  bootPy: undefined,
+  receiveBufferBytes: undefined,
+  answerPieces: undefined,
+  writeMsPerKib: 0,
+  modem: undefined,
+  timeScale: 1,
+};
+
+export function withDefaults(options: Partial<BoardOptions>): BoardOptions {
+  return { ...DEFAULTS, ...options };
+}
+
+/** Programs that keep a board busy, for `mainPy`. */
+export const BUSY_MAIN = {
+  endless: 'while True:\n    pass\n',
+  flood: 'n = 0\nwhile True:\n    print("measurement", n)\n    n += 1\n',
+  sleeping: 'import time\nwhile True:\n    time.sleep(60)\n',
+} as const;

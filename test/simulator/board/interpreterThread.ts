@@ -1,0 +1,53 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import type { CallAnswer, WorkerMessage, WorkerSetup } from './messages';
+import { Cell, type SharedState } from './sharedState';
+import { workerBundle } from './workerBundle';
+
+const interpreterPath = path.dirname(createRequire(import.meta.url).resolve('micropython/package.json'));
+
+export type ThreadSetup = Omit<WorkerSetup, 'answers' | 'interpreterPath' | 'memory'>;
+
+/** One run of the firmware, from a boot to the next reset. */
+export class InterpreterThread {
+  private readonly worker: Worker;
+  private readonly answers: MessagePort;
+  private readonly state: SharedState;
+
+  constructor(
+    state: SharedState,
+    setup: ThreadSetup,
+    onMessage: (message: WorkerMessage) => void,
+    onError: (error: Error) => void,
+  ) {
+    const { port1, port2 } = new MessageChannel();
+    this.answers = port1;
+    this.state = state;
+    const workerData: WorkerSetup = { ...setup, memory: state.memory, answers: port2, interpreterPath };
+    this.worker = new Worker(workerBundle(), {
+      eval: true,
+      workerData,
+      transferList: [port2],
+      // The interpreter takes no arguments of ours and needs no loader.
+      argv: [],
+      execArgv: [],
+    });
+    this.worker.on('message', onMessage);
+    this.worker.on('error', onError);
+  }
+
+  /** Lets the program that made a call go on. */
+  answer(answer: CallAnswer): void {
+    this.answers.postMessage(answer);
+    Atomics.add(this.state.cells, Cell.answers, 1);
+    Atomics.notify(this.state.cells, Cell.answers);
+  }
+
+  /** Stops it wherever it is, in a busy loop too. */
+  async terminate(): Promise<void> {
+    this.worker.removeAllListeners('message');
+    await this.worker.terminate();
+    this.answers.close();
+  }
+}

@@ -1,0 +1,59 @@
+import type { MessagePort } from 'node:worker_threads';
+
+/** How the board comes up: after power-on, a hard reset or Ctrl-F, or within the running firmware (Ctrl-D). */
+export type BootKind = 'hard' | 'safe' | 'soft';
+
+/** What the interpreter's thread is started with. */
+export interface WorkerSetup {
+  readonly memory: SharedArrayBuffer;
+  readonly boot: BootKind;
+  /** A soft reset out of the raw REPL leads back into it, and main.py does not run. */
+  readonly rawRepl: boolean;
+  readonly answers: MessagePort;
+  /** Where the interpreter's package lies; the worker is a bundle and has no place of its own. */
+  readonly interpreterPath: string;
+  readonly heapBytes: number;
+  readonly banner: string;
+  readonly ignoresControlD: boolean;
+  readonly volumes: readonly VolumeSetup[];
+  readonly writeMsPerKib: number;
+  readonly board: BoardIdentity;
+}
+
+export interface VolumeSetup {
+  readonly mountPoint: string;
+  readonly folder: string;
+  readonly bytes: number;
+  readonly clusterBytes: number;
+  readonly readOnly: boolean;
+  readonly mounted: boolean;
+  /** Whether it can be mounted: a card without a file system cannot. */
+  readonly formatted: boolean;
+}
+
+/** What the Python modules tell of the board. */
+export interface BoardIdentity {
+  readonly sysname: string;
+  readonly release: string;
+  readonly version: string;
+  readonly machine: string;
+  readonly uniqueId: string;
+  readonly toolVersion: string | null;
+  readonly hasLte: boolean;
+  readonly hasInfo: boolean;
+  readonly hasMirrorMode: boolean;
+  readonly hasUzlib: boolean;
+  readonly hasMkfat: boolean;
+  readonly hasSdCard: boolean;
+}
+
+/** From the interpreter's thread. */
+export type WorkerMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'output'; readonly bytes: Uint8Array }
+  | { readonly type: 'reset'; readonly kind: 'hard' | 'soft'; readonly rawRepl: boolean }
+  | { readonly type: 'baudRate'; readonly baudRate: number }
+  | { readonly type: 'call'; readonly name: string; readonly args: readonly unknown[] };
+
+/** To it, through the `answers` port: what a call came to. */
+export type CallAnswer = { readonly value: unknown } | { readonly error: string };

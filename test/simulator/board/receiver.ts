@@ -1,0 +1,45 @@
+import { heardAt } from './noise';
+import { Cell, type SharedState } from './sharedState';
+import type { HostBytes } from './wire/wire';
+
+export interface ReceiverCounters {
+  received: number;
+  /** Bytes that found the buffer full. */
+  lost: number;
+}
+
+/** UART0's way in, at interrupt level: buffer, losses, and the characters that act at once. */
+export class Receiver {
+  readonly counters: ReceiverCounters = { received: 0, lost: 0 };
+  private readonly state: SharedState;
+  private readonly onInterrupt: () => void;
+  private readonly onSafeBoot: () => void;
+
+  constructor(state: SharedState, onInterrupt: () => void, onSafeBoot: () => void) {
+    this.state = state;
+    this.onInterrupt = onInterrupt;
+    this.onSafeBoot = onSafeBoot;
+  }
+
+  take(sent: HostBytes): void {
+    const { state } = this;
+    const baudRate = state.get(Cell.baudRate);
+    for (const byte of heardAt(sent.bytes, sent.baudRate ?? baudRate, baudRate)) {
+      this.counters.received++;
+      if (state.get(Cell.terminal) === 1) {
+        if (byte === state.get(Cell.resetChar)) {
+          // The rest of this chunk comes in while the board restarts, and is lost with what was in the buffer.
+          this.onSafeBoot();
+          return;
+        }
+        if (byte === state.get(Cell.interruptChar)) {
+          state.set(Cell.interruptPending, 1);
+          this.onInterrupt();
+        }
+      }
+      // The character that interrupted stays in the buffer as well.
+      if (!state.put(byte)) this.counters.lost++;
+    }
+    state.wake();
+  }
+}

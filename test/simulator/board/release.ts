@@ -1,0 +1,64 @@
+/** What a release of the board's firmware has; the differences matter to a host. */
+export interface ReleaseFacts {
+  /** Version of the frozen `sqnsupgrade` module; `null` where the release has none. */
+  readonly toolVersion: string | null;
+  /** Receive buffer of a UART, in bytes. Source: MACHUART_RX_BUFFER_LEN in the firmware's machuart.c. */
+  readonly receiveBufferBytes: number;
+  /** `sqnsupgrade.info` came with 1.18.2. */
+  readonly hasInfo: boolean;
+  /** `LTE.modem_upgrade_mode`, the way into MIRROR mode. */
+  readonly hasMirrorMode: boolean;
+  /** `uzlib` came with 1.19. */
+  readonly hasUzlib: boolean;
+  /** `os.mkfat` took the place of `os.fsformat` for cards in 1.20. */
+  readonly hasMkfat: boolean;
+  /** Second part of `os.uname().version`. */
+  readonly build: string;
+}
+
+const SMALL_BUFFER_BYTES = 512;
+const LARGE_BUFFER_BYTES = 4096;
+
+/** `1.20.2.r4` as numbers that compare: release candidates come before, and unnumbered ones at, revision 0. */
+function parts(release: string): [major: number, minor: number, patch: number, revision: number] {
+  const match = /^(\d+)\.(\d+)\.(\d+)(?:\.(rc|r|b)?(\d+))?/.exec(release);
+  if (!match) throw new Error(`not a release: ${release}`);
+  const revision = match[4] === 'rc' || match[4] === 'b' ? -1 : Number(match[5] ?? 0);
+  return [Number(match[1]), Number(match[2]), Number(match[3]), revision];
+}
+
+function atLeast(release: string, than: string): boolean {
+  const left = parts(release);
+  const right = parts(than);
+  for (const [index, value] of left.entries()) {
+    const other = right[index] ?? 0;
+    if (value !== other) return value > other;
+  }
+  return true;
+}
+
+function receiveBufferBytes(release: string, sysname: string): number {
+  if (atLeast(release, '1.20.2.r2')) return LARGE_BUFFER_BYTES;
+  const large118 = atLeast(release, '1.18.1') && !atLeast(release, '1.19.0.b1');
+  return large118 && (sysname === 'GPy' || sysname === 'FiPy') ? LARGE_BUFFER_BYTES : SMALL_BUFFER_BYTES;
+}
+
+function toolVersion(release: string): string | null {
+  if (atLeast(release, '1.20.2.r5')) return '1.2.7';
+  if (atLeast(release, '1.20.0.rc1')) return '1.2.6';
+  return atLeast(release, '1.18.1') ? '1.2.5' : null;
+}
+
+/** Facts by release (`1.18.0` to `1.20.2.r6`) and board. */
+export function releaseFacts(release: string, sysname: string): ReleaseFacts {
+  const hasModem = sysname === 'GPy' || sysname === 'FiPy' || sysname === 'G01';
+  return {
+    toolVersion: hasModem ? toolVersion(release) : null,
+    receiveBufferBytes: receiveBufferBytes(release, sysname),
+    hasInfo: atLeast(release, '1.18.2'),
+    hasMirrorMode: hasModem && atLeast(release, '1.18.1'),
+    hasUzlib: atLeast(release, '1.19.0.b1'),
+    hasMkfat: atLeast(release, '1.20.0.rc1'),
+    build: atLeast(release, '1.20.1') ? 'v1.11-ffb0e1c on 2021-01-12' : 'v1.8.6-849-df9f237 on 2018-05-14',
+  };
+}

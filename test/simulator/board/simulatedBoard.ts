@@ -1,0 +1,210 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { romText } from './banner';
+import { type BoardOptions, withDefaults } from './boardOptions';
+import { HostServices } from './hostServices';
+import { InterpreterThread } from './interpreterThread';
+import type { BootKind, WorkerMessage } from './messages';
+import { MirrorMode } from './mirrorMode';
+import { Receiver, type ReceiverCounters } from './receiver';
+import { releaseFacts } from './release';
+import { Cell, SharedState } from './sharedState';
+import { threadSetup } from './threadSetup';
+import { Transmitter } from './transmitter';
+import type { Wire } from './wire/wire';
+
+/** Rate of the REPL after every reset, bits per second. */
+export const REPL_BAUD_RATE = 115_200;
+const NOT_ARMED = -1;
+
+interface BootRequest {
+  readonly kind: BootKind;
+  readonly rawRepl: boolean;
+  readonly powerOn: boolean;
+}
+
+/**
+ * A Pycom board: a real MicroPython in a thread of its own, `/flash` on a host folder, a UART with the limits of the
+ * real one, and the modem behind a second UART. Controls do what a hand does: reset button, cable.
+ */
+export class SimulatedBoard {
+  readonly options: BoardOptions;
+  readonly wire: Wire;
+  /** Host folder with `flash/` and `sd/`. */
+  readonly folder: string;
+  private readonly state: SharedState;
+  private readonly receiver: Receiver;
+  private readonly transmitter: Transmitter;
+  private readonly services: HostServices;
+  private thread: InterpreterThread | undefined;
+  private mirror: MirrorMode | undefined;
+  /** Boots follow one another; a request during a boot waits for it. */
+  private booting: Promise<void> = Promise.resolve();
+  private powered = false;
+  private stopped = false;
+  private boots = 0;
+  private safeBoots = 0;
+
+  private constructor(options: BoardOptions, wire: Wire) {
+    this.options = options;
+    this.wire = wire;
+    this.folder = options.folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'pycom-board-'));
+    const facts = releaseFacts(options.release, options.sysname);
+    this.state = SharedState.create(options.receiveBufferBytes ?? facts.receiveBufferBytes);
+    this.transmitter = new Transmitter(this.state, wire, options.answerPieces);
+    this.receiver = new Receiver(
+      this.state,
+      () => this.services.interrupt(),
+      () => void this.boot({ kind: 'safe', rawRepl: false, powerOn: false }),
+    );
+    this.services = new HostServices(options, {
+      print: (text) => {
+        if (this.state.get(Cell.terminal) === 1) this.transmitter.sendText(text);
+      },
+      enterMirrorMode: () => this.enterMirrorMode(),
+    });
+    wire.onHostBytes((sent) => {
+      if (this.mirror) this.mirror.fromHost(sent);
+      else if (this.thread) this.receiver.take(sent);
+    });
+  }
+
+  /** Powers a board on; resolves when its firmware takes input. */
+  static async start(wire: Wire, options: Partial<BoardOptions> = {}): Promise<SimulatedBoard> {
+    const board = new SimulatedBoard(withDefaults(options), wire);
+    fs.mkdirSync(board.flashFolder, { recursive: true });
+    fs.mkdirSync(path.join(board.flashFolder, 'lib'), { recursive: true });
+    const { mainPy, bootPy } = board.options;
+    if (mainPy !== undefined) fs.writeFileSync(path.join(board.flashFolder, 'main.py'), mainPy);
+    if (bootPy !== undefined) fs.writeFileSync(path.join(board.flashFolder, 'boot.py'), bootPy);
+    board.powered = true;
+    await board.boot({ kind: 'hard', rawRepl: false, powerOn: true });
+    return board;
+  }
+
+  get flashFolder(): string {
+    return path.join(this.folder, 'flash');
+  }
+
+  get sdFolder(): string {
+    return path.join(this.folder, 'sd');
+  }
+
+  get counters(): ReceiverCounters & { boots: number; safeBoots: number } {
+    return { ...this.receiver.counters, boots: this.boots, safeBoots: this.safeBoots };
+  }
+
+  /** Rate of UART0 now, bits per second. */
+  get baudRate(): number {
+    return this.state.get(Cell.baudRate);
+  }
+
+  get mirroring(): boolean {
+    return this.mirror !== undefined;
+  }
+
+  /** The reset button: ends MIRROR mode, leaves the modem alone. */
+  async reset(): Promise<void> {
+    await this.boot({ kind: 'hard', rawRepl: false, powerOn: false });
+  }
+
+  /** Cuts the supply: the port goes, and the modem loses its power too. */
+  async unplug(): Promise<void> {
+    this.powered = false;
+    await this.booting;
+    await this.wire.unplug();
+    await this.halt();
+  }
+
+  /** Gives the supply back; resolves when the firmware takes input. */
+  async replug(): Promise<void> {
+    this.powered = true;
+    this.options.modem?.powerCycle();
+    await this.wire.replug();
+    await this.boot({ kind: 'hard', rawRepl: false, powerOn: true });
+  }
+
+  async powerCycle(): Promise<void> {
+    await this.unplug();
+    await this.replug();
+  }
+
+  /** Ends everything; the folder stays if the caller chose it. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.transmitter.stop();
+    await this.booting;
+    await this.halt();
+    await this.wire.close();
+    if (this.options.folder === undefined) fs.rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private boot(request: BootRequest): Promise<void> {
+    // What comes in from now on finds no firmware.
+    this.state.set(Cell.terminal, 0);
+    this.state.set(Cell.resetChar, NOT_ARMED);
+    this.booting = this.booting.then(() => this.bootNow(request));
+    return this.booting;
+  }
+
+  private async bootNow(request: BootRequest): Promise<void> {
+    await this.halt();
+    if (this.stopped || !this.powered) return;
+    this.boots++;
+    if (request.kind === 'safe') this.safeBoots++;
+    const { state } = this;
+    state.clear();
+    state.set(Cell.baudRate, REPL_BAUD_RATE);
+    state.set(Cell.interruptChar, NOT_ARMED);
+    state.set(Cell.interruptPending, 0);
+    state.set(Cell.inFlight, 0);
+    if (request.kind !== 'soft') this.transmitter.sendText(romText(request.powerOn));
+    await new Promise<void>((resolve, reject) => {
+      this.thread = new InterpreterThread(
+        state,
+        threadSetup(this.options, this.folder, request),
+        (message) => {
+          if (message.type === 'ready') {
+            resolve();
+          } else this.handle(message);
+        },
+        reject,
+      );
+    });
+  }
+
+  private handle(message: Exclude<WorkerMessage, { type: 'ready' }>): void {
+    switch (message.type) {
+      case 'output':
+        this.transmitter.sendPrinted(message.bytes);
+        break;
+      case 'reset':
+        void this.boot({ kind: message.kind, rawRepl: message.rawRepl, powerOn: false });
+        break;
+      case 'baudRate':
+        break;
+      case 'call': {
+        const { thread } = this;
+        void this.services.call(message.name, message.args).then((answer) => thread?.answer(answer));
+        break;
+      }
+    }
+  }
+
+  private enterMirrorMode(): void {
+    const { modem } = this.options;
+    if (!modem) return;
+    this.mirror = new MirrorMode(modem, this.state, this.wire);
+  }
+
+  private async halt(): Promise<void> {
+    const { thread, mirror } = this;
+    this.thread = undefined;
+    this.mirror = undefined;
+    this.services.interrupt();
+    await mirror?.stop();
+    await thread?.terminate();
+    await this.transmitter.drained();
+  }
+}

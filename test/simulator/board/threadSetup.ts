@@ -1,0 +1,71 @@
+import path from 'node:path';
+import { friendlyBanner } from './banner';
+import type { BoardOptions } from './boardOptions';
+import type { ThreadSetup } from './interpreterThread';
+import type { BoardIdentity, BootKind, VolumeSetup } from './messages';
+import { releaseFacts } from './release';
+
+const FLASH_CLUSTER_BYTES = 4096;
+const SD_CLUSTER_BYTES = 16 * 1024;
+/** Any address will do; it begins with the maker's prefix. */
+const UNIQUE_ID = '30aea4000001';
+
+/** What one boot of the firmware is started with. */
+export function threadSetup(
+  options: BoardOptions,
+  folder: string,
+  boot: { readonly kind: BootKind; readonly rawRepl: boolean },
+): ThreadSetup {
+  return {
+    boot: boot.kind,
+    rawRepl: boot.rawRepl,
+    heapBytes: options.heapBytes,
+    banner: friendlyBanner(options),
+    ignoresControlD: options.pybytes,
+    volumes: volumes(options, folder),
+    writeMsPerKib: options.writeMsPerKib,
+    board: identity(options),
+  };
+}
+
+function identity(options: BoardOptions): BoardIdentity {
+  const { sysname, release } = options;
+  const facts = releaseFacts(release, sysname);
+  return {
+    sysname,
+    release,
+    version: facts.build,
+    machine: `${sysname} with ESP32`,
+    uniqueId: UNIQUE_ID,
+    toolVersion: facts.toolVersion,
+    hasLte: facts.hasMirrorMode || facts.toolVersion !== null || sysname === 'GPy' || sysname === 'FiPy',
+    hasInfo: facts.hasInfo,
+    hasMirrorMode: facts.hasMirrorMode,
+    hasUzlib: facts.hasUzlib,
+    hasMkfat: facts.hasMkfat,
+    hasSdCard: options.sdCard.state !== 'absent',
+  };
+}
+
+function volumes(options: BoardOptions, folder: string): VolumeSetup[] {
+  const flash: VolumeSetup = {
+    mountPoint: '/flash',
+    folder: path.join(folder, 'flash'),
+    bytes: options.flashBytes,
+    clusterBytes: FLASH_CLUSTER_BYTES,
+    readOnly: false,
+    mounted: true,
+    formatted: true,
+  };
+  if (options.sdCard.state === 'absent') return [flash];
+  const card: VolumeSetup = {
+    mountPoint: '/sd',
+    folder: path.join(folder, 'sd'),
+    bytes: options.sdCard.bytes,
+    clusterBytes: SD_CLUSTER_BYTES,
+    readOnly: options.sdCard.state === 'read-only',
+    mounted: false,
+    formatted: options.sdCard.state !== 'unformatted',
+  };
+  return [flash, card];
+}

@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import zlib from 'node:zlib';
+import type { BoardIdentity } from '../messages';
+import { Cell, type SharedState } from '../sharedState';
+import { errnoOf } from './errno';
+import type { FileSystem } from './fileSystem';
+import { BoardOsError, type HostCall } from './hostCall';
+import type { Interpreter } from './interpreter';
+import { moduleSource } from './modules';
+import { CARRIAGE_RETURN, CTRL_C, LINE_FEED, type Terminal } from './terminal';
+import type { Uart } from './uart';
+
+type BoardFunction = (...args: never[]) => unknown;
+
+export interface BoardParts {
+  readonly state: SharedState;
+  readonly identity: BoardIdentity;
+  readonly interpreter: Interpreter;
+  readonly files: FileSystem;
+  readonly terminal: Terminal;
+  readonly uart: Uart;
+  readonly host: HostCall;
+  /** Flushes and never comes back. */
+  readonly reset: () => void;
+}
+
+/**
+ * What the Python modules call. Each answer crosses into Python as JSON; `!5` becomes `OSError(5)`, `?text`
+ * `OSError('text')`. Bulk data does not cross: Python passes the address and length of a buffer.
+ */
+export function installBoardApi(parts: BoardParts): void {
+  const { state, interpreter, files, terminal, uart } = parts;
+  const view = (address: number, length: number): Uint8Array =>
+    interpreter.memory().subarray(address, address + length);
+  const inflated = new Map<number, { data: Buffer; place: number }>();
+
+  const functions: Record<string, BoardFunction> = {
+    identity: () => parts.identity,
+
+    open: (name: string, mode: string) => files.openFile(name, mode),
+    write: (fd: number, address: number, length: number) => files.write(fd, view(address, length)),
+    read: (fd: number, address: number, length: number) => files.read(fd, view(address, length)),
+    remaining: (fd: number) => files.remaining(fd),
+    seek: (fd: number, offset: number, whence: number) => files.seek(fd, offset, whence),
+    flush: (fd: number) => files.flush(fd),
+    close: (fd: number) => files.close(fd),
+    listdir: (name: string) => files.list(name),
+    ilistdir: (name: string) => files.entries(name),
+    stat: (name: string) => files.stat(name),
+    mkdir: (name: string) => files.makeFolder(name),
+    remove: (name: string) => files.remove(name),
+    rename: (from: string, to: string) => files.rename(from, to),
+    chdir: (name: string) => files.changeFolder(name),
+    getcwd: () => files.currentFolder(),
+    getfree: (name: string) => files.freeKib(name),
+    statvfs: (name: string) => files.statVfs(name),
+    mount: (mountPoint: string) => files.mount(mountPoint),
+    umount: (mountPoint: string) => files.unmount(mountPoint),
+    format: (mountPoint: string) => files.format(mountPoint),
+    urandom: (address: number, length: number) => view(address, length).set(randomBytes(length)),
+
+    terminalAttached: () => state.get(Cell.terminal) === 1,
+    terminal: (attached: number) => {
+      terminal.flush();
+      state.set(Cell.terminal, attached);
+    },
+    intr: (interruptChar: number, resetChar: number) => {
+      state.set(Cell.interruptChar, interruptChar);
+      state.set(Cell.resetChar, resetChar);
+    },
+    stdin: (address: number, length: number, line: number) =>
+      readStandardInput(view(address, length), line === 1),
+    uartInit: (baudRate: number, timeoutChars: number) => uart.install(baudRate, timeoutChars),
+    uartAny: () => uart.any(),
+    uartRead: (address: number, length: number) => uart.read(view(address, length)),
+    uartWrite: (address: number, length: number) => uart.write(view(address, length)),
+
+    inflate: (fd: number, windowBits: number) => {
+      const packed = Buffer.alloc(files.remaining(fd));
+      files.read(fd, packed);
+      // Negative window bits mean a raw stream, 16 and more a gzip header, as in zlib.
+      const unpack =
+        windowBits < 0 ? zlib.inflateRawSync : windowBits >= 16 ? zlib.gunzipSync : zlib.inflateSync;
+      inflated.set(fd, { data: unpack(packed), place: 0 });
+    },
+    inflateRead: (fd: number, address: number, length: number) => {
+      const stream = inflated.get(fd);
+      if (!stream) return 0;
+      const piece = stream.data.subarray(stream.place, stream.place + length);
+      view(address, piece.length).set(piece);
+      stream.place += piece.length;
+      return piece.length;
+    },
+    inflateRemaining: (fd: number) => {
+      const stream = inflated.get(fd);
+      return stream ? stream.data.length - stream.place : 0;
+    },
+
+    sleep: (ms: number) => {
+      // One delay of the operating system's: Ctrl-C does not break it off.
+      terminal.flush();
+      state.sleep(ms);
+    },
+    time: () => Math.floor(Date.now() / 1000),
+    reset: () => parts.reset(),
+    host: (name: string, ...args: unknown[]) => {
+      terminal.flush();
+      return parts.host.invoke(name, args);
+    },
+  };
+
+  function readStandardInput(into: Uint8Array, untilLineEnd: boolean): number {
+    let count = 0;
+    while (count < into.length) {
+      const char = terminal.readChar();
+      if (char === CTRL_C && state.get(Cell.interruptChar) === CTRL_C) interpreter.interrupt();
+      const given = char === CARRIAGE_RETURN ? LINE_FEED : char;
+      into[count++] = given;
+      if (untilLineEnd && given === LINE_FEED) break;
+    }
+    return count;
+  }
+
+  const globals = globalThis as unknown as Record<string, unknown>;
+  // Python's spelling of constants, because calls are written with repr().
+  Object.assign(globals, { None: null, True: true, False: false });
+  globals['board'] = Object.fromEntries(
+    Object.entries(functions).map(([name, call]) => [
+      name,
+      crossing(call as (...args: unknown[]) => unknown),
+    ]),
+  );
+  // The one function whose answer is a text as it is: modules are longer than what JSON is worth.
+  globals['boardSource'] = moduleSource;
+}
+
+function crossing(call: (...args: unknown[]) => unknown): (...args: unknown[]) => string {
+  return (...args) => {
+    try {
+      return JSON.stringify(call(...args) ?? null);
+    } catch (error) {
+      if (error instanceof BoardOsError) {
+        return typeof error.reason === 'number' ? `!${error.reason}` : `?${error.reason}`;
+      }
+      return `!${errnoOf(error)}`;
+    }
+  };
+}

@@ -1,0 +1,37 @@
+import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+import type { CallAnswer, WorkerMessage } from '../messages';
+import { Cell, type SharedState } from '../sharedState';
+
+/** An error that Python sees as `OSError`, with a number or a text. */
+export class BoardOsError extends Error {
+  readonly reason: number | string;
+
+  constructor(reason: number | string) {
+    super(String(reason));
+    this.reason = reason;
+  }
+}
+
+/** Asks the board's main thread to do something and blocks the program until it is done. */
+export class HostCall {
+  private readonly state: SharedState;
+  private readonly port: MessagePort;
+  private readonly answers: MessagePort;
+
+  constructor(state: SharedState, port: MessagePort, answers: MessagePort) {
+    this.state = state;
+    this.port = port;
+    this.answers = answers;
+  }
+
+  invoke(name: string, args: readonly unknown[]): unknown {
+    const before = this.state.get(Cell.answers);
+    const message: WorkerMessage = { type: 'call', name, args };
+    this.port.postMessage(message);
+    Atomics.wait(this.state.cells, Cell.answers, before);
+    const received = receiveMessageOnPort(this.answers) as { message: CallAnswer } | undefined;
+    if (!received) throw new BoardOsError(`no answer to ${name}`);
+    if ('error' in received.message) throw new BoardOsError(received.message.error);
+    return received.message.value;
+  }
+}

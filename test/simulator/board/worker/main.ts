@@ -1,0 +1,76 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { WorkerMessage, WorkerSetup } from '../messages';
+import { Cell, SharedState } from '../sharedState';
+import { installBoardApi } from './boardApi';
+import { FileSystem } from './fileSystem';
+import { HostCall } from './hostCall';
+import { loadInterpreter } from './interpreter';
+import { loaderSource } from './modules';
+import { Repl } from './repl';
+import { CTRL_F, Terminal } from './terminal';
+import { Uart } from './uart';
+import { Volume } from './volume';
+
+/** What our own modules take of the heap; a real board's are in flash. */
+const MODULES_HEAP_BYTES = 20 * 1024;
+
+async function main(): Promise<void> {
+  if (!parentPort) throw new Error('not a worker thread');
+  const port = parentPort;
+  const setup = workerData as WorkerSetup;
+  const state = new SharedState(setup.memory);
+  const terminal = new Terminal(state, port);
+  const post = (message: WorkerMessage): void => port.postMessage(message);
+
+  const interpreter = await loadInterpreter(setup.interpreterPath, {
+    onOutput: (bytes) => terminal.print(bytes),
+    onVmHook: () => terminal.pollInterrupt(),
+  });
+  const stop = (message: WorkerMessage): never => {
+    terminal.flush();
+    post(message);
+    for (;;) state.sleep(1000); // the board ends this thread
+  };
+  const volumes = setup.volumes.map((volume) => new Volume(volume));
+  installBoardApi({
+    state,
+    identity: setup.board,
+    interpreter,
+    files: new FileSystem(volumes, state, setup.writeMsPerKib),
+    terminal,
+    uart: new Uart(state, terminal, port),
+    host: new HostCall(state, port, setup.answers),
+    reset: () => stop({ type: 'reset', kind: 'hard', rawRepl: false }),
+  });
+
+  interpreter.init(setup.heapBytes + MODULES_HEAP_BYTES);
+  const complaint = terminal.captured(() => interpreter.run(loaderSource));
+  if (complaint) throw new Error(`a board module does not load: ${complaint}`);
+
+  const repl = new Repl(interpreter, terminal, state, setup);
+  const flash = volumes.find((volume) => volume.setup.mountPoint === '/flash');
+  const program = (name: string): string | undefined => {
+    const file = flash && path.join(flash.setup.folder, name);
+    return file && fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined;
+  };
+  state.set(Cell.resetChar, CTRL_F);
+  state.set(Cell.terminal, 1);
+  post({ type: 'ready' });
+  if (setup.boot !== 'safe') {
+    repl.runProgram(program('boot.py'));
+    if (!setup.rawRepl) repl.runProgram(program('main.py'));
+  }
+  repl.start();
+  const rawRepl = repl.untilSoftReset();
+  terminal.printText('PYB: soft reboot\r\n');
+  stop({ type: 'reset', kind: 'soft', rawRepl });
+}
+
+main().catch((error: unknown) => {
+  // The parent sees it as the worker's `error` event.
+  setImmediate(() => {
+    throw error;
+  });
+});

@@ -1,0 +1,33 @@
+# Puts the board's modules into sys.modules; each gets a namespace of its own, so that a user's program cannot
+# change what they are made of.
+def _load():
+    import js, sys, gc
+    class Module:
+        pass
+    def add(name, *other_names):
+        names = {'__name__': name}
+        exec(js.exec('boardSource("%s")' % name), names)
+        module = Module()
+        for key in names:
+            setattr(module, key, names[key])
+        for each in (name,) + other_names:
+            sys.modules[each] = module
+        return names
+    board = add('_board')
+    identity = board['call']('identity')
+    import builtins
+    builtins.open = add('uio', 'io')['open']
+    add('micropython')
+    add('uos', 'os')
+    add('utime', 'time')
+    add('machine')
+    add('network')
+    add('pycom')
+    if identity['hasUzlib']:
+        add('uzlib', 'zlib')
+    if identity['toolVersion']:
+        add('sqnsupgrade')
+    add('usys', 'sys')
+    gc.collect()
+_load()
+del _load

@@ -1,0 +1,59 @@
+from _board import call as _call, addressof as _address
+from ucollections import namedtuple as _namedtuple
+
+_board = _call('identity')
+_uname = _namedtuple('', ('sysname', 'nodename', 'release', 'version', 'machine'))(
+    _board['sysname'], _board['sysname'], _board['release'], _board['version'], _board['machine'])
+_terminal = [None]
+
+def uname():
+    return _uname
+def listdir(path='.'):
+    return _call('listdir', path)
+def ilistdir(path='.'):
+    return iter([tuple(entry) for entry in _call('ilistdir', path)])
+def stat(path):
+    mode, size, seconds = _call('stat', path)
+    return (mode, 0, 0, 0, 0, 0, size, seconds, seconds, seconds)
+def statvfs(path):
+    cluster, total, free = _call('statvfs', path)
+    return (cluster, cluster, total, free, free, 0, 0, 0, 0, 255)
+def mkdir(path):
+    _call('mkdir', path)
+def remove(path):
+    _call('remove', path)
+unlink = remove
+rmdir = remove
+def rename(old, new):
+    _call('rename', old, new)
+def getcwd():
+    return _call('getcwd')
+def chdir(path):
+    _call('chdir', path)
+def getfree(path):
+    return _call('getfree', path)
+def sync():
+    pass
+def urandom(count):
+    data = bytearray(count)
+    _call('urandom', _address(data), count)
+    return bytes(data)
+def mount(device, path, readonly=False):
+    _call('mount', path)
+def umount(path):
+    _call('umount', path if isinstance(path, str) else '/sd')
+unmount = umount
+def fsformat(path):
+    _call('format', path)
+if _board['hasMkfat']:
+    def mkfat(device):
+        _call('format', '/sd')
+def dupterm(*stream):
+    # Without an argument: what is the terminal now.
+    if not stream:
+        if _terminal[0] is None and _call('terminalAttached'):
+            from machine import UART
+            _terminal[0] = UART._of_repl()
+        return _terminal[0]
+    _terminal[0] = stream[0]
+    _call('terminal', 0 if stream[0] is None else 1)

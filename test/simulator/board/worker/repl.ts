@@ -1,0 +1,90 @@
+import type { WorkerSetup } from '../messages';
+import { Cell, type SharedState } from '../sharedState';
+import type { Interpreter } from './interpreter';
+import { CARRIAGE_RETURN, CTRL_A, CTRL_B, CTRL_C, CTRL_D, CTRL_F, type Terminal } from './terminal';
+
+const NOT_ARMED = -1;
+const RAW_BANNER = 'raw REPL; CTRL-B to exit\r\n>';
+const PROMPT = '>>> ';
+
+/** The REPL of the interpreter, with the board's banner and its interrupt characters. */
+export class Repl {
+  private readonly interpreter: Interpreter;
+  private readonly terminal: Terminal;
+  private readonly state: SharedState;
+  private readonly setup: WorkerSetup;
+  private raw: boolean;
+
+  constructor(interpreter: Interpreter, terminal: Terminal, state: SharedState, setup: WorkerSetup) {
+    this.interpreter = interpreter;
+    this.terminal = terminal;
+    this.state = state;
+    this.setup = setup;
+    this.raw = setup.rawRepl;
+  }
+
+  /** Runs boot.py or main.py, which Ctrl-C can break off. */
+  runProgram(source: string | undefined): void {
+    if (source === undefined) return;
+    this.whileArmed(() => {
+      this.interpreter.run('import micropython\nmicropython.kbd_intr(3)\ndel micropython');
+      this.interpreter.run(source);
+    });
+    this.interpreter.run('import micropython\nmicropython._disarm()\ndel micropython');
+    this.terminal.flush();
+  }
+
+  start(): void {
+    this.terminal.captured(() => this.interpreter.initRepl());
+    if (this.raw) {
+      this.terminal.captured(() => this.interpreter.processChar(CTRL_A));
+      this.terminal.printText(RAW_BANNER);
+    } else this.terminal.printText(this.setup.banner + PROMPT);
+    this.terminal.flush();
+  }
+
+  /** Takes characters until Ctrl-D on an empty line; returns whether the REPL was raw then. */
+  untilSoftReset(): boolean {
+    for (;;) {
+      if (this.process(this.terminal.readChar())) return this.raw;
+      if (this.state.available() === 0) this.terminal.flush();
+    }
+  }
+
+  private process(char: number): boolean {
+    if (char === CTRL_B) {
+      const said = this.terminal.captured(() => this.interpreter.processChar(char));
+      const left = said.includes('MicroPython v1.10');
+      this.terminal.printText(
+        left ? said.replace(/MicroPython v1\.10.*\r\n.*\r\n/, this.setup.banner) : said,
+      );
+      if (left) this.raw = false;
+      return false;
+    }
+    if (char === CTRL_A) {
+      const said = this.terminal.captured(() => this.interpreter.processChar(char));
+      this.terminal.printText(said);
+      if (said.endsWith(RAW_BANNER)) this.raw = true;
+      return false;
+    }
+    if (char !== CTRL_D && char !== CARRIAGE_RETURN) return this.interpreter.processChar(char);
+    const reset = this.whileArmed(() => this.interpreter.processChar(char));
+    return reset && !(this.setup.ignoresControlD && !this.raw);
+  }
+
+  /** Arms Ctrl-C and Ctrl-F as every execution does; Ctrl-F stays armed afterwards. */
+  private whileArmed<T>(action: () => T): T {
+    this.state.set(Cell.interruptChar, CTRL_C);
+    this.state.set(Cell.resetChar, CTRL_F);
+    try {
+      return action();
+    } finally {
+      this.state.set(Cell.interruptChar, NOT_ARMED);
+      // One that came too late for this program hits the next: the firmware does not clear it either.
+      if (this.state.get(Cell.interruptPending) !== 0) {
+        this.state.set(Cell.interruptPending, 0);
+        this.interpreter.interrupt();
+      }
+    }
+  }
+}

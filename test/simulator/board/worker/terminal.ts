@@ -1,0 +1,93 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { WorkerMessage } from '../messages';
+import { Cell, type SharedState } from '../sharedState';
+
+const BUFFER_BYTES = 4096;
+/** More than this on its way stops the program until the wire has taken some, as a full transmit FIFO does. */
+const IN_FLIGHT_LIMIT_BYTES = 8192;
+/** How often a waiting REPL looks up; a received byte wakes it at once. */
+const WAIT_MS = 1000;
+const BACK_PRESSURE_NAP_MS = 1;
+/** Idle time in the VM after which what was printed goes out; the hook runs some hundred thousand times a second. */
+const FLUSH_EVERY_HOOKS = 2048;
+
+export const CTRL_A = 1;
+export const CTRL_B = 2;
+export const CTRL_C = 3;
+export const CTRL_D = 4;
+export const CTRL_F = 6;
+export const CARRIAGE_RETURN = 13;
+export const LINE_FEED = 10;
+
+/** Input and output of the program: UART0 as long as it is the terminal. */
+export class Terminal {
+  private readonly state: SharedState;
+  private readonly port: MessagePort;
+  private readonly buffer = new Uint8Array(BUFFER_BYTES);
+  private length = 0;
+  private capture: number[] | undefined;
+  private hooks = 0;
+
+  constructor(state: SharedState, port: MessagePort) {
+    this.state = state;
+    this.port = port;
+  }
+
+  /** What the interpreter prints; lost while nothing is the terminal. */
+  print(bytes: Uint8Array): void {
+    if (this.capture) this.capture.push(...bytes);
+    else if (this.state.get(Cell.terminal) === 1) this.send(bytes);
+  }
+
+  printText(text: string): void {
+    this.print(Buffer.from(text, 'latin1'));
+  }
+
+  /** Sends on UART0, terminal or not. */
+  send(bytes: Uint8Array): void {
+    for (const byte of bytes) {
+      if (this.length === this.buffer.length) this.flush();
+      this.buffer[this.length++] = byte;
+    }
+  }
+
+  flush(): void {
+    if (this.length === 0) return;
+    while (this.state.get(Cell.inFlight) > IN_FLIGHT_LIMIT_BYTES) this.state.sleep(BACK_PRESSURE_NAP_MS);
+    Atomics.add(this.state.cells, Cell.inFlight, this.length);
+    const message: WorkerMessage = { type: 'output', bytes: this.buffer.slice(0, this.length) };
+    this.port.postMessage(message);
+    this.length = 0;
+  }
+
+  /** Runs `action` and returns what it printed instead of printing it. */
+  captured(action: () => void): string {
+    const outer = this.capture;
+    this.capture = [];
+    try {
+      action();
+      return Buffer.from(this.capture).toString('latin1');
+    } finally {
+      this.capture = outer;
+    }
+  }
+
+  /** The next character for the program; waits for it. */
+  readChar(): number {
+    while (this.state.get(Cell.terminal) !== 1 || this.state.available() === 0) {
+      this.flush();
+      // Without a terminal the REPL is deaf: it can only be reset.
+      if (this.state.get(Cell.terminal) === 1) this.state.waitForByte(WAIT_MS);
+      else this.state.sleep(WAIT_MS);
+    }
+    return this.state.take();
+  }
+
+  /** Called from the VM hook: true when Ctrl-C came in. */
+  pollInterrupt(): boolean {
+    if ((++this.hooks & (FLUSH_EVERY_HOOKS - 1)) === 0) this.flush();
+    if (this.state.get(Cell.interruptPending) === 0) return false;
+    this.state.set(Cell.interruptPending, 0);
+    return true;
+  }
+}

@@ -1,0 +1,56 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { WorkerMessage } from '../messages';
+import { Cell, type SharedState } from '../sharedState';
+import type { Terminal } from './terminal';
+
+/** Bits of a character on the wire as the driver counts them when it waits for the next one. */
+const BITS_PER_CHAR = 11;
+
+/** `machine.UART(0, …)`: the same hardware and the same receive buffer as the REPL. */
+export class Uart {
+  private readonly state: SharedState;
+  private readonly terminal: Terminal;
+  private readonly port: MessagePort;
+  private timeoutMs = 0;
+
+  constructor(state: SharedState, terminal: Terminal, port: MessagePort) {
+    this.state = state;
+    this.terminal = terminal;
+    this.port = port;
+  }
+
+  /** Installs the driver anew: what was received and not read is lost. Source: the firmware's machuart.c. */
+  install(baudRate: number, timeoutChars: number): void {
+    this.terminal.flush();
+    this.timeoutMs = (timeoutChars * BITS_PER_CHAR * 1000) / baudRate;
+    this.state.clear();
+    this.state.set(Cell.baudRate, baudRate);
+    const message: WorkerMessage = { type: 'baudRate', baudRate };
+    this.port.postMessage(message);
+  }
+
+  any(): number {
+    return this.state.available();
+  }
+
+  /** Reads what is there and what follows within the time-out of a few characters; 0 for nothing. */
+  read(into: Uint8Array): number {
+    let count = 0;
+    while (count < into.length && this.waitForByte()) into[count++] = this.state.take();
+    return count;
+  }
+
+  write(bytes: Uint8Array): number {
+    this.terminal.send(bytes);
+    this.terminal.flush();
+    return bytes.length;
+  }
+
+  private waitForByte(): boolean {
+    if (this.state.available() === 0) {
+      this.terminal.flush();
+      this.state.waitForByte(this.timeoutMs);
+    }
+    return this.state.available() > 0;
+  }
+}

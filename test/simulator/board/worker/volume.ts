@@ -1,0 +1,61 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { VolumeSetup } from '../messages';
+import { BoardOsError } from './hostCall';
+import { Errno } from './errno';
+
+/** One file system of the board: a host folder with the size limit of the real medium. */
+export class Volume {
+  readonly setup: VolumeSetup;
+  mounted: boolean;
+  formatted: boolean;
+  mountPoint: string;
+
+  constructor(setup: VolumeSetup) {
+    this.setup = setup;
+    this.mounted = setup.mounted;
+    this.formatted = setup.formatted;
+    this.mountPoint = setup.mountPoint;
+    fs.mkdirSync(setup.folder, { recursive: true });
+  }
+
+  /** Host path of a path on this volume. */
+  resolve(inside: string): string {
+    return path.join(this.setup.folder, path.posix.normalize(`/${inside}`));
+  }
+
+  throwIfReadOnly(): void {
+    if (this.setup.readOnly) throw new BoardOsError(Errno.EROFS);
+  }
+
+  /** Bytes no file and no folder occupies, in whole clusters. */
+  freeBytes(): number {
+    return Math.max(0, this.setup.bytes - this.usedBytes(this.setup.folder));
+  }
+
+  /** Bytes a file of this size occupies. */
+  occupied(size: number): number {
+    return Math.ceil(size / this.setup.clusterBytes) * this.setup.clusterBytes;
+  }
+
+  /** Empties it; what was unformatted can be mounted afterwards. */
+  format(): void {
+    this.throwIfReadOnly();
+    for (const name of fs.readdirSync(this.setup.folder)) {
+      fs.rmSync(path.join(this.setup.folder, name), { recursive: true });
+    }
+    this.formatted = true;
+  }
+
+  private usedBytes(folder: string): number {
+    let used = 0;
+    for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+      const full = path.join(folder, entry.name);
+      // An entry can vanish between the two calls: tests change the folder from outside.
+      const stat = fs.statSync(full, { throwIfNoEntry: false });
+      if (!stat) continue;
+      used += entry.isDirectory() ? this.setup.clusterBytes + this.usedBytes(full) : this.occupied(stat.size);
+    }
+    return used;
+  }
+}
