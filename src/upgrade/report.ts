@@ -42,14 +42,17 @@ export function reportedError(error: UpgradeError): ReportedError {
   return { code: error.code, exposure: error.exposure, message: error.sentence, remedy: error.remedy };
 }
 
-/** The report of a run that ended before anything was opened. */
-export function reportWithoutRun(error: UpgradeError): UpgradeReport {
+/**
+ * The report of a run that ended before its first step.
+ * @param before what was read of the modem, where that much was done
+ */
+export function reportWithoutRun(error: UpgradeError, before: ModemReading | null = null): UpgradeReport {
   return {
     type: 'report',
     outcome: error.code === 'CANCELLED' ? 'cancelled' : error.exposure === 'failure' ? 'failed' : 'refused',
     modemState: 'untouched',
-    before: null,
-    after: null,
+    before,
+    after: before,
     method: null,
     bytes: 0,
     seconds: 0,

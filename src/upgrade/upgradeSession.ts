@@ -9,6 +9,8 @@ import { type ModemCondition, type Outcome, reportedError, type UpgradeReport } 
 import { Throughput } from './throughput';
 import type { RunOptions } from './upgradeService';
 
+/** Progress is told this often at most: a screen shows no more, and a log stays readable. */
+const PROGRESS_INTERVAL_MS = 100;
 /** Finding out after a failure what state the modem is in must end, too. */
 const SETTLE_LIMIT_MS = 360_000;
 
@@ -28,6 +30,7 @@ export class UpgradeSession {
   private step: PlanStep | undefined;
   private doneWeight = 0;
   private throughput = new Throughput();
+  private toldProgressAt = -Infinity;
 
   constructor(plan: UpgradePlan, options: RunOptions, parts: SessionParts) {
     this.plan = plan;
@@ -145,7 +148,10 @@ export class UpgradeSession {
   private tellProgress(bytes: number, total: number): void {
     const { step } = this;
     if (!step) return;
-    this.throughput.add(this.parts.context.clock.now(), bytes);
+    const now = this.parts.context.clock.now();
+    this.throughput.add(now, bytes);
+    if (bytes < total && now - this.toldProgressAt < PROGRESS_INTERVAL_MS) return;
+    this.toldProgressAt = now;
     const rate = this.throughput.bytesPerSecond;
     const share = total === 0 ? 1 : bytes / total;
     const weights = this.plan.steps.reduce((sum, { weight }) => sum + weight, 0);

@@ -41,8 +41,10 @@ export async function infoCommand(
 
 const STATE_NAMES = { 0: 'recovery', 1: 'mTools', 2: 'application', 4: 'updater' } as const;
 
+export type AnsweringFinding = ModemFinding | BoardFinding;
+
 /** @throws NOTHING_ANSWERS */
-export function answered(finding: Finding): ModemFinding | BoardFinding {
+export function answered(finding: Finding): AnsweringFinding {
   if (finding.kind !== 'silent') return finding;
   throw upgradeErrors.nothingAnswers(finding.port, finding.sentence, finding.remedy);
 }

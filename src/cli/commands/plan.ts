@@ -8,7 +8,7 @@ import { EXIT_STATUS } from '../exitStatus';
 import { closeFirmware, loadFirmware } from '../loadFirmware';
 import { json } from '../terminal';
 import { planText } from '../planText';
-import { answered } from './info';
+import { type AnsweringFinding, answered } from './info';
 
 export interface PlanCommandOptions {
   readonly port: string;
@@ -42,9 +42,13 @@ export async function makePlan(
   context: CommandContext,
   files: readonly string[],
   options: PlanCommandOptions,
-): Promise<{ readonly plan: UpgradePlan | Refusal; readonly firmware: FirmwareSet }> {
+): Promise<{
+  readonly finding: AnsweringFinding;
+  readonly plan: UpgradePlan | Refusal;
+  readonly firmware: FirmwareSet;
+}> {
   const { service, signal } = context;
   const firmware = await loadFirmware(service, files, options.updater);
   const finding = answered(await service.inspect(options.port, () => undefined, signal));
-  return { plan: service.plan(finding, firmware, { method: options.method }), firmware };
+  return { finding, plan: service.plan(finding, firmware, { method: options.method }), firmware };
 }

@@ -1,5 +1,6 @@
 import { render } from '../../base/phrase';
 import { UpgradeError } from '../../base/upgradeError';
+import type { ModemReading } from '../../modem/modemReading';
 import { upgradeErrors } from '../../upgrade/errors';
 import type { UpgradePlan } from '../../upgrade/plan';
 import { reportWithoutRun, type UpgradeReport } from '../../upgrade/report';
@@ -37,9 +38,11 @@ async function perform(
   display: RunDisplay,
 ): Promise<UpgradeReport> {
   let firmware: FirmwareSet | undefined;
+  let before: ModemReading | null = null;
   try {
-    const { plan, firmware: loaded } = await makePlan(context, files, options);
+    const { finding, plan, firmware: loaded } = await makePlan(context, files, options);
     firmware = loaded;
+    before = finding.modem;
     if (plan.kind === 'refusal') throw upgradeErrors.refused(plan.sentence, plan.alternative);
     if (!context.json) context.terminal.out(planText(plan));
     const confirmed = await confirm(context, plan, options.yes);
@@ -50,7 +53,7 @@ async function perform(
     });
   } catch (error) {
     if (!(error instanceof UpgradeError)) throw error;
-    const report = reportWithoutRun(error);
+    const report = reportWithoutRun(error, before);
     display.show(report);
     return report;
   } finally {
