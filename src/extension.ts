@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { systemClock } from './base/clock';
+import { listPorts } from './transport/ports';
+import { serialOpener } from './transport/serialTransport';
+import { channelLogger } from './ui/adapters';
+import { createUserInterface, type UserInterface } from './ui/userInterface';
+import { createUpgradeService } from './upgrade/createUpgradeService';
+
+let userInterface: UserInterface | undefined;
+
+/** Puts the service and its user interface together. Nothing is opened or loaded for a port before it is used. */
+export function activate(context: vscode.ExtensionContext): void {
+  const channel = vscode.window.createOutputChannel('LTE Modem Upgrade', { log: true });
+  context.subscriptions.push(channel);
+  const logger = channelLogger(channel);
+  const service = createUpgradeService({
+    clock: systemClock,
+    logger,
+    openTransport: serialOpener(systemClock, logger),
+    listPorts: () => listPorts(logger),
+  });
+  userInterface = createUserInterface({
+    context,
+    service,
+    clock: systemClock,
+    logger,
+    showLog: () => channel.show(),
+  });
+}
+
+/** Lets a running upgrade stop at the next safe point, as far as VS Code waits for that. */
+export async function deactivate(): Promise<void> {
+  await userInterface?.close();
+  userInterface = undefined;
+}

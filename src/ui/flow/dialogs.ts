@@ -1,0 +1,15 @@
+import type { Notice } from '../texts/notices';
+import type { PortChoice } from '../texts/portChoices';
+import type { Question } from '../texts/planTexts';
+import type { ChosenFile } from './chosenFile';
+
+/** What the flow asks and tells the user. `undefined` means that the user turned away. */
+export interface Dialogs {
+  pickPort(choices: readonly PortChoice[]): Promise<string | undefined>;
+  pickFirmware(): Promise<readonly ChosenFile[] | undefined>;
+  confirm(question: Question): Promise<boolean>;
+  /** Shows and returns at once; what the user presses there comes back as a command of its own. */
+  tell(notice: Notice): void;
+  revealPanel(): void;
+  isPanelVisible(): boolean;
+}

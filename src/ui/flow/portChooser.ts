@@ -1,0 +1,57 @@
+import type { Clock } from '../../base/clock';
+import type { UpgradeService } from '../../upgrade/upgradeService';
+import type { ReadingStore } from '../readingStore';
+import type { Speech } from '../speech';
+import type { Storage } from '../storage';
+import { portChoices } from '../texts/portChoices';
+import type { Dialogs } from './dialogs';
+
+const KEY = 'port';
+
+export interface PortChooserDependencies {
+  readonly service: UpgradeService;
+  readonly dialogs: Dialogs;
+  readonly readings: ReadingStore;
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly speech: Speech;
+  /** The port that the settings name, or null. */
+  readonly configured: () => string | null;
+}
+
+/** Which port to work on: the one in the settings, the one used last if it is still there, or the user's choice. */
+export class PortChooser {
+  constructor(private readonly needs: PortChooserDependencies) {}
+
+  /** The port that would be taken without asking, as far as that is known without looking. */
+  get known(): string | null {
+    return this.needs.configured() ?? this.last;
+  }
+
+  /** @throws SERIAL_MODULE_MISSING */
+  async choose(): Promise<string | undefined> {
+    const configured = this.needs.configured();
+    if (configured !== null) return configured;
+    const ports = await this.needs.service.listPorts();
+    if (this.last !== null && ports.some(({ path }) => path === this.last)) return this.last;
+    return this.ask();
+  }
+
+  /**
+   * Asks, whatever is known already.
+   * @throws SERIAL_MODULE_MISSING
+   */
+  async ask(): Promise<string | undefined> {
+    const { service, readings, dialogs, speech, clock, storage } = this.needs;
+    const ports = await service.listPorts();
+    const choices = portChoices(ports, readings.all, this.last, speech, clock.wallTime());
+    const port = await dialogs.pickPort(choices);
+    if (port !== undefined) await storage.update(KEY, port);
+    return port;
+  }
+
+  private get last(): string | null {
+    const stored = this.needs.storage.get(KEY);
+    return typeof stored === 'string' ? stored : null;
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * What the two sides of the panel tell one another. The host sends the whole view, in finished sentences, each time
+ * something changes; the browser side draws it and sends back what the user wants. It holds no state that matters.
+ */
+export type ToPanel =
+  | { readonly type: 'view'; readonly view: PanelView }
+  /** `first` is the number of the first of these lines since the log began; 0 starts it afresh. */
+  | { readonly type: 'log'; readonly first: number; readonly lines: readonly string[] };
+
+/** Where the panel is on the way from a choice to an outcome. */
+export type PanelStage =
+  'empty' | 'busy' | 'found' | 'checked' | 'ready' | 'refused' | 'running' | 'done' | 'interrupted';
+
+export interface PanelView {
+  readonly stage: PanelStage;
+  readonly headline: string;
+  readonly lede: string;
+  /** What to do about it, where something stands in the way. */
+  readonly remedy: string | null;
+  readonly actions: readonly PanelButton[];
+  readonly device: readonly Row[];
+  readonly files: readonly FileView[];
+  readonly warnings: readonly WarningView[];
+  readonly manual: readonly string[];
+  readonly steps: readonly StepView[];
+  readonly progress: ProgressView | null;
+  readonly outcome: OutcomeView | null;
+}
+
+export type PanelButtonId =
+  | 'start'
+  | 'cancel'
+  | 'retry'
+  | 'another'
+  | 'upgradeThis'
+  | 'readVersion'
+  | 'choosePort'
+  | 'copyReport'
+  | 'showLog';
+
+export interface PanelButton {
+  readonly id: PanelButtonId;
+  readonly label: string;
+  readonly primary: boolean;
+  readonly enabled: boolean;
+}
+
+export interface Row {
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface FileView {
+  readonly name: string;
+  readonly rows: readonly Row[];
+  readonly doubts: readonly string[];
+}
+
+export interface WarningView {
+  readonly rule: string;
+  readonly sentence: string;
+  readonly consequence: string;
+  readonly confirmed: boolean;
+}
+
+export interface StepView {
+  readonly id: string;
+  readonly title: string;
+  readonly meaning: string;
+  readonly duration: string;
+  readonly safety: 'nothingWritten' | 'repeatable' | 'doNotInterrupt';
+  readonly risk: string;
+  readonly state: 'pending' | 'active' | 'done' | 'failed';
+}
+
+export interface ProgressView {
+  /** Whole per cent, rounded down: 100 is only ever shown when it is over. */
+  readonly percent: number;
+  readonly phase: string;
+  readonly bytes: string | null;
+  readonly rate: string | null;
+  readonly moving: boolean;
+  /** Seconds when this view was made; the browser side counts on while `moving`. */
+  readonly elapsedSeconds: number;
+  readonly remainingSeconds: number | null;
+  readonly wait: WaitView | null;
+  readonly cancelling: string | null;
+  readonly samples: readonly Sample[];
+}
+
+export interface WaitView {
+  readonly reason: string;
+  /** Still has its place `{time}`: the time of day is the reader's, not that of the machine with the port. */
+  readonly silence: string;
+  readonly secondsLeft: number;
+}
+
+/** Seconds since the start, bytes a second. */
+export type Sample = readonly [number, number];
+
+export interface OutcomeView {
+  readonly kind: 'upgraded' | 'failed' | 'refused' | 'cancelled';
+  /** What is known of the modem now. */
+  readonly condition: string;
+  readonly before: string;
+  readonly after: string;
+  readonly changes: readonly Row[];
+  readonly next: readonly string[];
+}
+
+export type FromPanel =
+  | { readonly type: 'ready' }
+  | { readonly type: 'press'; readonly button: PanelButtonId }
+  | { readonly type: 'confirm'; readonly rule: string; readonly confirmed: boolean };
+
+const BUTTONS: Readonly<Record<PanelButtonId, true>> = {
+  start: true,
+  cancel: true,
+  retry: true,
+  another: true,
+  upgradeThis: true,
+  readVersion: true,
+  choosePort: true,
+  copyReport: true,
+  showLog: true,
+};
+
+/** Only messages of exactly these shapes get in; anything else is `null` and must be dropped. */
+export function parseFromPanel(value: unknown): FromPanel | null {
+  if (typeof value !== 'object' || value === null || !('type' in value)) return null;
+  if (value.type === 'ready') return { type: 'ready' };
+  if (value.type === 'press') return 'button' in value ? parsePress(value.button) : null;
+  if (value.type !== 'confirm' || !('rule' in value) || !('confirmed' in value)) return null;
+  const { rule, confirmed } = value;
+  return typeof rule === 'string' && typeof confirmed === 'boolean'
+    ? { type: 'confirm', rule, confirmed }
+    : null;
+}
+
+function parsePress(button: unknown): FromPanel | null {
+  return typeof button === 'string' && Object.hasOwn(BUTTONS, button)
+    ? { type: 'press', button: button as PanelButtonId }
+    : null;
+}

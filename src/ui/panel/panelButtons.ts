@@ -1,0 +1,67 @@
+import type { Speech } from '../speech';
+import type { PanelButton, PanelButtonId } from './messages';
+import { allConfirmed, type PanelState } from './panelState';
+
+/** What can be done from here; the first is the one most people want next. */
+export function panelButtons(state: PanelState, speech: Speech): PanelButton[] {
+  const button = (id: PanelButtonId, primary = false, enabled = true): PanelButton => ({
+    id,
+    label: buttonLabel(id, state, speech),
+    primary,
+    enabled,
+  });
+  switch (state.stage) {
+    case 'empty':
+      return [button('another', true), button('readVersion')];
+    case 'busy':
+      return [button('cancel')];
+    case 'found':
+      return state.finding?.kind === 'silent'
+        ? [button('readVersion', true), button('choosePort')]
+        : [button('another', true), button('readVersion'), button('choosePort')];
+    case 'checked':
+      return [button('upgradeThis', true), button('another')];
+    case 'ready':
+      return [button('start', true, allConfirmed(state)), button('choosePort'), button('another')];
+    case 'refused':
+    case 'interrupted':
+      return [
+        ...(state.chosen.length > 0 ? [button('retry', true)] : [button('readVersion', true)]),
+        button('another'),
+        ...(state.port === null ? [] : [button('choosePort')]),
+        button('showLog'),
+      ];
+    case 'running':
+      return [button('cancel', false, state.run?.cancel.kind === 'none'), button('showLog')];
+    case 'done':
+      return state.report?.outcome === 'upgraded'
+        ? [button('another'), button('copyReport'), button('showLog')]
+        : [button('retry', true), button('copyReport'), button('showLog'), button('another')];
+  }
+}
+
+function buttonLabel(id: PanelButtonId, { stage, run }: PanelState, speech: Speech): string {
+  switch (id) {
+    case 'start':
+      return speech.say('Start upgrade');
+    case 'cancel':
+      return run === null || run.cancel.kind === 'none' ? speech.say('Cancel') : speech.say('Cancelling…');
+    case 'retry':
+      return speech.say('Try again');
+    case 'another':
+      if (stage === 'done') return speech.say('Upgrade another');
+      return stage === 'empty' || stage === 'found'
+        ? speech.say('Choose firmware…')
+        : speech.say('Choose other firmware…');
+    case 'upgradeThis':
+      return speech.say('Upgrade with it');
+    case 'readVersion':
+      return stage === 'empty' ? speech.say('Read version') : speech.say('Read again');
+    case 'choosePort':
+      return speech.say('Change port…');
+    case 'copyReport':
+      return speech.say('Copy report');
+    case 'showLog':
+      return speech.say('Show log');
+  }
+}

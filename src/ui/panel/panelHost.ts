@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Clock } from '../../base/clock';
+import { type Disposable, DisposableStore, toDisposable } from '../../base/disposable';
+import type { Logger } from '../../base/logger';
+import type { Speech } from '../speech';
+import { type FromPanel, parseFromPanel, type ToPanel } from './messages';
+import { panelHtml } from './panelHtml';
+import type { PanelStore } from './panelStore';
+import { panelUpdates } from './panelUpdates';
+
+const VIEW_TYPE = 'lteUpgrade.panel';
+
+interface Needs {
+  readonly store: PanelStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly speech: Speech;
+  readonly extensionUri: vscode.Uri;
+  readonly onMessage: (message: FromPanel) => void;
+}
+
+/** The panel's host side: one webview at most, which can be closed, hidden, moved and brought back at any time. */
+export class PanelHost implements Disposable, vscode.WebviewPanelSerializer {
+  private panel: vscode.WebviewPanel | null = null;
+  private readonly held = new DisposableStore();
+
+  constructor(private readonly needs: Needs) {
+    this.held.add(vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this));
+    this.held.add(
+      toDisposable(() => {
+        this.panel?.dispose();
+      }),
+    );
+  }
+
+  get visible(): boolean {
+    return this.panel?.visible ?? false;
+  }
+
+  reveal(): void {
+    if (this.panel !== null) {
+      this.panel.reveal();
+      return;
+    }
+    const { speech } = this.needs;
+    this.fill(vscode.window.createWebviewPanel(VIEW_TYPE, speech.say('LTE modem'), vscode.ViewColumn.Active));
+  }
+
+  /** VS Code brings the panel of the last session back. */
+  deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    this.panel?.dispose();
+    this.fill(panel);
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    this.held.dispose();
+  }
+
+  private fill(panel: vscode.WebviewPanel): void {
+    const { store, clock, logger, speech, extensionUri, onMessage } = this.needs;
+    const place = (...path: string[]): vscode.Uri => vscode.Uri.joinPath(extensionUri, ...path);
+    const { webview } = panel;
+    webview.options = { enableScripts: true, localResourceRoots: [place('dist'), place('media')] };
+    panel.iconPath = place('media', 'icon.png');
+    const post = (message: ToPanel): void => {
+      webview
+        .postMessage(message)
+        .then(undefined, (error: unknown) => logger.debug(`the panel took no message: ${String(error)}`));
+    };
+    const updates = panelUpdates(store, speech, clock, post);
+    webview.onDidReceiveMessage((received: unknown) => {
+      const message = parseFromPanel(received);
+      if (message === null) logger.warn('the panel sent a message that is not known; it was dropped');
+      else if (message.type === 'ready') updates.restart();
+      else onMessage(message);
+    });
+    panel.onDidDispose(() => {
+      updates.dispose();
+      if (this.panel === panel) this.panel = null;
+    });
+    this.panel = panel;
+    webview.html = panelHtml(
+      {
+        script: webview.asWebviewUri(place('dist', 'webview.js')).toString(),
+        style: webview.asWebviewUri(place('media', 'panel.css')).toString(),
+        cspSource: webview.cspSource,
+        nonce: randomBytes(16).toString('hex'),
+        language: vscode.env.language,
+      },
+      speech,
+    );
+  }
+}

@@ -1,0 +1,132 @@
+import type { Speech } from '../speech';
+import type { PanelButtonId } from './messages';
+
+export interface PanelAddresses {
+  readonly script: string;
+  readonly style: string;
+  /** What the content security policy calls this panel's own resources. */
+  readonly cspSource: string;
+  /** Fresh for each document. */
+  readonly nonce: string;
+  /** Language tag of the texts. */
+  readonly language: string;
+}
+
+/** The elements of the panel's buttons; the browser side finds them by these. */
+const BUTTON_ELEMENTS: readonly (readonly [PanelButtonId, string])[] = [
+  ['start', 'start'],
+  ['cancel', 'cancel'],
+  ['retry', 'retry'],
+  ['upgradeThis', 'upgrade-this'],
+  ['another', 'another'],
+  ['readVersion', 'read-version'],
+  ['choosePort', 'choose-port'],
+  ['copyReport', 'copy-report'],
+  ['showLog', 'show-log'],
+];
+
+/** The panel's document: every place there is, with its fixed labels; what fills them comes by message. */
+export function panelHtml(addresses: PanelAddresses, speech: Speech): string {
+  const { script, style, cspSource, nonce, language } = addresses;
+  const say = (template: string): string => escaped(speech.say(template));
+  const policy = `default-src 'none'; style-src ${cspSource}; script-src 'nonce-${nonce}'; img-src ${cspSource}`;
+  const buttons = BUTTON_ELEMENTS.map(
+    ([id, element]) => `<vscode-button id="${element}" data-button="${id}" hidden></vscode-button>`,
+  ).join('\n      ');
+  return `<!DOCTYPE html>
+<html lang="${escaped(language)}">
+<head>
+  <meta charset="UTF-8">
+  <meta http-equiv="Content-Security-Policy" content="${policy}">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>${say('LTE modem upgrade')}</title>
+  <link rel="stylesheet" href="${style}">
+</head>
+<body>
+<main aria-busy="true">
+  <header>
+    <h1 id="headline" tabindex="-1">${say('LTE modem upgrade')}</h1>
+    <p id="lede"></p>
+    <p id="remedy" class="callout" hidden></p>
+    <div id="actions" role="group" aria-label="${say('What you can do')}">
+      ${buttons}
+    </div>
+  </header>
+
+  <section id="outcome" aria-label="${say('Outcome')}" hidden>
+    <div class="versions">
+      <div class="version"><span class="label">${say('Before')}</span><span id="before"></span></div>
+      <span class="arrow" aria-hidden="true"></span>
+      <div class="version"><span class="label">${say('After')}</span><span id="after"></span></div>
+    </div>
+    <p id="condition"></p>
+    <div id="next-steps">
+      <h2>${say('What to do next')}</h2>
+      <ul id="next"></ul>
+    </div>
+    <h2>${say('In figures')}</h2>
+    <dl id="changes"></dl>
+  </section>
+
+  <section id="running" aria-label="${say('Progress')}" hidden>
+    <div class="phase-line">
+      <span id="phase" role="status" aria-live="polite"></span>
+      <span id="percent" aria-hidden="true"></span>
+    </div>
+    <div id="progress" role="progressbar" aria-labelledby="phase" aria-valuemin="0" aria-valuemax="100" aria-valuenow="0">
+      <div id="progress-fill"></div>
+    </div>
+    <dl class="figures">
+      <div><dt>${say('Sent')}</dt><dd id="bytes"></dd></div>
+      <div><dt>${say('Rate')}</dt><dd id="rate"></dd></div>
+      <div><dt>${say('Elapsed')}</dt><dd id="elapsed"></dd></div>
+      <div><dt>${say('Remaining')}</dt><dd id="remaining"></dd></div>
+    </dl>
+    <p id="wait" class="callout" role="status" hidden><span id="wait-reason"></span> <strong id="wait-until"></strong></p>
+    <p id="cancelling" class="callout warning" role="status" hidden></p>
+    <figure id="throughput" hidden>
+      <figcaption>${say('Throughput, kB/s')}</figcaption>
+      <div id="plot" role="img" aria-label="${say('Throughput over time')}"></div>
+    </figure>
+  </section>
+
+  <section id="manual" hidden>
+    <h2>${say('For you to do')}</h2>
+    <ul id="manual-tasks"></ul>
+  </section>
+
+  <section id="warnings" hidden>
+    <h2>${say('Please confirm')}</h2>
+    <p class="hint">${say('The upgrade can start once each of these is confirmed.')}</p>
+    <ul id="warning-list"></ul>
+  </section>
+
+  <section id="plan" hidden>
+    <h2>${say('The plan')}</h2>
+    <ol id="steps"></ol>
+  </section>
+
+  <div class="cards">
+    <section id="device" hidden>
+      <h2>${say('Board and modem')}</h2>
+      <dl id="device-rows"></dl>
+    </section>
+    <section id="files" hidden>
+      <h2>${say('Firmware')}</h2>
+      <div id="file-list"></div>
+    </section>
+  </div>
+
+  <details id="log" hidden>
+    <summary>${say('Log')}</summary>
+    <pre id="log-lines" tabindex="0" aria-label="${say('Log')}"></pre>
+  </details>
+</main>
+<script nonce="${nonce}" src="${script}"></script>
+</body>
+</html>`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,82 @@
+import type { Phrase } from '../../base/phrase';
+import type { UpgradeEvent } from '../../upgrade/events';
+import type { Finding } from '../../upgrade/finding';
+import type { UpgradePlan } from '../../upgrade/plan';
+import type { ChosenFile } from '../flow/chosenFile';
+import { nextLog, withLine } from './panelLog';
+import { type CheckedFile, EMPTY_PANEL, type PanelState, type Trouble } from './panelState';
+import { afterEvent, startedRun } from './runState';
+
+export type PanelAction =
+  /** Something new begins; what an earlier upgrade left is cleared away. */
+  | { readonly type: 'began'; readonly activity: Phrase; readonly chosen: readonly ChosenFile[] }
+  | { readonly type: 'checked'; readonly files: readonly CheckedFile[] }
+  | { readonly type: 'reading'; readonly activity: Phrase; readonly port: string }
+  | { readonly type: 'found'; readonly finding: Finding; readonly at: number }
+  | { readonly type: 'planned'; readonly plan: UpgradePlan }
+  | { readonly type: 'refused'; readonly trouble: Trouble }
+  | { readonly type: 'confirmed'; readonly rule: string; readonly confirmed: boolean }
+  | { readonly type: 'started'; readonly at: number }
+  | { readonly type: 'cancelAsked' }
+  | { readonly type: 'event'; readonly event: UpgradeEvent; readonly at: number }
+  /** The user turned away before anything was started. */
+  | { readonly type: 'stopped' };
+
+/** The one place where the state of the user interface changes. Pure. */
+export function reduce(state: PanelState, action: PanelAction): PanelState {
+  switch (action.type) {
+    case 'began':
+      return {
+        ...EMPTY_PANEL,
+        stage: 'busy',
+        activity: action.activity,
+        chosen: action.chosen,
+        log: nextLog(state.log),
+      };
+    case 'checked':
+      return { ...state, stage: 'checked', activity: null, files: action.files };
+    case 'reading':
+      return { ...state, stage: 'busy', activity: action.activity, port: action.port };
+    case 'found':
+      return { ...state, stage: 'found', activity: null, finding: action.finding, foundAt: action.at };
+    case 'planned':
+      return { ...state, stage: 'ready', activity: null, plan: action.plan, confirmed: [] };
+    case 'refused':
+      return { ...state, stage: 'refused', activity: null, trouble: action.trouble };
+    case 'confirmed':
+      return { ...state, confirmed: withRule(state.confirmed, action.rule, action.confirmed) };
+    case 'started':
+      return state.plan === null
+        ? state
+        : { ...state, stage: 'running', run: startedRun(state.plan, action.at), report: null };
+    case 'cancelAsked':
+      return state.run?.cancel.kind === 'none'
+        ? { ...state, run: { ...state.run, cancel: { kind: 'asked' } } }
+        : state;
+    case 'event':
+      return withEvent(state, action.event, action.at);
+    case 'stopped':
+      return { ...state, stage: settledStage(state), activity: null };
+  }
+}
+
+function withEvent(before: PanelState, event: UpgradeEvent, at: number): PanelState {
+  const plan = event.type === 'plan' ? event.plan : before.plan;
+  const run = before.run !== null && plan !== null ? afterEvent(before.run, plan, event, at) : before.run;
+  const state = { ...before, plan, run };
+  if (event.type === 'report') return { ...state, stage: 'done', report: event };
+  if (event.type === 'wait')
+    return { ...state, log: withLine(state.log, { at, level: 'detail', text: event.reason }) };
+  if (event.type !== 'notice') return state;
+  return { ...state, log: withLine(state.log, { at, level: event.level, text: event.text }) };
+}
+
+function settledStage({ files, finding }: PanelState): PanelState['stage'] {
+  if (files.length > 0) return 'checked';
+  return finding === null ? 'empty' : 'found';
+}
+
+function withRule(confirmed: readonly string[], rule: string, yes: boolean): readonly string[] {
+  const others = confirmed.filter((name) => name !== rule);
+  return yes ? [...others, rule] : others;
+}

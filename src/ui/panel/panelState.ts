@@ -1,0 +1,59 @@
+import type { Phrase } from '../../base/phrase';
+import type { ImageDescription } from '../../firmware/firmwareImage';
+import type { Finding } from '../../upgrade/finding';
+import type { UpgradePlan } from '../../upgrade/plan';
+import type { UpgradeReport } from '../../upgrade/report';
+import type { ChosenFile } from '../flow/chosenFile';
+import type { PanelStage } from './messages';
+import type { PanelLog } from './panelLog';
+import type { RunState } from './runState';
+
+/** Everything the user interface shows, as plain data: it can be stored and drawn again after a reload. */
+export interface PanelState {
+  readonly stage: PanelStage;
+  readonly port: string | null;
+  /** What is going on while `stage` is `busy`. */
+  readonly activity: Phrase | null;
+  readonly chosen: readonly ChosenFile[];
+  readonly files: readonly CheckedFile[];
+  readonly finding: Finding | null;
+  /** Milliseconds since 1970. */
+  readonly foundAt: number | null;
+  readonly plan: UpgradePlan | null;
+  readonly trouble: Trouble | null;
+  /** Rules of the plan's warnings that the user accepted. */
+  readonly confirmed: readonly string[];
+  readonly run: RunState | null;
+  readonly report: UpgradeReport | null;
+  readonly log: PanelLog;
+}
+
+export interface CheckedFile {
+  readonly name: string;
+  readonly description: ImageDescription;
+}
+
+export interface Trouble {
+  readonly sentence: Phrase;
+  readonly remedy: Phrase;
+}
+
+export const EMPTY_PANEL: PanelState = {
+  stage: 'empty',
+  port: null,
+  activity: null,
+  chosen: [],
+  files: [],
+  finding: null,
+  foundAt: null,
+  plan: null,
+  trouble: null,
+  confirmed: [],
+  run: null,
+  report: null,
+  log: { number: 0, dropped: 0, lines: [] },
+};
+
+export function allConfirmed({ plan, confirmed }: PanelState): boolean {
+  return plan?.warnings.every(({ rule }) => confirmed.includes(rule)) ?? false;
+}

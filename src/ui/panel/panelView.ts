@@ -1,0 +1,143 @@
+import { durationText } from '../quantities';
+import type { Speech } from '../speech';
+import { fileSummary, fileView } from '../texts/fileTexts';
+import { boardText, deviceRows, methodText, modemWithFamily } from '../texts/modemTexts';
+import { fromText, stepView, toText } from '../texts/planTexts';
+import { conditionText, outcomeText, outcomeView } from '../texts/reportTexts';
+import type { LogLine } from './panelLog';
+import type { PanelView, StepView } from './messages';
+import { panelButtons } from './panelButtons';
+import type { PanelState } from './panelState';
+import { progressView } from './progressView';
+
+/** What the panel shows, in finished sentences. Pure. @param now milliseconds since 1970 */
+export function panelView(state: PanelState, speech: Speech, now: number): PanelView {
+  const { finding, plan, run, report } = state;
+  const planIsShown = plan !== null && state.stage !== 'refused';
+  return {
+    stage: state.stage,
+    ...heading(state, speech),
+    actions: panelButtons(state, speech),
+    device: finding === null ? [] : deviceRows(speech, finding),
+    files: state.files.map((file) => fileView(speech, file)),
+    warnings:
+      state.stage === 'ready' && plan !== null
+        ? plan.warnings.map(({ rule, sentence, consequence }) => ({
+            rule,
+            sentence: speech.render(sentence),
+            consequence: speech.render(consequence),
+            confirmed: state.confirmed.includes(rule),
+          }))
+        : [],
+    manual: manualTasks(state, speech),
+    steps: planIsShown ? plan.steps.map((step) => stepView(speech, step, stepState(state, step.id))) : [],
+    progress: run === null ? null : progressView(state, run, speech, now),
+    outcome: state.stage === 'done' && report !== null ? outcomeView(speech, report) : null,
+  };
+}
+
+export function logText(speech: Speech, { at, text, level }: LogLine): string {
+  return `${speech.timeOfDay(at)}  ${level === 'warning' ? '! ' : ''}${speech.render(text)}`;
+}
+
+function heading(state: PanelState, speech: Speech): Pick<PanelView, 'headline' | 'lede' | 'remedy'> {
+  const { finding, plan, report, trouble } = state;
+  const say = (headline: string, lede: string, remedy: string | null = null) => ({ headline, lede, remedy });
+  switch (state.stage) {
+    case 'empty':
+      return say(
+        speech.say('Upgrade an LTE modem'),
+        speech.say(
+          'Choose a firmware file to begin, or read which version the modem has. Reading changes nothing.',
+        ),
+      );
+    case 'busy':
+      return say(
+        state.activity === null ? '' : speech.render(state.activity),
+        speech.say('Nothing is written to the modem yet.'),
+      );
+    case 'found':
+      return foundHeading(state, speech);
+    case 'checked':
+      return say(
+        speech.say('{file} is whole', { file: state.files.map(({ name }) => name).join(', ') }),
+        state.files.map(({ description }) => fileSummary(speech, description)).join(' · '),
+      );
+    case 'ready':
+      return say(speech.say('Ready to upgrade'), plan === null ? '' : summary(state, speech));
+    case 'refused':
+      return say(
+        speech.say('This cannot be done'),
+        trouble === null ? '' : speech.render(trouble.sentence),
+        trouble === null ? null : speech.render(trouble.remedy),
+      );
+    case 'running':
+      return say(
+        plan === null
+          ? speech.say('Upgrading the modem')
+          : speech.say('Upgrading to {version}', { version: toText(speech, plan, state.files) }),
+        speech.say('Keep the board powered and connected. You may hide this panel and work on.'),
+      );
+    case 'interrupted':
+      return say(
+        speech.say('The upgrade was interrupted'),
+        speech.say('The window was closed or reloaded while the upgrade ran{at}.', {
+          at: finding === null ? '' : ` (${finding.port})`,
+        }),
+        speech.say('Keep the board powered and try again: the upgrade goes on from whatever state it finds.'),
+      );
+    case 'done': {
+      if (report === null) return say('', '');
+      const error = report.error;
+      return error === null || report.outcome === 'upgraded'
+        ? say(outcomeText(speech, report), conditionText(speech, report.modemState))
+        : say(outcomeText(speech, report), speech.render(error.message), speech.render(error.remedy));
+    }
+  }
+}
+
+function foundHeading(
+  { finding, foundAt }: PanelState,
+  speech: Speech,
+): Pick<PanelView, 'headline' | 'lede' | 'remedy'> {
+  if (finding === null) return { headline: '', lede: '', remedy: null };
+  if (finding.kind === 'silent')
+    return {
+      headline: speech.say('No LTE modem found'),
+      lede: speech.render(finding.sentence),
+      remedy: speech.render(finding.remedy),
+    };
+  return {
+    headline: modemWithFamily(speech, finding.modem),
+    lede: speech.say('Read from the {board} at {port} at {time}.', {
+      board: boardText(speech, finding),
+      port: finding.port,
+      time: speech.timeOfDay(foundAt ?? 0),
+    }),
+    remedy: null,
+  };
+}
+
+function summary({ plan, files }: PanelState, speech: Speech): string {
+  if (plan === null) return '';
+  return speech.say('From {from} to {to}, {method}. It takes about {time}.', {
+    from: fromText(speech, plan),
+    to: toText(speech, plan, files),
+    method: methodText(speech, plan.method),
+    time: durationText(plan.expectedSeconds),
+  });
+}
+
+function manualTasks({ stage, plan }: PanelState, speech: Speech): string[] {
+  if (plan === null) return [];
+  const when = { ready: 'before', running: 'during', done: 'after' } as const;
+  const due = stage === 'ready' || stage === 'running' || stage === 'done' ? when[stage] : null;
+  return plan.manual.filter((task) => task.when === due).map(({ sentence }) => speech.render(sentence));
+}
+
+function stepState({ run, stage, report }: PanelState, id: string): StepView['state'] {
+  if (run === null) return 'pending';
+  if (run.doneSteps.includes(id) || (stage === 'done' && report?.outcome === 'upgraded')) return 'done';
+  if (run.activeStep !== id) return 'pending';
+  return stage === 'running' ? 'active' : 'failed';
+}

@@ -1,0 +1,64 @@
+import type { UpgradePlan } from '../../upgrade/plan';
+import { bytesText, rateText } from '../quantities';
+import type { Speech } from '../speech';
+import { outcomeText } from '../texts/reportTexts';
+import type { ProgressView, WaitView } from './messages';
+import type { PanelState } from './panelState';
+import type { RunState } from './runState';
+
+/** How far a run is, in words and numbers. @param now milliseconds since 1970 */
+export function progressView(state: PanelState, run: RunState, speech: Speech, now: number): ProgressView {
+  const { plan, report } = state;
+  const moving = state.stage === 'running';
+  const { transfer, cancel } = run;
+  return {
+    percent: percentOf(run),
+    phase: report === null ? phaseText(run, plan, speech) : outcomeText(speech, report),
+    bytes:
+      transfer === null
+        ? null
+        : speech.say('{done} of {total}', {
+            done: bytesText(speech, transfer.bytes),
+            total: bytesText(speech, transfer.total),
+          }),
+    rate: transfer === null || !moving ? null : rateText(speech, transfer.rate),
+    moving,
+    elapsedSeconds: report?.seconds ?? secondsBetween(run.startedAt, now),
+    remainingSeconds:
+      moving && run.remainingSeconds !== null
+        ? Math.max(0, run.remainingSeconds - secondsBetween(run.remainingAt, now))
+        : null,
+    wait: moving ? waitView(run, speech, now) : null,
+    cancelling: moving && cancel.kind === 'waiting' ? speech.render(cancel.reason) : null,
+    samples: run.samples,
+  };
+}
+
+/** Rounded down, so that 100 is only reached at the very end. */
+export function percentOf({ fraction }: RunState): number {
+  return Math.min(100, Math.max(0, Math.floor(fraction * 100)));
+}
+
+/** What goes on now: the running step's title. */
+export function phaseText(run: RunState, plan: UpgradePlan | null, speech: Speech): string {
+  const step = plan?.steps.find(({ id }) => id === run.activeStep);
+  if (run.cancel.kind === 'asked') return speech.say('Cancelling…');
+  return step === undefined ? speech.say('Starting') : speech.render(step.title);
+}
+
+function waitView({ wait }: RunState, speech: Speech, now: number): WaitView | null {
+  if (wait === null) return null;
+  const secondsLeft = secondsBetween(now, wait.until);
+  return {
+    reason: speech.render(wait.reason),
+    silence:
+      secondsLeft > 0
+        ? speech.say('Silence is normal here until {time}.')
+        : speech.say('It was expected by {time}; still waiting.'),
+    secondsLeft,
+  };
+}
+
+function secondsBetween(from: number, to: number): number {
+  return (to - from) / 1000;
+}

@@ -1,0 +1,101 @@
+import type { Phrase } from '../../base/phrase';
+import type { ProgressEvent, StepEvent, UpgradeEvent } from '../../upgrade/events';
+import type { UpgradePlan } from '../../upgrade/plan';
+import type { Sample } from './messages';
+
+/** Where a running upgrade is, folded from its events. */
+export interface RunState {
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly activeStep: string | null;
+  readonly doneSteps: readonly string[];
+  /** Of the whole plan, 0 to 1; it never goes back. */
+  readonly fraction: number;
+  readonly transfer: { readonly bytes: number; readonly total: number; readonly rate: number } | null;
+  /** Seconds to the end, as known at `remainingAt` (ms since 1970). */
+  readonly remainingSeconds: number | null;
+  readonly remainingAt: number;
+  readonly wait: { readonly reason: Phrase; readonly until: number } | null;
+  readonly cancel: CancelState;
+  readonly samples: readonly Sample[];
+}
+
+/** Cancel was not asked for, was asked for, or waits for a safe point that `reason` names. */
+export type CancelState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'asked' }
+  | { readonly kind: 'waiting'; readonly reason: Phrase };
+
+/** The plot needs no more points than it is wide; older ones are thinned out. */
+const MOST_SAMPLES = 240;
+
+export function startedRun(plan: UpgradePlan, at: number): RunState {
+  return {
+    startedAt: at,
+    activeStep: null,
+    doneSteps: [],
+    fraction: 0,
+    transfer: null,
+    remainingSeconds: plan.expectedSeconds,
+    remainingAt: at,
+    wait: null,
+    cancel: { kind: 'none' },
+    samples: [],
+  };
+}
+
+export function afterEvent(run: RunState, plan: UpgradePlan, event: UpgradeEvent, at: number): RunState {
+  switch (event.type) {
+    case 'step':
+      return afterStep(run, plan, event, at);
+    case 'progress':
+      return afterProgress(run, event, at);
+    case 'wait':
+      return { ...run, wait: { reason: event.reason, until: event.until } };
+    case 'cancelling':
+      return { ...run, cancel: { kind: 'waiting', reason: event.reason } };
+    case 'report':
+      return { ...run, wait: null, fraction: event.outcome === 'upgraded' ? 1 : run.fraction };
+    case 'plan':
+    case 'notice':
+      return run;
+  }
+}
+
+function afterStep(run: RunState, plan: UpgradePlan, event: StepEvent, at: number): RunState {
+  const done = event.state === 'done';
+  const passed = plan.steps.slice(0, done ? event.index + 1 : event.index);
+  const whole = sum(plan.steps.map(({ weight }) => weight));
+  const fraction = whole === 0 ? 0 : sum(passed.map(({ weight }) => weight)) / whole;
+  return {
+    ...run,
+    activeStep: done ? (run.activeStep === event.id ? null : run.activeStep) : event.id,
+    doneSteps: done ? [...run.doneSteps, event.id] : run.doneSteps,
+    fraction: Math.max(run.fraction, fraction),
+    transfer: done ? run.transfer : null,
+    remainingSeconds: sum(plan.steps.slice(passed.length).map(({ expectedSeconds }) => expectedSeconds)),
+    remainingAt: at,
+    wait: null,
+  };
+}
+
+function afterProgress(run: RunState, event: ProgressEvent, at: number): RunState {
+  const sample: Sample = [(at - run.startedAt) / 1000, event.rate];
+  return {
+    ...run,
+    fraction: Math.max(run.fraction, event.fraction),
+    transfer: { bytes: event.bytes, total: event.total, rate: event.rate },
+    remainingSeconds: event.remainingSeconds,
+    remainingAt: at,
+    wait: null,
+    samples: thinned([...run.samples, sample]),
+  };
+}
+
+function thinned(samples: readonly Sample[]): readonly Sample[] {
+  return samples.length <= MOST_SAMPLES ? samples : samples.filter((_, index) => index % 2 === 1);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

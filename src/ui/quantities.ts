@@ -1,0 +1,41 @@
+import type { Speech } from './speech';
+
+const KILO = 1000;
+const MEGA = 1_000_000;
+const MINUTE_S = 60;
+const HOUR_S = 3600;
+const DAY_S = 86_400;
+
+/** `512 B`, `45 kB`, `5.9 MB` */
+export function bytesText(speech: Speech, bytes: number): string {
+  if (bytes < KILO) return `${speech.number(bytes, 0)} B`;
+  if (bytes < MEGA) return `${speech.number(bytes / KILO, 0)} kB`;
+  return `${speech.number(bytes / MEGA, 1)} MB`;
+}
+
+/** `45.2 kB/s` */
+export function rateText(speech: Speech, bytesPerSecond: number): string {
+  return `${speech.number(bytesPerSecond / KILO, 1)} kB/s`;
+}
+
+/** `42 s`, `3 min`, `3 min 20 s`, `1 h 5 min`: as exact as a plan can be, no more. */
+export function durationText(seconds: number): string {
+  const whole = Math.max(1, Math.round(seconds));
+  if (whole < MINUTE_S) return `${whole} s`;
+  if (whole >= HOUR_S) {
+    const minutes = Math.round((whole % HOUR_S) / MINUTE_S);
+    return minutes === 0
+      ? `${Math.floor(whole / HOUR_S)} h`
+      : `${Math.floor(whole / HOUR_S)} h ${minutes} min`;
+  }
+  const rest = whole % MINUTE_S;
+  return rest === 0 ? `${Math.floor(whole / MINUTE_S)} min` : `${Math.floor(whole / MINUTE_S)} min ${rest} s`;
+}
+
+/** How long ago something was read. */
+export function ageText(speech: Speech, seconds: number): string {
+  if (seconds < MINUTE_S) return speech.say('just now');
+  if (seconds < HOUR_S) return speech.say('{n} min ago', { n: Math.floor(seconds / MINUTE_S) });
+  if (seconds < DAY_S) return speech.say('{n} h ago', { n: Math.floor(seconds / HOUR_S) });
+  return speech.say('{n} d ago', { n: Math.floor(seconds / DAY_S) });
+}

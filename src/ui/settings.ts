@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import type { MethodName } from '../upgrade/plan';
+
+const SECTION = 'lteUpgrade';
+const METHODS: readonly (MethodName | 'auto')[] = ['auto', 'flash', 'sd', 'uart', 'wireless'];
+
+/** The user's settings, read afresh each time; the one place that knows their keys. */
+export const settings = {
+  /** Device path of the board's port, or null when it is to be asked for. */
+  port(): string | null {
+    const port = vscode.workspace.getConfiguration(SECTION).get<string>('port', '').trim();
+    return port === '' ? null : port;
+  },
+  method(): MethodName | 'auto' {
+    const method = vscode.workspace.getConfiguration(SECTION).get<string>('method', 'auto');
+    return METHODS.find((known) => known === method) ?? 'auto';
+  },
+  onChange(listener: () => void): vscode.Disposable {
+    return vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(SECTION)) listener();
+    });
+  },
+};

@@ -1,0 +1,28 @@
+import { type Phrase, type PhraseArgs, phrase, render, type Translate } from '../base/phrase';
+
+/** Turns phrases, numbers and times into what the user reads, in the user's language. */
+export interface Speech {
+  readonly say: (template: string, args?: PhraseArgs) => string;
+  readonly render: (spoken: Phrase) => string;
+  readonly number: (value: number, decimals: number) => string;
+  /** `12:05`, in the time zone of the machine that runs the extension. */
+  readonly timeOfDay: (wallTime: number) => string;
+}
+
+/** @param locale a language tag as VS Code gives it: `en`, `de`, `pt-br` */
+export function speechIn(locale: string, translate?: Translate): Speech {
+  const speak = (spoken: Phrase): string => render(spoken, translate);
+  return {
+    say: (template, args) => speak(phrase(template, args)),
+    render: speak,
+    number: (value, decimals) =>
+      new Intl.NumberFormat(locale, {
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+      }).format(value),
+    timeOfDay: (wallTime) =>
+      new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+        wallTime,
+      ),
+  };
+}

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../../base/clock';
+import { DisposableStore, toDisposable, type Disposable } from '../../base/disposable';
+import type { PanelStore } from '../panel/panelStore';
+import type { ReadingStore } from '../readingStore';
+import { settings } from '../settings';
+import type { Speech } from '../speech';
+import { statusText, type StatusText } from './statusText';
+
+/** The age in the tooltip is told in minutes; nothing is asked of the board for it. */
+const AGE_STEP_MS = 60_000;
+const PRIORITY = 50;
+
+interface Needs {
+  readonly store: PanelStore;
+  readonly readings: ReadingStore;
+  readonly knownPort: () => string | null;
+  readonly clock: Clock;
+  readonly speech: Speech;
+}
+
+/** The modem's version, an upgrade's progress, or what is wrong, at the foot of the window. */
+export function statusBarItem({ store, readings, knownPort, clock, speech }: Needs): Disposable {
+  const held = new DisposableStore();
+  const item = held.add(
+    vscode.window.createStatusBarItem('lteUpgrade.status', vscode.StatusBarAlignment.Right, PRIORITY),
+  );
+  item.name = speech.say('LTE modem');
+
+  const draw = (): void => {
+    const input = {
+      state: store.state,
+      readings: readings.all,
+      knownPort: knownPort(),
+      now: clock.wallTime(),
+    };
+    const status = statusText(input, speech);
+    if (status === null) item.hide();
+    else show(item, status);
+  };
+  held.add(store.onChange(draw));
+  held.add(readings.onChange(draw));
+  held.add(settings.onChange(draw));
+  const ended = new AbortController();
+  held.add(toDisposable(() => ended.abort()));
+  everyMinute(clock, draw, ended.signal);
+  draw();
+  return held;
+}
+
+function show(item: vscode.StatusBarItem, { text, tooltip, colour, click, spoken }: StatusText): void {
+  item.text = text;
+  const markdown = new vscode.MarkdownString(tooltip, true);
+  markdown.isTrusted = {
+    enabledCommands: ['lteUpgrade.readVersion', 'lteUpgrade.upgrade', 'lteUpgrade.showPanel'],
+  };
+  item.tooltip = markdown;
+  item.backgroundColor =
+    colour === 'plain' ? undefined : new vscode.ThemeColor(`statusBarItem.${colour}Background`);
+  item.command = `lteUpgrade.${click}`;
+  item.accessibilityInformation = { label: spoken, role: 'button' };
+  item.show();
+}
+
+function everyMinute(clock: Clock, work: () => void, signal: AbortSignal): void {
+  const again = (): void => {
+    clock.sleep(AGE_STEP_MS, signal).then(
+      () => {
+        work();
+        again();
+      },
+      () => undefined,
+    );
+  };
+  again();
+}

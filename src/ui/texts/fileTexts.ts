@@ -1,0 +1,61 @@
+import type { ImageDescription } from '../../firmware/firmwareImage';
+import type { FileView, Row } from '../panel/messages';
+import type { CheckedFile } from '../panel/panelState';
+import { bytesText } from '../quantities';
+import type { Speech } from '../speech';
+
+export function kindText(speech: Speech, kind: ImageDescription['kind']): string {
+  switch (kind) {
+    case 'full':
+      return speech.say('full image');
+    case 'differential':
+      return speech.say('differential image');
+    case 'updater':
+      return speech.say('updater');
+    case 'unknown':
+      return speech.say('layout never seen before');
+  }
+}
+
+/** `5.1.1.0-41065`, `build 41065`, or that it does not say. */
+export function versionText(speech: Speech, { version, targetBuild }: ImageDescription): string {
+  if (version !== null && targetBuild !== null) return `${version}-${targetBuild}`;
+  if (targetBuild !== null) return speech.say('build {build}', { build: targetBuild });
+  return version ?? speech.say('a version the file does not tell');
+}
+
+/** One line that says what a file is: `Full image, CAT-M1, 5.1.1.0-41065, 5.9 MB`. */
+export function fileSummary(speech: Speech, description: ImageDescription): string {
+  const parts = [kindText(speech, description.kind)];
+  if (description.family !== null) parts.push(description.family);
+  if (description.kind !== 'updater') parts.push(versionText(speech, description));
+  parts.push(bytesText(speech, description.size));
+  return capital(parts.join(', '));
+}
+
+export function fileView(speech: Speech, { name, description }: CheckedFile): FileView {
+  const rows: Row[] = [
+    { label: speech.say('What it is'), value: capital(kindText(speech, description.kind)) },
+  ];
+  if (description.family !== null) rows.push({ label: speech.say('Family'), value: description.family });
+  if (description.kind !== 'updater')
+    rows.push({ label: speech.say('Brings'), value: versionText(speech, description) });
+  if (description.baseBuild !== null)
+    rows.push({
+      label: speech.say('Starts from'),
+      value: speech.say('build {build}', { build: description.baseBuild }),
+    });
+  rows.push({
+    label: speech.say('Size'),
+    value: speech.say('{short} ({bytes} bytes)', {
+      short: bytesText(speech, description.size),
+      bytes: speech.number(description.size, 0),
+    }),
+  });
+  rows.push({ label: 'SHA-256', value: description.sha256 });
+  return { name, rows, doubts: description.doubts.map(speech.render) };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}

@@ -1,0 +1,84 @@
+import type { ModemReading } from '../../modem/modemReading';
+import type { Finding } from '../../upgrade/finding';
+import type { MethodName } from '../../upgrade/plan';
+import type { Row } from '../panel/messages';
+import type { Speech } from '../speech';
+
+/** What the modem is, in as few words as it takes: its version, or why it has none. */
+export function modemText(speech: Speech, modem: ModemReading): string {
+  if (modem.lr !== null) return modem.lr;
+  switch (modem.state) {
+    case 0:
+      return speech.say('modem in recovery');
+    case 1:
+      return speech.say('modem in mTools');
+    case 4:
+      return speech.say('modem in its updater');
+    case 2:
+    case null:
+      return speech.say('unknown version');
+  }
+}
+
+/** Version and family: `LR5.1.1.0-41065 (CAT-M1)`. */
+export function modemWithFamily(speech: Speech, modem: ModemReading): string {
+  return modem.family === null ? modemText(speech, modem) : `${modemText(speech, modem)} (${modem.family})`;
+}
+
+export function stateText(speech: Speech, state: ModemReading['state']): string {
+  switch (state) {
+    case 0:
+      return speech.say('recovery: no firmware that starts');
+    case 1:
+      return speech.say('mTools, the factory’s program');
+    case 2:
+      return speech.say('application: the firmware runs');
+    case 4:
+      return speech.say('updater: an upgrade was begun');
+    case null:
+      return speech.say('not detected');
+  }
+}
+
+export function boardText(speech: Speech, finding: Finding): string {
+  switch (finding.kind) {
+    case 'board':
+      return finding.board.sysname;
+    case 'modem':
+      return speech.say('board in MIRROR mode');
+    case 'silent':
+      return speech.say('nothing that can be upgraded');
+  }
+}
+
+export function deviceRows(speech: Speech, finding: Finding): Row[] {
+  const rows: Row[] = [row(speech.say('Port'), finding.port)];
+  if (finding.kind === 'silent') return rows;
+  rows.push(row(speech.say('Board'), boardText(speech, finding)));
+  if (finding.kind === 'board') rows.push(row(speech.say('Board firmware'), finding.board.release));
+  else rows.push(row(speech.say('Speed'), speech.say('{baud} bit/s', { baud: finding.baudRate })));
+  const { modem } = finding;
+  rows.push(row(speech.say('Modem'), modemWithFamily(speech, modem)));
+  rows.push(row(speech.say('State'), stateText(speech, modem.state)));
+  if (modem.ue !== null) rows.push(row('UE', modem.ue));
+  if (modem.imei !== null) rows.push(row('IMEI', modem.imei));
+  if (modem.bootrom !== null) rows.push(row(speech.say('Bootrom'), modem.bootrom));
+  return rows;
+}
+
+export function methodText(speech: Speech, method: MethodName): string {
+  switch (method) {
+    case 'uart':
+      return speech.say('over the serial port');
+    case 'flash':
+      return speech.say('through the board’s flash memory');
+    case 'sd':
+      return speech.say('from the SD card');
+    case 'wireless':
+      return speech.say('over Wi-Fi');
+  }
+}
+
+function row(label: string, value: string): Row {
+  return { label, value };
+}

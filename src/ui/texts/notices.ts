@@ -1,0 +1,125 @@
+import type { ErrorCode } from '../../base/errorCodes';
+import type { UpgradeError } from '../../base/upgradeError';
+import type { UpgradeReport } from '../../upgrade/report';
+import type { BoardFinding, ModemFinding } from '../../upgrade/finding';
+import type { CheckedFile, Trouble } from '../panel/panelState';
+import type { Speech } from '../speech';
+import { fileSummary } from './fileTexts';
+import { boardText, modemWithFamily } from './modemTexts';
+import { reportSentence } from './reportTexts';
+
+export type NoticeButton =
+  'retry' | 'choosePort' | 'chooseFile' | 'upgradeThis' | 'showPanel' | 'showLog' | 'copyReport';
+
+/** What a notification says, and what can be done from it. */
+export interface Notice {
+  readonly level: 'info' | 'warning' | 'error';
+  readonly text: string;
+  readonly buttons: readonly NoticeButton[];
+}
+
+const DEFAULT_BUTTONS: readonly NoticeButton[] = ['retry', 'showLog'];
+const OF_FILE: readonly NoticeButton[] = ['chooseFile'];
+
+/** What helps against what; codes that are not here have the default. */
+const BUTTONS: Partial<Record<ErrorCode, readonly NoticeButton[]>> = {
+  PORT_NOT_FOUND: ['choosePort', 'retry'],
+  PORT_BUSY: ['retry', 'choosePort'],
+  PORT_NO_PERMISSION: ['retry', 'choosePort'],
+  PORT_OPEN_FAILED: ['retry', 'choosePort'],
+  PORT_IN_USE_BY_SESSION: ['showPanel'],
+  SERIAL_MODULE_MISSING: ['showLog'],
+  FILE_NOT_FOUND: OF_FILE,
+  FILE_UNREADABLE: ['retry', 'chooseFile'],
+  FILE_EMPTY: OF_FILE,
+  FILE_TOO_SMALL: OF_FILE,
+  FILE_NOT_FIRMWARE: OF_FILE,
+  FILE_TRUNCATED: OF_FILE,
+  FILE_DAMAGED: OF_FILE,
+  FILE_IS_UPDATER: OF_FILE,
+  FILE_NOT_UPDATER: OF_FILE,
+  IMAGES_DO_NOT_BELONG: OF_FILE,
+  RULE_REFUSED: OF_FILE,
+};
+
+export function errorNotice(speech: Speech, error: UpgradeError): Notice {
+  return {
+    level: 'error',
+    text: troubleText(speech, error),
+    buttons: BUTTONS[error.code] ?? DEFAULT_BUTTONS,
+  };
+}
+
+/** For a rule's refusal, and for a port where nothing answers. */
+export function refusalNotice(speech: Speech, trouble: Trouble, buttons: readonly NoticeButton[]): Notice {
+  return { level: 'warning', text: troubleText(speech, trouble), buttons };
+}
+
+export function reportNotice(speech: Speech, report: UpgradeReport): Notice {
+  const text = reportSentence(speech, report);
+  switch (report.outcome) {
+    case 'upgraded':
+      return { level: 'info', text, buttons: ['showPanel', 'copyReport'] };
+    case 'cancelled':
+      return { level: 'warning', text, buttons: ['showPanel', 'retry'] };
+    case 'failed':
+    case 'refused':
+      return { level: 'error', text, buttons: ['showPanel', 'copyReport', 'showLog'] };
+  }
+}
+
+export function readNotice(speech: Speech, finding: BoardFinding | ModemFinding): Notice {
+  return {
+    level: 'info',
+    text: speech.say('{version}, read from the {board} at {port}.', {
+      version: modemWithFamily(speech, finding.modem),
+      board: boardText(speech, finding),
+      port: finding.port,
+    }),
+    buttons: ['showPanel'],
+  };
+}
+
+export function checkedNotice(speech: Speech, files: readonly CheckedFile[]): Notice {
+  const doubts = files.flatMap(({ description }) => description.doubts.map(speech.render));
+  const sentences = files.map(({ name, description }) =>
+    speech.say('{file} is whole: {summary}.', { file: name, summary: fileSummary(speech, description) }),
+  );
+  return {
+    level: doubts.length > 0 ? 'warning' : 'info',
+    text: [...sentences, ...doubts].join(' '),
+    buttons: ['upgradeThis', 'showPanel'],
+  };
+}
+
+/** Only one thing is done at a time in a window. */
+export function busyNotice(speech: Speech): Notice {
+  return {
+    level: 'warning',
+    text: speech.say('Something is still running with an LTE modem. Wait for its end, or cancel it.'),
+    buttons: ['showPanel'],
+  };
+}
+
+export function buttonText(speech: Speech, button: NoticeButton): string {
+  switch (button) {
+    case 'retry':
+      return speech.say('Try again');
+    case 'choosePort':
+      return speech.say('Change port…');
+    case 'chooseFile':
+      return speech.say('Choose other firmware…');
+    case 'upgradeThis':
+      return speech.say('Upgrade with it');
+    case 'showPanel':
+      return speech.say('Show details');
+    case 'showLog':
+      return speech.say('Show log');
+    case 'copyReport':
+      return speech.say('Copy report');
+  }
+}
+
+function troubleText(speech: Speech, { sentence, remedy }: Trouble): string {
+  return `${speech.render(sentence)} ${speech.render(remedy)}`;
+}

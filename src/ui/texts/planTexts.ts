@@ -1,0 +1,80 @@
+import type { PlanStep, Safety, UpgradePlan } from '../../upgrade/plan';
+import type { StepView } from '../panel/messages';
+import type { CheckedFile } from '../panel/panelState';
+import { durationText } from '../quantities';
+import type { Speech } from '../speech';
+import { versionText } from './fileTexts';
+import { boardText, methodText, modemWithFamily } from './modemTexts';
+
+/** What a modal confirmation asks. */
+export interface Question {
+  readonly message: string;
+  readonly detail: string;
+  readonly yes: string;
+}
+
+export function riskText(speech: Speech, safety: Safety): string {
+  switch (safety) {
+    case 'nothingWritten':
+      return speech.say('Safe to stop');
+    case 'repeatable':
+      return speech.say('Can be repeated');
+    case 'doNotInterrupt':
+      return speech.say('Do not interrupt');
+  }
+}
+
+export function stepView(speech: Speech, step: PlanStep, state: StepView['state']): StepView {
+  return {
+    id: step.id,
+    title: speech.render(step.title),
+    meaning: speech.render(step.meaning),
+    duration: speech.say('about {time}', { time: durationText(step.expectedSeconds) }),
+    safety: step.safety,
+    risk: riskText(speech, step.safety),
+    state,
+  };
+}
+
+/** From which version: what the modem runs now. */
+export function fromText(speech: Speech, { finding }: UpgradePlan): string {
+  return finding.kind === 'silent' ? speech.say('unknown version') : modemWithFamily(speech, finding.modem);
+}
+
+/** To which version: what the last image brings. */
+export function toText(speech: Speech, plan: UpgradePlan, files: readonly CheckedFile[]): string {
+  const last = plan.images.at(-1);
+  const file = files.find(({ name }) => name === last?.name);
+  if (file === undefined) return speech.say('build {build}', { build: last?.targetBuild ?? '?' });
+  const { family } = file.description;
+  return family === null
+    ? versionText(speech, file.description)
+    : `${versionText(speech, file.description)} (${family})`;
+}
+
+/** The last question before anything is written. */
+export function confirmation(speech: Speech, plan: UpgradePlan, checked: readonly CheckedFile[]): Question {
+  const files = plan.images.map(({ name }) => name).concat(plan.updater ?? []);
+  const lines = [
+    speech.say('From: {version}', { version: fromText(speech, plan) }),
+    speech.say('To: {version}', { version: toText(speech, plan, checked) }),
+    speech.say('Method: {method}, about {time}', {
+      method: methodText(speech, plan.method),
+      time: durationText(plan.expectedSeconds),
+    }),
+    speech.say('Files: {files}', { files: files.join(', ') }),
+  ];
+  const warnings = plan.warnings.map(
+    ({ sentence, consequence }) => `${speech.render(sentence)} ${speech.render(consequence)}`,
+  );
+  return {
+    message: speech.say('Upgrade the LTE modem of the {board} at {port}?', {
+      board: boardText(speech, plan.finding),
+      port: plan.finding.port,
+    }),
+    detail: [lines.join('\n'), ...warnings, speech.say('Keep the board powered until it is done.')].join(
+      '\n\n',
+    ),
+    yes: speech.say('Upgrade'),
+  };
+}

@@ -1,0 +1,83 @@
+import { UNREAD_MODEM } from '../../modem/modemReading';
+import type { ModemCondition, UpgradeReport } from '../../upgrade/report';
+import type { OutcomeView, Row } from '../panel/messages';
+import { bytesText, durationText, rateText } from '../quantities';
+import type { Speech } from '../speech';
+import { methodText, modemText, modemWithFamily, stateText } from './modemTexts';
+
+export function outcomeText(speech: Speech, report: UpgradeReport): string {
+  switch (report.outcome) {
+    case 'upgraded':
+      return speech.say('The modem was upgraded');
+    case 'failed':
+      return speech.say('The upgrade failed');
+    case 'refused':
+      return speech.say('The upgrade was refused');
+    case 'cancelled':
+      return speech.say('The upgrade was cancelled');
+  }
+}
+
+export function conditionText(speech: Speech, condition: ModemCondition): string {
+  switch (condition) {
+    case 'upgraded':
+      return speech.say('The modem was asked afterwards and runs the new version.');
+    case 'untouched':
+      return speech.say('Nothing was written to the modem; it is as it was.');
+    case 'recoverable':
+      return speech.say('The modem was written to and can be brought back.');
+    case 'unknown':
+      return speech.say('The modem does not answer any more; what state it is in is not known.');
+  }
+}
+
+export function outcomeView(speech: Speech, report: UpgradeReport): OutcomeView {
+  const before = report.before ?? UNREAD_MODEM;
+  const after = report.after ?? UNREAD_MODEM;
+  const changes: Row[] = [];
+  const changed = (label: string, one: string | null, other: string | null): void => {
+    if (one !== other && other !== null) changes.push({ label, value: `${one ?? '–'} → ${other}` });
+  };
+  if (report.after !== null) {
+    changed('UE', before.ue, after.ue);
+    changed(speech.say('Family'), before.family, after.family);
+    if (before.state !== after.state && after.state !== null)
+      changed(speech.say('State'), stateText(speech, before.state), stateText(speech, after.state));
+  }
+  changes.push(...effortRows(speech, report));
+  return {
+    kind: report.outcome,
+    condition: conditionText(speech, report.modemState),
+    before: report.before === null ? speech.say('not read') : modemText(speech, before),
+    after: report.after === null ? speech.say('not read') : modemText(speech, after),
+    changes,
+    next: report.next.map(speech.render),
+  };
+}
+
+/** One sentence for a notification. */
+export function reportSentence(speech: Speech, report: UpgradeReport): string {
+  if (report.outcome === 'upgraded')
+    return speech.say('The LTE modem was upgraded: {before} → {after}.', {
+      before: modemText(speech, report.before ?? UNREAD_MODEM),
+      after: modemWithFamily(speech, report.after ?? UNREAD_MODEM),
+    });
+  const sentences = [`${outcomeText(speech, report)}.`];
+  if (report.error !== null && report.error.code !== 'CANCELLED')
+    sentences.push(speech.render(report.error.message));
+  sentences.push(conditionText(speech, report.modemState));
+  return sentences.join(' ');
+}
+
+function effortRows(speech: Speech, report: UpgradeReport): Row[] {
+  const rows: Row[] = [];
+  if (report.method !== null)
+    rows.push({ label: speech.say('Method'), value: methodText(speech, report.method) });
+  rows.push({ label: speech.say('Time'), value: durationText(report.seconds) });
+  if (report.bytes > 0) {
+    const rate = report.seconds > 0 ? ` (${rateText(speech, report.bytes / report.seconds)})` : '';
+    rows.push({ label: speech.say('Sent'), value: `${bytesText(speech, report.bytes)}${rate}` });
+  }
+  rows.push({ label: speech.say('Sent again'), value: String(report.retries) });
+  return rows;
+}

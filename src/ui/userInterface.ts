@@ -1,0 +1,129 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../base/clock';
+import { DisposableStore } from '../base/disposable';
+import type { Logger } from '../base/logger';
+import type { UpgradeService } from '../upgrade/upgradeService';
+import { registerCommands } from './commands/registerCommands';
+import { contextKeys } from './contextKeys';
+import { vscodeDialogs } from './dialogs/vscodeDialogs';
+import { FirmwareDesk } from './flow/firmwareDesk';
+import { PortChooser } from './flow/portChooser';
+import { UpgradeFlow } from './flow/upgradeFlow';
+import { Notifications } from './notifications';
+import type { PanelButtonId } from './panel/messages';
+import { PanelHost } from './panel/panelHost';
+import { rememberedState, rememberState } from './panel/panelMemory';
+import { PanelStore } from './panel/panelStore';
+import { progressNotification } from './progressNotification';
+import { ReadingStore } from './readingStore';
+import { reportMarkdown } from './reportText';
+import { settings } from './settings';
+import { speechIn } from './speech';
+import { statusBarItem } from './statusBar/statusBarItem';
+import { workspaceFiles } from './workspaceFiles';
+
+export interface UserInterfaceDependencies {
+  readonly context: vscode.ExtensionContext;
+  readonly service: UpgradeService;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly showLog: () => void;
+}
+
+export interface UserInterface {
+  /** Stops what runs and waits until the port is let go of. */
+  close(): Promise<void>;
+}
+
+/** Puts the parts of the user interface together and registers them with VS Code. */
+export function createUserInterface(needs: UserInterfaceDependencies): UserInterface {
+  const { context, service, clock, logger, showLog } = needs;
+  const speech = speechIn(vscode.env.language, (template) => vscode.l10n.t(template));
+  const store = new PanelStore(rememberedState(context.workspaceState));
+  const readings = new ReadingStore(context.globalState);
+
+  const copyReport = async (): Promise<void> => {
+    const text = reportMarkdown(store.state, surroundings(context), speech);
+    if (text === null) return;
+    await vscode.env.clipboard.writeText(text);
+    vscode.window.setStatusBarMessage(speech.say('The report is on the clipboard.'), NOTE_MS);
+  };
+  const go = (work: () => Promise<void>) => (): void => {
+    work().catch((error: unknown) => logger.warn(`unexpected: ${String(error)}`));
+  };
+  const press: Readonly<Record<PanelButtonId, () => void>> = {
+    start: go(() => flow.start()),
+    cancel: () => flow.cancel(),
+    retry: go(() => flow.retry()),
+    another: go(() => flow.upgrade()),
+    upgradeThis: go(() => flow.upgrade(store.state.chosen)),
+    readVersion: go(() => flow.readVersion()),
+    choosePort: go(() => flow.choosePort()),
+    copyReport: go(copyReport),
+    showLog,
+  };
+  const panel = new PanelHost({
+    store,
+    clock,
+    logger,
+    speech,
+    extensionUri: context.extensionUri,
+    onMessage: (message) => {
+      if (message.type === 'press') press[message.button]();
+      else if (message.type === 'confirm') store.dispatch({ ...message, type: 'confirmed' });
+    },
+  });
+  const notifications = new Notifications(speech, logger, {
+    retry: press.retry,
+    choosePort: press.choosePort,
+    chooseFile: press.another,
+    upgradeThis: press.upgradeThis,
+    showPanel: () => panel.reveal(),
+    showLog,
+    copyReport: press.copyReport,
+  });
+  const dialogs = vscodeDialogs(speech, panel, notifications);
+  const ports = new PortChooser({
+    service,
+    dialogs,
+    readings,
+    storage: context.globalState,
+    clock,
+    speech,
+    configured: () => settings.port(),
+  });
+  const flow = new UpgradeFlow({
+    service,
+    store,
+    dialogs,
+    desk: new FirmwareDesk(service, workspaceFiles),
+    ports,
+    readings,
+    clock,
+    logger,
+    speech,
+    planOptions: () => ({ method: settings.method() }),
+  });
+
+  const held = new DisposableStore();
+  held.add(panel);
+  held.add(rememberState(store, context.workspaceState, logger));
+  held.add(contextKeys(store, logger));
+  held.add(statusBarItem({ store, readings, knownPort: () => ports.known, clock, speech }));
+  held.add(progressNotification({ store, speech, logger, cancel: () => flow.cancel() }));
+  held.add(registerCommands({ flow, showPanel: () => panel.reveal(), showLog, copyReport }));
+  context.subscriptions.push(held);
+  return { close: () => flow.close() };
+}
+
+/** Long enough to be read, short enough not to be in the way. */
+const NOTE_MS = 4000;
+
+function surroundings(context: vscode.ExtensionContext): Parameters<typeof reportMarkdown>[1] {
+  const { version } = context.extension.packageJSON as { version: string };
+  return {
+    extensionVersion: version,
+    editor: `${vscode.env.appName} ${vscode.version}`,
+    platform: `${process.platform} ${process.arch}`,
+  };
+}

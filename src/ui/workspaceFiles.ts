@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { firmwareErrors } from '../firmware/errors';
+import { bytesSource } from '../firmware/firmwareSource';
+import type { ChosenFile } from './flow/chosenFile';
+import type { FirmwareFiles } from './flow/firmwareFiles';
+
+/** Through VS Code's file systems, so that files of a remote workspace can be read too. */
+export const workspaceFiles: FirmwareFiles = {
+  open: async (file) => {
+    const uri = vscode.Uri.parse(file.location, true);
+    try {
+      return bytesSource(file.name, await vscode.workspace.fs.readFile(uri));
+    } catch (error) {
+      const missing = error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
+      throw missing ? firmwareErrors.notFound(file.name, error) : firmwareErrors.unreadable(file.name, error);
+    }
+  },
+  nearby: async (file) => {
+    const folder = vscode.Uri.joinPath(vscode.Uri.parse(file.location, true), '..');
+    const entries = await readFolder(folder);
+    return entries
+      .filter(([, type]) => (type & vscode.FileType.File) !== 0)
+      .map(([name]) => chosenFile(vscode.Uri.joinPath(folder, name)));
+  },
+};
+
+export function chosenFile(uri: vscode.Uri): ChosenFile {
+  return { name: uri.path.slice(uri.path.lastIndexOf('/') + 1), location: uri.toString() };
+}
+
+async function readFolder(folder: vscode.Uri): Promise<[string, vscode.FileType][]> {
+  try {
+    return await vscode.workspace.fs.readDirectory(folder);
+  } catch (error) {
+    // A file can be readable in a folder that cannot be listed; what would be beside it is then not offered.
+    if (error instanceof vscode.FileSystemError) return [];
+    throw error;
+  }
+}

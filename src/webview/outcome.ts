@@ -1,0 +1,15 @@
+import type { OutcomeView } from '../ui/panel/messages';
+import { element, make, setText, show, whenChanged } from './dom';
+import { rowElements } from './plan';
+
+export const drawOutcome = whenChanged<OutcomeView | null>((outcome) => {
+  show('outcome', outcome !== null);
+  if (outcome === null) return;
+  element('outcome').dataset['kind'] = outcome.kind;
+  setText('before', outcome.before);
+  setText('after', outcome.after);
+  setText('condition', outcome.condition);
+  element('changes').replaceChildren(...rowElements(outcome.changes));
+  show('next-steps', outcome.next.length > 0);
+  element('next').replaceChildren(...outcome.next.map((step) => make('li', '', step)));
+});

@@ -1,0 +1,72 @@
+import type { PanelView, Row, StepView, WarningView } from '../ui/panel/messages';
+import { element, make, show, whenChanged } from './dom';
+import { createCheckbox } from './toolkit';
+import { send } from './vscodeApi';
+
+/** What was found, what will be done, and what must be confirmed before. */
+export function drawPlan(view: PanelView): void {
+  drawSteps(view.steps);
+  drawWarnings(view.warnings);
+  drawManual(view.manual);
+  drawDevice(view.device);
+  drawFiles(view.files);
+}
+
+const drawSteps = whenChanged<readonly StepView[]>((steps) => {
+  show('plan', steps.length > 0);
+  element('steps').replaceChildren(
+    ...steps.map((step) => {
+      const title = make('div', 'step-title', make('span', 'title', step.title));
+      title.append(make('span', 'duration', step.duration), make('span', `risk ${step.safety}`, step.risk));
+      const item = make('li', `step ${step.state}`, title, make('p', 'meaning', step.meaning));
+      item.dataset['step'] = step.id;
+      if (step.state === 'active') item.setAttribute('aria-current', 'step');
+      return item;
+    }),
+  );
+});
+
+const drawWarnings = whenChanged<readonly WarningView[]>((warnings) => {
+  show('warnings', warnings.length > 0);
+  const list = element('warning-list');
+  const focused = document.activeElement?.getAttribute('data-rule');
+  list.replaceChildren(
+    ...warnings.map(({ rule, sentence, consequence, confirmed }) => {
+      const box = createCheckbox(sentence);
+      box.checked = confirmed;
+      box.dataset['rule'] = rule;
+      box.addEventListener('change', () => {
+        if (box.checked !== confirmed) send({ type: 'confirm', rule, confirmed: box.checked });
+      });
+      return make('li', 'warning-item', box, make('p', 'consequence', consequence));
+    }),
+  );
+  if (focused) list.querySelector<HTMLElement>(`[data-rule="${CSS.escape(focused)}"]`)?.focus();
+});
+
+const drawManual = whenChanged<readonly string[]>((tasks) => {
+  show('manual', tasks.length > 0);
+  element('manual-tasks').replaceChildren(...tasks.map((task) => make('li', '', task)));
+});
+
+const drawDevice = whenChanged<readonly Row[]>((rows) => {
+  show('device', rows.length > 0);
+  element('device-rows').replaceChildren(...rowElements(rows));
+});
+
+const drawFiles = whenChanged<PanelView['files']>((files) => {
+  show('files', files.length > 0);
+  element('file-list').replaceChildren(
+    ...files.flatMap(({ name, rows, doubts }) => [
+      make('h3', '', name),
+      ...doubts.map((doubt) => make('p', 'callout warning', doubt)),
+      make('dl', '', ...rowElements(rows)),
+    ]),
+  );
+});
+
+export function rowElements(rows: readonly Row[]): HTMLElement[] {
+  return rows.map(({ label, value }) =>
+    make('div', '', make('dt', '', label), make('dd', value.length > 40 ? 'code' : '', value)),
+  );
+}

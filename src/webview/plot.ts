@@ -1,0 +1,76 @@
+import uPlot from 'uplot';
+import plotStyle from 'uplot/dist/uPlot.min.css';
+import type { Sample } from '../ui/panel/messages';
+import { element, show } from './dom';
+
+const HEIGHT_PX = 96;
+const FEWEST_SAMPLES = 3;
+const KILO = 1000;
+
+let plot: uPlot | null = null;
+
+/** The throughput over the time of the upgrade, in the theme's colours. */
+export function drawPlot(samples: readonly Sample[]): void {
+  const worthIt = samples.length >= FEWEST_SAMPLES;
+  show('throughput', worthIt);
+  if (!worthIt) {
+    forgetPlot();
+    return;
+  }
+  const data: uPlot.AlignedData = [
+    samples.map(([seconds]) => seconds),
+    samples.map(([, rate]) => rate / KILO),
+  ];
+  if (plot === null) plot = new uPlot(options(), data, element('plot'));
+  else plot.setData(data);
+}
+
+/** Follows the panel's width, and the theme, which shows as a class on the body. */
+export function watchSurroundings(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(plotStyle);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  new ResizeObserver(() => plot?.setSize({ width: plotWidth(), height: HEIGHT_PX })).observe(element('plot'));
+  new MutationObserver(() => {
+    const data = plot?.data;
+    forgetPlot();
+    if (data !== undefined) plot = new uPlot(options(), data, element('plot'));
+  }).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+}
+
+function forgetPlot(): void {
+  plot?.destroy();
+  plot = null;
+}
+
+function plotWidth(): number {
+  return Math.max(1, element('plot').clientWidth);
+}
+
+function options(): uPlot.Options {
+  const line = themeColour('--plot-line');
+  const text = themeColour('--plot-text');
+  const grid = { stroke: themeColour('--plot-grid'), width: 1 };
+  const axis = { stroke: text, grid, ticks: { show: false }, font: `11px ${themeColour('--plot-font')}` };
+  return {
+    width: plotWidth(),
+    height: HEIGHT_PX,
+    legend: { show: false },
+    cursor: { show: false },
+    scales: { x: { time: false }, y: { range: (_plot, _low, high) => [0, Math.max(1, high * 1.15)] } },
+    axes: [
+      {
+        ...axis,
+        size: 22,
+        values: (_plot, ticks) => ticks.map((seconds) => `${seconds} s`),
+        grid: { show: false },
+      },
+      { ...axis, size: 36, space: 28 },
+    ],
+    series: [{}, { stroke: line, width: 1.5, fill: themeColour('--plot-fill'), points: { show: false } }],
+  };
+}
+
+function themeColour(variable: string): string {
+  return getComputedStyle(element('plot')).getPropertyValue(variable).trim();
+}

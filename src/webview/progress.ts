@@ -1,0 +1,63 @@
+import type { ProgressView } from '../ui/panel/messages';
+import { element, setText, show } from './dom';
+import { drawPlot } from './plot';
+
+const TICK_MS = 1000;
+const MINUTE_S = 60;
+const HOUR_S = 3600;
+/** An estimate below this is not worth a number. */
+const SOON_S = 1;
+
+let current: { readonly view: ProgressView; readonly receivedAt: number } | null = null;
+
+export function drawProgress(view: ProgressView | null): void {
+  show('running', view !== null);
+  current = view === null ? null : { view, receivedAt: performance.now() };
+  if (view === null) return;
+  setText('phase', view.phase);
+  setText('percent', `${view.percent} %`);
+  const bar = element('progress');
+  bar.setAttribute('aria-valuenow', String(view.percent));
+  bar.setAttribute('aria-valuetext', `${view.percent} %`);
+  element('progress-fill').style.width = `${view.percent}%`;
+  setText('bytes', view.bytes ?? '–');
+  setText('rate', view.rate ?? '–');
+  setText('cancelling', view.cancelling ?? '');
+  show('cancelling', view.cancelling !== null);
+  drawTimes();
+  drawPlot(view.samples);
+}
+
+/** Counts elapsed and remaining on between two messages. */
+export function startTicking(): void {
+  setInterval(drawTimes, TICK_MS);
+}
+
+function drawTimes(): void {
+  if (current === null) return;
+  const { view, receivedAt } = current;
+  const since = view.moving ? (performance.now() - receivedAt) / 1000 : 0;
+  setText('elapsed', clockText(view.elapsedSeconds + since));
+  const left = view.remainingSeconds === null ? null : view.remainingSeconds - since;
+  setText('remaining', left === null || left < SOON_S ? '–' : clockText(left));
+  show('wait', view.wait !== null);
+  if (view.wait === null) return;
+  // The end of the wait in the reader's own time of day, whichever clock the other machine keeps.
+  const until = new Date(Date.now() + (view.wait.secondsLeft - since) * 1000);
+  const time = new Intl.DateTimeFormat(document.documentElement.lang, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(until);
+  setText('wait-reason', view.wait.reason);
+  setText('wait-until', view.wait.silence.replace('{time}', time));
+}
+
+/** `0:42`, `12:05`, `1:02:05` */
+function clockText(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const minutes = Math.floor((whole % HOUR_S) / MINUTE_S);
+  const rest = two(whole % MINUTE_S);
+  return whole < HOUR_S ? `${minutes}:${rest}` : `${Math.floor(whole / HOUR_S)}:${two(minutes)}:${rest}`;
+}
