@@ -1,62 +1,49 @@
 /**
- * A simulated board in a process of its own, for trying things by hand and for tests that need a real port.
- * Prints `{"port", "flash", "sd"}` and takes one command a line: power-cycle, reset, unplug, replug, truth, quit.
+ * A simulated board with a modem behind it, on a pseudo-terminal:
+ * `npx tsx test/simulator/boardMain.ts --sysname GPy --release 1.20.2.r4 --state 2 --build 39529`.
+ * Prints `{"port", "flash", "sd", "control"}`, then takes one command a line: power-cycle, reset, unplug, replug,
+ * truth, quit. Each is answered by one line.
  */
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import type { SdCardState } from './board/boardOptions';
-import { BUSY_MAIN, FLASH_BYTES } from './board/boardOptions';
-import { SimulatedBoard } from './board/simulatedBoard';
-import { PtyWire } from './board/wire/ptyWire';
-
-const { values } = parseArgs({
-  options: {
-    sysname: { type: 'string', default: 'GPy' },
-    release: { type: 'string', default: '1.20.2.r4' },
-    folder: { type: 'string' },
-    sd: { type: 'string', default: 'absent' },
-    main: { type: 'string' },
-    'small-flash': { type: 'boolean', default: false },
-    pybytes: { type: 'boolean', default: false },
-  },
-});
+import { BOARD_OPTIONS, readBoardOptions } from './boardCommandLine';
+import { startBoardOnPty } from './board/boardOnPty';
+import { MODEM_OPTIONS, readModemOptions } from './modemOptions';
 
 async function main(): Promise<void> {
-  const links = fs.mkdtempSync(path.join(os.tmpdir(), 'pycom-port-'));
-  const wire = new PtyWire(links);
-  const busy = values.main as keyof typeof BUSY_MAIN | undefined;
-  const board = await SimulatedBoard.start(wire, {
-    sysname: values.sysname,
-    release: values.release,
-    pybytes: values.pybytes,
-    folder: values.folder,
-    flashBytes: values['small-flash'] ? FLASH_BYTES.small : FLASH_BYTES.large,
-    sdCard: { state: values.sd as SdCardState, bytes: 64 * 1024 * 1024 },
-    mainPy: busy && BUSY_MAIN[busy],
+  const { values } = parseArgs({ options: { ...MODEM_OPTIONS, ...BOARD_OPTIONS } });
+  const { board, modem, hand, path, stop } = await startBoardOnPty({
+    ...readModemOptions(values),
+    board: readBoardOptions(values),
   });
-  const say = (fact: unknown): boolean => process.stdout.write(`${JSON.stringify(fact)}\n`);
-  say({ port: wire.path, flash: board.flashFolder, sd: board.sdFolder, control: 'stdin' });
+  const say = (fact: unknown): void => console.log(JSON.stringify(fact));
+  say({ port: path, flash: board.flashFolder, sd: board.sdFolder, control: 'stdin' });
 
-  const commands: Readonly<Record<string, () => Promise<unknown>>> = {
-    'power-cycle': () => board.powerCycle(),
-    reset: () => board.reset(),
-    unplug: () => board.unplug(),
-    replug: () => board.replug(),
-    truth: () =>
-      Promise.resolve({ board: board.counters, mirroring: board.mirroring, baudRate: board.baudRate }),
+  const truth = (): unknown => {
+    const { build, state, condition, images } = modem.truth;
+    const { baudRate, mirroring, counters } = board;
+    return { build, state, condition, images, board: { baudRate, mirroring, ...counters } };
   };
+  const commands: Readonly<Record<string, () => Promise<unknown>>> = {
+    'power-cycle': () => hand.powerCycle(),
+    reset: () => board.reset(),
+    unplug: () => hand.unplug(),
+    replug: () => hand.replug(),
+    truth: () => Promise.resolve(truth()),
+  };
+  process.once('SIGTERM', () => process.stdin.destroy());
+  process.once('SIGINT', () => process.stdin.destroy());
   for await (const line of createInterface(process.stdin)) {
     const command = line.trim();
     if (command === 'quit') break;
     const run = commands[command];
-    say(run ? { done: command, result: (await run()) ?? null } : { error: `unknown command: ${command}` });
+    say(run ? ((await run()) ?? { done: command }) : { error: `unknown command: ${command}` });
   }
-  process.stdin.destroy();
-  await board.stop();
-  fs.rmSync(links, { recursive: true, force: true });
+  await stop();
+  process.exit();
 }
 
-void main();
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(2);
+});

@@ -1,11 +1,11 @@
 import type { Disposable } from '../../../src/base/disposable';
+import type { ModemOutput } from '../modem/simulatedModem';
 
-/** The modem as the board sees it: the far end of UART1. */
+/** The modem as the board sees it: the far end of UART1, on the board's supply. */
 export interface ModemPort {
   /** Bytes from the board, sent at `baudRate`. */
   receive(bytes: Uint8Array, baudRate: number): void;
-  /** Bytes from the modem and the rate it sends them at. */
-  onOutput(listener: (bytes: Uint8Array, baudRate: number) => void): Disposable;
-  /** The board's supply was cut and came back. */
-  powerCycle(): void;
+  onOutput(listener: (output: ModemOutput) => void): Disposable;
+  cutPower(): void;
+  restorePower(): void;
 }

@@ -1,6 +1,5 @@
-import { heardAt } from './noise';
+import { misread } from '../modem/noise';
 import { Cell, type SharedState } from './sharedState';
-import type { HostBytes } from './wire/wire';
 
 export interface ReceiverCounters {
   received: number;
@@ -21,10 +20,10 @@ export class Receiver {
     this.onSafeBoot = onSafeBoot;
   }
 
-  take(sent: HostBytes): void {
+  /** @param sentAt rate at which the host sent them, bits per second */
+  take(bytes: Uint8Array, sentAt: number): void {
     const { state } = this;
-    const baudRate = state.get(Cell.baudRate);
-    for (const byte of heardAt(sent.bytes, sent.baudRate ?? baudRate, baudRate)) {
+    for (const byte of misread(bytes, sentAt, state.get(Cell.baudRate))) {
       this.counters.received++;
       if (state.get(Cell.terminal) === 1) {
         if (byte === state.get(Cell.resetChar)) {

@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Emitter } from '../../../src/base/emitter';
+import type { ModemOutput } from '../modem/simulatedModem';
 import { romText } from './banner';
 import { type BoardOptions, withDefaults } from './boardOptions';
 import { HostServices } from './hostServices';
@@ -12,7 +14,8 @@ import { releaseFacts } from './release';
 import { Cell, SharedState } from './sharedState';
 import { threadSetup } from './threadSetup';
 import { Transmitter } from './transmitter';
-import type { Wire } from './wire/wire';
+import { InProcessWire } from './wire/inProcessWire';
+import type { WireEnd } from '../inProcess';
 
 /** Rate of the REPL after every reset, bits per second. */
 export const REPL_BAUD_RATE = 115_200;
@@ -26,13 +29,15 @@ interface BootRequest {
 
 /**
  * A Pycom board: a real MicroPython in a thread of its own, `/flash` on a host folder, a UART with the limits of the
- * real one, and the modem behind a second UART. Controls do what a hand does: reset button, cable.
+ * real one, and the modem behind a second UART. Controls do what a hand does: reset button, supply.
+ * It is connected to nothing: whoever wires it up feeds `receive` and listens to `onOutput`.
  */
-export class SimulatedBoard {
+export class SimulatedBoard implements WireEnd {
   readonly options: BoardOptions;
-  readonly wire: Wire;
   /** Host folder with `flash/` and `sd/`. */
   readonly folder: string;
+  private readonly output = new Emitter<ModemOutput>();
+  readonly onOutput = this.output.event;
   private readonly state: SharedState;
   private readonly receiver: Receiver;
   private readonly transmitter: Transmitter;
@@ -46,13 +51,14 @@ export class SimulatedBoard {
   private boots = 0;
   private safeBoots = 0;
 
-  private constructor(options: BoardOptions, wire: Wire) {
+  private constructor(options: BoardOptions) {
     this.options = options;
-    this.wire = wire;
     this.folder = options.folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'pycom-board-'));
     const facts = releaseFacts(options.release, options.sysname);
     this.state = SharedState.create(options.receiveBufferBytes ?? facts.receiveBufferBytes);
-    this.transmitter = new Transmitter(this.state, wire, options.answerPieces);
+    this.transmitter = new Transmitter(this.state, options.answerPieces, (bytes, baudRate) =>
+      this.output.fire({ bytes, baudRate }),
+    );
     this.receiver = new Receiver(
       this.state,
       () => this.services.interrupt(),
@@ -64,15 +70,19 @@ export class SimulatedBoard {
       },
       enterMirrorMode: () => this.enterMirrorMode(),
     });
-    wire.onHostBytes((sent) => {
-      if (this.mirror) this.mirror.fromHost(sent);
-      else if (this.thread) this.receiver.take(sent);
-    });
   }
 
   /** Powers a board on; resolves when its firmware takes input. */
-  static async start(wire: Wire, options: Partial<BoardOptions> = {}): Promise<SimulatedBoard> {
-    const board = new SimulatedBoard(withDefaults(options), wire);
+  static start(options?: Partial<BoardOptions>): Promise<SimulatedBoard>;
+  /** @deprecated Make the wire after the board. */
+  static start(wire: InProcessWire, options?: Partial<BoardOptions>): Promise<SimulatedBoard>;
+  static async start(
+    first: Partial<BoardOptions> | InProcessWire = {},
+    second: Partial<BoardOptions> = {},
+  ): Promise<SimulatedBoard> {
+    const wire = first instanceof InProcessWire ? first : undefined;
+    const board = new SimulatedBoard(withDefaults(first instanceof InProcessWire ? second : first));
+    wire?.attach(board);
     fs.mkdirSync(board.flashFolder, { recursive: true });
     fs.mkdirSync(path.join(board.flashFolder, 'lib'), { recursive: true });
     const { mainPy, bootPy } = board.options;
@@ -109,25 +119,25 @@ export class SimulatedBoard {
     await this.boot({ kind: 'hard', rawRepl: false, powerOn: false });
   }
 
-  /** Cuts the supply: the port goes, and the modem loses its power too. */
-  async unplug(): Promise<void> {
+  /** Bytes from the host, sent at `baudRate`. */
+  receive(bytes: Uint8Array, baudRate: number): void {
+    if (this.mirror) this.mirror.fromHost(bytes, baudRate);
+    else if (this.thread) this.receiver.take(bytes, baudRate);
+  }
+
+  /** Cuts the supply: the modem loses its power too. What was under way ends where it is. */
+  async cutPower(): Promise<void> {
     this.powered = false;
+    this.options.modem?.cutPower();
     await this.booting;
-    await this.wire.unplug();
     await this.halt();
   }
 
   /** Gives the supply back; resolves when the firmware takes input. */
-  async replug(): Promise<void> {
+  async restorePower(): Promise<void> {
     this.powered = true;
-    this.options.modem?.powerCycle();
-    await this.wire.replug();
+    this.options.modem?.restorePower();
     await this.boot({ kind: 'hard', rawRepl: false, powerOn: true });
-  }
-
-  async powerCycle(): Promise<void> {
-    await this.unplug();
-    await this.replug();
   }
 
   /** Ends everything; the folder stays if the caller chose it. */
@@ -136,7 +146,6 @@ export class SimulatedBoard {
     this.transmitter.stop();
     await this.booting;
     await this.halt();
-    await this.wire.close();
     if (this.options.folder === undefined) fs.rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -195,7 +204,9 @@ export class SimulatedBoard {
   private enterMirrorMode(): void {
     const { modem } = this.options;
     if (!modem) return;
-    this.mirror = new MirrorMode(modem, this.state, this.wire);
+    this.mirror = new MirrorMode(modem, this.state, (bytes, baudRate) =>
+      this.output.fire({ bytes, baudRate }),
+    );
   }
 
   private async halt(): Promise<void> {
@@ -203,7 +214,7 @@ export class SimulatedBoard {
     this.thread = undefined;
     this.mirror = undefined;
     this.services.interrupt();
-    await mirror?.stop();
+    mirror?.stop();
     await thread?.terminate();
     await this.transmitter.drained();
   }

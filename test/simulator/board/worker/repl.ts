@@ -5,6 +5,8 @@ import { CARRIAGE_RETURN, CTRL_A, CTRL_B, CTRL_C, CTRL_D, CTRL_F, type Terminal 
 
 const NOT_ARMED = -1;
 const RAW_BANNER = 'raw REPL; CTRL-B to exit\r\n>';
+/** Length of the `OK` that goes out before a program starts. */
+const ACCEPTED_BYTES = 2;
 const PROMPT = '>>> ';
 
 /** The REPL of the interpreter, with the board's banner and its interrupt characters. */
@@ -26,10 +28,8 @@ export class Repl {
   /** Runs boot.py or main.py, which Ctrl-C can break off. */
   runProgram(source: string | undefined): void {
     if (source === undefined) return;
-    this.whileArmed(() => {
-      this.interpreter.run('import micropython\nmicropython.kbd_intr(3)\ndel micropython');
-      this.interpreter.run(source);
-    });
+    this.interpreter.run('import micropython\nmicropython._arm()\ndel micropython');
+    this.whileArmed(() => this.interpreter.run(source));
     this.interpreter.run('import micropython\nmicropython._disarm()\ndel micropython');
     this.terminal.flush();
   }
@@ -68,6 +68,7 @@ export class Repl {
       return false;
     }
     if (char !== CTRL_D && char !== CARRIAGE_RETURN) return this.interpreter.processChar(char);
+    if (this.raw) this.terminal.flushAfter(ACCEPTED_BYTES);
     const reset = this.whileArmed(() => this.interpreter.processChar(char));
     return reset && !(this.setup.ignoresControlD && !this.raw);
   }

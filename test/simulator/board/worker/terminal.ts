@@ -26,6 +26,7 @@ export class Terminal {
   private readonly buffer = new Uint8Array(BUFFER_BYTES);
   private length = 0;
   private capture: number[] | undefined;
+  private urgent = 0;
   private hooks = 0;
 
   constructor(state: SharedState, port: MessagePort) {
@@ -43,16 +44,24 @@ export class Terminal {
     this.print(Buffer.from(text, 'latin1'));
   }
 
+  /** The next `count` bytes go out at once, whatever the program does after them. */
+  flushAfter(count: number): void {
+    this.flush();
+    this.urgent = count;
+  }
+
   /** Sends on UART0, terminal or not. */
   send(bytes: Uint8Array): void {
     for (const byte of bytes) {
       if (this.length === this.buffer.length) this.flush();
       this.buffer[this.length++] = byte;
     }
+    if (this.urgent > 0 && this.length >= this.urgent) this.flush();
   }
 
   flush(): void {
     if (this.length === 0) return;
+    this.urgent = 0;
     while (this.state.get(Cell.inFlight) > IN_FLIGHT_LIMIT_BYTES) this.state.sleep(BACK_PRESSURE_NAP_MS);
     Atomics.add(this.state.cells, Cell.inFlight, this.length);
     const message: WorkerMessage = { type: 'output', bytes: this.buffer.slice(0, this.length) };

@@ -25,6 +25,9 @@ def _load():
     add('pycom')
     if identity['hasUzlib']:
         add('uzlib', 'zlib')
+    else:
+        # It cannot be taken away, only emptied.
+        sys.modules['uzlib'] = sys.modules['zlib'] = Module()
     if identity['toolVersion']:
         add('sqnsupgrade')
     add('usys', 'sys')

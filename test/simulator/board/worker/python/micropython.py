@@ -11,3 +11,5 @@ def kbd_intr(interrupt, reset=None):
 
 def _disarm():
     _kbd_intr(-1)
+def _arm():
+    _kbd_intr(3)

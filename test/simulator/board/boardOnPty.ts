@@ -1,0 +1,46 @@
+import { type Clock, systemClock } from '../../../src/base/clock';
+import type { ModemConfiguration } from '../modem/configuration';
+import { SimulatedModem } from '../modem/simulatedModem';
+import { type PtyOptions, PtyWire } from '../pty/ptyWire';
+import type { BoardOptions } from './boardOptions';
+import { BoardOnWire } from './boardOnWire';
+import { SimulatedBoard } from './simulatedBoard';
+
+export interface BoardOnPty {
+  readonly path: string;
+  readonly board: SimulatedBoard;
+  readonly modem: SimulatedModem;
+  /** Pulls the cable and plugs it in. */
+  readonly hand: BoardOnWire;
+  readonly stop: () => Promise<void>;
+}
+
+export interface BoardOnPtyOptions extends PtyOptions {
+  readonly board?: Partial<BoardOptions>;
+  readonly modem?: Partial<ModemConfiguration>;
+  /** The modem's; the board itself lives in real time. */
+  readonly clock?: Clock;
+}
+
+/** A board with a modem behind it, on a pseudo-terminal. */
+export async function startBoardOnPty(options: BoardOnPtyOptions = {}): Promise<BoardOnPty> {
+  const modem = new SimulatedModem(options.modem ?? {}, options.clock ?? systemClock);
+  const board = await SimulatedBoard.start({ ...options.board, modem });
+  const wire = await PtyWire.connect(board, options);
+  const hand = new BoardOnWire(board, wire);
+  // Nobody waits for a fault; what follows it is seen at the host's end.
+  modem.onUnplug(() => {
+    hand.unplug().catch(() => undefined);
+  });
+  return {
+    path: wire.path,
+    board,
+    modem,
+    hand,
+    stop: async () => {
+      await board.stop();
+      modem.cutPower();
+      await wire.stop();
+    },
+  };
+}

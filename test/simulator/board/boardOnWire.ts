@@ -1,0 +1,34 @@
+import type { SimulatedBoard } from './simulatedBoard';
+
+/** A cable that can be pulled; the in-process one and the pseudo-terminal both are. */
+export interface Cable {
+  unplug(): void | Promise<void>;
+  replug(): void | Promise<void>;
+}
+
+/** A board fed through its USB cable: pulling it takes the port and the power away together. */
+export class BoardOnWire {
+  private readonly board: SimulatedBoard;
+  private readonly cable: Cable;
+
+  constructor(board: SimulatedBoard, cable: Cable) {
+    this.board = board;
+    this.cable = cable;
+  }
+
+  async unplug(): Promise<void> {
+    await this.cable.unplug();
+    await this.board.cutPower();
+  }
+
+  /** Resolves when the board's firmware takes input; the port is there before that. */
+  async replug(): Promise<void> {
+    await this.cable.replug();
+    await this.board.restorePower();
+  }
+
+  async powerCycle(): Promise<void> {
+    await this.unplug();
+    await this.replug();
+  }
+}
