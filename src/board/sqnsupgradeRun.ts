@@ -6,7 +6,7 @@ import mirrorModeProgram from './programs/mirrorMode.py';
 import runUpgradeProgram from './programs/runUpgrade.py';
 import type { ReplClient } from './replClient';
 import { parseRunLine, parseTraceback } from './sqnsupgradeText';
-import { type RunArguments, runCall, type ToolCall, uartCall } from './toolCall';
+import { type RunArguments, runCall, type ToolCall, type UartArguments, uartCall } from './toolCall';
 import { type ToolFailure, toolError } from './toolFailures';
 import { type ToolListener, ToolWatch } from './toolWatch';
 
@@ -44,12 +44,12 @@ export async function runUpgradeOnBoard(
  */
 export async function enterMirrorMode(
   client: ReplClient,
-  mirror: { readonly updater: string | null; readonly toolVersion: string },
+  mirror: UartArguments & { readonly toolVersion: string },
   listener: ToolListener,
   signal: AbortSignal,
 ): Promise<{ readonly ffhNotNecessary: boolean }> {
   const watch = new ToolWatch(client.clock, listener);
-  const call = uartCall(mirror.updater, mirror.toolVersion);
+  const call = uartCall(mirror, mirror.toolVersion);
   const cameBack = await follow(client, mirrorModeProgram, call, watch, saysMirror, signal);
   if (!cameBack) return watch;
   throw toolError(watch.failures[0] ?? NOT_ENTERED, 'uart() came back');

@@ -32,11 +32,21 @@ export function runCall({ image, updater, loadFff }: RunArguments, toolVersion: 
   return { positional, named: { load_fff: false } };
 }
 
-/** The call of `uart`; with an updater on the board it prepares the modem's recovery first. */
-export function uartCall(updater: string | null, toolVersion: string): ToolCall {
-  if (updater === null) return { positional: [], named: {} };
+export interface UartArguments {
+  /** Whether the board is to replace the factory bootrom where it must and leave the modem in recovery. */
+  readonly recovery: boolean;
+  /** On `/flash` or `/sd`, for the board to load itself; null leaves that to the host. */
+  readonly updater: string | null;
+}
+
+/**
+ * The call of `uart` that a version of the tool understands.
+ * @throws BOARD_TOOL_TOO_OLD when it cannot do what is asked
+ */
+export function uartCall({ recovery, updater }: UartArguments, toolVersion: string): ToolCall {
+  if (!recovery) return { positional: [], named: {} };
   if (!toolIsAtLeast(toolVersion, UART_TAKES_ARGUMENTS)) {
     throw boardErrors.toolTooOld(toolVersion, UART_TAKES_ARGUMENTS);
   }
-  return { positional: [true, updater], named: {} };
+  return { positional: updater === null ? [true] : [true, updater], named: {} };
 }

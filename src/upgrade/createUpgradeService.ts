@@ -6,7 +6,6 @@ import type { PortDescription } from '../transport/ports';
 import type { OpenTransport } from '../transport/transport';
 import { upgradeErrors } from './errors';
 import { inspectPort } from './inspectPort';
-import { UartMethod } from './methods/uart';
 import { planUpgrade } from './planUpgrade';
 import { reportWithoutRun, type UpgradeReport } from './report';
 import { UpgradeSession } from './upgradeSession';
@@ -66,9 +65,12 @@ export function createUpgradeService(dependencies: ServiceDependencies): Upgrade
     run: (plan, firmware, options) =>
       alone<UpgradeReport>(plan.finding.port, () =>
         new UpgradeSession(plan, options, {
-          context: { clock, logger },
-          makeMethod: (events) =>
-            new UartMethod({ clock, logger, openTransport, plan, firmware, tuning, ...events }),
+          clock,
+          logger,
+          openTransport,
+          listPorts,
+          firmware,
+          tuning,
         }).run(),
       ).catch((error: unknown) => {
         if (!isUpgradeError(error, 'PORT_IN_USE_BY_SESSION')) throw error;

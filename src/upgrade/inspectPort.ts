@@ -1,25 +1,38 @@
 import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
 import { type Phrase, phrase } from '../base/phrase';
+import { isUpgradeError, UpgradeError } from '../base/upgradeError';
+import { REPL_BAUD } from '../board/raiseRate';
+import { whyUnusable } from '../board/usability';
+import { UNREAD_MODEM } from '../modem/modemReading';
 import type { OpenTransport, Transport } from '../transport/transport';
+import { BoardLink } from './boardLink';
 import type { Finding } from './finding';
 import { MODEM_RATES, ModemLink } from './modemLink';
+import { isTelnet } from './portKind';
 
+/** A REPL at its prompt answers a line end at once; a bridge may hold it for 16 ms. */
+const PROMPT_MS = 300;
+/** A modem in MIRROR mode is looked for before whatever runs on a board is broken into. */
+const FIRST_LOOK_TRIES = 4;
 /** A modem that has just been powered needs some seconds before it answers. */
-const WAKE_TRIES = 10;
+const LAST_LOOK_TRIES = 10;
 
 export interface InspectContext {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly openTransport: OpenTransport;
-  /** Rate to ask at first; null for the usual one. */
+  /** Rate to ask a modem at first; null for the usual one. */
   readonly bitsPerSecond: number | null;
   /** Silence is normal from now on, for `ms` milliseconds at most. */
   wait(reason: Phrase, ms: number): void;
 }
 
 /**
- * Finds out what is at a port. Reads only; a board left in MIRROR mode by an earlier attempt is a normal finding.
+ * Finds out what is at a port. Writes nothing; a program that runs on the board is stopped, because a board can be read
+ * in no other way. A board left in MIRROR mode by an earlier attempt is a normal finding.
+ *
+ * A board is asked at its own rate first, so that a REPL never meets bytes of another rate.
  * @throws the port's errors, CANCELLED
  */
 export async function inspectPort(
@@ -27,33 +40,85 @@ export async function inspectPort(
   context: InspectContext,
   signal: AbortSignal,
 ): Promise<Finding> {
-  const transport = await context.openTransport(port, context.bitsPerSecond ?? MODEM_RATES[0], signal);
+  const transport = await context.openTransport(port, REPL_BAUD, signal);
   try {
-    return (await findModem(transport, context, signal)) ?? silent(port);
+    if (!isTelnet(port) && !(await showsPrompt(transport, context, signal))) {
+      const modem = await findModem(transport, FIRST_LOOK_TRIES, context, signal);
+      if (modem) return modem;
+    }
+    return await findBoard(port, transport, context, signal);
   } finally {
     await transport.close();
   }
 }
 
+async function showsPrompt(
+  transport: Transport,
+  { clock }: InspectContext,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const link = new BoardLink(transport, clock);
+  const { stream } = link.client;
+  await stream.write(Uint8Array.of(0x0d), signal);
+  const end = clock.now() + PROMPT_MS;
+  let text = '';
+  while (clock.now() < end && !/>>> |>$/.test(text)) {
+    if (!(await stream.more(Math.max(1, end - clock.now()), signal))) break;
+    text += String.fromCharCode(...stream.takeAll());
+  }
+  link.release();
+  return />>> |>$/.test(text) || (text.length > 8 && /^[\r\n\t\x20-\x7e]+$/.test(text));
+}
+
 async function findModem(
   transport: Transport,
+  tries: number,
   context: InspectContext,
   signal: AbortSignal,
 ): Promise<Finding | undefined> {
   const link = new ModemLink(transport, context.clock, context.logger);
-  context.wait(phrase('Asking for a modem in MIRROR mode.'), WAKE_TRIES * 1000);
-  if (!(await link.wakeAtAnyRate(WAKE_TRIES, signal))) return undefined;
-  const modem = await link.modem.read(signal);
-  return { kind: 'modem', port: transport.path, baudRate: transport.baudRate ?? MODEM_RATES[0], modem };
+  try {
+    context.wait(phrase('Asking for a modem in MIRROR mode.'), tries * 1000);
+    await link.setRate(context.bitsPerSecond ?? MODEM_RATES[0], signal);
+    if (!(await link.wakeAtAnyRate(tries, signal))) return undefined;
+    const modem = await link.modem.read(signal);
+    return { kind: 'modem', port: transport.path, baudRate: transport.baudRate ?? MODEM_RATES[0], modem };
+  } finally {
+    link.release();
+  }
 }
 
-function silent(port: string): Finding {
-  return {
-    kind: 'silent',
-    port,
-    sentence: phrase('Nothing answers here, neither a REPL nor a modem.'),
-    remedy: phrase(
-      'Check the port and the cable. Disconnect the power for ten seconds (USB and battery; the reset button is not enough) and try again.',
-    ),
-  };
+async function findBoard(
+  port: string,
+  transport: Transport,
+  context: InspectContext,
+  signal: AbortSignal,
+): Promise<Finding> {
+  if (transport.baudRate !== undefined) await transport.setBaudRate(REPL_BAUD, signal);
+  const link = new BoardLink(transport, context.clock);
+  context.wait(phrase('Asking the board; a program that runs on it is stopped.'), 30_000);
+  try {
+    const board = await link.inspect(signal);
+    const usable = whyUnusable(board) === undefined;
+    const modem = usable
+      ? await link.readModem(
+          (reason, until) => context.wait(reason, until - context.clock.wallTime()),
+          signal,
+        )
+      : UNREAD_MODEM;
+    await link.client.leave(signal);
+    return { kind: 'board', port, board, modem };
+  } catch (error) {
+    if (!(error instanceof UpgradeError) || !isNoBoard(error)) throw error;
+    link.release();
+    const modem = isTelnet(port) ? undefined : await findModem(transport, LAST_LOOK_TRIES, context, signal);
+    return modem ?? { kind: 'silent', port, sentence: error.sentence, remedy: error.remedy };
+  } finally {
+    link.release();
+  }
+}
+
+function isNoBoard(error: UpgradeError): boolean {
+  const codes = ['REPL_SILENT', 'REPL_GARBLED', 'REPL_BUSY', 'REPL_TIMEOUT'] as const;
+  return codes.some((code) => isUpgradeError(error, code));
 }

@@ -52,6 +52,12 @@ export class ModemLink {
     this.stream.discard();
   }
 
+  /** Leaves the transport open and stops listening to it: from now on it belongs to somebody else. */
+  release(): Transport {
+    this.stream.dispose();
+    return this.transport;
+  }
+
   async close(): Promise<void> {
     this.stream.dispose();
     await this.transport.close();

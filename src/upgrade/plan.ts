@@ -26,7 +26,7 @@ export interface PlanStep {
  *  ON_THE_FLY: the modem's updater writes a large image while it arrives. */
 export type TransferWay = 'FFF' | 'ON_THE_FLY';
 
-/** What a method does in a step; `image` counts from 0 over the plan's images. */
+/** What is done in a step; `image` counts from 0 over the plan's images. The first group is the modem's, the second the board's. */
 export type StepAction =
   | { readonly kind: 'wake' }
   | { readonly kind: 'prepare' }
@@ -35,7 +35,22 @@ export type StepAction =
   | { readonly kind: 'transfer'; readonly image: number; readonly way: TransferWay }
   | { readonly kind: 'apply'; readonly way: TransferWay }
   | { readonly kind: 'leaveUpdater' }
-  | { readonly kind: 'verify'; readonly image: number };
+  | { readonly kind: 'verify'; readonly image: number }
+  | { readonly kind: 'openBoard' }
+  | { readonly kind: 'upload'; readonly file: number | 'updater'; readonly path: string }
+  /** `recovery`: the board replaces the factory bootrom where it must, and leaves the modem waiting for an updater. */
+  | { readonly kind: 'enterMirror'; readonly recovery: boolean }
+  | {
+      readonly kind: 'runOnBoard';
+      readonly image: number;
+      readonly path: string;
+      readonly updaterPath: string | null;
+      readonly loadFff: boolean;
+    }
+  | { readonly kind: 'verifyOnBoard'; readonly image: number }
+  | { readonly kind: 'removeFiles'; readonly paths: readonly string[] }
+  | { readonly kind: 'resetBoard' }
+  | { readonly kind: 'powerCycle' };
 
 /** A warning that must be confirmed by its name before the plan may run. */
 export interface PlanWarning {

@@ -5,27 +5,24 @@ import type { Situation } from '../firmware/situation';
 import type { ModemReading } from '../modem/modemReading';
 import type { BoardFinding, Finding, ModemFinding } from './finding';
 import { orderImages } from './imageOrder';
-import type {
-  ManualTask,
-  MethodName,
-  PlannedImage,
-  PlanStep,
-  PlanWarning,
-  Refusal,
-  UpgradePlan,
-} from './plan';
-import { planSteps } from './planSteps';
+import { flashMethod } from './methods/flash';
+import type { Leg, Method } from './methods/method';
+import { sdCardMethod } from './methods/sdCard';
+import { uartMethod } from './methods/uart';
+import { wirelessMethod } from './methods/wireless';
+import type { ManualTask, PlannedImage, PlanStep, PlanWarning, Refusal, UpgradePlan } from './plan';
+import { refusal } from './refusal';
 import type { FirmwareSet, PlanOptions } from './upgradeService';
 
-/** Larger images are always written while they arrive (the field's tool: "too big to load via FFF method"). */
-const LARGEST_FFF_IMAGE_BYTES = 4_194_304;
 /** What the documentation shows after the first of the two steps to 48829. */
 const BUILD_BETWEEN_THE_STEPS = '39529';
-const MIRROR_BITS_PER_SECOND = 921_600;
+
+/** In the order of what a user is told when none is possible. */
+const METHODS: readonly Method[] = [uartMethod, sdCardMethod, flashMethod, wirelessMethod];
 
 /**
  * The whole way from what was found to what is wanted, or the refusal. Pure and total: every finding and every set of
- * files has an answer.
+ * files has an answer. `auto` takes the fastest method that is possible.
  * @throws NO_IMAGE, IMAGES_DO_NOT_BELONG when the files make no sense together, whatever the modem
  */
 export function planUpgrade(
@@ -34,149 +31,127 @@ export function planUpgrade(
   options: PlanOptions,
 ): UpgradePlan | Refusal {
   const images = orderImages(firmware.images);
-  if (finding.kind === 'silent') return refuse('nothing-answers', finding.sentence, finding.remedy);
-  const method = methodFor(finding, options);
-  if (typeof method !== 'string') return method;
+  if (finding.kind === 'silent') return refusal('nothing-answers', finding.sentence, finding.remedy);
+  const methods = METHODS.filter(({ name }) => options.method === 'auto' || options.method === name);
+  const answers = methods.map((method) => planBy(method, finding, images, firmware, options));
+  const plans = answers.filter((answer) => answer.kind === 'plan');
+  const [fastest] = plans.sort((one, other) => one.expectedSeconds - other.expectedSeconds);
+  return fastest ?? mostTelling(answers);
+}
 
-  const steps: PlanStep[] = [];
+/** A rule of the firmware says more than "no SD card": it holds whatever the method. */
+function mostTelling(answers: readonly (UpgradePlan | Refusal)[]): Refusal {
+  const refusals = answers.filter((answer) => answer.kind === 'refusal');
+  const [first] = refusals;
+  return first ?? refusal('no-method', phrase('No method is possible.'), phrase('Connect the board by USB.'));
+}
+
+function planBy(
+  method: Method,
+  finding: ModemFinding | BoardFinding,
+  images: readonly FirmwareImage[],
+  firmware: FirmwareSet,
+  { cleanUp = false }: PlanOptions,
+): UpgradePlan | Refusal {
+  const impossible = method.impossible(finding);
+  if (impossible) return impossible;
+  const legs: Leg[] = [];
   const warnings: PlanWarning[] = [];
-  let modem: ModemReading = finding.modem;
-  if (method === 'uart') steps.push(planSteps.wake());
-  for (const [index, image] of images.entries()) {
-    const situation = situationOf(finding, modem, method, images, index, firmware);
+  let { modem } = finding;
+  for (const [number, image] of images.entries()) {
+    const situation = situationOf(method, finding, modem, images, number, firmware);
     const outcome = judge(situation);
     if (outcome.refusal) {
       const { rule } = outcome.refusal;
-      return refuse(rule.id, rule.sentence(situation), rule.then(situation));
+      return refusal(rule.id, rule.sentence(situation), rule.then(situation));
     }
     for (const rule of outcome.questions) {
       warnings.push({ rule: rule.id, sentence: rule.sentence(situation), consequence: rule.then(situation) });
     }
-    steps.push(...stepsFor(finding, modem, image, index, images, firmware));
+    const committed = image.description.stepOfPair === 2 && situation.otherHalf;
+    legs.push({ number, image, modem, committed });
     modem = afterwards(modem, image);
   }
+  const steps = method.steps({ finding, legs, updater: firmware.updater, cleanUp });
   return {
     kind: 'plan',
-    method,
+    method: method.name,
     finding,
     images: images.map(planned),
-    updater: steps.some(({ action }) => action.kind === 'loadUpdater')
-      ? (firmware.updater?.source.name ?? null)
-      : null,
+    updater: usesUpdater(steps) ? (firmware.updater?.source.name ?? null) : null,
     steps,
     warnings,
-    manual: manualTasks(finding),
+    manual: manualTasks(finding, method),
     expectedSeconds: steps.reduce((sum, { expectedSeconds }) => sum + expectedSeconds, 0),
   };
 }
 
-function methodFor(finding: ModemFinding | BoardFinding, { method }: PlanOptions): MethodName | Refusal {
-  if (finding.kind === 'modem') {
-    if (method === 'auto' || method === 'uart') return 'uart';
-    return refuse(
-      'mirror-means-uart',
-      phrase('The board is in MIRROR mode, where only UART is possible.'),
-      phrase('Use UART, or disconnect the power for ten seconds so that the board starts anew.'),
-    );
-  }
-  return refuse(
-    'board-not-in-mirror-mode',
-    phrase('The board answers with its REPL, not with its modem.'),
-    phrase('Bring it into MIRROR mode first: import sqnsupgrade; sqnsupgrade.uart().'),
+function usesUpdater(steps: readonly PlanStep[]): boolean {
+  return steps.some(
+    ({ action }) => action.kind === 'loadUpdater' || (action.kind === 'upload' && action.file === 'updater'),
   );
 }
 
 function situationOf(
+  { name }: Method,
   finding: ModemFinding | BoardFinding,
   modem: ModemReading,
-  method: MethodName,
   images: readonly FirmwareImage[],
-  index: number,
-  firmware: FirmwareSet,
+  number: number,
+  { updater }: FirmwareSet,
 ): Situation {
-  const image = images[index] as FirmwareImage;
-  const neighbour = images[image.description.stepOfPair === 2 ? index - 1 : index + 1];
+  const image = images[number] as FirmwareImage;
+  const { stepOfPair } = image.description;
+  const neighbour = images[stepOfPair === 2 ? number - 1 : number + 1];
   return {
     modem,
-    method,
+    method: name,
     throughBoard: finding.kind === 'board',
     flashFreeBytes: finding.kind === 'board' ? finding.board.flashFreeBytes : null,
     imageName: image.source.name,
     image: image.description,
-    updater: updaterGiven(firmware.updater),
-    otherHalf:
-      image.description.stepOfPair !== null &&
-      neighbour?.description.stepOfPair === 3 - image.description.stepOfPair,
-    followsAnother: index > 0,
+    updater: !updater ? 'none' : updater.description.doubts.length > 0 ? 'doubtful' : 'given',
+    otherHalf: stepOfPair !== null && neighbour?.description.stepOfPair === 3 - stepOfPair,
+    followsAnother: number > 0,
   };
-}
-
-function updaterGiven(updater: FirmwareImage | null): Situation['updater'] {
-  if (!updater) return 'none';
-  return updater.description.doubts.length > 0 ? 'doubtful' : 'given';
 }
 
 /** What the modem is, as far as the plan can know, once this image is in it. */
 function afterwards(modem: ModemReading, { description }: FirmwareImage): ModemReading {
   const build = description.targetBuild ?? (description.stepOfPair === 1 ? BUILD_BETWEEN_THE_STEPS : null);
   const family = description.family ?? modem.family;
-  return { ...modem, state: 2, build, family, lr: null, ue: null };
+  // A full image brings a bootrom of its own; after a difference the board's tool renews the factory's.
+  return { ...modem, state: 2, build, family, lr: null, ue: null, bootrom: build };
 }
 
-function stepsFor(
-  finding: ModemFinding | BoardFinding,
-  modem: ModemReading,
-  image: FirmwareImage,
-  index: number,
-  images: readonly FirmwareImage[],
-  { updater }: FirmwareSet,
-): PlanStep[] {
-  const around = {
-    bitsPerSecond: finding.kind === 'modem' ? finding.baudRate : MIRROR_BITS_PER_SECOND,
-    image: index,
-    committed: image.description.stepOfPair === 2 && images[index - 1]?.description.stepOfPair === 1,
-    broken: modem.state === 0 || modem.state === 4,
-  };
-  const runsFirmware = modem.state === 1 || modem.state === 2;
-  // The first of a pair must not take the FFF way: `load_fff=False` in the documentation.
-  const small = image.source.size <= LARGEST_FFF_IMAGE_BYTES && image.description.stepOfPair !== 1;
-  const way = runsFirmware && small ? 'FFF' : 'ON_THE_FLY';
-  const steps: PlanStep[] = [];
-  if (modem.state === 0 && updater) steps.push(planSteps.loadUpdater(updater, around));
-  if (runsFirmware) steps.push(planSteps.prepare(around));
-  if (runsFirmware && way === 'ON_THE_FLY') steps.push(planSteps.bootUpdater(around));
-  steps.push(planSteps.transfer(image, way, around), planSteps.apply(way, around));
-  if (way === 'ON_THE_FLY') steps.push(planSteps.leaveUpdater(around));
-  steps.push(planSteps.verify(around));
-  return steps;
-}
-
-function manualTasks(finding: ModemFinding | BoardFinding): ManualTask[] {
+function manualTasks(finding: ModemFinding | BoardFinding, { name }: Method): ManualTask[] {
   const tasks: ManualTask[] = [
     {
       when: 'before',
       sentence: phrase('Give the board stable power: a short USB cable, straight into the computer.'),
     },
   ];
-  if (finding.kind === 'modem') {
-    tasks.push(
-      {
-        when: 'before',
-        sentence: phrase('On a FiPy on an expansion board, remove the CTS and RTS jumpers.'),
-      },
-      {
-        when: 'after',
-        sentence: phrase('Disconnect the power for ten seconds: MIRROR mode does not end by itself.'),
-      },
-    );
+  if (finding.kind === 'modem' || finding.board.sysname === 'FiPy') {
+    tasks.push({
+      when: 'before',
+      sentence: phrase('On a FiPy on an expansion board, remove the CTS and RTS jumpers.'),
+    });
+  }
+  if (name === 'uart' && finding.kind === 'modem') {
+    tasks.push({
+      when: 'after',
+      sentence: phrase('Disconnect the power for ten seconds: MIRROR mode does not end by itself.'),
+    });
+  }
+  if (name === 'uart' && finding.kind === 'board') {
+    tasks.push({
+      when: 'during',
+      sentence: phrase('Disconnect and connect the power when you are asked to.'),
+    });
   }
   return tasks;
 }
 
 function planned({ source, description }: FirmwareImage): PlannedImage {
   return { name: source.name, size: source.size, targetBuild: description.targetBuild };
-}
-
-function refuse(rule: string, sentence: Refusal['sentence'], alternative: Refusal['alternative']): Refusal {
-  return { kind: 'refusal', rule, sentence, alternative };
 }

@@ -10,6 +10,8 @@ import type { UpgradeReport } from './report';
 export interface PlanOptions {
   /** `auto` takes the fastest that is possible. */
   readonly method: MethodName | 'auto';
+  /** Removes what was copied to the board once the modem is upgraded. */
+  readonly cleanUp?: boolean;
 }
 
 /** The images of one upgrade, in order, and the updater if there is one. All of them were checked. */

@@ -3,7 +3,8 @@ import { type Phrase, phrase } from '../base/phrase';
 import { UpgradeError } from '../base/upgradeError';
 import type { UpgradeEvent } from './events';
 import { upgradeErrors } from './errors';
-import type { Method, MethodContext } from './methods/method';
+import type { PerformContext } from './perform/performContext';
+import { PlanPerformer } from './perform/planPerformer';
 import type { PlanStep, UpgradePlan } from './plan';
 import { type ModemCondition, type Outcome, reportedError, type UpgradeReport } from './report';
 import { Throughput } from './throughput';
@@ -14,10 +15,8 @@ const PROGRESS_INTERVAL_MS = 100;
 /** Finding out after a failure what state the modem is in must end, too. */
 const SETTLE_LIMIT_MS = 360_000;
 
-interface SessionParts {
-  readonly context: Pick<MethodContext, 'clock' | 'logger'>;
-  readonly makeMethod: (context: Pick<MethodContext, 'progress' | 'wait' | 'notice'>) => Method;
-}
+/** What a session is given; the rest of the context it makes itself. */
+export type SessionParts = Omit<PerformContext, 'plan' | 'progress' | 'wait' | 'notice'>;
 
 /** One run of one plan: performs its steps in order, tells of them, and ends with a report whatever happens. */
 export class UpgradeSession {
@@ -36,11 +35,13 @@ export class UpgradeSession {
     this.plan = plan;
     this.options = options;
     this.parts = parts;
-    this.begun = parts.context.clock.now();
+    this.begun = parts.clock.now();
   }
 
   async run(): Promise<UpgradeReport> {
-    const method = this.parts.makeMethod({
+    const performer = new PlanPerformer({
+      ...this.parts,
+      plan: this.plan,
       progress: (bytes, total) => this.tellProgress(bytes, total),
       wait: (reason, ms) => this.tellWait(reason, ms),
       notice: (level, text) => this.emit({ type: 'notice', level, text }),
@@ -48,14 +49,14 @@ export class UpgradeSession {
     const onCancel = (): void => this.cancel();
     this.options.signal.addEventListener('abort', onCancel);
     try {
-      return this.finish(await this.performAll(method));
+      return this.finish(await this.performAll(performer));
     } finally {
       this.options.signal.removeEventListener('abort', onCancel);
-      await method.close();
+      await performer.close(new AbortController().signal);
     }
   }
 
-  private async performAll(method: Method): Promise<UpgradeReport> {
+  private async performAll(performer: PlanPerformer): Promise<UpgradeReport> {
     this.emit({ type: 'plan', plan: this.plan });
     try {
       this.requireConfirmations();
@@ -64,16 +65,16 @@ export class UpgradeSession {
         this.step = step;
         this.throughput = new Throughput();
         this.emit({ type: 'step', id: step.id, index, state: 'started' });
-        await method.perform(step, this.stop.signal);
+        await performer.perform(step, this.stop.signal);
         this.doneWeight += step.weight;
         this.emit({ type: 'step', id: step.id, index, state: 'done' });
       }
-      return this.report(method, 'upgraded', 'upgraded', undefined);
+      return this.report(performer, 'upgraded', 'upgraded', undefined);
     } catch (error) {
       const failure = error instanceof UpgradeError ? error : upgradeErrors.unexpected(error);
-      this.parts.context.logger.warn(`${failure.code}: ${failure.message}`);
-      const condition = await this.settle(method);
-      return this.report(method, outcomeOf(failure, condition), condition, failure);
+      this.parts.logger.warn(`${failure.code}: ${failure.message}`);
+      const condition = await this.settle(performer);
+      return this.report(performer, outcomeOf(failure, condition), condition, failure);
     }
   }
 
@@ -84,18 +85,18 @@ export class UpgradeSession {
       throw upgradeErrors.confirmationMissing(missing.map(({ rule }) => rule).join(', '));
   }
 
-  private async settle(method: Method): Promise<ModemCondition> {
+  private async settle(performer: PlanPerformer): Promise<ModemCondition> {
     if (!this.step) return 'untouched';
     this.emit({ type: 'notice', level: 'info', text: phrase('Finding out what state the modem is in.') });
     // Not the run's own signal: after a cancel the modem must be put in order all the same.
     const limit = new AbortController();
     const timer = new AbortController();
-    this.parts.context.clock.sleep(SETTLE_LIMIT_MS, timer.signal).then(
+    this.parts.clock.sleep(SETTLE_LIMIT_MS, timer.signal).then(
       () => limit.abort(),
       () => undefined,
     );
     try {
-      return await method.settle(this.step, limit.signal);
+      return await performer.settle(this.step, limit.signal);
     } finally {
       timer.abort();
     }
@@ -115,7 +116,7 @@ export class UpgradeSession {
   }
 
   private report(
-    method: Method,
+    performer: PlanPerformer,
     outcome: Outcome,
     modemState: ModemCondition,
     failure: UpgradeError | undefined,
@@ -126,11 +127,11 @@ export class UpgradeSession {
       outcome,
       modemState,
       before: finding.kind === 'silent' ? null : finding.modem,
-      after: method.reading,
+      after: performer.reading,
       method: this.plan.method,
-      bytes: method.bytes,
-      seconds: Math.round((this.parts.context.clock.now() - this.begun) / 100) / 10,
-      retries: method.retries,
+      bytes: performer.bytes,
+      seconds: Math.round((this.parts.clock.now() - this.begun) / 100) / 10,
+      retries: performer.retries,
       error: failure ? reportedError(failure) : null,
       next: outcome === 'upgraded' ? this.afterwards() : failure ? [failure.remedy] : [],
     };
@@ -148,7 +149,7 @@ export class UpgradeSession {
   private tellProgress(bytes: number, total: number): void {
     const { step } = this;
     if (!step) return;
-    const now = this.parts.context.clock.now();
+    const now = this.parts.clock.now();
     this.throughput.add(now, bytes);
     if (bytes < total && now - this.toldProgressAt < PROGRESS_INTERVAL_MS) return;
     this.toldProgressAt = now;
@@ -171,7 +172,7 @@ export class UpgradeSession {
 
   private tellWait(reason: Phrase, ms: number): void {
     if (!this.step) return;
-    this.emit({ type: 'wait', id: this.step.id, reason, until: this.parts.context.clock.wallTime() + ms });
+    this.emit({ type: 'wait', id: this.step.id, reason, until: this.parts.clock.wallTime() + ms });
   }
 
   private emit(event: UpgradeEvent): void {

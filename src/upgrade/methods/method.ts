@@ -1,42 +1,43 @@
-import type { Clock } from '../../base/clock';
-import type { Logger } from '../../base/logger';
-import type { Phrase } from '../../base/phrase';
+import type { FirmwareImage } from '../../firmware/firmwareImage';
 import type { ModemReading } from '../../modem/modemReading';
-import type { OpenTransport } from '../../transport/transport';
-import type { NoticeEvent } from '../events';
-import type { PlanStep, UpgradePlan } from '../plan';
-import type { ModemCondition } from '../report';
-import type { FirmwareSet } from '../upgradeService';
+import type { BoardFinding, ModemFinding } from '../finding';
+import type { MethodName, PlanStep, Refusal } from '../plan';
 
-/** What a method may use of its surroundings, and how it tells of what it does. */
-export interface MethodContext {
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly openTransport: OpenTransport;
-  readonly plan: UpgradePlan;
-  readonly firmware: FirmwareSet;
-  readonly tuning: { readonly blockBytes: number | null };
-  /** Bytes of the current step's payload that the modem has taken. */
-  progress(bytes: number, total: number): void;
-  /** Silence is normal from now on, for `ms` milliseconds at most. */
-  wait(reason: Phrase, ms: number): void;
-  notice(level: NoticeEvent['level'], text: Phrase): void;
+/** One image on its way: what it meets, and what went before it. */
+export interface Leg {
+  /** Number of the image in the plan, from 0. */
+  readonly number: number;
+  readonly image: FirmwareImage;
+  /** The modem as it will be when this image's turn comes. */
+  readonly modem: ModemReading;
+  /** Whether the first half of this image's pair goes before it. */
+  readonly committed: boolean;
 }
 
-/** One way of getting an image into the modem; made for one run and thrown away after it. */
+export interface Journey {
+  readonly finding: ModemFinding | BoardFinding;
+  readonly legs: readonly Leg[];
+  readonly updater: FirmwareImage | null;
+  /** Whether files that were copied to the board are removed at the end. */
+  readonly cleanUp: boolean;
+}
+
+/** One way of getting an image into the modem: when it is possible, and the steps it takes. Pure. */
 export interface Method {
-  /** @throws an UpgradeError whose step then counts as failed */
-  perform(step: PlanStep, signal: AbortSignal): Promise<void>;
-  /**
-   * After a failure or a cancel: puts back what can be put back and finds out what state the modem is in.
-   * @param step that failed or was cancelled
-   */
-  settle(step: PlanStep, signal: AbortSignal): Promise<ModemCondition>;
-  /** What was read of the modem last, since the run began; null when nothing was. */
-  readonly reading: ModemReading | null;
-  /** Bytes of images and updater that the modem acknowledged, and requests that had to be repeated. */
-  readonly bytes: number;
-  readonly retries: number;
-  /** Releases the port. Called once, at the very end. */
-  close(): Promise<void>;
+  readonly name: MethodName;
+  /** Why this method is not possible here, whatever the image; undefined when it is. */
+  impossible(finding: ModemFinding | BoardFinding): Refusal | undefined;
+  steps(journey: Journey): PlanStep[];
+}
+
+const FACTORY_BUILD = '33080';
+
+export function runsFirmware({ state }: ModemReading): boolean {
+  return state === 1 || state === 2;
+}
+
+/** Whether a full image needs the updater, because the modem does not start or has the factory bootrom. */
+export function needsUpdater({ image, modem }: Leg): boolean {
+  if (image.description.kind === 'differential' || modem.state === 4) return false;
+  return modem.state === 0 || modem.bootrom === FACTORY_BUILD || modem.build === FACTORY_BUILD;
 }

@@ -1,269 +1,66 @@
 import { phrase } from '../../base/phrase';
-import { isUpgradeError, UpgradeError } from '../../base/upgradeError';
-import type { FirmwareImage } from '../../firmware/firmwareImage';
-import { modemErrors } from '../../modem/errors';
-import type { ModemReading } from '../../modem/modemReading';
-import { BlockSize } from '../../stp/blockSize';
-import { newLinkCounters, retriesOf } from '../../stp/linkCounters';
-import { sendPayload } from '../../stp/sendPayload';
-import { upgradeErrors } from '../errors';
-import { ModemLink } from '../modemLink';
+import { whyNoMirrorMode } from '../../board/usability';
 import type { PlanStep, TransferWay } from '../plan';
-import type { ModemCondition } from '../report';
-import { finishByItself, startFirmware } from './modemFinish';
-import type { Method, MethodContext } from './method';
+import { planSteps, type Surroundings } from '../planSteps';
+import { isTelnet } from '../portKind';
+import { refusal, refusalFor } from '../refusal';
+import { type Journey, type Leg, type Method, needsUpdater, runsFirmware } from './method';
 
-/** Tries of waking up, a second apart: before an upgrade, and after a transfer or a restart (the field tool's). */
-const WAKE_TRIES = 10;
-const WAKE_TRIES_AFTER_RESTART = 100;
-/** The updater takes some seconds to start; a minute is the most that was seen. */
-const UPDATER_START_MS = 90_000;
-const STATE_POLL_MS = 500;
-/** After a failure the modem is asked for its state this long, tries of a second each. */
-const SETTLE_TRIES = 12;
-/** With the firmware started, the modem may need a moment before it reports itself in application state. */
-const APPLICATION_STATE_MS = 60_000;
-const FAST_RATE = 921_600;
+/** Larger images are always written while they arrive (the field's tool: "too big to load via FFF method"). */
+const LARGEST_FFF_IMAGE_BYTES = 4_194_304;
+const MIRROR_BITS_PER_SECOND = 921_600;
 
-/** The board is in MIRROR mode and the host speaks to the modem itself: AT, then STP, then AT again. */
-export class UartMethod implements Method {
-  private readonly context: MethodContext;
-  private readonly counters = newLinkCounters();
-  private readonly blockSize: BlockSize;
-  private link: ModemLink | undefined;
-  private acknowledged = 0;
-  /** Whether the modem's firmware may have changed: from here on failing is no longer "untouched". */
-  private written = false;
-  /** Whether the updater was booted in place of a firmware that is still whole. */
-  private borrowed = false;
-  reading: ModemReading | null = null;
+/** The host speaks AT and STP to the modem, through a board in MIRROR mode. */
+export const uartMethod: Method = {
+  name: 'uart',
 
-  constructor(context: MethodContext) {
-    this.context = context;
-    this.blockSize = new BlockSize(context.tuning.blockBytes ?? Infinity);
-  }
-
-  get bytes(): number {
-    return this.acknowledged;
-  }
-
-  get retries(): number {
-    return retriesOf(this.counters);
-  }
-
-  async perform(step: PlanStep, signal: AbortSignal): Promise<void> {
-    const { action } = step;
-    switch (action.kind) {
-      case 'wake':
-        return this.wake(signal);
-      case 'loadUpdater':
-        return this.loadUpdater(signal);
-      case 'prepare':
-        return this.prepare(signal);
-      case 'bootUpdater':
-        return this.bootUpdater(signal);
-      case 'transfer':
-        return this.transfer(this.image(action.image), action.way, signal);
-      case 'apply':
-        return this.apply(action.way, signal);
-      case 'leaveUpdater':
-        await startFirmware(this.open(), this.context, signal);
-        this.borrowed = false;
-        return;
-      case 'verify':
-        return this.verify(this.image(action.image), signal);
+  impossible(finding) {
+    if (finding.kind === 'modem') return undefined;
+    if (isTelnet(finding.port)) {
+      return refusal(
+        'uart-needs-a-cable',
+        phrase('MIRROR mode is not possible over the network.'),
+        phrase('Connect the board by USB, or use the wireless method with a differential image.'),
+      );
     }
-  }
+    const obstacle = whyNoMirrorMode(finding.board);
+    return obstacle && refusalFor(obstacle);
+  },
 
-  /** @throws FINDING_CHANGED, MODEM_SILENT and the port's errors */
-  private async wake(signal: AbortSignal): Promise<void> {
-    const { context } = this;
-    const { finding } = context.plan;
-    const rate = finding.kind === 'modem' ? finding.baudRate : FAST_RATE;
-    const transport = await context.openTransport(finding.port, rate, signal);
-    this.link = new ModemLink(transport, context.clock, context.logger);
-    context.wait(phrase('The modem is woken up.'), WAKE_TRIES * 1000);
-    if (!(await this.link.wakeAtAnyRate(WAKE_TRIES, signal))) throw modemErrors.silent(WAKE_TRIES);
-    this.reading = await this.link.modem.read(signal);
-    const expected = finding.kind === 'silent' ? null : finding.modem;
-    if (expected && (expected.state !== this.reading.state || expected.build !== this.reading.build)) {
-      throw upgradeErrors.findingChanged(nameOf(expected), nameOf(this.reading));
-    }
-    if (this.reading.state === 0) await this.speedUp(signal);
-  }
+  steps(journey) {
+    const { finding, legs } = journey;
+    const [first] = legs;
+    const steps: PlanStep[] = [];
+    if (finding.kind === 'board' && first)
+      steps.push(planSteps.openBoard(), planSteps.enterMirror(needsUpdater(first)));
+    steps.push(planSteps.wake(), ...legs.flatMap((leg) => legSteps(leg, journey)));
+    if (finding.kind === 'board') steps.push(planSteps.powerCycle());
+    return steps;
+  },
+};
 
-  /** A modem that came up in recovery speaks slowly; eight times the rate is worth one question. */
-  private async speedUp(signal: AbortSignal): Promise<void> {
-    const link = this.open();
-    const slow = link.transport.baudRate;
-    if (slow === undefined || slow >= FAST_RATE || !(await link.modem.changeRate(FAST_RATE, signal))) return;
-    await link.setRate(FAST_RATE, signal);
-    if (await link.modem.wake(3, signal)) return;
-    await link.setRate(slow, signal);
-    if (!(await link.wakeAtAnyRate(WAKE_TRIES, signal))) throw modemErrors.silent(WAKE_TRIES);
-  }
-
-  private async prepare(signal: AbortSignal): Promise<void> {
-    await this.open().modem.prepare((command) => {
-      this.context.notice('info', phrase('The modem refuses {command}; it can do without.', { command }));
-    }, signal);
-  }
-
-  /** @throws AT_UNEXPECTED when the modem does not start its updater */
-  private async bootUpdater(signal: AbortSignal): Promise<void> {
-    const { modem } = this.open();
-    this.borrowed = true;
-    await modem.boot('RECOVERY', signal);
-    await this.reachUpdater(signal);
-  }
-
-  private async reachUpdater(signal: AbortSignal): Promise<void> {
-    const { context } = this;
-    const link = this.open();
-    context.wait(phrase('The modem starts its updater.'), UPDATER_START_MS);
-    const end = context.clock.now() + UPDATER_START_MS;
-    let state: number | null = null;
-    while (state !== 4) {
-      if (context.clock.now() >= end) throw modemErrors.unexpected('AT+SMOD?', String(state ?? 'nothing'));
-      await context.clock.sleep(STATE_POLL_MS, signal);
-      if (await link.wakeAtAnyRate(WAKE_TRIES, signal)) state = await link.modem.readState(signal);
-    }
-    try {
-      await link.modem.switchRadioOff(signal);
-    } catch (error) {
-      // The updater has no radio to speak of; only a lost port ends the upgrade here.
-      if (!isUpgradeError(error, 'AT_ERROR') && !isUpgradeError(error, 'AT_TIMEOUT')) throw error;
-      context.notice('info', error.sentence);
-    }
-    await link.modem.askLogMode(signal);
-  }
-
-  private async loadUpdater(signal: AbortSignal): Promise<void> {
-    const updater = this.context.firmware.updater;
-    if (!updater) throw upgradeErrors.unexpected(new Error('the plan wants an updater and none was given'));
-    const { modem } = this.open();
-    this.written = true;
-    await modem.beginLoader(signal);
-    await this.send(updater, signal);
-    await this.reachUpdater(signal);
-  }
-
-  private async transfer(image: FirmwareImage, way: TransferWay, signal: AbortSignal): Promise<void> {
-    const { modem } = this.open();
-    try {
-      await modem.beginTransfer(way, signal);
-    } catch (error) {
-      // A modem found in its updater may have lost it meanwhile: it is booted and asked once more.
-      if (!isUpgradeError(error, 'AT_ERROR') || way === 'FFF' || this.borrowed) throw error;
-      await this.bootUpdater(signal);
-      await modem.beginTransfer(way, signal);
-    }
-    if (way === 'ON_THE_FLY') this.written = true;
-    await this.send(image, signal);
-  }
-
-  private async send(file: FirmwareImage, signal: AbortSignal): Promise<void> {
-    const { context, counters, blockSize } = this;
-    const { stream, transport } = this.open();
-    const before = this.acknowledged;
-    const { clock } = context;
-    const { size, read } = { size: file.source.size, read: file.source.read.bind(file.source) };
-    await sendPayload(
-      {
-        stream,
-        clock,
-        counters,
-        blockSize,
-        bitsPerSecond: transport.baudRate ?? FAST_RATE,
-        listener: {
-          onSession: (version, maximum) =>
-            context.notice(
-              'detail',
-              phrase('Session opened: version {version}, frames of {maximum} bytes at most.', {
-                version,
-                maximum,
-              }),
-            ),
-          onProgress: (bytes) => {
-            this.acknowledged = before + bytes;
-            context.progress(bytes, size);
-          },
-          onSilence: (ms) => context.wait(phrase('The modem works silently.'), ms),
-        },
-      },
-      { size, read },
-      signal,
-    );
-  }
-
-  private async apply(way: TransferWay, signal: AbortSignal): Promise<void> {
-    this.written = true;
-    await finishByItself(this.open(), way, this.context, WAKE_TRIES_AFTER_RESTART, signal);
-  }
-
-  /** @throws WRONG_VERSION_AFTER, MODEM_SILENT */
-  private async verify(image: FirmwareImage, signal: AbortSignal): Promise<void> {
-    const { context } = this;
-    const link = this.open();
-    const end = context.clock.now() + APPLICATION_STATE_MS;
-    context.wait(phrase('The modem starts its new firmware.'), APPLICATION_STATE_MS);
-    do {
-      if (!(await link.wakeAtAnyRate(WAKE_TRIES_AFTER_RESTART, signal))) {
-        throw modemErrors.silent(WAKE_TRIES_AFTER_RESTART);
-      }
-      await link.modem.noteSuccess(signal);
-      this.reading = await link.modem.read(signal);
-      if (this.reading.state === 2 && this.reading.build !== null) break;
-      await context.clock.sleep(STATE_POLL_MS, signal);
-    } while (context.clock.now() < end);
-    const expected = image.description.targetBuild;
-    const found = this.reading.build;
-    if (this.reading.state !== 2 || found === null || (expected !== null && expected !== found)) {
-      throw upgradeErrors.wrongVersionAfter(expected ?? 'a new version', nameOf(this.reading));
-    }
-  }
-
-  async settle(step: PlanStep, signal: AbortSignal): Promise<ModemCondition> {
-    const condition = this.written ? 'recoverable' : 'untouched';
-    if (!this.link) return condition;
-    try {
-      if (!(await this.link.wakeAtAnyRate(SETTLE_TRIES, signal))) return this.unreachable(step);
-      if (!this.written && this.borrowed) await startFirmware(this.link, this.context, signal);
-      this.reading = await this.link.modem.read(signal);
-      return condition;
-    } catch (error) {
-      if (!(error instanceof UpgradeError)) throw error;
-      this.context.logger.warn(`after the failure: ${error.message}`);
-      return this.unreachable(step);
-    }
-  }
-
-  /** What is known of a modem that cannot be asked any more. */
-  private unreachable(step: PlanStep): ModemCondition {
-    if (!this.written) return 'untouched';
-    // A transfer can be broken off anywhere and repeated from its beginning after a power cycle (Pycom documentation).
-    const repeatable = step.action.kind === 'transfer' || step.action.kind === 'loadUpdater';
-    return repeatable ? 'recoverable' : 'unknown';
-  }
-
-  async close(): Promise<void> {
-    await this.link?.close();
-  }
-
-  private open(): ModemLink {
-    if (!this.link) throw upgradeErrors.unexpected(new Error('the port is not open'));
-    return this.link;
-  }
-
-  private image(index: number): FirmwareImage {
-    const name = this.context.plan.images[index]?.name;
-    const image = this.context.firmware.images.find(({ source }) => source.name === name);
-    if (!image) throw upgradeErrors.unexpected(new Error(`the plan has no image ${index}`));
-    return image;
-  }
+function legSteps(leg: Leg, { finding, updater }: Journey): PlanStep[] {
+  const { image, modem, committed, number } = leg;
+  const around: Surroundings = {
+    bitsPerSecond: finding.kind === 'modem' ? finding.baudRate : MIRROR_BITS_PER_SECOND,
+    image: number,
+    committed,
+    broken: !runsFirmware(modem),
+  };
+  const loads = needsUpdater(leg) && updater !== null;
+  const way = wayFor(leg, loads);
+  const steps: PlanStep[] = [];
+  if (loads) steps.push(planSteps.loadUpdater(updater, around));
+  else if (runsFirmware(modem)) steps.push(planSteps.prepare(around));
+  if (!loads && runsFirmware(modem) && way === 'ON_THE_FLY') steps.push(planSteps.bootUpdater(around));
+  steps.push(planSteps.transfer(image, way, around), planSteps.apply(way, around));
+  if (way === 'ON_THE_FLY') steps.push(planSteps.leaveUpdater(around));
+  steps.push(planSteps.verify(around));
+  return steps;
 }
 
-function nameOf({ state, lr, build }: ModemReading): string {
-  const states: Record<number, string> = { 0: 'recovery', 1: 'mTools', 2: 'application', 4: 'updater' };
-  return lr ?? build ?? (state === null ? 'no state' : `${states[state] ?? state} state`);
+/** The first of a pair must not take the FFF way: `load_fff=False` in the documentation. */
+function wayFor({ image, modem }: Leg, loads: boolean): TransferWay {
+  const small = image.source.size <= LARGEST_FFF_IMAGE_BYTES && image.description.stepOfPair !== 1;
+  return runsFirmware(modem) && small && !loads ? 'FFF' : 'ON_THE_FLY';
 }

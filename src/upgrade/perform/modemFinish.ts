@@ -3,7 +3,7 @@ import { modemErrors } from '../../modem/errors';
 import { upgradeErrors } from '../errors';
 import type { ModemLink } from '../modemLink';
 import type { TransferWay } from '../plan';
-import type { MethodContext } from './method';
+import type { PerformContext } from './performContext';
 
 /** The modem closes its session and its file after the last block before it listens to AT again. */
 const AFTER_LAST_BLOCK_MS = 1500;
@@ -22,7 +22,7 @@ const START_ASK_EVERY_MS = 5000;
 export async function finishByItself(
   link: ModemLink,
   way: TransferWay,
-  context: MethodContext,
+  context: PerformContext,
   wakeTries: number,
   signal: AbortSignal,
 ): Promise<void> {
@@ -41,7 +41,7 @@ export async function finishByItself(
   if (confirmed.kind === 'failure') throw upgradeErrors.reportedFailure(confirmed.text);
 }
 
-async function untilSuccess(link: ModemLink, context: MethodContext, signal: AbortSignal): Promise<void> {
+async function untilSuccess(link: ModemLink, context: PerformContext, signal: AbortSignal): Promise<void> {
   const end = context.clock.now() + FINISH_LIMIT_MS;
   for (;;) {
     const result = await link.modem.readUpgradeResult(signal);
@@ -54,7 +54,7 @@ async function untilSuccess(link: ModemLink, context: MethodContext, signal: Abo
 
 async function untilBootModeIsNamed(
   link: ModemLink,
-  context: MethodContext,
+  context: PerformContext,
   signal: AbortSignal,
 ): Promise<void> {
   const end = context.clock.now() + FINISH_LIMIT_MS;
@@ -72,7 +72,7 @@ async function untilBootModeIsNamed(
  */
 export async function startFirmware(
   link: ModemLink,
-  context: MethodContext,
+  context: PerformContext,
   signal: AbortSignal,
 ): Promise<void> {
   const { clock } = context;

@@ -1,0 +1,24 @@
+import { phrase } from '../../base/phrase';
+import { whyUnusable } from '../../board/usability';
+import { isTelnet } from '../portKind';
+import { MIRROR_MEANS_UART, refusal, refusalFor } from '../refusal';
+import type { Method } from './method';
+import { onBoardSteps } from './onBoard';
+
+/** A differential image goes to `/flash` by FTP; the board is told over Telnet to upgrade its modem. */
+export const wirelessMethod: Method = {
+  name: 'wireless',
+  impossible(finding) {
+    if (finding.kind === 'modem') return MIRROR_MEANS_UART;
+    if (!isTelnet(finding.port)) {
+      return refusal(
+        'wireless-needs-an-address',
+        phrase('{port} is a cable.', { port: finding.port }),
+        phrase('Give the board’s address as the port: telnet://micro:python@192.168.4.1'),
+      );
+    }
+    const obstacle = whyUnusable(finding.board);
+    return obstacle && refusalFor(obstacle);
+  },
+  steps: (journey) => onBoardSteps(journey, '/flash', true),
+};

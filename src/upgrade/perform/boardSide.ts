@@ -1,0 +1,264 @@
+import { phrase } from '../../base/phrase';
+import { UpgradeError } from '../../base/upgradeError';
+import { removeFromBoard } from '../../board/boardFiles';
+import { REPL_BAUD } from '../../board/raiseRate';
+import { enterMirrorMode, runUpgradeOnBoard, type ToolOutcome } from '../../board/sqnsupgradeRun';
+import type { ToolLine } from '../../board/sqnsupgradeText';
+import { toolError } from '../../board/toolFailures';
+import type { ToolListener } from '../../board/toolWatch';
+import { uploadFile } from '../../board/uploadFile';
+import type { Transport } from '../../transport/transport';
+import { BoardLink } from '../boardLink';
+import { upgradeErrors } from '../errors';
+import type { StepAction } from '../plan';
+import { nameOf } from '../readingName';
+import type { ModemCondition } from '../report';
+import { requireVersion } from './expectedVersion';
+import type { PerformContext, RunState } from './performContext';
+import { imageOf, updaterOf } from './planImages';
+import { awaitPowerCycle, identify, type PortIdentity } from './powerCycle';
+
+const BOARD_ACTIONS = [
+  'openBoard',
+  'upload',
+  'enterMirror',
+  'runOnBoard',
+  'verifyOnBoard',
+  'removeFiles',
+  'resetBoard',
+  'powerCycle',
+] as const;
+
+export type BoardAction = Extract<StepAction, { kind: (typeof BOARD_ACTIONS)[number] }>;
+
+export function isBoardAction(action: StepAction): action is BoardAction {
+  return BOARD_ACTIONS.some((kind) => kind === action.kind);
+}
+
+/** Whoever speaks to the modem itself: takes the port in MIRROR mode, and gives it back. */
+export interface ModemPort {
+  attach(transport: Transport): void;
+  /** @returns the port, which is the caller's from then on; undefined when it was not attached */
+  detach(): Transport | undefined;
+}
+
+/** Rate that an upload tries; the board goes back to its own by itself where the bridge cannot follow. */
+const UPLOAD_BAUD = 921_600;
+const RESET_DEADLINE_MS = 3000;
+
+/** The MicroPython side of a run: files for the board, its own upgrade tool, and the way into MIRROR mode. */
+export class BoardSide {
+  private readonly context: PerformContext;
+  private readonly state: RunState;
+  private link: BoardLink | undefined;
+  private port: PortIdentity | undefined;
+  /** How far the board's tool has come: behind the transfer an interruption may be worse. */
+  private finishing = false;
+
+  constructor(context: PerformContext, state: RunState) {
+    this.context = context;
+    this.state = state;
+  }
+
+  /**
+   * @param modemPort takes the port when it leads to the modem from now on
+   * @throws the board's and the port's errors
+   */
+  async perform(action: BoardAction, modemPort: ModemPort, signal: AbortSignal): Promise<void> {
+    switch (action.kind) {
+      case 'openBoard':
+        return this.openBoard(signal);
+      case 'upload':
+        return this.upload(action, signal);
+      case 'enterMirror':
+        return this.enterMirror(action.recovery, modemPort, signal);
+      case 'runOnBoard':
+        return this.runOnBoard(action, signal);
+      case 'verifyOnBoard':
+        return this.verify(action.image, signal);
+      case 'removeFiles':
+        return removeFromBoard(this.open().client, action.paths, signal);
+      case 'resetBoard':
+        return this.reset(signal);
+      case 'powerCycle':
+        return this.powerCycle(modemPort, signal);
+    }
+  }
+
+  /** @throws FINDING_CHANGED when another board answers than the plan was made for */
+  private async openBoard(signal: AbortSignal): Promise<void> {
+    const link = await this.connect(signal);
+    const { finding } = this.context.plan;
+    const board = await link.inspect(signal);
+    if (finding.kind === 'board' && finding.board.sysname !== board.sysname) {
+      throw upgradeErrors.findingChanged(finding.board.sysname, board.sysname);
+    }
+  }
+
+  private async upload(
+    { file, path }: Extract<BoardAction, { kind: 'upload' }>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { context } = this;
+    const { source } = file === 'updater' ? updaterOf(context) : imageOf(context, file);
+    const result = await uploadFile(
+      this.open().client,
+      {
+        source,
+        path,
+        baudRate: UPLOAD_BAUD,
+        onProgress: (bytes, total) => context.progress(bytes, total),
+        onCareful: (reason) => {
+          context.logger.warn(`fast upload: ${reason.message}`);
+          context.notice(
+            'info',
+            phrase('The fast way did not work on this port; the file is sent the careful way.'),
+          );
+        },
+        logger: context.logger,
+      },
+      signal,
+    );
+    if (result.way === 'present') {
+      context.notice('info', phrase('{file} is on the board already, byte for byte.', { file: source.name }));
+      context.progress(source.size, source.size);
+    }
+  }
+
+  private async enterMirror(recovery: boolean, modemPort: ModemPort, signal: AbortSignal): Promise<void> {
+    const link = this.open();
+    const mirror = { recovery, updater: null, toolVersion: this.toolVersion() };
+    // Replacing the factory bootrom writes to the modem.
+    if (recovery) this.state.written = true;
+    await enterMirrorMode(link.client, mirror, this.listener(), signal);
+    this.link = undefined;
+    const transport = link.release();
+    await transport.setBaudRate(UPLOAD_BAUD, signal);
+    modemPort.attach(transport);
+  }
+
+  private async runOnBoard(
+    { image, path, updaterPath, loadFff }: Extract<BoardAction, { kind: 'runOnBoard' }>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { size } = imageOf(this.context, image).source;
+    const before = this.state.bytes;
+    this.state.written = true;
+    this.finishing = false;
+    const outcome = await runUpgradeOnBoard(
+      this.open().client,
+      { image: path, updater: updaterPath, loadFff, toolVersion: this.toolVersion() },
+      this.listener((line) => {
+        if (line.kind === 'phase' && line.phase !== 'waking') this.finishing = line.phase === 'finishing';
+        if (line.kind !== 'progress') return;
+        const bytes = Math.floor((line.total * line.percent) / 100);
+        // The board's tool may send its bootrom and the updater before the image.
+        if (line.total === size) this.state.bytes = before + bytes;
+        this.context.progress(bytes, line.total);
+      }),
+      signal,
+    );
+    this.requireSuccess(outcome);
+  }
+
+  /** @throws what the tool printed as its failure, UPGRADE_REPORTED_FAILURE */
+  private requireSuccess({ saidSuccess, failures }: ToolOutcome): void {
+    const failure = failures.find(({ detail }) => !detail) ?? failures[0];
+    if (failure) throw toolError(failure, 'sqnsupgrade.run');
+    if (!saidSuccess) throw upgradeErrors.reportedFailure('the board’s tool ended without a word of success');
+  }
+
+  /** @throws WRONG_VERSION_AFTER */
+  private async verify(image: number, signal: AbortSignal): Promise<void> {
+    this.state.reading = await this.readModem(signal);
+    requireVersion(imageOf(this.context, image), this.state.reading);
+  }
+
+  /** The board restarts; its prompt is awaited by whoever talks to it next. */
+  private async reset(signal: AbortSignal): Promise<void> {
+    const { client } = this.open();
+    await client.start('import machine\nmachine.reset()', { what: 'reset the board' }, signal);
+    client.forget();
+    await client.stream.settle(RESET_DEADLINE_MS, RESET_DEADLINE_MS * 2, signal);
+  }
+
+  private async powerCycle(modemPort: ModemPort, signal: AbortSignal): Promise<void> {
+    const held = modemPort.detach();
+    if (!held || !this.port) throw upgradeErrors.unexpected(new Error('no port to wait for'));
+    const path = await awaitPowerCycle(held, this.port, this.context, signal);
+    if (path === undefined) {
+      this.context.notice(
+        'warning',
+        phrase('The power was not disconnected. The board stays in MIRROR mode until it is.'),
+      );
+      return;
+    }
+    this.port = { ...this.port, path };
+    const link = await this.connect(signal);
+    await link.inspect(signal);
+    const reading = await this.readModem(signal);
+    this.context.notice(
+      'info',
+      phrase('The board is back; its modem runs {version}.', { version: nameOf(reading) }),
+    );
+    this.state.reading = reading;
+    requireVersion(imageOf(this.context, this.context.plan.images.length - 1), reading);
+  }
+
+  /** After a failure or a cancel: finds out through the board what state the modem is in. */
+  async settle(action: BoardAction, signal: AbortSignal): Promise<ModemCondition> {
+    const condition = this.state.written ? 'recoverable' : 'untouched';
+    if (!this.state.written || !this.link) return condition;
+    try {
+      await this.link.client.enter(signal);
+      this.state.reading = await this.readModem(signal);
+      return this.state.reading.state === null ? 'unknown' : condition;
+    } catch (error) {
+      if (!(error instanceof UpgradeError)) throw error;
+      this.context.logger.warn(`after the failure: ${error.message}`);
+      return action.kind === 'runOnBoard' && !this.finishing ? 'recoverable' : 'unknown';
+    }
+  }
+
+  async close(signal: AbortSignal): Promise<void> {
+    const { link } = this;
+    this.link = undefined;
+    await link?.close(signal);
+  }
+
+  private async connect(signal: AbortSignal): Promise<BoardLink> {
+    const { clock, openTransport, plan } = this.context;
+    const port = (this.port ??= await identify(plan.finding.port, this.context));
+    this.link = new BoardLink(await openTransport(port.path, REPL_BAUD, signal), clock);
+    await this.link.client.enter(signal);
+    return this.link;
+  }
+
+  private readModem(signal: AbortSignal): ReturnType<BoardLink['readModem']> {
+    return this.open().readModem((reason, until) => this.waitUntil(reason, until), signal);
+  }
+
+  private listener(onLine: (line: ToolLine) => void = () => undefined): ToolListener {
+    return {
+      onLine: (line, text) => {
+        this.context.logger.info(`board: ${text.trimEnd()}`);
+        onLine(line);
+      },
+      onWait: (reason, until) => this.waitUntil(reason, until),
+    };
+  }
+
+  private waitUntil(reason: Parameters<PerformContext['wait']>[0], until: number): void {
+    this.context.wait(reason, until - this.context.clock.wallTime());
+  }
+
+  private toolVersion(): string {
+    const { finding } = this.context.plan;
+    return (finding.kind === 'board' ? finding.board.toolVersion : null) ?? '';
+  }
+
+  private open(): BoardLink {
+    if (!this.link) throw upgradeErrors.unexpected(new Error('the board is not connected'));
+    return this.link;
+  }
+}

@@ -1,0 +1,285 @@
+import { phrase } from '../../base/phrase';
+import { isUpgradeError, UpgradeError } from '../../base/upgradeError';
+import type { FirmwareImage } from '../../firmware/firmwareImage';
+import { modemErrors } from '../../modem/errors';
+import { BlockSize } from '../../stp/blockSize';
+import { newLinkCounters, retriesOf } from '../../stp/linkCounters';
+import { sendPayload } from '../../stp/sendPayload';
+import type { Transport } from '../../transport/transport';
+import { upgradeErrors } from '../errors';
+import { ModemLink } from '../modemLink';
+import type { StepAction, TransferWay } from '../plan';
+import { nameOf } from '../readingName';
+import type { ModemCondition } from '../report';
+import { finishByItself, startFirmware } from './modemFinish';
+import { requireVersion } from './expectedVersion';
+import { imageOf } from './planImages';
+import type { PerformContext, RunState } from './performContext';
+
+/** Tries of waking up, a second apart: before an upgrade, and after a transfer or a restart (the field tool's). */
+const WAKE_TRIES = 10;
+const WAKE_TRIES_AFTER_RESTART = 100;
+/** The updater takes some seconds to start; a minute is the most that was seen. */
+const UPDATER_START_MS = 90_000;
+const STATE_POLL_MS = 500;
+/** After a failure the modem is asked for its state this long, tries of a second each. */
+const SETTLE_TRIES = 12;
+/** With the firmware started, the modem may need a moment before it reports itself in application state. */
+const APPLICATION_STATE_MS = 60_000;
+const FAST_RATE = 921_600;
+
+export type ModemAction = Extract<
+  StepAction,
+  {
+    kind:
+      'wake' | 'prepare' | 'loadUpdater' | 'bootUpdater' | 'transfer' | 'apply' | 'leaveUpdater' | 'verify';
+  }
+>;
+
+/** The board is in MIRROR mode and the host speaks to the modem itself: AT, then STP, then AT again. */
+export class ModemSide {
+  private readonly context: PerformContext;
+  private readonly state: RunState;
+  private readonly counters = newLinkCounters();
+  private readonly blockSize: BlockSize;
+  private link: ModemLink | undefined;
+  /** Whether the updater was booted in place of a firmware that is still whole. */
+  private borrowed = false;
+
+  constructor(context: PerformContext, state: RunState) {
+    this.context = context;
+    this.state = state;
+    this.blockSize = new BlockSize(context.tuning.blockBytes ?? Infinity);
+  }
+
+  get retries(): number {
+    return retriesOf(this.counters);
+  }
+
+  /** Takes over a port that leads to the modem from now on. */
+  attach(transport: Transport): void {
+    this.link = new ModemLink(transport, this.context.clock, this.context.logger);
+  }
+
+  async perform(action: ModemAction, signal: AbortSignal): Promise<void> {
+    switch (action.kind) {
+      case 'wake':
+        return this.wake(signal);
+      case 'loadUpdater':
+        return this.loadUpdater(signal);
+      case 'prepare':
+        return this.prepare(signal);
+      case 'bootUpdater':
+        return this.bootUpdater(signal);
+      case 'transfer':
+        return this.transfer(imageOf(this.context, action.image), action.way, signal);
+      case 'apply':
+        return this.apply(action.way, signal);
+      case 'leaveUpdater':
+        await startFirmware(this.open(), this.context, signal);
+        this.borrowed = false;
+        return;
+      case 'verify':
+        return this.verify(imageOf(this.context, action.image), signal);
+    }
+  }
+
+  /** @throws FINDING_CHANGED, MODEM_SILENT and the port's errors */
+  private async wake(signal: AbortSignal): Promise<void> {
+    const { context } = this;
+    const { finding } = context.plan;
+    const rate = finding.kind === 'modem' ? finding.baudRate : FAST_RATE;
+    if (!this.link) this.attach(await context.openTransport(finding.port, rate, signal));
+    const link = this.open();
+    context.wait(phrase('The modem is woken up.'), WAKE_TRIES * 1000);
+    if (!(await link.wakeAtAnyRate(WAKE_TRIES, signal))) throw modemErrors.silent(WAKE_TRIES);
+    const reading = await link.modem.read(signal);
+    this.state.reading = reading;
+    const expected = finding.kind === 'silent' ? null : finding.modem;
+    // Through the board a modem may have been brought into recovery on purpose; its firmware cannot be asked then.
+    const comparable = finding.kind === 'modem' || reading.state === 2;
+    if (expected && comparable && (expected.state !== reading.state || expected.build !== reading.build)) {
+      throw upgradeErrors.findingChanged(nameOf(expected), nameOf(reading));
+    }
+    if (reading.state === 0) await this.speedUp(signal);
+  }
+
+  /** A modem that came up in recovery speaks slowly; eight times the rate is worth one question. */
+  private async speedUp(signal: AbortSignal): Promise<void> {
+    const link = this.open();
+    const slow = link.transport.baudRate;
+    if (slow === undefined || slow >= FAST_RATE || !(await link.modem.changeRate(FAST_RATE, signal))) return;
+    await link.setRate(FAST_RATE, signal);
+    if (await link.modem.wake(3, signal)) return;
+    await link.setRate(slow, signal);
+    if (!(await link.wakeAtAnyRate(WAKE_TRIES, signal))) throw modemErrors.silent(WAKE_TRIES);
+  }
+
+  private async prepare(signal: AbortSignal): Promise<void> {
+    await this.open().modem.prepare((command) => {
+      this.context.notice('info', phrase('The modem refuses {command}; it can do without.', { command }));
+    }, signal);
+  }
+
+  /** @throws AT_UNEXPECTED when the modem does not start its updater */
+  private async bootUpdater(signal: AbortSignal): Promise<void> {
+    const { modem } = this.open();
+    this.borrowed = true;
+    await modem.boot('RECOVERY', signal);
+    await this.reachUpdater(signal);
+  }
+
+  private async reachUpdater(signal: AbortSignal): Promise<void> {
+    const { context } = this;
+    const link = this.open();
+    context.wait(phrase('The modem starts its updater.'), UPDATER_START_MS);
+    const end = context.clock.now() + UPDATER_START_MS;
+    let state: number | null = null;
+    while (state !== 4) {
+      if (context.clock.now() >= end) throw modemErrors.unexpected('AT+SMOD?', String(state ?? 'nothing'));
+      await context.clock.sleep(STATE_POLL_MS, signal);
+      if (await link.wakeAtAnyRate(WAKE_TRIES, signal)) state = await link.modem.readState(signal);
+    }
+    try {
+      await link.modem.switchRadioOff(signal);
+    } catch (error) {
+      // The updater has no radio to speak of; only a lost port ends the upgrade here.
+      if (!isUpgradeError(error, 'AT_ERROR') && !isUpgradeError(error, 'AT_TIMEOUT')) throw error;
+      context.notice('info', error.sentence);
+    }
+    await link.modem.askLogMode(signal);
+  }
+
+  private async loadUpdater(signal: AbortSignal): Promise<void> {
+    const { updater } = this.context.firmware;
+    // The board may have found that recovery is not necessary, or loaded the updater itself.
+    if (this.state.reading?.state === 4) return;
+    if (this.state.reading?.state !== 0) {
+      await this.prepare(signal);
+      return this.bootUpdater(signal);
+    }
+    if (!updater) throw upgradeErrors.unexpected(new Error('the plan wants an updater and none was given'));
+    const { modem } = this.open();
+    this.state.written = true;
+    await modem.beginLoader(signal);
+    await this.send(updater, signal);
+    await this.reachUpdater(signal);
+  }
+
+  private async transfer(image: FirmwareImage, way: TransferWay, signal: AbortSignal): Promise<void> {
+    const { modem } = this.open();
+    try {
+      await modem.beginTransfer(way, signal);
+    } catch (error) {
+      // A modem found in its updater may have lost it meanwhile: it is booted and asked once more.
+      if (!isUpgradeError(error, 'AT_ERROR') || way === 'FFF' || this.borrowed) throw error;
+      await this.bootUpdater(signal);
+      await modem.beginTransfer(way, signal);
+    }
+    if (way === 'ON_THE_FLY') this.state.written = true;
+    await this.send(image, signal);
+  }
+
+  private async send(file: FirmwareImage, signal: AbortSignal): Promise<void> {
+    const { context, counters, blockSize } = this;
+    const { stream, transport } = this.open();
+    const before = this.state.bytes;
+    const { clock } = context;
+    const { size, read } = { size: file.source.size, read: file.source.read.bind(file.source) };
+    await sendPayload(
+      {
+        stream,
+        clock,
+        counters,
+        blockSize,
+        bitsPerSecond: transport.baudRate ?? FAST_RATE,
+        listener: {
+          onSession: (version, maximum) =>
+            context.notice(
+              'detail',
+              phrase('Session opened: version {version}, frames of {maximum} bytes at most.', {
+                version,
+                maximum,
+              }),
+            ),
+          onProgress: (bytes) => {
+            this.state.bytes = before + bytes;
+            context.progress(bytes, size);
+          },
+          onSilence: (ms) => context.wait(phrase('The modem works silently.'), ms),
+        },
+      },
+      { size, read },
+      signal,
+    );
+  }
+
+  private async apply(way: TransferWay, signal: AbortSignal): Promise<void> {
+    this.state.written = true;
+    await finishByItself(this.open(), way, this.context, WAKE_TRIES_AFTER_RESTART, signal);
+  }
+
+  /** @throws WRONG_VERSION_AFTER, MODEM_SILENT */
+  private async verify(image: FirmwareImage, signal: AbortSignal): Promise<void> {
+    const { context } = this;
+    const link = this.open();
+    const end = context.clock.now() + APPLICATION_STATE_MS;
+    context.wait(phrase('The modem starts its new firmware.'), APPLICATION_STATE_MS);
+    do {
+      if (!(await link.wakeAtAnyRate(WAKE_TRIES_AFTER_RESTART, signal))) {
+        throw modemErrors.silent(WAKE_TRIES_AFTER_RESTART);
+      }
+      await link.modem.noteSuccess(signal);
+      this.state.reading = await link.modem.read(signal);
+      if (this.state.reading.state === 2 && this.state.reading.build !== null) break;
+      await context.clock.sleep(STATE_POLL_MS, signal);
+    } while (context.clock.now() < end);
+    requireVersion(image, this.state.reading);
+  }
+
+  /**
+   * After a failure or a cancel: puts back what can be put back and finds out what state the modem is in.
+   * @param action that failed or was cancelled
+   */
+  async settle(action: ModemAction, signal: AbortSignal): Promise<ModemCondition> {
+    const condition = this.state.written ? 'recoverable' : 'untouched';
+    if (!this.link) return condition;
+    try {
+      if (!(await this.link.wakeAtAnyRate(SETTLE_TRIES, signal))) return this.unreachable(action);
+      if (!this.state.written && this.borrowed) await startFirmware(this.link, this.context, signal);
+      this.state.reading = await this.link.modem.read(signal);
+      return condition;
+    } catch (error) {
+      if (!(error instanceof UpgradeError)) throw error;
+      this.context.logger.warn(`after the failure: ${error.message}`);
+      return this.unreachable(action);
+    }
+  }
+
+  /** What is known of a modem that cannot be asked any more. */
+  private unreachable(action: ModemAction): ModemCondition {
+    if (!this.state.written) return 'untouched';
+    // A transfer can be broken off anywhere and repeated from its beginning after a power cycle (Pycom documentation).
+    const repeatable = action.kind === 'transfer' || action.kind === 'loadUpdater';
+    return repeatable ? 'recoverable' : 'unknown';
+  }
+
+  /** Gives the port back to whoever waits for the board's restart. */
+  detach(): Transport | undefined {
+    const { link } = this;
+    this.link = undefined;
+    return link?.release();
+  }
+
+  /** Lets go of the port. */
+  async close(): Promise<void> {
+    const { link } = this;
+    this.link = undefined;
+    await link?.close();
+  }
+
+  private open(): ModemLink {
+    if (!this.link) throw upgradeErrors.unexpected(new Error('the port is not open'));
+    return this.link;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '../../base/clock';
+import type { Logger } from '../../base/logger';
+import type { Phrase } from '../../base/phrase';
+import type { ModemReading } from '../../modem/modemReading';
+import type { PortDescription } from '../../transport/ports';
+import type { OpenTransport } from '../../transport/transport';
+import type { NoticeEvent } from '../events';
+import type { UpgradePlan } from '../plan';
+import type { FirmwareSet } from '../upgradeService';
+
+/** What performing a step may use of its surroundings, and how it tells of what it does. */
+export interface PerformContext {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly openTransport: OpenTransport;
+  readonly listPorts: () => Promise<PortDescription[]>;
+  readonly plan: UpgradePlan;
+  readonly firmware: FirmwareSet;
+  readonly tuning: { readonly blockBytes: number | null };
+  /** Bytes of the current step's payload that the modem has taken. */
+  progress(bytes: number, total: number): void;
+  /** Silence is normal from now on, for `ms` milliseconds at most. */
+  wait(reason: Phrase, ms: number): void;
+  notice(level: NoticeEvent['level'], text: Phrase): void;
+}
+
+/** What the run has come to; the modem's side and the board's side of it share one. */
+export interface RunState {
+  /** What was read of the modem last; null when nothing was, since the run began. */
+  reading: ModemReading | null;
+  /** Whether the modem's firmware may have changed: from then on a failure is no longer "untouched". */
+  written: boolean;
+  /** Bytes of images and updater that the modem acknowledged. */
+  bytes: number;
+}

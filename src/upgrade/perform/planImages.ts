@@ -1,0 +1,17 @@
+import type { FirmwareImage } from '../../firmware/firmwareImage';
+import { upgradeErrors } from '../errors';
+import type { PerformContext } from './performContext';
+
+/** The image that a step names by its number in the plan. */
+export function imageOf({ plan, firmware }: PerformContext, index: number): FirmwareImage {
+  const name = plan.images[index]?.name;
+  const image = firmware.images.find(({ source }) => source.name === name);
+  if (!image) throw upgradeErrors.unexpected(new Error(`the plan has no image ${index}`));
+  return image;
+}
+
+export function updaterOf({ firmware }: PerformContext): FirmwareImage {
+  if (!firmware.updater)
+    throw upgradeErrors.unexpected(new Error('the plan wants an updater and none was given'));
+  return firmware.updater;
+}

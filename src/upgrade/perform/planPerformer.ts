@@ -1,0 +1,56 @@
+import type { ModemReading } from '../../modem/modemReading';
+import type { PlanStep } from '../plan';
+import type { ModemCondition } from '../report';
+import { BoardSide, isBoardAction } from './boardSide';
+import { ModemSide } from './modemSide';
+import type { PerformContext, RunState } from './performContext';
+
+/** Performs the steps of one plan, whichever side they belong to; made for one run and thrown away after it. */
+export class PlanPerformer {
+  private readonly state: RunState = { reading: null, written: false, bytes: 0 };
+  private readonly modemSide: ModemSide;
+  private readonly boardSide: BoardSide;
+
+  constructor(context: PerformContext) {
+    this.modemSide = new ModemSide(context, this.state);
+    this.boardSide = new BoardSide(context, this.state);
+  }
+
+  /** What was read of the modem last, since the run began; null when nothing was. */
+  get reading(): ModemReading | null {
+    return this.state.reading;
+  }
+
+  /** Bytes of images and updater that the modem acknowledged. */
+  get bytes(): number {
+    return this.state.bytes;
+  }
+
+  /** Requests that had to be sent again. */
+  get retries(): number {
+    return this.modemSide.retries;
+  }
+
+  /** @throws an UpgradeError; the step then counts as failed */
+  perform({ action }: PlanStep, signal: AbortSignal): Promise<void> {
+    return isBoardAction(action)
+      ? this.boardSide.perform(action, this.modemSide, signal)
+      : this.modemSide.perform(action, signal);
+  }
+
+  /**
+   * After a failure or a cancel: puts back what can be put back and finds out what state the modem is in.
+   * @param step that failed or was cancelled
+   */
+  settle({ action }: PlanStep, signal: AbortSignal): Promise<ModemCondition> {
+    return isBoardAction(action)
+      ? this.boardSide.settle(action, signal)
+      : this.modemSide.settle(action, signal);
+  }
+
+  /** Releases the port. Called once, at the very end. */
+  async close(signal: AbortSignal): Promise<void> {
+    await this.modemSide.close();
+    await this.boardSide.close(signal);
+  }
+}

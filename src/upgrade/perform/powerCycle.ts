@@ -1,0 +1,78 @@
+import { phrase } from '../../base/phrase';
+import { UpgradeError } from '../../base/upgradeError';
+import { REPL_BAUD } from '../../board/raiseRate';
+import type { PortDescription } from '../../transport/ports';
+import type { Transport } from '../../transport/transport';
+import type { PerformContext } from './performContext';
+
+/** A person has to find the cable; nothing is at stake any more. */
+const POWER_CYCLE_LIMIT_MS = 180_000;
+const LOOK_EVERY_MS = 500;
+
+/** What a port is recognised by when it comes back, which may be under another path. */
+export interface PortIdentity {
+  readonly path: string;
+  readonly usb: PortDescription | null;
+}
+
+export async function identify(path: string, { listPorts }: PerformContext): Promise<PortIdentity> {
+  const ports = await listPorts();
+  return { path, usb: ports.find((port) => port.path === path) ?? null };
+}
+
+/**
+ * Asks for the power to be disconnected and connected again, and waits until the port has gone and come back.
+ * @param held the open port, which is closed in any case
+ * @returns the path it came back under, or undefined when nobody did within the limit
+ * @throws CANCELLED
+ */
+export async function awaitPowerCycle(
+  held: Transport,
+  identity: PortIdentity,
+  context: PerformContext,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { clock } = context;
+  const end = clock.now() + POWER_CYCLE_LIMIT_MS;
+  context.wait(
+    phrase('Disconnect the board’s power for ten seconds (USB and battery), then connect it again.'),
+    POWER_CYCLE_LIMIT_MS,
+  );
+  const unplugged = new AbortController();
+  const listening = held.onLost(() => unplugged.abort());
+  try {
+    while (!unplugged.signal.aborted) {
+      if (clock.now() >= end) return undefined;
+      await clock.sleep(LOOK_EVERY_MS, signal);
+    }
+  } finally {
+    listening.dispose();
+    await held.close();
+  }
+  context.notice('info', phrase('The board is off. Connect it again.'));
+  while (clock.now() < end) {
+    const path = await pathNow(identity, context);
+    if (await opens(path, context, signal)) return path;
+    await clock.sleep(LOOK_EVERY_MS, signal);
+  }
+  return undefined;
+}
+
+/** USB numbers devices anew; the serial number stays the same. */
+async function pathNow({ path, usb }: PortIdentity, { listPorts }: PerformContext): Promise<string> {
+  if (usb?.serialNumber === null || usb === null) return path;
+  const same = (await listPorts()).find(
+    ({ serialNumber, vendorId }) => serialNumber === usb.serialNumber && vendorId === usb.vendorId,
+  );
+  return same?.path ?? path;
+}
+
+async function opens(path: string, { openTransport }: PerformContext, signal: AbortSignal): Promise<boolean> {
+  try {
+    await (await openTransport(path, REPL_BAUD, signal)).close();
+    return true;
+  } catch (error) {
+    if (error instanceof UpgradeError && error.code !== 'CANCELLED') return false;
+    throw error;
+  }
+}

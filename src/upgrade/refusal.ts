@@ -1,0 +1,18 @@
+import { type Phrase, phrase } from '../base/phrase';
+import type { UpgradeError } from '../base/upgradeError';
+import type { Refusal } from './plan';
+
+export function refusal(rule: string, sentence: Phrase, alternative: Phrase): Refusal {
+  return { kind: 'refusal', rule, sentence, alternative };
+}
+
+/** For what makes a board unusable as it is. */
+export function refusalFor({ code, sentence, remedy }: UpgradeError): Refusal {
+  return refusal(code.toLowerCase().replaceAll('_', '-'), sentence, remedy);
+}
+
+export const MIRROR_MEANS_UART: Refusal = refusal(
+  'mirror-means-uart',
+  phrase('The board is in MIRROR mode, where only UART is possible.'),
+  phrase('Use UART, or disconnect the power for ten seconds so that the board starts anew.'),
+);
