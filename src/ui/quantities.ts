@@ -5,6 +5,8 @@ const MEGA = 1_000_000;
 const MINUTE_S = 60;
 const HOUR_S = 3600;
 const DAY_S = 86_400;
+const ROUGH_FROM_S = 90;
+const ROUGH_STEP_S = 5;
 
 /** `512 B`, `45 kB`, `5.9 MB` */
 export function bytesText(speech: Speech, bytes: number): string {
@@ -30,6 +32,17 @@ export function durationText(seconds: number): string {
   }
   const rest = whole % MINUTE_S;
   return rest === 0 ? `${Math.floor(whole / MINUTE_S)} min` : `${Math.floor(whole / MINUTE_S)} min ${rest} s`;
+}
+
+/** As exact as an estimate deserves: seconds in fives up to a minute and a half, then whole minutes. */
+export function aboutText(speech: Speech, seconds: number): string {
+  const rounded =
+    seconds < 10
+      ? seconds
+      : seconds < ROUGH_FROM_S
+        ? Math.ceil(seconds / ROUGH_STEP_S) * ROUGH_STEP_S
+        : Math.ceil(seconds / MINUTE_S) * MINUTE_S;
+  return speech.say('about {time}', { time: durationText(rounded) });
 }
 
 /** How long ago something was read. */

@@ -24,7 +24,6 @@ export function drawHeading(view: PanelView): void {
 }
 
 const followStage = whenChanged<PanelStage>((stage) => {
-  element('headline').dataset['stage'] = stage;
   if (document.hasFocus() && ANNOUNCED.includes(stage)) element('headline').focus();
 });
 

@@ -20,6 +20,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => {
   }
   const { view } = data;
   document.body.dataset['stage'] = view.stage;
+  document.body.dataset['mark'] = view.mark;
   document.querySelector('main')?.setAttribute('aria-busy', String(view.stage === 'busy'));
   drawHeading(view);
   drawOutcome(view.outcome);

@@ -8,7 +8,8 @@ export const drawOutcome = whenChanged<OutcomeView | null>((outcome) => {
   element('outcome').dataset['kind'] = outcome.kind;
   setText('before', outcome.before);
   setText('after', outcome.after);
-  setText('condition', outcome.condition);
+  setText('condition', outcome.condition ?? '');
+  show('condition', outcome.condition !== null);
   element('changes').replaceChildren(...rowElements(outcome.changes));
   show('next-steps', outcome.next.length > 0);
   element('next').replaceChildren(...outcome.next.map((step) => make('li', '', step)));

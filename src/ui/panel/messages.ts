@@ -11,8 +11,12 @@ export type ToPanel =
 export type PanelStage =
   'empty' | 'busy' | 'found' | 'checked' | 'ready' | 'refused' | 'running' | 'done' | 'interrupted';
 
+/** How the headline is to be taken: a good end, something that needs care, a bad end. */
+export type Mark = 'none' | 'good' | 'care' | 'bad';
+
 export interface PanelView {
   readonly stage: PanelStage;
+  readonly mark: Mark;
   readonly headline: string;
   readonly lede: string;
   /** What to do about it, where something stands in the way. */
@@ -100,8 +104,8 @@ export type Sample = readonly [number, number];
 
 export interface OutcomeView {
   readonly kind: 'upgraded' | 'failed' | 'refused' | 'cancelled';
-  /** What is known of the modem now. */
-  readonly condition: string;
+  /** What is known of the modem now, where the headline does not say it. */
+  readonly condition: string | null;
   readonly before: string;
   readonly after: string;
   readonly changes: readonly Row[];

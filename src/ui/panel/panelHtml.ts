@@ -25,11 +25,14 @@ const BUTTON_ELEMENTS: readonly (readonly [PanelButtonId, string])[] = [
   ['showLog', 'show-log'],
 ];
 
-/** The panel's document: every place there is, with its fixed labels; what fills them comes by message. */
+/**
+ * The panel's document: every place there is, with its fixed labels; what fills them comes by message.
+ * The nonce also stands in a `meta` element, where the UI toolkit looks for it before it adds a style.
+ */
 export function panelHtml(addresses: PanelAddresses, speech: Speech): string {
   const { script, style, cspSource, nonce, language } = addresses;
   const say = (template: string): string => escaped(speech.say(template));
-  const policy = `default-src 'none'; style-src ${cspSource}; script-src 'nonce-${nonce}'; img-src ${cspSource}`;
+  const policy = `default-src 'none'; style-src ${cspSource} 'nonce-${nonce}'; script-src 'nonce-${nonce}'; img-src ${cspSource}`;
   const buttons = BUTTON_ELEMENTS.map(
     ([id, element]) => `<vscode-button id="${element}" data-button="${id}" hidden></vscode-button>`,
   ).join('\n      ');
@@ -38,6 +41,7 @@ export function panelHtml(addresses: PanelAddresses, speech: Speech): string {
 <head>
   <meta charset="UTF-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">
+  <meta property="csp-nonce" content="${nonce}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>${say('LTE modem upgrade')}</title>
   <link rel="stylesheet" href="${style}">
@@ -54,12 +58,12 @@ export function panelHtml(addresses: PanelAddresses, speech: Speech): string {
   </header>
 
   <section id="outcome" aria-label="${say('Outcome')}" hidden>
+    <p id="condition"></p>
     <div class="versions">
       <div class="version"><span class="label">${say('Before')}</span><span id="before"></span></div>
       <span class="arrow" aria-hidden="true"></span>
       <div class="version"><span class="label">${say('After')}</span><span id="after"></span></div>
     </div>
-    <p id="condition"></p>
     <div id="next-steps">
       <h2>${say('What to do next')}</h2>
       <ul id="next"></ul>

@@ -1,4 +1,5 @@
 import type { Phrase } from '../../base/phrase';
+import type { ModemReading } from '../../modem/modemReading';
 import type { UpgradeEvent } from '../../upgrade/events';
 import type { Finding } from '../../upgrade/finding';
 import type { UpgradePlan } from '../../upgrade/plan';
@@ -64,11 +65,19 @@ function withEvent(before: PanelState, event: UpgradeEvent, at: number): PanelSt
   const plan = event.type === 'plan' ? event.plan : before.plan;
   const run = before.run !== null && plan !== null ? afterEvent(before.run, plan, event, at) : before.run;
   const state = { ...before, plan, run };
-  if (event.type === 'report') return { ...state, stage: 'done', report: event };
+  if (event.type === 'report')
+    return { ...state, stage: 'done', report: event, finding: findingAfter(state.finding, event.after) };
   if (event.type === 'wait')
     return { ...state, log: withLine(state.log, { at, level: 'detail', text: event.reason }) };
   if (event.type !== 'notice') return state;
   return { ...state, log: withLine(state.log, { at, level: event.level, text: event.text }) };
+}
+
+/** What was found is out of date once the modem was read again. */
+function findingAfter(finding: Finding | null, after: ModemReading | null): Finding | null {
+  return finding === null || finding.kind === 'silent' || after === null
+    ? finding
+    : { ...finding, modem: { ...after, imei: after.imei ?? finding.modem.imei } };
 }
 
 function settledStage({ files, finding }: PanelState): PanelState['stage'] {

@@ -1,11 +1,12 @@
-import { durationText } from '../quantities';
+import type { Phrase } from '../../base/phrase';
+import { aboutText } from '../quantities';
 import type { Speech } from '../speech';
 import { fileSummary, fileView } from '../texts/fileTexts';
 import { boardText, deviceRows, methodText, modemWithFamily } from '../texts/modemTexts';
 import { fromText, stepView, toText } from '../texts/planTexts';
 import { conditionText, outcomeText, outcomeView } from '../texts/reportTexts';
 import type { LogLine } from './panelLog';
-import type { PanelView, StepView } from './messages';
+import type { Mark, PanelView, StepView } from './messages';
 import { panelButtons } from './panelButtons';
 import type { PanelState } from './panelState';
 import { progressView } from './progressView';
@@ -16,9 +17,10 @@ export function panelView(state: PanelState, speech: Speech, now: number): Panel
   const planIsShown = plan !== null && state.stage !== 'refused';
   return {
     stage: state.stage,
+    mark: markOf(state),
     ...heading(state, speech),
     actions: panelButtons(state, speech),
-    device: finding === null ? [] : deviceRows(speech, finding),
+    device: finding === null ? [] : deviceRows(speech, finding, modemIsKnown(state)),
     files: state.files.map((file) => fileView(speech, file)),
     warnings:
       state.stage === 'ready' && plan !== null
@@ -32,12 +34,26 @@ export function panelView(state: PanelState, speech: Speech, now: number): Panel
     manual: manualTasks(state, speech),
     steps: planIsShown ? plan.steps.map((step) => stepView(speech, step, stepState(state, step.id))) : [],
     progress: run === null ? null : progressView(state, run, speech, now),
-    outcome: state.stage === 'done' && report !== null ? outcomeView(speech, report) : null,
+    outcome:
+      state.stage === 'done' && report !== null ? outcomeView(speech, report, afterTasks(state)) : null,
   };
 }
 
 export function logText(speech: Speech, { at, text, level }: LogLine): string {
   return `${speech.timeOfDay(at)}  ${level === 'warning' ? '! ' : ''}${speech.render(text)}`;
+}
+
+function modemIsKnown({ report }: PanelState): boolean {
+  return report === null || report.after !== null || report.modemState === 'untouched';
+}
+
+function markOf({ stage, report, finding }: PanelState): Mark {
+  if (stage === 'refused' || stage === 'interrupted') return 'care';
+  if (stage === 'found') return finding?.kind === 'silent' ? 'care' : 'none';
+  if (stage === 'checked') return 'good';
+  if (stage !== 'done' || report === null) return 'none';
+  if (report.outcome === 'upgraded') return 'good';
+  return report.modemState === 'untouched' ? 'care' : 'bad';
 }
 
 function heading(state: PanelState, speech: Speech): Pick<PanelView, 'headline' | 'lede' | 'remedy'> {
@@ -67,7 +83,9 @@ function heading(state: PanelState, speech: Speech): Pick<PanelView, 'headline' 
       return say(speech.say('Ready to upgrade'), plan === null ? '' : summary(state, speech));
     case 'refused':
       return say(
-        speech.say('This cannot be done'),
+        state.chosen.length > 0
+          ? speech.say('The upgrade cannot start')
+          : speech.say('The modem could not be read'),
         trouble === null ? '' : speech.render(trouble.sentence),
         trouble === null ? null : speech.render(trouble.remedy),
       );
@@ -120,19 +138,24 @@ function foundHeading(
 
 function summary({ plan, files }: PanelState, speech: Speech): string {
   if (plan === null) return '';
-  return speech.say('From {from} to {to}, {method}. It takes about {time}.', {
+  return speech.say('From {from} to {to}, {method}. It takes {time}.', {
     from: fromText(speech, plan),
     to: toText(speech, plan, files),
     method: methodText(speech, plan.method),
-    time: durationText(plan.expectedSeconds),
+    time: aboutText(speech, plan.expectedSeconds),
   });
 }
 
 function manualTasks({ stage, plan }: PanelState, speech: Speech): string[] {
   if (plan === null) return [];
-  const when = { ready: 'before', running: 'during', done: 'after' } as const;
-  const due = stage === 'ready' || stage === 'running' || stage === 'done' ? when[stage] : null;
+  const due = stage === 'ready' ? 'before' : stage === 'running' ? 'during' : null;
   return plan.manual.filter((task) => task.when === due).map(({ sentence }) => speech.render(sentence));
+}
+
+/** What is left for a person once the modem is upgraded; a failed run has its own next steps. */
+function afterTasks({ plan, report }: PanelState): readonly Phrase[] {
+  if (plan === null || report?.outcome !== 'upgraded') return [];
+  return plan.manual.filter(({ when }) => when === 'after').map(({ sentence }) => sentence);
 }
 
 function stepState({ run, stage, report }: PanelState, id: string): StepView['state'] {

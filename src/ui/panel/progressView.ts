@@ -1,7 +1,7 @@
 import type { UpgradePlan } from '../../upgrade/plan';
+import type { UpgradeReport } from '../../upgrade/report';
 import { bytesText, rateText } from '../quantities';
 import type { Speech } from '../speech';
-import { outcomeText } from '../texts/reportTexts';
 import type { ProgressView, WaitView } from './messages';
 import type { PanelState } from './panelState';
 import type { RunState } from './runState';
@@ -13,7 +13,7 @@ export function progressView(state: PanelState, run: RunState, speech: Speech, n
   const { transfer, cancel } = run;
   return {
     percent: percentOf(run),
-    phase: report === null ? phaseText(run, plan, speech) : outcomeText(speech, report),
+    phase: report === null ? phaseText(run, plan, speech) : endText(run, plan, report, speech),
     bytes:
       transfer === null
         ? null
@@ -44,6 +44,19 @@ export function phaseText(run: RunState, plan: UpgradePlan | null, speech: Speec
   const step = plan?.steps.find(({ id }) => id === run.activeStep);
   if (run.cancel.kind === 'asked') return speech.say('Cancelling…');
   return step === undefined ? speech.say('Starting') : speech.render(step.title);
+}
+
+function endText(
+  run: RunState,
+  plan: UpgradePlan | null,
+  { outcome }: UpgradeReport,
+  speech: Speech,
+): string {
+  if (outcome === 'upgraded') return speech.say('Finished');
+  const step = plan?.steps.find(({ id }) => id === run.activeStep);
+  return step === undefined
+    ? speech.say('Stopped')
+    : speech.say('Stopped at: {step}', { step: speech.render(step.title) });
 }
 
 function waitView({ wait }: RunState, speech: Speech, now: number): WaitView | null {

@@ -51,12 +51,14 @@ export function boardText(speech: Speech, finding: Finding): string {
   }
 }
 
-export function deviceRows(speech: Speech, finding: Finding): Row[] {
+/** @param modemKnown false once an upgrade changed the modem and nobody could read it afterwards */
+export function deviceRows(speech: Speech, finding: Finding, modemKnown: boolean): Row[] {
   const rows: Row[] = [row(speech.say('Port'), finding.port)];
   if (finding.kind === 'silent') return rows;
   rows.push(row(speech.say('Board'), boardText(speech, finding)));
   if (finding.kind === 'board') rows.push(row(speech.say('Board firmware'), finding.board.release));
   else rows.push(row(speech.say('Speed'), speech.say('{baud} bit/s', { baud: finding.baudRate })));
+  if (!modemKnown) return rows;
   const { modem } = finding;
   rows.push(row(speech.say('Modem'), modemWithFamily(speech, modem)));
   rows.push(row(speech.say('State'), stateText(speech, modem.state)));

@@ -1,7 +1,7 @@
 import type { PlanStep, Safety, UpgradePlan } from '../../upgrade/plan';
 import type { StepView } from '../panel/messages';
 import type { CheckedFile } from '../panel/panelState';
-import { durationText } from '../quantities';
+import { aboutText } from '../quantities';
 import type { Speech } from '../speech';
 import { versionText } from './fileTexts';
 import { boardText, methodText, modemWithFamily } from './modemTexts';
@@ -29,7 +29,7 @@ export function stepView(speech: Speech, step: PlanStep, state: StepView['state'
     id: step.id,
     title: speech.render(step.title),
     meaning: speech.render(step.meaning),
-    duration: speech.say('about {time}', { time: durationText(step.expectedSeconds) }),
+    duration: aboutText(speech, step.expectedSeconds),
     safety: step.safety,
     risk: riskText(speech, step.safety),
     state,
@@ -58,9 +58,9 @@ export function confirmation(speech: Speech, plan: UpgradePlan, checked: readonl
   const lines = [
     speech.say('From: {version}', { version: fromText(speech, plan) }),
     speech.say('To: {version}', { version: toText(speech, plan, checked) }),
-    speech.say('Method: {method}, about {time}', {
+    speech.say('Method: {method}, {time}', {
       method: methodText(speech, plan.method),
-      time: durationText(plan.expectedSeconds),
+      time: aboutText(speech, plan.expectedSeconds),
     }),
     speech.say('Files: {files}', { files: files.join(', ') }),
   ];

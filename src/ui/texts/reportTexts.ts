@@ -1,3 +1,4 @@
+import type { Phrase } from '../../base/phrase';
 import { UNREAD_MODEM } from '../../modem/modemReading';
 import type { ModemCondition, UpgradeReport } from '../../upgrade/report';
 import type { OutcomeView, Row } from '../panel/messages';
@@ -31,7 +32,8 @@ export function conditionText(speech: Speech, condition: ModemCondition): string
   }
 }
 
-export function outcomeView(speech: Speech, report: UpgradeReport): OutcomeView {
+/** @param tasks what the plan leaves for a person to do afterwards */
+export function outcomeView(speech: Speech, report: UpgradeReport, tasks: readonly Phrase[]): OutcomeView {
   const before = report.before ?? UNREAD_MODEM;
   const after = report.after ?? UNREAD_MODEM;
   const changes: Row[] = [];
@@ -47,12 +49,20 @@ export function outcomeView(speech: Speech, report: UpgradeReport): OutcomeView 
   changes.push(...effortRows(speech, report));
   return {
     kind: report.outcome,
-    condition: conditionText(speech, report.modemState),
+    // Without an error the sentence under the headline says it already.
+    condition: report.error === null ? null : conditionText(speech, report.modemState),
     before: report.before === null ? speech.say('not read') : modemText(speech, before),
     after: report.after === null ? speech.say('not read') : modemText(speech, after),
     changes,
-    next: report.next.map(speech.render),
+    next: nextSteps(speech, report, tasks),
   };
+}
+
+/** Each once, and without the remedy that stands under the headline. */
+function nextSteps(speech: Speech, report: UpgradeReport, tasks: readonly Phrase[]): string[] {
+  const remedy = report.error === null ? null : speech.render(report.error.remedy);
+  const steps = [...report.next, ...tasks].map(speech.render);
+  return [...new Set(steps)].filter((step) => step !== remedy);
 }
 
 /** One sentence for a notification. */

@@ -1,0 +1,189 @@
+import { phrase } from '../../../src/base/phrase';
+import type { ImageDescription } from '../../../src/firmware/firmwareImage';
+import type { ModemReading } from '../../../src/modem/modemReading';
+import type { BoardFinding, ModemFinding } from '../../../src/upgrade/finding';
+import type { PlanStep, Safety, StepAction, UpgradePlan } from '../../../src/upgrade/plan';
+import type { UpgradeReport } from '../../../src/upgrade/report';
+
+/** 24 November 2026, 12:00 in UTC. */
+export const NOON = Date.UTC(2026, 10, 24, 12);
+
+export const OLD_MODEM: ModemReading = {
+  state: 2,
+  ue: 'UE5.0.0.0d',
+  lr: 'LR5.1.1.0-39529',
+  build: '39529',
+  family: 'CAT-M1',
+  imei: '354347094028575',
+  bootrom: '33988',
+};
+
+export const NEW_MODEM: ModemReading = {
+  ...OLD_MODEM,
+  ue: 'UE5.2.0.3',
+  lr: 'LR5.1.1.0-41065',
+  build: '41065',
+};
+
+export const BOARD_FINDING: BoardFinding = {
+  kind: 'board',
+  port: '/dev/ttyACM0',
+  board: {
+    sysname: 'GPy',
+    release: '1.20.2.r4',
+    toolVersion: '1.2.6',
+    mirrorMode: true,
+    flashFreeBytes: 400_000,
+    sdCard: { state: 'absent' },
+  },
+  modem: OLD_MODEM,
+};
+
+export const MODEM_FINDING: ModemFinding = {
+  kind: 'modem',
+  port: '/dev/ttyACM0',
+  baudRate: 921_600,
+  modem: OLD_MODEM,
+};
+
+export const FULL_IMAGE: ImageDescription = {
+  kind: 'full',
+  size: 5_996_938,
+  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  version: '5.1.1.0',
+  targetBuild: '41065',
+  baseBuild: null,
+  family: 'CAT-M1',
+  stepOfPair: null,
+  blocks: [],
+  doubts: [],
+};
+
+function step(id: string, title: string, meaning: string, seconds: number, safety: Safety): PlanStep {
+  const action: StepAction = { kind: 'prepare' };
+  return {
+    id,
+    action,
+    title: phrase(title),
+    meaning: phrase(meaning),
+    weight: seconds,
+    expectedSeconds: seconds,
+    safety,
+  };
+}
+
+export const PLAN: UpgradePlan = {
+  kind: 'plan',
+  method: 'uart',
+  finding: BOARD_FINDING,
+  images: [{ name: 'CATM1-41065.dup', size: FULL_IMAGE.size, targetBuild: '41065' }],
+  updater: null,
+  steps: [
+    step('wake', 'Reach the modem', 'The modem is asked whether it is as it was found.', 2, 'nothingWritten'),
+    step(
+      'boot-updater-1',
+      'Start the modem’s updater',
+      'The modem restarts into the program that takes the image. Its firmware is still whole.',
+      15,
+      'nothingWritten',
+    ),
+    step(
+      'transfer-1',
+      'Send CATM1-41065.dup',
+      'The image replaces the firmware while it arrives. It seems to stall around 7 to 10 % and at 99 %: that is normal.',
+      110,
+      'doNotInterrupt',
+    ),
+    step(
+      'apply-1',
+      'The modem finishes by itself',
+      'It works silently for up to five minutes. Power must stay on.',
+      60,
+      'doNotInterrupt',
+    ),
+    step(
+      'verify-1',
+      'Read the version again',
+      'Only the modem’s own word for its new version counts as success.',
+      5,
+      'doNotInterrupt',
+    ),
+  ],
+  warnings: [],
+  manual: [
+    {
+      when: 'before',
+      sentence: phrase('Give the board stable power, by a short USB cable straight from the computer.'),
+    },
+    { when: 'after', sentence: phrase('Disconnect the power for ten seconds: USB and battery.') },
+  ],
+  expectedSeconds: 192,
+};
+
+export const WARNED_PLAN: UpgradePlan = {
+  ...PLAN,
+  warnings: [
+    {
+      rule: 'downgrade',
+      sentence: phrase('Build {target} is older than {build}.', { target: '39529', build: '41065' }),
+      consequence: phrase('Settings made with the newer firmware may be lost.'),
+    },
+    {
+      rule: 'unknown-layout',
+      sentence: phrase('The layout of {file} is none that is known.', { file: 'CATM1-41065.dup' }),
+      consequence: phrase('The file is whole, but nobody has tried one like it. The modem may refuse it.'),
+    },
+  ],
+};
+
+export const UPGRADED: UpgradeReport = {
+  type: 'report',
+  outcome: 'upgraded',
+  modemState: 'upgraded',
+  before: OLD_MODEM,
+  after: NEW_MODEM,
+  method: 'uart',
+  bytes: FULL_IMAGE.size,
+  seconds: 178,
+  retries: 2,
+  error: null,
+  next: [
+    phrase('Disconnect the power of the board for ten seconds, USB and battery.'),
+    phrase('If attaching to the network takes long afterwards, run lte.factory_reset() once.'),
+  ],
+};
+
+export const FAILED: UpgradeReport = {
+  ...UPGRADED,
+  outcome: 'failed',
+  modemState: 'recoverable',
+  after: null,
+  bytes: 2_400_000,
+  error: {
+    code: 'PORT_UNPLUGGED',
+    exposure: 'failure',
+    message: phrase('The port {path} went away: the cable was pulled or the board lost power.', {
+      path: '/dev/ttyACM0',
+    }),
+    remedy: phrase('Connect the board again and give it stable power.'),
+  },
+  next: [
+    phrase('Connect the board again and give it stable power.'),
+    phrase('Start the same upgrade again: it goes on from what it finds.'),
+  ],
+};
+
+export const CANCELLED: UpgradeReport = {
+  ...UPGRADED,
+  outcome: 'cancelled',
+  modemState: 'untouched',
+  after: null,
+  bytes: 0,
+  error: {
+    code: 'CANCELLED',
+    exposure: 'failure',
+    message: phrase('The upgrade was cancelled.'),
+    remedy: phrase('Start it again when you are ready.'),
+  },
+  next: [phrase('Start it again when you are ready.')],
+};

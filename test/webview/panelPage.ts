@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import type { FromPanel, ToPanel } from '../../src/ui/panel/messages';
+import { panelHtml } from '../../src/ui/panel/panelHtml';
+import { type Speech } from '../../src/ui/speech';
+import { THEMES, type ThemeName } from './themes';
+
+const ORIGIN = 'http://panel.test';
+
+export interface PanelPage {
+  readonly page: Page;
+  /** What the panel sent to its host. */
+  readonly sent: FromPanel[];
+  /** Whatever the browser complained about: a script error, a breach of the content security policy. */
+  readonly complaints: string[];
+  receive(message: ToPanel): Promise<void>;
+}
+
+/** The panel's own document, bundle and policy in a plain browser, with the theme's variables as VS Code sets them. */
+export async function openPanelPage(
+  browser: Browser,
+  speech: Speech,
+  { theme, width }: { theme: ThemeName; width: number },
+): Promise<PanelPage> {
+  const page = await browser.newPage({ viewport: { width, height: 900 } });
+  const [sent, complaints]: [FromPanel[], string[]] = [[], []];
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (line) => {
+    if (line.type() === 'error') complaints.push(line.text());
+  });
+  const html = panelHtml(
+    {
+      script: `${ORIGIN}/dist/webview.js`,
+      style: `${ORIGIN}/media/panel.css`,
+      cspSource: ORIGIN,
+      nonce: 'sample',
+      language: 'en',
+    },
+    speech,
+  );
+  const files: Record<string, [string, string | Buffer]> = {
+    '/': ['text/html', html],
+    '/dist/webview.js': ['text/javascript', await readFile('dist/webview.js')],
+    '/media/panel.css': ['text/css', await readFile('media/panel.css')],
+    '/favicon.ico': ['image/x-icon', ''],
+  };
+  await page.route(`${ORIGIN}/**`, async (route) => {
+    const file = files[new URL(route.request().url()).pathname];
+    if (file === undefined) await route.fulfill({ status: 404 });
+    else await route.fulfill({ contentType: `${file[0]}; charset=utf-8`, body: file[1] });
+  });
+  await page.exposeFunction('toHost', (message: FromPanel) => sent.push(message));
+  await page.addInitScript(`
+    window.acquireVsCodeApi = () => ({ postMessage: (message) => window.toHost(message), setState: () => {} });
+    document.addEventListener('DOMContentLoaded', () => {
+      const { bodyClass, variables } = ${JSON.stringify(THEMES[theme])};
+      document.body.className = bodyClass;
+      for (const [name, value] of Object.entries(variables))
+        document.documentElement.style.setProperty('--vscode-' + name, value);
+      document.body.style.backgroundColor = 'var(--vscode-editor-background)';
+    });
+  `);
+  await page.goto(`${ORIGIN}/`);
+  return {
+    page,
+    sent,
+    complaints,
+    receive: (message) => page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`),
+  };
+}
