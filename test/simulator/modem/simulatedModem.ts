@@ -53,6 +53,9 @@ export class SimulatedModem implements CommandTarget {
   private updaterLoaded = false;
   private dataSession: boolean;
   private deafUntil = 0;
+  /** While it erases or finishes its flash it works on nothing else; what comes waits. */
+  private busyUntil = 0;
+  private waiting: Uint8Array[] = [];
   private lastReceived = 0;
   private unanswered = 0;
   private lastAnswer: Uint8Array = new Uint8Array();
@@ -230,6 +233,8 @@ export class SimulatedModem implements CommandTarget {
     this.incoming = undefined;
     this.applying = undefined;
     this.deafUntil = 0;
+    this.busyUntil = 0;
+    this.waiting = [];
     this.lines.forget();
   }
 
@@ -253,6 +258,10 @@ export class SimulatedModem implements CommandTarget {
   // Bytes in.
 
   private interpret(bytes: Uint8Array, now: number): void {
+    if (now < this.busyUntil) {
+      this.waiting.push(bytes.slice());
+      return;
+    }
     let rest = bytes;
     while (rest.length > 0 && this.running !== undefined) {
       if (this.slave) {
@@ -348,13 +357,14 @@ export class SimulatedModem implements CommandTarget {
   }
 
   private apply(image: Uint8Array, staged: boolean): void {
-    const content = examineImage(image);
+    const how = { staged, withUpdater: this.updaterLoaded };
+    const misfit = this.flash.objection(examineImage(image), image.length, how);
+    this.applying = misfit === undefined ? 'writing' : 'checking';
+    const { life } = this;
     const effects = this.strike({ phase: 'apply' });
-    if (this.running === undefined) return;
-    const objection =
-      (effects.includes('fail') ? 'failure[flash,77] Write error' : undefined) ??
-      this.flash.objection(content, image.length, { staged, withUpdater: this.updaterLoaded });
-    this.applying = objection === undefined ? 'writing' : 'checking';
+    // The power may have gone at this very moment.
+    if (this.life !== life) return;
+    const objection = effects.includes('fail') ? 'failure[flash,77] Write error' : misfit;
     const ms = objection === undefined ? this.configuration.applyMs : this.configuration.bootMs;
     this.later(ms + lateness(effects), () => {
       this.applying = undefined;
@@ -397,10 +407,18 @@ export class SimulatedModem implements CommandTarget {
       earlier,
     ]);
     const whole = Buffer.concat([front, damage(bytes, effects)]);
+    if (busyMs > 0) this.busyUntil = this.clock.now() + busyMs;
     this.later(this.configuration.answerMs + busyMs + lateness(effects), () => {
       if (!effects.includes('silence')) this.send(whole);
       after();
+      this.workOnWaiting();
     });
+  }
+
+  private workOnWaiting(): void {
+    const waiting = this.waiting;
+    this.waiting = [];
+    for (const bytes of waiting) this.interpret(bytes, this.clock.now());
   }
 
   private strike(occurrence: Parameters<FaultTable['at']>[0]): readonly Effect[] {

@@ -1,0 +1,193 @@
+import { expect, test } from 'vitest';
+import { fullImage } from '../fixtures/firmware';
+import { HandHost } from './handHost';
+import type { ModemConfiguration } from './modem/configuration';
+import type { Effect, Fault } from './modem/fault';
+import { SimulatedModem } from './modem/simulatedModem';
+import { VirtualClock } from './virtualClock';
+
+const MINUTE = 60_000;
+const nothing = new Uint8Array();
+
+/** A modem in the updater, with an open session. */
+async function inSession(
+  faults: readonly Fault[],
+  configuration: Partial<ModemConfiguration> = {},
+): Promise<{ modem: SimulatedModem; host: HandHost; opened: Buffer; clock: VirtualClock }> {
+  const clock = new VirtualClock();
+  const modem = new SimulatedModem({ state: 4, pauses: [], ...configuration, faults }, clock);
+  const host = new HandHost(modem, clock);
+  await host.at('AT+SMSTPU="ON_THE_FLY"');
+  return { modem, host, clock, opened: await host.openSession() };
+}
+
+function atHost(faults: readonly Fault[], configuration: Partial<ModemConfiguration> = {}): HandHost {
+  const clock = new VirtualClock();
+  return new HandHost(new SimulatedModem({ echoIn: [], ...configuration, faults }, clock), clock);
+}
+
+/** Announces a block with the given fault in the answer; the right answer is 16 bytes. */
+async function announce(what: Effect): Promise<Buffer> {
+  const { host } = await inSession([{ when: { stp: 'announce' }, what }]);
+  return host.stp(2, 1, Uint8Array.of(0, 100));
+}
+
+const RIGHT = '747361668201000000000002' + '00000000';
+
+test('the answer that the faults below are told from', async () => {
+  const { host } = await inSession([]);
+  expect((await host.stp(2, 1, Uint8Array.of(0, 100))).toString('hex')).toBe(RIGHT);
+});
+
+test.each<[Effect, number]>([
+  ['silence', 0],
+  ['ignore', 0],
+  ['dropByte', 15],
+  ['doubleByte', 17],
+  ['flipByte', 16],
+  [{ scramble: 6 }, 16],
+  ['damagedHeader', 16],
+  ['wrongTransaction', 16],
+  ['wrongSession', 16],
+  ['wrongOperation', 16],
+  ['refuse', 16],
+  ['refuseUnknown', 16],
+  ['stale', 16 + 20],
+  ['unsolicited', 16 + 13],
+  ['nuls', 16 + 6],
+])('an answer struck by %j is another', async (what, bytes) => {
+  const answer = await announce(what);
+  expect(answer.length).toBe(bytes);
+  expect(answer.toString('hex')).not.toBe(RIGHT);
+});
+
+test('refusals have their own operations', async () => {
+  expect((await announce('refuse'))[4]).toBe(0x42);
+  expect((await announce('refuseUnknown'))[4]).toBe(0x7f);
+});
+
+test('a block whose answer was lost is not taken twice', async () => {
+  const { host, modem } = await inSession([{ when: { stp: 'block' }, what: 'silence' }]);
+  await host.stp(2, 1, Uint8Array.of(0, 100));
+  expect(await host.stp(3, 1, Buffer.alloc(100), 3)).toHaveLength(0);
+  expect(await host.stp(3, 1, Buffer.alloc(100), 3)).toHaveLength(18);
+  expect(modem.truth.imageBytesTaken).toBe(100);
+});
+
+test('a refused request is taken with the next transaction, one not understood with the same', async () => {
+  const { host, modem } = await inSession([
+    { when: { stp: 'announce' }, what: 'refuse' },
+    { when: { stp: 'block' }, what: 'refuseUnknown' },
+  ]);
+  await host.stp(2, 1, Uint8Array.of(0, 100), 2);
+  expect((await host.stp(2, 1, Uint8Array.of(0, 100), 3))[4]).toBe(0x82);
+  await host.stp(3, 1, Buffer.alloc(100), 4);
+  expect((await host.stp(3, 1, Buffer.alloc(100), 4))[4]).toBe(0x83);
+  expect(modem.truth.imageBytesTaken).toBe(100);
+});
+
+test('what a residue gives back comes again, and the image is whole', async () => {
+  const { host, modem } = await inSession([{ when: { stp: 'block', nth: 2 }, what: { residue: 40 } }]);
+  const answers = [];
+  for (const length of [100, 100, 140])
+    answers.push((await host.sendBlock(Buffer.alloc(length))).readUInt16BE(16));
+  expect(answers).toEqual([0, 40, 0]);
+  expect(modem.truth.imageBytesTaken).toBe(300);
+});
+
+test('a residue of all gives the whole block back', async () => {
+  const { host, modem } = await inSession([{ when: { stp: 'block' }, what: { residue: 'all' } }]);
+  expect((await host.sendBlock(Buffer.alloc(100))).readUInt16BE(16)).toBe(100);
+  expect(modem.truth.imageBytesTaken).toBe(0);
+});
+
+test('a session can be refused, or announce anything', async () => {
+  expect((await inSession([{ when: { stp: 'open' }, what: 'sessionRefused' }])).opened[16]).toBe(0);
+  const { opened } = await inSession([{ when: { stp: 'open' }, what: { maximumTransfer: 17 } }]);
+  expect(opened.readUInt16BE(18)).toBe(17);
+});
+
+test('blocks above a size are announced and never answered, or refused', async () => {
+  const silent = await inSession([], { largestBlock: { bytes: 2016, above: 'silent' } });
+  expect(await silent.host.sendBlock(Buffer.alloc(2017))).toHaveLength(0);
+  expect(await silent.host.stp(0, 0, nothing, 0)).toHaveLength(16);
+  const refusing = await inSession([], { largestBlock: { bytes: 2016, above: 'refuse' } });
+  expect((await refusing.host.sendBlock(Buffer.alloc(2017)))[4]).toBe(0x43);
+});
+
+test.each<Effect>(['dropByte', 'flipByte', 'doubleByte', { scramble: 1 }])(
+  'a received byte struck by %j spoils one request, and the third try is taken',
+  async (what) => {
+    const first = await inSession([]);
+    const byte = first.modem.truth.bytesReceived + 18 + 16 + 50;
+    const { host, modem } = await inSession([{ when: { byte }, what }]);
+    await host.sendBlock(Buffer.alloc(100));
+    const tries = [];
+    for (let count = 0; count < 3; count++) tries.push(await host.stp(3, 1, Buffer.alloc(100), 3));
+    expect(tries.at(-1)).toHaveLength(18);
+    expect(modem.truth.imageBytesTaken).toBe(100);
+  },
+);
+
+test('an ERROR, once or for ever', async () => {
+  const once = atHost([{ when: { at: 'AT+CFUN=4' }, what: 'error' }]);
+  expect(await once.at('AT+CFUN=4')).toContain('ERROR');
+  expect(await once.at('AT+CFUN=4')).toContain('OK');
+  const always = atHost([{ when: { at: 'AT+*' }, what: 'error', times: 'always' }]);
+  for (let count = 0; count < 3; count++) expect(await always.at('AT+SMOD?')).toContain('ERROR');
+  expect(await always.at('AT')).toContain('OK');
+});
+
+test('an answer comes late', async () => {
+  const host = atHost([{ when: { at: 'AT' }, what: { lateMs: 5000 } }]);
+  expect(await host.at('AT', 4999)).toBe('');
+  expect((await host.listen(2)).toString()).toContain('OK');
+});
+
+test('a start can be late, silent or told twice', async () => {
+  const started = async (what: Effect): Promise<string> =>
+    atHost([{ when: { phase: 'start' }, what }]).at('AT^RESET', 10_000);
+  expect(await started({ lateMs: 9000 })).not.toContain('SYSSTART');
+  expect(await started('noStart')).not.toContain('SYSSTART');
+  expect((await started('doubleStart')).match(/SYSSTART/g)).toHaveLength(2);
+});
+
+test('a pause can last minutes', async () => {
+  const { host, clock } = await inSession([{ when: { phase: 'pause' }, what: { lateMs: 4 * MINUTE } }], {
+    pauses: [{ at: 0.08, ms: 0 }],
+  });
+  const image = fullImage({ size: 20_000 });
+  const first = host.sendBlock(image.subarray(0, 2016));
+  await first;
+  expect(clock.now()).toBeGreaterThan(4 * MINUTE);
+});
+
+test('power that goes while the image is put in place leaves it half done, or dead', async () => {
+  const cut = async (afterPowerCut: ModemConfiguration['afterPowerCut']): Promise<SimulatedModem> => {
+    const { host, modem } = await inSession([{ when: { phase: 'apply' }, what: 'powerCut' }], {
+      afterPowerCut,
+    });
+    await host.sendImage(fullImage({ size: 20_000 }), 8000);
+    modem.restorePower();
+    await host.listen(MINUTE);
+    return modem;
+  };
+  expect((await cut('updater')).truth).toMatchObject({ state: 4, condition: 'recoverable' });
+  expect((await cut('recovery')).truth).toMatchObject({ state: 0, condition: 'recoverable' });
+  expect((await cut('bricked')).truth).toMatchObject({ state: null, condition: 'bricked' });
+});
+
+test('pulling the cable is the wire’s to act on', async () => {
+  const { host, modem } = await inSession([{ when: { stp: 'block' }, what: 'unplug' }]);
+  let pulled = 0;
+  modem.onUnplug(() => pulled++);
+  await host.sendBlock(Buffer.alloc(100));
+  expect(pulled).toBe(1);
+});
+
+test('more than it can hold is lost', async () => {
+  const { modem } = await inSession([]);
+  modem.receive(Buffer.alloc(8192 + 10));
+  expect(modem.truth.overrunBytes).toBe(10);
+  expect(modem.truth.maximumUnanswered).toBeGreaterThan(8192);
+});
