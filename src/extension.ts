@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { systemClock } from './base/clock';
 import { listPorts } from './transport/ports';
-import { serialOpener } from './transport/serialTransport';
+import { portOpener } from './transport/portOpener';
 import { channelLogger } from './ui/adapters';
 import { createUserInterface, type UserInterface } from './ui/userInterface';
 import { createUpgradeService } from './upgrade/createUpgradeService';
@@ -16,7 +16,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const service = createUpgradeService({
     clock: systemClock,
     logger,
-    openTransport: serialOpener(systemClock, logger),
+    openTransport: portOpener(systemClock, logger),
     listPorts: () => listPorts(logger),
   });
   userInterface = createUserInterface({

@@ -1,7 +1,7 @@
 import { systemClock } from '../base/clock';
 import { silentLogger } from '../base/logger';
 import { listPorts } from '../transport/ports';
-import { serialOpener } from '../transport/serialTransport';
+import { portOpener } from '../transport/portOpener';
 import { recordingOpener } from '../transport/transcript';
 import { createUpgradeService } from '../upgrade/createUpgradeService';
 import packageJson from '../../package.json';
@@ -20,7 +20,7 @@ runProgram(
     signal: cancel.signal,
     version: packageJson.version,
     makeService: ({ blockSize, baud, log }) => {
-      const open = serialOpener(systemClock, logger);
+      const open = portOpener(systemClock, logger);
       return createUpgradeService({
         clock: systemClock,
         logger,

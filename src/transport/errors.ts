@@ -45,6 +45,48 @@ export const transportErrors = {
       remedy: phrase('Connect the board again and give it stable power.'),
       cause,
     }),
+  addressInvalid: (path: string): UpgradeError =>
+    new UpgradeError({
+      code: 'PORT_ADDRESS_INVALID',
+      exposure: 'badInput',
+      sentence: phrase('{path} is not the address of a board.', { path }),
+      remedy: phrase('Write it like telnet://micro:python@192.168.4.1'),
+    }),
+  unreachable: (path: string, cause: unknown): UpgradeError =>
+    new UpgradeError({
+      code: 'NETWORK_UNREACHABLE',
+      exposure: 'badInput',
+      sentence: phrase('The board at {path} cannot be reached: {reason}.', { path, reason: reasonOf(cause) }),
+      remedy: phrase(
+        'Join the board’s Wi-Fi (gpy-wlan-… or fipy-wlan-…, password www.pycom.io) or check its address in your network; newer firmware switches Wi-Fi on only after pycom.wifi_on_boot(True).',
+      ),
+      cause,
+    }),
+  loginRefused: (path: string): UpgradeError =>
+    new UpgradeError({
+      code: 'LOGIN_REFUSED',
+      exposure: 'badInput',
+      sentence: phrase('The board at {path} does not accept this user and password.', { path }),
+      remedy: phrase(
+        'Give the login that was set with network.Server(login=…); from the factory it is micro and python.',
+      ),
+    }),
+  taken: (path: string): UpgradeError =>
+    new UpgradeError({
+      code: 'BOARD_TAKEN',
+      exposure: 'badInput',
+      sentence: phrase('The board at {path} does not ask for a login; it serves one client at a time.', {
+        path,
+      }),
+      remedy: phrase('Close the other connection to it, or restart the board, and try again.'),
+    }),
+  connectionLost: (path: string, cause?: unknown): UpgradeError =>
+    new UpgradeError({
+      code: 'PORT_UNPLUGGED',
+      sentence: phrase('The connection to {path} was lost.', { path }),
+      remedy: phrase('Check that the board has power and that you are still in its network.'),
+      cause,
+    }),
   writeStalled: (path: string, seconds: number): UpgradeError =>
     new UpgradeError({
       code: 'PORT_WRITE_STALLED',

@@ -9,7 +9,7 @@ import type { OpenTransport, Transport } from '../transport/transport';
 import { BoardLink } from './boardLink';
 import type { Finding } from './finding';
 import { MODEM_RATES, ModemLink } from './modemLink';
-import { isTelnet } from './portKind';
+import { isNetworkPort } from '../transport/networkAddress';
 
 /** A REPL at its prompt answers a line end at once; a bridge may hold it for 16 ms. */
 const PROMPT_MS = 300;
@@ -42,7 +42,7 @@ export async function inspectPort(
 ): Promise<Finding> {
   const transport = await context.openTransport(port, REPL_BAUD, signal);
   try {
-    if (!isTelnet(port) && !(await showsPrompt(transport, context, signal))) {
+    if (!isNetworkPort(port) && !(await showsPrompt(transport, context, signal))) {
       const modem = await findModem(transport, FIRST_LOOK_TRIES, context, signal);
       if (modem) return modem;
     }
@@ -107,11 +107,13 @@ async function findBoard(
         )
       : UNREAD_MODEM;
     await link.client.leave(signal);
-    return { kind: 'board', port, board, modem };
+    return { kind: 'board', port: transport.path, board, modem };
   } catch (error) {
     if (!(error instanceof UpgradeError) || !isNoBoard(error)) throw error;
     link.release();
-    const modem = isTelnet(port) ? undefined : await findModem(transport, LAST_LOOK_TRIES, context, signal);
+    const modem = isNetworkPort(port)
+      ? undefined
+      : await findModem(transport, LAST_LOOK_TRIES, context, signal);
     return modem ?? { kind: 'silent', port, sentence: error.sentence, remedy: error.remedy };
   } finally {
     link.release();

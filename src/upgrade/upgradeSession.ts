@@ -48,12 +48,13 @@ export class UpgradeSession {
     });
     const onCancel = (): void => this.cancel();
     this.options.signal.addEventListener('abort', onCancel);
-    try {
-      return this.finish(await this.performAll(performer));
-    } finally {
-      this.options.signal.removeEventListener('abort', onCancel);
-      await performer.close(new AbortController().signal);
-    }
+    const report = await this.performAll(performer);
+    this.options.signal.removeEventListener('abort', onCancel);
+    // First the port, then the report: whoever hears it may open the port again.
+    await performer.close(new AbortController().signal).catch((error: unknown) => {
+      this.parts.logger.warn(`the port does not close: ${String(error)}`);
+    });
+    return this.finish(report);
   }
 
   private async performAll(performer: PlanPerformer): Promise<UpgradeReport> {
@@ -175,8 +176,13 @@ export class UpgradeSession {
     this.emit({ type: 'wait', id: this.step.id, reason, until: this.parts.clock.wallTime() + ms });
   }
 
+  /** Whoever shows the events must not be able to break off an upgrade by failing at it. */
   private emit(event: UpgradeEvent): void {
-    this.options.onEvent(event);
+    try {
+      this.options.onEvent(event);
+    } catch (error) {
+      this.parts.logger.warn(`an event could not be shown: ${String(error)}`);
+    }
   }
 }
 

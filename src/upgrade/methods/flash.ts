@@ -1,6 +1,6 @@
 import { phrase } from '../../base/phrase';
 import { whyUnusable } from '../../board/usability';
-import { isTelnet } from '../portKind';
+import { isNetworkPort } from '../../transport/networkAddress';
 import { MIRROR_MEANS_UART, refusal, refusalFor } from '../refusal';
 import type { Method } from './method';
 import { onBoardSteps } from './onBoard';
@@ -10,7 +10,7 @@ export const flashMethod: Method = {
   name: 'flash',
   impossible(finding) {
     if (finding.kind === 'modem') return MIRROR_MEANS_UART;
-    if (isTelnet(finding.port)) {
+    if (isNetworkPort(finding.port)) {
       return refusal(
         'flash-needs-a-cable',
         phrase('Over the network files go to the board by FTP.'),

@@ -1,6 +1,6 @@
 import { phrase } from '../../base/phrase';
 import { whyUnusable } from '../../board/usability';
-import { isTelnet } from '../portKind';
+import { isNetworkPort } from '../../transport/networkAddress';
 import { MIRROR_MEANS_UART, refusal, refusalFor } from '../refusal';
 import type { Method } from './method';
 import { onBoardSteps } from './onBoard';
@@ -29,5 +29,5 @@ export const sdCardMethod: Method = {
     }
     return undefined;
   },
-  steps: (journey) => onBoardSteps(journey, '/sd', isTelnet(journey.finding.port)),
+  steps: (journey) => onBoardSteps(journey, '/sd', isNetworkPort(journey.finding.port)),
 };

@@ -2,7 +2,7 @@ import { phrase } from '../../base/phrase';
 import { whyNoMirrorMode } from '../../board/usability';
 import type { PlanStep, TransferWay } from '../plan';
 import { planSteps, type Surroundings } from '../planSteps';
-import { isTelnet } from '../portKind';
+import { isNetworkPort } from '../../transport/networkAddress';
 import { refusal, refusalFor } from '../refusal';
 import { type Journey, type Leg, type Method, needsUpdater, runsFirmware } from './method';
 
@@ -16,7 +16,7 @@ export const uartMethod: Method = {
 
   impossible(finding) {
     if (finding.kind === 'modem') return undefined;
-    if (isTelnet(finding.port)) {
+    if (isNetworkPort(finding.port)) {
       return refusal(
         'uart-needs-a-cable',
         phrase('MIRROR mode is not possible over the network.'),

@@ -1,6 +1,6 @@
 import { phrase } from '../../base/phrase';
 import { whyUnusable } from '../../board/usability';
-import { isTelnet } from '../portKind';
+import { isNetworkPort } from '../../transport/networkAddress';
 import { MIRROR_MEANS_UART, refusal, refusalFor } from '../refusal';
 import type { Method } from './method';
 import { onBoardSteps } from './onBoard';
@@ -10,7 +10,7 @@ export const wirelessMethod: Method = {
   name: 'wireless',
   impossible(finding) {
     if (finding.kind === 'modem') return MIRROR_MEANS_UART;
-    if (!isTelnet(finding.port)) {
+    if (!isNetworkPort(finding.port)) {
       return refusal(
         'wireless-needs-an-address',
         phrase('{port} is a cable.', { port: finding.port }),

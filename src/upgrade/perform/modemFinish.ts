@@ -14,6 +14,8 @@ const BOOT_MODE_POLL_MS = 1000;
 /** `+SYSSTART` is awaited this long before the modem is asked in between whether it started without saying so. */
 const START_ASK_AFTER_MS = 15_000;
 const START_ASK_EVERY_MS = 5000;
+/** A modem that still runs its updater when it is asked never heard the command, or came up in it again. */
+const BOOTS = 4;
 
 /**
  * From the last byte sent to the modem's own word that it is done.
@@ -61,14 +63,18 @@ async function untilBootModeIsNamed(
   for (;;) {
     const mode = await link.modem.readBootMode(signal);
     if (mode !== null && mode !== 'UPDATER') return;
-    if (context.clock.now() >= end) throw upgradeErrors.applyTimeout(FINISH_LIMIT_MS / 1000);
+    if (context.clock.now() >= end) {
+      // It reported success and only does not name its mode: whether it starts is seen when it is started.
+      if (mode === null) return;
+      throw upgradeErrors.applyTimeout(FINISH_LIMIT_MS / 1000);
+    }
     await context.clock.sleep(BOOT_MODE_POLL_MS, signal);
   }
 }
 
 /**
  * Boots the modem into its firmware and waits until it is there.
- * @throws RESTART_TIMEOUT, AT_ERROR, AT_TIMEOUT
+ * @throws RESTART_TIMEOUT, AT_ERROR
  */
 export async function startFirmware(
   link: ModemLink,
@@ -81,10 +87,15 @@ export async function startFirmware(
   await link.modem.boot('FFF', signal);
   const end = clock.now() + FINISH_LIMIT_MS;
   let patience = START_ASK_AFTER_MS;
+  let boots = 1;
   while (clock.now() < end) {
     if (await link.modem.hearsStart(mark, patience, signal)) return;
-    // The line may have been lost in the noise of the reset: a modem in application state has started.
-    if ((await link.modem.wake(1, signal)) && (await link.modem.readState(signal)) === 2) return;
+    // The line may have been lost in the noise of the reset: a modem that runs its firmware has started.
+    if (await link.modem.wake(1, signal)) {
+      const state = await link.modem.readState(signal);
+      if (state === 1 || state === 2) return;
+      if (state === 4 && ++boots <= BOOTS) await link.modem.boot('FFF', signal);
+    }
     patience = START_ASK_EVERY_MS;
   }
   throw upgradeErrors.restartTimeout(FINISH_LIMIT_MS / 1000);

@@ -2,6 +2,7 @@ import { phrase } from '../../base/phrase';
 import { isUpgradeError, UpgradeError } from '../../base/upgradeError';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
 import { modemErrors } from '../../modem/errors';
+import type { ModemReading } from '../../modem/modemReading';
 import { BlockSize } from '../../stp/blockSize';
 import { newLinkCounters, retriesOf } from '../../stp/linkCounters';
 import { sendPayload } from '../../stp/sendPayload';
@@ -19,11 +20,20 @@ import type { PerformContext, RunState } from './performContext';
 /** Tries of waking up, a second apart: before an upgrade, and after a transfer or a restart (the field tool's). */
 const WAKE_TRIES = 10;
 const WAKE_TRIES_AFTER_RESTART = 100;
+/** After the last block it may work on silently for five minutes. */
+const WAKE_TRIES_AFTER_TRANSFER = 300;
 /** The updater takes some seconds to start; a minute is the most that was seen. */
 const UPDATER_START_MS = 90_000;
+/** One that was loaded in recovery "can take minutes". */
+const LOADED_UPDATER_START_MS = 300_000;
+/** A modem that still runs its firmware this many polls after it was told to leave it never heard. */
+const POLLS_BEFORE_BOOTING_AGAIN = 10;
 const STATE_POLL_MS = 500;
 /** After a failure the modem is asked for its state this long, tries of a second each. */
 const SETTLE_TRIES = 12;
+/** It may be about to leave, or starting. */
+const SETTLE_TRIES_WHILE_STARTING = 60;
+const LEAVING_MS = 3000;
 /** With the firmware started, the modem may need a moment before it reports itself in application state. */
 const APPLICATION_STATE_MS = 60_000;
 const FAST_RATE = 921_600;
@@ -43,8 +53,12 @@ export class ModemSide {
   private readonly counters = newLinkCounters();
   private readonly blockSize: BlockSize;
   private link: ModemLink | undefined;
-  /** Whether the updater was booted in place of a firmware that is still whole. */
-  private borrowed = false;
+  /** What was found before anything was done to it. */
+  private found: ModemReading | null = null;
+  /** Whether it was made to run another program than the one it was found in, and not brought back. */
+  private moved = false;
+  /** Whether an image overwrote its firmware while it arrived. */
+  private overwritten = false;
 
   constructor(context: PerformContext, state: RunState) {
     this.context = context;
@@ -77,7 +91,7 @@ export class ModemSide {
         return this.apply(action.way, signal);
       case 'leaveUpdater':
         await startFirmware(this.open(), this.context, signal);
-        this.borrowed = false;
+        this.moved = false;
         return;
       case 'verify':
         return this.verify(imageOf(this.context, action.image), signal);
@@ -95,6 +109,7 @@ export class ModemSide {
     if (!(await link.wakeAtAnyRate(WAKE_TRIES, signal))) throw modemErrors.silent(WAKE_TRIES);
     const reading = await link.modem.read(signal);
     this.state.reading = reading;
+    this.found = reading;
     const expected = finding.kind === 'silent' ? null : finding.modem;
     // Through the board a modem may have been brought into recovery on purpose; its firmware cannot be asked then.
     const comparable = finding.kind === 'modem' || reading.state === 2;
@@ -108,10 +123,9 @@ export class ModemSide {
   private async speedUp(signal: AbortSignal): Promise<void> {
     const link = this.open();
     const slow = link.transport.baudRate;
-    if (slow === undefined || slow >= FAST_RATE || !(await link.modem.changeRate(FAST_RATE, signal))) return;
-    await link.setRate(FAST_RATE, signal);
-    if (await link.modem.wake(3, signal)) return;
-    await link.setRate(slow, signal);
+    if (slow === undefined || slow >= FAST_RATE) return;
+    if (await link.modem.changeRate(FAST_RATE, signal)) await link.setRate(FAST_RATE, signal);
+    // Its answer may have been lost, or its word not kept: where it is now, only asking tells.
     if (!(await link.wakeAtAnyRate(WAKE_TRIES, signal))) throw modemErrors.silent(WAKE_TRIES);
   }
 
@@ -124,21 +138,24 @@ export class ModemSide {
   /** @throws AT_UNEXPECTED when the modem does not start its updater */
   private async bootUpdater(signal: AbortSignal): Promise<void> {
     const { modem } = this.open();
-    this.borrowed = true;
+    this.moved = true;
     await modem.boot('RECOVERY', signal);
-    await this.reachUpdater(signal);
+    await this.reachUpdater(UPDATER_START_MS, signal);
   }
 
-  private async reachUpdater(signal: AbortSignal): Promise<void> {
+  private async reachUpdater(ms: number, signal: AbortSignal): Promise<void> {
     const { context } = this;
     const link = this.open();
-    context.wait(phrase('The modem starts its updater.'), UPDATER_START_MS);
-    const end = context.clock.now() + UPDATER_START_MS;
+    context.wait(phrase('The modem starts its updater.'), ms);
+    const end = context.clock.now() + ms;
     let state: number | null = null;
+    let stayed = 0;
     while (state !== 4) {
       if (context.clock.now() >= end) throw modemErrors.unexpected('AT+SMOD?', String(state ?? 'nothing'));
       await context.clock.sleep(STATE_POLL_MS, signal);
       if (await link.wakeAtAnyRate(WAKE_TRIES, signal)) state = await link.modem.readState(signal);
+      const stays = state === 1 || state === 2;
+      if (stays && ++stayed === POLLS_BEFORE_BOOTING_AGAIN) await link.modem.boot('RECOVERY', signal);
     }
     try {
       await link.modem.switchRadioOff(signal);
@@ -160,10 +177,11 @@ export class ModemSide {
     }
     if (!updater) throw upgradeErrors.unexpected(new Error('the plan wants an updater and none was given'));
     const { modem } = this.open();
-    this.state.written = true;
+    // The updater goes to the modem's working memory: nothing is written by it.
     await modem.beginLoader(signal);
     await this.send(updater, signal);
-    await this.reachUpdater(signal);
+    this.moved = true;
+    await this.reachUpdater(LOADED_UPDATER_START_MS, signal);
   }
 
   private async transfer(image: FirmwareImage, way: TransferWay, signal: AbortSignal): Promise<void> {
@@ -172,15 +190,21 @@ export class ModemSide {
       await modem.beginTransfer(way, signal);
     } catch (error) {
       // A modem found in its updater may have lost it meanwhile: it is booted and asked once more.
-      if (!isUpgradeError(error, 'AT_ERROR') || way === 'FFF' || this.borrowed) throw error;
+      if (!isUpgradeError(error, 'AT_ERROR') || way === 'FFF' || this.moved) throw error;
       await this.bootUpdater(signal);
       await modem.beginTransfer(way, signal);
     }
-    if (way === 'ON_THE_FLY') this.state.written = true;
-    await this.send(image, signal);
+    await this.send(image, signal, () => {
+      if (way === 'ON_THE_FLY') this.state.written = this.overwritten = true;
+    });
   }
 
-  private async send(file: FirmwareImage, signal: AbortSignal): Promise<void> {
+  /** @param onSession called when the modem has opened a session, before the first byte of the file */
+  private async send(
+    file: FirmwareImage,
+    signal: AbortSignal,
+    onSession = (): void => undefined,
+  ): Promise<void> {
     const { context, counters, blockSize } = this;
     const { stream, transport } = this.open();
     const before = this.state.bytes;
@@ -194,14 +218,16 @@ export class ModemSide {
         blockSize,
         bitsPerSecond: transport.baudRate ?? FAST_RATE,
         listener: {
-          onSession: (version, maximum) =>
+          onSession: (version, maximum) => {
+            onSession();
             context.notice(
               'detail',
               phrase('Session opened: version {version}, frames of {maximum} bytes at most.', {
                 version,
                 maximum,
               }),
-            ),
+            );
+          },
           onProgress: (bytes) => {
             this.state.bytes = before + bytes;
             context.progress(bytes, size);
@@ -216,7 +242,7 @@ export class ModemSide {
 
   private async apply(way: TransferWay, signal: AbortSignal): Promise<void> {
     this.state.written = true;
-    await finishByItself(this.open(), way, this.context, WAKE_TRIES_AFTER_RESTART, signal);
+    await finishByItself(this.open(), way, this.context, WAKE_TRIES_AFTER_TRANSFER, signal);
   }
 
   /** @throws WRONG_VERSION_AFTER, MODEM_SILENT */
@@ -242,26 +268,49 @@ export class ModemSide {
    * @param action that failed or was cancelled
    */
   async settle(action: ModemAction, signal: AbortSignal): Promise<ModemCondition> {
-    const condition = this.state.written ? 'recoverable' : 'untouched';
-    if (!this.link) return condition;
+    if (!this.link) return this.state.written ? 'recoverable' : 'untouched';
     try {
-      if (!(await this.link.wakeAtAnyRate(SETTLE_TRIES, signal))) return this.unreachable(action);
-      if (!this.state.written && this.borrowed) await startFirmware(this.link, this.context, signal);
-      this.state.reading = await this.link.modem.read(signal);
-      return condition;
+      if (this.moved && !this.state.written) await this.bringBack(this.link, signal);
+      if (!(await this.link.wakeAtAnyRate(SETTLE_TRIES, signal))) return this.unreachable(action, false);
+      const reading = await this.link.modem.read(signal);
+      this.state.reading = reading;
+      return this.conditionBy(reading);
     } catch (error) {
       if (!(error instanceof UpgradeError)) throw error;
       this.context.logger.warn(`after the failure: ${error.message}`);
-      return this.unreachable(action);
+      return this.unreachable(action, isUpgradeError(error, 'PORT_UNPLUGGED'));
     }
   }
 
+  /** Its updater was started and nothing written: the firmware it was found in is still whole. */
+  private async bringBack(link: ModemLink, signal: AbortSignal): Promise<void> {
+    const ranFirmware = this.found?.state === 1 || this.found?.state === 2;
+    await this.context.clock.sleep(LEAVING_MS, signal);
+    if (!ranFirmware || !(await link.wakeAtAnyRate(SETTLE_TRIES_WHILE_STARTING, signal))) return;
+    if ((await link.modem.readState(signal)) === 4) await startFirmware(link, this.context, signal);
+    else await link.modem.chooseNextBoot('FFF', signal);
+  }
+
+  /** What its own word says of it. */
+  private conditionBy(now: ModemReading): ModemCondition {
+    const { found, moved, overwritten, state, context } = this;
+    const asFound = now.state === found?.state && now.build === found.build;
+    if (!state.written) return asFound || !moved ? 'untouched' : 'recoverable';
+    const target = context.plan.images.at(-1)?.targetBuild ?? null;
+    const reached = now.state === 2 && now.build !== null && now.build === target;
+    if (reached && (overwritten || !asFound)) return 'upgraded';
+    // A file that the modem took and then did not apply leaves it with the firmware that it had.
+    const runsFirmware = now.state === 1 || now.state === 2;
+    return asFound && runsFirmware && !overwritten ? 'untouched' : 'recoverable';
+  }
+
   /** What is known of a modem that cannot be asked any more. */
-  private unreachable(action: ModemAction): ModemCondition {
-    if (!this.state.written) return 'untouched';
-    // A transfer can be broken off anywhere and repeated from its beginning after a power cycle (Pycom documentation).
+  private unreachable(action: ModemAction, portLost: boolean): ModemCondition {
+    if (!this.state.written) return this.moved ? 'recoverable' : 'untouched';
+    // A transfer can be broken off anywhere and repeated from its beginning after a power cycle (Pycom documentation);
+    // and without a port nobody says that the modem does not answer.
     const repeatable = action.kind === 'transfer' || action.kind === 'loadUpdater';
-    return repeatable ? 'recoverable' : 'unknown';
+    return repeatable || portLost ? 'recoverable' : 'unknown';
   }
 
   /** Gives the port back to whoever waits for the board's restart. */

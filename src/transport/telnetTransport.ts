@@ -1,0 +1,184 @@
+import { connect, type Socket } from 'node:net';
+import { throwIfCancelled, withDeadline } from '../base/cancellation';
+import type { Clock } from '../base/clock';
+import { Emitter } from '../base/emitter';
+import type { UpgradeError } from '../base/upgradeError';
+import { ByteStream } from './byteStream';
+import { transportErrors } from './errors';
+import { hidePassword, type NetworkAddress, parseNetworkAddress } from './networkAddress';
+import { encodeTelnet, TELNET_NOTHING, TelnetDecoder } from './telnetCodec';
+import type { OpenTransport, Transport } from './transport';
+
+const CONNECT_MS = 10_000;
+/** The board answers each prompt at once, unless it is busy with its file system. */
+const PROMPT_MS = 10_000;
+const WRITE_STALL_MS = 15_000;
+/** The board ends a session after 300 s without a byte from us, and upgrades stay silent for longer. */
+const KEEP_ALIVE_MS = 60_000;
+
+/** Opens the REPL of boards in the network; `port` numbers of 23 and others. */
+export function telnetOpener(clock: Clock): OpenTransport {
+  /** Passwords by shown address, so that an address without one can be opened again within a run. */
+  const known = new Map<string, NetworkAddress>();
+  return async (path, _baudRate, signal) => {
+    const shown = hidePassword(path);
+    const address =
+      path === shown ? (known.get(shown) ?? parseNetworkAddress(path)) : parseNetworkAddress(path);
+    known.set(shown, address);
+    const socket = await reach(address, shown, clock, signal);
+    const transport = new TelnetTransport(socket, shown, clock);
+    try {
+      await logIn(transport, address, clock, signal);
+    } catch (error) {
+      await transport.close();
+      throw error;
+    }
+    return transport;
+  };
+}
+
+async function reach(
+  address: NetworkAddress,
+  shown: string,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Socket> {
+  throwIfCancelled(signal);
+  const socket = connect({ host: address.host, port: address.port, noDelay: true });
+  const outcome = new Promise<Error | null>((resolve) => {
+    socket.once('connect', () => resolve(null));
+    socket.once('error', resolve);
+  });
+  try {
+    const failure = await withDeadline(clock, CONNECT_MS, signal, () => outcome);
+    if (failure === null) return socket;
+    throw transportErrors.unreachable(shown, failure ?? new Error('no answer'));
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+}
+
+/** @throws LOGIN_REFUSED, BOARD_TAKEN */
+async function logIn(
+  transport: Transport,
+  address: NetworkAddress,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  const stream = new ByteStream(transport, clock);
+  const answer = async (text: string): Promise<void> => {
+    await transport.write(new TextEncoder().encode(`${text}\r\n`), signal);
+  };
+  try {
+    if (!(await awaits(stream, /Login as: ?$/, clock, signal))) throw transportErrors.taken(transport.path);
+    await answer(address.user);
+    if (!(await awaits(stream, /Password: ?$/, clock, signal)))
+      throw transportErrors.loginRefused(transport.path);
+    await answer(address.password);
+    if (!(await awaits(stream, /Login succeeded!/, clock, signal)))
+      throw transportErrors.loginRefused(transport.path);
+  } finally {
+    stream.dispose();
+  }
+}
+
+/** @returns false when the board said something else, nothing, or hung up */
+async function awaits(
+  stream: ByteStream,
+  wanted: RegExp,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const end = clock.now() + PROMPT_MS;
+  let text = '';
+  for (;;) {
+    text += String.fromCharCode(...stream.takeAll());
+    if (wanted.test(text)) return true;
+    if (/incorrect|Invalid/i.test(text)) return false;
+    const left = end - clock.now();
+    try {
+      if (left <= 0 || !(await stream.more(left, signal))) return false;
+    } catch (error) {
+      throwIfCancelled(signal);
+      // A board that hangs up here has another client, or does not like the password.
+      if (error instanceof Error) return false;
+      throw error;
+    }
+  }
+}
+
+class TelnetTransport implements Transport {
+  readonly path: string;
+  readonly baudRate = undefined;
+  private readonly socket: Socket;
+  private readonly clock: Clock;
+  private readonly decoder = new TelnetDecoder();
+  private readonly data = new Emitter<Uint8Array>();
+  private readonly lost = new Emitter<UpgradeError>();
+  private readonly ended = new AbortController();
+  private loss: UpgradeError | undefined;
+  readonly onData = this.data.event;
+  readonly onLost = this.lost.event;
+
+  constructor(socket: Socket, path: string, clock: Clock) {
+    this.socket = socket;
+    this.path = path;
+    this.clock = clock;
+    socket.on('data', (chunk: Uint8Array) => this.data.fire(this.decoder.decode(chunk)));
+    socket.on('error', (error) => this.lose(error));
+    socket.on('close', () => this.lose(undefined));
+    this.keepAlive().catch((error: unknown) => this.lose(error));
+  }
+
+  async write(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
+    await this.send(encodeTelnet(bytes), signal);
+  }
+
+  drain(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  setBaudRate(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    this.ended.abort();
+    this.socket.destroy();
+    return Promise.resolve();
+  }
+
+  private async send(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
+    this.throwIfLost();
+    const written = await withDeadline(
+      this.clock,
+      WRITE_STALL_MS,
+      signal,
+      () => new Promise<true>((resolve) => this.socket.write(bytes, () => resolve(true))),
+    );
+    this.throwIfLost();
+    if (!written) throw transportErrors.writeStalled(this.path, WRITE_STALL_MS / 1000);
+  }
+
+  private async keepAlive(): Promise<void> {
+    const { signal } = this.ended;
+    for (;;) {
+      await this.clock.sleep(KEEP_ALIVE_MS, signal).catch(() => undefined);
+      if (signal.aborted) return;
+      await this.send(TELNET_NOTHING, signal);
+    }
+  }
+
+  private throwIfLost(): void {
+    if (this.loss) throw this.loss;
+  }
+
+  private lose(cause: unknown): void {
+    if (this.ended.signal.aborted) return;
+    this.ended.abort();
+    this.loss = transportErrors.connectionLost(this.path, cause);
+    this.socket.destroy();
+    this.lost.fire(this.loss);
+  }
+}
