@@ -1,7 +1,6 @@
 import type { Clock } from '../base/clock';
 import type { ByteStream } from '../transport/byteStream';
 import { type AtAnswer, clean, isUnsolicited, resultOf, splitLines } from './atAnswer';
-import { modemErrors } from './errors';
 
 export interface AtCommand {
   /** Without its line end: `AT+SMOD?`. */
@@ -76,17 +75,6 @@ export class AtClient {
     }
   }
 
-  /**
-   * Like `ask`, for a command that must succeed.
-   * @throws AT_TIMEOUT, AT_ERROR, PORT_UNPLUGGED, CANCELLED
-   */
-  async demand(command: AtCommand, signal: AbortSignal): Promise<readonly string[]> {
-    const answer = await this.ask(command, signal);
-    if (!answer) throw modemErrors.timeout(command.text, command.deadlineMs / 1000);
-    if (answer.result === 'ERROR') throw modemErrors.refused(command.text);
-    return answer.lines;
-  }
-
   /** A point in time to wait from, taken before the command that causes what is waited for. */
   mark(): number {
     return this.heardCount;
@@ -145,7 +133,8 @@ export class AtClient {
   }
 
   private takeText(): string {
-    return String.fromCharCode(...this.stream.takeAll());
+    // Not by spreading: minutes of noise are more arguments than a call can have.
+    return Buffer.from(this.stream.takeAll()).toString('latin1');
   }
 }
 

@@ -16,7 +16,8 @@ const WORK_MS = 20_000;
 export const WAKE_INTERVAL_MS = 1000;
 /** A modem in a data session listens to `+++` only between silences of a second on both sides. */
 const ESCAPE_SILENCE_MS = 1100;
-const ESCAPE_AFTER_TRIES = 4;
+/** Before this try; whoever wakes a modem tries three times at a rate. */
+const ESCAPE_BEFORE_TRY = 3;
 /** After a refused `SMSWBOOT=…,1` the field tool waits this long before it asks the other way. */
 const AFTER_REFUSAL_MS = 5000;
 
@@ -36,13 +37,13 @@ export class Modem {
   /** Asks `AT` a second apart until it answers OK. @returns false after `tries` without an answer */
   async wake(tries: number, signal: AbortSignal): Promise<boolean> {
     for (let attempt = 1; attempt <= tries; attempt++) {
-      if (attempt === ESCAPE_AFTER_TRIES) await this.escapeDataSession(signal);
+      if (attempt === ESCAPE_BEFORE_TRY) await this.escapeDataSession(signal);
       const begun = this.clock.now();
-      const answer = await this.client.ask({ text: 'AT', deadlineMs: WAKE_INTERVAL_MS }, signal);
-      if (answer?.result === 'OK') return true;
-      // An ERROR comes at once, and the next AT usually succeeds; silence has used up the second already.
+      // After noise or a stray "+++" the first answer is an ERROR, which comes at once, and the second is not.
+      if ((await this.twice({ text: 'AT', deadlineMs: WAKE_INTERVAL_MS }, signal))?.result === 'OK')
+        return true;
       const rest = WAKE_INTERVAL_MS - (this.clock.now() - begun);
-      if (answer && attempt > 1 && rest > 0) await this.clock.sleep(rest, signal);
+      if (rest > 0) await this.clock.sleep(rest, signal);
     }
     return false;
   }
@@ -81,7 +82,8 @@ export class Modem {
    */
   async prepare(tolerate: (command: string) => void, signal: AbortSignal): Promise<void> {
     const wanted = async (text: string): Promise<void> => {
-      if ((await this.twice({ text, deadlineMs: WORK_MS }, signal))?.result !== 'OK') tolerate(text);
+      const answer = await this.untilAnswered({ text, deadlineMs: WORK_MS }, signal);
+      if (answer?.result !== 'OK') tolerate(text);
     };
     await wanted('AT+BIND=AT');
     await wanted('ATE0');
@@ -96,7 +98,7 @@ export class Modem {
   /** @throws AT_ERROR, AT_TIMEOUT */
   async switchRadioOff(signal: AbortSignal): Promise<void> {
     const command = { text: 'AT+CFUN=4', deadlineMs: WORK_MS };
-    const answer = await this.twice(command, signal);
+    const answer = await this.untilAnswered(command, signal);
     if (!answer) throw modemErrors.timeout(command.text, WORK_MS / 1000);
     if (answer.result === 'ERROR') throw modemErrors.refused(command.text);
   }
@@ -107,17 +109,22 @@ export class Modem {
   }
 
   /**
-   * Chooses what the modem boots, and boots it: at once, or where it refuses that, by a reset of its own.
-   * @throws AT_ERROR, AT_TIMEOUT when it refuses both ways
+   * Chooses what the modem boots, and boots it: at once, or where it refuses that, by a reset of its own. Whether it
+   * did is for the caller to see: a modem that is gone before its answer left looks like one that never heard.
+   * @throws AT_ERROR when it refuses both ways
    */
   async boot(mode: BootMode, signal: AbortSignal): Promise<void> {
     const number = BOOT_MODE[mode];
     const atOnce = await this.client.ask({ text: `AT+SMSWBOOT=${number},1`, deadlineMs: QUERY_MS }, signal);
-    // Silence is no refusal: the modem may be gone already.
     if (atOnce?.result !== 'ERROR') return;
     await this.clock.sleep(AFTER_REFUSAL_MS, signal);
-    await this.client.demand({ text: `AT+SMSWBOOT=${number},0`, deadlineMs: QUERY_MS }, signal);
-    await this.client.ask({ text: 'AT^RESET', deadlineMs: QUERY_MS }, signal);
+    await this.insist({ text: `AT+SMSWBOOT=${number},0`, deadlineMs: QUERY_MS }, signal);
+    await this.twice({ text: 'AT^RESET', deadlineMs: QUERY_MS }, signal);
+  }
+
+  /** Chooses what the modem boots at its next start, and starts nothing; it may refuse. */
+  async chooseNextBoot(mode: BootMode, signal: AbortSignal): Promise<void> {
+    await this.twice({ text: `AT+SMSWBOOT=${BOOT_MODE[mode]},0`, deadlineMs: QUERY_MS }, signal);
   }
 
   async readBootMode(signal: AbortSignal): Promise<BootMode | null> {
@@ -128,15 +135,15 @@ export class Modem {
     return parseBootMode(lines);
   }
 
-  /** From here the modem speaks STP. @throws AT_ERROR, AT_TIMEOUT */
+  /** From here the modem speaks STP; when its answer was lost, the first frame tells. @throws AT_ERROR */
   async beginTransfer(way: 'FFF' | 'ON_THE_FLY', signal: AbortSignal): Promise<void> {
     const text = way === 'FFF' ? 'AT+SMSTPU' : 'AT+SMSTPU="ON_THE_FLY"';
-    await this.client.demand({ text, deadlineMs: WORK_MS }, signal);
+    await this.insist({ text, deadlineMs: WORK_MS }, signal);
   }
 
-  /** In recovery: from here the bootrom takes the updater over STP. @throws AT_ERROR, AT_TIMEOUT */
+  /** In recovery: from here the bootrom takes the updater over STP, as above. @throws AT_ERROR */
   async beginLoader(signal: AbortSignal): Promise<void> {
-    await this.client.demand({ text: 'AT+STP', ending: '\n', deadlineMs: WORK_MS }, signal);
+    await this.insist({ text: 'AT+STP', ending: '\n', deadlineMs: WORK_MS }, signal);
   }
 
   /** In recovery: @returns whether the modem agreed; it speaks the new rate from then on */
@@ -145,9 +152,9 @@ export class Modem {
     return (await this.client.ask(command, signal))?.result === 'OK';
   }
 
-  /** Makes it apply an image taken the FFF way; it reboots by itself. @throws AT_ERROR, AT_TIMEOUT */
+  /** Makes it apply an image taken the FFF way; it reboots by itself, maybe before it answers. @throws AT_ERROR */
   async applyImage(signal: AbortSignal): Promise<void> {
-    await this.client.demand({ text: 'AT+SMUPGRADE', deadlineMs: WORK_MS }, signal);
+    await this.insist({ text: 'AT+SMUPGRADE', deadlineMs: WORK_MS }, signal);
   }
 
   async readUpgradeResult(signal: AbortSignal): Promise<UpgradeResult> {
@@ -174,10 +181,21 @@ export class Modem {
     await this.client.ask({ text: '+++', ending: '', deadlineMs: ESCAPE_SILENCE_MS }, signal);
   }
 
-  /** A modem that refuses or misses a command once takes it the second time. */
+  /** A modem that refuses a command once takes it the second time (seen in users' logs). */
   private async twice(command: AtCommand, signal: AbortSignal): Promise<AtAnswer | undefined> {
     const answer = await this.client.ask(command, signal);
+    return answer?.result === 'ERROR' ? this.client.ask(command, signal) : answer;
+  }
+
+  /** For a command that may be given twice: also when the first was not answered. */
+  private async untilAnswered(command: AtCommand, signal: AbortSignal): Promise<AtAnswer | undefined> {
+    const answer = await this.client.ask(command, signal);
     return answer?.result === 'OK' ? answer : this.client.ask(command, signal);
+  }
+
+  /** For a command that changes what the modem is: silence may mean that it did. @throws AT_ERROR */
+  private async insist(command: AtCommand, signal: AbortSignal): Promise<void> {
+    if ((await this.twice(command, signal))?.result === 'ERROR') throw modemErrors.refused(command.text);
   }
 
   private async linesOf(command: AtCommand, signal: AbortSignal): Promise<readonly string[]> {

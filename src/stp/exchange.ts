@@ -37,16 +37,24 @@ interface Link {
   readonly clock: Clock;
   readonly counters: LinkCounters;
   readonly listener: ExchangeListener;
+  readonly payloadsChecked?: boolean;
 }
 
 type Verdict = 'damaged' | 'refused' | 'notUnderstood' | 'missing';
+
+export interface Answer {
+  readonly payload: Uint8Array;
+  /** Whether the modem gave the payload a CRC. */
+  readonly payloadChecked: boolean;
+  /** That was answered. */
+  readonly transaction: number;
+}
 
 /**
  * One request and its one response, sent again as often as there are deadlines. A missing or damaged answer and one
  * that says "not understood" repeat the same transaction; a refusal takes the next.
  *
  * @param deadlines milliseconds for each try
- * @returns the payload, and the transaction that was answered
  * @throws STP_NO_ANSWER, STP_DAMAGED, STP_REFUSED by what the last try met; PORT_UNPLUGGED, CANCELLED
  */
 export async function exchange(
@@ -55,7 +63,7 @@ export async function exchange(
   payload: Uint8Array,
   deadlines: readonly number[],
   signal: AbortSignal,
-): Promise<{ readonly payload: Uint8Array; readonly transaction: number }> {
+): Promise<Answer> {
   let { transaction } = head;
   let frame = encodeRequest(head, payload);
   let last: Verdict = 'missing';
@@ -64,7 +72,9 @@ export async function exchange(
     await link.stream.write(frame, signal);
     const later = deadlines.slice(attempt + 1).reduce((sum, each) => sum + each, 0);
     const answer = await awaitAnswer(link, { ...head, transaction }, ms, later, signal);
-    if (typeof answer !== 'string') return { payload: answer.payload, transaction };
+    if (typeof answer !== 'string') {
+      return { payload: answer.payload, payloadChecked: answer.payloadChecked, transaction };
+    }
     last = answer;
     link.counters[answer === 'notUnderstood' ? 'refused' : answer]++;
     if (answer === 'refused') {
@@ -89,7 +99,7 @@ async function awaitAnswer(
   let told = false;
   let damaged = false;
   for (;;) {
-    const decoded = decodeResponse(stream.peek(), LONGEST_ANSWER_PAYLOAD_BYTES);
+    const decoded = decodeResponse(stream.peek(), LONGEST_ANSWER_PAYLOAD_BYTES, link.payloadsChecked);
     stream.consume(decoded.skip);
     if (decoded.kind === 'response') {
       const verdict = judge(decoded.response, head);

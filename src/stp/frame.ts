@@ -44,6 +44,8 @@ export interface Response {
   readonly session: number;
   readonly transaction: number;
   readonly payload: Uint8Array;
+  /** Whether it came with a CRC. */
+  readonly payloadChecked: boolean;
 }
 
 /**
@@ -60,8 +62,10 @@ const MAGIC_BYTES = 4;
 /**
  * Hunts for the first response. A CRC of 0 in a response means "not checked".
  * @param longestPayload bytes; a longer one cannot be an answer and marks a damaged header
+ * @param payloadsChecked whether the modem is known to fill in a payload's CRC: the CRC of the usual residue is 0
+ * itself, and only then can a damaged one be told from it
  */
-export function decodeResponse(bytes: Uint8Array, longestPayload: number): Decoded {
+export function decodeResponse(bytes: Uint8Array, longestPayload: number, payloadsChecked = false): Decoded {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
   while (at + MAGIC_BYTES <= bytes.length && view.getUint32(at) !== RESPONSE_MAGIC) at++;
@@ -77,7 +81,8 @@ export function decodeResponse(bytes: Uint8Array, longestPayload: number): Decod
   if (end > bytes.length) return { kind: 'incomplete', skip: at };
   const payload = bytes.slice(at + HEADER_BYTES, end);
   const payloadCrc = view.getUint16(at + 14);
-  if (payloadCrc !== 0 && payloadCrc !== crc16(payload)) return damaged;
+  const check = payloadCrc !== 0 || payloadsChecked;
+  if (check && payloadCrc !== crc16(payload)) return damaged;
   return {
     kind: 'response',
     skip: end,
@@ -86,6 +91,7 @@ export function decodeResponse(bytes: Uint8Array, longestPayload: number): Decod
       session: view.getUint8(at + 5),
       transaction: view.getUint32(at + 8),
       payload,
+      payloadChecked: payloadCrc !== 0,
     },
   };
 }

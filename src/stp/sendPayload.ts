@@ -29,6 +29,8 @@ export interface Transfer {
   readonly blockSize: BlockSize;
   readonly counters: LinkCounters;
   readonly listener: TransferListener;
+  /** Whether this modem fills in the CRC of its answers' payloads: then one of 0 is checked, too. */
+  payloadsChecked?: boolean;
 }
 
 /** Blocks in a row of which the modem may give back everything before that counts as refusing. */
@@ -45,7 +47,7 @@ const SESSIONS = 6;
  */
 export async function sendPayload(transfer: Transfer, payload: Payload, signal: AbortSignal): Promise<void> {
   for (let session = 1; ; session++) {
-    const tried = { bytes: 0, trial: false };
+    const tried = { bytes: 0 };
     try {
       await sendInOneSession(transfer, payload, tried, signal);
       return;
@@ -66,7 +68,7 @@ export async function sendPayload(transfer: Transfer, payload: Payload, signal: 
 async function sendInOneSession(
   transfer: Transfer,
   payload: Payload,
-  tried: { bytes: number; trial: boolean },
+  tried: { bytes: number },
   signal: AbortSignal,
 ): Promise<void> {
   const { blockSize, counters, listener } = transfer;
@@ -85,7 +87,6 @@ async function sendInOneSession(
   while (offset < payload.size) {
     const { bytes, trial } = blockSize.next(session.maximumTransfer);
     tried.bytes = bytes;
-    tried.trial = trial;
     const block = await readBlock(offset, bytes);
     const next = offset + block.length;
     if (next < payload.size) {

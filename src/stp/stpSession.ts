@@ -5,16 +5,24 @@ import { exchange } from './exchange';
 import { HEADER_BYTES, type Operation, OPERATION } from './frame';
 import type { Transfer } from './sendPayload';
 
-/** The modem needs a moment between its `OK` and the first frame, more when it is still busy: 90 s altogether. */
+/**
+ * The modem needs a moment between its `OK` and the first frame, more when it is still busy. Before a session that is
+ * begun anew it may be in one of its pauses of up to five minutes: the tries together outlast that.
+ */
 const RESET_DEADLINE_MS = 3000;
-const RESET_TRIES = 30;
+const RESET_TRIES = 105;
+/** A refusal comes at once; trying again at once would only be refused again. */
+const AFTER_REFUSED_RESET_MS = 1000;
 /** From this try on, the modem may be waiting for the rest of a frame that will never come. */
 const FLUSH_FROM_TRY = 3;
 /** The longest frame a modem can be waiting for. Zeros end it, and are noise to a modem that hunts for a magic. */
 const FLUSH = new Uint8Array(8192 - HEADER_BYTES);
 
-/** The modem may have left already when the session is closed; its answer is a courtesy. */
-const CLOSE_DEADLINE_MS = 2000;
+/**
+ * The modem may have left already when the session is closed: its answer is a courtesy. But a close that it never got
+ * leaves it deaf to AT, so it is said more than once.
+ */
+const CLOSE_DEADLINES_MS = [2000, 2000, 2000];
 
 const SESSION_ID = 1;
 const FIRST_TRANSACTION = 1;
@@ -39,7 +47,8 @@ export class StpSession {
   /** @throws STP_SESSION_REFUSED, STP_NO_ANSWER, STP_DAMAGED, STP_REFUSED, PORT_UNPLUGGED, CANCELLED */
   static async open(transfer: Transfer, signal: AbortSignal): Promise<StpSession> {
     await reset(transfer, signal);
-    const { payload, transaction } = await exchange(
+    transfer.payloadsChecked = false;
+    const { payload, payloadChecked, transaction } = await exchange(
       transfer,
       { operation: OPERATION.open, session: SESSION_ID, transaction: FIRST_TRANSACTION },
       NOTHING,
@@ -51,6 +60,7 @@ export class StpSession {
       }),
       signal,
     );
+    if (payloadChecked) transfer.payloadsChecked = true;
     const view = new DataView(payload.buffer, payload.byteOffset);
     const accepted = view.getUint8(0) !== 0;
     const version = view.getUint8(1);
@@ -83,7 +93,7 @@ export class StpSession {
   /** Ends the session. A missing answer is not an error. */
   async close(signal: AbortSignal): Promise<void> {
     try {
-      await this.request(OPERATION.reset, NOTHING, [CLOSE_DEADLINE_MS], signal);
+      await this.request(OPERATION.reset, NOTHING, CLOSE_DEADLINES_MS, signal);
     } catch (error) {
       const courtesyMissing = ['STP_NO_ANSWER', 'STP_DAMAGED', 'STP_REFUSED'] as const;
       if (!courtesyMissing.some((code) => isUpgradeError(error, code))) throw error;
@@ -124,8 +134,10 @@ async function reset(transfer: Transfer, signal: AbortSignal): Promise<void> {
       await exchange(transfer, head, NOTHING, [RESET_DEADLINE_MS], signal);
       return;
     } catch (error) {
-      const again = isUpgradeError(error, 'STP_NO_ANSWER') || isUpgradeError(error, 'STP_DAMAGED');
+      const refused = isUpgradeError(error, 'STP_REFUSED');
+      const again = refused || isUpgradeError(error, 'STP_NO_ANSWER') || isUpgradeError(error, 'STP_DAMAGED');
       if (!again || attempt === RESET_TRIES) throw error;
+      if (refused) await transfer.clock.sleep(AFTER_REFUSED_RESET_MS, signal);
       if (attempt === 1) transfer.listener.onSilence(RESET_DEADLINE_MS * (RESET_TRIES - 1));
     }
   }
