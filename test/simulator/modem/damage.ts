@@ -1,5 +1,8 @@
-import type { Effect } from './fault';
+import type { Effect, FaultTable } from './fault';
 import { randomBytes } from './noise';
+
+const UNSOLICITED = Buffer.from('\r\n+CEREG: 2\r\n', 'latin1');
+const NULS = Uint8Array.of(0, 0, 0x80, 0, 0xff, 0);
 
 /** What the effects make of bytes on the wire; effects that are of another kind change nothing. */
 export function damage(bytes: Uint8Array, effects: readonly Effect[]): Uint8Array {
@@ -26,6 +29,34 @@ function splice(
   put: Uint8Array = new Uint8Array(),
 ): Uint8Array {
   return Buffer.concat([bytes.subarray(0, at), put, bytes.subarray(at + removed)]);
+}
+
+/** Strikes received bytes by their numbers, `first` being that of the first. */
+export function damageReceived(
+  bytes: Uint8Array,
+  first: number,
+  faults: FaultTable,
+  strike: (byte: number) => readonly Effect[],
+): Uint8Array {
+  const end = first + bytes.length;
+  const pieces: Uint8Array[] = [];
+  let from = first;
+  for (let struck = faults.nextByte(from, end); struck !== undefined; struck = faults.nextByte(from, end)) {
+    const at = struck - first;
+    pieces.push(bytes.subarray(from - first, at), damage(bytes.subarray(at, at + 1), strike(struck)));
+    from = struck + 1;
+  }
+  return pieces.length === 0 ? bytes : Buffer.concat([...pieces, bytes.subarray(from - first)]);
+}
+
+/** What the effects put on the wire in front of an answer. */
+export function inFront(effects: readonly Effect[], earlierAnswer: Uint8Array): Uint8Array {
+  const nothing = new Uint8Array();
+  return Buffer.concat([
+    effects.includes('nuls') ? NULS : nothing,
+    effects.includes('unsolicited') ? UNSOLICITED : nothing,
+    earlierAnswer,
+  ]);
 }
 
 /** How late the effects make an answer, milliseconds. */

@@ -1,5 +1,6 @@
 import { BOOT_MODE_OF_STATE, type BootMode, STATE, type State, STATE_OF_BOOT_MODE } from './bootState';
 import type { Family, ModemConfiguration } from './configuration';
+import type { Condition } from './truth';
 import { examineImage, type ImageContent } from './receivedImage';
 
 /** Largest image that fits where an FFF transfer keeps it. */
@@ -56,6 +57,19 @@ export class Flash {
     const { afterPowerCut } = this.configuration;
     if (afterPowerCut === 'bricked') this.bricked = true;
     else this.bootMode = afterPowerCut === 'recovery' ? 'FFH' : 'RECOVERY';
+  }
+
+  /** @param asBefore the program that runs, or comes up, is the one of the beginning */
+  condition(comesUp: State | undefined, asBefore: boolean): Condition {
+    if (this.bricked) return 'bricked';
+    if (!this.written && asBefore) return 'untouched';
+    const runs = this.upgrades > 0 && this.applicationWhole && comesUp === STATE.application;
+    return runs ? 'upgraded' : 'recoverable';
+  }
+
+  bootAfterFailure(): void {
+    const modes = { application: 'FFF', updater: 'RECOVERY', recovery: 'FFH' } as const;
+    this.bootMode = modes[this.configuration.afterFailedDifference];
   }
 
   stage(image: Uint8Array): void {

@@ -4,10 +4,12 @@ import { runCommand, type CommandTarget } from './atCommands';
 import { AtLines, layOutAnswer } from './atLines';
 import { STATE, type State } from './bootState';
 import { DEFAULT_CONFIGURATION, type ModemConfiguration } from './configuration';
-import { damage, lateness } from './damage';
+import { damage, damageReceived, inFront, lateness } from './damage';
+import { DataSession, ESCAPE_GUARD_MS } from './dataSession';
 import { type Effect, type Fault, FaultTable } from './fault';
 import { Flash } from './flash';
 import { IncomingImage } from './incomingImage';
+import { InputMeter } from './inputMeter';
 import { misread } from './noise';
 import { examineImage } from './receivedImage';
 import { StpSlave } from './stpSlave';
@@ -18,13 +20,6 @@ export interface ModemOutput {
   /** Bits per second at which they leave. */
   readonly baudRate: number;
 }
-
-/** Silence around `+++` that makes it leave a data session, milliseconds. */
-const ESCAPE_GUARD_MS = 1000;
-/** Bytes that lay in the modem this long were certainly worked on, milliseconds. */
-const WORKED_ON_AFTER_MS = 500;
-const UNSOLICITED = '\r\n+CEREG: 2\r\n';
-const NULS = Uint8Array.of(0, 0, 0x80, 0, 0xff, 0);
 
 /**
  * A modem, byte by byte, connected to nothing: whoever wires it up feeds `receive` and listens to `onOutput`.
@@ -45,19 +40,17 @@ export class SimulatedModem implements CommandTarget {
   private faults: FaultTable;
   private running: State | undefined;
   private rate: number;
-  private readonly initialState: State;
   private readonly lines = new AtLines();
   private slave: StpSlave | undefined;
   private incoming: IncomingImage | undefined;
   private applying: 'checking' | 'writing' | undefined;
   private updaterLoaded = false;
-  private dataSession: boolean;
+  private dataSession: DataSession | undefined;
   private deafUntil = 0;
   /** While it erases or finishes its flash it works on nothing else; what comes waits. */
   private busyUntil = 0;
   private waiting: Uint8Array[] = [];
-  private lastReceived = 0;
-  private unanswered = 0;
+  private readonly input: InputMeter;
   private lastAnswer: Uint8Array = new Uint8Array();
   /** Ends all that is under way when the program ends. */
   private life = new AbortController();
@@ -69,11 +62,11 @@ export class SimulatedModem implements CommandTarget {
     this.onUnplug = this.unplugged.event;
     this.flash = new Flash(this.configuration);
     this.faults = new FaultTable(this.configuration.faults);
-    this.initialState = this.configuration.state;
-    this.rate = this.rateOf(this.initialState);
-    this.dataSession = this.configuration.dataSession;
+    this.rate = this.rateOf(this.configuration.state);
+    if (this.configuration.dataSession) this.dataSession = new DataSession();
     this.truth = new Truth(() => this.standing());
-    this.enter(this.initialState);
+    this.input = new InputMeter(this.configuration.inputBufferBytes, this.truth);
+    this.enter(this.configuration.state);
   }
 
   /** Bits per second it speaks now. */
@@ -92,20 +85,15 @@ export class SimulatedModem implements CommandTarget {
     const first = this.truth.bytesReceived;
     this.truth.bytesReceived += bytes.length;
     if (this.slave) this.truth.stpBytesReceived += bytes.length;
-    let heard = misread(this.strikeBytes(bytes, first), baudRate, this.rate);
+    const struck = damageReceived(bytes, first, this.faults, (byte) => this.strike({ byte }));
+    const heard = misread(struck, baudRate, this.rate);
     if (this.running === undefined || now < this.deafUntil) return;
     if (this.applying && this.configuration.silentWhileApplying) return;
-    if (now - this.lastReceived >= WORKED_ON_AFTER_MS) this.unanswered = 0;
-    const room = this.configuration.inputBufferBytes - this.unanswered;
-    this.unanswered += heard.length;
-    this.truth.maximumUnanswered = Math.max(this.truth.maximumUnanswered, this.unanswered);
-    if (heard.length > room) {
-      this.truth.overrunBytes += heard.length - Math.max(0, room);
-      heard = heard.subarray(0, Math.max(0, room));
-    }
-    if (this.dataSession) this.watchForEscape(heard, now);
-    else this.interpret(heard, now);
-    this.lastReceived = now;
+    const taken = this.input.admit(heard, now);
+    const session = this.dataSession;
+    if (!session) this.interpret(taken, now);
+    else if (session.receive(taken, now))
+      this.later(ESCAPE_GUARD_MS, () => this.leaveDataSession(session, now));
   }
 
   /** Power goes: what was being written stays half written. */
@@ -119,7 +107,7 @@ export class SimulatedModem implements CommandTarget {
     }
     this.endProgram();
     this.updaterLoaded = false;
-    this.dataSession = false;
+    this.dataSession = undefined;
   }
 
   restorePower(): void {
@@ -134,7 +122,7 @@ export class SimulatedModem implements CommandTarget {
   // What commands see and do.
 
   get state(): State {
-    return this.running ?? this.initialState;
+    return this.running ?? this.configuration.state;
   }
 
   get versions(): Pick<ModemConfiguration, 'version' | 'build' | 'ue' | 'bootrom'> {
@@ -222,7 +210,7 @@ export class SimulatedModem implements CommandTarget {
   private enter(state: State): void {
     this.running = state;
     this.echo = this.configuration.echoIn.includes(state);
-    this.unanswered = 0;
+    this.input.answered();
   }
 
   private endProgram(): void {
@@ -245,13 +233,8 @@ export class SimulatedModem implements CommandTarget {
   private standing(): Standing {
     const { flash } = this;
     const comesUp = this.running ?? flash.stateAfterStart();
-    const condition = ((): Standing['condition'] => {
-      if (flash.bricked) return 'bricked';
-      if (!flash.written && comesUp === this.initialState && !this.applying) return 'untouched';
-      return flash.upgrades > 0 && flash.applicationWhole && comesUp === STATE.application
-        ? 'upgraded'
-        : 'recoverable';
-    })();
+    const asBefore = comesUp === this.configuration.state && this.applying === undefined;
+    const condition = flash.condition(comesUp, asBefore);
     return { build: flash.build, state: this.running ?? null, condition };
   }
 
@@ -294,28 +277,10 @@ export class SimulatedModem implements CommandTarget {
     this.answer(Buffer.from(echoed + text, 'latin1'), effects, 0, () => after?.());
   }
 
-  private watchForEscape(bytes: Uint8Array, now: number): void {
-    if (Buffer.from(bytes).toString('latin1') !== '+++' || now - this.lastReceived < ESCAPE_GUARD_MS) return;
-    this.later(ESCAPE_GUARD_MS, () => {
-      if (this.lastReceived > now) return;
-      this.dataSession = false;
-      this.sendText('\r\nOK\r\n');
-    });
-  }
-
-  private strikeBytes(bytes: Uint8Array, first: number): Uint8Array {
-    let struck = this.faults.nextByte(first, first + bytes.length);
-    let rest = bytes;
-    let from = first;
-    const pieces: Uint8Array[] = [];
-    while (struck !== undefined) {
-      const at = struck - from;
-      pieces.push(rest.subarray(0, at), damage(rest.subarray(at, at + 1), this.strike({ byte: struck })));
-      rest = rest.subarray(at + 1);
-      from = struck + 1;
-      struck = this.faults.nextByte(from, first + bytes.length);
-    }
-    return pieces.length === 0 ? bytes : Buffer.concat([...pieces, rest]);
+  private leaveDataSession(session: DataSession, since: number): void {
+    if (!session.quietSince(since)) return;
+    this.dataSession = undefined;
+    this.sendText('\r\nOK\r\n');
   }
 
   // The image.
@@ -384,29 +349,18 @@ export class SimulatedModem implements CommandTarget {
     this.flash.report = objection;
     this.flash.staged = undefined;
     if (!staged) return;
-    const { afterFailedDifference } = this.configuration;
-    this.flash.bootMode =
-      afterFailedDifference === 'application'
-        ? 'FFF'
-        : afterFailedDifference === 'updater'
-          ? 'RECOVERY'
-          : 'FFH';
+    this.flash.bootAfterFailure();
     this.restart();
   }
 
   // Bytes out.
 
   private answer(bytes: Uint8Array, effects: readonly Effect[], busyMs: number, after: () => void): void {
-    this.unanswered = 0;
+    this.input.answered();
     if (this.running === undefined) return;
     const earlier = effects.includes('stale') ? this.lastAnswer : new Uint8Array();
     this.lastAnswer = bytes;
-    const front = Buffer.concat([
-      effects.includes('nuls') ? NULS : new Uint8Array(),
-      effects.includes('unsolicited') ? Buffer.from(UNSOLICITED, 'latin1') : new Uint8Array(),
-      earlier,
-    ]);
-    const whole = Buffer.concat([front, damage(bytes, effects)]);
+    const whole = Buffer.concat([inFront(effects, earlier), damage(bytes, effects)]);
     if (busyMs > 0) this.busyUntil = this.clock.now() + busyMs;
     this.later(this.configuration.answerMs + busyMs + lateness(effects), () => {
       if (!effects.includes('silence')) this.send(whole);
@@ -416,9 +370,7 @@ export class SimulatedModem implements CommandTarget {
   }
 
   private workOnWaiting(): void {
-    const waiting = this.waiting;
-    this.waiting = [];
-    for (const bytes of waiting) this.interpret(bytes, this.clock.now());
+    for (const bytes of this.waiting.splice(0)) this.interpret(bytes, this.clock.now());
   }
 
   private strike(occurrence: Parameters<FaultTable['at']>[0]): readonly Effect[] {
