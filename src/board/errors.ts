@@ -134,6 +134,13 @@ export const boardErrors = {
       sentence: phrase('The upload to the board broke off: {reason}.', { reason }),
       remedy: phrase('Use a shorter USB cable or another port, and try again.'),
     }),
+  ftpFailed: (reason: string, cause: unknown): UpgradeError =>
+    new UpgradeError({
+      code: 'FTP_FAILED',
+      sentence: phrase('The file could not be copied to the board by FTP: {reason}.', { reason }),
+      remedy: phrase('Close other FTP programs (the board serves one), stay near its Wi-Fi, and try again.'),
+      cause,
+    }),
   uploadDamaged: (path: string): UpgradeError =>
     new UpgradeError({
       code: 'UPLOAD_DAMAGED',

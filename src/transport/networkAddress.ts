@@ -3,13 +3,16 @@ import { transportErrors } from './errors';
 /** A board in the network. */
 export interface NetworkAddress {
   readonly host: string;
+  /** Of its Telnet server. */
   readonly port: number;
+  readonly ftpPort: number;
   readonly user: string;
   readonly password: string;
 }
 
 const SCHEME = 'telnet:';
 const TELNET_PORT = 23;
+const FTP_PORT = 21;
 /** What every Pycom board has until its user changes it (Pycom documentation, FTP and Telnet). */
 const FACTORY_LOGIN = { user: 'micro', password: 'python' } as const;
 
@@ -19,16 +22,33 @@ export function isNetworkPort(path: string): boolean {
 }
 
 /** @throws PORT_ADDRESS_INVALID */
-export function parseNetworkAddress(path: string): NetworkAddress {
+function parseNetworkAddress(path: string): NetworkAddress {
   const url = URL.canParse(path) ? new URL(path) : undefined;
   if (url?.protocol !== SCHEME || url.hostname === '')
     throw transportErrors.addressInvalid(hidePassword(path));
   return {
     host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: url.port === '' ? TELNET_PORT : Number(url.port),
+    // Behind a router that forwards ports the FTP server may be elsewhere: telnet://host:2323?ftp=2121
+    ftpPort: Number(url.searchParams.get('ftp') ?? FTP_PORT),
     user: decodeURIComponent(url.username) || FACTORY_LOGIN.user,
     password: decodeURIComponent(url.password) || FACTORY_LOGIN.password,
   };
+}
+
+/** Logins by shown address: what is shown and written down has none, and can be opened again all the same. */
+const logins = new Map<string, NetworkAddress>();
+
+/**
+ * As `parseNetworkAddress`; an address without a login takes the one that was last given for it in this process.
+ * @throws PORT_ADDRESS_INVALID
+ */
+export function networkAddressOf(path: string): NetworkAddress {
+  const shown = hidePassword(path);
+  const known = path === shown ? logins.get(shown) : undefined;
+  const address = known ?? parseNetworkAddress(path);
+  logins.set(shown, address);
+  return address;
 }
 
 /** The address as it may be shown and written down. */

@@ -5,7 +5,7 @@ import { Emitter } from '../base/emitter';
 import type { UpgradeError } from '../base/upgradeError';
 import { ByteStream } from './byteStream';
 import { transportErrors } from './errors';
-import { hidePassword, type NetworkAddress, parseNetworkAddress } from './networkAddress';
+import { hidePassword, type NetworkAddress, networkAddressOf } from './networkAddress';
 import { encodeTelnet, TELNET_NOTHING, TelnetDecoder } from './telnetCodec';
 import type { OpenTransport, Transport } from './transport';
 
@@ -18,13 +18,9 @@ const KEEP_ALIVE_MS = 60_000;
 
 /** Opens the REPL of boards in the network; `port` numbers of 23 and others. */
 export function telnetOpener(clock: Clock): OpenTransport {
-  /** Passwords by shown address, so that an address without one can be opened again within a run. */
-  const known = new Map<string, NetworkAddress>();
   return async (path, _baudRate, signal) => {
     const shown = hidePassword(path);
-    const address =
-      path === shown ? (known.get(shown) ?? parseNetworkAddress(path)) : parseNetworkAddress(path);
-    known.set(shown, address);
+    const address = networkAddressOf(path);
     const socket = await reach(address, shown, clock, signal);
     const transport = new TelnetTransport(socket, shown, clock);
     try {

@@ -6,13 +6,13 @@ import { enterMirrorMode, runUpgradeOnBoard, type ToolOutcome } from '../../boar
 import type { ToolLine } from '../../board/sqnsupgradeText';
 import { toolError } from '../../board/toolFailures';
 import type { ToolListener } from '../../board/toolWatch';
-import { uploadFile } from '../../board/uploadFile';
 import type { Transport } from '../../transport/transport';
 import { BoardLink } from '../boardLink';
 import { upgradeErrors } from '../errors';
 import type { StepAction } from '../plan';
 import { nameOf } from '../readingName';
 import type { ModemCondition } from '../report';
+import { copyToBoard, FAST_BAUD } from './copyToBoard';
 import { requireVersion } from './expectedVersion';
 import type { PerformContext, RunState } from './performContext';
 import { imageOf, updaterOf } from './planImages';
@@ -42,8 +42,6 @@ export interface ModemPort {
   detach(): Transport | undefined;
 }
 
-/** Rate that an upload tries; the board goes back to its own by itself where the bridge cannot follow. */
-const UPLOAD_BAUD = 921_600;
 const RESET_DEADLINE_MS = 3000;
 
 /** The MicroPython side of a run: files for the board, its own upgrade tool, and the way into MIRROR mode. */
@@ -99,30 +97,8 @@ export class BoardSide {
     { file, path }: Extract<BoardAction, { kind: 'upload' }>,
     signal: AbortSignal,
   ): Promise<void> {
-    const { context } = this;
-    const { source } = file === 'updater' ? updaterOf(context) : imageOf(context, file);
-    const result = await uploadFile(
-      this.open().client,
-      {
-        source,
-        path,
-        baudRate: UPLOAD_BAUD,
-        onProgress: (bytes, total) => context.progress(bytes, total),
-        onCareful: (reason) => {
-          context.logger.warn(`fast upload: ${reason.message}`);
-          context.notice(
-            'info',
-            phrase('The fast way did not work on this port; the file is sent the careful way.'),
-          );
-        },
-        logger: context.logger,
-      },
-      signal,
-    );
-    if (result.way === 'present') {
-      context.notice('info', phrase('{file} is on the board already, byte for byte.', { file: source.name }));
-      context.progress(source.size, source.size);
-    }
+    const { source } = file === 'updater' ? updaterOf(this.context) : imageOf(this.context, file);
+    await copyToBoard(this.open().client, source, path, this.context, signal);
   }
 
   private async enterMirror(recovery: boolean, modemPort: ModemPort, signal: AbortSignal): Promise<void> {
@@ -133,7 +109,7 @@ export class BoardSide {
     await enterMirrorMode(link.client, mirror, this.listener(), signal);
     this.link = undefined;
     const transport = link.release();
-    await transport.setBaudRate(UPLOAD_BAUD, signal);
+    await transport.setBaudRate(FAST_BAUD, signal);
     modemPort.attach(transport);
   }
 

@@ -1,0 +1,83 @@
+import { Readable } from 'node:stream';
+import { Client, enterPassiveModeIPv4 } from 'basic-ftp';
+import { throwIfCancelled } from '../base/cancellation';
+import type { Logger } from '../base/logger';
+import type { NetworkAddress } from '../transport/networkAddress';
+import { boardErrors } from './errors';
+import type { UploadSource } from './uploadSource';
+
+/** The board gives up a data connection after 10 s of silence; one that is silent for longer is gone. */
+const SILENCE_MS = 15_000;
+/** The server knows no offsets: a broken transfer begins again from the start. */
+const TRIES = 3;
+/** The board's own buffer holds 512 bytes; larger pieces only wait in ours. */
+const PIECE_BYTES = 4096;
+const PARTIAL_SUFFIX = '.upload-part';
+
+export interface FtpUpload {
+  readonly address: NetworkAddress;
+  readonly source: UploadSource;
+  /** Absolute on the board: `/flash/name.dup`. */
+  readonly path: string;
+  readonly onProgress: (bytes: number, total: number) => void;
+  readonly logger: Logger;
+}
+
+/**
+ * Copies a file to the board's FTP server, with what that can do: passive mode over IPv4, no resuming, one client. The
+ * size is compared here; the hash is the caller's to compare, through the REPL. A partial file never has the real name.
+ * @throws FTP_FAILED after the last try, CANCELLED
+ */
+export async function ftpUpload(upload: FtpUpload, signal: AbortSignal): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    throwIfCancelled(signal);
+    try {
+      await uploadOnce(upload, signal);
+      return;
+    } catch (error) {
+      throwIfCancelled(signal);
+      const reason = error instanceof Error ? error.message : String(error);
+      if (attempt === TRIES) throw boardErrors.ftpFailed(reason, error);
+      upload.logger.warn(`FTP, try ${attempt}: ${reason}`);
+    }
+  }
+}
+
+async function uploadOnce(
+  { address, source, path, onProgress }: FtpUpload,
+  signal: AbortSignal,
+): Promise<void> {
+  const client = new Client(SILENCE_MS);
+  // The board answers PASV and nothing newer.
+  client.prepareTransfer = enterPassiveModeIPv4;
+  const abort = (): void => client.close();
+  signal.addEventListener('abort', abort, { once: true });
+  const partial = path + PARTIAL_SUFFIX;
+  try {
+    await client.access({
+      host: address.host,
+      port: address.ftpPort,
+      user: address.user,
+      password: address.password,
+    });
+    client.trackProgress(({ bytes }) => onProgress(Math.min(bytes, source.size), source.size));
+    await client.uploadFrom(Readable.from(pieces(source)), partial);
+    client.trackProgress();
+    const size = await client.size(partial);
+    if (size !== source.size) throw new Error(`${size} of ${source.size} bytes arrived`);
+    await client.remove(path, true);
+    await client.rename(partial, path);
+  } catch (error) {
+    // A new connection may be refused while the old one is dying; what is left is removed by the next try or over the REPL.
+    if (!client.closed) await client.remove(partial, true).catch(() => undefined);
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', abort);
+    client.close();
+  }
+}
+
+async function* pieces(source: UploadSource): AsyncGenerator<Uint8Array> {
+  for (let offset = 0; offset < source.size; offset += PIECE_BYTES)
+    yield await source.read(offset, PIECE_BYTES);
+}

@@ -1,0 +1,82 @@
+import { phrase } from '../../base/phrase';
+import { mountCard, sha256OnBoard, sizeOnBoard } from '../../board/boardFiles';
+import { boardErrors } from '../../board/errors';
+import { ftpUpload } from '../../board/ftpUpload';
+import type { ReplClient } from '../../board/replClient';
+import { uploadFile } from '../../board/uploadFile';
+import { sha256Of } from '../../board/uploadSource';
+import type { FirmwareSource } from '../../firmware/firmwareSource';
+import { isNetworkPort, networkAddressOf } from '../../transport/networkAddress';
+import type { PerformContext } from './performContext';
+
+/** Bits per second of MIRROR mode, and what an upload tries; a bridge that cannot follow costs seconds. */
+export const FAST_BAUD = 921_600;
+
+/**
+ * Brings a file to the board, over its REPL or by FTP, and proves by its SHA-256 that it is the same there.
+ * @throws the upload's errors
+ */
+export async function copyToBoard(
+  client: ReplClient,
+  source: FirmwareSource,
+  path: string,
+  context: PerformContext,
+  signal: AbortSignal,
+): Promise<void> {
+  const overNetwork = isNetworkPort(context.plan.finding.port);
+  const copy = overNetwork ? copyByFtp : copyOverRepl;
+  const present = await copy(client, source, path, context, signal);
+  if (!present) return;
+  context.notice('info', phrase('{file} is on the board already, byte for byte.', { file: source.name }));
+  context.progress(source.size, source.size);
+}
+
+/** @returns whether the identical file was there already */
+async function copyOverRepl(
+  client: ReplClient,
+  source: FirmwareSource,
+  path: string,
+  context: PerformContext,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { way } = await uploadFile(
+    client,
+    {
+      source,
+      path,
+      baudRate: FAST_BAUD,
+      onProgress: (bytes, total) => context.progress(bytes, total),
+      onCareful: (reason) => {
+        context.logger.warn(`fast upload: ${reason.message}`);
+        context.notice(
+          'info',
+          phrase('The fast way did not work on this port; the file is sent the careful way.'),
+        );
+      },
+      logger: context.logger,
+    },
+    signal,
+  );
+  return way === 'present';
+}
+
+/** @returns whether the identical file was there already */
+async function copyByFtp(
+  client: ReplClient,
+  source: FirmwareSource,
+  path: string,
+  context: PerformContext,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const sha256 = await sha256Of(source);
+  const same = async (): Promise<boolean> =>
+    (await sizeOnBoard(client, path, signal)) === source.size &&
+    (await sha256OnBoard(client, { path, size: source.size }, signal)) === sha256;
+  if (path.startsWith('/sd')) await mountCard(client, signal);
+  if (await same()) return true;
+  const address = networkAddressOf(context.plan.finding.port);
+  const onProgress = context.progress.bind(context);
+  await ftpUpload({ address, source, path, onProgress, logger: context.logger }, signal);
+  if (await same()) return false;
+  throw boardErrors.uploadDamaged(path);
+}
