@@ -80,4 +80,69 @@ export const firmwareErrors = {
       phrase('{file} is not an updater (updater.elf).', { file }),
       phrase('Take updater.elf from the same archive as the image.'),
     ),
+  notZip: (archive: string): UpgradeError =>
+    badFile(
+      'ARCHIVE_NOT_ZIP',
+      phrase('{archive} is not a zip archive.', { archive }),
+      phrase('Choose the .zip file as it was downloaded, or unpack it yourself and choose the folder.'),
+    ),
+  passwordMissing: (archive: string): UpgradeError =>
+    badFile(
+      'ARCHIVE_PASSWORD_MISSING',
+      phrase('{archive} is protected by a password.', { archive }),
+      phrase('Give the password; it stands in the members’ part of Pycom’s forum.'),
+    ),
+  passwordWrong: (archive: string, entry: string, cause: unknown): UpgradeError =>
+    badFile(
+      'ARCHIVE_PASSWORD_WRONG',
+      phrase('{entry} in {archive} does not open with this password.', { archive, entry }),
+      phrase(
+        'Check the password, capital letters too. If it is right, the archive is damaged: get it again.',
+      ),
+      cause,
+    ),
+  archiveDamaged: (archive: string, reason: string, cause?: unknown): UpgradeError =>
+    badFile(
+      'ARCHIVE_DAMAGED',
+      phrase('The archive {archive} is damaged: {reason}.', { archive, reason }),
+      OBTAIN_AGAIN,
+      cause,
+    ),
+  archiveUnsafe: (archive: string, reason: Phrase): UpgradeError =>
+    badFile(
+      'ARCHIVE_UNSAFE',
+      phrase('The archive {archive} is not what it should be: {reason}', { archive, reason }),
+      phrase('Do not use it. Get the archive again from where you had it first.'),
+    ),
+  archiveTooLarge: (archive: string, reason: Phrase): UpgradeError =>
+    badFile(
+      'ARCHIVE_TOO_LARGE',
+      phrase('The archive {archive} is too large for modem firmware: {reason}', { archive, reason }),
+      phrase('Choose the archive that was made for your modem; such archives have a few megabytes.'),
+    ),
+  archiveUnsupported: (archive: string, entry: string, cause: unknown): UpgradeError =>
+    badFile(
+      'ARCHIVE_UNSUPPORTED',
+      phrase('{entry} in {archive} is packed in a way that cannot be read here.', { archive, entry }),
+      phrase('Unpack the archive with the program that made it, and choose the folder.'),
+      cause,
+    ),
+  archiveEmpty: (archive: string): UpgradeError =>
+    badFile(
+      'ARCHIVE_EMPTY',
+      phrase('{archive} holds no firmware: no .dup and no .elf file is in it.', { archive }),
+      phrase('Choose the archive that was made for your modem.'),
+    ),
+  folderEmpty: (folder: string): UpgradeError =>
+    badFile(
+      'FOLDER_EMPTY',
+      phrase('{folder} holds no firmware: no .dup, .elf or .zip file is in it.', { folder }),
+      phrase('Choose the folder with the files for your modem, or the files themselves.'),
+    ),
+  folderTooLarge: (folder: string, most: number): UpgradeError =>
+    badFile(
+      'FOLDER_TOO_LARGE',
+      phrase('{folder} holds more than {most} files; it is not searched through.', { folder, most }),
+      phrase('Choose the folder that holds the firmware and little else.'),
+    ),
 };

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { type FileHandle, open } from 'node:fs/promises';
 import { firmwareErrors } from './errors';
 import type { FirmwareSource } from './firmwareSource';
@@ -23,6 +23,7 @@ export async function openFileSource(path: string): Promise<FirmwareSource> {
   return {
     name: basename(path),
     size: stat.size,
+    origin: dirname(resolve(path)),
     read: async (offset, length) => {
       try {
         const piece = new Uint8Array(Math.max(0, Math.min(length, stat.size - offset)));

@@ -4,6 +4,8 @@ export interface FirmwareSource {
   readonly name: string;
   /** Bytes. */
   readonly size: number;
+  /** The folder or archive it lay in: an updater belongs to the image beside it. Absent where nobody can tell. */
+  readonly origin?: string;
   /**
    * Up to `length` bytes from `offset`; fewer only at the end of the file.
    * @throws FILE_UNREADABLE
@@ -12,10 +14,11 @@ export interface FirmwareSource {
   close(): Promise<void>;
 }
 
-export function bytesSource(name: string, bytes: Uint8Array): FirmwareSource {
+export function bytesSource(name: string, bytes: Uint8Array, origin?: string): FirmwareSource {
   return {
     name,
     size: bytes.length,
+    ...(origin === undefined ? {} : { origin }),
     read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
     close: () => Promise.resolve(),
   };

@@ -1,0 +1,36 @@
+import type { CreateReadableOptions, ReadableReader } from '@zip.js/zip.js';
+import type { FirmwareSource } from './firmwareSource';
+
+const CHUNK_BYTES = 65_536;
+
+/** What the zip library asks of a reader that it need not hold in memory as a whole. */
+interface SeekableReader extends ReadableReader {
+  readonly size: number;
+  readUint8Array(index: number, length: number): Promise<Uint8Array>;
+  createReadable(range?: CreateReadableOptions): ReadableStream<Uint8Array>;
+}
+
+/** A firmware source as the zip library reads one: any place in it, and streams of its parts. */
+export function archiveReader(source: FirmwareSource): SeekableReader {
+  const createReadable = (range: CreateReadableOptions = {}): ReadableStream<Uint8Array> => {
+    const { offset = 0, size = source.size } = range;
+    const end = Math.min(source.size, offset + size);
+    let at = offset;
+    return new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        const piece = at < end ? await source.read(at, Math.min(CHUNK_BYTES, end - at)) : new Uint8Array();
+        at += piece.length;
+        if (piece.length === 0) controller.close();
+        else controller.enqueue(piece);
+      },
+    });
+  };
+  return {
+    size: source.size,
+    readUint8Array: (index, length) => source.read(index, length),
+    createReadable,
+    get readable() {
+      return createReadable();
+    },
+  };
+}
