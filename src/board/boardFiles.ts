@@ -13,7 +13,6 @@ const CARD_DEADLINE_MS = 15_000;
 
 /** A board reads its file system and hashes at several times this rate. */
 const HASHED_BYTES_PER_SECOND = 50_000;
-const HASH_BLOCK_BYTES = 4096;
 
 export interface BoardFile {
   readonly path: string;
@@ -63,7 +62,7 @@ export async function sha256OnBoard(
     {
       what: 'check a file',
       deadlineMs: FILE_DEADLINE_MS + (1000 * file.size) / HASHED_BYTES_PER_SECOND,
-      parameters: { path: file.path, block: HASH_BLOCK_BYTES },
+      parameters: { path: file.path },
     },
     signal,
   );

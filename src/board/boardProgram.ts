@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { assignments, type PythonValue, pythonLiteral } from './pythonLiteral';
 
 /** The name that holds a long program while it arrives in parts. */
@@ -39,4 +40,10 @@ export function inCommands(program: string, limit: number): string[] {
   }
   commands.push(append(part), `exec(globals().pop('${ASSEMBLED}'))`);
   return commands;
+}
+
+/** The same program in half its length, for boards that have `uzlib`. */
+export function packedProgram(program: string): string {
+  const packed = deflateRawSync(program, { level: 9 }).toString('base64');
+  return `import uzlib,ubinascii\nexec(str(uzlib.decompress(ubinascii.a2b_base64('${packed}'),-15),'ascii'))`;
 }

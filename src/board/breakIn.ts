@@ -34,7 +34,8 @@ export async function breakIn(
 ): Promise<void> {
   const heard = { text: '' };
   if (await knock(stream, clock, TRIES, heard, signal)) return;
-  if (patience.safeBoot) {
+  // Whoever speaks at another rate does not understand the keys of a safe boot either.
+  if (patience.safeBoot && !isGarbled(heard.text)) {
     await stream.write(Uint8Array.of(KEY.safeBoot), signal);
     const begun = await awaitText(stream, clock, FRIENDLY_PROMPT, SAFE_BOOT_BEGINS_MS, signal);
     heard.text += begun.before;
@@ -80,6 +81,11 @@ async function synchronise(stream: ByteStream, clock: Clock, signal: AbortSignal
 
 function diagnosis(path: string, heard: string): Error {
   if (heard === '') return boardErrors.silent(path);
-  const printable = Array.from(heard).filter((character) => /[\t\r\n\x20-\x7e]/.test(character)).length;
-  return printable < 0.9 * heard.length ? boardErrors.garbled(path) : boardErrors.busy(path);
+  return isGarbled(heard) ? boardErrors.garbled(path) : boardErrors.busy(path);
+}
+
+/** Whether less than nine tenths of it is text. */
+function isGarbled(heard: string): boolean {
+  const text = heard.replaceAll(/[^\t\r\n\x20-\x7e]/g, '');
+  return text.length < 0.9 * heard.length;
 }

@@ -6,13 +6,16 @@ import { ReceiverLink, type ReceiverWord } from './receiverLink';
 import type { ReplClient } from './replClient';
 import type { UploadSource } from './uploadSource';
 
+const CRUMB_BYTES = 32;
 /** Room for what the board's own answers and the last keys of the REPL may still take in its buffer. */
 const SPARE_BYTES = 32;
 /** The receiver speaks up every half second; flash may keep it busy for a few seconds at a time. */
 const RECEIVER_SILENT_MS = 10_000;
+/** Compiling it takes a board a fraction of a second, opening a file on a full file system more. */
+const RECEIVER_STARTS_MS = 10_000;
 /** Closing the file writes what the file system holds back. */
 const DONE_MS = 30_000;
-/** The receiver puts the port back 100 ms after its last word. */
+/** The receiver puts the port back 60 ms after its last word. */
 const PROMPT_MS = 2000;
 
 export interface FastUpload {
@@ -58,6 +61,7 @@ export async function fastUpload(
   const link = new ReceiverLink(client.stream);
   const baudRate =
     upload.baudRate === undefined ? REPL_BAUD : await agreeOnRate(client, link, upload.baudRate, signal);
+  await awaitTaker(link, signal);
   const sender = new Sender(client, link, window, upload.onProgress);
   for await (const frame of receiverFrames(upload.source, upload.blockBytes, upload.packed)) {
     const pieces = piecesOf(frame.bytes, pieceBytes);
@@ -69,6 +73,19 @@ export async function fastUpload(
   if (baudRate !== REPL_BAUD) await client.stream.transport.setBaudRate(REPL_BAUD, signal);
   await client.regain(PROMPT_MS, signal);
   return baudRate;
+}
+
+/**
+ * Not before the receiver has the UART for itself may a byte of the file be sent: the REPL would take some of them for its
+ * keys. Its first word, that it has taken nothing yet, says so.
+ */
+async function awaitTaker(link: ReceiverLink, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    const word = await link.next(RECEIVER_STARTS_MS, signal);
+    if (word?.kind === 'taken') return;
+    if (word?.kind === 'failed') throw boardErrors.uploadInterrupted(word.reason);
+    if (!word) throw boardErrors.uploadInterrupted('the receiver did not start');
+  }
 }
 
 /** Small enough that several are on their way at once, large enough that the acknowledgements cost nothing. */
@@ -101,10 +118,18 @@ class Sender {
 
   async send(piece: Uint8Array, fileOffset: number | undefined, signal: AbortSignal): Promise<void> {
     this.hearWhatIsThere();
-    while (this.bytesOnWay + piece.length > this.window) await this.hearNext(RECEIVER_SILENT_MS, signal);
     this.onWay.push({ bytes: piece.length, fileOffset });
-    this.bytesOnWay += piece.length;
-    await this.client.stream.write(piece, signal);
+    for (let at = 0; at < piece.length;) {
+      const rest = piece.length - at;
+      // Whole pieces would leave the wire idle where the window holds few of them; crumbs would cost more than they bring.
+      while (this.window - this.bytesOnWay < Math.min(rest, CRUMB_BYTES)) {
+        await this.hearNext(RECEIVER_SILENT_MS, signal);
+      }
+      const part = piece.subarray(at, at + this.window - this.bytesOnWay);
+      this.bytesOnWay += part.length;
+      at += part.length;
+      await this.client.stream.write(part, signal);
+    }
   }
 
   async finish(signal: AbortSignal): Promise<void> {

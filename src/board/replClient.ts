@@ -1,7 +1,7 @@
 import { withDeadline } from '../base/cancellation';
 import type { Clock } from '../base/clock';
 import type { ByteStream } from '../transport/byteStream';
-import { boardProgram, inCommands } from './boardProgram';
+import { boardProgram, inCommands, packedProgram } from './boardProgram';
 import { breakIn, type Patience } from './breakIn';
 import { boardErrors } from './errors';
 import { LineCutter, type OutputLine } from './outputLines';
@@ -15,6 +15,8 @@ import { awaitText } from './streamSearch';
 const PART_DEADLINE_MS = 5000;
 /** The keys after a command share the receive buffer with it. */
 const RESERVED_BYTES = 16;
+/** Below it the wrapping costs what the packing saves. */
+const WORTH_PACKING_BYTES = 1000;
 const FRIENDLY_DEADLINE_MS = 2000;
 
 export interface ExecuteOptions {
@@ -45,6 +47,8 @@ export class ReplClient {
   readonly clock: Clock;
   /** Bytes that the board can hold while it does something else; never more are sent unanswered. */
   receiveBufferBytes: number;
+  /** Whether the board has `uzlib`, so that long programs can travel packed. */
+  unpacks = false;
   private readonly patience: Patience;
   private atPrompt = false;
 
@@ -134,10 +138,9 @@ export class ReplClient {
   ): Promise<{ last: string; failed?: ProgramResult }> {
     if (!this.atPrompt) await this.enter(signal);
     this.atPrompt = false;
-    const commands = inCommands(
-      boardProgram(program, options.parameters),
-      this.receiveBufferBytes - RESERVED_BYTES,
-    );
+    const source = boardProgram(program, options.parameters);
+    const packed = this.unpacks && source.length > WORTH_PACKING_BYTES ? packedProgram(source) : source;
+    const commands = inCommands(packed, this.receiveBufferBytes - RESERVED_BYTES);
     const last = commands.pop() ?? '';
     for (const command of commands) {
       const stored = await this.run(command, { what: options.what, deadlineMs: PART_DEADLINE_MS }, signal);

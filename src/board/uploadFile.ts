@@ -28,7 +28,15 @@ const SPARE_CLUSTERS = 2;
 
 /** A block is held twice while it is unpacked; a board without PSRAM has some 60 KB of heap. */
 const LARGE_MEMORY_BYTES = 256 * 1024;
-const BLOCK_BYTES = { small: 4096, large: 16_384 } as const;
+/**
+ * Bytes of the file in a block, by the board's receive buffer. While a block is written, nothing is taken out of that buffer:
+ * writing must not take longer than filling it. Larger blocks pack better.
+ */
+const BLOCKS = {
+  small: { plain: 1024, packed: 4096 },
+  large: { plain: 4096, packed: 16_384 },
+} as const;
+const LARGE_BUFFER_BYTES = 4096;
 
 export interface FileUpload {
   readonly source: UploadSource;
@@ -102,7 +110,6 @@ export async function removeLeftovers(
 interface Room {
   readonly free: number;
   readonly existing: number | null;
-  readonly unpacks: boolean;
   readonly memory: number;
 }
 
@@ -118,10 +125,10 @@ async function prepare(client: ReplClient, path: string, signal: AbortSignal): P
     signal,
   );
   const values = answeredValues(output);
+  client.unpacks = values.has('unpacks');
   return {
     free: answeredNumber(values, 'free') ?? 0,
     existing: answeredNumber(values, 'size'),
-    unpacks: values.has('unpacks'),
     memory: answeredNumber(values, 'memory') ?? 0,
   };
 }
@@ -159,9 +166,12 @@ async function send(
   const onUart = client.stream.transport.baudRate !== undefined;
   if (onUart) {
     try {
-      const blockBytes = target.room.memory >= LARGE_MEMORY_BYTES ? BLOCK_BYTES.large : BLOCK_BYTES.small;
+      const { memory } = target.room;
+      const large = client.receiveBufferBytes >= LARGE_BUFFER_BYTES && memory >= LARGE_MEMORY_BYTES;
+      const block = large ? BLOCKS.large : BLOCKS.small;
       const compressed =
-        (upload.compress ?? true) && target.room.unpacks && (await compressionPays(source, blockBytes));
+        (upload.compress ?? true) && client.unpacks && (await compressionPays(source, block.packed));
+      const blockBytes = compressed ? block.packed : block.plain;
       const fast = { source, partial, blockBytes, packed: compressed, baudRate: upload.baudRate, onProgress };
       const baudRate = await fastUpload(client, fast, signal);
       await verify(client, target, source.size, signal);

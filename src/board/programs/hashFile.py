@@ -1,9 +1,11 @@
-# Parameters: path, block. The hardware hashes one thing at a time: a hash that is begun must be ended.
+# Parameters: path. The hardware hashes one thing at a time: a hash that is begun must be ended.
 import gc
 import uhashlib
 import ubinascii
 
 gc.collect()
+# As large as the heap gives easily: each read costs more than the hardware needs to hash it.
+block = min(32768, gc.mem_free() // 8)
 b = bytearray(block)
 v = memoryview(b)
 h = uhashlib.sha256()

@@ -160,7 +160,7 @@ def main():
             u.write('\x01E%r\n' % e)
         if fast:
             # The host needs a moment to follow.
-            time.sleep_ms(100)
+            time.sleep_ms(60)
             u.init(SLOW)
     finally:
         micropython.kbd_intr(3)

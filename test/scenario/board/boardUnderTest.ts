@@ -1,0 +1,51 @@
+import { onTestFinished } from 'vitest';
+import { systemClock } from '../../../src/base/clock';
+import type { Patience } from '../../../src/board/breakIn';
+import { inspectBoard } from '../../../src/board/inspectBoard';
+import { ReplClient } from '../../../src/board/replClient';
+import { ByteStream } from '../../../src/transport/byteStream';
+import type { BoardOptions } from '../../simulator/board/boardOptions';
+import { BoardOnWire } from '../../simulator/board/boardOnWire';
+import { SimulatedBoard } from '../../simulator/board/simulatedBoard';
+import { InProcessWire, type WireOptions } from '../../simulator/inProcess';
+
+/** A signal that nobody aborts. */
+export const unhurried = new AbortController().signal;
+
+export interface BoardUnderTest {
+  readonly board: SimulatedBoard;
+  readonly wire: InProcessWire;
+  readonly hand: BoardOnWire;
+  readonly client: ReplClient;
+}
+
+export interface Setting extends Partial<BoardOptions> {
+  readonly cable?: Partial<WireOptions>;
+  readonly patience?: Patience;
+}
+
+/** A simulated board with a client connected to it; both end with the test. */
+export async function boardUnderTest({ cable, patience, ...options }: Setting = {}): Promise<BoardUnderTest> {
+  const board = await SimulatedBoard.start(options);
+  onTestFinished(() => board.stop());
+  const wire = new InProcessWire(board, systemClock, cable);
+  return { board, wire, hand: new BoardOnWire(board, wire), client: await connect(wire, patience) };
+}
+
+/** As `boardUnderTest`, with a client that knows the board's receive buffer. */
+export async function inspectedBoard(setting: Setting = {}): Promise<BoardUnderTest> {
+  const underTest = await boardUnderTest(setting);
+  await inspectBoard(underTest.client, unhurried);
+  return underTest;
+}
+
+/** Opens the port anew, as after the cable was pulled. */
+export async function connect(wire: InProcessWire, patience?: Patience): Promise<ReplClient> {
+  const transport = await wire.open(wire.path, 115_200, unhurried);
+  const stream = new ByteStream(transport, systemClock);
+  onTestFinished(async () => {
+    stream.dispose();
+    await transport.close();
+  });
+  return new ReplClient(stream, systemClock, patience);
+}

@@ -1,0 +1,259 @@
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { uploadFile, type FileUpload, type UploadResult } from '../../../src/board/uploadFile';
+import type { UploadSource } from '../../../src/board/uploadSource';
+import { type BoardUnderTest, connect, inspectedBoard, type Setting, unhurried } from './boardUnderTest';
+
+/** A release with a receive buffer of each size. */
+const RELEASES = { 512: '1.20.1.r1', 4096: '1.20.2.r4' } as const;
+const BUFFERS = [512, 4096] as const;
+const thrown = (error: unknown): unknown => error;
+
+function sourceOf(bytes: Uint8Array): UploadSource {
+  return {
+    name: 'image.dup',
+    size: bytes.length,
+    read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
+  };
+}
+
+function upload(
+  { client }: Pick<BoardUnderTest, 'client'>,
+  bytes: Uint8Array,
+  options: Partial<FileUpload> = {},
+  signal = unhurried,
+): Promise<UploadResult> {
+  return uploadFile(
+    client,
+    { source: sourceOf(bytes), path: '/flash/image.dup', onProgress: () => undefined, ...options },
+    signal,
+  );
+}
+
+function onFlash({ board }: BoardUnderTest, name = 'image.dup'): Uint8Array {
+  return new Uint8Array(fs.readFileSync(path.join(board.flashFolder, name)));
+}
+
+function namesOnFlash({ board }: BoardUnderTest): string[] {
+  return fs
+    .readdirSync(board.flashFolder)
+    .filter((name) => name !== 'lib' && !/^(main|boot)\.py$/.test(name));
+}
+
+const withBuffer = (bytes: 512 | 4096, setting: Setting = {}): Promise<BoardUnderTest> =>
+  inspectedBoard({ release: RELEASES[bytes], ...setting });
+
+/** Every value, alone, in pairs with the keys of the REPL, and in runs. */
+function everyValue(): Uint8Array {
+  const keys = [0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x0d, 0x0a];
+  const values = Array.from({ length: 256 }, (_, value) => value);
+  const pairs = values.flatMap((value) => keys.flatMap((key) => [value, key, key, value]));
+  const runs = values.flatMap((value) => [value, value, value]);
+  return Uint8Array.from([...values, ...[...values].reverse(), ...pairs, ...runs]);
+}
+
+describe.each(BUFFERS)('a file sent to a board with a receive buffer of %d bytes', (buffer) => {
+  it('may hold every value in every order that matters', async () => {
+    const it_ = await withBuffer(buffer);
+    const bytes = everyValue();
+    expect(await upload(it_, bytes, { compress: false })).toMatchObject({ way: 'fast', compressed: false });
+    expect(onFlash(it_)).toEqual(bytes);
+    expect(it_.board.counters).toMatchObject({ lost: 0, boots: 1, safeBoots: 0 });
+    // The REPL is what it was: it takes interrupts again.
+    await expect(
+      it_.client.ask('while True: pass', { what: 'test', deadlineMs: 300 }, unhurried),
+    ).rejects.toMatchObject({ code: 'REPL_TIMEOUT' });
+    expect(await it_.client.ask('print(1)', { what: 'test', deadlineMs: 3000 }, unhurried)).toBe('1\r\n');
+  });
+
+  it.each([0, 1, 4095, 4096, 4097])('may have %d bytes', async (size) => {
+    const it_ = await withBuffer(buffer);
+    const bytes = new Uint8Array(randomBytes(size));
+    expect(await upload(it_, bytes)).toMatchObject({ way: 'fast' });
+    expect(onFlash(it_)).toEqual(bytes);
+    expect(namesOnFlash(it_)).toEqual(['image.dup']);
+    expect(it_.board.counters.lost).toBe(0);
+  });
+
+  it('may come compressed', async () => {
+    const it_ = await withBuffer(buffer);
+    const bytes = new Uint8Array(60_000).map((_, index) => (index % 64 < 36 ? 0 : index * 7919));
+    const before = it_.board.counters.received;
+    expect(await upload(it_, bytes)).toMatchObject({ way: 'fast', compressed: true });
+    expect(onFlash(it_)).toEqual(bytes);
+    expect(it_.board.counters.received - before).toBeLessThan(0.7 * bytes.length);
+  });
+
+  it('may come at a higher rate, after which the REPL has its own again', async () => {
+    const it_ = await withBuffer(buffer);
+    const bytes = new Uint8Array(randomBytes(30_000));
+    expect(await upload(it_, bytes, { baudRate: 921_600 })).toMatchObject({ way: 'fast', baudRate: 921_600 });
+    expect(onFlash(it_)).toEqual(bytes);
+    expect(it_.board.baudRate).toBe(115_200);
+    expect(it_.client.stream.transport.baudRate).toBe(115_200);
+  });
+
+  it('can go the careful way', async () => {
+    const it_ = await withBuffer(buffer);
+    const bytes = new Uint8Array(randomBytes(5000));
+    // Without that module the receiver does not start.
+    await it_.client.ask(
+      'import sys\nsys.modules["machine"] = None\nimport os\nos.dupterm = None',
+      { what: 'test', deadlineMs: 3000 },
+      unhurried,
+    );
+    const reasons: Error[] = [];
+    expect(await upload(it_, bytes, { onCareful: (reason) => reasons.push(reason) })).toMatchObject({
+      way: 'careful',
+    });
+    expect(reasons).toHaveLength(1);
+    expect(onFlash(it_)).toEqual(bytes);
+    expect(namesOnFlash(it_)).toEqual(['image.dup']);
+    expect(it_.board.counters).toMatchObject({ lost: 0, safeBoots: 0 });
+  });
+
+  it('arrives through a slow bridge without a byte lost', { timeout: 60_000 }, async () => {
+    const it_ = await withBuffer(buffer, { cable: { paced: true, latencyMs: 16 }, writeMsPerKib: 20 });
+    const bytes = new Uint8Array(randomBytes(60_000));
+    expect(await upload(it_, bytes)).toMatchObject({ way: 'fast' });
+    expect(onFlash(it_)).toEqual(bytes);
+    expect(it_.board.counters.lost).toBe(0);
+  });
+});
+
+describe('a file that is there already', () => {
+  it('is not sent again when it is the same', async () => {
+    const it_ = await withBuffer(4096);
+    const bytes = new Uint8Array(randomBytes(20_000));
+    await upload(it_, bytes);
+    const { received } = it_.board.counters;
+    expect(await upload(it_, bytes)).toMatchObject({ way: 'present' });
+    expect(it_.board.counters.received - received).toBeLessThan(5000);
+  });
+
+  it('is replaced when it is another of the same size', async () => {
+    const it_ = await withBuffer(4096);
+    await upload(it_, new Uint8Array(randomBytes(5000)));
+    const bytes = new Uint8Array(randomBytes(5000));
+    expect(await upload(it_, bytes)).toMatchObject({ way: 'fast' });
+    expect(onFlash(it_)).toEqual(bytes);
+  });
+
+  it('makes room when there is none for both', async () => {
+    const it_ = await withBuffer(4096, { flashBytes: 64 * 1024 });
+    await upload(it_, new Uint8Array(randomBytes(40_000)));
+    const bytes = new Uint8Array(randomBytes(41_000));
+    await upload(it_, bytes);
+    expect(onFlash(it_)).toEqual(bytes);
+  });
+});
+
+describe('an upload that cannot be', () => {
+  it('is refused before a byte is sent when there is no room', async () => {
+    const it_ = await withBuffer(4096, { flashBytes: 32 * 1024 });
+    const { received } = it_.board.counters;
+    await expect(upload(it_, new Uint8Array(randomBytes(40_000)))).rejects.toMatchObject({
+      code: 'BOARD_NO_SPACE',
+    });
+    expect(it_.board.counters.received - received).toBeLessThan(3000);
+    expect(namesOnFlash(it_)).toEqual([]);
+  });
+
+  it('ends clearly when the room vanishes meanwhile', async () => {
+    const it_ = await withBuffer(4096, { flashBytes: 64 * 1024 });
+    // The board believes that there is room until it writes.
+    await it_.client.ask(
+      'import os\nos.getfree = lambda path: 4000',
+      { what: 'test', deadlineMs: 3000 },
+      unhurried,
+    );
+    const failed = upload(it_, new Uint8Array(randomBytes(80_000)));
+    await expect(failed).rejects.toMatchObject({ code: 'BOARD_NO_SPACE' });
+    expect(namesOnFlash(it_)).toEqual([]);
+  });
+
+  it.each(['absent', 'unformatted'] as const)('needs a card: %s', async (state) => {
+    const it_ = await withBuffer(4096, { sdCard: { state, bytes: 1e6 } });
+    await expect(upload(it_, new Uint8Array(10), { path: '/sd/image.dup' })).rejects.toMatchObject({
+      code: 'BOARD_SD_CARD',
+    });
+  });
+
+  it('ends clearly when the file vanishes', async () => {
+    const it_ = await withBuffer(4096);
+    const bytes = new Uint8Array(randomBytes(40_000));
+    let reads = 0;
+    const source: UploadSource = {
+      ...sourceOf(bytes),
+      read: (offset, length) =>
+        ++reads > 5 ? Promise.reject(new Error('gone')) : sourceOf(bytes).read(offset, length),
+    };
+    await expect(upload(it_, bytes, { source })).rejects.toThrow('gone');
+    expect(namesOnFlash(it_)).toEqual([]);
+    expect(await it_.client.ask('print(1)', { what: 'test', deadlineMs: 3000 }, unhurried)).toBe('1\r\n');
+  });
+});
+
+describe('an upload that breaks off', () => {
+  const slow: Setting = { cable: { paced: true, latencyMs: 2 } };
+
+  it('leaves nothing behind when it is cancelled', async () => {
+    const it_ = await withBuffer(4096, slow);
+    const cancel = new AbortController();
+    const cancelled = upload(
+      it_,
+      new Uint8Array(randomBytes(60_000)),
+      { onProgress: () => cancel.abort() },
+      cancel.signal,
+    );
+    await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(namesOnFlash(it_)).toEqual([]);
+    expect(it_.board.counters).toMatchObject({ boots: 1, safeBoots: 0 });
+    expect(await it_.client.ask('print(1)', { what: 'test', deadlineMs: 3000 }, unhurried)).toBe('1\r\n');
+  });
+
+  it('leaves nothing behind when it is cancelled at a higher rate', async () => {
+    const it_ = await withBuffer(4096, slow);
+    const cancel = new AbortController();
+    const cancelled = upload(
+      it_,
+      new Uint8Array(randomBytes(200_000)),
+      { baudRate: 921_600, onProgress: () => cancel.abort() },
+      cancel.signal,
+    );
+    await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(namesOnFlash(it_)).toEqual([]);
+    expect(it_.board.counters).toMatchObject({ boots: 1, safeBoots: 0 });
+    expect(it_.board.baudRate).toBe(115_200);
+    expect(await it_.client.ask('print(1)', { what: 'test', deadlineMs: 3000 }, unhurried)).toBe('1\r\n');
+  });
+
+  it('ends clearly when the board is reset, and leaves nothing behind', async () => {
+    const it_ = await withBuffer(4096, slow);
+    let reset: Promise<void> | undefined;
+    const failed = upload(it_, new Uint8Array(randomBytes(60_000)), {
+      onProgress: () => (reset ??= it_.board.reset()),
+    });
+    await expect(failed).rejects.toMatchObject({ code: 'BOARD_RESTARTED' });
+    await reset;
+    expect(namesOnFlash(it_)).toEqual([]);
+  });
+
+  it('ends clearly when the cable is pulled; the next one cleans up after it', async () => {
+    const it_ = await withBuffer(4096, slow);
+    let pulled: Promise<void> | undefined;
+    const failed = upload(it_, new Uint8Array(randomBytes(60_000)), {
+      onProgress: () => (pulled ??= it_.hand.unplug()),
+    }).catch(thrown);
+    expect(await failed).toMatchObject({ code: 'PORT_UNPLUGGED' });
+    await pulled;
+    await it_.hand.replug();
+    const again = { ...it_, client: await connect(it_.wire) };
+    const bytes = new Uint8Array(randomBytes(3000));
+    await upload(again, bytes, { path: '/flash/other.dup' });
+    expect(namesOnFlash(again)).toEqual(['other.dup']);
+    expect(onFlash(again, 'other.dup')).toEqual(bytes);
+  });
+});
