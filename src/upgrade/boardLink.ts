@@ -8,14 +8,20 @@ import type { ModemReading } from '../modem/modemReading';
 import { ByteStream } from '../transport/byteStream';
 import type { Transport } from '../transport/transport';
 
+/** Ctrl-B; unlike Ctrl-C it does nothing to a running program. */
+const FRIENDLY_KEY = 0x02;
+const PROMPT = '>>> ';
+
 /** A board's REPL at the other end of an open transport. */
 export class BoardLink {
   readonly transport: Transport;
   readonly client: ReplClient;
   private readonly stream: ByteStream;
+  private readonly clock: Clock;
 
   constructor(transport: Transport, clock: Clock) {
     this.transport = transport;
+    this.clock = clock;
     this.stream = new ByteStream(transport, clock);
     this.client = new ReplClient(this.stream, clock);
   }
@@ -27,6 +33,22 @@ export class BoardLink {
   async readModem(onWait: OnWait, signal: AbortSignal): Promise<ModemReading> {
     const { modem } = await readModemThroughBoard(this.client, onWait, signal);
     return modem;
+  }
+
+  /**
+   * Waits, without interrupting it, until whatever runs on the board has ended: the key asks for a prompt, and is read only then.
+   * @returns false when it had not ended after `ms` milliseconds
+   */
+  async untilIdle(ms: number, signal: AbortSignal): Promise<boolean> {
+    await this.stream.write(Uint8Array.of(FRIENDLY_KEY), signal);
+    const end = this.clock.now() + ms;
+    let text = '';
+    for (;;) {
+      text = (text + String.fromCharCode(...this.stream.takeAll())).slice(-PROMPT.length);
+      if (text === PROMPT) return true;
+      const left = end - this.clock.now();
+      if (left <= 0 || !(await this.stream.more(left, signal))) return false;
+    }
   }
 
   /** Leaves the transport open and stops listening to it: from now on it belongs to somebody else. */

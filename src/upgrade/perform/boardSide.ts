@@ -1,11 +1,13 @@
 import { phrase } from '../../base/phrase';
-import { UpgradeError } from '../../base/upgradeError';
+import { isUpgradeError, UpgradeError } from '../../base/upgradeError';
 import { removeFromBoard } from '../../board/boardFiles';
+import { boardErrors } from '../../board/errors';
 import { REPL_BAUD } from '../../board/raiseRate';
 import { enterMirrorMode, runUpgradeOnBoard, type ToolOutcome } from '../../board/sqnsupgradeRun';
 import type { ToolLine } from '../../board/sqnsupgradeText';
 import { toolError } from '../../board/toolFailures';
 import type { ToolListener } from '../../board/toolWatch';
+import { isNetworkPort } from '../../transport/networkAddress';
 import type { Transport } from '../../transport/transport';
 import { BoardLink } from '../boardLink';
 import { upgradeErrors } from '../errors';
@@ -43,6 +45,9 @@ export interface ModemPort {
 }
 
 const RESET_DEADLINE_MS = 3000;
+/** The board's tool may wait 35 minutes for a silent modem (101 reads of 21 s). */
+const UNATTENDED_LIMIT_MS = 40 * 60_000;
+const RECONNECT_EVERY_MS = 5000;
 
 /** The MicroPython side of a run: files for the board, its own upgrade tool, and the way into MIRROR mode. */
 export class BoardSide {
@@ -121,20 +126,51 @@ export class BoardSide {
     const before = this.state.bytes;
     this.state.written = true;
     this.finishing = false;
-    const outcome = await runUpgradeOnBoard(
-      this.open().client,
-      { image: path, updater: updaterPath, loadFff, toolVersion: this.toolVersion() },
-      this.listener((line) => {
-        if (line.kind === 'phase' && line.phase !== 'waking') this.finishing = line.phase === 'finishing';
-        if (line.kind !== 'progress') return;
-        const bytes = Math.floor((line.total * line.percent) / 100);
-        // The board's tool may send its bootrom and the updater before the image.
-        if (line.total === size) this.state.bytes = before + bytes;
-        this.context.progress(bytes, line.total);
-      }),
-      signal,
-    );
-    this.requireSuccess(outcome);
+    try {
+      const outcome = await runUpgradeOnBoard(
+        this.open().client,
+        { image: path, updater: updaterPath, loadFff, toolVersion: this.toolVersion() },
+        this.listener((line) => {
+          if (line.kind === 'phase' && line.phase !== 'waking') this.finishing = line.phase === 'finishing';
+          if (line.kind !== 'progress') return;
+          const bytes = Math.floor((line.total * line.percent) / 100);
+          // The board's tool may send its bootrom and the updater before the image.
+          if (line.total === size) this.state.bytes = before + bytes;
+          this.context.progress(bytes, line.total);
+        }),
+        signal,
+      );
+      this.requireSuccess(outcome);
+    } catch (error) {
+      const overNetwork = isNetworkPort(this.context.plan.finding.port);
+      if (!overNetwork || !isUpgradeError(error, 'PORT_UNPLUGGED')) throw error;
+      await this.comeBack(signal);
+    }
+  }
+
+  /**
+   * A lost connection is no failed upgrade: the board goes on. It is left alone until its tool has ended; what became of
+   * the modem is then read from the modem.
+   * @throws TOOL_SILENT
+   */
+  private async comeBack(signal: AbortSignal): Promise<void> {
+    const { context } = this;
+    const end = context.clock.now() + UNATTENDED_LIMIT_MS;
+    const reason = phrase('The connection was lost; the board goes on by itself.');
+    context.notice('warning', reason);
+    context.wait(reason, UNATTENDED_LIMIT_MS);
+    await this.link?.release().close();
+    while (context.clock.now() < end) {
+      try {
+        const link = await this.reconnect(signal);
+        if (await link.untilIdle(end - context.clock.now(), signal)) return;
+      } catch (error) {
+        if (!(error instanceof UpgradeError) || error.code === 'CANCELLED') throw error;
+        context.logger.info(`not back yet: ${error.message}`);
+        await context.clock.sleep(RECONNECT_EVERY_MS, signal);
+      }
+    }
+    throw boardErrors.toolSilent(reason, Math.round(UNATTENDED_LIMIT_MS / 60_000));
   }
 
   /** @throws what the tool printed as its failure, UPGRADE_REPORTED_FAILURE */
@@ -203,10 +239,16 @@ export class BoardSide {
   }
 
   private async connect(signal: AbortSignal): Promise<BoardLink> {
+    const link = await this.reconnect(signal);
+    await link.client.enter(signal);
+    return link;
+  }
+
+  /** Opens the board's port and leaves alone whatever runs there. */
+  private async reconnect(signal: AbortSignal): Promise<BoardLink> {
     const { clock, openTransport, plan } = this.context;
     const port = (this.port ??= await identify(plan.finding.port, this.context));
     this.link = new BoardLink(await openTransport(port.path, REPL_BAUD, signal), clock);
-    await this.link.client.enter(signal);
     return this.link;
   }
 
