@@ -3,6 +3,7 @@ import type { Speech } from './speech';
 const KILO = 1000;
 const MEGA = 1_000_000;
 const MINUTE_S = 60;
+const MINUTES_IN_HOUR = 60;
 const HOUR_S = 3600;
 const DAY_S = 86_400;
 const ROUGH_FROM_S = 90;
@@ -24,14 +25,13 @@ export function rateText(speech: Speech, bytesPerSecond: number): string {
 export function durationText(seconds: number): string {
   const whole = Math.max(1, Math.round(seconds));
   if (whole < MINUTE_S) return `${whole} s`;
-  if (whole >= HOUR_S) {
-    const minutes = Math.round((whole % HOUR_S) / MINUTE_S);
-    return minutes === 0
-      ? `${Math.floor(whole / HOUR_S)} h`
-      : `${Math.floor(whole / HOUR_S)} h ${minutes} min`;
-  }
-  const rest = whole % MINUTE_S;
-  return rest === 0 ? `${Math.floor(whole / MINUTE_S)} min` : `${Math.floor(whole / MINUTE_S)} min ${rest} s`;
+  if (whole < HOUR_S) return parts(Math.floor(whole / MINUTE_S), 'min', whole % MINUTE_S, 's');
+  const minutes = Math.round(whole / MINUTE_S);
+  return parts(Math.floor(minutes / MINUTES_IN_HOUR), 'h', minutes % MINUTES_IN_HOUR, 'min');
+}
+
+function parts(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }
 
 /** As exact as an estimate deserves: seconds in fives up to a minute and a half, then whole minutes. */

@@ -55,7 +55,7 @@ function options(): uPlot.Options {
   return {
     width: plotWidth(),
     height: HEIGHT_PX,
-    padding: [6, 2, 0, 0],
+    padding: [6, 14, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: { x: { time: false }, y: { range: (_plot, _low, high) => [0, Math.max(1, high * 1.15)] } },

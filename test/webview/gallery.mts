@@ -1,6 +1,7 @@
 // Pictures of the panel in every state, theme and width, for people to look at: tsx test/webview/gallery.mts FOLDER
 import { mkdir } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
+import axe from 'axe-core';
+import { chromium, type Page } from 'playwright-core';
 import { logText, panelView } from '../../src/ui/panel/panelView';
 import { speechIn } from '../../src/ui/speech';
 import { openPanelPage } from './panelPage';
@@ -29,6 +30,8 @@ try {
         await panel.receive({ type: 'view', view: panelView(state, speech, momentOf(state)) });
         await panel.page.locator(`body[data-stage="${state.stage}"]`).waitFor();
         await panel.page.waitForTimeout(300);
+        for (const finding of await accessibilityFindings(panel.page))
+          console.error(`${picture}: ${finding}`);
         await panel.page.screenshot({ path: `${folder}/${picture}.png`, fullPage: true });
       }
       for (const complaint of panel.complaints) console.error(`${theme} ${width}: ${complaint}`);
@@ -36,4 +39,14 @@ try {
     }
 } finally {
   await browser.close();
+}
+
+/** What axe holds against the panel as it is shown now. */
+async function accessibilityFindings(page: Page): Promise<string[]> {
+  await page.evaluate(`window.axe ?? (0, eval)(${JSON.stringify(axe.source)})`);
+  const results: axe.AxeResults = await page.evaluate('window.axe.run()');
+  if (results.passes.length === 0) throw new Error('axe looked at nothing');
+  return results.violations.map(
+    ({ id, impact, nodes }) => `${impact ?? '?'} ${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+  );
 }

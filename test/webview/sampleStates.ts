@@ -140,5 +140,5 @@ export const SAMPLE_STATES: Readonly<Record<string, PanelState>> = Object.fromEn
 
 /** When each sample is looked at: the state's own last moment. */
 export function momentOf(state: PanelState): number {
-  return state.run?.wait == null ? NOON + 77 * SECOND_MS : NOON + 150 * SECOND_MS;
+  return (state.run?.wait ?? null) === null ? NOON + 77 * SECOND_MS : NOON + 150 * SECOND_MS;
 }

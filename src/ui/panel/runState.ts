@@ -26,7 +26,7 @@ export type CancelState =
   | { readonly kind: 'asked' }
   | { readonly kind: 'waiting'; readonly reason: Phrase };
 
-/** The plot needs no more points than it is wide; older ones are thinned out. */
+/** The plot needs no more points than it is wide; the excess is thinned out. */
 const MOST_SAMPLES = 240;
 
 export function startedRun(plan: UpgradePlan, at: number): RunState {
@@ -92,8 +92,19 @@ function afterProgress(run: RunState, event: ProgressEvent, at: number): RunStat
   };
 }
 
+/** Spreads them evenly over the time, with the first and the last among them. */
 function thinned(samples: readonly Sample[]): readonly Sample[] {
-  return samples.length <= MOST_SAMPLES ? samples : samples.filter((_, index) => index % 2 === 1);
+  const [first, last] = [samples[0], samples.at(-1)];
+  if (first === undefined || last === undefined || samples.length <= MOST_SAMPLES) return samples;
+  const leastGap = (2 * (last[0] - first[0])) / MOST_SAMPLES;
+  const kept: Sample[] = [first];
+  let keptAt = first[0];
+  for (const sample of samples.slice(1, -1)) {
+    if (sample[0] - keptAt < leastGap) continue;
+    kept.push(sample);
+    keptAt = sample[0];
+  }
+  return [...kept, last];
 }
 
 function sum(values: readonly number[]): number {

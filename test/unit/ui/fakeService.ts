@@ -1,0 +1,67 @@
+import type { UpgradeEvent } from '../../../src/upgrade/events';
+import type { Finding } from '../../../src/upgrade/finding';
+import type { Refusal, UpgradePlan } from '../../../src/upgrade/plan';
+import type { UpgradeReport } from '../../../src/upgrade/report';
+import type { FirmwareSet, RunOptions, UpgradeService } from '../../../src/upgrade/upgradeService';
+import type { PortDescription } from '../../../src/transport/ports';
+import { BOARD_FINDING, FULL_IMAGE, PLAN, UPGRADED } from './samples';
+
+export const PORT: PortDescription = {
+  path: '/dev/ttyACM0',
+  shield: 'Pytrack',
+  manufacturer: 'Pycom',
+  serialNumber: 'Py1a2b3c',
+  vendorId: '04D8',
+  productId: 'F013',
+};
+
+/** A service that answers at once with what a test put into it, and keeps what it was asked. */
+export class FakeService implements UpgradeService {
+  ports: PortDescription[] = [PORT];
+  finding: Finding | Error = BOARD_FINDING;
+  plans: (UpgradePlan | Refusal)[] = [PLAN];
+  events: UpgradeEvent[] = [];
+  report: UpgradeReport = UPGRADED;
+  /** What a run waits for before it reports. */
+  runs: (options: RunOptions) => Promise<unknown> = () => Promise.resolve();
+  readonly refusedFiles = new Map<string, Error>();
+
+  readonly inspected: string[] = [];
+  readonly plannedWith: FirmwareSet[] = [];
+  readonly ran: RunOptions[] = [];
+
+  listPorts(): Promise<PortDescription[]> {
+    return Promise.resolve(this.ports);
+  }
+
+  inspect(port: string): Promise<Finding> {
+    this.inspected.push(port);
+    return this.finding instanceof Error ? Promise.reject(this.finding) : Promise.resolve(this.finding);
+  }
+
+  readonly check: UpgradeService['check'] = (source) => {
+    const refusal = this.refusedFiles.get(source.name);
+    if (refusal !== undefined) return Promise.reject(refusal);
+    const kind = source.name.endsWith('.elf')
+      ? 'updater'
+      : source.name.startsWith('upgdiff')
+        ? 'differential'
+        : 'full';
+    return Promise.resolve({ source, description: { ...FULL_IMAGE, kind } });
+  };
+
+  readonly plan: UpgradeService['plan'] = (_finding, firmware) => {
+    this.plannedWith.push(firmware);
+    const plan = this.plans.length > 1 ? this.plans.shift() : this.plans[0];
+    if (plan === undefined) throw new Error('the test gave no plan');
+    return plan;
+  };
+
+  readonly run: UpgradeService['run'] = async (_plan, _firmware, options) => {
+    this.ran.push(options);
+    for (const event of this.events) options.onEvent(event);
+    await this.runs(options);
+    options.onEvent(this.report);
+    return this.report;
+  };
+}

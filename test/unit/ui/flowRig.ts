@@ -1,0 +1,98 @@
+import { silentLogger } from '../../../src/base/logger';
+import { bytesSource } from '../../../src/firmware/firmwareSource';
+import type { ChosenFile } from '../../../src/ui/flow/chosenFile';
+import type { Dialogs } from '../../../src/ui/flow/dialogs';
+import { FirmwareDesk } from '../../../src/ui/flow/firmwareDesk';
+import { PortChooser } from '../../../src/ui/flow/portChooser';
+import { UpgradeFlow } from '../../../src/ui/flow/upgradeFlow';
+import { PanelStore } from '../../../src/ui/panel/panelStore';
+import { ReadingStore } from '../../../src/ui/readingStore';
+import { speechIn } from '../../../src/ui/speech';
+import type { Storage } from '../../../src/ui/storage';
+import type { Notice } from '../../../src/ui/texts/notices';
+import type { Question } from '../../../src/ui/texts/planTexts';
+import type { PortChoice } from '../../../src/ui/texts/portChoices';
+import { VirtualClock } from '../../simulator/virtualClock';
+import { FakeService } from './fakeService';
+
+export const ENGLISH = speechIn('en');
+
+export function file(name: string): ChosenFile {
+  return { name, location: `file:///firmware/${name}` };
+}
+
+export function memoryStorage(): Storage {
+  const held = new Map<string, unknown>();
+  return {
+    get: (key) => held.get(key),
+    update: (key, value) => {
+      held.set(key, value);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** A user who answers as a test wants, and remembers what was asked and told. */
+export class FakeUser implements Dialogs {
+  port: string | undefined = '/dev/ttyACM0';
+  firmware: readonly ChosenFile[] | undefined = [file('CATM1-41065.dup')];
+  agrees = true;
+  panelVisible = false;
+  readonly portQuestions: (readonly PortChoice[])[] = [];
+  readonly questions: Question[] = [];
+  readonly notices: Notice[] = [];
+  timesRevealed = 0;
+
+  readonly pickPort: Dialogs['pickPort'] = (choices) => {
+    this.portQuestions.push(choices);
+    return Promise.resolve(this.port);
+  };
+  readonly pickFirmware: Dialogs['pickFirmware'] = () => Promise.resolve(this.firmware);
+  readonly confirm: Dialogs['confirm'] = (question) => {
+    this.questions.push(question);
+    return Promise.resolve(this.agrees);
+  };
+  readonly tell: Dialogs['tell'] = (notice) => this.notices.push(notice);
+  readonly revealPanel = (): void => {
+    this.timesRevealed += 1;
+  };
+  readonly isPanelVisible = (): boolean => this.panelVisible;
+}
+
+export interface FlowRig {
+  readonly service: FakeService;
+  readonly user: FakeUser;
+  readonly store: PanelStore;
+  readonly readings: ReadingStore;
+  readonly flow: UpgradeFlow;
+  /** The files in the folder of whatever is chosen. */
+  readonly folder: ChosenFile[];
+  configuredPort: string | null;
+}
+
+export function flowRig(): FlowRig {
+  const [service, user, store] = [new FakeService(), new FakeUser(), new PanelStore()];
+  const readings = new ReadingStore(memoryStorage());
+  const clock = new VirtualClock();
+  const common = { service, dialogs: user, readings, clock, speech: ENGLISH };
+  const folder: ChosenFile[] = [];
+  const desk = new FirmwareDesk(service, {
+    open: ({ name }) => Promise.resolve(bytesSource(name, new Uint8Array(128))),
+    nearby: () => Promise.resolve(folder),
+  });
+  const ports = new PortChooser({
+    ...common,
+    storage: memoryStorage(),
+    configured: () => rig.configuredPort,
+  });
+  const flow = new UpgradeFlow({
+    ...common,
+    store,
+    desk,
+    ports,
+    logger: silentLogger,
+    planOptions: () => ({ method: 'auto' }),
+  });
+  const rig: FlowRig = { service, user, store, readings, flow, folder, configuredPort: null };
+  return rig;
+}

@@ -1,0 +1,41 @@
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect, it } from 'vitest';
+import { parseFromPanel } from '../../../src/ui/panel/messages';
+
+describe('messages from the panel', () => {
+  it.each([
+    { type: 'ready' },
+    { type: 'press', button: 'start' },
+    { type: 'press', button: 'cancel' },
+    { type: 'confirm', rule: 'downgrade', confirmed: true },
+  ])('get in: %j', (message) => {
+    expect(parseFromPanel(message)).toEqual(message);
+  });
+
+  it.each([
+    null,
+    undefined,
+    'ready',
+    42,
+    [],
+    {},
+    { type: 'run' },
+    { type: 'press' },
+    { type: 'press', button: 'format' },
+    { type: 'press', button: 'toString' },
+    { type: 'press', button: ['start'] },
+    { type: 'confirm', rule: 'downgrade' },
+    { type: 'confirm', rule: 'downgrade', confirmed: 'yes' },
+    { type: 'confirm', rule: 7, confirmed: true },
+  ])('are dropped: %j', (message) => {
+    expect(parseFromPanel(message)).toBeNull();
+  });
+
+  it('bring nothing along that is not theirs', () => {
+    expect(parseFromPanel({ type: 'ready', more: 1 })).toEqual({ type: 'ready' });
+  });
+
+  test.prop([fc.anything()])('never throw, whatever they are', (message) => {
+    expect(() => parseFromPanel(message)).not.toThrow();
+  });
+});

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { phrase } from '../../../src/base/phrase';
+import { type PanelAction, reduce } from '../../../src/ui/panel/panelReducer';
+import { allConfirmed, EMPTY_PANEL, type PanelState } from '../../../src/ui/panel/panelState';
+import { afterReload } from '../../../src/ui/panel/panelStore';
+import { percentOf } from '../../../src/ui/panel/progressView';
+import type { RunState } from '../../../src/ui/panel/runState';
+import type { UpgradeEvent } from '../../../src/upgrade/events';
+import { SAMPLE_STATES } from '../../webview/sampleStates';
+import { BOARD_FINDING, FAILED, NEW_MODEM, NOON, PLAN, UPGRADED, WARNED_PLAN } from './samples';
+
+function after(state: PanelState, ...actions: PanelAction[]): PanelState {
+  return actions.reduce(reduce, state);
+}
+
+function event(of: UpgradeEvent, at = NOON): PanelAction {
+  return { type: 'event', event: of, at };
+}
+
+const RUNNING = after(
+  EMPTY_PANEL,
+  { type: 'found', finding: BOARD_FINDING, at: NOON },
+  { type: 'planned', plan: PLAN },
+  { type: 'started', at: NOON },
+);
+
+function runOf({ run }: PanelState): RunState {
+  if (run === null) throw new Error('nothing runs');
+  return run;
+}
+
+const progress = (fraction: number, bytes = 0): PanelAction =>
+  event({ type: 'progress', id: 'transfer-1', bytes, total: 1000, rate: 50, fraction, remainingSeconds: 9 });
+
+describe('progress', () => {
+  it('grows by the weight of each step that is done', () => {
+    const state = after(
+      RUNNING,
+      event({ type: 'step', id: 'wake', index: 0, state: 'started' }),
+      event({ type: 'step', id: 'wake', index: 0, state: 'done' }),
+      event({ type: 'step', id: 'boot-updater-1', index: 1, state: 'started' }),
+      event({ type: 'step', id: 'boot-updater-1', index: 1, state: 'done' }),
+    );
+    expect(runOf(state).fraction).toBeCloseTo(17 / 192);
+    expect(runOf(state).remainingSeconds).toBe(175);
+    expect(runOf(state).doneSteps).toEqual(['wake', 'boot-updater-1']);
+  });
+
+  it('never goes back', () => {
+    expect(runOf(after(RUNNING, progress(0.5), progress(0.4))).fraction).toBe(0.5);
+  });
+
+  it('is 100 per cent only when the modem was upgraded', () => {
+    expect(percentOf(runOf(after(RUNNING, progress(0.9999))))).toBe(99);
+    expect(percentOf(runOf(after(RUNNING, progress(0.9999), event(UPGRADED))))).toBe(100);
+    expect(percentOf(runOf(after(RUNNING, progress(0.5), event(FAILED))))).toBe(50);
+  });
+
+  it('keeps a bounded number of samples, from the beginning to the end', () => {
+    const actions = Array.from({ length: 2000 }, (_, second) => ({
+      ...progress(second / 2000, second),
+      at: NOON + second * 1000,
+    }));
+    const { samples } = runOf(after(RUNNING, ...actions));
+    expect(samples.length).toBeLessThanOrEqual(240);
+    expect(samples.length).toBeGreaterThan(100);
+    expect(samples[0]?.[0]).toBeLessThan(100);
+    expect(samples.at(-1)?.[0]).toBe(1999);
+  });
+});
+
+describe('a wait', () => {
+  const wait = event({ type: 'wait', id: 'apply-1', reason: phrase('It writes.'), until: NOON + 300_000 });
+
+  it('is shown until bytes move or the step ends', () => {
+    const waiting = after(RUNNING, wait);
+    expect(runOf(waiting).wait?.until).toBe(NOON + 300_000);
+    expect(runOf(after(waiting, progress(0.5))).wait).toBeNull();
+    expect(
+      runOf(after(waiting, event({ type: 'step', id: 'apply-1', index: 3, state: 'done' }))).wait,
+    ).toBeNull();
+  });
+
+  it('stands in the log', () => {
+    expect(after(RUNNING, wait).log.lines.map(({ text }) => text.template)).toEqual(['It writes.']);
+  });
+});
+
+describe('cancelling', () => {
+  it('is asked for once, and says why it waits', () => {
+    const asked = after(RUNNING, { type: 'cancelAsked' });
+    expect(runOf(asked).cancel).toEqual({ kind: 'asked' });
+    const waiting = after(asked, event({ type: 'cancelling', reason: phrase('It writes.') }));
+    expect(runOf(waiting).cancel).toEqual({ kind: 'waiting', reason: phrase('It writes.') });
+    expect(after(waiting, { type: 'cancelAsked' })).toBe(waiting);
+  });
+});
+
+describe('warnings', () => {
+  const warned = after(EMPTY_PANEL, { type: 'planned', plan: WARNED_PLAN });
+  const confirm = (rule: string, confirmed = true): PanelAction => ({ type: 'confirmed', rule, confirmed });
+
+  it('are confirmed one by one, and can be taken back', () => {
+    expect(allConfirmed(warned)).toBe(false);
+    const both = after(warned, confirm('downgrade'), confirm('unknown-layout'));
+    expect(allConfirmed(both)).toBe(true);
+    expect(allConfirmed(after(both, confirm('downgrade', false)))).toBe(false);
+  });
+
+  it('are asked again with a new plan', () => {
+    const both = after(warned, confirm('downgrade'), confirm('unknown-layout'));
+    expect(allConfirmed(after(both, { type: 'planned', plan: WARNED_PLAN }))).toBe(false);
+  });
+
+  it('that are none need no confirmation, and no plan cannot be confirmed', () => {
+    expect(allConfirmed(after(EMPTY_PANEL, { type: 'planned', plan: PLAN }))).toBe(true);
+    expect(allConfirmed(EMPTY_PANEL)).toBe(false);
+  });
+});
+
+describe('the end', () => {
+  it('replaces what was found by what was read afterwards', () => {
+    const { stage, finding } = after(RUNNING, event(UPGRADED));
+    expect(stage).toBe('done');
+    expect(finding).toMatchObject({ kind: 'board', modem: { lr: NEW_MODEM.lr } });
+  });
+
+  it('is cleared away by the next beginning, with a log of its own', () => {
+    const over = after(
+      RUNNING,
+      event({ type: 'notice', level: 'info', text: phrase('One.') }),
+      event(UPGRADED),
+    );
+    const next = after(over, { type: 'began', activity: phrase('Checking'), chosen: [] });
+    expect(next).toMatchObject({ stage: 'busy', report: null, run: null, plan: null, finding: null });
+    expect(next.log).toEqual({ number: over.log.number + 1, dropped: 0, lines: [] });
+  });
+});
+
+describe('turning away', () => {
+  it('goes back to what is known', () => {
+    const began: PanelAction = { type: 'began', activity: phrase('Reading'), chosen: [] };
+    expect(after(EMPTY_PANEL, began, { type: 'stopped' }).stage).toBe('empty');
+    const found: PanelAction = { type: 'found', finding: BOARD_FINDING, at: NOON };
+    expect(after(EMPTY_PANEL, began, found, { type: 'stopped' }).stage).toBe('found');
+  });
+});
+
+it('the log keeps its newest thousand lines and counts the others', () => {
+  const lines = Array.from({ length: 1100 }, (_, n) =>
+    event({ type: 'notice', level: 'info', text: phrase('{n}', { n }) }),
+  );
+  const { log } = after(EMPTY_PANEL, ...lines);
+  expect(log.lines).toHaveLength(1000);
+  expect(log.dropped).toBe(100);
+  expect(log.lines[0]?.text.args['n']).toBe(100);
+});
+
+describe('after a reload', () => {
+  it('an upgrade that ran is interrupted, and its log and files are still there', () => {
+    const { running } = SAMPLE_STATES;
+    if (running === undefined) throw new Error('no such sample');
+    const restored = afterReload(JSON.parse(JSON.stringify(running)) as PanelState);
+    expect(restored).toEqual({ ...running, stage: 'interrupted' });
+  });
+
+  it('an outcome is shown as it was', () => {
+    const { upgraded, failed } = SAMPLE_STATES;
+    expect(upgraded && afterReload(upgraded)).toBe(upgraded);
+    expect(failed && afterReload(failed)).toBe(failed);
+  });
+
+  it('what has to be read again is forgotten', () => {
+    const { ready } = SAMPLE_STATES;
+    expect(ready && afterReload(ready)).toEqual(EMPTY_PANEL);
+  });
+});

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import type { PanelView } from '../../../src/ui/panel/messages';
+import { panelView } from '../../../src/ui/panel/panelView';
+import { speechIn } from '../../../src/ui/speech';
+import { momentOf, SAMPLE_STATES } from '../../webview/sampleStates';
+import { ENGLISH } from './flowRig';
+import { NOON } from './samples';
+
+function viewOf(name: string, speech = ENGLISH): PanelView {
+  const state = SAMPLE_STATES[name];
+  if (state === undefined) throw new Error(`no sample ${name}`);
+  return panelView(state, speech, momentOf(state));
+}
+
+function buttonsOf(name: string): string[] {
+  return viewOf(name).actions.map(({ id }) => id);
+}
+
+describe('every stage', () => {
+  it.each(Object.keys(SAMPLE_STATES))('%s has a headline and at most one primary button', (name) => {
+    const view = viewOf(name);
+    expect(view.headline).not.toBe('');
+    expect(view.lede).not.toBe('');
+    expect(view.actions.length).toBeGreaterThan(0);
+    expect(view.actions.filter(({ primary }) => primary).length).toBeLessThanOrEqual(1);
+  });
+
+  it.each(Object.keys(SAMPLE_STATES))('%s leaves no place in a sentence unfilled', (name) => {
+    // The time of day is filled in by the browser, in the reader's time zone.
+    const told = JSON.stringify(viewOf(name)).replaceAll('{time}', '');
+    expect(told).not.toMatch(/\{\w+\}/);
+  });
+
+  it.each(Object.keys(SAMPLE_STATES))('%s speaks another language throughout', (name) => {
+    const view = viewOf(
+      name,
+      speechIn('en', (template) => `«${template}»`),
+    );
+    for (const text of [view.lede, ...view.actions.map(({ label }) => label)]) expect(text).toMatch(/«/);
+  });
+});
+
+describe('a plan that is ready', () => {
+  it('shows what was found, the file, the steps and what to do by hand', () => {
+    const view = viewOf('ready');
+    expect(view.lede).toBe(
+      'From LR5.1.1.0-39529 (CAT-M1) to 5.1.1.0-41065 (CAT-M1), over the serial port. It takes about 4 min.',
+    );
+    expect(view.device).toContainEqual({ label: 'Board', value: 'GPy' });
+    expect(view.files[0]?.rows).toContainEqual({ label: 'Size', value: '6.0 MB (5,996,938 bytes)' });
+    expect(view.steps.map(({ risk }) => risk)).toEqual([
+      'Safe to stop',
+      'Safe to stop',
+      'Do not interrupt',
+      'Do not interrupt',
+      'Do not interrupt',
+    ]);
+    expect(view.manual).toHaveLength(1);
+    expect(view.progress).toBeNull();
+    expect(view.actions[0]).toMatchObject({ id: 'start', primary: true, enabled: true });
+  });
+
+  it('cannot be started before its warnings are confirmed', () => {
+    const view = viewOf('warned');
+    expect(view.warnings.map(({ confirmed }) => confirmed)).toEqual([true, false]);
+    expect(view.actions[0]).toMatchObject({ id: 'start', enabled: false });
+  });
+});
+
+describe('an upgrade that runs', () => {
+  it('says how far it is', () => {
+    expect(viewOf('running').progress).toMatchObject({
+      percent: 40,
+      phase: 'Send CATM1-41065.dup',
+      bytes: '3.3 MB of 6.0 MB',
+      moving: true,
+      elapsedSeconds: 77,
+      remainingSeconds: 98,
+      wait: null,
+    });
+  });
+
+  it('marks the steps', () => {
+    expect(viewOf('running').steps.map(({ state }) => state)).toEqual([
+      'done',
+      'done',
+      'active',
+      'pending',
+      'pending',
+    ]);
+  });
+
+  it('says until when silence is normal, and that it is overdue afterwards', () => {
+    expect(viewOf('waiting').progress?.wait).toEqual({
+      reason: 'The modem writes its new firmware.',
+      silence: 'Silence is normal here until {time}.',
+      secondsLeft: 277,
+    });
+    const state = SAMPLE_STATES['waiting'];
+    const late = state && panelView(state, ENGLISH, NOON + 500_000).progress;
+    expect(late?.wait?.silence).toBe('It was expected by {time}; still waiting.');
+    expect(late?.remainingSeconds).toBe(0);
+  });
+
+  it('says honestly why cancel waits, and lets it be pressed once', () => {
+    const view = viewOf('cancelling');
+    expect(view.progress?.cancelling).toContain('stopping now would leave it without one');
+    expect(view.actions[0]).toMatchObject({ id: 'cancel', label: 'Cancelling…', enabled: false });
+  });
+});
+
+describe('an outcome', () => {
+  it('shows before and after, and what to do next without repeating itself', () => {
+    const { outcome, progress, mark } = viewOf('upgraded');
+    expect(mark).toBe('good');
+    expect(outcome).toMatchObject({ before: 'LR5.1.1.0-39529', after: 'LR5.1.1.0-41065', condition: null });
+    expect(outcome?.next).toHaveLength(3);
+    expect(progress).toMatchObject({ percent: 100, phase: 'Finished', moving: false });
+  });
+
+  it('that is a failure says where it stopped and that the modem can be brought back', () => {
+    const { outcome, progress, mark, remedy, lede } = viewOf('failed');
+    expect(mark).toBe('bad');
+    expect(lede).toContain('went away');
+    expect(remedy).toBe('Connect the board again and give it stable power.');
+    expect(outcome?.next).toEqual(['Start the same upgrade again: it goes on from what it finds.']);
+    expect(outcome?.condition).toBe('The modem was written to and can be brought back.');
+    expect(progress?.phase).toBe('Stopped at: Send CATM1-41065.dup');
+  });
+
+  it('that is a failure does not show the old version as if it were still there', () => {
+    expect(viewOf('failed').device.map(({ label }) => label)).toEqual(['Port', 'Board', 'Board firmware']);
+    expect(viewOf('cancelled').device.map(({ label }) => label)).toContain('Modem');
+  });
+});
+
+it('the buttons follow the stage', () => {
+  expect(buttonsOf('empty')).toEqual(['another', 'readVersion']);
+  expect(buttonsOf('refused')).toEqual(['retry', 'another', 'showLog']);
+  expect(buttonsOf('running')).toEqual(['cancel', 'showLog']);
+  expect(buttonsOf('upgraded')).toEqual(['another', 'copyReport', 'showLog']);
+  expect(buttonsOf('failed')).toEqual(['retry', 'copyReport', 'showLog', 'another']);
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { EMPTY_PANEL, type PanelState } from '../../../src/ui/panel/panelState';
+import { readAgain, readingOf, type Reading } from '../../../src/ui/reading';
+import { statusText, type StatusText } from '../../../src/ui/statusBar/statusText';
+import { SAMPLE_STATES } from '../../webview/sampleStates';
+import { ENGLISH } from './flowRig';
+import { BOARD_FINDING, MODEM_FINDING, NEW_MODEM, NOON, OLD_MODEM } from './samples';
+
+const MINUTE_MS = 60_000;
+const READING = readingOf(BOARD_FINDING, ENGLISH, NOON);
+
+function statusOf(
+  state: PanelState,
+  readings: readonly (Reading | null)[] = [],
+  now = NOON,
+): StatusText | null {
+  const known = readings.filter((reading) => reading !== null);
+  return statusText({ state, readings: known, knownPort: known[0]?.port ?? null, now }, ENGLISH);
+}
+
+function sample(name: string): PanelState {
+  const state = SAMPLE_STATES[name];
+  if (state === undefined) throw new Error(`no sample ${name}`);
+  return state;
+}
+
+it('nothing is shown where nothing is known', () => {
+  expect(statusOf(EMPTY_PANEL)).toBeNull();
+});
+
+it('a known port that was never read invites to read it', () => {
+  const status = statusText({ state: EMPTY_PANEL, readings: [], knownPort: 'COM3', now: NOON }, ENGLISH);
+  expect(status).toMatchObject({ text: '$(radio-tower) LTE', click: 'readVersion', colour: 'plain' });
+  expect(status?.tooltip).toContain('Not read yet');
+});
+
+describe('a version that was read', () => {
+  it('is shown, with the rest in the tooltip', () => {
+    const status = statusOf(EMPTY_PANEL, [READING], NOON + 3 * MINUTE_MS);
+    expect(status?.text).toBe('$(radio-tower) LR5.1.1.0-39529');
+    expect(status?.click).toBe('readVersion');
+    for (const part of ['UE5.0.0.0d', '354347094028575', 'GPy', '1.20.2.r4', 'CAT-M1', '3 min ago'])
+      expect(status?.tooltip).toContain(part);
+  });
+
+  it('offers what can be done', () => {
+    const tooltip = statusOf(EMPTY_PANEL, [READING])?.tooltip;
+    for (const command of ['readVersion', 'upgrade', 'showPanel'])
+      expect(tooltip).toContain(`(command:lteUpgrade.${command})`);
+  });
+
+  it('cannot smuggle a link or formatting into the tooltip', () => {
+    const odd = READING && { ...READING, ue: '[x](command:evil) **b**' };
+    expect(statusOf(EMPTY_PANEL, [odd])?.tooltip).toContain('\\[x\\]\\(command:evil\\) \\*\\*b\\*\\*');
+  });
+
+  it('of a modem in recovery has a warning colour', () => {
+    const modem = { ...OLD_MODEM, state: 0, lr: null } as const;
+    const reading = readingOf({ ...MODEM_FINDING, modem }, ENGLISH, NOON);
+    expect(statusOf(EMPTY_PANEL, [reading])).toMatchObject({
+      text: '$(radio-tower) modem in recovery',
+      colour: 'warning',
+    });
+  });
+});
+
+it('an upgrade that runs shows its percentage and opens the panel', () => {
+  expect(statusOf(sample('running'), [READING])).toMatchObject({
+    text: '$(sync~spin) LTE 40 %',
+    click: 'showPanel',
+    colour: 'plain',
+  });
+});
+
+describe('what is wrong', () => {
+  it('is an error when the modem was written to', () => {
+    expect(statusOf(sample('failed'), [READING])).toMatchObject({ colour: 'error', click: 'showPanel' });
+  });
+
+  it('is an interrupted upgrade', () => {
+    const state: PanelState = { ...sample('running'), stage: 'interrupted' };
+    expect(statusOf(state, [READING])).toMatchObject({ colour: 'warning', click: 'showPanel' });
+  });
+
+  it('is not an upgrade that went well, nor one that was cancelled', () => {
+    expect(statusOf(sample('upgraded'), [READING])?.colour).toBe('plain');
+    expect(statusOf(sample('cancelled'), [READING])?.colour).toBe('plain');
+  });
+});
+
+it('a reading after an upgrade keeps the board and the IMEI', () => {
+  expect(READING && readAgain(READING, { ...NEW_MODEM, imei: null }, ENGLISH, NOON + 1)).toMatchObject({
+    board: 'GPy',
+    version: 'LR5.1.1.0-41065',
+    imei: OLD_MODEM.imei,
+    readAt: NOON + 1,
+  });
+});

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { ERROR_CODES } from '../../../src/base/errorCodes';
+import { phrase } from '../../../src/base/phrase';
+import { UpgradeError } from '../../../src/base/upgradeError';
+import { aboutText, ageText, bytesText, durationText } from '../../../src/ui/quantities';
+import { reportMarkdown } from '../../../src/ui/reportText';
+import { speechIn } from '../../../src/ui/speech';
+import { errorNotice, reportNotice } from '../../../src/ui/texts/notices';
+import { portChoices } from '../../../src/ui/texts/portChoices';
+import { readingOf } from '../../../src/ui/reading';
+import { progressText } from '../../../src/ui/texts/progressText';
+import { SAMPLE_STATES } from '../../webview/sampleStates';
+import { PORT } from './fakeService';
+import { ENGLISH } from './flowRig';
+import { BOARD_FINDING, CANCELLED, FAILED, NOON, OLD_MODEM, UPGRADED } from './samples';
+
+describe('quantities', () => {
+  it.each([
+    [0, '1 s'],
+    [59.6, '1 min'],
+    [42, '42 s'],
+    [125, '2 min 5 s'],
+    [180, '3 min'],
+    [3600, '1 h'],
+    [3900, '1 h 5 min'],
+    [7199, '2 h'],
+  ])('%d s are %s', (seconds, text) => {
+    expect(durationText(seconds)).toBe(text);
+  });
+
+  it.each([
+    [5, 'about 5 s'],
+    [52, 'about 55 s'],
+    [110, 'about 2 min'],
+    [192, 'about 4 min'],
+  ])('an estimate of %d s is %s', (seconds, text) => {
+    expect(aboutText(ENGLISH, seconds)).toBe(text);
+  });
+
+  it('use the numbers of the language', () => {
+    expect(bytesText(ENGLISH, 5_996_938)).toBe('6.0 MB');
+    expect(bytesText(speechIn('de'), 5_996_938)).toBe('6,0 MB');
+    expect(bytesText(ENGLISH, 127)).toBe('127 B');
+  });
+
+  it.each([
+    [5, 'just now'],
+    [200, '3 min ago'],
+    [7300, '2 h ago'],
+    [200_000, '2 d ago'],
+  ])('%d s ago is %s', (seconds, text) => {
+    expect(ageText(ENGLISH, seconds)).toBe(text);
+  });
+});
+
+describe('notifications', () => {
+  it.each(ERROR_CODES)('%s says what happened and what to do, with a button', (code) => {
+    const error = new UpgradeError({ code, sentence: phrase('It broke.'), remedy: phrase('Mend it.') });
+    const notice = errorNotice(ENGLISH, error);
+    expect(notice.text).toBe('It broke. Mend it.');
+    expect(notice.buttons.length).toBeGreaterThan(0);
+  });
+
+  it('tell an outcome by its severity', () => {
+    expect(reportNotice(ENGLISH, UPGRADED)).toMatchObject({
+      level: 'info',
+      text: 'The LTE modem was upgraded: LR5.1.1.0-39529 → LR5.1.1.0-41065 (CAT-M1).',
+    });
+    expect(reportNotice(ENGLISH, FAILED).level).toBe('error');
+    expect(reportNotice(ENGLISH, CANCELLED)).toMatchObject({
+      level: 'warning',
+      text: 'The upgrade was cancelled. Nothing was written to the modem; it is as it was.',
+    });
+  });
+});
+
+describe('the port picker', () => {
+  const other = {
+    ...PORT,
+    path: '/dev/ttyUSB0',
+    shield: null,
+    manufacturer: null,
+    serialNumber: null,
+    vendorId: null,
+  };
+
+  it('shows what is known of each port, the one used last first', () => {
+    const reading = readingOf(BOARD_FINDING, ENGLISH, NOON);
+    const choices = portChoices([PORT, other], reading ? [reading] : [], other.path, ENGLISH, NOON + 120_000);
+    expect(choices).toEqual([
+      { port: '/dev/ttyUSB0', label: 'Serial port', description: '/dev/ttyUSB0, used last', detail: '' },
+      {
+        port: '/dev/ttyACM0',
+        label: 'Pytrack',
+        description: '/dev/ttyACM0',
+        detail: 'GPy, LR5.1.1.0-39529, read 2 min ago · USB 04D8:F013 · serial number Py1a2b3c',
+      },
+    ]);
+  });
+});
+
+describe('the progress notification', () => {
+  const lineOf = (name: string): string | undefined => {
+    const state = SAMPLE_STATES[name];
+    return state && progressText(state, ENGLISH);
+  };
+
+  it('tells phase, percentage, rate and time left', () => {
+    expect(lineOf('running')).toMatch(/^Send CATM1-41065\.dup · 40 % · \d+\.\d kB\/s · .+ left$/);
+  });
+
+  it('tells in words when silence is normal', () => {
+    expect(lineOf('waiting')).toMatch(/silence is normal until \d\d:\d\d/);
+  });
+});
+
+describe('the report to copy', () => {
+  const who = { extensionVersion: '0.1.0', editor: 'VS Code 1.100.3', platform: 'linux x64' };
+  const markdownOf = (name: string): string => {
+    const state = SAMPLE_STATES[name];
+    return (state && reportMarkdown(state, who, ENGLISH)) ?? '';
+  };
+
+  it('has versions, file with its hash, plan, figures and error', () => {
+    const text = markdownOf('failed');
+    for (const part of [
+      '| Before | LR5.1.1.0-39529 |',
+      '| Error | PORT_UNPLUGGED: ',
+      'SHA-256 `9f86d081',
+      '3. Send CATM1-41065.dup',
+      '| Editor | VS Code 1.100.3 |',
+      'The updater runs: session of 8192 bytes.',
+    ])
+      expect(text).toContain(part);
+  });
+
+  it('never has the IMEI, not even in its log', () => {
+    const state = SAMPLE_STATES['upgraded'];
+    if (state === undefined) throw new Error('no such sample');
+    const line = {
+      at: NOON,
+      level: 'info',
+      text: phrase('IMEI {imei}', { imei: OLD_MODEM.imei ?? '' }),
+    } as const;
+    const text = reportMarkdown({ ...state, log: { ...state.log, lines: [line] } }, who, ENGLISH);
+    expect(text).toContain('IMEI <IMEI>');
+    expect(text).not.toContain(OLD_MODEM.imei);
+  });
+
+  it('is not there before an upgrade', () => {
+    expect(markdownOf('ready')).toBe('');
+  });
+});

@@ -1,0 +1,273 @@
+import { describe, expect, it } from 'vitest';
+import { phrase } from '../../../src/base/phrase';
+import { firmwareErrors } from '../../../src/firmware/errors';
+import { transportErrors } from '../../../src/transport/errors';
+import type { Refusal } from '../../../src/upgrade/plan';
+import { PORT } from './fakeService';
+import { file, flowRig } from './flowRig';
+import { CANCELLED, FAILED, NEW_MODEM, PLAN, WARNED_PLAN } from './samples';
+
+const NEEDS_UPDATER: Refusal = {
+  kind: 'refusal',
+  rule: 'recovery-needs-updater',
+  sentence: phrase('The modem is in recovery: it needs updater.elf.'),
+  alternative: phrase('Put updater.elf beside the image.'),
+};
+
+describe('upgrading without an argument', () => {
+  it('asks for a file and a port, asks before it writes, and ends with the report', async () => {
+    const { flow, user, service, store } = flowRig();
+    await flow.upgrade();
+    expect(user.portQuestions).toHaveLength(1);
+    expect(service.inspected).toEqual(['/dev/ttyACM0']);
+    expect(user.questions).toHaveLength(1);
+    expect(service.ran).toHaveLength(1);
+    expect(store.state.stage).toBe('done');
+    expect(user.notices.map(({ level }) => level)).toEqual(['info']);
+  });
+
+  it('does nothing when no file is chosen', async () => {
+    const { flow, user, service, store } = flowRig();
+    user.firmware = undefined;
+    await flow.upgrade();
+    expect(service.inspected).toEqual([]);
+    expect(user.timesRevealed).toBe(0);
+    expect(store.state.stage).toBe('empty');
+  });
+
+  it('keeps the checked file on show when no port is chosen', async () => {
+    const { flow, user, service, store } = flowRig();
+    user.port = undefined;
+    await flow.upgrade();
+    expect(service.inspected).toEqual([]);
+    expect(store.state.stage).toBe('checked');
+  });
+});
+
+describe('the last question', () => {
+  it('names board, port, versions, method and files', async () => {
+    const { flow, user } = flowRig();
+    await flow.upgrade([file('CATM1-41065.dup')]);
+    const [question] = user.questions;
+    expect(question?.message).toBe('Upgrade the LTE modem of the GPy at /dev/ttyACM0?');
+    expect(question?.detail).toContain('From: LR5.1.1.0-39529 (CAT-M1)');
+    expect(question?.detail).toContain('To: 5.1.1.0-41065 (CAT-M1)');
+    expect(question?.detail).toContain('over the serial port');
+    expect(question?.detail).toContain('CATM1-41065.dup');
+  });
+
+  it('leaves the plan ready to be started when it is answered with no', async () => {
+    const { flow, user, service, store } = flowRig();
+    user.agrees = false;
+    await flow.upgrade();
+    expect(service.ran).toEqual([]);
+    expect(store.state.stage).toBe('ready');
+    user.agrees = true;
+    await flow.start();
+    expect(service.ran).toHaveLength(1);
+  });
+
+  it('is not asked before every warning is confirmed', async () => {
+    const { flow, user, service, store } = flowRig();
+    service.plans = [WARNED_PLAN];
+    await flow.upgrade();
+    await flow.start();
+    store.dispatch({ type: 'confirmed', rule: 'downgrade', confirmed: true });
+    await flow.start();
+    expect(user.questions).toEqual([]);
+    store.dispatch({ type: 'confirmed', rule: 'unknown-layout', confirmed: true });
+    await flow.start();
+    expect(user.questions[0]?.detail).toContain('Build 39529 is older than 41065.');
+    expect(service.ran[0]?.confirmed).toEqual(['downgrade', 'unknown-layout']);
+  });
+});
+
+describe('what belongs to a file', () => {
+  it('is its other half, in order', async () => {
+    const { flow, service, folder } = flowRig();
+    folder.push(file('CATM1-5.2-48829-1.DUP'), file('CATM1-5.2-48829-2.dup'));
+    await flow.upgrade([file('CATM1-5.2-48829-2.dup')]);
+    expect(service.plannedWith[0]?.images.map(({ source }) => source.name)).toEqual([
+      'CATM1-5.2-48829-1.DUP',
+      'CATM1-5.2-48829-2.dup',
+    ]);
+  });
+
+  it('is the updater beside it, once the plan needs one', async () => {
+    const { flow, service, folder, store } = flowRig();
+    folder.push(file('updater.elf'));
+    service.plans = [NEEDS_UPDATER, { ...PLAN, updater: 'updater.elf' }];
+    await flow.upgrade([file('CATM1-41065.dup')]);
+    expect(service.plannedWith.map(({ updater }) => updater?.source.name ?? null)).toEqual([
+      null,
+      'updater.elf',
+    ]);
+    expect(store.state.files.map(({ name }) => name)).toEqual(['CATM1-41065.dup', 'updater.elf']);
+  });
+
+  it('is no updater for a differential image', async () => {
+    const { flow, service, folder, store } = flowRig();
+    folder.push(file('updater.elf'));
+    service.plans = [NEEDS_UPDATER];
+    await flow.upgrade([file('upgdiff_39529-to-41065.dup')]);
+    expect(service.plannedWith).toHaveLength(1);
+    expect(store.state.stage).toBe('refused');
+  });
+});
+
+describe('what cannot be done', () => {
+  it('is a bad file, said before any port is touched', async () => {
+    const { flow, service, user, store } = flowRig();
+    service.refusedFiles.set('bad.dup', firmwareErrors.truncated('bad.dup', 54_854, 1204));
+    await flow.upgrade([file('bad.dup')]);
+    expect(service.inspected).toEqual([]);
+    expect(user.portQuestions).toEqual([]);
+    expect(store.state.stage).toBe('refused');
+    expect(user.notices[0]).toMatchObject({ level: 'error', buttons: ['chooseFile'] });
+    expect(user.notices[0]?.text).toContain('offset 54854');
+  });
+
+  it('is an updater given as the image', async () => {
+    const { flow, service, user } = flowRig();
+    await flow.upgrade([file('updater.elf')]);
+    expect(service.inspected).toEqual([]);
+    expect(user.notices[0]?.text).toContain('updater.elf is an updater');
+  });
+
+  it('is a busy port, with a way to try again that keeps the file', async () => {
+    const { flow, service, user, store } = flowRig();
+    const { finding } = service;
+    service.finding = transportErrors.busy('/dev/ttyACM0', null);
+    await flow.upgrade([file('CATM1-41065.dup')]);
+    expect(store.state.stage).toBe('refused');
+    expect(user.notices[0]?.buttons).toContain('retry');
+    service.finding = finding;
+    await flow.retry();
+    expect(store.state.stage).toBe('done');
+  });
+
+  it('is what a rule refuses, with what is allowed instead', async () => {
+    const { flow, service, user, store } = flowRig();
+    service.plans = [NEEDS_UPDATER];
+    await flow.upgrade([file('CATM1-41065.dup')]);
+    expect(service.ran).toEqual([]);
+    expect(store.state.trouble?.remedy).toEqual(NEEDS_UPDATER.alternative);
+    expect(user.notices[0]?.text).toContain('Put updater.elf beside the image.');
+  });
+
+  it('is a mistake of ours, and is said as such', async () => {
+    const { flow, service, user } = flowRig();
+    service.finding = new TypeError('x is undefined');
+    await flow.readVersion();
+    expect(user.notices[0]?.text).toContain('Something went wrong that should not: x is undefined.');
+  });
+});
+
+describe('while something runs', () => {
+  it('nothing else starts', async () => {
+    const { flow, service, user } = flowRig();
+    let end = (): void => undefined;
+    service.runs = () =>
+      new Promise<void>((resolve) => {
+        end = resolve;
+      });
+    const first = flow.upgrade();
+    await expect.poll(() => service.ran.length).toBe(1);
+    await flow.readVersion();
+    expect(user.notices.map(({ text }) => text)).toEqual([
+      'Something is still running with an LTE modem. Wait for its end, or cancel it.',
+    ]);
+    end();
+    await first;
+    expect(service.inspected).toHaveLength(1);
+  });
+
+  it('cancel reaches the service, and why it has to wait is told', async () => {
+    const { flow, service, store, user } = flowRig();
+    service.report = CANCELLED;
+    service.runs = ({ signal, onEvent }) =>
+      new Promise<void>((resolve) => {
+        signal.addEventListener('abort', () => {
+          onEvent({ type: 'cancelling', reason: phrase('The modem is writing its firmware.') });
+          resolve();
+        });
+      });
+    const running = flow.upgrade();
+    await expect.poll(() => store.state.stage).toBe('running');
+    await flow.close();
+    await running;
+    expect(user.notices[0]?.text).toBe('The modem is writing its firmware.');
+    expect(store.state.report?.outcome).toBe('cancelled');
+  });
+});
+
+describe('what was read', () => {
+  it('is kept, and replaced by what the modem says after an upgrade', async () => {
+    const { flow, readings } = flowRig();
+    await flow.readVersion();
+    expect(readings.all[0]).toMatchObject({ version: 'LR5.1.1.0-39529', board: 'GPy' });
+    await flow.upgrade();
+    expect(readings.all).toHaveLength(1);
+    expect(readings.all[0]).toMatchObject({ version: NEW_MODEM.lr, release: '1.20.2.r4' });
+  });
+
+  it('is told in a notification only while the panel is not seen', async () => {
+    const { flow, user } = flowRig();
+    await flow.readVersion();
+    user.panelVisible = true;
+    await flow.readVersion();
+    expect(user.notices.map(({ text }) => text)).toEqual([
+      'LR5.1.1.0-39529 (CAT-M1), read from the GPy at /dev/ttyACM0.',
+    ]);
+  });
+
+  it('leaves a failure to be told even where the panel shows it', async () => {
+    const { flow, user, service } = flowRig();
+    user.panelVisible = true;
+    service.report = FAILED;
+    await flow.upgrade();
+    expect(user.notices.map(({ level }) => level)).toEqual(['error']);
+  });
+});
+
+describe('the port', () => {
+  it('is taken from the settings without asking', async () => {
+    const rig = flowRig();
+    rig.configuredPort = '/tmp/pty';
+    await rig.flow.readVersion();
+    expect(rig.user.portQuestions).toEqual([]);
+    expect(rig.service.inspected).toEqual(['/tmp/pty']);
+  });
+
+  it('is remembered while it is there, and asked for when it is gone', async () => {
+    const { flow, user, service } = flowRig();
+    await flow.readVersion();
+    await flow.readVersion();
+    expect(user.portQuestions).toHaveLength(1);
+    service.ports = [];
+    await flow.readVersion();
+    expect(user.portQuestions).toHaveLength(2);
+  });
+
+  it('can be changed, and what was being done goes on with the new one', async () => {
+    const { flow, user, service } = flowRig();
+    user.agrees = false;
+    await flow.upgrade([file('CATM1-41065.dup')]);
+    service.ports = [PORT, { ...PORT, path: '/dev/ttyACM1' }];
+    user.port = '/dev/ttyACM1';
+    await flow.choosePort();
+    expect(service.inspected).toEqual(['/dev/ttyACM0', '/dev/ttyACM1']);
+    expect(service.plannedWith).toHaveLength(2);
+  });
+});
+
+it('a file is checked without touching a port', async () => {
+  const { flow, service, store, user } = flowRig();
+  await flow.checkFile([file('CATM1-41065.dup')]);
+  expect(service.inspected).toEqual([]);
+  expect(store.state.stage).toBe('checked');
+  expect(user.notices[0]).toMatchObject({
+    level: 'info',
+    text: 'CATM1-41065.dup is whole: Full image, CAT-M1, 5.1.1.0-41065, 6.0 MB.',
+  });
+});
