@@ -191,3 +191,18 @@ test('more than it can hold is lost', async () => {
   expect(modem.truth.overrunBytes).toBe(10);
   expect(modem.truth.maximumUnanswered).toBeGreaterThan(8192);
 });
+
+test('a run of received bytes is scrambled, once', async () => {
+  const { modem, host } = await inSession([]);
+  const byte = modem.truth.bytesReceived;
+  modem.declareFaults([{ when: { byte, run: 12 }, what: { scramble: 1 } }]);
+  expect(await host.stp(2, 1, Uint8Array.of(0, 100), 2)).toHaveLength(0);
+  expect(await host.stp(2, 1, Uint8Array.of(0, 100), 2)).toHaveLength(16);
+});
+
+test('any STP request can be meant', async () => {
+  const { host } = await inSession([{ when: { stp: '*', nth: 3 }, what: 'silence', times: 2 }]);
+  const answers = [];
+  for (let count = 0; count < 3; count++) answers.push(await host.stp(2, 1, Uint8Array.of(0, 100), 2));
+  expect(answers.map(({ length }) => length)).toEqual([0, 0, 16]);
+});

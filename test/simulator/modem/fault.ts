@@ -18,10 +18,10 @@ export type FaultPoint =
       readonly at: string;
       readonly nth?: number;
     }
-  | { readonly stp: StpRequest; readonly nth?: number }
+  | { readonly stp: StpRequest | '*'; readonly nth?: number }
   | { readonly phase: Phase; readonly nth?: number }
-  /** The byte of this number, from 0, in all that the modem receives. */
-  | { readonly byte: number };
+  /** The byte of this number, from 0, in all that the modem receives; `run` bytes from there on. */
+  | { readonly byte: number; readonly run?: number };
 
 export type Effect =
   // The request is carried out, and its answer is lost, or the request is not even seen.
@@ -74,13 +74,18 @@ export class FaultTable {
 
   constructor(faults: readonly Fault[]) {
     this.rows = faults.map((fault) => ({ fault, matches: 0 }));
-    this.byteNumbers = new Set(faults.flatMap(({ when }) => ('byte' in when ? [when.byte] : [])));
+    this.byteNumbers = new Set(
+      faults.flatMap(({ when }) =>
+        'byte' in when ? Array.from({ length: when.run ?? 1 }, (_, at) => when.byte + at) : [],
+      ),
+    );
   }
 
   at(occurrence: Occurrence): Effect[] {
     const effects: Effect[] = [];
     for (const row of this.rows) {
-      const { when, what, times = 1 } = row.fault;
+      const { when, what } = row.fault;
+      const times = row.fault.times ?? ('run' in when ? (when.run ?? 1) : 1);
       if (!matches(when, occurrence)) continue;
       row.matches++;
       const since = row.matches - (('nth' in when ? when.nth : undefined) ?? 1);
@@ -101,9 +106,10 @@ export class FaultTable {
 
 function matches(when: FaultPoint, occurrence: Occurrence): boolean {
   if ('at' in when) return 'at' in occurrence && matchesCommand(when.at, occurrence.at);
-  if ('stp' in when) return 'stp' in occurrence && when.stp === occurrence.stp;
+  if ('stp' in when) return 'stp' in occurrence && (when.stp === '*' || when.stp === occurrence.stp);
   if ('phase' in when) return 'phase' in occurrence && when.phase === occurrence.phase;
-  return 'byte' in occurrence && when.byte === occurrence.byte;
+  if (!('byte' in occurrence)) return false;
+  return occurrence.byte >= when.byte && occurrence.byte < when.byte + (when.run ?? 1);
 }
 
 function matchesCommand(pattern: string, command: string): boolean {

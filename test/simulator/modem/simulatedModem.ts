@@ -361,7 +361,9 @@ export class SimulatedModem implements CommandTarget {
     const earlier = effects.includes('stale') ? this.lastAnswer : new Uint8Array();
     this.lastAnswer = bytes;
     const whole = Buffer.concat([inFront(effects, earlier), damage(bytes, effects)]);
-    if (busyMs > 0) this.busyUntil = this.clock.now() + busyMs;
+    // AT commands are worked on one after the other.
+    const occupiedMs = this.slave ? busyMs : lateness(effects);
+    if (occupiedMs > 0) this.busyUntil = this.clock.now() + occupiedMs;
     this.later(this.configuration.answerMs + busyMs + lateness(effects), () => {
       if (!effects.includes('silence')) this.send(whole);
       after();
