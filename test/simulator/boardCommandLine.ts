@@ -20,7 +20,7 @@ export const BOARD_OPTIONS = {
   'sd-mib': { type: 'string', default: '64' },
   /** A main.py that keeps the board busy: endless, flood, sleeping. */
   main: { type: 'string' },
-  /** By how much the board's own waits for the modem are shortened. */
+  /** How many times as fast the modem's time runs, and that of the board's tool that waits for it. */
   'time-scale': { type: 'string', default: '1' },
 } as const;
 
@@ -38,7 +38,6 @@ export function readBoardOptions(values: Values): Partial<BoardOptions> {
     folder: values['folder'] === undefined ? undefined : String(values['folder']),
     sdCard: { state: sdCardState(String(values['sd'])), bytes: Number(values['sd-mib']) * 1024 * 1024 },
     mainPy: busy in BUSY_MAIN ? BUSY_MAIN[busy as keyof typeof BUSY_MAIN] : undefined,
-    timeScale: Number(values['time-scale']),
   };
 }
 

@@ -15,6 +15,7 @@ async function main(): Promise<void> {
   const { board, modem, hand, path, stop } = await startBoardOnPty({
     ...readModemOptions(values),
     board: readBoardOptions(values),
+    timeScale: Number(values['time-scale']),
   });
   const say = (fact: unknown): void => console.log(JSON.stringify(fact));
   say({ port: path, flash: board.flashFolder, sd: board.sdFolder, control: 'stdin' });

@@ -1,9 +1,10 @@
-import { type Clock, systemClock } from '../../../src/base/clock';
+import { systemClock } from '../../../src/base/clock';
 import type { ModemConfiguration } from '../modem/configuration';
 import { SimulatedModem } from '../modem/simulatedModem';
 import { type PtyOptions, PtyWire } from '../pty/ptyWire';
 import type { BoardOptions } from './boardOptions';
 import { BoardOnWire } from './boardOnWire';
+import { scaledClock } from './scaledClock';
 import { SimulatedBoard } from './simulatedBoard';
 
 export interface BoardOnPty {
@@ -18,14 +19,15 @@ export interface BoardOnPty {
 export interface BoardOnPtyOptions extends PtyOptions {
   readonly board?: Partial<BoardOptions>;
   readonly modem?: Partial<ModemConfiguration>;
-  /** The modem's; the board itself lives in real time. */
-  readonly clock?: Clock;
+  /** How many times as fast the modem's time runs, and that of the board's tool that waits for it; 1 unless given. */
+  readonly timeScale?: number;
 }
 
 /** A board with a modem behind it, on a pseudo-terminal. */
 export async function startBoardOnPty(options: BoardOnPtyOptions = {}): Promise<BoardOnPty> {
-  const modem = new SimulatedModem(options.modem ?? {}, options.clock ?? systemClock);
-  const board = await SimulatedBoard.start({ ...options.board, modem });
+  const clock = scaledClock(systemClock, options.timeScale ?? 1);
+  const modem = new SimulatedModem(options.modem ?? {}, clock);
+  const board = await SimulatedBoard.start({ clock, ...options.board, modem });
   const wire = await PtyWire.connect(board, options);
   const hand = new BoardOnWire(board, wire);
   // Nobody waits for a fault; what follows it is seen at the host's end.

@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '../../../src/base/clock';
 import type { ModemPort } from './modemPort';
 
 const KIB = 1024;
@@ -43,8 +44,8 @@ export interface BoardOptions {
   readonly writeMsPerKib: number;
   /** The modem behind UART1. */
   readonly modem: ModemPort | undefined;
-  /** By how much the board's own waits for the modem are shortened: 1 is real time. */
-  readonly timeScale: number;
+  /** What the board's upgrade tool waits by; `scaledClock` shortens its waits with those of the modem. */
+  readonly clock: Clock;
 }
 
 const DEFAULTS: BoardOptions = {
@@ -61,7 +62,7 @@ const DEFAULTS: BoardOptions = {
   answerPieces: undefined,
   writeMsPerKib: 0,
   modem: undefined,
-  timeScale: 1,
+  clock: systemClock,
 };
 
 export function withDefaults(options: Partial<BoardOptions>): BoardOptions {

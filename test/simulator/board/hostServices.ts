@@ -1,5 +1,6 @@
 import type { BoardOptions } from './boardOptions';
 import type { CallAnswer } from './messages';
+import { SqnsUpgradeTool } from './sqnsupgrade/tool';
 
 export interface ServiceEnvironment {
   /** Prints on the terminal of the program that called. */
@@ -14,14 +15,31 @@ export class HostServices {
   private readonly services: Readonly<Record<string, Service>>;
   private running: AbortController | undefined;
 
-  constructor(options: BoardOptions, environment: ServiceEnvironment) {
+  /** @param folder host folder that holds `flash/` and `sd/` */
+  constructor(options: BoardOptions, folder: string, environment: ServiceEnvironment) {
+    const tool = new SqnsUpgradeTool(options, folder, (text) => environment.print(text));
     this.services = {
-      'lte.init': () => Promise.resolve(options.modem !== undefined),
+      'lte.present': () => Promise.resolve(options.modem !== undefined),
+      'lte.at': ([command, delayMs], signal) => tool.at(String(command), Number(delayMs), signal),
+      'lte.imei': (_, signal) => tool.imei(signal),
       'lte.mirror': () => {
         environment.enterMirrorMode();
         // The task that copies never gives the interpreter a turn again.
         return new Promise(() => undefined);
       },
+      'sqnsupgrade.banner': () => {
+        tool.banner();
+        return Promise.resolve();
+      },
+      'sqnsupgrade.info': ([verbose], signal) => tool.info(verbose === true, signal),
+      'sqnsupgrade.state': (_, signal) => tool.state(signal),
+      'sqnsupgrade.imei': (_, signal) => tool.imei(signal),
+      'sqnsupgrade.run': ([image, updater, verbose, loadFff], signal) =>
+        tool.run(String(image), optional(updater), verbose === true, loadFff === true, signal),
+      'sqnsupgrade.load': ([updater, verbose], signal) =>
+        tool.load(String(updater), verbose === true, signal),
+      'sqnsupgrade.uart': ([ffhMode, updater, verbose], signal) =>
+        tool.prepareMirror(ffhMode === true, optional(updater), verbose === true, signal),
     };
   }
 
@@ -29,10 +47,12 @@ export class HostServices {
   async call(name: string, args: readonly unknown[]): Promise<CallAnswer> {
     const service = this.services[name];
     if (!service) return { error: `no service ${name}` };
-    this.running = new AbortController();
+    const running = new AbortController();
+    this.running = running;
     try {
-      return { value: await service(args, this.running.signal) };
+      return { value: await service(args, running.signal) };
     } catch (error) {
+      if (running.signal.aborted) return { value: null };
       return { error: error instanceof Error ? error.message : String(error) };
     } finally {
       this.running = undefined;
@@ -43,4 +63,8 @@ export class HostServices {
   interrupt(): void {
     this.running?.abort(new Error('interrupted'));
   }
+}
+
+function optional(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }

@@ -41,7 +41,7 @@ export class RawClient {
   }
 
   async enterRaw(): Promise<void> {
-    await this.write('\r\x03\x03');
+    await this.write('\r\x03\x03\x02');
     await this.until('>>> ');
     await this.write('\r\x01');
     await this.until('raw REPL; CTRL-B to exit\r\n>');

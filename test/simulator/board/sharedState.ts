@@ -23,6 +23,8 @@ export const Cell = {
   nap: 8,
   /** Number of answers given to calls of the interpreter's thread. */
   answers: 9,
+  /** 1 while the SD card is out of its slot. */
+  cardOut: 10,
 } as const;
 
 const CELLS = 16;

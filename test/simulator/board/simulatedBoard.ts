@@ -64,7 +64,7 @@ export class SimulatedBoard implements WireEnd {
       () => this.services.interrupt(),
       () => void this.boot({ kind: 'safe', rawRepl: false, powerOn: false }),
     );
-    this.services = new HostServices(options, {
+    this.services = new HostServices(options, this.folder, {
       print: (text) => {
         if (this.state.get(Cell.terminal) === 1) this.transmitter.sendText(text);
       },
@@ -85,6 +85,7 @@ export class SimulatedBoard implements WireEnd {
     wire?.attach(board);
     fs.mkdirSync(board.flashFolder, { recursive: true });
     fs.mkdirSync(path.join(board.flashFolder, 'lib'), { recursive: true });
+    if (board.options.sdCard.state !== 'absent') fs.mkdirSync(board.sdFolder, { recursive: true });
     const { mainPy, bootPy } = board.options;
     if (mainPy !== undefined) fs.writeFileSync(path.join(board.flashFolder, 'main.py'), mainPy);
     if (bootPy !== undefined) fs.writeFileSync(path.join(board.flashFolder, 'boot.py'), bootPy);
@@ -114,6 +115,11 @@ export class SimulatedBoard implements WireEnd {
     return this.mirror !== undefined;
   }
 
+  /** What MIRROR mode copied and lost so far; `undefined` outside it. */
+  get mirrorCounters(): MirrorMode['counters'] | undefined {
+    return this.mirror?.counters;
+  }
+
   /** The reset button: ends MIRROR mode, leaves the modem alone. */
   async reset(): Promise<void> {
     await this.boot({ kind: 'hard', rawRepl: false, powerOn: false });
@@ -138,6 +144,15 @@ export class SimulatedBoard implements WireEnd {
     this.powered = true;
     this.options.modem?.restorePower();
     await this.boot({ kind: 'hard', rawRepl: false, powerOn: true });
+  }
+
+  /** Takes the SD card out of its slot, whatever the board is doing with it. */
+  pullCard(): void {
+    this.state.set(Cell.cardOut, 1);
+  }
+
+  insertCard(): void {
+    this.state.set(Cell.cardOut, 0);
   }
 
   /** Ends everything; the folder stays if the caller chose it. */

@@ -1,8 +1,11 @@
 import { systemClock } from '../../../src/base/clock';
 import { InProcessWire } from '../inProcess';
+import type { ModemConfiguration } from '../modem/configuration';
+import { SimulatedModem } from '../modem/simulatedModem';
 import type { BoardOptions } from './boardOptions';
 import { BoardOnWire } from './boardOnWire';
 import { RawClient } from './rawClient';
+import { scaledClock } from './scaledClock';
 import { REPL_BAUD_RATE, SimulatedBoard } from './simulatedBoard';
 
 export interface StartedBoard {
@@ -24,6 +27,23 @@ export async function startBoard(options: Partial<BoardOptions> = {}): Promise<S
 
 export async function openClient(wire: InProcessWire, baudRate = REPL_BAUD_RATE): Promise<RawClient> {
   return new RawClient(await wire.open(wire.path, baudRate, new AbortController().signal));
+}
+
+/** How many times as fast time runs for the modem and the board's tool. */
+const TIME_SCALE = 50;
+
+export interface StartedBoardWithModem extends StartedBoard {
+  readonly modem: SimulatedModem;
+}
+
+/** The same with a modem behind it; minutes of theirs are seconds. */
+export async function startBoardWithModem(
+  modemOptions: Partial<ModemConfiguration> = {},
+  options: Partial<BoardOptions> = {},
+): Promise<StartedBoardWithModem> {
+  const clock = scaledClock(systemClock, TIME_SCALE);
+  const modem = new SimulatedModem(modemOptions, clock);
+  return { modem, ...(await startBoard({ clock, ...options, modem })) };
 }
 
 /** For `afterEach`: no board outlives its test. */

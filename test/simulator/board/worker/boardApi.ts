@@ -36,6 +36,7 @@ export function installBoardApi(parts: BoardParts): void {
 
   const functions: Record<string, BoardFunction> = {
     identity: () => parts.identity,
+    cardThere: () => parts.identity.hasSdCard && state.get(Cell.cardOut) === 0,
 
     open: (name: string, mode: string) => files.openFile(name, mode),
     write: (fd: number, address: number, length: number) => files.write(fd, view(address, length)),
@@ -105,7 +106,12 @@ export function installBoardApi(parts: BoardParts): void {
     reset: () => parts.reset(),
     host: (name: string, ...args: unknown[]) => {
       terminal.flush();
-      return parts.host.invoke(name, args);
+      try {
+        return parts.host.invoke(name, args);
+      } finally {
+        // Ctrl-C broke the call off: Python hears of it as soon as it goes on.
+        if (terminal.pollInterrupt()) interpreter.interrupt();
+      }
     },
   };
 

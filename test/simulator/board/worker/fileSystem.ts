@@ -163,6 +163,7 @@ export class FileSystem {
     if (!card) throw new BoardOsError(Errno.ENODEV);
     // The texts are the firmware's own: mounted already, and no file system to be found.
     if (card.mounted) throw new BoardOsError('the requested operation is not possible');
+    card.throwIfOut();
     if (!card.formatted) throw new BoardOsError('the requested operation failed');
     card.mountPoint = mountPoint;
     card.mounted = true;
@@ -187,6 +188,7 @@ export class FileSystem {
   private file(fd: number): OpenFile {
     const file = this.open.get(fd);
     if (!file) throw new BoardOsError(Errno.EBADF);
+    file.volume.throwIfOut();
     return file;
   }
 
@@ -195,6 +197,7 @@ export class FileSystem {
     for (const volume of this.mounted()) {
       const { mountPoint } = volume;
       if (absolute === mountPoint || absolute.startsWith(`${mountPoint}/`)) {
+        volume.throwIfOut();
         return { volume, host: volume.resolve(absolute.slice(mountPoint.length)) };
       }
     }

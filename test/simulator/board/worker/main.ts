@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     post(message);
     for (;;) state.sleep(1000); // the board ends this thread
   };
-  const volumes = setup.volumes.map((volume) => new Volume(volume));
+  const volumes = setup.volumes.map((volume) => new Volume(volume, state));
   installBoardApi({
     state,
     identity: setup.board,

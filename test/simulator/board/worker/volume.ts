@@ -1,18 +1,23 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { VolumeSetup } from '../messages';
+import { Cell, type SharedState } from '../sharedState';
 import { BoardOsError } from './hostCall';
 import { Errno } from './errno';
 
 /** One file system of the board: a host folder with the size limit of the real medium. */
 export class Volume {
   readonly setup: VolumeSetup;
+  private readonly state: SharedState;
+  private readonly removable: boolean;
   mounted: boolean;
   formatted: boolean;
   mountPoint: string;
 
-  constructor(setup: VolumeSetup) {
+  constructor(setup: VolumeSetup, state: SharedState) {
     this.setup = setup;
+    this.state = state;
+    this.removable = setup.mountPoint === '/sd';
     this.mounted = setup.mounted;
     this.formatted = setup.formatted;
     this.mountPoint = setup.mountPoint;
@@ -22,6 +27,11 @@ export class Volume {
   /** Host path of a path on this volume. */
   resolve(inside: string): string {
     return path.join(this.setup.folder, path.posix.normalize(`/${inside}`));
+  }
+
+  /** A card that was pulled answers nothing. */
+  throwIfOut(): void {
+    if (this.removable && this.state.get(Cell.cardOut) === 1) throw new BoardOsError(Errno.EIO);
   }
 
   throwIfReadOnly(): void {
@@ -40,6 +50,7 @@ export class Volume {
 
   /** Empties it; what was unformatted can be mounted afterwards. */
   format(): void {
+    this.throwIfOut();
     this.throwIfReadOnly();
     for (const name of fs.readdirSync(this.setup.folder)) {
       fs.rmSync(path.join(this.setup.folder, name), { recursive: true });

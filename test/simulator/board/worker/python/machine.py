@@ -63,7 +63,7 @@ class UART:
 
 class SD:
     def __init__(self, id=0):
-        if not _board['hasSdCard']:
+        if not _call('cardThere'):
             raise OSError('the requested operation failed')
     def init(self, id=0):
         pass

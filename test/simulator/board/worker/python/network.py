@@ -5,7 +5,7 @@ _board = _call('identity')
 if _board['hasLte']:
     class LTE:
         def __init__(self, **options):
-            if not _call('host', 'lte.init'):
+            if not _call('host', 'lte.present'):
                 raise OSError('the requested operation failed')
         def init(self, **options):
             pass

@@ -1,0 +1,114 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ModemConfiguration } from '../modem/configuration';
+import { openClient, startBoardWithModem, type StartedBoardWithModem, stopBoards } from './startBoard';
+
+afterEach(stopBoards);
+
+const never = new AbortController().signal;
+const MIRROR_LINE = 'Going into MIRROR mode... please close this terminal to resume the upgrade via UART\r\n';
+
+/** A board whose modem answers the host directly, and the text that came before. */
+async function mirrored(
+  modem: Partial<ModemConfiguration> = {},
+  call = 'uart()',
+): Promise<StartedBoardWithModem & { said: string }> {
+  const started = await startBoardWithModem(modem);
+  await started.client.enterRaw();
+  await started.client.write(`import sqnsupgrade\nsqnsupgrade.${call}\x04`);
+  const said = await started.client.until(MIRROR_LINE);
+  await expect.poll(() => started.board.mirroring).toBe(true);
+  await started.client.transport.setBaudRate(921_600, never);
+  return { ...started, said };
+}
+
+describe('MIRROR mode', () => {
+  it('connects the host with the modem at 921600 and has no REPL', async () => {
+    const { client, said } = await mirrored();
+    expect(said).toContain('Preparing modem for upgrade...\r\n');
+    await client.write('ATE0\r\n');
+    await client.until('OK\r\n');
+    await client.write('AT+SMOD?\r\n');
+    expect(await client.until('OK\r\n')).toContain('2');
+    await client.write('\x03\x03\x06');
+    await expect(client.until('>>>', 200)).rejects.toThrow('no ">>>"');
+  });
+
+  it('is noise to a host that stays at 115200', async () => {
+    const { client, modem } = await mirrored();
+    const before = modem.truth.commands.length;
+    await client.transport.setBaudRate(115_200, never);
+    await client.write('AT\r\n');
+    await expect(client.until('OK', 200)).rejects.toThrow('no "OK"');
+    expect(modem.truth.commands).toHaveLength(before);
+  });
+
+  it('negotiates the rate of a modem in recovery', async () => {
+    const { client, modem } = await mirrored({ state: 0 });
+    expect(modem.baudRate).toBe(921_600);
+    await client.write('AT+SMOD?\r\n');
+    expect(await client.until('OK')).toContain('0');
+  });
+
+  it('finds FFH mode unnecessary with a newer bootrom', async () => {
+    const { said } = await mirrored({}, 'uart(True)');
+    expect(said).toContain(
+      'FFH mode is not necessary... ignoring!\r\nDo not specify updater.elf when updating!\r\n',
+    );
+  });
+
+  it('brings a modem with the factory bootrom into recovery in FFH mode', async () => {
+    const { modem } = await mirrored({ bootrom: '33080' }, 'uart(True)');
+    expect(modem.truth.state).toBe(0);
+    expect(modem.baudRate).toBe(921_600);
+  });
+
+  it('loses what is more than 8192 bytes at once', async () => {
+    const { client, board, modem } = await mirrored();
+    const before = modem.truth.bytesReceived;
+    await client.write('x'.repeat(10_000));
+    await expect.poll(() => modem.truth.bytesReceived - before).toBe(8192);
+    expect(board.mirrorCounters?.lostToModem).toBe(10_000 - 8192);
+  });
+
+  it('ends with a reset, which leaves the modem alone', async () => {
+    const { board, modem, client } = await mirrored({ state: 4 });
+    await client.write('AT\r\n');
+    await client.until('OK');
+    await board.reset();
+    expect(board.mirroring).toBe(false);
+    expect(modem.truth.state).toBe(4);
+    await client.transport.setBaudRate(115_200, never);
+    await client.write('\r');
+    await client.until('>>> ');
+  });
+
+  it('ends when the power is cut: the port goes, the modem restarts', async () => {
+    const { board, hand, wire, modem, client } = await mirrored();
+    const lost = new Promise<string>((resolve) => client.transport.onLost((error) => resolve(error.code)));
+    await hand.unplug();
+    expect(await lost).toBe('PORT_UNPLUGGED');
+    expect(modem.truth.state).toBeNull();
+    await expect(wire.open(wire.path, 115_200, never)).rejects.toMatchObject({ code: 'PORT_NOT_FOUND' });
+    await hand.replug();
+    expect(board.mirroring).toBe(false);
+    const again = await openClient(wire);
+    await again.write('\r');
+    await again.until('>>> ');
+    await expect.poll(() => modem.truth.state).toBe(2);
+  });
+
+  it('can be entered without the tool, and is missing where the firmware has none', async () => {
+    const { board, client } = await startBoardWithModem();
+    await client.enterRaw();
+    expect(
+      await client.exec('from network import LTE\nlte = LTE()\nprint(lte.send_at_cmd("AT+CGSN"))'),
+    ).toContain('354346099225475');
+    await client.write('LTE.modem_upgrade_mode()\x04');
+    await expect.poll(() => board.mirroring).toBe(true);
+    const old = await startBoardWithModem({}, { release: '1.18.0' });
+    await old.client.enterRaw();
+    expect(await old.client.exec('from network import LTE\nprint(hasattr(LTE, "modem_upgrade_mode"))')).toBe(
+      'False\r\n',
+    );
+  });
+});

@@ -1,0 +1,101 @@
+import type { Clock } from '../../../../src/base/clock';
+import type { Disposable } from '../../../../src/base/disposable';
+import { misread } from '../../modem/noise';
+import type { ModemPort } from '../modemPort';
+
+export interface AtAnswer {
+  /** `null` when nothing conclusive came in time. */
+  readonly result: 'OK' | 'ERROR' | null;
+  /** Everything that came, line ends included. */
+  readonly text: string;
+}
+
+const FAST_BAUD_RATE = 921_600;
+
+/** UART1 of the board: bytes to and from the modem, and AT commands on top of them. */
+export class ModemLine implements Disposable {
+  baudRate = FAST_BAUD_RATE;
+  readonly clock: Clock;
+  private readonly modem: ModemPort;
+  private readonly signal: AbortSignal;
+  private readonly subscription: Disposable;
+  private held = Buffer.alloc(0);
+  private wake: (() => void) | undefined;
+
+  /** @param signal ends every wait */
+  constructor(modem: ModemPort, clock: Clock, signal: AbortSignal) {
+    this.modem = modem;
+    this.clock = clock;
+    this.signal = signal;
+    this.subscription = modem.onOutput(({ bytes, baudRate }) => {
+      this.held = Buffer.concat([this.held, misread(bytes, baudRate, this.baudRate)]);
+      this.wake?.();
+    });
+  }
+
+  write(bytes: Uint8Array): void {
+    this.modem.receive(bytes, this.baudRate);
+  }
+
+  sleep(ms: number): Promise<void> {
+    return this.clock.sleep(ms, this.signal);
+  }
+
+  discard(): void {
+    this.held = Buffer.alloc(0);
+  }
+
+  /** Sends a command and collects its answer. */
+  async command(text: string, deadlineMs: number, lineEnd = '\r\n'): Promise<AtAnswer> {
+    this.discard();
+    this.write(Buffer.from(text + lineEnd, 'latin1'));
+    const found = await this.take((held) => {
+      const match = /(?:^|[\r\n])(OK|ERROR)\r\n/.exec(held.toString('latin1'));
+      return match ? match.index + match[0].length : undefined;
+    }, deadlineMs);
+    const said = (found ?? this.held).toString('latin1');
+    const result = found ? (said.endsWith('OK\r\n') ? 'OK' : 'ERROR') : null;
+    return { result, text: said };
+  }
+
+  /** Waits for a text anywhere in the input; false when it did not come in time. */
+  async waitFor(text: string, deadlineMs: number): Promise<boolean> {
+    const found = await this.take((held) => {
+      const at = held.indexOf(text, 0, 'latin1');
+      return at < 0 ? undefined : at + text.length;
+    }, deadlineMs);
+    return found !== undefined;
+  }
+
+  /** Consumes as many bytes as `look` says; `undefined` when it still says none at the deadline. */
+  async take(look: (held: Buffer) => number | undefined, deadlineMs: number): Promise<Buffer | undefined> {
+    const deadline = this.clock.now() + deadlineMs;
+    for (;;) {
+      const count = look(this.held);
+      if (count !== undefined) {
+        const taken = this.held.subarray(0, count);
+        this.held = this.held.subarray(count);
+        return taken;
+      }
+      const rest = deadline - this.clock.now();
+      if (rest <= 0) return undefined;
+      await this.more(rest);
+    }
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
+
+  private async more(ms: number): Promise<void> {
+    const arrived = new AbortController();
+    this.wake = () => arrived.abort();
+    try {
+      await this.clock.sleep(ms, AbortSignal.any([arrived.signal, this.signal]));
+    } catch (error) {
+      if (this.signal.aborted) throw error;
+    } finally {
+      this.wake = undefined;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type { ModemLine } from './modemLine';
+
+/** `AT+SMOD?`: 0 recovery, 1 mTools, 2 application, 4 updater. */
+export type ModemState = 0 | 1 | 2 | 4;
+
+const FAST_BAUD_RATE = 921_600;
+/** A modem that came up in recovery may speak this until it is told otherwise. */
+const SLOW_BAUD_RATE = 115_200;
+const ANSWER_MS = 1000;
+const TRIES = 5;
+const GROWING_DELAY_MS = 3000;
+const ESCAPE_GUARD_MS = 1100;
+
+/** Finds the modem and asks what it is; `null` after five tries, which take about a minute. */
+export async function detectState(line: ModemLine): Promise<ModemState | null> {
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    for (const baudRate of [FAST_BAUD_RATE, SLOW_BAUD_RATE]) {
+      line.baudRate = baudRate;
+      // Noise of the time before can spoil the first command.
+      await line.command('AT', ANSWER_MS);
+      const answer = await line.command('AT+SMOD?', ANSWER_MS);
+      const state = /(?:^|[\r\n])([0124])[\r\n]/.exec(answer.text)?.[1];
+      if (answer.result === 'OK' && state !== undefined) return Number(state) as ModemState;
+    }
+    line.baudRate = FAST_BAUD_RATE;
+    await line.sleep(ESCAPE_GUARD_MS);
+    line.write(Buffer.from('+++', 'latin1'));
+    await line.sleep(ESCAPE_GUARD_MS);
+    if (attempt < TRIES) await line.sleep(attempt * GROWING_DELAY_MS);
+  }
+  return null;
+}
+
+/** Brings a modem in recovery to the rate everything else runs at; false when it refuses. */
+export async function negotiateRate(line: ModemLine): Promise<boolean> {
+  if (line.baudRate === FAST_BAUD_RATE) return true;
+  const answer = await line.command(`AT+IPR=${FAST_BAUD_RATE}`, ANSWER_MS, '\n');
+  if (answer.result !== 'OK') return false;
+  line.baudRate = FAST_BAUD_RATE;
+  return true;
+}
+
+/** `AT` a second apart until it answers; false after `tries`. */
+export async function wakeUp(line: ModemLine, tries: number): Promise<boolean> {
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const answer = await line.command('AT', ANSWER_MS);
+    if (answer.result === 'OK') return true;
+    if (answer.result === 'ERROR') await line.sleep(ANSWER_MS);
+  }
+  return false;
+}
