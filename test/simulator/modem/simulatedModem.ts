@@ -283,8 +283,6 @@ export class SimulatedModem implements CommandTarget {
     this.sendText('\r\nOK\r\n');
   }
 
-  // The image.
-
   private takeBlock(bytes: Uint8Array): number {
     const { truth, incoming } = this;
     if (!incoming) return 0;
@@ -352,8 +350,6 @@ export class SimulatedModem implements CommandTarget {
     this.flash.bootAfterFailure();
     this.restart();
   }
-
-  // Bytes out.
 
   private answer(bytes: Uint8Array, effects: readonly Effect[], busyMs: number, after: () => void): void {
     this.input.answered();
