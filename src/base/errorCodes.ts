@@ -76,6 +76,8 @@ export const ERROR_CODES = [
   'ARCHIVE_EMPTY',
   'FOLDER_EMPTY',
   'FOLDER_TOO_LARGE',
+  // project
+  'PYMAKR_CONF_INVALID',
   // upgrade
   'NOTHING_ANSWERS',
   'NO_IMAGE',

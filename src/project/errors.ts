@@ -1,0 +1,12 @@
+import { phrase } from '../base/phrase';
+import { UpgradeError } from '../base/upgradeError';
+
+export const projectErrors = {
+  invalid: (problem: string, line: number): UpgradeError =>
+    new UpgradeError({
+      code: 'PYMAKR_CONF_INVALID',
+      exposure: 'badInput',
+      sentence: phrase('pymakr.conf cannot be read: {problem} in line {line}.', { problem, line }),
+      remedy: phrase('Mend it by hand; it is strict JSON, without comments and trailing commas.'),
+    }),
+};

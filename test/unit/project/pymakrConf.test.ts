@@ -1,0 +1,93 @@
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect, it } from 'vitest';
+import { allowDup, listRange, skipsDup } from '../../../src/project/pymakrConf';
+
+const FULL_LIST = 'py,txt,log,json,xml,html,js,css,mpy,dup';
+
+describe('a pymakr.conf', () => {
+  it('with a comma list gets dup at its end, and nothing else changes', () => {
+    const before =
+      '{\n  "address": "192.168.4.1",\n  "sync_file_types": "py,txt",\n  "py_ignore": [".git"]\n}\n';
+    expect(allowDup(before)).toEqual({
+      changed: true,
+      text: before.replace('"py,txt"', '"py,txt,dup"'),
+    });
+  });
+
+  it('with an array gets one item more, at the array’s own indent', () => {
+    const before = '{\n\t"sync_file_types": [\n\t\t"py",\n\t\t"txt"\n\t],\n\t"ctrl_c_on_connect": false\n}\n';
+    const { text } = allowDup(before);
+    expect(text).toBe(before.replace('"txt"\n', '"txt",\n\t\t"dup"\n'));
+  });
+
+  it('without the key gets the whole default list, because dup alone would stop .py files', () => {
+    const { text } = allowDup('{\n    "py_ignore": []\n}\n');
+    expect(JSON.parse(text)).toEqual({ py_ignore: [], sync_file_types: FULL_LIST });
+    expect(text).toContain('\n    "sync_file_types"');
+  });
+
+  it('that is empty is made', () => {
+    expect(JSON.parse(allowDup('').text)).toEqual({ sync_file_types: FULL_LIST });
+  });
+
+  it.each(['"py, dup"', '["py", " dup "]'])('that lists dup already stays as it is: %s', (list) => {
+    const before = `{"sync_file_types": ${list}}`;
+    expect(allowDup(before)).toEqual({ text: before, changed: false });
+    expect(skipsDup(before)).toBe(false);
+  });
+
+  it('skips dup when only DUP is listed: Pymakr compares case by case', () => {
+    expect(skipsDup('{"sync_file_types": "py,DUP"}')).toBe(true);
+    expect(skipsDup('{}')).toBe(true);
+  });
+
+  it('keeps Windows line ends', () => {
+    const { text } = allowDup('{\r\n  "a": 1\r\n}\r\n');
+    expect(text.replaceAll('\r\n', '')).not.toContain('\n');
+  });
+
+  it.each([
+    ['{"a": 1', 'line 1'],
+    ['{\n"a": 1,\n}', 'line 3'],
+    ['{ // why\n}', 'line 1'],
+    ['[]', 'line 1'],
+  ])('that does not parse is not touched: %s', (text, where) => {
+    const failure = failureOf(() => allowDup(text));
+    expect(failure).toMatchObject({ code: 'PYMAKR_CONF_INVALID' });
+    expect(failure?.message).toContain(where);
+  });
+
+  it('says where its list stands', () => {
+    const text = '{"sync_file_types": "py"}';
+    const range = listRange(text);
+    expect(text.slice(range?.offset, (range?.offset ?? 0) + (range?.length ?? 0))).toBe('"py"');
+    expect(listRange('{}')).toBeUndefined();
+  });
+
+  const values = fc.jsonValue();
+  const keys = fc.string().filter((key) => key !== 'sync_file_types' && key !== '__proto__');
+  test.prop([
+    fc.dictionary(keys, values),
+    fc.option(fc.oneof(fc.string(), fc.array(fc.string()), values)),
+    fc.boolean(),
+  ])('of any content stays valid, keeps all else, and lets dup through', (others, list, pretty) => {
+    const before = list === null ? others : { ...others, sync_file_types: list };
+    const { text } = allowDup(JSON.stringify(before, null, pretty ? 2 : undefined));
+    const after = JSON.parse(text) as Record<string, unknown>;
+    expect(skipsDup(text)).toBe(false);
+    expect({ ...after, sync_file_types: 0 }).toEqual({
+      ...(JSON.parse(JSON.stringify(others)) as object),
+      sync_file_types: 0,
+    });
+    expect(allowDup(text).changed).toBe(false);
+  });
+});
+
+function failureOf(work: () => unknown): Error | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : undefined;
+  }
+}
