@@ -17,6 +17,7 @@ import { PanelStore } from './panel/panelStore';
 import { progressNotification } from './progressNotification';
 import { ReadingStore } from './readingStore';
 import { reportMarkdown } from './reportText';
+import { pymakrSync } from './pymakr/pymakrSync';
 import { settings } from './settings';
 import { speechIn } from './speech';
 import { statusBarItem } from './statusBar/statusBarItem';
@@ -112,6 +113,7 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
   held.add(statusBarItem({ store, readings, knownPort: () => ports.known, clock, speech }));
   held.add(progressNotification({ store, speech, logger, cancel: () => flow.cancel() }));
   held.add(registerCommands({ flow, showPanel: () => panel.reveal(), showLog, copyReport }));
+  held.add(pymakrSync({ speech, storage: context.workspaceState, logger }));
   context.subscriptions.push(held);
   return { close: () => flow.close() };
 }
