@@ -23,6 +23,7 @@ export const KNOWN_BUILDS: readonly KnownBuild[] = [
   { build: '48829', family: 'CAT-M1', version: '5.2.1.0', published: true, note: 'two steps' },
   { build: '50523', family: 'CAT-M1', version: '5.4.1.0', published: false, note: 'newest products' },
   { build: '35351', family: 'NB-IoT', version: '6.0.0.0', published: true },
+  { build: '36571', family: 'NB-IoT', version: '6.0.0.0', published: false, note: 'only named by users' },
   { build: '37365', family: 'NB-IoT', version: '6.0.0.0', published: true },
   { build: '37781', family: 'NB-IoT', version: '6.0.0.0', published: true },
   { build: '38729', family: 'NB-IoT', version: '6.0.0.0', published: true },

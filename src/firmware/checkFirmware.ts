@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Phrase, phrase } from '../base/phrase';
+import { knownBuild } from './catalogue';
 import { type DupBlock, walkDup } from './dupContainer';
 import { type ElfVerdict, recogniseElf } from './elf';
 import { firmwareErrors } from './errors';
@@ -81,11 +82,11 @@ async function describeDup(source: FirmwareSource): Promise<ImageDescription> {
   const name = parseImageName(source.name);
   const kind = kindOf(blocks, name);
   const version = search.best();
-  const family = familyOf(version?.version) ?? name.family;
   // The first of a pair carries the final build in its name but brings the modem to one in between.
   const nameBuild = name.stepOfPair === 1 ? null : name.targetBuild;
   const targetBuild =
     kind === 'differential' ? (name.targetBuild ?? version?.build ?? null) : (version?.build ?? nameBuild);
+  const family = familyOf(version?.version) ?? name.family ?? knownBuild(targetBuild)?.family ?? null;
   return {
     kind,
     size: source.size,
@@ -102,7 +103,10 @@ async function describeDup(source: FirmwareSource): Promise<ImageDescription> {
 
 /** An application block makes a full image; a difference carries none. */
 function kindOf(blocks: readonly DupBlock[], name: ImageName): 'full' | 'differential' | 'unknown' {
-  if (blocks.some((block) => block.magic === 'DIFF' || /\bdiff/i.test(block.name))) return 'differential';
+  const hasDifference = blocks.some((block) => block.magic === 'DIFF' || /\bdiff/i.test(block.name));
+  // The first of a pair is a sixth of the size of other full images and may bring no application at all.
+  if (name.stepOfPair !== null) return hasDifference ? 'unknown' : 'full';
+  if (hasDifference) return 'differential';
   if (blocks.some((block) => ['SFFF', 'FFF!'].includes(block.magic) || /\bfff\b/i.test(block.name)))
     return 'full';
   return name.kind === 'differential' ? 'differential' : 'unknown';

@@ -2,6 +2,7 @@ import type { ImageDescription, ImageFamily } from './firmwareImage';
 
 /** All that the rules look at: one image, the modem it meets, and the way it would take. Plain data. */
 export interface Situation {
+  /** As it will be when this image's turn comes. */
   readonly modem: {
     /** 0 recovery, 1 mTools, 2 application, 4 updater, null not detected. */
     readonly state: 0 | 1 | 2 | 4 | null;
@@ -13,14 +14,28 @@ export interface Situation {
   readonly method: 'flash' | 'sd' | 'uart' | 'wireless';
   /** Whether the board's own tool prepares the modem; false when the board is in MIRROR mode already. */
   readonly throughBoard: boolean;
-  /** Bytes free on `/flash`, where the method needs it. */
-  readonly flashFreeBytes: number | null;
+  /** Version of the board's own tool, `1.2.6`; null where no board answers. */
+  readonly toolVersion: string | null;
+  /** What all files of the plan need where they are copied to, and what is free there; null where nothing is copied. */
+  readonly room: Room | null;
   readonly imageName: string;
   readonly image: ImageDescription;
-  /** Whether an updater was given; `doubtful` when it does not look like one for this modem. */
+  /** Whether an updater goes with this image; `doubtful` when it does not look like one for this modem. */
   readonly updater: 'none' | 'given' | 'doubtful';
+  /** Whether it lay beside the image; `unknown` where nobody can tell. */
+  readonly updaterOrigin: 'same' | 'another' | 'unknown';
+  /** Further updaters that lay there and have another content. */
+  readonly otherUpdaters: number;
   /** For the first of a pair: the second comes next. For the second: the first came before. */
   readonly otherHalf: boolean;
   /** Whether an earlier image of the same plan brings the modem here. */
   readonly followsAnother: boolean;
+  /** Where the whole plan leads: what its last image brings. */
+  readonly goal: { readonly build: string | null; readonly family: ImageFamily | null };
+}
+
+/** Bytes, file systems' own needs included. */
+export interface Room {
+  readonly neededBytes: number;
+  readonly freeBytes: number | null;
 }

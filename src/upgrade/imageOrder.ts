@@ -1,4 +1,5 @@
 import type { FirmwareImage } from '../firmware/firmwareImage';
+import { FIRST_STOP_BUILD } from '../firmware/rules/rule';
 import { upgradeErrors } from './errors';
 
 /**
@@ -13,6 +14,9 @@ export function orderImages(images: readonly FirmwareImage[]): FirmwareImage[] {
   if (images.length === 2 && reversed) ordered.reverse();
   for (const [index, image] of ordered.entries()) {
     const next = ordered[index + 1];
+    const twin = ordered.slice(index + 1).find(({ source }) => source.name === image.source.name);
+    // On the board, and in the plan, a file is known by its name.
+    if (twin) throw upgradeErrors.imagesDoNotBelong(image.source.name, twin.source.name);
     if (next && !leadsTo(image, next))
       throw upgradeErrors.imagesDoNotBelong(image.source.name, next.source.name);
   }
@@ -24,7 +28,13 @@ function leadsTo(first: FirmwareImage, second: FirmwareImage): boolean {
   const [one, other] = [first.description, second.description];
   if (one.stepOfPair === 1) return other.stepOfPair === 2 && pairName(first) === pairName(second);
   if (other.kind === 'differential') return other.baseBuild === one.targetBuild && one.targetBuild !== null;
-  return other.stepOfPair === 1;
+  if (other.stepOfPair !== null) return other.stepOfPair === 1;
+  // From the factory's build the way to anything newer leads over 41065, so that one full image may follow another.
+  return (
+    one.targetBuild === FIRST_STOP_BUILD &&
+    one.family === other.family &&
+    Number(other.targetBuild ?? 0) > Number(FIRST_STOP_BUILD)
+  );
 }
 
 function pairName({ source }: FirmwareImage): string {

@@ -1,21 +1,18 @@
-import { phrase } from '../base/phrase';
+import { phrase, render } from '../base/phrase';
 import type { FirmwareImage } from '../firmware/firmwareImage';
-import { judge } from '../firmware/rules';
-import type { Situation } from '../firmware/situation';
-import type { ModemReading } from '../modem/modemReading';
+import { judge, RULES } from '../firmware/rules';
 import type { BoardFinding, Finding, ModemFinding } from './finding';
 import { orderImages } from './imageOrder';
+import { manualTasks } from './manualTasks';
 import { flashMethod } from './methods/flash';
 import type { Leg, Method } from './methods/method';
 import { sdCardMethod } from './methods/sdCard';
 import { uartMethod } from './methods/uart';
 import { wirelessMethod } from './methods/wireless';
-import type { ManualTask, PlannedImage, PlanStep, PlanWarning, Refusal, UpgradePlan } from './plan';
+import type { PlannedImage, PlanStep, PlanWarning, Refusal, UpgradePlan } from './plan';
+import { afterwards, situationOf, type Stage } from './planSituation';
 import { refusal } from './refusal';
 import type { FirmwareSet, PlanOptions } from './upgradeService';
-
-/** What the documentation shows after the first of the two steps to 48829. */
-const BUILD_BETWEEN_THE_STEPS = '39529';
 
 /** In the order of what a user is told when none is possible. */
 const METHODS: readonly Method[] = [uartMethod, sdCardMethod, flashMethod, wirelessMethod];
@@ -42,8 +39,12 @@ export function planUpgrade(
 /** A rule of the firmware says more than "no SD card": it holds whatever the method. */
 function mostTelling(answers: readonly (UpgradePlan | Refusal)[]): Refusal {
   const refusals = answers.filter((answer) => answer.kind === 'refusal');
-  const [first] = refusals;
-  return first ?? refusal('no-method', phrase('No method is possible.'), phrase('Connect the board by USB.'));
+  const ofFirmware = refusals.find(({ rule }) => RULES.some(({ id }) => id === rule));
+  return (
+    ofFirmware ??
+    refusals[0] ??
+    refusal('no-method', phrase('No method is possible.'), phrase('Connect the board by USB.'))
+  );
 }
 
 function planBy(
@@ -59,7 +60,8 @@ function planBy(
   const warnings: PlanWarning[] = [];
   let { modem } = finding;
   for (const [number, image] of images.entries()) {
-    const situation = situationOf(method, finding, modem, images, number, firmware);
+    const stage: Stage = { method: method.name, finding, images, firmware, number, modem };
+    const situation = situationOf(stage);
     const outcome = judge(situation);
     if (outcome.refusal) {
       const { rule } = outcome.refusal;
@@ -70,7 +72,7 @@ function planBy(
     }
     const committed = image.description.stepOfPair === 2 && situation.otherHalf;
     legs.push({ number, image, modem, committed });
-    modem = afterwards(modem, image);
+    modem = afterwards(stage);
   }
   const steps = method.steps({ finding, legs, updater: firmware.updater, cleanUp });
   return {
@@ -80,76 +82,27 @@ function planBy(
     images: images.map(planned),
     updater: usesUpdater(steps) ? (firmware.updater?.source.name ?? null) : null,
     steps,
-    warnings,
-    manual: manualTasks(finding, method),
+    warnings: distinct(warnings),
+    manual: manualTasks(finding, method.name, images),
     expectedSeconds: steps.reduce((sum, { expectedSeconds }) => sum + expectedSeconds, 0),
   };
+}
+
+/** A rule may ask the same of several images; once is enough. */
+function distinct(warnings: readonly PlanWarning[]): PlanWarning[] {
+  const asked = new Set<string>();
+  return warnings.filter(({ rule, sentence }) => {
+    const question = `${rule} ${render(sentence)}`;
+    const isNew = !asked.has(question);
+    asked.add(question);
+    return isNew;
+  });
 }
 
 function usesUpdater(steps: readonly PlanStep[]): boolean {
   return steps.some(
     ({ action }) => action.kind === 'loadUpdater' || (action.kind === 'upload' && action.file === 'updater'),
   );
-}
-
-function situationOf(
-  { name }: Method,
-  finding: ModemFinding | BoardFinding,
-  modem: ModemReading,
-  images: readonly FirmwareImage[],
-  number: number,
-  { updater }: FirmwareSet,
-): Situation {
-  const image = images[number] as FirmwareImage;
-  const { stepOfPair } = image.description;
-  const neighbour = images[stepOfPair === 2 ? number - 1 : number + 1];
-  return {
-    modem,
-    method: name,
-    throughBoard: finding.kind === 'board',
-    flashFreeBytes: finding.kind === 'board' ? finding.board.flashFreeBytes : null,
-    imageName: image.source.name,
-    image: image.description,
-    updater: !updater ? 'none' : updater.description.doubts.length > 0 ? 'doubtful' : 'given',
-    otherHalf: stepOfPair !== null && neighbour?.description.stepOfPair === 3 - stepOfPair,
-    followsAnother: number > 0,
-  };
-}
-
-/** What the modem is, as far as the plan can know, once this image is in it. */
-function afterwards(modem: ModemReading, { description }: FirmwareImage): ModemReading {
-  const build = description.targetBuild ?? (description.stepOfPair === 1 ? BUILD_BETWEEN_THE_STEPS : null);
-  const family = description.family ?? modem.family;
-  // A full image brings a bootrom of its own; after a difference the board's tool renews the factory's.
-  return { ...modem, state: 2, build, family, lr: null, ue: null, bootrom: build };
-}
-
-function manualTasks(finding: ModemFinding | BoardFinding, { name }: Method): ManualTask[] {
-  const tasks: ManualTask[] = [
-    {
-      when: 'before',
-      sentence: phrase('Give the board stable power: a short USB cable, straight into the computer.'),
-    },
-  ];
-  if (finding.kind === 'modem' || finding.board.sysname === 'FiPy') {
-    tasks.push({
-      when: 'before',
-      sentence: phrase('On a FiPy on an expansion board, remove the CTS and RTS jumpers.'),
-    });
-  }
-  if (name === 'uart' && finding.kind === 'modem') {
-    tasks.push({
-      when: 'after',
-      sentence: phrase('Disconnect the power for ten seconds: MIRROR mode does not end by itself.'),
-    });
-  }
-  if (name === 'uart' && finding.kind === 'board') {
-    tasks.push({
-      when: 'during',
-      sentence: phrase('Disconnect and connect the power when you are asked to.'),
-    });
-  }
-  return tasks;
 }
 
 function planned({ source, description }: FirmwareImage): PlannedImage {

@@ -18,6 +18,8 @@ export interface PlanOptions {
 export interface FirmwareSet {
   readonly images: readonly FirmwareImage[];
   readonly updater: FirmwareImage | null;
+  /** Further updaters of another content that lay beside; which belongs to the image cannot be read. */
+  readonly otherUpdaters?: number;
 }
 
 export interface RunOptions {

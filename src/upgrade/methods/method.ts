@@ -1,4 +1,5 @@
 import type { FirmwareImage } from '../../firmware/firmwareImage';
+import { FACTORY_BUILD } from '../../firmware/rules/rule';
 import type { ModemReading } from '../../modem/modemReading';
 import type { BoardFinding, ModemFinding } from '../finding';
 import type { MethodName, PlanStep, Refusal } from '../plan';
@@ -30,14 +31,12 @@ export interface Method {
   steps(journey: Journey): PlanStep[];
 }
 
-const FACTORY_BUILD = '33080';
-
 export function runsFirmware({ state }: ModemReading): boolean {
   return state === 1 || state === 2;
 }
 
 /** Whether a full image needs the updater, because the modem does not start or has the factory bootrom. */
-export function needsUpdater({ image, modem }: Leg): boolean {
+export function needsUpdater({ image, modem }: Pick<Leg, 'image' | 'modem'>): boolean {
   if (image.description.kind === 'differential' || modem.state === 4) return false;
   return modem.state === 0 || modem.bootrom === FACTORY_BUILD || modem.build === FACTORY_BUILD;
 }

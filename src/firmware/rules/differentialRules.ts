@@ -1,0 +1,80 @@
+import { phrase } from '../../base/phrase';
+import { PUBLISHED_CROSS_DIFFERENTIALS } from '../catalogue';
+import { buildOf, DOCUMENTATION, isDifferential, LIBRARY, type Rule, runsFirmware, targetOf } from './rule';
+
+/** A difference fits exactly one build and nothing else. */
+export const DIFFERENTIAL_RULES: readonly Rule[] = [
+  {
+    id: 'differential-with-updater',
+    effect: 'refuse',
+    when: 'an updater is given with a differential image',
+    source: `${LIBRARY}: "you CANNOT use updater.elf"`,
+    applies: (situation) => isDifferential(situation) && situation.updater !== 'none',
+    sentence: ({ imageName }) =>
+      phrase('{file} is a differential image; it must not be used with an updater.', { file: imageName }),
+    then: () => phrase('Give it without updater.elf.'),
+  },
+  {
+    id: 'differential-needs-application',
+    effect: 'refuse',
+    when: 'a differential image meets a modem in recovery or in its updater',
+    source: `${LIBRARY}: recovery`,
+    applies: (situation) => isDifferential(situation) && !runsFirmware(situation),
+    sentence: () => phrase('The modem runs no firmware now that a differential image could be applied to.'),
+    then: ({ modem }) =>
+      modem.state === 4
+        ? phrase('Use a full image (CATM1-….dup or NB1-….dup): the one whose upgrade was interrupted.')
+        : phrase('Use a full image (CATM1-….dup or NB1-….dup) with the updater.elf of its archive.'),
+  },
+  {
+    id: 'differential-base-unknown',
+    effect: 'refuse',
+    when: 'the file does not tell its base, or the modem not its build',
+    source: `${DOCUMENTATION}: "make sure the first 5 numbers match"`,
+    applies: (situation) =>
+      isDifferential(situation) && (situation.image.baseBuild === null || situation.modem.build === null),
+    sentence: ({ imageName, image }) =>
+      image.baseBuild === null
+        ? phrase('{file} does not tell which build it starts from.', { file: imageName })
+        : phrase('The modem does not tell which build it runs, and a differential image fits exactly one.'),
+    then: () => phrase('Give the file its original name (upgdiff_38638-to-39529.dup), or use a full image.'),
+  },
+  {
+    id: 'differential-base-mismatch',
+    effect: 'refuse',
+    when: 'the base is another build than the modem’s',
+    source: `${DOCUMENTATION}: "make sure the first 5 numbers match"`,
+    applies: ({ image, modem }) => image.kind === 'differential' && image.baseBuild !== modem.build,
+    sentence: ({ image, modem, imageName }) =>
+      phrase('{file} starts from build {base}; this modem runs {build}.', {
+        file: imageName,
+        base: image.baseBuild ?? '?',
+        build: modem.build ?? '?',
+      }),
+    then: (situation) =>
+      phrase('Use a differential image whose first five digits are {build}, or a full image.', {
+        build: buildOf(situation),
+      }),
+  },
+  {
+    id: 'differential-across-families',
+    effect: 'refuse',
+    when: 'a differential image of the other family, unless that one was published',
+    source: `${DOCUMENTATION}: CAT-M1 and NB-IoT are "fundamentally different"; cross differences in the archives`,
+    applies: ({ image, modem }) =>
+      image.kind === 'differential' &&
+      image.family !== null &&
+      modem.family !== null &&
+      image.family !== modem.family &&
+      !PUBLISHED_CROSS_DIFFERENTIALS.some(
+        ([base, to]) => base === image.baseBuild && to === image.targetBuild,
+      ),
+    sentence: ({ image, modem }) =>
+      phrase('A differential image does not turn a {from} modem into {to}.', {
+        from: modem.family ?? '?',
+        to: image.family ?? '?',
+      }),
+    then: (situation) =>
+      phrase('Use the full image of {to}.', { to: situation.image.family ?? targetOf(situation) }),
+  },
+];

@@ -1,0 +1,107 @@
+import { phrase } from '../../base/phrase';
+import {
+  DOCUMENTATION,
+  FIRST_STOP_BUILD,
+  fromFactory,
+  hasFactoryBootrom,
+  isFull,
+  leadsToTwoStepBuild,
+  type Rule,
+  runsFirmware,
+  targetOf,
+  TOOL,
+  TWO_STEP_BUILD,
+} from './rule';
+
+const UNREACHABLE_BUILD = '50523';
+
+/** What the modem's state and its bootrom demand, whatever the way. */
+export const NOT_DETECTED: Rule = {
+  id: 'modem-not-detected',
+  effect: 'refuse',
+  when: 'the modem does not say its state',
+  source: `${DOCUMENTATION}: retrying`,
+  applies: ({ modem }) => modem.state === null,
+  sentence: () => phrase('The modem does not say what state it is in.'),
+  then: () =>
+    phrase(
+      'Disconnect the power for ten seconds, USB and battery (the reset button is not enough), and read it again.',
+    ),
+};
+
+export const UNREACHABLE: Rule = {
+  id: 'unreachable-build',
+  effect: 'refuse',
+  when: 'the image brings 5.4.1.0-50523',
+  source: `${DOCUMENTATION}: 5.4.1.0-50523, "not possible to update the modem to that version"`,
+  applies: ({ image, imageName }) =>
+    image.targetBuild === UNREACHABLE_BUILD || imageName.includes(UNREACHABLE_BUILD),
+  sentence: () =>
+    phrase('No modem can be brought to CAT-M1 5.4.1.0-50523; it comes only with the newest products.'),
+  then: () => phrase('Choose an image of another build.'),
+};
+
+export const BOOTROM_RULES: readonly Rule[] = [
+  {
+    id: 'factory-goes-to-41065-first',
+    effect: 'refuse',
+    when: 'build 33080 meets anything newer than CAT-M1 41065, full or differential',
+    source: `${DOCUMENTATION}: from 33080 to 41065 "before you go to any other version such as 48829"`,
+    applies: (situation) =>
+      fromFactory(situation) &&
+      situation.image.family !== 'NB-IoT' &&
+      (leadsToTwoStepBuild(situation) || Number(situation.image.targetBuild ?? 0) > Number(FIRST_STOP_BUILD)),
+    sentence: (situation) =>
+      phrase('From build 33080 the way to {target} leads over 41065.', {
+        target: leadsToTwoStepBuild(situation) ? TWO_STEP_BUILD : targetOf(situation),
+      }),
+    then: () => phrase('Upgrade to 41065 first (upgdiff_33080-to-41065.dup or CATM1-41065.dup).'),
+  },
+  {
+    id: 'recovery-needs-updater',
+    effect: 'refuse',
+    when: 'the modem is in recovery and no updater is given',
+    source: `${TOOL}: "Your modem is in recovery mode. Please specify updater.elf file"`,
+    applies: ({ modem, updater }) => modem.state === 0 && updater === 'none',
+    sentence: () => phrase('The modem is in recovery: it needs updater.elf beside the full image.'),
+    then: () => phrase('Put updater.elf from the same archive beside the image, or give it with --updater.'),
+  },
+  {
+    id: 'mirror-cannot-replace-bootrom',
+    effect: 'refuse',
+    when: 'a full image meets the factory bootrom while the board is in MIRROR mode already',
+    source: `${TOOL}: the board replaces the factory bootrom before it mirrors`,
+    applies: (situation) =>
+      isFull(situation) &&
+      runsFirmware(situation) &&
+      hasFactoryBootrom(situation) &&
+      (!situation.throughBoard || (situation.method === 'uart' && situation.followsAnother)),
+    sentence: () =>
+      phrase('The factory bootrom 33080 must be replaced first, which only the board itself can do.'),
+    then: ({ followsAnother }) =>
+      followsAnother
+        ? phrase(
+            'Upgrade with the first image alone, disconnect the power for ten seconds, and go on with the next from the board.',
+          )
+        : phrase(
+            'Disconnect the power for ten seconds so that the board starts anew, then begin again from there.',
+          ),
+  },
+  {
+    id: 'full-from-factory-needs-updater',
+    effect: 'refuse',
+    when: 'a full image meets build or bootrom 33080 and no updater is given',
+    source: `${DOCUMENTATION}: "If you are updating from version 33080, use the updater.elf file as well"`,
+    applies: (situation) =>
+      isFull(situation) &&
+      runsFirmware(situation) &&
+      hasFactoryBootrom(situation) &&
+      situation.updater === 'none',
+    sentence: () =>
+      phrase('This modem has the factory bootrom 33080: a full image needs updater.elf with it.'),
+    then: () =>
+      phrase(
+        'Put updater.elf from the same archive beside the image, or use a differential image from the modem’s build.',
+      ),
+  },
+];

@@ -1,0 +1,120 @@
+import { phrase } from '../../base/phrase';
+import type { Situation } from '../situation';
+import { BUILD_BETWEEN_THE_STEPS, DOCUMENTATION, FORUM, leadsToTwoStepBuild, type Rule, TOOL } from './rule';
+
+/** The release of the board's tool that learned `load_fff`. */
+const KNOWS_LOAD_FFF = [1, 2, 2] as const;
+
+const secondAlone = ({ image, otherHalf }: Situation): boolean => image.stepOfPair === 2 && !otherHalf;
+/** In the middle of a transfer, or as the first half leaves it. */
+const firstMayBeDone = ({ modem }: Situation): boolean =>
+  modem.state === 0 || modem.state === 4 || modem.build === BUILD_BETWEEN_THE_STEPS;
+
+/** CAT-M1 5.2-48829 comes in two images. */
+export const PAIR_REFUSALS: readonly Rule[] = [
+  {
+    id: 'pair-incomplete',
+    effect: 'refuse',
+    when: 'the first of two steps without the second',
+    source: `${DOCUMENTATION}: updating to CAT-M1 5.2-48829`,
+    applies: ({ image, otherHalf }) => image.stepOfPair === 1 && !otherHalf,
+    sentence: ({ imageName }) =>
+      phrase('{file} is the first of two steps; after it alone the modem is half upgraded.', {
+        file: imageName,
+      }),
+    then: () => phrase('Give both files, …-1.dup and …-2.dup, in one go.'),
+  },
+  {
+    id: 'second-half-alone',
+    effect: 'refuse',
+    when: 'the second of two steps on a modem that the first did not leave so',
+    source: `${DOCUMENTATION}: updating to CAT-M1 5.2-48829`,
+    applies: (situation) => secondAlone(situation) && !firstMayBeDone(situation),
+    sentence: ({ imageName }) =>
+      phrase('{file} is the second of two steps, and the first was not done.', { file: imageName }),
+    then: () => phrase('Give both files, …-1.dup and …-2.dup, in one go.'),
+  },
+  {
+    id: 'two-steps-by-card-or-uart',
+    effect: 'refuse',
+    when: 'the two-step upgrade by /flash or wireless',
+    source: `${DOCUMENTATION}: "you can only use the steps for SD Card or USB"`,
+    applies: ({ image, method }) =>
+      image.stepOfPair !== null && (method === 'flash' || method === 'wireless'),
+    sentence: () => phrase('The two-step upgrade does not fit the memory of the board.'),
+    then: () => phrase('Use an SD card or UART.'),
+  },
+  {
+    id: 'two-steps-need-load-fff',
+    effect: 'refuse',
+    when: 'the two-step upgrade by a board whose tool is older than 1.2.2',
+    source: `${DOCUMENTATION}: "you have to also specify load_fff=False"; the tool learned it in 1.2.2`,
+    applies: ({ image, method, toolVersion }) =>
+      image.stepOfPair === 1 &&
+      method === 'sd' &&
+      toolVersion !== null &&
+      isOlder(toolVersion, KNOWS_LOAD_FFF),
+    sentence: ({ toolVersion }) =>
+      phrase('The board’s own tool {version} cannot do the first of the two steps.', {
+        version: toolVersion ?? '?',
+      }),
+    then: () => phrase('Use UART, or update the board’s firmware first.'),
+  },
+];
+
+export const PAIR_QUESTIONS: readonly Rule[] = [
+  {
+    id: 'two-step-record',
+    effect: 'ask',
+    when: 'any way to 5.2-48829',
+    source: `${FORUM}: most modems that never answered again did so after CATM1-5.2-48829-1.dup`,
+    applies: (situation) => leadsToTwoStepBuild(situation) && situation.image.stepOfPair !== 2,
+    sentence: () => phrase('The upgrade to 5.2-48829 has the worst record of all.'),
+    then: () =>
+      phrase('Several users’ modems never answered again after its first step, and nobody repairs them.'),
+  },
+  {
+    id: 'two-steps-on-steady-power',
+    effect: 'ask',
+    when: 'the first of two steps',
+    source: `${FORUM}: modems lost between the two steps; ${DOCUMENTATION}: "Do not disconnect power"`,
+    applies: ({ image }) => image.stepOfPair === 1,
+    sentence: () =>
+      phrase('Between the two steps the power must not fail: no hub, no long cable, no flat battery.'),
+    then: () => phrase('A modem that loses power there may never answer again.'),
+  },
+  {
+    id: 'pair-in-recovery',
+    effect: 'ask',
+    when: 'the first of two steps meets a modem in recovery',
+    source: `${TOOL}: a modem in recovery needs a full image; the first of the two has 416,448 bytes`,
+    applies: ({ image, modem }) => image.stepOfPair === 1 && modem.state === 0,
+    sentence: () =>
+      phrase('A modem in recovery needs a full image, which the first of two steps may not be.'),
+    then: () =>
+      phrase('It may stay in recovery. CATM1-41065.dup with its updater.elf is the surer first step.'),
+  },
+  {
+    id: 'second-half-continues',
+    effect: 'ask',
+    when: 'the second of two steps alone, on a modem that the first may have left so',
+    source: `${DOCUMENTATION}: 39529 is shown after the first step`,
+    applies: (situation) => secondAlone(situation) && firstMayBeDone(situation),
+    sentence: ({ imageName }) =>
+      phrase('{file} is the second of two steps; whether the first was done cannot be read.', {
+        file: imageName,
+      }),
+    then: () =>
+      phrase('If it was not, the modem may not start any more. With both files nothing is left to luck.'),
+  },
+];
+
+/** @param version `1.2.6`; one of another form is taken for old */
+export function isOlder(version: string, least: readonly number[]): boolean {
+  const numbers = version.split('.').map(Number);
+  for (const [index, other] of least.entries()) {
+    const number = numbers[index] ?? 0;
+    if (number !== other) return !(number > other);
+  }
+  return false;
+}

@@ -1,0 +1,158 @@
+import { type Phrase, phrase } from '../../base/phrase';
+import { knownBuild } from '../catalogue';
+import type { Situation } from '../situation';
+import { isOlder } from './pairRules';
+import { buildOf, DOCUMENTATION, goalOf, isFull, ISSUES, type Rule, runsFirmware } from './rule';
+
+/** The board firmware 1.18.2.r4 has this tool; what came before fails more often. */
+const GOOD_TOOL = [1, 2, 5] as const;
+
+/** Whether the plan changes the build at all; asked once, of its first image. */
+const changesBuild = ({ modem, goal, followsAnother }: Situation): boolean =>
+  !followsAnother && modem.build !== null && modem.build !== goal.build;
+
+/** What goes well, and yet is asked about. */
+export const QUESTIONS: readonly Rule[] = [
+  {
+    id: 'no-way-back',
+    effect: 'ask',
+    when: 'the modem runs a build that no published file brings: 33080, 43818, 46470, 50523',
+    source: `${ISSUES}: "now I’m stuck with it"`,
+    applies: (situation) => changesBuild(situation) && knownBuild(situation.modem.build)?.published !== true,
+    sentence: (situation) =>
+      knownBuild(situation.modem.build)
+        ? phrase('Build {build} was never published.', { build: buildOf(situation) })
+        : phrase('No published file of build {build} is known.', { build: buildOf(situation) }),
+    then: (situation) => phrase('You cannot go back to {build} afterwards.', { build: buildOf(situation) }),
+  },
+  {
+    id: 'family-switch',
+    effect: 'ask',
+    when: 'the plan leads from CAT-M1 to NB-IoT or back',
+    source: `${DOCUMENTATION}: LR5 is CAT-M1, LR6 is NB-IoT; "cannot be used interchangable"`,
+    applies: ({ modem, goal, followsAnother }) =>
+      !followsAnother && modem.family !== null && goal.family !== null && modem.family !== goal.family,
+    sentence: ({ modem, goal }) =>
+      phrase('This turns the modem from {from} into {to}.', {
+        from: modem.family ?? '?',
+        to: goal.family ?? '?',
+      }),
+    then: () => phrase('It then works only in networks of the other kind, until you switch it back.'),
+  },
+  {
+    id: 'same-version',
+    effect: 'ask',
+    when: 'the plan ends where the modem is already',
+    source: 'nothing would change',
+    applies: ({ modem, goal, followsAnother }) =>
+      !followsAnother && modem.build !== null && modem.build === goal.build,
+    sentence: (situation) => phrase('The modem runs build {build} already.', { build: buildOf(situation) }),
+    then: () => phrase('The same firmware is written again, with the same risk and no gain.'),
+  },
+  {
+    id: 'downgrade',
+    effect: 'ask',
+    when: 'the plan ends at an older build of the same family',
+    source: 'users asked for a way back to the shipped version',
+    applies: (situation) =>
+      changesBuild(situation) &&
+      situation.goal.build !== null &&
+      (situation.goal.family === null ||
+        situation.modem.family === null ||
+        situation.goal.family === situation.modem.family) &&
+      Number(situation.goal.build) < Number(situation.modem.build),
+    sentence: (situation) =>
+      phrase('Build {target} is older than {build}.', {
+        target: goalOf(situation),
+        build: buildOf(situation),
+      }),
+    then: () => phrase('What the newer firmware mended comes back.'),
+  },
+  {
+    id: 'unknown-build',
+    effect: 'ask',
+    when: 'nobody has been seen with the build that the image brings, or it does not tell which',
+    source: `${DOCUMENTATION} and ${ISSUES}: the builds that are known`,
+    applies: ({ image, goal, followsAnother }) =>
+      !followsAnother && image.stepOfPair === null && knownBuild(goal.build) === undefined,
+    sentence: ({ goal, imageName }) =>
+      goal.build === null
+        ? phrase('{file} does not tell which build it brings.', { file: imageName })
+        : phrase('Build {build} is none that is known.', { build: goal.build }),
+    then: () => phrase('Nobody can say what becomes of the modem, nor whether there is a way back.'),
+  },
+  {
+    id: 'bootrom-unknown',
+    effect: 'ask',
+    when: 'a full image without updater meets a modem that does not tell its bootrom',
+    source: `${DOCUMENTATION}: "If you are updating from version 33080, use the updater.elf file as well"`,
+    applies: (situation) =>
+      isFull(situation) &&
+      runsFirmware(situation) &&
+      situation.modem.bootrom === null &&
+      situation.modem.build !== null &&
+      situation.updater === 'none',
+    sentence: () => phrase('The modem does not tell which bootrom it has.'),
+    then: () => phrase('With the factory’s, 33080, a full image fails without updater.elf.'),
+  },
+  {
+    id: 'old-board-firmware',
+    effect: 'ask',
+    when: 'the board’s own tool is older than 1.2.5',
+    source: `${ISSUES}: handshakes and signatures of older tools; fixed with board firmware 1.18.2.r4`,
+    applies: ({ toolVersion, followsAnother }) =>
+      !followsAnother && toolVersion !== null && isOlder(toolVersion, GOOD_TOOL),
+    sentence: ({ toolVersion }) =>
+      phrase('The board’s own upgrade tool is {version}, which fails more often than later ones.', {
+        version: toolVersion ?? '?',
+      }),
+    then: () => phrase('A failed upgrade must be repeated. Updating the board’s firmware first is safer.'),
+  },
+  {
+    id: 'doubtful-image',
+    effect: 'ask',
+    when: 'name and content contradict each other, or the layout was never seen',
+    source: 'no genuine differential image was ever looked into; content is trusted over the name',
+    applies: ({ image }) => image.doubts.length > 0,
+    sentence: ({ image, imageName }) =>
+      joined(image.doubts) ?? phrase('{file} is not quite what it should be.', { file: imageName }),
+    then: () => phrase('If it is not made for this modem, the modem may not start any more.'),
+  },
+  {
+    id: 'doubtful-updater',
+    effect: 'ask',
+    when: 'the updater does not look like one for this modem',
+    source: 'genuine updaters are 32-bit big-endian ELF files for machine 0x00A7',
+    applies: ({ updater }) => updater === 'doubtful',
+    sentence: () => phrase('The updater does not look like one for this modem.'),
+    then: () => phrase('The modem may refuse it and stay in recovery.'),
+  },
+  {
+    id: 'updater-of-another-package',
+    effect: 'ask',
+    when: 'the updater lay in another folder or archive than the image',
+    source: 'updater.elf differs from archive to archive (306,076, 371,307 and 429,340 bytes were seen)',
+    applies: ({ updater, updaterOrigin }) => updater !== 'none' && updaterOrigin === 'another',
+    sentence: ({ imageName }) =>
+      phrase('The updater does not come from where {file} lies.', { file: imageName }),
+    then: () => phrase('Each archive has an updater of its own; with another’s the upgrade may fail.'),
+  },
+  {
+    id: 'several-updaters',
+    effect: 'ask',
+    when: 'more than one updater lies beside the image',
+    source: 'updater.elf differs from archive to archive',
+    applies: ({ updater, otherUpdaters }) => updater !== 'none' && otherUpdaters > 0,
+    sentence: ({ imageName }) =>
+      phrase('More than one updater lies beside {file}; which belongs to it cannot be read.', {
+        file: imageName,
+      }),
+    then: () =>
+      phrase('With another archive’s updater the upgrade may fail. Keep one folder for each archive.'),
+  },
+];
+
+function joined(doubts: readonly Phrase[]): Phrase | undefined {
+  const [first, ...rest] = doubts;
+  return first && rest.reduce((before, next) => phrase('{before} {next}', { before, next }), first);
+}

@@ -1,0 +1,52 @@
+import { phrase } from '../../base/phrase';
+import type { Situation } from '../situation';
+import { DOCUMENTATION, isCopiedToFlash, isFull, type Rule } from './rule';
+
+/** `/flash` of a board with 4 MB: 127 blocks of 4096 bytes (Pycom firmware). */
+const SMALL_FLASH_BYTES = 520_192;
+
+const isFree = ({ room }: Situation): boolean =>
+  room === null || room.freeBytes === null || room.neededBytes <= room.freeBytes;
+
+/** Files that go over the board's file systems must fit them, all at once. */
+export const ROOM_RULES: readonly Rule[] = [
+  {
+    id: 'flash-takes-differential-only',
+    effect: 'refuse',
+    when: 'a full image by /flash or wireless',
+    source: `${DOCUMENTATION}: "for Flash updates, we currently only support the use of upgdiff- files"`,
+    applies: (situation) => isFull(situation) && isCopiedToFlash(situation),
+    sentence: ({ imageName }) =>
+      phrase('{file} is a full image; it does not fit /flash.', { file: imageName }),
+    then: () => phrase('Use UART or an SD card, or a differential image.'),
+  },
+  {
+    id: 'flash-full',
+    effect: 'refuse',
+    when: 'the files, with what the file system needs, do not fit what is free on /flash',
+    source: 'Pycom firmware: /flash has 4,194,304 bytes, or 520,192 on boards with 4 MB',
+    applies: (situation) => isCopiedToFlash(situation) && !isFree(situation),
+    sentence: ({ room }) =>
+      phrase('/flash has {free} bytes free; {needed} are needed.', {
+        free: room?.freeBytes ?? 0,
+        needed: room?.neededBytes ?? 0,
+      }),
+    then: ({ room }) =>
+      (room?.freeBytes ?? 0) < SMALL_FLASH_BYTES && (room?.neededBytes ?? 0) > SMALL_FLASH_BYTES
+        ? phrase('Use UART or an SD card; on a board with 4 MB no tidying makes enough room.')
+        : phrase('Remove files from /flash, or use UART or an SD card.'),
+  },
+  {
+    id: 'card-full',
+    effect: 'refuse',
+    when: 'the files do not fit what is free on the SD card',
+    source: `${DOCUMENTATION}: SD card; "each file on the module has the same size as the original"`,
+    applies: (situation) => situation.method === 'sd' && !isFree(situation),
+    sentence: ({ room }) =>
+      phrase('The SD card has {free} bytes free; {needed} are needed.', {
+        free: room?.freeBytes ?? 0,
+        needed: room?.neededBytes ?? 0,
+      }),
+    then: () => phrase('Remove files from the card, or use UART.'),
+  },
+];

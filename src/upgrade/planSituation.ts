@@ -1,0 +1,104 @@
+import type { FirmwareImage } from '../firmware/firmwareImage';
+import { BUILD_BETWEEN_THE_STEPS, FACTORY_BUILD } from '../firmware/rules/rule';
+import type { Room, Situation } from '../firmware/situation';
+import type { ModemReading } from '../modem/modemReading';
+import type { BoardFinding, ModemFinding } from './finding';
+import { needsUpdater } from './methods/method';
+import type { MethodName } from './plan';
+import type { FirmwareSet } from './upgradeService';
+
+/** FAT allocates whole clusters, LittleFS whole blocks, and both keep a record of each file. */
+const FLASH_BLOCK_BYTES = 4096;
+const FLASH_BLOCKS_BESIDE_A_FILE = 2;
+/** The largest cluster that FAT32 usually has. */
+const CARD_CLUSTER_BYTES = 32_768;
+
+/** One image of a plan on its way: everything that is the same for all of them, and its place. */
+export interface Stage {
+  readonly method: MethodName;
+  readonly finding: ModemFinding | BoardFinding;
+  /** In the order in which they go. */
+  readonly images: readonly FirmwareImage[];
+  readonly firmware: FirmwareSet;
+  readonly number: number;
+  /** As it will be when this image's turn comes. */
+  readonly modem: ModemReading;
+}
+
+/** What the rules look at. */
+export function situationOf(stage: Stage): Situation {
+  const { method, finding, modem, images, number, firmware } = stage;
+  const image = images[number] as FirmwareImage;
+  const goal = (images.at(-1) ?? image).description;
+  const { stepOfPair } = image.description;
+  const neighbour = images[stepOfPair === 2 ? number - 1 : number + 1];
+  const updater = updaterFor(image, images, firmware);
+  const board = finding.kind === 'board' ? finding.board : null;
+  return {
+    modem,
+    method,
+    throughBoard: board !== null,
+    toolVersion: board?.toolVersion ?? null,
+    room: roomFor(stage),
+    imageName: image.source.name,
+    image: image.description,
+    updater: !updater ? 'none' : updater.description.doubts.length > 0 ? 'doubtful' : 'given',
+    updaterOrigin: updater ? originsOf(image, updater) : 'unknown',
+    otherUpdaters: firmware.otherUpdaters ?? 0,
+    otherHalf: stepOfPair !== null && neighbour?.description.stepOfPair === 3 - stepOfPair,
+    followsAnother: number > 0,
+    goal: { build: goal.targetBuild, family: goal.family },
+  };
+}
+
+/** What the modem is, as far as the plan can know, once this image is in it. */
+export function afterwards({ method, finding, images, number, modem }: Stage): ModemReading {
+  const image = images[number] as FirmwareImage;
+  const { description } = image;
+  const build = description.targetBuild ?? (description.stepOfPair === 1 ? BUILD_BETWEEN_THE_STEPS : null);
+  // The board's own tool replaces the factory's bootrom: after an upgrade that it did, and before it mirrors for one
+  // that needs the updater. In MIRROR mode nobody does.
+  const mirrored = finding.kind === 'modem' || (method === 'uart' && !needsUpdater({ image, modem }));
+  const renewed = !mirrored && (modem.bootrom === FACTORY_BUILD || modem.build === FACTORY_BUILD);
+  return {
+    ...modem,
+    state: 2,
+    build,
+    family: description.family ?? modem.family,
+    lr: null,
+    ue: null,
+    bootrom: renewed ? build : (modem.bootrom ?? (modem.build === FACTORY_BUILD ? FACTORY_BUILD : null)),
+  };
+}
+
+/** Where several images go together, the updater is for those that may have one. */
+function updaterFor(
+  image: FirmwareImage,
+  images: readonly FirmwareImage[],
+  { updater }: FirmwareSet,
+): FirmwareImage | null {
+  const differential = image.description.kind === 'differential';
+  const forAnother = images.some(({ description }) => description.kind !== 'differential');
+  return differential && forAnother ? null : updater;
+}
+
+function originsOf(image: FirmwareImage, updater: FirmwareImage): Situation['updaterOrigin'] {
+  const [one, other] = [image.source.origin, updater.source.origin];
+  if (one === undefined || other === undefined) return 'unknown';
+  return one === other ? 'same' : 'another';
+}
+
+/** All files are at hand before the modem is touched, so they must fit together. */
+function roomFor({ method, finding, images, firmware }: Stage): Room | null {
+  if (method === 'uart' || finding.kind === 'modem') return null;
+  const { flashFreeBytes, sdCard } = finding.board;
+  const updated = images.some((image) => needsUpdater({ image, modem: finding.modem }));
+  const files = updated && firmware.updater ? [...images, firmware.updater] : images;
+  const onCard = method === 'sd';
+  const unit = onCard ? CARD_CLUSTER_BYTES : FLASH_BLOCK_BYTES;
+  const beside = onCard ? 0 : FLASH_BLOCKS_BESIDE_A_FILE;
+  return {
+    neededBytes: files.reduce((sum, { source }) => sum + (Math.ceil(source.size / unit) + beside) * unit, 0),
+    freeBytes: onCard ? (sdCard.state === 'readable' ? sdCard.freeBytes : null) : flashFreeBytes,
+  };
+}
