@@ -20,6 +20,7 @@ const ESCAPE_SILENCE_MS = 1100;
 const ESCAPE_BEFORE_TRY = 3;
 /** After a refused `SMSWBOOT=…,1` the field tool waits this long before it asks the other way. */
 const AFTER_REFUSAL_MS = 5000;
+const STP_TRIES = 3;
 
 /**
  * What the modem can be asked and told, verb by verb. It changes nothing on its own account: order and recovery are
@@ -50,7 +51,7 @@ export class Modem {
 
   /** @returns `null` when the modem does not say */
   async readState(signal: AbortSignal): Promise<BootState | null> {
-    const answer = await this.client.ask(
+    const answer = await this.untilAnswered(
       { text: 'AT+SMOD?', deadlineMs: QUERY_MS, expect: /^-?\d$/, unfinished: /^\d$/ },
       signal,
     );
@@ -128,22 +129,19 @@ export class Modem {
   }
 
   async readBootMode(signal: AbortSignal): Promise<BootMode | null> {
-    const lines = await this.linesOf(
-      { text: 'AT+SMSWBOOT?', deadlineMs: QUERY_MS, expect: /\+SMSWBOOT:/ },
-      signal,
-    );
-    return parseBootMode(lines);
+    const command = { text: 'AT+SMSWBOOT?', deadlineMs: QUERY_MS, expect: /\+SMSWBOOT:/ };
+    return parseBootMode((await this.client.ask(command, signal))?.lines ?? []);
   }
 
-  /** From here the modem speaks STP; when its answer was lost, the first frame tells. @throws AT_ERROR */
+  /** From here the modem speaks STP. @throws AT_ERROR */
   async beginTransfer(way: 'FFF' | 'ON_THE_FLY', signal: AbortSignal): Promise<void> {
     const text = way === 'FFF' ? 'AT+SMSTPU' : 'AT+SMSTPU="ON_THE_FLY"';
-    await this.insist({ text, deadlineMs: WORK_MS }, signal);
+    await this.enterStp({ text, deadlineMs: WORK_MS }, signal);
   }
 
-  /** In recovery: from here the bootrom takes the updater over STP, as above. @throws AT_ERROR */
+  /** In recovery: from here the bootrom takes the updater over STP. @throws AT_ERROR */
   async beginLoader(signal: AbortSignal): Promise<void> {
-    await this.insist({ text: 'AT+STP', ending: '\n', deadlineMs: WORK_MS }, signal);
+    await this.enterStp({ text: 'AT+STP', ending: '\n', deadlineMs: WORK_MS }, signal);
   }
 
   /** In recovery: @returns whether the modem agreed; it speaks the new rate from then on */
@@ -154,11 +152,17 @@ export class Modem {
 
   /** Makes it apply an image taken the FFF way; it reboots by itself, maybe before it answers. @throws AT_ERROR */
   async applyImage(signal: AbortSignal): Promise<void> {
-    await this.insist({ text: 'AT+SMUPGRADE', deadlineMs: WORK_MS }, signal);
+    const command = { text: 'AT+SMUPGRADE', deadlineMs: WORK_MS };
+    if (await this.insist(command, signal)) return;
+    // Given twice it might apply the image to itself: only to a modem that shows no sign of having heard it.
+    const idle =
+      (await this.readState(signal)) === 2 && (await this.readUpgradeResult(signal)).kind === 'none';
+    if (idle) await this.insist(command, signal);
   }
 
   async readUpgradeResult(signal: AbortSignal): Promise<UpgradeResult> {
-    return parseUpgradeResult(await this.linesOf({ text: 'AT+SMUPGRADE?', deadlineMs: QUERY_MS }, signal));
+    const answer = await this.client.ask({ text: 'AT+SMUPGRADE?', deadlineMs: QUERY_MS }, signal);
+    return parseUpgradeResult(answer?.lines ?? []);
   }
 
   /** Tells the modem's own log that the upgrade is done; it can do without. */
@@ -193,12 +197,27 @@ export class Modem {
     return answer?.result === 'OK' ? answer : this.client.ask(command, signal);
   }
 
-  /** For a command that changes what the modem is: silence may mean that it did. @throws AT_ERROR */
-  private async insist(command: AtCommand, signal: AbortSignal): Promise<void> {
-    if ((await this.twice(command, signal))?.result === 'ERROR') throw modemErrors.refused(command.text);
+  /**
+   * For a command that changes what the modem is: silence may mean that it did.
+   * @returns whether it agreed
+   * @throws AT_ERROR
+   */
+  private async insist(command: AtCommand, signal: AbortSignal): Promise<boolean> {
+    const answer = await this.twice(command, signal);
+    if (answer?.result === 'ERROR') throw modemErrors.refused(command.text);
+    return answer !== undefined;
+  }
+
+  /** A modem that did not answer and listens to AT still never heard; one that does not speaks STP already. */
+  private async enterStp(command: AtCommand, signal: AbortSignal): Promise<void> {
+    for (let attempt = 1; attempt <= STP_TRIES; attempt++) {
+      if (await this.insist(command, signal)) return;
+      const answer = await this.client.ask({ text: 'AT', deadlineMs: WAKE_INTERVAL_MS }, signal);
+      if (!answer) return;
+    }
   }
 
   private async linesOf(command: AtCommand, signal: AbortSignal): Promise<readonly string[]> {
-    return (await this.client.ask(command, signal))?.lines ?? [];
+    return (await this.untilAnswered(command, signal))?.lines ?? [];
   }
 }

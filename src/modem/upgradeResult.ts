@@ -2,12 +2,14 @@
 export type UpgradeResult =
   | { readonly kind: 'success' }
   | { readonly kind: 'failure'; readonly text: string }
-  /** `No report` or `on-going`: ask again later. */
-  | { readonly kind: 'pending' };
+  /** `on-going`, or no word of it: ask again later. */
+  | { readonly kind: 'pending' }
+  /** `No report`: there was no upgrade, or it is about to begin. */
+  | { readonly kind: 'none' };
 
 export function parseUpgradeResult(lines: readonly string[]): UpgradeResult {
   const text = lines.join(' ').replace(/^\+SMUPGRADE:\s*/, '');
   if (/\bsuccess/i.test(text)) return { kind: 'success' };
   if (/\bfail/i.test(text)) return { kind: 'failure', text };
-  return { kind: 'pending' };
+  return { kind: /\bno report/i.test(text) ? 'none' : 'pending' };
 }

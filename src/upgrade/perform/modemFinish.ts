@@ -14,6 +14,8 @@ const BOOT_MODE_POLL_MS = 1000;
 /** `+SYSSTART` is awaited this long before the modem is asked in between whether it started without saying so. */
 const START_ASK_AFTER_MS = 15_000;
 const START_ASK_EVERY_MS = 5000;
+/** Enough for both rates. */
+const START_WAKE_TRIES = 5;
 /** A modem that still runs its updater when it is asked never heard the command, or came up in it again. */
 const BOOTS = 4;
 
@@ -91,7 +93,8 @@ export async function startFirmware(
   while (clock.now() < end) {
     if (await link.modem.hearsStart(mark, patience, signal)) return;
     // The line may have been lost in the noise of the reset: a modem that runs its firmware has started.
-    if (await link.modem.wake(1, signal)) {
+    // One that was found in recovery may have taken the image at another rate than its firmware speaks.
+    if (await link.wakeAtAnyRate(START_WAKE_TRIES, signal)) {
       const state = await link.modem.readState(signal);
       if (state === 1 || state === 2) return;
       if (state === 4 && ++boots <= BOOTS) await link.modem.boot('FFF', signal);

@@ -2,7 +2,7 @@ import { phrase } from '../../base/phrase';
 import { isUpgradeError, UpgradeError } from '../../base/upgradeError';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
 import { modemErrors } from '../../modem/errors';
-import type { ModemReading } from '../../modem/modemReading';
+import { type ModemReading, UNREAD_MODEM } from '../../modem/modemReading';
 import { BlockSize } from '../../stp/blockSize';
 import { newLinkCounters, retriesOf } from '../../stp/linkCounters';
 import { sendPayload } from '../../stp/sendPayload';
@@ -17,8 +17,10 @@ import { requireVersion } from './expectedVersion';
 import { imageOf } from './planImages';
 import type { PerformContext, RunState } from './performContext';
 
-/** Tries of waking up, a second apart: before an upgrade, and after a transfer or a restart (the field tool's). */
-const WAKE_TRIES = 10;
+/** Tries of waking up, a second apart: of a modem that answered a moment ago, and (the field tool's) after a restart. */
+const WAKE_TRIES = 30;
+/** An answer that was lost or late is no change of the modem: it is asked again. */
+const READ_TRIES = 3;
 const WAKE_TRIES_AFTER_RESTART = 100;
 /** After the last block it may work on silently for five minutes. */
 const WAKE_TRIES_AFTER_TRANSFER = 300;
@@ -105,12 +107,16 @@ export class ModemSide {
     const rate = finding.kind === 'modem' ? finding.baudRate : FAST_RATE;
     if (!this.link) this.attach(await context.openTransport(finding.port, rate, signal));
     const link = this.open();
+    const expected = finding.kind === 'silent' ? null : finding.modem;
     context.wait(phrase('The modem is woken up.'), WAKE_TRIES * 1000);
-    if (!(await link.wakeAtAnyRate(WAKE_TRIES, signal))) throw modemErrors.silent(WAKE_TRIES);
-    const reading = await link.modem.read(signal);
+    let reading = UNREAD_MODEM;
+    for (let attempt = 1; attempt <= READ_TRIES; attempt++) {
+      if (!(await link.wakeAtAnyRate(WAKE_TRIES, signal))) throw modemErrors.silent(WAKE_TRIES);
+      reading = await link.modem.read(signal);
+      if (expected?.state === reading.state && expected.build === reading.build) break;
+    }
     this.state.reading = reading;
     this.found = reading;
-    const expected = finding.kind === 'silent' ? null : finding.modem;
     // Through the board a modem may have been brought into recovery on purpose; its firmware cannot be asked then.
     const comparable = finding.kind === 'modem' || reading.state === 2;
     if (expected && comparable && (expected.state !== reading.state || expected.build !== reading.build)) {
