@@ -32,7 +32,8 @@ module.exports = {
     {
       name: 'no-circles',
       severity: 'error',
-      from: {},
+      // Elsewhere a name can mislead: esbuild.mjs is no import of itself.
+      from: { path: '^(src|test|scripts)/' },
       to: { circular: true, dependencyTypesNot: ['type-only'] },
     },
     {

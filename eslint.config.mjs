@@ -8,7 +8,15 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.mjs', 'scripts/*.mjs', 'vitest.config.ts'] },
+        projectService: {
+          allowDefaultProject: [
+            '*.mjs',
+            'scripts/*.mjs',
+            'vitest.config.ts',
+            'vitest.vscode.config.ts',
+            'test/vscode/rig/*.mjs',
+          ],
+        },
         tsconfigRootDir: import.meta.dirname,
       },
     },

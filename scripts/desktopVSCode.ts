@@ -1,0 +1,31 @@
+import { downloadAndUnzipVSCode } from '@vscode/test-electron';
+import { findProgram } from './findProgram';
+
+const PROBE_TIMEOUT_MS = 5_000;
+const UPDATE_SERVICE = 'https://update.code.visualstudio.com/api/releases/stable';
+
+/** The VS Code that is installed on this machine. */
+export function installedVSCode(): string | undefined {
+  return findProgram('code', 'codium');
+}
+
+/** Downloads VS Code into `.vscode-test`; undefined where there is no screen to show it on, or no way to get it. */
+export async function downloadedVSCode(): Promise<string | undefined> {
+  if (!hasScreen() || !(await canDownload())) return undefined;
+  return downloadAndUnzipVSCode();
+}
+
+/** Windows and macOS always have one; a Linux machine need not. */
+export function hasScreen(): boolean {
+  return process.platform !== 'linux' || !!(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
+}
+
+async function canDownload(): Promise<boolean> {
+  try {
+    const { ok } = await fetch(UPDATE_SERVICE, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
+    return ok;
+  } catch {
+    // No network, or one that does not lead there: the answer is no.
+    return false;
+  }
+}

@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** The checkout; everything here is relative to it, wherever it was started from. */
+export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
+
+interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Runs a program with its output on this terminal. Resolves with its exit status; a signal counts as 1. */
+export async function run(
+  command: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<number> {
+  const child = spawn(command, args, {
+    cwd: options.cwd ?? projectFolder,
+    env: { ...process.env, ...options.env },
+    stdio: 'inherit',
+    // npm and npx are batch files on Windows.
+    shell: process.platform === 'win32' && /^np[mx]$/.test(command),
+  });
+  const [status] = (await once(child, 'close')) as [number | null];
+  return status ?? 1;
+}
+
+/** @throws Error when the program does not end with 0. */
+export async function mustRun(
+  command: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<void> {
+  const status = await run(command, args, options);
+  if (status !== 0) throw new Error(`\`${[command, ...args].join(' ')}\` ended with ${status}.`);
+}

@@ -1,0 +1,17 @@
+import { run } from '../run';
+import type { Demo } from './demo';
+
+/** The upgrade in the terminal: what is there, the upgrade, what is there now. Resolves with the exit status. */
+export async function upgradeInTerminal({ port, image }: Demo): Promise<number> {
+  const steps = [
+    ['info', '--port', port],
+    ['run', '--port', port, image, '--yes'],
+    ['info', '--port', port],
+  ];
+  for (const step of steps) {
+    console.log(`\n$ lte-upgrade ${step.join(' ')}`);
+    const status = await run(process.execPath, ['dist/cli.js', ...step]);
+    if (status !== 0) return status;
+  }
+  return 0;
+}

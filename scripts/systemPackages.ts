@@ -1,0 +1,42 @@
+import { findProgram } from './findProgram';
+import { mustRun } from './run';
+
+/** Debian's package, and the programs of which any one shows that it is not needed. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  chromium: ['chromium', 'chromium-browser', 'google-chrome'],
+  socat: ['socat'],
+  ripgrep: ['rg'],
+  python3: ['python3'],
+  make: ['make'],
+  'g++': ['g++'],
+  udev: ['udevadm'],
+};
+
+/**
+ * Sees to the system programs that the VS Code tests and the browser VS Code need.
+ * @throws Error that names the packages, where they are missing and can't be installed from here.
+ */
+export async function ensureSystemPackages(): Promise<void> {
+  const missing = Object.keys(NEEDED).filter((name) => !findProgram(...(NEEDED[name] ?? [])));
+  if (missing.length === 0) return;
+  if (process.getuid?.() !== 0 || !findProgram('apt-get')) {
+    throw new Error(
+      `These system packages are missing: ${missing.join(' ')}. Install them, on Debian or Ubuntu by ` +
+        `\`sudo apt-get install ${missing.join(' ')}\`, and start again.`,
+    );
+  }
+  console.log(`Installing system packages: ${missing.join(' ')}`);
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  // Another apt-get may be at work, on a fresh machine most of all.
+  const waitForLock = ['-o', 'DPkg::Lock::Timeout=300', '-q'];
+  await mustRun('apt-get', [...waitForLock, 'update'], { env });
+  await mustRun('apt-get', [...waitForLock, 'install', '-y', '--no-install-recommends', ...missing], { env });
+}
+
+/** The browser for headless use. `CHROMIUM` in the environment names another one. */
+export function chromiumPath(): string {
+  const path = process.env['CHROMIUM'] ?? findProgram(...(NEEDED['chromium'] ?? []));
+  if (path === undefined)
+    throw new Error('There is no Chromium on this machine: install the package chromium.');
+  return path;
+}

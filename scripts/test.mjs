@@ -1,0 +1,6 @@
+// `npm test`: every check and every test, on a fresh clone too. `npm test -- check`, `plain` or `vscode` runs a part.
+import { ensureDependencies } from './dependencies.mjs';
+
+ensureDependencies();
+await import('tsx');
+await import('./test/main.ts');

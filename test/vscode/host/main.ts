@@ -1,0 +1,35 @@
+/** Runs the extension host tests: in a downloaded VS Code where there can be one, else in the stand-in. */
+import { runTests } from '@vscode/test-electron';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { downloadedVSCode } from '../../../scripts/desktopVSCode';
+import { endWith } from '../../../scripts/endWith';
+import { mustRun, projectFolder } from '../../../scripts/run';
+import { installStandIn } from '../../../scripts/standIn/install';
+import { buildSuite } from './buildSuite';
+
+endWith(async () => {
+  await mustRun(process.execPath, ['esbuild.mjs']);
+  const extensionTestsPath = await buildSuite();
+  const folder = await mkdtemp(join(tmpdir(), 'lte-upgrade-host-'));
+  try {
+    const vscodeExecutablePath = (await downloadedVSCode()) ?? (await standIn());
+    return await runTests({
+      vscodeExecutablePath,
+      extensionDevelopmentPath: projectFolder,
+      extensionTestsPath,
+      launchArgs: [folder, '--disable-extensions'],
+      ...(process.env['HOST_TEST_RESULTS'] === undefined
+        ? {}
+        : { extensionTestsEnv: { HOST_TEST_RESULTS: process.env['HOST_TEST_RESULTS'] } }),
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
+
+async function standIn(): Promise<string> {
+  await installStandIn();
+  return join(projectFolder, 'test', 'vscode', 'rig', 'standInCode.mjs');
+}

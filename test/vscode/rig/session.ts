@@ -1,0 +1,59 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { linkedExtension } from './linkedExtension';
+import { launchBrowser } from './browser';
+import { startCodeServer, type CodeServer } from './codeServer';
+import { startSimulatedModem, type SimulatedModem } from './simulatedModem';
+import { Workbench } from './workbench';
+import { workbenchAddress } from './workbenchAddress';
+
+/** A window of VS Code with the extension, on a folder of its own, next to a simulated modem. */
+export interface WorkbenchSession {
+  readonly workbench: Workbench;
+  /** The folder that is open. */
+  readonly folder: string;
+  readonly modem: SimulatedModem;
+  stop(): Promise<void>;
+}
+
+interface WorkbenchSessionOptions {
+  /** Options of the simulated modem. */
+  readonly modem: readonly string[];
+  /** Puts files into the folder before it is opened. */
+  readonly prepare: (folder: string) => void;
+}
+
+const VIEWPORT = { width: 1280, height: 900 };
+
+export async function openWorkbenchSession(options: WorkbenchSessionOptions): Promise<WorkbenchSession> {
+  const scratch = await mkdtemp(join(tmpdir(), 'lte-upgrade-test-'));
+  const folder = join(scratch, 'project');
+  await mkdir(join(folder, '.vscode'), { recursive: true });
+  options.prepare(folder);
+  const started: (() => Promise<unknown>)[] = [
+    () => rm(scratch, { recursive: true, force: true, maxRetries: 5 }),
+  ];
+  const stop = async (): Promise<void> => {
+    for (const end of started.reverse()) await end();
+  };
+  try {
+    const modem = await startSimulatedModem(options.modem);
+    started.push(() => modem.stop());
+    const settings = { 'lteUpgrade.port': modem.port, 'files.exclude': { '.vscode': true } };
+    await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
+    const server: CodeServer = await startCodeServer({ folder: join(scratch, 'server') });
+    started.push(() => server.stop());
+    const browser: Browser = await launchBrowser();
+    started.push(() => browser.close());
+    const workbench = new Workbench(await browser.newPage({ viewport: VIEWPORT }));
+    await workbench.open(
+      workbenchAddress(server.origin, { folder, extensions: [await linkedExtension(scratch)] }),
+    );
+    return { workbench, folder, modem, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import { projectFolder } from '../../../scripts/run';
+
+/** It compiles itself first. */
+const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 10_000;
+
+/** What became of the modem, as it says itself when it ends. */
+export interface ModemTruth {
+  readonly build: string;
+  readonly condition: string;
+  readonly images: readonly unknown[];
+}
+
+export interface SimulatedModem {
+  /** Path of the pseudo-terminal. */
+  readonly port: string;
+  stop(): Promise<ModemTruth>;
+}
+
+/** Starts a simulated modem behind a pseudo-terminal, in a process of its own. Options as of the simulator's main. */
+export async function startSimulatedModem(options: readonly string[]): Promise<SimulatedModem> {
+  const main = join(projectFolder, 'test', 'simulator', 'main.ts');
+  // It ends when its standard input does, so it can't outlive this process.
+  const child = spawn(process.execPath, ['--import', 'tsx', main, ...options], {
+    cwd: projectFolder,
+    stdio: ['pipe', 'pipe', 'inherit'],
+    // A Ctrl-C is for the one who started it, who ends it last.
+    detached: true,
+  });
+  const lines = createInterface({ input: child.stdout });
+  const nextLine = async (within: number): Promise<unknown> => {
+    const [line] = (await once(lines, 'line', { signal: AbortSignal.timeout(within) })) as [string];
+    return JSON.parse(line);
+  };
+  const { port } = (await nextLine(START_TIMEOUT_MS)) as { port: string };
+  return {
+    port,
+    stop: async () => {
+      const closed = once(child, 'close');
+      const truth = nextLine(STOP_TIMEOUT_MS);
+      child.stdin.end();
+      await closed;
+      return (await truth) as ModemTruth;
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { projectFolder } from '../../../scripts/run';
+import { themes, type Theme } from './userSettings';
+
+/** From the address to the first sign of an extension takes 11 to 15 s on an idle machine with two cores. */
+export const WORKBENCH_TIMEOUT_MS = 90_000;
+const MENU_TIMEOUT_MS = 10_000;
+
+/** The class by which the workbench marks the kind of theme that is in force. */
+const THEME_CLASS: Readonly<Record<Theme, string>> = {
+  light: 'vs',
+  dark: 'vs-dark',
+  highContrast: 'hc-black',
+};
+
+/** What a person does in VS Code's window, and sees there. */
+export class Workbench {
+  readonly page: Page;
+  readonly notifications: Locator;
+  readonly dialog: Locator;
+  readonly quickInput: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.notifications = page.locator('.notification-list-item');
+    this.dialog = page.locator('.monaco-dialog-box');
+    this.quickInput = page.locator('.quick-input-widget');
+  }
+
+  async open(address: string): Promise<void> {
+    await this.page.goto(address);
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: WORKBENCH_TIMEOUT_MS });
+  }
+
+  /** @param id `publisher.name.item`, where the item is what the extension called it. */
+  statusBarItem(id: string): Locator {
+    return this.page.locator(`.statusbar-item[id="${id}"]`);
+  }
+
+  /** The content of the newest webview panel; it sits two frames down. */
+  get webview(): FrameLocator {
+    const outer = this.page.locator('iframe.webview.ready').last().contentFrame();
+    return outer.frameLocator('iframe#active-frame');
+  }
+
+  async runCommand(title: string): Promise<void> {
+    await this.findCommands(title);
+    await this.#rows.filter({ hasText: title }).first().click();
+  }
+
+  /** Types into the palette and leaves it open. */
+  async findCommands(text: string): Promise<Locator> {
+    await this.page.locator('.monaco-workbench').press('F1');
+    const input = this.quickInput.locator('input.input');
+    await input.waitFor();
+    await input.fill(`>${text}`);
+    return this.#rows;
+  }
+
+  async pick(label: string | RegExp): Promise<void> {
+    await this.#rows.filter({ hasText: label }).first().click();
+  }
+
+  async pressDialogButton(label: string | RegExp): Promise<void> {
+    await this.dialog.locator('.monaco-button').filter({ hasText: label }).click();
+  }
+
+  explorerRow(file: string): Locator {
+    return this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: file });
+  }
+
+  /** The labels of a file's context menu, which is closed again. */
+  async contextMenuOf(file: string): Promise<string[]> {
+    await this.#openContextMenu(file);
+    const labels = await this.#menuEntries.allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    return labels.map((label) => label.trim());
+  }
+
+  async chooseFromContextMenu(file: string, label: string): Promise<void> {
+    await this.#openContextMenu(file);
+    // A fresh menu ignores mouse buttons for a moment, so that a right click can't also choose; keys it obeys at once.
+    await this.#menuEntries.filter({ hasText: label }).hover();
+    await this.page.keyboard.press('Enter');
+  }
+
+  async setTheme(theme: Theme): Promise<void> {
+    await this.runCommand('Preferences: Color Theme');
+    await this.quickInput.locator('input.input').fill(themes[theme]);
+    await this.#rows.filter({ hasText: themes[theme] }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(`.monaco-workbench.${THEME_CLASS[theme]}`).waitFor();
+    await this.quickInput.waitFor({ state: 'hidden' });
+  }
+
+  /** Into `shots/`, for a person to look at. */
+  async screenshot(name: string): Promise<void> {
+    const folder = join(projectFolder, 'shots');
+    await mkdir(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+
+  get #rows(): Locator {
+    return this.quickInput.locator('.monaco-list-row');
+  }
+
+  get #menuEntries(): Locator {
+    return this.page.locator('.monaco-menu .action-item:not(.disabled) .action-label:not(.separator)');
+  }
+
+  async #openContextMenu(file: string): Promise<void> {
+    await this.explorerRow(file).click({ button: 'right' });
+    await this.#menuEntries.first().waitFor({ timeout: MENU_TIMEOUT_MS });
+  }
+}

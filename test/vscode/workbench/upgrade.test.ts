@@ -1,0 +1,116 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeFirmwareFile } from '../rig/firmwareFile';
+import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
+import { WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
+import { READ_VERSION, STATUS_ITEM, UPGRADE } from './extensionNames';
+
+/** The bytes take the time that they take on a real line; what the modem does on its own is quick. */
+const MODEM = ['--state', '2', '--build', '39529', '--paced', '--no-pauses', '--apply-ms', '3000'];
+/** About seven seconds on the line. */
+const IMAGE_BYTES = 600_000;
+const UPGRADE_TIMEOUT_MS = 90_000;
+
+// One window, one modem, one upgrade after the other: opening the window is what takes the time.
+describe('an upgrade in the window', () => {
+  let session: WorkbenchSession;
+  let workbench: Workbench;
+  let status: Locator;
+
+  const panel = (id: string): Locator => workbench.webview.locator(`#${id}`);
+  const isStage = (stage: string): Promise<void> =>
+    workbench.webview.locator(`body[data-stage="${stage}"]`).waitFor({ timeout: UPGRADE_TIMEOUT_MS });
+  const pressInPanel = (button: string): Promise<void> =>
+    panel('actions').locator(`[data-button="${button}"]`).click();
+
+  beforeAll(async () => {
+    session = await openWorkbenchSession({ modem: MODEM, prepare: firmwareFolder });
+    workbench = session.workbench;
+    status = workbench.statusBarItem(STATUS_ITEM);
+    await status.waitFor({ timeout: WORKBENCH_TIMEOUT_MS });
+  });
+
+  afterAll(() => session.stop());
+
+  it('offers itself on .dup files in any letter case, and on no others', async () => {
+    expect(await workbench.contextMenuOf('one.dup')).toContain(UPGRADE);
+    expect(await workbench.contextMenuOf('TWO.DUP')).toContain(UPGRADE);
+    const others = await workbench.contextMenuOf('three.txt');
+    expect(others).not.toContain(UPGRADE);
+    expect(others).toContain('Rename...');
+  });
+
+  it('is found in the command palette', async () => {
+    const rows = await workbench.findCommands(UPGRADE);
+    await expect.poll(() => rows.first().innerText()).toContain(UPGRADE);
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('shows the version that it read in the status bar', async () => {
+    await workbench.runCommand(READ_VERSION);
+    await expect.poll(() => status.innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toContain('LR5.1.1.0-39529');
+  });
+
+  it('refuses a damaged file before the modem is asked anything', async () => {
+    await workbench.chooseFromContextMenu('damaged.dup', UPGRADE);
+    await isStage('refused');
+    expect(await panel('lede').innerText()).not.toBe('');
+    expect(await panel('remedy').innerText()).not.toBe('');
+    await workbench.screenshot('refused');
+  });
+
+  it('asks before it starts, naming from, to and method, and takes no for an answer', async () => {
+    await workbench.chooseFromContextMenu('one.dup', UPGRADE);
+    await expect.poll(() => workbench.dialog.innerText()).toMatch(/39529[^]*41065[^]*serial port/);
+    await workbench.pressDialogButton('Cancel');
+    await isStage('ready');
+    expect(await panel('steps').locator('li').count()).toBeGreaterThan(2);
+  });
+
+  it('upgrades from the context menu to 100 % and shows the new version', async () => {
+    await workbench.chooseFromContextMenu('TWO.DUP', UPGRADE);
+    await workbench.pressDialogButton('Upgrade');
+    await isStage('running');
+    await expect.poll(() => status.innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toMatch(/LTE \d+ %/);
+    await workbench.screenshot('running');
+    await isStage('done');
+    await expect.poll(() => panel('progress').getAttribute('aria-valuenow')).toBe('100');
+    expect(await panel('before').innerText()).toContain('39529');
+    expect(await panel('after').innerText()).toContain('41065');
+    await expect.poll(() => status.innerText()).toContain('LR5.1.1.0-41065');
+  });
+
+  it.each([
+    ['light', 'vscode-light'],
+    ['highContrast', 'vscode-high-contrast'],
+    ['dark', 'vscode-dark'],
+  ] as const)('follows the window into the %s theme', async (theme, bodyClass) => {
+    await workbench.setTheme(theme);
+    await workbench.webview.locator(`body.${bodyClass}`).waitFor();
+    await workbench.screenshot(`done-${theme}`);
+  });
+
+  it('stops an upgrade when asked, and says what state the modem is in', async () => {
+    await workbench.chooseFromContextMenu('newer.dup', UPGRADE);
+    await workbench.pressDialogButton('Upgrade');
+    await isStage('running');
+    await expect.poll(() => panel('bytes').innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toMatch(/\d/);
+    await pressInPanel('cancel');
+    await isStage('done');
+    expect(await panel('headline').innerText()).toMatch(/cancelled/i);
+    expect(await panel('condition').innerText()).not.toBe('');
+    await expect.poll(() => status.innerText()).toContain('LR5.1.1.0-41065');
+    await workbench.screenshot('cancelled');
+  });
+});
+
+function firmwareFolder(folder: string): void {
+  const full = ['full', '--build', '41065', '--size', String(IMAGE_BYTES)];
+  makeFirmwareFile(join(folder, 'one.dup'), full);
+  makeFirmwareFile(join(folder, 'TWO.DUP'), full);
+  makeFirmwareFile(join(folder, 'newer.dup'), ['full', '--build', '43818', '--size', String(IMAGE_BYTES)]);
+  writeFileSync(join(folder, 'three.txt'), 'not a firmware file');
+  writeFileSync(join(folder, 'damaged.dup'), Buffer.alloc(500));
+}
