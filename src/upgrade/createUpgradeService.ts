@@ -7,6 +7,7 @@ import type { OpenTransport } from '../transport/transport';
 import { upgradeErrors } from './errors';
 import { inspectPort } from './inspectPort';
 import { planUpgrade } from './planUpgrade';
+import { planChosen, recommend } from './recommend';
 import { reportWithoutRun, type UpgradeReport } from './report';
 import { UpgradeSession } from './upgradeSession';
 import type { UpgradeService } from './upgradeService';
@@ -47,6 +48,8 @@ export function createUpgradeService(dependencies: ServiceDependencies): Upgrade
     listPorts,
     check: checkFirmware,
     plan: planUpgrade,
+    recommend,
+    planChosen,
     inspect: (port, onEvent, signal) =>
       alone(port, () =>
         inspectPort(

@@ -23,6 +23,15 @@ export function orderImages(images: readonly FirmwareImage[]): FirmwareImage[] {
   return ordered;
 }
 
+/** Whether these could be the images of one upgrade, in this order. */
+export function belongTogether(images: readonly FirmwareImage[]): boolean {
+  return images.every((image, index) => {
+    const next = images[index + 1];
+    const twin = images.slice(index + 1).some(({ source }) => source.name === image.source.name);
+    return !twin && (!next || leadsTo(image, next));
+  });
+}
+
 /** Whether the second image is what one would send after the first. */
 function leadsTo(first: FirmwareImage, second: FirmwareImage): boolean {
   const [one, other] = [first.description, second.description];

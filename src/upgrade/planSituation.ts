@@ -5,7 +5,7 @@ import type { ModemReading } from '../modem/modemReading';
 import type { BoardFinding, ModemFinding } from './finding';
 import { needsUpdater } from './methods/method';
 import type { MethodName } from './plan';
-import type { FirmwareSet } from './upgradeService';
+import type { FirmwareSet } from './firmwareSet';
 
 /** FAT allocates whole clusters, LittleFS whole blocks, and both keep a record of each file. */
 const FLASH_BLOCK_BYTES = 4096;

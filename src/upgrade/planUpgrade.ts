@@ -12,7 +12,7 @@ import { wirelessMethod } from './methods/wireless';
 import type { PlannedImage, PlanStep, PlanWarning, Refusal, UpgradePlan } from './plan';
 import { afterwards, situationOf, type Stage } from './planSituation';
 import { refusal } from './refusal';
-import type { FirmwareSet, PlanOptions } from './upgradeService';
+import type { FirmwareSet, PlanOptions } from './firmwareSet';
 
 /** In the order of what a user is told when none is possible. */
 const METHODS: readonly Method[] = [uartMethod, sdCardMethod, flashMethod, wirelessMethod];

@@ -4,23 +4,12 @@ import type { FirmwareSource } from '../firmware/firmwareSource';
 import type { PortDescription } from '../transport/ports';
 import type { UpgradeEvent } from './events';
 import type { Finding } from './finding';
-import type { MethodName, Refusal, UpgradePlan } from './plan';
+import type { FirmwareSet, PlanOptions } from './firmwareSet';
+import type { Refusal, UpgradePlan } from './plan';
+import type { FirmwareAtHand, Recommendation } from './recommend';
 import type { UpgradeReport } from './report';
 
-export interface PlanOptions {
-  /** `auto` takes the fastest that is possible. */
-  readonly method: MethodName | 'auto';
-  /** Removes what was copied to the board once the modem is upgraded. */
-  readonly cleanUp?: boolean;
-}
-
-/** The images of one upgrade, in order, and the updater if there is one. All of them were checked. */
-export interface FirmwareSet {
-  readonly images: readonly FirmwareImage[];
-  readonly updater: FirmwareImage | null;
-  /** Further updaters of another content that lay beside; which belongs to the image cannot be read. */
-  readonly otherUpdaters?: number;
-}
+export type { FirmwareSet, PlanOptions } from './firmwareSet';
 
 export interface RunOptions {
   /** Rules of the plan's warnings that the user accepted, each by its name. */
@@ -45,6 +34,18 @@ export interface UpgradeService {
   check(source: FirmwareSource): Promise<FirmwareImage>;
   /** The whole way, or the reason why not. Pure: nothing is opened, nothing is written. */
   plan(finding: Finding, firmware: FirmwareSet, options: PlanOptions): UpgradePlan | Refusal;
+  /** Which of the files at hand are for this modem, and what else would be possible. Pure. */
+  recommend(finding: Finding, atHand: FirmwareAtHand, options: PlanOptions): Recommendation;
+  /**
+   * As `plan`, with what lies beside the chosen files: the other half, the updater, and what a refusal may point to.
+   * @throws NO_IMAGE, IMAGES_DO_NOT_BELONG
+   */
+  planChosen(
+    finding: Finding,
+    chosen: FirmwareSet,
+    atHand: FirmwareAtHand,
+    options: PlanOptions,
+  ): Recommendation;
   /** Performs a plan. Never throws: whatever happens is in the report, which is also the last event. */
   run(plan: UpgradePlan, firmware: FirmwareSet, options: RunOptions): Promise<UpgradeReport>;
 }

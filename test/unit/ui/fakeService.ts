@@ -1,3 +1,4 @@
+import { phrase } from '../../../src/base/phrase';
 import type { UpgradeEvent } from '../../../src/upgrade/events';
 import type { Finding } from '../../../src/upgrade/finding';
 import type { Refusal, UpgradePlan } from '../../../src/upgrade/plan';
@@ -55,6 +56,20 @@ export class FakeService implements UpgradeService {
     const plan = this.plans.length > 1 ? this.plans.shift() : this.plans[0];
     if (plan === undefined) throw new Error('the test gave no plan');
     return plan;
+  };
+
+  readonly recommend: UpgradeService['recommend'] = (finding, { images, updaters }, options) => {
+    const firmware = { images, updater: updaters[0] ?? null };
+    return {
+      answer: this.plan(finding, firmware, options),
+      firmware,
+      reason: phrase('It fits.'),
+      others: [],
+    };
+  };
+
+  readonly planChosen: UpgradeService['planChosen'] = (finding, firmware, _atHand, options) => {
+    return { answer: this.plan(finding, firmware, options), firmware, reason: phrase('Chosen.'), others: [] };
   };
 
   readonly run: UpgradeService['run'] = async (_plan, _firmware, options) => {

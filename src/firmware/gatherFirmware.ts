@@ -1,0 +1,127 @@
+import { isUpgradeError, type UpgradeError } from '../base/upgradeError';
+import { unpackArchive } from './archive';
+import { checkFirmware } from './checkFirmware';
+import { type FolderFile, isArchiveName } from './firmwareFolder';
+import type { FirmwareImage } from './firmwareImage';
+import type { FirmwareSource } from './firmwareSource';
+
+/** Everything that files, folders and archives turned out to hold. */
+export interface FoundFirmware {
+  /** Images of every kind but updaters. */
+  readonly images: readonly FirmwareImage[];
+  readonly updaters: readonly FirmwareImage[];
+  /** What could not be used, and why; the rest is as good as without it. */
+  readonly troubles: readonly FileTrouble[];
+}
+
+export interface FileTrouble {
+  readonly file: string;
+  readonly error: UpgradeError;
+}
+
+/**
+ * The password of an archive.
+ * @param wrong whether the one given before did not open it
+ * @returns undefined when nobody gives one
+ */
+export type AskPassword = (archive: string, wrong: boolean) => Promise<string | undefined>;
+
+/** Typing errors happen; more than these is guessing. */
+const PASSWORD_TRIES = 3;
+
+/**
+ * Opens, unpacks and checks all of them. The same content twice counts once. A file that is damaged or cannot be opened
+ * is told among the troubles.
+ * @throws CANCELLED
+ */
+export async function gatherFirmware(
+  files: readonly FolderFile[],
+  askPassword: AskPassword,
+  signal: AbortSignal,
+): Promise<FoundFirmware> {
+  const checked: FirmwareImage[] = [];
+  const troubles: FileTrouble[] = [];
+  const attempt = async (file: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!isUpgradeError(error) || error.code === 'CANCELLED') throw error;
+      troubles.push({ file, error });
+    }
+  };
+  for (const file of files) {
+    await attempt(file.name, async () => {
+      const source = await file.open();
+      const inside = isArchiveName(file.name) ? await openArchive(source, askPassword, signal) : [source];
+      for (const each of inside) {
+        const name = each === source ? file.name : `${file.name}/${each.name}`;
+        await attempt(name, async () => void checked.push(await checkOrClose(each)));
+      }
+    });
+  }
+  const distinct = await withoutTwins(checked);
+  return {
+    images: distinct.filter(({ description }) => description.kind !== 'updater'),
+    updaters: distinct.filter(({ description }) => description.kind === 'updater'),
+    troubles,
+  };
+}
+
+export async function closeFound({ images, updaters }: FoundFirmware): Promise<void> {
+  for (const { source } of [...images, ...updaters]) await source.close();
+}
+
+/**
+ * @throws the ARCHIVE_ errors
+ */
+async function openArchive(
+  source: FirmwareSource,
+  askPassword: AskPassword,
+  signal: AbortSignal,
+): Promise<FirmwareSource[]> {
+  try {
+    let password: string | null = null;
+    for (let tries = 0; ; tries++) {
+      try {
+        return await unpackArchive(source, password, signal);
+      } catch (error) {
+        const wrong = isUpgradeError(error, 'ARCHIVE_PASSWORD_WRONG');
+        if (!wrong && !isUpgradeError(error, 'ARCHIVE_PASSWORD_MISSING')) throw error;
+        const answer = tries < PASSWORD_TRIES ? await askPassword(source.name, wrong) : undefined;
+        if (!answer) throw error;
+        password = answer;
+      }
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+async function checkOrClose(source: FirmwareSource): Promise<FirmwareImage> {
+  try {
+    return await checkFirmware(source);
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+/** Of two files with the same content the one stays that has an updater beside it. */
+async function withoutTwins(files: readonly FirmwareImage[]): Promise<FirmwareImage[]> {
+  const withUpdater = new Set(
+    files.filter(({ description }) => description.kind === 'updater').map(({ source }) => source.origin),
+  );
+  const kept: FirmwareImage[] = [];
+  for (const file of files) {
+    const twin = kept.findIndex(
+      ({ description }) => description.sha256 === file.description.sha256 && description.kind !== 'updater',
+    );
+    const other = kept[twin];
+    if (!other) kept.push(file);
+    else if (!withUpdater.has(other.source.origin) && withUpdater.has(file.source.origin)) {
+      kept[twin] = file;
+      await other.source.close();
+    } else await file.source.close();
+  }
+  return kept;
+}

@@ -1,0 +1,44 @@
+import type { FirmwareImage } from '../firmware/firmwareImage';
+import { belongTogether } from './imageOrder';
+import type { FirmwareSet } from './firmwareSet';
+
+/** 33080 → 41065 → 48829-1 → 48829-2 is the longest way there is; one more for a cross difference. */
+const LONGEST = 4;
+/** A folder with everything that was ever published has some dozens. */
+const MOST_SETS = 500;
+
+/** Every sensible sequence of these images: each alone, both halves of a pair, and what leads on from one to the next. */
+export function firmwareSets(images: readonly FirmwareImage[]): FirmwareImage[][] {
+  const sets: FirmwareImage[][] = [];
+  let longest = images.map((image) => [image]);
+  while (longest.length > 0 && sets.length < MOST_SETS) {
+    sets.push(...longest.slice(0, MOST_SETS - sets.length));
+    longest = longest
+      .filter((set) => set.length < LONGEST)
+      .flatMap((set) => images.map((next) => [...set, next]).filter(belongTogether));
+  }
+  return sets.filter((set) => !endsHalfway(set) || !hasOtherHalf(set, images));
+}
+
+/**
+ * The updater that lies beside the first image that may need one; else any.
+ * @param updaters at least one
+ */
+export function withUpdater(firmware: FirmwareSet, updaters: readonly FirmwareImage[]): FirmwareSet {
+  const image = firmware.images.find(({ description }) => description.kind !== 'differential');
+  const beside = updaters.filter(({ source }) => source.origin === image?.source.origin);
+  const candidates = beside.length > 0 ? beside : updaters;
+  const updater = candidates[0] ?? null;
+  const others = new Set(candidates.map(({ description }) => description.sha256));
+  return { ...firmware, updater, otherUpdaters: Math.max(0, others.size - 1) };
+}
+
+function endsHalfway(set: readonly FirmwareImage[]): boolean {
+  return set.at(-1)?.description.stepOfPair === 1;
+}
+
+/** A first half alone is only worth telling of when the second is missing. */
+function hasOtherHalf(set: readonly FirmwareImage[], images: readonly FirmwareImage[]): boolean {
+  const last = set.at(-1);
+  return last !== undefined && images.some((image) => belongTogether([last, image]));
+}

@@ -1,0 +1,46 @@
+import type { Finding } from './finding';
+import type { Refusal, UpgradePlan } from './plan';
+import type { FirmwareSet } from './firmwareSet';
+
+/** One set of files and what came of planning it. */
+export interface Option {
+  readonly finding: Finding;
+  readonly firmware: FirmwareSet;
+  readonly answer: UpgradePlan | Refusal;
+}
+
+/** The best first. What two options have in common does not count. */
+export function inOrderOfPreference(options: readonly Option[]): Option[] {
+  const ranked = options.map((option) => ({ option, ranks: ranksOf(option) }));
+  ranked.sort((one, other) => {
+    const index = one.ranks.findIndex((rank, at) => rank !== other.ranks[at]);
+    return index < 0 ? 0 : (one.ranks[index] ?? 0) - (other.ranks[index] ?? 0);
+  });
+  return ranked.map(({ option }) => option);
+}
+
+/** Build that the last image brings. */
+export function goalOf({ images }: FirmwareSet): string | null {
+  return images.at(-1)?.description.targetBuild ?? null;
+}
+
+/** In the order in which they decide; less is better. */
+function ranksOf({ finding, firmware, answer }: Option): number[] {
+  const family = firmware.images.at(-1)?.description.family ?? null;
+  const own = finding.kind === 'silent' ? null : finding.modem.family;
+  const foreign = family !== null && own !== null && family !== own ? 1 : 0;
+  const build = -Number(goalOf(firmware) ?? 0);
+  if (answer.kind === 'refusal') return [REFUSED, 0, foreign, build, firmware.images.length, 0];
+  const rules = answer.warnings.map(({ rule }) => rule);
+  return [gainOf(rules), rules.length, foreign, build, answer.expectedSeconds, firmware.images.length];
+}
+
+const REFUSED = 5;
+
+/** A gain without a risk, a gain, another family, the same again, a step back. */
+function gainOf(rules: readonly string[]): number {
+  if (rules.includes('downgrade')) return 4;
+  if (rules.includes('same-version')) return 3;
+  if (rules.includes('family-switch')) return 2;
+  return rules.length > 0 ? 1 : 0;
+}
