@@ -79,6 +79,10 @@ export const ERROR_CODES = [
   // project
   'PYMAKR_CONF_INVALID',
   // upgrade
+  'CARD_FOLDER_MISSING',
+  'CARD_FULL',
+  'CARD_NOT_WRITABLE',
+  'CARD_DAMAGED',
   'NOTHING_ANSWERS',
   'NO_IMAGE',
   'RULE_REFUSED',

@@ -19,11 +19,24 @@ export interface BoardFile {
   readonly size: number;
 }
 
-/** @throws BOARD_SD_CARD when there is no card that can be read, and those of `ReplClient.ask` */
-export async function mountCard(client: ReplClient, signal: AbortSignal): Promise<void> {
+/**
+ * Mounts the card at `/sd` where it is not yet.
+ * @returns how that went
+ * @throws those of `ReplClient.ask`
+ */
+export async function cardState(
+  client: ReplClient,
+  signal: AbortSignal,
+): Promise<'readable' | 'unreadable' | 'absent'> {
   const options = { what: 'mount the SD card', deadlineMs: CARD_DEADLINE_MS };
   const state = (await client.ask(mountCardProgram, options, signal)).trim();
-  if (state !== 'readable') throw boardErrors.sdCard(state === 'absent' ? 'absent' : 'unreadable');
+  return state === 'readable' || state === 'absent' ? state : 'unreadable';
+}
+
+/** @throws BOARD_SD_CARD when there is no card that can be read, and those of `ReplClient.ask` */
+export async function mountCard(client: ReplClient, signal: AbortSignal): Promise<void> {
+  const state = await cardState(client, signal);
+  if (state !== 'readable') throw boardErrors.sdCard(state);
 }
 
 export async function listFiles(

@@ -3,6 +3,7 @@ import { silentLogger } from '../base/logger';
 import { listPorts } from '../transport/ports';
 import { portOpener } from '../transport/portOpener';
 import { recordingOpener } from '../transport/transcript';
+import { createCardService } from '../upgrade/card/cardService';
 import { createUpgradeService } from '../upgrade/createUpgradeService';
 import packageJson from '../../package.json';
 import { processTerminal } from './processTerminal';
@@ -19,6 +20,8 @@ runProgram(
     terminal: processTerminal(),
     signal: cancel.signal,
     version: packageJson.version,
+    makeCards: () =>
+      createCardService({ clock: systemClock, openTransport: portOpener(systemClock, logger) }),
     makeService: ({ blockSize, baud, log }) => {
       const open = portOpener(systemClock, logger);
       return createUpgradeService({

@@ -2,12 +2,15 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { render } from '../base/phrase';
 import { UpgradeError } from '../base/upgradeError';
 import { reportedError } from '../upgrade/report';
+import type { CardService } from '../upgrade/card/cardService';
 import type { UpgradeService } from '../upgrade/upgradeService';
 import type { CommandContext } from './commandContext';
 import { checkCommand } from './commands/check';
+import { formatSdCommand } from './commands/formatSd';
 import { infoCommand } from './commands/info';
 import { planCommand, type PlanCommandOptions } from './commands/plan';
 import { portsCommand } from './commands/ports';
+import { prepareSdCommand } from './commands/prepareSd';
 import { runCommand, type RunCommandOptions } from './commands/run';
 import { EXIT_STATUS, exitStatusOfError } from './exitStatus';
 import { json, type Terminal } from './terminal';
@@ -23,6 +26,7 @@ export interface ServiceOptions {
 export interface ProgramParts {
   readonly terminal: Terminal;
   readonly makeService: (options: ServiceOptions) => UpgradeService;
+  readonly makeCards: () => CardService;
   readonly signal: AbortSignal;
   readonly version: string;
 }
@@ -73,6 +77,18 @@ export async function runProgram(parts: ProgramParts, argv: readonly string[]): 
     .option('--yes', 'confirm the plan and its warnings', false)
     .action((files: string[], options: ServiceOptions & RunCommandOptions) =>
       act(options, (context) => runCommand(context, files, options)),
+    );
+
+  command('prepare-sd', 'copy firmware to an SD card in this computer')
+    .argument('<folder>', 'folder the card is mounted at')
+    .argument('<file...>', 'images, and updater.elf where it is needed')
+    .action((folder: string, files: string[], options: ServiceOptions) =>
+      act(options, (context) => prepareSdCommand(context, parts.makeCards(), folder, files)),
+    );
+  command('format-sd', 'empty the SD card in the board; asks to type a word')
+    .requiredOption('--port <port>', 'device path or telnet://user:password@host')
+    .action((options: ServiceOptions & { port: string }) =>
+      act(options, (context) => formatSdCommand(context, parts.makeCards(), options)),
     );
 
   try {

@@ -1,0 +1,113 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkFirmware } from '../../../../src/firmware/checkFirmware';
+import type { FirmwareImage } from '../../../../src/firmware/firmwareImage';
+import { bytesSource } from '../../../../src/firmware/firmwareSource';
+import { cardErrors } from '../../../../src/upgrade/card/errors';
+import { NOTE_NAME, prepareCard } from '../../../../src/upgrade/card/prepareCard';
+import { linuxDrives } from '../../../../src/upgrade/card/removableDrives';
+import { fullImage } from '../../../fixtures/firmware';
+
+const never = new AbortController().signal;
+const NAME = 'CATM1-41065.dup';
+const BYTES = fullImage({ size: 300_000 });
+let card: string;
+
+beforeEach(async () => {
+  card = await mkdtemp(join(tmpdir(), 'card-'));
+});
+afterEach(() => rm(card, { recursive: true }));
+
+function image(): Promise<FirmwareImage> {
+  return checkFirmware(bytesSource(NAME, BYTES));
+}
+
+async function prepare(file: FirmwareImage, signal = never): ReturnType<typeof prepareCard> {
+  return prepareCard({ folder: card, files: [file], onProgress: () => undefined }, signal);
+}
+
+describe('a card in this computer', () => {
+  it('gets the file byte for byte, and a note of what was prepared', async () => {
+    const { files } = await prepare(await image());
+    expect(files).toMatchObject([{ name: NAME, size: BYTES.length, way: 'copied' }]);
+    expect((await readFile(join(card, NAME))).equals(BYTES)).toBe(true);
+    expect(await readFile(join(card, NOTE_NAME), 'utf8')).toContain(files[0]?.sha256);
+    expect((await readdir(card)).sort()).toEqual([NAME, NOTE_NAME].sort());
+  });
+
+  it('is not written to when the identical file is there already', async () => {
+    await prepare(await image());
+    const progress: number[] = [];
+    const again = await prepareCard(
+      { folder: card, files: [await image()], onProgress: (_, bytes) => progress.push(bytes) },
+      never,
+    );
+    expect(again.files[0]?.way).toBe('present');
+    expect(progress).toEqual([]);
+  });
+
+  it('keeps every other file as it is', async () => {
+    await writeFile(join(card, 'holiday.jpg'), 'mine');
+    await prepare(await image());
+    expect(await readFile(join(card, 'holiday.jpg'), 'utf8')).toBe('mine');
+  });
+
+  it('replaces an older file of the same name only once the new one is whole', async () => {
+    await writeFile(join(card, NAME), 'old');
+    const cancel = new AbortController();
+    const file = await image();
+    const preparation = { folder: card, files: [file], onProgress: () => cancel.abort() };
+    await expect(prepareCard(preparation, cancel.signal)).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(await readdir(card)).toEqual([NAME]);
+    expect(await readFile(join(card, NAME), 'utf8')).toBe('old');
+  });
+
+  it('that is not there is said to be missing', async () => {
+    const preparation = {
+      folder: join(card, 'nowhere'),
+      files: [await image()],
+      onProgress: () => undefined,
+    };
+    await expect(prepareCard(preparation, never)).rejects.toMatchObject({ code: 'CARD_FOLDER_MISSING' });
+  });
+
+  it('that is too small is refused before anything is written', async () => {
+    const file = await image();
+    const huge = { ...file, source: { ...file.source, size: Number.MAX_SAFE_INTEGER } };
+    await expect(prepare(huge)).rejects.toMatchObject({ code: 'CARD_FULL' });
+    expect(await readdir(card)).toEqual([]);
+  });
+
+  it('that gives back something else is told to be bad', async () => {
+    const file = await image();
+    const lying = { ...file, description: { ...file.description, sha256: '0'.repeat(64) } };
+    await expect(prepare(lying)).rejects.toMatchObject({ code: 'CARD_DAMAGED' });
+    expect(await readdir(card)).toEqual([]);
+  });
+
+  it.each([
+    ['ENOSPC', 'CARD_FULL'],
+    ['EROFS', 'CARD_NOT_WRITABLE'],
+    ['EACCES', 'CARD_NOT_WRITABLE'],
+  ])('tells %s as %s', (system, code) => {
+    const error = Object.assign(new Error(system), { code: system });
+    expect(cardErrors.from(error, card, 10)).toMatchObject({ code });
+  });
+});
+
+describe('the drives of Linux', () => {
+  it('that can be taken out are those mounted for a user, with spaces in their names', () => {
+    const mounts = [
+      '/dev/sda1 / ext4 rw 0 0',
+      '/dev/sdb1 /media/ann/NO\\040NAME vfat rw 0 0',
+      'tmpfs /run/media tmpfs rw 0 0',
+      '/dev/mmcblk0p1 /run/media/ann/PYCOM vfat rw 0 0',
+    ];
+    expect(linuxDrives(mounts.join('\n'))).toEqual([
+      { path: '/media/ann/NO NAME', name: 'NO NAME' },
+      { path: '/run/media/ann/PYCOM', name: 'PYCOM' },
+    ]);
+  });
+});
