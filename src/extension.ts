@@ -4,6 +4,7 @@ import { listPorts } from './transport/ports';
 import { portOpener } from './transport/portOpener';
 import { channelLogger } from './ui/adapters';
 import { createUserInterface, type UserInterface } from './ui/userInterface';
+import { createCardService } from './upgrade/card/cardService';
 import { createUpgradeService } from './upgrade/createUpgradeService';
 
 let userInterface: UserInterface | undefined;
@@ -13,15 +14,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const channel = vscode.window.createOutputChannel('LTE Modem Upgrade', { log: true });
   context.subscriptions.push(channel);
   const logger = channelLogger(channel);
+  const openTransport = portOpener(systemClock, logger);
   const service = createUpgradeService({
     clock: systemClock,
     logger,
-    openTransport: portOpener(systemClock, logger),
+    openTransport,
     listPorts: () => listPorts(logger),
   });
   userInterface = createUserInterface({
     context,
     service,
+    cards: createCardService({ clock: systemClock, openTransport }),
     clock: systemClock,
     logger,
     showLog: () => channel.show(),

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { Clock } from '../base/clock';
 import { DisposableStore } from '../base/disposable';
 import type { Logger } from '../base/logger';
+import type { CardService } from '../upgrade/card/cardService';
 import type { UpgradeService } from '../upgrade/upgradeService';
+import { cardCommands } from './card/cardCommands';
 import { registerCommands } from './commands/registerCommands';
 import { contextKeys } from './contextKeys';
 import { vscodeDialogs } from './dialogs/vscodeDialogs';
@@ -26,6 +28,7 @@ import { workspaceFiles } from './workspaceFiles';
 export interface UserInterfaceDependencies {
   readonly context: vscode.ExtensionContext;
   readonly service: UpgradeService;
+  readonly cards: CardService;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly showLog: () => void;
@@ -38,7 +41,7 @@ export interface UserInterface {
 
 /** Puts the parts of the user interface together and registers them with VS Code. */
 export function createUserInterface(needs: UserInterfaceDependencies): UserInterface {
-  const { context, service, clock, logger, showLog } = needs;
+  const { context, service, cards, clock, logger, showLog } = needs;
   const speech = speechIn(vscode.env.language, (template) => vscode.l10n.t(template));
   const store = new PanelStore(rememberedState(context.workspaceState));
   const readings = new ReadingStore(context.globalState);
@@ -113,6 +116,7 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
   held.add(statusBarItem({ store, readings, knownPort: () => ports.known, clock, speech }));
   held.add(progressNotification({ store, speech, logger, cancel: () => flow.cancel() }));
   held.add(registerCommands({ flow, showPanel: () => panel.reveal(), showLog, copyReport }));
+  held.add(cardCommands({ cards, service, ports, speech }));
   held.add(pymakrSync({ speech, storage: context.workspaceState, logger }));
   context.subscriptions.push(held);
   return { close: () => flow.close() };
