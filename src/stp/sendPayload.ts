@@ -1,36 +1,15 @@
-import type { Clock } from '../base/clock';
 import { isUpgradeError } from '../base/upgradeError';
-import type { ByteStream } from '../transport/byteStream';
 import { answerDeadlines } from './answerDeadlines';
-import type { BlockSize } from './blockSize';
 import { stpErrors } from './errors';
-import type { ExchangeListener } from './exchange';
 import { HEADER_BYTES } from './frame';
-import type { LinkCounters } from './linkCounters';
 import { StpSession } from './stpSession';
+import type { Transfer } from './transfer';
 
 /** What is sent: an image or an updater, read in pieces. */
 export interface Payload {
   /** Bytes. */
   readonly size: number;
   read(offset: number, length: number): Promise<Uint8Array>;
-}
-
-export interface TransferListener extends ExchangeListener {
-  onSession(version: number, maximumTransfer: number): void;
-  /** @param bytes taken by the modem so far; goes back to 0 when a session is begun anew */
-  onProgress(bytes: number): void;
-}
-
-export interface Transfer {
-  readonly stream: ByteStream;
-  readonly clock: Clock;
-  readonly bitsPerSecond: number;
-  readonly blockSize: BlockSize;
-  readonly counters: LinkCounters;
-  readonly listener: TransferListener;
-  /** Whether this modem fills in the CRC of its answers' payloads: then one of 0 is checked, too. */
-  payloadsChecked?: boolean;
 }
 
 /** Blocks in a row of which the modem may give back everything before that counts as refusing. */

@@ -3,7 +3,7 @@ import { answerDeadlines } from './answerDeadlines';
 import { stpErrors } from './errors';
 import { exchange } from './exchange';
 import { HEADER_BYTES, type Operation, OPERATION } from './frame';
-import type { Transfer } from './sendPayload';
+import type { Transfer } from './transfer';
 
 /**
  * The modem needs a moment between its `OK` and the first frame, more when it is still busy. Before a session that is

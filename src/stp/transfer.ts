@@ -1,0 +1,23 @@
+import type { Clock } from '../base/clock';
+import type { ByteStream } from '../transport/byteStream';
+import type { BlockSize } from './blockSize';
+import type { ExchangeListener } from './exchange';
+import type { LinkCounters } from './linkCounters';
+
+export interface TransferListener extends ExchangeListener {
+  onSession(version: number, maximumTransfer: number): void;
+  /** @param bytes taken by the modem so far; goes back to 0 when a session is begun anew */
+  onProgress(bytes: number): void;
+}
+
+/** All that a transfer needs besides what is sent. */
+export interface Transfer {
+  readonly stream: ByteStream;
+  readonly clock: Clock;
+  readonly bitsPerSecond: number;
+  readonly blockSize: BlockSize;
+  readonly counters: LinkCounters;
+  readonly listener: TransferListener;
+  /** Whether this modem fills in the CRC of its answers' payloads: then one of 0 is checked, too. */
+  payloadsChecked?: boolean;
+}
