@@ -22,7 +22,7 @@ export interface DupBlock {
 }
 
 /** Tags seen at the beginning of firmware files, old ones included. */
-export const BLOCK_MAGICS = ['PACK', 'UPGR', 'SFFF', 'SUFF', 'DIFF', 'RASR', 'TEST', 'FFF!'] as const;
+const BLOCK_MAGICS = ['PACK', 'UPGR', 'SFFF', 'SUFF', 'DIFF', 'RASR', 'TEST', 'FFF!'] as const;
 const NESTING_MAGIC = 'PACK';
 /** Genuine files nest once; deeper than this is an attempt to exhaust the reader. */
 const DEEPEST = 4;

@@ -13,7 +13,7 @@ const QUERY_MS = 3000;
 /** Commands that make it work (radio off, notes to its log) are given the field tool's 20 s. */
 const WORK_MS = 20_000;
 /** One try of waking up: the field tool asks once a second. */
-export const WAKE_INTERVAL_MS = 1000;
+const WAKE_INTERVAL_MS = 1000;
 /** A modem in a data session listens to `+++` only between silences of a second on both sides. */
 const ESCAPE_SILENCE_MS = 1100;
 /** Before this try; whoever wakes a modem tries three times at a rate. */

@@ -48,7 +48,7 @@ function recorded(transport: Transport, line: (mark: string, text: string) => vo
 }
 
 /** Printable ASCII as it is, the rest as `\xNN`; long chunks are cut and say by how much. */
-export function escapeBytes(bytes: Uint8Array): string {
+function escapeBytes(bytes: Uint8Array): string {
   const shown = Array.from(bytes.subarray(0, SHOWN_BYTES), escapeByte).join('');
   return bytes.length > SHOWN_BYTES ? `${shown} … ${bytes.length - SHOWN_BYTES} bytes more` : shown;
 }
