@@ -6,30 +6,49 @@ import { ReplClient } from '../../../src/board/replClient';
 import { ByteStream } from '../../../src/transport/byteStream';
 import type { BoardOptions } from '../../simulator/board/boardOptions';
 import { BoardOnWire } from '../../simulator/board/boardOnWire';
+import { scaledClock } from '../../simulator/board/scaledClock';
 import { SimulatedBoard } from '../../simulator/board/simulatedBoard';
+import type { ModemConfiguration } from '../../simulator/modem/configuration';
+import { SimulatedModem } from '../../simulator/modem/simulatedModem';
 import { InProcessWire, type WireOptions } from '../../simulator/inProcess';
 
 /** A signal that nobody aborts. */
 export const unhurried = new AbortController().signal;
 
+/** How many times as fast time runs for the modem and the board's tool. */
+const TIME_SCALE = 50;
+
 export interface BoardUnderTest {
   readonly board: SimulatedBoard;
   readonly wire: InProcessWire;
   readonly hand: BoardOnWire;
+  readonly modem: SimulatedModem | undefined;
   readonly client: ReplClient;
 }
 
-export interface Setting extends Partial<BoardOptions> {
+export interface Setting extends Partial<Omit<BoardOptions, 'modem'>> {
+  /** What the modem behind the board is like; none is there unless given. */
+  readonly modem?: Partial<ModemConfiguration>;
   readonly cable?: Partial<WireOptions>;
   readonly patience?: Patience;
 }
 
 /** A simulated board with a client connected to it; both end with the test. */
-export async function boardUnderTest({ cable, patience, ...options }: Setting = {}): Promise<BoardUnderTest> {
-  const board = await SimulatedBoard.start(options);
-  onTestFinished(() => board.stop());
+export async function boardUnderTest({
+  cable,
+  patience,
+  modem: modemOptions,
+  ...options
+}: Setting = {}): Promise<BoardUnderTest> {
+  const clock = scaledClock(systemClock, TIME_SCALE);
+  const modem = modemOptions && new SimulatedModem(modemOptions, clock);
+  const board = await SimulatedBoard.start({ clock, ...options, modem });
+  onTestFinished(async () => {
+    await board.stop();
+    modem?.cutPower();
+  });
   const wire = new InProcessWire(board, systemClock, cable);
-  return { board, wire, hand: new BoardOnWire(board, wire), client: await connect(wire, patience) };
+  return { board, wire, hand: new BoardOnWire(board, wire), modem, client: await connect(wire, patience) };
 }
 
 /** As `boardUnderTest`, with a client that knows the board's receive buffer. */

@@ -98,12 +98,8 @@ describe.each(BUFFERS)('a file sent to a board with a receive buffer of %d bytes
   it('can go the careful way', async () => {
     const it_ = await withBuffer(buffer);
     const bytes = new Uint8Array(randomBytes(5000));
-    // Without that module the receiver does not start.
-    await it_.client.ask(
-      'import sys\nsys.modules["machine"] = None\nimport os\nos.dupterm = None',
-      { what: 'test', deadlineMs: 3000 },
-      unhurried,
-    );
+    // The receiver cannot take the UART.
+    await it_.client.ask('import os\nos.dupterm = None', { what: 'test', deadlineMs: 3000 }, unhurried);
     const reasons: Error[] = [];
     expect(await upload(it_, bytes, { onCareful: (reason) => reasons.push(reason) })).toMatchObject({
       way: 'careful',
@@ -234,7 +230,9 @@ describe('an upload that breaks off', () => {
     const it_ = await withBuffer(4096, slow);
     let reset: Promise<void> | undefined;
     const failed = upload(it_, new Uint8Array(randomBytes(60_000)), {
-      onProgress: () => (reset ??= it_.board.reset()),
+      onProgress: () => {
+        reset ??= it_.board.reset();
+      },
     });
     await expect(failed).rejects.toMatchObject({ code: 'BOARD_RESTARTED' });
     await reset;
@@ -245,7 +243,9 @@ describe('an upload that breaks off', () => {
     const it_ = await withBuffer(4096, slow);
     let pulled: Promise<void> | undefined;
     const failed = upload(it_, new Uint8Array(randomBytes(60_000)), {
-      onProgress: () => (pulled ??= it_.hand.unplug()),
+      onProgress: () => {
+        pulled ??= it_.hand.unplug();
+      },
     }).catch(thrown);
     expect(await failed).toMatchObject({ code: 'PORT_UNPLUGGED' });
     await pulled;
@@ -255,5 +255,69 @@ describe('an upload that breaks off', () => {
     await upload(again, bytes, { path: '/flash/other.dup' });
     expect(namesOnFlash(again)).toEqual(['other.dup']);
     expect(onFlash(again, 'other.dup')).toEqual(bytes);
+  });
+});
+
+describe('a line that is not what it should be', () => {
+  /** Stands between the client and the port. */
+  function tampered(
+    { client }: BoardUnderTest,
+    tamper: (bytes: Uint8Array, baudRate: number | undefined) => Uint8Array,
+  ): BoardUnderTest['client'] {
+    const { transport } = client.stream;
+    const write = transport.write.bind(transport);
+    transport.write = (bytes, signal) => write(tamper(bytes, transport.baudRate), signal);
+    return client;
+  }
+
+  it('sends at the old rate when the bridge cannot do the new one', async () => {
+    const it_ = await withBuffer(4096);
+    const client = tampered(it_, (bytes, rate) =>
+      rate === 921_600 ? bytes.map((byte) => byte ^ 0x55) : bytes,
+    );
+    const bytes = new Uint8Array(randomBytes(5000));
+    expect(await upload({ client }, bytes, { baudRate: 921_600 })).toMatchObject({
+      way: 'fast',
+      baudRate: 115_200,
+    });
+    expect(onFlash(it_)).toEqual(bytes);
+    expect(it_.board.counters).toMatchObject({ lost: 0, safeBoots: 0 });
+  });
+
+  it('makes the second attempt a careful one when a byte arrives damaged', async () => {
+    const it_ = await withBuffer(4096);
+    const bytes = new Uint8Array(randomBytes(9000));
+    const marked = Buffer.from(bytes.subarray(6000, 6016));
+    let struck = 0;
+    const client = tampered(it_, (sent) => {
+      const at = Buffer.from(sent).indexOf(marked);
+      if (at < 0) return sent;
+      struck++;
+      return sent.map((byte, index) => (index === at ? byte ^ 1 : byte));
+    });
+    const reasons: Error[] = [];
+    expect(await upload({ client }, bytes, { onCareful: (reason) => reasons.push(reason) })).toMatchObject({
+      way: 'careful',
+    });
+    expect(struck).toBe(1);
+    expect(reasons[0]?.message).toContain('damaged');
+    expect(onFlash(it_)).toEqual(bytes);
+    expect(it_.board.counters.safeBoots).toBe(0);
+  });
+
+  it('ends clearly when every attempt arrives damaged, and leaves nothing behind', async () => {
+    const it_ = await withBuffer(4096);
+    // What the board hashes is not what was sent, whichever way it came.
+    const bytes = new Uint8Array(randomBytes(3000));
+    let first = true;
+    const client = tampered(it_, (sent) => {
+      const text = Buffer.from(sent).toString('latin1');
+      if (!text.includes("f.write(a('") || !first) return sent;
+      first = false;
+      return Buffer.from(text.replace(/a\('.{8}/, "a('AAAAAAAA"), 'latin1');
+    });
+    await client.ask('import os\nos.dupterm = None', { what: 'test', deadlineMs: 3000 }, unhurried);
+    await expect(upload({ client }, bytes)).rejects.toMatchObject({ code: 'UPLOAD_DAMAGED' });
+    expect(namesOnFlash(it_)).toEqual([]);
   });
 });

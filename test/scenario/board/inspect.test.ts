@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { inspectBoard } from '../../../src/board/inspectBoard';
+import { readModemThroughBoard } from '../../../src/board/readModemThroughBoard';
+import { whyNoMirrorMode, whyUnusable } from '../../../src/board/usability';
+import type { OnWait } from '../../../src/board/wait';
+import { boardUnderTest, inspectedBoard, unhurried } from './boardUnderTest';
+
+const noWait: OnWait = () => undefined;
+
+describe('reading the board', () => {
+  it('tells what it is and can do', async () => {
+    const { client } = await boardUnderTest({ sysname: 'FiPy', release: '1.20.2.r4', flashBytes: 1 << 20 });
+    const board = await inspectBoard(client, unhurried);
+    expect(board).toEqual({
+      sysname: 'FiPy',
+      release: '1.20.2.r4',
+      toolVersion: '1.2.6',
+      mirrorMode: true,
+      flashFreeBytes: expect.any(Number) as number,
+      sdCard: { state: 'absent' },
+    });
+    expect(board.flashFreeBytes).toBeGreaterThan(1_000_000);
+    expect(board.flashFreeBytes).toBeLessThanOrEqual(1 << 20);
+    expect(client.receiveBufferBytes).toBe(4096);
+    expect(whyUnusable(board)).toBeUndefined();
+    expect(whyNoMirrorMode(board)).toBeUndefined();
+  });
+
+  it('looks at a card and leaves it as it was', async () => {
+    const { client } = await boardUnderTest({ sdCard: { state: 'present', bytes: 8 << 20 } });
+    const { sdCard } = await inspectBoard(client, unhurried);
+    expect(sdCard).toMatchObject({ state: 'readable', path: '/sd' });
+    const listing = await client.ask(
+      'import os\nprint(os.listdir("/"))',
+      { what: 'test', deadlineMs: 3000 },
+      unhurried,
+    );
+    expect(listing).not.toContain('sd');
+  });
+
+  it('knows a card that it cannot read', async () => {
+    const { client } = await boardUnderTest({ sdCard: { state: 'unformatted', bytes: 8 << 20 } });
+    expect((await inspectBoard(client, unhurried)).sdCard).toEqual({ state: 'unreadable' });
+  });
+
+  it.each([
+    ['WiPy', '1.20.2.r4', 'BOARD_WITHOUT_MODEM'],
+    ['LoPy4', '1.20.2.r4', 'BOARD_WITHOUT_MODEM'],
+    ['esp32', '1.20.2.r4', 'BOARD_NOT_PYCOM'],
+    ['GPy', '1.18.0', 'BOARD_FIRMWARE_TOO_OLD'],
+  ])('says of a %s with %s what to do first', async (sysname, release, code) => {
+    const { client } = await boardUnderTest({ sysname, release });
+    const why = whyUnusable(await inspectBoard(client, unhurried));
+    expect(why).toMatchObject({ code, exposure: 'badInput' });
+  });
+
+  it('knows firmware without what a method needs', async () => {
+    const { client } = await boardUnderTest();
+    const board = await inspectBoard(client, unhurried);
+    expect(whyUnusable({ ...board, toolVersion: null })).toMatchObject({ code: 'BOARD_TOOL_MISSING' });
+    expect(whyNoMirrorMode({ ...board, mirrorMode: false })).toMatchObject({
+      code: 'BOARD_MIRROR_MODE_MISSING',
+    });
+  });
+});
+
+describe('reading the modem through the board', () => {
+  it('tells everything of one in application mode, and what it waits for', async () => {
+    const { client } = await inspectedBoard({ modem: { bootrom: '33080' } });
+    const waits: number[] = [];
+    const begun = Date.now();
+    const { modem } = await readModemThroughBoard(client, (_, until) => waits.push(until), unhurried);
+    expect(modem).toEqual({
+      state: 2,
+      ue: 'UE5.0.0.0d',
+      lr: 'LR5.1.1.0-39529',
+      build: '39529',
+      family: 'CAT-M1',
+      imei: '354346099225475',
+      bootrom: '33080',
+    });
+    expect(waits[0]).toBeGreaterThan(begun + 67_000);
+  });
+
+  it.each([0, 1, 4] as const)('tells state %d', async (state) => {
+    const { client } = await inspectedBoard({ modem: { state } });
+    expect((await readModemThroughBoard(client, noWait, unhurried)).modem).toMatchObject({
+      state,
+      build: null,
+    });
+  });
+
+  it('tells when the modem does not answer', async () => {
+    const { client, modem } = await inspectedBoard({ modem: {} });
+    modem?.cutPower();
+    expect((await readModemThroughBoard(client, noWait, unhurried)).modem.state).toBeNull();
+  });
+
+  it('can be cancelled, and the board used again', async () => {
+    const { client, modem } = await inspectedBoard({ modem: {} });
+    modem?.cutPower();
+    const cancel = new AbortController();
+    const reading = readModemThroughBoard(client, () => setTimeout(() => cancel.abort(), 200), cancel.signal);
+    await expect(reading).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(await client.ask('print(1)', { what: 'test', deadlineMs: 5000 }, unhurried)).toBe('1\r\n');
+  });
+
+  it('is not possible with a tool that cannot tell', async () => {
+    const { client } = await inspectedBoard({ release: '1.18.1', modem: {} });
+    await expect(readModemThroughBoard(client, noWait, unhurried)).rejects.toMatchObject({
+      code: 'BOARD_TOOL_TOO_OLD',
+    });
+  });
+});
