@@ -1,10 +1,12 @@
+import { errors } from './errors';
+
 /** The only source of time. Tests put a virtual one in its place, so that hours of waiting cost nothing. */
 export interface Clock {
   /** Milliseconds of a clock that never goes back; for measuring, not for showing. */
   now(): number;
   /** Milliseconds since 1970; for showing a time of day. */
   wallTime(): number;
-  /** Resolves after `ms` milliseconds; rejects with the signal's reason as soon as it aborts. */
+  /** Resolves after `ms` milliseconds; rejects with CANCELLED as soon as the signal aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
@@ -14,12 +16,12 @@ export const systemClock: Clock = {
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) {
-        reject(abortReason(signal));
+        reject(errors.cancelled());
         return;
       }
       const onAbort = (): void => {
         clearTimeout(timer);
-        reject(abortReason(signal));
+        reject(errors.cancelled());
       };
       const timer = setTimeout(() => {
         signal?.removeEventListener('abort', onAbort);
@@ -28,8 +30,3 @@ export const systemClock: Clock = {
       signal?.addEventListener('abort', onAbort, { once: true });
     }),
 };
-
-function abortReason(signal: AbortSignal | undefined): Error {
-  const reason: unknown = signal?.reason;
-  return reason instanceof Error ? reason : new Error('aborted', { cause: reason });
-}

@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/base/clock';
+import { errors } from '../../src/base/errors';
 
 interface Timer {
   readonly due: number;
@@ -29,7 +30,7 @@ export class VirtualClock implements Clock {
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const give = (): void => reject(reasonOf(signal));
+      const give = (): void => reject(errors.cancelled());
       if (signal?.aborted) {
         give();
         return;
@@ -79,9 +80,4 @@ export class VirtualClock implements Clock {
 
 function readsFiles(): boolean {
   return process.getActiveResourcesInfo().some((resource) => resource.startsWith('FSReq'));
-}
-
-function reasonOf(signal: AbortSignal | undefined): Error {
-  const reason: unknown = signal?.reason;
-  return reason instanceof Error ? reason : new Error('aborted', { cause: reason });
 }

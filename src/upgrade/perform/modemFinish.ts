@@ -19,15 +19,21 @@ const START_WAKE_TRIES = 5;
 /** A modem that still runs its updater when it is asked never heard the command, or came up in it again. */
 const BOOTS = 4;
 
+interface FinishParts {
+  readonly way: TransferWay;
+  readonly context: PerformContext;
+  readonly wakeTries: number;
+  /** Until it is called, a file that the modem took lies beside its firmware and changes nothing. */
+  beforeApplying(): void;
+}
+
 /**
  * From the last byte sent to the modem's own word that it is done.
  * @throws UPGRADE_REPORTED_FAILURE, APPLY_TIMEOUT, MODEM_SILENT
  */
 export async function finishByItself(
   link: ModemLink,
-  way: TransferWay,
-  context: PerformContext,
-  wakeTries: number,
+  { way, context, wakeTries, beforeApplying }: FinishParts,
   signal: AbortSignal,
 ): Promise<void> {
   const { clock } = context;
@@ -36,6 +42,7 @@ export async function finishByItself(
   await clock.sleep(AFTER_LAST_BLOCK_MS, signal);
   if (!(await link.wakeAtAnyRate(wakeTries, signal))) throw modemErrors.silent(wakeTries);
   if (way === 'FFF') {
+    beforeApplying();
     await link.modem.applyImage(signal);
     context.wait(reason, FINISH_LIMIT_MS);
   }

@@ -247,8 +247,11 @@ export class ModemSide {
   }
 
   private async apply(way: TransferWay, signal: AbortSignal): Promise<void> {
-    this.state.written = true;
-    await finishByItself(this.open(), way, this.context, WAKE_TRIES_AFTER_TRANSFER, signal);
+    const beforeApplying = (): void => {
+      this.state.written = true;
+    };
+    const parts = { way, context: this.context, wakeTries: WAKE_TRIES_AFTER_TRANSFER, beforeApplying };
+    await finishByItself(this.open(), parts, signal);
   }
 
   /** @throws WRONG_VERSION_AFTER, MODEM_SILENT */

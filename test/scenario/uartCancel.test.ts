@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { twoStepPair } from '../fixtures/firmware';
+import type { ModemConfiguration } from '../simulator/modem/configuration';
+import type { UpgradeEvent } from '../../src/upgrade/events';
+import { differential, type Files, full, Rig, updater } from './rig';
+
+interface Way {
+  readonly way: string;
+  readonly modem: Partial<ModemConfiguration>;
+  readonly files: Files;
+}
+
+const WAYS: readonly Way[] = [
+  { way: 'a file', modem: {}, files: { images: [differential()] } },
+  { way: 'the updater state', modem: { state: 4 }, files: { images: [full()] } },
+  { way: 'recovery', modem: { state: 0 }, files: { images: [full()], updater: updater() } },
+  {
+    way: 'a pair',
+    modem: {},
+    files: {
+      images: twoStepPair({ size: 50_000 }).map((bytes, half) => ({
+        name: `CATM1-5.2-48829-${half + 1}.dup`,
+        bytes,
+      })),
+    },
+  },
+];
+
+/** Every step of every way, taken from the plans themselves. */
+const cells = (
+  await Promise.all(
+    WAYS.map(async (way) => {
+      const { plan } = await new Rig(way.modem).plan(way.files);
+      return plan.steps.map(({ id, safety }) => ({ ...way, id, safety }));
+    }),
+  )
+).flat();
+
+/** In the middle of the step where it has a middle, else right after its start. */
+function reaches(id: string): (event: UpgradeEvent) => boolean {
+  const sends = id.startsWith('transfer') || id === 'load-updater';
+  return (event) =>
+    sends
+      ? event.type === 'progress' && event.id === id && event.bytes > event.total / 4
+      : event.type === 'step' && event.id === id && event.state === 'started';
+}
+
+describe('cancelled in a step', () => {
+  test.each(cells)('$way: $id ($safety)', async ({ modem, files, id, safety }) => {
+    const rig = new Rig(modem);
+    const arrived = reaches(id);
+    rig.watch = (event) => {
+      if (arrived(event)) rig.cancel.abort();
+    };
+    const report = await rig.upgrade(files);
+    expect(report.modemState).toBe(rig.modem.truth.condition);
+    if (safety === 'doNotInterrupt') {
+      expect(rig.events).toContainEqual(expect.objectContaining({ type: 'cancelling' }));
+      expect(report).toMatchObject({ outcome: 'upgraded', modemState: 'upgraded' });
+    } else {
+      expect(rig.events).not.toContainEqual(expect.objectContaining({ type: 'cancelling' }));
+      expect(report).toMatchObject({ outcome: 'cancelled', error: { code: 'CANCELLED' } });
+      expect(['untouched', 'recoverable']).toContain(report.modemState);
+    }
+  });
+
+  test('before it begins, nothing is sent', async () => {
+    const rig = new Rig();
+    const { plan, firmware } = await rig.plan({ images: [differential()] });
+    const before = rig.modem.truth.bytesReceived;
+    rig.cancel.abort();
+    expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'cancelled', modemState: 'untouched' });
+    expect(rig.modem.truth.bytesReceived).toBe(before);
+  });
+
+  test('while the updater starts, the firmware is booted again, however long that takes', async () => {
+    const rig = new Rig({ bootMs: 30_000 });
+    rig.watch = (event) => {
+      if (event.type === 'wait' && event.id === 'boot-updater-1') rig.cancel.abort();
+    };
+    expect(await rig.upgrade(WAYS[3]?.files ?? { images: [] })).toMatchObject({
+      outcome: 'cancelled',
+      modemState: 'untouched',
+    });
+    expect(rig.modem.truth).toMatchObject({ condition: 'untouched', state: 2, stpBytesReceived: 0 });
+  });
+});
+
+describe('the cable pulled in a step', () => {
+  test.each(cells)('$way: $id', async ({ modem, files, id }) => {
+    const rig = new Rig(modem);
+    const arrived = reaches(id);
+    let seconds = Infinity;
+    rig.watch = (event) => {
+      if (!arrived(event) || seconds < Infinity) return;
+      seconds = rig.clock.now() / 1000;
+      rig.wire.unplug();
+    };
+    const report = await rig.upgrade(files);
+    // The port is opened in the first step only: before that, there is none.
+    const code = id === 'wake' ? 'PORT_NOT_FOUND' : 'PORT_UNPLUGGED';
+    expect(report).toMatchObject({ outcome: id === 'wake' ? 'refused' : 'failed', error: { code } });
+    const { condition } = rig.modem.truth;
+    // Right before the version is read again the modem is done, and nobody could hear it say so.
+    // And whether a modem heard that it should leave its firmware, nobody knows who lost it at that moment.
+    const cautious = condition === 'upgraded' || id === 'boot-updater-1';
+    const honest = cautious ? 'recoverable' : condition;
+    expect(report.modemState).toBe(honest);
+    expect(rig.clock.now() / 1000 - seconds).toBeLessThan(60);
+  });
+
+  test('plugged in again, what it advises ends in an upgraded modem', async () => {
+    const files = { images: [full()] };
+    const rig = new Rig({ state: 4, faults: [{ when: { stp: 'block', nth: 9 }, what: 'unplug' }] });
+    const report = await rig.upgrade(files);
+    expect(report).toMatchObject({ outcome: 'failed', modemState: 'recoverable' });
+    rig.modem.powerCycle();
+    rig.wire.replug();
+    expect(await rig.upgrade(files)).toMatchObject({ outcome: 'upgraded', modemState: 'upgraded' });
+  });
+});
