@@ -12,6 +12,8 @@ const node = {
   // The native part cannot be bundled; it is loaded only when a port is touched.
   external: ['vscode', 'serialport'],
   loader: { '.py': 'text' },
+  // Some packages' main is a UMD file, whose own imports a bundle loses; their module form is whole.
+  mainFields: ['module', 'main'],
 };
 
 const builds = [
