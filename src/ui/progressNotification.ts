@@ -44,8 +44,10 @@ export function progressNotification({ store, speech, logger, cancel }: Needs): 
         }),
     );
 
-  return store.onChange(({ stage }) => {
-    const kind = stage === 'busy' || stage === 'running' ? stage : null;
+  return store.onChange(({ stage, port }) => {
+    // Checking a file is over before a notification could be read.
+    const reading = stage === 'busy' && port !== null;
+    const kind = stage === 'running' || reading ? stage : null;
     if (kind === shown) return;
     shown = kind;
     if (kind === null) return;

@@ -24,13 +24,12 @@ export function panelButtons(state: PanelState, speech: Speech): PanelButton[] {
     case 'ready':
       return [button('start', true, allConfirmed(state)), button('choosePort'), button('another')];
     case 'refused':
+      // Before a port was touched it is the file that is wrong; the same one again is the less likely wish.
+      return state.port === null && state.chosen.length > 0
+        ? [button('another', true), button('retry'), button('showLog')]
+        : onceMore(state, button);
     case 'interrupted':
-      return [
-        ...(state.chosen.length > 0 ? [button('retry', true)] : [button('readVersion', true)]),
-        button('another'),
-        ...(state.port === null ? [] : [button('choosePort')]),
-        button('showLog'),
-      ];
+      return onceMore(state, button);
     case 'running':
       return [button('cancel', false, state.run?.cancel.kind === 'none'), button('showLog')];
     case 'done':
@@ -38,6 +37,18 @@ export function panelButtons(state: PanelState, speech: Speech): PanelButton[] {
         ? [button('another'), button('copyReport'), button('showLog')]
         : [button('retry', true), button('copyReport'), button('showLog'), button('another')];
   }
+}
+
+function onceMore(
+  { chosen, port }: PanelState,
+  button: (id: PanelButtonId, primary?: boolean) => PanelButton,
+): PanelButton[] {
+  return [
+    button(chosen.length > 0 ? 'retry' : 'readVersion', true),
+    button('another'),
+    ...(port === null ? [] : [button('choosePort')]),
+    button('showLog'),
+  ];
 }
 
 function buttonLabel(id: PanelButtonId, { stage, run }: PanelState, speech: Speech): string {

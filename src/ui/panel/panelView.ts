@@ -107,6 +107,12 @@ function heading(state: PanelState, speech: Speech): Pick<PanelView, 'headline' 
     case 'done': {
       if (report === null) return say('', '');
       const error = report.error;
+      if (report.outcome === 'cancelled')
+        return say(
+          outcomeText(speech, report),
+          speech.say('It was stopped on request.'),
+          error === null ? null : speech.render(error.remedy),
+        );
       return error === null || report.outcome === 'upgraded'
         ? say(outcomeText(speech, report), conditionText(speech, report.modemState))
         : say(outcomeText(speech, report), speech.render(error.message), speech.render(error.remedy));

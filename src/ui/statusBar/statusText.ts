@@ -68,7 +68,7 @@ function plain(speech: Speech, text: string, tooltipText: string): StatusText {
 }
 
 /** What went wrong last, as long as nothing newer was read. */
-function wrongText({ stage, report, finding, trouble }: PanelState, speech: Speech): StatusText | null {
+function wrongText({ stage, port, report, finding, trouble }: PanelState, speech: Speech): StatusText | null {
   const wrong = (text: string, colour: 'warning' | 'error', why: string): StatusText => ({
     text: `$(${colour}) ${text}`,
     tooltip: why,
@@ -93,7 +93,8 @@ function wrongText({ stage, report, finding, trouble }: PanelState, speech: Spee
       ...wrong(speech.say('No LTE modem'), 'warning', speech.render(finding.sentence)),
       click: 'readVersion',
     };
-  if (stage === 'refused' && finding === null && trouble !== null)
+  // A file that is refused says nothing about the modem.
+  if (stage === 'refused' && port !== null && finding === null && trouble !== null)
     return wrong('LTE', 'warning', speech.render(trouble.sentence));
   return null;
 }

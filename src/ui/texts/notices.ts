@@ -76,7 +76,8 @@ export function readNotice(speech: Speech, finding: BoardFinding | ModemFinding)
       board: boardText(speech, finding),
       port: finding.port,
     }),
-    buttons: ['showPanel'],
+    // Without a button it goes away by itself; the status bar keeps the version.
+    buttons: [],
   };
 }
 

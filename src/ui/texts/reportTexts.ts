@@ -24,7 +24,7 @@ export function conditionText(speech: Speech, condition: ModemCondition): string
     case 'upgraded':
       return speech.say('The modem was asked afterwards and runs the new version.');
     case 'untouched':
-      return speech.say('Nothing was written to the modem; it is as it was.');
+      return speech.say('The firmware in the modem is as it was.');
     case 'recoverable':
       return speech.say('The modem was written to and can be brought back.');
     case 'unknown':

@@ -136,7 +136,7 @@ describe('an outcome', () => {
 
 it('the buttons follow the stage', () => {
   expect(buttonsOf('empty')).toEqual(['another', 'readVersion']);
-  expect(buttonsOf('refused')).toEqual(['retry', 'another', 'showLog']);
+  expect(buttonsOf('refused')).toEqual(['another', 'retry', 'showLog']);
   expect(buttonsOf('running')).toEqual(['cancel', 'showLog']);
   expect(buttonsOf('upgraded')).toEqual(['another', 'copyReport', 'showLog']);
   expect(buttonsOf('failed')).toEqual(['retry', 'copyReport', 'showLog', 'another']);

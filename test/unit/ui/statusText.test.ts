@@ -82,6 +82,12 @@ describe('what is wrong', () => {
     expect(statusOf(state, [READING])).toMatchObject({ colour: 'warning', click: 'showPanel' });
   });
 
+  it('is a port that could not be read, but not a file that was refused', () => {
+    const refused = sample('refused');
+    expect(statusOf(refused, [READING])?.colour).toBe('plain');
+    expect(statusOf({ ...refused, port: '/dev/ttyACM0' }, [READING])?.colour).toBe('warning');
+  });
+
   it('is not an upgrade that went well, nor one that was cancelled', () => {
     expect(statusOf(sample('upgraded'), [READING])?.colour).toBe('plain');
     expect(statusOf(sample('cancelled'), [READING])?.colour).toBe('plain');

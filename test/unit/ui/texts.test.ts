@@ -69,7 +69,7 @@ describe('notifications', () => {
     expect(reportNotice(ENGLISH, FAILED).level).toBe('error');
     expect(reportNotice(ENGLISH, CANCELLED)).toMatchObject({
       level: 'warning',
-      text: 'The upgrade was cancelled. Nothing was written to the modem; it is as it was.',
+      text: 'The upgrade was cancelled. The firmware in the modem is as it was.',
     });
   });
 });
