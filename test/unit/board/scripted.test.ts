@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { runUpgradeOnBoard } from '../../../src/board/sqnsupgradeRun';
+import { scriptedBoard } from './scriptedBoard';
+
+const unhurried = new AbortController().signal;
+
+describe('an answer of the raw REPL', () => {
+  it.each([
+    ['a soft reset', 'OK\x04\x04PYB: soft reboot\r\nraw REPL; CTRL-B to exit\r\n>'],
+    [
+      'a reset',
+      'OKhalf a lin\xfe\r\nets Jun  8 2016 00:22:57\r\n\r\nrst:0x10 (RTCWDT_RTC_RESET),boot:0x13\r\n',
+    ],
+    [
+      'a start-up',
+      'OK\r\nPycom MicroPython 1.20.2.r4 [v1.20.1.r2] on 2021-01-12; GPy with ESP32\r\nPybytes Version: 1.6.1\r\n',
+    ],
+  ])('that turns into %s is told as a restart', async (_, answer) => {
+    const client = scriptedBoard('print(1)', answer);
+    const asked = client.ask('print(1)', { what: 'test', deadlineMs: 5000 }, unhurried);
+    await expect(asked).rejects.toMatchObject({ code: 'BOARD_RESTARTED' });
+  });
+
+  it('is not taken for a restart by what the tool prints of the board', async () => {
+    const text = '>>> GPy with firmware version 1.20.2.r4\r\n';
+    const client = scriptedBoard('print(1)', `OK${text}\x04\x04>`);
+    expect(await client.ask('print(1)', { what: 'test', deadlineMs: 5000 }, unhurried)).toBe(text);
+  });
+});
+
+describe('the silence of a running upgrade', () => {
+  const silenceAfter = async (text: string): Promise<{ minutes: number; last: string | undefined }> => {
+    const client = scriptedBoard('sqnsupgrade.run', `OK${text}`);
+    const run = { image: '/flash/a.dup', updater: null, loadFff: true, toolVersion: '1.2.6' };
+    const waits: string[] = [];
+    const begun = client.clock.now();
+    const listener = {
+      onLine: () => undefined,
+      onWait: ({ template }: { template: string }) => waits.push(template),
+    };
+    await expect(runUpgradeOnBoard(client, run, listener, unhurried)).rejects.toMatchObject({
+      code: 'TOOL_SILENT',
+    });
+    return { minutes: (client.clock.now() - begun) / 60_000, last: waits.at(-1) };
+  };
+
+  it.each([
+    ['Attempting AT wakeup...', 4, 5],
+    ['Sending 452000 bytes: [####                                    ]  10%', 6, 7],
+    ['Waiting for modem to finish the update...', 35, 42],
+    ['Resetting....', 35, 42],
+  ])('behind "%s" is outlasted for as long as the tool itself waits', async (text, atLeast, atMost) => {
+    const { minutes, last } = await silenceAfter(text);
+    expect(minutes).toBeGreaterThan(atLeast);
+    expect(minutes).toBeLessThan(atMost);
+    expect(last).toMatch(/modem/);
+  });
+});

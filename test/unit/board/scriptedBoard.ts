@@ -1,0 +1,36 @@
+import { Emitter } from '../../../src/base/emitter';
+import type { UpgradeError } from '../../../src/base/upgradeError';
+import { ReplClient } from '../../../src/board/replClient';
+import { ByteStream } from '../../../src/transport/byteStream';
+import type { Transport } from '../../../src/transport/transport';
+import { VirtualClock } from '../../simulator/virtualClock';
+
+/**
+ * A client of a board that always answers to break-ins and stored parts, and to the one program that has `mark` in it
+ * with `answer`, after which it is silent for ever. Time costs nothing.
+ */
+export function scriptedBoard(mark: string, answer: string): ReplClient {
+  const data = new Emitter<Uint8Array>();
+  const lost = new Emitter<UpgradeError>();
+  const say = (text: string): void => data.fire(Buffer.from(text, 'latin1'));
+  const transport: Transport = {
+    path: 'scripted',
+    baudRate: 115_200,
+    write: (bytes) => {
+      const text = Buffer.from(bytes).toString('latin1');
+      const token = /print\('(in-step-\d+)'\)/.exec(text)?.[1];
+      if (text.includes(mark)) say(answer);
+      else if (token) say(`OK${token}\r\n\x04\x04>`);
+      else if (text.endsWith('\x04')) say('OK\x04\x04>');
+      else say('\r\n>>> \r\nraw REPL; CTRL-B to exit\r\n>');
+      return Promise.resolve();
+    },
+    drain: () => Promise.resolve(),
+    onData: data.event,
+    onLost: lost.event,
+    setBaudRate: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+  const clock = new VirtualClock();
+  return new ReplClient(new ByteStream(transport, clock), clock);
+}
