@@ -1,4 +1,11 @@
+import { systemClock } from '../../../src/base/clock';
 import type { SimulatedBoard } from './simulatedBoard';
+
+/**
+ * How long a hand leaves the cable out. A host that looks twice a second whether the device file is there does not
+ * notice one that went and came back under the same name in between.
+ */
+const OUT_MS = 1000;
 
 /** A cable that can be pulled; the in-process one and the pseudo-terminal both are. */
 export interface Cable {
@@ -29,6 +36,7 @@ export class BoardOnWire {
 
   async powerCycle(): Promise<void> {
     await this.unplug();
+    await systemClock.sleep(OUT_MS);
     await this.replug();
   }
 }

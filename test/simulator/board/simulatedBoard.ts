@@ -14,7 +14,6 @@ import { releaseFacts } from './release';
 import { Cell, SharedState } from './sharedState';
 import { threadSetup } from './threadSetup';
 import { Transmitter } from './transmitter';
-import { InProcessWire } from './wire/inProcessWire';
 import type { WireEnd } from '../inProcess';
 
 /** Rate of the REPL after every reset, bits per second. */
@@ -73,16 +72,8 @@ export class SimulatedBoard implements WireEnd {
   }
 
   /** Powers a board on; resolves when its firmware takes input. */
-  static start(options?: Partial<BoardOptions>): Promise<SimulatedBoard>;
-  /** @deprecated Make the wire after the board. */
-  static start(wire: InProcessWire, options?: Partial<BoardOptions>): Promise<SimulatedBoard>;
-  static async start(
-    first: Partial<BoardOptions> | InProcessWire = {},
-    second: Partial<BoardOptions> = {},
-  ): Promise<SimulatedBoard> {
-    const wire = first instanceof InProcessWire ? first : undefined;
-    const board = new SimulatedBoard(withDefaults(first instanceof InProcessWire ? second : first));
-    wire?.attach(board);
+  static async start(options: Partial<BoardOptions> = {}): Promise<SimulatedBoard> {
+    const board = new SimulatedBoard(withDefaults(options));
     fs.mkdirSync(board.flashFolder, { recursive: true });
     fs.mkdirSync(path.join(board.flashFolder, 'lib'), { recursive: true });
     if (board.options.sdCard.state !== 'absent') fs.mkdirSync(board.sdFolder, { recursive: true });

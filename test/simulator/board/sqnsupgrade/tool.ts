@@ -4,7 +4,8 @@ import type { BoardOptions } from '../boardOptions';
 import { releaseFacts } from '../release';
 import { ModemLine } from './modemLine';
 import { detectState, negotiateRate } from './modemState';
-import { loadUpdater, type Print, upgrade } from './upgrade';
+import type { Print } from './print';
+import { loadUpdater, upgrade } from './upgrade';
 import { printVersion, readBootrom, readImei } from './versions';
 
 const FACTORY_BOOTROM = '33080';

@@ -2,6 +2,7 @@ import type { ModemLine } from './modemLine';
 import { detectState, type ModemState, negotiateRate, wakeUp } from './modemState';
 import { progressLine } from './progressLine';
 import { StpSender } from './stpSender';
+import type { Print } from './print';
 import { printVersion } from './versions';
 
 /** Largest image the modem takes as a whole file before it puts it in place. */
@@ -25,8 +26,6 @@ export interface UpgradeRequest {
   /** Releases before 1.20 end with other words. */
   readonly oldTexts: boolean;
 }
-
-export type Print = (line: string, end?: string) => void;
 
 /** What went wrong, in the words the tool prints before it gives up. */
 class ToolFailure extends Error {}

@@ -1,5 +1,5 @@
 import type { ModemLine } from './modemLine';
-import type { Print } from './upgrade';
+import type { Print } from './print';
 
 const COMMAND_MS = 5000;
 
