@@ -35,6 +35,14 @@ export class FakeService implements UpgradeService {
     return Promise.resolve(this.ports);
   }
 
+  unfinished(): Promise<never[]> {
+    return Promise.resolve([]);
+  }
+
+  forget(): Promise<void> {
+    return Promise.resolve();
+  }
+
   inspect(port: string): Promise<Finding> {
     this.inspected.push(port);
     return this.finding instanceof Error ? Promise.reject(this.finding) : Promise.resolve(this.finding);
