@@ -1,5 +1,5 @@
 // The first thing every script does on a fresh clone. Node's own modules only: there are no others yet.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -10,7 +10,11 @@ export function ensureDependencies() {
   if (isInstalled()) return;
   console.log('Installing npm packages');
   // npm is a batch file on Windows, which only a shell starts.
-  execFileSync('npm', ['ci'], { cwd: project, stdio: 'inherit', shell: process.platform === 'win32' });
+  const shell = process.platform === 'win32';
+  const { status } = spawnSync('npm', ['ci'], { cwd: project, stdio: 'inherit', shell });
+  if (status === 0) return;
+  console.error('The npm packages could not be installed; what npm says is above.');
+  process.exit(1);
 }
 
 /** npm notes what it installed; packages for other platforms are left out there. */
