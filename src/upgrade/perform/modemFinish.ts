@@ -24,7 +24,7 @@ interface FinishParts {
   readonly context: PerformContext;
   readonly wakeTries: number;
   /** Until it is called, a file that the modem took lies beside its firmware and changes nothing. */
-  beforeApplying(): void;
+  readonly beforeApplying: () => void;
 }
 
 /**

@@ -1,0 +1,36 @@
+import { fc, test as property } from '@fast-check/vitest';
+import { expect, test } from 'vitest';
+import { answerDeadlines } from '../../../src/stp/answerDeadlines';
+
+const sum = (each: readonly number[]): number => each.reduce((total, ms) => total + ms, 0);
+const usual = { bytes: 8192, bitsPerSecond: 921_600, fraction: 0.5, trial: false };
+
+property.prop([
+  fc.integer({ min: 16, max: 8192 }),
+  fc.constantFrom(9600, 115_200, 921_600),
+  fc.double({ min: 0, max: 1, noNaN: true }),
+])('all tries together outlast five minutes, wherever the pause comes', (bytes, bitsPerSecond, fraction) => {
+  const deadlines = answerDeadlines({ bytes, bitsPerSecond, fraction, trial: false });
+  expect(sum(deadlines)).toBeGreaterThan(300_000);
+  expect(deadlines).toHaveLength(4);
+  for (const ms of deadlines) expect(ms).toBeGreaterThan((bytes * 10_000) / bitsPerSecond);
+});
+
+test('a loss costs seconds where no pause is expected, and nothing is sent into one', () => {
+  expect(answerDeadlines(usual)[0]).toBeLessThan(10_000);
+  for (const fraction of [0.07, 0.1, 0.99, 1]) {
+    expect(answerDeadlines({ ...usual, fraction })[0]).toBeGreaterThanOrEqual(90_000);
+  }
+});
+
+test('a block size on trial has one short try', () => {
+  const [only, ...more] = answerDeadlines({ ...usual, trial: true });
+  expect(only).toBeLessThan(10_000);
+  expect(more).toEqual([]);
+});
+
+test('a slow wire is given its own time', () => {
+  const [fast = 0] = answerDeadlines(usual);
+  const [slow = 0] = answerDeadlines({ ...usual, bitsPerSecond: 9600 });
+  expect(slow - fast).toBeGreaterThan(8000);
+});
