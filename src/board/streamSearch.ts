@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock';
 import type { ByteStream } from '../transport/byteStream';
 
 /** Index of the first `needle` in `bytes`, or -1. */
-export function indexOfBytes(bytes: Uint8Array, needle: Uint8Array): number {
+function indexOfBytes(bytes: Uint8Array, needle: Uint8Array): number {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(needle);
 }
 
