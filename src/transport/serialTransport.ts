@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { SerialPort } from 'serialport';
 import { throwIfCancelled, withDeadline } from '../base/cancellation';
 import type { Clock } from '../base/clock';
@@ -106,16 +106,26 @@ class SerialTransport implements Transport {
     if (this.port.isOpen) this.port.close();
   }
 
+  /** Ends when the device file is gone, or is another one: a board unplugged and plugged in again keeps its name. */
   private async watchPresence(): Promise<void> {
     const { signal } = this.ended;
+    const opened = await identityOf(this.path);
     while (!signal.aborted) {
       await this.clock.sleep(PRESENCE_INTERVAL_MS, signal).catch(() => undefined);
-      const gone = await access(this.path, constants.F_OK).then(
-        () => undefined,
-        (error: unknown) => error,
-      );
-      if (gone !== undefined) this.lose(gone);
+      const now = await identityOf(this.path);
+      if (now !== opened)
+        this.lose(new Error(now === undefined ? 'the device is gone' : 'another device has its name'));
     }
+  }
+}
+
+/** What tells a device file from a later one of the same name; undefined when there is none. */
+async function identityOf(path: string): Promise<string | undefined> {
+  try {
+    const { dev, ino, rdev, birthtimeMs } = await stat(path);
+    return [dev, ino, rdev, birthtimeMs].join(' ');
+  } catch {
+    return undefined;
   }
 }
 
