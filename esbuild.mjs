@@ -1,6 +1,6 @@
 // Builds the three bundles: the extension (for VS Code), the command line, and the panel's browser side.
 import { build } from 'esbuild';
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 
 const production = process.argv.includes('--production');
 const common = { bundle: true, minify: production, sourcemap: !production, logLevel: 'warning' };
@@ -9,8 +9,7 @@ const node = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  // The native part cannot be bundled; it is loaded only when a port is touched.
-  external: ['vscode', 'serialport'],
+  external: ['vscode'],
   loader: { '.py': 'text' },
   // Some packages' main is a UMD file, whose own imports a bundle loses; their module form is whole.
   mainFields: ['module', 'main'],
@@ -37,3 +36,11 @@ const builds = [
 await Promise.all(
   builds.filter(({ entryPoints: [entry] }) => existsSync(entry)).map((options) => build(options)),
 );
+
+// serialport's native parts cannot be bundled. Their loader looks for them beside the folder of the file it stands in,
+// which is `dist` once it is bundled. What is there stays: it may be loaded right now.
+cpSync('node_modules/@serialport/bindings-cpp/prebuilds', 'prebuilds', {
+  recursive: true,
+  force: false,
+  filter: (path) => !path.includes('android'),
+});
