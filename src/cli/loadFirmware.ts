@@ -1,14 +1,94 @@
+import { stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { requireImage, requireUpdater } from '../firmware/checkFirmware';
+import { diskFile, diskFolder } from '../firmware/diskFolder';
 import { openFileSource } from '../firmware/fileSource';
+import { type FolderFile, isArchiveName, searchFolder } from '../firmware/firmwareFolder';
 import type { FirmwareImage } from '../firmware/firmwareImage';
+import { type AskPassword, closeFound, type FoundFirmware, gatherFirmware } from '../firmware/gatherFirmware';
 import { orderImages } from '../upgrade/imageOrder';
-import type { FirmwareSet, UpgradeService } from '../upgrade/upgradeService';
+import type { FirmwareSet } from '../upgrade/firmwareSet';
+import type { UpgradeService } from '../upgrade/upgradeService';
+import type { CommandContext } from './commandContext';
+
+export interface FileOptions {
+  readonly updater?: string;
+  readonly password?: string;
+}
+
+/** What the arguments name: files that were chosen one by one, or places to choose from. */
+export type LoadedFirmware =
+  | {
+      readonly kind: 'chosen';
+      readonly firmware: FirmwareSet;
+      readonly folder: string;
+      /** What else lies there; only looked for after a refusal. */
+      readonly found?: FoundFirmware;
+    }
+  | { readonly kind: 'found'; readonly found: FoundFirmware };
 
 /**
  * Opens and checks all files of an upgrade before any port is opened.
- * @throws the FILE_ errors, NO_IMAGE, IMAGES_DO_NOT_BELONG
+ * @throws the FILE_, ARCHIVE_ and FOLDER_ errors, NO_IMAGE, IMAGES_DO_NOT_BELONG
  */
 export async function loadFirmware(
+  context: CommandContext,
+  files: readonly string[],
+  options: FileOptions,
+): Promise<LoadedFirmware> {
+  const { service, signal } = context;
+  const folders = await Promise.all(files.map(isFolder));
+  if (!folders.includes(true) && !files.some(isArchiveName)) {
+    const firmware = await loadChosen(service, files, options.updater);
+    return { kind: 'chosen', firmware, folder: dirname(files[0] ?? '.') };
+  }
+  const found = await gatherFirmware(await listPlaces(files), passwordFor(context, options), signal);
+  const [trouble] = found.troubles;
+  if (found.images.length === 0 && trouble) {
+    await closeFound(found);
+    throw trouble.error;
+  }
+  if (options.updater === undefined) return { kind: 'found', found };
+  const updater = requireUpdater(await service.check(await openFileSource(options.updater)));
+  return { kind: 'found', found: { ...found, updaters: [updater] } };
+}
+
+/** What lies in the same folder as a chosen file; archives stay closed. */
+export async function gatherNeighbours(context: CommandContext, folder: string): Promise<FoundFirmware> {
+  const entries = await diskFolder(folder).list();
+  const files = entries.flatMap((entry) => (entry.kind === 'file' ? [entry.file] : []));
+  const firmware = files.filter(({ name }) => /\.(dup|elf)$/i.test(name));
+  return gatherFirmware(firmware, () => Promise.resolve(undefined), context.signal);
+}
+
+/** Every file in these places, folders searched through. */
+export async function listPlaces(places: readonly string[]): Promise<FolderFile[]> {
+  const found: FolderFile[] = [];
+  for (const place of places) {
+    if (await isFolder(place)) found.push(...(await searchFolder(diskFolder(place))));
+    else found.push(diskFile(place, basename(place)));
+  }
+  return found;
+}
+
+/** The one that was given, then whatever is typed. */
+export function passwordFor({ terminal }: CommandContext, { password }: FileOptions): AskPassword {
+  return (archive, wrong) =>
+    !wrong && password !== undefined
+      ? Promise.resolve(password)
+      : password === undefined
+        ? terminal.password(wrong ? `Wrong. Password of ${archive}: ` : `Password of ${archive}: `)
+        : Promise.resolve(undefined);
+}
+
+export async function closeLoaded(loaded: LoadedFirmware): Promise<void> {
+  if (loaded.found) await closeFound(loaded.found);
+  if (loaded.kind === 'found') return;
+  const { images, updater } = loaded.firmware;
+  for (const { source } of updater ? [...images, updater] : images) await source.close();
+}
+
+async function loadChosen(
   service: UpgradeService,
   files: readonly string[],
   updaterFile: string | undefined,
@@ -20,6 +100,10 @@ export async function loadFirmware(
   return { images: orderImages(images), updater };
 }
 
-export async function closeFirmware({ images, updater }: FirmwareSet): Promise<void> {
-  for (const { source } of updater ? [...images, updater] : images) await source.close();
+/** Whatever cannot be looked at is opened as a file, which says why. */
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }

@@ -13,6 +13,7 @@ import { portsCommand } from './commands/ports';
 import { prepareSdCommand } from './commands/prepareSd';
 import { runCommand, type RunCommandOptions } from './commands/run';
 import { EXIT_STATUS, exitStatusOfError } from './exitStatus';
+import type { FileOptions } from './loadFirmware';
 import { json, type Terminal } from './terminal';
 
 /** What the service is made from; only the options that reach below it. */
@@ -66,8 +67,8 @@ export async function runProgram(parts: ProgramParts, argv: readonly string[]): 
   command('check', 'say what firmware files are and whether they are whole')
     .argument('<file...>')
     .option('--password <password>', 'password of an archive')
-    .action((files: string[], options: ServiceOptions) =>
-      act(options, (context) => checkCommand(context, files)),
+    .action((files: string[], options: ServiceOptions & FileOptions) =>
+      act(options, (context) => checkCommand(context, files, options)),
     );
   upgradeOptions(command('plan', 'say what would be done; nothing is written')).action(
     (files: string[], options: ServiceOptions & PlanCommandOptions) =>
@@ -75,6 +76,7 @@ export async function runProgram(parts: ProgramParts, argv: readonly string[]): 
   );
   upgradeOptions(command('run', 'upgrade the modem'))
     .option('--yes', 'confirm the plan and its warnings', false)
+    .option('--accept <rule>', 'confirm one warning by its name; may be repeated', collect, [])
     .action((files: string[], options: ServiceOptions & RunCommandOptions) =>
       act(options, (context) => runCommand(context, files, options)),
     );
@@ -129,4 +131,8 @@ function positive(text: string): number {
   if (!Number.isInteger(value) || value <= 0)
     throw new InvalidArgumentError('A positive whole number is needed.');
   return value;
+}
+
+function collect(rule: string, before: readonly string[]): string[] {
+  return [...before, rule];
 }

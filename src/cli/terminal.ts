@@ -1,4 +1,3 @@
-import { type Phrase, render } from '../base/phrase';
 import { plainJson } from './plainJson';
 
 /** Where the command line speaks: answers to standard output, troubles to standard error. */
@@ -9,10 +8,8 @@ export interface Terminal {
   err(text: string): void;
   /** Reads one line. @returns undefined when there is nobody to answer */
   ask(question: string): Promise<string | undefined>;
-}
-
-export function say(terminal: Terminal, spoken: Phrase): void {
-  terminal.out(`${render(spoken)}\n`);
+  /** Reads a password from whoever types, or from standard input. @returns undefined when none comes */
+  password(question: string): Promise<string | undefined>;
 }
 
 export function json(terminal: Terminal, value: object): void {

@@ -30,9 +30,11 @@ function ranksOf({ finding, firmware, answer }: Option): number[] {
   const own = finding.kind === 'silent' ? null : finding.modem.family;
   const foreign = family !== null && own !== null && family !== own ? 1 : 0;
   const build = -Number(goalOf(firmware) ?? 0);
-  if (answer.kind === 'refusal') return [REFUSED, 0, foreign, build, firmware.images.length, 0];
+  if (answer.kind === 'refusal') return [REFUSED, 0, foreign, build, 0, firmware.images.length];
   const rules = answer.warnings.map(({ rule }) => rule);
-  return [gainOf(rules), rules.length, foreign, build, answer.expectedSeconds, firmware.images.length];
+  // "If no upgdiff is available, run the following instead" (Pycom documentation): it keeps the old firmware longest.
+  const full = firmware.images.some(({ description }) => description.kind !== 'differential') ? 1 : 0;
+  return [gainOf(rules), rules.length, foreign, build, full, answer.expectedSeconds];
 }
 
 const REFUSED = 5;

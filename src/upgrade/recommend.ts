@@ -35,7 +35,7 @@ const MOST_OTHERS = 20;
 /**
  * Answers what users ask first: which file is for my board, and what happens then? Every sensible set of the files at hand
  * is planned; what needs no confirmation comes before what does, the modem's own family before the other, the newest
- * build before older ones, and then the fastest way. Pure and total.
+ * build before older ones, a difference before a full image, and then the fastest way. Pure and total.
  */
 export function recommend(finding: Finding, atHand: FirmwareAtHand, options: PlanOptions): Recommendation {
   const all = inOrderOfPreference(optionsFor(finding, atHand, options));

@@ -1,33 +1,51 @@
 import { render } from '../../base/phrase';
-import { UpgradeError } from '../../base/upgradeError';
-import { openFileSource } from '../../firmware/fileSource';
+import { isUpgradeError, type UpgradeError } from '../../base/upgradeError';
+import { closeFound, gatherFirmware } from '../../firmware/gatherFirmware';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
 import { reportedError } from '../../upgrade/report';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
+import { type FileOptions, listPlaces, passwordFor } from '../loadFirmware';
 import { json } from '../terminal';
 
-/** Says what each file is and whether it is whole; needs no board. */
-export async function checkCommand(context: CommandContext, files: readonly string[]): Promise<number> {
-  const { service, terminal } = context;
+/** Says what each file is and whether it is whole, inside folders and archives too; needs no board. */
+export async function checkCommand(
+  context: CommandContext,
+  files: readonly string[],
+  options: FileOptions,
+): Promise<number> {
+  const { terminal, signal } = context;
   const results: object[] = [];
-  let bad = false;
+  const bad: string[] = [];
+  const trouble = (file: string, error: UpgradeError): void => {
+    bad.push(file);
+    results.push({ file, error: reportedError(error) });
+    terminal.err(`${render(error.sentence)}\n${render(error.remedy)}\n`);
+  };
   for (const file of files) {
     try {
-      const source = await openFileSource(file);
-      const image = await service.check(source);
-      await source.close();
-      results.push({ file, ...image.description });
-      if (!context.json) terminal.out(describe(file, image));
+      const found = await gatherFirmware(await listPlaces([file]), passwordFor(context, options), signal);
+      const whole = [...found.images, ...found.updaters];
+      for (const image of whole) {
+        const name = nameIn(file, image);
+        results.push({ file: name, ...image.description });
+        if (!context.json) terminal.out(describe(name, image));
+      }
+      for (const { file: name, error } of found.troubles)
+        trouble(file.endsWith(name) ? file : `${file}/${name}`, error);
+      await closeFound(found);
     } catch (error) {
-      if (!(error instanceof UpgradeError)) throw error;
-      bad = true;
-      results.push({ file, error: reportedError(error) });
-      terminal.err(`${render(error.sentence)}\n${render(error.remedy)}\n`);
+      if (!isUpgradeError(error) || error.code === 'CANCELLED') throw error;
+      trouble(file, error);
     }
   }
   if (context.json) json(terminal, { type: 'check', files: results });
-  return bad ? EXIT_STATUS.badInput : EXIT_STATUS.done;
+  return bad.length > 0 ? EXIT_STATUS.badInput : EXIT_STATUS.done;
+}
+
+/** The file as it was given; one inside a folder or an archive with its own name behind. */
+function nameIn(given: string, { source }: FirmwareImage): string {
+  return given.endsWith(source.name) ? given : `${given}/${source.name}`;
 }
 
 function describe(file: string, { description }: FirmwareImage): string {

@@ -1,19 +1,21 @@
 import { render } from '../../base/phrase';
 import { upgradeErrors } from '../../upgrade/errors';
-import type { MethodName, Refusal, UpgradePlan } from '../../upgrade/plan';
+import type { MethodName } from '../../upgrade/plan';
+import type { Recommendation } from '../../upgrade/recommend';
 import { reportedError } from '../../upgrade/report';
-import type { FirmwareSet } from '../../upgrade/upgradeService';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
-import { closeFirmware, loadFirmware } from '../loadFirmware';
+import { closeLoaded, gatherNeighbours, loadFirmware, type LoadedFirmware } from '../loadFirmware';
 import { json } from '../terminal';
 import { planText } from '../planText';
+import { choiceJson, choiceText } from '../choiceText';
 import { type AnsweringFinding, answered } from './info';
 
 export interface PlanCommandOptions {
   readonly port: string;
   readonly method: MethodName | 'auto';
   readonly updater?: string;
+  readonly password?: string;
 }
 
 /** Says what would be done, or why it is refused; writes nothing. */
@@ -23,16 +25,24 @@ export async function planCommand(
   options: PlanCommandOptions,
 ): Promise<number> {
   const { terminal } = context;
-  const { plan, firmware } = await makePlan(context, files, options);
-  await closeFirmware(firmware);
+  const { choice, loaded } = await makePlan(context, files, options);
+  const plan = choice.answer;
+  await closeLoaded(loaded);
+  if (!context.json) terminal.out(choiceText(choice, loaded));
   if (plan.kind === 'refusal') {
     const error = upgradeErrors.refused(plan.sentence, plan.alternative);
     if (context.json)
-      json(terminal, { type: 'plan', outcome: 'refused', rule: plan.rule, error: reportedError(error) });
+      json(terminal, {
+        type: 'plan',
+        outcome: 'refused',
+        rule: plan.rule,
+        error: reportedError(error),
+        ...choiceJson(choice),
+      });
     terminal.err(`${render(plan.sentence)}\n${render(plan.alternative)}\n`);
     return EXIT_STATUS.refused;
   }
-  if (context.json) json(terminal, { type: 'plan', outcome: 'allowed', ...plan });
+  if (context.json) json(terminal, { type: 'plan', outcome: 'allowed', ...plan, ...choiceJson(choice) });
   else terminal.out(planText(plan));
   return EXIT_STATUS.done;
 }
@@ -44,11 +54,23 @@ export async function makePlan(
   options: PlanCommandOptions,
 ): Promise<{
   readonly finding: AnsweringFinding;
-  readonly plan: UpgradePlan | Refusal;
-  readonly firmware: FirmwareSet;
+  readonly choice: Recommendation;
+  readonly loaded: LoadedFirmware;
 }> {
   const { service, signal } = context;
-  const firmware = await loadFirmware(service, files, options.updater);
-  const finding = answered(await service.inspect(options.port, () => undefined, signal));
-  return { finding, plan: service.plan(finding, firmware, { method: options.method }), firmware };
+  const loaded = await loadFirmware(context, files, options);
+  try {
+    const finding = answered(await service.inspect(options.port, () => undefined, signal));
+    const { method } = options;
+    if (loaded.kind === 'found')
+      return { finding, loaded, choice: service.recommend(finding, loaded.found, { method }) };
+    const alone = service.planChosen(finding, loaded.firmware, { images: [], updaters: [] }, { method });
+    if (alone.answer.kind === 'plan') return { finding, loaded, choice: alone };
+    const nearby = await gatherNeighbours(context, loaded.folder);
+    const choice = service.planChosen(finding, loaded.firmware, nearby, { method });
+    return { finding, loaded: { ...loaded, found: nearby }, choice };
+  } catch (error) {
+    await closeLoaded(loaded);
+    throw error;
+  }
 }

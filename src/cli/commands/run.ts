@@ -5,9 +5,9 @@ import { upgradeErrors } from '../../upgrade/errors';
 import type { UpgradePlan } from '../../upgrade/plan';
 import { reportWithoutRun, type UpgradeReport } from '../../upgrade/report';
 import type { CommandContext } from '../commandContext';
-import type { FirmwareSet } from '../../upgrade/upgradeService';
 import { exitStatusOfReport } from '../exitStatus';
-import { closeFirmware } from '../loadFirmware';
+import { choiceText } from '../choiceText';
+import { closeLoaded, type LoadedFirmware } from '../loadFirmware';
 import { planText } from '../planText';
 import { reportText } from '../reportText';
 import { jsonDisplay, type RunDisplay, textDisplay } from '../runDisplay';
@@ -15,6 +15,8 @@ import { makePlan, type PlanCommandOptions } from './plan';
 
 export interface RunCommandOptions extends PlanCommandOptions {
   readonly yes: boolean;
+  /** Rules that are confirmed by their names. */
+  readonly accept: readonly string[];
 }
 
 /** Upgrades the modem. Whatever happens, the last thing said is the report. */
@@ -37,16 +39,18 @@ async function perform(
   options: RunCommandOptions,
   display: RunDisplay,
 ): Promise<UpgradeReport> {
-  let firmware: FirmwareSet | undefined;
+  let opened: LoadedFirmware | undefined;
   let before: ModemReading | null = null;
   try {
-    const { finding, plan, firmware: loaded } = await makePlan(context, files, options);
-    firmware = loaded;
+    const { finding, choice, loaded } = await makePlan(context, files, options);
+    opened = loaded;
+    const plan = choice.answer;
     before = finding.modem;
+    if (!context.json) context.terminal.out(choiceText(choice, loaded));
     if (plan.kind === 'refusal') throw upgradeErrors.refused(plan.sentence, plan.alternative);
     if (!context.json) context.terminal.out(planText(plan));
-    const confirmed = await confirm(context, plan, options.yes);
-    return await context.service.run(plan, loaded, {
+    const confirmed = await confirm(context, plan, options);
+    return await context.service.run(plan, choice.firmware, {
       confirmed,
       signal: context.signal,
       onEvent: (event) => display.show(event),
@@ -57,23 +61,28 @@ async function perform(
     display.show(report);
     return report;
   } finally {
-    if (firmware) await closeFirmware(firmware);
+    if (opened) await closeLoaded(opened);
   }
 }
 
 /**
- * Each warning is confirmed on its own, by a person or by `--yes`.
+ * Each warning is confirmed on its own, by a person, by `--accept` with its name, or by `--yes`.
  * @returns the rules that were confirmed
  * @throws CONFIRMATION_MISSING
  */
-async function confirm({ terminal }: CommandContext, plan: UpgradePlan, yes: boolean): Promise<string[]> {
+async function confirm(
+  { terminal }: CommandContext,
+  plan: UpgradePlan,
+  { yes, accept }: RunCommandOptions,
+): Promise<string[]> {
   const confirmed: string[] = [];
   for (const { rule, sentence, consequence } of plan.warnings) {
     const question = `${render(sentence)} ${render(consequence)}\nGo on all the same? [y/N] `;
-    if (!yes && !accepts(await terminal.ask(question))) throw upgradeErrors.confirmationMissing(rule);
+    if (!yes && !accept.includes(rule) && !accepts(await terminal.ask(question)))
+      throw upgradeErrors.confirmationMissing(rule);
     confirmed.push(rule);
   }
-  if (!yes && !accepts(await terminal.ask('Start? [y/N] '))) throw upgradeErrors.confirmationMissing('start');
+  if (!yes && !accept.includes('start') && !accepts(await terminal.ask('Start? [y/N] '))) throw upgradeErrors.confirmationMissing('start');
   return confirmed;
 }
 

@@ -1,0 +1,300 @@
+import { fc, test as property } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import { render } from '../../../src/base/phrase';
+import { checkFirmware } from '../../../src/firmware/checkFirmware';
+import type { FirmwareImage } from '../../../src/firmware/firmwareImage';
+import { bytesSource } from '../../../src/firmware/firmwareSource';
+import { judge, RULES } from '../../../src/firmware/rules';
+import { UNREAD_MODEM, type ModemReading } from '../../../src/modem/modemReading';
+import type { BoardFinding, Finding, ModemFinding } from '../../../src/upgrade/finding';
+import { orderImages } from '../../../src/upgrade/imageOrder';
+import { afterwards, situationOf } from '../../../src/upgrade/planSituation';
+import { type FirmwareAtHand, namesOf, planChosen, recommend } from '../../../src/upgrade/recommend';
+import { differentialImage, fullImage, updaterElf } from '../../fixtures/firmware';
+
+const SIZE = 30_000;
+
+async function made(name: string, bytes: Uint8Array, origin = '/files'): Promise<FirmwareImage> {
+  return checkFirmware(bytesSource(name, bytes, origin));
+}
+const full = (build: string, family = 'CATM1', version = '5.1.1.0'): Promise<FirmwareImage> =>
+  made(`${family}-${build}.dup`, fullImage({ build, version, size: SIZE }));
+const nb = (build: string): Promise<FirmwareImage> => full(build, 'NB1', '6.0.0.0');
+const diff = (base: string, target: string, version = '5.1.1.0'): Promise<FirmwareImage> =>
+  made(`upgdiff_${base}-to-${target}.dup`, differentialImage({ base, target, version, size: SIZE }));
+const half = (step: 1 | 2): Promise<FirmwareImage> =>
+  made(
+    `CATM1-5.2-48829-${step}.dup`,
+    fullImage({ build: step === 1 ? '39529' : '48829', version: '5.2.1.0', size: SIZE, seed: step }),
+  );
+const updater = (origin = '/files', seed = 41): Promise<FirmwareImage> =>
+  made('updater.elf', updaterElf({ size: 4000, seed }), origin);
+
+const FILES = {
+  C38638: await full('38638'),
+  C39529: await full('39529'),
+  C41065: await full('41065'),
+  C43818: await full('43818'),
+  C50523: await full('50523', 'CATM1', '5.4.1.0'),
+  N41019: await nb('41019'),
+  D33080to41065: await diff('33080', '41065'),
+  D38638to39529: await diff('38638', '39529'),
+  D39529to41065: await diff('39529', '41065'),
+  D41065toN41019: await diff('41065', '41019', '6.0.0.0'),
+  D39529toN41019: await diff('39529', '41019', '6.0.0.0'),
+  FIRST: await half(1),
+  SECOND: await half(2),
+} as const;
+const ELF = await updater();
+const ELF_ELSEWHERE = await updater('/elsewhere', 42);
+type FileName = keyof typeof FILES;
+
+function modem(build: string | null, more: Partial<ModemReading> = {}): ModemReading {
+  const family = build === null ? null : build === '41019' ? 'NB-IoT' : 'CAT-M1';
+  return { ...UNREAD_MODEM, state: 2, build, family, bootrom: '38638', ...more };
+}
+const mirror = (reading: ModemReading): ModemFinding => ({
+  kind: 'modem',
+  port: 'p',
+  baudRate: 921_600,
+  modem: reading,
+});
+const board = (reading: ModemReading, more: Partial<BoardFinding['board']> = {}): BoardFinding => ({
+  kind: 'board',
+  port: 'p',
+  board: {
+    sysname: 'GPy',
+    release: '1.20.2.r4',
+    toolVersion: '1.2.6',
+    mirrorMode: true,
+    flashFreeBytes: 4_000_000,
+    sdCard: { state: 'readable', path: '/sd', freeBytes: 1e9 },
+    ...more,
+  },
+  modem: reading,
+});
+const recovery = modem(null, { state: 0, bootrom: null });
+const inUpdater = modem(null, { state: 4, bootrom: null });
+const factory = modem('33080', { bootrom: '33080' });
+
+function plan(
+  finding: Finding,
+  names: readonly FileName[],
+  options: { method?: 'auto' | 'flash' | 'sd' | 'uart' | 'wireless'; elf?: FirmwareImage } = {},
+): string {
+  const { method = 'auto', elf } = options;
+  const chosen = { images: names.map((name) => FILES[name]), updater: elf ?? null };
+  const { answer } = planChosen(finding, chosen, { images: [], updaters: [] }, { method });
+  return answer.kind === 'refusal'
+    ? answer.rule
+    : ['plan', ...answer.warnings.map(({ rule }) => rule)].join(' ');
+}
+
+const DOC = 'Pycom documentation';
+const README = 'sqnsupgrade README';
+const TOOL = 'sqnsupgrade output';
+const USERS = 'users’ issues';
+
+describe('state, version and files decide, and each answer has a source', () => {
+  test.each<
+    [source: string, finding: Finding, files: FileName[], options: Parameters<typeof plan>[2], answer: string]
+  >([
+    [DOC, mirror(modem('39529')), ['D39529to41065'], {}, 'plan'],
+    [DOC, board(modem('39529')), ['D39529to41065'], { method: 'flash' }, 'plan'],
+    [DOC, mirror(modem('39529')), ['C41065'], {}, 'plan'],
+    [DOC, board(modem('39529')), ['C41065'], { method: 'sd' }, 'plan'],
+    [DOC, board(modem('39529')), ['C41065'], { method: 'flash' }, 'flash-takes-differential-only'],
+    [DOC, mirror(modem('39529')), ['D38638to39529'], {}, 'differential-base-mismatch'],
+    [README, mirror(modem('39529')), ['D39529to41065'], { elf: ELF }, 'differential-with-updater'],
+    [README, mirror(recovery), ['D39529to41065'], {}, 'differential-needs-application'],
+    [README, mirror(inUpdater), ['D39529to41065'], {}, 'differential-needs-application'],
+    [DOC, mirror(modem(null)), ['D39529to41065'], {}, 'differential-base-unknown'],
+    [DOC, mirror(modem('39529')), ['D39529toN41019'], {}, 'differential-across-families'],
+    [DOC, mirror(modem('41065')), ['D41065toN41019'], {}, 'plan family-switch'],
+    [DOC, mirror(modem('41065')), ['N41019'], {}, 'plan family-switch'],
+    [DOC, mirror(modem('39529')), ['C50523'], {}, 'unreachable-build'],
+    [TOOL, mirror(recovery), ['C41065'], {}, 'recovery-needs-updater'],
+    [TOOL, mirror(recovery), ['C41065'], { elf: ELF }, 'plan'],
+    [README, mirror(recovery), ['C41065'], { elf: ELF_ELSEWHERE }, 'plan updater-of-another-package'],
+    [TOOL, mirror(inUpdater), ['C41065'], {}, 'plan'],
+    [DOC, mirror({ ...recovery, state: null }), ['C41065'], {}, 'modem-not-detected'],
+    [DOC, mirror(factory), ['D33080to41065'], {}, 'plan no-way-back'],
+    [DOC, board(factory), ['C41065'], {}, 'full-from-factory-needs-updater'],
+    [DOC, board(factory), ['C41065'], { elf: ELF }, 'plan no-way-back'],
+    [TOOL, mirror(factory), ['C41065'], { elf: ELF }, 'mirror-cannot-replace-bootrom'],
+    [DOC, board(factory), ['C43818'], { elf: ELF }, 'factory-goes-to-41065-first'],
+    [DOC, board(factory), ['FIRST', 'SECOND'], { elf: ELF }, 'factory-goes-to-41065-first'],
+    [
+      TOOL,
+      board(factory),
+      ['D33080to41065', 'FIRST', 'SECOND'],
+      { method: 'sd' },
+      'plan no-way-back two-step-record two-steps-on-steady-power',
+    ],
+    [TOOL, mirror(factory), ['D33080to41065', 'FIRST', 'SECOND'], {}, 'mirror-cannot-replace-bootrom'],
+    [DOC, mirror(modem('41065')), ['FIRST'], {}, 'pair-incomplete'],
+    [DOC, mirror(modem('41065')), ['SECOND'], {}, 'second-half-alone'],
+    [DOC, mirror(modem('39529')), ['SECOND'], {}, 'plan second-half-continues'],
+    [DOC, mirror(inUpdater), ['SECOND'], {}, 'plan second-half-continues'],
+    [DOC, mirror(modem('41065')), ['SECOND', 'FIRST'], {}, 'plan two-step-record two-steps-on-steady-power'],
+    [DOC, board(modem('41065')), ['FIRST', 'SECOND'], { method: 'flash' }, 'two-steps-by-card-or-uart'],
+    [
+      DOC,
+      board(modem('41065'), { toolVersion: '1.2.0' }),
+      ['FIRST', 'SECOND'],
+      { method: 'sd' },
+      'two-steps-need-load-fff',
+    ],
+    [
+      DOC,
+      board(modem('39529'), { flashFreeBytes: SIZE }),
+      ['D39529to41065'],
+      { method: 'flash' },
+      'flash-full',
+    ],
+    [
+      DOC,
+      board(modem('39529'), { sdCard: { state: 'readable', path: '/sd', freeBytes: SIZE } }),
+      ['C41065'],
+      { method: 'sd' },
+      'card-full',
+    ],
+    [USERS, mirror(modem('41065')), ['C39529'], {}, 'plan downgrade'],
+    [USERS, mirror(modem('41065')), ['C41065'], {}, 'plan same-version'],
+    [USERS, mirror(modem('43818')), ['C41065'], {}, 'plan no-way-back downgrade'],
+    [
+      USERS,
+      board(modem('39529'), { toolVersion: '1.2.2' }),
+      ['C41065'],
+      { method: 'sd' },
+      'plan old-board-firmware',
+    ],
+    [DOC, mirror(modem('39529', { bootrom: null })), ['C41065'], {}, 'plan bootrom-unknown'],
+    [
+      DOC,
+      { ...board(modem('39529')), port: 'telnet://h' },
+      ['D38638to39529'],
+      {},
+      'differential-base-mismatch',
+    ],
+  ])('%s: %#', (_, finding, files, options, answer) => {
+    expect(plan(finding, files, options).split(' ').sort()).toEqual(answer.split(' ').sort());
+  });
+});
+
+describe('which file is for my board', () => {
+  const all: FirmwareAtHand = { images: Object.values(FILES), updaters: [ELF] };
+  test.each<[string, Finding, string]>([
+    [
+      'an old CAT-M1 modem goes to 41065 without a risk',
+      mirror(modem('39529')),
+      'upgdiff_39529-to-41065.dup',
+    ],
+    [
+      'recovery takes the newest full image and the updater',
+      mirror(recovery),
+      'CATM1-43818.dup + updater.elf',
+    ],
+    ['an NB-IoT modem stays one', mirror(modem('37781', { family: 'NB-IoT' })), 'NB1-41019.dup'],
+  ])('%s', (_, finding, files) => {
+    const images = all.images.filter(
+      ({ source }) => !/43818/.test(source.name) || finding.kind !== 'modem' || finding.modem.state === 0,
+    );
+    const { firmware, answer } = recommend(finding, { ...all, images }, { method: 'auto' });
+    expect(answer.kind).toBe('plan');
+    expect(namesOf(firmware)).toBe(files);
+  });
+
+  test('a refusal names the file at hand', () => {
+    const chosen = { images: [FILES.FIRST, FILES.SECOND], updater: ELF };
+    const { answer } = planChosen(board(factory), chosen, all, { method: 'auto' });
+    expect(answer).toMatchObject({ kind: 'refusal', rule: 'factory-goes-to-41065-first' });
+    expect(answer.kind === 'refusal' && render(answer.alternative)).toMatch(
+      /You have .*41065.* here: go there first/,
+    );
+  });
+
+  test('the other half and the updater beside are taken along', () => {
+    const half = { images: [FILES.SECOND], updater: null };
+    const both = planChosen(mirror(modem('41065')), half, all, { method: 'auto' });
+    expect(both.firmware.images.map(({ description }) => description.stepOfPair)).toEqual([1, 2]);
+    const image = { images: [FILES.C41065], updater: null };
+    expect(planChosen(mirror(recovery), image, all, { method: 'auto' }).firmware.updater).toBe(ELF);
+  });
+
+  test('two updaters beside the image are asked about', async () => {
+    const updaters = [ELF, await updater('/files', 77)];
+    const { answer } = recommend(mirror(recovery), { images: [FILES.C41065], updaters }, { method: 'auto' });
+    expect(answer.kind === 'plan' && answer.warnings.map(({ rule }) => rule)).toEqual(['several-updaters']);
+  });
+
+  test('nothing to choose from is an answer', () => {
+    const nothing = recommend(mirror(recovery), { images: [], updaters: [ELF] }, { method: 'auto' });
+    expect(nothing.answer).toMatchObject({ kind: 'refusal', rule: 'no-image' });
+  });
+});
+
+const findings: fc.Arbitrary<Finding> = fc
+  .record({
+    mirrored: fc.boolean(),
+    state: fc.constantFrom<(0 | 1 | 2 | 4 | null)[]>(0, 1, 2, 4, null),
+    build: fc.constantFrom(
+      null,
+      '33080',
+      '38638',
+      '39529',
+      '41065',
+      '43818',
+      '48829',
+      '41019',
+      '50523',
+      '12345',
+    ),
+    bootrom: fc.constantFrom(null, '33080', '38638'),
+    toolVersion: fc.constantFrom(null, '1.2.0', '1.2.6'),
+    flashFreeBytes: fc.constantFrom(null, 10_000, 4_000_000),
+  })
+  .map(({ mirrored, state, build, bootrom, toolVersion, flashFreeBytes }) => {
+    const reading = modem(build, { state, bootrom });
+    return mirrored ? mirror(reading) : board(reading, { toolVersion, flashFreeBytes });
+  });
+const names = fc.subarray(Object.keys(FILES) as FileName[], { maxLength: 7 });
+const updaters = fc.subarray([ELF, ELF_ELSEWHERE]);
+
+property.prop([findings, names, updaters])(
+  'planning is total, and no plan writes what a rule refuses',
+  (finding, files, elves) => {
+    const atHand = { images: files.map((name) => FILES[name]), updaters: elves };
+    const { answer, firmware, others } = recommend(finding, atHand, { method: 'auto' });
+    for (const each of [{ answer, firmware }, ...others]) {
+      if (each.answer.kind === 'refusal') {
+        expect(render(each.answer.sentence)).not.toBe('');
+        expect(render(each.answer.alternative)).not.toBe('');
+        continue;
+      }
+      if (finding.kind === 'silent') throw new Error('a plan for nothing');
+      let reading = finding.modem;
+      const images = orderImages(each.firmware.images);
+      for (const number of images.keys()) {
+        const stage = {
+          method: each.answer.method,
+          finding,
+          images,
+          firmware: each.firmware,
+          number,
+          modem: reading,
+        };
+        expect(judge(situationOf(stage)).refusal).toBeUndefined();
+        reading = afterwards(stage);
+      }
+    }
+  },
+);
+
+test('every rule has a name of its own, a source and a condition', () => {
+  expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
+  for (const { id, source, when } of RULES) {
+    expect(source, id).not.toBe('');
+    expect(when, id).not.toBe('');
+  }
+});
