@@ -31,7 +31,7 @@ export async function openPanelPage(
   const html = panelHtml(
     {
       script: `${ORIGIN}/dist/webview.js`,
-      style: `${ORIGIN}/media/panel.css`,
+      styles: [`${ORIGIN}/media/panel.css`, `${ORIGIN}/media/panelRun.css`],
       cspSource: ORIGIN,
       nonce: 'sample',
       language: 'en',
@@ -42,6 +42,7 @@ export async function openPanelPage(
     '/': ['text/html', html],
     '/dist/webview.js': ['text/javascript', await readFile('dist/webview.js')],
     '/media/panel.css': ['text/css', await readFile('media/panel.css')],
+    '/media/panelRun.css': ['text/css', await readFile('media/panelRun.css')],
     '/favicon.ico': ['image/x-icon', ''],
   };
   await page.route(`${ORIGIN}/**`, async (route) => {

@@ -84,7 +84,9 @@ export class PanelHost implements Disposable, vscode.WebviewPanelSerializer {
     webview.html = panelHtml(
       {
         script: webview.asWebviewUri(place('dist', 'webview.js')).toString(),
-        style: webview.asWebviewUri(place('media', 'panel.css')).toString(),
+        styles: ['panel.css', 'panelRun.css'].map((name) =>
+          webview.asWebviewUri(place('media', name)).toString(),
+        ),
         cspSource: webview.cspSource,
         nonce: randomBytes(16).toString('hex'),
         language: vscode.env.language,

@@ -3,7 +3,7 @@ import type { PanelButtonId } from './messages';
 
 export interface PanelAddresses {
   readonly script: string;
-  readonly style: string;
+  readonly styles: readonly string[];
   /** What the content security policy calls this panel's own resources. */
   readonly cspSource: string;
   /** Fresh for each document. */
@@ -30,7 +30,7 @@ const BUTTON_ELEMENTS: readonly (readonly [PanelButtonId, string])[] = [
  * The nonce also stands in a `meta` element, where the UI toolkit looks for it before it adds a style.
  */
 export function panelHtml(addresses: PanelAddresses, speech: Speech): string {
-  const { script, style, cspSource, nonce, language } = addresses;
+  const { script, styles, cspSource, nonce, language } = addresses;
   const say = (template: string): string => escaped(speech.say(template));
   const policy = `default-src 'none'; style-src ${cspSource} 'nonce-${nonce}'; script-src 'nonce-${nonce}'; img-src ${cspSource}`;
   const buttons = BUTTON_ELEMENTS.map(
@@ -44,7 +44,7 @@ export function panelHtml(addresses: PanelAddresses, speech: Speech): string {
   <meta property="csp-nonce" content="${nonce}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>${say('LTE modem upgrade')}</title>
-  <link rel="stylesheet" href="${style}">
+  ${styles.map((style) => `<link rel="stylesheet" href="${style}">`).join('\n  ')}
 </head>
 <body>
 <main aria-busy="true">

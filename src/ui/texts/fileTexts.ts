@@ -4,7 +4,7 @@ import type { CheckedFile } from '../panel/panelState';
 import { bytesText } from '../quantities';
 import type { Speech } from '../speech';
 
-export function kindText(speech: Speech, kind: ImageDescription['kind']): string {
+function kindText(speech: Speech, kind: ImageDescription['kind']): string {
   switch (kind) {
     case 'full':
       return speech.say('full image');

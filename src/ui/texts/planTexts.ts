@@ -13,7 +13,7 @@ export interface Question {
   readonly yes: string;
 }
 
-export function riskText(speech: Speech, safety: Safety): string {
+function riskText(speech: Speech, safety: Safety): string {
   switch (safety) {
     case 'nothingWritten':
       return speech.say('Safe to stop');

@@ -1,6 +1,7 @@
 import { phrase } from '../../../src/base/phrase';
 import type { UpgradeEvent } from '../../../src/upgrade/events';
 import type { Finding } from '../../../src/upgrade/finding';
+import type { JournalEntry } from '../../../src/upgrade/journal/journalEntry';
 import type { Refusal, UpgradePlan } from '../../../src/upgrade/plan';
 import type { UpgradeReport } from '../../../src/upgrade/report';
 import type { FirmwareSet, RunOptions, UpgradeService } from '../../../src/upgrade/upgradeService';
@@ -35,11 +36,15 @@ export class FakeService implements UpgradeService {
     return Promise.resolve(this.ports);
   }
 
-  unfinished(): Promise<never[]> {
-    return Promise.resolve([]);
+  readonly unfinishedUpgrades: JournalEntry[] = [];
+  readonly forgotten: string[] = [];
+
+  unfinished(): Promise<JournalEntry[]> {
+    return Promise.resolve(this.unfinishedUpgrades);
   }
 
-  forget(): Promise<void> {
+  forget(id: string): Promise<void> {
+    this.forgotten.push(id);
     return Promise.resolve();
   }
 
