@@ -34,6 +34,8 @@ export class AtClient {
   private heard: { readonly line: string; readonly number: number }[] = [];
   private heardCount = 0;
   private answerOwed = false;
+  /** Beginning of an unsolicited line whose end is still on its way. */
+  private begun = '';
 
   constructor(stream: ByteStream, clock: Clock, onUnsolicited: (line: string) => void) {
     this.stream = stream;
@@ -52,16 +54,20 @@ export class AtClient {
     this.answerOwed = true;
 
     const end = this.clock.now() + command.deadlineMs;
-    let text = '';
+    let text = this.begun;
+    this.begun = '';
     let lines: string[] = [];
     for (;;) {
       text += this.takeText();
       const split = splitLines(text);
       text = split.rest;
-      for (const line of split.lines) {
+      for (const [index, line] of split.lines.entries()) {
         const verdict = this.judge(line, command, lines);
         if (verdict === 'echo') lines = [];
-        else if (verdict) return this.answered(lines, verdict);
+        else if (verdict) {
+          this.hearAll(split.lines.slice(index + 1), text);
+          return this.answered(lines, verdict);
+        }
       }
       // A result whose line end is still on its way, or never comes, is a result.
       const verdict = resultOf(clean(text));
@@ -89,6 +95,7 @@ export class AtClient {
     for (;;) {
       this.listen();
       if (this.heard.some(({ line, number }) => number >= mark && pattern.test(line))) return true;
+      if (pattern.test(this.begun)) return true;
       const left = end - this.clock.now();
       if (left <= 0 || !(await this.stream.more(left, signal))) return false;
     }
@@ -96,8 +103,15 @@ export class AtClient {
 
   /** Takes what came in while no command was under way: all of it is unsolicited or stale. */
   private listen(): void {
-    const { lines, rest } = splitLines(this.takeText());
-    for (const line of [...lines, clean(rest)]) if (line.startsWith('+')) this.hear(line);
+    const { lines, rest } = splitLines(this.begun + this.takeText());
+    this.hearAll(lines, rest);
+  }
+
+  /** @param rest of a line that has not ended: kept when it begins like an unsolicited one; noise would spoil what comes next */
+  private hearAll(lines: readonly string[], rest: string): void {
+    for (const line of lines) if (line.startsWith('+')) this.hear(line);
+    const begun = clean(rest);
+    this.begun = begun.startsWith('+') ? begun : '';
   }
 
   private async collectStale(signal: AbortSignal): Promise<void> {

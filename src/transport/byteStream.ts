@@ -91,6 +91,7 @@ export class ByteStream implements Disposable {
           ended.addEventListener('abort', done, { once: true });
         }),
     );
+    throwIfCancelled(signal);
     if (this.end - this.start === before) this.throwIfLost();
     return arrived === true;
   }

@@ -1,0 +1,132 @@
+import { fc, test as property } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import type { AtAnswer } from '../../../src/modem/atAnswer';
+import { AtClient, type AtCommand } from '../../../src/modem/atClient';
+import { ByteStream } from '../../../src/transport/byteStream';
+import { VirtualClock } from '../../simulator/virtualClock';
+import { FakeTransport } from '../transport/fakeTransport';
+
+const SMOD: AtCommand = { text: 'AT+SMOD?', deadlineMs: 3000, expect: /^\d$/, unfinished: /^\d$/ };
+const IDENTIFY: AtCommand = { text: 'ATI1', deadlineMs: 3000 };
+
+class Line {
+  readonly port = new FakeTransport();
+  readonly clock = new VirtualClock();
+  readonly unsolicited: string[] = [];
+  readonly client = new AtClient(new ByteStream(this.port, this.clock), this.clock, (line) =>
+    this.unsolicited.push(line),
+  );
+  readonly signal = new AbortController().signal;
+
+  /** Answers with these pieces, `gapMs` apart. */
+  ask(command: AtCommand, pieces: readonly string[], gapMs = 10): Promise<AtAnswer | undefined> {
+    this.port.onWrite = () => {
+      this.port.onWrite = () => undefined;
+      const say = async (): Promise<void> => {
+        for (const piece of pieces) {
+          await this.clock.sleep(gapMs);
+          this.port.say(piece);
+        }
+      };
+      void say();
+    };
+    return this.client.ask(command, this.signal);
+  }
+}
+
+const ANSWER = '\r\nUE5.0.0.0d\r\nLR5.1.1.0-41065\r\n\r\nOK\r\n';
+const LINES = ['UE5.0.0.0d', 'LR5.1.1.0-41065'];
+
+describe('an answer', () => {
+  property.prop([fc.array(fc.nat({ max: ANSWER.length }), { maxLength: 8 })])(
+    'cut anywhere is the same answer',
+    async (cuts) => {
+      const bounds = [0, ...cuts.sort((one, other) => one - other), ANSWER.length];
+      const pieces = bounds.slice(1).map((end, index) => ANSWER.slice(bounds[index], end));
+      expect(await new Line().ask(IDENTIFY, pieces)).toEqual({ lines: LINES, result: 'OK' });
+    },
+  );
+
+  test.each([
+    ['one line end before OK', '\r\nUE5.0.0.0d\r\nLR5.1.1.0-41065\r\nOK\r\n'],
+    ['no leading line end', 'UE5.0.0.0d\r\nLR5.1.1.0-41065\r\n\r\nOK\r\n'],
+    ['echo in front', `ATI1\r\r\n${ANSWER}`],
+    ['noise in front', `\0\0\xfc\0\x80${ANSWER}`],
+    ['NULs between', ANSWER.replaceAll('\r\n', '\0\r\n')],
+    ['no line end behind OK', ANSWER.slice(0, -2)],
+    ['a stale line before the echo', `\r\n354346099225475\r\nATI1\r\n${ANSWER}`],
+  ])('with %s', async (_name, text) => {
+    expect(await new Line().ask(IDENTIFY, [text])).toEqual({ lines: LINES, result: 'OK' });
+  });
+
+  test('ends in ERROR, also with a number', async () => {
+    expect(await new Line().ask(IDENTIFY, ['\r\nERROR\r\n'])).toEqual({ lines: [], result: 'ERROR' });
+    expect(await new Line().ask(IDENTIFY, ['\r\n+CME ERROR: 4\r\n'])).toEqual({ lines: [], result: 'ERROR' });
+  });
+
+  test('an OK of an earlier command does not end one that expects more', async () => {
+    expect(await new Line().ask(SMOD, ['\r\nOK\r\n', '\r\n2\r\n\r\nOK\r\n'])).toEqual({
+      lines: ['2'],
+      result: 'OK',
+    });
+  });
+
+  test('from recovery may lack its end', async () => {
+    const line = new Line();
+    expect(await line.ask(SMOD, ['0'])).toEqual({ lines: ['0'], result: 'OK' });
+    expect(line.clock.now()).toBeLessThan(1000);
+  });
+
+  test('that does not come is none, after its deadline', async () => {
+    const line = new Line();
+    expect(await line.ask(IDENTIFY, [])).toBeUndefined();
+    expect(line.clock.now()).toBe(3000);
+  });
+
+  test('with minutes of noise before it is found all the same', async () => {
+    const line = new Line();
+    line.port.say(new Uint8Array(500_000).fill(0xf8));
+    expect(await line.ask(IDENTIFY, [ANSWER])).toEqual({ lines: LINES, result: 'OK' });
+  });
+});
+
+test('a late answer is not taken for the next command’s', async () => {
+  const line = new Line();
+  expect(
+    await line.ask({ text: 'AT+CGSN', deadlineMs: 1000 }, ['\r\n354346099225475\r\n\r\nOK\r\n'], 1050),
+  ).toBeUndefined();
+  expect(await line.ask(IDENTIFY, [ANSWER])).toEqual({ lines: LINES, result: 'OK' });
+});
+
+describe('unsolicited lines', () => {
+  test('are heard and are no part of the answer; the command’s own are', async () => {
+    const line = new Line();
+    const answer = await line.ask({ text: 'AT+SMUPGRADE?', deadlineMs: 1000 }, [
+      '\r\n+CEREG: 2\r\n',
+      '\r\n+SMUPGRADE: success\r\n\r\n+SHUTDOWN\r\n\r\nOK\r\n',
+    ]);
+    expect(answer?.lines).toEqual(['+SMUPGRADE: success']);
+    expect(line.unsolicited).toEqual(['+CEREG: 2', '+SHUTDOWN']);
+  });
+
+  test('are waited for from a point in time on', async () => {
+    const line = new Line();
+    const before = line.client.mark();
+    await line.ask({ text: 'AT', deadlineMs: 1000 }, ['\r\nOK\r\n\r\n+SYSSTART\r\n']);
+    expect(await line.client.hears(/^\+SYSSTART/, before, 1000, line.signal)).toBe(true);
+    const after = line.client.mark();
+    expect(await line.client.hears(/^\+SYSSTART/, after, 1000, line.signal)).toBe(false);
+  });
+
+  test('that are cut in two are heard', async () => {
+    const line = new Line();
+    const say = async (): Promise<void> => {
+      await line.clock.sleep(10);
+      line.port.say('\r\n+SYSS');
+      await line.clock.sleep(10);
+      line.port.say('TART\r\n');
+    };
+    void say();
+    expect(await line.client.hears(/^\+SYSSTART/, line.client.mark(), 1000, line.signal)).toBe(true);
+  });
+});
