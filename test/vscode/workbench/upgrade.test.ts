@@ -59,6 +59,8 @@ describe('an upgrade in the window', () => {
     expect(await panel('lede').innerText()).not.toBe('');
     expect(await panel('remedy').innerText()).not.toBe('');
     await workbench.screenshot('refused');
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await expect.poll(() => workbench.notifications.count()).toBe(0);
   });
 
   it('asks before it starts, naming from, to and method, and takes no for an answer', async () => {
@@ -74,6 +76,7 @@ describe('an upgrade in the window', () => {
     await workbench.pressDialogButton('Upgrade');
     await isStage('running');
     await expect.poll(() => status.innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toMatch(/LTE \d+ %/);
+    await expect.poll(() => panel('bytes').innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toMatch(/\d/);
     await workbench.screenshot('running');
     await isStage('done');
     await expect.poll(() => panel('progress').getAttribute('aria-valuenow')).toBe('100');
