@@ -3,9 +3,12 @@ import { systemClock } from './base/clock';
 import { listPorts } from './transport/ports';
 import { portOpener } from './transport/portOpener';
 import { channelLogger } from './ui/adapters';
+import { settings } from './ui/settings';
 import { createUserInterface, type UserInterface } from './ui/userInterface';
 import { createCardService } from './upgrade/card/cardService';
 import { createUpgradeService } from './upgrade/createUpgradeService';
+import { folderStorage } from './upgrade/journal/folderStorage';
+import { stateFolder } from './upgrade/journal/stateFolder';
 
 let userInterface: UserInterface | undefined;
 
@@ -20,6 +23,8 @@ export function activate(context: vscode.ExtensionContext): void {
     logger,
     openTransport,
     listPorts: () => listPorts(logger),
+    storage: folderStorage(stateFolder()),
+    fastUpload: () => settings.fastUpload(),
   });
   userInterface = createUserInterface({
     context,

@@ -5,6 +5,8 @@ import { portOpener } from '../transport/portOpener';
 import { recordingOpener } from '../transport/transcript';
 import { createCardService } from '../upgrade/card/cardService';
 import { createUpgradeService } from '../upgrade/createUpgradeService';
+import { folderStorage } from '../upgrade/journal/folderStorage';
+import { stateFolder } from '../upgrade/journal/stateFolder';
 import packageJson from '../../package.json';
 import { processTerminal } from './processTerminal';
 import { runProgram } from './program';
@@ -29,6 +31,7 @@ runProgram(
         logger,
         openTransport: log === undefined ? open : recordingOpener(open, systemClock, transcriptFile(log)),
         listPorts: () => listPorts(logger),
+        storage: folderStorage(stateFolder()),
         tuning: { bitsPerSecond: baud ?? null, blockBytes: blockSize ?? null },
       });
     },

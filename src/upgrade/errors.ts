@@ -1,5 +1,6 @@
 import { type Phrase, phrase } from '../base/phrase';
 import { UpgradeError } from '../base/upgradeError';
+import { hidePassword } from '../transport/networkAddress';
 
 const POWER_CYCLE_AND_REPEAT = phrase(
   'Disconnect the power for ten seconds (USB and battery; the reset button is not enough) and repeat the same steps.',
@@ -45,6 +46,43 @@ export const upgradeErrors = {
       sentence: phrase('An upgrade or a reading is running on {port} already.', { port }),
       remedy: phrase('Wait for its end.'),
     }),
+  portInUseElsewhere: (port: string, pid: number | null): UpgradeError =>
+    new UpgradeError({
+      code: 'PORT_IN_USE_ELSEWHERE',
+      exposure: 'badInput',
+      sentence: phrase('Another window or command line is working on {port}{process}.', {
+        port: hidePassword(port),
+        process: pid === null ? '' : phrase(' (process {pid})', { pid }),
+      }),
+      remedy: phrase('Wait for its end, or close it if nothing runs there.'),
+    }),
+  journalUnwritable: (cause: unknown): UpgradeError =>
+    new UpgradeError({
+      code: 'JOURNAL_UNWRITABLE',
+      exposure: 'refusal',
+      sentence: phrase(
+        'The upgrade was not begun, because it could not be written down what is about to be done: {reason}.',
+        { reason: reasonOf(cause) },
+      ),
+      remedy: phrase(
+        'Make room on the disk, or make the folder for application data writable, and try again.',
+      ),
+      cause,
+    }),
+  repairNotPossible: (title: Phrase, reason: Phrase): UpgradeError =>
+    new UpgradeError({
+      code: 'REPAIR_NOT_POSSIBLE',
+      exposure: 'refusal',
+      sentence: phrase('“{title}” cannot be done from here: {reason}', { title, reason }),
+      remedy: phrase('Do it by hand as described, or go on with the next repair.'),
+    }),
+  transcriptInvalid: (file: string, line: number): UpgradeError =>
+    new UpgradeError({
+      code: 'TRANSCRIPT_INVALID',
+      exposure: 'badInput',
+      sentence: phrase('{file} is no transcript: line {line} cannot be read.', { file, line }),
+      remedy: phrase('Give a file that was written with --log.'),
+    }),
   findingChanged: (expected: string, found: string): UpgradeError =>
     new UpgradeError({
       code: 'FINDING_CHANGED',
@@ -85,9 +123,13 @@ export const upgradeErrors = {
     new UpgradeError({
       code: 'UNEXPECTED',
       sentence: phrase('Something went wrong that should not: {reason}.', {
-        reason: cause instanceof Error ? cause.message : String(cause),
+        reason: reasonOf(cause),
       }),
       remedy: phrase('Report it with the log. {again}', { again: POWER_CYCLE_AND_REPEAT }),
       cause,
     }),
 };
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -24,6 +24,11 @@ export interface InspectContext {
   readonly openTransport: OpenTransport;
   /** Rate to ask a modem at first; null for the usual one. */
   readonly bitsPerSecond: number | null;
+  /**
+   * How long the board's own upgrade tool may still be at work, in milliseconds; 0 when nothing is known of it. What it
+   * does to the modem must not be interrupted.
+   */
+  readonly toolMayRunMs: number;
   /** Silence is normal from now on, for `ms` milliseconds at most. */
   wait(reason: Phrase, ms: number): void;
 }
@@ -42,13 +47,36 @@ export async function inspectPort(
 ): Promise<Finding> {
   const transport = await context.openTransport(port, REPL_BAUD, signal);
   try {
-    if (!isNetworkPort(port) && !(await showsPrompt(transport, context, signal))) {
+    const idle = await toolHasEnded(transport, context, signal);
+    if (!idle && !isNetworkPort(port) && !(await showsPrompt(transport, context, signal))) {
       const modem = await findModem(transport, FIRST_LOOK_TRIES, context, signal);
       if (modem) return modem;
     }
     return await findBoard(port, transport, context, signal);
   } finally {
     await transport.close();
+  }
+}
+
+/** @returns whether the board is known to be at its prompt */
+async function toolHasEnded(
+  transport: Transport,
+  context: InspectContext,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { clock, toolMayRunMs } = context;
+  if (toolMayRunMs <= 0) return false;
+  context.wait(
+    phrase(
+      'An upgrade was interrupted here, and the board may still be at work on its modem. It is not disturbed until it has ended.',
+    ),
+    toolMayRunMs,
+  );
+  const link = new BoardLink(transport, clock);
+  try {
+    return await link.untilIdle(toolMayRunMs, signal);
+  } finally {
+    link.release();
   }
 }
 

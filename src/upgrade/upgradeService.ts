@@ -5,6 +5,7 @@ import type { PortDescription } from '../transport/ports';
 import type { UpgradeEvent } from './events';
 import type { Finding } from './finding';
 import type { FirmwareSet, PlanOptions } from './firmwareSet';
+import type { JournalEntry } from './journal/journalEntry';
 import type { Refusal, UpgradePlan } from './plan';
 import type { FirmwareAtHand, Recommendation } from './recommend';
 import type { UpgradeReport } from './report';
@@ -22,9 +23,14 @@ export interface RunOptions {
 export interface UpgradeService {
   /** @throws SERIAL_MODULE_MISSING */
   listPorts(): Promise<PortDescription[]>;
+  /** Upgrades that were begun, by whichever window or command line, and did not end well; oldest first. Never rejects. */
+  unfinished(): Promise<JournalEntry[]>;
+  /** Never speaks of an unfinished upgrade again. */
+  forget(id: JournalEntry['id']): Promise<void>;
   /**
-   * What is at the port. Reads only.
-   * @throws PORT_NOT_FOUND, PORT_BUSY, PORT_NO_PERMISSION, PORT_OPEN_FAILED, PORT_IN_USE_BY_SESSION, CANCELLED
+   * What is at the port. Reads only. Where an upgrade by the board's own tool was cut off, its end is awaited first.
+   * @throws PORT_NOT_FOUND, PORT_BUSY, PORT_NO_PERMISSION, PORT_OPEN_FAILED, PORT_IN_USE_BY_SESSION,
+   * PORT_IN_USE_ELSEWHERE, CANCELLED
    */
   inspect(port: string, onEvent: Listener<UpgradeEvent>, signal: AbortSignal): Promise<Finding>;
   /**

@@ -3,6 +3,8 @@ import { type Phrase, phrase } from '../base/phrase';
 import { UpgradeError } from '../base/upgradeError';
 import type { UpgradeEvent } from './events';
 import { upgradeErrors } from './errors';
+import type { Journal } from './journal/journal';
+import type { RunRecord } from './journal/runRecord';
 import type { PerformContext } from './perform/performContext';
 import { PlanPerformer } from './perform/planPerformer';
 import type { PlanStep, UpgradePlan } from './plan';
@@ -16,7 +18,9 @@ const PROGRESS_INTERVAL_MS = 100;
 const SETTLE_LIMIT_MS = 360_000;
 
 /** What a session is given; the rest of the context it makes itself. */
-export type SessionParts = Omit<PerformContext, 'plan' | 'progress' | 'wait' | 'notice'>;
+export interface SessionParts extends Omit<PerformContext, 'plan' | 'progress' | 'wait' | 'notice'> {
+  readonly journal: Journal;
+}
 
 /** One run of one plan: performs its steps in order, tells of them, and ends with a report whatever happens. */
 export class UpgradeSession {
@@ -27,6 +31,8 @@ export class UpgradeSession {
   /** Aborts the step under way; the user's own signal only asks for it. */
   private readonly stop = new AbortController();
   private step: PlanStep | undefined;
+  private record: RunRecord | undefined;
+  private warned = false;
   private doneWeight = 0;
   private throughput = new Throughput();
   private toldProgressAt = -Infinity;
@@ -54,6 +60,7 @@ export class UpgradeSession {
     await performer.close(new AbortController().signal).catch((error: unknown) => {
       this.parts.logger.warn(`the port does not close: ${String(error)}`);
     });
+    if (this.record) this.warn(await this.parts.journal.close(this.record, report));
     return this.finish(report);
   }
 
@@ -61,8 +68,10 @@ export class UpgradeSession {
     this.emit({ type: 'plan', plan: this.plan });
     try {
       this.requireConfirmations();
+      const record = await this.begin();
       for (const [index, step] of this.plan.steps.entries()) {
         if (this.options.signal.aborted && step.safety !== 'doNotInterrupt') throw errors.cancelled();
+        this.warn(await record.step(index, step.action));
         this.step = step;
         this.throughput = new Throughput();
         this.emit({ type: 'step', id: step.id, index, state: 'started' });
@@ -77,6 +86,24 @@ export class UpgradeSession {
       const condition = await this.settle(performer);
       return this.report(performer, outcomeOf(failure, condition), condition, failure);
     }
+  }
+
+  /** @throws JOURNAL_UNWRITABLE */
+  private async begin(): Promise<RunRecord> {
+    const { journal, listPorts, firmware, logger } = this.parts;
+    const ports = await listPorts().catch((error: unknown) => {
+      logger.info(`the port's USB identity is not known: ${String(error)}`);
+      return [];
+    });
+    const usb = ports.find(({ path }) => path === this.plan.finding.port) ?? null;
+    return (this.record = await journal.begin(this.plan, firmware, usb));
+  }
+
+  /** Told once: a full disk stays full. */
+  private warn(text: Phrase | undefined): void {
+    if (text === undefined || this.warned) return;
+    this.warned = true;
+    this.emit({ type: 'notice', level: 'warning', text });
   }
 
   /** @throws CONFIRMATION_MISSING */

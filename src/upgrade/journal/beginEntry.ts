@@ -1,0 +1,54 @@
+import type { FirmwareImage } from '../../firmware/firmwareImage';
+import { hidePassword } from '../../transport/networkAddress';
+import type { PortDescription } from '../../transport/ports';
+import type { StepAction, UpgradePlan } from '../plan';
+import type { FirmwareSet } from '../firmwareSet';
+import type { JournalEntry, JournalFile } from './journalEntry';
+import type { ProcessMark } from './processes';
+
+/** The entry of an upgrade whose first step is about to begin. */
+export function beginEntry(
+  id: string,
+  at: number,
+  writer: ProcessMark,
+  plan: UpgradePlan,
+  firmware: FirmwareSet,
+  usb: PortDescription | null,
+): JournalEntry {
+  const { finding, method, steps } = plan;
+  return {
+    id,
+    begunAt: at,
+    writer,
+    board: {
+      port: hidePassword(finding.port),
+      usb: usb && {
+        vendorId: usb.vendorId,
+        productId: usb.productId,
+        serialNumber: usb.serialNumber,
+      },
+      sysname: finding.kind === 'board' ? finding.board.sysname : null,
+      imei: finding.kind === 'silent' ? null : finding.modem.imei,
+    },
+    method,
+    // In the order in which they go.
+    images: plan.images.flatMap(({ name }) =>
+      firmware.images.filter(({ source }) => source.name === name).map(fileOf),
+    ),
+    updater: plan.updater === null || firmware.updater === null ? null : fileOf(firmware.updater),
+    steps: steps.map(({ id: step, action }) => ({ id: step, kind: action.kind, image: imageOf(action) })),
+    current: 0,
+    currentSince: at,
+    mayHaveChanged: false,
+    end: null,
+  };
+}
+
+function fileOf({ source, description }: FirmwareImage): JournalFile {
+  return { name: source.name, size: source.size, sha256: description.sha256 };
+}
+
+function imageOf(action: StepAction): number | null {
+  if (action.kind === 'upload') return typeof action.file === 'number' ? action.file : null;
+  return 'image' in action ? action.image : null;
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { constants, copyFile, link, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RecordStorage } from './recordStorage';
+
+/** A record takes some kilobytes; what is larger was not written by us and is not read. */
+const LARGEST_RECORD_BYTES = 262_144;
+/** Files that are being written; a crash leaves them behind, and nobody lists them. */
+const UNFINISHED = '.tmp';
+const NAME = /^[a-z0-9][a-z0-9.-]*$/;
+
+/** Records as files of a folder that only its owner can read. It is made when something is written. */
+export function folderStorage(folder: string): RecordStorage {
+  const pathOf = (name: string): string => {
+    if (!NAME.test(name)) throw new Error(`"${name}" is no name of a record`);
+    return join(folder, name);
+  };
+
+  /** The text under a name of its own, flushed: what is put in place of another file is whole. */
+  const writeBeside = async (path: string, text: string): Promise<string> => {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const beside = `${path}.${randomUUID()}${UNFINISHED}`;
+    const file = await open(beside, 'wx', 0o600);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+      await file.close();
+    } catch (error) {
+      await file.close().catch(() => undefined);
+      await removeFile(beside);
+      throw error;
+    }
+    return beside;
+  };
+
+  return {
+    read: async (name) => {
+      const path = pathOf(name);
+      try {
+        if ((await stat(path)).size > LARGEST_RECORD_BYTES) return '';
+        const file = await open(path, 'r');
+        try {
+          return await file.readFile('utf8');
+        } finally {
+          await file.close();
+        }
+      } catch (error) {
+        if (codeOf(error) === 'ENOENT') return undefined;
+        throw error;
+      }
+    },
+    write: async (name, text) => {
+      const path = pathOf(name);
+      const beside = await writeBeside(path, text);
+      try {
+        await rename(beside, path);
+      } catch (error) {
+        await removeFile(beside);
+        throw error;
+      }
+      await flushFolder(folder);
+    },
+    create: async (name, text) => {
+      const path = pathOf(name);
+      const beside = await writeBeside(path, text);
+      try {
+        // Unlike a rename, a link never takes the place of another file; unlike an exclusive open, it is whole at once.
+        await linkOrCopy(beside, path);
+        await flushFolder(folder);
+        return true;
+      } catch (error) {
+        if (codeOf(error) === 'EEXIST') return false;
+        throw error;
+      } finally {
+        await removeFile(beside);
+      }
+    },
+    list: async () => {
+      try {
+        const entries = await readdir(folder, { withFileTypes: true });
+        return entries
+          .filter((entry) => entry.isFile() && NAME.test(entry.name) && !entry.name.endsWith(UNFINISHED))
+          .map(({ name }) => name);
+      } catch (error) {
+        if (codeOf(error) === 'ENOENT') return [];
+        throw error;
+      }
+    },
+    remove: (name) => removeFile(pathOf(name)),
+  };
+}
+
+/** Some file systems have no links; the copy may be cut short by a crash, and is then no valid record. */
+async function linkOrCopy(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw error;
+    await copyFile(from, to, constants.COPYFILE_EXCL);
+  }
+}
+
+async function removeFile(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+}
+
+/** A file's new name is on the disk when its folder is. Windows opens no folders, and needs none of this. */
+async function flushFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

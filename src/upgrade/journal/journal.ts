@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../base/clock';
+import type { Logger } from '../../base/logger';
+import type { Phrase } from '../../base/phrase';
+import type { PortDescription } from '../../transport/ports';
+import { upgradeErrors } from '../errors';
+import type { UpgradePlan } from '../plan';
+import type { FirmwareSet } from '../firmwareSet';
+import type { UpgradeReport } from '../report';
+import { beginEntry } from './beginEntry';
+import { entryText, parseEntry } from './entryText';
+import type { JournalEntry } from './journalEntry';
+import type { Processes } from './processes';
+import { isSameBoard } from './sameBoard';
+import type { RecordStorage } from './recordStorage';
+import { RunRecord } from './runRecord';
+
+const NAME = /^upgrade-([0-9a-f-]{36})\.json$/;
+const ASIDE = 'aside-';
+
+export interface JournalParts {
+  readonly storage: RecordStorage;
+  readonly processes: Processes;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** What survives a crash: which upgrades were begun and did not end well. */
+export class Journal {
+  private readonly parts: JournalParts;
+
+  constructor(parts: JournalParts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Writes down what is about to be begun.
+   * @throws JOURNAL_UNWRITABLE; nothing may be begun that cannot be remembered
+   */
+  async begin(plan: UpgradePlan, firmware: FirmwareSet, usb: PortDescription | null): Promise<RunRecord> {
+    const { storage, processes, clock, logger } = this.parts;
+    const writer = await processes.self();
+    const entry = beginEntry(randomUUID(), clock.wallTime(), writer, plan, firmware, usb);
+    try {
+      await storage.write(nameOf(entry.id), entryText(entry));
+    } catch (error) {
+      throw upgradeErrors.journalUnwritable(error);
+    }
+    return new RunRecord(entry, {
+      clock,
+      logger,
+      keep: (changed) => storage.write(nameOf(changed.id), entryText(changed)),
+      forget: () => storage.remove(nameOf(entry.id)),
+    });
+  }
+
+  /** Every upgrade that was begun and neither ended well nor still runs, oldest first. Never rejects. */
+  async unfinished(): Promise<JournalEntry[]> {
+    const entries: JournalEntry[] = [];
+    for (const entry of await this.entries()) {
+      const runs = entry.end === null && (await this.parts.processes.isAlive(entry.writer, entry.begunAt));
+      if (!runs) entries.push(entry);
+    }
+    return entries.sort((one, other) => one.begunAt - other.begunAt);
+  }
+
+  /**
+   * Writes down how a run ended. What was begun on the same board before is overtaken by it, unless it left the modem
+   * as it was. Never rejects.
+   * @returns what the user must know, when it could not be written down
+   */
+  async close(record: RunRecord, report: UpgradeReport): Promise<Phrase | undefined> {
+    const trouble = await record.end(report);
+    if (report.modemState === 'untouched') return trouble;
+    const board = { ...record.board, imei: record.board.imei ?? report.after?.imei ?? null };
+    for (const { id, board: other } of await this.unfinished())
+      if (id !== record.id && isSameBoard(board, other)) await this.forget(id);
+    return trouble;
+  }
+
+  /** Forgets an upgrade; nobody will be told of it again. */
+  async forget(id: string): Promise<void> {
+    try {
+      await this.parts.storage.remove(nameOf(id));
+    } catch (error) {
+      this.parts.logger.warn(`the journal of an upgrade cannot be removed: ${String(error)}`);
+    }
+  }
+
+  private async entries(): Promise<JournalEntry[]> {
+    const { storage, logger } = this.parts;
+    try {
+      const names = (await storage.list()).filter((name) => NAME.test(name));
+      const read = await Promise.all(names.map((name) => this.entry(name)));
+      return read.filter((entry) => entry !== undefined);
+    } catch (error) {
+      logger.warn(`the journal cannot be read: ${String(error)}`);
+      return [];
+    }
+  }
+
+  private async entry(name: string): Promise<JournalEntry | undefined> {
+    const { storage, logger } = this.parts;
+    try {
+      const text = await storage.read(name);
+      if (text === undefined) return undefined;
+      const entry = parseEntry(text);
+      if (entry && nameOf(entry.id) === name) return entry;
+      logger.warn(`${name} is no journal of this version; it is put aside`);
+      // Whoever wrote it, or a newer version, may still want it: it is kept under another name.
+      await storage.write(`${ASIDE}${name}`, text);
+      await storage.remove(name);
+    } catch (error) {
+      logger.warn(`${name} cannot be read: ${String(error)}`);
+    }
+    return undefined;
+  }
+}
+
+function nameOf(id: string): string {
+  return `upgrade-${id}.json`;
+}

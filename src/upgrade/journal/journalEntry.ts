@@ -1,0 +1,59 @@
+import type { StepAction, MethodName } from '../plan';
+import type { ModemCondition, Outcome } from '../report';
+import type { ProcessMark } from './processes';
+
+/** What is remembered of one upgrade, from before its first step to its end. */
+export interface JournalEntry {
+  readonly id: string;
+  /** Times of day, ms since 1970. */
+  readonly begunAt: number;
+  /** Whoever performs it. */
+  readonly writer: ProcessMark;
+  readonly board: JournalBoard;
+  readonly method: MethodName;
+  readonly images: readonly JournalFile[];
+  readonly updater: JournalFile | null;
+  readonly steps: readonly JournalStep[];
+  /** The step under way: its position, and since when. */
+  readonly current: number;
+  readonly currentSince: number;
+  /** Whether the modem's firmware may have changed, this step included. */
+  readonly mayHaveChanged: boolean;
+  /** How it ended; null for one that was cut off, or that still runs. */
+  readonly end: JournalEnd | null;
+}
+
+export interface JournalBoard {
+  /** The port as it was called, without a password. */
+  readonly port: string;
+  readonly usb: UsbIdentity | null;
+  /** `GPy`, `FiPy`; null behind MIRROR mode. */
+  readonly sysname: string | null;
+  readonly imei: string | null;
+}
+
+/** What a board is recognised by at another port. It is the shield's, which may carry another module later. */
+export interface UsbIdentity {
+  readonly vendorId: string | null;
+  readonly productId: string | null;
+  readonly serialNumber: string | null;
+}
+
+export interface JournalFile {
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+export interface JournalStep {
+  readonly id: string;
+  readonly kind: StepAction['kind'];
+  /** Number of the image it is about, from 0; null where it is about none. */
+  readonly image: number | null;
+}
+
+export interface JournalEnd {
+  readonly at: number;
+  readonly outcome: Outcome;
+  readonly modemState: ModemCondition;
+}

@@ -1,0 +1,43 @@
+import type { Logger } from '../../base/logger';
+import { isUpgradeError } from '../../base/upgradeError';
+import { upgradeErrors } from '../errors';
+import { lockPort, type PortLockParts, type Release } from './portLock';
+
+/** One inspection or run at a time on a port: within this process, and among all of this user's. */
+export class PortKeeper {
+  private readonly parts: PortLockParts & { readonly logger: Logger };
+  private readonly inUse = new Set<string>();
+
+  constructor(parts: PortKeeper['parts']) {
+    this.parts = parts;
+  }
+
+  /** @throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE, and what the work throws */
+  async alone<T>(port: string, work: () => Promise<T>): Promise<T> {
+    if (this.inUse.has(port)) throw upgradeErrors.portInUse(port);
+    this.inUse.add(port);
+    let release: Release = () => Promise.resolve();
+    try {
+      release = await this.lock(port);
+      return await work();
+    } finally {
+      this.inUse.delete(port);
+      await release().catch((error: unknown) => this.note(error));
+    }
+  }
+
+  /** Where nothing can be written, a board can be read all the same; an upgrade is refused by its journal. */
+  private async lock(port: string): Promise<Release> {
+    try {
+      return await lockPort(port, this.parts);
+    } catch (error) {
+      if (isUpgradeError(error)) throw error;
+      this.note(error);
+      return () => Promise.resolve();
+    }
+  }
+
+  private note(error: unknown): void {
+    this.parts.logger.warn(`the port's lock: ${String(error)}`);
+  }
+}

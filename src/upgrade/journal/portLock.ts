@@ -1,0 +1,93 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Clock } from '../../base/clock';
+import { hidePassword } from '../../transport/networkAddress';
+import { upgradeErrors } from '../errors';
+import { FieldReader } from './fieldReader';
+import type { Processes, ProcessMark } from './processes';
+import type { RecordStorage } from './recordStorage';
+
+/** Each turn is lost to another process that came first; so many in a row mean that the port is wanted elsewhere. */
+const TURNS = 3;
+
+export interface PortLockParts {
+  readonly storage: RecordStorage;
+  readonly processes: Processes;
+  readonly clock: Clock;
+}
+
+/** Lets go of the port. Rejects when the record cannot be removed; it is stale once this process has ended. */
+export type Release = () => Promise<void>;
+
+interface Holder extends ProcessMark {
+  readonly since: number;
+  /** Tells this lock from every other one. */
+  readonly token: string;
+}
+
+/**
+ * Keeps a port for this process: two windows, or a window and a command line, never work on one board. A lock whose
+ * process has ended is taken over.
+ * @throws PORT_IN_USE_ELSEWHERE, and whatever the storage says
+ */
+export async function lockPort(port: string, parts: PortLockParts): Promise<Release> {
+  const { storage, processes, clock } = parts;
+  const name = lockName(await processes.canonicalPort(hidePassword(port)));
+  const mine: Holder = { ...(await processes.self()), since: clock.wallTime(), token: randomUUID() };
+  for (let turn = 0; turn < TURNS; turn++) {
+    if (await storage.create(name, JSON.stringify(mine))) return () => release(name, mine, storage);
+    const text = await storage.read(name);
+    if (text === undefined) continue;
+    const holder = holderOf(text);
+    if (holder && (await processes.isAlive(holder, holder.since)))
+      throw upgradeErrors.portInUseElsewhere(port, holder.pid);
+    await removeStale(name, text, mine, parts);
+  }
+  throw upgradeErrors.portInUseElsewhere(port, null);
+}
+
+/**
+ * Two processes may find the same stale lock. Only the one that makes its guard removes it, and only after another
+ * look: by then it may have been replaced by one that is valid.
+ */
+async function removeStale(name: string, stale: string, mine: Holder, parts: PortLockParts): Promise<void> {
+  const { storage, processes } = parts;
+  const guard = `${name}.${digest(stale)}`;
+  if (!(await storage.create(guard, JSON.stringify(mine)))) {
+    const other = holderOf((await storage.read(guard)) ?? '');
+    if (!other || !(await processes.isAlive(other, other.since))) await storage.remove(guard);
+    return;
+  }
+  try {
+    if ((await storage.read(name)) === stale) await storage.remove(name);
+  } finally {
+    await storage.remove(guard);
+  }
+}
+
+async function release(name: string, { token }: Holder, storage: RecordStorage): Promise<void> {
+  const holder = holderOf((await storage.read(name)) ?? '');
+  if (holder?.token === token) await storage.remove(name);
+}
+
+/** @returns undefined for what is no lock: it is taken for stale */
+function holderOf(text: string): Holder | undefined {
+  try {
+    const fields = new FieldReader(JSON.parse(text) as unknown);
+    return {
+      pid: fields.count('pid'),
+      started: fields.text('started'),
+      since: fields.count('since'),
+      token: fields.text('token'),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function lockName(port: string): string {
+  return `port-${digest(port)}.lock`;
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,15 @@
+/**
+ * A place for small named texts that outlives the process. Names are lower-case letters, digits, dots and hyphens.
+ * Every call may reject with what the platform says; whoever calls decides what that means.
+ */
+export interface RecordStorage {
+  /** @returns undefined when there is none of that name */
+  read(name: string): Promise<string | undefined>;
+  /** Puts the whole text in the place of what was there, or leaves that as it was; on return it is on the disk. */
+  write(name: string, text: string): Promise<void>;
+  /** As `write`, where there is nothing yet. @returns false, having changed nothing, when there is something */
+  create(name: string, text: string): Promise<boolean>;
+  list(): Promise<string[]>;
+  /** What is not there is no error. */
+  remove(name: string): Promise<void>;
+}

@@ -1,0 +1,23 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+
+const NAME = 'lte-upgrade';
+
+/**
+ * The user's folder for what must be remembered from one start to the next. The command line and every window of the
+ * editor share it: what one of them began the others must know, or they would interrupt it.
+ * `LTE_UPGRADE_STATE` takes its place.
+ */
+export function stateFolder(
+  environment: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+  home: string = homedir(),
+): string {
+  const given = environment['LTE_UPGRADE_STATE'];
+  if (given !== undefined && given !== '') return given;
+  if (platform === 'win32') return join(environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), NAME);
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', NAME);
+  // The XDG Base Directory Specification: a path that is not absolute must be ignored.
+  const state = environment['XDG_STATE_HOME'] ?? '';
+  return join(isAbsolute(state) ? state : join(home, '.local', 'state'), NAME);
+}

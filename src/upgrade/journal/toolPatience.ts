@@ -1,0 +1,39 @@
+import type { Clock } from '../../base/clock';
+import type { Logger } from '../../base/logger';
+import { hidePassword, isNetworkPort } from '../../transport/networkAddress';
+import type { PortDescription } from '../../transport/ports';
+import { TOOL_LIMIT_MS } from '../toolLimit';
+import type { JournalEntry } from './journalEntry';
+import { isSameBoard } from './sameBoard';
+
+/**
+ * How long the board's own upgrade tool may still be at work at a port, by what was begun there; 0 when nothing was.
+ * It runs without us: a key that interrupts it could leave the modem between two firmwares.
+ */
+export async function toolPatience(
+  port: string,
+  unfinished: readonly JournalEntry[],
+  parts: {
+    readonly listPorts: () => Promise<PortDescription[]>;
+    readonly clock: Clock;
+    readonly logger: Logger;
+  },
+): Promise<number> {
+  const cutOff = unfinished.filter(({ steps, current }) => steps[current]?.kind === 'runOnBoard');
+  if (cutOff.length === 0) return 0;
+  const path = hidePassword(port);
+  const ports = isNetworkPort(port)
+    ? []
+    : await parts.listPorts().catch((error: unknown) => {
+        parts.logger.info(`boards are not told apart by USB: ${String(error)}`);
+        return [];
+      });
+  const usb = ports.find((each) => each.path === port) ?? null;
+  const here = { port: path, usb, sysname: null, imei: null };
+  const now = parts.clock.wallTime();
+  const left = cutOff
+    .filter(({ board }) => isSameBoard(board, here))
+    // A clock that was set back must not make it wait for ever.
+    .map(({ currentSince }) => Math.min(TOOL_LIMIT_MS, currentSince + TOOL_LIMIT_MS - now));
+  return Math.max(0, ...left);
+}

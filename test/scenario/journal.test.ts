@@ -1,0 +1,250 @@
+import { expect, test } from 'vitest';
+import { silentLogger } from '../../src/base/logger';
+import { createUpgradeService } from '../../src/upgrade/createUpgradeService';
+import { memoryStorage } from '../../src/upgrade/journal/memoryStorage';
+import type { Processes } from '../../src/upgrade/journal/processes';
+import type { RecordStorage } from '../../src/upgrade/journal/recordStorage';
+import { parseEntry } from '../../src/upgrade/journal/entryText';
+import type { JournalEntry } from '../../src/upgrade/journal/journalEntry';
+import type { UpgradeService } from '../../src/upgrade/upgradeService';
+import type { PortDescription } from '../../src/transport/ports';
+import type { ModemConfiguration } from '../simulator/modem/configuration';
+import { differential, full, ON_THE_FLY_BYTES, Rig, sha256, updater } from './rig';
+
+/** The storage of a user, and the processes that come and go on the machine. */
+class Machine {
+  readonly storage: RecordStorage = memoryStorage();
+  ports: PortDescription[] = [];
+  private readonly alive = new Set<number>();
+
+  service(rig: Rig, pid: number): UpgradeService {
+    this.alive.add(pid);
+    const processes: Processes = {
+      self: () => Promise.resolve({ pid, started: '' }),
+      isAlive: (mark) => Promise.resolve(this.alive.has(mark.pid)),
+      canonicalPort: (port) => Promise.resolve(port),
+    };
+    return createUpgradeService({
+      clock: rig.clock,
+      logger: silentLogger,
+      openTransport: rig.wire.open,
+      listPorts: () => Promise.resolve(this.ports),
+      storage: this.storage,
+      processes,
+    });
+  }
+
+  kill(pid: number): void {
+    this.alive.delete(pid);
+  }
+}
+
+/** A rig whose service remembers. */
+class RememberingRig extends Rig {
+  override readonly service: UpgradeService;
+
+  constructor(
+    readonly machine: Machine,
+    pid: number,
+    modem: Partial<ModemConfiguration> = {},
+  ) {
+    super(modem);
+    this.service = machine.service(this, pid);
+  }
+}
+
+async function onlyEntry({ storage }: Machine): Promise<JournalEntry | undefined> {
+  const [name] = (await storage.list()).filter((each) => each.startsWith('upgrade-'));
+  return name === undefined ? undefined : parseEntry((await storage.read(name)) ?? '');
+}
+
+test('each step is written down before it begins, with what may have changed by it', async () => {
+  const machine = new Machine();
+  const rig = new RememberingRig(machine, 1);
+  const image = full(ON_THE_FLY_BYTES);
+  machine.ports = [
+    {
+      path: rig.wire.path,
+      shield: 'Pytrack',
+      manufacturer: null,
+      serialNumber: 'Py1',
+      vendorId: '04D8',
+      productId: 'F013',
+    },
+  ];
+  const written: [string, boolean][] = [];
+  const write = machine.storage.write.bind(machine.storage);
+  const commandsAt: number[] = [];
+  machine.storage.write = (name, text) => {
+    const entry = parseEntry(text);
+    const step = entry?.steps[entry.current];
+    if (entry && step) written.push([step.id, entry.mayHaveChanged]);
+    if (step?.id === 'boot-updater-1') commandsAt.push(rig.modem.truth.commands.length);
+    return write(name, text);
+  };
+  rig.watch = (event) => {
+    if (event.type === 'step' && event.state === 'started') expect(written.at(-1)?.[0]).toBe(event.id);
+  };
+  expect(await rig.upgrade({ images: [image] })).toMatchObject({ outcome: 'upgraded' });
+  expect(written).toEqual([
+    ['wake', false],
+    ['wake', false],
+    ['prepare-1', false],
+    ['boot-updater-1', false],
+    ['transfer-1', true],
+    ['apply-1', true],
+    ['leave-updater-1', true],
+    ['verify-1', true],
+  ]);
+  expect(rig.modem.truth.commands.slice(0, commandsAt[0])).not.toContain('AT+SMSWBOOT=3,1');
+  expect(await machine.storage.list()).toEqual([]);
+});
+
+test('a process that is killed leaves an upgrade that the next one knows, and that a good end removes', async () => {
+  const machine = new Machine();
+  const rig = new RememberingRig(machine, 1);
+  const image = full(ON_THE_FLY_BYTES);
+  const { plan, firmware } = await rig.plan({ images: [image] });
+  const copy = new Map<string, string>();
+  rig.watch = (event) => {
+    if (event.type !== 'progress' || event.bytes < 1_000_000 || copy.size > 0) return;
+    copy.set('taken', '');
+    // What is on the disk at this moment is all that a kill leaves.
+    const keep = async (): Promise<void> => {
+      for (const name of await machine.storage.list())
+        copy.set(name, (await machine.storage.read(name)) ?? '');
+    };
+    void keep();
+  };
+  await rig.run(plan, firmware);
+  copy.delete('taken');
+
+  const after = new Machine();
+  for (const [name, text] of copy) await after.storage.write(name, text);
+  const next = new RememberingRig(after, 2, { state: 4 });
+  const [entry] = await next.service.unfinished();
+  expect(entry).toMatchObject({
+    writer: { pid: 1 },
+    board: { port: 'simulated', sysname: null, imei: '354346099225475' },
+    method: 'uart',
+    images: [{ name: 'CATM1-41065.dup', size: ON_THE_FLY_BYTES, sha256: sha256(image) }],
+    updater: null,
+    mayHaveChanged: true,
+    end: null,
+  });
+  expect(entry?.steps[entry.current]).toEqual({ id: 'transfer-1', kind: 'transfer', image: 0 });
+  // The port's lock is the dead process's: it is taken over.
+  expect(await next.upgrade({ images: [full()] })).toMatchObject({ outcome: 'upgraded' });
+  expect(await next.service.unfinished()).toEqual([]);
+  expect(await after.storage.list()).toEqual([]);
+});
+
+test('an upgrade that failed half-way is kept with its end; one that changed nothing is not', async () => {
+  const machine = new Machine();
+  const rig = new RememberingRig(machine, 1, { state: 4 });
+  rig.watch = (event) => {
+    if (event.type === 'progress' && event.bytes > 50_000) rig.wire.unplug();
+  };
+  const report = await rig.upgrade({ images: [full()] });
+  expect(report).toMatchObject({ outcome: 'failed', modemState: 'recoverable' });
+  expect(await rig.service.unfinished()).toMatchObject([
+    { mayHaveChanged: true, end: { outcome: 'failed', modemState: 'recoverable' } },
+  ]);
+
+  rig.modem.cutPower();
+  rig.modem.restorePower();
+  rig.wire.replug();
+  rig.watch = () => rig.cancel.abort();
+  expect(await rig.upgrade({ images: [full()] })).toMatchObject({ outcome: 'cancelled' });
+  const [kept, ...others] = await rig.service.unfinished();
+  expect(others).toEqual([]);
+  expect(kept?.end?.outcome).toBe('failed');
+  await rig.service.forget(kept?.id ?? '');
+  expect(await rig.service.unfinished()).toEqual([]);
+});
+
+test('an upgrade that still runs elsewhere is not called unfinished, and its port is not touched', async () => {
+  const machine = new Machine();
+  const rig = new RememberingRig(machine, 1);
+  const other = machine.service(rig, 2);
+  const { plan, firmware } = await rig.plan({ images: [differential()] });
+  let tried: Promise<unknown[]> = Promise.resolve([]);
+  const tryAll = async (): Promise<unknown[]> => [
+    await other.unfinished(),
+    await other.inspect(rig.wire.path, () => undefined, rig.cancel.signal).catch((error: unknown) => error),
+    await other.run(plan, firmware, {
+      confirmed: [],
+      signal: rig.cancel.signal,
+      onEvent: () => undefined,
+    }),
+  ];
+  rig.watch = (event) => {
+    if (event.type !== 'step' || event.id !== 'transfer-1' || event.state !== 'started') return;
+    tried = tryAll();
+  };
+  expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded' });
+  expect(await tried).toMatchObject([
+    [],
+    { code: 'PORT_IN_USE_ELSEWHERE' },
+    { outcome: 'refused', modemState: 'untouched', error: { code: 'PORT_IN_USE_ELSEWHERE' } },
+  ]);
+});
+
+test('nothing is begun that cannot be remembered', async () => {
+  const machine = new Machine();
+  const rig = new RememberingRig(machine, 1);
+  const { plan, firmware } = await rig.plan({ images: [differential()] });
+  const commands = rig.modem.truth.commands.length;
+  const noSpace = (): Promise<never> => Promise.reject(new Error('ENOSPC: no space left on device'));
+  machine.storage.write = noSpace;
+  machine.storage.create = noSpace;
+  expect(await rig.run(plan, firmware)).toMatchObject({
+    outcome: 'refused',
+    modemState: 'untouched',
+    error: { code: 'JOURNAL_UNWRITABLE', exposure: 'refusal' },
+  });
+  expect(rig.modem.truth.commands).toHaveLength(commands);
+  // A board can be read all the same.
+  expect(await rig.inspect()).toMatchObject({ kind: 'modem' });
+});
+
+test('a disk that fills up on the way stops nothing, and is told once', async () => {
+  const machine = new Machine();
+  const rig = new RememberingRig(machine, 1);
+  const write = machine.storage.write.bind(machine.storage);
+  rig.watch = (event) => {
+    if (event.type !== 'step' || event.state !== 'done') return;
+    machine.storage.write = () => Promise.reject(new Error('ENOSPC'));
+  };
+  expect(await rig.upgrade({ images: [differential()] })).toMatchObject({ outcome: 'upgraded' });
+  const warnings = rig.events.filter((event) => event.type === 'notice' && event.level === 'warning');
+  expect(warnings).toHaveLength(1);
+  expect(rig.events.at(-1)?.type).toBe('report');
+  machine.storage.write = write;
+  expect(await rig.service.unfinished()).toEqual([]);
+});
+
+test.each(['', '{"version":1}', '{"version":2,"more":"than we know"}', '\0\0\0', '[]'])(
+  'a journal of %j is put aside and does no harm',
+  async (text) => {
+    const machine = new Machine();
+    const name = 'upgrade-0b7f3a52-9c1e-4d6a-8f20-1a2b3c4d5e6f.json';
+    await machine.storage.write(name, text);
+    const rig = new RememberingRig(machine, 1, { state: 0 });
+    expect(await rig.service.unfinished()).toEqual([]);
+    expect(await machine.storage.list()).toEqual([`aside-${name}`]);
+    expect(await machine.storage.read(`aside-${name}`)).toBe(text);
+    expect(await rig.upgrade({ images: [full()], updater: updater() })).toMatchObject({
+      outcome: 'upgraded',
+    });
+  },
+);
+
+test('a journal that cannot be read does no harm', async () => {
+  const machine = new Machine();
+  const rig = new RememberingRig(machine, 1);
+  machine.storage.list = () => Promise.reject(new Error('EACCES'));
+  expect(await rig.service.unfinished()).toEqual([]);
+  expect(await rig.upgrade({ images: [differential()] })).toMatchObject({ outcome: 'upgraded' });
+  expect(await onlyEntry(new Machine())).toBeUndefined();
+});

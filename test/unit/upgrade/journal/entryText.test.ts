@@ -1,0 +1,65 @@
+import { fc, test as property } from '@fast-check/vitest';
+import { expect, test } from 'vitest';
+import { entryText, parseEntry } from '../../../../src/upgrade/journal/entryText';
+import { sampleEntry } from './sampleEntry';
+
+test('an entry is read as it was written', () => {
+  const ended = sampleEntry({
+    end: { at: 1_700_000_200_000, outcome: 'failed', modemState: 'recoverable' },
+    updater: { name: 'updater.elf', size: 306_076, sha256: 'cd'.repeat(32) },
+    board: { port: 'telnet://192.168.4.1', usb: null, sysname: null, imei: null },
+  });
+  expect(parseEntry(entryText(sampleEntry()))).toEqual(sampleEntry());
+  expect(parseEntry(entryText(ended))).toEqual(ended);
+});
+
+test('whatever was cut off is no entry', () => {
+  const text = entryText(sampleEntry()).trimEnd();
+  for (let length = 0; length < text.length; length++)
+    expect(parseEntry(text.slice(0, length))).toBeUndefined();
+});
+
+test.each([
+  ['another version', { version: 2 }],
+  ['an identity that leads out of the folder', { id: '../../../../etc/passwd' }],
+  ['a step that the plan does not have', { current: 3 }],
+  [
+    'a step about an image that is not there',
+    { steps: [{ id: 'x', kind: 'transfer', image: 1 }], current: 0 },
+  ],
+  ['a step of an unknown kind', { steps: [{ id: 'x', kind: 'explode', image: null }], current: 0 }],
+  ['no images', { images: [] }],
+  ['a time that is no number', { begunAt: '1700000000000' }],
+  ['a size below nothing', { images: [{ name: 'a', size: -1, sha256: '' }] }],
+  ['an unknown method', { method: 'magic' }],
+  ['an unknown outcome', { end: { at: 1, outcome: 'splendid', modemState: 'upgraded' } }],
+  ['a board that is a list', { board: [] }],
+  ['a flag that is a word', { mayHaveChanged: 'yes' }],
+])('%s makes it none', (_what, change) => {
+  const fields = JSON.parse(entryText(sampleEntry())) as object;
+  expect(parseEntry(JSON.stringify({ ...fields, ...change }))).toBeUndefined();
+});
+
+test.each(Object.keys(sampleEntry()))('without its %s it is none', (name) => {
+  const fields = JSON.parse(entryText(sampleEntry())) as Record<string, unknown>;
+  const rest = Object.entries(fields).filter(([key]) => key !== name);
+  expect(parseEntry(JSON.stringify(Object.fromEntries(rest)))).toBeUndefined();
+});
+
+property.prop([fc.string()])('no text makes the reader fail', (text) => {
+  expect(parseEntry(text)).toBeUndefined();
+});
+
+property.prop([fc.json()])('no JSON makes the reader fail', (text) => {
+  expect(parseEntry(text)).toBeUndefined();
+});
+
+property.prop([fc.constantFrom(...Object.keys(sampleEntry())), fc.jsonValue()])(
+  'with a field replaced it is none, or one that reads the same again',
+  (name, value) => {
+    const fields = JSON.parse(entryText(sampleEntry())) as object;
+    const entry = parseEntry(JSON.stringify({ ...fields, [name]: value }));
+    if (entry === undefined) return;
+    expect(parseEntry(entryText(entry))).toEqual(entry);
+  },
+);

@@ -1,0 +1,82 @@
+import { mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { folderStorage } from '../../../../src/upgrade/journal/folderStorage';
+import { memoryStorage } from '../../../../src/upgrade/journal/memoryStorage';
+
+let above: string;
+let folder: string;
+
+beforeEach(async () => {
+  above = await mkdtemp(join(tmpdir(), 'records-'));
+  folder = join(above, 'made', 'when-needed');
+});
+afterEach(() => rm(above, { recursive: true, force: true }));
+
+describe.each([
+  ['a folder', () => folderStorage(folder)],
+  ['memory', () => memoryStorage()],
+])('%s', (_kind, make) => {
+  test('is empty at first', async () => {
+    const storage = make();
+    expect(await storage.list()).toEqual([]);
+    expect(await storage.read('one')).toBeUndefined();
+    await storage.remove('one');
+  });
+
+  test('keeps, replaces and removes texts', async () => {
+    const storage = make();
+    await storage.write('one', 'äöü\n');
+    await storage.write('one', 'second');
+    await storage.write('two', '');
+    expect(await storage.read('one')).toBe('second');
+    expect((await storage.list()).sort()).toEqual(['one', 'two']);
+    await storage.remove('one');
+    expect(await storage.list()).toEqual(['two']);
+  });
+
+  test('creates only what is not there, also when many try at once', async () => {
+    const storage = make();
+    const texts = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const made = await Promise.all(texts.map((text) => storage.create('lock', text)));
+    expect(made.filter(Boolean)).toHaveLength(1);
+    expect(await storage.read('lock')).toBe(texts[made.indexOf(true)]);
+  });
+});
+
+test('a folder keeps its records from others, and leaves nothing else behind', async () => {
+  const storage = folderStorage(folder);
+  await storage.write('one', 'text');
+  await storage.create('one', 'another');
+  expect(await readdir(folder)).toEqual(['one']);
+  expect((await stat(join(folder, 'one'))).mode & 0o077).toBe(0);
+  expect((await stat(folder)).mode & 0o077).toBe(0);
+});
+
+test('what a crash left half written is not listed', async () => {
+  const storage = folderStorage(folder);
+  await storage.write('one', 'text');
+  await writeFile(join(folder, 'one.1234.tmp'), 'ha');
+  await writeFile(join(folder, 'Some Thing'), 'foreign');
+  expect(await storage.list()).toEqual(['one']);
+});
+
+test.each(['../one', 'a/b', '.hidden', '', 'one\0'])('%j is no name', async (name) => {
+  await expect(folderStorage(folder).read(name)).rejects.toThrow('no name');
+  await expect(folderStorage(folder).write(name, '')).rejects.toThrow('no name');
+});
+
+test('a record of absurd size is not read into memory', async () => {
+  const storage = folderStorage(folder);
+  await storage.write('large', 'x');
+  await truncate(join(folder, 'large'), 2 ** 40);
+  expect(await storage.read('large')).toBe('');
+});
+
+test('a folder that cannot be made is an error of the call', async () => {
+  await writeFile(join(above, 'file'), '');
+  const storage = folderStorage(join(above, 'file', 'below'));
+  await expect(storage.write('one', 'text')).rejects.toThrow();
+  await expect(storage.create('one', 'text')).rejects.toThrow();
+});

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { lockPort } from '../../../../src/upgrade/journal/portLock';
+import { memoryStorage } from '../../../../src/upgrade/journal/memoryStorage';
+import type { Processes } from '../../../../src/upgrade/journal/processes';
+import type { RecordStorage } from '../../../../src/upgrade/journal/recordStorage';
+import { VirtualClock } from '../../../simulator/virtualClock';
+
+/** Processes that live until they are ended; each sees the same storage. */
+function world(storage: RecordStorage = memoryStorage()) {
+  const alive = new Set<number>();
+  const clock = new VirtualClock();
+  const start = (pid: number) => {
+    alive.add(pid);
+    const processes: Processes = {
+      self: () => Promise.resolve({ pid, started: '' }),
+      isAlive: (mark) => Promise.resolve(alive.has(mark.pid)),
+      canonicalPort: (port) => Promise.resolve(port.replace('/dev/by-id/board', '/dev/ttyACM0')),
+    };
+    return (port: string) => lockPort(port, { storage, processes, clock });
+  };
+  return { storage, start, end: (pid: number) => alive.delete(pid) };
+}
+
+const PORT = '/dev/ttyACM0';
+
+test('a port that is taken is refused, until it is let go of', async () => {
+  const { start, storage } = world();
+  const [one, other] = [start(1), start(2)];
+  const release = await one(PORT);
+  await expect(other(PORT)).rejects.toMatchObject({
+    code: 'PORT_IN_USE_ELSEWHERE',
+    exposure: 'badInput',
+    message: `Another window or command line is working on ${PORT} (process 1).`,
+  });
+  await release();
+  expect(await storage.list()).toEqual([]);
+  await (
+    await other(PORT)
+  )();
+});
+
+test('another name of the same port is the same port; another port is not', async () => {
+  const { start } = world();
+  const [one, other] = [start(1), start(2)];
+  await one(PORT);
+  await expect(other('/dev/by-id/board')).rejects.toMatchObject({ code: 'PORT_IN_USE_ELSEWHERE' });
+  await expect(other('/dev/ttyACM1')).resolves.toBeTypeOf('function');
+});
+
+test('a lock whose process has ended is taken over', async () => {
+  const { start, end } = world();
+  const [one, other, third] = [start(1), start(2), start(3)];
+  const late = await one(PORT);
+  end(1);
+  await other(PORT);
+  await expect(third(PORT)).rejects.toMatchObject({ code: 'PORT_IN_USE_ELSEWHERE' });
+  // Whoever lost it does not release what is another's by now.
+  await late();
+  await expect(third(PORT)).rejects.toMatchObject({ code: 'PORT_IN_USE_ELSEWHERE' });
+});
+
+test('of many that find a stale lock at once, one gets the port', async () => {
+  const { start, end } = world();
+  await start(1)(PORT);
+  end(1);
+  const attempts = await Promise.allSettled([2, 3, 4, 5, 6].map((pid) => start(pid)(PORT)));
+  expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+});
+
+test.each(['', '{', '[]', '{"pid":"1"}', 'null'])('%j is no lock', async (text) => {
+  const { start, storage } = world();
+  const one = start(1);
+  await (
+    await one(PORT)
+  )();
+  const [name = ''] = await nameOfLock(storage, one);
+  await storage.write(name, text);
+  await (
+    await one(PORT)
+  )();
+  expect(await storage.list()).toEqual([]);
+});
+
+test('a guard that a crash left behind does not keep the port for ever', async () => {
+  const { start, end, storage } = world();
+  const one = start(1);
+  await one(PORT);
+  end(1);
+  // The second dies between its guard and the removal.
+  const create = storage.create.bind(storage);
+  const stolen: string[] = [];
+  storage.create = async (name, text) => {
+    const made = await create(name, text);
+    if (made && !name.endsWith('.lock')) stolen.push(text);
+    return made;
+  };
+  const remove = storage.remove.bind(storage);
+  storage.remove = () => Promise.reject(new Error('power cut'));
+  await expect(start(2)(PORT)).rejects.toThrow('power cut');
+  expect(stolen).toHaveLength(1);
+  end(2);
+  storage.remove = remove;
+  await expect(start(3)(PORT)).resolves.toBeTypeOf('function');
+});
+
+async function nameOfLock(
+  storage: RecordStorage,
+  lock: (port: string) => Promise<() => Promise<void>>,
+): Promise<string[]> {
+  const release = await lock(PORT);
+  const names = await storage.list();
+  await release();
+  return names;
+}

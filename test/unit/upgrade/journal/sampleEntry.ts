@@ -1,0 +1,31 @@
+import type { JournalEntry } from '../../../../src/upgrade/journal/journalEntry';
+
+const ID = '0b7f3a52-9c1e-4d6a-8f20-1a2b3c4d5e6f';
+
+/** An upgrade that was cut off in the middle of its only transfer. */
+export function sampleEntry(changes: Partial<JournalEntry> = {}): JournalEntry {
+  return {
+    id: ID,
+    begunAt: 1_700_000_000_000,
+    writer: { pid: 4321, started: '77' },
+    board: {
+      port: '/dev/ttyACM0',
+      usb: { vendorId: '04D8', productId: 'F013', serialNumber: 'Py1a2b3c' },
+      sysname: 'GPy',
+      imei: '354346099225475',
+    },
+    method: 'uart',
+    images: [{ name: 'CATM1-41065.dup', size: 5_996_938, sha256: 'ab'.repeat(32) }],
+    updater: null,
+    steps: [
+      { id: 'wake', kind: 'wake', image: null },
+      { id: 'transfer-1', kind: 'transfer', image: 0 },
+      { id: 'verify-1', kind: 'verify', image: 0 },
+    ],
+    current: 1,
+    currentSince: 1_700_000_100_000,
+    mayHaveChanged: true,
+    end: null,
+    ...changes,
+  };
+}
