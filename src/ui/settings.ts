@@ -15,6 +15,10 @@ export const settings = {
     const method = vscode.workspace.getConfiguration(SECTION).get<string>('method', 'auto');
     return METHODS.find((known) => known === method) ?? 'auto';
   },
+  /** Whether uploads may raise the board's baud rate. */
+  fastUpload(): boolean {
+    return vscode.workspace.getConfiguration(SECTION).get<boolean>('fastUpload', true);
+  },
   onChange(listener: () => void): vscode.Disposable {
     return vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(SECTION)) listener();

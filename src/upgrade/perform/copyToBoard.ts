@@ -9,9 +9,6 @@ import type { FirmwareSource } from '../../firmware/firmwareSource';
 import { isNetworkPort, networkAddressOf } from '../../transport/networkAddress';
 import type { PerformContext } from './performContext';
 
-/** Bits per second of MIRROR mode, and what an upload tries; a bridge that cannot follow costs seconds. */
-export const FAST_BAUD = 921_600;
-
 /**
  * Brings a file to the board, over its REPL or by FTP, and proves by its SHA-256 that it is the same there.
  * @throws the upload's errors
@@ -39,12 +36,14 @@ async function copyOverRepl(
   context: PerformContext,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { way } = await uploadFile(
+  const { port } = context.plan.finding;
+  const asked = context.uploadRates.rateFor(port);
+  const { way, baudRate } = await uploadFile(
     client,
     {
       source,
       path,
-      baudRate: FAST_BAUD,
+      ...(asked === undefined ? {} : { baudRate: asked }),
       onProgress: (bytes, total) => context.progress(bytes, total),
       onCareful: (reason) => {
         context.logger.warn(`fast upload: ${reason.message}`);
@@ -57,6 +56,7 @@ async function copyOverRepl(
     },
     signal,
   );
+  if (way !== 'present' && asked !== undefined && baudRate !== asked) context.uploadRates.failed(port);
   return way === 'present';
 }
 

@@ -6,6 +6,7 @@ import type { PortDescription } from '../../transport/ports';
 import type { OpenTransport } from '../../transport/transport';
 import type { NoticeEvent } from '../events';
 import type { UpgradePlan } from '../plan';
+import type { UploadRates } from '../uploadRates';
 import type { FirmwareSet } from '../upgradeService';
 
 /** What performing a step may use of its surroundings, and how it tells of what it does. */
@@ -17,6 +18,7 @@ export interface PerformContext {
   readonly plan: UpgradePlan;
   readonly firmware: FirmwareSet;
   readonly tuning: { readonly blockBytes: number | null };
+  readonly uploadRates: UploadRates;
   /** Bytes of the current step's payload that the modem has taken. */
   progress(bytes: number, total: number): void;
   /** Silence is normal from now on, for `ms` milliseconds at most. */

@@ -1,0 +1,26 @@
+/** Bits per second of MIRROR mode, and what an upload tries at most. */
+export const FAST_BAUD = 921_600;
+
+/**
+ * At which rate files are sent to a board over its REPL. A bridge that cannot follow costs seconds; so it is tried once for
+ * each port, and remembered for as long as this object lives.
+ */
+export class UploadRates {
+  private readonly tooFast = new Set<string>();
+  private readonly highest: () => number | undefined;
+
+  /** @param highest bits per second to try; undefined stays at the REPL's own */
+  constructor(highest: () => number | undefined) {
+    this.highest = highest;
+  }
+
+  /** @returns bits per second to try; undefined stays at the REPL's own */
+  rateFor(port: string): number | undefined {
+    return this.tooFast.has(port) ? undefined : this.highest();
+  }
+
+  /** The board or its bridge could not follow. */
+  failed(port: string): void {
+    this.tooFast.add(port);
+  }
+}
