@@ -5,5 +5,5 @@ export type BootMode = keyof typeof BOOT_MODE;
 
 export function parseBootMode(lines: readonly string[]): BootMode | null {
   const name = /\+SMSWBOOT:\s*(\w+)/.exec(lines.join('\n'))?.[1];
-  return name !== undefined && name in BOOT_MODE ? (name as BootMode) : null;
+  return name !== undefined && Object.hasOwn(BOOT_MODE, name) ? (name as BootMode) : null;
 }

@@ -1,0 +1,130 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkFirmware, requireImage, requireUpdater } from '../../../src/firmware/checkFirmware';
+import { openFileSource } from '../../../src/firmware/fileSource';
+import type { FirmwareImage } from '../../../src/firmware/firmwareImage';
+import { bytesSource } from '../../../src/firmware/firmwareSource';
+import { parseImageName } from '../../../src/firmware/imageName';
+import { block } from '../../fixtures/block';
+import { differentialImage, fullImage, updaterElf } from '../../fixtures/firmware';
+
+const SIZE = 20_000;
+const check = (name: string, bytes: Uint8Array): Promise<FirmwareImage> =>
+  checkFirmware(bytesSource(name, bytes));
+
+describe('what a name says', () => {
+  const nothing = { kind: null, family: null, targetBuild: null, baseBuild: null, stepOfPair: null };
+  test.each([
+    ['CATM1-41065.dup', { kind: 'full', family: 'CAT-M1', targetBuild: '41065' }],
+    ['NB1-41019.DUP', { kind: 'full', family: 'NB-IoT', targetBuild: '41019' }],
+    ['FIPY_GPY_NB1-37365.dup', { kind: 'full', family: 'NB-IoT', targetBuild: '37365' }],
+    ['FIPY_CATM1-41065.dup', { kind: 'full', family: 'CAT-M1', targetBuild: '41065' }],
+    ['CATM1-5.2-48829-1.dup', { kind: 'full', family: 'CAT-M1', targetBuild: '48829', stepOfPair: 1 }],
+    ['catm1-5.2-48829-2.dup', { kind: 'full', family: 'CAT-M1', targetBuild: '48829', stepOfPair: 2 }],
+    ['LR5.2.1.0-48829-1.dup', { kind: 'full', family: 'CAT-M1', targetBuild: '48829', stepOfPair: 1 }],
+    ['upgdiff_38638-to-41065.dup', { kind: 'differential', baseBuild: '38638', targetBuild: '41065' }],
+    ['UPGDIFF_33080-to-41065.DUP', { kind: 'differential', baseBuild: '33080', targetBuild: '41065' }],
+    ['updater.elf', { kind: 'updater' }],
+    ['CATM1-41065 (1).dup', nothing],
+    ['firmware.dup', nothing],
+  ])('%s', (name, expected) => {
+    expect(parseImageName(name)).toEqual({ ...nothing, ...expected });
+  });
+});
+
+describe('what a file is', () => {
+  test('a full image, by its content whatever its name', async () => {
+    const { description } = await check('firmware.dup', fullImage({ size: SIZE }));
+    expect(description).toMatchObject({
+      kind: 'full',
+      family: 'CAT-M1',
+      version: '5.1.1.0',
+      targetBuild: '41065',
+      baseBuild: null,
+      size: SIZE,
+      doubts: [],
+    });
+    expect(description.sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test('a differential image, with the base from its name', async () => {
+    const { description } = await check('upgdiff_39529-to-41065.dup', differentialImage({ size: SIZE }));
+    expect(description).toMatchObject({
+      kind: 'differential',
+      baseBuild: '39529',
+      targetBuild: '41065',
+      doubts: [],
+    });
+  });
+
+  test('the first of a pair brings another build than its name says', async () => {
+    const { description } = await check('CATM1-5.2-48829-1.dup', fullImage({ build: '39529', size: SIZE }));
+    expect(description).toMatchObject({ stepOfPair: 1, targetBuild: '39529', doubts: [] });
+  });
+
+  test('an updater', async () => {
+    const { description } = await check('updater.elf', updaterElf({ size: SIZE }));
+    expect(description).toMatchObject({ kind: 'updater', size: SIZE, doubts: [] });
+  });
+
+  test.each([
+    ['another build in the name', 'CATM1-39529.dup', fullImage({ size: SIZE })],
+    ['another family in the name', 'NB1-41065.dup', fullImage({ size: SIZE })],
+    ['a difference called a full image', 'CATM1-41065.dup', differentialImage({ size: SIZE })],
+    ['a layout nobody knows', 'firmware.dup', block('TEST', 'something', new Uint8Array(500))],
+    ['an ELF for another machine', 'updater.elf', updaterElf({ size: SIZE }).fill(3, 18, 20)],
+  ])('doubtful: %s', async (_name, file, bytes) => {
+    expect((await check(file, bytes)).description.doubts.length).toBeGreaterThan(0);
+  });
+});
+
+describe('what is refused', () => {
+  const whole = fullImage({ size: SIZE });
+  const flipped = Buffer.from(whole);
+  flipped[SIZE - 100] = (flipped[SIZE - 100] ?? 0) ^ 1;
+  test.each([
+    ['FILE_EMPTY', Buffer.alloc(0)],
+    ['FILE_TOO_SMALL', whole.subarray(0, 127)],
+    ['FILE_TRUNCATED', whole.subarray(0, 128)],
+    ['FILE_TRUNCATED', whole.subarray(0, -1)],
+    ['FILE_DAMAGED', flipped],
+    ['FILE_NOT_FIRMWARE', Buffer.alloc(4000, 'not a firmware file. ')],
+    ['FILE_TRUNCATED', updaterElf({ size: SIZE }).fill(0xff, 28, 32)],
+  ])('%s', async (code, bytes) => {
+    await expect(check('image.dup', bytes)).rejects.toMatchObject({ code, exposure: 'badInput' });
+  });
+
+  test('an updater as the image, and an image as the updater', async () => {
+    const [updater, image] = [await check('u.dup', updaterElf({ size: SIZE })), await check('i.elf', whole)];
+    expect(() => requireImage(updater)).toThrow(/is an updater/);
+    expect(() => requireUpdater(image)).toThrow(/is not an updater/);
+    expect(requireImage(image)).toBe(image);
+    expect(requireUpdater(updater)).toBe(updater);
+  });
+});
+
+describe('files on this computer', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'firmware-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  test('are read in pieces, to their end and not further', async () => {
+    const path = join(folder, 'a.dup');
+    await writeFile(path, 'firmware');
+    const source = await openFileSource(path);
+    expect({ name: source.name, size: source.size }).toEqual({ name: 'a.dup', size: 8 });
+    expect(Buffer.from(await source.read(4, 100)).toString()).toBe('ware');
+    expect(await source.read(8, 10)).toHaveLength(0);
+    await source.close();
+    await expect(source.read(0, 1)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
+  test('that are not there, or are folders, are refused', async () => {
+    await expect(openFileSource(join(folder, 'none.dup'))).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
+    await expect(openFileSource(folder)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+});

@@ -1,0 +1,141 @@
+import { fc, test as property } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import { isUpgradeError } from '../../../src/base/upgradeError';
+import { type DupBlock, walkDup } from '../../../src/firmware/dupContainer';
+import { bytesSource } from '../../../src/firmware/firmwareSource';
+import { Fletcher32 } from '../../../src/firmware/fletcher32';
+import { block } from '../../fixtures/block';
+import { fullImage } from '../../fixtures/firmware';
+
+const SILENT = { bytes: (): void => undefined, block: (): void => undefined };
+
+function walk(bytes: Uint8Array): Promise<DupBlock[]> {
+  return walkDup(bytesSource('image.dup', bytes), SILENT);
+}
+
+async function refusalOf(bytes: Uint8Array): Promise<string | undefined> {
+  try {
+    await walk(bytes);
+    return undefined;
+  } catch (error) {
+    if (!isUpgradeError(error)) throw error;
+    return error.code;
+  }
+}
+
+const content = Uint8Array.from({ length: 301 }, (_, at) => at & 0xff);
+const PACKED = block(
+  'PACK',
+  'Packed dup files',
+  Buffer.concat([block('UPGR', 'fff', content), block('UPGR', 'fs', content)]),
+);
+
+describe('Fletcher-32', () => {
+  const sumOf = (pieces: readonly Uint8Array[]): number => {
+    const sum = new Fletcher32();
+    for (const piece of pieces) sum.update(piece);
+    return sum.digest();
+  };
+
+  test.each(['', 'ab'])('begins with both sums at 0xFFFF: "%s"', (text) => {
+    // One word w on top of 0xFFFF folds to w, and so does the second sum.
+    const word = text === '' ? 0xffff : 0x6162;
+    expect(sumOf([Buffer.from(text)])).toBe(((word << 16) | word) >>> 0);
+  });
+
+  property.prop([fc.uint8Array({ maxLength: 3000 }), fc.array(fc.nat({ max: 3000 }), { maxLength: 6 })])(
+    'is the same however the bytes are cut',
+    (bytes, cuts) => {
+      const bounds = [
+        0,
+        ...cuts.map((cut) => Math.min(cut, bytes.length)).sort((a, b) => a - b),
+        bytes.length,
+      ];
+      const pieces = bounds.slice(1).map((end, at) => bytes.subarray(bounds[at], end));
+      expect(sumOf(pieces)).toBe(sumOf([bytes]));
+    },
+  );
+});
+
+test('blocks are named with their place, and packs are looked into', async () => {
+  expect(await walk(PACKED)).toEqual([
+    { magic: 'PACK', name: 'Packed dup files', offset: 0, size: PACKED.length - 18 - 17 - 4, depth: 0 },
+    { magic: 'UPGR', name: 'fff', offset: 35, size: 301, depth: 1 },
+    { magic: 'UPGR', name: 'fs', offset: 35 + 18 + 4 + 301 + 4, size: 301, depth: 1 },
+  ]);
+});
+
+test('a chain without a pack is as good', async () => {
+  expect(await walk(fullImage({ version: '6.0.0.0', build: '41019', size: 20_000 }))).toHaveLength(4);
+});
+
+test('every single byte that is changed is noticed', async () => {
+  for (let at = 0; at < PACKED.length; at++) {
+    const changed = Buffer.from(PACKED);
+    changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8));
+    expect(await refusalOf(changed), `byte ${at}`).toBeDefined();
+  }
+});
+
+test('every cut is noticed', async () => {
+  for (let length = 1; length < PACKED.length; length++) {
+    expect(await refusalOf(PACKED.subarray(0, length)), `${length} bytes`).toBeDefined();
+  }
+});
+
+property.prop([fc.nat({ max: PACKED.length }), fc.uint8Array({ minLength: 1, maxLength: 20 })])(
+  'every insert is noticed',
+  async (at, inserted) => {
+    const longer = Buffer.concat([PACKED.subarray(0, at), inserted, PACKED.subarray(at)]);
+    expect(await refusalOf(longer)).toBeDefined();
+  },
+);
+
+property.prop([fc.uint8Array({ minLength: 1, maxLength: 400 }), fc.constantFrom('PACK', 'UPGR', '')])(
+  'nothing makes it fail otherwise',
+  async (bytes, magic) => {
+    expect(await refusalOf(Buffer.concat([Buffer.from(magic), bytes]))).toMatch(/^FILE_/);
+  },
+);
+
+describe('what is wrong is named', () => {
+  const at = (offset: number) => expect.objectContaining({ offset }) as unknown;
+
+  test('a truncated file, with what is missing', async () => {
+    await expect(walk(PACKED.subarray(0, -10))).rejects.toMatchObject({
+      code: 'FILE_TRUNCATED',
+      sentence: { args: { offset: 0, missing: 10 } },
+    });
+  });
+
+  test('a flipped bit, with the innermost block that holds it', async () => {
+    const changed = Buffer.from(PACKED);
+    changed[500] = (changed[500] ?? 0) ^ 1;
+    await expect(walk(changed)).rejects.toMatchObject({
+      code: 'FILE_DAMAGED',
+      sentence: { args: { block: 'fs', offset: 362 } },
+    });
+  });
+
+  test('something else behind the blocks', async () => {
+    await expect(walk(Buffer.concat([PACKED, Buffer.from('text behind the end')]))).rejects.toMatchObject({
+      code: 'FILE_DAMAGED',
+      sentence: { args: at(PACKED.length) },
+    });
+  });
+
+  test('no firmware at all', async () => {
+    await expect(walk(Buffer.from('Dear modem, please upgrade.'))).rejects.toMatchObject({
+      code: 'FILE_NOT_FIRMWARE',
+      sentence: { args: at(0) },
+    });
+  });
+
+  test('packs in packs without end', async () => {
+    const nested = Array.from({ length: 9 }).reduce<Buffer>(
+      (inner) => block('PACK', 'p', inner),
+      block('UPGR', 'fff', content),
+    );
+    expect(await refusalOf(nested)).toBe('FILE_NOT_FIRMWARE');
+  });
+});
