@@ -4,7 +4,6 @@ import { listPorts } from './transport/ports';
 import { portOpener } from './transport/portOpener';
 import { channelLogger } from './ui/adapters';
 import { settings } from './ui/settings';
-import { settings } from './ui/settings';
 import { createUserInterface, type UserInterface } from './ui/userInterface';
 import { createCardService } from './upgrade/card/cardService';
 import { createUpgradeService } from './upgrade/createUpgradeService';
@@ -24,7 +23,6 @@ export function activate(context: vscode.ExtensionContext): void {
     logger,
     openTransport,
     listPorts: () => listPorts(logger),
-    fastUpload: () => settings.fastUpload(),
     storage: folderStorage(stateFolder()),
     fastUpload: () => settings.fastUpload(),
   });

@@ -5,8 +5,13 @@ import { REPL_BAUD } from '../board/raiseRate';
 import { checkFirmware } from '../firmware/checkFirmware';
 import type { PortDescription } from '../transport/ports';
 import type { OpenTransport } from '../transport/transport';
-import { upgradeErrors } from './errors';
-import { inspectPort } from './inspectPort';
+import { type InspectContext, inspectPort } from './inspectPort';
+import { Journal } from './journal/journal';
+import { memoryStorage } from './journal/memoryStorage';
+import { PortKeeper } from './journal/portKeeper';
+import { type Processes, systemProcesses } from './journal/processes';
+import type { RecordStorage } from './journal/recordStorage';
+import { toolPatience } from './journal/toolPatience';
 import { planUpgrade } from './planUpgrade';
 import { planChosen, recommend } from './recommend';
 import { reportWithoutRun, type UpgradeReport } from './report';
@@ -23,6 +28,9 @@ export interface ServiceDependencies {
   readonly tuning?: Tuning;
   /** Whether files are sent to a board faster than its REPL speaks, where that works; they are unless it says no. */
   readonly fastUpload?: () => boolean;
+  /** Where it is remembered what was begun; for the life of this service alone, unless given. */
+  readonly storage?: RecordStorage;
+  readonly processes?: Processes;
 }
 
 export interface Tuning {
@@ -37,18 +45,9 @@ export function createUpgradeService(dependencies: ServiceDependencies): Upgrade
   const tuning = dependencies.tuning ?? { bitsPerSecond: null, blockBytes: null };
   const { fastUpload = () => true } = dependencies;
   const uploadRates = new UploadRates(() => uploadRate(fastUpload(), tuning));
-  const inUse = new Set<string>();
-
-  /** One inspection or run at a time on a port. */
-  const alone = async <T>(port: string, work: () => Promise<T>): Promise<T> => {
-    if (inUse.has(port)) throw upgradeErrors.portInUse(port);
-    inUse.add(port);
-    try {
-      return await work();
-    } finally {
-      inUse.delete(port);
-    }
-  };
+  const { storage = memoryStorage(), processes = systemProcesses } = dependencies;
+  const journal = new Journal({ storage, processes, clock, logger });
+  const ports = new PortKeeper({ storage, processes, clock, logger });
 
   return {
     listPorts,
@@ -56,38 +55,30 @@ export function createUpgradeService(dependencies: ServiceDependencies): Upgrade
     plan: planUpgrade,
     recommend,
     planChosen,
+    unfinished: () => journal.unfinished(),
+    forget: (id) => journal.forget(id),
     inspect: (port, onEvent, signal) =>
-      alone(port, () =>
-        inspectPort(
-          port,
-          {
-            clock,
-            logger,
-            openTransport,
-            bitsPerSecond: tuning.bitsPerSecond,
-            wait: (reason, ms) =>
-              onEvent({ type: 'wait', id: 'inspect', reason, until: clock.wallTime() + ms }),
-          },
-          signal,
-        ),
-      ),
-    run: (plan, firmware, options) =>
-      alone<UpgradeReport>(plan.finding.port, () =>
-        new UpgradeSession(plan, options, {
-          clock,
-          logger,
-          openTransport,
-          listPorts,
-          firmware,
-          tuning,
-          uploadRates,
-        }).run(),
-      ).catch((error: unknown) => {
-        if (!isUpgradeError(error, 'PORT_IN_USE_BY_SESSION')) throw error;
-        const report = reportWithoutRun(error);
-        options.onEvent(report);
-        return report;
+      ports.alone(port, async () => {
+        const unfinished = await journal.unfinished();
+        const toolMayRunMs = await toolPatience(port, unfinished, { listPorts, clock, logger });
+        const { bitsPerSecond } = tuning;
+        const wait: InspectContext['wait'] = (reason, ms) =>
+          onEvent({ type: 'wait', id: 'inspect', reason, until: clock.wallTime() + ms });
+        const context = { clock, logger, openTransport, bitsPerSecond, toolMayRunMs, wait };
+        return inspectPort(port, context, signal);
       }),
+    run: (plan, firmware, options) =>
+      ports
+        .alone<UpgradeReport>(plan.finding.port, () => {
+          const parts = { clock, logger, openTransport, listPorts, firmware, tuning, uploadRates, journal };
+          return new UpgradeSession(plan, options, parts).run();
+        })
+        .catch((error: unknown) => {
+          if (!isUpgradeError(error)) throw error;
+          const report = reportWithoutRun(error);
+          options.onEvent(report);
+          return report;
+        }),
   };
 }
 

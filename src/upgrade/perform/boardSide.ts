@@ -14,6 +14,7 @@ import { upgradeErrors } from '../errors';
 import type { StepAction } from '../plan';
 import { nameOf } from '../readingName';
 import type { ModemCondition } from '../report';
+import { TOOL_LIMIT_MS } from '../toolLimit';
 import { FAST_BAUD } from '../uploadRates';
 import { copyToBoard } from './copyToBoard';
 import { requireVersion } from './expectedVersion';
@@ -46,8 +47,6 @@ export interface ModemPort {
 }
 
 const RESET_DEADLINE_MS = 3000;
-/** The board's tool may wait 35 minutes for a silent modem (101 reads of 21 s). */
-const UNATTENDED_LIMIT_MS = 40 * 60_000;
 const RECONNECT_EVERY_MS = 5000;
 
 /** The MicroPython side of a run: files for the board, its own upgrade tool, and the way into MIRROR mode. */
@@ -156,10 +155,10 @@ export class BoardSide {
    */
   private async comeBack(signal: AbortSignal): Promise<void> {
     const { context } = this;
-    const end = context.clock.now() + UNATTENDED_LIMIT_MS;
+    const end = context.clock.now() + TOOL_LIMIT_MS;
     const reason = phrase('The connection was lost; the board goes on by itself.');
     context.notice('warning', reason);
-    context.wait(reason, UNATTENDED_LIMIT_MS);
+    context.wait(reason, TOOL_LIMIT_MS);
     await this.link?.release().close();
     while (context.clock.now() < end) {
       try {
@@ -171,7 +170,7 @@ export class BoardSide {
         await context.clock.sleep(RECONNECT_EVERY_MS, signal);
       }
     }
-    throw boardErrors.toolSilent(reason, Math.round(UNATTENDED_LIMIT_MS / 60_000));
+    throw boardErrors.toolSilent(reason, Math.round(TOOL_LIMIT_MS / 60_000));
   }
 
   /** @throws what the tool printed as its failure, UPGRADE_REPORTED_FAILURE */
