@@ -20,6 +20,8 @@ export const BOARD_OPTIONS = {
   'sd-mib': { type: 'string', default: '64' },
   /** A main.py that keeps the board busy: endless, flood, sleeping. */
   main: { type: 'string' },
+  /** Puts the board's Telnet and FTP servers on loopback ports. */
+  network: { type: 'boolean', default: false },
   /** How many times as fast the modem's time runs, and that of the board's tool that waits for it. */
   'time-scale': { type: 'string', default: '1' },
 } as const;

@@ -1,7 +1,7 @@
 /**
  * A simulated board with a modem behind it, on a pseudo-terminal:
  * `npx tsx test/simulator/boardMain.ts --sysname GPy --release 1.20.2.r4 --state 2 --build 39529`.
- * Prints `{"port", "flash", "sd", "control"}`, then takes one command a line: power-cycle, reset, unplug, replug,
+ * Prints `{"port", "telnet", "flash", "sd", "control"}` (`telnet` with `--network` alone), then takes one command a line: power-cycle, reset, unplug, replug,
  * truth, quit. Each is answered by one line.
  */
 import { createInterface } from 'node:readline';
@@ -12,13 +12,20 @@ import { MODEM_OPTIONS, readModemOptions } from './modemOptions';
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { ...MODEM_OPTIONS, ...BOARD_OPTIONS } });
-  const { board, modem, hand, path, stop } = await startBoardOnPty({
+  const { board, modem, hand, network, path, stop } = await startBoardOnPty({
     ...readModemOptions(values),
     board: readBoardOptions(values),
     timeScale: Number(values['time-scale']),
+    ...(values.network ? { network: {} } : {}),
   });
   const say = (fact: unknown): void => console.log(JSON.stringify(fact));
-  say({ port: path, flash: board.flashFolder, sd: board.sdFolder, control: 'stdin' });
+  say({
+    port: path,
+    telnet: network?.address,
+    flash: board.flashFolder,
+    sd: board.sdFolder,
+    control: 'stdin',
+  });
 
   const truth = (): unknown => {
     const { build, state, condition, images } = modem.truth;

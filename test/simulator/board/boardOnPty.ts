@@ -4,6 +4,8 @@ import { SimulatedModem } from '../modem/simulatedModem';
 import { type PtyOptions, PtyWire } from '../pty/ptyWire';
 import type { BoardOptions } from './boardOptions';
 import { BoardOnWire } from './boardOnWire';
+import { BoardNetwork } from './network/boardNetwork';
+import type { NetworkOptions } from './network/networkOptions';
 import { scaledClock } from './scaledClock';
 import { SimulatedBoard } from './simulatedBoard';
 
@@ -13,6 +15,8 @@ export interface BoardOnPty {
   readonly modem: SimulatedModem;
   /** Pulls the cable and plugs it in. */
   readonly hand: BoardOnWire;
+  /** Its Telnet and FTP servers, if it has any. */
+  readonly network: BoardNetwork | undefined;
   readonly stop: () => Promise<void>;
 }
 
@@ -21,13 +25,17 @@ export interface BoardOnPtyOptions extends PtyOptions {
   readonly modem?: Partial<ModemConfiguration>;
   /** How many times as fast the modem's time runs, and that of the board's tool that waits for it; 1 unless given. */
   readonly timeScale?: number;
+  /** Puts the board into the network, too. */
+  readonly network?: Partial<NetworkOptions>;
 }
 
 /** A board with a modem behind it, on a pseudo-terminal. */
 export async function startBoardOnPty(options: BoardOnPtyOptions = {}): Promise<BoardOnPty> {
   const clock = scaledClock(systemClock, options.timeScale ?? 1);
   const modem = new SimulatedModem(options.modem ?? {}, clock);
-  const board = await SimulatedBoard.start({ clock, ...options.board, modem });
+  const network = options.network && new BoardNetwork(options.network);
+  const board = await SimulatedBoard.start({ clock, ...options.board, modem, network });
+  await network?.attach(board);
   const wire = await PtyWire.connect(board, options);
   const hand = new BoardOnWire(board, wire);
   // Nobody waits for a fault; what follows it is seen at the host's end.
@@ -39,6 +47,7 @@ export async function startBoardOnPty(options: BoardOnPtyOptions = {}): Promise<
     board,
     modem,
     hand,
+    network,
     stop: async () => {
       await board.stop();
       modem.cutPower();

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../../../src/base/clock';
 import type { ModemPort } from './modemPort';
+import type { NetworkPort } from './network/networkPort';
 
 const KIB = 1024;
 
@@ -44,6 +45,8 @@ export interface BoardOptions {
   readonly writeMsPerKib: number;
   /** The modem behind UART1. */
   readonly modem: ModemPort | undefined;
+  /** What `network.Server` starts and stops. */
+  readonly network: NetworkPort | undefined;
   /** What the board's upgrade tool waits by; `scaledClock` shortens its waits with those of the modem. */
   readonly clock: Clock;
 }
@@ -62,6 +65,7 @@ const DEFAULTS: BoardOptions = {
   answerPieces: undefined,
   writeMsPerKib: 0,
   modem: undefined,
+  network: undefined,
   clock: systemClock,
 };
 

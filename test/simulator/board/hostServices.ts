@@ -27,6 +27,10 @@ export class HostServices {
         // The task that copies never gives the interpreter a turn again.
         return new Promise(() => undefined);
       },
+      'network.start': async ([user, password, timeoutSeconds]) =>
+        options.network?.start([String(user), String(password)], Number(timeoutSeconds)),
+      'network.stop': async () => options.network?.stop(),
+      'network.running': () => Promise.resolve(options.network?.running ?? false),
       'sqnsupgrade.banner': () => {
         tool.banner();
         return Promise.resolve();

@@ -5,11 +5,15 @@ export interface ReceiverCounters {
   received: number;
   /** Bytes that found the buffer full. */
   lost: number;
+  /** Programs that were interrupted by a key. */
+  interrupts: number;
 }
+
+const CTRL_F = 0x06;
 
 /** UART0's way in, at interrupt level: buffer, losses, and the characters that act at once. */
 export class Receiver {
-  readonly counters: ReceiverCounters = { received: 0, lost: 0 };
+  readonly counters: ReceiverCounters = { received: 0, lost: 0, interrupts: 0 };
   private readonly state: SharedState;
   private readonly onInterrupt: () => void;
   private readonly onSafeBoot: () => void;
@@ -32,12 +36,31 @@ export class Receiver {
           return;
         }
         if (byte === state.get(Cell.interruptChar)) {
+          this.counters.interrupts++;
           state.set(Cell.interruptPending, 1);
           this.onInterrupt();
         }
       }
       // The character that interrupted stays in the buffer as well.
       if (!state.put(byte)) this.counters.lost++;
+    }
+    state.wake();
+  }
+
+  /** What the Telnet server passes on: it keeps the characters that act to itself. Source: the firmware's telnet.c. */
+  takeFromNetwork(bytes: Uint8Array): void {
+    const { state } = this;
+    for (const byte of bytes) {
+      this.counters.received++;
+      if (byte === CTRL_F) {
+        this.onSafeBoot();
+        return;
+      }
+      if (byte === state.get(Cell.interruptChar)) {
+        this.counters.interrupts++;
+        state.set(Cell.interruptPending, 1);
+        this.onInterrupt();
+      } else if (!state.put(byte)) this.counters.lost++;
     }
     state.wake();
   }

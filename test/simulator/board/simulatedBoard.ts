@@ -12,8 +12,9 @@ import { MirrorMode } from './mirrorMode';
 import { Receiver, type ReceiverCounters } from './receiver';
 import { releaseFacts } from './release';
 import { Cell, SharedState } from './sharedState';
-import { threadSetup } from './threadSetup';
+import { threadSetup, volumesOf } from './threadSetup';
 import { Transmitter } from './transmitter';
+import { Volume } from './worker/volume';
 import type { WireEnd } from '../inProcess';
 
 /** Rate of the REPL after every reset, bits per second. */
@@ -37,6 +38,12 @@ export class SimulatedBoard implements WireEnd {
   readonly folder: string;
   private readonly output = new Emitter<ModemOutput>();
   readonly onOutput = this.output.event;
+  private readonly down = new Emitter<void>();
+  /** The firmware ends: a restart begins, or the power is cut. */
+  readonly onDown = this.down.event;
+  private readonly up = new Emitter<void>();
+  /** The firmware takes input again. */
+  readonly onUp = this.up.event;
   private readonly state: SharedState;
   private readonly receiver: Receiver;
   private readonly transmitter: Transmitter;
@@ -122,9 +129,33 @@ export class SimulatedBoard implements WireEnd {
     else if (this.thread) this.receiver.take(bytes, baudRate);
   }
 
+  /** What a Telnet client sent, after the server took its own part out. */
+  receiveFromNetwork(bytes: Uint8Array): void {
+    if (this.thread && !this.mirror) this.receiver.takeFromNetwork(bytes);
+  }
+
+  /** Bytes received that no program has read yet. */
+  get unreadBytes(): number {
+    return this.state.available();
+  }
+
+  /** Whether a card with a file system is in its slot. */
+  get cardReadable(): boolean {
+    const { state } = this.options.sdCard;
+    return (state === 'present' || state === 'read-only') && this.state.get(Cell.cardOut) === 0;
+  }
+
+  /** The volume that a path of the board lies on. */
+  volume(name: string): Volume {
+    const setup = volumesOf(this.options, this.folder).find(({ mountPoint }) => name.startsWith(mountPoint));
+    if (!setup) throw new Error(`${name} is on no volume`);
+    return new Volume(setup, this.state);
+  }
+
   /** Cuts the supply: the modem loses its power too. What was under way ends where it is. */
   async cutPower(): Promise<void> {
     this.powered = false;
+    this.down.fire();
     this.options.modem?.cutPower();
     await this.booting;
     await this.halt();
@@ -149,6 +180,7 @@ export class SimulatedBoard implements WireEnd {
   /** Ends everything; the folder stays if the caller chose it. */
   async stop(): Promise<void> {
     this.stopped = true;
+    this.down.fire();
     this.transmitter.stop();
     await this.booting;
     await this.halt();
@@ -164,6 +196,7 @@ export class SimulatedBoard implements WireEnd {
   }
 
   private async bootNow(request: BootRequest): Promise<void> {
+    if (request.kind !== 'soft') this.down.fire();
     await this.halt();
     if (this.stopped || !this.powered) return;
     this.boots++;
@@ -187,6 +220,7 @@ export class SimulatedBoard implements WireEnd {
         reject,
       );
     });
+    if (request.kind !== 'soft') this.up.fire();
   }
 
   private handle(message: Exclude<WorkerMessage, { type: 'ready' }>): void {

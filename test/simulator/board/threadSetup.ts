@@ -22,7 +22,7 @@ export function threadSetup(
     heapBytes: options.heapBytes,
     banner: friendlyBanner(options),
     ignoresControlD: options.pybytes,
-    volumes: volumes(options, folder),
+    volumes: volumesOf(options, folder),
     writeMsPerKib: options.writeMsPerKib,
     board: identity(options),
   };
@@ -47,7 +47,8 @@ function identity(options: BoardOptions): BoardIdentity {
   };
 }
 
-function volumes(options: BoardOptions, folder: string): VolumeSetup[] {
+/** The board's file systems as they are at power-on. */
+export function volumesOf(options: BoardOptions, folder: string): VolumeSetup[] {
   const flash: VolumeSetup = {
     mountPoint: '/flash',
     folder: path.join(folder, 'flash'),

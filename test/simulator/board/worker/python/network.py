@@ -41,18 +41,17 @@ class WLAN:
         pass
 
 class Server:
+    # The servers run from the boot on; making the object starts them anew.
     def __init__(self, id=0, login=('micro', 'python'), timeout=300):
-        self._login = login
-        self._timeout = timeout
-        self._running = True
+        self.init(login, timeout)
     def init(self, login=('micro', 'python'), timeout=300):
-        self._login = login
-        self._running = True
+        self._timeout = timeout
+        _call('host', 'network.start', login[0], login[1], timeout)
     def deinit(self):
-        self._running = False
+        _call('host', 'network.stop')
     def timeout(self, seconds=None):
         if seconds is None:
             return self._timeout
         self._timeout = seconds
     def isrunning(self):
-        return self._running
+        return _call('host', 'network.running')

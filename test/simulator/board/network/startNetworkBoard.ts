@@ -1,0 +1,110 @@
+import { connect, type Socket } from 'node:net';
+import { onTestFinished } from 'vitest';
+import { systemClock } from '../../../../src/base/clock';
+import type { ModemConfiguration } from '../../modem/configuration';
+import { SimulatedModem } from '../../modem/simulatedModem';
+import type { BoardOptions } from '../boardOptions';
+import { scaledClock } from '../scaledClock';
+import { SimulatedBoard } from '../simulatedBoard';
+import { BoardNetwork } from './boardNetwork';
+import type { NetworkOptions } from './networkOptions';
+
+/** How many times as fast time runs for the modem and the board's tool. */
+const TIME_SCALE = 50;
+
+export interface NetworkBoard {
+  readonly board: SimulatedBoard;
+  readonly modem: SimulatedModem;
+  readonly network: BoardNetwork;
+}
+
+export interface NetworkBoardSetting extends Partial<Omit<BoardOptions, 'modem' | 'network'>> {
+  readonly modem?: Partial<ModemConfiguration>;
+  readonly network?: Partial<NetworkOptions>;
+  readonly timeScale?: number;
+}
+
+/** A board with a modem that can be reached by Telnet and FTP alone; it ends with the test. */
+export async function startNetworkBoard({
+  modem: modemOptions = {},
+  network: networkOptions = {},
+  timeScale = TIME_SCALE,
+  ...options
+}: NetworkBoardSetting = {}): Promise<NetworkBoard> {
+  const clock = scaledClock(systemClock, timeScale);
+  const modem = new SimulatedModem(modemOptions, clock);
+  const network = new BoardNetwork(networkOptions);
+  const board = await SimulatedBoard.start({ clock, ...options, modem, network });
+  onTestFinished(async () => {
+    await board.stop();
+    modem.cutPower();
+  });
+  await network.attach(board);
+  return { board, modem, network };
+}
+
+/** A bare Telnet client, for what the product's own would not do. */
+export async function dial(port: number): Promise<Caller> {
+  const socket = connect(port, '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  const caller = new Caller(socket);
+  await caller.connected;
+  return caller;
+}
+
+export class Caller {
+  readonly connected: Promise<void>;
+  readonly ended: Promise<void>;
+  heard = Buffer.alloc(0);
+  private readonly socket: Socket;
+  private wake: () => void = () => undefined;
+
+  constructor(socket: Socket) {
+    this.socket = socket;
+    this.connected = new Promise((resolve, reject) => {
+      socket.once('connect', resolve);
+      socket.once('error', reject);
+    });
+    this.ended = new Promise((resolve) => socket.once('close', () => resolve()));
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk) => {
+      this.heard = Buffer.concat([this.heard, chunk]);
+      this.wake();
+    });
+    socket.on('close', () => this.wake());
+  }
+
+  send(data: string | Uint8Array): void {
+    this.socket.write(typeof data === 'string' ? Buffer.from(data, 'latin1') : data);
+  }
+
+  /** Resolves with what came up to and with `text`, which is taken out. */
+  async until(text: string): Promise<string> {
+    for (;;) {
+      const at = this.heard.indexOf(text, 0, 'latin1');
+      if (at >= 0) {
+        const end = at + text.length;
+        const said = this.heard.subarray(0, end).toString('latin1');
+        this.heard = this.heard.subarray(end);
+        return said;
+      }
+      if (this.socket.destroyed)
+        throw new Error(`hung up before ${JSON.stringify(text)}; heard ${this.heard.toString('latin1')}`);
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+  }
+
+  async logIn(user = 'micro', password = 'python'): Promise<void> {
+    await this.until('Login as: ');
+    this.send(`${user}\r\n`);
+    await this.until('Password: ');
+    this.send(`${password}\r\n`);
+    await this.until('Login succeeded!');
+  }
+
+  hangUp(): void {
+    this.socket.destroy();
+  }
+}
