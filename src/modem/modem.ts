@@ -21,6 +21,7 @@ const ESCAPE_BEFORE_TRY = 3;
 /** After a refused `SMSWBOOT=…,1` the field tool waits this long before it asks the other way. */
 const AFTER_REFUSAL_MS = 5000;
 const STP_TRIES = 3;
+const RESET: AtCommand = { text: 'AT^RESET', deadlineMs: QUERY_MS };
 
 /**
  * What the modem can be asked and told, verb by verb. It changes nothing on its own account: order and recovery are
@@ -120,7 +121,12 @@ export class Modem {
     if (atOnce?.result !== 'ERROR') return;
     await this.clock.sleep(AFTER_REFUSAL_MS, signal);
     await this.insist({ text: `AT+SMSWBOOT=${number},0`, deadlineMs: QUERY_MS }, signal);
-    await this.twice({ text: 'AT^RESET', deadlineMs: QUERY_MS }, signal);
+    await this.twice(RESET, signal);
+  }
+
+  /** Starts the modem anew, into whatever it boots next; it may be gone before it answers. */
+  async restart(signal: AbortSignal): Promise<void> {
+    await this.twice(RESET, signal);
   }
 
   /** Chooses what the modem boots at its next start, and starts nothing; it may refuse. */

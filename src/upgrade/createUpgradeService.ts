@@ -5,6 +5,7 @@ import { REPL_BAUD } from '../board/raiseRate';
 import { checkFirmware } from '../firmware/checkFirmware';
 import type { PortDescription } from '../transport/ports';
 import type { OpenTransport } from '../transport/transport';
+import { upgradeErrors } from './errors';
 import { type InspectContext, inspectPort } from './inspectPort';
 import { Journal } from './journal/journal';
 import { memoryStorage } from './journal/memoryStorage';
@@ -14,6 +15,8 @@ import type { RecordStorage } from './journal/recordStorage';
 import { toolPatience } from './journal/toolPatience';
 import { planUpgrade } from './planUpgrade';
 import { planChosen, recommend } from './recommend';
+import { diagnose } from './recovery/diagnose';
+import { performRepair, type RepairContext } from './recovery/performRepair';
 import { reportWithoutRun, type UpgradeReport } from './report';
 import { UpgradeSession } from './upgradeSession';
 import { FAST_BAUD, UploadRates } from './uploadRates';
@@ -57,6 +60,14 @@ export function createUpgradeService(dependencies: ServiceDependencies): Upgrade
     planChosen,
     unfinished: () => journal.unfinished(),
     forget: (id) => journal.forget(id),
+    diagnose,
+    repair: async (repair, finding, { confirmed, signal, onEvent }) => {
+      if (confirmed !== repair.id) throw upgradeErrors.confirmationMissing(repair.id);
+      const wait: RepairContext['wait'] = (reason, ms) =>
+        onEvent({ type: 'wait', id: 'repair', reason, until: clock.wallTime() + ms });
+      const context = { clock, logger, openTransport, wait };
+      await ports.alone(finding.port, () => performRepair(repair, finding, context, signal));
+    },
     inspect: (port, onEvent, signal) =>
       ports.alone(port, async () => {
         const unfinished = await journal.unfinished();

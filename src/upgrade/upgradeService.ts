@@ -8,6 +8,8 @@ import type { FirmwareSet, PlanOptions } from './firmwareSet';
 import type { JournalEntry } from './journal/journalEntry';
 import type { Refusal, UpgradePlan } from './plan';
 import type { FirmwareAtHand, Recommendation } from './recommend';
+import type { Diagnosis } from './recovery/diagnose';
+import type { Repair } from './recovery/repair';
 import type { UpgradeReport } from './report';
 
 export type { FirmwareSet, PlanOptions } from './firmwareSet';
@@ -15,6 +17,13 @@ export type { FirmwareSet, PlanOptions } from './firmwareSet';
 export interface RunOptions {
   /** Rules of the plan's warnings that the user accepted, each by its name. */
   readonly confirmed: readonly string[];
+  readonly signal: AbortSignal;
+  readonly onEvent: Listener<UpgradeEvent>;
+}
+
+export interface RepairOptions {
+  /** What the user agreed to, by its identity: a repair is never done because an earlier one was agreed to. */
+  readonly confirmed: Repair['id'];
   readonly signal: AbortSignal;
   readonly onEvent: Listener<UpgradeEvent>;
 }
@@ -27,6 +36,13 @@ export interface UpgradeService {
   unfinished(): Promise<JournalEntry[]>;
   /** Never speaks of an unfinished upgrade again. */
   forget(id: JournalEntry['id']): Promise<void>;
+  /** What state the modem is in and the way out of it, by what was found and what was begun there. Pure. */
+  diagnose(finding: Finding, unfinished: readonly JournalEntry[]): Diagnosis;
+  /**
+   * Does one repair, which the user has agreed to; whether it helped is seen by inspecting again.
+   * @throws CONFIRMATION_MISSING, REPAIR_NOT_POSSIBLE, and the errors of `inspect` and of the board
+   */
+  repair(repair: Repair, finding: Finding, options: RepairOptions): Promise<void>;
   /**
    * What is at the port. Reads only. Where an upgrade by the board's own tool was cut off, its end is awaited first.
    * @throws PORT_NOT_FOUND, PORT_BUSY, PORT_NO_PERMISSION, PORT_OPEN_FAILED, PORT_IN_USE_BY_SESSION,

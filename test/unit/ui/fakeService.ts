@@ -3,6 +3,8 @@ import type { UpgradeEvent } from '../../../src/upgrade/events';
 import type { Finding } from '../../../src/upgrade/finding';
 import type { JournalEntry } from '../../../src/upgrade/journal/journalEntry';
 import type { Refusal, UpgradePlan } from '../../../src/upgrade/plan';
+import { diagnose } from '../../../src/upgrade/recovery/diagnose';
+import type { Repair } from '../../../src/upgrade/recovery/repair';
 import type { UpgradeReport } from '../../../src/upgrade/report';
 import type { FirmwareSet, RunOptions, UpgradeService } from '../../../src/upgrade/upgradeService';
 import type { PortDescription } from '../../../src/transport/ports';
@@ -45,6 +47,15 @@ export class FakeService implements UpgradeService {
 
   forget(id: string): Promise<void> {
     this.forgotten.push(id);
+    return Promise.resolve();
+  }
+
+  readonly repaired: string[] = [];
+
+  readonly diagnose: UpgradeService['diagnose'] = diagnose;
+
+  repair({ id }: Repair): Promise<void> {
+    this.repaired.push(id);
     return Promise.resolve();
   }
 

@@ -1,0 +1,104 @@
+import { type Phrase, phrase } from '../../base/phrase';
+import { whyUnusable } from '../../board/usability';
+import { hidePassword } from '../../transport/networkAddress';
+import type { Finding } from '../finding';
+import type { JournalEntry } from '../journal/journalEntry';
+import { isSameBoard } from '../journal/sameBoard';
+import { nameOf } from '../readingName';
+import type { Condition, Repair } from './repair';
+import { REPAIRS } from './repairs';
+
+/** What state a modem is in, and the way out of it. */
+export interface Diagnosis {
+  readonly condition: Condition;
+  readonly sentence: Phrase;
+  /** Which files bring it on, where files do. */
+  readonly files: Phrase | null;
+  /** To be tried in this order, each only when it was agreed to. */
+  readonly repairs: readonly Repair[];
+  /** What was begun on this board and did not end well, oldest first. */
+  readonly unfinished: readonly JournalEntry[];
+}
+
+/** Pure: nothing is opened, nothing is tried. */
+export function diagnose(finding: Finding, unfinished: readonly JournalEntry[]): Diagnosis {
+  const condition = conditionOf(finding);
+  const here = {
+    port: hidePassword(finding.port),
+    usb: null,
+    sysname: null,
+    imei: finding.kind === 'silent' ? null : finding.modem.imei,
+  };
+  return {
+    condition,
+    ...wordsFor(condition, finding),
+    repairs: REPAIRS.filter((repair) => repair.helps.includes(condition) && isPossible(repair, finding)),
+    unfinished: unfinished.filter(({ board }) => isSameBoard(board, here)),
+  };
+}
+
+function conditionOf(finding: Finding): Condition {
+  if (finding.kind === 'silent') return 'nothingAnswers';
+  if (finding.kind === 'board' && whyUnusable(finding.board) !== undefined) return 'boardUnusable';
+  const { state } = finding.modem;
+  if (state === null) return 'modemSilent';
+  return ({ 0: 'recovery', 1: 'mTools', 2: 'works', 4: 'updater' } as const)[state];
+}
+
+function wordsFor(condition: Condition, finding: Finding): Pick<Diagnosis, 'sentence' | 'files'> {
+  switch (condition) {
+    case 'works':
+      return {
+        sentence: phrase('The modem runs its firmware{version}; it needs no recovery.', {
+          version: finding.kind === 'silent' ? '' : phrase(': {name}', { name: nameOf(finding.modem) }),
+        }),
+        files: null,
+      };
+    case 'mTools':
+      return {
+        sentence: phrase('The modem runs its manufacturing tools instead of its firmware.'),
+        files: phrase('A full image brings it back, should restarting it not be enough.'),
+      };
+    case 'updater':
+      return {
+        sentence: phrase('The modem waits in its updater: an upgrade was interrupted.'),
+        files: phrase('It needs a full image: the one that was interrupted. No updater.elf is needed.'),
+      };
+    case 'recovery':
+      return {
+        sentence: phrase('The modem is in recovery: it has no firmware that starts.'),
+        files: phrase(
+          'It needs a full image and the updater.elf of the same archive. A differential image is of no use.',
+        ),
+      };
+    case 'modemSilent':
+      return {
+        sentence: phrase('The board answers, and its modem does not.'),
+        files: phrase(
+          'Have a full image and the updater.elf of the same archive ready: it may come back in recovery.',
+        ),
+      };
+    case 'boardUnusable':
+      return { sentence: unusable(finding), files: null };
+    case 'nothingAnswers':
+      return {
+        sentence: phrase('Nothing that can be recovered answers at {port}. {why}', {
+          port: hidePassword(finding.port),
+          why: finding.kind === 'silent' ? finding.sentence : '',
+        }),
+        files: null,
+      };
+  }
+}
+
+function unusable(finding: Finding): Phrase {
+  const obstacle = finding.kind === 'board' ? whyUnusable(finding.board) : undefined;
+  return obstacle === undefined
+    ? phrase('The board cannot upgrade its modem.')
+    : phrase('{what} {remedy}', { what: obstacle.sentence, remedy: obstacle.remedy });
+}
+
+/** What a person does is always possible; what we do needs whoever does it at the other end. */
+function isPossible({ by }: Repair, finding: Finding): boolean {
+  return by.kind === 'person' || finding.kind === (by.kind === 'board' ? 'board' : 'modem');
+}

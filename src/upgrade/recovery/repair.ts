@@ -1,0 +1,33 @@
+import type { Phrase } from '../../base/phrase';
+
+/** One thing that brought modems back for others, and what it may cost. */
+export interface Repair {
+  readonly id: string;
+  readonly title: Phrase;
+  /** How it is done, or what happens when we do it. */
+  readonly how: Phrase;
+  /** `drastic`: something is lost by it. `careful`: a setting or the modem's state changes, and can be changed back. */
+  readonly risk: 'harmless' | 'careful' | 'drastic';
+  readonly by: RepairHand;
+  /** For which conditions it was reported to help. */
+  readonly helps: readonly Condition[];
+  /** Where it was reported or documented. */
+  readonly source: string;
+}
+
+/** Who does it: a person with their hands, a program on the board, or a command to the modem in MIRROR mode. */
+export type RepairHand =
+  | { readonly kind: 'person' }
+  | {
+      readonly kind: 'board';
+      readonly program: string;
+      /** Every call of `network.LTE` can hang; after so long it is given up. */
+      readonly limitSeconds: number;
+      /** Whether the board starts anew by it, so that its prompt does not come back to us. */
+      readonly restarts: boolean;
+    }
+  | { readonly kind: 'modemReset' };
+
+/** What the modem is in, as far as it can be seen. */
+export type Condition =
+  'works' | 'mTools' | 'updater' | 'recovery' | 'modemSilent' | 'boardUnusable' | 'nothingAnswers';

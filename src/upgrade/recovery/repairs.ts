@@ -1,0 +1,151 @@
+import { phrase } from '../../base/phrase';
+import type { Condition, Repair, RepairHand } from './repair';
+
+const EVERY: readonly Condition[] = [
+  'works',
+  'mTools',
+  'updater',
+  'recovery',
+  'modemSilent',
+  'boardUnusable',
+  'nothingAnswers',
+];
+const BROKEN: readonly Condition[] = ['mTools', 'recovery', 'modemSilent'];
+const SILENT: readonly Condition[] = ['modemSilent'];
+
+/** `LTE()` may wait for a modem that does not answer; the documentation of no call names a limit. */
+const LTE_CALL_SECONDS = 60;
+/** "About 30 seconds, and resets the board" (Pycom forum 3549). */
+const FACTORY_RESET_SECONDS = 90;
+
+/** What users and maintainers reported to have helped, from harmless to drastic; each is tried before the next. */
+export const REPAIRS: readonly Repair[] = [
+  {
+    id: 'power-off',
+    title: phrase('Disconnect the power for ten seconds'),
+    how: phrase(
+      'Pull the USB cable and the battery, wait ten seconds, connect them again. The reset button does not reach the modem.',
+    ),
+    risk: 'harmless',
+    by: { kind: 'person' },
+    helps: EVERY,
+    source: 'Pycom documentation of modem updates; Pycom forum 7763, 7540, 38366',
+  },
+  {
+    id: 'safe-boot',
+    title: phrase('Start the board without its own program'),
+    how: phrase(
+      'Connect P12 to 3V3 while the board starts, for three seconds, or press Ctrl-F at its prompt: boot.py and main.py do not run, so that nothing else talks to the modem.',
+    ),
+    risk: 'harmless',
+    by: { kind: 'person' },
+    helps: ['modemSilent', 'boardUnusable', 'nothingAnswers'],
+    source: 'Pycom documentation of safe boot; Pycom forum 3995',
+  },
+  {
+    id: 'at-reset',
+    title: phrase('Restart the modem by AT^RESET'),
+    how: phrase('The modem is told to start anew. Nothing is written.'),
+    risk: 'harmless',
+    by: { kind: 'modemReset' },
+    helps: ['mTools', 'updater', 'recovery'],
+    source: 'Pycom forum 2902',
+  },
+  {
+    id: 'at-reset-on-board',
+    title: phrase('Restart the modem by AT^RESET, through the board'),
+    how: phrase('The board tells the modem to start anew. Nothing is written.'),
+    risk: 'harmless',
+    by: onBoard("lte.send_at_cmd('AT^RESET')"),
+    helps: BROKEN,
+    source: 'Pycom forum 2902',
+  },
+  {
+    id: 'lte-reset',
+    title: phrase('Restart the modem by lte.reset()'),
+    how: phrase('The board resets the modem through its driver. Nothing is written.'),
+    risk: 'harmless',
+    by: onBoard('lte.reset()'),
+    helps: BROKEN,
+    source: 'Pycom forum 4022',
+  },
+  {
+    id: 'lte-detach',
+    title: phrase('Leave the network: lte.disconnect(), lte.dettach()'),
+    how: phrase('A modem that hangs in the network may not answer anything else.'),
+    risk: 'harmless',
+    by: onBoard('lte.disconnect()\nlte.dettach(reset=True)'),
+    helps: SILENT,
+    source: 'Pycom forum 4022; 3968 for reset=True',
+  },
+  {
+    id: 'lte-deinit',
+    title: phrase('Switch the modem’s driver off: lte.deinit(dettach=False)'),
+    how: phrase('The driver lets go of the modem without asking the network.'),
+    risk: 'harmless',
+    by: onBoard('lte.deinit(dettach=False)'),
+    helps: SILENT,
+    source: 'Pycom forum 3968; pycom-micropython-sigfox issues 160, 225, 303',
+  },
+  {
+    id: 'lte-deinit-reset',
+    title: phrase('Switch the modem’s driver off and reset it: lte.deinit(reset=True)'),
+    how: phrase('As before, with a reset of the modem.'),
+    risk: 'careful',
+    by: onBoard('lte.deinit(reset=True)'),
+    helps: SILENT,
+    source: 'Pycom forum 3968',
+  },
+  {
+    id: 'lte-not-on-boot',
+    title: phrase('Do not start the modem with the board'),
+    how: phrase(
+      'pycom.lte_modem_en_on_boot(False) is stored on the board, so that its start-up does not touch the modem. Disconnect the power afterwards; pycom.lte_modem_en_on_boot(True) puts it back.',
+    ),
+    risk: 'careful',
+    by: {
+      kind: 'board',
+      program: 'import pycom\npycom.lte_modem_en_on_boot(False)',
+      limitSeconds: LTE_CALL_SECONDS,
+      restarts: false,
+    },
+    helps: SILENT,
+    source: 'Pycom forum 4022',
+  },
+  {
+    id: 'upgrade-with-updater',
+    title: phrase('Upgrade again, with updater.elf'),
+    how: phrase(
+      'Give the full image and updater.elf of the same archive; a modem that only its bootrom starts takes both. When it fails, do it again: for some it was the third time that worked.',
+    ),
+    risk: 'careful',
+    by: { kind: 'person' },
+    helps: ['recovery', 'updater', 'modemSilent'],
+    source: 'Pycom documentation of modem updates; pycom-libraries issue 59',
+  },
+  {
+    id: 'factory-reset',
+    title: phrase('Reset the modem to its factory settings: lte.factory_reset()'),
+    how: phrase(
+      'All settings of the modem are lost: bands, APN, carrier. Its firmware stays. The board restarts; it takes about half a minute.',
+    ),
+    risk: 'drastic',
+    by: {
+      kind: 'board',
+      program: 'from network import LTE\nlte=LTE()\nlte.factory_reset()',
+      limitSeconds: FACTORY_RESET_SECONDS,
+      restarts: true,
+    },
+    helps: ['works', 'mTools', 'modemSilent'],
+    source: 'pycom-libraries issue 75; Pycom forum 3549',
+  },
+];
+
+function onBoard(calls: string): RepairHand {
+  return {
+    kind: 'board',
+    program: `from network import LTE\nlte=LTE()\n${calls}`,
+    limitSeconds: LTE_CALL_SECONDS,
+    restarts: false,
+  };
+}

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest';
+import { render } from '../../../../src/base/phrase';
+import { type ModemReading, UNREAD_MODEM } from '../../../../src/modem/modemReading';
+import type { Finding } from '../../../../src/upgrade/finding';
+import type { JournalStep } from '../../../../src/upgrade/journal/journalEntry';
+import { continuationOf, whatHappened } from '../../../../src/upgrade/recovery/continuation';
+import { diagnose } from '../../../../src/upgrade/recovery/diagnose';
+import { REPAIRS } from '../../../../src/upgrade/recovery/repairs';
+import { BOARD_FINDING } from '../../ui/samples';
+import { sampleEntry } from '../journal/sampleEntry';
+
+const PORT = '/dev/ttyACM0';
+
+function mirrored(modem: Partial<ModemReading>): Finding {
+  return { kind: 'modem', port: PORT, baudRate: 921_600, modem: { ...UNREAD_MODEM, ...modem } };
+}
+
+test('the repairs go from harmless to drastic, each with its source and an identity of its own', () => {
+  const order = ['harmless', 'careful', 'drastic'];
+  const risks = REPAIRS.map(({ risk }) => order.indexOf(risk));
+  expect(risks).toEqual([...risks].sort());
+  expect(new Set(REPAIRS.map(({ id }) => id)).size).toBe(REPAIRS.length);
+  for (const { source } of REPAIRS) expect(source).toMatch(/\d|documentation/);
+  expect(REPAIRS[0]?.id).toBe('power-off');
+  expect(REPAIRS.filter(({ risk }) => risk === 'drastic').map(({ id }) => id)).toEqual(['factory-reset']);
+});
+
+test.each([
+  [
+    mirrored({ state: 0 }),
+    'recovery',
+    /full image and the updater\.elf/,
+    ['power-off', 'at-reset', 'upgrade-with-updater'],
+  ],
+  [mirrored({ state: 4 }), 'updater', /No updater\.elf/, ['power-off', 'at-reset', 'upgrade-with-updater']],
+  [mirrored({ state: 1 }), 'mTools', /full image/, ['power-off', 'at-reset']],
+  [mirrored({ state: 2, lr: 'LR5.1.1.0-41065' }), 'works', null, ['power-off']],
+] as const)('a modem in MIRROR mode: %#', (finding, condition, files, repairs) => {
+  const diagnosis = diagnose(finding, []);
+  expect(diagnosis.condition).toBe(condition);
+  if (files === null) expect(diagnosis.files).toBeNull();
+  else expect(diagnosis.files && render(diagnosis.files)).toMatch(files);
+  expect(diagnosis.repairs.map(({ id }) => id)).toEqual(repairs);
+});
+
+test('a board whose modem is silent gets every repair that a board can do, the drastic one last', () => {
+  const { condition, repairs } = diagnose({ ...BOARD_FINDING, modem: UNREAD_MODEM }, []);
+  expect(condition).toBe('modemSilent');
+  expect(repairs.map(({ id }) => id)).toEqual(
+    REPAIRS.filter(({ by }) => by.kind !== 'modemReset').map(({ id }) => id),
+  );
+});
+
+test('where nothing answers, only hands help', () => {
+  const finding: Finding = {
+    kind: 'silent',
+    port: 'telnet://micro:secret@192.168.4.1',
+    sentence: { template: 'It is silent.', args: {} },
+    remedy: { template: '', args: {} },
+  };
+  const { condition, repairs, sentence } = diagnose(finding, []);
+  expect(condition).toBe('nothingAnswers');
+  expect(repairs.every(({ by }) => by.kind === 'person')).toBe(true);
+  expect(render(sentence)).toBe(
+    'Nothing that can be recovered answers at telnet://192.168.4.1. It is silent.',
+  );
+});
+
+test('what was begun here is told, what was begun on another board is not', () => {
+  const entry = sampleEntry();
+  expect(diagnose(mirrored({ state: 2, imei: entry.board.imei }), [entry]).unfinished).toEqual([entry]);
+  expect(diagnose(mirrored({ state: 0 }), [entry]).unfinished).toEqual([entry]);
+  expect(diagnose(mirrored({ state: 2, imei: '1'.repeat(15) }), [entry]).unfinished).toEqual([]);
+  const elsewhere = sampleEntry({ board: { ...entry.board, port: 'COM3', usb: null } });
+  expect(diagnose(mirrored({ state: 0 }), [elsewhere]).unfinished).toEqual([]);
+});
+
+function words(kind: JournalStep['kind'], mayHaveChanged: boolean, changes = {}): string {
+  const steps = [{ id: kind, kind, image: kind === 'powerCycle' ? null : 0 }];
+  return continuationOf(sampleEntry({ steps, current: 0, mayHaveChanged, ...changes }))
+    .map((each) => render(each))
+    .join(' ');
+}
+
+test.each([
+  ['openBoard', false, /^Nothing was written to the modem\. Then upgrade again with CATM1-41065\.dup\.$/],
+  ['upload', false, /^Nothing was written/],
+  ['enterMirror', false, /^Nothing was written.*Disconnect the power.*upgrade again with CATM1-41065\.dup/],
+  ['enterMirror', true, /^Disconnect the power.*updater\.elf/],
+  ['loadUpdater', false, /^Nothing was written.*Disconnect the power/],
+  ['transfer', true, /^Disconnect the power.*upgrade again with CATM1-41065\.dup.*recovery.*updater\.elf/],
+  ['transfer', false, /^Nothing was written/],
+  ['apply', true, /^The modem may still be finishing.*five minutes.*read the modem.*upgrade again/],
+  ['runOnBoard', true, /^The board may still be at work.*leave its power on.*forty minutes.*read the modem/],
+  ['verify', true, /^The image is in the modem/],
+  ['powerCycle', true, /^The image is in the modem/],
+] as const)('cut off in %s (changed: %s)', (kind, changed, pattern) => {
+  expect(words(kind, changed)).toMatch(pattern);
+});
+
+test('the updater that was used is named, and behind the first half of a pair only the second', () => {
+  const updater = { name: 'updater.elf', size: 1, sha256: '' };
+  expect(words('transfer', true, { updater })).toMatch(/Give the same updater\.elf with it\.$/);
+  const images = ['A-1.dup', 'A-2.dup'].map((name) => ({ name, size: 1, sha256: '' }));
+  expect(words('verify', true, { images })).toMatch(/go on with A-2\.dup\.$/);
+  const second = [{ id: 'transfer-2', kind: 'transfer', image: 1 }];
+  expect(words('transfer', true, { images, steps: second })).toContain('again with A-2.dup.');
+});
+
+test('what happened is said in a sentence', () => {
+  expect(render(whatHappened(sampleEntry()))).toBe(
+    'The upgrade with CATM1-41065.dup at /dev/ttyACM0 was cut off in step 2 of 3.',
+  );
+  const end = { at: 1, outcome: 'failed', modemState: 'unknown' } as const;
+  expect(render(whatHappened(sampleEntry({ end })))).toMatch(/did not succeed; it ended in step 2 of 3/);
+});
