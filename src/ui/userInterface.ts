@@ -4,6 +4,7 @@ import { DisposableStore } from '../base/disposable';
 import type { Logger } from '../base/logger';
 import type { CardService } from '../upgrade/card/cardService';
 import type { UpgradeService } from '../upgrade/upgradeService';
+import { archivePasswords } from './archivePasswords';
 import { cardCommands } from './card/cardCommands';
 import { registerCommands } from './commands/registerCommands';
 import { contextKeys } from './contextKeys';
@@ -86,6 +87,11 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
     showLog,
     copyReport: press.copyReport,
   });
+  const wantsKept = async (): Promise<boolean> => {
+    const keep = speech.say('Keep it');
+    const question = speech.say('Keep this password in VS Code’s secret storage?');
+    return (await vscode.window.showInformationMessage(question, keep, speech.say('No'))) === keep;
+  };
   const dialogs = vscodeDialogs(speech, panel, notifications);
   const ports = new PortChooser({
     service,
@@ -100,7 +106,7 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
     service,
     store,
     dialogs,
-    desk: new FirmwareDesk(service, workspaceFiles),
+    desk: new FirmwareDesk(service, workspaceFiles, archivePasswords(context.secrets, dialogs, wantsKept)),
     ports,
     readings,
     clock,

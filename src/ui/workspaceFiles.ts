@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { firmwareErrors } from '../firmware/errors';
+import type { FirmwareFolder, FolderEntry } from '../firmware/firmwareFolder';
 import { bytesSource } from '../firmware/firmwareSource';
 import type { ChosenFile } from './flow/chosenFile';
 import type { FirmwareFiles } from './flow/firmwareFiles';
@@ -15,6 +16,17 @@ export const workspaceFiles: FirmwareFiles = {
       throw missing ? firmwareErrors.notFound(file.name, error) : firmwareErrors.unreadable(file.name, error);
     }
   },
+  folder: async (file) => {
+    const uri = vscode.Uri.parse(file.location, true);
+    try {
+      const { type } = await vscode.workspace.fs.stat(uri);
+      return (type & vscode.FileType.Directory) === 0 ? undefined : workspaceFolder(uri);
+    } catch (error) {
+      // What is not there is told when it is opened.
+      if (error instanceof vscode.FileSystemError) return undefined;
+      throw error;
+    }
+  },
   nearby: async (file) => {
     const folder = vscode.Uri.joinPath(vscode.Uri.parse(file.location, true), '..');
     const entries = await readFolder(folder);
@@ -23,6 +35,20 @@ export const workspaceFiles: FirmwareFiles = {
       .map(([name]) => chosenFile(vscode.Uri.joinPath(folder, name)));
   },
 };
+
+/** A folder that only the editor can reach; links are not followed, for a circle of them would have no end. */
+function workspaceFolder(uri: vscode.Uri): FirmwareFolder {
+  return {
+    name: chosenFile(uri).name,
+    list: async () =>
+      (await readFolder(uri)).flatMap(([name, type]): FolderEntry[] => {
+        const inner = vscode.Uri.joinPath(uri, name);
+        if (type === vscode.FileType.Directory) return [{ kind: 'folder', folder: workspaceFolder(inner) }];
+        if (type !== vscode.FileType.File) return [];
+        return [{ kind: 'file', file: { name, open: () => workspaceFiles.open(chosenFile(inner)) } }];
+      }),
+  };
+}
 
 export function chosenFile(uri: vscode.Uri): ChosenFile {
   return { name: uri.path.slice(uri.path.lastIndexOf('/') + 1), location: uri.toString() };

@@ -39,7 +39,7 @@ async function browse(speech: Speech): Promise<readonly ChosenFile[] | undefined
     openLabel: speech.say('Choose'),
     canSelectMany: true,
     filters: {
-      [speech.say('Modem firmware')]: ['dup', 'DUP', 'elf', 'ELF'],
+      [speech.say('Modem firmware')]: ['dup', 'DUP', 'elf', 'ELF', 'zip', 'ZIP'],
       [speech.say('All files')]: ['*'],
     },
   });

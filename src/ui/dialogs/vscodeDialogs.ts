@@ -11,6 +11,15 @@ export function vscodeDialogs(speech: Speech, panel: PanelHost, notifications: N
   return {
     pickPort: (choices) => pickPort(choices, speech),
     pickFirmware: () => pickFirmware(speech),
+    askPassword: async (archive, wrong) =>
+      vscode.window.showInputBox({
+        title: speech.say('Password of {archive}', { archive }),
+        prompt: wrong
+          ? speech.say('That password did not open it. It was given to members of Pycom’s forum.')
+          : speech.say('It was given to members of Pycom’s forum.'),
+        password: true,
+        ignoreFocusOut: true,
+      }),
     confirm: async ({ message, detail, yes }) =>
       (await vscode.window.showWarningMessage(message, { modal: true, detail }, yes)) === yes,
     tell: (notice) => notifications.show(notice),

@@ -7,6 +7,8 @@ import type { ChosenFile } from './chosenFile';
 export interface Dialogs {
   pickPort(choices: readonly PortChoice[]): Promise<string | undefined>;
   pickFirmware(): Promise<readonly ChosenFile[] | undefined>;
+  /** @param wrong whether the password given before did not open the archive */
+  askPassword(archive: string, wrong: boolean): Promise<string | undefined>;
   confirm(question: Question): Promise<boolean>;
   /** Shows and returns at once; what the user presses there comes back as a command of its own. */
   tell(notice: Notice): void;

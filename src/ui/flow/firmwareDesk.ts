@@ -1,5 +1,7 @@
 import { requireUpdater } from '../../firmware/checkFirmware';
+import { type FolderFile, isArchiveName, searchFolder } from '../../firmware/firmwareFolder';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
+import { type AskPassword, type FoundFirmware, gatherFirmware } from '../../firmware/gatherFirmware';
 import type { Finding } from '../../upgrade/finding';
 import type { Refusal, UpgradePlan } from '../../upgrade/plan';
 import type { FirmwareSet, PlanOptions, UpgradeService } from '../../upgrade/upgradeService';
@@ -7,10 +9,20 @@ import type { ChosenFile } from './chosenFile';
 import { withCompanions } from './companions';
 import type { FirmwareFiles } from './firmwareFiles';
 
-/** The checked files of one upgrade, and an updater that lies beside them. */
-export interface FirmwareChoice {
+/** What the user pointed at, checked: the files of one upgrade, or a place with files to choose from. */
+export type FirmwareChoice = ChosenFirmware | FirmwarePlace;
+
+export interface ChosenFirmware {
+  readonly kind: 'files';
   readonly set: FirmwareSet;
+  /** An updater that lies beside them. */
   readonly updaterNearby: ChosenFile | null;
+}
+
+/** Folders and archives: which of their files are for this modem only the modem can tell. */
+export interface FirmwarePlace {
+  readonly kind: 'place';
+  readonly found: FoundFirmware;
 }
 
 export interface PlannedChoice {
@@ -23,26 +35,58 @@ export class FirmwareDesk {
   constructor(
     private readonly service: UpgradeService,
     private readonly files: FirmwareFiles,
+    private readonly askPassword: AskPassword,
   ) {}
 
   /**
    * What was chosen and what belongs to it, checked.
-   * @throws one of the FILE_ errors
+   * @throws one of the FILE_, FOLDER_ or ARCHIVE_ errors, CANCELLED
    */
-  async check(chosen: readonly ChosenFile[]): Promise<FirmwareChoice> {
+  async check(chosen: readonly ChosenFile[], signal: AbortSignal): Promise<FirmwareChoice> {
+    const place = await this.filesOfPlace(chosen);
+    return place === undefined ? this.checkFiles(chosen) : this.gather(place, signal);
+  }
+
+  private async checkFiles(chosen: readonly ChosenFile[]): Promise<ChosenFirmware> {
     const [first] = chosen;
     const found = withCompanions(chosen, first === undefined ? [] : await this.files.nearby(first));
     const images: FirmwareImage[] = [];
     for (const image of found.images) images.push(await this.checkFile(image));
     const updater = found.updater === null ? null : await this.checkFile(found.updater);
-    return { set: { images, updater }, updaterNearby: found.updaterNearby };
+    return { kind: 'files', set: { images, updater }, updaterNearby: found.updaterNearby };
+  }
+
+  /** @throws what is wrong with the only file there is, when nothing else is of use */
+  private async gather(files: readonly FolderFile[], signal: AbortSignal): Promise<FirmwarePlace> {
+    const found = await gatherFirmware(files, this.askPassword, signal);
+    const [trouble] = found.troubles;
+    if (found.images.length === 0 && trouble) throw trouble.error;
+    return { kind: 'place', found };
+  }
+
+  /** Undefined when neither a folder nor an archive is among what was chosen. */
+  private async filesOfPlace(chosen: readonly ChosenFile[]): Promise<readonly FolderFile[] | undefined> {
+    const all: FolderFile[] = [];
+    let isPlace = false;
+    for (const file of chosen) {
+      const folder = await this.files.folder(file);
+      isPlace ||= folder !== undefined || isArchiveName(file.name);
+      if (folder) all.push(...(await searchFolder(folder)));
+      else all.push({ name: file.name, open: () => this.files.open(file) });
+    }
+    return isPlace ? all : undefined;
   }
 
   /**
-   * A plan without the updater that lies beside the image, if there is one; else with it.
+   * For files, a plan without the updater that lies beside the image, if there is one; else with it. For a place, what
+   * the service recommends of it.
    * @throws one of the FILE_ errors when that updater is needed and bad; what the service's `plan` throws
    */
   async plan(finding: Finding, choice: FirmwareChoice, options: PlanOptions): Promise<PlannedChoice> {
+    if (choice.kind === 'place') {
+      const { answer, firmware } = this.service.recommend(finding, choice.found, options);
+      return { answer, set: firmware };
+    }
     const { set, updaterNearby } = choice;
     const answer = this.service.plan(finding, set, options);
     // A differential image never goes with an updater, so its refusal has another reason.
@@ -55,6 +99,11 @@ export class FirmwareDesk {
   private async checkFile(file: ChosenFile): Promise<FirmwareImage> {
     return this.service.check(await this.files.open(file));
   }
+}
+
+/** Every file of what was checked, in the order in which people name them. */
+export function filesOfChoice(choice: FirmwareChoice): readonly FirmwareImage[] {
+  return choice.kind === 'files' ? filesOf(choice.set) : [...choice.found.images, ...choice.found.updaters];
 }
 
 /** Every file of the set, in the order in which people name them. */

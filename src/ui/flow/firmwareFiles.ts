@@ -1,3 +1,4 @@
+import type { FirmwareFolder } from '../../firmware/firmwareFolder';
 import type { FirmwareSource } from '../../firmware/firmwareSource';
 import type { ChosenFile } from './chosenFile';
 
@@ -5,6 +6,8 @@ import type { ChosenFile } from './chosenFile';
 export interface FirmwareFiles {
   /** @throws FILE_NOT_FOUND, FILE_UNREADABLE */
   open(file: ChosenFile): Promise<FirmwareSource>;
+  /** What was pointed at as a folder; undefined for a file. */
+  folder(file: ChosenFile): Promise<FirmwareFolder | undefined>;
   /** Every file in the folder of this one; empty where the folder cannot be listed. */
   nearby(file: ChosenFile): Promise<readonly ChosenFile[]>;
 }

@@ -3,6 +3,7 @@ import type { Logger } from '../../base/logger';
 import { phrase } from '../../base/phrase';
 import { isUpgradeError } from '../../base/upgradeError';
 import { requireImage, requireUpdater } from '../../firmware/checkFirmware';
+import type { FirmwareImage } from '../../firmware/firmwareImage';
 import { upgradeErrors } from '../../upgrade/errors';
 import type { UpgradeEvent } from '../../upgrade/events';
 import type { Finding } from '../../upgrade/finding';
@@ -24,7 +25,7 @@ import {
 import { confirmation } from '../texts/planTexts';
 import type { ChosenFile } from './chosenFile';
 import type { Dialogs } from './dialogs';
-import { type FirmwareChoice, type FirmwareDesk, filesOf } from './firmwareDesk';
+import { type FirmwareChoice, type FirmwareDesk, filesOf, filesOfChoice } from './firmwareDesk';
 import type { PortChooser } from './portChooser';
 
 export interface FlowDependencies {
@@ -59,15 +60,17 @@ export class UpgradeFlow {
       const files = chosen ?? (await dialogs.pickFirmware());
       if (files === undefined) return;
       dialogs.revealPanel();
-      const choice = await this.checkFiles(files);
-      for (const image of choice.set.images) requireImage(image);
-      if (choice.set.updater !== null) requireUpdater(choice.set.updater);
+      const choice = await this.checkFiles(files, signal);
+      if (choice.kind === 'files') {
+        for (const image of choice.set.images) requireImage(image);
+        if (choice.set.updater !== null) requireUpdater(choice.set.updater);
+      }
       const port = await ports.choose();
       if (port === undefined) return;
       const finding = await this.inspect(port, signal);
       const { answer, set } = await desk.plan(finding, choice, this.needs.planOptions());
       this.firmware = set;
-      store.dispatch({ type: 'checked', files: checkedFiles(set) });
+      store.dispatch({ type: 'checked', files: checkedFiles(filesOf(set)) });
       if (answer.kind === 'refusal') {
         const trouble = { sentence: answer.sentence, remedy: answer.alternative };
         store.dispatch({ type: 'refused', trouble });
@@ -99,12 +102,12 @@ export class UpgradeFlow {
 
   /** Only looks at files; no port is touched. */
   checkFile(chosen?: readonly ChosenFile[]): Promise<void> {
-    return this.alone(async () => {
+    return this.alone(async (signal) => {
       const { dialogs, speech } = this.needs;
       const files = chosen ?? (await dialogs.pickFirmware());
       if (files === undefined) return;
-      const { set } = await this.checkFiles(files);
-      if (!dialogs.isPanelVisible()) dialogs.tell(checkedNotice(speech, checkedFiles(set)));
+      const choice = await this.checkFiles(files, signal);
+      if (!dialogs.isPanelVisible()) dialogs.tell(checkedNotice(speech, checkedFiles(filesOfChoice(choice))));
     });
   }
 
@@ -135,12 +138,12 @@ export class UpgradeFlow {
     await this.work;
   }
 
-  private async checkFiles(files: readonly ChosenFile[]): Promise<FirmwareChoice> {
+  private async checkFiles(files: readonly ChosenFile[], signal: AbortSignal): Promise<FirmwareChoice> {
     const { store, desk } = this.needs;
     const names = files.map(({ name }) => name).join(', ');
     store.dispatch({ type: 'began', activity: phrase('Checking {files}', { files: names }), chosen: files });
-    const choice = await desk.check(files);
-    store.dispatch({ type: 'checked', files: checkedFiles(choice.set) });
+    const choice = await desk.check(files, signal);
+    store.dispatch({ type: 'checked', files: checkedFiles(filesOfChoice(choice)) });
     return choice;
   }
 
@@ -216,6 +219,6 @@ export class UpgradeFlow {
   }
 }
 
-function checkedFiles(set: FirmwareSet): CheckedFile[] {
-  return filesOf(set).map(({ source, description }) => ({ name: source.name, description }));
+function checkedFiles(files: readonly FirmwareImage[]): CheckedFile[] {
+  return files.map(({ source, description }) => ({ name: source.name, description }));
 }

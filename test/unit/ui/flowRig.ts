@@ -1,4 +1,5 @@
 import { silentLogger } from '../../../src/base/logger';
+import type { FirmwareFolder } from '../../../src/firmware/firmwareFolder';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import type { ChosenFile } from '../../../src/ui/flow/chosenFile';
 import type { Dialogs } from '../../../src/ui/flow/dialogs';
@@ -48,6 +49,12 @@ export class FakeUser implements Dialogs {
     return Promise.resolve(this.port);
   };
   readonly pickFirmware: Dialogs['pickFirmware'] = () => Promise.resolve(this.firmware);
+  password: string | undefined;
+  readonly passwordQuestions: { readonly archive: string; readonly wrong: boolean }[] = [];
+  readonly askPassword: Dialogs['askPassword'] = (archive, wrong) => {
+    this.passwordQuestions.push({ archive, wrong });
+    return Promise.resolve(this.password);
+  };
   readonly confirm: Dialogs['confirm'] = (question) => {
     this.questions.push(question);
     return Promise.resolve(this.agrees);
@@ -67,6 +74,10 @@ export interface FlowRig {
   readonly flow: UpgradeFlow;
   /** The files in the folder of whatever is chosen. */
   readonly folder: ChosenFile[];
+  /** What files with a name that is asked for here hold; all others are short and empty. */
+  readonly contents: Map<string, Uint8Array>;
+  /** Folders to point at, by their name. */
+  readonly folders: Map<string, FirmwareFolder>;
   configuredPort: string | null;
 }
 
@@ -76,10 +87,17 @@ export function flowRig(): FlowRig {
   const clock = new VirtualClock();
   const common = { service, dialogs: user, readings, clock, speech: ENGLISH };
   const folder: ChosenFile[] = [];
-  const desk = new FirmwareDesk(service, {
-    open: ({ name }) => Promise.resolve(bytesSource(name, new Uint8Array(128))),
-    nearby: () => Promise.resolve(folder),
-  });
+  const contents = new Map<string, Uint8Array>();
+  const folders = new Map<string, FirmwareFolder>();
+  const desk = new FirmwareDesk(
+    service,
+    {
+      open: ({ name }) => Promise.resolve(bytesSource(name, contents.get(name) ?? new Uint8Array(128))),
+      folder: ({ name }) => Promise.resolve(folders.get(name)),
+      nearby: () => Promise.resolve(folder),
+    },
+    user.askPassword,
+  );
   const ports = new PortChooser({
     ...common,
     storage: memoryStorage(),
@@ -93,6 +111,16 @@ export function flowRig(): FlowRig {
     logger: silentLogger,
     planOptions: () => ({ method: 'auto' }),
   });
-  const rig: FlowRig = { service, user, store, readings, flow, folder, configuredPort: null };
+  const rig: FlowRig = {
+    service,
+    user,
+    store,
+    readings,
+    flow,
+    folder,
+    contents,
+    folders,
+    configuredPort: null,
+  };
   return rig;
 }
