@@ -18,6 +18,7 @@ export default defineConfig({
       'test/scenario/**/*.test.ts',
       'test/cli/**/*.test.ts',
     ],
+    globalSetup: 'test/cli/buildCli.ts',
     // Real time is only spent on pseudo-terminals; everything else runs on the virtual clock.
     testTimeout: 20_000,
     hookTimeout: 30_000,

@@ -15,6 +15,8 @@ import { transcriptFile } from './transcriptFile';
 const cancel = new AbortController();
 process.on('SIGINT', () => cancel.abort());
 process.on('SIGTERM', () => cancel.abort());
+// The terminal's window was closed: as with Ctrl-C, what must not be broken off goes on.
+process.on('SIGHUP', () => cancel.abort());
 
 const logger = silentLogger;
 runProgram(

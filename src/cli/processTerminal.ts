@@ -5,6 +5,8 @@ import type { Terminal } from './terminal';
 const PIPED_PASSWORD_MS = 10_000;
 
 export function processTerminal(): Terminal {
+  // Whoever read along has gone (`| head`): no reason to break off an upgrade.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const ask = async (question: string): Promise<string | undefined> => {
     if (!process.stdin.isTTY) return undefined;
     const lines = createInterface({ input: process.stdin, output: process.stderr });

@@ -24,9 +24,15 @@ export function serialOpener(clock: Clock, logger: Logger): OpenTransport {
     throwIfCancelled(signal);
     const { SerialPort } = await loadSerialPort();
     const port = new SerialPort({ path, baudRate, autoOpen: false, highWaterMark: READ_CHUNK_BYTES });
-    const opened = await withDeadline(clock, OPEN_DEADLINE_MS, signal, () =>
-      callback((done) => port.open(done)),
-    ).then((result) => result ?? { error: new Error('it does not open') });
+    const opening = callback((done) => port.open(done));
+    let opened: Awaited<typeof opening> | undefined;
+    try {
+      opened = await withDeadline(clock, OPEN_DEADLINE_MS, signal, () => opening);
+    } finally {
+      // One that opens when nobody waits for it any more would be held for good.
+      if (!opened) port.once('open', () => port.close());
+    }
+    if (!opened) throw openError(path, new Error('it does not open'));
     if (opened.error) throw openError(path, opened.error);
     const lowLatency = await callback((done) => port.set({ lowLatency: true }, done));
     if (lowLatency.error) logger.debug(`${path}: no low-latency mode (${lowLatency.error.message})`);
