@@ -7,7 +7,7 @@ export const transportErrors = {
       code: 'PORT_NOT_FOUND',
       exposure: 'badInput',
       sentence: phrase('There is no port {path}.', { path }),
-      remedy: phrase('Connect the board, and list the ports that are there with "lte-upgrade ports".'),
+      remedy: phrase('Connect the board, or choose another port.'),
       cause,
     }),
   busy: (path: string, cause: unknown): UpgradeError =>

@@ -81,7 +81,7 @@ export const upgradeErrors = {
       code: 'TRANSCRIPT_INVALID',
       exposure: 'badInput',
       sentence: phrase('{file} is no transcript: line {line} cannot be read.', { file, line }),
-      remedy: phrase('Give a file that was written with --log.'),
+      remedy: phrase('Choose a file that was recorded as a transcript.'),
     }),
   findingChanged: (expected: string, found: string): UpgradeError =>
     new UpgradeError({

@@ -64,7 +64,7 @@ export const BOOTROM_RULES: readonly Rule[] = [
     source: `${TOOL}: "Your modem is in recovery mode. Please specify updater.elf file"`,
     applies: ({ modem, updater }) => modem.state === 0 && updater === 'none',
     sentence: () => phrase('The modem is in recovery: it needs updater.elf beside the full image.'),
-    then: () => phrase('Put updater.elf from the same archive beside the image, or give it with --updater.'),
+    then: () => phrase('Put updater.elf from the same archive beside the image, or choose both together.'),
   },
   {
     id: 'mirror-cannot-replace-bootrom',

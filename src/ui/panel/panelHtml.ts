@@ -31,7 +31,7 @@ const BUTTON_ELEMENTS: readonly (readonly [PanelButtonId, string])[] = [
  */
 export function panelHtml(addresses: PanelAddresses, speech: Speech): string {
   const { script, styles, cspSource, nonce, language } = addresses;
-  const say = (template: string): string => escaped(speech.say(template));
+  const say: Speech['say'] = (...given) => escaped(speech.say(...given));
   const policy = `default-src 'none'; style-src ${cspSource} 'nonce-${nonce}'; script-src 'nonce-${nonce}'; img-src ${cspSource}`;
   const buttons = BUTTON_ELEMENTS.map(
     ([id, element]) => `<vscode-button id="${element}" data-button="${id}" hidden></vscode-button>`,

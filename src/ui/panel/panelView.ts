@@ -58,31 +58,35 @@ function markOf({ stage, report, finding }: PanelState): Mark {
 
 function heading(state: PanelState, speech: Speech): Pick<PanelView, 'headline' | 'lede' | 'remedy'> {
   const { finding, plan, report, trouble } = state;
-  const say = (headline: string, lede: string, remedy: string | null = null) => ({ headline, lede, remedy });
+  const saying = (headline: string, lede: string, remedy: string | null = null) => ({
+    headline,
+    lede,
+    remedy,
+  });
   switch (state.stage) {
     case 'empty':
-      return say(
+      return saying(
         speech.say('Upgrade an LTE modem'),
         speech.say(
           'Choose a firmware file to begin, or read which version the modem has. Reading changes nothing.',
         ),
       );
     case 'busy':
-      return say(
+      return saying(
         state.activity === null ? '' : speech.render(state.activity),
         speech.say('Nothing is written to the modem yet.'),
       );
     case 'found':
       return foundHeading(state, speech);
     case 'checked':
-      return say(
+      return saying(
         speech.say('{file} is whole', { file: state.files.map(({ name }) => name).join(', ') }),
         state.files.map(({ description }) => fileSummary(speech, description)).join(' · '),
       );
     case 'ready':
-      return say(speech.say('Ready to upgrade'), plan === null ? '' : summary(state, speech));
+      return saying(speech.say('Ready to upgrade'), plan === null ? '' : summary(state, speech));
     case 'refused':
-      return say(
+      return saying(
         state.chosen.length > 0
           ? speech.say('The upgrade cannot start')
           : speech.say('The modem could not be read'),
@@ -90,14 +94,14 @@ function heading(state: PanelState, speech: Speech): Pick<PanelView, 'headline' 
         trouble === null ? null : speech.render(trouble.remedy),
       );
     case 'running':
-      return say(
+      return saying(
         plan === null
           ? speech.say('Upgrading the modem')
           : speech.say('Upgrading to {version}', { version: toText(speech, plan, state.files) }),
         speech.say('Keep the board powered and connected. You may hide this panel and work on.'),
       );
     case 'interrupted':
-      return say(
+      return saying(
         speech.say('The upgrade was interrupted'),
         speech.say('The window was closed or reloaded while the upgrade ran{at}.', {
           at: finding === null ? '' : ` (${finding.port})`,
@@ -105,17 +109,17 @@ function heading(state: PanelState, speech: Speech): Pick<PanelView, 'headline' 
         speech.say('Keep the board powered and try again: the upgrade goes on from whatever state it finds.'),
       );
     case 'done': {
-      if (report === null) return say('', '');
+      if (report === null) return saying('', '');
       const error = report.error;
       if (report.outcome === 'cancelled')
-        return say(
+        return saying(
           outcomeText(speech, report),
           speech.say('It was stopped on request.'),
           error === null ? null : speech.render(error.remedy),
         );
       return error === null || report.outcome === 'upgraded'
-        ? say(outcomeText(speech, report), conditionText(speech, report.modemState))
-        : say(outcomeText(speech, report), speech.render(error.message), speech.render(error.remedy));
+        ? saying(outcomeText(speech, report), conditionText(speech, report.modemState))
+        : saying(outcomeText(speech, report), speech.render(error.message), speech.render(error.remedy));
     }
   }
 }
