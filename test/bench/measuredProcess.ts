@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface TimedLine {
+  /** Seconds since the process was started. */
+  readonly at: number;
+  readonly event: {
+    readonly type: string;
+    readonly id?: string;
+    readonly state?: string;
+    readonly ms?: number;
+  };
+}
+
+export interface Measured {
+  readonly lines: readonly TimedLine[];
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly peakBytes: number;
+  readonly exitCode: number | null;
+}
+
+const USAGE = join(import.meta.dirname, 'usage.cjs');
+
+/** Runs a Node program whole; each line it prints as JSON is kept with the time it came. */
+export async function measureNode(args: readonly string[]): Promise<Measured> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  const usageFile = join(folder, 'usage.json');
+  const begun = performance.now();
+  const child = spawn(process.execPath, ['--require', USAGE, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, BENCH_USAGE_FILE: usageFile },
+  });
+  const lines: TimedLine[] = [];
+  createInterface(child.stdout).on('line', (line) => {
+    if (line.startsWith('{')) {
+      lines.push({ at: (performance.now() - begun) / 1000, event: JSON.parse(line) as TimedLine['event'] });
+    }
+  });
+  const exitCode = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  const seconds = (performance.now() - begun) / 1000;
+  const usage = JSON.parse(readFileSync(usageFile, 'utf8')) as { cpuSeconds: number; peakBytes: number };
+  rmSync(folder, { recursive: true });
+  return { lines, seconds, exitCode, ...usage };
+}
+
+/** Seconds that the step with this id took. */
+export function stepSeconds({ lines }: Measured, id: string): number {
+  const at = (state: string): number => {
+    const line = lines.find(({ event }) => event.type === 'step' && event.id === id && event.state === state);
+    if (!line) throw new Error(`the step ${id} was never ${state}`);
+    return line.at;
+  };
+  return at('done') - at('started');
+}
