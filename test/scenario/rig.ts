@@ -5,6 +5,8 @@ import type { FirmwareImage } from '../../src/firmware/firmwareImage';
 import { createUpgradeService, type Tuning } from '../../src/upgrade/createUpgradeService';
 import type { UpgradeEvent } from '../../src/upgrade/events';
 import type { Finding } from '../../src/upgrade/finding';
+import type { Processes } from '../../src/upgrade/journal/processes';
+import type { RecordStorage } from '../../src/upgrade/journal/recordStorage';
 import type { UpgradePlan } from '../../src/upgrade/plan';
 import type { UpgradeReport } from '../../src/upgrade/report';
 import type { UpgradeService } from '../../src/upgrade/upgradeService';
@@ -14,9 +16,16 @@ import type { ModemConfiguration } from '../simulator/modem/configuration';
 import { SimulatedModem } from '../simulator/modem/simulatedModem';
 import { VirtualClock } from '../simulator/virtualClock';
 
+/** The only process on its machine. Nothing real is asked, which the virtual clock would not wait for. */
+const ALONE: Processes = {
+  self: () => Promise.resolve({ pid: 1, started: '' }),
+  isAlive: () => Promise.resolve(false),
+  canonicalPort: (port) => Promise.resolve(port),
+};
+
 /** A modem in MIRROR mode on a cable inside the process, and the service in front of it; time costs nothing. */
 export class Rig {
-  readonly clock = new VirtualClock();
+  readonly clock: VirtualClock;
   readonly modem: SimulatedModem;
   readonly wire: InProcessWire;
   readonly service: UpgradeService;
@@ -25,10 +34,8 @@ export class Rig {
   watch: (event: UpgradeEvent) => void = () => undefined;
   readonly cancel = new AbortController();
 
-  constructor(
-    modem: Partial<ModemConfiguration> = {},
-    options: { readonly wire?: Partial<WireOptions>; readonly tuning?: Tuning } = {},
-  ) {
+  constructor(modem: Partial<ModemConfiguration> = {}, options: RigOptions = {}) {
+    this.clock = options.clock ?? new VirtualClock();
     this.modem = new SimulatedModem(modem, this.clock);
     this.wire = new InProcessWire(this.modem, this.clock, options.wire);
     this.modem.onUnplug(() => this.wire.unplug());
@@ -38,6 +45,8 @@ export class Rig {
       openTransport: this.wire.open,
       listPorts: () => Promise.resolve([]),
       ...(options.tuning === undefined ? {} : { tuning: options.tuning }),
+      ...(options.storage === undefined ? {} : { storage: options.storage }),
+      processes: ALONE,
     });
   }
 
@@ -84,6 +93,13 @@ export class Rig {
   }
 }
 
+export interface RigOptions {
+  readonly wire?: Partial<WireOptions>;
+  readonly tuning?: Tuning;
+  readonly clock?: VirtualClock;
+  readonly storage?: RecordStorage;
+}
+
 export interface NamedFile {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -94,7 +110,7 @@ export interface Files {
   readonly updater?: NamedFile;
 }
 
-interface Firmware {
+export interface Firmware {
   readonly images: readonly FirmwareImage[];
   readonly updater: FirmwareImage | null;
 }

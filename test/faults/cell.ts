@@ -1,0 +1,33 @@
+import type { WireOptions } from '../simulator/inProcess';
+import type { ModemConfiguration } from '../simulator/modem/configuration';
+import type { Fault } from '../simulator/modem/fault';
+import type { Happening } from './happening';
+import type { WayName } from './way';
+
+/**
+ * What becomes of an upgrade, stated beforehand.
+ * `succeeds`: upgraded, whatever happened on the way. `fails`: not upgraded, and the report's advice leads to an
+ * upgraded modem. `refused`: nothing was begun. `mute`: the modem took a whole image and never says a word again
+ * on an open port; nobody can know its state, and "unknown" is the only honest word for it.
+ */
+export type Expected = 'succeeds' | 'fails' | 'refused' | 'mute';
+
+/** One square of the matrix: on this way, at this place, this goes wrong, and that becomes of it. Plain data. */
+export interface Cell {
+  readonly way: WayName;
+  /** What goes wrong, and where; together with the way it names the cell. */
+  readonly kind: string;
+  readonly where: string;
+  /** Declared when the plan is made: before, nothing was begun. */
+  readonly faults?: readonly Fault[];
+  /** What the modem and its cable are like from the beginning. */
+  readonly modem?: Partial<ModemConfiguration>;
+  readonly wire?: Partial<WireOptions>;
+  /** What happens to host, board or cable in the course of the run. */
+  readonly happening?: Happening;
+  readonly expected: Expected;
+}
+
+export function nameOf({ way, kind, where }: Cell): string {
+  return `${way}: ${kind} at ${where}`;
+}

@@ -1,0 +1,58 @@
+import type { Cell } from './cell';
+import { BYTE_EFFECTS, effectName } from './effects';
+import type { Reference } from './reference';
+import type { WayName } from './way';
+
+/** Bytes struck of all that a run sends: each of the first commands, and these many more, evenly. */
+const FIRST_BYTES = 150;
+const MORE_BYTES = 60;
+const RUNS = [3, 40, 3000];
+
+/** What the line does to bytes on their way to the modem, and how it delivers those that come back. */
+export function linkCells(way: WayName, { bytes }: Reference): Cell[] {
+  const numbers = [
+    ...Array.from({ length: FIRST_BYTES }, (_, at) => at),
+    ...Array.from({ length: MORE_BYTES }, (_, at) => Math.floor((bytes * (at + 0.5)) / MORE_BYTES)),
+  ];
+  const single = numbers.flatMap((byte) =>
+    BYTE_EFFECTS.map((what): Cell => ({
+      way,
+      kind: `${effectName(what)}, sent`,
+      where: `byte ${byte} of ${bytes}`,
+      faults: [{ when: { byte }, what }],
+      expected: 'succeeds',
+    })),
+  );
+  const runs = numbers.flatMap((byte, index) =>
+    index % 5 === 0
+      ? RUNS.flatMap((run) =>
+          (['dropByte', { scramble: 1 }] as const).map((what): Cell => ({
+            way,
+            kind: `run of ${run}: ${effectName(what)}, sent`,
+            where: `byte ${byte} of ${bytes}`,
+            faults: [{ when: { byte, run }, what }],
+            expected: 'succeeds',
+          })),
+        )
+      : [],
+  );
+  const cable = (
+    [
+      ['fragments of 1 byte', { fragmentBytes: 1 }],
+      ['fragments of 2 bytes', { fragmentBytes: 2 }],
+      ['fragments of 7 bytes', { fragmentBytes: 7 }],
+      ['16 ms in the bridge', { latencyMs: 16 }],
+      ['300 ms in the bridge', { latencyMs: 300 }],
+      ['bytes that take their time', { paced: true }],
+    ] as const
+  ).map(([kind, wire]): Cell => ({ way, kind, where: 'the cable', wire, expected: 'succeeds' }));
+  const rates = (
+    [
+      ['modem at 115200', { baudRate: 115_200 }],
+      ['recovery at 921600', { recoveryBaudRate: 921_600 }],
+      ['NULs after every reset', { noiseAfterReset: new Uint8Array(300) }],
+      ['noise after every reset', { noiseAfterReset: Uint8Array.from({ length: 99 }, (_, at) => at * 37) }],
+    ] as const
+  ).map(([kind, modem]): Cell => ({ way, kind, where: 'the line', modem, expected: 'succeeds' }));
+  return [...single, ...runs, ...cable, ...rates];
+}

@@ -1,0 +1,50 @@
+import { Rig } from '../scenario/rig';
+import { WAY_NAMES, type Way, type WayName, WAYS } from './way';
+
+/** What an undisturbed run of a way does, so that faults can be put at each place of it. */
+export interface Reference {
+  readonly steps: readonly string[];
+  /** Each command, in order of its first time, with how often it is given. */
+  readonly commands: ReadonlyMap<string, number>;
+  /** Each transfer, in order: the step it belongs to, and the number of its blocks. */
+  readonly transfers: readonly { readonly step: string; readonly blocks: number }[];
+  /** Bytes that the modem receives. */
+  readonly bytes: number;
+  /** How often the modem starts a program. */
+  readonly starts: number;
+}
+
+export async function references(): Promise<Readonly<Record<WayName, Reference>>> {
+  const all = await Promise.all(
+    WAY_NAMES.map(async (name) => [name, await referenceOf(WAYS[name])] as const),
+  );
+  return Object.fromEntries(all) as Record<WayName, Reference>;
+}
+
+async function referenceOf({ modem, files }: Way): Promise<Reference> {
+  const rig = new Rig(modem);
+  const { plan, firmware } = await rig.plan(files);
+  const { truth } = rig.modem;
+  const [before, given] = [truth.bytesReceived, truth.commands.length];
+  const transfers: { step: string; blocks: number }[] = [];
+  let blocks = 0;
+  rig.watch = (event) => {
+    if (event.type !== 'step' || event.state !== 'done') return;
+    if (truth.blocks > blocks) transfers.push({ step: event.id, blocks: truth.blocks - blocks });
+    blocks = truth.blocks;
+  };
+  const report = await rig.run(plan, firmware);
+  if (report.outcome !== 'upgraded') throw new Error('an undisturbed run does not succeed');
+  const commands = new Map<string, number>();
+  // A waking "+++" comes glued to what follows it.
+  const plain = truth.commands.slice(given).filter((command) => command.startsWith('AT'));
+  for (const command of plain) commands.set(command, (commands.get(command) ?? 0) + 1);
+  const starts = plan.steps.filter(({ id }) => /^(boot-updater|leave-updater|apply)/.test(id)).length;
+  return {
+    steps: plan.steps.map(({ id }) => id),
+    commands,
+    transfers,
+    bytes: truth.bytesReceived - before,
+    starts,
+  };
+}

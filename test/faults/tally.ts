@@ -1,0 +1,62 @@
+import { nameOf } from './cell';
+import type { CellResult } from './runCell';
+
+/** The sums of a matrix, and every cell that is not as it should be. */
+export interface Tally {
+  readonly run: number;
+  readonly succeeded: number;
+  readonly failedRecoverable: number;
+  readonly refused: number;
+  readonly mute: number;
+  readonly cautious: number;
+  readonly misreported: number;
+  readonly hung: number;
+  readonly notAsStated: number;
+  readonly unsuccessful: number;
+  readonly recovered: number;
+  readonly faulty: readonly string[];
+}
+
+export function tallyOf(results: readonly CellResult[]): Tally {
+  const count = (which: (result: CellResult) => boolean): number => results.filter(which).length;
+  const unsuccessful = results.filter(({ became }) => became !== 'succeeds');
+  return {
+    run: results.length,
+    succeeded: count(({ became }) => became === 'succeeds'),
+    failedRecoverable: count(({ became }) => became === 'fails'),
+    refused: count(({ became }) => became === 'refused'),
+    mute: count(({ became }) => became === 'mute'),
+    cautious: count(({ honesty }) => honesty === 'cautious'),
+    misreported: count(({ honesty }) => honesty === 'lie'),
+    hung: count(({ became }) => became === 'hangs'),
+    notAsStated: count(({ became, cell }) => became !== cell.expected),
+    unsuccessful: unsuccessful.length,
+    recovered: unsuccessful.filter(({ obstacle }) => obstacle === undefined).length,
+    faulty: results.flatMap((result) => faultOf(result) ?? []),
+  };
+}
+
+function faultOf({ cell, became, honesty, obstacle, detail }: CellResult): string | undefined {
+  const faults = [
+    became === cell.expected ? '' : `${became}, stated: ${cell.expected}`,
+    honesty === 'lie' ? 'misreported' : '',
+    obstacle === undefined ? '' : `advice: ${obstacle}`,
+  ].filter(Boolean);
+  return faults.length === 0 ? undefined : `${nameOf(cell)}\n    ${faults.join('; ')} | ${detail}`;
+}
+
+export function tallyText(tally: Tally): string {
+  const rows: readonly (readonly [string, string | number])[] = [
+    ['cells run', tally.run],
+    ['succeeded', tally.succeeded],
+    ['failed recoverable', tally.failedRecoverable],
+    ['refused before anything was begun', tally.refused],
+    ['unknown state', tally.mute],
+    ['state misreported', tally.misreported],
+    ['  better off than "recoverable", and not to be asked', tally.cautious],
+    ['hung', tally.hung],
+    ['not as stated', tally.notAsStated],
+    ['recovered on advice', `${tally.recovered} of ${tally.unsuccessful}`],
+  ];
+  return rows.map(([name, value]) => `${name.padEnd(54)}${value}`).join('\n');
+}

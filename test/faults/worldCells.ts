@@ -1,0 +1,61 @@
+import type { Fault } from '../simulator/modem/fault';
+import type { Cell } from './cell';
+import type { What } from './happening';
+import type { Reference } from './reference';
+import { stpPlaces } from './stpCells';
+import type { WayName } from './way';
+
+const HAPPENINGS: readonly (readonly [What, Cell['expected']])[] = [
+  ['unplug', 'fails'],
+  ['powerCut', 'fails'],
+  ['cancel', 'fails'],
+  ['diskFull', 'succeeds'],
+  ['forward', 'succeeds'],
+  ['backward', 'succeeds'],
+];
+
+/** What befalls cable, power, host and its user, in each step and at each word that is exchanged. */
+export function worldCells(way: WayName, reference: Reference): Cell[] {
+  const { steps, transfers, commands, starts } = reference;
+  const sends = new Set(transfers.map(({ step }) => step));
+  const moments = steps.flatMap((step) =>
+    sends.has(step)
+      ? (['begin', 'middle'] as const).map((moment) => ({ step, moment }))
+      : [{ step, moment: 'begin' as const }],
+  );
+  const happenings = moments.flatMap(({ step, moment }) =>
+    HAPPENINGS.map(([what, expected]): Cell => ({
+      way,
+      kind: what,
+      where: `${moment} of ${step}`,
+      happening: { step, moment, what },
+      expected,
+    })),
+  );
+  const points: { readonly where: string; readonly when: Fault['when'] }[] = [
+    ...[...commands.keys()].map((at) => ({ where: at, when: { at } })),
+    ...stpPlaces(reference).map(({ where, stp, nth }) => ({ where, when: { stp, nth } })),
+    ...Array.from({ length: starts }, (_, index) => ({
+      where: `start ${index + 1}`,
+      when: { phase: 'start', nth: index + 1 } as const,
+    })),
+    { where: 'applying', when: { phase: 'apply' } },
+  ];
+  const struck = points.flatMap(({ where, when }) =>
+    [
+      cell('cable pulled', [{ when, what: 'unplug' }]),
+      // Modem, board and port go together: the order in which they are declared is that of the simulator.
+      cell('power cut', [
+        { when, what: 'powerCut' },
+        { when, what: 'unplug' },
+      ]),
+      cell('the modem alone without power', [{ when, what: 'powerCut' }]),
+      cell('the modem resets', [{ when, what: 'reset' }]),
+    ].map((each) => ({ ...each, where })),
+  );
+  return [...happenings, ...struck];
+
+  function cell(kind: string, faults: readonly Fault[]): Omit<Cell, 'where'> {
+    return { way, kind, faults, expected: 'fails' };
+  }
+}
