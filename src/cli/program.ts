@@ -11,6 +11,8 @@ import { infoCommand } from './commands/info';
 import { planCommand, type PlanCommandOptions } from './commands/plan';
 import { portsCommand } from './commands/ports';
 import { prepareSdCommand } from './commands/prepareSd';
+import { recoverCommand, type RecoverCommandOptions } from './commands/recover';
+import { replayCommand } from './commands/replay';
 import { runCommand, type RunCommandOptions } from './commands/run';
 import { EXIT_STATUS, exitStatusOfError } from './exitStatus';
 import type { FileOptions } from './loadFirmware';
@@ -81,6 +83,24 @@ export async function runProgram(parts: ProgramParts, argv: readonly string[]): 
       act(options, (context) => runCommand(context, files, options)),
     );
 
+  command('recover', 'say what state a modem is in, and bring it back')
+    .argument('[file...]', 'full image, for a modem in recovery or in its updater')
+    .requiredOption('--port <port>', 'device path or telnet://user:password@host')
+    .option('--updater <file>', 'updater.elf of the same archive')
+    .option('--password <password>', 'password of an archive')
+    .option('--repair <name>', 'do one of the listed repairs')
+    .option('--yes', 'confirm the plan and its warnings, and a repair that is named', false)
+    .option('--accept <rule>', 'confirm one warning by its name; may be repeated', collect, [])
+    .addOption(baudOption())
+    .option('--log <file>', 'write a transcript of the wire')
+    .action((files: string[], options: ServiceOptions & RecoverCommandOptions) =>
+      act(options, (context) => recoverCommand(context, files, options)),
+    );
+  command('replay', 'show a transcript that was written with --log')
+    .argument('<file>')
+    .action((file: string, options: ServiceOptions) =>
+      act(options, (context) => replayCommand(context, file)),
+    );
   command('prepare-sd', 'copy firmware to an SD card in this computer')
     .argument('<folder>', 'folder the card is mounted at')
     .argument('<file...>', 'images, and updater.elf where it is needed')

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock';
+import { hidePassword } from './networkAddress';
 import type { OpenTransport, Transport } from './transport';
 
 /** Bytes of one chunk that are written out; a block of firmware is not worth more. */
@@ -15,7 +16,7 @@ export function recordingOpener(
     const line = (mark: string, text: string): void => {
       write(`${((clock.now() - begun) / 1000).toFixed(3)} ${mark} ${text}`);
     };
-    line('=', `open ${path} at ${baudRate}`);
+    line('=', `open ${hidePassword(path)} at ${baudRate}`);
     const transport = await open(path, baudRate, signal);
     transport.onData((bytes) => line('<', escapeBytes(bytes)));
     transport.onLost((error) => line('=', `lost: ${error.message}`));
@@ -48,7 +49,7 @@ function recorded(transport: Transport, line: (mark: string, text: string) => vo
 }
 
 /** Printable ASCII as it is, the rest as `\xNN`; long chunks are cut and say by how much. */
-function escapeBytes(bytes: Uint8Array): string {
+export function escapeBytes(bytes: Uint8Array): string {
   const shown = Array.from(bytes.subarray(0, SHOWN_BYTES), escapeByte).join('');
   return bytes.length > SHOWN_BYTES ? `${shown} … ${bytes.length - SHOWN_BYTES} bytes more` : shown;
 }

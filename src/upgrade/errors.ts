@@ -76,6 +76,13 @@ export const upgradeErrors = {
       sentence: phrase('“{title}” cannot be done from here: {reason}', { title, reason }),
       remedy: phrase('Do it by hand as described, or go on with the next repair.'),
     }),
+  repairUnknown: (id: string): UpgradeError =>
+    new UpgradeError({
+      code: 'REPAIR_NOT_POSSIBLE',
+      exposure: 'badInput',
+      sentence: phrase('There is no repair “{id}” for what was found.', { id }),
+      remedy: phrase('Name one of those that are listed.'),
+    }),
   transcriptInvalid: (file: string, line: number): UpgradeError =>
     new UpgradeError({
       code: 'TRANSCRIPT_INVALID',

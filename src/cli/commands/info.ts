@@ -3,6 +3,7 @@ import { upgradeErrors } from '../../upgrade/errors';
 import type { BoardFinding, Finding, ModemFinding } from '../../upgrade/finding';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
+import { unfinishedJson, unfinishedText } from '../recoveryText';
 import { json } from '../terminal';
 
 /** Reads board and modem; writes nothing. */
@@ -20,9 +21,16 @@ export async function infoCommand(
       signal,
     ),
   );
+  const { unfinished } = service.diagnose(finding, await service.unfinished());
   const board = finding.kind === 'board' ? finding.board : null;
   if (context.json) {
-    json(terminal, { ...finding.modem, board, port: finding.port, mirror: finding.kind === 'modem' });
+    json(terminal, {
+      ...finding.modem,
+      board,
+      port: finding.port,
+      mirror: finding.kind === 'modem',
+      unfinished: unfinished.map(unfinishedJson),
+    });
     return EXIT_STATUS.done;
   }
   const { state, ue, lr, family, imei, bootrom } = finding.modem;
@@ -36,6 +44,7 @@ export async function infoCommand(
     ['Bootrom', bootrom],
   ];
   for (const [name, value] of rows) if (value !== null) terminal.out(`${name.padEnd(12)} ${value}\n`);
+  for (const entry of unfinished) terminal.out(`${unfinishedText(entry)}\n`);
   return EXIT_STATUS.done;
 }
 

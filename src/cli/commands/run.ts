@@ -4,12 +4,14 @@ import type { ModemReading } from '../../modem/modemReading';
 import { upgradeErrors } from '../../upgrade/errors';
 import type { UpgradePlan } from '../../upgrade/plan';
 import { reportWithoutRun, type UpgradeReport } from '../../upgrade/report';
+import { accepts } from '../accepts';
 import type { CommandContext } from '../commandContext';
 import { exitStatusOfReport } from '../exitStatus';
 import { choiceText } from '../choiceText';
 import { closeLoaded, type LoadedFirmware } from '../loadFirmware';
 import { planText } from '../planText';
 import { reportText } from '../reportText';
+import { unfinishedText } from '../recoveryText';
 import { jsonDisplay, type RunDisplay, textDisplay } from '../runDisplay';
 import { makePlan, type PlanCommandOptions } from './plan';
 
@@ -46,6 +48,8 @@ async function perform(
     opened = loaded;
     const plan = choice.answer;
     before = finding.modem;
+    const { unfinished } = context.service.diagnose(finding, await context.service.unfinished());
+    if (!context.json) for (const entry of unfinished) context.terminal.err(`${unfinishedText(entry)}\n`);
     if (!context.json) context.terminal.out(choiceText(choice, loaded));
     if (plan.kind === 'refusal') throw upgradeErrors.refused(plan.sentence, plan.alternative);
     if (!context.json) context.terminal.out(planText(plan));
@@ -82,10 +86,7 @@ async function confirm(
       throw upgradeErrors.confirmationMissing(rule);
     confirmed.push(rule);
   }
-  if (!yes && !accept.includes('start') && !accepts(await terminal.ask('Start? [y/N] '))) throw upgradeErrors.confirmationMissing('start');
+  if (!yes && !accept.includes('start') && !accepts(await terminal.ask('Start? [y/N] ')))
+    throw upgradeErrors.confirmationMissing('start');
   return confirmed;
-}
-
-function accepts(answer: string | undefined): boolean {
-  return /^y(es)?$/i.test(answer?.trim() ?? '');
 }

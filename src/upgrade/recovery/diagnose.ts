@@ -18,6 +18,8 @@ export interface Diagnosis {
   readonly repairs: readonly Repair[];
   /** What was begun on this board and did not end well, oldest first. */
   readonly unfinished: readonly JournalEntry[];
+  /** What was begun here and is of no concern any more, because the modem runs: it can be forgotten. */
+  readonly over: readonly JournalEntry[];
 }
 
 /** Pure: nothing is opened, nothing is tried. */
@@ -29,11 +31,14 @@ export function diagnose(finding: Finding, unfinished: readonly JournalEntry[]):
     sysname: null,
     imei: finding.kind === 'silent' ? null : finding.modem.imei,
   };
+  const begunHere = unfinished.filter(({ board }) => isSameBoard(board, here));
+  const isOver = (entry: JournalEntry): boolean => condition === 'works' && !waitsForAnotherImage(entry);
   return {
     condition,
     ...wordsFor(condition, finding),
     repairs: REPAIRS.filter((repair) => repair.helps.includes(condition) && isPossible(repair, finding)),
-    unfinished: unfinished.filter(({ board }) => isSameBoard(board, here)),
+    unfinished: begunHere.filter((entry) => !isOver(entry)),
+    over: begunHere.filter(isOver),
   };
 }
 
@@ -96,6 +101,12 @@ function unusable(finding: Finding): Phrase {
   return obstacle === undefined
     ? phrase('The board cannot upgrade its modem.')
     : phrase('{what} {remedy}', { what: obstacle.sentence, remedy: obstacle.remedy });
+}
+
+/** Behind the first half of a pair the modem may run and must not stay as it is. */
+function waitsForAnotherImage({ images, steps, current }: JournalEntry): boolean {
+  const image = steps[current]?.image ?? null;
+  return image !== null && image < images.length - 1;
 }
 
 /** What a person does is always possible; what we do needs whoever does it at the other end. */

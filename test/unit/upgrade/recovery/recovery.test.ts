@@ -68,11 +68,23 @@ test('where nothing answers, only hands help', () => {
 
 test('what was begun here is told, what was begun on another board is not', () => {
   const entry = sampleEntry();
-  expect(diagnose(mirrored({ state: 2, imei: entry.board.imei }), [entry]).unfinished).toEqual([entry]);
   expect(diagnose(mirrored({ state: 0 }), [entry]).unfinished).toEqual([entry]);
   expect(diagnose(mirrored({ state: 2, imei: '1'.repeat(15) }), [entry]).unfinished).toEqual([]);
   const elsewhere = sampleEntry({ board: { ...entry.board, port: 'COM3', usb: null } });
   expect(diagnose(mirrored({ state: 0 }), [elsewhere]).unfinished).toEqual([]);
+});
+
+test('with the modem at work again an upgrade is over, unless its second half is still to come', () => {
+  const images = ['A-1.dup', 'A-2.dup'].map((name) => ({ name, size: 1, sha256: '' }));
+  const [single, half] = [sampleEntry(), sampleEntry({ images })];
+  expect(diagnose(mirrored({ state: 2 }), [single, half])).toMatchObject({
+    over: [single],
+    unfinished: [half],
+  });
+  expect(diagnose(mirrored({ state: 4 }), [single, half])).toMatchObject({
+    over: [],
+    unfinished: [single, half],
+  });
 });
 
 function words(kind: JournalStep['kind'], mayHaveChanged: boolean, changes = {}): string {

@@ -1,0 +1,136 @@
+import { render } from '../../base/phrase';
+import { isUpgradeError } from '../../base/upgradeError';
+import type { UpgradeEvent } from '../../upgrade/events';
+import type { Finding } from '../../upgrade/finding';
+import { upgradeErrors } from '../../upgrade/errors';
+import type { Diagnosis } from '../../upgrade/recovery/diagnose';
+import type { Condition, Repair } from '../../upgrade/recovery/repair';
+import { accepts } from '../accepts';
+import type { CommandContext } from '../commandContext';
+import { EXIT_STATUS } from '../exitStatus';
+import type { FileOptions } from '../loadFirmware';
+import { diagnosisJson, diagnosisText, repairText } from '../recoveryText';
+import { json } from '../terminal';
+import { runCommand } from './run';
+
+export interface RecoverCommandOptions extends FileOptions {
+  readonly port: string;
+  readonly yes: boolean;
+  readonly accept: readonly string[];
+  /** One repair to be done, by its name. */
+  readonly repair?: string;
+}
+
+interface Looked {
+  readonly finding: Finding;
+  readonly diagnosis: Diagnosis;
+}
+
+/**
+ * Says what state the modem is in and the way out of it. With files, and a modem that waits for them, it upgrades;
+ * else it offers the repairs one by one. Nothing is done that was not agreed to.
+ */
+export async function recoverCommand(
+  context: CommandContext,
+  files: readonly string[],
+  options: RecoverCommandOptions,
+): Promise<number> {
+  let looked = await look(context, options.port);
+  tell(context, looked.diagnosis);
+  if (options.repair !== undefined) {
+    const repair = looked.diagnosis.repairs.find(({ id }) => id === options.repair);
+    if (repair === undefined) throw upgradeErrors.repairUnknown(options.repair);
+    // Naming it is agreeing to it, unless something is lost by it.
+    const agreed = repair.risk !== 'drastic' || options.yes || (await agrees(context, repair));
+    if (!agreed) throw upgradeErrors.confirmationMissing(repair.id);
+    looked = await repaired(context, repair, looked.finding, options.port);
+    tell(context, looked.diagnosis);
+  } else if (!wantsFiles(looked.diagnosis) || files.length === 0) {
+    looked = await repairOneByOne(context, looked, options.port);
+  }
+  if (files.length > 0 && wantsFiles(looked.diagnosis))
+    return runCommand(context, files, { ...options, method: 'auto' });
+  return STATUS[looked.diagnosis.condition];
+}
+
+/** Scripts see by it whether something is left to be done. */
+const STATUS: Readonly<Record<Condition, number>> = {
+  works: EXIT_STATUS.done,
+  mTools: EXIT_STATUS.failed,
+  updater: EXIT_STATUS.failed,
+  recovery: EXIT_STATUS.failed,
+  boardUnusable: EXIT_STATUS.failed,
+  nothingAnswers: EXIT_STATUS.failed,
+  modemSilent: EXIT_STATUS.unknown,
+};
+
+function wantsFiles({ condition, unfinished }: Diagnosis): boolean {
+  return (
+    condition === 'updater' ||
+    condition === 'recovery' ||
+    condition === 'mTools' ||
+    (condition === 'works' && unfinished.length > 0)
+  );
+}
+
+async function look(context: CommandContext, port: string): Promise<Looked> {
+  const { service, signal } = context;
+  const finding = await service.inspect(port, (event) => tellWait(context, event), signal);
+  const diagnosis = service.diagnose(finding, await service.unfinished());
+  for (const { id } of diagnosis.over) await service.forget(id);
+  return { finding, diagnosis };
+}
+
+function tell(context: CommandContext, diagnosis: Diagnosis): void {
+  if (context.json) json(context.terminal, { type: 'diagnosis', ...diagnosisJson(diagnosis) });
+  else context.terminal.out(diagnosisText(diagnosis));
+}
+
+function tellWait({ json: asJson, terminal }: CommandContext, event: UpgradeEvent): void {
+  if (event.type === 'wait' && !asJson) terminal.err(`${render(event.reason)}\n`);
+}
+
+/** Ends when the modem is no longer as it was, when nobody answers, or at the end of the list. */
+async function repairOneByOne(context: CommandContext, looked: Looked, port: string): Promise<Looked> {
+  const { condition, repairs } = looked.diagnosis;
+  if (condition === 'works' || context.json || !context.terminal.interactive) return looked;
+  let now = looked;
+  for (const repair of repairs) {
+    if (!(await agrees(context, repair))) continue;
+    now = await repaired(context, repair, now.finding, port);
+    if (now.diagnosis.condition === condition) continue;
+    tell(context, now.diagnosis);
+    return now;
+  }
+  return now;
+}
+
+async function agrees({ terminal }: CommandContext, repair: Repair): Promise<boolean> {
+  terminal.out(`${repairText(repair)}\n`);
+  if (repair.risk === 'drastic')
+    return (await terminal.ask(`Type ${repair.id} to do it: `))?.trim() === repair.id;
+  const question = repair.by.kind === 'person' ? 'Is it done? Then I look again. [y/N] ' : 'Do it? [y/N] ';
+  return accepts(await terminal.ask(question));
+}
+
+async function repaired(
+  context: CommandContext,
+  repair: Repair,
+  finding: Finding,
+  port: string,
+): Promise<Looked> {
+  const { service, signal, terminal } = context;
+  if (repair.by.kind !== 'person') {
+    const options = {
+      confirmed: repair.id,
+      signal,
+      onEvent: (event: UpgradeEvent) => tellWait(context, event),
+    };
+    await service.repair(repair, finding, options).catch((error: unknown) => {
+      // One that fails is no reason not to look, and to go on with the next.
+      if (!isUpgradeError(error) || error.code === 'CANCELLED') throw error;
+      terminal.err(`${render(error.sentence)}\n`);
+    });
+  }
+  return look(context, port);
+}

@@ -1,0 +1,54 @@
+import { type Phrase, render } from '../base/phrase';
+import type { JournalEntry } from '../upgrade/journal/journalEntry';
+import { continuationOf, whatHappened } from '../upgrade/recovery/continuation';
+import type { Diagnosis } from '../upgrade/recovery/diagnose';
+import type { Repair } from '../upgrade/recovery/repair';
+
+/** What state the modem is in and the way out of it, as a person reads it in a terminal. */
+export function diagnosisText({ sentence, files, unfinished, repairs }: Diagnosis): string {
+  const lines = [
+    render(sentence),
+    ...(files ? [render(files)] : []),
+    ...unfinished.map(unfinishedText),
+    ...(repairs.length > 0 ? ['What helped others, in this order:'] : []),
+    ...repairs.map((repair, index) => `${String(index + 1).padStart(3)}. ${repairText(repair)}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** An upgrade that was begun and did not end well, and what to do about it. */
+export function unfinishedText(entry: JournalEntry): string {
+  return [
+    `${render(whatHappened(entry))} (${new Date(entry.currentSince).toISOString()})`,
+    ...continuationOf(entry).map((each) => `  ${render(each)}`),
+  ].join('\n');
+}
+
+export function repairText({ id, title, how, risk }: Repair): string {
+  return `${render(title)} [${id}, ${risk}]\n     ${render(how)}`;
+}
+
+/** For scripts: where each repair comes from, too. */
+export function diagnosisJson({ condition, sentence, files, unfinished, repairs }: Diagnosis): object {
+  return {
+    condition,
+    sentence,
+    files,
+    unfinished: unfinished.map(unfinishedJson),
+    repairs: repairs.map(({ id, title, how, risk, by, source }) => ({
+      id,
+      title,
+      how,
+      risk,
+      by: by.kind === 'person' ? 'person' : 'program',
+      source,
+    })),
+  };
+}
+
+export function unfinishedJson(entry: JournalEntry): {
+  readonly happened: Phrase;
+  readonly next: readonly Phrase[];
+} & JournalEntry {
+  return { ...entry, happened: whatHappened(entry), next: continuationOf(entry) };
+}
