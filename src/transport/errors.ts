@@ -1,5 +1,6 @@
 import { phrase } from '../base/phrase';
 import { UpgradeError } from '../base/upgradeError';
+import type { PortProgram } from './portHolder';
 
 export const transportErrors = {
   notFound: (path: string, cause: unknown): UpgradeError =>
@@ -18,6 +19,18 @@ export const transportErrors = {
       remedy: phrase(
         'Close the terminal, serial monitor or Pymakr connection that uses it, in other windows too.',
       ),
+      cause,
+    }),
+  busyWith: (path: string, { name, pid }: PortProgram, cause: unknown): UpgradeError =>
+    new UpgradeError({
+      code: 'PORT_BUSY',
+      exposure: 'badInput',
+      sentence: phrase('The program {program} (process {pid}) holds the port {path}.', {
+        program: name,
+        pid,
+        path,
+      }),
+      remedy: phrase('Close the port or the program, and try again.'),
       cause,
     }),
   noPermission: (path: string, cause: unknown): UpgradeError =>

@@ -1,0 +1,107 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../src/base/clock';
+import { silentLogger } from '../../../src/base/logger';
+import { render } from '../../../src/base/phrase';
+import { UpgradeError } from '../../../src/base/upgradeError';
+import { programsHolding, programsIn } from '../../../src/transport/portHolder';
+import { portOpener } from '../../../src/transport/portOpener';
+
+const { signal } = new AbortController();
+
+/** Opens a port as serial programs do, with a lock that no second one gets; says so, and waits for its input's end. */
+const HOLDER = `
+import { SerialPort } from 'serialport';
+const port = new SerialPort({ path: process.argv[1], baudRate: 115200 });
+port.on('open', () => console.log('open'));
+process.stdin.resume().on('end', () => process.exit());
+`;
+
+/** Makes a port that nobody has open at its near end, and keeps it until its input ends. */
+const PORT = `
+import os, pty, sys
+far, near = pty.openpty()
+print(os.ttyname(near), flush=True)
+os.close(near)
+sys.stdin.read()
+`;
+
+type Program = ChildProcessByStdio<Writable, Readable, null>;
+
+/** @returns the program, and the first line that it says */
+async function start(command: string, ...args: string[]): Promise<readonly [Program, string]> {
+  const program = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const [line] = (await once(createInterface({ input: program.stdout }), 'line')) as [string];
+  return [program, line];
+}
+
+async function end(program: Program): Promise<void> {
+  if (program.exitCode !== null) return;
+  const ended = once(program, 'exit');
+  program.stdin.end();
+  await ended;
+}
+
+it('reads what lsof says', () => {
+  expect(programsIn('p312\ncscreen\nf5\np40\ncMicrosoft Edge\nf8\n')).toEqual([
+    { pid: 312, name: 'screen' },
+    { pid: 40, name: 'Microsoft Edge' },
+  ]);
+  expect(programsIn('')).toEqual([]);
+});
+
+// Elsewhere the simulated port does not exist, or the platform does not tell.
+describe.runIf(process.platform === 'linux')('a port that another program has open', () => {
+  let port: Program;
+  let holder: Program;
+  let path: string;
+  let folder: string;
+
+  beforeEach(async () => {
+    [port, path] = await start('python3', '-c', PORT);
+    [holder] = await start(process.execPath, '--input-type=module', '-e', HOLDER, path);
+    folder = await mkdtemp(join(tmpdir(), 'held-port-'));
+  });
+
+  afterEach(async () => {
+    await end(holder);
+    await end(port);
+    await rm(folder, { recursive: true });
+  });
+
+  it('is told with the program that has it, by a link to the port too', async () => {
+    const link = join(folder, 'board');
+    await symlink(path, link);
+    for (const name of [path, link])
+      expect(await programsHolding(name, signal)).toEqual([{ pid: holder.pid, name: 'node' }]);
+  });
+
+  it('is told to be free once the program has ended', async () => {
+    await end(holder);
+    expect(await programsHolding(path, signal)).toEqual([]);
+  });
+
+  it('is not looked for any longer when cancelled', async () => {
+    await expect(programsHolding(path, AbortSignal.abort())).rejects.toMatchObject({
+      code: 'CANCELLED',
+    });
+  });
+
+  it('cannot be opened, and the sentence names the program', async () => {
+    const failure = await portOpener(systemClock, silentLogger)(path, 115_200, signal).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toBeInstanceOf(UpgradeError);
+    if (!(failure instanceof UpgradeError)) return;
+    expect(failure.code).toBe('PORT_BUSY');
+    expect(render(failure.sentence)).toBe(
+      `The program node (process ${holder.pid ?? 0}) holds the port ${path}.`,
+    );
+  });
+});
