@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Client, enterPassiveModeIPv4 } from 'basic-ftp';
 import { throwIfCancelled } from '../base/cancellation';
+import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
 import type { NetworkAddress } from '../transport/networkAddress';
 import { boardErrors } from './errors';
@@ -10,6 +11,8 @@ import type { UploadSource } from './uploadSource';
 const SILENCE_MS = 15_000;
 /** The server knows no offsets: a broken transfer begins again from the start. */
 const TRIES = 3;
+/** A weak network, or a server that has not noticed yet that its client is gone, is given some time. */
+const BETWEEN_TRIES_MS = 2000;
 /** The board's own buffer holds 512 bytes; larger pieces only wait in ours. */
 const PIECE_BYTES = 4096;
 const PARTIAL_SUFFIX = '.upload-part';
@@ -21,6 +24,7 @@ export interface FtpUpload {
   readonly path: string;
   readonly onProgress: (bytes: number, total: number) => void;
   readonly logger: Logger;
+  readonly clock: Clock;
 }
 
 /**
@@ -39,6 +43,7 @@ export async function ftpUpload(upload: FtpUpload, signal: AbortSignal): Promise
       const reason = error instanceof Error ? error.message : String(error);
       if (attempt === TRIES) throw boardErrors.ftpFailed(reason, error);
       upload.logger.warn(`FTP, try ${attempt}: ${reason}`);
+      await upload.clock.sleep(BETWEEN_TRIES_MS, signal);
     }
   }
 }

@@ -52,7 +52,7 @@ export class ReplClient {
   private readonly patience: Patience;
   private atPrompt = false;
 
-  constructor(stream: ByteStream, clock: Clock, patience: Patience = { safeBoot: true }) {
+  constructor(stream: ByteStream, clock: Clock, patience = patienceWith(stream)) {
     this.stream = stream;
     this.clock = clock;
     this.patience = patience;
@@ -191,4 +191,9 @@ export class ReplClient {
       ended: collected.end === 'prompt',
     };
   }
+}
+
+/** What a board in the network was told to join it by is often in boot.py: after a safe boot nobody would reach it. */
+function patienceWith({ transport }: ByteStream): Patience {
+  return { safeBoot: transport.baudRate !== undefined };
 }

@@ -98,6 +98,19 @@ export async function uploadFile(
   }
 }
 
+/**
+ * For whoever brings a file to the board by another way: removes what broken-off uploads left, and sees to it that there is
+ * room.
+ * @throws BOARD_NO_SPACE and those of `ReplClient.ask`
+ */
+export async function makeRoom(
+  client: ReplClient,
+  file: Pick<FileUpload, 'source' | 'path'>,
+  signal: AbortSignal,
+): Promise<void> {
+  await makeSpace(client, file, await prepare(client, file.path, signal), signal);
+}
+
 /** Removes what broken-off uploads left in a folder, after a board has come back. */
 export async function removeLeftovers(
   client: ReplClient,
@@ -136,7 +149,7 @@ async function prepare(client: ReplClient, path: string, signal: AbortSignal): P
 /** An older file of the same name stays until the new one is whole, unless there is no room for both. */
 async function makeSpace(
   client: ReplClient,
-  upload: FileUpload,
+  upload: Pick<FileUpload, 'source' | 'path'>,
   room: Room,
   signal: AbortSignal,
 ): Promise<void> {

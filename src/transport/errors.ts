@@ -84,14 +84,18 @@ export const transportErrors = {
         'Give the login that was set with network.Server(login=…); from the factory it is micro and python.',
       ),
     }),
-  taken: (path: string): UpgradeError =>
+  taken: (path: string, cause?: unknown): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_TAKEN',
       exposure: 'badInput',
-      sentence: phrase('The board at {path} does not ask for a login; it serves one client at a time.', {
-        path,
-      }),
-      remedy: phrase('Close the other connection to it, or restart the board, and try again.'),
+      sentence: phrase(
+        'The board at {path} takes no new connection: it serves one client at a time, or its Telnet server is off.',
+        { path },
+      ),
+      remedy: phrase(
+        'Close the other connection to it (a lost one ends by itself after 5 minutes), check the address, or restart the board; then try again.',
+      ),
+      cause,
     }),
   connectionLost: (path: string, cause?: unknown): UpgradeError =>
     new UpgradeError({

@@ -24,16 +24,30 @@ export function isNetworkPort(path: string): boolean {
 /** @throws PORT_ADDRESS_INVALID */
 function parseNetworkAddress(path: string): NetworkAddress {
   const url = URL.canParse(path) ? new URL(path) : undefined;
-  if (url?.protocol !== SCHEME || url.hostname === '')
+  // Behind a router that forwards ports the FTP server may be elsewhere: telnet://host:2323?ftp=2121
+  const ftpPort = Number(url?.searchParams.get('ftp') ?? FTP_PORT);
+  if (url?.protocol !== SCHEME || url.hostname === '' || !isPortNumber(ftpPort))
     throw transportErrors.addressInvalid(hidePassword(path));
   return {
     host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: url.port === '' ? TELNET_PORT : Number(url.port),
-    // Behind a router that forwards ports the FTP server may be elsewhere: telnet://host:2323?ftp=2121
-    ftpPort: Number(url.searchParams.get('ftp') ?? FTP_PORT),
-    user: decodeURIComponent(url.username) || FACTORY_LOGIN.user,
-    password: decodeURIComponent(url.password) || FACTORY_LOGIN.password,
+    ftpPort,
+    user: decoded(url.username) || FACTORY_LOGIN.user,
+    password: decoded(url.password) || FACTORY_LOGIN.password,
   };
+}
+
+function isPortNumber(value: number): boolean {
+  return Number.isInteger(value) && value > 0 && value <= 0xffff;
+}
+
+/** A per cent sign that nobody encoded stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Logins by shown address: what is shown and written down has none, and can be opened again all the same. */
@@ -51,7 +65,7 @@ export function networkAddressOf(path: string): NetworkAddress {
   return address;
 }
 
-/** The address as it may be shown and written down. */
+/** The address as it may be shown and written down. A password may hold any character, also one that should be encoded. */
 export function hidePassword(path: string): string {
-  return path.replace(/^(telnet:\/\/)[^@/]*@/i, '$1');
+  return path.replace(/^(telnet:\/\/).*@/is, '$1');
 }

@@ -2,13 +2,15 @@
 const IAC = 0xff;
 const SUBNEGOTIATION = 0xfa;
 const SUBNEGOTIATION_END = 0xf0;
-const NO_OPERATION = 0xf1;
 /** WILL, WONT, DO, DONT: one option byte follows. */
 const FIRST_WITH_OPTION = 0xfb;
 const LAST_WITH_OPTION = 0xfe;
 
-/** Says nothing, and keeps a connection from being taken for idle. */
-export const TELNET_NOTHING = Uint8Array.of(IAC, NO_OPERATION);
+/**
+ * NUL, which means nothing (RFC 854): keeps a connection from being taken for idle. The board drops it, whereas it waits
+ * for a third byte of the command that is meant for this, and then takes old input for new.
+ */
+export const TELNET_NOTHING = Uint8Array.of(0);
 
 /** Doubles every 0xFF, so that all byte values pass. */
 export function encodeTelnet(bytes: Uint8Array): Uint8Array {

@@ -16,7 +16,10 @@ const WRITE_STALL_MS = 15_000;
 /** The board ends a session after 300 s without a byte from us, and upgrades stay silent for longer. */
 const KEEP_ALIVE_MS = 60_000;
 
-/** Opens the REPL of boards in the network; `port` numbers of 23 and others. */
+/**
+ * Opens the REPL of boards in the network.
+ * @throws PORT_ADDRESS_INVALID, NETWORK_UNREACHABLE, BOARD_TAKEN, LOGIN_REFUSED, CANCELLED
+ */
 export function telnetOpener(clock: Clock): OpenTransport {
   return async (path, _baudRate, signal) => {
     const shown = hidePassword(path);
@@ -48,6 +51,9 @@ async function reach(
   try {
     const failure = await withDeadline(clock, CONNECT_MS, signal, () => outcome);
     if (failure === null) return socket;
+    // While a board has a client, nobody listens on its port.
+    if (failure && 'code' in failure && failure.code === 'ECONNREFUSED')
+      throw transportErrors.taken(shown, failure);
     throw transportErrors.unreachable(shown, failure ?? new Error('no answer'));
   } catch (error) {
     socket.destroy();

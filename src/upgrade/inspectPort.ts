@@ -142,7 +142,7 @@ async function findBoard(
     const modem = isNetworkPort(port)
       ? undefined
       : await findModem(transport, LAST_LOOK_TRIES, context, signal);
-    return modem ?? { kind: 'silent', port, sentence: error.sentence, remedy: error.remedy };
+    return modem ?? { kind: 'silent', port: transport.path, sentence: error.sentence, remedy: error.remedy };
   } finally {
     link.release();
   }

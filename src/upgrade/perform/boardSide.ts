@@ -142,10 +142,13 @@ export class BoardSide {
       );
       this.requireSuccess(outcome);
     } catch (error) {
-      const overNetwork = isNetworkPort(this.context.plan.finding.port);
-      if (!overNetwork || !isUpgradeError(error, 'PORT_UNPLUGGED')) throw error;
+      if (!this.lostNetwork(error)) throw error;
       await this.comeBack(signal);
     }
+  }
+
+  private lostNetwork(error: unknown): boolean {
+    return isNetworkPort(this.context.plan.finding.port) && isUpgradeError(error, 'PORT_UNPLUGGED');
   }
 
   /**
@@ -182,7 +185,13 @@ export class BoardSide {
 
   /** @throws WRONG_VERSION_AFTER */
   private async verify(image: number, signal: AbortSignal): Promise<void> {
-    this.state.reading = await this.readModem(signal);
+    try {
+      this.state.reading = await this.readModem(signal);
+    } catch (error) {
+      if (!this.lostNetwork(error)) throw error;
+      await this.comeBack(signal);
+      this.state.reading = await this.readModem(signal);
+    }
     requireVersion(imageOf(this.context, image), this.state.reading);
   }
 

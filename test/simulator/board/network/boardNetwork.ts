@@ -74,6 +74,11 @@ export class BoardNetwork implements NetworkPort {
     this.parts.telnet.drop();
   }
 
+  /** The FTP server alone goes away, for good. */
+  stopFtp(): Promise<void> {
+    return this.parts.ftp.stop();
+  }
+
   async start([user, password]: readonly [string, string], timeoutSeconds: number): Promise<void> {
     await this.stop();
     await this.serve({ user, password }, timeoutSeconds * MS_PER_SECOND);

@@ -1,0 +1,92 @@
+import { systemClock } from '../../src/base/clock';
+import { silentLogger } from '../../src/base/logger';
+import { bytesSource } from '../../src/firmware/firmwareSource';
+import type { OpenTransport } from '../../src/transport/transport';
+import { portOpener } from '../../src/transport/portOpener';
+import { recordingOpener } from '../../src/transport/transcript';
+import { createUpgradeService } from '../../src/upgrade/createUpgradeService';
+import type { UpgradeEvent } from '../../src/upgrade/events';
+import type { Finding } from '../../src/upgrade/finding';
+import type { FirmwareSet, PlanOptions } from '../../src/upgrade/firmwareSet';
+import type { MethodName, Refusal, UpgradePlan } from '../../src/upgrade/plan';
+import type { UpgradeReport } from '../../src/upgrade/report';
+import type { UpgradeService } from '../../src/upgrade/upgradeService';
+import type { Files, NamedFile } from './rig';
+
+/** The service in front of a simulated board, in real time, with all that it says and writes down kept. */
+export class BoardService {
+  readonly service: UpgradeService;
+  readonly events: UpgradeEvent[] = [];
+  readonly transcript: string[] = [];
+  /** Called with each event of a run, after it was kept. */
+  watch: (event: UpgradeEvent) => void = () => undefined;
+  readonly cancel = new AbortController();
+  private readonly port: string;
+
+  constructor(port: string, open: OpenTransport = portOpener(systemClock, silentLogger)) {
+    this.port = port;
+    this.service = createUpgradeService({
+      clock: systemClock,
+      logger: silentLogger,
+      openTransport: recordingOpener(open, systemClock, (line) => this.transcript.push(line)),
+      listPorts: () => Promise.resolve([]),
+    });
+  }
+
+  inspect(port = this.port): Promise<Finding> {
+    return this.service.inspect(port, (event) => this.events.push(event), new AbortController().signal);
+  }
+
+  async plan(
+    files: Files,
+    method: MethodName,
+    options: Partial<PlanOptions> = {},
+  ): Promise<{ answer: UpgradePlan | Refusal; firmware: FirmwareSet }> {
+    const firmware = await this.check(files);
+    return {
+      answer: this.service.plan(await this.inspect(), firmware, { ...options, method }),
+      firmware,
+    };
+  }
+
+  /** Inspects, plans and runs with every warning confirmed. */
+  async upgrade(
+    files: Files,
+    method: MethodName,
+    options: Partial<PlanOptions> = {},
+  ): Promise<UpgradeReport> {
+    const { answer, firmware } = await this.plan(files, method, options);
+    if (answer.kind === 'refusal') throw new Error(`refused by ${answer.rule}`);
+    return this.run(answer, firmware);
+  }
+
+  run(plan: UpgradePlan, firmware: FirmwareSet): Promise<UpgradeReport> {
+    return this.service.run(plan, firmware, {
+      confirmed: plan.warnings.map(({ rule }) => rule),
+      signal: this.cancel.signal,
+      onEvent: (event) => {
+        this.events.push(event);
+        this.watch(event);
+      },
+    });
+  }
+
+  /** Everything that was said and written down, as one text. */
+  get saidAndWritten(): string {
+    return JSON.stringify(this.events) + this.transcript.join('\n');
+  }
+
+  /** Texts of the notices so far, their blanks not filled in. */
+  get notices(): string[] {
+    return this.events.flatMap((event) => (event.type === 'notice' ? [event.text.template] : []));
+  }
+
+  private async check({ images, updater }: Files): Promise<FirmwareSet> {
+    const check = ({ name, bytes }: NamedFile): ReturnType<UpgradeService['check']> =>
+      this.service.check(bytesSource(name, bytes));
+    return {
+      images: await Promise.all(images.map(check)),
+      updater: updater === undefined ? null : await check(updater),
+    };
+  }
+}

@@ -1,0 +1,283 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type Clock, systemClock } from '../../src/base/clock';
+import { ReplClient } from '../../src/board/replClient';
+import { ByteStream } from '../../src/transport/byteStream';
+import { telnetOpener } from '../../src/transport/telnetTransport';
+import { FLASH_BYTES } from '../simulator/board/boardOptions';
+import {
+  dial,
+  type NetworkBoard,
+  type NetworkBoardSetting,
+  startNetworkBoard,
+} from '../simulator/board/network/startNetworkBoard';
+import { BoardService } from './boardService';
+import { differential, full, sha256 } from './rig';
+
+const unhurried = new AbortController().signal;
+const IMAGE = differential();
+const PASSWORD = 'swordfish';
+
+async function start(
+  setting: NetworkBoardSetting = {},
+): Promise<NetworkBoard & { readonly service: BoardService }> {
+  const started = await startNetworkBoard(setting);
+  return { ...started, service: new BoardService(started.network.address) };
+}
+
+function onFlash({ board }: NetworkBoard, name: string): string {
+  return path.join(board.flashFolder, name);
+}
+
+describe('over the network', () => {
+  it('board and modem are read', async () => {
+    const { service, network } = await start();
+    expect(await service.inspect()).toMatchObject({
+      kind: 'board',
+      port: `telnet://127.0.0.1:${network.ports.telnet}?ftp=${network.ports.ftp}`,
+      board: { sysname: 'GPy', release: '1.20.2.r4' },
+      modem: { state: 2, build: '39529', imei: '354346099225475' },
+    });
+  });
+
+  it('a differential image goes from a cold board to the new version', async () => {
+    const { service, modem, network } = await start();
+    const report = await service.upgrade({ images: [IMAGE] }, 'wireless');
+    expect(report).toMatchObject({
+      outcome: 'upgraded',
+      modemState: 'upgraded',
+      method: 'wireless',
+      before: { build: '39529' },
+      after: { build: '41065' },
+      bytes: IMAGE.bytes.length,
+    });
+    expect(modem.truth.images.map(({ sha256: sum }) => sum)).toEqual([sha256(IMAGE)]);
+    const refused = ['EPSV', 'REST', 'APPE', 'MLSD', 'EPRT', 'PORT'];
+    expect(network.ftpCommands.filter((command) => refused.includes(command))).toEqual([]);
+  });
+
+  it('copying and upgrading are steps of their own, with progress', async () => {
+    const { service } = await start();
+    await service.upgrade({ images: [IMAGE] }, 'wireless');
+    const steps = service.events.flatMap((event) =>
+      event.type === 'step' && event.state === 'done' ? [event.id] : [],
+    );
+    expect(steps).toEqual(['open-board', 'upload-1', 'run-1', 'verify-1']);
+    const last = (id: string): unknown =>
+      service.events.findLast((event) => event.type === 'progress' && event.id === id);
+    expect(last('upload-1')).toMatchObject({ bytes: IMAGE.bytes.length, total: IMAGE.bytes.length });
+    expect(last('run-1')).toMatchObject({ bytes: IMAGE.bytes.length, total: IMAGE.bytes.length });
+  });
+
+  it('the user’s own login is used and never told', async () => {
+    const { service, network } = await start({ network: { login: { user: 'me', password: PASSWORD } } });
+    expect(await service.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({ outcome: 'upgraded' });
+    expect(service.saidAndWritten).not.toContain(PASSWORD);
+    expect(service.saidAndWritten).toContain(`127.0.0.1:${network.ports.telnet}`);
+  });
+
+  it('an identical file on the board is not copied again', async () => {
+    const started = await start();
+    fs.writeFileSync(onFlash(started, IMAGE.name), IMAGE.bytes);
+    expect(await started.service.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({
+      outcome: 'upgraded',
+    });
+    expect(started.network.ftpCommands).not.toContain('STOR');
+    expect(started.service.notices).toContain('{file} is on the board already, byte for byte.');
+  });
+
+  it('an older file of the same name is replaced, and one of another name is never touched', async () => {
+    const started = await start();
+    fs.writeFileSync(onFlash(started, IMAGE.name), 'of another upgrade');
+    fs.writeFileSync(onFlash(started, 'main.py'), '# mine\n');
+    await started.service.upgrade({ images: [IMAGE] }, 'wireless');
+    expect(fs.readFileSync(onFlash(started, IMAGE.name)).equals(IMAGE.bytes)).toBe(true);
+    expect(fs.readFileSync(onFlash(started, 'main.py'), 'utf8')).toBe('# mine\n');
+    expect(fs.readdirSync(started.board.flashFolder).sort()).toEqual(['lib', 'main.py', IMAGE.name].sort());
+  });
+
+  it('UART and /flash by cable are refused with the reason', async () => {
+    const { service } = await start();
+    for (const method of ['uart', 'flash'] as const) {
+      const { answer } = await service.plan({ images: [IMAGE] }, method);
+      expect(answer).toMatchObject({ kind: 'refusal' });
+      expect(answer).toMatchSnapshot();
+    }
+  });
+
+  it('a full image does not fit, and is refused before anything is written', async () => {
+    const { service, network } = await start();
+    const { answer } = await service.plan({ images: [full(4_400_000)] }, 'wireless');
+    expect(answer).toMatchObject({ kind: 'refusal' });
+    expect(network.ftpCommands).toEqual([]);
+  });
+
+  it('a full image goes to the card in the board', async () => {
+    const started = await start({ sdCard: { state: 'present', bytes: 32 * 1024 * 1024 } });
+    const image = full();
+    expect(await started.service.upgrade({ images: [image] }, 'sd')).toMatchObject({
+      outcome: 'upgraded',
+      method: 'sd',
+      after: { build: '41065' },
+    });
+    expect(fs.readFileSync(path.join(started.board.sdFolder, image.name)).equals(image.bytes)).toBe(true);
+    expect(started.network.ftpCommands).toContain('STOR');
+  });
+});
+
+describe('what can be in the way', () => {
+  it('a wrong password is told as such, without it', async () => {
+    const { network } = await start({ network: { login: { user: 'micro', password: PASSWORD } } });
+    const wrong = new BoardService(network.addressFor('micro', 'haddock'));
+    await expect(wrong.inspect()).rejects.toMatchObject({ code: 'LOGIN_REFUSED' });
+    expect(wrong.saidAndWritten).not.toContain('haddock');
+    expect(await new BoardService(network.address).inspect()).toMatchObject({ kind: 'board' });
+  });
+
+  it('a second client is told of the first, and served when it is gone', async () => {
+    const { service, network } = await start();
+    const other = await dial(network.ports.telnet);
+    await other.logIn();
+    await expect(service.inspect()).rejects.toMatchObject({ code: 'BOARD_TAKEN' });
+    other.hangUp();
+    await expect
+      .poll(() =>
+        service.inspect().then(
+          () => true,
+          () => false,
+        ),
+      )
+      .toBe(true);
+  });
+
+  it('a board at another address is not reached', async () => {
+    const { service, network } = await start();
+    await expect(service.inspect('telnet://micro:python@board.invalid')).rejects.toMatchObject({
+      code: 'NETWORK_UNREACHABLE',
+    });
+    await network.stop();
+    await expect(service.inspect()).rejects.toMatchObject({ code: 'BOARD_TAKEN' });
+  });
+
+  it('a full /flash ends before anything is copied, and the modem is untouched', async () => {
+    const started = await start();
+    const { answer, firmware } = await started.service.plan({ images: [IMAGE] }, 'wireless');
+    if (answer.kind === 'refusal') throw new Error(answer.rule);
+    // Filled between the plan and the run.
+    const filling = onFlash(started, 'measurements.bin');
+    fs.writeFileSync(filling, Buffer.alloc(FLASH_BYTES.large - 50_000));
+    const report = await started.service.run(answer, firmware);
+    expect(report).toMatchObject({ modemState: 'untouched', error: { code: 'BOARD_NO_SPACE' } });
+    expect(started.network.ftpCommands).not.toContain('STOR');
+    expect(fs.statSync(filling).size).toBe(FLASH_BYTES.large - 50_000);
+    fs.rmSync(filling);
+    expect(await started.service.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({
+      outcome: 'upgraded',
+    });
+  });
+
+  it.each([
+    ['breaks', { cutDataAt: 30_000 }],
+    ['ends early and nobody says so', { endDataAt: 30_000 }],
+  ])('a data connection that %s is opened again, and the file sent from its start', async (_, faults) => {
+    const started = await start({ network: { faults } });
+    const report = await started.service.upgrade({ images: [IMAGE] }, 'wireless');
+    expect(report).toMatchObject({ outcome: 'upgraded' });
+    expect(started.network.ftpCommands.filter((command) => command === 'STOR')).toHaveLength(2);
+    expect(started.modem.truth.images.map(({ sha256: sum }) => sum)).toEqual([sha256(IMAGE)]);
+    expect(fs.readdirSync(started.board.flashFolder).sort()).toEqual(['lib', IMAGE.name].sort());
+  });
+
+  it('an FTP server that is gone ends it with the modem untouched and no part left', async () => {
+    const started = await start({ network: { pieceMs: 5 } });
+    started.service.watch = (event) => {
+      if (event.type !== 'progress' || event.bytes < 20_000) return;
+      started.service.watch = () => undefined;
+      started.network.stopFtp().catch(() => undefined);
+    };
+    const report = await started.service.upgrade({ images: [IMAGE] }, 'wireless');
+    expect(report).toMatchObject({
+      outcome: 'failed',
+      modemState: 'untouched',
+      error: { code: 'FTP_FAILED' },
+    });
+    expect(fs.readdirSync(started.board.flashFolder)).toEqual(['lib']);
+    await started.board.reset();
+    const again = new BoardService(started.network.address);
+    expect(await again.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({ outcome: 'upgraded' });
+  });
+
+  it('Telnet lost in the middle of the run is no failure: the board goes on, and its modem is asked afterwards', async () => {
+    const started = await start({ network: { faults: { dropTelnetAfter: 'Sending' } } });
+    const interrupts: number[] = [];
+    started.service.watch = (event) => {
+      if (event.type === 'step' && event.id === 'run-1') interrupts.push(started.board.counters.interrupts);
+    };
+    const report = await started.service.upgrade({ images: [IMAGE] }, 'wireless');
+    expect(report).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
+    expect(started.service.notices).toContain('The connection was lost; the board goes on by itself.');
+    // One to inspect, one for the run, one after the loss; and no key that could have stopped the tool.
+    expect(started.network.logins).toBe(3);
+    expect(interrupts).toHaveLength(2);
+    expect(interrupts[1]).toBe(interrupts[0]);
+    expect(started.modem.truth.images).toHaveLength(1);
+  }, 60_000);
+
+  it('Telnet lost while the outcome is read is taken up again', async () => {
+    const started = await start();
+    started.service.watch = (event) => {
+      if (event.type === 'step' && event.id === 'verify-1' && event.state === 'started')
+        started.network.faults.dropTelnetAfter = 'Welcome to the SQN3330';
+    };
+    expect(await started.service.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({
+      outcome: 'upgraded',
+      after: { build: '41065' },
+    });
+  }, 60_000);
+
+  it('a cancel while copying leaves nothing behind, and the next attempt succeeds', async () => {
+    const started = await start({ network: { pieceMs: 5 } });
+    started.service.watch = (event) => {
+      if (event.type === 'progress' && event.bytes > 20_000) started.service.cancel.abort();
+    };
+    expect(await started.service.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({
+      outcome: 'cancelled',
+      modemState: 'untouched',
+    });
+    expect(fs.readdirSync(started.board.flashFolder)).toEqual(['lib']);
+    const again = new BoardService(started.network.address);
+    expect(await again.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({ outcome: 'upgraded' });
+  });
+
+  it('a board that is busy for good is not restarted: it might not join the network again', async () => {
+    const { service, board } = await start({
+      mainPy: 'import micropython\nmicropython.kbd_intr(-1)\nwhile True:\n    pass\n',
+    });
+    expect(await service.inspect()).toMatchObject({ kind: 'silent' });
+    expect(board.counters.safeBoots).toBe(0);
+  });
+});
+
+describe('an inactivity limit', () => {
+  it('is met by keeping the session alive, without a key reaching the REPL', async () => {
+    // The board's 300 s, and the minute after which we say something, each a three-hundredth.
+    const { network, board } = await startNetworkBoard({ network: { inactivityMs: 1000 } });
+    const clock: Clock = {
+      ...systemClock,
+      sleep: (ms, signal) => systemClock.sleep(ms < 60_000 ? ms : ms / 300, signal),
+    };
+    const transport = await telnetOpener(clock)(network.address, 0, unhurried);
+    onTestFinished(() => transport.close());
+    const losses: string[] = [];
+    transport.onLost(({ code }) => losses.push(code));
+    await expect.poll(() => board.unreadBytes).toBe(0);
+    const { received } = board.counters;
+    await systemClock.sleep(2500);
+    expect(losses).toEqual([]);
+    expect(board.counters.received).toBe(received);
+    const client = new ReplClient(new ByteStream(transport, systemClock), systemClock);
+    const answer = await client.ask('print(6*7)', { what: 'count', deadlineMs: 5000 }, unhurried);
+    expect(answer).toBe('42\r\n');
+  });
+});
