@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { silentLogger } from '../../src/base/logger';
+import { createUpgradeService } from '../../src/upgrade/createUpgradeService';
+import type { UpgradeReport } from '../../src/upgrade/report';
+import { recordingOpener } from '../../src/transport/transcript';
+import { parseTranscript } from '../../src/transport/transcriptLines';
+import { replay, replayText } from '../../src/cli/replay';
+import { twoStepPair } from '../fixtures/firmware';
+import { differential, full, type Files, Rig, updater } from './rig';
+
+const SMALL = 24_000;
+
+/** A rig on a cable that takes its time, with all that goes over it written down as `--log` does. */
+class RecordedRig extends Rig {
+  readonly lines: string[] = [];
+  override readonly service = createUpgradeService({
+    clock: this.clock,
+    logger: silentLogger,
+    openTransport: recordingOpener(this.wire.open, this.clock, (line) => this.lines.push(line)),
+    listPorts: () => Promise.resolve([]),
+  });
+
+  constructor(modem: ConstructorParameters<typeof Rig>[0] = {}) {
+    super(modem, { wire: { paced: true, latencyMs: 2 } });
+  }
+
+  get transcript(): string {
+    return this.lines.map((line) => `${line}\n`).join('');
+  }
+}
+
+interface Recording {
+  readonly name: string;
+  readonly modem: ConstructorParameters<typeof Rig>[0];
+  readonly files: () => Files;
+  readonly report: Partial<UpgradeReport>;
+  readonly disturb?: (rig: RecordedRig) => void;
+}
+
+const RECORDINGS: readonly Recording[] = [
+  {
+    name: 'differential',
+    modem: {},
+    files: () => ({ images: [differential(SMALL)] }),
+    report: { outcome: 'upgraded' },
+  },
+  {
+    name: 'full-in-two-steps',
+    modem: {},
+    files: () => {
+      const [first, second] = twoStepPair({ size: SMALL });
+      return {
+        images: [
+          { name: 'CATM1-5.2-48829-1.dup', bytes: first },
+          { name: 'CATM1-5.2-48829-2.dup', bytes: second },
+        ],
+      };
+    },
+    report: { outcome: 'upgraded' },
+  },
+  {
+    name: 'recovery',
+    modem: { state: 0 },
+    files: () => ({ images: [full(SMALL)], updater: updater(6000) }),
+    report: { outcome: 'upgraded' },
+  },
+  {
+    name: 'refused-by-the-modem',
+    modem: { faults: [{ when: { at: 'AT+SMSTPU*' }, what: 'error', times: 'always' }] },
+    files: () => ({ images: [differential(SMALL)] }),
+    report: { outcome: 'failed', modemState: 'untouched' },
+  },
+  {
+    name: 'unplugged',
+    modem: { state: 4 },
+    files: () => ({ images: [full(SMALL)] }),
+    report: { outcome: 'failed', modemState: 'recoverable' },
+    disturb: (rig) => {
+      rig.watch = (event) => {
+        if (event.type === 'progress' && event.bytes > SMALL / 2) rig.wire.unplug();
+      };
+    },
+  },
+];
+
+test.each(RECORDINGS)('$name goes over the wire as it was recorded', async (recording) => {
+  const rig = new RecordedRig(recording.modem);
+  recording.disturb?.(rig);
+  expect(await rig.upgrade(recording.files())).toMatchObject(recording.report);
+  // A file that is missing is written; one that differs fails, and `vitest -u` accepts the difference.
+  await expect(rig.transcript).toMatchFileSnapshot(`../golden/${recording.name}.log`);
+
+  const lines = parseTranscript(rig.transcript);
+  if (typeof lines === 'number') throw new Error(`line ${lines} of the transcript cannot be read`);
+  const shown = replay(lines).map((item) => `${replayText(item)}\n`);
+  await expect(shown.join('')).toMatchFileSnapshot(`../golden/${recording.name}.txt`);
+});
