@@ -5,7 +5,6 @@
 export const ERROR_CODES = [
   // base
   'CANCELLED',
-  'USAGE',
   // transport
   'PORT_NOT_FOUND',
   'PORT_BUSY',
@@ -88,7 +87,6 @@ export const ERROR_CODES = [
   'RULE_REFUSED',
   'CONFIRMATION_MISSING',
   'IMAGES_DO_NOT_BELONG',
-  'METHOD_NOT_POSSIBLE',
   'PORT_IN_USE_BY_SESSION',
   'PORT_IN_USE_ELSEWHERE',
   'JOURNAL_UNWRITABLE',

@@ -49,7 +49,12 @@ test('plan: a refusal with its rule', async () => {
   const file = cli.file('upgdiff_38638-to-41065.dup', differentialImage({ base: '38638', size: 50_000 }));
   const { status, last, err } = await cli.run('plan', '--port', path, file, '--json');
   expect(status).toBe(3);
-  expect(last).toMatchObject({ type: 'plan', outcome: 'refused', rule: 'differential-base-mismatch' });
+  expect(last).toMatchObject({
+    type: 'plan',
+    outcome: 'refused',
+    rule: 'differential-base-mismatch',
+    error: { code: 'RULE_REFUSED' },
+  });
   expect(err).toContain('starts from build 38638; this modem runs 39529');
 });
 

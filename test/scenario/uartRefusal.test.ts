@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { differential, full, ON_THE_FLY_BYTES, Rig } from './rig';
+
+const FILE = { images: [differential(20_000)] };
+
+describe('refused, nothing is written', () => {
+  test('a warning that was not confirmed', async () => {
+    const rig = new Rig({ build: '43818' });
+    const { plan, firmware } = await rig.plan({ images: [full(ON_THE_FLY_BYTES)] });
+    expect(plan.warnings.length).toBeGreaterThan(0);
+    const before = rig.modem.truth.bytesReceived;
+    const report = await rig.service.run(plan, firmware, {
+      confirmed: [],
+      signal: rig.cancel.signal,
+      onEvent: () => undefined,
+    });
+    expect(report).toMatchObject({
+      outcome: 'refused',
+      modemState: 'untouched',
+      error: { code: 'CONFIRMATION_MISSING' },
+    });
+    expect(rig.modem.truth.bytesReceived).toBe(before);
+  });
+
+  test('another modem than the plan was made for', async () => {
+    const [planned, swapped] = [new Rig(), new Rig({ build: '38638' })];
+    const { plan, firmware } = await planned.plan(FILE);
+    expect(await swapped.run(plan, firmware)).toMatchObject({
+      outcome: 'refused',
+      modemState: 'untouched',
+      error: { code: 'FINDING_CHANGED' },
+    });
+    expect(swapped.modem.truth).toMatchObject({ stpBytesReceived: 0, condition: 'untouched' });
+  });
+
+  test('a port that is in use', async () => {
+    const rig = new Rig();
+    const { plan, firmware } = await rig.plan(FILE);
+    const first = rig.run(plan, firmware);
+    expect(await rig.run(plan, firmware)).toMatchObject({
+      outcome: 'refused',
+      error: { code: 'PORT_IN_USE_BY_SESSION' },
+    });
+    await expect(rig.inspect()).rejects.toMatchObject({ code: 'PORT_IN_USE_BY_SESSION' });
+    expect(await first).toMatchObject({ outcome: 'upgraded' });
+    expect(await rig.inspect()).toMatchObject({ kind: 'modem', modem: { build: '41065' } });
+  });
+
+  test('no image', async () => {
+    const rig = new Rig();
+    const finding = await rig.inspect();
+    const planning = (): unknown =>
+      rig.service.plan(finding, { images: [], updater: null }, { method: 'auto' });
+    expect(planning).toThrow(expect.objectContaining({ code: 'NO_IMAGE' }) as Error);
+  });
+});
+
+test('a modem that went silent meanwhile is left alone', async () => {
+  const rig = new Rig();
+  const { plan, firmware } = await rig.plan(FILE);
+  rig.modem.cutPower();
+  expect(await rig.run(plan, firmware)).toMatchObject({
+    outcome: 'failed',
+    modemState: 'untouched',
+    error: { code: 'MODEM_SILENT' },
+  });
+});
+
+test('a radio that is never said to be off ends it before anything is written', async () => {
+  const rig = new Rig();
+  const { plan, firmware } = await rig.plan(FILE);
+  rig.modem.declareFaults([{ when: { at: 'AT+CFUN=4' }, what: 'ignore', times: 'always' }]);
+  expect(await rig.run(plan, firmware)).toMatchObject({
+    outcome: 'failed',
+    modemState: 'untouched',
+    error: { code: 'AT_TIMEOUT' },
+  });
+  expect(rig.modem.truth.stpBytesReceived).toBe(0);
+});
+
+test('whoever fails at showing the events breaks nothing off', async () => {
+  const rig = new Rig();
+  rig.watch = () => {
+    throw new Error('the window is gone');
+  };
+  expect(await rig.upgrade(FILE)).toMatchObject({ outcome: 'upgraded' });
+  expect(rig.modem.truth.condition).toBe('upgraded');
+});
+
+test('when the report is told, the port is free again', async () => {
+  const rig = new Rig();
+  let reopened: Promise<{ close(): Promise<void> }> | undefined;
+  rig.watch = ({ type }) => {
+    if (type === 'report') reopened = rig.wire.open(rig.wire.path, 921_600, rig.cancel.signal);
+  };
+  await rig.upgrade(FILE);
+  await (await reopened)?.close();
+  expect(reopened).toBeDefined();
+});
+
+test('a bug of ours in the middle is told as one, with the modem’s true state', async () => {
+  const rig = new Rig({ state: 4 });
+  const { plan, firmware } = await rig.plan({ images: [full()] });
+  const [image] = firmware.images;
+  if (!image) throw new Error('the plan has an image');
+  const read = image.source.read.bind(image.source);
+  let reads = 0;
+  const source = {
+    ...image.source,
+    read: (offset: number, length: number): Promise<Uint8Array> =>
+      ++reads >= 6 ? Promise.reject(new TypeError('no such thing')) : read(offset, length),
+  };
+  const report = await rig.run(plan, { ...firmware, images: [{ ...image, source }] });
+  expect(report).toMatchObject({
+    outcome: 'failed',
+    modemState: 'recoverable',
+    error: { code: 'UNEXPECTED' },
+  });
+  expect(rig.modem.truth.condition).toBe('recoverable');
+});

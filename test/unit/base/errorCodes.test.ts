@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { ERROR_CODES } from '../../../src/base/errorCodes';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** All TypeScript below a folder, as one text. */
+function sources(folder: string, except: string): string {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith(except))
+    .map((file) => readFileSync(join(ROOT, folder, file), 'utf8'))
+    .join('\n');
+}
+
+function missingIn(text: string): string[] {
+  return ERROR_CODES.filter((code) => !text.includes(`'${code}'`));
+}
+
+test('each code is given to an error somewhere', () => {
+  expect(missingIn(sources('src', 'errorCodes.ts'))).toEqual([]);
+});
+
+test('each code is provoked by a test', () => {
+  expect(missingIn(sources('test', 'errorCodes.test.ts'))).toEqual([]);
+});
+
+test('no code is named twice', () => {
+  expect(new Set(ERROR_CODES).size).toBe(ERROR_CODES.length);
+});

@@ -1,0 +1,13 @@
+import { expect, test, vi } from 'vitest';
+import { loadSerialPort } from '../../../src/transport/serialModule';
+
+vi.mock('serialport', () => {
+  throw new Error('invalid ELF header');
+});
+
+test('a native part that does not load is told with what to do', async () => {
+  await expect(loadSerialPort()).rejects.toMatchObject({
+    code: 'SERIAL_MODULE_MISSING',
+    exposure: 'badInput',
+  });
+});

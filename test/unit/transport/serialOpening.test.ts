@@ -1,0 +1,131 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { silentLogger } from '../../../src/base/logger';
+import { serialOpener } from '../../../src/transport/serialTransport';
+import type { Transport } from '../../../src/transport/transport';
+import { VirtualClock } from '../../simulator/virtualClock';
+
+type Done = (error?: Error | null) => void;
+
+/** What `serialport` says and does, without a port; which of it never answers a test decides. */
+class FakePort extends EventEmitter {
+  static opened: FakePort[] = [];
+  static onOpen: (done: Done) => void = (done) => done();
+  static onWrite: (done: Done) => void = (done) => done();
+  isOpen = false;
+  readonly path: string;
+  readonly baudRate: number;
+
+  constructor({ path, baudRate }: { path: string; baudRate: number }) {
+    super();
+    this.path = path;
+    this.baudRate = baudRate;
+    FakePort.opened.push(this);
+  }
+
+  open(done: Done): void {
+    FakePort.onOpen((error) => {
+      this.isOpen = !error;
+      if (this.isOpen) this.emit('open');
+      done(error);
+    });
+  }
+
+  write(_bytes: Uint8Array, _encoding: undefined, done: Done): void {
+    FakePort.onWrite(done);
+  }
+
+  set(_options: object, done: Done): void {
+    done(new Error('not supported'));
+  }
+
+  drain(done: Done): void {
+    done();
+  }
+
+  close(done?: Done): void {
+    this.isOpen = false;
+    done?.();
+  }
+}
+
+vi.mock('serialport', () => ({ SerialPort: FakePort }));
+
+const clock = new VirtualClock();
+const open = (signal = new AbortController().signal): Promise<Transport> =>
+  serialOpener(clock, silentLogger)('COM7', 921_600, signal);
+
+afterEach(() => {
+  FakePort.opened = [];
+  FakePort.onOpen = (done) => done();
+  FakePort.onWrite = (done) => done();
+  vi.unstubAllGlobals();
+});
+
+describe('why a port does not open', () => {
+  test.each([
+    ['Error: No such file or directory, cannot open /dev/ttyUSB9', 'linux', 'PORT_NOT_FOUND'],
+    ['Opening COM7: File not found', 'win32', 'PORT_NOT_FOUND'],
+    ['Error Resource temporarily unavailable Cannot lock port', 'linux', 'PORT_BUSY'],
+    ['Error: Resource busy, cannot open /dev/cu.usbmodem1', 'darwin', 'PORT_BUSY'],
+    ['Opening COM7: Access denied', 'win32', 'PORT_BUSY'],
+    ['Error: Permission denied, cannot open /dev/ttyUSB0', 'linux', 'PORT_NO_PERMISSION'],
+    ['Error: Inappropriate ioctl for device, cannot open /tmp/x', 'linux', 'PORT_OPEN_FAILED'],
+  ])('%s (%s): %s', async (message, platform, code) => {
+    vi.stubGlobal('process', { ...process, platform });
+    FakePort.onOpen = (done) => done(new Error(message));
+    await expect(open()).rejects.toMatchObject({ code, exposure: 'badInput' });
+  });
+
+  test('it never answers: after a deadline, and it is closed should it open later', async () => {
+    let finish: Done = () => undefined;
+    FakePort.onOpen = (done) => {
+      finish = done;
+    };
+    await expect(open()).rejects.toMatchObject({ code: 'PORT_OPEN_FAILED' });
+    finish();
+    expect(FakePort.opened.map(({ isOpen }) => isOpen)).toEqual([false]);
+  });
+
+  test('it was cancelled, and is closed should it open later', async () => {
+    let finish: Done = () => undefined;
+    const began = new Promise<void>((resolve) => {
+      FakePort.onOpen = (done) => {
+        finish = done;
+        resolve();
+      };
+    });
+    const cancel = new AbortController();
+    const opening = open(cancel.signal);
+    await began;
+    cancel.abort();
+    await expect(opening).rejects.toMatchObject({ code: 'CANCELLED' });
+    finish();
+    expect(FakePort.opened.map(({ isOpen }) => isOpen)).toEqual([false]);
+  });
+});
+
+test('a port that takes nothing is given up', async () => {
+  FakePort.onWrite = () => undefined;
+  const port = await open();
+  const writing = port.write(Uint8Array.of(1), new AbortController().signal);
+  await expect(writing).rejects.toMatchObject({ code: 'PORT_WRITE_STALLED' });
+  await port.close();
+});
+
+test('a port closed by anybody else is lost, once; by us it is not', async () => {
+  const { signal } = new AbortController();
+  const losses: string[] = [];
+  const port = await open();
+  port.onLost(({ code }) => losses.push(code));
+  FakePort.opened[0]?.emit('close', null);
+  FakePort.opened[0]?.emit('error', new Error('again'));
+  expect(losses).toEqual(['PORT_UNPLUGGED']);
+  await expect(port.write(Uint8Array.of(1), signal)).rejects.toMatchObject({ code: 'PORT_UNPLUGGED' });
+
+  const other = await open();
+  other.onLost(({ code }) => losses.push(code));
+  await other.close();
+  FakePort.opened[1]?.emit('close', null);
+  expect(losses).toHaveLength(1);
+});
