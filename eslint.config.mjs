@@ -8,15 +8,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: {
-          allowDefaultProject: [
-            '*.mjs',
-            'scripts/*.mjs',
-            'vitest.config.ts',
-            'vitest.vscode.config.ts',
-            'test/vscode/rig/*.mjs',
-          ],
-        },
+        projectService: { allowDefaultProject: ['vitest.config.ts', 'vitest.vscode.config.ts'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -44,6 +36,9 @@ export default tseslint.config(
   {
     files: ['**/*.mjs'],
     ...tseslint.configs.disableTypeChecked,
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+    languageOptions: {
+      ...tseslint.configs.disableTypeChecked.languageOptions,
+      globals: { process: 'readonly', console: 'readonly', URL: 'readonly' },
+    },
   },
 );
