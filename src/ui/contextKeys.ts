@@ -4,7 +4,7 @@ import type { Logger } from '../base/logger';
 import type { PanelState } from './panel/panelState';
 import type { PanelStore } from './panel/panelStore';
 
-/** What the menus' conditions ask: whether an upgrade runs, and whether there is a report. */
+/** What the menus' conditions ask: whether an upgrade runs, whether there is a report, and of success. */
 export function contextKeys(store: PanelStore, logger: Logger): Disposable {
   const set = (key: string, value: boolean): void => {
     vscode.commands
@@ -15,11 +15,15 @@ export function contextKeys(store: PanelStore, logger: Logger): Disposable {
   };
   let last = '';
   const update = ({ stage, report }: PanelState): void => {
-    const [running, hasReport] = [stage === 'running', report !== null];
-    if (last === `${running} ${hasReport}`) return;
-    last = `${running} ${hasReport}`;
-    set('running', running);
-    set('hasReport', hasReport);
+    const keys = {
+      running: stage === 'running',
+      hasReport: report !== null,
+      upgraded: report?.outcome === 'upgraded',
+    };
+    const now = JSON.stringify(keys);
+    if (last === now) return;
+    last = now;
+    for (const [key, value] of Object.entries(keys)) set(key, value);
   };
   update(store.state);
   return store.onChange(update);

@@ -15,6 +15,13 @@ export const settings = {
     const method = vscode.workspace.getConfiguration(SECTION).get<string>('method', 'auto');
     return METHODS.find((known) => known === method) ?? 'auto';
   },
+  async keepMethod(method: MethodName | 'auto'): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration(SECTION);
+    // Where the workspace has a value of its own, the user's would change nothing.
+    const { Global, Workspace } = vscode.ConfigurationTarget;
+    const ofWorkspace = configuration.inspect('method')?.workspaceValue !== undefined;
+    await configuration.update('method', method, ofWorkspace ? Workspace : Global);
+  },
   /** Whether uploads may raise the board's baud rate. */
   fastUpload(): boolean {
     return vscode.workspace.getConfiguration(SECTION).get<boolean>('fastUpload', true);

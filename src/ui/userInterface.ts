@@ -12,6 +12,7 @@ import { vscodeDialogs } from './dialogs/vscodeDialogs';
 import { FirmwareDesk } from './flow/firmwareDesk';
 import { PortChooser } from './flow/portChooser';
 import { UpgradeFlow } from './flow/upgradeFlow';
+import { modemView } from './modemView/modemView';
 import { Notifications } from './notifications';
 import type { PanelButtonId } from './panel/messages';
 import { PanelHost } from './panel/panelHost';
@@ -121,7 +122,8 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
   held.add(contextKeys(store, logger));
   held.add(statusBarItem({ store, readings, knownPort: () => ports.known, clock, speech }));
   held.add(progressNotification({ store, speech, logger, cancel: () => flow.cancel() }));
-  held.add(registerCommands({ flow, showPanel: () => panel.reveal(), showLog, copyReport }));
+  held.add(registerCommands({ flow, speech, showPanel: () => panel.reveal(), showLog, copyReport }));
+  held.add(modemView({ readings, clock, speech }));
   held.add(cardCommands({ cards, service, ports, speech }));
   held.add(pymakrSync({ speech, storage: context.workspaceState, logger }));
   context.subscriptions.push(held);

@@ -2,17 +2,29 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { ChosenFile } from '../flow/chosenFile';
 import type { UpgradeFlow } from '../flow/upgradeFlow';
+import type { Speech } from '../speech';
 import { chosenFile } from '../workspaceFiles';
+import { chooseMethod } from './chooseMethod';
+
+/** Publisher and name of the extension, and the walkthrough's name in its manifest. */
+const WALKTHROUGH = 'lte-upgrade.pycom-lte-upgrade#firstUpgrade';
 
 export interface CommandTargets {
   readonly flow: UpgradeFlow;
+  readonly speech: Speech;
   readonly showPanel: () => void;
   readonly showLog: () => void;
   readonly copyReport: () => Promise<void>;
 }
 
 /** Every command of the extension. Each works without an argument; the explorer's pass what was clicked. */
-export function registerCommands({ flow, showPanel, showLog, copyReport }: CommandTargets): Disposable {
+export function registerCommands({
+  flow,
+  speech,
+  showPanel,
+  showLog,
+  copyReport,
+}: CommandTargets): Disposable {
   const handlers: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     upgrade: (clicked, selected) => flow.upgrade(filesIn(clicked, selected)),
     checkFile: (clicked, selected) => flow.checkFile(filesIn(clicked, selected)),
@@ -20,6 +32,8 @@ export function registerCommands({ flow, showPanel, showLog, copyReport }: Comma
     showPanel,
     showLog,
     copyReport,
+    chooseMethod: () => chooseMethod(speech),
+    openWalkthrough: () => vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH),
   };
   const held = new DisposableStore();
   for (const [name, handler] of Object.entries(handlers))

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { MethodName } from '../../upgrade/plan';
+import { settings } from '../settings';
+import type { Speech } from '../speech';
+
+interface MethodItem extends vscode.QuickPickItem {
+  readonly method: MethodName | 'auto';
+}
+
+/** Asks for the way that the firmware takes, and keeps it as the user's setting. */
+export async function chooseMethod(speech: Speech): Promise<void> {
+  const used = settings.method();
+  const items = methodItems(speech).map((item) =>
+    item.method === used ? { ...item, description: speech.say('used now') } : item,
+  );
+  const title = speech.say('How the firmware gets into the modem');
+  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });
+  if (chosen !== undefined) await settings.keepMethod(chosen.method);
+}
+
+function methodItems(speech: Speech): MethodItem[] {
+  return [
+    {
+      method: 'auto',
+      label: speech.say('Choose for me'),
+      detail: speech.say('The fastest way that the board and the files allow.'),
+    },
+    {
+      method: 'flash',
+      label: speech.say('Flash memory of the board'),
+      detail: speech.say('For small images. The board then works alone; the cable may be slow.'),
+    },
+    {
+      method: 'sd',
+      label: speech.say('SD card'),
+      detail: speech.say('For images of any size, from a card in the board. The card is not formatted.'),
+    },
+    {
+      method: 'uart',
+      label: speech.say('Serial port'),
+      detail: speech.say(
+        'For images of any size, without a card. The power must be disconnected afterwards.',
+      ),
+    },
+    {
+      method: 'wireless',
+      label: speech.say('Wi-Fi'),
+      detail: speech.say('Without a cable, for small images.'),
+    },
+  ];
+}

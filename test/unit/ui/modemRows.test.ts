@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { modemRows } from '../../../src/ui/modemView/modemRows';
+import type { Reading } from '../../../src/ui/reading';
+import { speechIn } from '../../../src/ui/speech';
+import { NOON } from './samples';
+
+const MINUTE_MS = 60_000;
+const speech = speechIn('en');
+const reading: Reading = {
+  port: '/dev/ttyACM0',
+  board: 'GPy',
+  release: '1.20.2.r6',
+  version: 'LR5.1.1.0-41065',
+  ue: 'UE5.0.0.0d',
+  family: 'CAT-M1',
+  imei: null,
+  healthy: true,
+  readAt: NOON,
+};
+
+describe('the view of the modems that were read', () => {
+  it('is empty before the first, so that VS Code shows its welcome', () => {
+    expect(modemRows([], speech, NOON)).toEqual([]);
+  });
+
+  it('tells version, family and board, and below them what is known', () => {
+    const [row] = modemRows([reading], speech, NOON + 5 * MINUTE_MS);
+    expect(row).toMatchObject({ label: 'LR5.1.1.0-41065', description: 'CAT-M1 · GPy', mark: 'modem' });
+    expect(row?.facts.map(({ label, description }) => `${label}: ${description}`)).toEqual([
+      'Port: /dev/ttyACM0',
+      'Board firmware: 1.20.2.r6',
+      'UE: UE5.0.0.0d',
+      'Read: 5 min ago',
+    ]);
+  });
+
+  it('marks a modem whose firmware does not run', () => {
+    const [row] = modemRows([{ ...reading, board: null, family: null, healthy: false }], speech, NOON);
+    expect(row).toMatchObject({ description: 'board in MIRROR mode', mark: 'care' });
+  });
+});
