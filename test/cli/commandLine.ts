@@ -57,8 +57,11 @@ export class CommandLine {
     return path;
   }
 
-  start(argv: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
-    const environment = { ...process.env, LTE_UPGRADE_STATE: join(this.folder, 'state') };
+  start(
+    argv: readonly string[],
+    variables: Readonly<Record<string, string>> = {},
+  ): ChildProcessByStdio<null, Readable, Readable> {
+    const environment = { ...process.env, LTE_UPGRADE_STATE: join(this.folder, 'state'), ...variables };
     return spawn(process.execPath, [CLI, ...argv], { stdio: ['ignore', 'pipe', 'pipe'], env: environment });
   }
 
