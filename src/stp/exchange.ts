@@ -69,6 +69,8 @@ export async function exchange(
   let last: Verdict = 'missing';
   const begun = link.clock.now();
   for (const [attempt, ms] of deadlines.entries()) {
+    // What is left of an answer that lost bytes would swallow the beginning of the next one.
+    if (attempt > 0) link.stream.discard();
     await link.stream.write(frame, signal);
     const later = deadlines.slice(attempt + 1).reduce((sum, each) => sum + each, 0);
     const answer = await awaitAnswer(link, { ...head, transaction }, ms, later, signal);

@@ -22,7 +22,7 @@ const FLUSH = new Uint8Array(8192 - HEADER_BYTES);
  * The modem may have left already when the session is closed: its answer is a courtesy. But a close that it never got
  * leaves it deaf to AT, so it is said more than once.
  */
-const CLOSE_DEADLINES_MS = [2000, 2000, 2000];
+const CLOSE_DEADLINES_MS = Array.from({ length: 6 }, () => 2000);
 
 const SESSION_ID = 1;
 const FIRST_TRANSACTION = 1;

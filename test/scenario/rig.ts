@@ -32,7 +32,7 @@ export class Rig {
   readonly events: UpgradeEvent[] = [];
   /** Called with each event of a run, after it was kept. */
   watch: (event: UpgradeEvent) => void = () => undefined;
-  readonly cancel = new AbortController();
+  cancel = new AbortController();
 
   constructor(modem: Partial<ModemConfiguration> = {}, options: RigOptions = {}) {
     this.clock = options.clock ?? new VirtualClock();
