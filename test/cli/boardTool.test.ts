@@ -1,0 +1,35 @@
+import { afterAll, expect, test } from 'vitest';
+import { differentialImage } from '../fixtures/firmware';
+import { type BoardOnPty, startBoardOnPty } from '../simulator/board/boardOnPty';
+import { CommandLine } from './commandLine';
+
+const cli = new CommandLine();
+let board: BoardOnPty | undefined;
+afterAll(() => board?.stop());
+
+test(
+  'a board whose upgrade was left alone is not interrupted by the next start, which waits for its end',
+  { timeout: 120_000 },
+  async () => {
+    board = await startBoardOnPty({ timeScale: 20, modem: { applyMs: 60_000 } });
+    const name = 'upgdiff_39529-to-41065.dup';
+    const image = cli.file(name, differentialImage({ size: 60_000 }));
+    const child = cli.start(['run', '--port', board.path, image, '--method', 'flash', '--yes', '--json']);
+    let running = false;
+    const killed = await cli.end(child, (event) => {
+      running ||= event['type'] === 'step' && event['id'] === 'run-1';
+      if (running && event['type'] === 'progress') child.kill('SIGKILL');
+    });
+    expect(killed.status).toBeNull();
+    expect(running).toBe(true);
+    expect(board.modem.truth.condition).not.toBe('upgraded');
+
+    const next = await cli.run('info', '--port', board.path);
+    expect(next.err).toContain('the board may still be at work on its modem');
+    expect(next.out).toMatch(/LR5\.1\.1\.0-41065/);
+    expect(board.modem.truth).toMatchObject({ condition: 'upgraded', build: '41065' });
+    expect(board.modem.truth.images).toHaveLength(1);
+    // The modem runs: nothing is left to be done.
+    expect(next.out).not.toContain('was cut off');
+  },
+);
