@@ -17,6 +17,10 @@ export interface AtCommand {
 
 /** Quiet time after which an answer without an end is taken for whole, in milliseconds. */
 const UNFINISHED_QUIET_MS = 300;
+/** A modem that says so has forgotten what it was asked before. */
+const STARTED = /^\+SYSSTART/;
+/** What it is then given all the same, in milliseconds: the line may be a late one. */
+const AFTER_START_MS = 300;
 /** After an unanswered command its late answer is waited for this long, so that the next is not mistaken. */
 const STALE_QUIET_MS = 100;
 const STALE_LIMIT_MS = 2000;
@@ -53,7 +57,7 @@ export class AtClient {
     await this.stream.write(asciiBytes(command.text + (command.ending ?? '\r\n')), signal);
     this.answerOwed = true;
 
-    const end = this.clock.now() + command.deadlineMs;
+    let end = this.clock.now() + command.deadlineMs;
     let text = this.begun;
     this.begun = '';
     let lines: string[] = [];
@@ -62,6 +66,7 @@ export class AtClient {
       const split = splitLines(text);
       text = split.rest;
       for (const [index, line] of split.lines.entries()) {
+        if (STARTED.test(line)) end = Math.min(end, this.clock.now() + AFTER_START_MS);
         const verdict = this.judge(line, command, lines);
         if (verdict === 'echo') lines = [];
         else if (verdict) {

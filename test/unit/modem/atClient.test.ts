@@ -37,6 +37,20 @@ class Line {
 const ANSWER = '\r\nUE5.0.0.0d\r\nLR5.1.1.0-41065\r\n\r\nOK\r\n';
 const LINES = ['UE5.0.0.0d', 'LR5.1.1.0-41065'];
 
+describe('a modem that starts while it is asked', () => {
+  test('has forgotten the question, and is not waited for', async () => {
+    const line = new Line();
+    expect(await line.ask(IDENTIFY, ['\0\xfc\0\r\n+SYSSTART\r\n'])).toBeUndefined();
+    expect(line.clock.now()).toBeLessThan(IDENTIFY.deadlineMs / 2);
+    expect(line.unsolicited).toEqual(['+SYSSTART']);
+  });
+
+  test('may still answer when the line was a late one', async () => {
+    const pieces = ['\r\n+SYSSTART\r\n', ANSWER];
+    expect(await new Line().ask(IDENTIFY, pieces, 100)).toEqual({ lines: LINES, result: 'OK' });
+  });
+});
+
 describe('an answer', () => {
   property.prop([fc.array(fc.nat({ max: ANSWER.length }), { maxLength: 8 })])(
     'cut anywhere is the same answer',
