@@ -3,6 +3,9 @@ import { systemClock } from './base/clock';
 import { listPorts } from './transport/ports';
 import { portOpener } from './transport/portOpener';
 import { channelLogger } from './ui/adapters';
+import { politeCards, politeService } from './ui/ports/politeServices';
+import { portHolders } from './ui/ports/portHolders';
+import { PortSharing } from './ui/ports/portSharing';
 import { settings } from './ui/settings';
 import { createUserInterface, type UserInterface } from './ui/userInterface';
 import { createCardService } from './upgrade/card/cardService';
@@ -17,7 +20,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const channel = vscode.window.createOutputChannel('LTE Modem Upgrade', { log: true });
   context.subscriptions.push(channel);
   const logger = channelLogger(channel);
-  const openTransport = portOpener(systemClock, logger);
+  const sharing = new PortSharing(portHolders(context, systemClock, logger), logger);
+  const openTransport = sharing.opener(portOpener(systemClock, logger));
   const service = createUpgradeService({
     clock: systemClock,
     logger,
@@ -28,8 +32,8 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   userInterface = createUserInterface({
     context,
-    service,
-    cards: createCardService({ clock: systemClock, openTransport }),
+    service: politeService(service, sharing),
+    cards: politeCards(createCardService({ clock: systemClock, openTransport }), sharing),
     clock: systemClock,
     logger,
     showLog: () => channel.show(),

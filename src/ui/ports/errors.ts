@@ -1,0 +1,27 @@
+import { phrase } from '../../base/phrase';
+import { UpgradeError } from '../../base/upgradeError';
+
+/** The port's failures, told with the name of the extension that has it. */
+export const portErrors = {
+  heldBy: (port: string, holder: string, cause: UpgradeError): UpgradeError =>
+    new UpgradeError({
+      code: 'PORT_BUSY',
+      exposure: 'badInput',
+      sentence: phrase('{holder} holds the port {port} and does not let go of it.', { holder, port }),
+      remedy: phrase('Disconnect the board in {holder}, and try again.', { holder }),
+      cause,
+    }),
+  takenBy: (port: string, holder: string, cause: UpgradeError): UpgradeError =>
+    new UpgradeError({
+      code: 'PORT_UNPLUGGED',
+      sentence: phrase('{holder} opened the port {port} while it was in use, and the connection was lost.', {
+        holder,
+        port,
+      }),
+      remedy: phrase(
+        'Disconnect the board in {holder}, switch off there that it connects by itself, and try again.',
+        { holder },
+      ),
+      cause,
+    }),
+};

@@ -1,0 +1,51 @@
+import type { CardService } from '../../upgrade/card/cardService';
+import type { UpgradeReport } from '../../upgrade/report';
+import type { UpgradeService } from '../../upgrade/upgradeService';
+import { UpgradeError } from '../../base/upgradeError';
+import type { PortSharing, Tell } from './portSharing';
+
+/** The service, which has other extensions let go of a port before it opens it, and take it back afterwards. */
+export function politeService(service: UpgradeService, sharing: PortSharing): UpgradeService {
+  return {
+    ...service,
+    inspect: (port, onEvent, signal) =>
+      sharing.withPort(port, () => service.inspect(port, onEvent, signal), teller(onEvent)),
+    repair: (repair, finding, options) =>
+      sharing.withPort(finding.port, () => service.repair(repair, finding, options), teller(options.onEvent)),
+    run: (plan, firmware, options) => {
+      const { port } = plan.finding;
+      const run = async (): Promise<UpgradeReport> => {
+        // The report is the last event, and may yet have to name who had the port.
+        const onEvent: typeof options.onEvent = (event) => {
+          if (event.type !== 'report') options.onEvent(event);
+        };
+        const report = await named(await service.run(plan, firmware, { ...options, onEvent }), port, sharing);
+        options.onEvent(report);
+        return report;
+      };
+      return sharing.withPort(port, run, teller(options.onEvent));
+    },
+  };
+}
+
+export function politeCards(cards: CardService, sharing: PortSharing): CardService {
+  return {
+    ...cards,
+    content: (port, signal) => sharing.withPort(port, () => cards.content(port, signal)),
+    format: (port, signal) => sharing.withPort(port, () => cards.format(port, signal)),
+  };
+}
+
+function teller(onEvent: Parameters<UpgradeService['inspect']>[1]): Tell {
+  return (level, text) => onEvent({ type: 'notice', level, text });
+}
+
+async function named(report: UpgradeReport, port: string, sharing: PortSharing): Promise<UpgradeReport> {
+  const { error } = report;
+  if (error === null) return report;
+  const { code, exposure, message: sentence, remedy } = error;
+  const failure = new UpgradeError({ code, exposure, sentence, remedy });
+  const told = await sharing.explain(port, failure);
+  if (told === failure) return report;
+  return { ...report, error: { code, exposure, message: told.sentence, remedy: told.remedy } };
+}
