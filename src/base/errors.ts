@@ -8,4 +8,13 @@ export const errors = {
       sentence: phrase('The upgrade was cancelled.'),
       remedy: phrase('Start it again when you are ready.'),
     }),
+  /** As `cancelled`, for a modem that was left in the middle of something. */
+  cancelledHalfway: (): UpgradeError =>
+    new UpgradeError({
+      code: 'CANCELLED',
+      sentence: phrase('The upgrade was cancelled in the middle.'),
+      remedy: phrase(
+        'Disconnect the power for ten seconds (USB and battery; the reset button is not enough), then start it again with the same files.',
+      ),
+    }),
 };

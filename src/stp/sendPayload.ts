@@ -50,11 +50,32 @@ async function sendInOneSession(
   tried: { bytes: number },
   signal: AbortSignal,
 ): Promise<void> {
-  const { blockSize, counters, listener } = transfer;
+  const { listener } = transfer;
   const session = await StpSession.open(transfer, signal);
   listener.onSession(session.version, session.maximumTransfer);
   listener.onProgress(0);
 
+  try {
+    await sendBlocks(transfer, session, payload, tried, signal);
+  } catch (error) {
+    // With a signal of its own: the transfer's has been aborted.
+    if (isUpgradeError(error, 'CANCELLED') && transfer.closesWhenCancelled) {
+      await session.close(new AbortController().signal);
+    }
+    throw error;
+  }
+  tried.bytes = 0;
+  await session.close(signal);
+}
+
+async function sendBlocks(
+  transfer: Transfer,
+  session: StpSession,
+  payload: Payload,
+  tried: { bytes: number },
+  signal: AbortSignal,
+): Promise<void> {
+  const { blockSize, counters, listener } = transfer;
   let offset = 0;
   let withoutProgress = 0;
   let ahead:
@@ -89,6 +110,4 @@ async function sendInOneSession(
     if (withoutProgress === BLOCKS_WITHOUT_PROGRESS) throw stpErrors.noProgress(offset);
     listener.onProgress(offset);
   }
-  tried.bytes = 0;
-  await session.close(signal);
 }

@@ -36,6 +36,8 @@ export class StpSession {
   readonly maximumTransfer: number;
   private readonly transfer: Transfer;
   private transaction: number;
+  /** A request left without its answer has used up its transaction all the same. */
+  private unanswered = false;
 
   private constructor(transfer: Transfer, version: number, maximumTransfer: number, transaction: number) {
     this.transfer = transfer;
@@ -115,8 +117,11 @@ export class StpSession {
     deadlines: readonly number[],
     signal: AbortSignal,
   ): Promise<Uint8Array> {
+    if (this.unanswered) this.transaction++;
+    this.unanswered = true;
     const head = { operation, session: SESSION_ID, transaction: this.transaction };
     const answer = await exchange(this.transfer, head, payload, deadlines, signal);
+    this.unanswered = false;
     this.transaction = answer.transaction + 1;
     return answer.payload;
   }

@@ -18,6 +18,11 @@ export interface Transfer {
   readonly blockSize: BlockSize;
   readonly counters: LinkCounters;
   readonly listener: TransferListener;
+  /**
+   * Whether a cancelled transfer ends its session, so that the modem listens to AT again. Not where the modem would take
+   * what it has for the whole: a loader would start it.
+   */
+  readonly closesWhenCancelled: boolean;
   /** Whether this modem fills in the CRC of its answers' payloads: then one of 0 is checked, too. */
   payloadsChecked?: boolean;
 }

@@ -81,11 +81,18 @@ export class UpgradeSession {
       }
       return this.report(performer, 'upgraded', 'upgraded', undefined);
     } catch (error) {
-      const failure = error instanceof UpgradeError ? error : upgradeErrors.unexpected(error);
+      const failure = this.failureFrom(error);
       this.parts.logger.warn(`${failure.code}: ${failure.message}`);
       const condition = await this.settle(performer);
       return this.report(performer, outcomeOf(failure, condition), condition, failure);
     }
+  }
+
+  private failureFrom(error: unknown): UpgradeError {
+    if (!(error instanceof UpgradeError)) return upgradeErrors.unexpected(error);
+    return error.code === 'CANCELLED' && this.step && leavesTransferOpen(this.step)
+      ? errors.cancelledHalfway()
+      : error;
   }
 
   /** @throws JOURNAL_UNWRITABLE */
@@ -216,4 +223,9 @@ export class UpgradeSession {
 function outcomeOf(failure: UpgradeError, condition: ModemCondition): Outcome {
   if (failure.code === 'CANCELLED') return 'cancelled';
   return failure.exposure === 'failure' || condition !== 'untouched' ? 'failed' : 'refused';
+}
+
+/** Whether a modem cancelled in this step still waits for the rest, and only a power cycle ends that. */
+function leavesTransferOpen({ action }: PlanStep): boolean {
+  return action.kind === 'loadUpdater' || (action.kind === 'transfer' && action.way === 'ON_THE_FLY');
 }

@@ -64,6 +64,33 @@ describe('cancelled in a step', () => {
     }
   });
 
+  test('in the middle of a file, the modem listens again at once and takes the next attempt', async () => {
+    const rig = new Rig();
+    const arrived = reaches('transfer-1');
+    rig.watch = (event) => {
+      if (arrived(event)) rig.cancel.abort();
+    };
+    const cancelled = await rig.upgrade({ images: [differential()] });
+    expect(cancelled).toMatchObject({ outcome: 'cancelled', modemState: 'untouched' });
+    expect(cancelled.after).toMatchObject({ state: 2, build: '39529' });
+    rig.watch = () => undefined;
+    rig.cancel = new AbortController();
+    expect(await rig.upgrade({ images: [differential()] })).toMatchObject({ outcome: 'upgraded' });
+  });
+
+  test.each([
+    ['recovery', 'load-updater', { state: 0 }, { images: [full()], updater: updater() }],
+    ['the updater state', 'transfer-1', { state: 4 }, { images: [full()] }],
+  ] as const)('in %s, %s asks for a power cycle', async (_, id, modem, files) => {
+    const rig = new Rig(modem);
+    const arrived = reaches(id);
+    rig.watch = (event) => {
+      if (arrived(event)) rig.cancel.abort();
+    };
+    const { error } = await rig.upgrade(files);
+    expect(error?.remedy.template).toContain('Disconnect the power');
+  });
+
   test('before it begins, nothing is sent', async () => {
     const rig = new Rig();
     const { plan, firmware } = await rig.plan({ images: [differential()] });

@@ -26,6 +26,8 @@ const WAKE_TRIES_AFTER_RESTART = 100;
 const WAKE_TRIES_AFTER_TRANSFER = 300;
 /** The updater takes some seconds to start; a minute is the most that was seen. */
 const UPDATER_START_MS = 90_000;
+/** It says that it started; the field's tool leaves it alone for this long before it asks. */
+const UNASKED_START_MS = 3000;
 /** One that was loaded in recovery "can take minutes". */
 const LOADED_UPDATER_START_MS = 300_000;
 /** A modem that still runs its firmware this many polls after it was told to leave it never heard. */
@@ -156,9 +158,11 @@ export class ModemSide {
     const end = context.clock.now() + ms;
     let state: number | null = null;
     let stayed = 0;
+    let patience = UNASKED_START_MS;
     while (state !== 4) {
       if (context.clock.now() >= end) throw modemErrors.unexpected('AT+SMOD?', String(state ?? 'nothing'));
-      await context.clock.sleep(STATE_POLL_MS, signal);
+      await link.modem.hearsStart(link.modem.mark(), patience, signal);
+      patience = STATE_POLL_MS;
       if (await link.wakeAtAnyRate(WAKE_TRIES, signal)) state = await link.modem.readState(signal);
       const stays = state === 1 || state === 2;
       if (stays && ++stayed === POLLS_BEFORE_BOOTING_AGAIN) await link.modem.boot('RECOVERY', signal);
@@ -185,7 +189,7 @@ export class ModemSide {
     const { modem } = this.open();
     // The updater goes to the modem's working memory: nothing is written by it.
     await modem.beginLoader(signal);
-    await this.send(updater, signal);
+    await this.send(updater, signal, { closesWhenCancelled: false });
     this.moved = true;
     await this.reachUpdater(LOADED_UPDATER_START_MS, signal);
   }
@@ -200,8 +204,11 @@ export class ModemSide {
       await this.bootUpdater(signal);
       await modem.beginTransfer(way, signal);
     }
-    await this.send(image, signal, () => {
-      if (way === 'ON_THE_FLY') this.state.written = this.overwritten = true;
+    await this.send(image, signal, {
+      closesWhenCancelled: way === 'FFF',
+      onSession: () => {
+        if (way === 'ON_THE_FLY') this.state.written = this.overwritten = true;
+      },
     });
   }
 
@@ -209,7 +216,7 @@ export class ModemSide {
   private async send(
     file: FirmwareImage,
     signal: AbortSignal,
-    onSession = (): void => undefined,
+    parts: { readonly closesWhenCancelled: boolean; readonly onSession?: () => void },
   ): Promise<void> {
     const { context, counters, blockSize } = this;
     const { stream, transport } = this.open();
@@ -223,9 +230,10 @@ export class ModemSide {
         counters,
         blockSize,
         bitsPerSecond: transport.baudRate ?? FAST_RATE,
+        closesWhenCancelled: parts.closesWhenCancelled,
         listener: {
           onSession: (version, maximum) => {
-            onSession();
+            parts.onSession?.();
             context.notice(
               'detail',
               phrase('Session opened: version {version}, frames of {maximum} bytes at most.', {
