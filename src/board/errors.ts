@@ -117,6 +117,21 @@ export const boardErrors = {
           : phrase('The board cannot read its SD card.'),
       remedy: phrase('Insert a card formatted as FAT32 (MBR, one primary partition), and try again.'),
     }),
+  cardLost: (cause: unknown): UpgradeError =>
+    new UpgradeError({
+      code: 'BOARD_SD_CARD',
+      sentence: phrase('The SD card stopped answering while the board used it.'),
+      remedy: phrase('Push the card in until it clicks, or use another one, and try again.'),
+      cause,
+    }),
+  cardReadOnly: (cause: unknown): UpgradeError =>
+    new UpgradeError({
+      code: 'BOARD_SD_CARD',
+      exposure: 'badInput',
+      sentence: phrase('The SD card cannot be written to.'),
+      remedy: phrase('Slide its lock off, or use another card, and try again.'),
+      cause,
+    }),
   noSpace: (path: string, needed: number, free: number): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_NO_SPACE',

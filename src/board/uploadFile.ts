@@ -94,7 +94,7 @@ export async function uploadFile(
     return { ...sent, sha256 };
   } catch (error) {
     await clean(client, partial, upload.logger ?? silentLogger);
-    throw noSpaceOr(error, path, source.size, room.free);
+    throw meant(error, path, source.size, room.free);
   }
 }
 
@@ -207,7 +207,7 @@ async function verify(client: ReplClient, target: Target, size: number, signal: 
 
 function worthAnotherWay(error: unknown): error is Error {
   const codes = ['UPLOAD_INTERRUPTED', 'UPLOAD_DAMAGED', 'BOARD_PROGRAM_FAILED', 'REPL_TIMEOUT'] as const;
-  return codes.some((code) => isUpgradeError(error, code)) && !saysFull(error);
+  return codes.some((code) => isUpgradeError(error, code)) && !says(error, NO_SPACE);
 }
 
 /** The receiver lets go of the port by itself, at the REPL's rate, once nothing comes any more. */
@@ -234,11 +234,21 @@ async function clean(client: ReplClient, partial: string, logger: Logger): Promi
   }
 }
 
-function noSpaceOr(error: unknown, path: string, needed: number, free: number): unknown {
-  return saysFull(error) ? boardErrors.noSpace(path, needed, free) : error;
+/** What an error of the board's file system comes from. */
+function meant(error: unknown, path: string, needed: number, free: number): unknown {
+  if (says(error, NO_SPACE)) return boardErrors.noSpace(path, needed, free);
+  if (folderOf(path) !== '/sd') return error;
+  if (says(error, READ_ONLY)) return boardErrors.cardReadOnly(error);
+  return CARD_GONE.some((code) => says(error, code)) ? boardErrors.cardLost(error) : error;
 }
 
-/** `OSError(28,)` and `OSError: 28`: no space left on the device. */
-function saysFull(error: unknown): boolean {
-  return error instanceof Error && /OSError(\(|: ?(\[Errno )?)28\b/.test(error.message);
+/** Numbers of the board's OSErrors. Source: MicroPython's mperrno.h. */
+const NO_SPACE = 28;
+const READ_ONLY = 30;
+/** Input or output failed, busy, no such device. */
+const CARD_GONE = [5, 16, 19] as const;
+
+/** `OSError(28,)` and `OSError: 28` */
+function says(error: unknown, code: number): boolean {
+  return error instanceof Error && new RegExp(`OSError(\\(|: ?(\\[Errno )?)${code}\\b`).test(error.message);
 }

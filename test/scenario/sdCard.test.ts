@@ -1,0 +1,113 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { SdCardState } from '../simulator/board/boardOptions';
+import { type StartedBoardWithModem, startBoardWithModem, stopBoards } from '../simulator/board/startBoard';
+import type { ModemConfiguration } from '../simulator/modem/configuration';
+import { BoardService } from './boardService';
+import { full, sha256, updater } from './rig';
+
+const MIB = 1024 * 1024;
+const IMAGE = full();
+
+interface Started extends StartedBoardWithModem {
+  readonly service: BoardService;
+}
+
+async function start(
+  card: { readonly state?: SdCardState; readonly bytes?: number } = {},
+  modem: Partial<ModemConfiguration> = {},
+): Promise<Started> {
+  onTestFinished(stopBoards);
+  const sdCard = { state: 'present', bytes: 32 * MIB, ...card } as const;
+  const started = await startBoardWithModem(modem, { sdCard });
+  await started.client.transport.close();
+  return { ...started, service: again(started) };
+}
+
+function again({ wire }: StartedBoardWithModem): BoardService {
+  return new BoardService(wire.path, wire.open);
+}
+
+function onCard({ board }: StartedBoardWithModem, name: string): string {
+  return path.join(board.sdFolder, name);
+}
+
+describe('the SD card in the board', () => {
+  it('takes a full image from a cold board to the new version', async () => {
+    const started = await start();
+    fs.writeFileSync(onCard(started, 'photo.jpg'), 'mine');
+    const report = await started.service.upgrade({ images: [IMAGE] }, 'sd');
+    expect(report).toMatchObject({ error: null, outcome: 'upgraded', method: 'sd', after: { build: '41065' } });
+    expect(started.modem.truth.images.map(({ sha256: sum }) => sum)).toEqual([sha256(IMAGE)]);
+    expect(fs.readFileSync(onCard(started, 'photo.jpg'), 'utf8')).toBe('mine');
+    expect(fs.readdirSync(started.board.sdFolder).sort()).toEqual(['photo.jpg', IMAGE.name].sort());
+  });
+
+  it('brings the updater for a modem with the factory bootrom', async () => {
+    const started = await start({}, { build: '33080', bootrom: '33080' });
+    const files = { images: [IMAGE], updater: updater() };
+    const report = await started.service.upgrade(files, 'sd');
+    expect(report).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
+    expect(started.modem.truth.images.map(({ way }) => way)).toEqual(['updater', 'ON_THE_FLY']);
+    expect(fs.readdirSync(started.board.sdFolder).sort()).toEqual([IMAGE.name, 'updater.elf']);
+  });
+
+  it('with the image on it already is not written to', async () => {
+    const started = await start();
+    fs.writeFileSync(onCard(started, IMAGE.name), IMAGE.bytes);
+    const { mtimeMs } = fs.statSync(onCard(started, IMAGE.name));
+    expect(await started.service.upgrade({ images: [IMAGE] }, 'sd')).toMatchObject({ outcome: 'upgraded' });
+    expect(started.service.notices).toContain('{file} is on the board already, byte for byte.');
+    expect(fs.statSync(onCard(started, IMAGE.name)).mtimeMs).toBe(mtimeMs);
+  });
+
+  it('pulled while it is written ends the copying; the modem is untouched and the next attempt succeeds', async () => {
+    const started = await start();
+    started.service.watch = (event) => {
+      if (event.type === 'progress' && event.bytes > 20_000) started.board.pullCard();
+    };
+    const report = await started.service.upgrade({ images: [IMAGE] }, 'sd');
+    expect(report).toMatchObject({
+      outcome: 'failed',
+      modemState: 'untouched',
+      error: { code: 'BOARD_SD_CARD' },
+    });
+    expect(started.modem.truth.images).toEqual([]);
+    started.board.insertCard();
+    await started.board.reset();
+    expect(await again(started).upgrade({ images: [IMAGE] }, 'sd')).toMatchObject({ outcome: 'upgraded' });
+    expect(fs.readdirSync(started.board.sdFolder)).toEqual([IMAGE.name]);
+  }, 60_000);
+
+  it('that is full is refused, and nothing on it is removed to make room', async () => {
+    const started = await start({ bytes: MIB });
+    const { answer, firmware } = await started.service.plan({ images: [IMAGE] }, 'sd');
+    if (answer.kind === 'refusal') throw new Error(answer.rule);
+    // Filled between the plan and the run.
+    fs.writeFileSync(onCard(started, 'films.bin'), Buffer.alloc(MIB - 64 * 1024));
+    const report = await started.service.run(answer, firmware);
+    expect(report).toMatchObject({ modemState: 'untouched', error: { code: 'BOARD_NO_SPACE' } });
+    expect((await started.service.plan({ images: [IMAGE] }, 'sd')).answer).toMatchObject({
+      rule: 'card-full',
+    });
+    expect(fs.readdirSync(started.board.sdFolder)).toEqual(['films.bin']);
+    fs.rmSync(onCard(started, 'films.bin'));
+    expect(await again(started).upgrade({ images: [IMAGE] }, 'sd')).toMatchObject({ outcome: 'upgraded' });
+  });
+
+  it('that cannot be written is told as such', async () => {
+    const started = await start({ state: 'read-only' });
+    const report = await started.service.upgrade({ images: [IMAGE] }, 'sd');
+    expect(report).toMatchObject({ modemState: 'untouched', error: { code: 'BOARD_SD_CARD' } });
+    expect(fs.readdirSync(started.board.sdFolder)).toEqual([]);
+  }, 60_000);
+
+  it.each([
+    ['absent', 'no-card'],
+    ['unformatted', 'card-unreadable'],
+  ] as const)('that is %s is refused', async (state, rule) => {
+    const { service } = await start({ state });
+    expect((await service.plan({ images: [IMAGE] }, 'sd')).answer).toMatchObject({ kind: 'refusal', rule });
+  });
+});
