@@ -30,6 +30,8 @@ const RESET: AtCommand = { text: 'AT^RESET', deadlineMs: QUERY_MS };
 export class Modem {
   private readonly client: AtClient;
   private readonly clock: Clock;
+  /** One that answered is in no data session, and in none afterwards: nothing here begins one. */
+  private answered = false;
 
   constructor(client: AtClient, clock: Clock) {
     this.client = client;
@@ -39,11 +41,12 @@ export class Modem {
   /** Asks `AT` a second apart until it answers OK. @returns false after `tries` without an answer */
   async wake(tries: number, signal: AbortSignal): Promise<boolean> {
     for (let attempt = 1; attempt <= tries; attempt++) {
-      if (attempt === ESCAPE_BEFORE_TRY) await this.escapeDataSession(signal);
+      if (attempt === ESCAPE_BEFORE_TRY && !this.answered) await this.escapeDataSession(signal);
       const begun = this.clock.now();
       // After noise or a stray "+++" the first answer is an ERROR, which comes at once, and the second is not.
-      if ((await this.twice({ text: 'AT', deadlineMs: WAKE_INTERVAL_MS }, signal))?.result === 'OK')
-        return true;
+      const answer = await this.twice({ text: 'AT', deadlineMs: WAKE_INTERVAL_MS }, signal);
+      this.answered ||= answer?.result === 'OK';
+      if (answer?.result === 'OK') return true;
       const rest = WAKE_INTERVAL_MS - (this.clock.now() - begun);
       if (rest > 0) await this.clock.sleep(rest, signal);
     }
