@@ -22,6 +22,7 @@ import { progressNotification } from './progressNotification';
 import { ReadingStore } from './readingStore';
 import { reportMarkdown } from './reportText';
 import { pymakrSync } from './pymakr/pymakrSync';
+import { recoveryCommand } from './recovery/recoveryCommand';
 import { settings } from './settings';
 import { speechIn } from './speech';
 import { statusBarItem } from './statusBar/statusBarItem';
@@ -125,6 +126,15 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
   held.add(registerCommands({ flow, speech, showPanel: () => panel.reveal(), showLog, copyReport }));
   held.add(modemView({ readings, clock, speech }));
   held.add(cardCommands({ cards, service, ports, speech }));
+  held.add(
+    recoveryCommand({
+      service,
+      choosePort: () => ports.choose(),
+      upgrade: () => flow.upgrade(),
+      logger,
+      speech,
+    }),
+  );
   held.add(pymakrSync({ speech, storage: context.workspaceState, logger }));
   context.subscriptions.push(held);
   return { close: () => flow.close() };

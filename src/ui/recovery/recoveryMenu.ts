@@ -1,0 +1,71 @@
+import { continuationOf, whatHappened } from '../../upgrade/recovery/continuation';
+import type { Diagnosis } from '../../upgrade/recovery/diagnose';
+import type { Repair } from '../../upgrade/recovery/repair';
+import type { Speech } from '../speech';
+
+/** What can be done about a modem, as a list to choose from. */
+export interface RecoveryMenu {
+  readonly title: string;
+  readonly items: readonly RecoveryItem[];
+}
+
+export interface RecoveryItem {
+  /** One of `CHOICE`, or a repair's identity. */
+  readonly choice: string;
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+}
+
+export const CHOICE = { upgrade: 'upgrade', lookAgain: 'look-again', forget: 'forget' } as const;
+
+/** @param diagnosis of a modem that needs something */
+export function recoveryMenu(speech: Speech, diagnosis: Diagnosis): RecoveryMenu {
+  const { sentence, files, unfinished, repairs } = diagnosis;
+  const what = unfinished.map((entry) => speech.render(whatHappened(entry)));
+  const next = unfinished.flatMap(continuationOf).map(speech.render);
+  const item = (choice: string, label: string, detail: string, description = ''): RecoveryItem => ({
+    choice,
+    label,
+    description,
+    detail,
+  });
+  return {
+    title: [speech.render(sentence), ...what].join(' '),
+    items: [
+      ...(files !== null || unfinished.length > 0
+        ? [
+            item(
+              CHOICE.upgrade,
+              speech.say('Upgrade with firmware files…'),
+              [...next, ...(files ? [speech.render(files)] : [])].join(' '),
+            ),
+          ]
+        : []),
+      ...repairs.map((repair) =>
+        item(repair.id, speech.render(repair.title), speech.render(repair.how), riskText(speech, repair)),
+      ),
+      item(CHOICE.lookAgain, speech.say('Look again'), speech.say('Reads board and modem anew.')),
+      ...(unfinished.length > 0
+        ? [
+            item(
+              CHOICE.forget,
+              speech.say('Forget the unfinished upgrade'),
+              speech.say('It is not spoken of again.'),
+            ),
+          ]
+        : []),
+    ],
+  };
+}
+
+function riskText(speech: Speech, { risk }: Repair): string {
+  switch (risk) {
+    case 'harmless':
+      return speech.say('Harmless');
+    case 'careful':
+      return speech.say('Changes a setting or the modem’s state');
+    case 'drastic':
+      return speech.say('Something is lost by it');
+  }
+}
