@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import type { ModemConfiguration } from '../simulator/modem/configuration';
 import { type ModemOnPty, startModemOnPty } from '../simulator/pty/modemOnPty';
 
@@ -36,6 +36,8 @@ export class CommandLine {
 
   constructor() {
     beforeAll(() => {
+      const failure = inject('buildFailure');
+      if (failure !== '') throw new Error(failure);
       this.folder = mkdtempSync(join(tmpdir(), 'command-line-'));
     });
     afterAll(async () => {
