@@ -6,6 +6,7 @@ import { channelLogger } from './ui/adapters';
 import { politeCards, politeService } from './ui/ports/politeServices';
 import { portHolders } from './ui/ports/portHolders';
 import { PortSharing } from './ui/ports/portSharing';
+import { transcribing } from './ui/reports/wireTranscript';
 import { settings } from './ui/settings';
 import { createUserInterface, type UserInterface } from './ui/userInterface';
 import { createCardService } from './upgrade/card/cardService';
@@ -20,8 +21,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const channel = vscode.window.createOutputChannel('LTE Modem Upgrade', { log: true });
   context.subscriptions.push(channel);
   const logger = channelLogger(channel);
+  const openRecorded = transcribing(portOpener(systemClock, logger), {
+    folder: vscode.Uri.joinPath(context.globalStorageUri, 'reports').fsPath,
+    wanted: () => settings.recordTranscript(),
+    clock: systemClock,
+    logger,
+  });
   const sharing = new PortSharing(portHolders(context, systemClock, logger), logger);
-  const openTransport = sharing.opener(portOpener(systemClock, logger));
+  const openTransport = sharing.opener(openRecorded);
   const service = createUpgradeService({
     clock: systemClock,
     logger,

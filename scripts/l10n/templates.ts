@@ -34,9 +34,13 @@ function visit(node: ts.Node, onCall: (call: ts.CallExpression) => void): void {
   ts.forEachChild(node, (child) => visit(child, onCall));
 }
 
+/** `phrase(…)`, `say(…)`, `speech.say(…)`, `needs.speech.say(…)` */
 function isSpeaking(callee: ts.Expression): boolean {
   if (ts.isIdentifier(callee)) return callee.text === 'phrase' || callee.text === 'say';
-  return ts.isPropertyAccessExpression(callee) && callee.name.text === 'say';
+  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'say') return false;
+  const { expression: speaker } = callee;
+  const name = ts.isPropertyAccessExpression(speaker) ? speaker.name : speaker;
+  return ts.isIdentifier(name) && name.text === 'speech';
 }
 
 /** A choice between two literals counts as both; `...given` only passes on what stands elsewhere. */

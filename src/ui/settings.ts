@@ -26,6 +26,14 @@ export const settings = {
   fastUpload(): boolean {
     return vscode.workspace.getConfiguration(SECTION).get<boolean>('fastUpload', true);
   },
+  /** Whether reports may hold the modem's IMEI. */
+  reportImei(): boolean {
+    return vscode.workspace.getConfiguration(SECTION).get<boolean>('reportImei', false);
+  },
+  /** Whether what goes over the wire is written down. */
+  recordTranscript(): boolean {
+    return vscode.workspace.getConfiguration(SECTION).get<boolean>('recordTranscript', false);
+  },
   onChange(listener: () => void): vscode.Disposable {
     return vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(SECTION)) listener();

@@ -23,6 +23,7 @@ import { ReadingStore } from './readingStore';
 import { reportMarkdown } from './reportText';
 import { pymakrSync } from './pymakr/pymakrSync';
 import { recoveryCommand } from './recovery/recoveryCommand';
+import { UpgradeReports } from './reports/upgradeReports';
 import { settings } from './settings';
 import { speechIn } from './speech';
 import { statusBarItem } from './statusBar/statusBarItem';
@@ -49,12 +50,7 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
   const store = new PanelStore(rememberedState(context.workspaceState));
   const readings = new ReadingStore(context.globalState);
 
-  const copyReport = async (): Promise<void> => {
-    const text = reportMarkdown(store.state, surroundings(context), speech);
-    if (text === null) return;
-    await vscode.env.clipboard.writeText(text);
-    vscode.window.setStatusBarMessage(speech.say('The report is on the clipboard.'), NOTE_MS);
-  };
+  const reports = new UpgradeReports({ context, store, clock, logger, speech });
   const go = (work: () => Promise<void>) => (): void => {
     work().catch((error: unknown) => logger.warn(`unexpected: ${String(error)}`));
   };
@@ -66,7 +62,7 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
     upgradeThis: go(() => flow.upgrade(store.state.chosen)),
     readVersion: go(() => flow.readVersion()),
     choosePort: go(() => flow.choosePort()),
-    copyReport: go(copyReport),
+    copyReport: go(() => reports.copy()),
     showLog,
   };
   const panel = new PanelHost({
@@ -123,7 +119,8 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
   held.add(contextKeys(store, logger));
   held.add(statusBarItem({ store, readings, knownPort: () => ports.known, clock, speech }));
   held.add(progressNotification({ store, speech, logger, cancel: () => flow.cancel() }));
-  held.add(registerCommands({ flow, speech, showPanel: () => panel.reveal(), showLog, copyReport }));
+  held.add(reports);
+  held.add(registerCommands({ flow, reports, speech, showPanel: () => panel.reveal(), showLog }));
   held.add(modemView({ readings, clock, speech }));
   held.add(cardCommands({ cards, service, ports, speech }));
   held.add(
@@ -137,7 +134,12 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
   );
   held.add(pymakrSync({ speech, storage: context.workspaceState, logger }));
   context.subscriptions.push(held);
-  return { close: () => flow.close() };
+  return {
+    close: async () => {
+      await flow.close();
+      await reports.settled();
+    },
+  };
 }
 
 /** Long enough to be read, short enough not to be in the way. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { ChosenFile } from '../flow/chosenFile';
 import type { UpgradeFlow } from '../flow/upgradeFlow';
+import type { UpgradeReports } from '../reports/upgradeReports';
 import type { Speech } from '../speech';
 import { chosenFile } from '../workspaceFiles';
 import { chooseMethod } from './chooseMethod';
@@ -11,27 +12,22 @@ const WALKTHROUGH = 'lte-upgrade.pycom-lte-upgrade#firstUpgrade';
 
 export interface CommandTargets {
   readonly flow: UpgradeFlow;
+  readonly reports: UpgradeReports;
   readonly speech: Speech;
   readonly showPanel: () => void;
   readonly showLog: () => void;
-  readonly copyReport: () => Promise<void>;
 }
 
 /** Every command of the extension. Each works without an argument; the explorer's pass what was clicked. */
-export function registerCommands({
-  flow,
-  speech,
-  showPanel,
-  showLog,
-  copyReport,
-}: CommandTargets): Disposable {
+export function registerCommands({ flow, reports, speech, showPanel, showLog }: CommandTargets): Disposable {
   const handlers: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     upgrade: (clicked, selected) => flow.upgrade(filesIn(clicked, selected)),
     checkFile: (clicked, selected) => flow.checkFile(filesIn(clicked, selected)),
     readVersion: () => flow.readVersion(),
     showPanel,
     showLog,
-    copyReport,
+    copyReport: () => reports.copy(),
+    openLastReport: () => reports.openLast(),
     chooseMethod: () => chooseMethod(speech),
     openWalkthrough: () => vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH),
   };

@@ -6,7 +6,7 @@ import { afterReload, type PanelStore } from './panelStore';
 
 const KEY = 'panel';
 /** Another shape is not read back. */
-const SHAPE = 1;
+const SHAPE = 2;
 
 /** The state that a former session of this window left, made fit to be shown again. */
 export function rememberedState(storage: Storage): PanelState | undefined {

@@ -9,6 +9,10 @@ export interface RunState {
   readonly startedAt: number;
   readonly activeStep: string | null;
   readonly doneSteps: readonly string[];
+  /** What each finished step took, by its id, in seconds. */
+  readonly stepSeconds: Readonly<Record<string, number>>;
+  /** When the active step began, in milliseconds since 1970. */
+  readonly stepBegan: number;
   /** Of the whole plan, 0 to 1; it never goes back. */
   readonly fraction: number;
   readonly transfer: { readonly bytes: number; readonly total: number; readonly rate: number } | null;
@@ -34,6 +38,8 @@ export function startedRun(plan: UpgradePlan, at: number): RunState {
     startedAt: at,
     activeStep: null,
     doneSteps: [],
+    stepSeconds: {},
+    stepBegan: at,
     fraction: 0,
     transfer: null,
     remainingSeconds: plan.expectedSeconds,
@@ -71,6 +77,8 @@ function afterStep(run: RunState, plan: UpgradePlan, event: StepEvent, at: numbe
     ...run,
     activeStep: done ? (run.activeStep === event.id ? null : run.activeStep) : event.id,
     doneSteps: done ? [...run.doneSteps, event.id] : run.doneSteps,
+    stepSeconds: done ? { ...run.stepSeconds, [event.id]: (at - run.stepBegan) / 1000 } : run.stepSeconds,
+    stepBegan: done ? run.stepBegan : at,
     fraction: Math.max(run.fraction, fraction),
     transfer: done ? run.transfer : null,
     remainingSeconds: sum(plan.steps.slice(passed.length).map(({ expectedSeconds }) => expectedSeconds)),

@@ -3,7 +3,7 @@ import { ERROR_CODES } from '../../../src/base/errorCodes';
 import { phrase } from '../../../src/base/phrase';
 import { UpgradeError } from '../../../src/base/upgradeError';
 import { aboutText, ageText, bytesText, durationText } from '../../../src/ui/quantities';
-import { reportMarkdown } from '../../../src/ui/reportText';
+import { reportMarkdown } from '../../../src/ui/reports/reportMarkdown';
 import { speechIn } from '../../../src/ui/speech';
 import { errorNotice, reportNotice } from '../../../src/ui/texts/notices';
 import { portChoices } from '../../../src/ui/texts/portChoices';
@@ -115,7 +115,12 @@ describe('the progress notification', () => {
 });
 
 describe('the report to copy', () => {
-  const who = { extensionVersion: '0.1.0', editor: 'VS Code 1.100.3', platform: 'linux x64' };
+  const who = {
+    extensionVersion: '0.1.0',
+    editor: 'VS Code 1.100.3',
+    platform: 'linux x64',
+    withImei: false,
+  };
   const markdownOf = (name: string): string => {
     const state = SAMPLE_STATES[name];
     return (state && reportMarkdown(state, who, ENGLISH)) ?? '';

@@ -1,0 +1,52 @@
+import { type Phrase, render } from '../../base/phrase';
+import type { PanelState } from '../panel/panelState';
+import type { ReportOptions } from './reportOptions';
+import { withoutSecrets } from './reportPrivacy';
+
+/** Another shape gets another number. */
+const FORMAT = 1;
+
+/** The last upgrade for programs to read: the same facts as the Markdown, in English; null before the first. */
+export function reportJson(state: PanelState, options: ReportOptions): string | null {
+  const { report, finding, plan, run, files, log } = state;
+  if (report === null) return null;
+  const { extensionVersion, editor, platform, withImei } = options;
+  const record = {
+    format: FORMAT,
+    writtenBy: { extensionVersion, editor, platform },
+    startedAt: run === null ? null : new Date(run.startedAt).toISOString(),
+    outcome: report.outcome,
+    modemState: report.modemState,
+    before: report.before,
+    after: report.after,
+    port: state.port,
+    board: finding?.kind === 'board' ? finding.board : null,
+    files: files.map(
+      ({ name, description: { kind, family, version, targetBuild, baseBuild, size, sha256 } }) => ({
+        ...{ name, kind, family, version, targetBuild, baseBuild, size, sha256 },
+      }),
+    ),
+    method: report.method,
+    steps: plan?.steps.map(({ id, title, expectedSeconds }) => ({
+      ...{ id, title, expectedSeconds, seconds: run?.stepSeconds[id] ?? null },
+    })),
+    confirmed: state.confirmed,
+    seconds: report.seconds,
+    bytes: report.bytes,
+    bytesPerSecond: report.seconds > 0 ? Math.round(report.bytes / report.seconds) : null,
+    retries: report.retries,
+    error: report.error,
+    next: report.next,
+    log: log.lines.map(({ at, level, text }) => ({ at: new Date(at).toISOString(), level, text })),
+  };
+  return withoutSecrets(`${JSON.stringify(record, spoken, 2)}\n`, state, withImei);
+}
+
+/** Phrases as the English sentences they are. */
+function spoken(_key: string, value: unknown): unknown {
+  return isPhrase(value) ? render(value) : value;
+}
+
+function isPhrase(value: unknown): value is Phrase {
+  return typeof value === 'object' && value !== null && 'template' in value && 'args' in value;
+}

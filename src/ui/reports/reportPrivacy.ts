@@ -1,0 +1,12 @@
+import type { PanelState } from '../panel/panelState';
+
+/** What is left of a report's text when it may be shown to others: no password, and no IMEI unless that is wished for. */
+export function withoutSecrets(text: string, { finding, report }: PanelState, withImei: boolean): string {
+  // Addresses of boards in the network may carry a login.
+  const shown = text.replace(/(telnet:\/\/)[^\s"`/]*@/gi, '$1');
+  if (withImei) return shown;
+  const readings = [report?.before, report?.after, finding?.kind === 'silent' ? null : finding?.modem];
+  return readings
+    .flatMap((reading) => reading?.imei ?? [])
+    .reduce((kept, imei) => kept.replaceAll(imei, '<IMEI>'), shown);
+}

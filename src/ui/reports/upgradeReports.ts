@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../../base/clock';
+import type { Disposable } from '../../base/disposable';
+import type { Logger } from '../../base/logger';
+import { folderStorage } from '../../upgrade/journal/folderStorage';
+import type { PanelStore } from '../panel/panelStore';
+import { settings } from '../settings';
+import type { Speech } from '../speech';
+import { reportJson } from './reportJson';
+import { ReportKeeper } from './reportKeeper';
+import { reportMarkdown } from './reportMarkdown';
+import type { ReportOptions } from './reportOptions';
+
+interface Needs {
+  readonly context: vscode.ExtensionContext;
+  readonly store: PanelStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly speech: Speech;
+}
+
+/** Long enough to be read, short enough not to be in the way. */
+const NOTE_MS = 4000;
+
+/** Keeps a report of each upgrade in the extension's storage, and shows or copies the last. */
+export class UpgradeReports implements Disposable {
+  private readonly folder: vscode.Uri;
+  private readonly keeper: ReportKeeper;
+  private readonly listening: Disposable;
+  private work: Promise<void> = Promise.resolve();
+
+  constructor(private readonly needs: Needs) {
+    this.folder = vscode.Uri.joinPath(needs.context.globalStorageUri, 'reports');
+    this.keeper = new ReportKeeper(folderStorage(this.folder.fsPath));
+    let last = needs.store.state.report;
+    this.listening = needs.store.onChange(({ report }) => {
+      if (report === last) return;
+      last = report;
+      if (report !== null) this.keep();
+    });
+  }
+
+  async copy(): Promise<void> {
+    const { store, speech } = this.needs;
+    const text = reportMarkdown(store.state, this.options(), speech);
+    if (text === null) return;
+    await vscode.env.clipboard.writeText(text);
+    vscode.window.setStatusBarMessage(speech.say('The report is on the clipboard.'), NOTE_MS);
+  }
+
+  async openLast(): Promise<void> {
+    await this.work;
+    const { speech } = this.needs;
+    const name = await this.keeper.newest();
+    if (name === null) {
+      void vscode.window.showInformationMessage(speech.say('No upgrade has left a report yet.'));
+      return;
+    }
+    await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.joinPath(this.folder, name));
+  }
+
+  /** Resolves when the report of an upgrade that just ended is on the disk. */
+  settled(): Promise<void> {
+    return this.work;
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+  }
+
+  private keep(): void {
+    const { store, clock, logger, speech } = this.needs;
+    const markdown = reportMarkdown(store.state, this.options(), speech);
+    const json = reportJson(store.state, this.options());
+    if (markdown === null || json === null) return;
+    this.work = this.keeper.keep(clock.wallTime(), { markdown, json }).then(
+      (name) => logger.info(`the report is kept as ${vscode.Uri.joinPath(this.folder, name).fsPath}`),
+      (error: unknown) => logger.warn(`the report could not be kept: ${String(error)}`),
+    );
+  }
+
+  private options(): ReportOptions {
+    const { version } = this.needs.context.extension.packageJSON as { version: string };
+    return {
+      extensionVersion: version,
+      editor: `${vscode.env.appName} ${vscode.version}`,
+      platform: `${process.platform} ${process.arch}`,
+      withImei: settings.reportImei(),
+    };
+  }
+}

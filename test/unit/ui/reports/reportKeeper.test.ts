@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { ReportKeeper } from '../../../../src/ui/reports/reportKeeper';
+import { memoryStorage } from '../../../../src/upgrade/journal/memoryStorage';
+import { NOON } from '../samples';
+
+const HOUR_MS = 3_600_000;
+const texts = { markdown: '# LTE modem upgrade\n', json: '{}\n' };
+
+describe('the kept reports', () => {
+  it('have none before the first upgrade', async () => {
+    expect(await new ReportKeeper(memoryStorage()).newest()).toBe(null);
+  });
+
+  it('are a Markdown file each, with the JSON beside it, and the newest is known', async () => {
+    const storage = memoryStorage();
+    const keeper = new ReportKeeper(storage);
+    await keeper.keep(NOON, texts);
+    const second = await keeper.keep(NOON + HOUR_MS, texts);
+    expect(second).toBe('2026-11-24t13-00-00.000z.md');
+    expect(await keeper.newest()).toBe(second);
+    expect(await storage.read('2026-11-24t13-00-00.000z.json')).toBe(texts.json);
+    expect(await storage.read(second)).toBe(texts.markdown);
+    expect(await storage.list()).toHaveLength(4);
+  });
+
+  it('let the oldest go, and touch nothing else that lies there', async () => {
+    const storage = memoryStorage();
+    await storage.write('0-transcript.log', 'not a report');
+    const keeper = new ReportKeeper(storage);
+    for (let hour = 0; hour < 52; hour++) await keeper.keep(NOON + hour * HOUR_MS, texts);
+    const files = await storage.list();
+    expect(files.filter((name) => name.endsWith('.md'))).toHaveLength(50);
+    expect(files.filter((name) => name.endsWith('.json'))).toHaveLength(50);
+    expect(files).not.toContain('2026-11-24t13-00-00.000z.md');
+    expect(files).toContain('0-transcript.log');
+  });
+});
