@@ -1,6 +1,7 @@
 import { phrase } from '../../base/phrase';
 import { UpgradeError } from '../../base/upgradeError';
 import { REPL_BAUD } from '../../board/raiseRate';
+import { isNetworkPort } from '../../transport/networkAddress';
 import type { PortDescription } from '../../transport/ports';
 import type { Transport } from '../../transport/transport';
 import type { PerformContext } from './performContext';
@@ -15,9 +16,29 @@ export interface PortIdentity {
   readonly usb: PortDescription | null;
 }
 
-export async function identify(path: string, { listPorts }: PerformContext): Promise<PortIdentity> {
-  const ports = await listPorts();
+/** What waiting for a board needs of its surroundings. */
+export type PowerCycleContext = Pick<
+  PerformContext,
+  'clock' | 'logger' | 'openTransport' | 'listPorts' | 'wait' | 'notice'
+>;
+
+/** A board in the network has no USB identity, and needs no serial module on this computer. */
+export async function identify(path: string, context: PowerCycleContext): Promise<PortIdentity> {
+  const ports = isNetworkPort(path) ? [] : await portsNow(context);
   return { path, usb: ports.find((port) => port.path === path) ?? null };
+}
+
+/** Where ports cannot be listed they keep their names. */
+async function portsNow({
+  listPorts,
+  logger,
+}: Pick<PowerCycleContext, 'listPorts' | 'logger'>): Promise<PortDescription[]> {
+  try {
+    return await listPorts();
+  } catch (error) {
+    logger.info(`ports are not told apart by USB: ${String(error)}`);
+    return [];
+  }
 }
 
 /**
@@ -29,7 +50,7 @@ export async function identify(path: string, { listPorts }: PerformContext): Pro
 export async function awaitPowerCycle(
   held: Transport,
   identity: PortIdentity,
-  context: PerformContext,
+  context: PowerCycleContext,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const { clock } = context;
@@ -52,22 +73,30 @@ export async function awaitPowerCycle(
   context.notice('info', phrase('The board is off. Connect it again.'));
   while (clock.now() < end) {
     const path = await pathNow(identity, context);
-    if (await opens(path, context, signal)) return path;
+    if (path !== undefined && (await opens(path, context, signal))) return path;
     await clock.sleep(LOOK_EVERY_MS, signal);
   }
   return undefined;
 }
 
-/** USB numbers devices anew; the serial number stays the same. */
-async function pathNow({ path, usb }: PortIdentity, { listPorts }: PerformContext): Promise<string> {
-  if (usb?.serialNumber === null || usb === null) return path;
-  const same = (await listPorts()).find(
+/**
+ * USB numbers devices anew; the serial number stays the same. Another board may have taken the old name.
+ * @returns undefined while the board is not there
+ */
+async function pathNow({ path, usb }: PortIdentity, context: PowerCycleContext): Promise<string | undefined> {
+  if (usb === null || usb.serialNumber === null) return path;
+  const ports = await portsNow(context);
+  const same = ports.find(
     ({ serialNumber, vendorId }) => serialNumber === usb.serialNumber && vendorId === usb.vendorId,
   );
-  return same?.path ?? path;
+  return same?.path;
 }
 
-async function opens(path: string, { openTransport }: PerformContext, signal: AbortSignal): Promise<boolean> {
+async function opens(
+  path: string,
+  { openTransport }: PowerCycleContext,
+  signal: AbortSignal,
+): Promise<boolean> {
   try {
     await (await openTransport(path, REPL_BAUD, signal)).close();
     return true;

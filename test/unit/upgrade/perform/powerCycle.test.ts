@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { silentLogger } from '../../../../src/base/logger';
+import { transportErrors } from '../../../../src/transport/errors';
+import type { PortDescription } from '../../../../src/transport/ports';
+import {
+  awaitPowerCycle,
+  identify,
+  type PortIdentity,
+  type PowerCycleContext,
+} from '../../../../src/upgrade/perform/powerCycle';
+import { VirtualClock } from '../../../simulator/virtualClock';
+import { FakeTransport } from '../../transport/fakeTransport';
+
+const unhurried = new AbortController().signal;
+
+function port(path: string, serialNumber: string | null): PortDescription {
+  return { path, serialNumber, vendorId: '04D8', productId: 'F013', shield: 'Pytrack', manufacturer: null };
+}
+
+/** A USB bus, and a hand that pulls the cable and plugs it in again. */
+class Bus {
+  readonly clock = new VirtualClock();
+  readonly held = new FakeTransport();
+  readonly tried: string[] = [];
+  readonly notices: string[] = [];
+  ports: PortDescription[] = [];
+  listable = true;
+
+  readonly context: PowerCycleContext = {
+    clock: this.clock,
+    logger: silentLogger,
+    listPorts: () =>
+      this.listable ? Promise.resolve(this.ports) : Promise.reject(new Error('no udev on this computer')),
+    openTransport: (path) => {
+      this.tried.push(path);
+      return this.ports.some((each) => each.path === path)
+        ? Promise.resolve(new FakeTransport())
+        : Promise.reject(transportErrors.notFound(path, undefined));
+    },
+    wait: () => undefined,
+    notice: (_, { template }) => this.notices.push(template),
+  };
+
+  constructor(...ports: PortDescription[]) {
+    this.ports = ports;
+  }
+
+  /** Pulls the cable after 5 s; what is there 10 s and 20 s later is given. */
+  async cycle(
+    identity: PortIdentity,
+    soon: PortDescription[],
+    later: PortDescription[],
+  ): Promise<string | undefined> {
+    const waited = awaitPowerCycle(this.held, identity, this.context, unhurried);
+    await this.clock.sleep(5000);
+    this.ports = [];
+    this.held.unplug();
+    await this.clock.sleep(10_000);
+    this.ports = soon;
+    await this.clock.sleep(10_000);
+    this.ports = later;
+    return waited;
+  }
+}
+
+test('a board that comes back under another path is known by its serial number', async () => {
+  const bus = new Bus(port('/dev/ttyACM0', 'A1'));
+  const identity = await identify('/dev/ttyACM0', bus.context);
+  expect(await bus.cycle(identity, [port('/dev/ttyACM1', 'A1')], [])).toBe('/dev/ttyACM1');
+  expect(bus.held.closed).toBe(true);
+  expect(bus.notices).toEqual(['The board is off. Connect it again.']);
+});
+
+test('another board that took its path is not mistaken for it, nor opened', async () => {
+  const bus = new Bus(port('/dev/ttyACM0', 'A1'));
+  const identity = await identify('/dev/ttyACM0', bus.context);
+  const other = port('/dev/ttyACM0', 'B2');
+  expect(await bus.cycle(identity, [other], [other, port('/dev/ttyACM1', 'A1')])).toBe('/dev/ttyACM1');
+  expect(bus.tried).toEqual(['/dev/ttyACM1']);
+});
+
+test('a board without a serial number is awaited under its path', async () => {
+  const bus = new Bus(port('/dev/ttyUSB0', null));
+  const identity = await identify('/dev/ttyUSB0', bus.context);
+  expect(await bus.cycle(identity, [port('/dev/ttyUSB0', null)], [])).toBe('/dev/ttyUSB0');
+});
+
+test('where ports cannot be listed, the path is all there is', async () => {
+  const bus = new Bus(port('/dev/ttyUSB0', 'A1'));
+  bus.listable = false;
+  const identity = await identify('/dev/ttyUSB0', bus.context);
+  expect(identity).toEqual({ path: '/dev/ttyUSB0', usb: null });
+  expect(await bus.cycle(identity, [port('/dev/ttyUSB0', 'A1')], [])).toBe('/dev/ttyUSB0');
+});
+
+test('a board in the network is not looked for among the ports', async () => {
+  const bus = new Bus(port('telnet://192.168.4.1', 'A1'));
+  expect(await identify('telnet://192.168.4.1', bus.context)).toEqual({
+    path: 'telnet://192.168.4.1',
+    usb: null,
+  });
+});
+
+test('nobody comes: it ends after three minutes, with the port closed', async () => {
+  const bus = new Bus(port('/dev/ttyACM0', 'A1'));
+  const identity = await identify('/dev/ttyACM0', bus.context);
+  expect(await awaitPowerCycle(bus.held, identity, bus.context, unhurried)).toBeUndefined();
+  expect(bus.clock.now()).toBeGreaterThanOrEqual(180_000);
+  expect(bus.held.closed).toBe(true);
+});
