@@ -20,7 +20,6 @@ import { rememberedState, rememberState } from './panel/panelMemory';
 import { PanelStore } from './panel/panelStore';
 import { progressNotification } from './progressNotification';
 import { ReadingStore } from './readingStore';
-import { reportMarkdown } from './reportText';
 import { pymakrSync } from './pymakr/pymakrSync';
 import { recoveryCommand } from './recovery/recoveryCommand';
 import { UpgradeReports } from './reports/upgradeReports';
@@ -139,17 +138,5 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
       await flow.close();
       await reports.settled();
     },
-  };
-}
-
-/** Long enough to be read, short enough not to be in the way. */
-const NOTE_MS = 4000;
-
-function surroundings(context: vscode.ExtensionContext): Parameters<typeof reportMarkdown>[1] {
-  const { version } = context.extension.packageJSON as { version: string };
-  return {
-    extensionVersion: version,
-    editor: `${vscode.env.appName} ${vscode.version}`,
-    platform: `${process.platform} ${process.arch}`,
   };
 }
