@@ -143,7 +143,10 @@ function upgradeOptions(command: Command): Command {
 }
 
 function baudOption(): Option {
-  return new Option('--baud <rate>', 'bits per second to ask the modem at first').argParser(positive);
+  return new Option(
+    '--baud <rate>',
+    'bits per second to ask the modem at first, and of an upload at most',
+  ).argParser(positive);
 }
 
 function positive(text: string): number {
