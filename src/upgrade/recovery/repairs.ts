@@ -18,6 +18,23 @@ const LTE_CALL_SECONDS = 60;
 /** "About 30 seconds, and resets the board" (Pycom forum 3549). */
 const FACTORY_RESET_SECONDS = 90;
 
+/** Firmwares before 1.20 spell it with two t. */
+const DETACH = "getattr(lte,'detach',None) or lte.dettach";
+
+function deinit(detach: 'True' | 'False', reset: 'True' | 'False'): string {
+  const call = (name: string): string => `lte.deinit(${name}=${detach},reset=${reset})`;
+  return `try:\n    ${call('detach')}\nexcept TypeError:\n    ${call('dettach')}`;
+}
+
+function onBoard(calls: string): RepairHand {
+  return {
+    kind: 'board',
+    program: `from network import LTE\nlte=LTE()\n${calls}`,
+    limitSeconds: LTE_CALL_SECONDS,
+    restarts: false,
+  };
+}
+
 /** What users and maintainers reported to have helped, from harmless to drastic; each is tried before the next. */
 export const REPAIRS: readonly Repair[] = [
   {
@@ -35,7 +52,7 @@ export const REPAIRS: readonly Repair[] = [
     id: 'safe-boot',
     title: phrase('Start the board without its own program'),
     how: phrase(
-      'Connect P12 to 3V3 while the board starts, for three seconds, or press Ctrl-F at its prompt: boot.py and main.py do not run, so that nothing else talks to the modem.',
+      'Connect P12 to 3V3 while the board starts, for two seconds, or press Ctrl-F at its prompt: boot.py and main.py do not run, so that nothing else talks to the modem.',
     ),
     risk: 'harmless',
     by: { kind: 'person' },
@@ -74,7 +91,7 @@ export const REPAIRS: readonly Repair[] = [
     title: phrase('Leave the network: lte.disconnect(), lte.dettach()'),
     how: phrase('A modem that hangs in the network may not answer anything else.'),
     risk: 'harmless',
-    by: onBoard('lte.disconnect()\nlte.dettach(reset=True)'),
+    by: onBoard(`lte.disconnect()\n(${DETACH})(reset=True)`),
     helps: SILENT,
     source: 'Pycom forum 4022; 3968 for reset=True',
   },
@@ -83,7 +100,7 @@ export const REPAIRS: readonly Repair[] = [
     title: phrase('Switch the modem’s driver off: lte.deinit(dettach=False)'),
     how: phrase('The driver lets go of the modem without asking the network.'),
     risk: 'harmless',
-    by: onBoard('lte.deinit(dettach=False)'),
+    by: onBoard(deinit('False', 'False')),
     helps: SILENT,
     source: 'Pycom forum 3968; pycom-micropython-sigfox issues 160, 225, 303',
   },
@@ -92,7 +109,7 @@ export const REPAIRS: readonly Repair[] = [
     title: phrase('Switch the modem’s driver off and reset it: lte.deinit(reset=True)'),
     how: phrase('As before, with a reset of the modem.'),
     risk: 'careful',
-    by: onBoard('lte.deinit(reset=True)'),
+    by: onBoard(deinit('True', 'True')),
     helps: SILENT,
     source: 'Pycom forum 3968',
   },
@@ -140,12 +157,3 @@ export const REPAIRS: readonly Repair[] = [
     source: 'pycom-libraries issue 75; Pycom forum 3549',
   },
 ];
-
-function onBoard(calls: string): RepairHand {
-  return {
-    kind: 'board',
-    program: `from network import LTE\nlte=LTE()\n${calls}`,
-    limitSeconds: LTE_CALL_SECONDS,
-    restarts: false,
-  };
-}

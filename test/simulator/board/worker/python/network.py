@@ -21,6 +21,13 @@ if _board['hasLte']:
             return _call('host', 'lte.imei')
         def reset(self):
             pass
+        def disconnect(self):
+            pass
+        def detach(self, reset=False):
+            pass
+        def factory_reset(self):
+            import machine
+            machine.reset()
         def pppsuspend(self):
             pass
         def pppresume(self):

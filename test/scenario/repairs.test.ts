@@ -1,0 +1,89 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { REPAIRS } from '../../src/upgrade/recovery/repairs';
+import type { Repair } from '../../src/upgrade/recovery/repair';
+import type { Finding } from '../../src/upgrade/finding';
+import { startBoardWithModem, stopBoards } from '../simulator/board/startBoard';
+import { BoardService } from './boardService';
+import { Rig } from './rig';
+
+const signal = new AbortController().signal;
+
+function named(id: string): Repair {
+  const repair = REPAIRS.find((each) => each.id === id);
+  if (!repair) throw new Error(`no repair ${id}`);
+  return repair;
+}
+
+async function boardService(): Promise<BoardService> {
+  onTestFinished(stopBoards);
+  const { client, wire } = await startBoardWithModem();
+  await client.transport.close();
+  return new BoardService(wire.path, wire.open);
+}
+
+function repair(
+  bench: Pick<BoardService, 'service' | 'events'>,
+  id: string,
+  finding: Finding,
+): Promise<void> {
+  return bench.service.repair(named(id), finding, {
+    confirmed: id,
+    signal,
+    onEvent: (event) => bench.events.push(event),
+  });
+}
+
+it(
+  'does on the board what each repair of the board says, and leaves it at its prompt',
+  { timeout: 60_000 },
+  async () => {
+    const bench = await boardService();
+    const finding = await bench.inspect();
+    const ids = REPAIRS.filter(({ by }) => by.kind === 'board').map(({ id }) => id);
+    expect(ids).toContain('factory-reset');
+    for (const id of ids.filter((each) => each !== 'lte-not-on-boot')) {
+      await repair(bench, id, finding);
+      expect(bench.events.at(-1)).toMatchObject({ type: 'wait', reason: named(id).title });
+    }
+    expect(await bench.inspect()).toMatchObject({ kind: 'board', modem: { state: 2 } });
+  },
+);
+
+it('tells what the board said to one that fails', async () => {
+  const bench = await boardService();
+  const finding = await bench.inspect();
+  // This firmware has no such function.
+  await expect(repair(bench, 'lte-not-on-boot', finding)).rejects.toMatchObject({
+    code: 'BOARD_PROGRAM_FAILED',
+  });
+  expect(await bench.inspect()).toMatchObject({ kind: 'board' });
+});
+
+it('restarts a modem in MIRROR mode, and waits until it says so', async () => {
+  const rig = new Rig({ state: 1 });
+  const finding = await rig.inspect();
+  await repair(rig, 'at-reset', finding);
+  expect(rig.modem.truth.commands).toContain('AT^RESET');
+  expect(rig.events.at(-1)).toMatchObject({ type: 'wait' });
+});
+
+it('does nothing that was not agreed to, and nothing that is not ours to do', async () => {
+  const rig = new Rig();
+  const finding = await rig.inspect();
+  const commands = rig.modem.truth.commands.length;
+  const onEvent = (): void => undefined;
+  const reset = named('at-reset');
+  await expect(
+    rig.service.repair(reset, finding, { confirmed: 'power-off', signal, onEvent }),
+  ).rejects.toMatchObject({ code: 'CONFIRMATION_MISSING' });
+  await expect(repair(rig, 'power-off', finding)).rejects.toMatchObject({ code: 'REPAIR_NOT_POSSIBLE' });
+  await expect(repair(rig, 'lte-reset', finding)).rejects.toMatchObject({ code: 'REPAIR_NOT_POSSIBLE' });
+  const silent: Finding = {
+    kind: 'silent',
+    port: rig.wire.path,
+    sentence: { template: '', args: {} },
+    remedy: { template: '', args: {} },
+  };
+  await expect(repair(rig, 'at-reset', silent)).rejects.toMatchObject({ code: 'REPAIR_NOT_POSSIBLE' });
+  expect(rig.modem.truth.commands).toHaveLength(commands);
+});
