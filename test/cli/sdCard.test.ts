@@ -1,0 +1,70 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { fullImage, updaterElf } from '../fixtures/firmware';
+import { type BoardOnPty, startBoardOnPty } from '../simulator/board/boardOnPty';
+import type { ModemConfiguration } from '../simulator/modem/configuration';
+import { CommandLine } from './commandLine';
+
+const cli = new CommandLine();
+const IMAGE = fullImage({ size: 120_000 });
+const NAME = 'CATM1-41065.dup';
+
+async function boardWithCard(modem: Partial<ModemConfiguration> = {}): Promise<BoardOnPty> {
+  const running = await startBoardOnPty({
+    timeScale: 50,
+    modem,
+    board: { sdCard: { state: 'present', bytes: 32 * 1024 * 1024 } },
+  });
+  onTestFinished(running.stop);
+  return running;
+}
+
+describe('the card in the board', { timeout: 90_000 }, () => {
+  test('takes the image from a cold board to the new version', async () => {
+    const { path, board, modem } = await boardWithCard();
+    const file = cli.file(NAME, IMAGE);
+    const { status, last, err } = await cli.run(
+      'run',
+      '--method',
+      'sd',
+      '--port',
+      path,
+      file,
+      '--yes',
+      '--json',
+    );
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(last).toMatchObject({ outcome: 'upgraded', method: 'sd', after: { build: '41065' } });
+    expect(modem.truth.condition).toBe('upgraded');
+    expect(readdirSync(board.sdFolder)).toEqual([NAME]);
+  });
+
+  test('prepared in this computer is not written to again; the updater is on it, too', async () => {
+    const { path, board, modem } = await boardWithCard({ build: '33080', bootrom: '33080' });
+    const file = cli.file(NAME, IMAGE);
+    const updater = cli.file('updater.elf', updaterElf({ size: 20_000 }));
+    const prepared = await cli.run('prepare-sd', board.sdFolder, file, updater, '--json');
+    // A folder of this computer is no card, which is only told.
+    expect(prepared).toMatchObject({ status: 0, err: expect.stringContaining('FAT32') as string });
+    const before = readdirSync(board.sdFolder);
+    expect(before).toEqual(expect.arrayContaining([NAME, 'updater.elf']));
+    const { status, last, events } = await cli.run(
+      'run',
+      '--method',
+      'sd',
+      '--port',
+      path,
+      file,
+      '--updater',
+      updater,
+      '--yes',
+      '--json',
+    );
+    expect(status).toBe(0);
+    expect(last).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
+    const notices = events.flatMap(({ type, text }) => (type === 'notice' ? [JSON.stringify(text)] : []));
+    expect(notices.filter((text) => text.includes('byte for byte'))).toHaveLength(2);
+    expect(modem.truth.images.map(({ way }) => way)).toEqual(['updater', 'ON_THE_FLY']);
+    expect(readdirSync(board.sdFolder)).toEqual(before);
+  });
+});
