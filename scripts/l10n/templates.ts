@@ -34,20 +34,19 @@ function visit(node: ts.Node, onCall: (call: ts.CallExpression) => void): void {
   ts.forEachChild(node, (child) => visit(child, onCall));
 }
 
-/** `phrase(…)`, `say(…)`, `speech.say(…)`, `needs.speech.say(…)` */
+/** `phrase(…)`, `speech.say(…)`, `needs.speech.say(…)` */
 function isSpeaking(callee: ts.Expression): boolean {
-  if (ts.isIdentifier(callee)) return callee.text === 'phrase' || callee.text === 'say';
+  if (ts.isIdentifier(callee)) return callee.text === 'phrase';
   if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'say') return false;
   const { expression: speaker } = callee;
   const name = ts.isPropertyAccessExpression(speaker) ? speaker.name : speaker;
   return ts.isIdentifier(name) && name.text === 'speech';
 }
 
-/** A choice between two literals counts as both; `...given` only passes on what stands elsewhere. */
+/** A choice between two literals counts as both. */
 function literalsOf(argument: ts.Expression | undefined, file: ts.SourceFile): string[] {
   if (argument !== undefined) {
     if (ts.isStringLiteralLike(argument)) return [argument.text];
-    if (ts.isSpreadElement(argument)) return [];
     if (ts.isParenthesizedExpression(argument)) return literalsOf(argument.expression, file);
     if (ts.isConditionalExpression(argument))
       return [...literalsOf(argument.whenTrue, file), ...literalsOf(argument.whenFalse, file)];

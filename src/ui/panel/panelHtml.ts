@@ -29,9 +29,9 @@ const BUTTON_ELEMENTS: readonly (readonly [PanelButtonId, string])[] = [
  * The panel's document: every place there is, with its fixed labels; what fills them comes by message.
  * The nonce also stands in a `meta` element, where the UI toolkit looks for it before it adds a style.
  */
-export function panelHtml(addresses: PanelAddresses, speech: Speech): string {
+export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
   const { script, styles, cspSource, nonce, language } = addresses;
-  const say: Speech['say'] = (...given) => escaped(speech.say(...given));
+  const speech: Pick<Speech, 'say'> = { say: (...given) => escaped(plain.say(...given)) };
   const policy = `default-src 'none'; style-src ${cspSource} 'nonce-${nonce}'; script-src 'nonce-${nonce}'; img-src ${cspSource}`;
   const buttons = BUTTON_ELEMENTS.map(
     ([id, element]) => `<vscode-button id="${element}" data-button="${id}" hidden></vscode-button>`,
@@ -43,36 +43,36 @@ export function panelHtml(addresses: PanelAddresses, speech: Speech): string {
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta property="csp-nonce" content="${nonce}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>${say('LTE modem upgrade')}</title>
+  <title>${speech.say('LTE modem upgrade')}</title>
   ${styles.map((style) => `<link rel="stylesheet" href="${style}">`).join('\n  ')}
 </head>
 <body>
 <main aria-busy="true">
   <header>
-    <h1 id="headline" tabindex="-1">${say('LTE modem upgrade')}</h1>
+    <h1 id="headline" tabindex="-1">${speech.say('LTE modem upgrade')}</h1>
     <p id="lede"></p>
     <p id="remedy" class="callout" hidden></p>
-    <div id="actions" role="group" aria-label="${say('What you can do')}">
+    <div id="actions" role="group" aria-label="${speech.say('What you can do')}">
       ${buttons}
     </div>
   </header>
 
-  <section id="outcome" aria-label="${say('Outcome')}" hidden>
+  <section id="outcome" aria-label="${speech.say('Outcome')}" hidden>
     <p id="condition"></p>
     <div class="versions">
-      <div class="version"><span class="label">${say('Before')}</span><span id="before"></span></div>
+      <div class="version"><span class="label">${speech.say('Before')}</span><span id="before"></span></div>
       <span class="arrow" aria-hidden="true"></span>
-      <div class="version"><span class="label">${say('After')}</span><span id="after"></span></div>
+      <div class="version"><span class="label">${speech.say('After')}</span><span id="after"></span></div>
     </div>
     <div id="next-steps">
-      <h2>${say('What to do next')}</h2>
+      <h2>${speech.say('What to do next')}</h2>
       <ul id="next"></ul>
     </div>
-    <h2>${say('In figures')}</h2>
+    <h2>${speech.say('In figures')}</h2>
     <dl id="changes"></dl>
   </section>
 
-  <section id="running" aria-label="${say('Progress')}" hidden>
+  <section id="running" aria-label="${speech.say('Progress')}" hidden>
     <div class="phase-line">
       <span id="phase" role="status" aria-live="polite"></span>
       <span id="percent" aria-hidden="true"></span>
@@ -81,49 +81,49 @@ export function panelHtml(addresses: PanelAddresses, speech: Speech): string {
       <div id="progress-fill"></div>
     </div>
     <dl class="figures">
-      <div><dt>${say('Sent')}</dt><dd id="bytes"></dd></div>
-      <div><dt>${say('Rate')}</dt><dd id="rate"></dd></div>
-      <div><dt>${say('Elapsed')}</dt><dd id="elapsed"></dd></div>
-      <div><dt>${say('Remaining')}</dt><dd id="remaining"></dd></div>
+      <div><dt>${speech.say('Sent')}</dt><dd id="bytes"></dd></div>
+      <div><dt>${speech.say('Rate')}</dt><dd id="rate"></dd></div>
+      <div><dt>${speech.say('Elapsed')}</dt><dd id="elapsed"></dd></div>
+      <div><dt>${speech.say('Remaining')}</dt><dd id="remaining"></dd></div>
     </dl>
     <p id="wait" class="callout" role="status" hidden><span id="wait-reason"></span> <strong id="wait-until"></strong></p>
     <p id="cancelling" class="callout warning" role="status" hidden></p>
     <figure id="throughput" hidden>
-      <figcaption>${say('Throughput, kB/s')}</figcaption>
-      <div id="plot" role="img" aria-label="${say('Throughput over time')}"></div>
+      <figcaption>${speech.say('Throughput, kB/s')}</figcaption>
+      <div id="plot" role="img" aria-label="${speech.say('Throughput over time')}"></div>
     </figure>
   </section>
 
   <section id="manual" hidden>
-    <h2>${say('For you to do')}</h2>
+    <h2>${speech.say('For you to do')}</h2>
     <ul id="manual-tasks"></ul>
   </section>
 
   <section id="warnings" hidden>
-    <h2>${say('Please confirm')}</h2>
-    <p class="hint">${say('The upgrade can start once each of these is confirmed.')}</p>
+    <h2>${speech.say('Please confirm')}</h2>
+    <p class="hint">${speech.say('The upgrade can start once each of these is confirmed.')}</p>
     <ul id="warning-list"></ul>
   </section>
 
   <section id="plan" hidden>
-    <h2>${say('The plan')}</h2>
+    <h2>${speech.say('The plan')}</h2>
     <ol id="steps"></ol>
   </section>
 
   <div class="cards">
     <section id="device" hidden>
-      <h2>${say('Board and modem')}</h2>
+      <h2>${speech.say('Board and modem')}</h2>
       <dl id="device-rows"></dl>
     </section>
     <section id="files" hidden>
-      <h2>${say('Firmware')}</h2>
+      <h2>${speech.say('Firmware')}</h2>
       <div id="file-list"></div>
     </section>
   </div>
 
   <details id="log" hidden>
-    <summary>${say('Log')}</summary>
-    <pre id="log-lines" tabindex="0" aria-label="${say('Log')}"></pre>
+    <summary>${speech.say('Log')}</summary>
+    <pre id="log-lines" tabindex="0" aria-label="${speech.say('Log')}"></pre>
   </details>
 </main>
 <script nonce="${nonce}" src="${script}"></script>
