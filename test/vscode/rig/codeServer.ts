@@ -1,6 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { codeServerEntry } from '../../../scripts/standIn/location';
 import { hostEnvironment } from './hostEnvironment';
 import { ProcessGroup } from './processGroup';
@@ -17,6 +17,8 @@ interface CodeServerOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** A packaged extension to install first. */
   readonly vsix?: string;
+  /** Folders of extensions that are found installed. */
+  readonly extensions?: readonly string[];
 }
 
 export interface CodeServer {
@@ -38,9 +40,14 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   // Without a file of its own it writes one into the user's home.
   await writeFile(join(folder, 'config.yaml'), 'auth: none\ncert: false\n');
 
+  const installed = join(folder, 'extensions');
+  await mkdir(installed, { recursive: true });
+  for (const extension of options.extensions ?? [])
+    await symlink(extension, join(installed, basename(extension)), 'junction');
+
   const common = [
     ...[codeServerEntry, '--config', join(folder, 'config.yaml')],
-    ...['--user-data-dir', profile, '--extensions-dir', join(folder, 'extensions')],
+    ...['--user-data-dir', profile, '--extensions-dir', installed],
   ];
   const env = {
     ...hostEnvironment(),

@@ -23,6 +23,8 @@ interface WorkbenchSessionOptions {
   readonly modem: readonly string[];
   /** Puts files into the folder before it is opened. */
   readonly prepare: (folder: string) => void;
+  /** Folders of other extensions that are installed beside this one. */
+  readonly others?: readonly string[];
 }
 
 const VIEWPORT = { width: 1280, height: 900 };
@@ -43,7 +45,10 @@ export async function openWorkbenchSession(options: WorkbenchSessionOptions): Pr
     started.push(() => modem.stop());
     const settings = { 'lteUpgrade.port': modem.port, 'files.exclude': { '.vscode': true } };
     await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
-    const server: CodeServer = await startCodeServer({ folder: join(scratch, 'server') });
+    const server: CodeServer = await startCodeServer({
+      folder: join(scratch, 'server'),
+      ...(options.others && { extensions: options.others }),
+    });
     started.push(() => server.stop());
     const browser: Browser = await launchBrowser();
     started.push(() => browser.close());

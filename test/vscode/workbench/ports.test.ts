@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { projectFolder } from '../../../scripts/run';
+import { makeFirmwareFile } from '../rig/firmwareFile';
+import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
+import { WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
+import { READ_VERSION, STATUS_ITEM, UPGRADE } from './extensionNames';
+
+const MODEM = ['--state', '2', '--build', '39529', '--paced', '--no-pauses', '--apply-ms', '1000'];
+const UPGRADE_TIMEOUT_MS = 90_000;
+const fakes = join(projectFolder, 'test', 'vscode', 'fakes');
+
+// Both stand-ins hold the port with the lock that serial programs use: whoever does not ask them finds it busy.
+describe('a port that another extension holds', () => {
+  let session: WorkbenchSession;
+  let workbench: Workbench;
+  let status: Locator;
+  let pymakr: Locator;
+  let monitor: Locator;
+
+  const isStage = (stage: string): Promise<void> =>
+    workbench.webview.locator(`body[data-stage="${stage}"]`).waitFor({ timeout: UPGRADE_TIMEOUT_MS });
+  const says = (item: Locator, text: string): Promise<void> =>
+    expect.poll(() => item.innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toBe(text);
+
+  beforeAll(async () => {
+    session = await openWorkbenchSession({
+      modem: MODEM,
+      others: [join(fakes, 'pymakr'), join(fakes, 'serialMonitor')],
+      prepare: (folder) => {
+        makeFirmwareFile(join(folder, 'new.dup'), ['full', '--build', '41065', '--size', '200000']);
+        // About ten seconds on the line: time to press Cancel.
+        makeFirmwareFile(join(folder, 'newer.dup'), ['full', '--build', '43818', '--size', '900000']);
+      },
+    });
+    workbench = session.workbench;
+    status = workbench.statusBarItem(STATUS_ITEM);
+    pymakr = workbench.statusBarItem('pycom.pymakr.held');
+    monitor = workbench.statusBarItem('ms-vscode.vscode-serial-monitor.held');
+    for (const item of [status, pymakr, monitor]) await item.waitFor({ timeout: WORKBENCH_TIMEOUT_MS });
+  });
+
+  afterAll(() => session.stop());
+
+  it('is read, and goes back to Pymakr', async () => {
+    await workbench.runCommand('Pymakr connects');
+    await says(pymakr, 'Pymakr: ready holds');
+    await workbench.runCommand(READ_VERSION);
+    await expect.poll(() => status.innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toContain('LR5.1.1.0-39529');
+    await says(pymakr, 'Pymakr: ready holds free holds');
+  });
+
+  it('is upgraded through, and goes back to Pymakr', async () => {
+    await workbench.chooseFromContextMenu('new.dup', UPGRADE);
+    await workbench.pressDialogButton('Upgrade');
+    await isStage('done');
+    await expect.poll(() => status.innerText()).toContain('LR5.1.1.0-41065');
+    // Once for the reading, once for the upgrade.
+    await says(pymakr, 'Pymakr: ready holds free holds free holds free holds');
+  });
+
+  it('goes back to Serial Monitor after an upgrade that was cancelled', async () => {
+    await workbench.runCommand('Pymakr disconnects');
+    await workbench.runCommand('Serial Monitor starts');
+    await says(monitor, 'Monitor: ready holds');
+    await workbench.chooseFromContextMenu('newer.dup', UPGRADE);
+    await workbench.pressDialogButton('Upgrade');
+    await isStage('running');
+    const bytes = workbench.webview.locator('#bytes');
+    await expect.poll(() => bytes.innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toMatch(/\d/);
+    await says(monitor, 'Monitor: ready holds free holds free');
+    await workbench.webview.locator('#actions [data-button="cancel"]').click();
+    await isStage('done');
+    expect(await workbench.webview.locator('#headline').innerText()).toMatch(/cancelled/i);
+    await says(monitor, 'Monitor: ready holds free holds free holds');
+  });
+});
