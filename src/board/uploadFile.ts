@@ -178,21 +178,26 @@ async function send(
   const onProgress = (bytes: number): void => upload.onProgress(bytes, source.size);
   const onUart = client.stream.transport.baudRate !== undefined;
   if (onUart) {
-    try {
-      const { memory } = target.room;
-      const large = client.receiveBufferBytes >= LARGE_BUFFER_BYTES && memory >= LARGE_MEMORY_BYTES;
-      const block = large ? BLOCKS.large : BLOCKS.small;
-      const compressed =
-        (upload.compress ?? true) && client.unpacks && (await compressionPays(source, block.packed));
-      const blockBytes = compressed ? block.packed : block.plain;
-      const fast = { source, partial, blockBytes, packed: compressed, baudRate: upload.baudRate, onProgress };
-      const baudRate = await fastUpload(client, fast, signal);
-      await verify(client, target, source.size, signal);
-      return { way: 'fast', baudRate, compressed };
-    } catch (error) {
-      if (!worthAnotherWay(error)) throw error;
-      upload.onCareful?.(error);
-      await endReceiver(client, signal);
+    const { memory } = target.room;
+    const large = client.receiveBufferBytes >= LARGE_BUFFER_BYTES && memory >= LARGE_MEMORY_BYTES;
+    const block = large ? BLOCKS.large : BLOCKS.small;
+    const packed =
+      (upload.compress ?? true) && client.unpacks && (await compressionPays(source, block.packed));
+    const blockBytes = packed ? block.packed : block.plain;
+    // A bridge may agree on the higher rate and lose bytes at it later.
+    const rates = upload.baudRate === undefined ? [undefined] : [upload.baudRate, undefined];
+    for (const rate of rates) {
+      try {
+        const fast = { source, partial, blockBytes, packed, baudRate: rate, onProgress };
+        const baudRate = await fastUpload(client, fast, signal);
+        await verify(client, target, source.size, signal);
+        return { way: 'fast', baudRate, compressed: packed };
+      } catch (error) {
+        if (!worthAnotherWay(error)) throw error;
+        if (rate === undefined) upload.onCareful?.(error);
+        else upload.logger?.info(`upload at ${rate} baud: ${error.message}`);
+        await endReceiver(client, signal);
+      }
     }
   }
   await carefulUpload(client, { source, partial, onProgress }, signal);

@@ -288,6 +288,20 @@ describe('a line that is not what it should be', () => {
     expect(it_.board.counters).toMatchObject({ lost: 0, safeBoots: 0 });
   });
 
+  it('goes back to the old rate when the bridge agrees on the new one and then damages bytes', async () => {
+    const it_ = await withBuffer(4096);
+    const client = tampered(it_, (bytes, rate) =>
+      rate === 921_600 && bytes.length > 100 ? bytes.map((byte) => byte ^ 1) : bytes,
+    );
+    const bytes = new Uint8Array(randomBytes(5000));
+    const reasons: Error[] = [];
+    const options = { baudRate: 921_600, onCareful: (reason: Error) => reasons.push(reason) };
+    expect(await upload({ client }, bytes, options)).toMatchObject({ way: 'fast', baudRate: 115_200 });
+    expect(reasons).toEqual([]);
+    expect(onFlash(it_)).toEqual(bytes);
+    expect(it_.board.counters.safeBoots).toBe(0);
+  });
+
   it('makes the second attempt a careful one when a byte arrives damaged', async () => {
     const it_ = await withBuffer(4096);
     const bytes = new Uint8Array(randomBytes(9000));
