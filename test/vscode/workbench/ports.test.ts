@@ -30,6 +30,7 @@ describe('a port that another extension holds', () => {
       others: [join(fakes, 'pymakr'), join(fakes, 'serialMonitor')],
       prepare: (folder) => {
         makeFirmwareFile(join(folder, 'new.dup'), ['full', '--build', '41065', '--size', '200000']);
+        makeFirmwareFile(join(folder, 'other.dup'), ['differential', '--base', '33080', '--build', '41065']);
         // About ten seconds on the line: time to press Cancel.
         makeFirmwareFile(join(folder, 'newer.dup'), ['full', '--build', '43818', '--size', '900000']);
       },
@@ -58,6 +59,12 @@ describe('a port that another extension holds', () => {
     await expect.poll(() => status.innerText()).toContain('LR5.1.1.0-41065');
     // Once for the reading, once for the upgrade.
     await says(pymakr, 'Pymakr: ready holds free holds free holds free holds');
+  });
+
+  it('goes back to Pymakr after an upgrade that was refused', async () => {
+    await workbench.chooseFromContextMenu('other.dup', UPGRADE);
+    await isStage('refused');
+    await says(pymakr, 'Pymakr: ready holds free holds free holds free holds free holds');
   });
 
   it('goes back to Serial Monitor after an upgrade that was cancelled', async () => {
