@@ -13,6 +13,7 @@ import { FirmwareDesk } from './flow/firmwareDesk';
 import { PortChooser } from './flow/portChooser';
 import { UpgradeFlow } from './flow/upgradeFlow';
 import { modemView } from './modemView/modemView';
+import { NetworkLogins } from './networkLogins';
 import { Notifications } from './notifications';
 import type { PanelButtonId } from './panel/messages';
 import { PanelHost } from './panel/panelHost';
@@ -97,6 +98,7 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
     storage: context.globalState,
     clock,
     speech,
+    logins: new NetworkLogins(context.secrets, wantsKept),
     configured: () => settings.port(),
   });
   const flow = new UpgradeFlow({

@@ -1,28 +1,66 @@
 import * as vscode from 'vscode';
 import type { Speech } from '../speech';
+import { isHost, networkPort } from '../texts/networkPort';
 import type { PortChoice } from '../texts/portChoices';
 
 /** The port picker; a port that is in no list, such as a pseudo-terminal, can be typed. */
 export async function pickPort(choices: readonly PortChoice[], speech: Speech): Promise<string | undefined> {
-  const typed: vscode.QuickPickItem = {
+  const network: Item = {
+    label: `$(globe) ${speech.say('Board in the network…')}`,
+    alwaysShow: true,
+    ask: () => typeAddress(speech),
+  };
+  const typed: Item = {
     label: `$(edit) ${speech.say('Type another port…')}`,
     alwaysShow: true,
+    ask: () => typePort(speech),
   };
   const items = choices.map((choice) => ({ ...choice, label: `$(plug) ${choice.label}` }));
-  const picked = await vscode.window.showQuickPick<vscode.QuickPickItem & { port?: string }>(
-    [...items, typed],
-    {
-      title: speech.say('Port of the board with the LTE modem'),
-      placeHolder:
-        choices.length === 0
-          ? speech.say('No serial port was found. Connect the board and try again, or type a port.')
-          : speech.say('Choose the port that the board is connected to'),
-      matchOnDescription: true,
-      matchOnDetail: true,
-    },
-  );
+  const picked = await vscode.window.showQuickPick<Item>([...items, network, typed], {
+    title: speech.say('Port of the board with the LTE modem'),
+    placeHolder:
+      choices.length === 0
+        ? speech.say('No serial port was found. Connect the board and try again, or type a port.')
+        : speech.say('Choose the port that the board is connected to'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
   if (picked === undefined) return undefined;
-  return picked.port ?? typePort(speech);
+  return picked.port ?? picked.ask?.();
+}
+
+interface Item extends vscode.QuickPickItem {
+  readonly port?: string;
+  /** Asks for what no list holds. */
+  readonly ask?: () => Promise<string | undefined>;
+}
+
+/** Where the board is and how to log in; what every board has from the factory is there already. */
+async function typeAddress(speech: Speech): Promise<string | undefined> {
+  const title = speech.say('Board in the network');
+  const host = await vscode.window.showInputBox({
+    title,
+    prompt: speech.say('Address of the board; in its own Wi-Fi it is 192.168.4.1'),
+    value: '192.168.4.1',
+    validateInput: (text) => (isHost(text) ? undefined : speech.say('This is no address.')),
+    ignoreFocusOut: true,
+  });
+  if (host === undefined) return undefined;
+  const user = await vscode.window.showInputBox({
+    title,
+    prompt: speech.say('User of the board’s Telnet and FTP server'),
+    value: 'micro',
+    ignoreFocusOut: true,
+  });
+  if (user === undefined) return undefined;
+  const password = await vscode.window.showInputBox({
+    title,
+    prompt: speech.say('Password; leave it empty when it was never changed'),
+    password: true,
+    ignoreFocusOut: true,
+  });
+  if (password === undefined) return undefined;
+  return networkPort({ host, user: user === 'micro' && password === '' ? '' : user, password });
 }
 
 async function typePort(speech: Speech): Promise<string | undefined> {

@@ -1,5 +1,7 @@
 import type { Clock } from '../../base/clock';
+import { hidePassword, isNetworkPort } from '../../transport/networkAddress';
 import type { UpgradeService } from '../../upgrade/upgradeService';
+import type { NetworkLogins } from '../networkLogins';
 import type { ReadingStore } from '../readingStore';
 import type { Speech } from '../speech';
 import type { Storage } from '../storage';
@@ -15,6 +17,7 @@ export interface PortChooserDependencies {
   readonly storage: Storage;
   readonly clock: Clock;
   readonly speech: Speech;
+  readonly logins: NetworkLogins;
   /** The port that the settings name, or null. */
   readonly configured: () => string | null;
 }
@@ -25,28 +28,33 @@ export class PortChooser {
 
   /** The port that would be taken without asking, as far as that is known without looking. */
   get known(): string | null {
-    return this.needs.configured() ?? this.last;
+    const configured = this.needs.configured();
+    return configured === null ? this.last : hidePassword(configured);
   }
 
-  /** @throws SERIAL_MODULE_MISSING */
+  /** @throws SERIAL_MODULE_MISSING, PORT_ADDRESS_INVALID */
   async choose(): Promise<string | undefined> {
     const configured = this.needs.configured();
-    if (configured !== null) return configured;
+    const { last } = this;
+    const given = configured ?? (last !== null && isNetworkPort(last) ? last : null);
+    if (given !== null) return this.needs.logins.known(given);
     const ports = await this.needs.service.listPorts();
-    if (this.last !== null && ports.some(({ path }) => path === this.last)) return this.last;
+    if (last !== null && ports.some(({ path }) => path === last)) return last;
     return this.ask();
   }
 
   /**
    * Asks, whatever is known already.
-   * @throws SERIAL_MODULE_MISSING
+   * @throws SERIAL_MODULE_MISSING, PORT_ADDRESS_INVALID
    */
   async ask(): Promise<string | undefined> {
-    const { service, readings, dialogs, speech, clock, storage } = this.needs;
+    const { service, readings, dialogs, speech, clock, storage, logins } = this.needs;
     const ports = await service.listPorts();
     const choices = portChoices(ports, readings.all, this.last, speech, clock.wallTime());
-    const port = await dialogs.pickPort(choices);
-    if (port !== undefined) await storage.update(KEY, port);
+    const picked = await dialogs.pickPort(choices);
+    if (picked === undefined) return undefined;
+    const port = await logins.given(picked);
+    await storage.update(KEY, port);
     return port;
   }
 

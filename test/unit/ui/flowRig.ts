@@ -6,6 +6,7 @@ import type { Dialogs } from '../../../src/ui/flow/dialogs';
 import { FirmwareDesk } from '../../../src/ui/flow/firmwareDesk';
 import { PortChooser } from '../../../src/ui/flow/portChooser';
 import { UpgradeFlow } from '../../../src/ui/flow/upgradeFlow';
+import { NetworkLogins, type Secrets } from '../../../src/ui/networkLogins';
 import { PanelStore } from '../../../src/ui/panel/panelStore';
 import { ReadingStore } from '../../../src/ui/readingStore';
 import { speechIn } from '../../../src/ui/speech';
@@ -28,6 +29,22 @@ export function memoryStorage(): Storage {
     get: (key) => held.get(key),
     update: (key, value) => {
       held.set(key, value);
+      return Promise.resolve();
+    },
+  };
+}
+
+export function memorySecrets(): Secrets & { readonly held: Map<string, string> } {
+  const held = new Map<string, string>();
+  return {
+    held,
+    get: (key) => Promise.resolve(held.get(key)),
+    store: (key, value) => {
+      held.set(key, value);
+      return Promise.resolve();
+    },
+    delete: (key) => {
+      held.delete(key);
       return Promise.resolve();
     },
   };
@@ -101,6 +118,7 @@ export function flowRig(): FlowRig {
   const ports = new PortChooser({
     ...common,
     storage: memoryStorage(),
+    logins: new NetworkLogins(memorySecrets(), () => Promise.resolve(user.agrees)),
     configured: () => rig.configuredPort,
   });
   const flow = new UpgradeFlow({
