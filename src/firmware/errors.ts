@@ -68,6 +68,12 @@ export const firmwareErrors = {
       phrase('{file} is damaged: at offset {offset} a block should begin, and none does.', { file, offset }),
       OBTAIN_AGAIN,
     ),
+  changed: (file: string): UpgradeError =>
+    badFile(
+      'FILE_CHANGED',
+      phrase('{file} is not what it was when it was checked.', { file }),
+      phrase('Leave the file alone during the upgrade, and begin again.'),
+    ),
   updaterAsImage: (file: string): UpgradeError =>
     badFile(
       'FILE_IS_UPDATER',

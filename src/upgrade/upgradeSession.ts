@@ -68,6 +68,7 @@ export class UpgradeSession {
     this.emit({ type: 'plan', plan: this.plan });
     try {
       this.requireConfirmations();
+      await performer.requireFilesUnchanged();
       const record = await this.begin();
       for (const [index, step] of this.plan.steps.entries()) {
         if (this.options.signal.aborted && step.safety !== 'doNotInterrupt') throw errors.cancelled();

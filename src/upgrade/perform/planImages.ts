@@ -1,5 +1,6 @@
 import type { FirmwareImage } from '../../firmware/firmwareImage';
 import { upgradeErrors } from '../errors';
+import type { StepAction } from '../plan';
 import type { PerformContext } from './performContext';
 
 /** The image that a step names by its number in the plan. */
@@ -14,4 +15,12 @@ export function updaterOf({ firmware }: PerformContext): FirmwareImage {
   if (!firmware.updater)
     throw upgradeErrors.unexpected(new Error('the plan wants an updater and none was given'));
   return firmware.updater;
+}
+
+/** The file whose bytes a step sends; undefined for a step that sends none. */
+export function fileOf(context: PerformContext, action: StepAction): FirmwareImage | undefined {
+  if (action.kind === 'transfer') return imageOf(context, action.image);
+  if (action.kind === 'loadUpdater') return updaterOf(context);
+  if (action.kind !== 'upload') return undefined;
+  return action.file === 'updater' ? updaterOf(context) : imageOf(context, action.file);
 }

@@ -1,17 +1,21 @@
+import { requireUnchanged } from '../../firmware/unchanged';
 import type { ModemReading } from '../../modem/modemReading';
 import type { PlanStep } from '../plan';
 import type { ModemCondition } from '../report';
 import { BoardSide, isBoardAction } from './boardSide';
 import { ModemSide } from './modemSide';
+import { fileOf } from './planImages';
 import type { PerformContext, RunState } from './performContext';
 
 /** Performs the steps of one plan, whichever side they belong to; made for one run and thrown away after it. */
 export class PlanPerformer {
   private readonly state: RunState = { reading: null, written: false, bytes: 0 };
+  private readonly context: PerformContext;
   private readonly modemSide: ModemSide;
   private readonly boardSide: BoardSide;
 
   constructor(context: PerformContext) {
+    this.context = context;
     this.modemSide = new ModemSide(context, this.state);
     this.boardSide = new BoardSide(context, this.state);
   }
@@ -31,8 +35,16 @@ export class PlanPerformer {
     return this.modemSide.retries;
   }
 
-  /** @throws an UpgradeError; the step then counts as failed */
-  perform({ action }: PlanStep, signal: AbortSignal): Promise<void> {
+  /** Before anything is begun: all files are still what was checked. @throws FILE_CHANGED, FILE_UNREADABLE */
+  async requireFilesUnchanged(): Promise<void> {
+    const { images, updater } = this.context.firmware;
+    for (const file of updater ? [...images, updater] : images) await requireUnchanged(file);
+  }
+
+  /** @throws FILE_CHANGED and any other UpgradeError; the step then counts as failed */
+  async perform({ action }: PlanStep, signal: AbortSignal): Promise<void> {
+    const file = fileOf(this.context, action);
+    if (file) await requireUnchanged(file);
     return isBoardAction(action)
       ? this.boardSide.perform(action, this.modemSide, signal)
       : this.modemSide.perform(action, signal);

@@ -204,3 +204,11 @@ property.prop([
     }
   },
 );
+
+test('a way of packing that is not known is told, and nothing else is said of the archive', async () => {
+  const archive = await zip([['CATM1-41065.dup', IMAGE]]);
+  // The packing method, in the entry itself and in the directory at the end: 97 is WavPack.
+  archive.writeUInt16LE(97, archive.indexOf('PK\x03\x04') + 8);
+  archive.writeUInt16LE(97, archive.indexOf('PK\x01\x02') + 10);
+  await expect(unpack(archive)).rejects.toMatchObject({ code: 'ARCHIVE_UNSUPPORTED' });
+});

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { ReceiverLink } from '../../../src/board/receiverLink';
+import { ByteStream } from '../../../src/transport/byteStream';
+import { VirtualClock } from '../../simulator/virtualClock';
+import { FakeTransport } from '../transport/fakeTransport';
+
+function hearing(text: string): ReceiverLink {
+  const transport = new FakeTransport();
+  const stream = new ByteStream(transport, new VirtualClock());
+  transport.say(text);
+  return new ReceiverLink(stream);
+}
+
+describe('the words of the receiver on the board', () => {
+  it('are heard through noise', () => {
+    expect(hearing('x\xff').poll()).toEqual({ kind: 'taken', count: 0x7f });
+    expect(hearing('\x01D\n').poll()).toEqual({ kind: 'done' });
+    expect(hearing('\x01E OSError(28,)\n').poll()).toEqual({ kind: 'failed', reason: 'OSError(28,)' });
+  });
+
+  it('never come when its program breaks off; the traceback’s last line says why', () => {
+    const link = hearing('Traceback (most recent call last):\r\nMemoryError: \r\n\x04>');
+    expect(() => link.poll()).toThrow(/MemoryError/);
+    expect(() => hearing('MemoryError: \r\n\x04>').poll()).toThrow(
+      expect.objectContaining({ code: 'UPLOAD_INTERRUPTED' }) as Error,
+    );
+  });
+});
