@@ -1,7 +1,9 @@
 // Builds the three bundles: the extension (for VS Code), the command line, and the panel's browser side.
+// `--production` as they ship; `--out=FOLDER` elsewhere than beside this file.
 import { build } from 'esbuild';
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 
+const out = process.argv.find((argument) => argument.startsWith('--out='))?.slice('--out='.length) ?? '.';
 const production = process.argv.includes('--production');
 const common = { bundle: true, minify: production, sourcemap: !production, logLevel: 'warning' };
 const node = {
@@ -16,11 +18,11 @@ const node = {
 };
 
 const builds = [
-  { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
+  { ...node, entryPoints: ['src/extension.ts'], outfile: `${out}/dist/extension.js` },
   {
     ...node,
     entryPoints: ['src/cli/main.ts'],
-    outfile: 'dist/cli.js',
+    outfile: `${out}/dist/cli.js`,
     banner: { js: '#!/usr/bin/env node' },
   },
   {
@@ -29,17 +31,22 @@ const builds = [
     target: 'es2022',
     format: 'iife',
     entryPoints: ['src/webview/main.ts'],
-    outfile: 'dist/webview.js',
+    outfile: `${out}/dist/webview.js`,
     loader: { '.css': 'text' },
   },
 ];
-await Promise.all(
-  builds.filter(({ entryPoints: [entry] }) => existsSync(entry)).map((options) => build(options)),
+const results = await Promise.all(
+  builds
+    .filter(({ entryPoints: [entry] }) => existsSync(entry))
+    .map((options) => build({ ...options, metafile: true })),
 );
+// Which packages ship, for the list of their licences.
+const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+writeFileSync(`${out}/dist/inputs.json`, JSON.stringify([...new Set(inputs)].sort()));
 
 // serialport's native parts cannot be bundled. Their loader looks for them beside the folder of the file it stands in,
 // which is `dist` once it is bundled. What is there stays: it may be loaded right now.
-cpSync('node_modules/@serialport/bindings-cpp/prebuilds', 'prebuilds', {
+cpSync('node_modules/@serialport/bindings-cpp/prebuilds', `${out}/prebuilds`, {
   recursive: true,
   force: false,
   filter: (path) => !path.includes('android'),

@@ -17,6 +17,7 @@ export default defineConfig({
       'test/simulator/**/*.test.ts',
       'test/scenario/**/*.test.ts',
       'test/cli/**/*.test.ts',
+      'test/packaging/**/*.test.ts',
     ],
     globalSetup: 'test/cli/buildCli.ts',
     // Real time is only spent on pseudo-terminals; everything else runs on the virtual clock.

@@ -1,4 +1,4 @@
-// `npm run package`: the extension for each platform, and one for all of them; `npm run package -- linux-x64` makes one.
+// `npm run package`: the extension for each platform, and one for all of them; `-- linux-x64 --out FOLDER` makes one.
 import { ensureDependencies } from './dependencies.mjs';
 
 ensureDependencies();

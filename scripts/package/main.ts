@@ -1,49 +1,32 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createVSIX } from '@vscode/vsce';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { version } from '../../package.json';
 import { endWith } from '../endWith';
-import { mustRun, projectFolder } from '../run';
+import { projectFolder } from '../run';
+import { makePackage } from './makePackage';
+import { stageExtension } from './stage';
 import { TARGETS } from './targets';
 
 endWith(async () => {
-  const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-  const targets = wanted.length > 0 ? wanted : Object.keys(TARGETS);
-  await mustRun(process.execPath, ['esbuild.mjs', '--production']);
-  const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
-    version: string;
-  };
-  for (const target of targets) {
-    const file = join(projectFolder, `pycom-lte-upgrade-${version}-${target}.vsix`);
-    await makePackage(target, file);
-    console.log(`${file}  ${(statSync(file).size / 1024).toFixed(0)} KiB`);
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { out: { type: 'string', default: projectFolder } },
+  });
+  const targets = positionals.length > 0 ? positionals : Object.keys(TARGETS);
+  const out = resolve(values.out);
+  mkdirSync(out, { recursive: true });
+  const staged = mkdtempSync(join(tmpdir(), 'package-'));
+  try {
+    await stageExtension(staged);
+    for (const target of targets) {
+      const file = join(out, `pycom-lte-upgrade-${version}-${target}.vsix`);
+      await makePackage(target, staged, file);
+      console.log(`${file}  ${(statSync(file).size / 1024).toFixed(0)} KiB`);
+    }
+  } finally {
+    rmSync(staged, { recursive: true });
   }
   return 0;
 });
-
-/** @throws Error for a platform that is not known */
-async function makePackage(target: string, packagePath: string): Promise<void> {
-  const native = TARGETS[target];
-  if (!native) throw new Error(`${target} is none of ${Object.keys(TARGETS).join(', ')}.`);
-  const folder = mkdtempSync(join(tmpdir(), 'package-'));
-  const ignoreFile = join(folder, '.vscodeignore');
-  writeFileSync(ignoreFile, allowList(native));
-  try {
-    await createVSIX({
-      cwd: projectFolder,
-      packagePath,
-      ignoreFile,
-      // Everything is bundled but the native parts, which are named one by one.
-      dependencies: false,
-      ...(target === 'universal' ? {} : { target }),
-    });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-/** The project's own allow list, with the native parts of one platform in place of all. */
-function allowList(native: readonly string[]): string {
-  const whole = readFileSync(join(projectFolder, '.vscodeignore'), 'utf8');
-  return whole.replace('!prebuilds/**', native.map((pattern) => `!prebuilds/${pattern}`).join('\n'));
-}
