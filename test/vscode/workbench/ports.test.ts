@@ -7,7 +7,12 @@ import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
 import { WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
 import { READ_VERSION, STATUS_ITEM, UPGRADE } from './extensionNames';
 
-const MODEM = ['--state', '2', '--build', '39529', '--paced', '--no-pauses', '--apply-ms', '1000'];
+/** The second image that arrives whole is not taken. */
+const FAULTS = JSON.stringify([{ when: { phase: 'apply', nth: 2 }, what: 'fail' }]);
+const MODEM = [
+  ...['--state', '2', '--build', '39529', '--paced', '--no-pauses', '--apply-ms', '1000'],
+  ...['--faults', FAULTS],
+];
 const UPGRADE_TIMEOUT_MS = 90_000;
 const fakes = join(projectFolder, 'test', 'vscode', 'fakes');
 
@@ -81,5 +86,14 @@ describe('a port that another extension holds', () => {
     await isStage('done');
     expect(await workbench.webview.locator('#headline').innerText()).toMatch(/cancelled/i);
     await says(monitor, 'Monitor: ready holds free holds free holds');
+  });
+
+  it('goes back to Serial Monitor after an upgrade that failed', async () => {
+    await workbench.chooseFromContextMenu('newer.dup', UPGRADE);
+    await workbench.pressDialogButton('Upgrade');
+    await isStage('running');
+    await isStage('done');
+    expect(await workbench.webview.locator('#headline').innerText()).toMatch(/failed/i);
+    await says(monitor, 'Monitor: ready holds free holds free holds free holds free holds');
   });
 });

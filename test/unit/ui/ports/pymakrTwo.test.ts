@@ -62,6 +62,12 @@ describe('Pymakr 2', () => {
     expect(await holder.holds('COM30')).toBe(false);
   });
 
+  it('knows both files that macOS has for a port', async () => {
+    pymakr.device.address = '/dev/tty.usbmodem101';
+    expect(await holder.holds('/dev/cu.usbmodem101')).toBe(true);
+    expect(await holder.holds('/dev/cu.usbmodem102')).toBe(false);
+  });
+
   it('is taken for absent when it has no door, or the door opens on nothing', async () => {
     rig.host.offered.delete('pymakr.getPymakr');
     expect(await release()).toBeUndefined();
