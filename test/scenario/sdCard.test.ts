@@ -38,7 +38,12 @@ describe('the SD card in the board', () => {
     const started = await start();
     fs.writeFileSync(onCard(started, 'photo.jpg'), 'mine');
     const report = await started.service.upgrade({ images: [IMAGE] }, 'sd');
-    expect(report).toMatchObject({ error: null, outcome: 'upgraded', method: 'sd', after: { build: '41065' } });
+    expect(report).toMatchObject({
+      error: null,
+      outcome: 'upgraded',
+      method: 'sd',
+      after: { build: '41065' },
+    });
     expect(started.modem.truth.images.map(({ sha256: sum }) => sum)).toEqual([sha256(IMAGE)]);
     expect(fs.readFileSync(onCard(started, 'photo.jpg'), 'utf8')).toBe('mine');
     expect(fs.readdirSync(started.board.sdFolder).sort()).toEqual(['photo.jpg', IMAGE.name].sort());
@@ -48,7 +53,7 @@ describe('the SD card in the board', () => {
     const started = await start({}, { build: '33080', bootrom: '33080' });
     const files = { images: [IMAGE], updater: updater() };
     const report = await started.service.upgrade(files, 'sd');
-    expect(report).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
+    expect(report).toMatchObject({ error: null, outcome: 'upgraded', after: { build: '41065' } });
     expect(started.modem.truth.images.map(({ way }) => way)).toEqual(['updater', 'ON_THE_FLY']);
     expect(fs.readdirSync(started.board.sdFolder).sort()).toEqual([IMAGE.name, 'updater.elf']);
   });
@@ -57,7 +62,10 @@ describe('the SD card in the board', () => {
     const started = await start();
     fs.writeFileSync(onCard(started, IMAGE.name), IMAGE.bytes);
     const { mtimeMs } = fs.statSync(onCard(started, IMAGE.name));
-    expect(await started.service.upgrade({ images: [IMAGE] }, 'sd')).toMatchObject({ outcome: 'upgraded' });
+    expect(await started.service.upgrade({ images: [IMAGE] }, 'sd')).toMatchObject({
+      error: null,
+      outcome: 'upgraded',
+    });
     expect(started.service.notices).toContain('{file} is on the board already, byte for byte.');
     expect(fs.statSync(onCard(started, IMAGE.name)).mtimeMs).toBe(mtimeMs);
   });
@@ -76,7 +84,10 @@ describe('the SD card in the board', () => {
     expect(started.modem.truth.images).toEqual([]);
     started.board.insertCard();
     await started.board.reset();
-    expect(await again(started).upgrade({ images: [IMAGE] }, 'sd')).toMatchObject({ outcome: 'upgraded' });
+    expect(await again(started).upgrade({ images: [IMAGE] }, 'sd')).toMatchObject({
+      error: null,
+      outcome: 'upgraded',
+    });
     expect(fs.readdirSync(started.board.sdFolder)).toEqual([IMAGE.name]);
   }, 60_000);
 
@@ -93,7 +104,10 @@ describe('the SD card in the board', () => {
     });
     expect(fs.readdirSync(started.board.sdFolder)).toEqual(['films.bin']);
     fs.rmSync(onCard(started, 'films.bin'));
-    expect(await again(started).upgrade({ images: [IMAGE] }, 'sd')).toMatchObject({ outcome: 'upgraded' });
+    expect(await again(started).upgrade({ images: [IMAGE] }, 'sd')).toMatchObject({
+      error: null,
+      outcome: 'upgraded',
+    });
   });
 
   it('that cannot be written is told as such', async () => {

@@ -45,6 +45,7 @@ describe('over the network', () => {
     const { service, modem, network } = await start();
     const report = await service.upgrade({ images: [IMAGE] }, 'wireless');
     expect(report).toMatchObject({
+      error: null,
       outcome: 'upgraded',
       modemState: 'upgraded',
       method: 'wireless',
@@ -72,7 +73,10 @@ describe('over the network', () => {
 
   it('the user’s own login is used and never told', async () => {
     const { service, network } = await start({ network: { login: { user: 'me', password: PASSWORD } } });
-    expect(await service.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({ outcome: 'upgraded' });
+    expect(await service.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({
+      error: null,
+      outcome: 'upgraded',
+    });
     expect(service.saidAndWritten).not.toContain(PASSWORD);
     expect(service.saidAndWritten).toContain(`127.0.0.1:${network.ports.telnet}`);
   });
@@ -81,6 +85,7 @@ describe('over the network', () => {
     const started = await start();
     fs.writeFileSync(onFlash(started, IMAGE.name), IMAGE.bytes);
     expect(await started.service.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({
+      error: null,
       outcome: 'upgraded',
     });
     expect(started.network.ftpCommands).not.toContain('STOR');
@@ -117,6 +122,7 @@ describe('over the network', () => {
     const started = await start({ sdCard: { state: 'present', bytes: 32 * 1024 * 1024 } });
     const image = full();
     expect(await started.service.upgrade({ images: [image] }, 'sd')).toMatchObject({
+      error: null,
       outcome: 'upgraded',
       method: 'sd',
       after: { build: '41065' },
@@ -133,6 +139,14 @@ describe('what can be in the way', () => {
     await expect(wrong.inspect()).rejects.toMatchObject({ code: 'LOGIN_REFUSED' });
     expect(wrong.saidAndWritten).not.toContain('haddock');
     expect(await new BoardService(network.address).inspect()).toMatchObject({ kind: 'board' });
+  });
+
+  it('two readings at once are one too many, and say so without the password', async () => {
+    const { service } = await start({ network: { login: { user: 'me', password: PASSWORD } } });
+    const [first, second] = await Promise.allSettled([service.inspect(), service.inspect()]);
+    expect(first.status).toBe('fulfilled');
+    expect(second).toMatchObject({ reason: { code: 'PORT_IN_USE_BY_SESSION' } });
+    expect(String(second.status === 'rejected' && second.reason)).not.toContain(PASSWORD);
   });
 
   it('a second client is told of the first, and served when it is gone', async () => {
@@ -173,6 +187,7 @@ describe('what can be in the way', () => {
     expect(fs.statSync(filling).size).toBe(FLASH_BYTES.large - 50_000);
     fs.rmSync(filling);
     expect(await started.service.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({
+      error: null,
       outcome: 'upgraded',
     });
   });
@@ -183,7 +198,7 @@ describe('what can be in the way', () => {
   ])('a data connection that %s is opened again, and the file sent from its start', async (_, faults) => {
     const started = await start({ network: { faults } });
     const report = await started.service.upgrade({ images: [IMAGE] }, 'wireless');
-    expect(report).toMatchObject({ outcome: 'upgraded' });
+    expect(report).toMatchObject({ error: null, outcome: 'upgraded' });
     expect(started.network.ftpCommands.filter((command) => command === 'STOR')).toHaveLength(2);
     expect(started.modem.truth.images.map(({ sha256: sum }) => sum)).toEqual([sha256(IMAGE)]);
     expect(fs.readdirSync(started.board.flashFolder).sort()).toEqual(['lib', IMAGE.name].sort());
@@ -205,7 +220,10 @@ describe('what can be in the way', () => {
     expect(fs.readdirSync(started.board.flashFolder)).toEqual(['lib']);
     await started.board.reset();
     const again = new BoardService(started.network.address);
-    expect(await again.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({ outcome: 'upgraded' });
+    expect(await again.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({
+      error: null,
+      outcome: 'upgraded',
+    });
   });
 
   it('Telnet lost in the middle of the run is no failure: the board goes on, and its modem is asked afterwards', async () => {
@@ -215,7 +233,7 @@ describe('what can be in the way', () => {
       if (event.type === 'step' && event.id === 'run-1') interrupts.push(started.board.counters.interrupts);
     };
     const report = await started.service.upgrade({ images: [IMAGE] }, 'wireless');
-    expect(report).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
+    expect(report).toMatchObject({ error: null, outcome: 'upgraded', after: { build: '41065' } });
     expect(started.service.notices).toContain('The connection was lost; the board goes on by itself.');
     // One to inspect, one for the run, one after the loss; and no key that could have stopped the tool.
     expect(started.network.logins).toBe(3);
@@ -231,6 +249,7 @@ describe('what can be in the way', () => {
         started.network.faults.dropTelnetAfter = 'Welcome to the SQN3330';
     };
     expect(await started.service.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({
+      error: null,
       outcome: 'upgraded',
       after: { build: '41065' },
     });
@@ -247,7 +266,10 @@ describe('what can be in the way', () => {
     });
     expect(fs.readdirSync(started.board.flashFolder)).toEqual(['lib']);
     const again = new BoardService(started.network.address);
-    expect(await again.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({ outcome: 'upgraded' });
+    expect(await again.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({
+      error: null,
+      outcome: 'upgraded',
+    });
   });
 
   it('a board that is busy for good is not restarted: it might not join the network again', async () => {

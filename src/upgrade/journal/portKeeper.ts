@@ -1,5 +1,6 @@
 import type { Logger } from '../../base/logger';
 import { isUpgradeError } from '../../base/upgradeError';
+import { hidePassword } from '../../transport/networkAddress';
 import { upgradeErrors } from '../errors';
 import { lockPort, type PortLockParts, type Release } from './portLock';
 
@@ -13,7 +14,9 @@ export class PortKeeper {
   }
 
   /** @throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE, and what the work throws */
-  async alone<T>(port: string, work: () => Promise<T>): Promise<T> {
+  async alone<T>(path: string, work: () => Promise<T>): Promise<T> {
+    // One board, with its login in the address or without.
+    const port = hidePassword(path);
     if (this.inUse.has(port)) throw upgradeErrors.portInUse(port);
     this.inUse.add(port);
     let release: Release = () => Promise.resolve();
