@@ -3,7 +3,7 @@ import { FieldReader, Misfit } from './fieldReader';
 import type { JournalBoard, JournalEnd, JournalEntry, JournalFile, JournalStep } from './journalEntry';
 
 /** Raised when an older reader would misunderstand an entry; what is newer than the reader is left alone. */
-export const JOURNAL_VERSION = 1;
+const JOURNAL_VERSION = 1;
 
 const STEP_KINDS: Readonly<Record<StepAction['kind'], true>> = {
   wake: true,

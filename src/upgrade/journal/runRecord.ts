@@ -66,7 +66,7 @@ export class RunRecord {
 }
 
 /** Whether the modem's firmware may be another one after the step has begun. */
-export function mayChangeModem(action: StepAction): boolean {
+function mayChangeModem(action: StepAction): boolean {
   if (action.kind === 'transfer') return action.way === 'ON_THE_FLY';
   // In recovery the board may replace the factory's bootrom.
   if (action.kind === 'enterMirror') return action.recovery;

@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { silentLogger } from '../../../../src/base/logger';
+import { systemProcesses } from '../../../../src/upgrade/journal/processes';
+import { stateFolder } from '../../../../src/upgrade/journal/stateFolder';
+import { toolPatience } from '../../../../src/upgrade/journal/toolPatience';
+import { TOOL_LIMIT_MS } from '../../../../src/upgrade/toolLimit';
+import { VirtualClock } from '../../../simulator/virtualClock';
+import { sampleEntry } from './sampleEntry';
+
+test.each([
+  [{ LTE_UPGRADE_STATE: '/mine', XDG_STATE_HOME: '/state' }, 'linux', '/mine'],
+  [{ XDG_STATE_HOME: '/state' }, 'linux', '/state/lte-upgrade'],
+  [{ XDG_STATE_HOME: 'relative' }, 'linux', '/home/me/.local/state/lte-upgrade'],
+  [{}, 'linux', '/home/me/.local/state/lte-upgrade'],
+  [{}, 'darwin', '/home/me/Library/Application Support/lte-upgrade'],
+  [{ LOCALAPPDATA: '/local' }, 'win32', '/local/lte-upgrade'],
+  [{}, 'win32', '/home/me/AppData/Local/lte-upgrade'],
+] as const)('the folder for %j on %s is %s', (environment, platform, folder) => {
+  expect(stateFolder(environment, platform, '/home/me')).toBe(folder);
+});
+
+test('a process is alive until it ends; another one of its number is another one', async () => {
+  const me = await systemProcesses.self();
+  expect(await systemProcesses.isAlive(me, Date.now())).toBe(true);
+  expect(await systemProcesses.isAlive({ ...me, started: '' }, Date.now())).toBe(true);
+  if (me.started !== '')
+    expect(await systemProcesses.isAlive({ ...me, started: '1' }, Date.now())).toBe(false);
+  // Nothing runs since before the system did.
+  expect(await systemProcesses.isAlive(me, 0)).toBe(false);
+  const child = spawn(process.execPath, ['-e', '']);
+  await once(child, 'exit');
+  expect(await systemProcesses.isAlive({ pid: child.pid ?? 0, started: '' }, Date.now())).toBe(false);
+});
+
+test('a port is known by the device that its links lead to', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'ports-'));
+  await writeFile(join(folder, 'device'), '');
+  await symlink(join(folder, 'device'), join(folder, 'by-id'));
+  const canonicalPort = (port: string): Promise<string> => systemProcesses.canonicalPort(port);
+  expect(await canonicalPort(join(folder, 'by-id'))).toBe(await canonicalPort(join(folder, 'device')));
+  expect(await canonicalPort('COM3')).toBe('COM3');
+  await rm(folder, { recursive: true });
+});
+
+const RUN_ON_BOARD = [{ id: 'run-1', kind: 'runOnBoard', image: 0 }] as const;
+
+test.each([
+  ['just begun', '/dev/ttyACM0', 0, TOOL_LIMIT_MS],
+  ['begun ten minutes ago', '/dev/ttyACM0', 600_000, TOOL_LIMIT_MS - 600_000],
+  ['begun an hour ago', '/dev/ttyACM0', 3_600_000, 0],
+  ['begun in the future, by a clock that was set back', '/dev/ttyACM0', -9e9, TOOL_LIMIT_MS],
+  ['another board', '/dev/ttyUSB7', 0, 0],
+  ['the same shield at another port', '/dev/ttyACM9', 0, TOOL_LIMIT_MS],
+])('a board’s tool, %s', async (_what, port, ago, patience) => {
+  const clock = new VirtualClock();
+  const entry = sampleEntry({
+    steps: RUN_ON_BOARD,
+    current: 0,
+    currentSince: clock.wallTime() - ago,
+  });
+  const usb = {
+    path: '/dev/ttyACM9',
+    shield: null,
+    manufacturer: null,
+    serialNumber: 'Py1a2b3c',
+    vendorId: '04D8',
+    productId: 'F013',
+  };
+  const parts = { clock, logger: silentLogger, listPorts: () => Promise.resolve([usb]) };
+  expect(await toolPatience(port, [entry], parts)).toBe(patience);
+  expect(await toolPatience(port, [sampleEntry()], parts)).toBe(0);
+});
+
+test('where ports cannot be listed, a board is known by its port', async () => {
+  const clock = new VirtualClock();
+  const entry = sampleEntry({ steps: RUN_ON_BOARD, current: 0, currentSince: clock.wallTime() });
+  const listPorts = (): Promise<never> => Promise.reject(new Error('no serial module'));
+  const parts = { clock, logger: silentLogger, listPorts };
+  expect(await toolPatience('/dev/ttyACM0', [entry], parts)).toBe(TOOL_LIMIT_MS);
+});
