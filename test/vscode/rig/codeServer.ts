@@ -56,6 +56,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
     EXTENSIONS_GALLERY: '{"serviceUrl":""}',
     XDG_DATA_HOME: join(folder, 'xdg'),
     XDG_CONFIG_HOME: join(folder, 'xdg'),
+    LTE_UPGRADE_STATE: join(folder, 'state'),
   };
   if (options.vsix !== undefined) {
     execFileSync(process.execPath, [...common, '--install-extension', options.vsix], { env, stdio: 'pipe' });
