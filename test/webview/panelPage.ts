@@ -16,13 +16,25 @@ export interface PanelPage {
   receive(message: ToPanel): Promise<void>;
 }
 
+export interface PanelPageOptions {
+  readonly theme: ThemeName;
+  /** Of the window, in pixels of the screen. */
+  readonly width: number;
+  readonly zoom?: number;
+  readonly language?: string;
+}
+
 /** The panel's own document, bundle and policy in a plain browser, with the theme's variables as VS Code sets them. */
 export async function openPanelPage(
   browser: Browser,
   speech: Speech,
-  { theme, width }: { theme: ThemeName; width: number },
+  { theme, width, zoom = 1, language = 'en' }: PanelPageOptions,
 ): Promise<PanelPage> {
-  const page = await browser.newPage({ viewport: { width, height: 900 } });
+  // Zooming makes everything larger in the same window: fewer, larger pixels of the page.
+  const page = await browser.newPage({
+    viewport: { width: Math.round(width / zoom), height: Math.round(900 / zoom) },
+    deviceScaleFactor: zoom,
+  });
   const [sent, complaints]: [FromPanel[], string[]] = [[], []];
   page.on('pageerror', ({ message }) => complaints.push(message));
   page.on('console', (line) => {
@@ -34,7 +46,7 @@ export async function openPanelPage(
       styles: [`${ORIGIN}/media/panel.css`, `${ORIGIN}/media/panelRun.css`],
       cspSource: ORIGIN,
       nonce: 'sample',
-      language: 'en',
+      language,
     },
     speech,
   );
