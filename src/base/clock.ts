@@ -1,5 +1,12 @@
 import { errors } from './errors';
 
+/** The part of an AbortSignal that a sleep needs. */
+export interface Cancellation {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { once: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /** The only source of time. Tests put a virtual one in its place, so that hours of waiting cost nothing. */
 export interface Clock {
   /** Milliseconds of a clock that never goes back; for measuring, not for showing. */
@@ -7,7 +14,7 @@ export interface Clock {
   /** Milliseconds since 1970; for showing a time of day. */
   wallTime(): number;
   /** Resolves after `ms` milliseconds; rejects with CANCELLED as soon as the signal aborts. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  sleep(ms: number, signal?: Cancellation): Promise<void>;
 }
 
 export const systemClock: Clock = {

@@ -1,8 +1,7 @@
-import { throwIfCancelled } from '../base/cancellation';
+import { throwIfCancelled, within } from '../base/cancellation';
 import type { Clock } from '../base/clock';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import type { UpgradeError } from '../base/upgradeError';
-import { withDeadline } from '../base/cancellation';
 import type { Transport } from './transport';
 
 /** Capacity to begin with; holds the largest answer any of the protocols has, with room. */
@@ -76,22 +75,17 @@ export class ByteStream implements Disposable {
     throwIfCancelled(signal);
     this.throwIfLost();
     const before = this.end - this.start;
-    const arrived = await withDeadline(
-      this.clock,
-      ms,
-      signal,
-      (ended) =>
-        new Promise<boolean>((resolve) => {
-          const done = (): void => {
-            this.wake = undefined;
-            ended.removeEventListener('abort', done);
-            resolve(true);
-          };
-          this.wake = done;
-          ended.addEventListener('abort', done, { once: true });
-        }),
-    );
-    throwIfCancelled(signal);
+    let wake = (): void => undefined;
+    const arrival = new Promise<boolean>((resolve) => {
+      wake = () => resolve(true);
+    });
+    this.wake = wake;
+    let arrived: boolean | undefined;
+    try {
+      arrived = await within(this.clock, ms, signal, arrival);
+    } finally {
+      if (this.wake === wake) this.wake = undefined;
+    }
     if (this.end - this.start === before) this.throwIfLost();
     return arrived === true;
   }

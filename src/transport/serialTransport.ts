@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { SerialPort } from 'serialport';
-import { throwIfCancelled, withDeadline } from '../base/cancellation';
+import { throwIfCancelled, withDeadline, within } from '../base/cancellation';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import type { Logger } from '../base/logger';
@@ -70,31 +70,27 @@ class SerialTransport implements Transport {
 
   async write(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
     if (this.loss) throw this.loss;
-    const written = await withDeadline(this.clock, WRITE_STALL_MS, signal, () =>
-      callback((done) => this.port.write(bytes, undefined, done)),
-    );
-    this.throwFailure(written);
+    await this.inTime((done) => this.port.write(bytes, undefined, done), signal);
   }
 
   async drain(signal: AbortSignal): Promise<void> {
-    const drained = await withDeadline(this.clock, WRITE_STALL_MS, signal, () =>
-      callback((done) => this.port.drain(done)),
-    );
-    this.throwFailure(drained);
+    await this.inTime((done) => this.port.drain(done), signal);
   }
 
   async setBaudRate(bitsPerSecond: number, signal: AbortSignal): Promise<void> {
     await this.drain(signal);
-    const changed = await withDeadline(this.clock, WRITE_STALL_MS, signal, () =>
-      callback((done) => this.port.update({ baudRate: bitsPerSecond }, done)),
-    );
-    this.throwFailure(changed);
+    await this.inTime((done) => this.port.update({ baudRate: bitsPerSecond }, done), signal);
   }
 
   async close(): Promise<void> {
     if (this.ended.signal.aborted) return;
     this.ended.abort();
     if (this.port.isOpen) await callback((done) => this.port.close(done));
+  }
+
+  private async inTime(call: SerialCall, signal: AbortSignal): Promise<void> {
+    throwIfCancelled(signal);
+    this.throwFailure(await within(this.clock, WRITE_STALL_MS, signal, callback(call)));
   }
 
   private throwFailure(outcome: { readonly error: Error | null } | undefined): void {
@@ -135,10 +131,10 @@ async function identityOf(path: string): Promise<string | undefined> {
   }
 }
 
+type SerialCall = (done: (error?: Error | null) => void) => unknown;
+
 /** serialport's callbacks as a promise that never rejects, so that an abandoned one harms nobody. */
-function callback(
-  call: (done: (error?: Error | null) => void) => unknown,
-): Promise<{ readonly error: Error | null }> {
+function callback(call: SerialCall): Promise<{ readonly error: Error | null }> {
   return new Promise((resolve) => {
     call((error) => resolve({ error: error ?? null }));
   });
