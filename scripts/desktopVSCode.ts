@@ -9,10 +9,13 @@ export function installedVSCode(): string | undefined {
   return findProgram('code', 'codium');
 }
 
-/** Downloads VS Code into `.vscode-test`; undefined where there is no screen to show it on, or no way to get it. */
+/**
+ * Downloads VS Code into `.vscode-test`: the newest, or what the variable VSCODE_VERSION says, like `1.90.0`. Undefined where
+ * there is no screen to show it on, or no way to get it.
+ */
 export async function downloadedVSCode(): Promise<string | undefined> {
   if (!hasScreen() || !(await canDownload())) return undefined;
-  return downloadAndUnzipVSCode();
+  return downloadAndUnzipVSCode(process.env['VSCODE_VERSION'] ?? 'stable');
 }
 
 /** Windows and macOS always have one; a Linux machine need not. */

@@ -1,13 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { scripts } from '../../package.json';
 import { projectFolder } from '../../scripts/run';
-import { steps } from '../../scripts/test/steps';
 import { runProgram, type ProgramParts } from '../../src/cli/program';
-import { MODEM_OPTIONS, readModemOptions } from '../simulator/modemOptions';
 import { commandsIn } from './commandsIn';
+import { npmUsage } from './npmUsage';
 
 const DOCUMENTS = [
   'README.md',
@@ -18,7 +15,6 @@ const DOCUMENTS = [
   'SECURITY.md',
   'CHANGELOG.md',
 ].filter((name) => existsSync(join(projectFolder, name)));
-const NPM_ITSELF = ['install', 'ci', 'pack', 'audit'];
 
 describe.each(DOCUMENTS)('%s', (name) => {
   const text = readFileSync(join(projectFolder, name), 'utf8');
@@ -54,6 +50,24 @@ it('the documents that are checked hold commands of every program', () => {
   expect([...new Set(all.map(({ words }) => words[0]))].sort()).toEqual(['lte-upgrade', 'npm', 'npx']);
 });
 
+it.each([
+  ['npm run nothing', 'there is no script nothing'],
+  ['npm test -- everything', 'the tests have no part everything'],
+  ['npx nothing', 'nothing is not installed'],
+  ['npx tsx scripts/nothing.ts', 'there is no scripts/nothing.ts'],
+  ['lte-upgrade nothing', "error: unknown command 'nothing'"],
+  ['lte-upgrade plan FILE', "error: required option '--port <port>' not specified"],
+  ['lte-upgrade info --port PORT --fast', "error: unknown option '--fast'"],
+])('says what is wrong with `%s`', async (line, complaint) => {
+  const [program, ...args] = line.split(' ');
+  const said = program === 'lte-upgrade' ? await usage(args, true) : npmUsage(line.split(' '));
+  expect(said.trim()).toBe(complaint);
+});
+
+it('says which command a sentence names that is none', async () => {
+  expect(await usage(['nothing'], false)).toBe('there is no nothing');
+});
+
 /** The command line understood what it was to do, and begins. */
 class Understood extends Error {}
 
@@ -86,24 +100,4 @@ async function usage(args: readonly string[], whole: boolean): Promise<string> {
   }
   if (whole || command[0]?.startsWith('-') !== false) return '';
   return out.startsWith(`Usage: lte-upgrade ${command[0]}`) ? '' : `there is no ${command[0]}`;
-}
-
-/** @returns what is wrong with a call of npm or npx; empty when nothing is */
-function npmUsage([program, ...args]: readonly string[]): string {
-  if (program === 'npx') return npxUsage(args);
-  const [verb = '', ...rest] = args;
-  const script = verb === 'run' ? (rest[0] ?? '') : verb;
-  if (!(script in scripts) && !NPM_ITSELF.includes(script)) return `there is no script ${script}`;
-  const parts = rest.slice(rest.indexOf('--') + 1).filter((word) => !word.startsWith('-'));
-  const unknown = parts.find((part) => !steps.some((step) => step.part === part));
-  return script === 'test' && unknown !== undefined ? `the tests have no part ${unknown}` : '';
-}
-
-function npxUsage([tool = '', ...args]: readonly string[]): string {
-  if (!existsSync(join(projectFolder, 'node_modules', '.bin', tool))) return `${tool} is not installed`;
-  const [file = '', ...options] = tool === 'vitest' ? args.slice(1) : args;
-  if (!existsSync(join(projectFolder, file))) return `there is no ${file}`;
-  if (file !== 'test/simulator/main.ts') return '';
-  readModemOptions(parseArgs({ options: MODEM_OPTIONS, args: options }).values);
-  return '';
 }

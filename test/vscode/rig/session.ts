@@ -25,6 +25,8 @@ interface WorkbenchSessionOptions {
   readonly prepare: (folder: string) => void;
   /** Folders of other extensions that are installed beside this one. */
   readonly others?: readonly string[];
+  /** This extension as a package to install; otherwise it is loaded from where it is built. */
+  readonly vsix?: string;
 }
 
 const VIEWPORT = { width: 1280, height: 900 };

@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { scripts } from '../../package.json';
+import { projectFolder } from '../../scripts/run';
+import { steps } from '../../scripts/test/steps';
+import { MODEM_OPTIONS, readModemOptions } from '../simulator/modemOptions';
+
+const NPM_ITSELF = ['install', 'ci', 'pack', 'audit'];
+
+/** @returns what is wrong with a call of npm or npx; empty when nothing is */
+export function npmUsage([program, ...args]: readonly string[]): string {
+  if (program === 'npx') return npxUsage(args);
+  const [verb = '', ...rest] = args;
+  const script = verb === 'run' ? (rest[0] ?? '') : verb;
+  if (!(script in scripts) && !NPM_ITSELF.includes(script)) return `there is no script ${script}`;
+  const parts = rest.slice(rest.indexOf('--') + 1).filter((word) => !word.startsWith('-'));
+  const unknown = parts.find((part) => !steps.some((step) => step.part === part));
+  return script === 'test' && unknown !== undefined ? `the tests have no part ${unknown}` : '';
+}
+
+function npxUsage([tool = '', ...args]: readonly string[]): string {
+  if (!existsSync(join(projectFolder, 'node_modules', '.bin', tool))) return `${tool} is not installed`;
+  if (!['tsx', 'vitest'].includes(tool)) return '';
+  const [file = '', ...options] = tool === 'vitest' ? args.slice(1) : args;
+  if (!existsSync(join(projectFolder, file))) return `there is no ${file}`;
+  if (file !== 'test/simulator/main.ts') return '';
+  readModemOptions(parseArgs({ options: MODEM_OPTIONS, args: options }).values);
+  return '';
+}
