@@ -52,7 +52,7 @@ export async function dial(port: number): Promise<Caller> {
   return caller;
 }
 
-export class Caller {
+class Caller {
   readonly connected: Promise<void>;
   readonly ended: Promise<void>;
   heard = Buffer.alloc(0);
