@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeFirmwareFile } from '../rig/firmwareFile';
+import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
+import { WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
+import { READ_VERSION, STATUS_ITEM, UPGRADE } from './extensionNames';
+
+const MODEM = ['--state', '2', '--build', '39529', '--paced', '--no-pauses', '--apply-ms', '1000'];
+/** About four seconds on the line. */
+const IMAGE_BYTES = 300_000;
+const UPGRADE_TIMEOUT_MS = 90_000;
+
+// In the order in which a newcomer meets them.
+describe('the first steps in the window', () => {
+  let session: WorkbenchSession;
+  let workbench: Workbench;
+
+  const panel = (id: string): Locator => workbench.webview.locator(`#${id}`);
+  const isStage = (stage: string): Promise<void> =>
+    workbench.webview.locator(`body[data-stage="${stage}"]`).waitFor({ timeout: UPGRADE_TIMEOUT_MS });
+  const modemView = (): Locator => workbench.page.locator('.pane', { has: viewHeader() });
+  const viewHeader = (): Locator => workbench.page.locator('.pane-header[aria-label*="LTE modem"]');
+
+  beforeAll(async () => {
+    session = await openWorkbenchSession({
+      modem: MODEM,
+      prepare: (folder) =>
+        makeFirmwareFile(join(folder, 'one.dup'), [
+          'full',
+          '--build',
+          '41065',
+          '--size',
+          String(IMAGE_BYTES),
+        ]),
+    });
+    workbench = session.workbench;
+    await workbench.statusBarItem(STATUS_ITEM).waitFor({ timeout: WORKBENCH_TIMEOUT_MS });
+  });
+
+  afterAll(() => session.stop());
+
+  it('welcomes whoever has read no modem yet, with what can be done', async () => {
+    await viewHeader().click();
+    const buttons = modemView().locator('.welcome-view-content .monaco-button');
+    await expect
+      .poll(() => buttons.allInnerTexts())
+      .toEqual(['Read LTE modem version', 'Upgrade LTE modem', 'Check a modem firmware file']);
+    await workbench.screenshot('welcome');
+  });
+
+  it('says that there is no report yet', async () => {
+    await workbench.runCommand('Open the last LTE modem report');
+    await expect
+      .poll(() => workbench.notifications.allInnerTexts())
+      .toContainEqual(expect.stringContaining('No upgrade has left a report yet.'));
+    await workbench.runCommand('Notifications: Clear All Notifications');
+  });
+
+  it('shows the five steps of the walkthrough', async () => {
+    await workbench.runCommand('Open the LTE modem walkthrough');
+    const steps = workbench.page.locator('.getting-started-step .step-title');
+    await expect
+      .poll(() => steps.allInnerTexts())
+      .toEqual([
+        'See which version the modem has',
+        'Choose a firmware file',
+        'Choose the way it takes',
+        'Upgrade',
+        'See what the modem says afterwards',
+      ]);
+    await workbench.screenshot('walkthrough');
+  });
+
+  it('lists the modem in the view once it was read', async () => {
+    await workbench.runCommand(READ_VERSION);
+    const rows = modemView().locator('.monaco-list-row');
+    await expect
+      .poll(() => rows.first().innerText(), { timeout: UPGRADE_TIMEOUT_MS })
+      .toContain('LR5.1.1.0-39529');
+  });
+
+  it('upgrades by the keyboard alone: Enter agrees, Tab and Enter press what the panel offers', async () => {
+    await workbench.chooseFromContextMenu('one.dup', UPGRADE);
+    await workbench.dialog.waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await isStage('ready');
+    await panel('headline').focus();
+    await workbench.page.keyboard.press('Tab');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.dialog.waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await isStage('done');
+    expect(await panel('after').innerText()).toContain('41065');
+  });
+
+  it('opens the report that the upgrade left', async () => {
+    await workbench.runCommand('Open the last LTE modem report');
+    const table = workbench.webview.locator('table');
+    await expect.poll(() => table.innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toContain('LR5.1.1.0-41065');
+    expect(await table.innerText()).not.toContain('IMEI');
+    await workbench.screenshot('report');
+  });
+});
