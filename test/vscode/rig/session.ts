@@ -50,14 +50,14 @@ export async function openWorkbenchSession(options: WorkbenchSessionOptions): Pr
     const server: CodeServer = await startCodeServer({
       folder: join(scratch, 'server'),
       ...(options.others && { extensions: options.others }),
+      ...(options.vsix !== undefined && { vsix: options.vsix }),
     });
     started.push(() => server.stop());
     const browser: Browser = await launchBrowser();
     started.push(() => browser.close());
     const workbench = new Workbench(await browser.newPage({ viewport: VIEWPORT }));
-    await workbench.open(
-      workbenchAddress(server.origin, { folder, extensions: [await linkedExtension(scratch)] }),
-    );
+    const extensions = options.vsix === undefined ? [await linkedExtension(scratch)] : [];
+    await workbench.open(workbenchAddress(server.origin, { folder, extensions }));
     return { workbench, folder, modem, stop };
   } catch (error) {
     await stop();
