@@ -8,7 +8,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['vitest.config.ts', 'vitest.vscode.config.ts'] },
+        projectService: { allowDefaultProject: ['vitest.*config.ts'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },

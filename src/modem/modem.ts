@@ -16,6 +16,8 @@ const WORK_MS = 20_000;
 const WAKE_INTERVAL_MS = 1000;
 /** A modem in a data session listens to `+++` only between silences of a second on both sides. */
 const ESCAPE_SILENCE_MS = 1100;
+/** A second each, for a modem that writes a note into its log: twice what any command is given. */
+const NOTING_TRIES = 40;
 /** Before this try; whoever wakes a modem tries three times at a rate. */
 const ESCAPE_BEFORE_TRY = 3;
 /** After a refused `SMSWBOOT=…,1` the field tool waits this long before it asks the other way. */
@@ -95,7 +97,7 @@ export class Modem {
     await this.client.ask({ text: 'AT+SMLOG?', deadlineMs: QUERY_MS }, signal);
     await this.readState(signal);
     await wanted('AT+SQNSUPGRADENTF="started"');
-    if (!(await this.wake(WORK_MS / WAKE_INTERVAL_MS, signal))) throw modemErrors.silent(WORK_MS / 1000);
+    if (!(await this.wake(NOTING_TRIES, signal))) throw modemErrors.silent(NOTING_TRIES);
     await wanted('AT+SQNWL="sqndcc",2');
     await this.switchRadioOff(signal);
   }

@@ -10,7 +10,10 @@ import type { WayName } from './way';
  * upgraded modem. `refused`: nothing was begun. `mute`: the modem took a whole image and never says a word again
  * on an open port; nobody can know its state, and "unknown" is the only honest word for it.
  */
-export type Expected = 'succeeds' | 'fails' | 'refused' | 'mute';
+export type Outcome = 'succeeds' | 'fails' | 'refused' | 'mute';
+
+/** `either`: which word is struck decides; what is held is that the report tells the truth and its advice works. */
+export type Expected = Outcome | 'either';
 
 /** One square of the matrix: on this way, at this place, this goes wrong, and that becomes of it. Plain data. */
 export interface Cell {

@@ -1,12 +1,16 @@
 import { memoryStorage } from '../../src/upgrade/journal/memoryStorage';
 import type { RecordStorage } from '../../src/upgrade/journal/recordStorage';
-import { Rig } from '../scenario/rig';
+import { Rig, type RigOptions } from '../scenario/rig';
 import type { Cell } from './cell';
 import { isMoment, type What } from './happening';
 import { JumpingClock } from './jumpingClock';
 import { WAYS } from './way';
 
 const A_DAY_MS = 86_400_000;
+
+export interface FaultRigOptions extends Pick<RigOptions, 'service'> {
+  readonly clock?: JumpingClock;
+}
 
 /** The modem, the cable and the host of one cell. */
 export class FaultRig extends Rig {
@@ -15,10 +19,10 @@ export class FaultRig extends Rig {
   private readonly jumping: JumpingClock;
   private readonly disk: { full: boolean };
 
-  constructor({ way, modem = {}, wire = {}, happening }: Cell) {
+  constructor({ way, modem = {}, wire = {}, happening }: Cell, options: FaultRigOptions = {}) {
     const disk = { full: false };
-    const clock = new JumpingClock();
-    super({ ...WAYS[way].modem, ...modem }, { wire, clock, storage: diskOf(disk) });
+    const { clock = new JumpingClock() } = options;
+    super({ ...WAYS[way].modem, ...modem }, { storage: diskOf(disk), ...options, wire, clock });
     this.jumping = clock;
     this.disk = disk;
     this.modem.onUnplug(() => (this.reachable = false));
@@ -33,6 +37,7 @@ export class FaultRig extends Rig {
   /** Ten seconds without power, and whatever went wrong is over; as the report's advice has it. */
   async powerCycle(): Promise<void> {
     this.modem.declareFaults([]);
+    this.cancel = new AbortController();
     this.disk.full = false;
     this.wire.unplug();
     this.modem.cutPower();

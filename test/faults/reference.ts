@@ -1,9 +1,12 @@
+import type { PlanStep } from '../../src/upgrade/plan';
 import { Rig } from '../scenario/rig';
 import { WAY_NAMES, type Way, type WayName, WAYS } from './way';
 
+type StepSafety = PlanStep['safety'];
+
 /** What an undisturbed run of a way does, so that faults can be put at each place of it. */
 export interface Reference {
-  readonly steps: readonly string[];
+  readonly steps: readonly { readonly id: string; readonly safety: StepSafety }[];
   /** Each command, in order of its first time, with how often it is given. */
   readonly commands: ReadonlyMap<string, number>;
   /** Each transfer, in order: the step it belongs to, and the number of its blocks. */
@@ -39,12 +42,13 @@ async function referenceOf({ modem, files }: Way): Promise<Reference> {
   // A waking "+++" comes glued to what follows it.
   const plain = truth.commands.slice(given).filter((command) => command.startsWith('AT'));
   for (const command of plain) commands.set(command, (commands.get(command) ?? 0) + 1);
-  const starts = plan.steps.filter(({ id }) => /^(boot-updater|leave-updater|apply)/.test(id)).length;
+  const onTheFly = plan.steps.filter(({ id }) => /^(boot|leave)-updater/.test(id)).length;
+  const asFiles = truth.images.filter(({ way }) => way === 'FFF').length;
   return {
-    steps: plan.steps.map(({ id }) => id),
+    steps: plan.steps.map(({ id, safety }) => ({ id, safety })),
     commands,
     transfers,
     bytes: truth.bytesReceived - before,
-    starts,
+    starts: onTheFly + asFiles,
   };
 }

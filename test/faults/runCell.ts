@@ -1,6 +1,6 @@
 import type { UpgradeReport } from '../../src/upgrade/report';
 import { sha256 } from '../scenario/rig';
-import type { Cell, Expected } from './cell';
+import type { Cell, Outcome } from './cell';
 import { FaultRig } from './faultRig';
 import { followAdvice } from './followAdvice';
 import { type Honesty, honestyOf } from './honesty';
@@ -12,7 +12,7 @@ const HANGS_AFTER_MS = 6 * 3_600_000;
 export interface CellResult {
   readonly cell: Cell;
   /** What became of it; `hangs` when it did not end. */
-  readonly became: Expected | 'hangs';
+  readonly became: Outcome | 'hangs';
   readonly honesty: Honesty;
   /** Of a cell that did not succeed: what the advice met; undefined when it led to an upgraded modem. */
   readonly obstacle: string | undefined;
@@ -20,8 +20,12 @@ export interface CellResult {
   readonly detail: string;
 }
 
-export async function runCell(cell: Cell): Promise<CellResult> {
-  const rig = new FaultRig(cell);
+export function runCell(cell: Cell): Promise<CellResult> {
+  return runCellOn(new FaultRig(cell), cell);
+}
+
+/** The same where a rig is there already. */
+export async function runCellOn(rig: FaultRig, cell: Cell): Promise<CellResult> {
   const way = WAYS[cell.way];
   const { plan, firmware } = await rig.plan(way.files);
   const offset = rig.modem.truth.bytesReceived;
@@ -39,7 +43,10 @@ export async function runCell(cell: Cell): Promise<CellResult> {
   if (!report) return { cell, became: 'hangs', honesty: 'lie', obstacle: 'it hangs', detail: '' };
 
   const { build, state, condition } = rig.modem.truth;
-  const honesty = honestyOf(report, { build, state, condition }, rig.reachable);
+  const exact = report.modemState === condition;
+  const truth = { build, state, condition };
+  const answers = exact || (rig.reachable && (await rig.inspect()).kind === 'modem');
+  const honesty = honestyOf(report, { truth, target: way.target, answers });
   const detail = `${report.outcome} ${report.modemState} (truth: ${condition}, state ${state ?? 'none'}) ${report.error?.code ?? ''}`;
   const wanted = way.files.images.at(-1);
   const whole = wanted !== undefined && rig.received.at(-1) === sha256(wanted) && build === way.target;
@@ -51,7 +58,7 @@ export async function runCell(cell: Cell): Promise<CellResult> {
   return { cell, became: endOf(report), honesty, obstacle: obstacle ?? missed, detail };
 }
 
-function endOf({ outcome, modemState }: UpgradeReport): Expected {
+function endOf({ outcome, modemState }: UpgradeReport): Outcome {
   if (modemState === 'unknown') return 'mute';
   return outcome === 'refused' ? 'refused' : 'fails';
 }

@@ -29,16 +29,22 @@ export function tallyOf(results: readonly CellResult[]): Tally {
     cautious: count(({ honesty }) => honesty === 'cautious'),
     misreported: count(({ honesty }) => honesty === 'lie'),
     hung: count(({ became }) => became === 'hangs'),
-    notAsStated: count(({ became, cell }) => became !== cell.expected),
+    notAsStated: count((result) => !isAsStated(result)),
     unsuccessful: unsuccessful.length,
     recovered: unsuccessful.filter(({ obstacle }) => obstacle === undefined).length,
     faulty: results.flatMap((result) => faultOf(result) ?? []),
   };
 }
 
-function faultOf({ cell, became, honesty, obstacle, detail }: CellResult): string | undefined {
+function isAsStated({ became, cell: { expected } }: CellResult): boolean {
+  return became === expected || (expected === 'either' && became !== 'hangs');
+}
+
+/** What is wrong with a cell; undefined when it is as it should be. */
+export function faultOf(result: CellResult): string | undefined {
+  const { cell, became, honesty, obstacle, detail } = result;
   const faults = [
-    became === cell.expected ? '' : `${became}, stated: ${cell.expected}`,
+    isAsStated(result) ? '' : `${became}, stated: ${cell.expected}`,
     honesty === 'lie' ? 'misreported' : '',
     obstacle === undefined ? '' : `advice: ${obstacle}`,
   ].filter(Boolean);

@@ -18,18 +18,20 @@ const HAPPENINGS: readonly (readonly [What, Cell['expected']])[] = [
 export function worldCells(way: WayName, reference: Reference): Cell[] {
   const { steps, transfers, commands, starts } = reference;
   const sends = new Set(transfers.map(({ step }) => step));
-  const moments = steps.flatMap((step) =>
-    sends.has(step)
-      ? (['begin', 'middle'] as const).map((moment) => ({ step, moment }))
-      : [{ step, moment: 'begin' as const }],
+  const moments = steps.flatMap(({ id, safety }) =>
+    (sends.has(id) ? (['begin', 'middle'] as const) : (['begin'] as const)).map((moment) => ({
+      step: id,
+      moment,
+      goesOn: safety === 'doNotInterrupt',
+    })),
   );
-  const happenings = moments.flatMap(({ step, moment }) =>
+  const happenings = moments.flatMap(({ step, moment, goesOn }) =>
     HAPPENINGS.map(([what, expected]): Cell => ({
       way,
       kind: what,
       where: `${moment} of ${step}`,
       happening: { step, moment, what },
-      expected,
+      expected: what === 'cancel' && goesOn ? 'succeeds' : expected,
     })),
   );
   const points: { readonly where: string; readonly when: Fault['when'] }[] = [

@@ -17,7 +17,7 @@ import { SimulatedModem } from '../simulator/modem/simulatedModem';
 import { VirtualClock } from '../simulator/virtualClock';
 
 /** The only process on its machine. Nothing real is asked, which the virtual clock would not wait for. */
-const ALONE: Processes = {
+export const ALONE: Processes = {
   self: () => Promise.resolve({ pid: 1, started: '' }),
   isAlive: () => Promise.resolve(false),
   canonicalPort: (port) => Promise.resolve(port),
@@ -39,15 +39,17 @@ export class Rig {
     this.modem = new SimulatedModem(modem, this.clock);
     this.wire = new InProcessWire(this.modem, this.clock, options.wire);
     this.modem.onUnplug(() => this.wire.unplug());
-    this.service = createUpgradeService({
-      clock: this.clock,
-      logger: silentLogger,
-      openTransport: this.wire.open,
-      listPorts: () => Promise.resolve([]),
-      ...(options.tuning === undefined ? {} : { tuning: options.tuning }),
-      ...(options.storage === undefined ? {} : { storage: options.storage }),
-      processes: ALONE,
-    });
+    this.service =
+      options.service ??
+      createUpgradeService({
+        clock: this.clock,
+        logger: silentLogger,
+        openTransport: this.wire.open,
+        listPorts: () => Promise.resolve([]),
+        ...(options.tuning === undefined ? {} : { tuning: options.tuning }),
+        ...(options.storage === undefined ? {} : { storage: options.storage }),
+        processes: ALONE,
+      });
   }
 
   inspect(): Promise<Finding> {
@@ -98,6 +100,8 @@ export interface RigOptions {
   readonly tuning?: Tuning;
   readonly clock?: VirtualClock;
   readonly storage?: RecordStorage;
+  /** One that serves several rigs in turn; its port must be this rig's. */
+  readonly service?: UpgradeService;
 }
 
 export interface NamedFile {

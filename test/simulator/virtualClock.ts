@@ -20,6 +20,11 @@ export class VirtualClock implements Clock {
   private readonly timers = new Set<Timer>();
   private running = false;
 
+  /** How many sleep. */
+  get sleepers(): number {
+    return this.timers.size;
+  }
+
   now(): number {
     return this.time;
   }

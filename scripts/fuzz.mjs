@@ -1,0 +1,16 @@
+// `npm run fuzz`: every property with far more made-up inputs than the tests try. FUZZ_RUNS says how many; 20000 unless given.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { ensureDependencies } from './dependencies.mjs';
+
+ensureDependencies();
+const vitest = 'node_modules/vitest/vitest.mjs';
+const withProperties = readdirSync('test', { recursive: true })
+  .map((path) => `test/${path}`)
+  .filter((path) => path.endsWith('.test.ts') && readFileSync(path, 'utf8').includes('fast-check'));
+const args = [vitest, 'run', '--config', 'vitest.fuzz.config.ts', ...withProperties];
+const { status } = spawnSync(process.execPath, args, {
+  stdio: 'inherit',
+  env: { FUZZ_RUNS: '20000', ...process.env },
+});
+process.exitCode = status ?? 1;

@@ -1,0 +1,72 @@
+import { getEventListeners } from 'node:events';
+import { silentLogger } from '../../src/base/logger';
+import type { OpenTransport } from '../../src/transport/transport';
+import { createUpgradeService } from '../../src/upgrade/createUpgradeService';
+import { memoryStorage } from '../../src/upgrade/journal/memoryStorage';
+import type { Cell } from '../faults/cell';
+import { FaultRig } from '../faults/faultRig';
+import { JumpingClock } from '../faults/jumpingClock';
+import { type CellResult, runCellOn } from '../faults/runCell';
+import { ALONE } from '../scenario/rig';
+import { Chance } from './chance';
+import { randomCell } from './randomCell';
+
+const A_MOMENT_MS = 1000;
+
+/** What is left over after an upgrade; all of it must be nothing. */
+export interface Leftovers {
+  /** Of the signal that lives as long as the process. */
+  readonly listeners: number;
+  readonly sleepers: number;
+  /** Timers, sockets and files of the process, beyond those of the beginning. */
+  readonly handles: number;
+  readonly journalEntries: number;
+}
+
+export interface SoakResult {
+  readonly seed: number;
+  readonly result: CellResult;
+  readonly leftovers: Leftovers;
+}
+
+/**
+ * Upgrades in a row by one service in one process, each with a modem and faults of its own chance. Yields after each.
+ * @param firstSeed of the first run; the others' follow
+ */
+export async function* soak(runs: number, firstSeed: number): AsyncGenerator<SoakResult> {
+  const clock = new JumpingClock();
+  const storage = memoryStorage();
+  const lifelong = new AbortController();
+  let open: OpenTransport | undefined;
+  const service = createUpgradeService({
+    clock,
+    logger: silentLogger,
+    openTransport: (...port) => (open ? open(...port) : Promise.reject(new Error('there is no port'))),
+    listPorts: () => Promise.resolve([]),
+    storage,
+    processes: ALONE,
+  });
+  const handlesAtFirst = process.getActiveResourcesInfo().length;
+  for (let seed = firstSeed; seed < firstSeed + runs; seed++) {
+    const cell: Cell = { ...randomCell(new Chance(seed)), where: `seed ${seed}` };
+    const rig = new FaultRig(cell, { service, clock });
+    rig.cancel = lifelong;
+    open = rig.wire.open;
+    const result = await runCellOn(rig, cell);
+    rig.modem.cutPower();
+    // What the cable still carries arrives nowhere.
+    await clock.sleep(A_MOMENT_MS);
+    // One that failed and then turned out to be done is offered to its user until he says that he knows.
+    for (const { id } of await service.unfinished()) await service.forget(id);
+    yield {
+      seed,
+      result,
+      leftovers: {
+        listeners: getEventListeners(lifelong.signal, 'abort').length,
+        sleepers: clock.sleepers,
+        handles: Math.max(0, process.getActiveResourcesInfo().length - handlesAtFirst),
+        journalEntries: (await storage.list()).length,
+      },
+    };
+  }
+}
