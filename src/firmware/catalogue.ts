@@ -11,7 +11,7 @@ export interface KnownBuild {
 }
 
 /** Sources: Pycom's documentation and forum, its public repositories' history, and users' issues. */
-export const KNOWN_BUILDS: readonly KnownBuild[] = [
+const KNOWN_BUILDS: readonly KnownBuild[] = [
   { build: '33080', family: 'CAT-M1', version: '5.1.1.0', published: false, note: 'factory' },
   { build: '33988', family: 'CAT-M1', version: '5.1.1.0', published: true },
   { build: '36417', family: 'CAT-M1', version: '5.1.1.0', published: true },

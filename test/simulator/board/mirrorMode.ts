@@ -4,7 +4,7 @@ import type { ModemPort } from './modemPort';
 import { Cell, type SharedState } from './sharedState';
 
 /** Both UARTs in MIRROR mode, bits per second. Source: LTE.modem_upgrade_mode in the firmware's modlte.c. */
-export const MIRROR_BAUD_RATE = 921_600;
+const MIRROR_BAUD_RATE = 921_600;
 /** Driver buffer of each direction; what does not fit is lost without a sign. */
 const BUFFER_BYTES = 8192;
 
