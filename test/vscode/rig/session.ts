@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { linkedExtension } from './linkedExtension';
 import { launchBrowser } from './browser';
 import { startCodeServer, type CodeServer } from './codeServer';
-import { startSimulatedModem, type SimulatedModem } from './simulatedModem';
+import { type Simulated, startSimulatedModem, type SimulatedModem } from './simulatedModem';
 import { Workbench } from './workbench';
 import { workbenchAddress } from './workbenchAddress';
 
@@ -21,6 +21,10 @@ export interface WorkbenchSession {
 interface WorkbenchSessionOptions {
   /** Options of the simulated modem. */
   readonly modem: readonly string[];
+  /** What stands at the port: the modem itself unless given. */
+  readonly simulated?: Simulated;
+  /** Settings of the workspace besides the port. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   /** Puts files into the folder before it is opened. */
   readonly prepare: (folder: string) => void;
   /** Folders of other extensions that are installed beside this one. */
@@ -43,9 +47,13 @@ export async function openWorkbenchSession(options: WorkbenchSessionOptions): Pr
     for (const end of started.reverse()) await end();
   };
   try {
-    const modem = await startSimulatedModem(options.modem);
+    const modem = await startSimulatedModem(options.modem, options.simulated);
     started.push(() => modem.stop());
-    const settings = { 'lteUpgrade.port': modem.port, 'files.exclude': { '.vscode': true } };
+    const settings = {
+      'lteUpgrade.port': modem.port,
+      'files.exclude': { '.vscode': true },
+      ...options.settings,
+    };
     await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
     const server: CodeServer = await startCodeServer({
       folder: join(scratch, 'server'),

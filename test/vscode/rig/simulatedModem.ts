@@ -21,9 +21,17 @@ export interface SimulatedModem {
   stop(): Promise<ModemTruth>;
 }
 
-/** Starts a simulated modem behind a pseudo-terminal, in a process of its own. Options as of the simulator's main. */
-export async function startSimulatedModem(options: readonly string[]): Promise<SimulatedModem> {
-  const main = join(projectFolder, 'test', 'simulator', 'main.ts');
+/** `modem`: a board in MIRROR mode. `board`: one whose REPL answers, with a modem behind it. */
+export type Simulated = 'modem' | 'board';
+
+const PROGRAM: Readonly<Record<Simulated, string>> = { modem: 'main.ts', board: 'boardMain.ts' };
+
+/** Starts one behind a pseudo-terminal, in a process of its own. Options as of the simulator's programs. */
+export async function startSimulatedModem(
+  options: readonly string[],
+  simulated: Simulated = 'modem',
+): Promise<SimulatedModem> {
+  const main = join(projectFolder, 'test', 'simulator', PROGRAM[simulated]);
   // It ends when its standard input does, so it can't outlive this process.
   const child = spawn(process.execPath, ['--import', 'tsx', main, ...options], {
     cwd: projectFolder,
@@ -42,7 +50,8 @@ export async function startSimulatedModem(options: readonly string[]): Promise<S
     stop: async () => {
       const closed = once(child, 'close');
       const truth = nextLine(STOP_TIMEOUT_MS);
-      child.stdin.end();
+      // A board is asked; a modem says it when it ends.
+      child.stdin.end(simulated === 'board' ? 'truth\nquit\n' : '');
       await closed;
       return (await truth) as ModemTruth;
     },

@@ -1,0 +1,78 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { differentialImage, fullImage } from '../../fixtures/firmware';
+import { zip } from '../../fixtures/zip';
+import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
+import { WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
+import { READ_VERSION, STATUS_ITEM, UPGRADE } from './extensionNames';
+
+const BOARD = ['--state', '2', '--build', '39529', '--time-scale', '30'];
+const UPGRADE_TIMEOUT_MS = 90_000;
+const DIFFERENCE = differentialImage({ base: '39529', target: '41065', size: 60_000 });
+const OTHER_BASE = differentialImage({ base: '38638', target: '41065', size: 60_000 });
+const ARCHIVE_PASSWORD = 'MembersOnly';
+const archive = await zip([['upgdiff_39529-to-41065.dup', DIFFERENCE]], { password: ARCHIVE_PASSWORD });
+
+// From a cold board: its REPL answers, and the file goes to /flash.
+describe('a board in the window', () => {
+  let session: WorkbenchSession;
+  let workbench: Workbench;
+  let status: Locator;
+  const panel = (id: string): Locator => workbench.webview.locator(`#${id}`);
+  const isStage = (stage: string): Promise<void> =>
+    workbench.webview.locator(`body[data-stage="${stage}"]`).waitFor({ timeout: UPGRADE_TIMEOUT_MS });
+
+  beforeAll(async () => {
+    session = await openWorkbenchSession({
+      modem: BOARD,
+      simulated: 'board',
+      settings: { 'lteUpgrade.method': 'flash' },
+      prepare: (folder) => {
+        mkdirSync(join(folder, 'other'));
+        writeFileSync(join(folder, 'other', 'upgdiff_38638-to-41065.dup'), OTHER_BASE);
+        writeFileSync(join(folder, 'CATM1-41065.dup'), fullImage({ build: '41065', size: 200_000 }));
+        writeFileSync(join(folder, 'CATM1-41065.zip'), archive);
+      },
+    });
+    workbench = session.workbench;
+    status = workbench.statusBarItem(STATUS_ITEM);
+    await status.waitFor({ timeout: WORKBENCH_TIMEOUT_MS });
+  });
+
+  afterAll(() => session.stop());
+
+  it('is read through its REPL', async () => {
+    await workbench.runCommand(READ_VERSION);
+    await expect.poll(() => status.innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toContain('LR5.1.1.0-39529');
+  });
+
+  it('is refused a full image for /flash, with what would be allowed instead', async () => {
+    await workbench.chooseFromContextMenu('CATM1-41065.dup', UPGRADE);
+    await isStage('refused');
+    expect(await panel('remedy').innerText()).toMatch(/UART|SD card|differential/);
+  });
+
+  it('is refused a folder whose only file starts from another build', async () => {
+    await workbench.chooseFromContextMenu('other', UPGRADE);
+    await isStage('refused');
+    await expect.poll(() => panel('lede').innerText()).toContain('38638');
+    await workbench.screenshot('folder-refused');
+  });
+
+  it('takes an archive with a password, and is upgraded from it', async () => {
+    await workbench.chooseFromContextMenu('CATM1-41065.zip', UPGRADE);
+    const question = workbench.page.locator('.quick-input-widget input.input');
+    await question.waitFor();
+    await question.fill(ARCHIVE_PASSWORD);
+    await question.press('Enter');
+    await workbench.page.locator('.notification-list-item').getByText('No', { exact: true }).click();
+    await workbench.pressDialogButton('Upgrade');
+    await isStage('running');
+    await isStage('done');
+    expect(await panel('after').innerText()).toContain('41065');
+    expect(await status.innerText()).toContain('LR5.1.1.0-41065');
+    await workbench.screenshot('board-done');
+  });
+});
