@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectFolder } from '../../scripts/run';
 import { makePackage } from '../../scripts/package/makePackage';
 import { stageExtension } from '../../scripts/package/stage';
+import { TARGETS } from '../../scripts/package/targets';
 import { unpackZip } from './unpackZip';
 
-/** A build for production and two packages, beside other tests. */
+/** A build for production and a package for each platform, beside other tests. */
 const PACK_TIMEOUT_MS = 120_000;
 
 /** Every file of the extension but the native parts; what is not named here must not ship. */
@@ -38,7 +39,14 @@ const COMMON = [
 const native = (folder: string, variant = ''): string =>
   `extension/prebuilds/${folder}/@serialport+bindings-cpp${variant}.node`;
 const NATIVE: Readonly<Record<string, readonly string[]>> = {
+  'win32-x64': [native('win32-x64')],
+  'win32-arm64': [native('win32-arm64', '.armv8')],
   'linux-x64': [native('linux-x64', '.glibc')],
+  'linux-arm64': [native('linux-arm64', '.armv8.glibc')],
+  'linux-armhf': [native('linux-arm', '.armv6.glibc'), native('linux-arm', '.armv7.glibc')],
+  'alpine-x64': [native('linux-x64', '.musl')],
+  'darwin-x64': [native('darwin-x64+arm64')],
+  'darwin-arm64': [native('darwin-x64+arm64')],
   universal: [
     native('darwin-x64+arm64'),
     native('linux-arm', '.armv6.glibc'),
@@ -81,6 +89,10 @@ describe('the package of the extension', () => {
 
   it.each(Object.keys(NATIVE))('for %s holds what it needs and nothing else', (target) => {
     expect([...(files[target] ?? [])].sort()).toEqual([...COMMON, ...(NATIVE[target] ?? [])].sort());
+  });
+
+  it('is made for no platform that is not listed here', () => {
+    expect(Object.keys(TARGETS).sort()).toEqual(Object.keys(NATIVE).sort());
   });
 
   it('is small for one platform', () => {
