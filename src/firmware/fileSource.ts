@@ -20,19 +20,60 @@ export async function openFileSource(path: string): Promise<FirmwareSource> {
     await handle.close();
     throw firmwareErrors.unreadable(path, new Error('it is not a file'));
   }
+  const pieces = new PieceReader(handle, (error) => firmwareErrors.unreadable(path, error));
   return {
     name: basename(path),
     size: stat.size,
     origin: dirname(resolve(path)),
-    read: async (offset, length) => {
-      try {
-        const piece = new Uint8Array(Math.max(0, Math.min(length, stat.size - offset)));
-        const { bytesRead } = await handle.read(piece, 0, piece.length, offset);
-        return piece.subarray(0, bytesRead);
-      } catch (error) {
-        throw firmwareErrors.unreadable(path, error);
-      }
-    },
+    read: (offset, length) => pieces.read(offset, Math.max(0, Math.min(length, stat.size - offset))),
     close: () => handle.close(),
   };
+}
+
+/** A transfer reads eight kilobytes at a time: each such read of its own would keep its memory for long. */
+const WINDOW_BYTES = 65_536;
+
+/** Reads through a window into the file that is used again and again; one read after the other. */
+class PieceReader {
+  private readonly handle: FileHandle;
+  private readonly failure: (cause: unknown) => Error;
+  private window: Uint8Array | undefined;
+  private start = 0;
+  private held = 0;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(handle: FileHandle, failure: (cause: unknown) => Error) {
+    this.handle = handle;
+    this.failure = failure;
+  }
+
+  read(offset: number, length: number): Promise<Uint8Array> {
+    const reading = this.last.then(() => this.piece(offset, length));
+    this.last = reading.catch(() => undefined);
+    return reading;
+  }
+
+  private async piece(offset: number, length: number): Promise<Uint8Array> {
+    try {
+      if (length > WINDOW_BYTES / 2) {
+        const own = new Uint8Array(length);
+        return own.subarray(0, await this.fill(own, offset));
+      }
+      if (offset < this.start || offset + length > this.start + this.held) {
+        this.window ??= new Uint8Array(WINDOW_BYTES);
+        this.held = 0;
+        this.held = await this.fill(this.window, offset);
+        this.start = offset;
+      }
+      const at = offset - this.start;
+      return this.window?.slice(at, Math.min(at + length, this.held)) ?? new Uint8Array(0);
+    } catch (error) {
+      throw this.failure(error);
+    }
+  }
+
+  private async fill(piece: Uint8Array, offset: number): Promise<number> {
+    const { bytesRead } = await this.handle.read(piece, 0, piece.length, offset);
+    return bytesRead;
+  }
 }
