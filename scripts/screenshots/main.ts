@@ -34,8 +34,8 @@ async function takeAll(): Promise<number> {
       workbench.webview.locator(`body[data-stage="${stage}"]`).waitFor({ timeout: STAGE_TIMEOUT_MS });
     const take = async (name: string): Promise<void> => {
       const path = join(FOLDER, `${name}.png`);
-    // Bars glide to where they belong, and a picture inside a picture loads by itself.
-    await page.waitForTimeout(SETTLE_MS);
+      // Bars glide to where they belong, and a picture inside a picture loads by itself.
+      await page.waitForTimeout(SETTLE_MS);
       await page.screenshot({ path });
       const { size } = await stat(path);
       if (size > LARGEST_BYTES) throw new Error(`${path} has ${size} bytes, more than ${LARGEST_BYTES}`);
