@@ -1,7 +1,7 @@
 import type { Effect } from '../simulator/modem/fault';
 
 /** What can be wrong with one answer, whatever is asked. */
-export const ANSWER_EFFECTS: readonly Effect[] = [
+const ANSWER_EFFECTS: readonly Effect[] = [
   'silence',
   'ignore',
   'dropByte',

@@ -11,10 +11,10 @@ describe('the rates of uploads', () => {
   });
 
   it('asks each time what is allowed now', () => {
-    let highest: number | undefined;
-    const rates = new UploadRates(() => highest);
+    const setting: { highest?: number } = {};
+    const rates = new UploadRates(() => setting.highest);
     expect(rates.rateFor('one')).toBeUndefined();
-    highest = 460_800;
+    setting.highest = 460_800;
     expect(rates.rateFor('one')).toBe(460_800);
   });
 });
