@@ -115,7 +115,7 @@ class SerialTransport implements Transport {
     while (!signal.aborted) {
       await this.clock.sleep(PRESENCE_INTERVAL_MS, signal).catch(() => undefined);
       const now = await identityOf(this.path);
-      if (now !== opened)
+      if (now === undefined || now !== opened)
         this.lose(new Error(now === undefined ? 'the device is gone' : 'another device has its name'));
     }
   }
