@@ -7,12 +7,12 @@ import { firmwareErrors } from './errors';
 import type { FirmwareImage, ImageDescription, ImageFamily } from './firmwareImage';
 import type { FirmwareSource } from './firmwareSource';
 import { type ImageName, parseImageName } from './imageName';
+import { sha256OfSource } from './sourceHash';
 import { VersionSearch } from './versionSearch';
 
 /** The board's own tool refuses smaller ones. */
 const SMALLEST_FIRMWARE_BYTES = 128;
 const ELF_HEAD_BYTES = 52;
-const CHUNK_BYTES = 65_536;
 
 /**
  * Reads a file once, from beginning to end, and says what it is. What is damaged, cut off or something else
@@ -49,13 +49,10 @@ async function describeElf(
   if (elf.kind === 'updater' && elf.end > source.size) {
     throw firmwareErrors.truncated(source.name, 0, elf.end - source.size);
   }
-  const hash = createHash('sha256');
-  for (let offset = 0; offset < source.size; offset += CHUNK_BYTES)
-    hash.update(await source.read(offset, CHUNK_BYTES));
   return {
     kind: 'updater',
     size: source.size,
-    sha256: hash.digest('hex'),
+    sha256: await sha256OfSource(source),
     version: null,
     targetBuild: null,
     baseBuild: null,

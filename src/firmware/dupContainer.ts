@@ -48,10 +48,11 @@ export async function walkDup(source: FirmwareSource, visitor: DupVisitor): Prom
   const blocks: DupBlock[] = [];
   /** Checksums of the blocks around the current position, outermost first. */
   const open: Fletcher32[] = [];
+  const buffer = new Uint8Array(CHUNK_BYTES);
   let offset = 0;
 
   const take = async (length: number, counted: boolean): Promise<Uint8Array> => {
-    const chunk = await source.read(offset, length);
+    const chunk = await source.read(offset, length, buffer);
     if (chunk.length < length) throw firmwareErrors.truncated(source.name, offset, length - chunk.length);
     visitor.bytes(chunk);
     const covering = counted ? open : open.slice(0, -1);

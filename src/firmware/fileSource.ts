@@ -25,7 +25,8 @@ export async function openFileSource(path: string): Promise<FirmwareSource> {
     name: basename(path),
     size: stat.size,
     origin: dirname(resolve(path)),
-    read: (offset, length) => pieces.read(offset, Math.max(0, Math.min(length, stat.size - offset))),
+    read: (offset, length, into) =>
+      pieces.read(offset, Math.max(0, Math.min(length, stat.size - offset)), into),
     close: () => handle.close(),
   };
 }
@@ -47,16 +48,16 @@ class PieceReader {
     this.failure = failure;
   }
 
-  read(offset: number, length: number): Promise<Uint8Array> {
-    const reading = this.last.then(() => this.piece(offset, length));
+  read(offset: number, length: number, into?: Uint8Array): Promise<Uint8Array> {
+    const reading = this.last.then(() => this.piece(offset, length, into));
     this.last = reading.catch(() => undefined);
     return reading;
   }
 
-  private async piece(offset: number, length: number): Promise<Uint8Array> {
+  private async piece(offset: number, length: number, into?: Uint8Array): Promise<Uint8Array> {
     try {
       if (length > WINDOW_BYTES / 2) {
-        const own = new Uint8Array(length);
+        const own = into?.subarray(0, length) ?? new Uint8Array(length);
         return own.subarray(0, await this.fill(own, offset));
       }
       if (offset < this.start || offset + length > this.start + this.held) {

@@ -8,9 +8,11 @@ export interface FirmwareSource {
   readonly origin?: string;
   /**
    * Up to `length` bytes from `offset`; fewer only at the end of the file.
+   * @param into what the bytes may be put in, of at least `length`: whoever reads a whole file piece by piece would
+   * otherwise leave behind as much memory as the file is long
    * @throws FILE_UNREADABLE
    */
-  read(offset: number, length: number): Promise<Uint8Array>;
+  read(offset: number, length: number, into?: Uint8Array): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, type Hash, randomBytes } from 'node:crypto';
 import zlib from 'node:zlib';
 import type { BoardIdentity } from '../messages';
 import { Cell, type SharedState } from '../sharedState';
@@ -32,6 +32,8 @@ export function installBoardApi(parts: BoardParts): void {
   const { state, interpreter, files, terminal, uart } = parts;
   const view = (address: number, length: number): Uint8Array =>
     interpreter.memory().subarray(address, address + length);
+  const hashes = new Map<number, Hash>();
+  let hashesBegun = 0;
   const inflated = new Map<number, { data: Buffer; place: number }>();
 
   const functions: Record<string, BoardFunction> = {
@@ -75,6 +77,19 @@ export function installBoardApi(parts: BoardParts): void {
     uartAny: () => uart.any(),
     uartRead: (address: number, length: number) => uart.read(view(address, length)),
     uartWrite: (address: number, length: number) => uart.write(view(address, length)),
+
+    hash: (algorithm: 'sha1' | 'sha256') => {
+      hashes.set(++hashesBegun, createHash(algorithm));
+      return hashesBegun;
+    },
+    hashUpdate: (id: number, address: number, length: number) => {
+      hashes.get(id)?.update(view(address, length));
+    },
+    hashDigest: (id: number) => {
+      const digest = hashes.get(id)?.digest('hex');
+      hashes.delete(id);
+      return digest ?? '';
+    },
 
     inflate: (fd: number, windowBits: number) => {
       const packed = Buffer.alloc(files.remaining(fd));

@@ -5,6 +5,7 @@ import micropythonModule from './python/micropython.py';
 import network from './python/network.py';
 import pycom from './python/pycom.py';
 import sqnsupgrade from './python/sqnsupgrade.py';
+import uhashlib from './python/uhashlib.py';
 import uio from './python/uio.py';
 import uos from './python/uos.py';
 import usys from './python/usys.py';
@@ -18,6 +19,7 @@ const MODULES: Readonly<Record<string, string>> = {
   network,
   pycom,
   sqnsupgrade,
+  uhashlib,
   uio,
   uos,
   usys,

@@ -30,6 +30,7 @@ def _load():
         sys.modules['uzlib'] = sys.modules['zlib'] = Module()
     if identity['toolVersion']:
         add('sqnsupgrade')
+    add('uhashlib', 'hashlib')
     add('usys', 'sys')
     gc.collect()
 _load()
