@@ -21,7 +21,7 @@ process.on('SIGHUP', () => cancel.abort());
 const logger = silentLogger;
 runProgram(
   {
-    terminal: processTerminal(),
+    terminal: processTerminal(cancel.signal),
     signal: cancel.signal,
     version: packageJson.version,
     makeCards: () =>

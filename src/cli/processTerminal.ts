@@ -1,28 +1,46 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { throwIfCancelled } from '../base/cancellation';
 import type { Terminal } from './terminal';
 
 /** A script that means to give a password has it ready. */
 const PIPED_PASSWORD_MS = 10_000;
 
-export function processTerminal(): Terminal {
+/** @param signal ends a question that waits for its answer */
+export function processTerminal(signal: AbortSignal): Terminal {
   // Whoever read along has gone (`| head`): no reason to break off an upgrade.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  const ask = async (question: string): Promise<string | undefined> => {
-    if (!process.stdin.isTTY) return undefined;
-    const lines = createInterface({ input: process.stdin, output: process.stderr });
-    try {
-      return await lines.question(question);
-    } finally {
-      lines.close();
-    }
-  };
   return {
     interactive: process.stdin.isTTY && process.stdout.isTTY,
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
-    ask,
-    password: async (question) => (process.stdin.isTTY ? ask(question) : firstLine()),
+    ask: async (question) => (process.stdin.isTTY ? typedLine(question, true, signal) : undefined),
+    password: (question) => (process.stdin.isTTY ? typedLine(question, false, signal) : firstLine()),
   };
+}
+
+/**
+ * @returns undefined when it was ended by Ctrl-D
+ * @throws CANCELLED
+ */
+async function typedLine(question: string, seen: boolean, signal: AbortSignal): Promise<string | undefined> {
+  const output = seen ? process.stderr : new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output, terminal: true });
+  // While a line is edited, Ctrl-C is a key like any other to the terminal.
+  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  // Not before the terminal was told not to echo what is typed.
+  if (!seen) process.stderr.write(question);
+  const ended = once(lines, 'close').then(() => undefined);
+  try {
+    return await Promise.race([lines.question(seen ? question : '', { signal }), ended]);
+  } catch (error) {
+    throwIfCancelled(signal);
+    throw error;
+  } finally {
+    lines.close();
+    if (!seen) process.stderr.write('\n');
+  }
 }
 
 async function firstLine(): Promise<string | undefined> {

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import type { ModemConfiguration } from '../simulator/modem/configuration';
 import { type ModemOnPty, startModemOnPty } from '../simulator/pty/modemOnPty';
 
-const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+export const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 /** A modem that keeps nobody waiting: real time passes here. */
 const BRISK: Partial<ModemConfiguration> = {

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { fullImage } from '../fixtures/firmware';
+import { zip } from '../fixtures/zip';
+import { CLI, CommandLine } from './commandLine';
+
+const TYPING = fileURLToPath(new URL('typing.py', import.meta.url));
+const PASSWORD = 'MembersOnly!';
+const cli = new CommandLine();
+
+/** @param dialogue what the terminal must show, and the keys that are pressed then, in turn */
+async function typed(dialogue: readonly string[], argv: readonly string[]): Promise<[number | null, string]> {
+  const child = spawn('python3', [TYPING, ...dialogue, '--', process.execPath, CLI, ...argv], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let shown = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (shown += chunk));
+  const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return [status, shown];
+}
+
+async function lockedArchive(): Promise<string> {
+  const image = fullImage({ build: '41065', size: 20_000 });
+  return cli.file('files.zip', await zip([['CATM1-41065.dup', image]], { password: PASSWORD }));
+}
+
+test('a password is typed unseen, and asked for again when it is wrong', async () => {
+  const dialogue = ['Password of files.zip: ', 'guess\r', 'Wrong. ', `${PASSWORD}\r`];
+  const [status, shown] = await typed(dialogue, ['check', await lockedArchive()]);
+  expect(status).toBe(0);
+  expect(shown).toContain('CATM1-41065.dup');
+  expect(shown).not.toContain('guess');
+  expect(shown).not.toContain(PASSWORD);
+});
+
+test('Ctrl-C at the question cancels', async () => {
+  const [status, shown] = await typed(['Password of files.zip: ', '\x03'], ['check', await lockedArchive()]);
+  expect(shown).toContain('cancelled');
+  expect(status).toBe(130);
+});
