@@ -59,7 +59,7 @@ export async function goOn(
       signal,
       onEvent: () => undefined,
     });
-    if (report.outcome !== 'upgraded') throw new Error(`${report.error?.code ?? report.outcome}`);
+    if (report.outcome !== 'upgraded') throw new Error(report.error?.code ?? report.outcome);
     await between();
   }
 }
