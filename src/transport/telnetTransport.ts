@@ -10,6 +10,9 @@ import { encodeTelnet, TELNET_NOTHING, TelnetDecoder } from './telnetCodec';
 import type { OpenTransport, Transport } from './transport';
 
 const CONNECT_MS = 10_000;
+/** A board whose client just left, as at the end of a reading, listens again after a turn of its server. */
+const LISTENS_AGAIN_MS = 2000;
+const KNOCK_EVERY_MS = 100;
 /** The board answers each prompt at once, unless it is busy with its file system. */
 const PROMPT_MS = 10_000;
 const WRITE_STALL_MS = 15_000;
@@ -36,29 +39,44 @@ export function telnetOpener(clock: Clock): OpenTransport {
   };
 }
 
+/** @throws BOARD_TAKEN, NETWORK_UNREACHABLE, CANCELLED */
 async function reach(
   address: NetworkAddress,
   shown: string,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Socket> {
-  throwIfCancelled(signal);
-  const socket = connect({ host: address.host, port: address.port, noDelay: true });
+  const end = clock.now() + LISTENS_AGAIN_MS;
+  for (;;) {
+    throwIfCancelled(signal);
+    const { socket, failure } = await knock(address, clock, signal);
+    if (failure === null) return socket;
+    // While a board has a client, nobody listens on its port.
+    const refused = failure && 'code' in failure && failure.code === 'ECONNREFUSED';
+    if (!refused) throw transportErrors.unreachable(shown, failure ?? new Error('no answer'));
+    if (clock.now() >= end) throw transportErrors.taken(shown, failure);
+    await clock.sleep(KNOCK_EVERY_MS, signal);
+  }
+}
+
+/** @returns what was in the way: null for nothing, undefined for silence */
+async function knock(
+  { host, port }: NetworkAddress,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<{ socket: Socket; failure: Error | null | undefined }> {
+  const socket = connect({ host, port, noDelay: true });
   const outcome = new Promise<Error | null>((resolve) => {
     socket.once('connect', () => resolve(null));
     socket.once('error', resolve);
   });
+  let failure: Error | null | undefined;
   try {
-    const failure = await withDeadline(clock, CONNECT_MS, signal, () => outcome);
-    if (failure === null) return socket;
-    // While a board has a client, nobody listens on its port.
-    if (failure && 'code' in failure && failure.code === 'ECONNREFUSED')
-      throw transportErrors.taken(shown, failure);
-    throw transportErrors.unreachable(shown, failure ?? new Error('no answer'));
-  } catch (error) {
-    socket.destroy();
-    throw error;
+    failure = await withDeadline(clock, CONNECT_MS, signal, () => outcome);
+  } finally {
+    if (failure !== null) socket.destroy();
   }
+  return { socket, failure };
 }
 
 /** @throws LOGIN_REFUSED, BOARD_TAKEN */

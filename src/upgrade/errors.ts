@@ -5,6 +5,9 @@ import { hidePassword } from '../transport/networkAddress';
 const POWER_CYCLE_AND_REPEAT = phrase(
   'Disconnect the power for ten seconds (USB and battery; the reset button is not enough) and repeat the same steps.',
 );
+const POWER_CYCLE_AND_READ = phrase(
+  'Disconnect the power for ten seconds (USB and battery; the reset button is not enough) and read the modem: it may run its new version already. If not, repeat the same steps; in recovery it needs updater.elf, too.',
+);
 const READ_AGAIN = phrase('Read the modem again and start from what is found then.');
 
 export const upgradeErrors = {
@@ -112,13 +115,22 @@ export const upgradeErrors = {
     new UpgradeError({
       code: 'APPLY_TIMEOUT',
       sentence: phrase('The modem did not finish within {seconds} s.', { seconds }),
-      remedy: POWER_CYCLE_AND_REPEAT,
+      remedy: POWER_CYCLE_AND_READ,
     }),
   restartTimeout: (seconds: number): UpgradeError =>
     new UpgradeError({
       code: 'RESTART_TIMEOUT',
       sentence: phrase('The modem did not start again within {seconds} s.', { seconds }),
-      remedy: POWER_CYCLE_AND_REPEAT,
+      remedy: POWER_CYCLE_AND_READ,
+    }),
+  silentWithImage: (seconds: number): UpgradeError =>
+    new UpgradeError({
+      code: 'MODEM_SILENT',
+      sentence: phrase(
+        'The modem has taken the image and did not answer for {seconds} s since. Whether it finished is seen when its power was off.',
+        { seconds },
+      ),
+      remedy: POWER_CYCLE_AND_READ,
     }),
   wrongVersionAfter: (expected: string, found: string): UpgradeError =>
     new UpgradeError({

@@ -8,8 +8,8 @@ export type Outcome = 'upgraded' | 'failed' | 'refused' | 'cancelled';
 
 /**
  * What is known of the modem at the end. `untouched`: nothing was written to it. `recoverable`: it was, and the
- * remedy brings it back. `upgraded`: it was asked afterwards and runs the wanted version. `unknown`: it did not
- * answer any more.
+ * remedy brings it back, whether it was asked or only power can make it speak. `upgraded`: it was asked afterwards and
+ * runs the wanted version. `unknown`: its power was off, and it does not answer.
  */
 export type ModemCondition = 'upgraded' | 'untouched' | 'recoverable' | 'unknown';
 

@@ -19,7 +19,7 @@ describe('the modem’s start', () => {
     const report = await rig.upgrade(ON_THE_FLY);
     expect(report).toMatchObject({
       outcome: 'failed',
-      modemState: 'unknown',
+      modemState: 'recoverable',
       error: { code: 'RESTART_TIMEOUT' },
     });
     expect(rig.clock.now()).toBeLessThan(900_000);
@@ -106,14 +106,23 @@ describe('the version afterwards', () => {
     });
   });
 
-  test('a modem that is silent from then on is unknown', async () => {
+  test('a modem that is silent with the image in it is to be read again when its power was off', async () => {
     const rig = new Rig({
       state: 4,
       faults: [{ when: { at: 'AT+SQNSUPGRADENTF="success"' }, what: 'powerCut' }],
     });
     const report = await rig.upgrade(ON_THE_FLY);
-    expect(report).toMatchObject({ outcome: 'failed', modemState: 'unknown' });
-    expect(rig.modem.truth.state).toBeNull();
+    expect(report).toMatchObject({
+      outcome: 'failed',
+      modemState: 'recoverable',
+      error: { code: 'MODEM_SILENT' },
+    });
+    expect(report.next.map(({ template }) => template)).toEqual([
+      expect.stringContaining('read the modem: it may run its new version already'),
+    ]);
+    rig.modem.restorePower();
+    await rig.clock.sleep(rig.modem.configuration.bootMs);
+    expect(await rig.inspect()).toMatchObject({ modem: { state: 2, build: '41065' } });
   });
 });
 

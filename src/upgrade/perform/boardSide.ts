@@ -8,6 +8,7 @@ import type { ToolLine } from '../../board/sqnsupgradeText';
 import { toolError } from '../../board/toolFailures';
 import type { ToolListener } from '../../board/toolWatch';
 import { isNetworkPort } from '../../transport/networkAddress';
+import type { ModemReading } from '../../modem/modemReading';
 import type { Transport } from '../../transport/transport';
 import { BoardLink } from '../boardLink';
 import { upgradeErrors } from '../errors';
@@ -19,8 +20,9 @@ import { FAST_BAUD } from '../uploadRates';
 import { copyToBoard } from './copyToBoard';
 import { requireVersion } from './expectedVersion';
 import type { PerformContext, RunState } from './performContext';
-import { imageOf, updaterOf } from './planImages';
+import { imageOf, targetOf, updaterOf } from './planImages';
 import { awaitPowerCycle, identify, type PortIdentity } from './powerCycle';
+import { toldCondition } from './toldCondition';
 
 const BOARD_ACTIONS = [
   'openBoard',
@@ -55,8 +57,6 @@ export class BoardSide {
   private readonly state: RunState;
   private link: BoardLink | undefined;
   private port: PortIdentity | undefined;
-  /** How far the board's tool has come: behind the transfer an interruption may be worse. */
-  private finishing = false;
 
   constructor(context: PerformContext, state: RunState) {
     this.context = context;
@@ -125,13 +125,11 @@ export class BoardSide {
     const { size } = imageOf(this.context, image).source;
     const before = this.state.bytes;
     this.state.written = true;
-    this.finishing = false;
     try {
       const outcome = await runUpgradeOnBoard(
         this.open().client,
         { image: path, updater: updaterPath, loadFff, toolVersion: this.toolVersion() },
         this.listener((line) => {
-          if (line.kind === 'phase' && line.phase !== 'waking') this.finishing = line.phase === 'finishing';
           if (line.kind !== 'progress') return;
           const bytes = Math.floor((line.total * line.percent) / 100);
           // The board's tool may send its bootrom and the updater before the image.
@@ -226,19 +224,33 @@ export class BoardSide {
     requireVersion(imageOf(this.context, this.context.plan.images.length - 1), reading);
   }
 
-  /** After a failure or a cancel: finds out through the board what state the modem is in. */
+  /**
+   * After a failure or a cancel: finds out through the board what state the modem is in.
+   * @param action that failed or was cancelled; a modem that stays silent though its power was off is past advice
+   */
   async settle(action: BoardAction, signal: AbortSignal): Promise<ModemCondition> {
     const condition = this.state.written ? 'recoverable' : 'untouched';
     if (!this.state.written || !this.link) return condition;
     try {
       await this.link.client.enter(signal);
       this.state.reading = await this.readModem(signal);
-      return this.state.reading.state === null ? 'unknown' : condition;
+      if (this.state.reading.state === null) return action.kind === 'powerCycle' ? 'unknown' : condition;
+      return this.conditionBy(this.state.reading);
     } catch (error) {
       if (!(error instanceof UpgradeError)) throw error;
       this.context.logger.warn(`after the failure: ${error.message}`);
-      return action.kind === 'runOnBoard' && !this.finishing ? 'recoverable' : 'unknown';
+      return condition;
     }
+  }
+
+  private conditionBy(now: ModemReading): ModemCondition {
+    const { finding } = this.context.plan;
+    const found = finding.kind === 'board' ? finding.modem : null;
+    const target = targetOf(this.context);
+    // What the board's tool had done by then can only be seen where it makes a difference.
+    return found?.build === target
+      ? 'recoverable'
+      : toldCondition(now, { found, overwritten: false, target });
   }
 
   async close(signal: AbortSignal): Promise<void> {

@@ -1,5 +1,4 @@
 import { phrase } from '../../base/phrase';
-import { modemErrors } from '../../modem/errors';
 import { upgradeErrors } from '../errors';
 import type { ModemLink } from '../modemLink';
 import type { TransferWay } from '../plan';
@@ -40,7 +39,7 @@ export async function finishByItself(
   const reason = phrase('The modem finishes the update by itself. Power must stay on.');
   context.wait(reason, FINISH_LIMIT_MS);
   await clock.sleep(AFTER_LAST_BLOCK_MS, signal);
-  if (!(await link.wakeAtAnyRate(wakeTries, signal))) throw modemErrors.silent(wakeTries);
+  if (!(await link.wakeAtAnyRate(wakeTries, signal))) throw upgradeErrors.silentWithImage(wakeTries);
   if (way === 'FFF') {
     beforeApplying();
     await link.modem.applyImage(signal);

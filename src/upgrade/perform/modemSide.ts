@@ -14,8 +14,9 @@ import { nameOf } from '../readingName';
 import type { ModemCondition } from '../report';
 import { finishByItself, startFirmware } from './modemFinish';
 import { requireVersion } from './expectedVersion';
-import { imageOf } from './planImages';
+import { imageOf, targetOf } from './planImages';
 import type { PerformContext, RunState } from './performContext';
+import { toldCondition } from './toldCondition';
 
 /** Tries of waking up, a second apart: of a modem that answered a moment ago, and (the field tool's) after a restart. */
 const WAKE_TRIES = 30;
@@ -270,7 +271,7 @@ export class ModemSide {
     context.wait(phrase('The modem starts its new firmware.'), APPLICATION_STATE_MS);
     do {
       if (!(await link.wakeAtAnyRate(WAKE_TRIES_AFTER_RESTART, signal))) {
-        throw modemErrors.silent(WAKE_TRIES_AFTER_RESTART);
+        throw upgradeErrors.silentWithImage(WAKE_TRIES_AFTER_RESTART);
       }
       await link.modem.noteSuccess(signal);
       this.state.reading = await link.modem.read(signal);
@@ -280,22 +281,19 @@ export class ModemSide {
     requireVersion(image, this.state.reading);
   }
 
-  /**
-   * After a failure or a cancel: puts back what can be put back and finds out what state the modem is in.
-   * @param action that failed or was cancelled
-   */
-  async settle(action: ModemAction, signal: AbortSignal): Promise<ModemCondition> {
-    if (!this.link) return this.state.written ? 'recoverable' : 'untouched';
+  /** After a failure or a cancel: puts back what can be put back and finds out what state the modem is in. */
+  async settle(signal: AbortSignal): Promise<ModemCondition> {
+    if (!this.link) return this.unasked;
     try {
       if (this.moved && !this.state.written) await this.bringBack(this.link, signal);
-      if (!(await this.link.wakeAtAnyRate(SETTLE_TRIES, signal))) return this.unreachable(action, false);
+      if (!(await this.link.wakeAtAnyRate(SETTLE_TRIES, signal))) return this.unasked;
       const reading = await this.link.modem.read(signal);
       this.state.reading = reading;
       return this.conditionBy(reading);
     } catch (error) {
       if (!(error instanceof UpgradeError)) throw error;
       this.context.logger.warn(`after the failure: ${error.message}`);
-      return this.unreachable(action, isUpgradeError(error, 'PORT_UNPLUGGED'));
+      return this.unasked;
     }
   }
 
@@ -310,24 +308,18 @@ export class ModemSide {
 
   /** What its own word says of it. */
   private conditionBy(now: ModemReading): ModemCondition {
-    const { found, moved, overwritten, state, context } = this;
+    const { found, moved, overwritten, state } = this;
+    if (state.written) return toldCondition(now, { found, overwritten, target: targetOf(this.context) });
     const asFound = now.state === found?.state && now.build === found.build;
-    if (!state.written) return asFound || !moved ? 'untouched' : 'recoverable';
-    const target = context.plan.images.at(-1)?.targetBuild ?? null;
-    const reached = now.state === 2 && now.build !== null && now.build === target;
-    if (reached && (overwritten || !asFound)) return 'upgraded';
-    // A file that the modem took and then did not apply leaves it with the firmware that it had.
-    const runsFirmware = now.state === 1 || now.state === 2;
-    return asFound && runsFirmware && !overwritten ? 'untouched' : 'recoverable';
+    return asFound || !moved ? 'untouched' : 'recoverable';
   }
 
-  /** What is known of a modem that cannot be asked any more. */
-  private unreachable(action: ModemAction, portLost: boolean): ModemCondition {
-    if (!this.state.written) return this.moved ? 'recoverable' : 'untouched';
-    // A transfer can be broken off anywhere and repeated from its beginning after a power cycle (Pycom documentation);
-    // and without a port nobody says that the modem does not answer.
-    const repeatable = action.kind === 'transfer' || action.kind === 'loadUpdater';
-    return repeatable || portLost ? 'recoverable' : 'unknown';
+  /**
+   * What is known of a modem that cannot be asked any more: a power cycle ends whatever keeps it silent, a transfer can
+   * be repeated from its beginning (Pycom documentation), and one that lost its firmware comes up in recovery.
+   */
+  private get unasked(): ModemCondition {
+    return this.state.written || this.moved ? 'recoverable' : 'untouched';
   }
 
   /** Gives the port back to whoever waits for the board's restart. */

@@ -24,3 +24,8 @@ export function fileOf(context: PerformContext, action: StepAction): FirmwareIma
   if (action.kind !== 'upload') return undefined;
   return action.file === 'updater' ? updaterOf(context) : imageOf(context, action.file);
 }
+
+/** Build that the whole plan leads to; null where its last image does not say. */
+export function targetOf({ plan }: PerformContext): string | null {
+  return plan.images.at(-1)?.targetBuild ?? null;
+}

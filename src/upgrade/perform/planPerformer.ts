@@ -55,9 +55,7 @@ export class PlanPerformer {
    * @param step that failed or was cancelled
    */
   settle({ action }: PlanStep, signal: AbortSignal): Promise<ModemCondition> {
-    return isBoardAction(action)
-      ? this.boardSide.settle(action, signal)
-      : this.modemSide.settle(action, signal);
+    return isBoardAction(action) ? this.boardSide.settle(action, signal) : this.modemSide.settle(signal);
   }
 
   /** Releases the port. Called once, at the very end. */

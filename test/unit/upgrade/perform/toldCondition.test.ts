@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { type ModemReading, UNREAD_MODEM } from '../../../../src/modem/modemReading';
+import { toldCondition } from '../../../../src/upgrade/perform/toldCondition';
+
+function modem(state: ModemReading['state'], build: string | null): ModemReading {
+  return { ...UNREAD_MODEM, state, build };
+}
+
+const found = modem(2, '39529');
+
+describe('a modem that was given an image, asked after a failure', () => {
+  test.each([
+    ['runs what was wanted', modem(2, '41065'), false, 'upgraded'],
+    ['runs what it ran before', modem(2, '39529'), false, 'untouched'],
+    ['says so though its firmware was overwritten', modem(2, '39529'), true, 'recoverable'],
+    ['runs what was wanted, written while it arrived', modem(2, '41065'), true, 'upgraded'],
+    ['runs something else', modem(2, '40000'), false, 'recoverable'],
+    ['is in its updater', modem(4, null), false, 'recoverable'],
+    ['is in recovery', modem(0, null), false, 'recoverable'],
+    ['does not tell its build', modem(2, null), false, 'recoverable'],
+  ] as const)('%s', (_, now, overwritten, condition) => {
+    expect(toldCondition(now, { found, overwritten, target: '41065' })).toBe(condition);
+  });
+
+  test('one found in its updater is not untouched by being there still', () => {
+    const updater = modem(4, null);
+    expect(toldCondition(updater, { found: updater, overwritten: false, target: '41065' })).toBe('recoverable');
+  });
+
+  test('one found with the wanted build is upgraded only where it was written', () => {
+    const happened = { found, target: '39529' };
+    expect(toldCondition(found, { ...happened, overwritten: true })).toBe('upgraded');
+    expect(toldCondition(found, { ...happened, overwritten: false })).toBe('untouched');
+  });
+});
