@@ -24,7 +24,9 @@ describe('a modem that was given an image, asked after a failure', () => {
 
   test('one found in its updater is not untouched by being there still', () => {
     const updater = modem(4, null);
-    expect(toldCondition(updater, { found: updater, overwritten: false, target: '41065' })).toBe('recoverable');
+    expect(toldCondition(updater, { found: updater, overwritten: false, target: '41065' })).toBe(
+      'recoverable',
+    );
   });
 
   test('one found with the wanted build is upgraded only where it was written', () => {
