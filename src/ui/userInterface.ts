@@ -123,7 +123,8 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
   held.add(reports);
   held.add(registerCommands({ flow, reports, speech, showPanel: () => panel.reveal(), showLog }));
   held.add(modemView({ readings, clock, speech }));
-  held.add(cardCommands({ cards, service, ports, speech }));
+  const upgrade: UpgradeFlow['upgrade'] = (files) => flow.upgrade(files);
+  held.add(cardCommands({ cards, service, ports, speech, upgrade }));
   held.add(
     recoveryCommand({
       service,

@@ -16,6 +16,8 @@ export interface CardCommandParts {
   readonly service: UpgradeService;
   readonly ports: PortChooser;
   readonly speech: Speech;
+  /** Goes on with the same files, once the card is in the board. */
+  readonly upgrade: (files: readonly ChosenFile[]) => Promise<void>;
 }
 
 /** "Prepare an SD card" in this computer, and "Format the SD card in the board". */
@@ -50,7 +52,10 @@ export function cardCommands(parts: CardCommandParts): Disposable {
   return held;
 }
 
-async function prepare({ cards, service, speech }: CardCommandParts, clicked: unknown): Promise<void> {
+async function prepare(
+  { cards, service, speech, upgrade }: CardCommandParts,
+  clicked: unknown,
+): Promise<void> {
   const chosen = clicked instanceof vscode.Uri ? [chosenFile(clicked)] : await pickFirmware(speech);
   if (!chosen) return;
   const files: FirmwareImage[] = [];
@@ -68,11 +73,14 @@ async function prepare({ cards, service, speech }: CardCommandParts, clicked: un
     },
   );
   for (const doubt of prepared.doubts) void vscode.window.showWarningMessage(speech.render(doubt));
-  await vscode.window.showInformationMessage(
+  const goOn = speech.say('Upgrade');
+  const answer = await vscode.window.showInformationMessage(
     speech.say(
-      'The card is ready. Eject it, put it into the board, and upgrade with the same files: they are found on the card.',
+      'The card is ready. Eject it and put it into the board; then upgrade: the files are found on the card.',
     ),
+    goOn,
   );
+  if (answer === goOn) await upgrade(chosen);
 }
 
 /** The updater that lies beside an image goes with it: which of them is needed only the board can tell. */

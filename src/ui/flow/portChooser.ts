@@ -24,18 +24,20 @@ export interface PortChooserDependencies {
 
 /** Which port to work on: the one in the settings, the one used last if it is still there, or the user's choice. */
 export class PortChooser {
+  /** Whoever chose in this window meant another port than the one in the settings. */
+  private overruled = false;
+
   constructor(private readonly needs: PortChooserDependencies) {}
 
   /** The port that would be taken without asking, as far as that is known without looking. */
   get known(): string | null {
-    const configured = this.needs.configured();
+    const { configured } = this;
     return configured === null ? this.last : hidePassword(configured);
   }
 
   /** @throws SERIAL_MODULE_MISSING, PORT_ADDRESS_INVALID */
   async choose(): Promise<string | undefined> {
-    const configured = this.needs.configured();
-    const { last } = this;
+    const { configured, last } = this;
     const given = configured ?? (last !== null && isNetworkPort(last) ? last : null);
     if (given !== null) return this.needs.logins.known(given);
     const ports = await this.needs.service.listPorts();
@@ -55,7 +57,12 @@ export class PortChooser {
     if (picked === undefined) return undefined;
     const port = await logins.given(picked);
     await storage.update(KEY, port);
+    this.overruled = true;
     return port;
+  }
+
+  private get configured(): string | null {
+    return this.overruled ? null : this.needs.configured();
   }
 
   private get last(): string | null {

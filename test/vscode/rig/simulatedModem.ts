@@ -18,6 +18,9 @@ export interface ModemTruth {
 export interface SimulatedModem {
   /** Path of the pseudo-terminal. */
   readonly port: string;
+  /** Of a board: the folder that is its SD card, and where it is in the network. */
+  readonly sd?: string;
+  readonly telnet?: string;
   stop(): Promise<ModemTruth>;
 }
 
@@ -44,9 +47,9 @@ export async function startSimulatedModem(
     const [line] = (await once(lines, 'line', { signal: AbortSignal.timeout(within) })) as [string];
     return JSON.parse(line);
   };
-  const { port } = (await nextLine(START_TIMEOUT_MS)) as { port: string };
+  const said = (await nextLine(START_TIMEOUT_MS)) as Omit<SimulatedModem, 'stop'>;
   return {
-    port,
+    ...said,
     stop: async () => {
       const closed = once(child, 'close');
       const truth = nextLine(STOP_TIMEOUT_MS);

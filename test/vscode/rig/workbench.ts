@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { projectFolder } from '../../../scripts/run';
+import { expect } from 'vitest';
 import { themes, type Theme } from './userSettings';
 
 /** From the address to the first sign of an extension takes 11 to 15 s on an idle machine with two cores. */
@@ -61,6 +62,23 @@ export class Workbench {
 
   async pick(label: string | RegExp): Promise<void> {
     await this.#rows.filter({ hasText: label }).first().click();
+  }
+
+  /** Types into the box that asks for something. */
+  async answer(text: string): Promise<void> {
+    const input = this.quickInput.locator('input.input');
+    await input.waitFor();
+    await input.fill(text);
+    await input.press('Enter');
+  }
+
+  /** In VS Code's own dialog for files and folders, which first puts in a place of its own. */
+  async chooseFolder(path: string, button: string): Promise<void> {
+    const input = this.quickInput.locator('input.input');
+    await expect.poll(() => input.inputValue()).toMatch(/^\//);
+    await input.fill(path);
+    await this.quickInput.locator('.monaco-button').filter({ hasText: button }).click();
+    await this.quickInput.waitFor({ state: 'hidden' });
   }
 
   async pressDialogButton(label: string | RegExp): Promise<void> {
