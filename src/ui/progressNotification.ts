@@ -12,11 +12,17 @@ interface Needs {
   readonly speech: Speech;
   readonly logger: Logger;
   readonly cancel: () => void;
+  readonly isPanelVisible: () => boolean;
 }
 
 /** Mirrors what is going on as a progress notification, for whoever has the panel hidden. */
-export function progressNotification({ store, speech, logger, cancel }: Needs): Disposable {
+export function progressNotification({ store, speech, logger, cancel, isPanelVisible }: Needs): Disposable {
   let shown: 'busy' | 'running' | null = null;
+  const wanted = ({ stage, port }: PanelState): typeof shown => {
+    if (isPanelVisible()) return null;
+    // Checking a file is over before a notification could be read.
+    return stage === 'running' || (stage === 'busy' && port !== null) ? stage : null;
+  };
 
   const show = (kind: 'busy' | 'running'): Thenable<void> =>
     vscode.window.withProgress(
@@ -30,7 +36,7 @@ export function progressNotification({ store, speech, logger, cancel }: Needs): 
           token.onCancellationRequested(cancel);
           let percent = 0;
           const draw = (state: PanelState): void => {
-            if (state.stage !== kind) {
+            if (wanted(state) !== kind) {
               watch.dispose();
               resolve();
               return;
@@ -44,10 +50,8 @@ export function progressNotification({ store, speech, logger, cancel }: Needs): 
         }),
     );
 
-  return store.onChange(({ stage, port }) => {
-    // Checking a file is over before a notification could be read.
-    const reading = stage === 'busy' && port !== null;
-    const kind = stage === 'running' || reading ? stage : null;
+  return store.onChange((state) => {
+    const kind = wanted(state);
     if (kind === shown) return;
     shown = kind;
     if (kind === null) return;

@@ -119,7 +119,8 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
   held.add(rememberState(store, context.workspaceState, logger));
   held.add(contextKeys(store, logger));
   held.add(statusBarItem({ store, readings, knownPort: () => ports.known, clock, speech }));
-  held.add(progressNotification({ store, speech, logger, cancel: () => flow.cancel() }));
+  const cancel = (): void => flow.cancel();
+  held.add(progressNotification({ store, speech, logger, cancel, isPanelVisible: () => panel.visible }));
   held.add(reports);
   held.add(registerCommands({ flow, reports, speech, showPanel: () => panel.reveal(), showLog }));
   held.add(modemView({ readings, clock, speech }));

@@ -1,5 +1,7 @@
 /** Seconds over which the rate is taken: long enough to be calm, short enough to show a pause. */
 const WINDOW_MS = 3000;
+/** Over less a rate says nothing: the first blocks may be in a buffer on their way. */
+const SHORTEST_MS = 200;
 
 /** Bytes a second over the last seconds. */
 export class Throughput {
@@ -15,7 +17,7 @@ export class Throughput {
 
   get bytesPerSecond(): number {
     const [first, last] = [this.samples[0], this.samples.at(-1)];
-    if (!first || !last || last.at === first.at) return 0;
+    if (!first || !last || last.at - first.at < SHORTEST_MS) return 0;
     return ((last.bytes - first.bytes) * 1000) / (last.at - first.at);
   }
 }

@@ -4,14 +4,18 @@ import type { Sample } from '../ui/panel/messages';
 import { element, show } from './dom';
 
 const HEIGHT_PX = 96;
-const FEWEST_SAMPLES = 3;
+/** Less is over before anybody could read it. */
+const SHORTEST_SECONDS = 2;
+/** Between two marks of the time axis. */
+const MARK_SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
 const KILO = 1000;
 
 let plot: uPlot | null = null;
 
 /** The throughput over the time of the upgrade, in the theme's colours. */
 export function drawPlot(samples: readonly Sample[]): void {
-  const worthIt = samples.length >= FEWEST_SAMPLES;
+  const [first, last] = [samples[0], samples.at(-1)];
+  const worthIt = first !== undefined && last !== undefined && last[0] - first[0] >= SHORTEST_SECONDS;
   show('throughput', worthIt);
   if (!worthIt) {
     forgetPlot();
@@ -63,10 +67,11 @@ function options(): uPlot.Options {
       {
         ...axis,
         size: 22,
+        incrs: MARK_SECONDS,
         values: (_plot, ticks) => ticks.map((seconds) => `${seconds} s`),
         grid: { show: false },
       },
-      { ...axis, size: 36, space: 28 },
+      { ...axis, size: 44, space: 28 },
     ],
     series: [{}, { stroke: line, width: 1.5, fill: themeColour('--plot-fill'), points: { show: false } }],
   };

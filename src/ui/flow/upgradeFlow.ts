@@ -18,6 +18,7 @@ import {
   busyNotice,
   checkedNotice,
   errorNotice,
+  type Notice,
   readNotice,
   refusalNotice,
   reportNotice,
@@ -74,7 +75,7 @@ export class UpgradeFlow {
       if (answer.kind === 'refusal') {
         const trouble = { sentence: answer.sentence, remedy: answer.alternative };
         store.dispatch({ type: 'refused', trouble });
-        dialogs.tell(refusalNotice(this.needs.speech, trouble, ['chooseFile', 'choosePort']));
+        this.mention(refusalNotice(this.needs.speech, trouble, ['chooseFile', 'choosePort']));
         return;
       }
       store.dispatch({ type: 'planned', plan: answer });
@@ -90,13 +91,16 @@ export class UpgradeFlow {
 
   readVersion(): Promise<void> {
     return this.alone(async (signal) => {
-      const { ports, dialogs, store, speech } = this.needs;
+      const { ports, store, speech } = this.needs;
       const port = await ports.choose();
       if (port === undefined) return;
       store.dispatch({ type: 'began', activity: phrase('Reading the modem'), chosen: [] });
       const finding = await this.inspect(port, signal);
-      if (finding.kind === 'silent') dialogs.tell(refusalNotice(speech, finding, ['retry', 'choosePort']));
-      else if (!dialogs.isPanelVisible()) dialogs.tell(readNotice(speech, finding));
+      this.mention(
+        finding.kind === 'silent'
+          ? refusalNotice(speech, finding, ['retry', 'choosePort'])
+          : readNotice(speech, finding),
+      );
     });
   }
 
@@ -107,7 +111,7 @@ export class UpgradeFlow {
       const files = chosen ?? (await dialogs.pickFirmware());
       if (files === undefined) return;
       const choice = await this.checkFiles(files, signal);
-      if (!dialogs.isPanelVisible()) dialogs.tell(checkedNotice(speech, checkedFiles(filesOfChoice(choice))));
+      this.mention(checkedNotice(speech, checkedFiles(filesOfChoice(choice))));
     });
   }
 
@@ -168,8 +172,7 @@ export class UpgradeFlow {
     for (const { source } of filesOf(this.firmware)) await source.close();
     this.firmware = null;
     await this.keepReading(report);
-    if (report.outcome !== 'upgraded' || !dialogs.isPanelVisible())
-      dialogs.tell(reportNotice(speech, report));
+    this.mention(reportNotice(speech, report));
   }
 
   private async keepReading({ after }: UpgradeReport): Promise<void> {
@@ -181,10 +184,10 @@ export class UpgradeFlow {
   }
 
   private readonly onEvent = (event: UpgradeEvent): void => {
-    const { store, dialogs, clock, logger, speech } = this.needs;
+    const { store, clock, logger, speech } = this.needs;
     if (event.type === 'notice') logger.info(speech.render(event.text));
-    if (event.type === 'cancelling' && !dialogs.isPanelVisible())
-      dialogs.tell({ level: 'warning', text: speech.render(event.reason), buttons: ['showPanel'] });
+    if (event.type === 'cancelling')
+      this.mention({ level: 'warning', text: speech.render(event.reason), buttons: ['showPanel'] });
     store.dispatch({ type: 'event', event, at: clock.wallTime() });
   };
 
@@ -204,8 +207,13 @@ export class UpgradeFlow {
     await this.work;
   }
 
+  /** Says what the panel shows, for whoever does not have it in view. */
+  private mention(notice: Notice): void {
+    if (!this.needs.dialogs.isPanelVisible()) this.needs.dialogs.tell(notice);
+  }
+
   private fail(error: unknown): void {
-    const { store, dialogs, logger, speech } = this.needs;
+    const { store, logger, speech } = this.needs;
     const failure = isUpgradeError(error) ? error : upgradeErrors.unexpected(error);
     if (failure.code === 'CANCELLED') {
       store.dispatch({ type: 'stopped' });
@@ -215,7 +223,7 @@ export class UpgradeFlow {
       `${failure.code}: ${failure.message} ${failure.cause instanceof Error ? failure.cause.message : ''}`,
     );
     store.dispatch({ type: 'refused', trouble: { sentence: failure.sentence, remedy: failure.remedy } });
-    dialogs.tell(errorNotice(speech, failure));
+    this.mention(errorNotice(speech, failure));
   }
 }
 

@@ -221,10 +221,13 @@ describe('what was read', () => {
     ]);
   });
 
-  it('leaves a failure to be told even where the panel shows it', async () => {
+  it('is not said again where the panel shows it, a failure neither', async () => {
     const { flow, user, service } = flowRig();
     user.panelVisible = true;
     service.report = FAILED;
+    await flow.upgrade();
+    expect(user.notices).toEqual([]);
+    user.panelVisible = false;
     await flow.upgrade();
     expect(user.notices.map(({ level }) => level)).toEqual(['error']);
   });
