@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../base/disposable';
+import { type Disposable, DisposableStore } from '../base/disposable';
 import type { Logger } from '../base/logger';
+import type { PanelHost } from './panel/panelHost';
 import type { PanelState } from './panel/panelState';
 import type { PanelStore } from './panel/panelStore';
 import { percentOf } from './panel/progressView';
@@ -12,14 +13,20 @@ interface Needs {
   readonly speech: Speech;
   readonly logger: Logger;
   readonly cancel: () => void;
-  readonly isPanelVisible: () => boolean;
+  readonly panel: Pick<PanelHost, 'visible' | 'onChangeVisible'>;
 }
 
 /** Mirrors what is going on as a progress notification, for whoever has the panel hidden. */
-export function progressNotification({ store, speech, logger, cancel, isPanelVisible }: Needs): Disposable {
+export function progressNotification({ store, speech, logger, cancel, panel }: Needs): Disposable {
   let shown: 'busy' | 'running' | null = null;
+  const watch = (draw: () => void): Disposable => {
+    const held = new DisposableStore();
+    held.add(store.onChange(draw));
+    held.add(panel.onChangeVisible(draw));
+    return held;
+  };
   const wanted = ({ stage, port }: PanelState): typeof shown => {
-    if (isPanelVisible()) return null;
+    if (panel.visible) return null;
     // Checking a file is over before a notification could be read.
     return stage === 'running' || (stage === 'busy' && port !== null) ? stage : null;
   };
@@ -35,9 +42,10 @@ export function progressNotification({ store, speech, logger, cancel, isPanelVis
         new Promise<void>((resolve) => {
           token.onCancellationRequested(cancel);
           let percent = 0;
-          const draw = (state: PanelState): void => {
+          const draw = (): void => {
+            const { state } = store;
             if (wanted(state) !== kind) {
-              watch.dispose();
+              drawing.dispose();
               resolve();
               return;
             }
@@ -45,13 +53,13 @@ export function progressNotification({ store, speech, logger, cancel, isPanelVis
             progress.report({ message: progressText(state, speech), increment: now - percent });
             percent = now;
           };
-          const watch = store.onChange(draw);
-          draw(store.state);
+          const drawing = watch(draw);
+          draw();
         }),
     );
 
-  return store.onChange((state) => {
-    const kind = wanted(state);
+  return watch(() => {
+    const kind = wanted(store.state);
     if (kind === shown) return;
     shown = kind;
     if (kind === null) return;

@@ -120,7 +120,7 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
   held.add(contextKeys(store, logger));
   held.add(statusBarItem({ store, readings, knownPort: () => ports.known, clock, speech }));
   const cancel = (): void => flow.cancel();
-  held.add(progressNotification({ store, speech, logger, cancel, isPanelVisible: () => panel.visible }));
+  held.add(progressNotification({ store, speech, logger, cancel, panel }));
   held.add(reports);
   held.add(registerCommands({ flow, reports, speech, showPanel: () => panel.reveal(), showLog }));
   held.add(modemView({ readings, clock, speech }));

@@ -1,7 +1,7 @@
 /** Seconds over which the rate is taken: long enough to be calm, short enough to show a pause. */
 const WINDOW_MS = 3000;
 /** Over less a rate says nothing: the first blocks may be in a buffer on their way. */
-const SHORTEST_MS = 200;
+const SHORTEST_MS = 1000;
 
 /** Bytes a second over the last seconds. */
 export class Throughput {

@@ -1,13 +1,18 @@
 import uPlot from 'uplot';
 import plotStyle from 'uplot/dist/uPlot.min.css';
 import type { Sample } from '../ui/panel/messages';
+import { clockText } from './clockText';
 import { element, show } from './dom';
 
 const HEIGHT_PX = 96;
 /** Less is over before anybody could read it. */
 const SHORTEST_SECONDS = 2;
-/** Between two marks of the time axis. */
-const MARK_SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
+/** Between two marks of the time axis: what is read as minutes and seconds. */
+const MARK_SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800];
+/** Between two marks of the rate's, in kB/s. */
+const MARK_RATES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+/** kB/s that the axis shows at least, so that its marks are whole numbers. */
+const LEAST_HIGH = 5;
 const KILO = 1000;
 
 let plot: uPlot | null = null;
@@ -59,19 +64,23 @@ function options(): uPlot.Options {
   return {
     width: plotWidth(),
     height: HEIGHT_PX,
-    padding: [6, 14, 0, 0],
+    padding: [6, 20, 0, 0],
     legend: { show: false },
     cursor: { show: false },
-    scales: { x: { time: false }, y: { range: (_plot, _low, high) => [0, Math.max(1, high * 1.15)] } },
+    scales: {
+      x: { time: false },
+      y: { range: (_plot, _low, high) => [0, Math.max(LEAST_HIGH, high * 1.15)] },
+    },
     axes: [
       {
         ...axis,
         size: 22,
+        space: 64,
         incrs: MARK_SECONDS,
-        values: (_plot, ticks) => ticks.map((seconds) => `${seconds} s`),
+        values: (_plot, ticks) => ticks.map(clockText),
         grid: { show: false },
       },
-      { ...axis, size: 44, space: 28 },
+      { ...axis, size: 44, space: 28, incrs: MARK_RATES, values: (_plot, ticks) => ticks.map(String) },
     ],
     series: [{}, { stroke: line, width: 1.5, fill: themeColour('--plot-fill'), points: { show: false } }],
   };

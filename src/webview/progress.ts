@@ -1,10 +1,9 @@
 import type { ProgressView } from '../ui/panel/messages';
+import { clockText } from './clockText';
 import { element, setText, show } from './dom';
 import { drawPlot } from './plot';
 
 const TICK_MS = 1000;
-const MINUTE_S = 60;
-const HOUR_S = 3600;
 /** An estimate below this is not worth a number. */
 const SOON_S = 1;
 
@@ -20,12 +19,18 @@ export function drawProgress(view: ProgressView | null): void {
   bar.setAttribute('aria-valuenow', String(view.percent));
   bar.setAttribute('aria-valuetext', `${view.percent} %`);
   element('progress-fill').style.width = `${view.percent}%`;
-  setText('bytes', view.bytes ?? '–');
-  setText('rate', view.rate ?? '–');
+  drawFigure('bytes', view.bytes);
+  drawFigure('rate', view.rate);
   setText('cancelling', view.cancelling ?? '');
   show('cancelling', view.cancelling !== null);
   drawTimes();
   drawPlot(view.samples);
+}
+
+/** What is not known has no place: a dash would be one more thing to read. */
+function drawFigure(id: 'remaining' | 'bytes' | 'rate', text: string | null): void {
+  setText(id, text ?? '');
+  show(`${id}-figure`, text !== null);
 }
 
 /** Counts elapsed and remaining on between two messages. */
@@ -39,7 +44,7 @@ function drawTimes(): void {
   const since = view.moving ? (performance.now() - receivedAt) / 1000 : 0;
   setText('elapsed', clockText(view.elapsedSeconds + since));
   const left = view.remainingSeconds === null ? null : view.remainingSeconds - since;
-  setText('remaining', left === null || left < SOON_S ? '–' : clockText(left));
+  drawFigure('remaining', left === null || left < SOON_S ? null : clockText(left));
   show('wait', view.wait !== null);
   if (view.wait === null) return;
   // The end of the wait in the reader's own time of day, whichever clock the other machine keeps.
@@ -51,13 +56,4 @@ function drawTimes(): void {
   }).format(until);
   setText('wait-reason', view.wait.reason);
   setText('wait-until', view.wait.silence.replace('{time}', time));
-}
-
-/** `0:42`, `12:05`, `1:02:05` */
-function clockText(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const minutes = Math.floor((whole % HOUR_S) / MINUTE_S);
-  const rest = two(whole % MINUTE_S);
-  return whole < HOUR_S ? `${minutes}:${rest}` : `${Math.floor(whole / HOUR_S)}:${two(minutes)}:${rest}`;
 }

@@ -1,11 +1,13 @@
 import { phrase } from '../../src/base/phrase';
 import { type PanelAction, reduce } from '../../src/ui/panel/panelReducer';
 import { EMPTY_PANEL, type PanelState } from '../../src/ui/panel/panelState';
+import { afterReload } from '../../src/ui/panel/panelStore';
 import type { UpgradeEvent } from '../../src/upgrade/events';
+import type { UpgradeReport } from '../../src/upgrade/report';
 import {
-  FAILED,
   BOARD_FINDING,
   CANCELLED,
+  FAILED,
   FULL_IMAGE,
   NOON,
   PLAN,
@@ -14,6 +16,8 @@ import {
 } from '../unit/ui/samples';
 
 const SECOND_MS = 1000;
+/** It went away while it put the new firmware in place, and nothing answered afterwards. */
+const LOST: UpgradeReport = { ...FAILED, modemState: 'unknown', bytes: FULL_IMAGE.size };
 const CHOSEN = [{ name: 'CATM1-41065.dup', location: 'file:///firmware/CATM1-41065.dup' }];
 
 const at = (second: number, event: UpgradeEvent): PanelAction => ({
@@ -55,15 +59,18 @@ const ready: readonly PanelAction[] = [
 ];
 
 /** Rises, stalls where real modems stall, rises again. */
-const transfer: readonly PanelAction[] = Array.from({ length: 60 }, (_, index) => {
-  const stalled = index > 8 && index < 14;
-  return sent(
-    17 + index,
-    stalled ? 480_000 : 55_000 * (index + 1),
-    stalled ? 0 : 54_000 + 2500 * Math.sin(index),
+const STALL_S = 9;
+const rising = (from: number, to: number): PanelAction[] =>
+  Array.from({ length: to - from }, (_, index) => from + index).map((second) =>
+    sent(17 + second, 55_000 * (second + 1), 54_000 + 2500 * Math.sin(second)),
   );
+const stall: PanelAction = at(17 + STALL_S, {
+  type: 'wait',
+  id: 'transfer-1',
+  reason: phrase('The modem erases its flash.'),
+  until: NOON + (17 + STALL_S + 300) * SECOND_MS,
 });
-const toTransfer: readonly PanelAction[] = [
+const toStall: readonly PanelAction[] = [
   ...ready,
   { type: 'started', at: NOON },
   at(0, { type: 'step', id: 'wake', index: 0, state: 'started' }),
@@ -73,7 +80,12 @@ const toTransfer: readonly PanelAction[] = [
   said(14, 'info', 'The updater runs: session of 8192 bytes.'),
   at(17, { type: 'step', id: 'boot-updater-1', index: 1, state: 'done' }),
   at(17, { type: 'step', id: 'transfer-1', index: 2, state: 'started' }),
-  ...transfer,
+  ...rising(0, STALL_S),
+  stall,
+];
+const toTransfer: readonly PanelAction[] = [
+  ...toStall,
+  ...rising(STALL_S + 5, 60),
   said(70, 'warning', 'A damaged answer came; the block is sent again.'),
 ];
 const toApply: readonly PanelAction[] = [
@@ -98,6 +110,20 @@ const over: readonly PanelAction[] = [
 const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
   empty: [],
   busy: [checking, checked, reading],
+  silent: [
+    { ...checking, chosen: [] },
+    reading,
+    {
+      type: 'found',
+      at: NOON,
+      finding: {
+        kind: 'silent',
+        port: '/dev/ttyACM0',
+        sentence: phrase('Nothing answers at {port}.', { port: '/dev/ttyACM0' }),
+        remedy: phrase('Disconnect USB and battery for ten seconds, then try again.'),
+      },
+    },
+  ],
   found: [{ ...checking, chosen: [] }, reading, found],
   checked: [checking, checked],
   ready,
@@ -117,6 +143,7 @@ const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
     },
   ],
   running: toTransfer,
+  stalled: toStall,
   waiting: toApply,
   cancelling: [
     ...toApply,
@@ -130,15 +157,19 @@ const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
   ],
   upgraded: [...over, at(190, UPGRADED)],
   failed: [...toTransfer, at(80, FAILED)],
+  unknown: [...toApply, at(180, LOST)],
   cancelled: [...toTransfer.slice(0, 12), at(20, CANCELLED)],
 };
 
 /** The panel in each of its states, by name, as it would be after these events. */
-export const SAMPLE_STATES: Readonly<Record<string, PanelState>> = Object.fromEntries(
-  Object.entries(WAYS).map(([name, actions]) => [name, actions.reduce(reduce, EMPTY_PANEL)]),
-);
+export const SAMPLE_STATES: Readonly<Record<string, PanelState>> = {
+  ...Object.fromEntries(
+    Object.entries(WAYS).map(([name, actions]) => [name, actions.reduce(reduce, EMPTY_PANEL)]),
+  ),
+  interrupted: afterReload(toTransfer.reduce(reduce, EMPTY_PANEL)),
+};
 
-/** When each sample is looked at: the state's own last moment. */
-export function momentOf(state: PanelState): number {
-  return (state.run?.wait ?? null) === null ? NOON + 77 * SECOND_MS : NOON + 150 * SECOND_MS;
+/** When each sample is looked at: a little after its last event. */
+export function momentOf({ run }: PanelState): number {
+  return (run?.remainingAt ?? NOON) + (run?.wait ? 23 * SECOND_MS : 0);
 }

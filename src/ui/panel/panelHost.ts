@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Clock } from '../../base/clock';
 import { type Disposable, DisposableStore, toDisposable } from '../../base/disposable';
+import { Emitter } from '../../base/emitter';
 import type { Logger } from '../../base/logger';
 import type { Speech } from '../speech';
 import { type FromPanel, parseFromPanel, type ToPanel } from './messages';
@@ -22,6 +23,9 @@ interface Needs {
 
 /** The panel's host side: one webview at most, which can be closed, hidden, moved and brought back at any time. */
 export class PanelHost implements Disposable, vscode.WebviewPanelSerializer {
+  private readonly sights = new Emitter<void>();
+  /** The panel may have come into view or gone out of it. */
+  readonly onChangeVisible = this.sights.event;
   private panel: vscode.WebviewPanel | null = null;
   private readonly held = new DisposableStore();
 
@@ -76,11 +80,14 @@ export class PanelHost implements Disposable, vscode.WebviewPanelSerializer {
       else if (message.type === 'ready') updates.restart();
       else onMessage(message);
     });
+    panel.onDidChangeViewState(() => this.sights.fire());
     panel.onDidDispose(() => {
       updates.dispose();
       if (this.panel === panel) this.panel = null;
+      this.sights.fire();
     });
     this.panel = panel;
+    this.sights.fire();
     webview.html = panelHtml(
       {
         script: webview.asWebviewUri(place('dist', 'webview.js')).toString(),

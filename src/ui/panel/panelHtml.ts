@@ -81,10 +81,10 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
       <div id="progress-fill"></div>
     </div>
     <dl class="figures">
-      <div><dt>${speech.say('Sent')}</dt><dd id="bytes"></dd></div>
-      <div><dt>${speech.say('Rate')}</dt><dd id="rate"></dd></div>
       <div><dt>${speech.say('Elapsed')}</dt><dd id="elapsed"></dd></div>
-      <div><dt>${speech.say('Remaining')}</dt><dd id="remaining"></dd></div>
+      <div id="remaining-figure" hidden><dt>${speech.say('Remaining')}</dt><dd id="remaining"></dd></div>
+      <div id="bytes-figure" hidden><dt>${speech.say('Sent')}</dt><dd id="bytes"></dd></div>
+      <div id="rate-figure" hidden><dt>${speech.say('Rate')}</dt><dd id="rate"></dd></div>
     </dl>
     <p id="wait" class="callout" role="status" hidden><span id="wait-reason"></span> <strong id="wait-until"></strong></p>
     <p id="cancelling" class="callout warning" role="status" hidden></p>

@@ -98,7 +98,9 @@ function heading(state: PanelState, speech: Speech): Pick<PanelView, 'headline' 
         plan === null
           ? speech.say('Upgrading the modem')
           : speech.say('Upgrading to {version}', { version: toText(speech, plan, state.files) }),
-        speech.say('Keep the board powered and connected. You may hide this panel and work on.'),
+        speech.say(
+          'Keep the board powered and connected, and VS Code open. You may hide this panel and work on.',
+        ),
       );
     case 'interrupted':
       return saying(

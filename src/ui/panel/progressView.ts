@@ -11,9 +11,10 @@ export function progressView(state: PanelState, run: RunState, speech: Speech, n
   const { plan, report } = state;
   const moving = state.stage === 'running';
   const { transfer, cancel } = run;
+  const rate = moving && run.wait === null ? (transfer?.rate ?? 0) : 0;
   return {
     percent: percentOf(run),
-    phase: report === null ? phaseText(run, plan, speech) : endText(run, plan, report, speech),
+    phase: moving ? phaseText(run, plan, speech) : endText(run, plan, report, speech),
     bytes:
       transfer === null
         ? null
@@ -21,7 +22,7 @@ export function progressView(state: PanelState, run: RunState, speech: Speech, n
             done: bytesText(speech, transfer.bytes),
             total: bytesText(speech, transfer.total),
           }),
-    rate: transfer === null || !moving ? null : rateText(speech, transfer.rate),
+    rate: rate > 0 ? rateText(speech, rate) : null,
     moving,
     elapsedSeconds: report?.seconds ?? secondsBetween(run.startedAt, now),
     remainingSeconds:
@@ -49,10 +50,10 @@ export function phaseText(run: RunState, plan: UpgradePlan | null, speech: Speec
 function endText(
   run: RunState,
   plan: UpgradePlan | null,
-  { outcome }: UpgradeReport,
+  report: UpgradeReport | null,
   speech: Speech,
 ): string {
-  if (outcome === 'upgraded') return speech.say('Finished');
+  if (report?.outcome === 'upgraded') return speech.say('Finished');
   const step = plan?.steps.find(({ id }) => id === run.activeStep);
   return step === undefined
     ? speech.say('Stopped')

@@ -57,7 +57,11 @@ export function afterEvent(run: RunState, plan: UpgradePlan, event: UpgradeEvent
     case 'progress':
       return afterProgress(run, event, at);
     case 'wait':
-      return { ...run, wait: { reason: event.reason, until: event.until } };
+      return {
+        ...run,
+        wait: { reason: event.reason, until: event.until },
+        samples: run.transfer === null ? run.samples : thinned([...run.samples, sampleAt(run, at, 0)]),
+      };
     case 'cancelling':
       return { ...run, cancel: { kind: 'waiting', reason: event.reason } };
     case 'report':
@@ -88,7 +92,9 @@ function afterStep(run: RunState, plan: UpgradePlan, event: StepEvent, at: numbe
 }
 
 function afterProgress(run: RunState, event: ProgressEvent, at: number): RunState {
-  const sample: Sample = [(at - run.startedAt) / 1000, event.rate];
+  // Silence ends only now; a rate that is not known yet is no sample.
+  const silent = run.wait === null || run.transfer === null ? [] : [sampleAt(run, at, 0)];
+  const moving = event.rate === 0 ? [] : [sampleAt(run, at, event.rate)];
   return {
     ...run,
     fraction: Math.max(run.fraction, event.fraction),
@@ -96,8 +102,12 @@ function afterProgress(run: RunState, event: ProgressEvent, at: number): RunStat
     remainingSeconds: event.remainingSeconds,
     remainingAt: at,
     wait: null,
-    samples: thinned([...run.samples, sample]),
+    samples: thinned([...run.samples, ...silent, ...moving]),
   };
+}
+
+function sampleAt({ startedAt }: RunState, at: number, rate: number): Sample {
+  return [(at - startedAt) / 1000, rate];
 }
 
 /** Spreads them evenly over the time, with the first and the last among them. */

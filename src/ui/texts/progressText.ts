@@ -11,7 +11,7 @@ export function progressText(state: PanelState, speech: Speech): string {
   const parts = [phaseText(run, plan, speech), `${percentOf(run)} %`];
   if (run.wait !== null)
     parts.push(speech.say('silence is normal until {time}', { time: speech.timeOfDay(run.wait.until) }));
-  else if (run.transfer !== null) parts.push(rateText(speech, run.transfer.rate));
+  else if (run.transfer !== null && run.transfer.rate > 0) parts.push(rateText(speech, run.transfer.rate));
   if (run.remainingSeconds !== null)
     parts.push(speech.say('{time} left', { time: durationText(run.remainingSeconds) }));
   return parts.join(' · ');

@@ -29,8 +29,8 @@ function runOf({ run }: PanelState): RunState {
   return run;
 }
 
-const progress = (fraction: number, bytes = 0): PanelAction =>
-  event({ type: 'progress', id: 'transfer-1', bytes, total: 1000, rate: 50, fraction, remainingSeconds: 9 });
+const progress = (fraction: number, bytes = 0, rate = 50): PanelAction =>
+  event({ type: 'progress', id: 'transfer-1', bytes, total: 1000, rate, fraction, remainingSeconds: 9 });
 
 describe('progress', () => {
   it('grows by the weight of each step that is done', () => {
@@ -66,6 +66,33 @@ describe('progress', () => {
     expect(samples.length).toBeGreaterThan(100);
     expect(samples[0]?.[0]).toBeLessThan(100);
     expect(samples.at(-1)?.[0]).toBe(1999);
+  });
+
+  it('plots silence as silence, and nothing while the rate is not known yet', () => {
+    const at = (second: number, action: PanelAction): PanelAction =>
+      ({ ...action, at: NOON + second * 1000 }) as PanelAction;
+    const wait = event({
+      type: 'wait',
+      id: 'transfer-1',
+      reason: phrase('It erases.'),
+      until: NOON + 300_000,
+    });
+    const { samples } = runOf(
+      after(
+        RUNNING,
+        at(0, wait),
+        at(1, progress(0.1, 0, 0)),
+        at(2, progress(0.2, 90, 9)),
+        at(5, wait),
+        at(8, progress(0.3, 95, 7)),
+      ),
+    );
+    expect(samples).toEqual([
+      [2, 9],
+      [5, 0],
+      [8, 0],
+      [8, 7],
+    ]);
   });
 });
 

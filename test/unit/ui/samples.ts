@@ -148,7 +148,7 @@ export const UPGRADED: UpgradeReport = {
   retries: 2,
   error: null,
   next: [
-    phrase('Disconnect the power of the board for ten seconds, USB and battery.'),
+    phrase('Disconnect the power for ten seconds: USB and battery.'),
     phrase('If attaching to the network takes long afterwards, run lte.factory_reset() once.'),
   ],
 };
