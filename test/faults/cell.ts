@@ -7,10 +7,10 @@ import type { WayName } from './way';
 /**
  * What becomes of an upgrade, stated beforehand.
  * `succeeds`: upgraded, whatever happened on the way. `fails`: not upgraded, and the report's advice leads to an
- * upgraded modem. `refused`: nothing was begun. `mute`: the modem took a whole image and never says a word again
- * on an open port; nobody can know its state, and "unknown" is the only honest word for it.
+ * upgraded modem. `refused`: nothing was begun. `killed`: the program is no more and tells nothing; what it wrote down
+ * names the upgrade, and the next start leads to an upgraded modem.
  */
-export type Outcome = 'succeeds' | 'fails' | 'refused' | 'mute';
+export type Outcome = 'succeeds' | 'fails' | 'refused' | 'killed';
 
 /** `either`: which word is struck decides; what is held is that the report tells the truth and its advice works. */
 export type Expected = Outcome | 'either';

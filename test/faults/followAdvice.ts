@@ -1,37 +1,52 @@
-import type { Files } from '../scenario/rig';
-import type { FaultRig } from './faultRig';
+import type { Phrase } from '../../src/base/phrase';
+import type { Finding } from '../../src/upgrade/finding';
+import type { Files } from '../scenario/serviceUser';
+import type { CellRig } from './cellRig';
 import type { Way } from './way';
 
 /** Each begins with a power cycle: a repeated failure is repeated advice. */
 const ATTEMPTS = 2;
 
 /**
- * Does what every remedy says: power off for ten seconds, then the same steps again, with what a refusal
- * names as possible instead.
+ * Does what every remedy says: power off for ten seconds, then the same steps again, with the files or by the method that
+ * a refusal names as possible. Where the advice is to leave the power on first and to read, that is done before.
  * @returns what stands in the way of an upgraded modem; undefined when there is one
  */
-export async function followAdvice(rig: FaultRig, way: Way): Promise<string | undefined> {
+export async function followAdvice(
+  rig: CellRig,
+  way: Way,
+  advice: readonly Phrase[],
+): Promise<string | undefined> {
+  const [first] = advice;
+  if (first === undefined) return 'there is no advice';
+  if (first.template.includes('leave its power on') && isDone(await rig.inspect(), way)) return undefined;
   let obstacle: string | undefined;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     await rig.powerCycle();
     obstacle = await again(rig, way);
-    if (obstacle === undefined) return undefined;
+    if (obstacle === undefined) break;
   }
-  return obstacle;
+  const { build } = rig.modem.truth;
+  return obstacle ?? (build === way.target ? undefined : `runs ${build}`);
 }
 
-async function again(rig: FaultRig, way: Way): Promise<string | undefined> {
+async function again(rig: CellRig, way: Way): Promise<string | undefined> {
   const finding = await rig.inspect();
-  if (finding.kind !== 'modem') return `no modem is found: ${finding.kind}`;
-  if (finding.modem.state === 2 && finding.modem.build === way.target) return undefined;
+  if (finding.kind === 'silent') return 'nothing answers';
+  if (isDone(finding, way)) return undefined;
   const { images, updater } = way.files;
-  const same: Files =
-    finding.modem.state === 0 && updater === undefined ? { images, ...updaterOf(way) } : way.files;
-  const instead: Files = finding.modem.state === 0 ? way.instead : { images: way.instead.images };
+  const inRecovery = finding.modem.state === 0;
+  const same: Files = inRecovery && updater === undefined ? { images, ...updaterOf(way) } : way.files;
+  const instead: Files = inRecovery ? way.instead : { images: way.instead.images };
   const rules: string[] = [];
-  for (const files of [same, instead]) {
+  const attempts = [
+    { files: same, method: way.method ?? 'auto' },
+    { files: instead, method: way.method ?? 'auto' },
+    { files: instead, method: 'auto' },
+  ] as const;
+  for (const { files, method } of attempts) {
     const firmware = await rig.check(files);
-    const plan = rig.service.plan(finding, firmware, { method: 'auto' });
+    const plan = rig.service.plan(finding, firmware, { method });
     if (plan.kind === 'refusal') {
       rules.push(plan.rule);
       continue;
@@ -40,6 +55,10 @@ async function again(rig: FaultRig, way: Way): Promise<string | undefined> {
     return report.outcome === 'upgraded' ? undefined : `again: ${report.error?.code ?? report.outcome}`;
   }
   return `refused by ${rules.join(' and ')}`;
+}
+
+function isDone(finding: Finding, { target }: Way): boolean {
+  return finding.kind !== 'silent' && finding.modem.state === 2 && finding.modem.build === target;
 }
 
 function updaterOf({ instead }: Way): Pick<Files, 'updater'> {

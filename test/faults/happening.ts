@@ -10,10 +10,20 @@ export interface Happening {
 }
 
 /**
- * `powerCut` takes the board, its modem and the port with it; `unplug` only the port. `diskFull`: from then on nothing
- * can be written down. `forward`, `backward`: the time of day is set by a day.
+ * `powerCut` takes the board, its modem and the port with it; `unplug` only the port, `boardReset` only the board, and
+ * `cardPulled` only its SD card. `diskFull`: from then on nothing can be written down. `forward`, `backward`: the time of
+ * day is set by a day. `killed`: the program, by SIGKILL.
  */
-export type What = 'unplug' | 'powerCut' | 'cancel' | 'diskFull' | 'forward' | 'backward';
+export type What =
+  | 'unplug'
+  | 'powerCut'
+  | 'boardReset'
+  | 'cardPulled'
+  | 'cancel'
+  | 'diskFull'
+  | 'forward'
+  | 'backward'
+  | 'killed';
 
 /** Whether this event is the moment. */
 export function isMoment({ step, moment }: Happening, event: UpgradeEvent): boolean {

@@ -7,9 +7,9 @@ import type { CellResult } from './runCell';
 import { faultOf, tallyOf, tallyText } from './tally';
 import { thinned } from './thinned';
 
-/** `npm run faults`: a tenth of the matrix; `-- --all`: the whole; `-- --only TEXT`: the cells with that in their name. */
+/** `npm run faults`: a tenth of the matrix; `-- --all`: the whole; `-- --only TEXT`: the cells with that in their name, which may be said several times. */
 const { values } = parseArgs({
-  options: { all: { type: 'boolean' }, only: { type: 'string' }, part: { type: 'string' } },
+  options: { all: { type: 'boolean' }, only: { type: 'string', multiple: true }, part: { type: 'string' } },
 });
 const TENTH = 10;
 
@@ -17,7 +17,7 @@ const cells = await matrix();
 const { only, part } = values;
 const chosen =
   only !== undefined
-    ? cells.filter((cell) => nameOf(cell).includes(only))
+    ? cells.filter((cell) => only.some((text) => nameOf(cell).includes(text)))
     : values.all === true
       ? cells
       : thinned(cells, TENTH);

@@ -1,6 +1,8 @@
 import type { PlanStep } from '../../src/upgrade/plan';
-import { Rig } from '../scenario/rig';
-import { WAY_NAMES, type Way, type WayName, WAYS } from './way';
+import type { Files } from '../scenario/serviceUser';
+import type { CellRig } from './cellRig';
+import { rigOf } from './rigOf';
+import { type WayName, WAYS } from './way';
 
 type StepSafety = PlanStep['safety'];
 
@@ -17,15 +19,16 @@ export interface Reference {
   readonly starts: number;
 }
 
-export async function references(): Promise<Readonly<Record<WayName, Reference>>> {
-  const all = await Promise.all(
-    WAY_NAMES.map(async (name) => [name, await referenceOf(WAYS[name])] as const),
-  );
-  return Object.fromEntries(all) as Record<WayName, Reference>;
+export async function referenceOf(name: WayName): Promise<Reference> {
+  const rig = await rigOf({ way: name, kind: 'nothing', where: 'nowhere', expected: 'succeeds' });
+  try {
+    return await observed(rig, WAYS[name].files);
+  } finally {
+    await rig.stop();
+  }
 }
 
-async function referenceOf({ modem, files }: Way): Promise<Reference> {
-  const rig = new Rig(modem);
+async function observed(rig: CellRig, files: Files): Promise<Reference> {
   const { plan, firmware } = await rig.plan(files);
   const { truth } = rig.modem;
   const [before, given] = [truth.bytesReceived, truth.commands.length];
@@ -37,7 +40,8 @@ async function referenceOf({ modem, files }: Way): Promise<Reference> {
     blocks = truth.blocks;
   };
   const report = await rig.run(plan, firmware);
-  if (report.outcome !== 'upgraded') throw new Error('an undisturbed run does not succeed');
+  if (report.outcome !== 'upgraded')
+    throw new Error(`an undisturbed run ends with ${JSON.stringify(report)}`);
   const commands = new Map<string, number>();
   // A waking "+++" comes glued to what follows it.
   const plain = truth.commands.slice(given).filter((command) => command.startsWith('AT'));

@@ -1,18 +1,18 @@
+import type { JournalEntry } from '../../src/upgrade/journal/journalEntry';
+import { continuationOf } from '../../src/upgrade/recovery/continuation';
 import type { UpgradeReport } from '../../src/upgrade/report';
 import { sha256 } from '../scenario/rig';
 import type { Cell, Outcome } from './cell';
-import { FaultRig } from './faultRig';
+import type { CellRig } from './cellRig';
 import { followAdvice } from './followAdvice';
 import { type Honesty, honestyOf } from './honesty';
-import { WAYS } from './way';
-
-/** No upgrade takes this long, with every wait of every deadline in it. Virtual milliseconds. */
-const HANGS_AFTER_MS = 6 * 3_600_000;
+import { rigOf } from './rigOf';
+import { type Way, WAYS } from './way';
 
 export interface CellResult {
   readonly cell: Cell;
-  /** What became of it; `hangs` when it did not end. */
-  readonly became: Outcome | 'hangs';
+  /** What became of it; `hangs` when it did not end, `unknown` when the report does not know the modem's state. */
+  readonly became: Outcome | 'unknown' | 'hangs';
   readonly honesty: Honesty;
   /** Of a cell that did not succeed: what the advice met; undefined when it led to an upgraded modem. */
   readonly obstacle: string | undefined;
@@ -20,12 +20,17 @@ export interface CellResult {
   readonly detail: string;
 }
 
-export function runCell(cell: Cell): Promise<CellResult> {
-  return runCellOn(new FaultRig(cell), cell);
+export async function runCell(cell: Cell): Promise<CellResult> {
+  const rig = await rigOf(cell);
+  try {
+    return await runCellOn(rig, cell);
+  } finally {
+    await rig.stop();
+  }
 }
 
 /** The same where a rig is there already. */
-export async function runCellOn(rig: FaultRig, cell: Cell): Promise<CellResult> {
+export async function runCellOn(rig: CellRig, cell: Cell): Promise<CellResult> {
   const way = WAYS[cell.way];
   const { plan, firmware } = await rig.plan(way.files);
   const offset = rig.modem.truth.bytesReceived;
@@ -33,32 +38,48 @@ export async function runCellOn(rig: FaultRig, cell: Cell): Promise<CellResult> 
     'byte' in fault.when ? { ...fault, when: { ...fault.when, byte: fault.when.byte + offset } } : fault,
   );
   rig.modem.declareFaults(faults);
-  const ended = new AbortController();
-  const limit = rig.clock.sleep(HANGS_AFTER_MS, ended.signal).then(
-    () => undefined,
-    () => undefined,
-  );
-  const report = await Promise.race([rig.run(plan, firmware), limit]);
-  ended.abort();
-  if (!report) return { cell, became: 'hangs', honesty: 'lie', obstacle: 'it hangs', detail: '' };
+  const end = await rig.runToItsEnd(plan, firmware);
+  if (end === 'hangs') return { cell, became: end, honesty: 'lie', obstacle: 'it hangs', detail: '' };
+  if (end === 'killed') return { cell, became: end, ...(await afterDeath(rig, way)) };
 
   const { build, state, condition } = rig.modem.truth;
-  const exact = report.modemState === condition;
+  const exact = end.modemState === condition;
   const truth = { build, state, condition };
-  const answers = exact || (rig.reachable && (await rig.inspect()).kind === 'modem');
-  const honesty = honestyOf(report, { truth, target: way.target, answers });
-  const detail = `${report.outcome} ${report.modemState} (truth: ${condition}, state ${state ?? 'none'}) ${report.error?.code ?? ''}`;
+  const answers = exact || (rig.reachable && (await stateToldBy(rig)) !== null);
+  const honesty = honestyOf(end, { truth, target: way.target, answers });
+  const detail = `${end.outcome} ${end.modemState} (truth: ${condition}, state ${state ?? 'none'}) ${end.error?.code ?? ''}`;
   const wanted = way.files.images.at(-1);
   const whole = wanted !== undefined && rig.received.at(-1) === sha256(wanted) && build === way.target;
-  if (report.outcome === 'upgraded') {
+  if (end.outcome === 'upgraded') {
     return { cell, became: 'succeeds', honesty: whole ? honesty : 'lie', obstacle: undefined, detail };
   }
-  const obstacle = await followAdvice(rig, way);
-  const missed = rig.modem.truth.build === way.target ? undefined : `runs ${rig.modem.truth.build}`;
-  return { cell, became: endOf(report), honesty, obstacle: obstacle ?? missed, detail };
+  return { cell, became: outcomeOf(end), honesty, obstacle: await followAdvice(rig, way, end.next), detail };
 }
 
-function endOf({ outcome, modemState }: UpgradeReport): Outcome {
-  if (modemState === 'unknown') return 'mute';
+/** Nothing is reported: what was written down must know of the upgrade, and how to go on. */
+async function afterDeath(rig: CellRig, way: Way): Promise<Omit<CellResult, 'cell' | 'became'>> {
+  const { condition, state } = rig.modem.truth;
+  rig.computer.startAgain();
+  const [entry, ...others] = await rig.service.unfinished();
+  const known = others.length === 0 && entry !== undefined && isKnown(entry, condition === 'untouched');
+  const step = entry?.steps[entry.current]?.id ?? 'nothing';
+  return {
+    honesty: known ? 'true' : 'lie',
+    obstacle: await followAdvice(rig, way, entry ? continuationOf(entry) : []),
+    detail: `written down: ${step} (truth: ${condition}, state ${state ?? 'none'})`,
+  };
+}
+
+function isKnown({ end, mayHaveChanged }: JournalEntry, untouched: boolean): boolean {
+  return end === null && (untouched || mayHaveChanged);
+}
+
+function outcomeOf({ outcome, modemState }: UpgradeReport): CellResult['became'] {
+  if (modemState === 'unknown') return 'unknown';
   return outcome === 'refused' ? 'refused' : 'fails';
+}
+
+async function stateToldBy(rig: CellRig): Promise<number | null> {
+  const finding = await rig.inspect();
+  return finding.kind === 'silent' ? null : finding.modem.state;
 }

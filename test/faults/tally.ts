@@ -7,7 +7,8 @@ export interface Tally {
   readonly succeeded: number;
   readonly failedRecoverable: number;
   readonly refused: number;
-  readonly mute: number;
+  readonly killed: number;
+  readonly unknown: number;
   readonly cautious: number;
   readonly misreported: number;
   readonly hung: number;
@@ -25,7 +26,8 @@ export function tallyOf(results: readonly CellResult[]): Tally {
     succeeded: count(({ became }) => became === 'succeeds'),
     failedRecoverable: count(({ became }) => became === 'fails'),
     refused: count(({ became }) => became === 'refused'),
-    mute: count(({ became }) => became === 'mute'),
+    killed: count(({ became }) => became === 'killed'),
+    unknown: count(({ became }) => became === 'unknown'),
     cautious: count(({ honesty }) => honesty === 'cautious'),
     misreported: count(({ honesty }) => honesty === 'lie'),
     hung: count(({ became }) => became === 'hangs'),
@@ -37,7 +39,7 @@ export function tallyOf(results: readonly CellResult[]): Tally {
 }
 
 function isAsStated({ became, cell: { expected } }: CellResult): boolean {
-  return became === expected || (expected === 'either' && became !== 'hangs');
+  return became === expected || (expected === 'either' && became !== 'hangs' && became !== 'unknown');
 }
 
 /** What is wrong with a cell; undefined when it is as it should be. */
@@ -57,7 +59,8 @@ export function tallyText(tally: Tally): string {
     ['succeeded', tally.succeeded],
     ['failed recoverable', tally.failedRecoverable],
     ['refused before anything was begun', tally.refused],
-    ['unknown state', tally.mute],
+    ['killed', tally.killed],
+    ['unknown state', tally.unknown],
     ['state misreported', tally.misreported],
     ['  better off than "recoverable", and not to be asked', tally.cautious],
     ['hung', tally.hung],

@@ -1,10 +1,13 @@
 import { twoStepPair } from '../fixtures/firmware';
+import type { MethodName } from '../../src/upgrade/plan';
 import { differential, type Files, full, ON_THE_FLY_BYTES, updater } from '../scenario/rig';
 import type { ModemConfiguration } from '../simulator/modem/configuration';
 
-/** One way of getting an image into a modem in MIRROR mode, small enough to be gone thousands of times. */
+/** One way of getting an image into a modem, small enough to be gone thousands of times. */
 export interface Way {
   readonly name: WayName;
+  /** Where it begins at a board's REPL; otherwise the board is in MIRROR mode already. */
+  readonly method?: MethodName;
   readonly modem: Partial<ModemConfiguration>;
   readonly files: Files;
   /** Build that the files lead to. */
@@ -13,8 +16,13 @@ export interface Way {
   readonly instead: Files;
 }
 
-export const WAY_NAMES = ['FFF', 'ON_THE_FLY', 'recovery', 'resume', 'two-step'] as const;
-export type WayName = (typeof WAY_NAMES)[number];
+/** In MIRROR mode, by the virtual clock. */
+export const MIRROR_WAYS = ['FFF', 'ON_THE_FLY', 'recovery', 'resume', 'two-step'] as const;
+/** Through a board's REPL, in real time. */
+export const BOARD_WAYS = ['flash', 'sd', 'wireless'] as const;
+export type MirrorWay = (typeof MIRROR_WAYS)[number];
+export type BoardWay = (typeof BOARD_WAYS)[number];
+export type WayName = MirrorWay | BoardWay;
 
 const PAIR = twoStepPair({ size: 50_000 }).map((bytes, half) => ({
   name: `CATM1-5.2-48829-${half + 1}.dup`,
@@ -27,8 +35,10 @@ const INSTEAD: Files = { images: [SMALL], updater: UPDATER };
 /** It is asked twice a second until it is done: seconds are as good as minutes. */
 const SWIFT: Partial<ModemConfiguration> = { applyMs: 4000 };
 
+const DIFFERENCE = { modem: SWIFT, files: { images: [differential()] }, target: '41065', instead: INSTEAD };
+
 export const WAYS: Readonly<Record<WayName, Way>> = {
-  FFF: { name: 'FFF', modem: SWIFT, files: { images: [differential()] }, target: '41065', instead: INSTEAD },
+  FFF: { ...DIFFERENCE, name: 'FFF' },
   ON_THE_FLY: {
     name: 'ON_THE_FLY',
     modem: SWIFT,
@@ -57,4 +67,19 @@ export const WAYS: Readonly<Record<WayName, Way>> = {
     target: '48829',
     instead: { images: PAIR, updater: UPDATER },
   },
+  flash: { ...DIFFERENCE, name: 'flash', method: 'flash' },
+  wireless: { ...DIFFERENCE, name: 'wireless', method: 'wireless' },
+  // With the bootrom of the factory: through recovery and the updater, and written while it arrives.
+  sd: {
+    name: 'sd',
+    method: 'sd',
+    modem: { ...SWIFT, build: '33080', bootrom: '33080' },
+    files: INSTEAD,
+    target: '41065',
+    instead: INSTEAD,
+  },
 };
+
+export function isBoardWay(name: WayName): name is BoardWay {
+  return (BOARD_WAYS as readonly string[]).includes(name);
+}

@@ -8,10 +8,12 @@ import type { WayName } from './way';
 const HAPPENINGS: readonly (readonly [What, Cell['expected']])[] = [
   ['unplug', 'fails'],
   ['powerCut', 'fails'],
+  ['boardReset', 'fails'],
   ['cancel', 'fails'],
   ['diskFull', 'succeeds'],
   ['forward', 'succeeds'],
   ['backward', 'succeeds'],
+  ['killed', 'killed'],
 ];
 
 /** What befalls cable, power, host and its user, in each step and at each word that is exchanged. */

@@ -1,13 +1,7 @@
 import { getEventListeners } from 'node:events';
-import { silentLogger } from '../../src/base/logger';
-import type { OpenTransport } from '../../src/transport/transport';
-import { createUpgradeService } from '../../src/upgrade/createUpgradeService';
-import { memoryStorage } from '../../src/upgrade/journal/memoryStorage';
 import type { Cell } from '../faults/cell';
-import { FaultRig } from '../faults/faultRig';
-import { JumpingClock } from '../faults/jumpingClock';
+import { MirrorRig, newHousehold } from '../faults/mirrorRig';
 import { type CellResult, runCellOn } from '../faults/runCell';
-import { ALONE } from '../scenario/rig';
 import { Chance } from './chance';
 import { randomCell } from './randomCell';
 
@@ -34,26 +28,17 @@ export interface SoakResult {
  * @param firstSeed of the first run; the others' follow
  */
 export async function* soak(runs: number, firstSeed: number): AsyncGenerator<SoakResult> {
-  const clock = new JumpingClock();
-  const storage = memoryStorage();
+  const household = newHousehold();
+  const { clock, computer } = household;
+  const { service, storage } = computer;
   const lifelong = new AbortController();
-  let open: OpenTransport | undefined;
-  const service = createUpgradeService({
-    clock,
-    logger: silentLogger,
-    openTransport: (...port) => (open ? open(...port) : Promise.reject(new Error('there is no port'))),
-    listPorts: () => Promise.resolve([]),
-    storage,
-    processes: ALONE,
-  });
   const handlesAtFirst = process.getActiveResourcesInfo().length;
   for (let seed = firstSeed; seed < firstSeed + runs; seed++) {
     const cell: Cell = { ...randomCell(new Chance(seed)), where: `seed ${seed}` };
-    const rig = new FaultRig(cell, { service, clock });
+    const rig = new MirrorRig(cell, household);
     rig.cancel = lifelong;
-    open = rig.wire.open;
     const result = await runCellOn(rig, cell);
-    rig.modem.cutPower();
+    await rig.stop();
     // What the cable still carries arrives nowhere.
     await clock.sleep(A_MOMENT_MS);
     // One that failed and then turned out to be done is offered to its user until he says that he knows.

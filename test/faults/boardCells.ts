@@ -1,0 +1,72 @@
+import type { Fault } from '../simulator/modem/fault';
+import type { Cell, Expected } from './cell';
+import { effectName } from './effects';
+import type { What } from './happening';
+import type { Reference } from './reference';
+import { stpPlaces } from './stpCells';
+import type { BoardWay } from './way';
+
+const HAPPENINGS: readonly (readonly [What, Expected])[] = [
+  ['unplug', 'fails'],
+  ['powerCut', 'fails'],
+  ['boardReset', 'fails'],
+  ['cancel', 'fails'],
+  ['diskFull', 'succeeds'],
+  ['forward', 'succeeds'],
+  ['backward', 'succeeds'],
+  ['killed', 'killed'],
+];
+
+/** Where an answer is struck: the board's own tool asks and sends, with a patience of its own. */
+const EFFECTS = ['silence', 'ignore', 'flipByte', 'unsolicited', 'nuls', { lateMs: 2500 }] as const;
+
+/** The ways through a board take seconds of real time: every fault in every phase, at few places of each. */
+export function boardCells(way: BoardWay, reference: Reference): Cell[] {
+  const { steps, commands } = reference;
+  const happenings = steps.flatMap(({ id, safety }) =>
+    (/^(upload|run|transfer)/.test(id) ? (['begin', 'middle'] as const) : (['begin'] as const)).flatMap(
+      (moment) =>
+        [...HAPPENINGS, ...(way === 'sd' ? ([['cardPulled', 'fails']] as const) : [])].map(
+          ([what, expected]): Cell => ({
+            way,
+            kind: what,
+            where: `${moment} of ${id}`,
+            happening: { step: id, moment, what },
+            expected: what === 'cancel' && safety === 'doNotInterrupt' ? 'succeeds' : expected,
+          }),
+        ),
+    ),
+  );
+  const places: readonly { readonly where: string; readonly when: Fault['when'] }[] = [
+    ...[...commands.keys()].map((at) => ({ where: at, when: { at } })),
+    ...stpPlaces(reference).map(({ where, stp, nth }) => ({ where, when: { stp, nth } })),
+  ];
+  const struck = places.flatMap(({ where, when }, index) => {
+    const cell = (kind: string, fault: Omit<Fault, 'when'>, expected: Expected): Cell => ({
+      way,
+      kind,
+      where,
+      faults: [{ when, ...fault }],
+      expected,
+    });
+    // Each effect at some of the places, each place with some of the effects.
+    const effect = EFFECTS[index % EFFECTS.length] ?? 'silence';
+    return [
+      cell('the modem resets', { what: 'reset' }, 'fails'),
+      cell('the modem alone without power', { what: 'powerCut' }, 'fails'),
+      cell(`${effectName(effect)}, once`, { what: effect }, 'succeeds'),
+      cell('ignore, for ever', { what: 'ignore', times: 'always' }, 'fails'),
+      'at' in when
+        ? cell('error, for ever', { what: 'error', times: 'always' }, 'fails')
+        : cell('refuse, for ever', { what: 'refuse', times: 'always' }, 'fails'),
+    ];
+  });
+  const applied: Cell[] = (['fail', 'powerCut', 'reset'] as const).map((what) => ({
+    way,
+    kind: `apply: ${what}`,
+    where: 'applying',
+    faults: [{ when: { phase: 'apply' }, what }],
+    expected: 'fails',
+  }));
+  return [...happenings, ...struck, ...applied];
+}

@@ -1,0 +1,104 @@
+import { systemClock } from '../../src/base/clock';
+import { portOpener } from '../../src/transport/portOpener';
+import { silentLogger } from '../../src/base/logger';
+import { BoardNetwork } from '../simulator/board/network/boardNetwork';
+import { scaledClock } from '../simulator/board/scaledClock';
+import { SimulatedBoard } from '../simulator/board/simulatedBoard';
+import { InProcessWire } from '../simulator/inProcess';
+import { SimulatedModem } from '../simulator/modem/simulatedModem';
+import type { PlanOptions } from '../../src/upgrade/firmwareSet';
+import type { Cell } from './cell';
+import { CellRig, type Outside } from './cellRig';
+import { Computer } from './computer';
+import { WAYS } from './way';
+
+/** How many times as fast time runs for the modem and the board's tool. */
+const TIME_SCALE = 50;
+/** A host looks twice a second whether its port is still there. */
+const WITHOUT_POWER_MS = 1000;
+
+/** A board with a real MicroPython in front of the modem, at a cable or in the network; it lives in real time. */
+export class BoardRig extends CellRig {
+  readonly clock = systemClock;
+  /** The board's tool may be waited for during forty minutes of its own time; all else takes seconds. */
+  readonly hangsAfterMs = 300_000;
+  readonly modem: SimulatedModem;
+  protected override readonly method: PlanOptions['method'];
+  private readonly board: SimulatedBoard;
+  private readonly wire: InProcessWire;
+  private readonly network: BoardNetwork | undefined;
+
+  private constructor(
+    cell: Cell,
+    modem: SimulatedModem,
+    board: SimulatedBoard,
+    network: BoardNetwork | undefined,
+  ) {
+    super(cell, new Computer(systemClock));
+    this.method = WAYS[cell.way].method ?? 'auto';
+    this.modem = modem;
+    this.board = board;
+    this.network = network;
+    this.wire = new InProcessWire(board, systemClock, { latencyMs: BRIDGE_MS });
+    this.computer.open = network ? portOpener(systemClock, silentLogger) : this.wire.open;
+    modem.onUnplug(() => this.strike('unplug'));
+    const { watch } = this;
+    this.watch = (event) => {
+      watch(event);
+      if (event.type === 'wait' && event.id === 'power-cycle') void this.doAsAsked();
+    };
+  }
+
+  static async start(cell: Cell): Promise<BoardRig> {
+    const { modem: nature, method } = WAYS[cell.way];
+    const clock = scaledClock(systemClock, TIME_SCALE);
+    const modem = new SimulatedModem({ ...nature, ...cell.modem }, clock);
+    const network = method === 'wireless' ? new BoardNetwork() : undefined;
+    const sdCard = { state: method === 'sd' ? 'present' : 'absent', bytes: CARD_BYTES } as const;
+    const board = await SimulatedBoard.start({ clock, modem, network, sdCard });
+    await network?.attach(board);
+    return new BoardRig(cell, modem, board, network);
+  }
+
+  async stop(): Promise<void> {
+    await this.board.stop();
+    this.modem.cutPower();
+  }
+
+  protected get port(): string {
+    return this.network?.address ?? this.wire.path;
+  }
+
+  protected async cyclePower(): Promise<void> {
+    this.wire.unplug();
+    await this.board.cutPower();
+    await this.clock.sleep(WITHOUT_POWER_MS);
+    this.board.insertCard();
+    this.wire.replug();
+    await this.board.restorePower();
+  }
+
+  /** At the end of an upgrade in MIRROR mode a person is asked for a power cycle. */
+  private async doAsAsked(): Promise<void> {
+    await this.clock.sleep(A_HAND_MS);
+    await this.cyclePower();
+  }
+
+  protected strike(what: Outside): void {
+    if (what === 'cardPulled') this.board.pullCard();
+    else if (what === 'boardReset') void this.board.reset();
+    else {
+      // The board has a battery where the cable alone goes.
+      if (what === 'powerCut') void this.board.cutPower();
+      this.wire.unplug();
+      this.network?.dropTelnet();
+      this.reachable = false;
+    }
+  }
+}
+
+/** Real bytes take time; without any, an answer and what follows on it come to MIRROR mode's task in one piece. */
+const BRIDGE_MS = 1;
+/** Until a person has found the cable. */
+const A_HAND_MS = 100;
+const CARD_BYTES = 32 * 1024 * 1024;

@@ -1,0 +1,100 @@
+import type { Clock } from '../../src/base/clock';
+import type { UpgradePlan } from '../../src/upgrade/plan';
+import type { UpgradeReport } from '../../src/upgrade/report';
+import type { UpgradeService } from '../../src/upgrade/upgradeService';
+import { type Firmware, ServiceUser } from '../scenario/serviceUser';
+import type { SimulatedModem } from '../simulator/modem/simulatedModem';
+import type { Cell } from './cell';
+import type { Computer } from './computer';
+import { isMoment, type What } from './happening';
+
+const A_DAY_MS = 86_400_000;
+
+/** What one cell is run on: a modem, whatever is in front of it, and the user's computer. */
+export abstract class CellRig extends ServiceUser {
+  readonly computer: Computer;
+  abstract readonly modem: SimulatedModem;
+  /** By which the host waits. */
+  abstract readonly clock: Clock;
+  /** Time after which a run hangs. */
+  abstract readonly hangsAfterMs: number;
+  /** Whether the port is there. */
+  reachable = true;
+
+  constructor({ happening }: Cell, computer: Computer) {
+    super();
+    this.computer = computer;
+    let happened = false;
+    this.watch = (event) => {
+      if (!happening || happened || !isMoment(happening, event)) return;
+      happened = true;
+      this.letHappen(happening.what);
+    };
+  }
+
+  get service(): UpgradeService {
+    return this.computer.service;
+  }
+
+  /** The images the modem got, as SHA-256, in order. */
+  get received(): string[] {
+    return this.modem.truth.images.map(({ sha256 }) => sha256);
+  }
+
+  /** Runs a plan until its report, the death of the program, or the time after which it hangs. */
+  async runToItsEnd(plan: UpgradePlan, firmware: Firmware): Promise<UpgradeReport | 'killed' | 'hangs'> {
+    const ended = new AbortController();
+    const limit = this.clock.sleep(this.hangsAfterMs, ended.signal).then(
+      () => 'hangs' as const,
+      () => 'hangs' as const,
+    );
+    const killed = this.computer.killed.then(() => 'killed' as const);
+    const end = await Promise.race([this.run(plan, firmware), killed, limit]);
+    ended.abort();
+    return end;
+  }
+
+  /** Ten seconds without power, and whatever went wrong is over; as the report's advice has it. */
+  async powerCycle(): Promise<void> {
+    this.modem.declareFaults([]);
+    this.cancel = new AbortController();
+    this.computer.diskIsFull = false;
+    await this.cyclePower();
+    this.reachable = true;
+  }
+
+  /** Ends whatever would go on by itself. */
+  abstract stop(): Promise<void>;
+
+  protected abstract cyclePower(): Promise<void>;
+
+  /** What befalls board and cable. */
+  protected abstract strike(what: Outside): void;
+
+  private letHappen(what: What): void {
+    switch (what) {
+      case 'cancel':
+        this.cancel.abort();
+        break;
+      case 'forward':
+        this.computer.setTimeOfDay(A_DAY_MS);
+        break;
+      case 'backward':
+        this.computer.setTimeOfDay(-A_DAY_MS);
+        break;
+      case 'diskFull':
+        this.computer.diskIsFull = true;
+        break;
+      case 'killed':
+        this.computer.kill();
+        break;
+      case 'unplug':
+      case 'powerCut':
+      case 'boardReset':
+      case 'cardPulled':
+        this.strike(what);
+    }
+  }
+}
+
+export type Outside = Extract<What, 'unplug' | 'powerCut' | 'boardReset' | 'cardPulled'>;

@@ -1,0 +1,150 @@
+import type { Clock } from '../../src/base/clock';
+import { silentLogger } from '../../src/base/logger';
+import type { OpenTransport, Transport } from '../../src/transport/transport';
+import { createUpgradeService } from '../../src/upgrade/createUpgradeService';
+import { memoryStorage } from '../../src/upgrade/journal/memoryStorage';
+import type { RecordStorage } from '../../src/upgrade/journal/recordStorage';
+import type { UpgradeService } from '../../src/upgrade/upgradeService';
+
+/** The user's computer: its disk, its time of day, its ports, and the program on it, which can be killed and started again. */
+export class Computer {
+  readonly storage = memoryStorage();
+  diskIsFull = false;
+  /** Leads to whatever is connected. */
+  open: OpenTransport = () => Promise.reject(new Error('there is no port'));
+  private readonly time: Clock;
+  private timeOfDayOffset = 0;
+  private program: Program;
+
+  /** @param time goes by as this one's does */
+  constructor(time: Clock) {
+    this.time = time;
+    this.program = this.start(1);
+  }
+
+  get service(): UpgradeService {
+    return this.program.service;
+  }
+
+  /** Resolves when the program that runs now is killed. */
+  get killed(): Promise<void> {
+    return this.program.killed;
+  }
+
+  /** As SIGKILL does: not another line of it runs, and the system closes its ports. */
+  kill(): void {
+    this.program.kill();
+  }
+
+  /** The next start; what the program wrote down is there. */
+  startAgain(): void {
+    this.program = this.start(this.program.pid + 1);
+  }
+
+  /** As a person or a time server does; measured time goes on as before. @param ms negative for backwards */
+  setTimeOfDay(ms: number): void {
+    this.timeOfDayOffset += ms;
+  }
+
+  private start(pid: number): Program {
+    return new Program(pid, {
+      clock: {
+        now: () => this.time.now(),
+        sleep: (ms, signal) => this.time.sleep(ms, signal),
+        wallTime: () => this.time.wallTime() + this.timeOfDayOffset,
+      },
+      open: (...port) => this.open(...port),
+      storage: {
+        ...this.storage,
+        write: (name, text) => this.fits().then(() => this.storage.write(name, text)),
+        create: (name, text) => this.fits().then(() => this.storage.create(name, text)),
+      },
+      isAlive: (other) => other === this.program.pid && !this.program.isDead,
+    });
+  }
+
+  private fits(): Promise<void> {
+    return this.diskIsFull ? Promise.reject(new Error('ENOSPC: no space left on device')) : Promise.resolve();
+  }
+}
+
+interface Surroundings {
+  readonly clock: Clock;
+  readonly open: OpenTransport;
+  readonly storage: RecordStorage;
+  readonly isAlive: (pid: number) => boolean;
+}
+
+/** One process. Whatever it awaits comes through here, so that nothing comes to one that is dead. */
+class Program {
+  readonly pid: number;
+  readonly service: UpgradeService;
+  readonly killed: Promise<void>;
+  isDead = false;
+  private readonly ports = new Set<Transport>();
+  private tellKilled: () => void = () => undefined;
+
+  constructor(pid: number, { clock, open, storage, isAlive }: Surroundings) {
+    this.pid = pid;
+    this.killed = new Promise((resolve) => (this.tellKilled = resolve));
+    this.service = createUpgradeService({
+      clock: { ...clock, sleep: (ms, signal) => this.living(() => clock.sleep(ms, signal)) },
+      logger: silentLogger,
+      openTransport: (...port) => this.living(async () => this.own(await open(...port))),
+      listPorts: () => Promise.resolve([]),
+      storage: {
+        list: () => this.living(() => storage.list()),
+        read: (name) => this.living(() => storage.read(name)),
+        write: (name, text) => this.living(() => storage.write(name, text)),
+        create: (name, text) => this.living(() => storage.create(name, text)),
+        remove: (name) => this.living(() => storage.remove(name)),
+      },
+      processes: {
+        self: () => Promise.resolve({ pid, started: '' }),
+        isAlive: (mark) => Promise.resolve(isAlive(mark.pid)),
+        canonicalPort: (port) => Promise.resolve(port),
+      },
+    });
+  }
+
+  kill(): void {
+    this.isDead = true;
+    for (const port of this.ports) void port.close();
+    this.tellKilled();
+  }
+
+  private own(port: Transport): Transport {
+    this.ports.add(port);
+    port.onLost(() => this.ports.delete(port));
+    return {
+      path: port.path,
+      get baudRate() {
+        return port.baudRate;
+      },
+      onData: port.onData,
+      onLost: port.onLost,
+      write: (bytes, signal) => this.living(() => port.write(bytes, signal)),
+      drain: (signal) => this.living(() => port.drain(signal)),
+      setBaudRate: (rate, signal) => this.living(() => port.setBaudRate(rate, signal)),
+      close: () => {
+        this.ports.delete(port);
+        return this.living(() => port.close());
+      },
+    };
+  }
+
+  /** The action and what it gives, unless the process is dead by then. */
+  private living<T>(action: () => Promise<T>): Promise<T> {
+    if (this.isDead) return new Promise(() => undefined);
+    return new Promise((resolve, reject) => {
+      action().then(
+        (value) => {
+          if (!this.isDead) resolve(value);
+        },
+        (error: unknown) => {
+          if (!this.isDead) reject(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import { InProcessWire, type WireEnd } from '../simulator/inProcess';
+import { SimulatedModem } from '../simulator/modem/simulatedModem';
+import { VirtualClock } from '../simulator/virtualClock';
+import type { Cell } from './cell';
+import { CellRig, type Outside } from './cellRig';
+import { Computer } from './computer';
+import { WAYS } from './way';
+
+/** What is the same for several cells in a row. */
+export interface Household {
+  readonly clock: VirtualClock;
+  readonly computer: Computer;
+}
+
+export function newHousehold(): Household {
+  const clock = new VirtualClock();
+  return { clock, computer: new Computer(clock) };
+}
+
+/** A modem in MIRROR mode on a cable inside the process; time costs nothing. */
+export class MirrorRig extends CellRig {
+  readonly clock: VirtualClock;
+  readonly modem: SimulatedModem;
+  /** No upgrade takes this long, with every wait of every deadline in it. */
+  readonly hangsAfterMs = 6 * 3_600_000;
+  /** A board that was reset is at its REPL: nothing goes to the modem or comes from it any more. */
+  private readonly board: WireEnd = {
+    receive: (...bytes) => {
+      if (this.mirroring) this.modem.receive(...bytes);
+    },
+    onOutput: (listener) =>
+      this.modem.onOutput((output) => {
+        if (this.mirroring) listener(output);
+      }),
+  };
+  private readonly wire: InProcessWire;
+  private mirroring = true;
+
+  constructor(cell: Cell, { clock, computer }: Household = newHousehold()) {
+    super(cell, computer);
+    this.clock = clock;
+    this.modem = new SimulatedModem({ ...WAYS[cell.way].modem, ...cell.modem }, clock);
+    this.wire = new InProcessWire(this.board, clock, cell.wire);
+    computer.open = this.wire.open;
+    this.modem.onUnplug(() => this.strike('unplug'));
+  }
+
+  async stop(): Promise<void> {
+    this.modem.cutPower();
+    await Promise.resolve();
+  }
+
+  protected get port(): string {
+    return this.wire.path;
+  }
+
+  protected async cyclePower(): Promise<void> {
+    this.wire.unplug();
+    this.modem.cutPower();
+    await this.clock.sleep(10_000);
+    this.modem.restorePower();
+    this.mirroring = true;
+    this.wire.replug();
+    await this.clock.sleep(this.modem.configuration.bootMs + 1000);
+  }
+
+  protected strike(what: Outside): void {
+    if (what === 'powerCut') this.modem.cutPower();
+    if (what === 'boardReset') this.mirroring = false;
+    else this.wire.unplug();
+    this.reachable = false;
+  }
+}

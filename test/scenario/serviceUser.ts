@@ -1,0 +1,73 @@
+import { bytesSource } from '../../src/firmware/firmwareSource';
+import type { FirmwareImage } from '../../src/firmware/firmwareImage';
+import type { UpgradeEvent } from '../../src/upgrade/events';
+import type { Finding } from '../../src/upgrade/finding';
+import type { PlanOptions } from '../../src/upgrade/firmwareSet';
+import type { UpgradePlan } from '../../src/upgrade/plan';
+import type { UpgradeReport } from '../../src/upgrade/report';
+import type { UpgradeService } from '../../src/upgrade/upgradeService';
+
+export interface NamedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Files {
+  readonly images: readonly NamedFile[];
+  readonly updater?: NamedFile;
+}
+
+export interface Firmware {
+  readonly images: readonly FirmwareImage[];
+  readonly updater: FirmwareImage | null;
+}
+
+/** Whoever uses the service: gives it files, confirms every warning, and keeps all that it says. */
+export abstract class ServiceUser {
+  readonly events: UpgradeEvent[] = [];
+  /** Called with each event of a run, after it was kept. */
+  watch: (event: UpgradeEvent) => void = () => undefined;
+  cancel = new AbortController();
+  protected readonly method: PlanOptions['method'] = 'auto';
+
+  abstract get service(): UpgradeService;
+  /** The port that leads to the board. */
+  protected abstract get port(): string;
+
+  inspect(): Promise<Finding> {
+    return this.service.inspect(this.port, () => undefined, new AbortController().signal);
+  }
+
+  /** Checks, inspects, plans and runs. */
+  async upgrade(files: Files): Promise<UpgradeReport> {
+    const { plan, firmware } = await this.plan(files);
+    return this.run(plan, firmware);
+  }
+
+  async plan(files: Files): Promise<{ plan: UpgradePlan; firmware: Firmware }> {
+    const firmware = await this.check(files);
+    const plan = this.service.plan(await this.inspect(), firmware, { method: this.method });
+    if (plan.kind === 'refusal') throw new Error(`refused by ${plan.rule}`);
+    return { plan, firmware };
+  }
+
+  async check({ images, updater }: Files): Promise<Firmware> {
+    const check = ({ name, bytes }: NamedFile): Promise<FirmwareImage> =>
+      this.service.check(bytesSource(name, bytes));
+    return {
+      images: await Promise.all(images.map(check)),
+      updater: updater === undefined ? null : await check(updater),
+    };
+  }
+
+  run(plan: UpgradePlan, firmware: Firmware): Promise<UpgradeReport> {
+    return this.service.run(plan, firmware, {
+      confirmed: plan.warnings.map(({ rule }) => rule),
+      signal: this.cancel.signal,
+      onEvent: (event) => {
+        this.events.push(event);
+        this.watch(event);
+      },
+    });
+  }
+}
