@@ -66,7 +66,8 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       isUnsolicited(line, 'AT+SMOD?');
     }
     must(text.endsWith(rest), 'the rest is the end of what came');
-    if (parseUpgradeResult(lines).kind === 'success') must(/success/i.test(lines.join(' ')), 'success is said');
+    if (parseUpgradeResult(lines).kind === 'success')
+      must(/success/i.test(lines.join(' ')), 'success is said');
     parseBootMode(lines);
   },
 
