@@ -9,6 +9,7 @@ import { fastUpload } from './fastUpload';
 import { answeredNumber, answeredValues } from './programAnswer';
 import finishUploadProgram from './programs/finishUpload.py';
 import prepareUploadProgram from './programs/prepareUpload.py';
+import tryWritingProgram from './programs/tryWriting.py';
 import { REPL_BAUD } from './raiseRate';
 import { compressionPays } from './receiverFrames';
 import type { ReplClient } from './replClient';
@@ -93,7 +94,7 @@ export async function uploadFile(
     );
     return { ...sent, sha256 };
   } catch (error) {
-    await clean(client, partial, upload.logger ?? silentLogger);
+    await clean(client, partial, isUpgradeError(error, 'BOARD_RESTARTED'), upload.logger ?? silentLogger);
     throw meant(error, path, source.size, room.free);
   }
 }
@@ -111,13 +112,33 @@ export async function makeRoom(
   await makeSpace(client, file, await prepare(client, file.path, signal), signal);
 }
 
-/** Removes what broken-off uploads left in a folder, after a board has come back. */
-export async function removeLeftovers(
+/**
+ * For whoever could not bring a file to the board by another way, which tells no reason: asks the board whether it can write
+ * there. What the broken-off upload left is removed.
+ * @returns BOARD_NO_SPACE or BOARD_SD_CARD where that is the reason, else `error`
+ */
+export async function whyNotWritten(
   client: ReplClient,
-  folder: '/flash' | '/sd',
+  { source, path }: Pick<FileUpload, 'source' | 'path'>,
+  error: unknown,
+  logger: Logger,
   signal: AbortSignal,
-): Promise<void> {
-  await prepare(client, `${folder}/`, signal);
+): Promise<unknown> {
+  let free = 0;
+  try {
+    ({ free } = await prepare(client, path, signal));
+    await client.ask(
+      tryWritingProgram,
+      { what: 'write a file', deadlineMs: STEP_DEADLINE_MS, parameters: { partial: path + PARTIAL_SUFFIX } },
+      signal,
+    );
+    return error;
+  } catch (refused) {
+    const reason = meant(refused, path, source.size, free);
+    if (reason !== refused) return reason;
+    logger.warn(`a part of ${path} may still be on the board: ${String(refused)}`);
+    return error;
+  }
 }
 
 interface Room {
@@ -212,24 +233,27 @@ async function verify(client: ReplClient, target: Target, size: number, signal: 
 
 function worthAnotherWay(error: unknown): error is Error {
   const codes = ['UPLOAD_INTERRUPTED', 'UPLOAD_DAMAGED', 'BOARD_PROGRAM_FAILED', 'REPL_TIMEOUT'] as const;
-  return codes.some((code) => isUpgradeError(error, code)) && !says(error, NO_SPACE);
+  return codes.some((code) => isUpgradeError(error, code)) && !STORAGE.some((code) => says(error, code));
 }
 
 /** The receiver lets go of the port by itself, at the REPL's rate, once nothing comes any more. */
-async function endReceiver(client: ReplClient, signal: AbortSignal): Promise<void> {
+async function endReceiver(client: ReplClient, signal: AbortSignal, isGone = false): Promise<void> {
   const { transport } = client.stream;
+  // Bytes of the file that are still on their way may be any key to a REPL: no prompt counts before they have arrived.
+  await transport.drain(signal);
   if (transport.baudRate !== undefined && transport.baudRate !== REPL_BAUD) {
     await transport.setBaudRate(REPL_BAUD, signal);
   }
-  await client.regain(RECEIVER_ENDS_MS, signal);
+  if (isGone) await client.enter(signal);
+  else await client.regain(RECEIVER_ENDS_MS, signal);
 }
 
 /** Runs after a failure or a cancel, so with a signal of its own; what fails here must not hide what failed before. */
-async function clean(client: ReplClient, partial: string, logger: Logger): Promise<void> {
+async function clean(client: ReplClient, partial: string, restarted: boolean, logger: Logger): Promise<void> {
   const { signal } = new AbortController();
   try {
     const cleaned = await withDeadline(client.clock, CLEANING_MS, signal, async (ended) => {
-      await endReceiver(client, ended);
+      await endReceiver(client, ended, restarted);
       await removeFromBoard(client, [partial], ended);
       return true;
     });
@@ -252,6 +276,8 @@ const NO_SPACE = 28;
 const READ_ONLY = 30;
 /** Input or output failed, busy, no such device. */
 const CARD_GONE = [5, 16, 19] as const;
+/** Where bytes are to go, not how they come: no other way of sending them helps. */
+const STORAGE = [NO_SPACE, READ_ONLY, ...CARD_GONE] as const;
 
 /** `OSError(28,)` and `OSError: 28` */
 function says(error: unknown, code: number): boolean {

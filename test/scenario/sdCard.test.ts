@@ -110,11 +110,19 @@ describe('the SD card in the board', () => {
     });
   });
 
-  it('that cannot be written is told as such', async () => {
+  it('that is locked is told as such, and takes the image once it is not', async () => {
     const started = await start({ state: 'read-only' });
     const report = await started.service.upgrade({ images: [IMAGE] }, 'sd');
-    expect(report).toMatchObject({ modemState: 'untouched', error: { code: 'BOARD_SD_CARD' } });
+    expect(report).toMatchObject({
+      modemState: 'untouched',
+      error: { code: 'BOARD_SD_CARD', message: { template: 'The SD card cannot be written to.' } },
+    });
     expect(fs.readdirSync(started.board.sdFolder)).toEqual([]);
+    started.board.unlockCard();
+    expect(await again(started).upgrade({ images: [IMAGE] }, 'sd')).toMatchObject({
+      error: null,
+      outcome: 'upgraded',
+    });
   }, 60_000);
 
   it.each([

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../../src/base/clock';
 import { ReplClient } from '../../src/board/replClient';
 import { ByteStream } from '../../src/transport/byteStream';
+import type { MethodName } from '../../src/upgrade/plan';
 import { telnetOpener } from '../../src/transport/telnetTransport';
 import { FLASH_BYTES } from '../simulator/board/boardOptions';
 import {
@@ -18,12 +19,30 @@ import { differential, full, sha256 } from './rig';
 const unhurried = new AbortController().signal;
 const IMAGE = differential();
 const PASSWORD = 'swordfish';
+const MIB = 1024 * 1024;
 
 async function start(
   setting: NetworkBoardSetting = {},
 ): Promise<NetworkBoard & { readonly service: BoardService }> {
   const started = await startNetworkBoard(setting);
   return { ...started, service: new BoardService(started.network.address) };
+}
+
+/** As after whatever was in the way is gone: another process at the same address. */
+function again({ network }: NetworkBoard): BoardService {
+  return new BoardService(network.address);
+}
+
+async function expectUpgraded(
+  service: BoardService,
+  image = IMAGE,
+  method: MethodName = 'wireless',
+): Promise<void> {
+  expect(await service.upgrade({ images: [image] }, method)).toMatchObject({
+    error: null,
+    outcome: 'upgraded',
+    modemState: 'upgraded',
+  });
 }
 
 function onFlash({ board }: NetworkBoard, name: string): string {
@@ -84,10 +103,7 @@ describe('over the network', () => {
   it('an identical file on the board is not copied again', async () => {
     const started = await start();
     fs.writeFileSync(onFlash(started, IMAGE.name), IMAGE.bytes);
-    expect(await started.service.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({
-      error: null,
-      outcome: 'upgraded',
-    });
+    await expectUpgraded(started.service);
     expect(started.network.ftpCommands).not.toContain('STOR');
     expect(started.service.notices).toContain('{file} is on the board already, byte for byte.');
   });
@@ -118,8 +134,19 @@ describe('over the network', () => {
     expect(network.ftpCommands).toEqual([]);
   });
 
+  it('a card that is locked is told as such, and takes the image once it is not', async () => {
+    const started = await start({ sdCard: { state: 'read-only', bytes: 32 * MIB } });
+    expect(await started.service.upgrade({ images: [full()] }, 'sd')).toMatchObject({
+      modemState: 'untouched',
+      error: { code: 'BOARD_SD_CARD', message: { template: 'The SD card cannot be written to.' } },
+    });
+    expect(fs.readdirSync(started.board.sdFolder)).toEqual([]);
+    started.board.unlockCard();
+    await expectUpgraded(again(started), full(), 'sd');
+  });
+
   it('a full image goes to the card in the board', async () => {
-    const started = await start({ sdCard: { state: 'present', bytes: 32 * 1024 * 1024 } });
+    const started = await start({ sdCard: { state: 'present', bytes: 32 * MIB } });
     const image = full();
     expect(await started.service.upgrade({ images: [image] }, 'sd')).toMatchObject({
       error: null,
@@ -134,11 +161,11 @@ describe('over the network', () => {
 
 describe('what can be in the way', () => {
   it('a wrong password is told as such, without it', async () => {
-    const { network } = await start({ network: { login: { user: 'micro', password: PASSWORD } } });
-    const wrong = new BoardService(network.addressFor('micro', 'haddock'));
+    const started = await start({ network: { login: { user: 'micro', password: PASSWORD } } });
+    const wrong = new BoardService(started.network.addressFor('micro', 'haddock'));
     await expect(wrong.inspect()).rejects.toMatchObject({ code: 'LOGIN_REFUSED' });
     expect(wrong.saidAndWritten).not.toContain('haddock');
-    expect(await new BoardService(network.address).inspect()).toMatchObject({ kind: 'board' });
+    await expectUpgraded(again(started));
   });
 
   it('two readings at once are one too many, and say so without the password', async () => {
@@ -155,23 +182,18 @@ describe('what can be in the way', () => {
     await other.logIn();
     await expect(service.inspect()).rejects.toMatchObject({ code: 'BOARD_TAKEN' });
     other.hangUp();
-    await expect
-      .poll(() =>
-        service.inspect().then(
-          () => true,
-          () => false,
-        ),
-      )
-      .toBe(true);
+    await expectUpgraded(service);
   });
 
   it('a board at another address is not reached', async () => {
-    const { service, network } = await start();
+    const { service, network, board } = await start();
     await expect(service.inspect('telnet://micro:python@board.invalid')).rejects.toMatchObject({
       code: 'NETWORK_UNREACHABLE',
     });
     await network.stop();
     await expect(service.inspect()).rejects.toMatchObject({ code: 'BOARD_TAKEN' });
+    await board.reset();
+    await expectUpgraded(service);
   });
 
   it('a full /flash ends before anything is copied, and the modem is untouched', async () => {
@@ -186,10 +208,7 @@ describe('what can be in the way', () => {
     expect(started.network.ftpCommands).not.toContain('STOR');
     expect(fs.statSync(filling).size).toBe(FLASH_BYTES.large - 50_000);
     fs.rmSync(filling);
-    expect(await started.service.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({
-      error: null,
-      outcome: 'upgraded',
-    });
+    await expectUpgraded(started.service);
   });
 
   it.each([
@@ -219,11 +238,7 @@ describe('what can be in the way', () => {
     });
     expect(fs.readdirSync(started.board.flashFolder)).toEqual(['lib']);
     await started.board.reset();
-    const again = new BoardService(started.network.address);
-    expect(await again.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({
-      error: null,
-      outcome: 'upgraded',
-    });
+    await expectUpgraded(again(started));
   });
 
   it('Telnet lost in the middle of the run is no failure: the board goes on, and its modem is asked afterwards', async () => {
@@ -265,11 +280,7 @@ describe('what can be in the way', () => {
       modemState: 'untouched',
     });
     expect(fs.readdirSync(started.board.flashFolder)).toEqual(['lib']);
-    const again = new BoardService(started.network.address);
-    expect(await again.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({
-      error: null,
-      outcome: 'upgraded',
-    });
+    await expectUpgraded(again(started));
   });
 
   it('a board that is busy for good is not restarted: it might not join the network again', async () => {

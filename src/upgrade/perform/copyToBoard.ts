@@ -1,10 +1,9 @@
 import { phrase } from '../../base/phrase';
 import { mountCard, sha256OnBoard, sizeOnBoard } from '../../board/boardFiles';
-import { folderOf } from '../../board/boardPath';
 import { boardErrors } from '../../board/errors';
 import { ftpUpload } from '../../board/ftpUpload';
 import type { ReplClient } from '../../board/replClient';
-import { makeRoom, removeLeftovers, uploadFile } from '../../board/uploadFile';
+import { makeRoom, uploadFile, whyNotWritten } from '../../board/uploadFile';
 import { sha256Of } from '../../board/uploadSource';
 import type { FirmwareSource } from '../../firmware/firmwareSource';
 import { isNetworkPort, networkAddressOf } from '../../transport/networkAddress';
@@ -82,18 +81,10 @@ async function copyByFtp(
     const { logger, clock } = context;
     await ftpUpload({ address, source, path, onProgress, logger, clock }, signal);
   } catch (error) {
-    await cleanUp(client, path, context);
-    throw error;
+    // With a signal of its own, because the run's may be aborted.
+    const { signal: unhurried } = new AbortController();
+    throw await whyNotWritten(client, { source, path }, error, context.logger, unhurried);
   }
   if (await same()) return false;
   throw boardErrors.uploadDamaged(path);
-}
-
-/** With a signal of its own, because the run's may be aborted; what fails here must not hide what failed before. */
-async function cleanUp(client: ReplClient, path: string, { logger }: PerformContext): Promise<void> {
-  try {
-    await removeLeftovers(client, folderOf(path), new AbortController().signal);
-  } catch (error) {
-    logger.warn(`a part of ${path} may still be on the board: ${String(error)}`);
-  }
 }

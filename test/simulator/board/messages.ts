@@ -25,7 +25,6 @@ export interface VolumeSetup {
   readonly folder: string;
   readonly bytes: number;
   readonly clusterBytes: number;
-  readonly readOnly: boolean;
   readonly mounted: boolean;
   /** Whether it can be mounted: a card without a file system cannot. */
   readonly formatted: boolean;
@@ -50,9 +49,9 @@ export interface BoardIdentity {
 /** From the interpreter's thread. */
 export type WorkerMessage =
   | { readonly type: 'ready' }
-  | { readonly type: 'output'; readonly bytes: Uint8Array }
+  /** `baudRate`: that of UART0 when it left, in bits per second. */
+  | { readonly type: 'output'; readonly bytes: Uint8Array; readonly baudRate: number }
   | { readonly type: 'reset'; readonly kind: 'hard' | 'soft'; readonly rawRepl: boolean }
-  | { readonly type: 'baudRate'; readonly baudRate: number }
   | { readonly type: 'call'; readonly name: string; readonly args: readonly unknown[] };
 
 /** To it, through the `answers` port: what a call came to. */

@@ -25,6 +25,8 @@ export const Cell = {
   answers: 9,
   /** 1 while the SD card is out of its slot. */
   cardOut: 10,
+  /** 1 while the SD card's lock is on. */
+  cardLocked: 11,
 } as const;
 
 const CELLS = 16;

@@ -62,6 +62,7 @@ export class SimulatedBoard implements WireEnd {
     this.folder = options.folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'pycom-board-'));
     const facts = releaseFacts(options.release, options.sysname);
     this.state = SharedState.create(options.receiveBufferBytes ?? facts.receiveBufferBytes);
+    if (options.sdCard.state === 'read-only') this.state.set(Cell.cardLocked, 1);
     this.transmitter = new Transmitter(this.state, options.answerPieces, (bytes, baudRate) =>
       this.output.fire({ bytes, baudRate }),
     );
@@ -177,6 +178,11 @@ export class SimulatedBoard implements WireEnd {
     this.state.set(Cell.cardOut, 0);
   }
 
+  /** Slides the lock of the SD card off. */
+  unlockCard(): void {
+    this.state.set(Cell.cardLocked, 0);
+  }
+
   /** Ends everything; the folder stays if the caller chose it. */
   async stop(): Promise<void> {
     this.stopped = true;
@@ -226,12 +232,10 @@ export class SimulatedBoard implements WireEnd {
   private handle(message: Exclude<WorkerMessage, { type: 'ready' }>): void {
     switch (message.type) {
       case 'output':
-        this.transmitter.sendPrinted(message.bytes);
+        this.transmitter.sendPrinted(message.bytes, message.baudRate);
         break;
       case 'reset':
         void this.boot({ kind: message.kind, rawRepl: message.rawRepl, powerOn: false });
-        break;
-      case 'baudRate':
         break;
       case 'call': {
         const { thread } = this;

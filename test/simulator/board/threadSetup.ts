@@ -54,7 +54,6 @@ export function volumesOf(options: BoardOptions, folder: string): VolumeSetup[] 
     folder: path.join(folder, 'flash'),
     bytes: options.flashBytes,
     clusterBytes: FLASH_CLUSTER_BYTES,
-    readOnly: false,
     mounted: true,
     formatted: true,
   };
@@ -64,7 +63,6 @@ export function volumesOf(options: BoardOptions, folder: string): VolumeSetup[] 
     folder: path.join(folder, 'sd'),
     bytes: options.sdCard.bytes,
     clusterBytes: SD_CLUSTER_BYTES,
-    readOnly: options.sdCard.state === 'read-only',
     mounted: false,
     formatted: options.sdCard.state !== 'unformatted',
   };

@@ -28,15 +28,18 @@ export class Transmitter {
     this.emit = emit;
   }
 
-  /** Sends what the interpreter's thread printed and counted as on its way. */
-  sendPrinted(bytes: Uint8Array): void {
-    this.enqueue(bytes, () => {
+  /**
+   * Sends what the interpreter's thread printed and counted as on its way.
+   * @param baudRate when it was printed; by now the program may have set another
+   */
+  sendPrinted(bytes: Uint8Array, baudRate: number): void {
+    this.enqueue(bytes, baudRate, () => {
       Atomics.sub(this.state.cells, Cell.inFlight, bytes.length);
     });
   }
 
   send(bytes: Uint8Array): void {
-    this.enqueue(bytes, () => undefined);
+    this.enqueue(bytes, this.state.get(Cell.baudRate), () => undefined);
   }
 
   sendText(text: string): void {
@@ -52,9 +55,7 @@ export class Transmitter {
     this.stopped = true;
   }
 
-  private enqueue(bytes: Uint8Array, done: () => void): void {
-    // The rate is that of now: later bytes may be sent at another.
-    const baudRate = this.state.get(Cell.baudRate);
+  private enqueue(bytes: Uint8Array, baudRate: number, done: () => void): void {
     this.queue = this.queue.then(async () => {
       await this.put(bytes, baudRate);
       done();

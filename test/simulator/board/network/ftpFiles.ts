@@ -82,7 +82,7 @@ export class FtpFiles {
 
   private writable(name: string): string | undefined {
     const host = this.hostPath(name);
-    return host === undefined || this.board.volume(name).setup.readOnly ? undefined : host;
+    return host === undefined || this.board.volume(name).readOnly ? undefined : host;
   }
 
   private statOf(name: string): fs.Stats | undefined {

@@ -40,7 +40,7 @@ async function main(): Promise<void> {
     interpreter,
     files: new FileSystem(volumes, state, setup.writeMsPerKib),
     terminal,
-    uart: new Uart(state, terminal, port),
+    uart: new Uart(state, terminal),
     host: new HostCall(state, port, setup.answers),
     reset: () => stop({ type: 'reset', kind: 'hard', rawRepl: false }),
   });

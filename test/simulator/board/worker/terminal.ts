@@ -64,7 +64,11 @@ export class Terminal {
     this.urgent = 0;
     while (this.state.get(Cell.inFlight) > IN_FLIGHT_LIMIT_BYTES) this.state.sleep(BACK_PRESSURE_NAP_MS);
     Atomics.add(this.state.cells, Cell.inFlight, this.length);
-    const message: WorkerMessage = { type: 'output', bytes: this.buffer.slice(0, this.length) };
+    const message: WorkerMessage = {
+      type: 'output',
+      bytes: this.buffer.slice(0, this.length),
+      baudRate: this.state.get(Cell.baudRate),
+    };
     this.port.postMessage(message);
     this.length = 0;
   }

@@ -1,5 +1,3 @@
-import type { MessagePort } from 'node:worker_threads';
-import type { WorkerMessage } from '../messages';
 import { Cell, type SharedState } from '../sharedState';
 import type { Terminal } from './terminal';
 
@@ -10,13 +8,11 @@ const BITS_PER_CHAR = 11;
 export class Uart {
   private readonly state: SharedState;
   private readonly terminal: Terminal;
-  private readonly port: MessagePort;
   private timeoutMs = 0;
 
-  constructor(state: SharedState, terminal: Terminal, port: MessagePort) {
+  constructor(state: SharedState, terminal: Terminal) {
     this.state = state;
     this.terminal = terminal;
-    this.port = port;
   }
 
   /** Installs the driver anew: what was received and not read is lost. Source: the firmware's machuart.c. */
@@ -25,8 +21,6 @@ export class Uart {
     this.timeoutMs = (timeoutChars * BITS_PER_CHAR * 1000) / baudRate;
     this.state.clear();
     this.state.set(Cell.baudRate, baudRate);
-    const message: WorkerMessage = { type: 'baudRate', baudRate };
-    this.port.postMessage(message);
   }
 
   any(): number {

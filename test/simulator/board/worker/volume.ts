@@ -34,8 +34,12 @@ export class Volume {
     if (this.removable && this.state.get(Cell.cardOut) === 1) throw new BoardOsError(Errno.EIO);
   }
 
+  get readOnly(): boolean {
+    return this.removable && this.state.get(Cell.cardLocked) === 1;
+  }
+
   throwIfReadOnly(): void {
-    if (this.setup.readOnly) throw new BoardOsError(Errno.EROFS);
+    if (this.readOnly) throw new BoardOsError(Errno.EROFS);
   }
 
   /** Bytes no file and no folder occupies, in whole clusters. */

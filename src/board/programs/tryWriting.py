@@ -1,0 +1,9 @@
+# Parameters: partial. Fails as writing a file fails here; leaves nothing behind.
+import os
+
+f = open(partial, 'wb')
+try:
+    f.write(b'?')
+finally:
+    f.close()
+    os.remove(partial)
