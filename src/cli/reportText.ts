@@ -3,17 +3,17 @@ import type { ModemReading } from '../modem/modemReading';
 import type { ModemCondition, Outcome, UpgradeReport } from '../upgrade/report';
 
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
-  upgraded: 'The modem is upgraded.',
+  upgraded: 'The upgrade is done.',
   failed: 'The upgrade failed.',
   refused: 'The upgrade was refused.',
   cancelled: 'The upgrade was cancelled.',
 };
 
 const CONDITIONS: Readonly<Record<ModemCondition, string>> = {
-  upgraded: 'It runs the new version.',
-  untouched: 'Nothing was written to it.',
-  recoverable: 'It can be brought back.',
-  unknown: 'It does not answer any more; its state is unknown.',
+  upgraded: 'The modem runs the new version.',
+  untouched: 'The modem is as it was.',
+  recoverable: 'The modem can be brought back.',
+  unknown: 'The modem does not answer any more; its state is unknown.',
 };
 
 /** The report as a person reads it in a terminal; what went wrong goes to standard error. */

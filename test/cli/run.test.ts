@@ -125,7 +125,7 @@ describe.concurrent('for people', () => {
     const { status, out } = await cli.run('run', '--port', path, file, '--yes');
     expect(status).toBe(0);
     expect(out).toMatch(/1\/\d Reach the modem/);
-    expect(out).toContain('The modem is upgraded.');
+    expect(out).toContain('The upgrade is done. The modem runs the new version.');
     expect(out).toMatch(/After +LR5\.1\.1\.0-41065/);
   });
 
