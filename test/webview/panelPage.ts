@@ -2,7 +2,11 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import type { FromPanel, ToPanel } from '../../src/ui/panel/messages';
 import { panelHtml } from '../../src/ui/panel/panelHtml';
-import { type Speech } from '../../src/ui/speech';
+import type { PanelState } from '../../src/ui/panel/panelState';
+import { logText, panelView } from '../../src/ui/panel/panelView';
+import { type Speech, speechIn } from '../../src/ui/speech';
+import { readBundle } from '../../scripts/l10n/bundles';
+import { momentOf } from './sampleStates';
 import { THEMES, type ThemeName } from './themes';
 
 const ORIGIN = 'http://panel.test';
@@ -13,7 +17,8 @@ export interface PanelPage {
   readonly sent: FromPanel[];
   /** Whatever the browser complained about: a script error, a breach of the content security policy. */
   readonly complaints: string[];
-  receive(message: ToPanel): Promise<void>;
+  /** As the panel's host shows it, a little after its last event. */
+  show(state: PanelState): Promise<void>;
 }
 
 export interface PanelPageOptions {
@@ -27,14 +32,15 @@ export interface PanelPageOptions {
 /** The panel's own document, bundle and policy in a plain browser, with the theme's variables as VS Code sets them. */
 export async function openPanelPage(
   browser: Browser,
-  speech: Speech,
   { theme, width, zoom = 1, language = 'en' }: PanelPageOptions,
 ): Promise<PanelPage> {
   // Zooming makes everything larger in the same window: fewer, larger pixels of the page.
   const page = await browser.newPage({
     viewport: { width: Math.round(width / zoom), height: Math.round(900 / zoom) },
     deviceScaleFactor: zoom,
+    reducedMotion: 'reduce',
   });
+  const speech = speechOf(language);
   const [sent, complaints]: [FromPanel[], string[]] = [[], []];
   page.on('pageerror', ({ message }) => complaints.push(message));
   page.on('console', (line) => {
@@ -74,10 +80,25 @@ export async function openPanelPage(
     });
   `);
   await page.goto(`${ORIGIN}/`);
+  const receive = (message: ToPanel): Promise<void> =>
+    page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
   return {
     page,
     sent,
     complaints,
-    receive: (message) => page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`),
+    show: async (state) => {
+      const lines = state.log.lines.map((line) => logText(speech, line));
+      await receive({ type: 'log', first: 0, lines });
+      const view = panelView(state, speech, momentOf(state));
+      await receive({ type: 'view', view });
+      await page.locator(`body[data-stage="${view.stage}"]`).waitFor();
+      await page.locator('#headline').getByText(view.headline, { exact: true }).waitFor();
+    },
   };
+}
+
+function speechOf(language: string): Speech {
+  if (language === 'en') return speechIn('en');
+  const bundle = readBundle(language);
+  return speechIn(language, (template) => bundle[template] ?? template);
 }

@@ -1,0 +1,23 @@
+import type { PanelPageOptions } from './panelPage';
+import { THEMES, type ThemeName } from './themes';
+
+export interface Shot {
+  readonly suffix: string;
+  readonly options: PanelPageOptions;
+}
+
+const WIDE_PX = 820;
+const NARROW_PX = 340;
+
+/** How the panel is looked at: every theme wide and narrow, at 200 %, and in German. */
+export const SHOTS: readonly Shot[] = [
+  ...(Object.keys(THEMES) as ThemeName[]).flatMap((theme) =>
+    [WIDE_PX, NARROW_PX].map((width) => ({ suffix: `${theme}-${width}`, options: { theme, width } })),
+  ),
+  { suffix: 'zoom-200', options: { theme: 'dark', width: WIDE_PX, zoom: 2 } },
+  { suffix: 'german', options: { theme: 'light', width: WIDE_PX, language: 'de' } },
+  { suffix: 'german-narrow', options: { theme: 'dark', width: NARROW_PX, language: 'de' } },
+];
+
+/** The hardest of them: little room, and in German the longest words. What fits there fits at 200 % too. */
+export const NARROW_SHOTS = SHOTS.filter(({ options }) => options.width === NARROW_PX);
