@@ -1,10 +1,5 @@
-import type { Clock } from '../../src/base/clock';
-import { errors } from '../../src/base/errors';
-
-interface Timer {
-  readonly due: number;
-  readonly wake: () => void;
-}
+import type { Cancellation, Clock } from '../../src/base/clock';
+import { Sleepers } from './sleepers';
 
 /** Turns of the event loop in which nothing new may happen before time moves on. */
 const QUIET_TURNS = 3;
@@ -17,12 +12,12 @@ const BEGINNING = Date.UTC(2024, 0, 1);
  */
 export class VirtualClock implements Clock {
   private time = 0;
-  private readonly timers = new Set<Timer>();
+  private readonly asleep = new Sleepers();
   private running = false;
 
   /** How many sleep. */
   get sleepers(): number {
-    return this.timers.size;
+    return this.asleep.count;
   }
 
   now(): number {
@@ -33,36 +28,18 @@ export class VirtualClock implements Clock {
     return BEGINNING + this.time;
   }
 
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const give = (): void => reject(errors.cancelled());
-      if (signal?.aborted) {
-        give();
-        return;
-      }
-      const onAbort = (): void => {
-        this.timers.delete(timer);
-        give();
-      };
-      const timer: Timer = {
-        due: this.time + Math.max(0, ms),
-        wake: () => {
-          signal?.removeEventListener('abort', onAbort);
-          resolve();
-        },
-      };
-      signal?.addEventListener('abort', onAbort, { once: true });
-      this.timers.add(timer);
-      if (!this.running) {
-        this.running = true;
-        this.turn(0);
-      }
-    });
+  async sleep(ms: number, signal?: Cancellation): Promise<void> {
+    const asleep = this.asleep.add(this.time + Math.max(0, ms), signal);
+    if (!this.running) {
+      this.running = true;
+      this.turn(0);
+    }
+    await asleep;
   }
 
   private turn(quietTurns: number): void {
     setImmediate(() => {
-      if (this.timers.size === 0) this.running = false;
+      if (this.asleep.count === 0) this.running = false;
       else if (quietTurns < QUIET_TURNS) this.turn(quietTurns + 1);
       else if (readsFiles()) this.turn(0);
       else {
@@ -72,14 +49,9 @@ export class VirtualClock implements Clock {
     });
   }
 
-  /** One timer at a time: what it sets going may end or add others. */
   private advance(): void {
-    let next: Timer | undefined;
-    for (const timer of this.timers) if (next === undefined || timer.due < next.due) next = timer;
-    if (!next) return;
-    this.timers.delete(next);
-    this.time = Math.max(this.time, next.due);
-    next.wake();
+    this.time = Math.max(this.time, this.asleep.nextDue ?? 0);
+    this.asleep.wakeNext();
   }
 }
 

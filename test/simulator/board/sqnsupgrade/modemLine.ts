@@ -1,3 +1,4 @@
+import { within } from '../../../../src/base/cancellation';
 import type { Clock } from '../../../../src/base/clock';
 import type { Disposable } from '../../../../src/base/disposable';
 import { misread } from '../../modem/noise';
@@ -88,12 +89,11 @@ export class ModemLine implements Disposable {
   }
 
   private async more(ms: number): Promise<void> {
-    const arrived = new AbortController();
-    this.wake = () => arrived.abort();
+    const arrival = new Promise<void>((resolve) => {
+      this.wake = resolve;
+    });
     try {
-      await this.clock.sleep(ms, AbortSignal.any([arrived.signal, this.signal]));
-    } catch (error) {
-      if (this.signal.aborted) throw error;
+      await within(this.clock, ms, this.signal, arrival);
     } finally {
       this.wake = undefined;
     }

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { systemClock } from '../../../src/base/clock';
+import { scaledClock } from './scaledClock';
+
+const FACTOR = 50;
+
+/** Leaves nobody a turn, as a busy computer does. */
+function stall(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}
+
+test('runs as many times as fast', async () => {
+  const clock = scaledClock(systemClock, FACTOR);
+  const before = performance.now();
+  await clock.sleep(1000);
+  // Node's timers may be a millisecond early.
+  expect(performance.now() - before).toBeGreaterThan(1000 / FACTOR - 5);
+  expect(clock.now()).toBeGreaterThanOrEqual(1000);
+});
+
+test('stands still while nobody has a turn, so that an answer in time stays in time', async () => {
+  const clock = scaledClock(systemClock, FACTOR);
+  const order: string[] = [];
+  const deadline = clock.sleep(5000).then(() => order.push('deadline'));
+  const answer = (async () => {
+    for (let piece = 0; piece < 10; piece++) await clock.sleep(10);
+    order.push('answer');
+  })();
+  stall(2 * (5000 / FACTOR));
+  expect(clock.now()).toBeLessThan(100);
+  await Promise.all([answer, deadline]);
+  expect(order).toEqual(['answer', 'deadline']);
+});
+
+test('is slept on until a signal says otherwise, and wakes the others in their order', async () => {
+  const clock = scaledClock(systemClock, FACTOR);
+  const cancel = new AbortController();
+  const woken: number[] = [];
+  const cancelled = clock.sleep(10, cancel.signal);
+  const others = [300, 100, 200].map((ms) => clock.sleep(ms).then(() => woken.push(ms)));
+  cancel.abort();
+  await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' });
+  await Promise.all(others);
+  expect(woken).toEqual([100, 200, 300]);
+});

@@ -1,0 +1,60 @@
+import type { Cancellation } from '../../src/base/clock';
+import { errors } from '../../src/base/errors';
+
+interface Sleeper {
+  readonly due: number;
+  readonly wake: () => void;
+}
+
+/** Who sleeps on a clock, and until when in that clock's milliseconds. */
+export class Sleepers {
+  private readonly all = new Set<Sleeper>();
+
+  get count(): number {
+    return this.all.size;
+  }
+
+  /** When the first of them is to be woken; `undefined` when nobody sleeps. */
+  get nextDue(): number | undefined {
+    return this.next?.due;
+  }
+
+  /**
+   * Resolves when it is woken; rejects with CANCELLED as soon as the signal aborts.
+   * @param onGone called when it was cancelled
+   */
+  add(due: number, signal: Cancellation | undefined, onGone: () => void = () => undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(errors.cancelled());
+        return;
+      }
+      const onAbort = (): void => {
+        this.all.delete(sleeper);
+        reject(errors.cancelled());
+        onGone();
+      };
+      const wake = (): void => {
+        signal?.removeEventListener('abort', onAbort);
+        resolve();
+      };
+      const sleeper = { due, wake };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.all.add(sleeper);
+    });
+  }
+
+  /** One at a time: what it sets going may end or add others. */
+  wakeNext(): void {
+    const { next } = this;
+    if (!next) return;
+    this.all.delete(next);
+    next.wake();
+  }
+
+  private get next(): Sleeper | undefined {
+    let next: Sleeper | undefined;
+    for (const sleeper of this.all) if (next === undefined || sleeper.due < next.due) next = sleeper;
+    return next;
+  }
+}
