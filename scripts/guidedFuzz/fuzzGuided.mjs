@@ -46,7 +46,7 @@ function install() {
 
 function endures(parser, seconds) {
   console.log(`\n${parser}, ${seconds} s`);
-  const fuzzer = [`${folder}node_modules/.bin/jsfuzz`, 'target.js', corpus + parser];
+  const fuzzer = [`${folder}node_modules/.bin/jsfuzz`, 'target.js', corpus + parser, '--timeout=120'];
   const { stdout, stderr, error } = spawnSync(process.execPath, fuzzer, {
     cwd: folder,
     encoding: 'utf8',

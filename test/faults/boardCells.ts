@@ -31,7 +31,7 @@ export function boardCells(way: BoardWay, reference: Reference): Cell[] {
             way,
             kind: what,
             where: `${moment} of ${id}`,
-            happening: { step: id, moment, what },
+            happening: { when: { step: id, moment }, what },
             expected: what === 'cancel' && safety === 'doNotInterrupt' ? 'succeeds' : expected,
           }),
         ),

@@ -6,7 +6,7 @@ import { type Firmware, ServiceUser } from '../scenario/serviceUser';
 import type { SimulatedModem } from '../simulator/modem/simulatedModem';
 import type { Cell } from './cell';
 import type { Computer } from './computer';
-import { isMoment, type What } from './happening';
+import { isMoment, type Moment, type What } from './happening';
 
 const A_DAY_MS = 86_400_000;
 
@@ -20,15 +20,24 @@ export abstract class CellRig extends ServiceUser {
   abstract readonly hangsAfterMs: number;
   /** Whether the port is there. */
   reachable = true;
+  /** What was awaited of the world outside in the course of the run. */
+  awaited = 0;
+  private isRunning = false;
 
   constructor({ happening }: Cell, computer: Computer) {
     super();
     this.computer = computer;
     let happened = false;
-    this.watch = (event) => {
-      if (!happening || happened || !isMoment(happening, event)) return;
+    const happenIf = (isNow: (when: Moment) => boolean): void => {
+      if (!happening || happened || !isNow(happening.when)) return;
       happened = true;
       this.letHappen(happening.what);
+    };
+    this.watch = (event) => happenIf((when) => isMoment(when, event));
+    computer.onAwait = () => {
+      if (!this.isRunning) return;
+      this.awaited++;
+      happenIf((when) => 'await' in when && when.await === this.awaited);
     };
   }
 
@@ -43,6 +52,7 @@ export abstract class CellRig extends ServiceUser {
 
   /** Runs a plan until its report, the death of the program, or the time after which it hangs. */
   async runToItsEnd(plan: UpgradePlan, firmware: Firmware): Promise<UpgradeReport | 'killed' | 'hangs'> {
+    this.isRunning = true;
     const ended = new AbortController();
     const limit = this.clock.sleep(this.hangsAfterMs, ended.signal).then(
       () => 'hangs' as const,
@@ -51,6 +61,7 @@ export abstract class CellRig extends ServiceUser {
     const killed = this.computer.killed.then(() => 'killed' as const);
     const end = await Promise.race([this.run(plan, firmware), killed, limit]);
     ended.abort();
+    this.isRunning = false;
     return end;
   }
 

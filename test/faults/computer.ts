@@ -12,6 +12,8 @@ export class Computer {
   diskIsFull = false;
   /** Leads to whatever is connected. */
   open: OpenTransport = () => Promise.reject(new Error('there is no port'));
+  /** Called before the program awaits anything of the world outside: a port, a file, the time. */
+  onAwait: () => void = () => undefined;
   private readonly time: Clock;
   private timeOfDayOffset = 0;
   private program: Program;
@@ -59,6 +61,7 @@ export class Computer {
         write: (name, text) => this.fits().then(() => this.storage.write(name, text)),
         create: (name, text) => this.fits().then(() => this.storage.create(name, text)),
       },
+      onAwait: () => this.onAwait(),
       isAlive: (other) => other === this.program.pid && !this.program.isDead,
     });
   }
@@ -72,6 +75,7 @@ interface Surroundings {
   readonly clock: Clock;
   readonly open: OpenTransport;
   readonly storage: RecordStorage;
+  readonly onAwait: () => void;
   readonly isAlive: (pid: number) => boolean;
 }
 
@@ -82,10 +86,12 @@ class Program {
   readonly killed: Promise<void>;
   isDead = false;
   private readonly ports = new Set<Transport>();
+  private readonly onAwait: () => void;
   private tellKilled: () => void = () => undefined;
 
-  constructor(pid: number, { clock, open, storage, isAlive }: Surroundings) {
+  constructor(pid: number, { clock, open, storage, onAwait, isAlive }: Surroundings) {
     this.pid = pid;
+    this.onAwait = onAwait;
     this.killed = new Promise((resolve) => (this.tellKilled = resolve));
     this.service = createUpgradeService({
       clock: { ...clock, sleep: (ms, signal) => this.living(() => clock.sleep(ms, signal)) },
@@ -135,6 +141,7 @@ class Program {
 
   /** The action and what it gives, unless the process is dead by then. */
   private living<T>(action: () => Promise<T>): Promise<T> {
+    this.onAwait();
     if (this.isDead) return new Promise(() => undefined);
     return new Promise((resolve, reject) => {
       action().then(

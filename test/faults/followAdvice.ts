@@ -18,8 +18,7 @@ export async function followAdvice(
   advice: readonly Phrase[],
 ): Promise<string | undefined> {
   const [first] = advice;
-  if (first === undefined) return 'there is no advice';
-  if (first.template.includes('leave its power on') && isDone(await rig.inspect(), way)) return undefined;
+  if (first?.template.includes('leave its power on') && isDone(await rig.inspect(), way)) return undefined;
   let obstacle: string | undefined;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     await rig.powerCycle();

@@ -2,11 +2,18 @@ import type { UpgradeEvent } from '../../src/upgrade/events';
 
 /** Something that befalls the host, the board or the cable at a moment of the run. */
 export interface Happening {
+  readonly when: Moment;
+  readonly what: What;
+}
+
+/** `await`: number, from 1, of what the program awaits of the world outside: a port, a file or the time. */
+export type Moment = StepMoment | { readonly await: number };
+
+interface StepMoment {
   /** Id of a plan's step. */
   readonly step: string;
   /** In the middle: with a quarter of the bytes sent, where the step sends any. */
   readonly moment: 'begin' | 'middle';
-  readonly what: What;
 }
 
 /**
@@ -26,7 +33,9 @@ export type What =
   | 'killed';
 
 /** Whether this event is the moment. */
-export function isMoment({ step, moment }: Happening, event: UpgradeEvent): boolean {
+export function isMoment(when: Moment, event: UpgradeEvent): boolean {
+  if ('await' in when) return false;
+  const { step, moment } = when;
   return moment === 'begin'
     ? event.type === 'step' && event.id === step && event.state === 'started'
     : event.type === 'progress' && event.id === step && event.bytes > event.total / 4;

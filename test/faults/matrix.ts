@@ -1,4 +1,5 @@
 import { atCells } from './atCells';
+import { awaitCells } from './awaitCells';
 import { boardCells } from './boardCells';
 import type { Cell } from './cell';
 import { statedOtherwise } from './exceptions';
@@ -18,7 +19,9 @@ export async function matrix(): Promise<Cell[]> {
   const cells: Cell[] = [];
   for (const way of MIRROR_WAYS) {
     const reference = await referenceOf(way);
-    const all = [stpCells, atCells, linkCells, modemCells, worldCells].flatMap((of) => of(way, reference));
+    const all = [stpCells, atCells, linkCells, modemCells, worldCells, awaitCells].flatMap((of) =>
+      of(way, reference),
+    );
     cells.push(...(way === 'ON_THE_FLY' ? thinned(all, OF_THE_LARGE) : all));
   }
   for (const way of BOARD_WAYS) cells.push(...boardCells(way, await referenceOf(way)));

@@ -15,6 +15,8 @@ export interface Reference {
   readonly transfers: readonly { readonly step: string; readonly blocks: number }[];
   /** Bytes that the modem receives. */
   readonly bytes: number;
+  /** What it awaits of the world outside, and how much of that before the step of the same place in `steps`. */
+  readonly awaited: { readonly all: number; readonly before: readonly number[] };
   /** How often the modem starts a program. */
   readonly starts: number;
 }
@@ -32,15 +34,17 @@ async function observed(rig: CellRig, files: Files): Promise<Reference> {
   const { plan, firmware } = await rig.plan(files);
   const { truth } = rig.modem;
   const [before, given] = [truth.bytesReceived, truth.commands.length];
+  const awaitedBefore: number[] = [];
   const transfers: { step: string; blocks: number }[] = [];
   let blocks = 0;
   rig.watch = (event) => {
+    if (event.type === 'step' && event.state === 'started') awaitedBefore.push(rig.awaited);
     if (event.type !== 'step' || event.state !== 'done') return;
     if (truth.blocks > blocks) transfers.push({ step: event.id, blocks: truth.blocks - blocks });
     blocks = truth.blocks;
   };
-  const report = await rig.run(plan, firmware);
-  if (report.outcome !== 'upgraded')
+  const report = await rig.runToItsEnd(plan, firmware);
+  if (typeof report === 'string' || report.outcome !== 'upgraded')
     throw new Error(`an undisturbed run ends with ${JSON.stringify(report)}`);
   const commands = new Map<string, number>();
   // A waking "+++" comes glued to what follows it.
@@ -53,6 +57,7 @@ async function observed(rig: CellRig, files: Files): Promise<Reference> {
     commands,
     transfers,
     bytes: truth.bytesReceived - before,
+    awaited: { all: rig.awaited, before: awaitedBefore },
     starts: onTheFly + asFiles,
   };
 }

@@ -53,15 +53,18 @@ export async function runCellOn(rig: CellRig, cell: Cell): Promise<CellResult> {
   if (end.outcome === 'upgraded') {
     return { cell, became: 'succeeds', honesty: whole ? honesty : 'lie', obstacle: undefined, detail };
   }
-  return { cell, became: outcomeOf(end), honesty, obstacle: await followAdvice(rig, way, end.next), detail };
+  const obstacle = end.next.length === 0 ? 'there is no advice' : await followAdvice(rig, way, end.next);
+  return { cell, became: outcomeOf(end), honesty, obstacle, detail };
 }
 
-/** Nothing is reported: what was written down must know of the upgrade, and how to go on. */
+/** Nothing is reported: what was written down must know of an upgrade that was begun and not ended, and how to go on. */
 async function afterDeath(rig: CellRig, way: Way): Promise<Omit<CellResult, 'cell' | 'became'>> {
   const { condition, state } = rig.modem.truth;
   rig.computer.startAgain();
   const [entry, ...others] = await rig.service.unfinished();
-  const known = others.length === 0 && entry !== undefined && isKnown(entry, condition === 'untouched');
+  const untouched = condition === 'untouched';
+  const needless = untouched || (condition === 'upgraded' && rig.modem.truth.build === way.target);
+  const known = others.length === 0 && (entry ? isKnown(entry, untouched) : needless);
   const step = entry?.steps[entry.current]?.id ?? 'nothing';
   return {
     honesty: known ? 'true' : 'lie',

@@ -32,7 +32,7 @@ export function worldCells(way: WayName, reference: Reference): Cell[] {
       way,
       kind: what,
       where: `${moment} of ${step}`,
-      happening: { step, moment, what },
+      happening: { when: { step, moment }, what },
       expected: what === 'cancel' && goesOn ? 'succeeds' : expected,
     })),
   );
