@@ -4,7 +4,7 @@ import type { Logger } from '../base/logger';
 import type { PanelState } from './panel/panelState';
 import type { PanelStore } from './panel/panelStore';
 
-/** What the menus' conditions ask: whether an upgrade runs, whether there is a report, and of success. */
+/** What the menus' conditions and the walkthrough's ticks ask: how far this window has come. */
 export function contextKeys(store: PanelStore, logger: Logger): Disposable {
   const set = (key: string, value: boolean): void => {
     vscode.commands
@@ -14,8 +14,10 @@ export function contextKeys(store: PanelStore, logger: Logger): Disposable {
       );
   };
   let last = '';
-  const update = ({ stage, report }: PanelState): void => {
+  const update = ({ stage, finding, files, report }: PanelState): void => {
     const keys = {
+      read: finding !== null && finding.kind !== 'silent',
+      checked: files.length > 0,
       running: stage === 'running',
       hasReport: report !== null,
       upgraded: report?.outcome === 'upgraded',

@@ -1,5 +1,5 @@
 import { requireUpdater } from '../../firmware/checkFirmware';
-import { type FolderFile, isArchiveName, searchFolder } from '../../firmware/firmwareFolder';
+import { type FolderFile, isArchiveName, isImageName, searchFolder } from '../../firmware/firmwareFolder';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
 import { type AskPassword, type FoundFirmware, gatherFirmware } from '../../firmware/gatherFirmware';
 import type { Finding } from '../../upgrade/finding';
@@ -17,6 +17,8 @@ export interface ChosenFirmware {
   readonly set: FirmwareSet;
   /** An updater that lies beside them. */
   readonly updaterNearby: ChosenFile | null;
+  /** Other images that lie beside them. */
+  readonly imagesNearby: readonly ChosenFile[];
 }
 
 /** Folders and archives: which of their files are for this modem only the modem can tell. */
@@ -49,11 +51,16 @@ export class FirmwareDesk {
 
   private async checkFiles(chosen: readonly ChosenFile[]): Promise<ChosenFirmware> {
     const [first] = chosen;
-    const found = withCompanions(chosen, first === undefined ? [] : await this.files.nearby(first));
+    const nearby = first === undefined ? [] : await this.files.nearby(first);
+    const found = withCompanions(chosen, nearby);
     const images: FirmwareImage[] = [];
     for (const image of found.images) images.push(await this.checkFile(image));
     const updater = found.updater === null ? null : await this.checkFile(found.updater);
-    return { kind: 'files', set: { images, updater }, updaterNearby: found.updaterNearby };
+    const taken = found.images.map(({ location }) => location);
+    const imagesNearby = nearby.filter(
+      ({ name, location }) => isImageName(name) && !taken.includes(location),
+    );
+    return { kind: 'files', set: { images, updater }, updaterNearby: found.updaterNearby, imagesNearby };
   }
 
   /** @throws what is wrong with the only file there is, when nothing else is of use */
@@ -72,22 +79,40 @@ export class FirmwareDesk {
       const folder = await this.files.folder(file);
       isPlace ||= folder !== undefined || isArchiveName(file.name);
       if (folder) all.push(...(await searchFolder(folder)));
-      else all.push({ name: file.name, open: () => this.files.open(file) });
+      else all.push(this.folderFile(file));
     }
     return isPlace ? all : undefined;
   }
 
   /**
-   * For files, a plan without the updater that lies beside the image, if there is one; else with it. For a place, what
-   * the service recommends of it.
-   * @throws one of the FILE_ errors when that updater is needed and bad; what the service's `plan` throws
+   * For files, a plan without the updater that lies beside the image, if there is one; else with it; else the refusal, which
+   * names what lies beside and would be possible. For a place, what the service recommends of it.
+   * @throws one of the FILE_ errors when that updater is needed and bad; what the service's `plan` throws; CANCELLED
    */
-  async plan(finding: Finding, choice: FirmwareChoice, options: PlanOptions): Promise<PlannedChoice> {
+  async plan(
+    finding: Finding,
+    choice: FirmwareChoice,
+    options: PlanOptions,
+    signal: AbortSignal,
+  ): Promise<PlannedChoice> {
     if (choice.kind === 'place') {
       const { answer, firmware } = this.service.recommend(finding, choice.found, options);
       return { answer, set: firmware };
     }
-    const { set, updaterNearby } = choice;
+    const own = await this.planFiles(finding, choice, options);
+    if (own.answer.kind === 'plan' || choice.imagesNearby.length === 0) return own;
+    const nobody = (): Promise<undefined> => Promise.resolve(undefined);
+    const { images } = await gatherFirmware(choice.imagesNearby.map(this.folderFile), nobody, signal);
+    const atHand = { images, updaters: own.set.updater === null ? [] : [own.set.updater] };
+    const { answer, firmware } = this.service.planChosen(finding, own.set, atHand, options);
+    return { answer, set: firmware };
+  }
+
+  private async planFiles(
+    finding: Finding,
+    { set, updaterNearby }: ChosenFirmware,
+    options: PlanOptions,
+  ): Promise<PlannedChoice> {
     const answer = this.service.plan(finding, set, options);
     // A differential image never goes with an updater, so its refusal has another reason.
     const mayHelp = set.images.some(({ description }) => description.kind !== 'differential');
@@ -95,6 +120,11 @@ export class FirmwareDesk {
     const withUpdater = { ...set, updater: requireUpdater(await this.checkFile(updaterNearby)) };
     return { answer: this.service.plan(finding, withUpdater, options), set: withUpdater };
   }
+
+  private readonly folderFile = (file: ChosenFile): FolderFile => ({
+    name: file.name,
+    open: () => this.files.open(file),
+  });
 
   private async checkFile(file: ChosenFile): Promise<FirmwareImage> {
     return this.service.check(await this.files.open(file));

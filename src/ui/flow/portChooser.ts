@@ -22,7 +22,10 @@ export interface PortChooserDependencies {
   readonly configured: () => string | null;
 }
 
-/** Which port to work on: the one in the settings, the one used last if it is still there, or the user's choice. */
+/**
+ * Which port to work on: the one in the settings, the one used last if it is still there, the only one there is if a
+ * board of Pycom's is at it, or the user's choice.
+ */
 export class PortChooser {
   /** Whoever chose in this window meant another port than the one in the settings. */
   private overruled = false;
@@ -42,7 +45,11 @@ export class PortChooser {
     if (given !== null) return this.needs.logins.known(given);
     const ports = await this.needs.service.listPorts();
     if (last !== null && ports.some(({ path }) => path === last)) return last;
-    return this.ask();
+    const [only, other] = ports;
+    // Nothing else it could be; and whatever it is, nothing is written before the user agrees.
+    if (only === undefined || other !== undefined || only.shield === null) return this.ask();
+    await this.needs.storage.update(KEY, only.path);
+    return only.path;
   }
 
   /**

@@ -69,7 +69,7 @@ export class UpgradeFlow {
       const port = await ports.choose();
       if (port === undefined) return;
       const finding = await this.inspect(port, signal);
-      const { answer, set } = await desk.plan(finding, choice, this.needs.planOptions());
+      const { answer, set } = await desk.plan(finding, choice, this.needs.planOptions(), signal);
       this.firmware = set;
       store.dispatch({ type: 'checked', files: checkedFiles(filesOf(set)) });
       if (answer.kind === 'refusal') {

@@ -6,8 +6,10 @@ import type { Speech } from '../speech';
 export interface ModemRow {
   readonly label: string;
   readonly description: string;
-  /** `care` for a modem whose firmware does not run. */
-  readonly mark: 'modem' | 'care' | 'none';
+  /** Codicon. */
+  readonly icon: string;
+  /** Whether the modem's firmware does not run. */
+  readonly care: boolean;
   readonly facts: readonly ModemRow[];
 }
 
@@ -17,19 +19,20 @@ export interface ModemRow {
  */
 export function modemRows(readings: readonly Reading[], speech: Speech, now: number): ModemRow[] {
   return readings.map((reading) => {
-    const fact = (label: string, description: string | null): ModemRow[] =>
-      description === null ? [] : [{ label, description, mark: 'none', facts: [] }];
+    const fact = (icon: string, label: string, description: string | null): ModemRow[] =>
+      description === null ? [] : [{ label, description, icon, care: false, facts: [] }];
     const board = reading.board ?? speech.say('board in MIRROR mode');
     return {
       label: reading.version,
       description: [reading.family, board].filter((part) => part !== null).join(' · '),
-      mark: reading.healthy ? 'modem' : 'care',
+      icon: reading.healthy ? 'radio-tower' : 'warning',
+      care: !reading.healthy,
       facts: [
-        ...fact(speech.say('Port'), reading.port),
-        ...fact(speech.say('Board firmware'), reading.release),
-        ...fact('UE', reading.ue),
-        ...fact('IMEI', reading.imei),
-        ...fact(speech.say('Read'), ageText(speech, (now - reading.readAt) / 1000)),
+        ...fact('plug', speech.say('Port'), reading.port),
+        ...fact('circuit-board', speech.say('Board firmware'), reading.release),
+        ...fact('versions', 'UE', reading.ue),
+        ...fact('device-mobile', 'IMEI', reading.imei),
+        ...fact('history', speech.say('Read'), ageText(speech, (now - reading.readAt) / 1000)),
       ],
     };
   });

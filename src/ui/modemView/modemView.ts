@@ -30,18 +30,12 @@ export function modemView({ readings, clock, speech }: Needs): Disposable {
   return held;
 }
 
-const ICONS: Readonly<Record<ModemRow['mark'], vscode.ThemeIcon | undefined>> = {
-  modem: new vscode.ThemeIcon('radio-tower'),
-  care: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
-  none: undefined,
-};
-
-function treeItem({ label, description, mark, facts }: ModemRow): vscode.TreeItem {
+function treeItem({ label, description, icon, care, facts }: ModemRow): vscode.TreeItem {
   const { Expanded, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(label, facts.length > 0 ? Expanded : None);
   item.description = description;
   item.tooltip = `${label}: ${description}`;
-  const icon = ICONS[mark];
-  if (icon !== undefined) item.iconPath = icon;
+  const colour = care ? new vscode.ThemeColor('list.warningForeground') : undefined;
+  item.iconPath = new vscode.ThemeIcon(icon, colour);
   return item;
 }

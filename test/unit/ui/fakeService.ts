@@ -18,10 +18,11 @@ export const PORT: PortDescription = {
   vendorId: '04D8',
   productId: 'F013',
 };
+const UNKNOWN_PORT: PortDescription = { ...PORT, path: '/dev/ttyUSB0', shield: null, manufacturer: null };
 
 /** A service that answers at once with what a test put into it, and keeps what it was asked. */
 export class FakeService implements UpgradeService {
-  ports: PortDescription[] = [PORT];
+  ports: PortDescription[] = [PORT, UNKNOWN_PORT];
   finding: Finding | Error = BOARD_FINDING;
   plans: (UpgradePlan | Refusal)[] = [PLAN];
   events: UpgradeEvent[] = [];
@@ -33,6 +34,8 @@ export class FakeService implements UpgradeService {
   readonly inspected: string[] = [];
   readonly plannedWith: FirmwareSet[] = [];
   readonly ran: RunOptions[] = [];
+  /** Names of the images that a refusal may point to. */
+  readonly beside: string[] = [];
 
   listPorts(): Promise<PortDescription[]> {
     return Promise.resolve(this.ports);
@@ -92,7 +95,8 @@ export class FakeService implements UpgradeService {
     };
   };
 
-  readonly planChosen: UpgradeService['planChosen'] = (finding, firmware, _atHand, options) => {
+  readonly planChosen: UpgradeService['planChosen'] = (finding, firmware, { images }, options) => {
+    this.beside.push(...images.map(({ source }) => source.name));
     return { answer: this.plan(finding, firmware, options), firmware, reason: phrase('Chosen.'), others: [] };
   };
 

@@ -25,7 +25,7 @@ describe('the view of the modems that were read', () => {
 
   it('tells version, family and board, and below them what is known', () => {
     const [row] = modemRows([reading], speech, NOON + 5 * MINUTE_MS);
-    expect(row).toMatchObject({ label: 'LR5.1.1.0-41065', description: 'CAT-M1 · GPy', mark: 'modem' });
+    expect(row).toMatchObject({ label: 'LR5.1.1.0-41065', description: 'CAT-M1 · GPy', care: false });
     expect(row?.facts.map(({ label, description }) => `${label}: ${description}`)).toEqual([
       'Port: /dev/ttyACM0',
       'Board firmware: 1.20.2.r6',
@@ -36,6 +36,6 @@ describe('the view of the modems that were read', () => {
 
   it('marks a modem whose firmware does not run', () => {
     const [row] = modemRows([{ ...reading, board: null, family: null, healthy: false }], speech, NOON);
-    expect(row).toMatchObject({ description: 'board in MIRROR mode', mark: 'care' });
+    expect(row).toMatchObject({ description: 'board in MIRROR mode', care: true });
   });
 });

@@ -155,6 +155,17 @@ describe('what cannot be done', () => {
     expect(user.notices[0]?.text).toContain('Put updater.elf beside the image.');
   });
 
+  it('is what a rule refuses, with the images beside it to point to', async () => {
+    const { flow, service, folder, contents, store } = flowRig();
+    folder.push(file('CATM1-41065.dup'), file('upgdiff_39529-to-41065.dup'), file('notes.txt'));
+    contents.set('upgdiff_39529-to-41065.dup', differentialImage({ size: 20_000 }));
+    const pointing = { ...NEEDS_UPDATER, alternative: phrase('You have a difference here.') };
+    service.plans = [NEEDS_UPDATER, pointing];
+    await flow.upgrade([file('CATM1-41065.dup')]);
+    expect(service.beside).toEqual(['upgdiff_39529-to-41065.dup']);
+    expect(store.state.trouble?.remedy).toEqual(pointing.alternative);
+  });
+
   it('is a mistake of ours, and is said as such', async () => {
     const { flow, service, user } = flowRig();
     service.finding = new TypeError('x is undefined');
@@ -240,6 +251,17 @@ describe('the port', () => {
     await rig.flow.readVersion();
     expect(rig.user.portQuestions).toEqual([]);
     expect(rig.service.inspected).toEqual(['/tmp/pty']);
+  });
+
+  it('is not asked for where there is only one, and a board of Pycom’s at it', async () => {
+    const { flow, service, user } = flowRig();
+    service.ports = [PORT];
+    await flow.readVersion();
+    expect(user.portQuestions).toEqual([]);
+    expect(service.inspected).toEqual([PORT.path]);
+    service.ports = [{ ...PORT, path: '/dev/ttyUSB0', shield: null }];
+    await flow.readVersion();
+    expect(user.portQuestions).toHaveLength(1);
   });
 
   it('is remembered while it is there, and asked for when it is gone', async () => {
