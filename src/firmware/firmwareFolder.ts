@@ -50,6 +50,10 @@ export async function searchFolder(folder: FirmwareFolder): Promise<FolderFile[]
   return found;
 }
 
+export function isImageName(name: string): boolean {
+  return /\.dup$/i.test(name);
+}
+
 export function isArchiveName(name: string): boolean {
   return /\.zip$/i.test(name);
 }
