@@ -12,6 +12,9 @@ const SAFE_BOOT_MS = 20_000;
 /** From the key to the boot loader's first words. Longer silence means that there is no board. */
 const SAFE_BOOT_BEGINS_MS = 4000;
 const TRIES_AFTER_SAFE_BOOT = 4;
+/** Our own receiver on the board, at a higher rate, goes back to the REPL's after 3 s in which it heard nothing. */
+const RECEIVER_GIVES_UP_MS = 4000;
+const TRIES_AFTER_SILENCE = 4;
 
 /** An interrupt that came late hits the next command; a loop of no use takes it. */
 const SYNCHRONISING_TRIES = 4;
@@ -34,6 +37,12 @@ export async function breakIn(
 ): Promise<void> {
   const heard = { text: '' };
   if (await knock(stream, clock, TRIES, heard, signal)) return;
+  if (isGarbled(heard.text)) {
+    await clock.sleep(RECEIVER_GIVES_UP_MS, signal);
+    stream.discard();
+    heard.text = '';
+    if (await knock(stream, clock, TRIES_AFTER_SILENCE, heard, signal)) return;
+  }
   // Whoever speaks at another rate does not understand the keys of a safe boot either.
   if (patience.safeBoot && !isGarbled(heard.text)) {
     await stream.write(Uint8Array.of(KEY.safeBoot), signal);

@@ -165,6 +165,27 @@ describe('breaking in', () => {
     expect(await client.ask('print("in")', options, unhurried)).toBe('in\r\n');
   });
 
+  it('waits for a receiver that lost its host at a higher rate', async () => {
+    const receiver = `import micropython, os, time
+u = os.dupterm()
+os.dupterm(None)
+micropython.kbd_intr(-1)
+u.init(921600)
+heard = time.ticks_ms()
+while time.ticks_ms() - heard < 3000:
+    if u.any():
+        u.write(b'\\x85' * len(u.read()))
+        heard = time.ticks_ms()
+    time.sleep_ms(1)
+u.init(115200)
+micropython.kbd_intr(3)
+os.dupterm(u)
+`;
+    const { client, board } = await boardUnderTest({ mainPy: receiver });
+    expect(await client.ask('print("in")', options, unhurried)).toBe('in\r\n');
+    expect(board.counters.safeBoots).toBe(0);
+  }, 30_000);
+
   it('works on a Pybytes board and hands it back at the friendly prompt', async () => {
     const { client } = await boardUnderTest({ pybytes: true });
     expect(await client.ask('print("in")', options, unhurried)).toBe('in\r\n');
