@@ -4,7 +4,7 @@ import { effectName } from './effects';
 import type { What } from './happening';
 import type { Reference } from './reference';
 import { stpPlaces } from './stpCells';
-import type { BoardWay } from './way';
+import type { WayName } from './way';
 
 const HAPPENINGS: readonly (readonly [What, Expected])[] = [
   ['unplug', 'fails'],
@@ -21,7 +21,7 @@ const HAPPENINGS: readonly (readonly [What, Expected])[] = [
 const EFFECTS = ['silence', 'ignore', 'flipByte', 'unsolicited', 'nuls', { lateMs: 2500 }] as const;
 
 /** The ways through a board take seconds of real time: every fault in every phase, at few places of each. */
-export function boardCells(way: BoardWay, reference: Reference): Cell[] {
+export function boardCells(way: WayName, reference: Reference): Cell[] {
   const { steps, commands } = reference;
   const happenings = steps.flatMap(({ id, safety }) =>
     (/^(upload|run|transfer)/.test(id) ? (['begin', 'middle'] as const) : (['begin'] as const)).flatMap(

@@ -6,15 +6,24 @@ import { runAll, runPart } from './runAll';
 import type { CellResult } from './runCell';
 import { faultOf, tallyOf, tallyText } from './tally';
 import { thinned } from './thinned';
+import { WAY_NAMES } from './way';
 
-/** `npm run faults`: a tenth of the matrix; `-- --all`: the whole; `-- --only TEXT`: the cells with that in their name, which may be said several times. */
+/**
+ * `npm run faults`: a tenth of the matrix; `-- --all`: the whole; `-- --only TEXT`: the cells with that in their name;
+ * `-- --way NAME`: of these ways alone. Both may be said several times.
+ */
 const { values } = parseArgs({
-  options: { all: { type: 'boolean' }, only: { type: 'string', multiple: true }, part: { type: 'string' } },
+  options: {
+    all: { type: 'boolean' },
+    only: { type: 'string', multiple: true },
+    way: { type: 'string', multiple: true },
+    part: { type: 'string' },
+  },
 });
 const TENTH = 10;
 
-const cells = await matrix();
-const { only, part } = values;
+const { only, part, way: named } = values;
+const cells = await matrix(WAY_NAMES.filter((way) => named?.includes(way) ?? true));
 const chosen =
   only !== undefined
     ? cells.filter((cell) => only.some((text) => nameOf(cell).includes(text)))

@@ -8,22 +8,21 @@ import { modemCells } from './modemCells';
 import { referenceOf } from './reference';
 import { stpCells } from './stpCells';
 import { thinned } from './thinned';
-import { BOARD_WAYS, MIRROR_WAYS } from './way';
+import { isBoardWay, WAY_NAMES, type WayName } from './way';
 import { worldCells } from './worldCells';
 
+const MIRROR_CELLS = [stpCells, atCells, linkCells, modemCells, worldCells, awaitCells];
 /** A run with an image of four megabytes takes ten times as long as the others, whose words are the same. */
 const OF_THE_LARGE = 9;
 
-/** Every cell, with what is expected of it. */
-export async function matrix(): Promise<Cell[]> {
+/** Every cell of these ways, with what is expected of it. */
+export async function matrix(ways: readonly WayName[] = WAY_NAMES): Promise<Cell[]> {
   const cells: Cell[] = [];
-  for (const way of MIRROR_WAYS) {
+  for (const way of ways) {
     const reference = await referenceOf(way);
-    const all = [stpCells, atCells, linkCells, modemCells, worldCells, awaitCells].flatMap((of) =>
-      of(way, reference),
-    );
+    const makers = isBoardWay(way) ? [boardCells] : MIRROR_CELLS;
+    const all = makers.flatMap((of) => of(way, reference));
     cells.push(...(way === 'ON_THE_FLY' ? thinned(all, OF_THE_LARGE) : all));
   }
-  for (const way of BOARD_WAYS) cells.push(...boardCells(way, await referenceOf(way)));
   return cells.map((cell) => ({ ...cell, expected: statedOtherwise(cell) ?? cell.expected }));
 }
