@@ -12,6 +12,7 @@ const BOARD = ['--state', '2', '--build', '39529', '--time-scale', '30'];
 const UPGRADE_TIMEOUT_MS = 90_000;
 const DIFFERENCE = differentialImage({ base: '39529', target: '41065', size: 60_000 });
 const OTHER_BASE = differentialImage({ base: '38638', target: '41065', size: 60_000 });
+const BACKWARDS = differentialImage({ base: '39529', target: '38638', size: 60_000 });
 const ARCHIVE_PASSWORD = 'MembersOnly';
 const archive = await zip([['upgdiff_39529-to-41065.dup', DIFFERENCE]], { password: ARCHIVE_PASSWORD });
 
@@ -31,6 +32,9 @@ describe('a board in the window', () => {
       settings: { 'lteUpgrade.method': 'flash' },
       prepare: (folder) => {
         mkdirSync(join(folder, 'other'));
+        mkdirSync(join(folder, 'older'));
+        writeFileSync(join(folder, 'older', 'upgdiff_39529-to-38638.dup'), BACKWARDS);
+        writeFileSync(join(folder, 'upgdiff_39529-to-41065.dup'), DIFFERENCE);
         writeFileSync(join(folder, 'other', 'upgdiff_38638-to-41065.dup'), OTHER_BASE);
         writeFileSync(join(folder, 'CATM1-41065.dup'), fullImage({ build: '41065', size: 200_000 }));
         writeFileSync(join(folder, 'CATM1-41065.zip'), archive);
@@ -48,10 +52,11 @@ describe('a board in the window', () => {
     await expect.poll(() => status.innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toContain('LR5.1.1.0-39529');
   });
 
-  it('is refused a full image for /flash, with what would be allowed instead', async () => {
+  it('is refused a full image for /flash, with what lies beside it and would be allowed instead', async () => {
     await workbench.chooseFromContextMenu('CATM1-41065.dup', UPGRADE);
     await isStage('refused');
-    expect(await panel('remedy').innerText()).toMatch(/UART|SD card|differential/);
+    expect(await panel('remedy').innerText()).toContain('You have upgdiff_39529-to-41065.dup here');
+    await workbench.screenshot('refused-with-alternative');
   });
 
   it('is refused a folder whose only file starts from another build', async () => {
@@ -59,6 +64,23 @@ describe('a board in the window', () => {
     await isStage('refused');
     await expect.poll(() => panel('lede').innerText()).toContain('38638');
     await workbench.screenshot('folder-refused');
+  });
+
+  it('is told what a folder leads to, each risk to be confirmed by its name', async () => {
+    await workbench.chooseFromContextMenu('older', UPGRADE);
+    await isStage('ready');
+    expect(await panel('steps').innerText()).toContain('upgdiff_39529-to-38638.dup');
+    const start = panel('actions').locator('[data-button="start"]');
+    const risk = panel('warning-list').locator('[data-rule="downgrade"]');
+    expect(await risk.innerText()).toMatch(/38638 is older than 39529/);
+    expect(await start.getAttribute('disabled')).not.toBeNull();
+    await workbench.screenshot('folder-planned');
+    await risk.click();
+    await expect.poll(() => start.getAttribute('disabled')).toBeNull();
+    await start.click();
+    await expect.poll(() => workbench.dialog.innerText()).toContain('38638');
+    await workbench.pressDialogButton('Cancel');
+    await isStage('ready');
   });
 
   it('takes an archive with a password, and is upgraded from it', async () => {
