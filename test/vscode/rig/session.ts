@@ -29,6 +29,8 @@ interface WorkbenchSessionOptions {
   readonly prepare: (folder: string) => void;
   /** Folders of other extensions that are installed beside this one. */
   readonly others?: readonly string[];
+  /** Of the window, as a language pack would set it; English unless given. */
+  readonly language?: string;
   /** This extension as a package to install; otherwise it is loaded from where it is built. */
   readonly vsix?: string;
 }
@@ -63,7 +65,9 @@ export async function openWorkbenchSession(options: WorkbenchSessionOptions): Pr
     started.push(() => server.stop());
     const browser: Browser = await launchBrowser();
     started.push(() => browser.close());
-    const workbench = new Workbench(await browser.newPage({ viewport: VIEWPORT }));
+    const page = await browser.newPage({ viewport: VIEWPORT });
+    if (options.language !== undefined) await page.addInitScript(languageScript(options.language));
+    const workbench = new Workbench(page);
     const extensions = options.vsix === undefined ? [await linkedExtension(scratch)] : [];
     await workbench.open(workbenchAddress(server.origin, { folder, extensions }));
     return { workbench, folder, modem, stop };
@@ -71,4 +75,12 @@ export async function openWorkbenchSession(options: WorkbenchSessionOptions): Pr
     await stop();
     throw error;
   }
+}
+
+/**
+ * Every text of VS Code's own comes with a language pack, of which there is none here. What the pack says of itself, its
+ * language, decides over the texts of extensions; it is held against the English texts that set it, too.
+ */
+function languageScript(language: string): string {
+  return `Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => '${language}', set: () => {} })`;
 }

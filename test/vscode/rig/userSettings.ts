@@ -20,5 +20,6 @@ export const themes = {
   light: 'Default Light Modern',
   dark: 'Default Dark Modern',
   highContrast: 'Default High Contrast',
+  highContrastLight: 'Default High Contrast Light',
 } as const;
 export type Theme = keyof typeof themes;

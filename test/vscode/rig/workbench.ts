@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { projectFolder } from '../../../scripts/run';
 import { expect } from 'vitest';
 import { themes, type Theme } from './userSettings';
@@ -14,6 +14,7 @@ const THEME_CLASS: Readonly<Record<Theme, string>> = {
   light: 'vs',
   dark: 'vs-dark',
   highContrast: 'hc-black',
+  highContrastLight: 'hc-light',
 };
 
 /** What a person does in VS Code's window, and sees there. */
@@ -44,6 +45,14 @@ export class Workbench {
   get webview(): FrameLocator {
     const outer = this.page.locator('iframe.webview.ready').last().contentFrame();
     return outer.frameLocator('iframe#active-frame');
+  }
+
+  /** The same as a frame, to run scripts in. */
+  async webviewFrame(): Promise<Frame> {
+    const body = await this.webview.locator('body').elementHandle();
+    const frame = await body?.ownerFrame();
+    if (!frame) throw new Error('there is no panel');
+    return frame;
   }
 
   async runCommand(title: string): Promise<void> {

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeFirmwareFile } from '../rig/firmwareFile';
+import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
+import { WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
+import { STATUS_ITEM, UPGRADE } from './extensionNames';
+
+/** One block in the middle is answered late, as where a real modem erases its flash. */
+const FAULTS = JSON.stringify([{ when: { stp: 'block', nth: 8 }, what: { lateMs: 7_000 } }]);
+/** It is long enough in its last step that the window is closed in it. */
+const MODEM = [
+  ...['--state', '2', '--build', '39529', '--paced', '--no-pauses', '--apply-ms', '60000'],
+  ...['--faults', FAULTS],
+];
+const UPGRADE_TIMEOUT_MS = 90_000;
+
+describe('an upgrade that stands still, and a window that is closed in the middle of it', () => {
+  let session: WorkbenchSession;
+  let workbench: Workbench;
+  let status: Locator;
+  const panel = (id: string): Locator => workbench.webview.locator(`#${id}`);
+  const isStage = (stage: string): Promise<void> =>
+    workbench.webview.locator(`body[data-stage="${stage}"]`).waitFor({ timeout: UPGRADE_TIMEOUT_MS });
+
+  beforeAll(async () => {
+    session = await openWorkbenchSession({
+      modem: MODEM,
+      prepare: (folder) =>
+        makeFirmwareFile(join(folder, 'new.dup'), ['full', '--build', '41065', '--size', '100000']),
+    });
+    workbench = session.workbench;
+    status = workbench.statusBarItem(STATUS_ITEM);
+    await status.waitFor({ timeout: WORKBENCH_TIMEOUT_MS });
+  });
+
+  afterAll(() => session.stop());
+
+  it('says that silence is normal, and until when', async () => {
+    await workbench.chooseFromContextMenu('new.dup', UPGRADE);
+    await workbench.pressDialogButton('Upgrade');
+    await isStage('running');
+    await expect
+      .poll(() => panel('running').innerText(), { timeout: UPGRADE_TIMEOUT_MS })
+      .toMatch(/^Send new\.dup[^]*Silence is normal here until \d\d:\d\d\./);
+    await workbench.screenshot('stalled');
+  });
+
+  it('carries the progress in a notification, which goes when the panel is back in view', async () => {
+    const progress = workbench.notifications.filter({ hasText: /LTE modem: .*%/ });
+    expect(await progress.count()).toBe(0);
+    await workbench.runCommand('File: New Untitled Text File');
+    await progress.waitFor();
+    await workbench.runCommand('View: Close Editor');
+    await progress.waitFor({ state: 'detached' });
+  });
+
+  it('brings the panel back after a reload, and offers how to go on', async () => {
+    await expect
+      .poll(() => panel('phase').innerText(), { timeout: UPGRADE_TIMEOUT_MS })
+      .toContain('finishes by itself');
+    await workbench.page.reload();
+    await isStage('interrupted');
+    const offer = workbench.notifications.filter({ hasText: 'What to do' });
+    await offer.waitFor();
+    await workbench.screenshot('reloaded');
+    expect(await panel('remedy').innerText()).toContain('goes on from whatever state it finds');
+    await expect.poll(() => status.innerText()).toContain('interrupted');
+  });
+});
