@@ -10,8 +10,7 @@ const SAFETY: Readonly<Record<Safety, string>> = {
 /** The plan as a person reads it in a terminal. */
 export function planText(plan: UpgradePlan): string {
   const { finding } = plan;
-  const from =
-    finding.kind === 'silent' ? '' : (finding.modem.lr ?? finding.modem.build ?? 'a modem without firmware');
+  const from = finding.modem.lr ?? finding.modem.build ?? 'a modem without firmware';
   const to = plan.images
     .map(({ name, targetBuild }) => `${name} (build ${targetBuild ?? 'unknown'})`)
     .join(', then ');

@@ -14,13 +14,14 @@ export class Fletcher32 {
   private pending: number | undefined;
 
   update(bytes: Uint8Array): void {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     let at = 0;
     if (this.pending !== undefined && bytes.length > 0) {
-      this.addWord((this.pending << 8) | (bytes[0] ?? 0));
+      this.addWord((this.pending << 8) | view.getUint8(0));
       this.pending = undefined;
       at = 1;
     }
-    for (; at + 1 < bytes.length; at += 2) this.addWord(((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0));
+    for (; at + 1 < bytes.length; at += 2) this.addWord(view.getUint16(at));
     if (at < bytes.length) this.pending = bytes[at];
   }
 

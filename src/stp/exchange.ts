@@ -84,7 +84,7 @@ export async function exchange(
       frame = encodeRequest({ ...head, transaction }, payload);
     }
   }
-  const name = nameOf(head.operation);
+  const name = NAMES[head.operation];
   if (last === 'missing') throw stpErrors.noAnswer(name, Math.round((link.clock.now() - begun) / 1000));
   throw last === 'damaged' ? stpErrors.damaged(name) : stpErrors.refused(name);
 }
@@ -145,6 +145,9 @@ function judge(
   return response.payload.length === ANSWER_PAYLOAD_BYTES[head.operation] ? 'answer' : 'damaged';
 }
 
-function nameOf(operation: Operation): string {
-  return Object.entries(OPERATION).find(([, value]) => value === operation)?.[0] ?? String(operation);
-}
+const NAMES: Readonly<Record<Operation, string>> = {
+  [OPERATION.reset]: 'reset',
+  [OPERATION.open]: 'open',
+  [OPERATION.announce]: 'announce',
+  [OPERATION.block]: 'block',
+};

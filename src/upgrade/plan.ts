@@ -1,5 +1,5 @@
 import type { Phrase } from '../base/phrase';
-import type { Finding } from './finding';
+import type { BoardFinding, ModemFinding } from './finding';
 
 export type MethodName = 'flash' | 'sd' | 'uart' | 'wireless';
 
@@ -76,7 +76,7 @@ export interface PlannedImage {
 export interface UpgradePlan {
   readonly kind: 'plan';
   readonly method: MethodName;
-  readonly finding: Finding;
+  readonly finding: ModemFinding | BoardFinding;
   readonly images: readonly PlannedImage[];
   readonly updater: string | null;
   readonly steps: readonly PlanStep[];

@@ -1,6 +1,6 @@
 import type { ModemReading } from '../modem/modemReading';
 
-const STATES: Readonly<Record<number, string>> = {
+const STATES: Readonly<Record<NonNullable<ModemReading['state']>, string>> = {
   0: 'recovery',
   1: 'mTools',
   2: 'application',
@@ -9,5 +9,5 @@ const STATES: Readonly<Record<number, string>> = {
 
 /** What a modem is called in a sentence: its version, else its build, else its state. */
 export function nameOf({ state, lr, build }: ModemReading): string {
-  return lr ?? build ?? (state === null ? 'no state' : `${STATES[state] ?? state} state`);
+  return lr ?? build ?? (state === null ? 'no state' : `${STATES[state]} state`);
 }

@@ -162,14 +162,14 @@ export class UpgradeSession {
       type: 'report',
       outcome,
       modemState,
-      before: finding.kind === 'silent' ? null : finding.modem,
+      before: finding.modem,
       after: performer.reading,
       method: this.plan.method,
       bytes: performer.bytes,
       seconds: Math.round((this.parts.clock.now() - this.begun) / 100) / 10,
       retries: performer.retries,
       error: failure ? reportedError(failure) : null,
-      next: outcome === 'upgraded' ? this.afterwards() : failure ? [failure.remedy] : [],
+      next: failure ? [failure.remedy] : this.afterwards(),
     };
   }
 

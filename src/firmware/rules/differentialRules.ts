@@ -1,6 +1,15 @@
 import { phrase } from '../../base/phrase';
 import { PUBLISHED_CROSS_DIFFERENTIALS } from '../catalogue';
-import { buildOf, DOCUMENTATION, isDifferential, LIBRARY, type Rule, runsFirmware, targetOf } from './rule';
+import {
+  buildOf,
+  DOCUMENTATION,
+  isDifferential,
+  LIBRARY,
+  type Rule,
+  runsFirmware,
+  targetOf,
+  orUnknown,
+} from './rule';
 
 /** A difference fits exactly one build and nothing else. */
 export const DIFFERENTIAL_RULES: readonly Rule[] = [
@@ -48,8 +57,8 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
     sentence: ({ image, modem, imageName }) =>
       phrase('{file} starts from build {base}; this modem runs {build}.', {
         file: imageName,
-        base: image.baseBuild ?? '?',
-        build: modem.build ?? '?',
+        base: orUnknown(image.baseBuild),
+        build: orUnknown(modem.build),
       }),
     then: (situation) =>
       phrase('Use a differential image whose first five digits are {build}, or a full image.', {
@@ -71,8 +80,8 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
       ),
     sentence: ({ image, modem }) =>
       phrase('A differential image does not turn a {from} modem into {to}.', {
-        from: modem.family ?? '?',
-        to: image.family ?? '?',
+        from: orUnknown(modem.family),
+        to: orUnknown(image.family),
       }),
     then: (situation) =>
       phrase('Use the full image of {to}.', { to: situation.image.family ?? targetOf(situation) }),

@@ -1,6 +1,14 @@
 import { phrase } from '../../base/phrase';
 import type { Situation } from '../situation';
-import { BUILD_BETWEEN_THE_STEPS, DOCUMENTATION, FORUM, leadsToTwoStepBuild, type Rule, TOOL } from './rule';
+import {
+  BUILD_BETWEEN_THE_STEPS,
+  DOCUMENTATION,
+  FORUM,
+  leadsToTwoStepBuild,
+  type Rule,
+  TOOL,
+  orUnknown,
+} from './rule';
 
 /** The release of the board's tool that learned `load_fff`. */
 const KNOWS_LOAD_FFF = [1, 2, 2] as const;
@@ -56,7 +64,7 @@ export const PAIR_REFUSALS: readonly Rule[] = [
       isOlder(toolVersion, KNOWS_LOAD_FFF),
     sentence: ({ toolVersion }) =>
       phrase('The board’s own tool {version} cannot do the first of the two steps.', {
-        version: toolVersion ?? '?',
+        version: orUnknown(toolVersion),
       }),
     then: () => phrase('Use UART, or update the board’s firmware first.'),
   },

@@ -2,7 +2,7 @@ import { type Phrase, phrase } from '../../base/phrase';
 import { knownBuild } from '../catalogue';
 import type { Situation } from '../situation';
 import { isOlder } from './pairRules';
-import { buildOf, DOCUMENTATION, goalOf, isFull, ISSUES, type Rule, runsFirmware } from './rule';
+import { buildOf, DOCUMENTATION, goalOf, isFull, ISSUES, type Rule, runsFirmware, orUnknown } from './rule';
 
 /** The board firmware 1.18.2.r4 has this tool; what came before fails more often. */
 const GOOD_TOOL = [1, 2, 5] as const;
@@ -34,8 +34,8 @@ export const QUESTIONS: readonly Rule[] = [
       !followsAnother && modem.family !== null && goal.family !== null && modem.family !== goal.family,
     sentence: ({ modem, goal }) =>
       phrase('This turns the modem from {from} into {to}.', {
-        from: modem.family ?? '?',
-        to: goal.family ?? '?',
+        from: orUnknown(modem.family),
+        to: orUnknown(goal.family),
       }),
     then: () => phrase('It then works only in networks of the other kind, until you switch it back.'),
   },
@@ -104,7 +104,7 @@ export const QUESTIONS: readonly Rule[] = [
       !followsAnother && toolVersion !== null && isOlder(toolVersion, GOOD_TOOL),
     sentence: ({ toolVersion }) =>
       phrase('The board’s own upgrade tool is {version}, which fails more often than later ones.', {
-        version: toolVersion ?? '?',
+        version: orUnknown(toolVersion),
       }),
     then: () => phrase('A failed upgrade must be repeated. Updating the board’s firmware first is safer.'),
   },

@@ -8,6 +8,11 @@ const SMALL_FLASH_BYTES = 520_192;
 const isFree = ({ room }: Situation): boolean =>
   room === null || room.freeBytes === null || room.neededBytes <= room.freeBytes;
 
+const figuresOf = ({ room }: Situation): { free: number; needed: number } => ({
+  free: room?.freeBytes ?? 0,
+  needed: room?.neededBytes ?? 0,
+});
+
 /** Files that go over the board's file systems must fit them, all at once. */
 export const ROOM_RULES: readonly Rule[] = [
   {
@@ -26,13 +31,10 @@ export const ROOM_RULES: readonly Rule[] = [
     when: 'the files, with what the file system needs, do not fit what is free on /flash',
     source: 'Pycom firmware: /flash has 4,194,304 bytes, or 520,192 on boards with 4 MB',
     applies: (situation) => isCopiedToFlash(situation) && !isFree(situation),
-    sentence: ({ room }) =>
-      phrase('/flash has {free} bytes free; {needed} are needed.', {
-        free: room?.freeBytes ?? 0,
-        needed: room?.neededBytes ?? 0,
-      }),
-    then: ({ room }) =>
-      (room?.freeBytes ?? 0) < SMALL_FLASH_BYTES && (room?.neededBytes ?? 0) > SMALL_FLASH_BYTES
+    sentence: (situation) =>
+      phrase('/flash has {free} bytes free; {needed} are needed.', figuresOf(situation)),
+    then: (situation) =>
+      figuresOf(situation).free < SMALL_FLASH_BYTES && figuresOf(situation).needed > SMALL_FLASH_BYTES
         ? phrase('Use UART or an SD card; on a board with 4 MB no tidying makes enough room.')
         : phrase('Remove files from /flash, or use UART or an SD card.'),
   },
@@ -42,11 +44,8 @@ export const ROOM_RULES: readonly Rule[] = [
     when: 'the files do not fit what is free on the SD card',
     source: `${DOCUMENTATION}: SD card; "each file on the module has the same size as the original"`,
     applies: (situation) => situation.method === 'sd' && !isFree(situation),
-    sentence: ({ room }) =>
-      phrase('The SD card has {free} bytes free; {needed} are needed.', {
-        free: room?.freeBytes ?? 0,
-        needed: room?.neededBytes ?? 0,
-      }),
+    sentence: (situation) =>
+      phrase('The SD card has {free} bytes free; {needed} are needed.', figuresOf(situation)),
     then: () => phrase('Remove files from the card, or use UART.'),
   },
 ];

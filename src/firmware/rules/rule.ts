@@ -43,6 +43,8 @@ export const leadsToTwoStepBuild = ({ image, imageName }: Situation): boolean =>
   image.stepOfPair !== null || image.targetBuild === TWO_STEP_BUILD || imageName.includes(TWO_STEP_BUILD);
 export const isCopiedToFlash = ({ method }: Situation): boolean =>
   method === 'flash' || method === 'wireless';
-export const targetOf = ({ image }: Situation): string => image.targetBuild ?? '?';
-export const buildOf = ({ modem }: Situation): string => modem.build ?? '?';
-export const goalOf = ({ goal }: Situation): string => goal.build ?? '?';
+/** For sentences about what is known by then. */
+export const orUnknown = (known: string | null): string => known ?? '?';
+export const targetOf = ({ image }: Situation): string => orUnknown(image.targetBuild);
+export const buildOf = ({ modem }: Situation): string => orUnknown(modem.build);
+export const goalOf = ({ goal }: Situation): string => orUnknown(goal.build);

@@ -38,7 +38,7 @@ export function stepView(speech: Speech, step: PlanStep, state: StepView['state'
 
 /** From which version: what the modem runs now. */
 export function fromText(speech: Speech, { finding }: UpgradePlan): string {
-  return finding.kind === 'silent' ? speech.say('unknown version') : modemWithFamily(speech, finding.modem);
+  return modemWithFamily(speech, finding.modem);
 }
 
 /** To which version: what the last image brings. */

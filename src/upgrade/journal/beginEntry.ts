@@ -28,7 +28,7 @@ export function beginEntry(
         serialNumber: usb.serialNumber,
       },
       sysname: finding.kind === 'board' ? finding.board.sysname : null,
-      imei: finding.kind === 'silent' ? null : finding.modem.imei,
+      imei: finding.modem.imei,
     },
     method,
     // In the order in which they go.

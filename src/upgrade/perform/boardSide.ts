@@ -244,13 +244,10 @@ export class BoardSide {
   }
 
   private conditionBy(now: ModemReading): ModemCondition {
-    const { finding } = this.context.plan;
-    const found = finding.kind === 'board' ? finding.modem : null;
+    const { modem: found } = this.context.plan.finding;
     const target = targetOf(this.context);
     // What the board's tool had done by then can only be seen where it makes a difference.
-    return found?.build === target
-      ? 'recoverable'
-      : toldCondition(now, { found, overwritten: false, target });
+    return found.build === target ? 'recoverable' : toldCondition(now, { found, overwritten: false, target });
   }
 
   async close(signal: AbortSignal): Promise<void> {

@@ -14,7 +14,7 @@ import { nameOf } from '../readingName';
 import type { ModemCondition } from '../report';
 import { finishByItself, startFirmware } from './modemFinish';
 import { requireVersion } from './expectedVersion';
-import { imageOf, targetOf } from './planImages';
+import { imageOf, targetOf, updaterOf } from './planImages';
 import type { PerformContext, RunState } from './performContext';
 import { toldCondition } from './toldCondition';
 
@@ -110,19 +110,19 @@ export class ModemSide {
     const rate = finding.kind === 'modem' ? finding.baudRate : FAST_RATE;
     if (!this.link) this.attach(await context.openTransport(finding.port, rate, signal));
     const link = this.open();
-    const expected = finding.kind === 'silent' ? null : finding.modem;
+    const expected = finding.modem;
     context.wait(phrase('The modem is woken up.'), WAKE_TRIES * 1000);
     let reading = UNREAD_MODEM;
     for (let attempt = 1; attempt <= READ_TRIES; attempt++) {
       if (!(await link.wakeAtAnyRate(WAKE_TRIES, signal))) throw modemErrors.silent(WAKE_TRIES);
       reading = await link.modem.read(signal);
-      if (expected?.state === reading.state && expected.build === reading.build) break;
+      if (expected.state === reading.state && expected.build === reading.build) break;
     }
     this.state.reading = reading;
     this.found = reading;
     // Through the board a modem may have been brought into recovery on purpose; its firmware cannot be asked then.
     const comparable = finding.kind === 'modem' || reading.state === 2;
-    if (expected && comparable && (expected.state !== reading.state || expected.build !== reading.build)) {
+    if (comparable && (expected.state !== reading.state || expected.build !== reading.build)) {
       throw upgradeErrors.findingChanged(nameOf(expected), nameOf(reading));
     }
     if (reading.state === 0) await this.speedUp(signal);
@@ -179,18 +179,16 @@ export class ModemSide {
   }
 
   private async loadUpdater(signal: AbortSignal): Promise<void> {
-    const { updater } = this.context.firmware;
     // The board may have found that recovery is not necessary, or loaded the updater itself.
     if (this.state.reading?.state === 4) return;
     if (this.state.reading?.state !== 0) {
       await this.prepare(signal);
       return this.bootUpdater(signal);
     }
-    if (!updater) throw upgradeErrors.unexpected(new Error('the plan wants an updater and none was given'));
     const { modem } = this.open();
     // The updater goes to the modem's working memory: nothing is written by it.
     await modem.beginLoader(signal);
-    await this.send(updater, signal, { closesWhenCancelled: false });
+    await this.send(updaterOf(this.context), signal, { closesWhenCancelled: false });
     this.moved = true;
     await this.reachUpdater(LOADED_UPDATER_START_MS, signal);
   }
