@@ -1,11 +1,12 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { isUpgradeError } from '../../../src/base/upgradeError';
+import { checkFirmware } from '../../../src/firmware/checkFirmware';
 import { type DupBlock, walkDup } from '../../../src/firmware/dupContainer';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import { Fletcher32 } from '../../../src/firmware/fletcher32';
 import { block } from '../../fixtures/block';
-import { fullImage } from '../../fixtures/firmware';
+import { differentialImage, fullImage } from '../../fixtures/firmware';
 
 const SILENT = { bytes: (): void => undefined, block: (): void => undefined };
 
@@ -88,6 +89,32 @@ property.prop([fc.nat({ max: PACKED.length }), fc.uint8Array({ minLength: 1, max
   async (at, inserted) => {
     const longer = Buffer.concat([PACKED.subarray(0, at), inserted, PACKED.subarray(at)]);
     expect(await refusalOf(longer)).toBeDefined();
+  },
+);
+
+const WHOLE = [
+  fullImage({ size: 3000 }),
+  differentialImage({ size: 3000 }),
+  fullImage({ version: '6.0.0.0', size: 3000 }),
+];
+
+property.prop([
+  fc.constantFrom(...WHOLE),
+  fc.nat(),
+  fc.integer({ min: 1, max: 255 }),
+  fc.constantFrom('changed', 'cut', 'inserted'),
+])(
+  'an image of any kind that is damaged is refused, whichever byte it is',
+  async (whole, where, value, how) => {
+    const at = where % whole.length;
+    const changed = Buffer.from(whole);
+    changed[at] = (changed[at] ?? 0) ^ value;
+    const longer = Buffer.concat([whole.subarray(0, at), Buffer.of(value), whole.subarray(at)]);
+    const damaged = { changed, cut: whole.subarray(0, at), inserted: longer }[how];
+    expect(await refusalOf(whole)).toBeUndefined();
+    await expect(checkFirmware(bytesSource('image.dup', damaged))).rejects.toMatchObject({
+      code: expect.stringMatching(/^FILE_/) as string,
+    });
   },
 );
 

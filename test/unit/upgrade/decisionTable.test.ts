@@ -1,6 +1,6 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { render } from '../../../src/base/phrase';
+import { phrase, render } from '../../../src/base/phrase';
 import { checkFirmware } from '../../../src/firmware/checkFirmware';
 import type { FirmwareImage } from '../../../src/firmware/firmwareImage';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
@@ -234,9 +234,15 @@ describe('which file is for my board', () => {
   });
 });
 
+const silence: Finding = {
+  kind: 'silent',
+  port: 'p',
+  sentence: phrase('Nothing answers.'),
+  remedy: phrase('Connect the board.'),
+};
 const findings: fc.Arbitrary<Finding> = fc
   .record({
-    mirrored: fc.boolean(),
+    where: fc.constantFrom('nowhere', 'mirrored', 'by cable', 'in the network'),
     state: fc.constantFrom<(0 | 1 | 2 | 4 | null)[]>(0, 1, 2, 4, null),
     build: fc.constantFrom(
       null,
@@ -253,19 +259,29 @@ const findings: fc.Arbitrary<Finding> = fc
     bootrom: fc.constantFrom(null, '33080', '38638'),
     toolVersion: fc.constantFrom(null, '1.2.0', '1.2.6'),
     flashFreeBytes: fc.constantFrom(null, 10_000, 4_000_000),
+    sdCard: fc.constantFrom<BoardFinding['board']['sdCard'][]>(
+      { state: 'absent' },
+      { state: 'unreadable' },
+      { state: 'readable', path: '/sd', freeBytes: 10_000 },
+      { state: 'readable', path: '/sd', freeBytes: 1e9 },
+    ),
   })
-  .map(({ mirrored, state, build, bootrom, toolVersion, flashFreeBytes }) => {
+  .map(({ where, state, build, bootrom, ...more }) => {
     const reading = modem(build, { state, bootrom });
-    return mirrored ? mirror(reading) : board(reading, { toolVersion, flashFreeBytes });
+    if (where === 'nowhere') return silence;
+    if (where === 'mirrored') return mirror(reading);
+    const port = where === 'by cable' ? 'p' : 'telnet://micro:python@192.168.4.1';
+    return { ...board(reading, more), port };
   });
+const methods = fc.constantFrom('auto', 'uart', 'sd', 'flash', 'wireless');
 const names = fc.subarray(Object.keys(FILES) as FileName[], { maxLength: 7 });
 const updaters = fc.subarray([ELF, ELF_ELSEWHERE]);
 
-property.prop([findings, names, updaters])(
+property.prop([findings, names, updaters, methods])(
   'planning is total, and no plan writes what a rule refuses',
-  (finding, files, elves) => {
+  (finding, files, elves, method) => {
     const atHand = { images: files.map((name) => FILES[name]), updaters: elves };
-    const { answer, firmware, others } = recommend(finding, atHand, { method: 'auto' });
+    const { answer, firmware, others } = recommend(finding, atHand, { method });
     for (const each of [{ answer, firmware }, ...others]) {
       if (each.answer.kind === 'refusal') {
         expect(render(each.answer.sentence)).not.toBe('');
