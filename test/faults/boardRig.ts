@@ -12,8 +12,11 @@ import { CellRig, type Outside } from './cellRig';
 import { Computer } from './computer';
 import { WAYS } from './way';
 
-/** How many times as fast time runs for the modem and the board's tool. */
-const TIME_SCALE = 50;
+/**
+ * How many times as fast time runs for the modem and the board's tool: its shortest patience, a second, must outlast a
+ * busy computer's moments of absence.
+ */
+const TIME_SCALE = 10;
 /** A host looks twice a second whether its port is still there. */
 const WITHOUT_POWER_MS = 1000;
 
