@@ -40,7 +40,7 @@ describe.each(steps.slice(0, -1))('33080 → 41065 → 48829, interrupted after 
     if (report.outcome !== 'upgraded') {
       expect(report.outcome).toBe(what === 'cancel' ? 'cancelled' : 'failed');
       await restart(rig);
-      await goOn(rig.service, rig.wire.path, folder, () => restart(rig));
+      await goOn(rig.newProcess(), rig.wire.path, folder, () => restart(rig));
     }
     expect(rig.modem.truth).toMatchObject({ build: '48829', condition: 'upgraded' });
   });

@@ -26,19 +26,26 @@ export class Rig extends ServiceUser {
   readonly modem: SimulatedModem;
   readonly wire: InProcessWire;
   readonly service: UpgradeService;
+  private readonly parts: Omit<RigOptions, 'wire'>;
 
-  constructor(modem: Partial<ModemConfiguration> = {}, { wire, ...more }: RigOptions = {}) {
+  constructor(modem: Partial<ModemConfiguration> = {}, { wire, ...parts }: RigOptions = {}) {
     super();
+    this.parts = parts;
     this.modem = new SimulatedModem(modem, this.clock);
     this.wire = new InProcessWire(this.modem, this.clock, wire);
     this.modem.onUnplug(() => this.wire.unplug());
-    this.service = createUpgradeService({
+    this.service = this.newProcess();
+  }
+
+  /** As whoever comes later, knowing nothing but what the storage keeps, if one was given. */
+  newProcess(): UpgradeService {
+    return createUpgradeService({
       clock: this.clock,
       logger: silentLogger,
       openTransport: this.wire.open,
       listPorts: () => Promise.resolve([]),
       processes: ALONE,
-      ...more,
+      ...this.parts,
     });
   }
 
