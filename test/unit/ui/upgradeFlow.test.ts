@@ -3,6 +3,7 @@ import { phrase } from '../../../src/base/phrase';
 import { firmwareErrors } from '../../../src/firmware/errors';
 import { transportErrors } from '../../../src/transport/errors';
 import type { Refusal } from '../../../src/upgrade/plan';
+import { differentialImage } from '../../fixtures/firmware';
 import { PORT } from './fakeService';
 import { file, flowRig } from './flowRig';
 import { CANCELLED, FAILED, NEW_MODEM, PLAN, WARNED_PLAN } from './samples';
