@@ -35,7 +35,7 @@ interface WorkbenchSessionOptions {
   readonly vsix?: string;
 }
 
-const VIEWPORT = { width: 1280, height: 900 };
+export const VIEWPORT = { width: 1280, height: 900 };
 
 export async function openWorkbenchSession(options: WorkbenchSessionOptions): Promise<WorkbenchSession> {
   const scratch = await mkdtemp(join(tmpdir(), 'lte-upgrade-test-'));

@@ -50,8 +50,8 @@ export class Workbench {
   /** The same as a frame, to run scripts in. */
   async webviewFrame(): Promise<Frame> {
     const body = await this.webview.locator('body').elementHandle();
-    const frame = await body?.ownerFrame();
-    if (!frame) throw new Error('there is no panel');
+    const frame = await body.ownerFrame();
+    if (frame === null) throw new Error('there is no panel');
     return frame;
   }
 

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeFirmwareFile } from '../rig/firmwareFile';
+import { countHand } from '../rig/handCounter';
 import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
 import { WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
-import { READ_VERSION, STATUS_ITEM, UPGRADE } from './extensionNames';
+import { STATUS_ITEM, UPGRADE } from './extensionNames';
 
 const MODEM = ['--state', '2', '--build', '39529', '--paced', '--no-pauses', '--apply-ms', '1000'];
 /** About four seconds on the line. */
@@ -25,14 +26,11 @@ describe('the first steps in the window', () => {
   beforeAll(async () => {
     session = await openWorkbenchSession({
       modem: MODEM,
-      prepare: (folder) =>
-        makeFirmwareFile(join(folder, 'one.dup'), [
-          'full',
-          '--build',
-          '41065',
-          '--size',
-          String(IMAGE_BYTES),
-        ]),
+      prepare: (folder) => {
+        const size = String(IMAGE_BYTES);
+        makeFirmwareFile(join(folder, 'one.dup'), ['full', '--build', '41065', '--size', size]);
+        makeFirmwareFile(join(folder, 'two.dup'), ['full', '--build', '43818', '--size', size]);
+      },
     });
     workbench = session.workbench;
     await workbench.statusBarItem(STATUS_ITEM).waitFor({ timeout: WORKBENCH_TIMEOUT_MS });
@@ -72,16 +70,31 @@ describe('the first steps in the window', () => {
     await workbench.screenshot('walkthrough');
   });
 
+  it('takes a newcomer from the welcome to the new version by three presses: what to do, which file, yes', async () => {
+    const presses = await countHand(workbench.page);
+    await modemView().locator('.monaco-button').filter({ hasText: UPGRADE }).click();
+    await workbench.pick('one.dup');
+    await workbench.pressDialogButton('Upgrade');
+    await isStage('running');
+    expect(await presses()).toBe(3);
+    await isStage('done');
+    expect(await panel('after').innerText()).toContain('41065');
+  });
+
   it('lists the modem in the view once it was read', async () => {
-    await workbench.runCommand(READ_VERSION);
     const rows = modemView().locator('.monaco-list-row');
-    await expect
-      .poll(() => rows.first().innerText(), { timeout: UPGRADE_TIMEOUT_MS })
-      .toContain('LR5.1.1.0-39529');
+    await expect.poll(() => rows.first().innerText()).toContain('LR5.1.1.0-41065');
+  });
+
+  it('has ticked what was reached in the walkthrough', async () => {
+    await workbench.runCommand('Open the LTE modem walkthrough');
+    const ticks = workbench.page.locator('.getting-started-step [role="checkbox"][aria-checked="true"]');
+    // All but the way, which was left to the extension.
+    await expect.poll(() => ticks.count()).toBe(4);
   });
 
   it('upgrades by the keyboard alone: Enter agrees, Tab and Enter press what the panel offers', async () => {
-    await workbench.chooseFromContextMenu('one.dup', UPGRADE);
+    await workbench.chooseFromContextMenu('two.dup', UPGRADE);
     await workbench.dialog.waitFor();
     await workbench.page.keyboard.press('Escape');
     await isStage('ready');
@@ -91,13 +104,13 @@ describe('the first steps in the window', () => {
     await workbench.dialog.waitFor();
     await workbench.page.keyboard.press('Enter');
     await isStage('done');
-    expect(await panel('after').innerText()).toContain('41065');
+    expect(await panel('after').innerText()).toContain('43818');
   });
 
   it('opens the report that the upgrade left', async () => {
     await workbench.runCommand('Open the last LTE modem report');
     const table = workbench.webview.locator('table');
-    await expect.poll(() => table.innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toContain('LR5.1.1.0-41065');
+    await expect.poll(() => table.innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toContain('43818');
     expect(await table.innerText()).not.toContain('IMEI');
     await workbench.screenshot('report');
   });

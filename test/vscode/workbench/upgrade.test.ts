@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeFirmwareFile } from '../rig/firmwareFile';
+import { countHand } from '../rig/handCounter';
 import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
 import { WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
 import { READ_VERSION, STATUS_ITEM, UPGRADE } from './extensionNames';
@@ -71,10 +72,12 @@ describe('an upgrade in the window', () => {
     expect(await panel('steps').locator('li').count()).toBeGreaterThan(2);
   });
 
-  it('upgrades from the context menu to 100 % and shows the new version', async () => {
+  it('upgrades by three presses from the context menu to 100 %, and shows the new version', async () => {
+    const presses = await countHand(workbench.page);
     await workbench.chooseFromContextMenu('TWO.DUP', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
     await isStage('running');
+    expect(await presses()).toBe(3);
     await expect.poll(() => status.innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toMatch(/LTE \d+ %/);
     await expect.poll(() => panel('bytes').innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toMatch(/^[1-9]/);
     await workbench.screenshot('running');
