@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { projectFolder } from '../../../scripts/run';
-import { expect } from 'vitest';
 import { themes, type Theme } from './userSettings';
 
 /** From the address to the first sign of an extension takes 11 to 15 s on an idle machine with two cores. */
@@ -84,7 +83,9 @@ export class Workbench {
   /** In VS Code's own dialog for files and folders, which first puts in a place of its own. */
   async chooseFolder(path: string, button: string): Promise<void> {
     const input = this.quickInput.locator('input.input');
-    await expect.poll(() => input.inputValue()).toMatch(/^\//);
+    await this.page.waitForFunction(
+      `document.querySelector('.quick-input-widget input.input')?.value.startsWith('/')`,
+    );
     await input.fill(path);
     await this.quickInput.locator('.monaco-button').filter({ hasText: button }).click();
     await this.quickInput.waitFor({ state: 'hidden' });
