@@ -58,7 +58,9 @@ export abstract class CellRig extends ServiceUser {
       () => 'hangs' as const,
       () => 'hangs' as const,
     );
-    const killed = this.computer.killed.then(() => 'killed' as const);
+    const killed = new Promise<'killed'>((resolve) => {
+      this.computer.onKilled = () => resolve('killed');
+    });
     const end = await Promise.race([this.run(plan, firmware), killed, limit]);
     ended.abort();
     this.isRunning = false;

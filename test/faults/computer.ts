@@ -14,6 +14,8 @@ export class Computer {
   open: OpenTransport = () => Promise.reject(new Error('there is no port'));
   /** Called before the program awaits anything of the world outside: a port, a file, the time. */
   onAwait: () => void = () => undefined;
+  /** Called when the program was killed. */
+  onKilled: () => void = () => undefined;
   private readonly time: Clock;
   private timeOfDayOffset = 0;
   private program: Program;
@@ -28,14 +30,10 @@ export class Computer {
     return this.program.service;
   }
 
-  /** Resolves when the program that runs now is killed. */
-  get killed(): Promise<void> {
-    return this.program.killed;
-  }
-
   /** As SIGKILL does: not another line of it runs, and the system closes its ports. */
   kill(): void {
     this.program.kill();
+    this.onKilled();
   }
 
   /** The next start; what the program wrote down is there. */
@@ -83,16 +81,13 @@ interface Surroundings {
 class Program {
   readonly pid: number;
   readonly service: UpgradeService;
-  readonly killed: Promise<void>;
   isDead = false;
   private readonly ports = new Set<Transport>();
   private readonly onAwait: () => void;
-  private tellKilled: () => void = () => undefined;
 
   constructor(pid: number, { clock, open, storage, onAwait, isAlive }: Surroundings) {
     this.pid = pid;
     this.onAwait = onAwait;
-    this.killed = new Promise((resolve) => (this.tellKilled = resolve));
     this.service = createUpgradeService({
       clock: { ...clock, sleep: (ms, signal) => this.living(() => clock.sleep(ms, signal)) },
       logger: silentLogger,
@@ -116,7 +111,6 @@ class Program {
   kill(): void {
     this.isDead = true;
     for (const port of this.ports) void port.close();
-    this.tellKilled();
   }
 
   private own(port: Transport): Transport {
