@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -72,6 +72,23 @@ test('a record of absurd size is not read into memory', async () => {
   await storage.write('large', 'x');
   await truncate(join(folder, 'large'), 2 ** 40);
   expect(await storage.read('large')).toBe('');
+});
+
+test('what cannot be done is an error of the call, not an empty answer', async () => {
+  await writeFile(join(above, 'file'), '');
+  const inFile = folderStorage(join(above, 'file'));
+  await expect(inFile.read('one')).rejects.toMatchObject({ code: 'ENOTDIR' });
+  await expect(inFile.list()).rejects.toMatchObject({ code: 'ENOTDIR' });
+  await expect(inFile.remove('one')).rejects.toMatchObject({ code: 'ENOTDIR' });
+});
+
+test('a record that cannot take its place leaves nothing behind', async () => {
+  const storage = folderStorage(folder);
+  await storage.write('other', 'text');
+  await mkdir(join(folder, 'one'));
+  await expect(storage.write('one', 'text')).rejects.toThrow();
+  expect(await storage.create('one', 'text')).toBe(false);
+  expect((await readdir(folder)).sort()).toEqual(['one', 'other']);
 });
 
 test('a folder that cannot be made is an error of the call', async () => {
