@@ -7,6 +7,8 @@ import { themes, type Theme } from './userSettings';
 /** From the address to the first sign of an extension takes 11 to 15 s on an idle machine with two cores. */
 export const WORKBENCH_TIMEOUT_MS = 90_000;
 const MENU_TIMEOUT_MS = 10_000;
+/** A whole upgrade of some hundred kilobytes on a busy machine. */
+export const STAGE_TIMEOUT_MS = 90_000;
 
 /** The class by which the workbench marks the kind of theme that is in force. */
 const THEME_CLASS: Readonly<Record<Theme, string>> = {
@@ -46,7 +48,21 @@ export class Workbench {
     return outer.frameLocator('iframe#active-frame');
   }
 
-  /** The same as a frame, to run scripts in. */
+  /** A part of the upgrade panel, by what the panel calls it. */
+  panel(id: string): Locator {
+    return this.webview.locator(`#${id}`);
+  }
+
+  /** Resolves when the upgrade panel has come to this stage. */
+  isStage(stage: string): Promise<void> {
+    return this.webview.locator(`body[data-stage="${stage}"]`).waitFor({ timeout: STAGE_TIMEOUT_MS });
+  }
+
+  pressInPanel(button: string): Promise<void> {
+    return this.panel('actions').locator(`[data-button="${button}"]`).click();
+  }
+
+  /** The newest webview panel as a frame, to run scripts in. */
   async webviewFrame(): Promise<Frame> {
     const body = await this.webview.locator('body').elementHandle();
     const frame = await body.ownerFrame();

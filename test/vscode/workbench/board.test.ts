@@ -5,11 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { differentialImage, fullImage } from '../../fixtures/firmware';
 import { zip } from '../../fixtures/zip';
 import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
-import { WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
+import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
 import { READ_VERSION, STATUS_ITEM, UPGRADE } from './extensionNames';
 
 const BOARD = ['--state', '2', '--build', '39529', '--time-scale', '30'];
-const UPGRADE_TIMEOUT_MS = 90_000;
 const DIFFERENCE = differentialImage({ base: '39529', target: '41065', size: 60_000 });
 const OTHER_BASE = differentialImage({ base: '38638', target: '41065', size: 60_000 });
 const BACKWARDS = differentialImage({ base: '39529', target: '38638', size: 60_000 });
@@ -21,9 +20,6 @@ describe('a board in the window', () => {
   let session: WorkbenchSession;
   let workbench: Workbench;
   let status: Locator;
-  const panel = (id: string): Locator => workbench.webview.locator(`#${id}`);
-  const isStage = (stage: string): Promise<void> =>
-    workbench.webview.locator(`body[data-stage="${stage}"]`).waitFor({ timeout: UPGRADE_TIMEOUT_MS });
 
   beforeAll(async () => {
     session = await openWorkbenchSession({
@@ -49,29 +45,29 @@ describe('a board in the window', () => {
 
   it('is read through its REPL', async () => {
     await workbench.runCommand(READ_VERSION);
-    await expect.poll(() => status.innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toContain('LR5.1.1.0-39529');
+    await expect.poll(() => status.innerText(), { timeout: STAGE_TIMEOUT_MS }).toContain('LR5.1.1.0-39529');
   });
 
   it('is refused a full image for /flash, with what lies beside it and would be allowed instead', async () => {
     await workbench.chooseFromContextMenu('CATM1-41065.dup', UPGRADE);
-    await isStage('refused');
-    expect(await panel('remedy').innerText()).toContain('You have upgdiff_39529-to-41065.dup here');
+    await workbench.isStage('refused');
+    expect(await workbench.panel('remedy').innerText()).toContain('You have upgdiff_39529-to-41065.dup here');
     await workbench.screenshot('refused-with-alternative');
   });
 
   it('is refused a folder whose only file starts from another build', async () => {
     await workbench.chooseFromContextMenu('other', UPGRADE);
-    await isStage('refused');
-    await expect.poll(() => panel('lede').innerText()).toContain('38638');
+    await workbench.isStage('refused');
+    await expect.poll(() => workbench.panel('lede').innerText()).toContain('38638');
     await workbench.screenshot('folder-refused');
   });
 
   it('is told what a folder leads to, each risk to be confirmed by its name', async () => {
     await workbench.chooseFromContextMenu('older', UPGRADE);
-    await isStage('ready');
-    expect(await panel('steps').innerText()).toContain('upgdiff_39529-to-38638.dup');
-    const start = panel('actions').locator('[data-button="start"]');
-    const risk = panel('warning-list').locator('[data-rule="downgrade"]');
+    await workbench.isStage('ready');
+    expect(await workbench.panel('steps').innerText()).toContain('upgdiff_39529-to-38638.dup');
+    const start = workbench.panel('actions').locator('[data-button="start"]');
+    const risk = workbench.panel('warning-list').locator('[data-rule="downgrade"]');
     expect(await risk.innerText()).toMatch(/38638 is older than 39529/);
     expect(await start.getAttribute('disabled')).not.toBeNull();
     await workbench.screenshot('folder-planned');
@@ -80,7 +76,7 @@ describe('a board in the window', () => {
     await start.click();
     await expect.poll(() => workbench.dialog.innerText()).toContain('38638');
     await workbench.pressDialogButton('Cancel');
-    await isStage('ready');
+    await workbench.isStage('ready');
   });
 
   it('takes an archive with a password, and is upgraded from it', async () => {
@@ -91,9 +87,9 @@ describe('a board in the window', () => {
     await question.press('Enter');
     await workbench.page.locator('.notification-list-item').getByText('No', { exact: true }).click();
     await workbench.pressDialogButton('Upgrade');
-    await isStage('running');
-    await isStage('done');
-    expect(await panel('after').innerText()).toContain('41065');
+    await workbench.isStage('running');
+    await workbench.isStage('done');
+    expect(await workbench.panel('after').innerText()).toContain('41065');
     expect(await status.innerText()).toContain('LR5.1.1.0-41065');
     await workbench.screenshot('board-done');
   });

@@ -4,22 +4,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeFirmwareFile } from '../rig/firmwareFile';
 import { countHand } from '../rig/handCounter';
 import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
-import { WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
+import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
 import { STATUS_ITEM, UPGRADE } from './extensionNames';
 
 const MODEM = ['--state', '2', '--build', '39529', '--paced', '--no-pauses', '--apply-ms', '1000'];
 /** About four seconds on the line. */
 const IMAGE_BYTES = 300_000;
-const UPGRADE_TIMEOUT_MS = 90_000;
 
 // In the order in which a newcomer meets them.
 describe('the first steps in the window', () => {
   let session: WorkbenchSession;
   let workbench: Workbench;
 
-  const panel = (id: string): Locator => workbench.webview.locator(`#${id}`);
-  const isStage = (stage: string): Promise<void> =>
-    workbench.webview.locator(`body[data-stage="${stage}"]`).waitFor({ timeout: UPGRADE_TIMEOUT_MS });
   const modemView = (): Locator => workbench.page.locator('.pane', { has: viewHeader() });
   const viewHeader = (): Locator => workbench.page.locator('.pane-header[aria-label*="LTE modem"]');
 
@@ -75,10 +71,10 @@ describe('the first steps in the window', () => {
     await modemView().locator('.monaco-button').filter({ hasText: UPGRADE }).click();
     await workbench.pick('one.dup');
     await workbench.pressDialogButton('Upgrade');
-    await isStage('running');
+    await workbench.isStage('running');
     expect(await presses()).toBe(3);
-    await isStage('done');
-    expect(await panel('after').innerText()).toContain('41065');
+    await workbench.isStage('done');
+    expect(await workbench.panel('after').innerText()).toContain('41065');
   });
 
   it('lists the modem in the view once it was read', async () => {
@@ -97,20 +93,20 @@ describe('the first steps in the window', () => {
     await workbench.chooseFromContextMenu('two.dup', UPGRADE);
     await workbench.dialog.waitFor();
     await workbench.page.keyboard.press('Escape');
-    await isStage('ready');
-    await panel('headline').focus();
+    await workbench.isStage('ready');
+    await workbench.panel('headline').focus();
     await workbench.page.keyboard.press('Tab');
     await workbench.page.keyboard.press('Enter');
     await workbench.dialog.waitFor();
     await workbench.page.keyboard.press('Enter');
-    await isStage('done');
-    expect(await panel('after').innerText()).toContain('43818');
+    await workbench.isStage('done');
+    expect(await workbench.panel('after').innerText()).toContain('43818');
   });
 
   it('opens the report that the upgrade left', async () => {
     await workbench.runCommand('Open the last LTE modem report');
     const table = workbench.webview.locator('table');
-    await expect.poll(() => table.innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toContain('43818');
+    await expect.poll(() => table.innerText(), { timeout: STAGE_TIMEOUT_MS }).toContain('43818');
     expect(await table.innerText()).not.toContain('IMEI');
     await workbench.screenshot('report');
   });

@@ -1,27 +1,22 @@
 import { join } from 'node:path';
-import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blemishes } from '../../webview/blemishes';
 import { makeFirmwareFile } from '../rig/firmwareFile';
 import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
-import { WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
+import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
 import { STATUS_ITEM } from './extensionNames';
 
 const MODEM = ['--state', '2', '--build', '39529', '--paced', '--no-pauses', '--apply-ms', '3000'];
 /** About ten seconds on the line: time to press Cancel. */
 const IMAGE_BYTES = 900_000;
-const STAGE_TIMEOUT_MS = 90_000;
 /** Of the window: at 200 % it has half as many pixels each way. */
 const AT_200_PERCENT = { width: 640, height: 450 };
 
 describe('a German window in high contrast, without a mouse', () => {
   let session: WorkbenchSession;
   let workbench: Workbench;
-  const panel = (id: string): Locator => workbench.webview.locator(`#${id}`);
-  const isStage = (stage: string): Promise<void> =>
-    workbench.webview.locator(`body[data-stage="${stage}"]`).waitFor({ timeout: STAGE_TIMEOUT_MS });
   const pressFirstButton = async (): Promise<void> => {
-    await panel('headline').focus();
+    await workbench.panel('headline').focus();
     await workbench.page.keyboard.press('Tab');
     await workbench.page.keyboard.press('Enter');
   };
@@ -50,8 +45,8 @@ describe('a German window in high contrast, without a mouse', () => {
     await workbench.chooseFromContextMenu('neu.dup', 'LTE-Modem aktualisieren');
     await expect.poll(() => workbench.dialog.innerText()).toContain('Von: LR5.1.1.0-39529');
     await workbench.page.keyboard.press('Escape');
-    await isStage('ready');
-    expect(await panel('headline').innerText()).toBe('Bereit zum Upgrade');
+    await workbench.isStage('ready');
+    expect(await workbench.panel('headline').innerText()).toBe('Bereit zum Upgrade');
     expect(await workbench.webview.locator('html').last().getAttribute('lang')).toBe('de');
     await workbench.screenshot('german');
   });
@@ -71,11 +66,13 @@ describe('a German window in high contrast, without a mouse', () => {
     await pressFirstButton();
     await workbench.dialog.waitFor();
     await workbench.page.keyboard.press('Enter');
-    await isStage('running');
-    await expect.poll(() => panel('bytes').innerText(), { timeout: STAGE_TIMEOUT_MS }).toMatch(/^[1-9]/);
+    await workbench.isStage('running');
+    await expect
+      .poll(() => workbench.panel('bytes').innerText(), { timeout: STAGE_TIMEOUT_MS })
+      .toMatch(/^[1-9]/);
     await pressFirstButton();
-    await isStage('done');
-    expect(await panel('headline').innerText()).toBe('Das Upgrade wurde abgebrochen');
+    await workbench.isStage('done');
+    expect(await workbench.panel('headline').innerText()).toBe('Das Upgrade wurde abgebrochen');
     await workbench.screenshot('german-cancelled');
   });
 });

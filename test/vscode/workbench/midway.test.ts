@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeFirmwareFile } from '../rig/firmwareFile';
 import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
-import { WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
+import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
 import { STATUS_ITEM, UPGRADE } from './extensionNames';
 
 /** One block in the middle is answered late, as where a real modem erases its flash. */
@@ -13,15 +13,11 @@ const MODEM = [
   ...['--state', '2', '--build', '39529', '--paced', '--no-pauses', '--apply-ms', '60000'],
   ...['--faults', FAULTS],
 ];
-const UPGRADE_TIMEOUT_MS = 90_000;
 
 describe('an upgrade that stands still, and a window that is closed in the middle of it', () => {
   let session: WorkbenchSession;
   let workbench: Workbench;
   let status: Locator;
-  const panel = (id: string): Locator => workbench.webview.locator(`#${id}`);
-  const isStage = (stage: string): Promise<void> =>
-    workbench.webview.locator(`body[data-stage="${stage}"]`).waitFor({ timeout: UPGRADE_TIMEOUT_MS });
 
   beforeAll(async () => {
     session = await openWorkbenchSession({
@@ -39,9 +35,9 @@ describe('an upgrade that stands still, and a window that is closed in the middl
   it('says that silence is normal, and until when', async () => {
     await workbench.chooseFromContextMenu('new.dup', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
-    await isStage('running');
+    await workbench.isStage('running');
     await expect
-      .poll(() => panel('running').innerText(), { timeout: UPGRADE_TIMEOUT_MS })
+      .poll(() => workbench.panel('running').innerText(), { timeout: STAGE_TIMEOUT_MS })
       .toMatch(/^Send new\.dup[^]*Silence is normal here until \d\d:\d\d\./);
     await workbench.screenshot('stalled');
   });
@@ -57,14 +53,14 @@ describe('an upgrade that stands still, and a window that is closed in the middl
 
   it('brings the panel back after a reload, and offers how to go on', async () => {
     await expect
-      .poll(() => panel('phase').innerText(), { timeout: UPGRADE_TIMEOUT_MS })
+      .poll(() => workbench.panel('phase').innerText(), { timeout: STAGE_TIMEOUT_MS })
       .toContain('finishes by itself');
     await workbench.page.reload();
-    await isStage('interrupted');
+    await workbench.isStage('interrupted');
     const offer = workbench.notifications.filter({ hasText: 'What to do' });
     await offer.waitFor();
     await workbench.screenshot('reloaded');
-    expect(await panel('remedy').innerText()).toContain('goes on from whatever state it finds');
+    expect(await workbench.panel('remedy').innerText()).toContain('goes on from whatever state it finds');
     await expect.poll(() => status.innerText()).toContain('interrupted');
   });
 });

@@ -4,11 +4,10 @@ import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { differentialImage, fullImage } from '../../fixtures/firmware';
 import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
-import { WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
+import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
 import { STATUS_ITEM, UPGRADE } from './extensionNames';
 
 const BOARD = ['--state', '2', '--build', '39529', '--time-scale', '30', '--sd', 'present', '--network'];
-const UPGRADE_TIMEOUT_MS = 90_000;
 const IMAGE = 'CATM1-41065.dup';
 const DIFFERENCE = 'upgdiff_41065-to-43818.dup';
 
@@ -17,9 +16,6 @@ describe('the ways without the modem’s own port, in the window', () => {
   let session: WorkbenchSession;
   let workbench: Workbench;
   let status: Locator;
-  const panel = (id: string): Locator => workbench.webview.locator(`#${id}`);
-  const isStage = (stage: string): Promise<void> =>
-    workbench.webview.locator(`body[data-stage="${stage}"]`).waitFor({ timeout: UPGRADE_TIMEOUT_MS });
   const sd = (): string => session.modem.sd ?? '';
   const notification = (text: string | RegExp): Locator => workbench.notifications.filter({ hasText: text });
 
@@ -45,7 +41,7 @@ describe('the ways without the modem’s own port, in the window', () => {
     const formatAndType = async (word: string): Promise<void> => {
       await workbench.runCommand('Format the SD card in the board');
       await expect
-        .poll(() => workbench.quickInput.innerText(), { timeout: UPGRADE_TIMEOUT_MS })
+        .poll(() => workbench.quickInput.innerText(), { timeout: STAGE_TIMEOUT_MS })
         .toContain('photo.jpg');
       await workbench.answer(word);
     };
@@ -53,27 +49,29 @@ describe('the ways without the modem’s own port, in the window', () => {
     await workbench.quickInput.waitFor({ state: 'hidden' });
     expect(readdirSync(sd())).toEqual(['photo.jpg']);
     await formatAndType('format');
-    await expect.poll(() => readdirSync(sd()), { timeout: UPGRADE_TIMEOUT_MS }).toEqual([]);
+    await expect.poll(() => readdirSync(sd()), { timeout: STAGE_TIMEOUT_MS }).toEqual([]);
     // By itself VS Code shows three in a second at most.
     await workbench.runCommand('Notifications: Show Notifications');
-    await notification('The card is empty now.').waitFor({ timeout: UPGRADE_TIMEOUT_MS });
+    await notification('The card is empty now.').waitFor({ timeout: STAGE_TIMEOUT_MS });
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
 
   it('prepares a card, and goes on with what is found on it', async () => {
     await workbench.chooseFromContextMenu(IMAGE, 'Prepare an SD card for the LTE modem');
     await workbench.chooseFolder(sd(), 'Choose');
-    await expect.poll(() => readdirSync(sd()), { timeout: UPGRADE_TIMEOUT_MS }).toContain(IMAGE);
+    await expect.poll(() => readdirSync(sd()), { timeout: STAGE_TIMEOUT_MS }).toContain(IMAGE);
     await workbench.runCommand('Notifications: Show Notifications');
     const ready = notification('The card is ready.');
-    await ready.waitFor({ timeout: UPGRADE_TIMEOUT_MS });
+    await ready.waitFor({ timeout: STAGE_TIMEOUT_MS });
     await workbench.screenshot('card-ready');
     await ready.getByText('Upgrade', { exact: true }).click();
     await workbench.pressDialogButton('Upgrade');
-    await isStage('running');
-    expect(await panel('steps').innerText()).toMatch(/Copy CATM1-41065.dup to \/sd[^]*The board upgrades/);
-    await isStage('done');
-    expect(await panel('after').innerText()).toContain('41065');
+    await workbench.isStage('running');
+    expect(await workbench.panel('steps').innerText()).toMatch(
+      /Copy CATM1-41065.dup to \/sd[^]*The board upgrades/,
+    );
+    await workbench.isStage('done');
+    expect(await workbench.panel('after').innerText()).toContain('41065');
     await workbench.screenshot('card-done');
   });
 
@@ -83,18 +81,20 @@ describe('the ways without the modem’s own port, in the window', () => {
     await workbench.pick(/Wi-Fi/);
     const { host, search, username, password } = new URL(session.modem.telnet ?? '');
     await workbench.chooseFromContextMenu(DIFFERENCE, UPGRADE);
-    await isStage('refused');
-    await panel('actions').locator('[data-button="choosePort"]').click();
+    await workbench.isStage('refused');
+    await workbench.pressInPanel('choosePort');
     await workbench.pick('Board in the network…');
     for (const answer of [host + search, username, password]) await workbench.answer(answer);
     await notification('Keep').getByText('No', { exact: true }).click();
     await workbench.pressDialogButton('Upgrade');
-    await isStage('running');
+    await workbench.isStage('running');
     await workbench.screenshot('wireless-running');
-    expect(await panel('steps').innerText()).toMatch(/Copy upgdiff[^]*to \/flash[^]*The board upgrades/);
-    await isStage('done');
+    expect(await workbench.panel('steps').innerText()).toMatch(
+      /Copy upgdiff[^]*to \/flash[^]*The board upgrades/,
+    );
+    await workbench.isStage('done');
     await workbench.screenshot('wireless-done');
-    expect(await panel('after').innerText()).toContain('43818');
+    expect(await workbench.panel('after').innerText()).toContain('43818');
     await expect.poll(() => status.innerText()).toContain('LR5.1.1.0-43818');
   });
 });

@@ -6,11 +6,10 @@ import { makePackage } from '../../../scripts/package/makePackage';
 import { stageExtension } from '../../../scripts/package/stage';
 import { makeFirmwareFile } from '../rig/firmwareFile';
 import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
-import { WORKBENCH_TIMEOUT_MS } from '../rig/workbench';
+import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS } from '../rig/workbench';
 import { STATUS_ITEM, UPGRADE } from './extensionNames';
 
 const MODEM = ['--state', '2', '--build', '39529', '--no-pauses', '--apply-ms', '500'];
-const UPGRADE_TIMEOUT_MS = 90_000;
 
 // What nobody sees who loads the extension from its checkout: a file that the package lacks.
 describe('the package, installed into a fresh profile', () => {
@@ -42,7 +41,7 @@ describe('the package, installed into a fresh profile', () => {
     await status.waitFor({ timeout: WORKBENCH_TIMEOUT_MS });
     await workbench.chooseFromContextMenu('new.dup', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
-    await workbench.webview.locator('body[data-stage="done"]').waitFor({ timeout: UPGRADE_TIMEOUT_MS });
+    await workbench.webview.locator('body[data-stage="done"]').waitFor({ timeout: STAGE_TIMEOUT_MS });
     expect(await workbench.webview.locator('#after').innerText()).toContain('41065');
     await expect.poll(() => status.innerText()).toContain('LR5.1.1.0-41065');
   });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectFolder } from '../../../scripts/run';
 import { makeFirmwareFile } from '../rig/firmwareFile';
 import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
-import { WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
+import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
 import { READ_VERSION, STATUS_ITEM, UPGRADE } from './extensionNames';
 
 /** The second image that arrives whole is not taken. */
@@ -13,7 +13,6 @@ const MODEM = [
   ...['--state', '2', '--build', '39529', '--paced', '--no-pauses', '--apply-ms', '1000'],
   ...['--faults', FAULTS],
 ];
-const UPGRADE_TIMEOUT_MS = 90_000;
 const fakes = join(projectFolder, 'test', 'vscode', 'fakes');
 
 // Both stand-ins hold the port with the lock that serial programs use: whoever does not ask them finds it busy.
@@ -24,10 +23,8 @@ describe('a port that another extension holds', () => {
   let pymakr: Locator;
   let monitor: Locator;
 
-  const isStage = (stage: string): Promise<void> =>
-    workbench.webview.locator(`body[data-stage="${stage}"]`).waitFor({ timeout: UPGRADE_TIMEOUT_MS });
   const says = (item: Locator, text: string): Promise<void> =>
-    expect.poll(() => item.innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toBe(text);
+    expect.poll(() => item.innerText(), { timeout: STAGE_TIMEOUT_MS }).toBe(text);
 
   beforeAll(async () => {
     session = await openWorkbenchSession({
@@ -53,14 +50,14 @@ describe('a port that another extension holds', () => {
     await workbench.runCommand('Pymakr connects');
     await says(pymakr, 'Pymakr: ready holds');
     await workbench.runCommand(READ_VERSION);
-    await expect.poll(() => status.innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toContain('LR5.1.1.0-39529');
+    await expect.poll(() => status.innerText(), { timeout: STAGE_TIMEOUT_MS }).toContain('LR5.1.1.0-39529');
     await says(pymakr, 'Pymakr: ready holds free holds');
   });
 
   it('is upgraded through, and goes back to Pymakr', async () => {
     await workbench.chooseFromContextMenu('new.dup', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
-    await isStage('done');
+    await workbench.isStage('done');
     await expect.poll(() => status.innerText()).toContain('LR5.1.1.0-41065');
     // Once for the reading, once for the upgrade.
     await says(pymakr, 'Pymakr: ready holds free holds free holds free holds');
@@ -68,7 +65,7 @@ describe('a port that another extension holds', () => {
 
   it('goes back to Pymakr after an upgrade that was refused', async () => {
     await workbench.chooseFromContextMenu('other.dup', UPGRADE);
-    await isStage('refused');
+    await workbench.isStage('refused');
     await says(pymakr, 'Pymakr: ready holds free holds free holds free holds free holds');
   });
 
@@ -78,22 +75,22 @@ describe('a port that another extension holds', () => {
     await says(monitor, 'Monitor: ready holds');
     await workbench.chooseFromContextMenu('newer.dup', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
-    await isStage('running');
-    const bytes = workbench.webview.locator('#bytes');
-    await expect.poll(() => bytes.innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toMatch(/\d/);
+    await workbench.isStage('running');
+    const bytes = workbench.panel('bytes');
+    await expect.poll(() => bytes.innerText(), { timeout: STAGE_TIMEOUT_MS }).toMatch(/\d/);
     await says(monitor, 'Monitor: ready holds free holds free');
-    await workbench.webview.locator('#actions [data-button="cancel"]').click();
-    await isStage('done');
-    expect(await workbench.webview.locator('#headline').innerText()).toMatch(/cancelled/i);
+    await workbench.pressInPanel('cancel');
+    await workbench.isStage('done');
+    expect(await workbench.panel('headline').innerText()).toMatch(/cancelled/i);
     await says(monitor, 'Monitor: ready holds free holds free holds');
   });
 
   it('goes back to Serial Monitor after an upgrade that failed', async () => {
     await workbench.chooseFromContextMenu('newer.dup', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
-    await isStage('running');
-    await isStage('done');
-    expect(await workbench.webview.locator('#headline').innerText()).toMatch(/failed/i);
+    await workbench.isStage('running');
+    await workbench.isStage('done');
+    expect(await workbench.panel('headline').innerText()).toMatch(/failed/i);
     await says(monitor, 'Monitor: ready holds free holds free holds free holds free holds');
   });
 });

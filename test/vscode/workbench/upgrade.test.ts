@@ -5,26 +5,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeFirmwareFile } from '../rig/firmwareFile';
 import { countHand } from '../rig/handCounter';
 import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
-import { WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
+import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
 import { READ_VERSION, STATUS_ITEM, UPGRADE } from './extensionNames';
 
 /** The bytes take the time that they take on a real line; what the modem does on its own is quick. */
 const MODEM = ['--state', '2', '--build', '39529', '--paced', '--no-pauses', '--apply-ms', '3000'];
 /** About seven seconds on the line. */
 const IMAGE_BYTES = 600_000;
-const UPGRADE_TIMEOUT_MS = 90_000;
 
 // One window, one modem, one upgrade after the other: opening the window is what takes the time.
 describe('an upgrade in the window', () => {
   let session: WorkbenchSession;
   let workbench: Workbench;
   let status: Locator;
-
-  const panel = (id: string): Locator => workbench.webview.locator(`#${id}`);
-  const isStage = (stage: string): Promise<void> =>
-    workbench.webview.locator(`body[data-stage="${stage}"]`).waitFor({ timeout: UPGRADE_TIMEOUT_MS });
-  const pressInPanel = (button: string): Promise<void> =>
-    panel('actions').locator(`[data-button="${button}"]`).click();
 
   beforeAll(async () => {
     session = await openWorkbenchSession({ modem: MODEM, prepare: firmwareFolder });
@@ -51,14 +44,14 @@ describe('an upgrade in the window', () => {
 
   it('shows the version that it read in the status bar', async () => {
     await workbench.runCommand(READ_VERSION);
-    await expect.poll(() => status.innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toContain('LR5.1.1.0-39529');
+    await expect.poll(() => status.innerText(), { timeout: STAGE_TIMEOUT_MS }).toContain('LR5.1.1.0-39529');
   });
 
   it('refuses a damaged file before the modem is asked anything', async () => {
     await workbench.chooseFromContextMenu('damaged.dup', UPGRADE);
-    await isStage('refused');
-    expect(await panel('lede').innerText()).not.toBe('');
-    expect(await panel('remedy').innerText()).not.toBe('');
+    await workbench.isStage('refused');
+    expect(await workbench.panel('lede').innerText()).not.toBe('');
+    expect(await workbench.panel('remedy').innerText()).not.toBe('');
     await workbench.screenshot('refused');
     await workbench.runCommand('Notifications: Clear All Notifications');
     await expect.poll(() => workbench.notifications.count()).toBe(0);
@@ -68,23 +61,25 @@ describe('an upgrade in the window', () => {
     await workbench.chooseFromContextMenu('one.dup', UPGRADE);
     await expect.poll(() => workbench.dialog.innerText()).toMatch(/39529[^]*41065[^]*serial port/);
     await workbench.pressDialogButton('Cancel');
-    await isStage('ready');
-    expect(await panel('steps').locator('li').count()).toBeGreaterThan(2);
+    await workbench.isStage('ready');
+    expect(await workbench.panel('steps').locator('li').count()).toBeGreaterThan(2);
   });
 
   it('upgrades by three presses from the context menu to 100 %, and shows the new version', async () => {
     const presses = await countHand(workbench.page);
     await workbench.chooseFromContextMenu('TWO.DUP', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
-    await isStage('running');
+    await workbench.isStage('running');
     expect(await presses()).toBe(3);
-    await expect.poll(() => status.innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toMatch(/LTE \d+ %/);
-    await expect.poll(() => panel('bytes').innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toMatch(/^[1-9]/);
+    await expect.poll(() => status.innerText(), { timeout: STAGE_TIMEOUT_MS }).toMatch(/LTE \d+ %/);
+    await expect
+      .poll(() => workbench.panel('bytes').innerText(), { timeout: STAGE_TIMEOUT_MS })
+      .toMatch(/^[1-9]/);
     await workbench.screenshot('running');
-    await isStage('done');
-    await expect.poll(() => panel('progress').getAttribute('aria-valuenow')).toBe('100');
-    expect(await panel('before').innerText()).toContain('39529');
-    expect(await panel('after').innerText()).toContain('41065');
+    await workbench.isStage('done');
+    await expect.poll(() => workbench.panel('progress').getAttribute('aria-valuenow')).toBe('100');
+    expect(await workbench.panel('before').innerText()).toContain('39529');
+    expect(await workbench.panel('after').innerText()).toContain('41065');
     await expect.poll(() => status.innerText()).toContain('LR5.1.1.0-41065');
   });
 
@@ -101,12 +96,14 @@ describe('an upgrade in the window', () => {
   it('stops an upgrade when asked, and says what state the modem is in', async () => {
     await workbench.chooseFromContextMenu('newer.dup', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
-    await isStage('running');
-    await expect.poll(() => panel('bytes').innerText(), { timeout: UPGRADE_TIMEOUT_MS }).toMatch(/^[1-9]/);
-    await pressInPanel('cancel');
-    await isStage('done');
-    expect(await panel('headline').innerText()).toMatch(/cancelled/i);
-    expect(await panel('condition').innerText()).not.toBe('');
+    await workbench.isStage('running');
+    await expect
+      .poll(() => workbench.panel('bytes').innerText(), { timeout: STAGE_TIMEOUT_MS })
+      .toMatch(/^[1-9]/);
+    await workbench.pressInPanel('cancel');
+    await workbench.isStage('done');
+    expect(await workbench.panel('headline').innerText()).toMatch(/cancelled/i);
+    expect(await workbench.panel('condition').innerText()).not.toBe('');
     await expect.poll(() => status.innerText()).toContain('LR5.1.1.0-41065');
     await workbench.screenshot('cancelled');
   });
