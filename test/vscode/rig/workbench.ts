@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { projectFolder } from '../../../scripts/run';
 import { themes, type Theme } from './userSettings';
@@ -96,13 +96,16 @@ export class Workbench {
     await input.press('Enter');
   }
 
-  /** In VS Code's own dialog for files and folders, which first puts in a place of its own. */
+  /** In VS Code's own dialog for files and folders. */
   async chooseFolder(path: string, button: string): Promise<void> {
     const input = this.quickInput.locator('input.input');
-    await this.page.waitForFunction(
-      `document.querySelector('.quick-input-widget input.input')?.value.startsWith('/')`,
-    );
-    await input.fill(path);
+    // With its first list VS Code puts its own place in, over what was typed before.
+    await this.#rows.filter({ hasText: '..' }).first().waitFor();
+    do {
+      await input.fill(path);
+      // Until the list has followed, the button means the place before.
+      await this.#rows.filter({ hasText: basename(path) }).first().waitFor();
+    } while ((await input.inputValue()) !== path);
     await this.quickInput.locator('.monaco-button').filter({ hasText: button }).click();
     await this.quickInput.waitFor({ state: 'hidden' });
   }
