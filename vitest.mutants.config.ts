@@ -5,6 +5,9 @@ export default {
   ...plain,
   test: {
     testTimeout: 20_000,
-    include: ['test/unit/{stp,modem,firmware,upgrade}/**/*.test.ts', 'test/scenario/uart{,AtFaults,StpFaults,Finish}.test.ts'],
+    include: [
+      'test/unit/{stp,modem,firmware,upgrade}/**/*.test.ts',
+      'test/scenario/uart{,AtFaults,StpFaults,Finish}.test.ts',
+    ],
   },
 };

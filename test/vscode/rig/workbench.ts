@@ -104,7 +104,10 @@ export class Workbench {
     do {
       await input.fill(path);
       // Until the list has followed, the button means the place before.
-      await this.#rows.filter({ hasText: basename(path) }).first().waitFor();
+      await this.#rows
+        .filter({ hasText: basename(path) })
+        .first()
+        .waitFor();
     } while ((await input.inputValue()) !== path);
     await this.quickInput.locator('.monaco-button').filter({ hasText: button }).click();
     await this.quickInput.waitFor({ state: 'hidden' });
