@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { defineConfig, type Plugin } from 'vitest/config';
 
 /** Board-side programs are bundled as text; esbuild.mjs does the same for what ships. */
@@ -22,6 +23,9 @@ export default defineConfig({
     ],
     globalSetup: 'test/cli/buildCli.ts',
     // Real time is only spent on pseudo-terminals; everything else runs on the virtual clock.
+    // Those on pseudo-terminals and boards mostly wait: two files at once are no burden even for two processors.
+    minWorkers: 1,
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 30_000,
     coverage: {
