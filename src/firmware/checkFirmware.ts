@@ -94,7 +94,12 @@ async function describeDup(source: FirmwareSource): Promise<ImageDescription> {
     family,
     stepOfPair: name.stepOfPair,
     blocks: blocks.map(({ magic, name: block, depth, size }) => ({ magic, name: block, depth, size })),
-    doubts: doubtsOf(source.name, kind, name, search, nameBuild, family),
+    doubts: [
+      ...doubtsOf(source.name, kind, name, search, nameBuild, family),
+      ...(kind === 'full' && name.stepOfPair === null && mayBeCut(blocks)
+        ? [phrase('{file} ends before its file system: it may be cut off.', { file: source.name })]
+        : []),
+    ],
   };
 }
 
@@ -107,6 +112,14 @@ function kindOf(blocks: readonly DupBlock[], name: ImageName): 'full' | 'differe
   if (blocks.some((block) => ['SFFF', 'FFF!'].includes(block.magic) || /\bfff\b/i.test(block.name)))
     return 'full';
   return name.kind === 'differential' ? 'differential' : 'unknown';
+}
+
+/**
+ * Genuine full images end with the file system. Where no `PACK` says how long the whole is, what was cut off right behind a
+ * block is a chain of whole blocks all the same.
+ */
+function mayBeCut(blocks: readonly DupBlock[]): boolean {
+  return !blocks.some(({ magic, name }) => magic === 'PACK' || /\bfs\b/i.test(name));
 }
 
 function familyOf(version: string | undefined): ImageFamily | null {
