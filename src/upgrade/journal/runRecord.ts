@@ -70,5 +70,6 @@ function mayChangeModem(action: StepAction): boolean {
   if (action.kind === 'transfer') return action.way === 'ON_THE_FLY';
   // In recovery the board may replace the factory's bootrom.
   if (action.kind === 'enterMirror') return action.recovery;
-  return ['apply', 'leaveUpdater', 'runOnBoard'].includes(action.kind);
+  // One that was loaded runs from then on in place of the modem's recovery, as the report says, too.
+  return ['loadUpdater', 'apply', 'leaveUpdater', 'runOnBoard'].includes(action.kind);
 }
