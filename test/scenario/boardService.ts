@@ -1,6 +1,5 @@
 import { systemClock } from '../../src/base/clock';
 import { silentLogger } from '../../src/base/logger';
-import { bytesSource } from '../../src/firmware/firmwareSource';
 import type { OpenTransport } from '../../src/transport/transport';
 import { portOpener } from '../../src/transport/portOpener';
 import { recordingOpener } from '../../src/transport/transcript';
@@ -11,7 +10,7 @@ import type { FirmwareSet, PlanOptions } from '../../src/upgrade/firmwareSet';
 import type { MethodName, Refusal, UpgradePlan } from '../../src/upgrade/plan';
 import type { UpgradeReport } from '../../src/upgrade/report';
 import type { UpgradeService } from '../../src/upgrade/upgradeService';
-import type { Files, NamedFile } from './rig';
+import { checkFiles, type Files } from './serviceUser';
 
 /** The service in front of a simulated board, in real time, with all that it says and writes down kept. */
 export class BoardService {
@@ -42,7 +41,7 @@ export class BoardService {
     method: MethodName,
     options: Partial<PlanOptions> = {},
   ): Promise<{ answer: UpgradePlan | Refusal; firmware: FirmwareSet }> {
-    const firmware = await this.check(files);
+    const firmware = await checkFiles(this.service, files);
     return {
       answer: this.service.plan(await this.inspect(), firmware, { ...options, method }),
       firmware,
@@ -79,14 +78,5 @@ export class BoardService {
   /** Texts of the notices so far, their blanks not filled in. */
   get notices(): string[] {
     return this.events.flatMap((event) => (event.type === 'notice' ? [event.text.template] : []));
-  }
-
-  private async check({ images, updater }: Files): Promise<FirmwareSet> {
-    const check = ({ name, bytes }: NamedFile): ReturnType<UpgradeService['check']> =>
-      this.service.check(bytesSource(name, bytes));
-    return {
-      images: await Promise.all(images.map(check)),
-      updater: updater === undefined ? null : await check(updater),
-    };
   }
 }

@@ -51,13 +51,8 @@ export abstract class ServiceUser {
     return { plan, firmware };
   }
 
-  async check({ images, updater }: Files): Promise<Firmware> {
-    const check = ({ name, bytes }: NamedFile): Promise<FirmwareImage> =>
-      this.service.check(bytesSource(name, bytes));
-    return {
-      images: await Promise.all(images.map(check)),
-      updater: updater === undefined ? null : await check(updater),
-    };
+  check(files: Files): Promise<Firmware> {
+    return checkFiles(this.service, files);
   }
 
   run(plan: UpgradePlan, firmware: Firmware): Promise<UpgradeReport> {
@@ -70,4 +65,13 @@ export abstract class ServiceUser {
       },
     });
   }
+}
+
+export async function checkFiles(service: UpgradeService, { images, updater }: Files): Promise<Firmware> {
+  const check = ({ name, bytes }: NamedFile): Promise<FirmwareImage> =>
+    service.check(bytesSource(name, bytes));
+  return {
+    images: await Promise.all(images.map(check)),
+    updater: updater === undefined ? null : await check(updater),
+  };
 }
