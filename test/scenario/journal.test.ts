@@ -90,7 +90,7 @@ test('each step is written down before it begins, with what may have changed by 
     ['wake', false],
     ['wake', false],
     ['prepare-1', false],
-    ['boot-updater-1', false],
+    ['boot-updater-1', true],
     ['transfer-1', true],
     ['apply-1', true],
     ['leave-updater-1', true],

@@ -70,6 +70,6 @@ function mayChangeModem(action: StepAction): boolean {
   if (action.kind === 'transfer') return action.way === 'ON_THE_FLY';
   // In recovery the board may replace the factory's bootrom.
   if (action.kind === 'enterMirror') return action.recovery;
-  // One that was loaded runs from then on in place of the modem's recovery, as the report says, too.
-  return ['loadUpdater', 'apply', 'leaveUpdater', 'runOnBoard'].includes(action.kind);
+  // A modem in its updater is not as it was, as the report says, too: it may stay there.
+  return ['bootUpdater', 'loadUpdater', 'apply', 'leaveUpdater', 'runOnBoard'].includes(action.kind);
 }
