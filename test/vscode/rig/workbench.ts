@@ -88,10 +88,15 @@ export class Workbench {
     await this.#rows.filter({ hasText: label }).first().click();
   }
 
-  /** Types into the box that asks for something. */
-  async answer(text: string): Promise<void> {
+  /**
+   * Types into the box that asks for something.
+   * @param question part of its title or prompt: all questions share one box with the palette, and the last one that was
+   *   asked must not get this answer
+   */
+  async answer(question: string, text: string): Promise<void> {
+    const asked = this.quickInput.getByText(question).filter({ visible: true });
+    await asked.first().waitFor({ timeout: STAGE_TIMEOUT_MS });
     const input = this.quickInput.locator('input.input');
-    await input.waitFor();
     await input.fill(text);
     await input.press('Enter');
   }

@@ -40,10 +40,7 @@ describe('the ways without the modem’s own port, in the window', () => {
     writeFileSync(join(sd(), 'photo.jpg'), 'not mine');
     const formatAndType = async (word: string): Promise<void> => {
       await workbench.runCommand('Format the SD card in the board');
-      await expect
-        .poll(() => workbench.quickInput.innerText(), { timeout: STAGE_TIMEOUT_MS })
-        .toContain('photo.jpg');
-      await workbench.answer(word);
+      await workbench.answer('photo.jpg', word);
     };
     await formatAndType('yes');
     await workbench.quickInput.waitFor({ state: 'hidden' });
@@ -84,7 +81,9 @@ describe('the ways without the modem’s own port, in the window', () => {
     await workbench.isStage('refused');
     await workbench.pressInPanel('choosePort');
     await workbench.pick('Board in the network…');
-    for (const answer of [host + search, username, password]) await workbench.answer(answer);
+    await workbench.answer('Address of the board', host + search);
+    await workbench.answer('User of the board', username);
+    await workbench.answer('Password', password);
     await notification('Keep').getByText('No', { exact: true }).click();
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');
