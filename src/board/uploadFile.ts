@@ -6,26 +6,20 @@ import { folderOf } from './boardPath';
 import { carefulUpload } from './carefulUpload';
 import { boardErrors } from './errors';
 import { fastUpload } from './fastUpload';
-import { answeredNumber, answeredValues } from './programAnswer';
 import finishUploadProgram from './programs/finishUpload.py';
-import prepareUploadProgram from './programs/prepareUpload.py';
 import tryWritingProgram from './programs/tryWriting.py';
 import { REPL_BAUD } from './raiseRate';
 import { compressionPays } from './receiverFrames';
 import type { ReplClient } from './replClient';
+import { isStorageError, storageError } from './storageError';
+import { askForRoom, makeSpace, PARTIAL_SUFFIX, type Room } from './uploadRoom';
 import { sha256Of, type UploadSource } from './uploadSource';
 
-/** A file has this name until it is whole, so that nothing half-written is ever taken for it. */
-const PARTIAL_SUFFIX = '.upload-part';
 const STEP_DEADLINE_MS = 15_000;
 /** The receiver gives up 3 s after the host fell silent and then waits for the line to be quiet. */
 const RECEIVER_ENDS_MS = 5000;
 /** Breaking in takes up to 10 s, a safe boot 20 s more. */
 const CLEANING_MS = 45_000;
-
-/** File systems hand out space in clusters and need some for the name. */
-const CLUSTER_BYTES = 4096;
-const SPARE_CLUSTERS = 2;
 
 /** A block is held twice while it is unpacked; a board without PSRAM has some 60 KB of heap. */
 const LARGE_MEMORY_BYTES = 256 * 1024;
@@ -76,7 +70,7 @@ export async function uploadFile(
   const folder = folderOf(path);
   if (folder === '/sd') await mountCard(client, signal);
   const sha256 = await sha256Of(source);
-  const room = await prepare(client, path, signal);
+  const room = await askForRoom(client, path, signal);
   if (
     room.existing === source.size &&
     (await sha256OnBoard(client, { path, size: source.size }, signal)) === sha256
@@ -95,7 +89,7 @@ export async function uploadFile(
     return { ...sent, sha256 };
   } catch (error) {
     await clean(client, partial, isUpgradeError(error, 'BOARD_RESTARTED'), upload.logger ?? silentLogger);
-    throw meant(error, path, source.size, room.free);
+    throw storageError(error, { path, needed: source.size, free: room.free });
   }
 }
 
@@ -109,7 +103,7 @@ export async function makeRoom(
   file: Pick<FileUpload, 'source' | 'path'>,
   signal: AbortSignal,
 ): Promise<void> {
-  await makeSpace(client, file, await prepare(client, file.path, signal), signal);
+  await makeSpace(client, file, await askForRoom(client, file.path, signal), signal);
 }
 
 /**
@@ -126,7 +120,7 @@ export async function whyNotWritten(
 ): Promise<unknown> {
   let free = 0;
   try {
-    ({ free } = await prepare(client, path, signal));
+    ({ free } = await askForRoom(client, path, signal));
     await client.ask(
       tryWritingProgram,
       { what: 'write a file', deadlineMs: STEP_DEADLINE_MS, parameters: { partial: path + PARTIAL_SUFFIX } },
@@ -134,52 +128,11 @@ export async function whyNotWritten(
     );
     return error;
   } catch (refused) {
-    const reason = meant(refused, path, source.size, free);
+    const reason = storageError(refused, { path, needed: source.size, free });
     if (reason !== refused) return reason;
     logger.warn(`a part of ${path} may still be on the board: ${String(refused)}`);
     return error;
   }
-}
-
-interface Room {
-  readonly free: number;
-  readonly existing: number | null;
-  readonly memory: number;
-}
-
-async function prepare(client: ReplClient, path: string, signal: AbortSignal): Promise<Room> {
-  const folder = path.slice(0, path.lastIndexOf('/'));
-  const output = await client.ask(
-    prepareUploadProgram,
-    {
-      what: 'prepare for a file',
-      deadlineMs: STEP_DEADLINE_MS,
-      parameters: { path, folder, suffix: PARTIAL_SUFFIX },
-    },
-    signal,
-  );
-  const values = answeredValues(output);
-  client.unpacks = values.has('unpacks');
-  return {
-    free: answeredNumber(values, 'free') ?? 0,
-    existing: answeredNumber(values, 'size'),
-    memory: answeredNumber(values, 'memory') ?? 0,
-  };
-}
-
-/** An older file of the same name stays until the new one is whole, unless there is no room for both. */
-async function makeSpace(
-  client: ReplClient,
-  upload: Pick<FileUpload, 'source' | 'path'>,
-  room: Room,
-  signal: AbortSignal,
-): Promise<void> {
-  const clusters = Math.ceil(upload.source.size / CLUSTER_BYTES) + SPARE_CLUSTERS;
-  const needed = clusters * CLUSTER_BYTES;
-  if (needed <= room.free) return;
-  const freed = Math.floor((room.existing ?? 0) / CLUSTER_BYTES) * CLUSTER_BYTES;
-  if (needed > room.free + freed) throw boardErrors.noSpace(upload.path, needed, room.free + freed);
-  await removeFromBoard(client, [upload.path], signal);
 }
 
 interface Target {
@@ -233,7 +186,7 @@ async function verify(client: ReplClient, target: Target, size: number, signal: 
 
 function worthAnotherWay(error: unknown): error is Error {
   const codes = ['UPLOAD_INTERRUPTED', 'UPLOAD_DAMAGED', 'BOARD_PROGRAM_FAILED', 'REPL_TIMEOUT'] as const;
-  return codes.some((code) => isUpgradeError(error, code)) && !STORAGE.some((code) => says(error, code));
+  return codes.some((code) => isUpgradeError(error, code)) && !isStorageError(error);
 }
 
 /** The receiver lets go of the port by itself, at the REPL's rate, once nothing comes any more. */
@@ -261,25 +214,4 @@ async function clean(client: ReplClient, partial: string, restarted: boolean, lo
   } catch (error) {
     logger.warn(`${partial} may still be on the board: ${String(error)}`);
   }
-}
-
-/** What an error of the board's file system comes from. */
-function meant(error: unknown, path: string, needed: number, free: number): unknown {
-  if (says(error, NO_SPACE)) return boardErrors.noSpace(path, needed, free);
-  if (folderOf(path) !== '/sd') return error;
-  if (says(error, READ_ONLY)) return boardErrors.cardReadOnly(error);
-  return CARD_GONE.some((code) => says(error, code)) ? boardErrors.cardLost(error) : error;
-}
-
-/** Numbers of the board's OSErrors. Source: MicroPython's mperrno.h. */
-const NO_SPACE = 28;
-const READ_ONLY = 30;
-/** Input or output failed, busy, no such device. */
-const CARD_GONE = [5, 16, 19] as const;
-/** Where bytes are to go, not how they come: no other way of sending them helps. */
-const STORAGE = [NO_SPACE, READ_ONLY, ...CARD_GONE] as const;
-
-/** `OSError(28,)` and `OSError: 28` */
-function says(error: unknown, code: number): boolean {
-  return error instanceof Error && new RegExp(`OSError(\\(|: ?(\\[Errno )?)${code}\\b`).test(error.message);
 }

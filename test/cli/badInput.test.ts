@@ -58,14 +58,7 @@ const FILES: readonly BadFile[] = [
 describe.concurrent('bad files: 2, one sentence, what to do next, and not one byte to the modem', () => {
   test.each(FILES)('$what', async ({ name, bytes, code, sentence }) => {
     const { path, modem } = await cli.modem();
-    const { status, last, err } = await cli.run(
-      'run',
-      '--port',
-      path,
-      cli.file(name, bytes),
-      '--yes',
-      '--json',
-    );
+    const { status, last, err } = await cli.upgrade(path, cli.file(name, bytes));
     expect(status).toBe(2);
     expect(last).toMatchObject({
       type: 'report',
@@ -82,7 +75,7 @@ describe.concurrent('bad files: 2, one sentence, what to do next, and not one by
 
   test('a file that is not there', async () => {
     const { path, modem } = await cli.modem();
-    const { status, last } = await cli.run('run', '--port', path, '/nowhere/image.dup', '--yes', '--json');
+    const { status, last } = await cli.upgrade(path, '/nowhere/image.dup');
     expect(status).toBe(2);
     expect(last).toMatchObject({ error: { code: 'FILE_NOT_FOUND' } });
     expect(modem.truth.bytesReceived).toBe(0);
@@ -91,7 +84,7 @@ describe.concurrent('bad files: 2, one sentence, what to do next, and not one by
   test('an image as the updater', async () => {
     const { path, modem } = await cli.modem();
     const file = cli.file('CATM1-41065.dup', whole);
-    const { status, last } = await cli.run('run', '--port', path, file, '--updater', file, '--yes', '--json');
+    const { status, last } = await cli.upgrade(path, file, '--updater', file);
     expect(status).toBe(2);
     expect(last).toMatchObject({ error: { code: 'FILE_NOT_UPDATER' } });
     expect(modem.truth.bytesReceived).toBe(0);
@@ -101,7 +94,7 @@ describe.concurrent('bad files: 2, one sentence, what to do next, and not one by
     const { path, modem } = await cli.modem();
     const one = cli.file('CATM1-41065.dup', whole);
     const other = cli.file('NB1-41019.dup', fullImage({ version: '6.0.0.0', build: '41019', size: 20_000 }));
-    const { status, last } = await cli.run('run', '--port', path, one, other, '--yes', '--json');
+    const { status, last } = await cli.upgrade(path, one, other);
     expect(status).toBe(2);
     expect(last).toMatchObject({ outcome: 'refused', error: { code: 'IMAGES_DO_NOT_BELONG' } });
     expect(modem.truth.bytesReceived).toBe(0);
@@ -112,14 +105,14 @@ describe.concurrent('bad ports', () => {
   const image = (): string => cli.file('CATM1-41065.dup', whole);
 
   test('none of that name', async () => {
-    const { status, last, err } = await cli.run('run', '--port', '/dev/ttyNONE', image(), '--yes', '--json');
+    const { status, last, err } = await cli.upgrade('/dev/ttyNONE', image());
     expect(status).toBe(2);
     expect(last).toMatchObject({ outcome: 'refused', error: { code: 'PORT_NOT_FOUND' } });
     expect(err).toMatch(/There is no port \/dev\/ttyNONE\.\nConnect the board/);
   });
 
   test('one that is no port', async () => {
-    const { status, last } = await cli.run('run', '--port', image(), image(), '--yes', '--json');
+    const { status, last } = await cli.upgrade(image(), image());
     expect(status).toBe(2);
     expect(last).toMatchObject({ outcome: 'refused', error: { code: 'PORT_OPEN_FAILED' } });
   });
@@ -128,7 +121,7 @@ describe.concurrent('bad ports', () => {
     const { path, modem } = await cli.modem();
     const holder = new SerialPort({ path, baudRate: 921_600, autoOpen: false });
     await new Promise<void>((resolve, reject) => holder.open((error) => (error ? reject(error) : resolve())));
-    const { status, last, err } = await cli.run('run', '--port', path, image(), '--yes', '--json');
+    const { status, last, err } = await cli.upgrade(path, image());
     await new Promise((resolve) => holder.close(resolve));
     expect(status).toBe(2);
     expect(last).toMatchObject({ outcome: 'refused', modemState: 'untouched', error: { code: 'PORT_BUSY' } });

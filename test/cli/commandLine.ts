@@ -71,6 +71,11 @@ export class CommandLine {
     return this.end(this.start(argv));
   }
 
+  /** `run` with everything confirmed, told as JSON. */
+  async upgrade(port: string, ...argv: string[]): Promise<Ended> {
+    return this.run('run', '--port', port, ...argv, '--yes', '--json');
+  }
+
   /** @param onEvent called with each line of standard output that is JSON */
   async end(
     child: ChildProcessByStdio<null, Readable, Readable>,

@@ -29,15 +29,11 @@ describe('a board in the network', { timeout: 60_000 }, () => {
     });
     const log = join(cli.folder, 'wire.txt');
     const file = cli.file(NAME, IMAGE);
-    const { status, last, out, err } = await cli.run(
-      'run',
+    const { status, last, out, err } = await cli.upgrade(
+      network.address,
       '--method',
       'wireless',
-      '--port',
-      network.address,
       file,
-      '--yes',
-      '--json',
       '--log',
       log,
     );
@@ -58,16 +54,7 @@ describe('a board in the network', { timeout: 60_000 }, () => {
   test('goes on upgrading while the connection is lost, and is asked afterwards', async () => {
     const { network } = await startNetworkBoard({ network: { faults: { dropTelnetAfter: 'Sending' } } });
     const file = cli.file(NAME, IMAGE);
-    const { status, last } = await cli.run(
-      'run',
-      '--method',
-      'wireless',
-      '--port',
-      network.address,
-      file,
-      '--yes',
-      '--json',
-    );
+    const { status, last } = await cli.upgrade(network.address, '--method', 'wireless', file);
     expect(status).toBe(0);
     expect(last).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
   });

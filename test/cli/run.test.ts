@@ -11,7 +11,7 @@ describe.concurrent('run --json over a real port', () => {
     const { path, modem } = await cli.modem();
     const image = fullImage();
     const file = cli.file('CATM1-41065.dup', image);
-    const { status, last, events, err } = await cli.run('run', '--port', path, file, '--yes', '--json');
+    const { status, last, events, err } = await cli.upgrade(path, file);
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(last).toMatchObject({
       type: 'report',
@@ -42,7 +42,7 @@ describe.concurrent('run --json over a real port', () => {
     const { path, modem } = await cli.modem();
     const image = differentialImage({ size: 200_000 });
     const file = cli.file('upgdiff_39529-to-41065.dup', image);
-    const { status, last } = await cli.run('run', '--port', path, file, '--yes', '--json');
+    const { status, last } = await cli.upgrade(path, file);
     expect(status).toBe(0);
     expect(last).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
     expect(modem.truth.images).toEqual([{ bytes: 200_000, sha256: sha256(image), way: 'FFF' }]);
@@ -52,16 +52,7 @@ describe.concurrent('run --json over a real port', () => {
     const { path, modem } = await cli.modem({ state: 0 });
     const [image, loader] = [fullImage({ size: 150_000 }), updaterElf({ size: 30_000 })];
     const [file, updater] = [cli.file('CATM1-41065.dup', image), cli.file('updater.elf', loader)];
-    const { status, last } = await cli.run(
-      'run',
-      '--port',
-      path,
-      file,
-      '--updater',
-      updater,
-      '--yes',
-      '--json',
-    );
+    const { status, last } = await cli.upgrade(path, file, '--updater', updater);
     expect(status).toBe(0);
     expect(last).toMatchObject({ outcome: 'upgraded', before: { state: 0 }, after: { state: 2 } });
     expect(modem.truth.images.map((each) => each.sha256)).toEqual([sha256(loader), sha256(image)]);
@@ -70,7 +61,7 @@ describe.concurrent('run --json over a real port', () => {
   test('a failure says so, and that the modem can be brought back', async () => {
     const { path } = await cli.modem({ state: 4, faults: [{ when: { phase: 'apply' }, what: 'fail' }] });
     const file = cli.file('CATM1-41065.dup', fullImage({ size: 50_000 }));
-    const { status, last, err } = await cli.run('run', '--port', path, file, '--yes', '--json');
+    const { status, last, err } = await cli.upgrade(path, file);
     expect(status).toBe(1);
     expect(last).toMatchObject({ outcome: 'failed', modemState: 'recoverable' });
     expect(err).toMatch(/reported: failure.*\n.*ten seconds/);

@@ -23,16 +23,7 @@ describe('the card in the board', { timeout: 90_000 }, () => {
   test('takes the image from a cold board to the new version', async () => {
     const { path, board, modem } = await boardWithCard();
     const file = cli.file(NAME, IMAGE);
-    const { status, last, err } = await cli.run(
-      'run',
-      '--method',
-      'sd',
-      '--port',
-      path,
-      file,
-      '--yes',
-      '--json',
-    );
+    const { status, last, err } = await cli.upgrade(path, '--method', 'sd', file);
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(last).toMatchObject({ outcome: 'upgraded', method: 'sd', after: { build: '41065' } });
     expect(modem.truth.condition).toBe('upgraded');
@@ -48,18 +39,7 @@ describe('the card in the board', { timeout: 90_000 }, () => {
     expect(prepared).toMatchObject({ status: 0, err: expect.stringContaining('FAT32') as string });
     const before = readdirSync(board.sdFolder);
     expect(before).toEqual(expect.arrayContaining([NAME, 'updater.elf']));
-    const { status, last, events } = await cli.run(
-      'run',
-      '--method',
-      'sd',
-      '--port',
-      path,
-      file,
-      '--updater',
-      updater,
-      '--yes',
-      '--json',
-    );
+    const { status, last, events } = await cli.upgrade(path, '--method', 'sd', file, '--updater', updater);
     expect(status).toBe(0);
     expect(last).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
     const notices = events.flatMap(({ type, text }) => (type === 'notice' ? [JSON.stringify(text)] : []));

@@ -1,21 +1,10 @@
 import type { Fault } from '../simulator/modem/fault';
 import type { Cell, Expected } from './cell';
 import { effectName } from './effects';
-import type { What } from './happening';
+import { happeningCells } from './happeningCells';
 import type { Reference } from './reference';
 import { stpPlaces } from './stpCells';
 import type { WayName } from './way';
-
-const HAPPENINGS: readonly (readonly [What, Expected])[] = [
-  ['unplug', 'fails'],
-  ['powerCut', 'fails'],
-  ['boardReset', 'fails'],
-  ['cancel', 'fails'],
-  ['diskFull', 'succeeds'],
-  ['forward', 'succeeds'],
-  ['backward', 'succeeds'],
-  ['killed', 'killed'],
-];
 
 /** Where an answer is struck: the board's own tool asks and sends, with a patience of its own. */
 const EFFECTS = ['silence', 'ignore', 'flipByte', 'unsolicited', 'nuls', { lateMs: 2500 }] as const;
@@ -25,16 +14,7 @@ export function boardCells(way: WayName, reference: Reference): Cell[] {
   const { steps, commands } = reference;
   const happenings = steps.flatMap(({ id, safety }) =>
     (/^(upload|run|transfer)/.test(id) ? (['begin', 'middle'] as const) : (['begin'] as const)).flatMap(
-      (moment) =>
-        [...HAPPENINGS, ...(way === 'sd' ? ([['cardPulled', 'fails']] as const) : [])].map(
-          ([what, expected]): Cell => ({
-            way,
-            kind: what,
-            where: `${moment} of ${id}`,
-            happening: { when: { step: id, moment }, what },
-            expected: what === 'cancel' && safety === 'doNotInterrupt' ? 'succeeds' : expected,
-          }),
-        ),
+      (moment) => happeningCells(way, { step: id, moment, safety }, way === 'sd' ? ['cardPulled'] : []),
     ),
   );
   const places: readonly { readonly where: string; readonly when: Fault['when'] }[] = [

@@ -9,7 +9,7 @@ export interface Happening {
 /** `await`: number, from 1, of what the program awaits of the world outside: a port, a file or the time. */
 export type Moment = StepMoment | { readonly await: number };
 
-interface StepMoment {
+export interface StepMoment {
   /** Id of a plan's step. */
   readonly step: string;
   /** In the middle: with a quarter of the bytes sent, where the step sends any. */

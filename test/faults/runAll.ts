@@ -1,48 +1,69 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import type { Cell } from './cell';
-import { type CellResult, runCell } from './runCell';
+import type { CellResult } from './runCell';
 import { isBoardWay } from './way';
+import type { Answer, Order } from './worker';
+
+/** Cells of boards at the same time in one process: they mostly wait, in real time. */
+const BOARDS_AT_ONCE = 3;
 
 /**
- * Runs cells in as many processes as the machine has processors, each a copy of `program`.
+ * Runs cells in as many processes as the machine has processors.
+ * @param program that becomes a worker when it is started with `--worker`
  * @param onResult called in no particular order
  */
 export async function runAll(
   program: string,
-  args: readonly string[],
+  cells: readonly Cell[],
   onResult: (result: CellResult) => void,
 ): Promise<void> {
-  const parts = availableParallelism();
-  const children = Array.from({ length: parts }, (_, part) => {
-    const child = fork(program, [...args, '--part', `${part}/${parts}`], { serialization: 'advanced' });
-    child.on('message', (message) => onResult(message as CellResult));
-    return new Promise<void>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a part ended with ${code}`))));
-    });
+  // Each takes the next as soon as it is free. First those that leave no time for anything beside them.
+  const quick = cells.filter(({ way }) => !isBoardWay(way)).values();
+  const boards = cells.filter(({ way }) => isBoardWay(way)).values();
+  const runInOneProcess = async (): Promise<void> => {
+    const worker = fork(program, ['--worker'], { serialization: 'advanced' });
+    const end = once(worker, 'exit');
+    try {
+      await runRow(worker, quick, onResult);
+      await Promise.all(Array.from({ length: BOARDS_AT_ONCE }, () => runRow(worker, boards, onResult)));
+    } finally {
+      if (worker.connected) worker.disconnect();
+      await end;
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, runInOneProcess));
+}
+
+let orders = 0;
+
+async function runRow(
+  worker: ChildProcess,
+  cells: Iterable<Cell>,
+  onResult: (result: CellResult) => void,
+): Promise<void> {
+  for (const cell of cells) onResult(await runBy(worker, { number: orders++, cell }));
+}
+
+function runBy(worker: ChildProcess, order: Order): Promise<CellResult> {
+  return new Promise((resolve, reject) => {
+    const onMessage = (message: unknown): void => {
+      const answer = message as Answer;
+      if (answer.number !== order.number) return;
+      finish();
+      resolve(answer.result);
+    };
+    const onExit = (code: number | null): void => {
+      finish();
+      reject(new Error(`a process that ran cells ended with ${code}`));
+    };
+    const finish = (): void => {
+      worker.off('message', onMessage);
+      worker.off('exit', onExit);
+    };
+    worker.on('message', onMessage);
+    worker.once('exit', onExit);
+    worker.send(order);
   });
-  await Promise.all(children);
-}
-
-/** Cells of boards at the same time: they mostly wait, in real time. */
-const BOARDS_AT_ONCE = 3;
-
-/** In such a process: runs its share of the cells and tells the results to whoever started it. */
-export async function runPart(part: string, cells: readonly Cell[]): Promise<void> {
-  const [number = 0, of = 1] = part.split('/').map(Number);
-  const mine = (boards: boolean): Cell[] =>
-    cells.filter(({ way }) => isBoardWay(way) === boards).filter((_, index) => index % of === number);
-  // One after the other: they leave no time for anything beside them.
-  await runRow(mine(false));
-  const row = mine(true)[Symbol.iterator]();
-  await Promise.all(Array.from({ length: BOARDS_AT_ONCE }, () => runRow(row)));
-  process.disconnect();
-}
-
-async function runRow(cells: Iterable<Cell>): Promise<void> {
-  for (const cell of cells) {
-    const result = await runCell(cell);
-    await new Promise<void>((resolve) => process.send?.(result, undefined, undefined, () => resolve()));
-  }
 }

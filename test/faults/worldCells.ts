@@ -1,20 +1,9 @@
 import type { Fault } from '../simulator/modem/fault';
 import type { Cell } from './cell';
-import type { What } from './happening';
+import { happeningCells } from './happeningCells';
 import type { Reference } from './reference';
 import { stpPlaces } from './stpCells';
 import type { WayName } from './way';
-
-const HAPPENINGS: readonly (readonly [What, Cell['expected']])[] = [
-  ['unplug', 'fails'],
-  ['powerCut', 'fails'],
-  ['boardReset', 'fails'],
-  ['cancel', 'fails'],
-  ['diskFull', 'succeeds'],
-  ['forward', 'succeeds'],
-  ['backward', 'succeeds'],
-  ['killed', 'killed'],
-];
 
 /** What befalls cable, power, host and its user, in each step and at each word that is exchanged. */
 export function worldCells(way: WayName, reference: Reference): Cell[] {
@@ -24,18 +13,10 @@ export function worldCells(way: WayName, reference: Reference): Cell[] {
     (sends.has(id) ? (['begin', 'middle'] as const) : (['begin'] as const)).map((moment) => ({
       step: id,
       moment,
-      goesOn: safety === 'doNotInterrupt',
+      safety,
     })),
   );
-  const happenings = moments.flatMap(({ step, moment, goesOn }) =>
-    HAPPENINGS.map(([what, expected]): Cell => ({
-      way,
-      kind: what,
-      where: `${moment} of ${step}`,
-      happening: { when: { step, moment }, what },
-      expected: what === 'cancel' && goesOn ? 'succeeds' : expected,
-    })),
-  );
+  const happenings = moments.flatMap((moment) => happeningCells(way, moment));
   const points: { readonly where: string; readonly when: Fault['when'] }[] = [
     ...[...commands.keys()].map((at) => ({ where: at, when: { at } })),
     ...stpPlaces(reference).map(({ where, stp, nth }) => ({ where, when: { stp, nth } })),

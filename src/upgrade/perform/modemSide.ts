@@ -16,6 +16,7 @@ import { finishByItself, startFirmware } from './modemFinish';
 import { requireVersion } from './expectedVersion';
 import { imageOf, targetOf, updaterOf } from './planImages';
 import type { PerformContext, RunState } from './performContext';
+import { reachUpdater } from './reachUpdater';
 import { toldCondition } from './toldCondition';
 
 /** Tries of waking up, a second apart: of a modem that answered a moment ago, and (the field tool's) after a restart. */
@@ -25,20 +26,13 @@ const READ_TRIES = 3;
 const WAKE_TRIES_AFTER_RESTART = 100;
 /** After the last block it may work on silently for five minutes. */
 const WAKE_TRIES_AFTER_TRANSFER = 300;
-/** The updater takes some seconds to start; a minute is the most that was seen. */
-const UPDATER_START_MS = 90_000;
-/** It says that it started; the field's tool leaves it alone for this long before it asks. */
-const UNASKED_START_MS = 3000;
-/** One that was loaded in recovery "can take minutes". */
-const LOADED_UPDATER_START_MS = 300_000;
-/** A modem that still runs its firmware this many polls after it was told to leave it never heard. */
-const POLLS_BEFORE_BOOTING_AGAIN = 10;
-const STATE_POLL_MS = 500;
 /** After a failure the modem is asked for its state this long, tries of a second each. */
 const SETTLE_TRIES = 12;
 /** It may be about to leave, or starting. */
 const SETTLE_TRIES_WHILE_STARTING = 60;
 const LEAVING_MS = 3000;
+/** Between two questions to a modem that is starting. */
+const STATE_POLL_MS = 500;
 /** With the firmware started, the modem may need a moment before it reports itself in application state. */
 const APPLICATION_STATE_MS = 60_000;
 const FAST_RATE = 921_600;
@@ -149,33 +143,7 @@ export class ModemSide {
     const { modem } = this.open();
     this.moved = true;
     await modem.boot('RECOVERY', signal);
-    await this.reachUpdater(UPDATER_START_MS, signal);
-  }
-
-  private async reachUpdater(ms: number, signal: AbortSignal): Promise<void> {
-    const { context } = this;
-    const link = this.open();
-    context.wait(phrase('The modem starts its updater.'), ms);
-    const end = context.clock.now() + ms;
-    let state: number | null = null;
-    let stayed = 0;
-    let patience = UNASKED_START_MS;
-    while (state !== 4) {
-      if (context.clock.now() >= end) throw modemErrors.unexpected('AT+SMOD?', String(state ?? 'nothing'));
-      await link.modem.hearsStart(link.modem.mark(), patience, signal);
-      patience = STATE_POLL_MS;
-      if (await link.wakeAtAnyRate(WAKE_TRIES, signal)) state = await link.modem.readState(signal);
-      const stays = state === 1 || state === 2;
-      if (stays && ++stayed === POLLS_BEFORE_BOOTING_AGAIN) await link.modem.boot('RECOVERY', signal);
-    }
-    try {
-      await link.modem.switchRadioOff(signal);
-    } catch (error) {
-      // The updater has no radio to speak of; only a lost port ends the upgrade here.
-      if (!isUpgradeError(error, 'AT_ERROR') && !isUpgradeError(error, 'AT_TIMEOUT')) throw error;
-      context.notice('info', error.sentence);
-    }
-    await link.modem.askLogMode(signal);
+    await reachUpdater(this.open(), this.context, signal);
   }
 
   private async loadUpdater(signal: AbortSignal): Promise<void> {
@@ -190,7 +158,7 @@ export class ModemSide {
     await modem.beginLoader(signal);
     await this.send(updaterOf(this.context), signal, { closesWhenCancelled: false });
     this.moved = true;
-    await this.reachUpdater(LOADED_UPDATER_START_MS, signal);
+    await reachUpdater(this.open(), this.context, signal);
   }
 
   private async transfer(image: FirmwareImage, way: TransferWay, signal: AbortSignal): Promise<void> {
