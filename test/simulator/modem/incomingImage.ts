@@ -10,7 +10,9 @@ const HEAD_BYTES = 128;
 /** An image on its way in. */
 export class IncomingImage {
   readonly way: TransferWay;
-  private chunks: Uint8Array[] = [];
+  private readonly chunks: Uint8Array[] = [];
+  /** Kept beside the chunks: it is asked for at each of them, and there may be as many as bytes. */
+  private readonly start = new Uint8Array(HEAD_BYTES);
   private taken = 0;
   private pausesDone = 0;
 
@@ -23,6 +25,7 @@ export class IncomingImage {
   }
 
   add(bytes: Uint8Array): void {
+    this.start.set(bytes.subarray(0, Math.max(0, HEAD_BYTES - this.taken)), Math.min(this.taken, HEAD_BYTES));
     this.chunks.push(bytes);
     this.taken += bytes.length;
   }
@@ -47,7 +50,6 @@ export class IncomingImage {
   }
 
   private head(): Uint8Array {
-    const [first = new Uint8Array()] = this.chunks;
-    return first.length >= HEAD_BYTES ? first : this.bytes().subarray(0, HEAD_BYTES);
+    return this.start.subarray(0, this.taken);
   }
 }
