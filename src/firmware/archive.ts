@@ -135,7 +135,6 @@ async function unpack(
   password: string | null,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  if (entry.encrypted && !password) throw firmwareErrors.passwordMissing(archive);
   const sink = new ArchiveSink(archive, entry.filename, entry.uncompressedSize);
   try {
     await entry.getData(sink.writable, password === null ? {} : { password });

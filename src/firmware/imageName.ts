@@ -27,19 +27,15 @@ export function parseImageName(name: string): ImageName {
   }
   const full = FULL.exec(name);
   if (full) {
-    const family = full[1]?.toUpperCase() === 'NB1' ? 'NB-IoT' : 'CAT-M1';
-    return { ...NOTHING, kind: 'full', family, targetBuild: full[2] ?? null, stepOfPair: stepIn(full[3]) };
+    const [, prefix, targetBuild = null, half] = full;
+    const family = prefix?.toUpperCase() === 'NB1' ? 'NB-IoT' : 'CAT-M1';
+    return { ...NOTHING, kind: 'full', family, targetBuild, stepOfPair: stepIn(half) };
   }
   const release = RELEASE.exec(name);
   if (release) {
-    const family = release[1] === '6' ? 'NB-IoT' : release[1] === '5' ? 'CAT-M1' : null;
-    return {
-      ...NOTHING,
-      kind: 'full',
-      family,
-      targetBuild: release[2] ?? null,
-      stepOfPair: stepIn(release[3]),
-    };
+    const [, major, targetBuild = null, half] = release;
+    const family = major === '6' ? 'NB-IoT' : major === '5' ? 'CAT-M1' : null;
+    return { ...NOTHING, kind: 'full', family, targetBuild, stepOfPair: stepIn(half) };
   }
   return UPDATER.test(name) ? { ...NOTHING, kind: 'updater' } : NOTHING;
 }

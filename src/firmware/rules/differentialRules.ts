@@ -1,15 +1,6 @@
 import { phrase } from '../../base/phrase';
 import { PUBLISHED_CROSS_DIFFERENTIALS } from '../catalogue';
-import {
-  buildOf,
-  DOCUMENTATION,
-  isDifferential,
-  LIBRARY,
-  type Rule,
-  runsFirmware,
-  targetOf,
-  orUnknown,
-} from './rule';
+import { buildOf, DOCUMENTATION, isDifferential, LIBRARY, type Rule, runsFirmware, orUnknown } from './rule';
 
 /** A difference fits exactly one build and nothing else. */
 export const DIFFERENTIAL_RULES: readonly Rule[] = [
@@ -83,7 +74,6 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
         from: orUnknown(modem.family),
         to: orUnknown(image.family),
       }),
-    then: (situation) =>
-      phrase('Use the full image of {to}.', { to: situation.image.family ?? targetOf(situation) }),
+    then: ({ image }) => phrase('Use the full image of {to}.', { to: orUnknown(image.family) }),
   },
 ];

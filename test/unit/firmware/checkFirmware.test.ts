@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { render } from '../../../src/base/phrase';
 import { checkFirmware, requireImage, requireUpdater } from '../../../src/firmware/checkFirmware';
 import { openFileSource } from '../../../src/firmware/fileSource';
 import type { FirmwareImage } from '../../../src/firmware/firmwareImage';
@@ -23,6 +24,8 @@ describe('what a name says', () => {
     ['FIPY_CATM1-41065.dup', { kind: 'full', family: 'CAT-M1', targetBuild: '41065' }],
     ['CATM1-5.2-48829-1.dup', { kind: 'full', family: 'CAT-M1', targetBuild: '48829', stepOfPair: 1 }],
     ['catm1-5.2-48829-2.dup', { kind: 'full', family: 'CAT-M1', targetBuild: '48829', stepOfPair: 2 }],
+    ['LR6.0.0.0-41019.dup', { kind: 'full', family: 'NB-IoT', targetBuild: '41019' }],
+    ['LR7.0.0.0-51234.dup', { kind: 'full', targetBuild: '51234' }],
     ['LR5.2.1.0-48829-1.dup', { kind: 'full', family: 'CAT-M1', targetBuild: '48829', stepOfPair: 1 }],
     ['upgdiff_38638-to-41065.dup', { kind: 'differential', baseBuild: '38638', targetBuild: '41065' }],
     ['UPGDIFF_33080-to-41065.DUP', { kind: 'differential', baseBuild: '33080', targetBuild: '41065' }],
@@ -59,6 +62,26 @@ describe('what a file is', () => {
     });
   });
 
+  test('a differential image under another name tells where it leads, and not what it starts from', async () => {
+    const { description } = await check('change.dup', differentialImage({ size: SIZE }));
+    expect(description).toMatchObject({ kind: 'differential', baseBuild: null, targetBuild: '41065' });
+    const silent = await check('change.dup', differentialImage({ size: SIZE, saysVersion: false }));
+    expect(silent.description).toMatchObject({ kind: 'differential', baseBuild: null, targetBuild: null });
+  });
+
+  test('a differential image whose layout is none that is known is one by its name', async () => {
+    const { description } = await check('upgdiff_39529-to-41065.dup', block('TEST', 'x', Buffer.alloc(500)));
+    expect(description).toMatchObject({ kind: 'differential', baseBuild: '39529', targetBuild: '41065' });
+  });
+
+  test('a difference called the first of a pair is taken for neither', async () => {
+    const { description } = await check('CATM1-5.2-48829-1.dup', differentialImage({ size: SIZE }));
+    expect(description.kind).toBe('unknown');
+    expect(description.doubts.map((doubt) => render(doubt))).toEqual([
+      'CATM1-5.2-48829-1.dup is whole, but its layout is none that is known.',
+    ]);
+  });
+
   test('the first of a pair brings another build than its name says', async () => {
     const { description } = await check('CATM1-5.2-48829-1.dup', fullImage({ build: '39529', size: SIZE }));
     expect(description).toMatchObject({ stepOfPair: 1, targetBuild: '39529', doubts: [] });
@@ -75,6 +98,8 @@ describe('what a file is', () => {
     ['a difference called a full image', 'CATM1-41065.dup', differentialImage({ size: SIZE })],
     ['a layout nobody knows', 'firmware.dup', block('TEST', 'something', new Uint8Array(500))],
     ['an ELF for another machine', 'updater.elf', updaterElf({ size: SIZE }).fill(3, 18, 20)],
+    ['an ELF of 64 bits', 'updater.elf', updaterElf({ size: SIZE }).fill(2, 4, 5)],
+    ['a little-endian ELF', 'updater.elf', updaterElf({ size: SIZE }).fill(1, 5, 6)],
   ])('doubtful: %s', async (_name, file, bytes) => {
     expect((await check(file, bytes)).description.doubts.length).toBeGreaterThan(0);
   });
@@ -94,6 +119,16 @@ describe('what is refused', () => {
     ['FILE_TRUNCATED', updaterElf({ size: SIZE }).fill(0xff, 28, 32)],
   ])('%s', async (code, bytes) => {
     await expect(check('image.dup', bytes)).rejects.toMatchObject({ code, exposure: 'badInput' });
+  });
+
+  test('a file that somebody else cuts off while it is read', async () => {
+    const source = bytesSource('image.dup', whole);
+    const cut = bytesSource('image.dup', whole.subarray(0, SIZE / 2));
+    await expect(
+      checkFirmware({ ...source, read: (offset, length) => cut.read(offset, length) }),
+    ).rejects.toMatchObject({
+      code: 'FILE_TRUNCATED',
+    });
   });
 
   test('an updater as the image, and an image as the updater', async () => {
@@ -121,6 +156,37 @@ describe('files on this computer', () => {
     expect(await source.read(8, 10)).toHaveLength(0);
     await source.close();
     await expect(source.read(0, 1)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
+  test('give the same bytes in small pieces and in large ones', async () => {
+    const path = join(folder, 'large.dup');
+    const content = fullImage({ size: 200_000 });
+    await writeFile(path, content);
+    const source = await openFileSource(path);
+    for (const [offset, length] of [
+      [0, 100],
+      [50, 40_000],
+      [199_990, 40_000],
+      [100_000, 8192],
+    ] as const) {
+      const piece = Buffer.from(await source.read(offset, length));
+      expect(piece.equals(content.subarray(offset, offset + length)), `${length} from ${offset}`).toBe(true);
+    }
+    await source.close();
+  });
+
+  test('that are empty give nothing', async () => {
+    const path = join(folder, 'empty.dup');
+    await writeFile(path, '');
+    const source = await openFileSource(path);
+    expect(await source.read(0, 100)).toHaveLength(0);
+    await source.close();
+  });
+
+  test('that lie below a file instead of a folder cannot be read', async () => {
+    const path = join(folder, 'b.dup');
+    await writeFile(path, 'firmware');
+    await expect(openFileSource(join(path, 'c.dup'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
   });
 
   test('that are not there, or are folders, are refused', async () => {

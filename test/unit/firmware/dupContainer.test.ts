@@ -162,6 +162,15 @@ describe('what is wrong is named', () => {
     });
   });
 
+  test('a flipped bit in a block without a name, by its tag', async () => {
+    const changed = block('UPGR', '', content);
+    changed[100] = (changed[100] ?? 0) ^ 1;
+    await expect(walk(changed)).rejects.toMatchObject({
+      code: 'FILE_DAMAGED',
+      sentence: { args: { block: 'UPGR', offset: 0 } },
+    });
+  });
+
   test('something else behind the blocks', async () => {
     await expect(walk(Buffer.concat([PACKED, Buffer.from('text behind the end')]))).rejects.toMatchObject({
       code: 'FILE_DAMAGED',

@@ -21,3 +21,11 @@ test('a folder that holds itself comes to an end', async () => {
   };
   expect((await searchFolder(circle)).map(({ name }) => name)).toContain('CATM1-41065.DUP');
 });
+
+test('a folder with other files alone is told to hold no firmware', async () => {
+  const elsewhere: FolderEntry = { kind: 'folder', folder: folder('node_modules', file('CATM1-41065.dup')) };
+  await expect(searchFolder(folder('photos', file('holiday.jpg'), elsewhere))).rejects.toMatchObject({
+    code: 'FOLDER_EMPTY',
+    message: 'photos holds no firmware: no .dup, .elf or .zip file is in it.',
+  });
+});
