@@ -10,6 +10,7 @@ import type { BoardFinding, Finding, ModemFinding } from '../../../src/upgrade/f
 import { orderImages } from '../../../src/upgrade/imageOrder';
 import { afterwards, situationOf } from '../../../src/upgrade/planSituation';
 import { type FirmwareAtHand, namesOf, planChosen, recommend } from '../../../src/upgrade/recommend';
+import { block } from '../../fixtures/block';
 import { differentialImage, fullImage, updaterElf } from '../../fixtures/firmware';
 
 const SIZE = 30_000;
@@ -42,11 +43,19 @@ const FILES = {
   D39529to41065: await diff('39529', '41065'),
   D41065toN41019: await diff('41065', '41019', '6.0.0.0'),
   D39529toN41019: await diff('39529', '41019', '6.0.0.0'),
+  // Of these neither name nor content tells all.
+  NAMELESS_DIFF: await made('change.dup', differentialImage({ target: '41065', size: SIZE })),
+  UNTOLD: await made('firmware.dup', block('UPGR', 'fff', new Uint8Array(SIZE))),
+  LARGE_DIFF: await made(
+    'upgdiff_38638-to-41065.dup',
+    differentialImage({ base: '38638', target: '41065', size: 600_000 }),
+  ),
   FIRST: await half(1),
   SECOND: await half(2),
 } as const;
 const ELF = await updater();
 const ELF_ELSEWHERE = await updater('/elsewhere', 42);
+const ELF_OF_ANOTHER_MACHINE = await made('updater.elf', updaterElf({ size: 4000 }).fill(3, 18, 20));
 type FileName = keyof typeof FILES;
 
 function modem(build: string | null, more: Partial<ModemReading> = {}): ModemReading {
@@ -109,6 +118,7 @@ describe('state, version and files decide, and each answer has a source', () => 
     [README, mirror(recovery), ['D39529to41065'], {}, 'differential-needs-application'],
     [README, mirror(inUpdater), ['D39529to41065'], {}, 'differential-needs-application'],
     [DOC, mirror(modem(null)), ['D39529to41065'], {}, 'differential-base-unknown'],
+    [DOC, mirror(modem('39529')), ['NAMELESS_DIFF'], {}, 'differential-base-unknown'],
     [DOC, mirror(modem('39529')), ['D39529toN41019'], {}, 'differential-across-families'],
     [DOC, mirror(modem('41065')), ['D41065toN41019'], {}, 'plan family-switch'],
     [DOC, mirror(modem('41065')), ['N41019'], {}, 'plan family-switch'],
@@ -116,7 +126,10 @@ describe('state, version and files decide, and each answer has a source', () => 
     [TOOL, mirror(recovery), ['C41065'], {}, 'recovery-needs-updater'],
     [TOOL, mirror(recovery), ['C41065'], { elf: ELF }, 'plan'],
     [README, mirror(recovery), ['C41065'], { elf: ELF_ELSEWHERE }, 'plan updater-of-another-package'],
+    [README, mirror(recovery), ['C41065'], { elf: ELF_OF_ANOTHER_MACHINE }, 'plan doubtful-updater'],
     [TOOL, mirror(inUpdater), ['C41065'], {}, 'plan'],
+    [USERS, mirror(modem('39529')), ['UNTOLD'], {}, 'plan unknown-build doubtful-image'],
+    [USERS, board(factory), ['UNTOLD'], { elf: ELF }, 'plan no-way-back unknown-build doubtful-image'],
     [DOC, mirror({ ...recovery, state: null }), ['C41065'], {}, 'modem-not-detected'],
     [DOC, mirror(factory), ['D33080to41065'], {}, 'plan no-way-back'],
     [DOC, board(factory), ['C41065'], {}, 'full-from-factory-needs-updater'],
@@ -145,6 +158,20 @@ describe('state, version and files decide, and each answer has a source', () => 
       { method: 'sd' },
       'two-steps-need-load-fff',
     ],
+    ...(
+      [
+        ['1.2', 'two-steps-need-load-fff'],
+        ['1.2.2', 'plan two-step-record two-steps-on-steady-power old-board-firmware'],
+        ['1.2.5', 'plan two-step-record two-steps-on-steady-power'],
+        ['2.0', 'plan two-step-record two-steps-on-steady-power'],
+      ] as const
+    ).map(([toolVersion, answer]): [string, Finding, FileName[], Parameters<typeof plan>[2], string] => [
+      TOOL,
+      board(modem('41065'), { toolVersion }),
+      ['FIRST', 'SECOND'],
+      { method: 'sd' },
+      answer,
+    ]),
     [
       DOC,
       board(modem('39529'), { flashFreeBytes: SIZE }),
@@ -182,6 +209,52 @@ describe('state, version and files decide, and each answer has a source', () => 
   });
 });
 
+describe('what a refusal says', () => {
+  const refusalOf = (finding: Finding, name: FileName, method: 'auto' | 'flash' = 'auto'): string => {
+    const chosen = { images: [FILES[name]], updater: null };
+    const { answer } = planChosen(finding, chosen, { images: [], updaters: [] }, { method });
+    if (answer.kind === 'plan') throw new Error('a plan');
+    return `${render(answer.sentence)} ${render(answer.alternative)}`;
+  };
+
+  test('a differential image without its name is asked for it; a modem without a build is named as the cause', () => {
+    expect(refusalOf(mirror(modem('39529')), 'NAMELESS_DIFF')).toMatch(
+      /^change\.dup does not tell which build it starts from\. .*original name/,
+    );
+    expect(refusalOf(mirror(modem(null)), 'D39529to41065')).toMatch(/^The modem does not tell which build/);
+  });
+
+  test('one of the other family names the family that a full image must be of', () => {
+    expect(refusalOf(mirror(modem('39529')), 'D39529toN41019')).toMatch(/Use the full image of NB-IoT\.$/);
+  });
+
+  test('tidying is advised where it can make room, and not on a board whose whole memory is too small', () => {
+    const fullOf = (flashFreeBytes: number): Finding => board(modem('38638'), { flashFreeBytes });
+    expect(refusalOf(fullOf(300_000), 'LARGE_DIFF', 'flash')).toMatch(/on a board with 4 MB no tidying/);
+    expect(refusalOf(fullOf(550_000), 'LARGE_DIFF', 'flash')).toMatch(/Remove files from \/flash, or/);
+    expect(refusalOf(board(modem('39529'), { flashFreeBytes: 300 }), 'D39529to41065', 'flash')).toMatch(
+      /Remove files from \/flash, or/,
+    );
+  });
+});
+
+describe('what a plan takes the modem for once an image is in it', () => {
+  const after = async (images: readonly FirmwareImage[]): Promise<ModemReading> => {
+    const finding = mirror(modem('41019'));
+    const firmware = { images, updater: null };
+    return afterwards({ method: 'uart', finding, images, firmware, number: 0, modem: finding.modem });
+  };
+
+  test('the first of a pair that does not tell its build leaves the one between the steps', async () => {
+    const first = await made('LR7.2.1.0-48829-1.dup', block('UPGR', 'fff', new Uint8Array(SIZE)));
+    expect(await after([first])).toMatchObject({ state: 2, build: '39529' });
+  });
+
+  test('an image that tells neither build nor family leaves the family, and the build unknown', async () => {
+    expect(await after([FILES.UNTOLD])).toMatchObject({ state: 2, build: null, family: 'NB-IoT' });
+  });
+});
+
 describe('which file is for my board', () => {
   const all: FirmwareAtHand = { images: Object.values(FILES), updaters: [ELF] };
   test.each<[string, Finding, string]>([
@@ -212,6 +285,29 @@ describe('which file is for my board', () => {
     expect(answer.kind === 'refusal' && render(answer.alternative)).toMatch(
       /You have .*41065.* here: go there first/,
     );
+  });
+
+  test('a refusal names what is possible, and where it leads as far as that is known', () => {
+    const chosen = { images: [FILES.D38638to39529], updater: null };
+    const insteadOf = (image: FirmwareImage): string => {
+      const atHand = { images: [image], updaters: [] };
+      const { answer } = planChosen(mirror(modem('39529')), chosen, atHand, { method: 'auto' });
+      return answer.kind === 'refusal' ? render(answer.alternative) : 'a plan';
+    };
+    expect(insteadOf(FILES.C41065)).toMatch(
+      /You have CATM1-41065\.dup here, which is possible and leads to build 41065\.$/,
+    );
+    expect(insteadOf(FILES.UNTOLD)).toMatch(
+      /You have firmware\.dup here, which is possible and leads to a build it does not tell\.$/,
+    );
+  });
+
+  test('an image that does not tell what it brings comes behind those that do', () => {
+    const atHand = { images: [FILES.UNTOLD, FILES.C41065], updaters: [] };
+    const { firmware, others } = recommend(mirror(modem('39529')), atHand, { method: 'auto' });
+    expect(namesOf(firmware)).toBe('CATM1-41065.dup');
+    const [untold] = others.filter((other) => other.firmware.images[0] === FILES.UNTOLD);
+    expect(untold && render(untold.reason)).toMatch(/must be confirmed: unknown-build/);
   });
 
   test('the other half and the updater beside are taken along', () => {
