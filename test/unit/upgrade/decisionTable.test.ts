@@ -239,7 +239,7 @@ describe('what a refusal says', () => {
 });
 
 describe('what a plan takes the modem for once an image is in it', () => {
-  const after = async (images: readonly FirmwareImage[]): Promise<ModemReading> => {
+  const after = (images: readonly FirmwareImage[]): ModemReading => {
     const finding = mirror(modem('41019'));
     const firmware = { images, updater: null };
     return afterwards({ method: 'uart', finding, images, firmware, number: 0, modem: finding.modem });
@@ -247,11 +247,11 @@ describe('what a plan takes the modem for once an image is in it', () => {
 
   test('the first of a pair that does not tell its build leaves the one between the steps', async () => {
     const first = await made('LR7.2.1.0-48829-1.dup', block('UPGR', 'fff', new Uint8Array(SIZE)));
-    expect(await after([first])).toMatchObject({ state: 2, build: '39529' });
+    expect(after([first])).toMatchObject({ state: 2, build: '39529' });
   });
 
-  test('an image that tells neither build nor family leaves the family, and the build unknown', async () => {
-    expect(await after([FILES.UNTOLD])).toMatchObject({ state: 2, build: null, family: 'NB-IoT' });
+  test('an image that tells neither build nor family leaves the family, and the build unknown', () => {
+    expect(after([FILES.UNTOLD])).toMatchObject({ state: 2, build: null, family: 'NB-IoT' });
   });
 });
 

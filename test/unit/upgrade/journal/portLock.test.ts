@@ -103,6 +103,35 @@ test('a guard that a crash left behind does not keep the port for ever', async (
   await expect(start(3)(PORT)).resolves.toBeTypeOf('function');
 });
 
+test('a port that others snatch away again and again is theirs, whoever they are', async () => {
+  const { start, storage } = world();
+  storage.create = () => Promise.resolve(false);
+  await expect(start(1)(PORT)).rejects.toMatchObject({
+    code: 'PORT_IN_USE_ELSEWHERE',
+    message: `Another window or command line is working on ${PORT}.`,
+  });
+});
+
+test('a guard that goes while it is looked at keeps nobody from the port', async () => {
+  const { start, end, storage } = world();
+  await start(1)(PORT);
+  end(1);
+  const create = storage.create.bind(storage);
+  let guards = 0;
+  // The first guard was another's, who has removed it by now.
+  storage.create = (name, text) =>
+    !name.endsWith('.lock') && ++guards === 1 ? Promise.resolve(false) : create(name, text);
+  await expect(start(2)(PORT)).resolves.toBeTypeOf('function');
+});
+
+test('a lock that somebody removed by hand is let go of all the same', async () => {
+  const { start, storage } = world();
+  const release = await start(1)(PORT);
+  for (const name of await storage.list()) await storage.remove(name);
+  await release();
+  expect(await storage.list()).toEqual([]);
+});
+
 async function nameOfLock(
   storage: RecordStorage,
   lock: (port: string) => Promise<() => Promise<void>>,

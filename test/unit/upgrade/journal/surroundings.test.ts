@@ -76,6 +76,19 @@ test.each([
   expect(await toolPatience(port, [sampleEntry()], parts)).toBe(0);
 });
 
+test('a board in the network is known by its address, whoever logs in, and by no port of this computer', async () => {
+  const clock = new VirtualClock();
+  const board = { port: 'telnet://192.168.4.1', usb: null, sysname: 'GPy', imei: null };
+  const entry = sampleEntry({ board, steps: RUN_ON_BOARD, current: 0, currentSince: clock.wallTime() });
+  const listPorts = (): Promise<never> => Promise.reject(new Error('asked for the ports'));
+  const notes: string[] = [];
+  const logger = { ...silentLogger, info: (text: string) => notes.push(text) };
+  const parts = { clock, logger, listPorts };
+  expect(await toolPatience('telnet://me:secret@192.168.4.1', [entry], parts)).toBe(TOOL_LIMIT_MS);
+  expect(await toolPatience('telnet://192.168.4.2', [entry], parts)).toBe(0);
+  expect(notes).toEqual([]);
+});
+
 test('where ports cannot be listed, a board is known by its port', async () => {
   const clock = new VirtualClock();
   const entry = sampleEntry({ steps: RUN_ON_BOARD, current: 0, currentSince: clock.wallTime() });

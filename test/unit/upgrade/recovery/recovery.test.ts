@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { render } from '../../../../src/base/phrase';
 import { type ModemReading, UNREAD_MODEM } from '../../../../src/modem/modemReading';
+import { whyUnusable } from '../../../../src/board/usability';
 import type { Finding } from '../../../../src/upgrade/finding';
 import type { JournalStep } from '../../../../src/upgrade/journal/journalEntry';
 import { continuationOf, whatHappened } from '../../../../src/upgrade/recovery/continuation';
@@ -51,6 +52,16 @@ test('a board whose modem is silent gets every repair that a board can do, the d
   );
 });
 
+test('a board that cannot upgrade its modem is told what is in the way, and what to do about it', () => {
+  const old = { ...BOARD_FINDING, board: { ...BOARD_FINDING.board, release: '1.18.0' } };
+  const { condition, repairs, sentence, files } = diagnose(old, []);
+  expect(condition).toBe('boardUnusable');
+  const why = whyUnusable(old.board);
+  expect(render(sentence)).toBe(`${why?.message} ${why && render(why.remedy)}`);
+  expect(files).toBeNull();
+  expect(repairs.map(({ id }) => id)).toEqual(['power-off', 'safe-boot']);
+});
+
 test('where nothing answers, only hands help', () => {
   const finding: Finding = {
     kind: 'silent',
@@ -95,6 +106,11 @@ function words(kind: JournalStep['kind'], mayHaveChanged: boolean, changes = {})
 }
 
 test.each([
+  ['wake', false, /^Nothing was written.*Disconnect the power.*upgrade again/],
+  ['prepare', false, /^Nothing was written.*Disconnect the power.*upgrade again/],
+  ['bootUpdater', true, /^Disconnect the power.*upgrade again.*recovery.*updater\.elf/],
+  // Of several images the first may be in the modem when the board is talked to again.
+  ['openBoard', true, /^Disconnect the power.*upgrade again.*recovery.*updater\.elf/],
   ['openBoard', false, /^Nothing was written to the modem\. Then upgrade again with CATM1-41065\.dup\.$/],
   ['upload', false, /^Nothing was written/],
   ['enterMirror', false, /^Nothing was written.*Disconnect the power.*upgrade again with CATM1-41065\.dup/],
@@ -117,6 +133,12 @@ test('the updater that was used is named, and behind the first half of a pair on
   expect(words('verify', true, { images })).toMatch(/go on with A-2\.dup\.$/);
   const second = [{ id: 'transfer-2', kind: 'transfer', image: 1 }];
   expect(words('transfer', true, { images, steps: second })).toContain('again with A-2.dup.');
+});
+
+test('a step that is about no single image is repeated with all of them', () => {
+  const images = ['A.dup', 'B.dup'].map((name) => ({ name, size: 1, sha256: '' }));
+  const steps = [{ id: 'wake', kind: 'wake', image: null }];
+  expect(words('wake', false, { images, steps })).toMatch(/upgrade again with A\.dup, B\.dup\.$/);
 });
 
 test('what happened is said in a sentence', () => {

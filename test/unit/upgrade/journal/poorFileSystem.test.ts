@@ -1,0 +1,51 @@
+import type * as realFiles from 'node:fs/promises';
+import { type FileHandle, link, mkdtemp, open, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { folderStorage } from '../../../../src/upgrade/journal/folderStorage';
+
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof realFiles>();
+  return { ...real, link: vi.fn(real.link), open: vi.fn(real.open) };
+});
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'records-'));
+});
+afterEach(async () => {
+  vi.mocked(link).mockReset();
+  vi.mocked(open).mockReset();
+  await rm(folder, { recursive: true });
+});
+
+function systemError(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
+
+test('where a file system has no links, of many that create a record one does', async () => {
+  vi.mocked(link).mockRejectedValue(systemError('EPERM'));
+  const storage = folderStorage(folder);
+  const texts = ['a', 'b', 'c', 'd'];
+  const made = await Promise.all(texts.map((text) => storage.create('lock', text)));
+  expect(made.filter(Boolean)).toHaveLength(1);
+  expect(await readFile(join(folder, 'lock'), 'utf8')).toBe(texts[made.indexOf(true)]);
+  expect(await readdir(folder)).toEqual(['lock']);
+});
+
+test('a disk that is full is an error of the call, keeps what was there and leaves nothing behind', async () => {
+  const storage = folderStorage(folder);
+  await storage.write('one', 'text');
+  const { open: realOpen } = await vi.importActual<typeof realFiles>('node:fs/promises');
+  vi.mocked(open).mockImplementation(async (...args): Promise<FileHandle> => {
+    const file = await realOpen(...args);
+    file.sync = () => Promise.reject(systemError('ENOSPC'));
+    return file;
+  });
+  await expect(storage.write('one', 'another')).rejects.toMatchObject({ code: 'ENOSPC' });
+  await expect(storage.create('two', 'text')).rejects.toMatchObject({ code: 'ENOSPC' });
+  vi.mocked(open).mockReset();
+  expect(await storage.read('one')).toBe('text');
+  expect(await readdir(folder)).toEqual(['one']);
+});
