@@ -19,4 +19,6 @@ export function work(): void {
     const { number, cell } = message as Order;
     void runCell(cell).then((result) => process.send?.({ number, result } satisfies Answer));
   });
+  // A program that was killed in a cell still has its timers, which nobody waits for.
+  process.once('disconnect', () => process.exit());
 }
