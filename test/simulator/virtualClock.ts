@@ -24,8 +24,9 @@ export class VirtualClock implements Clock {
     return this.time;
   }
 
+  /** In whole milliseconds, as the system tells it. */
   wallTime(): number {
-    return BEGINNING + this.time;
+    return BEGINNING + Math.floor(this.time);
   }
 
   async sleep(ms: number, signal?: Cancellation): Promise<void> {
