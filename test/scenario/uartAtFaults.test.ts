@@ -190,6 +190,32 @@ describe('the fall-backs', () => {
     expect(rig.modem.truth.commands).toEqual(expect.arrayContaining(['AT+SMSWBOOT=1,0', 'AT^RESET']));
   });
 
+  test('ON_THE_FLY refused by a modem that was found in its updater: it is booted and asked once more', async () => {
+    const rig = new Rig({ state: 4 });
+    const { plan, firmware } = await rig.plan({ images: [full()] });
+    rig.modem.declareFaults([{ when: { at: 'AT+SMSTPU="ON_THE_FLY"' }, what: 'error', times: 2 }]);
+    expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded', modemState: 'upgraded' });
+    expect(rig.modem.truth.commands).toContain('AT+SMSWBOOT=3,1');
+  });
+
+  test('an updater that refuses to switch its radio off is told of, and gets the image', async () => {
+    const rig = new Rig({ state: 4 });
+    const { plan, firmware } = await rig.plan({ images: [full()] });
+    rig.modem.declareFaults([
+      // The modem is booted into its updater anew, which asks for the radio.
+      { when: { at: 'AT+SMSTPU="ON_THE_FLY"' }, what: 'error', times: 2 },
+      { when: { at: 'AT+CFUN=4' }, what: 'error', times: 'always' },
+    ]);
+    expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded' });
+    expect(rig.events).toContainEqual(
+      expect.objectContaining({
+        type: 'notice',
+        level: 'info',
+        text: expect.objectContaining({ args: { command: 'AT+CFUN=4' } }) as unknown,
+      }),
+    );
+  });
+
   test('3,0 refused once, too', async () => {
     await upgradeWith(
       [

@@ -86,6 +86,29 @@ describe('putting the image in place', () => {
     },
   );
 
+  test('in silence for good: whether it finished is seen when its power was off', async () => {
+    const rig = new Rig({ state: 4, faults: [{ when: { phase: 'apply' }, what: 'powerCut' }] });
+    const report = await rig.upgrade(ON_THE_FLY);
+    expect(report).toMatchObject({
+      outcome: 'failed',
+      modemState: 'recoverable',
+      error: {
+        code: 'MODEM_SILENT',
+        message: {
+          template:
+            'The modem has taken the image and did not answer for {seconds} s since. Whether it finished is seen when its power was off.',
+        },
+      },
+    });
+  });
+
+  test('by a modem that never names its boot mode is believed by its report', async () => {
+    const rig = new Rig({ state: 4 });
+    const { plan, firmware } = await rig.plan(ON_THE_FLY);
+    rig.modem.declareFaults([{ when: { at: 'AT+SMSWBOOT?' }, what: 'error', times: 'always' }]);
+    expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
+  });
+
   test('an earlier upgrade’s report of success is not taken for this one’s', async () => {
     const rig = new Rig({ state: 4, initialReport: 'success', applyMs: 100_000 });
     expect(await rig.upgrade(ON_THE_FLY)).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { differential, full, ON_THE_FLY_BYTES, Rig } from './rig';
+import { differential, full, ON_THE_FLY_BYTES, Rig, updater } from './rig';
 
 const FILE = { images: [differential(20_000)] };
 
@@ -76,6 +76,38 @@ test('a radio that is never said to be off ends it before anything is written', 
     error: { code: 'AT_TIMEOUT' },
   });
   expect(rig.modem.truth.stpBytesReceived).toBe(0);
+});
+
+test('a modem that falls silent over a note in its log is left as it was', async () => {
+  const rig = new Rig({ notifySilenceMs: 3_600_000 });
+  expect(await rig.upgrade(FILE)).toMatchObject({
+    outcome: 'failed',
+    modemState: 'untouched',
+    error: { code: 'MODEM_SILENT' },
+  });
+  expect(rig.modem.truth).toMatchObject({ stpBytesReceived: 0, condition: 'untouched' });
+});
+
+test('a modem in recovery that dies at the change of its rate is left as it was', async () => {
+  const rig = new Rig({ state: 0, faults: [{ when: { at: 'AT+IPR=921600' }, what: 'powerCut' }] });
+  expect(await rig.upgrade({ images: [full()], updater: updater() })).toMatchObject({
+    outcome: 'failed',
+    modemState: 'untouched',
+    error: { code: 'MODEM_SILENT' },
+  });
+  expect(rig.modem.truth.stpBytesReceived).toBe(0);
+});
+
+test('a modem that never hears that an image comes is left as it was', async () => {
+  const rig = new Rig({ state: 4 });
+  const { plan, firmware } = await rig.plan({ images: [full()] });
+  rig.modem.declareFaults([{ when: { at: 'AT+SMSTPU*' }, what: 'ignore', times: 'always' }]);
+  expect(await rig.run(plan, firmware)).toMatchObject({
+    outcome: 'failed',
+    modemState: 'untouched',
+    error: { code: 'STP_NO_ANSWER' },
+  });
+  expect(rig.modem.truth).toMatchObject({ imageBytesTaken: 0, condition: 'untouched' });
 });
 
 test('whoever fails at showing the events breaks nothing off', async () => {
