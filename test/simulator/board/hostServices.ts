@@ -1,10 +1,8 @@
 import type { BoardOptions } from './boardOptions';
 import type { CallAnswer } from './messages';
-import { SqnsUpgradeTool } from './sqnsupgrade/tool';
+import { SqnsUpgradeTool, type ToolSurroundings } from './sqnsupgrade/tool';
 
-export interface ServiceEnvironment {
-  /** Prints on the terminal of the program that called. */
-  print(text: string): void;
+export interface ServiceEnvironment extends ToolSurroundings {
   enterMirrorMode(): void;
 }
 
@@ -17,7 +15,7 @@ export class HostServices {
 
   /** @param folder host folder that holds `flash/` and `sd/` */
   constructor(options: BoardOptions, folder: string, environment: ServiceEnvironment) {
-    const tool = new SqnsUpgradeTool(options, folder, (text) => environment.print(text));
+    const tool = new SqnsUpgradeTool(options, folder, environment);
     this.services = {
       'lte.present': () => Promise.resolve(options.modem !== undefined),
       'lte.at': ([command, delayMs], signal) => tool.at(String(command), Number(delayMs), signal),

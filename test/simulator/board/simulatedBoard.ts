@@ -75,6 +75,7 @@ export class SimulatedBoard implements WireEnd {
       print: (text) => {
         if (this.state.get(Cell.terminal) === 1) this.transmitter.sendText(text);
       },
+      cardReadable: () => this.cardReadable,
       enterMirrorMode: () => this.enterMirrorMode(),
     });
   }

@@ -63,7 +63,7 @@ export interface ModemConfiguration {
   readonly announcesStartIn: readonly State[];
   /** Sent in front of `+SYSSTART`. */
   readonly noiseAfterReset: Uint8Array;
-  /** Where a modem wakes up whose power was cut while its image was being written. */
+  /** Where a modem wakes up whose power was cut while its image was being written, unless it was told to boot its recovery mode. */
   readonly afterPowerCut: 'recovery' | 'updater' | 'bricked';
   /** Where a difference ends that does not fit what it meets. */
   readonly afterFailedDifference: 'application' | 'updater' | 'recovery';

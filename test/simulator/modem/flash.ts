@@ -56,7 +56,9 @@ export class Flash {
   breakOff(): void {
     const { afterPowerCut } = this.configuration;
     if (afterPowerCut === 'bricked') this.bricked = true;
-    else this.bootMode = afterPowerCut === 'recovery' ? 'FFH' : 'RECOVERY';
+    else if (afterPowerCut === 'recovery') this.bootMode = 'FFH';
+    // One that was told to boot its recovery mode, to be given an updater, still does.
+    else if (this.bootMode !== 'FFH') this.bootMode = 'RECOVERY';
   }
 
   /** @param asBefore the program that runs, or comes up, is the one of the beginning */

@@ -51,7 +51,7 @@ export class ModemLine implements Disposable {
     this.discard();
     this.write(Buffer.from(text + lineEnd, 'latin1'));
     const found = await this.take((held) => {
-      const match = /(?:^|[\r\n])(OK|ERROR)\r\n/.exec(held.toString('latin1'));
+      const match = /(?:^|[\r\n\0])(OK|ERROR)\r\n/.exec(held.toString('latin1'));
       return match ? match.index + match[0].length : undefined;
     }, deadlineMs);
     const said = (found ?? this.held).toString('latin1');

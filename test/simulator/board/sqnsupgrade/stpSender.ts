@@ -1,5 +1,6 @@
 import { crc16 } from '../../modem/crc16';
 import type { ModemLine } from './modemLine';
+import type { ToolFile } from './toolFile';
 
 const HEADER_BYTES = 16;
 const OPERATION = { reset: 0, open: 1, announce: 2, block: 3 } as const;
@@ -36,12 +37,12 @@ export class StpSender {
   }
 
   /** Sends everything; false when the modem stops answering. */
-  async send(image: Uint8Array, maximumTransfer: number, onSent: (bytes: number) => void): Promise<boolean> {
+  async send(image: ToolFile, maximumTransfer: number, onSent: (bytes: number) => void): Promise<boolean> {
     const largest = Math.min(LARGEST_BLOCK_BYTES, maximumTransfer - HEADER_BYTES);
     let sent = 0;
-    while (sent < image.length) {
-      const pieceEnd = Math.min(image.length, sent - (sent % PIECE_BYTES) + PIECE_BYTES);
-      const block = image.subarray(sent, Math.min(pieceEnd, sent + largest));
+    while (sent < image.size) {
+      const pieceEnd = Math.min(image.size, sent - (sent % PIECE_BYTES) + PIECE_BYTES);
+      const block = image.read(sent, Math.min(pieceEnd, sent + largest));
       const length = Buffer.alloc(2);
       length.writeUInt16BE(block.length);
       if (!(await this.request(OPERATION.announce, length))) return false;

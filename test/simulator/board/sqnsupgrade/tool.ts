@@ -5,10 +5,20 @@ import { releaseFacts } from '../release';
 import { ModemLine } from './modemLine';
 import { detectState, negotiateRate } from './modemState';
 import type { Print } from './print';
+import type { ToolFile } from './toolFile';
 import { loadUpdater, upgrade } from './upgrade';
 import { printVersion, readBootrom, readImei } from './versions';
 
 const FACTORY_BOOTROM = '33080';
+/** What Python prints of errno 5. */
+const INPUT_OUTPUT_FAILED = '[Errno 5] EIO';
+
+export interface ToolSurroundings {
+  /** On the terminal of the program that called. */
+  print(text: string): void;
+  /** Whether a card with a file system is in its slot. */
+  cardReadable(): boolean;
+}
 
 /**
  * The work of the board's `sqnsupgrade` module: a program of our own that says what the real one says, as far as that
@@ -17,13 +27,13 @@ const FACTORY_BOOTROM = '33080';
 export class SqnsUpgradeTool {
   private readonly options: BoardOptions;
   private readonly folder: string;
-  private readonly printText: (text: string) => void;
+  private readonly surroundings: ToolSurroundings;
 
   /** @param folder host folder that holds `flash/` and `sd/` */
-  constructor(options: BoardOptions, folder: string, printText: (text: string) => void) {
+  constructor(options: BoardOptions, folder: string, surroundings: ToolSurroundings) {
     this.options = options;
     this.folder = folder;
-    this.printText = printText;
+    this.surroundings = surroundings;
   }
 
   banner(): void {
@@ -79,8 +89,8 @@ export class SqnsUpgradeTool {
       upgrade(
         line,
         {
-          image: this.read(image),
-          updater: updater === null ? null : this.read(updater),
+          image: this.open(image),
+          updater: updater === null ? null : this.open(updater),
           verbose,
           loadFff,
           oldTexts: releaseFacts(this.options.release, this.options.sysname).toolVersion === '1.2.5',
@@ -97,7 +107,7 @@ export class SqnsUpgradeTool {
         this.print('Your modem is not in recovery mode!');
         return false;
       }
-      await loadUpdater(line, state, this.read(updater), verbose, this.print);
+      await loadUpdater(line, state, this.open(updater), verbose, this.print);
       return true;
     });
   }
@@ -129,7 +139,7 @@ export class SqnsUpgradeTool {
         }
       }
       if (state === 0 && updater !== null)
-        await loadUpdater(line, state, this.read(updater), verbose, this.print);
+        await loadUpdater(line, state, this.open(updater), verbose, this.print);
       return negotiateRate(line);
     });
   }
@@ -140,11 +150,20 @@ export class SqnsUpgradeTool {
   }
 
   private readonly print: Print = (text, end = '\r\n') => {
-    this.printText(text + end);
+    this.surroundings.print(text + end);
   };
 
-  private read(boardPath: string): Uint8Array {
-    return fs.readFileSync(path.join(this.folder, path.posix.resolve('/flash', boardPath)));
+  private open(boardPath: string): ToolFile {
+    const place = path.posix.resolve('/flash', boardPath);
+    const bytes = fs.readFileSync(path.join(this.folder, place));
+    return {
+      size: bytes.length,
+      read: (begin, end) => {
+        if (place.startsWith('/sd/') && !this.surroundings.cardReadable())
+          throw new Error(INPUT_OUTPUT_FAILED);
+        return bytes.subarray(begin, end);
+      },
+    };
   }
 
   private async talking<T>(signal: AbortSignal, action: (line: ModemLine) => Promise<T>): Promise<T> {

@@ -3,6 +3,7 @@ import { detectState, type ModemState, negotiateRate, wakeUp } from './modemStat
 import { progressLine } from './progressLine';
 import { StpSender } from './stpSender';
 import type { Print } from './print';
+import type { ToolFile } from './toolFile';
 import { printVersion } from './versions';
 
 /** Largest image the modem takes as a whole file before it puts it in place. */
@@ -18,9 +19,9 @@ const BOOT_POLL_MS = 2000;
 const LIMIT_MS = 300_000;
 
 export interface UpgradeRequest {
-  readonly image: Uint8Array;
+  readonly image: ToolFile;
   /** `updater.elf`, where one was given. */
-  readonly updater: Uint8Array | null;
+  readonly updater: ToolFile | null;
   readonly verbose: boolean;
   readonly loadFff: boolean;
   /** Releases before 1.20 end with other words. */
@@ -53,7 +54,7 @@ async function perform(line: ModemLine, request: UpgradeRequest, print: Print): 
   if (state === 0 && !updater) {
     throw new ToolFailure('Your modem is in recovery mode. Please specify updater.elf file');
   }
-  const staged = state !== 4 && !updater && loadFff && image.length <= LARGEST_STAGED_BYTES;
+  const staged = state !== 4 && !updater && loadFff && image.size <= LARGEST_STAGED_BYTES;
   if (updater && state !== 4) await loadUpdater(line, state, updater, verbose, print);
   else if (state !== 4) {
     await prepare(line, print);
@@ -106,7 +107,7 @@ async function bootInto(line: ModemLine, mode: 0 | 1 | 3): Promise<void> {
 export async function loadUpdater(
   line: ModemLine,
   state: ModemState,
-  updater: Uint8Array,
+  updater: ToolFile,
   verbose: boolean,
   print: Print,
 ): Promise<void> {
@@ -124,7 +125,7 @@ export async function loadUpdater(
 async function transfer(
   line: ModemLine,
   start: string,
-  image: Uint8Array,
+  image: ToolFile,
   announcement: string,
   print: Print,
 ): Promise<void> {
@@ -139,7 +140,7 @@ async function transfer(
   print(`Session opened: version ${opened.version}, max transfer ${opened.maximumTransfer} bytes`);
   let shown = '';
   const show = (sent: number): void => {
-    const text = progressLine(image.length, sent);
+    const text = progressLine(image.size, sent);
     if (text === shown) return;
     shown = text;
     print(`\r${text}`, '');
