@@ -86,9 +86,11 @@ describe('an answer', () => {
   });
 
   test('from recovery may lack its end', async () => {
-    const line = new Line();
-    expect(await line.ask(SMOD, ['0'])).toEqual({ lines: ['0'], result: 'OK' });
-    expect(line.clock.now()).toBeLessThan(1000);
+    for (const answer of ['0', '0\r\n', '\r\n0\r\n']) {
+      const line = new Line();
+      expect(await line.ask(SMOD, [answer])).toEqual({ lines: ['0'], result: 'OK' });
+      expect(line.clock.now()).toBeLessThan(1000);
+    }
   });
 
   test('that does not come is none, after its deadline', async () => {
@@ -130,6 +132,16 @@ describe('unsolicited lines', () => {
     expect(await line.client.hears(/^\+SYSSTART/, before, 1000, line.signal)).toBe(true);
     const after = line.client.mark();
     expect(await line.client.hears(/^\+SYSSTART/, after, 1000, line.signal)).toBe(false);
+  });
+
+  test('without end are remembered as far back as an upgrade needs, and no further', async () => {
+    const line = new Line();
+    const mark = line.client.mark();
+    line.port.say(Array.from({ length: 1000 }, (_, number) => `\r\n+CEREG: ${number}\r\n`).join(''));
+    expect(await line.client.hears(/: 999$/, mark, 10, line.signal)).toBe(true);
+    expect(await line.client.hears(/: 850$/, mark, 10, line.signal)).toBe(true);
+    expect(await line.client.hears(/: 10$/, mark, 10, line.signal)).toBe(false);
+    expect(line.unsolicited).toHaveLength(1000);
   });
 
   test('that are cut in two are heard', async () => {

@@ -101,6 +101,38 @@ test('a board in the network is not looked for among the ports', async () => {
   });
 });
 
+test('a cable that is pulled and not put back ends it after three minutes', async () => {
+  const bus = new Bus(port('/dev/ttyACM0', 'A1'));
+  const identity = await identify('/dev/ttyACM0', bus.context);
+  expect(await bus.cycle(identity, [], [])).toBeUndefined();
+  expect(bus.clock.now()).toBeGreaterThanOrEqual(180_000);
+  expect(bus.held.closed).toBe(true);
+});
+
+test('a board that is there and does not let itself be opened yet is tried again', async () => {
+  const bus = new Bus(port('/dev/ttyACM0', 'A1'));
+  const { openTransport } = bus.context;
+  let refusals = 3;
+  const context: PowerCycleContext = {
+    ...bus.context,
+    openTransport: (path, ...more) =>
+      refusals-- > 0 ? Promise.reject(transportErrors.busy(path, undefined)) : openTransport(path, ...more),
+  };
+  const identity = await identify('/dev/ttyACM0', context);
+  const waited = awaitPowerCycle(bus.held, identity, context, unhurried);
+  bus.held.unplug();
+  expect(await waited).toBe('/dev/ttyACM0');
+  expect(refusals).toBeLessThan(0);
+});
+
+test('a bug of ours is not taken for a board that is not there yet', async () => {
+  const bus = new Bus(port('/dev/ttyACM0', 'A1'));
+  const context = { ...bus.context, openTransport: () => Promise.reject(new TypeError('no such thing')) };
+  const waited = awaitPowerCycle(bus.held, { path: '/dev/ttyACM0', usb: null }, context, unhurried);
+  bus.held.unplug();
+  await expect(waited).rejects.toThrow('no such thing');
+});
+
 test('nobody comes: it ends after three minutes, with the port closed', async () => {
   const bus = new Bus(port('/dev/ttyACM0', 'A1'));
   const identity = await identify('/dev/ttyACM0', bus.context);

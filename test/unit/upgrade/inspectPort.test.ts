@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { silentLogger } from '../../../src/base/logger';
+import { inspectPort } from '../../../src/upgrade/inspectPort';
+import type { Finding } from '../../../src/upgrade/finding';
+import { InProcessWire } from '../../simulator/inProcess';
+import { SimulatedModem } from '../../simulator/modem/simulatedModem';
+import { VirtualClock } from '../../simulator/virtualClock';
+import { PROGRAM, ScriptedBoard } from './scriptedBoard';
+
+/** A board, and whoever looks at its port. */
+class Desk {
+  readonly clock = new VirtualClock();
+  readonly board = new ScriptedBoard(this.clock);
+  readonly waits: string[] = [];
+  toolMayRunMs = 0;
+  readonly wire: InProcessWire;
+
+  constructor(path = '/dev/ttyACM0') {
+    this.wire = new InProcessWire(this.board, this.clock, { path });
+  }
+
+  look(): Promise<Finding> {
+    const context = {
+      clock: this.clock,
+      logger: silentLogger,
+      openTransport: this.wire.open,
+      bitsPerSecond: null,
+      toolMayRunMs: this.toolMayRunMs,
+      wait: ({ template }: { template: string }) => this.waits.push(template),
+    };
+    return inspectPort(this.wire.path, context, new AbortController().signal);
+  }
+
+  /** Whether a modem was asked for before the board was broken into, or at all. */
+  get modemAsked(): boolean {
+    return this.waits.includes('Asking for a modem in MIRROR mode.');
+  }
+}
+
+const FOUND = { kind: 'board', board: { sysname: 'GPy' }, modem: { state: 2, build: '39529' } };
+
+describe('a port is asked what it leads to', () => {
+  test('a board at its prompt is asked as a board at once', async () => {
+    const desk = new Desk();
+    expect(await desk.look()).toMatchObject(FOUND);
+    expect(desk.modemAsked).toBe(false);
+  });
+
+  test('so is one whose program prints something', async () => {
+    const desk = new Desk();
+    let runs = true;
+    const print = async (): Promise<void> => {
+      for (let number = 0; runs; number++) {
+        await desk.clock.sleep(20);
+        if (!desk.board.keys.some((keys) => keys.includes('\x03')))
+          desk.board.say(`measurement ${number}\r\n`);
+      }
+    };
+    void print();
+    expect(await desk.look()).toMatchObject(FOUND);
+    runs = false;
+    expect(desk.modemAsked).toBe(false);
+  });
+
+  test('one that cannot upgrade is not asked for its modem', async () => {
+    const desk = new Desk();
+    desk.board.replies.set(PROGRAM.inspect, 'sysname=WiPy\r\nrelease=1.20.2.r4\r\n');
+    expect(await desk.look()).toMatchObject({ kind: 'board', modem: { state: null } });
+    expect(desk.board.programs.filter((program) => program.includes(PROGRAM.modem))).toEqual([]);
+  });
+
+  test('where nothing answers, modem and board were both asked for, and the port is free again', async () => {
+    const desk = new Desk();
+    desk.board.mute = true;
+    expect(await desk.look()).toMatchObject({
+      kind: 'silent',
+      port: '/dev/ttyACM0',
+      sentence: { template: 'Nothing answers at {path}.' },
+    });
+    expect(desk.modemAsked).toBe(true);
+    await expect(
+      desk.wire.open(desk.wire.path, 115_200, new AbortController().signal),
+    ).resolves.toBeDefined();
+  });
+
+  test('in the network no modem is looked for: MIRROR mode needs a cable', async () => {
+    const desk = new Desk('telnet://192.168.4.1');
+    desk.board.mute = true;
+    expect(await desk.look()).toMatchObject({ kind: 'silent' });
+    expect(desk.modemAsked).toBe(false);
+  });
+
+  test('a cable that is pulled meanwhile is told as that, not as silence', async () => {
+    const desk = new Desk();
+    desk.board.replies.set(PROGRAM.inspect, () => {
+      desk.wire.unplug();
+      return undefined;
+    });
+    await expect(desk.look()).rejects.toMatchObject({ code: 'PORT_UNPLUGGED' });
+  });
+
+  test('a modem that has only just got its power is found at the second look', async () => {
+    const clock = new VirtualClock();
+    const modem = new SimulatedModem({}, clock);
+    const wire = new InProcessWire(modem, clock);
+    modem.cutPower();
+    void clock.sleep(15_000).then(() => modem.restorePower());
+    const context = {
+      clock,
+      logger: silentLogger,
+      openTransport: wire.open,
+      bitsPerSecond: null,
+      toolMayRunMs: 0,
+      wait: () => undefined,
+    };
+    expect(await inspectPort(wire.path, context, new AbortController().signal)).toMatchObject({
+      kind: 'modem',
+      baudRate: 921_600,
+      modem: { state: 2, build: '39529' },
+    });
+  });
+});
+
+describe('a board whose own tool may still be at work', () => {
+  test('is sent nothing that could interrupt it, and asked when it has ended', async () => {
+    const desk = new Desk();
+    desk.toolMayRunMs = 600_000;
+    let keysUntilItsEnd: readonly string[] = [];
+    desk.board.onFriendly = () => {
+      desk.board.onFriendly = () => desk.board.say('\r\n>>> ');
+      void desk.clock.sleep(240_000).then(() => {
+        keysUntilItsEnd = [...desk.board.keys];
+        desk.board.say('Your modem has been successfully updated.\r\n>>> ');
+      });
+    };
+    expect(await desk.look()).toMatchObject(FOUND);
+    // Ctrl-B alone does nothing to a running program.
+    expect(keysUntilItsEnd).toEqual(['\x02']);
+    expect(desk.waits[0]).toMatch(/It is not disturbed until it has ended/);
+    expect(desk.clock.now()).toBeLessThan(300_000);
+    // At its prompt it is no modem.
+    expect(desk.modemAsked).toBe(false);
+  });
+
+  test('is broken into when the time is over that any upgrade takes', async () => {
+    const desk = new Desk();
+    desk.toolMayRunMs = 600_000;
+    desk.board.onFriendly = () => undefined;
+    expect(await desk.look()).toMatchObject(FOUND);
+    expect(desk.clock.now()).toBeGreaterThanOrEqual(600_000);
+  });
+});

@@ -1,0 +1,327 @@
+import { describe, expect, test } from 'vitest';
+import { silentLogger } from '../../../../src/base/logger';
+import { render } from '../../../../src/base/phrase';
+import type { OpenTransport } from '../../../../src/transport/transport';
+import { transportErrors } from '../../../../src/transport/errors';
+import { createUpgradeService } from '../../../../src/upgrade/createUpgradeService';
+import type { UpgradeEvent } from '../../../../src/upgrade/events';
+import type { BoardFinding } from '../../../../src/upgrade/finding';
+import type { FirmwareSet, PlanOptions } from '../../../../src/upgrade/firmwareSet';
+import type { MethodName, UpgradePlan } from '../../../../src/upgrade/plan';
+import type { ModemReading } from '../../../../src/modem/modemReading';
+import type { UpgradeReport } from '../../../../src/upgrade/report';
+import { TOOL_LIMIT_MS } from '../../../../src/upgrade/toolLimit';
+import { checkFiles, type Files } from '../../../scenario/serviceUser';
+import { differential, full, sha256, updater } from '../../../scenario/rig';
+import { InProcessWire } from '../../../simulator/inProcess';
+import type { ModemConfiguration } from '../../../simulator/modem/configuration';
+import { SimulatedModem } from '../../../simulator/modem/simulatedModem';
+import { VirtualClock } from '../../../simulator/virtualClock';
+import { BOARD_FINDING, OLD_MODEM } from '../../ui/samples';
+import { modemText, PROGRAM, ScriptedBoard, SILENT_MODEM_TEXT, SUCCESS_TEXT } from '../scriptedBoard';
+
+const IMAGE = differential();
+const NETWORK = 'telnet://192.168.4.1';
+
+/** A board at its prompt that has the files already, and whoever upgrades its modem. */
+class Bench {
+  readonly clock = new VirtualClock();
+  readonly modem: SimulatedModem;
+  readonly board: ScriptedBoard;
+  readonly wire: InProcessWire;
+  readonly events: UpgradeEvent[] = [];
+  open: OpenTransport;
+  /** Called with each event, after it was kept. */
+  watch: (event: UpgradeEvent) => void = () => undefined;
+  private readonly finding: BoardFinding;
+
+  constructor(
+    path = '/dev/ttyACM0',
+    modem: Partial<ModemConfiguration> = {},
+    found: Partial<ModemReading> = {},
+  ) {
+    this.modem = new SimulatedModem(modem, this.clock);
+    this.board = new ScriptedBoard(this.clock, this.modem);
+    this.wire = new InProcessWire(this.board, this.clock, { path });
+    this.open = this.wire.open;
+    this.finding = {
+      ...BOARD_FINDING,
+      port: path,
+      board: { ...BOARD_FINDING.board, flashFreeBytes: 4_000_000 },
+      modem: { ...OLD_MODEM, ...found },
+    };
+    this.board.replies.set(PROGRAM.room, `size=${IMAGE.bytes.length}\r\nfree=4000000\r\nmemory=1000000\r\n`);
+    this.board.replies.set('os.stat(path)[6]', `${IMAGE.bytes.length}\r\n`);
+    this.board.replies.set(PROGRAM.hash, `${sha256(IMAGE)}\r\n`);
+    this.board.replies.set(PROGRAM.mirror, () => this.board.enterMirrorMode());
+  }
+
+  /** The tool prints this, and the modem runs that build from then on. */
+  toolPrints(text: string, build: string): void {
+    this.board.replies.set(PROGRAM.upgrade, () => {
+      this.board.replies.set(PROGRAM.modem, modemText(build));
+      return text;
+    });
+  }
+
+  async plan(
+    method: MethodName,
+    files: Files = { images: [IMAGE] },
+    options: Partial<PlanOptions> = {},
+  ): Promise<{ plan: UpgradePlan; firmware: FirmwareSet }> {
+    const firmware = await checkFiles(this.service, files);
+    const plan = this.service.plan(this.finding, firmware, { ...options, method });
+    if (plan.kind === 'refusal') throw new Error(`refused by ${plan.rule}`);
+    return { plan, firmware };
+  }
+
+  async upgrade(...asked: Parameters<Bench['plan']>): Promise<UpgradeReport> {
+    const { plan, firmware } = await this.plan(...asked);
+    return this.service.run(plan, firmware, {
+      confirmed: plan.warnings.map(({ rule }) => rule),
+      signal: new AbortController().signal,
+      onEvent: (event) => {
+        this.events.push(event);
+        this.watch(event);
+      },
+    });
+  }
+
+  get notices(): string[] {
+    return this.events.flatMap((event) => (event.type === 'notice' ? [render(event.text)] : []));
+  }
+
+  private get service(): ReturnType<typeof createUpgradeService> {
+    return createUpgradeService({
+      clock: this.clock,
+      logger: silentLogger,
+      openTransport: (...asked) => this.open(...asked),
+      listPorts: () => Promise.resolve([]),
+      processes: {
+        self: () => Promise.resolve({ pid: 1, started: '' }),
+        isAlive: () => Promise.resolve(false),
+        canonicalPort: (port) => Promise.resolve(port),
+      },
+    });
+  }
+}
+
+describe('the board’s own tool', () => {
+  test('that says success is believed once the modem says so, too', async () => {
+    const bench = new Bench();
+    bench.toolPrints(SUCCESS_TEXT, '41065');
+    expect(await bench.upgrade('flash')).toMatchObject({
+      error: null,
+      outcome: 'upgraded',
+      before: { build: '39529' },
+      after: { build: '41065' },
+    });
+    expect(bench.notices).toContain('upgdiff_39529-to-41065.dup is on the board already, byte for byte.');
+  });
+
+  test('that says success of a modem which runs something else is not', async () => {
+    const bench = new Bench();
+    bench.toolPrints(SUCCESS_TEXT, '39529');
+    expect(await bench.upgrade('flash')).toMatchObject({
+      outcome: 'failed',
+      error: { code: 'WRONG_VERSION_AFTER' },
+    });
+  });
+
+  test('that fails is told in its own words, with the modem asked what became of it', async () => {
+    const bench = new Bench();
+    bench.toolPrints('Upgrade failed with result failure[diffUpgrade,226]!\r\n', '39529');
+    expect(await bench.upgrade('flash')).toMatchObject({
+      outcome: 'failed',
+      modemState: 'untouched',
+      after: { build: '39529' },
+      error: { code: 'TOOL_UPGRADE_FAILED' },
+    });
+  });
+
+  test('that ends without a word is no success', async () => {
+    const bench = new Bench();
+    bench.toolPrints('', '39529');
+    const report = await bench.upgrade('flash');
+    expect(report).toMatchObject({ outcome: 'failed', error: { code: 'UPGRADE_REPORTED_FAILURE' } });
+    expect(report.error && render(report.error.message)).toContain('without a word of success');
+  });
+
+  test('that leaves a silent modem behind leaves one that may come back', async () => {
+    const bench = new Bench();
+    bench.board.replies.set(PROGRAM.upgrade, () => {
+      bench.board.replies.set(PROGRAM.modem, SILENT_MODEM_TEXT);
+      return 'Timeout waiting for modem to respond!\r\n';
+    });
+    expect(await bench.upgrade('flash')).toMatchObject({
+      outcome: 'failed',
+      modemState: 'recoverable',
+      after: { state: null },
+      error: { code: 'TOOL_MODEM_SILENT' },
+    });
+  });
+
+  test('that leaves a board behind which answers no more is told by its own failure', async () => {
+    const bench = new Bench();
+    bench.board.replies.set(PROGRAM.upgrade, () => {
+      bench.board.mute = true;
+      return 'Code download failed, aborting!\r\n';
+    });
+    expect(await bench.upgrade('flash')).toMatchObject({
+      outcome: 'failed',
+      modemState: 'recoverable',
+      error: { code: 'TOOL_TRANSFER_FAILED' },
+    });
+  });
+
+  test('is not started on another board than the plan was made for', async () => {
+    const bench = new Bench();
+    bench.board.replies.set(PROGRAM.inspect, 'sysname=FiPy\r\nrelease=1.20.2.r4\r\n');
+    expect(await bench.upgrade('flash')).toMatchObject({
+      outcome: 'refused',
+      modemState: 'untouched',
+      error: { code: 'FINDING_CHANGED' },
+    });
+    expect(bench.board.programs).toHaveLength(1);
+  });
+
+  test('is followed by a tidied board where that was asked for: what was copied goes, and nothing else', async () => {
+    const bench = new Bench();
+    bench.toolPrints(SUCCESS_TEXT, '41065');
+    expect(await bench.upgrade('flash', { images: [IMAGE] }, { cleanUp: true })).toMatchObject({
+      outcome: 'upgraded',
+    });
+    const [removal, ...others] = bench.board.programs.filter((program) => program.includes(PROGRAM.remove));
+    expect(removal).toContain("paths=['/flash/upgdiff_39529-to-41065.dup']");
+    expect(others).toEqual([]);
+  });
+});
+
+describe('a connection that is lost while the tool works', () => {
+  /** The tool goes on for `ms` milliseconds behind a connection that is lost; until `reachableAfter` nobody gets in. */
+  function losing(ms: number, reachableAfter: number): Bench {
+    const bench = new Bench(NETWORK);
+    bench.board.replies.set(PROGRAM.upgrade, () => {
+      const lost = bench.clock.now();
+      bench.wire.unplug();
+      bench.wire.replug();
+      bench.board.keys.length = 0;
+      bench.board.replies.set(PROGRAM.modem, SILENT_MODEM_TEXT);
+      bench.open = (path, ...more) =>
+        bench.clock.now() - lost < reachableAfter
+          ? Promise.reject(transportErrors.notFound(path, undefined))
+          : bench.wire.open(path, ...more);
+      bench.board.onFriendly = () => {
+        void bench.clock.sleep(lost + ms - bench.clock.now()).then(() => {
+          bench.board.replies.set(PROGRAM.modem, modemText('41065'));
+          bench.board.say('>>> ');
+        });
+      };
+      return undefined;
+    });
+    return bench;
+  }
+
+  test('is no failure: the board is left alone until it has ended, however often it is not reached', async () => {
+    const bench = losing(300_000, 60_000);
+    expect(await bench.upgrade('wireless')).toMatchObject({
+      error: null,
+      outcome: 'upgraded',
+      after: { build: '41065' },
+    });
+    expect(bench.notices).toContain('The connection was lost; the board goes on by itself.');
+    expect(bench.board.keys[0]).toBe('\x02');
+    expect(bench.clock.now()).toBeGreaterThanOrEqual(300_000);
+  });
+
+  test.each([
+    ['a board that is never reached again', 60_000, 2 * TOOL_LIMIT_MS, []],
+    ['a tool that never ends', 2 * TOOL_LIMIT_MS, 60_000, ['\x02']],
+  ])('is given up with %s once any upgrade would be over', async (_, ms, reachableAfter, firstKeys) => {
+    const bench = losing(ms, reachableAfter);
+    expect(await bench.upgrade('wireless')).toMatchObject({
+      outcome: 'failed',
+      modemState: 'recoverable',
+      error: { code: 'TOOL_SILENT' },
+    });
+    expect(bench.clock.now()).toBeGreaterThanOrEqual(TOOL_LIMIT_MS);
+    expect(bench.board.keys.slice(0, 1)).toEqual(firstKeys);
+  });
+});
+
+describe('a board in MIRROR mode', () => {
+  /** Five seconds after it is asked to disconnect the power, a hand does. */
+  function cycledBy(bench: Bench, hand: () => void): void {
+    bench.watch = (event) => {
+      if (event.type !== 'wait' || event.id !== 'power-cycle') return;
+      bench.watch = () => undefined;
+      void bench.clock.sleep(5000).then(hand);
+    };
+  }
+
+  test('whose power nobody disconnects stays in it, with the modem upgraded', async () => {
+    const bench = new Bench();
+    expect(await bench.upgrade('uart')).toMatchObject({ error: null, outcome: 'upgraded' });
+    expect(bench.modem.truth.condition).toBe('upgraded');
+    expect(bench.notices).toContain(
+      'The power was not disconnected. The board stays in MIRROR mode until it is.',
+    );
+  });
+
+  test('whose power was off is asked for its modem', async () => {
+    const bench = new Bench();
+    cycledBy(bench, () => {
+      bench.wire.unplug();
+      bench.board.powerCycle();
+      bench.board.replies.set(PROGRAM.modem, modemText('41065'));
+      bench.wire.replug();
+    });
+    expect(await bench.upgrade('uart')).toMatchObject({
+      error: null,
+      outcome: 'upgraded',
+      after: { build: '41065' },
+    });
+    expect(bench.notices).toContain('The board is back; its modem runs LR5.1.1.0-41065.');
+  });
+
+  test('that comes back with another version than the modem said is told of', async () => {
+    const bench = new Bench();
+    cycledBy(bench, () => {
+      bench.wire.unplug();
+      bench.board.powerCycle();
+      bench.wire.replug();
+    });
+    expect(await bench.upgrade('uart')).toMatchObject({
+      outcome: 'failed',
+      error: { code: 'WRONG_VERSION_AFTER' },
+    });
+  });
+
+  const FILES = { images: [full()], updater: updater() };
+  const factory = (state: ModemConfiguration['state']): Bench =>
+    new Bench('/dev/ttyACM0', { state, bootrom: '38638' }, { bootrom: '33080' });
+
+  test.each([
+    ['is in recovery, both files', 0, [updater(), full()]],
+    ['runs its updater already, the image alone', 4, [full()]],
+    ['needed no recovery, the image alone', 2, [full()]],
+  ] as const)('gives a modem whose factory bootrom was replaced and that %s', async (_, state, files) => {
+    const bench = factory(state);
+    expect(await bench.upgrade('uart', FILES)).toMatchObject({ error: null, outcome: 'upgraded' });
+    expect(bench.modem.truth.images.map(({ sha256: sum }) => sum)).toEqual(files.map(sha256));
+  });
+
+  test('is not reached where the bootrom cannot be replaced, which may have changed the modem', async () => {
+    const bench = factory(2);
+    bench.board.replies.set(PROGRAM.mirror, () => {
+      bench.board.replies.set(PROGRAM.modem, SILENT_MODEM_TEXT);
+      return 'Unable to upgrade bootrom.\r\n';
+    });
+    expect(await bench.upgrade('uart', FILES)).toMatchObject({
+      outcome: 'failed',
+      modemState: 'recoverable',
+      error: { code: 'TOOL_UPGRADE_FAILED' },
+    });
+    expect(bench.modem.truth.commands).toEqual([]);
+  });
+});
