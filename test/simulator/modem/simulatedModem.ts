@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../../src/base/clock';
 import { Emitter } from '../../../src/base/emitter';
 import { runCommand, type CommandTarget } from './atCommands';
@@ -53,7 +54,7 @@ export class SimulatedModem implements CommandTarget {
   private readonly input: InputMeter;
   private lastAnswer: Uint8Array = new Uint8Array();
   /** Ends all that is under way when the program ends. */
-  private life = new AbortController();
+  private life = newLife();
 
   constructor(configuration: Partial<ModemConfiguration>, clock: Clock) {
     this.configuration = { ...DEFAULT_CONFIGURATION, ...configuration };
@@ -215,7 +216,7 @@ export class SimulatedModem implements CommandTarget {
 
   private endProgram(): void {
     this.life.abort();
-    this.life = new AbortController();
+    this.life = newLife();
     this.running = undefined;
     this.slave = undefined;
     this.incoming = undefined;
@@ -395,4 +396,11 @@ export class SimulatedModem implements CommandTarget {
     // It is given up when the program ends; there is nobody to tell.
     this.clock.sleep(ms, this.life.signal).then(action, () => undefined);
   }
+}
+
+/** Until the program that runs ends; any number of answers may wait for their time. */
+function newLife(): AbortController {
+  const life = new AbortController();
+  setMaxListeners(0, life.signal);
+  return life;
 }
