@@ -178,7 +178,8 @@ export class BoardSide {
   private requireSuccess({ saidSuccess, failures }: ToolOutcome): void {
     const failure = failures.find(({ detail }) => !detail) ?? failures[0];
     if (failure) throw toolError(failure, 'sqnsupgrade.run');
-    if (!saidSuccess) throw upgradeErrors.reportedFailure('the board’s tool ended without a word of success');
+    if (!saidSuccess)
+      throw upgradeErrors.reportedFailure(phrase('the board’s tool ended without a word of success'));
   }
 
   /** @throws WRONG_VERSION_AFTER */

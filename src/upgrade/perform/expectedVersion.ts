@@ -1,3 +1,4 @@
+import { phrase } from '../../base/phrase';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
 import type { ModemReading } from '../../modem/modemReading';
 import { upgradeErrors } from '../errors';
@@ -11,6 +12,6 @@ export function requireVersion({ description }: FirmwareImage, reading: ModemRea
   const expected = description.targetBuild;
   const right = reading.build !== null && (expected === null || expected === reading.build);
   if (reading.state !== 2 || !right) {
-    throw upgradeErrors.wrongVersionAfter(expected ?? 'a new version', nameOf(reading));
+    throw upgradeErrors.wrongVersionAfter(expected ?? phrase('a new version'), nameOf(reading));
   }
 }

@@ -15,7 +15,7 @@ const START_ASK_AFTER_MS = 15_000;
 const START_ASK_EVERY_MS = 5000;
 /** Enough for both rates. */
 const START_WAKE_TRIES = 5;
-/** A modem that still runs its updater when it is asked never heard the command, or came up in it again. */
+/** A modem that still runs its updater when it is asked never heard the command, or was reset before it obeyed. */
 const BOOTS = 4;
 
 interface FinishParts {
@@ -91,21 +91,23 @@ export async function startFirmware(
 ): Promise<void> {
   const { clock } = context;
   context.wait(phrase('The modem starts its firmware.'), FINISH_LIMIT_MS);
-  const mark = link.modem.mark();
+  let mark = link.modem.mark();
   await link.modem.boot('FFF', signal);
   const end = clock.now() + FINISH_LIMIT_MS;
   let patience = START_ASK_AFTER_MS;
-  let boots = 1;
-  while (clock.now() < end) {
-    if (await link.modem.hearsStart(mark, patience, signal)) return;
-    // The line may have been lost in the noise of the reset: a modem that runs its firmware has started.
-    // One that was found in recovery may have taken the image at another rate than its firmware speaks.
-    if (await link.wakeAtAnyRate(START_WAKE_TRIES, signal)) {
-      const state = await link.modem.readState(signal);
-      if (state === 1 || state === 2) return;
-      if (state === 4 && ++boots <= BOOTS) await link.modem.boot('FFF', signal);
-    }
+  for (let boots = 1; clock.now() < end;) {
+    const heard = await link.modem.hearsStart(mark, patience, signal);
     patience = START_ASK_EVERY_MS;
+    // The line may have been lost in the noise of the reset, or told of a start in the updater once more. One that was
+    // found in recovery may have taken the image at another rate than its firmware speaks.
+    const answers = await link.wakeAtAnyRate(START_WAKE_TRIES, signal);
+    const state = answers ? await link.modem.readState(signal) : null;
+    if (state === 1 || state === 2) return;
+    if (heard && state === null) return;
+    if (state !== 4 || boots === BOOTS) continue;
+    boots++;
+    mark = link.modem.mark();
+    await link.modem.boot('FFF', signal);
   }
   throw upgradeErrors.restartTimeout(FINISH_LIMIT_MS / 1000);
 }

@@ -30,7 +30,8 @@ export async function reachUpdater(
   let stayed = 0;
   let patience = UNASKED_START_MS;
   while (state !== 4) {
-    if (context.clock.now() >= end) throw modemErrors.unexpected('AT+SMOD?', String(state ?? 'nothing'));
+    if (context.clock.now() >= end)
+      throw modemErrors.unexpected('AT+SMOD?', state === null ? phrase('nothing') : String(state));
     await modem.hearsStart(modem.mark(), patience, signal);
     patience = STATE_POLL_MS;
     if (await link.wakeAtAnyRate(WAKE_TRIES, signal)) state = await modem.readState(signal);
