@@ -1,4 +1,4 @@
-import { phrase } from '../base/phrase';
+import { type Phrase, phrase } from '../base/phrase';
 import { UpgradeError } from '../base/upgradeError';
 
 const POWER_CYCLE = phrase(
@@ -24,7 +24,7 @@ export const modemErrors = {
       sentence: phrase('The modem answered ERROR to {command}.', { command }),
       remedy: POWER_CYCLE,
     }),
-  unexpected: (command: string, answer: string): UpgradeError =>
+  unexpected: (command: string, answer: string | Phrase): UpgradeError =>
     new UpgradeError({
       code: 'AT_UNEXPECTED',
       sentence: phrase('The modem answered {command} with "{answer}", which is not understood.', {

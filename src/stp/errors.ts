@@ -1,4 +1,4 @@
-import { phrase } from '../base/phrase';
+import { type Phrase, phrase } from '../base/phrase';
 import { UpgradeError } from '../base/upgradeError';
 
 const REPEAT = phrase(
@@ -29,7 +29,7 @@ export const stpErrors = {
         'Use a shorter USB cable or another port, disconnect the power for ten seconds and repeat.',
       ),
     }),
-  sessionRefused: (detail: string): UpgradeError =>
+  sessionRefused: (detail: Phrase): UpgradeError =>
     new UpgradeError({
       code: 'STP_SESSION_REFUSED',
       sentence: phrase('The modem did not open a transfer session: {detail}.', { detail }),

@@ -1,3 +1,4 @@
+import { phrase } from '../base/phrase';
 import { isUpgradeError } from '../base/upgradeError';
 import { answerDeadlines } from './answerDeadlines';
 import { stpErrors } from './errors';
@@ -67,10 +68,12 @@ export class StpSession {
     const accepted = view.getUint8(0) !== 0;
     const version = view.getUint8(1);
     const maximumTransfer = view.getUint16(2);
-    if (!accepted) throw stpErrors.sessionRefused('it said no');
+    if (!accepted) throw stpErrors.sessionRefused(phrase('it said no'));
     if (maximumTransfer <= HEADER_BYTES) {
       throw stpErrors.sessionRefused(
-        `it takes frames of ${maximumTransfer} bytes, which leaves no room for data`,
+        phrase('it takes frames of {bytes} bytes, which leaves no room for data', {
+          bytes: maximumTransfer,
+        }),
       );
     }
     return new StpSession(transfer, version, maximumTransfer, transaction + 1);

@@ -93,7 +93,7 @@ export const upgradeErrors = {
       sentence: phrase('{file} is no transcript: line {line} cannot be read.', { file, line }),
       remedy: phrase('Choose a file that was recorded as a transcript.'),
     }),
-  findingChanged: (expected: string, found: string): UpgradeError =>
+  findingChanged: (expected: string | Phrase, found: string | Phrase): UpgradeError =>
     new UpgradeError({
       code: 'FINDING_CHANGED',
       exposure: 'refusal',
@@ -103,7 +103,7 @@ export const upgradeErrors = {
       }),
       remedy: READ_AGAIN,
     }),
-  reportedFailure: (text: string): UpgradeError =>
+  reportedFailure: (text: string | Phrase): UpgradeError =>
     new UpgradeError({
       code: 'UPGRADE_REPORTED_FAILURE',
       sentence: phrase('The modem took the image and then reported: {text}.', { text }),
@@ -132,7 +132,7 @@ export const upgradeErrors = {
       ),
       remedy: POWER_CYCLE_AND_READ,
     }),
-  wrongVersionAfter: (expected: string, found: string): UpgradeError =>
+  wrongVersionAfter: (expected: string | Phrase, found: string | Phrase): UpgradeError =>
     new UpgradeError({
       code: 'WRONG_VERSION_AFTER',
       sentence: phrase('The modem says it runs {found}; it should be {expected}.', { expected, found }),

@@ -1,13 +1,14 @@
+import { type Phrase, phrase } from '../base/phrase';
 import type { ModemReading } from '../modem/modemReading';
 
-const STATES: Readonly<Record<NonNullable<ModemReading['state']>, string>> = {
-  0: 'recovery',
-  1: 'mTools',
-  2: 'application',
-  4: 'updater',
+const STATES: Readonly<Record<NonNullable<ModemReading['state']>, Phrase>> = {
+  0: phrase('recovery state'),
+  1: phrase('mTools state'),
+  2: phrase('application state'),
+  4: phrase('updater state'),
 };
 
 /** What a modem is called in a sentence: its version, else its build, else its state. */
-export function nameOf({ state, lr, build }: ModemReading): string {
-  return lr ?? build ?? (state === null ? 'no state' : `${STATES[state]} state`);
+export function nameOf({ state, lr, build }: ModemReading): string | Phrase {
+  return lr ?? build ?? (state === null ? phrase('no state') : STATES[state]);
 }

@@ -87,6 +87,24 @@ describe('a password', () => {
   });
 });
 
+describe('a byte that changed in what is packed', () => {
+  test.each([
+    ['without a password is damage', {}, 'ARCHIVE_DAMAGED'],
+    ['with AES is damage, because the password was checked', { password: PASSWORD }, 'ARCHIVE_DAMAGED'],
+    // Its own check of a password is so weak that a wrong one is as likely.
+    [
+      'with ZipCrypto may be a wrong password',
+      { password: PASSWORD, zipCrypto: true },
+      'ARCHIVE_PASSWORD_WRONG',
+    ],
+  ] as const)('%s', async (_, options, code) => {
+    const archive = await zip([['a.dup', IMAGE]], options);
+    const middle = archive.length >> 1;
+    archive[middle] = (archive[middle] ?? 0) ^ 1;
+    await expect(unpack(archive, PASSWORD)).rejects.toMatchObject({ code });
+  });
+});
+
 describe('what is not taken for an archive', () => {
   test('something else', async () => {
     await expect(unpack(IMAGE)).rejects.toMatchObject({ code: 'ARCHIVE_NOT_ZIP' });

@@ -175,6 +175,16 @@ describe('files on this computer', () => {
     await source.close();
   });
 
+  test('are what their bytes are', async () => {
+    const path = join(folder, 'CATM1-41065.dup');
+    const content = fullImage({ size: 200_000 });
+    await writeFile(path, content);
+    const source = await openFileSource(path);
+    const { description } = await checkFirmware(source);
+    expect(description).toEqual((await check('CATM1-41065.dup', content)).description);
+    await source.close();
+  });
+
   test('that are empty give nothing', async () => {
     const path = join(folder, 'empty.dup');
     await writeFile(path, '');

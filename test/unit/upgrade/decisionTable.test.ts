@@ -238,6 +238,19 @@ describe('what a refusal says', () => {
   });
 });
 
+test('a question about a file names the file, and what is odd about it', () => {
+  const chosen = { images: [FILES.UNTOLD], updater: null };
+  const { answer } = planChosen(
+    mirror(modem('39529')),
+    chosen,
+    { images: [], updaters: [] },
+    { method: 'auto' },
+  );
+  const asked = answer.kind === 'plan' ? answer.warnings.map(({ sentence }) => render(sentence)) : [];
+  expect(asked.join(' ')).toContain('firmware.dup does not tell which build it brings.');
+  expect(asked.join(' ')).toContain('firmware.dup ends before its file system: it may be cut off.');
+});
+
 describe('what a plan takes the modem for once an image is in it', () => {
   const after = (images: readonly FirmwareImage[]): ModemReading => {
     const finding = mirror(modem('41019'));

@@ -9,6 +9,8 @@ export type Reply = string | (() => string | undefined);
 /** A part of each program's text by which it is known. */
 export const PROGRAM = {
   inspect: 'os.uname()',
+  card: "print('readable')",
+  size: 'print(os.stat(path)[6])',
   room: 'endswith(suffix)',
   hash: 'ubinascii.hexlify(d)',
   modem: 'sqnsupgrade.info(',

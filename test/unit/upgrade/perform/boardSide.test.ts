@@ -11,13 +11,13 @@ import type { MethodName, UpgradePlan } from '../../../../src/upgrade/plan';
 import type { ModemReading } from '../../../../src/modem/modemReading';
 import type { UpgradeReport } from '../../../../src/upgrade/report';
 import { TOOL_LIMIT_MS } from '../../../../src/upgrade/toolLimit';
-import { checkFiles, type Files } from '../../../scenario/serviceUser';
+import { checkFiles, type Files, type NamedFile } from '../../../scenario/serviceUser';
 import { differential, full, sha256, updater } from '../../../scenario/rig';
 import { InProcessWire } from '../../../simulator/inProcess';
 import type { ModemConfiguration } from '../../../simulator/modem/configuration';
 import { SimulatedModem } from '../../../simulator/modem/simulatedModem';
 import { VirtualClock } from '../../../simulator/virtualClock';
-import { BOARD_FINDING, OLD_MODEM } from '../../ui/samples';
+import { BOARD_FINDING, NEW_MODEM, OLD_MODEM } from '../../ui/samples';
 import { modemText, PROGRAM, ScriptedBoard, SILENT_MODEM_TEXT, SUCCESS_TEXT } from '../scriptedBoard';
 
 const IMAGE = differential();
@@ -47,13 +47,24 @@ class Bench {
     this.finding = {
       ...BOARD_FINDING,
       port: path,
-      board: { ...BOARD_FINDING.board, flashFreeBytes: 4_000_000 },
+      board: {
+        ...BOARD_FINDING.board,
+        flashFreeBytes: 4_000_000,
+        sdCard: { state: 'readable', path: '/sd', freeBytes: 1e9 },
+      },
       modem: { ...OLD_MODEM, ...found },
     };
-    this.board.replies.set(PROGRAM.room, `size=${IMAGE.bytes.length}\r\nfree=4000000\r\nmemory=1000000\r\n`);
-    this.board.replies.set('os.stat(path)[6]', `${IMAGE.bytes.length}\r\n`);
-    this.board.replies.set(PROGRAM.hash, `${sha256(IMAGE)}\r\n`);
+    this.has(IMAGE);
     this.board.replies.set(PROGRAM.mirror, () => this.board.enterMirrorMode());
+  }
+
+  /** This file lies on the board already, wherever it is looked for. */
+  has(file: NamedFile): void {
+    const size = String(file.bytes.length);
+    this.board.replies.set(PROGRAM.card, 'readable\r\n');
+    this.board.replies.set(PROGRAM.room, `size=${size}\r\nfree=4000000\r\nmemory=1000000\r\n`);
+    this.board.replies.set(PROGRAM.size, `${size}\r\n`);
+    this.board.replies.set(PROGRAM.hash, `${sha256(file)}\r\n`);
   }
 
   /** The tool prints this, and the modem runs that build from then on. */
@@ -171,6 +182,18 @@ describe('the board’s own tool', () => {
       outcome: 'failed',
       modemState: 'recoverable',
       error: { code: 'TOOL_TRANSFER_FAILED' },
+    });
+  });
+
+  test('that fails with what the modem ran before cannot be told from one that wrote half of it', async () => {
+    const image = full();
+    const bench = new Bench('/dev/ttyACM0', {}, NEW_MODEM);
+    bench.has(image);
+    bench.toolPrints('Upgrade failed with result failure!\r\n', '41065');
+    expect(await bench.upgrade('sd', { images: [image] })).toMatchObject({
+      outcome: 'failed',
+      modemState: 'recoverable',
+      after: { build: '41065' },
     });
   });
 

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import type { FirmwareImage } from '../../../../src/firmware/firmwareImage';
 import { bytesSource } from '../../../../src/firmware/firmwareSource';
-import { UNREAD_MODEM } from '../../../../src/modem/modemReading';
+import { render } from '../../../../src/base/phrase';
+import { UpgradeError } from '../../../../src/base/upgradeError';
+import { type ModemReading, UNREAD_MODEM } from '../../../../src/modem/modemReading';
 import { requireVersion } from '../../../../src/upgrade/perform/expectedVersion';
+import { readBundle } from '../../../../scripts/l10n/bundles';
 import { FULL_IMAGE, NEW_MODEM, OLD_MODEM } from '../../ui/samples';
 
 const image = (targetBuild: string | null): FirmwareImage => ({
@@ -30,4 +33,20 @@ test.each([
   expect(() => requireVersion(image('41065'), reading)).toThrow(
     `The modem says it runs ${named}; it should be 41065.`,
   );
+});
+
+test('what a modem runs instead can be said in another language, to the last word', () => {
+  const german = readBundle('de');
+  const said = (reading: ModemReading): string => {
+    try {
+      requireVersion(image(null), reading);
+    } catch (error) {
+      if (error instanceof UpgradeError) return render(error.sentence, (template) => german[template] ?? '?');
+    }
+    return 'nothing';
+  };
+  expect(said({ ...UNREAD_MODEM, state: 4 })).toBe(
+    'Das Modem sagt, in ihm laufe der Updater; es sollte eine neue Version sein.',
+  );
+  for (const state of [0, 1, 2, null] as const) expect(said({ ...UNREAD_MODEM, state })).not.toContain('?');
 });
