@@ -25,6 +25,24 @@ describe('the modem’s start', () => {
     expect(rig.clock.now()).toBeLessThan(900_000);
   });
 
+  test('that ends in its updater again and again is tried four times, and given up after five minutes', async () => {
+    const rig = new Rig({
+      state: 4,
+      faults: [{ when: { at: 'AT+SMSWBOOT=1*' }, what: 'reset', times: 'always' }],
+    });
+    expect(await rig.upgrade(ON_THE_FLY)).toMatchObject({
+      outcome: 'failed',
+      modemState: 'recoverable',
+      after: { state: 4 },
+      error: { code: 'RESTART_TIMEOUT' },
+    });
+    const { commands } = rig.modem.truth;
+    expect(commands.filter((command) => command.startsWith('AT+SMSWBOOT=1'))).toHaveLength(4);
+    // It is asked every five seconds meanwhile, and not as fast as it answers.
+    expect(commands.filter((command) => command === 'AT+SMOD?').length).toBeLessThan(80);
+    expect(rig.clock.now()).toBeLessThan(600_000);
+  });
+
   test('of an updater that takes minutes after it was loaded is waited for', async () => {
     const rig = new Rig({ state: 0, updaterWakeMs: 240_000 });
     expect(await rig.upgrade({ ...ON_THE_FLY, updater: updater() })).toMatchObject({ outcome: 'upgraded' });

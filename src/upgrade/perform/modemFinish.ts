@@ -97,6 +97,8 @@ export async function startFirmware(
   let patience = START_ASK_AFTER_MS;
   for (let boots = 1; clock.now() < end;) {
     const heard = await link.modem.hearsStart(mark, patience, signal);
+    // Each start is heard once: the next question waits for the next start, or for its own time.
+    mark = link.modem.mark();
     patience = START_ASK_EVERY_MS;
     // The line may have been lost in the noise of the reset, or told of a start in the updater once more. One that was
     // found in recovery may have taken the image at another rate than its firmware speaks.
@@ -106,7 +108,6 @@ export async function startFirmware(
     if (heard && state === null) return;
     if (state !== 4 || boots === BOOTS) continue;
     boots++;
-    mark = link.modem.mark();
     await link.modem.boot('FFF', signal);
   }
   throw upgradeErrors.restartTimeout(FINISH_LIMIT_MS / 1000);
