@@ -31,8 +31,7 @@ export function modemText(build: string, bootrom = '38638'): string {
 }
 
 export const SILENT_MODEM_TEXT = 'Could not detect your modem!\r\n';
-const MIRROR_TEXT =
-  'Going into MIRROR mode... please close this terminal to resume the upgrade via UART\r\n';
+const MIRROR_TEXT = 'Going into MIRROR mode... please close this terminal to resume the upgrade via UART\r\n';
 export const SUCCESS_TEXT = 'Your modem has been successfully updated.\r\n';
 
 /**
