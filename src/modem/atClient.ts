@@ -141,7 +141,8 @@ export class AtClient {
   }
 
   private answered(lines: readonly string[], result: AtAnswer['result']): AtAnswer {
-    this.answerOwed = false;
+    // An ERROR may be that of an earlier command, with the answers of others on their way behind it.
+    this.answerOwed = result === 'ERROR';
     return { lines, result };
   }
 

@@ -29,7 +29,8 @@ export class BoardRig extends CellRig {
   protected override readonly method: PlanOptions['method'];
   private readonly board: SimulatedBoard;
   private readonly wire: InProcessWire;
-  private readonly network: BoardNetwork | undefined;
+  /** Through which it is reached; a cable without. */
+  private network: BoardNetwork | undefined;
 
   private constructor(
     cell: Cell,
@@ -63,6 +64,13 @@ export class BoardRig extends CellRig {
     return new BoardRig(cell, modem, board, network);
   }
 
+  override plugIn(): boolean {
+    if (!this.network) return false;
+    this.network = undefined;
+    this.computer.open = this.wire.open;
+    return true;
+  }
+
   async stop(): Promise<void> {
     await this.board.stop();
     this.modem.cutPower();
@@ -90,13 +98,22 @@ export class BoardRig extends CellRig {
   protected strike(what: Outside): void {
     if (what === 'cardPulled') this.board.pullCard();
     else if (what === 'boardReset') void this.board.reset();
+    else if (this.network) void this.loseConnection(this.network, what);
     else {
       // The board has a battery where the cable alone goes.
       if (what === 'powerCut') void this.board.cutPower();
       this.wire.unplug();
-      this.network?.dropTelnet();
       this.reachable = false;
     }
+  }
+
+  /** Through the air a power cut is a connection that is lost, until somebody sees that the board is dark. */
+  private async loseConnection(network: BoardNetwork, what: Outside): Promise<void> {
+    network.dropTelnet();
+    if (what !== 'powerCut') return;
+    await this.board.cutPower();
+    await this.clock.sleep(WITHOUT_POWER_MS);
+    await this.board.restorePower();
   }
 }
 

@@ -76,6 +76,11 @@ export abstract class CellRig extends ServiceUser {
     this.reachable = true;
   }
 
+  /** Connects a board that was reached through the network by its cable. @returns false where it was there already */
+  plugIn(): boolean {
+    return false;
+  }
+
   /** Ends whatever would go on by itself. */
   abstract stop(): Promise<void>;
 

@@ -15,6 +15,20 @@ const BOARD = /^(flash|sd|wireless)$/;
 /** Cells whose end is not that of their row; the first that fits holds. */
 const EXCEPTIONS: readonly Exception[] = [
   {
+    way: /wireless/,
+    kind: /^unplug$/,
+    where: /^(begin of (open-board|verify-1)|middle of run-1)$/,
+    expected: 'succeeds',
+    because: 'there is no connection yet, or the board goes on by itself and is asked when it is back',
+  },
+  {
+    way: /wireless/,
+    kind: /^boardReset$/,
+    where: /^(middle of run-1|begin of verify-1)$/,
+    expected: 'succeeds',
+    because: 'the modem has all of the image by the time its progress has come through the air',
+  },
+  {
     kind: /^(unplug|powerCut)$/,
     where: /^begin of open-board$/,
     expected: 'refused',
@@ -181,6 +195,28 @@ const EXCEPTIONS: readonly Exception[] = [
     where: /^(AT\+CGSN|AT!="showver")$/,
     expected: 'succeeds',
     because: 'it is asked for these at the very end, with its version told',
+  },
+  {
+    way: /flash|wireless/,
+    kind: /^the modem resets$/,
+    where: /^AT(?!\+(SMSTPU|SMUPGRADE))/,
+    expected: 'succeeds',
+    because: 'it is back as it was by the next command; the board’s tool goes on',
+  },
+  {
+    way: /sd/,
+    kind: /^the modem resets$/,
+    where:
+      /^(AT|AT\+(SMOD\?|BIND=AT|SMLOG\?|SQNSUPGRADENTF=.*|SQNWL=.*|CFUN=4|SMSWBOOT=0,1|CGSN)|ATE0|ATI1|AT!="showver")$/,
+    expected: 'succeeds',
+    because: 'it is back as it was by the next command: before it is given the updater, or with all done',
+  },
+  {
+    way: BOARD,
+    kind: /^the modem alone without power$/,
+    where: /^AT!="showver"$/,
+    expected: 'succeeds',
+    because: 'it is the last question, with the version told',
   },
 ];
 

@@ -53,7 +53,8 @@ async function again(rig: CellRig, way: Way): Promise<string | undefined> {
     const report = await rig.run(plan, firmware);
     return report.outcome === 'upgraded' ? undefined : `again: ${report.error?.code ?? report.outcome}`;
   }
-  return `refused by ${rules.join(' and ')}`;
+  // "By UART" takes a cable, which a board in the network has not had.
+  return rig.plugIn() ? again(rig, way) : `refused by ${rules.join(' and ')}`;
 }
 
 function isDone(finding: Finding, { target }: Way): boolean {

@@ -38,5 +38,8 @@ export function isMoment(when: Moment, event: UpgradeEvent): boolean {
   const { step, moment } = when;
   return moment === 'begin'
     ? event.type === 'step' && event.id === step && event.state === 'started'
-    : event.type === 'progress' && event.id === step && event.bytes > event.total / 4;
+    : event.type === 'progress' &&
+        event.id === step &&
+        event.bytes > event.total / 4 &&
+        event.bytes < event.total;
 }

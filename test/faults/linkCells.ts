@@ -46,7 +46,7 @@ export function linkCells(way: WayName, { bytes }: Reference): Cell[] {
       ['fragments of 7 bytes', { fragmentBytes: 7 }],
       ['16 ms in the bridge', { latencyMs: 16 }],
       ['300 ms in the bridge', { latencyMs: 300 }],
-      ['bytes that take their time', { paced: true }],
+      ['all bytes at once', { paced: false }],
     ] as const
   ).map(([kind, wire]): Cell => ({ way, kind, where: 'the cable', wire, expected: 'succeeds' }));
   const rates = (

@@ -40,7 +40,8 @@ export class MirrorRig extends CellRig {
     super(cell, computer);
     this.clock = clock;
     this.modem = new SimulatedModem({ ...WAYS[cell.way].modem, ...cell.modem }, clock);
-    this.wire = new InProcessWire(this.board, clock, cell.wire);
+    // At once, all bytes of a file would be sent before the first of them is told: nothing could happen in its middle.
+    this.wire = new InProcessWire(this.board, clock, { paced: true, ...cell.wire });
     computer.open = this.wire.open;
     this.modem.onUnplug(() => this.strike('unplug'));
   }
