@@ -13,8 +13,8 @@ const EFFECTS = ['silence', 'ignore', 'flipByte', 'unsolicited', 'nuls', { lateM
 export function boardCells(way: WayName, reference: Reference): Cell[] {
   const { steps, commands } = reference;
   const happenings = steps.flatMap(({ id, safety }) =>
-    (/^(upload|run|transfer)/.test(id) ? (['begin', 'middle'] as const) : (['begin'] as const)).flatMap(
-      (moment) => happeningCells(way, { step: id, moment, safety }, way === 'sd' ? ['cardPulled'] : []),
+    (hasMiddle(way).test(id) ? (['begin', 'middle'] as const) : (['begin'] as const)).flatMap((moment) =>
+      happeningCells(way, { step: id, moment, safety }, way === 'sd' ? ['cardPulled'] : []),
     ),
   );
   const places: readonly { readonly where: string; readonly when: Fault['when'] }[] = [
@@ -49,4 +49,9 @@ export function boardCells(way: WayName, reference: Reference): Cell[] {
     expected: 'fails',
   }));
   return [...happenings, ...struck, ...applied];
+}
+
+/** Through FTP a file is in the computer's own buffers at once: whoever sends it cannot see its middle. */
+function hasMiddle(way: WayName): RegExp {
+  return way === 'wireless' ? /^run/ : /^(upload|run|transfer)/;
 }

@@ -56,10 +56,16 @@ export class BoardRig extends CellRig {
   static async start(cell: Cell): Promise<BoardRig> {
     const { modem: nature, method } = WAYS[cell.way];
     const clock = scaledClock(systemClock, TIME_SCALE);
-    const modem = new SimulatedModem({ ...nature, ...cell.modem }, clock);
+    const modem = new SimulatedModem({ ...nature, answerMs: ANSWER_MS, ...cell.modem }, clock);
     const network = method === 'wireless' ? new BoardNetwork() : undefined;
     const sdCard = { state: method === 'sd' ? 'present' : 'absent', bytes: CARD_BYTES } as const;
-    const board = await SimulatedBoard.start({ clock, modem, network, sdCard });
+    const board = await SimulatedBoard.start({
+      clock,
+      modem,
+      network,
+      sdCard,
+      writeMsPerKib: WRITE_MS_PER_KIB,
+    });
     await network?.attach(board);
     return new BoardRig(cell, modem, board, network);
   }
@@ -119,6 +125,9 @@ export class BoardRig extends CellRig {
 
 /** Real bytes take time; without any, an answer and what follows on it come to MIRROR mode's task in one piece. */
 const BRIDGE_MS = 1;
+/** Something can happen in the middle of a file only where it takes some time; together a second or two for each. */
+const ANSWER_MS = 100;
+const WRITE_MS_PER_KIB = 20;
 /** Until a person has found the cable. */
 const A_HAND_MS = 100;
 const CARD_BYTES = 32 * 1024 * 1024;

@@ -22,15 +22,16 @@ export abstract class CellRig extends ServiceUser {
   reachable = true;
   /** What was awaited of the world outside in the course of the run. */
   awaited = 0;
+  /** Whether what was to befall it did. */
+  happened = false;
   private isRunning = false;
 
   constructor({ happening }: Cell, computer: Computer) {
     super();
     this.computer = computer;
-    let happened = false;
     const happenIf = (isNow: (when: Moment) => boolean): void => {
-      if (!happening || happened || !isNow(happening.when)) return;
-      happened = true;
+      if (!happening || this.happened || !isNow(happening.when)) return;
+      this.happened = true;
       this.letHappen(happening.what);
     };
     this.watch = (event) => happenIf((when) => isMoment(when, event));

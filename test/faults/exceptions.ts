@@ -16,17 +16,24 @@ const BOARD = /^(flash|sd|wireless)$/;
 const EXCEPTIONS: readonly Exception[] = [
   {
     way: /wireless/,
-    kind: /^unplug$/,
-    where: /^(begin of (open-board|verify-1)|middle of run-1)$/,
+    kind: /^(unplug|powerCut)$/,
+    where: /^begin of (open-board|verify-1)$/,
     expected: 'succeeds',
-    because: 'there is no connection yet, or the board goes on by itself and is asked when it is back',
+    because: 'there is no connection yet, or the modem is done, and asked when the board is back',
+  },
+  {
+    way: /wireless/,
+    kind: /^unplug$/,
+    where: /^middle of run-1$/,
+    expected: 'succeeds',
+    because: 'the board goes on by itself and is asked when it is back',
   },
   {
     way: /wireless/,
     kind: /^boardReset$/,
-    where: /^(middle of run-1|begin of verify-1)$/,
+    where: /^begin of verify-1$/,
     expected: 'succeeds',
-    because: 'the modem has all of the image by the time its progress has come through the air',
+    because: 'the modem is done, and asked when the board is back',
   },
   {
     kind: /^(unplug|powerCut)$/,

@@ -11,8 +11,11 @@ import { type Way, WAYS } from './way';
 
 export interface CellResult {
   readonly cell: Cell;
-  /** What became of it; `hangs` when it did not end, `unknown` when the report does not know the modem's state. */
-  readonly became: Outcome | 'unknown' | 'hangs';
+  /**
+   * What became of it; `hangs` when it did not end, `unknown` when the report does not know the modem's state, `missed` when
+   * the moment never came at which something was to happen.
+   */
+  readonly became: Outcome | 'unknown' | 'hangs' | 'missed';
   readonly honesty: Honesty;
   /** Of a cell that did not succeed: what the advice met; undefined when it led to an upgraded modem. */
   readonly obstacle: string | undefined;
@@ -40,6 +43,8 @@ export async function runCellOn(rig: CellRig, cell: Cell): Promise<CellResult> {
   rig.modem.declareFaults(faults);
   const end = await rig.runToItsEnd(plan, firmware);
   if (end === 'hangs') return { cell, became: end, honesty: 'lie', obstacle: 'it hangs', detail: '' };
+  if (cell.happening && !rig.happened)
+    return { cell, became: 'missed', honesty: 'true', obstacle: undefined, detail: '' };
   if (end === 'killed') return { cell, became: end, ...(await afterDeath(rig, way)) };
 
   const { build, state, condition } = rig.modem.truth;
