@@ -135,6 +135,7 @@ function upgradeOptions(command: Command): Command {
         .choices(['auto', 'flash', 'sd', 'uart', 'wireless'])
         .default('auto'),
     )
+    .option('--clean-up', 'remove what was copied to the board, once the modem is upgraded', false)
     .option('--updater <file>', 'updater.elf of the same archive')
     .option('--password <password>', 'password of an archive')
     .option('--block-size <bytes>', 'payload of a block at most', positive)

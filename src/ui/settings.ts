@@ -22,6 +22,10 @@ export const settings = {
     const ofWorkspace = configuration.inspect('method')?.workspaceValue !== undefined;
     await configuration.update('method', method, ofWorkspace ? Workspace : Global);
   },
+  /** Whether what was copied to the board is removed once the modem is upgraded. */
+  cleanUp(): boolean {
+    return vscode.workspace.getConfiguration(SECTION).get<boolean>('cleanUp', false);
+  },
   /** Whether uploads may raise the board's baud rate. */
   fastUpload(): boolean {
     return vscode.workspace.getConfiguration(SECTION).get<boolean>('fastUpload', true);

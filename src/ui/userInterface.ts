@@ -111,7 +111,7 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
     clock,
     logger,
     speech,
-    planOptions: () => ({ method: settings.method() }),
+    planOptions: () => ({ method: settings.method(), cleanUp: settings.cleanUp() }),
   });
 
   const held = new DisposableStore();

@@ -23,11 +23,12 @@ describe('the card in the board', { timeout: 90_000 }, () => {
   test('takes the image from a cold board to the new version', async () => {
     const { path, board, modem } = await boardWithCard();
     const file = cli.file(NAME, IMAGE);
-    const { status, last, err } = await cli.upgrade(path, '--method', 'sd', file);
+    const { status, last, err } = await cli.upgrade(path, '--method', 'sd', file, '--clean-up');
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(last).toMatchObject({ outcome: 'upgraded', method: 'sd', after: { build: '41065' } });
     expect(modem.truth.condition).toBe('upgraded');
-    expect(readdirSync(board.sdFolder)).toEqual([NAME]);
+    // What was copied is removed again.
+    expect(readdirSync(board.sdFolder)).toEqual([]);
   });
 
   test('prepared in this computer is not written to again; the updater is on it, too', async () => {
@@ -39,12 +40,21 @@ describe('the card in the board', { timeout: 90_000 }, () => {
     expect(prepared).toMatchObject({ status: 0, err: expect.stringContaining('FAT32') as string });
     const before = readdirSync(board.sdFolder);
     expect(before).toEqual(expect.arrayContaining([NAME, 'updater.elf']));
-    const { status, last, events } = await cli.upgrade(path, '--method', 'sd', file, '--updater', updater);
+    const { status, last, events } = await cli.upgrade(
+      path,
+      '--method',
+      'sd',
+      file,
+      '--updater',
+      updater,
+      '--clean-up',
+    );
     expect(status).toBe(0);
     expect(last).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
     const notices = events.flatMap(({ type, text }) => (type === 'notice' ? [JSON.stringify(text)] : []));
     expect(notices.filter((text) => text.includes('byte for byte'))).toHaveLength(2);
     expect(modem.truth.images.map(({ way }) => way)).toEqual(['updater', 'ON_THE_FLY']);
+    // What was there before stays.
     expect(readdirSync(board.sdFolder)).toEqual(before);
   });
 });

@@ -14,6 +14,8 @@ import { type AnsweringFinding, answered } from './info';
 export interface PlanCommandOptions {
   readonly port: string;
   readonly method: MethodName | 'auto';
+  /** Removes what was copied to the board, once the modem is upgraded. */
+  readonly cleanUp: boolean;
   readonly updater?: string;
   readonly password?: string;
 }
@@ -61,13 +63,14 @@ export async function makePlan(
   const loaded = await loadFirmware(context, files, options);
   try {
     const finding = answered(await service.inspect(options.port, () => undefined, signal));
-    const { method } = options;
+    const { method, cleanUp } = options;
+    const planOptions = { method, cleanUp };
     if (loaded.kind === 'found')
-      return { finding, loaded, choice: service.recommend(finding, loaded.found, { method }) };
-    const alone = service.planChosen(finding, loaded.firmware, { images: [], updaters: [] }, { method });
+      return { finding, loaded, choice: service.recommend(finding, loaded.found, planOptions) };
+    const alone = service.planChosen(finding, loaded.firmware, { images: [], updaters: [] }, planOptions);
     if (alone.answer.kind === 'plan') return { finding, loaded, choice: alone };
     const nearby = await gatherNeighbours(context, loaded.folder);
-    const choice = service.planChosen(finding, loaded.firmware, nearby, { method });
+    const choice = service.planChosen(finding, loaded.firmware, nearby, planOptions);
     return { finding, loaded: { ...loaded, found: nearby }, choice };
   } catch (error) {
     await closeLoaded(loaded);

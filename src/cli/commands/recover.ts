@@ -49,7 +49,7 @@ export async function recoverCommand(
     looked = await repairOneByOne(context, looked, options.port);
   }
   if (files.length > 0 && wantsFiles(looked.diagnosis))
-    return runCommand(context, files, { ...options, method: 'auto' });
+    return runCommand(context, files, { ...options, method: 'auto', cleanUp: false });
   return STATUS[looked.diagnosis.condition];
 }
 

@@ -57,6 +57,8 @@ export class BoardSide {
   private readonly state: RunState;
   private link: BoardLink | undefined;
   private port: PortIdentity | undefined;
+  /** Paths of the files that were not there before. */
+  private readonly copied = new Set<string>();
 
   constructor(context: PerformContext, state: RunState) {
     this.context = context;
@@ -80,7 +82,7 @@ export class BoardSide {
       case 'verifyOnBoard':
         return this.verify(action.image, signal);
       case 'removeFiles':
-        return removeFromBoard(this.open().client, action.paths, signal);
+        return this.removeCopies(action.paths, signal);
       case 'resetBoard':
         return this.reset(signal);
       case 'powerCycle':
@@ -103,7 +105,20 @@ export class BoardSide {
     signal: AbortSignal,
   ): Promise<void> {
     const { source } = file === 'updater' ? updaterOf(this.context) : imageOf(this.context, file);
-    await copyToBoard(this.open().client, source, path, this.context, signal);
+    if (await copyToBoard(this.open().client, source, path, this.context, signal)) this.copied.add(path);
+  }
+
+  private async removeCopies(paths: readonly string[], signal: AbortSignal): Promise<void> {
+    const ours = paths.filter((path) => this.copied.has(path));
+    if (ours.length === 0) return;
+    try {
+      await removeFromBoard(this.open().client, ours, signal);
+    } catch (error) {
+      if (!(error instanceof UpgradeError) || error.code === 'CANCELLED') throw error;
+      // The modem runs its new version, whatever lies on the board.
+      const reason = error.sentence;
+      this.context.notice('warning', phrase('What was copied could not be removed: {reason}', { reason }));
+    }
   }
 
   private async enterMirror(recovery: boolean, modemPort: ModemPort, signal: AbortSignal): Promise<void> {

@@ -11,6 +11,7 @@ import type { PerformContext } from './performContext';
 
 /**
  * Brings a file to the board, over its REPL or by FTP, and proves by its SHA-256 that it is the same there.
+ * @returns false when the identical file was there already
  * @throws the upload's errors
  */
 export async function copyToBoard(
@@ -19,13 +20,14 @@ export async function copyToBoard(
   path: string,
   context: PerformContext,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const overNetwork = isNetworkPort(context.plan.finding.port);
   const copy = overNetwork ? copyByFtp : copyOverRepl;
   const present = await copy(client, source, path, context, signal);
-  if (!present) return;
+  if (!present) return true;
   context.notice('info', phrase('{file} is on the board already, byte for byte.', { file: source.name }));
   context.progress(source.size, source.size);
+  return false;
 }
 
 /** @returns whether the identical file was there already */
