@@ -25,6 +25,7 @@ export function reportText(report: UpgradeReport): string {
     ...(report.bytes > 0
       ? [`${report.bytes} bytes in ${report.seconds} s, ${report.retries} repeated requests`]
       : []),
+    ...(report.largestBlock === null ? [] : [`Blocks of up to ${report.largestBlock} bytes`]),
     ...(report.error ? [] : report.next.map((each) => `Next: ${render(each)}`)),
   ];
   return `${lines.join('\n')}\n`;

@@ -50,8 +50,8 @@ export class BlockSize {
     return LADDER.some((rung) => rung < bytes);
   }
 
-  /** Bytes of the largest block that was answered. */
-  get best(): number {
-    return this.proven;
+  /** Bytes of the largest block that was answered; null before the first. */
+  get best(): number | null {
+    return this.proven || null;
   }
 }

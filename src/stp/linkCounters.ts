@@ -6,14 +6,10 @@ export interface LinkCounters {
   damaged: number;
   /** Requests the modem refused or did not understand. */
   refused: number;
-  /** Bytes the modem gave back to be sent again. */
-  residueBytes: number;
-  /** Sessions begun anew. */
-  restarts: number;
 }
 
 export function newLinkCounters(): LinkCounters {
-  return { missing: 0, damaged: 0, refused: 0, residueBytes: 0, restarts: 0 };
+  return { missing: 0, damaged: 0, refused: 0 };
 }
 
 /** Requests that had to be sent again. */

@@ -38,7 +38,6 @@ export async function sendPayload(transfer: Transfer, payload: Payload, signal: 
       if (!blockFailed || !transfer.blockSize.canShrinkBelow(tried.bytes) || session === SESSIONS)
         throw error;
       transfer.blockSize.failed(tried.bytes);
-      transfer.counters.restarts++;
     }
   }
 }
@@ -75,7 +74,7 @@ async function sendBlocks(
   tried: { bytes: number },
   signal: AbortSignal,
 ): Promise<void> {
-  const { blockSize, counters, listener } = transfer;
+  const { blockSize, listener } = transfer;
   let offset = 0;
   let withoutProgress = 0;
   let ahead:
@@ -102,7 +101,6 @@ async function sendBlocks(
       trial: trial && block.length === bytes,
     });
     const residue = await session.sendBlock(block, deadlines, signal);
-    counters.residueBytes += residue;
     const taken = block.length - residue;
     offset += taken;
     if (block.length === bytes) blockSize.succeeded(bytes);

@@ -25,6 +25,8 @@ export interface UpgradeReport {
   readonly seconds: number;
   /** Frames and commands that had to be sent again. */
   readonly retries: number;
+  /** Bytes of payload of the largest block that the modem answered; null where none was sent to it by us. */
+  readonly largestBlock: number | null;
   readonly error: ReportedError | null;
   /** What to do next, whatever the outcome. */
   readonly next: readonly Phrase[];
@@ -57,6 +59,7 @@ export function reportWithoutRun(error: UpgradeError, before: ModemReading | nul
     bytes: 0,
     seconds: 0,
     retries: 0,
+    largestBlock: null,
     error: reportedError(error),
     next: [error.remedy],
   };

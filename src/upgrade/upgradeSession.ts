@@ -168,6 +168,7 @@ export class UpgradeSession {
       bytes: performer.bytes,
       seconds: Math.round((this.parts.clock.now() - this.begun) / 100) / 10,
       retries: performer.retries,
+      largestBlock: performer.largestBlock,
       error: failure ? reportedError(failure) : null,
       next: failure ? [failure.remedy] : this.afterwards(),
     };

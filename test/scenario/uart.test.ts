@@ -14,6 +14,7 @@ test('a full image of genuine size goes on the fly', async () => {
     method: 'uart',
     bytes: FULL_BYTES,
     retries: 0,
+    largestBlock: 8176,
     error: null,
     before: { state: 2, lr: 'LR5.1.1.0-39529', build: '39529' },
     after: { state: 2, lr: 'LR5.1.1.0-41065', build: '41065', family: 'CAT-M1', imei: '354346099225475' },

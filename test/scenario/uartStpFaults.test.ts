@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { UpgradeReport } from '../../src/upgrade/report';
 import type { Effect, Fault, StpRequest } from '../simulator/modem/fault';
 import { differential, type Files, full, Rig, sha256 } from './rig';
 
@@ -23,11 +24,12 @@ const effects: readonly Effect[] = [
   'refuseUnknown',
 ];
 
-async function expectUpgraded(rig: Rig, files: Files): Promise<void> {
+async function expectUpgraded(rig: Rig, files: Files): Promise<UpgradeReport> {
   const report = await rig.upgrade(files);
   expect(report).toMatchObject({ outcome: 'upgraded', modemState: 'upgraded', error: null });
   expect(rig.modem.truth.condition).toBe('upgraded');
   expect(rig.received.at(-1)).toBe(sha256(files.images.at(-1) ?? full()));
+  return report;
 }
 
 describe('once, a fault in the transfer is mended', () => {
@@ -97,8 +99,9 @@ describe('blocks the modem chokes on', () => {
   );
   test.each(cells)('above $bytes bytes, $above', async ({ bytes, above }) => {
     const rig = new Rig({ largestBlock: { bytes, above }, state: 4 });
-    await expectUpgraded(rig, { images: [full(300_000)] });
+    const report = await expectUpgraded(rig, { images: [full(300_000)] });
     expect(rig.modem.truth.largestBlock).toBeGreaterThanOrEqual(2016);
+    expect(report.largestBlock).toBe(Math.max(...[2016, 4080, 7984].filter((size) => size <= bytes)));
     // Five seconds lost at each size that fails, not minutes.
     expect(rig.clock.now()).toBeLessThan(180_000);
   });

@@ -35,6 +35,7 @@ export function reportJson(state: PanelState, options: ReportOptions): string | 
     bytes: report.bytes,
     bytesPerSecond: report.seconds > 0 ? Math.round(report.bytes / report.seconds) : null,
     retries: report.retries,
+    largestBlock: report.largestBlock,
     error: report.error,
     next: report.next,
     log: log.lines.map(({ at, level, text }) => ({ at: new Date(at).toISOString(), level, text })),

@@ -43,6 +43,7 @@ function figures({ report, finding, run }: PanelState, options: ReportOptions, s
     [speech.say('Bytes sent'), String(report.bytes)],
     [speech.say('Rate'), rate === null ? null : rateText(speech, rate)],
     [speech.say('Sent again'), String(report.retries)],
+    [speech.say('Largest block'), report.largestBlock === null ? null : String(report.largestBlock)],
     [
       speech.say('Error'),
       report.error === null ? null : `${report.error.code}: ${speech.render(report.error.message)}`,

@@ -65,6 +65,10 @@ export class ModemSide {
     this.blockSize = new BlockSize(context.tuning.blockBytes ?? Infinity);
   }
 
+  get largestBlock(): number | null {
+    return this.blockSize.best;
+  }
+
   get retries(): number {
     return retriesOf(this.counters);
   }

@@ -31,6 +31,10 @@ export class PlanPerformer {
   }
 
   /** Requests that had to be sent again. */
+  get largestBlock(): number | null {
+    return this.modemSide.largestBlock;
+  }
+
   get retries(): number {
     return this.modemSide.retries;
   }

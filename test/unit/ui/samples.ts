@@ -146,6 +146,7 @@ export const UPGRADED: UpgradeReport = {
   bytes: FULL_IMAGE.size,
   seconds: 178,
   retries: 2,
+  largestBlock: 8176,
   error: null,
   next: [
     phrase('Disconnect the power for ten seconds: USB and battery.'),

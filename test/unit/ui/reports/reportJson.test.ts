@@ -43,6 +43,7 @@ describe('the report for programs', () => {
         { id: 'verify-1', seconds: 3 },
       ],
       retries: 2,
+      largestBlock: 8176,
     });
   });
 
