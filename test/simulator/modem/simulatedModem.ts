@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../../src/base/clock';
 import { Emitter } from '../../../src/base/emitter';
 import { runCommand, type CommandTarget } from './atCommands';
@@ -10,6 +9,7 @@ import { DataSession, ESCAPE_GUARD_MS } from './dataSession';
 import { type Effect, type Fault, FaultTable } from './fault';
 import { Flash } from './flash';
 import { IncomingImage } from './incomingImage';
+import { newLife } from './life';
 import { InputMeter } from './inputMeter';
 import { misread } from './noise';
 import { examineImage } from './receivedImage';
@@ -396,11 +396,4 @@ export class SimulatedModem implements CommandTarget {
     // It is given up when the program ends; there is nobody to tell.
     this.clock.sleep(ms, this.life.signal).then(action, () => undefined);
   }
-}
-
-/** Until the program that runs ends; any number of answers may wait for their time. */
-function newLife(): AbortController {
-  const life = new AbortController();
-  setMaxListeners(0, life.signal);
-  return life;
 }
