@@ -91,6 +91,19 @@ describe('the SD card in the board', () => {
     expect(fs.readdirSync(started.board.sdFolder)).toEqual([IMAGE.name]);
   }, 60_000);
 
+  it('pulled before it could be tidied leaves the modem upgraded, and says what could not be removed', async () => {
+    const started = await start();
+    started.service.watch = (event) => {
+      if (event.type === 'step' && event.id === 'remove-files' && event.state === 'started') {
+        started.board.pullCard();
+      }
+    };
+    const report = await started.service.upgrade({ images: [IMAGE] }, 'sd', { cleanUp: true });
+    expect(report).toMatchObject({ error: null, outcome: 'upgraded', after: { build: '41065' } });
+    expect(started.service.notices).toContain('What was copied could not be removed: {reason}');
+    expect(fs.readdirSync(started.board.sdFolder)).toEqual([IMAGE.name]);
+  });
+
   it('that is full is refused, and nothing on it is removed to make room', async () => {
     const started = await start({ bytes: MIB });
     const { answer, firmware } = await started.service.plan({ images: [IMAGE] }, 'sd');
