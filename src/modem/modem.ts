@@ -6,7 +6,7 @@ import { type BootState, isBootState } from './bootState';
 import { modemErrors } from './errors';
 import { type ModemReading, UNREAD_MODEM } from './modemReading';
 import { parseUpgradeResult, type UpgradeResult } from './upgradeResult';
-import { parseImei, parseSystemVersion, parseVersions } from './versionTexts';
+import { familyOf, parseImei, parseSystemVersion, parseVersions } from './versionTexts';
 
 /** An awake modem answers a query in milliseconds; with logs and radio work in between, in two seconds at most. */
 const QUERY_MS = 3000;
@@ -79,7 +79,14 @@ export class Modem {
     const system = parseSystemVersion(
       await this.linesOf({ text: 'AT!="showver"', deadlineMs: QUERY_MS, expect: /Software\s*:/ }, signal),
     );
-    return { state, ...versions, build: versions.build ?? system.build, imei, bootrom: system.bootrom };
+    return {
+      state,
+      ...versions,
+      build: versions.build ?? system.build,
+      family: versions.family ?? familyOf(system.version),
+      imei,
+      bootrom: system.bootrom,
+    };
   }
 
   /**
