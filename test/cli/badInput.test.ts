@@ -1,6 +1,7 @@
 import { SerialPort } from 'serialport';
 import { describe, expect, test } from 'vitest';
 import { fullImage, updaterElf } from '../fixtures/firmware';
+import { hasPseudoTerminals } from '../simulator/pty/hasPseudoTerminals';
 import { CommandLine } from './commandLine';
 
 const cli = new CommandLine();
@@ -55,53 +56,58 @@ const FILES: readonly BadFile[] = [
   },
 ];
 
-describe.concurrent('bad files: 2, one sentence, what to do next, and not one byte to the modem', () => {
-  test.each(FILES)('$what', async ({ name, bytes, code, sentence }) => {
-    const { path, modem } = await cli.modem();
-    const { status, last, err } = await cli.upgrade(path, cli.file(name, bytes));
-    expect(status).toBe(2);
-    expect(last).toMatchObject({
-      type: 'report',
-      outcome: 'refused',
-      modemState: 'untouched',
-      error: { code },
+describe
+  .skipIf(!hasPseudoTerminals)
+  .concurrent('bad files: 2, one sentence, what to do next, and not one byte to the modem', () => {
+    test.each(FILES)('$what', async ({ name, bytes, code, sentence }) => {
+      const { path, modem } = await cli.modem();
+      const { status, last, err } = await cli.upgrade(path, cli.file(name, bytes));
+      expect(status).toBe(2);
+      expect(last).toMatchObject({
+        type: 'report',
+        outcome: 'refused',
+        modemState: 'untouched',
+        error: { code },
+      });
+      const [said = '', remedy = '', ...more] = err.trimEnd().split('\n');
+      expect(said).toMatch(sentence);
+      expect(remedy).not.toBe('');
+      expect(more).toEqual([]);
+      expect(modem.truth.bytesReceived).toBe(0);
     });
-    const [said = '', remedy = '', ...more] = err.trimEnd().split('\n');
-    expect(said).toMatch(sentence);
-    expect(remedy).not.toBe('');
-    expect(more).toEqual([]);
-    expect(modem.truth.bytesReceived).toBe(0);
+
+    test('a file that is not there', async () => {
+      const { path, modem } = await cli.modem();
+      const { status, last } = await cli.upgrade(path, '/nowhere/image.dup');
+      expect(status).toBe(2);
+      expect(last).toMatchObject({ error: { code: 'FILE_NOT_FOUND' } });
+      expect(modem.truth.bytesReceived).toBe(0);
+    });
+
+    test('an image as the updater', async () => {
+      const { path, modem } = await cli.modem();
+      const file = cli.file('CATM1-41065.dup', whole);
+      const { status, last } = await cli.upgrade(path, file, '--updater', file);
+      expect(status).toBe(2);
+      expect(last).toMatchObject({ error: { code: 'FILE_NOT_UPDATER' } });
+      expect(modem.truth.bytesReceived).toBe(0);
+    });
+
+    test('two images that do not belong together', async () => {
+      const { path, modem } = await cli.modem();
+      const one = cli.file('CATM1-41065.dup', whole);
+      const other = cli.file(
+        'NB1-41019.dup',
+        fullImage({ version: '6.0.0.0', build: '41019', size: 20_000 }),
+      );
+      const { status, last } = await cli.upgrade(path, one, other);
+      expect(status).toBe(2);
+      expect(last).toMatchObject({ outcome: 'refused', error: { code: 'IMAGES_DO_NOT_BELONG' } });
+      expect(modem.truth.bytesReceived).toBe(0);
+    });
   });
 
-  test('a file that is not there', async () => {
-    const { path, modem } = await cli.modem();
-    const { status, last } = await cli.upgrade(path, '/nowhere/image.dup');
-    expect(status).toBe(2);
-    expect(last).toMatchObject({ error: { code: 'FILE_NOT_FOUND' } });
-    expect(modem.truth.bytesReceived).toBe(0);
-  });
-
-  test('an image as the updater', async () => {
-    const { path, modem } = await cli.modem();
-    const file = cli.file('CATM1-41065.dup', whole);
-    const { status, last } = await cli.upgrade(path, file, '--updater', file);
-    expect(status).toBe(2);
-    expect(last).toMatchObject({ error: { code: 'FILE_NOT_UPDATER' } });
-    expect(modem.truth.bytesReceived).toBe(0);
-  });
-
-  test('two images that do not belong together', async () => {
-    const { path, modem } = await cli.modem();
-    const one = cli.file('CATM1-41065.dup', whole);
-    const other = cli.file('NB1-41019.dup', fullImage({ version: '6.0.0.0', build: '41019', size: 20_000 }));
-    const { status, last } = await cli.upgrade(path, one, other);
-    expect(status).toBe(2);
-    expect(last).toMatchObject({ outcome: 'refused', error: { code: 'IMAGES_DO_NOT_BELONG' } });
-    expect(modem.truth.bytesReceived).toBe(0);
-  });
-});
-
-describe.concurrent('bad ports', () => {
+describe.skipIf(!hasPseudoTerminals).concurrent('bad ports', () => {
   const image = (): string => cli.file('CATM1-41065.dup', whole);
 
   test('none of that name', async () => {

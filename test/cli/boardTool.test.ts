@@ -1,13 +1,14 @@
 import { afterAll, expect, test } from 'vitest';
 import { differentialImage } from '../fixtures/firmware';
 import { type BoardOnPty, startBoardOnPty } from '../simulator/board/boardOnPty';
+import { hasPseudoTerminals } from '../simulator/pty/hasPseudoTerminals';
 import { CommandLine } from './commandLine';
 
 const cli = new CommandLine();
 let board: BoardOnPty | undefined;
 afterAll(() => board?.stop());
 
-test(
+test.skipIf(!hasPseudoTerminals)(
   'a board whose upgrade was left alone is not interrupted by the next start, which waits for its end',
   { timeout: 120_000 },
   async () => {

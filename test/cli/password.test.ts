@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { fullImage } from '../fixtures/firmware';
 import { zip } from '../fixtures/zip';
+import { hasPseudoTerminals } from '../simulator/pty/hasPseudoTerminals';
 import { CLI, CommandLine } from './commandLine';
 
 const TYPING = fileURLToPath(new URL('typing.py', import.meta.url));
@@ -25,16 +26,19 @@ async function lockedArchive(): Promise<string> {
   return cli.file('files.zip', await zip([['CATM1-41065.dup', image]], { password: PASSWORD }));
 }
 
-test('a password is typed unseen, and asked for again when it is wrong', async () => {
-  const dialogue = ['Password of files.zip: ', 'guess\r', 'Wrong. ', `${PASSWORD}\r`];
-  const [status, shown] = await typed(dialogue, ['check', await lockedArchive()]);
-  expect(status).toBe(0);
-  expect(shown).toContain('CATM1-41065.dup');
-  expect(shown).not.toContain('guess');
-  expect(shown).not.toContain(PASSWORD);
-});
+test.skipIf(!hasPseudoTerminals)(
+  'a password is typed unseen, and asked for again when it is wrong',
+  async () => {
+    const dialogue = ['Password of files.zip: ', 'guess\r', 'Wrong. ', `${PASSWORD}\r`];
+    const [status, shown] = await typed(dialogue, ['check', await lockedArchive()]);
+    expect(status).toBe(0);
+    expect(shown).toContain('CATM1-41065.dup');
+    expect(shown).not.toContain('guess');
+    expect(shown).not.toContain(PASSWORD);
+  },
+);
 
-test('Ctrl-C at the question cancels', async () => {
+test.skipIf(!hasPseudoTerminals)('Ctrl-C at the question cancels', async () => {
   const [status, shown] = await typed(['Password of files.zip: ', '\x03'], ['check', await lockedArchive()]);
   expect(shown).toContain('cancelled');
   expect(status).toBe(130);

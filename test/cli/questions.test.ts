@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { differentialImage, fullImage } from '../fixtures/firmware';
+import { hasPseudoTerminals } from '../simulator/pty/hasPseudoTerminals';
 import { CommandLine } from './commandLine';
 
 const cli = new CommandLine();
 
-test('info: one object with what was read', async () => {
+test.skipIf(!hasPseudoTerminals)('info: one object with what was read', async () => {
   const { path, modem } = await cli.modem();
   const { status, out, last } = await cli.run('info', '--port', path, '--json');
   expect(status).toBe(0);
@@ -23,14 +24,14 @@ test('info: one object with what was read', async () => {
   expect(modem.truth).toMatchObject({ stpBytesReceived: 0, condition: 'untouched' });
 });
 
-test('info: a transcript of the wire', async () => {
+test.skipIf(!hasPseudoTerminals)('info: a transcript of the wire', async () => {
   const { path } = await cli.modem();
   const log = join(cli.folder, 'wire.log');
   expect((await cli.run('info', '--port', path, '--log', log)).status).toBe(0);
   expect(readFileSync(log, 'utf8')).toMatch(/ > AT\+SMOD\?\\r\\n\n/);
 });
 
-test('plan: the steps, and nothing written', async () => {
+test.skipIf(!hasPseudoTerminals)('plan: the steps, and nothing written', async () => {
   const { path, modem } = await cli.modem();
   const file = cli.file('upgdiff_39529-to-41065.dup', differentialImage({ size: 50_000 }));
   const { status, last } = await cli.run('plan', '--port', path, file, '--json');
@@ -44,7 +45,7 @@ test('plan: the steps, and nothing written', async () => {
   expect(modem.truth.stpBytesReceived).toBe(0);
 });
 
-test('plan: a refusal with its rule', async () => {
+test.skipIf(!hasPseudoTerminals)('plan: a refusal with its rule', async () => {
   const { path } = await cli.modem();
   const file = cli.file('upgdiff_38638-to-41065.dup', differentialImage({ base: '38638', size: 50_000 }));
   const { status, last, err } = await cli.run('plan', '--port', path, file, '--json');

@@ -2,12 +2,13 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fullImage, updaterElf } from '../fixtures/firmware';
+import { hasPseudoTerminals } from '../simulator/pty/hasPseudoTerminals';
 import { CommandLine } from './commandLine';
 
 const cli = new CommandLine();
 const SIZE = 400_000;
 
-describe('a command line that was killed in the middle of a transfer', () => {
+describe.skipIf(!hasPseudoTerminals)('a command line that was killed in the middle of a transfer', () => {
   test('is known to the next, which says what to do and does it', async () => {
     const modem = await cli.modem({ state: 4 });
     const image = cli.file('CATM1-41065.dup', fullImage({ build: '41065', size: SIZE }));
@@ -50,16 +51,19 @@ describe('a command line that was killed in the middle of a transfer', () => {
   });
 });
 
-test('a repair that is named is done, and the modem looked at again', async () => {
-  const modem = await cli.modem({ state: 1 });
-  const done = await cli.run('recover', '--port', modem.path, '--repair', 'at-reset', '--json');
-  expect(modem.modem.truth.commands).toContain('AT^RESET');
-  expect(done.events.map(({ type }) => type)).toEqual(['diagnosis', 'diagnosis']);
-  const unknown = await cli.run('recover', '--port', modem.path, '--repair', 'pray', '--json');
-  expect(unknown).toMatchObject({ status: 2, last: { error: { code: 'REPAIR_NOT_POSSIBLE' } } });
-});
+test.skipIf(!hasPseudoTerminals)(
+  'a repair that is named is done, and the modem looked at again',
+  async () => {
+    const modem = await cli.modem({ state: 1 });
+    const done = await cli.run('recover', '--port', modem.path, '--repair', 'at-reset', '--json');
+    expect(modem.modem.truth.commands).toContain('AT^RESET');
+    expect(done.events.map(({ type }) => type)).toEqual(['diagnosis', 'diagnosis']);
+    const unknown = await cli.run('recover', '--port', modem.path, '--repair', 'pray', '--json');
+    expect(unknown).toMatchObject({ status: 2, last: { error: { code: 'REPAIR_NOT_POSSIBLE' } } });
+  },
+);
 
-test('an upgrade that could not be remembered is not begun', async () => {
+test.skipIf(!hasPseudoTerminals)('an upgrade that could not be remembered is not begun', async () => {
   const modem = await cli.modem({ state: 4 });
   const image = cli.file('CATM1-41065-b.dup', fullImage({ build: '41065', size: SIZE }));
   const state = join(cli.folder, 'no-folder');
@@ -75,7 +79,7 @@ test('an upgrade that could not be remembered is not begun', async () => {
   expect(modem.modem.truth.images).toEqual([]);
 });
 
-test('two command lines do not work on one port', async () => {
+test.skipIf(!hasPseudoTerminals)('two command lines do not work on one port', async () => {
   const modem = await cli.modem({ state: 4 });
   const image = cli.file('CATM1-41065-c.dup', fullImage({ build: '41065', size: SIZE }));
   const child = cli.start(['run', '--port', modem.path, image, '--yes', '--json']);
@@ -87,7 +91,7 @@ test('two command lines do not work on one port', async () => {
   expect(await other).toMatchObject({ status: 2, last: { error: { code: 'PORT_IN_USE_ELSEWHERE' } } });
 });
 
-test('corrupt and foreign journals are put aside', async () => {
+test.skipIf(!hasPseudoTerminals)('corrupt and foreign journals are put aside', async () => {
   const modem = await cli.modem();
   const folder = join(cli.folder, 'foreign');
   mkdirSync(folder);
@@ -100,7 +104,7 @@ test('corrupt and foreign journals are put aside', async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('a transcript is replayed; anything else is refused', async () => {
+test.skipIf(!hasPseudoTerminals)('a transcript is replayed; anything else is refused', async () => {
   const modem = await cli.modem();
   const log = join(cli.folder, 'wire.log');
   await cli.run('info', '--port', modem.path, '--log', log);

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { differentialImage, fullImage, updaterElf } from '../fixtures/firmware';
+import { hasPseudoTerminals } from '../simulator/pty/hasPseudoTerminals';
 import { CommandLine } from './commandLine';
 
 const cli = new CommandLine();
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-describe.concurrent('run --json over a real port', () => {
+describe.skipIf(!hasPseudoTerminals).concurrent('run --json over a real port', () => {
   test('a full image of genuine size', { timeout: 60_000 }, async () => {
     const { path, modem } = await cli.modem();
     const image = fullImage();
@@ -68,7 +69,7 @@ describe.concurrent('run --json over a real port', () => {
   });
 });
 
-describe.concurrent('interrupted', () => {
+describe.skipIf(!hasPseudoTerminals).concurrent('interrupted', () => {
   test('before anything is written: 130', async () => {
     const { path, modem } = await cli.modem({ state: 4, answerMs: 20 });
     const file = cli.file('CATM1-41065.dup', fullImage({ size: 300_000 }));
@@ -109,7 +110,7 @@ describe.concurrent('interrupted', () => {
   });
 });
 
-describe.concurrent('for people', () => {
+describe.skipIf(!hasPseudoTerminals).concurrent('for people', () => {
   test('steps, and the outcome with before and after', async () => {
     const { path } = await cli.modem({ state: 4 });
     const file = cli.file('CATM1-41065.dup', fullImage({ size: 50_000 }));

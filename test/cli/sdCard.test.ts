@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { fullImage, updaterElf } from '../fixtures/firmware';
 import { type BoardOnPty, startBoardOnPty } from '../simulator/board/boardOnPty';
 import type { ModemConfiguration } from '../simulator/modem/configuration';
+import { hasPseudoTerminals } from '../simulator/pty/hasPseudoTerminals';
 import { CommandLine } from './commandLine';
 
 const cli = new CommandLine();
@@ -19,7 +20,7 @@ async function boardWithCard(modem: Partial<ModemConfiguration> = {}): Promise<B
   return running;
 }
 
-describe('the card in the board', { timeout: 90_000 }, () => {
+describe.skipIf(!hasPseudoTerminals)('the card in the board', { timeout: 90_000 }, () => {
   test('takes the image from a cold board to the new version', async () => {
     const { path, board, modem } = await boardWithCard();
     const file = cli.file(NAME, IMAGE);

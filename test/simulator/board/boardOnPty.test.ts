@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/base/clock';
 import { silentLogger } from '../../../src/base/logger';
 import { serialOpener } from '../../../src/transport/serialTransport';
+import { hasPseudoTerminals } from '../pty/hasPseudoTerminals';
 import { type BoardOnPty, type BoardOnPtyOptions, startBoardOnPty } from './boardOnPty';
 import { RawClient } from './rawClient';
 
@@ -26,7 +27,7 @@ async function connect(path: string, baudRate = 115_200): Promise<RawClient> {
   return new RawClient(transport);
 }
 
-describe('a board on a pseudo-terminal', () => {
+describe.skipIf(!hasPseudoTerminals)('a board on a pseudo-terminal', () => {
   it('is a serial port with a REPL, cut into pieces or not', async () => {
     const { path } = await start({ board: { answerPieces: { bytes: 3, pauseMs: 0 } } });
     const client = await connect(path);

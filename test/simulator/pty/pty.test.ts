@@ -7,6 +7,7 @@ import type { UpgradeError } from '../../../src/base/upgradeError';
 import { serialOpener } from '../../../src/transport/serialTransport';
 import { fullImage } from '../../fixtures/firmware';
 import { stpRequest } from '../handHost';
+import { hasPseudoTerminals } from './hasPseudoTerminals';
 import { type ModemOnPty, startModemOnPty } from './modemOnPty';
 
 const release: (() => Promise<unknown>)[] = [];
@@ -82,7 +83,7 @@ class Port {
   }
 }
 
-test('speaks at its own rate and is noise at another', async () => {
+test.skipIf(!hasPseudoTerminals)('speaks at its own rate and is noise at another', async () => {
   const { path, modem } = await start({ modem: { echoIn: [] } });
   const right = await Port.open(path, 921_600);
   expect((await right.ask('AT\r\n', 6)).toString('latin1')).toBe('\r\nOK\r\n');
@@ -93,7 +94,7 @@ test('speaks at its own rate and is noise at another', async () => {
   expect(modem.truth.commands).toEqual(['AT']);
 });
 
-test('its own answers are noise to a host at another rate', async () => {
+test.skipIf(!hasPseudoTerminals)('its own answers are noise to a host at another rate', async () => {
   const { path, modem } = await start({
     modem: { announcesStartIn: [2], noiseAfterReset: new Uint8Array(), bootMs: 1 },
   });
@@ -102,7 +103,7 @@ test('its own answers are noise to a host at another rate', async () => {
   expect((await port.until(({ length }) => length > 0)).toString('latin1')).not.toContain('SYSSTART');
 });
 
-test('passes 6 MB on quickly and unharmed', async () => {
+test.skipIf(!hasPseudoTerminals)('passes 6 MB on quickly and unharmed', async () => {
   const { path, modem } = await start({ modem: { state: 4, pauses: [] } });
   const image = fullImage();
   const port = await Port.open(path, 921_600);
@@ -113,7 +114,7 @@ test('passes 6 MB on quickly and unharmed', async () => {
   expect(seconds).toBeLessThan(15);
 });
 
-test('paced, it takes the time the bytes need at the baud rate', async () => {
+test.skipIf(!hasPseudoTerminals)('paced, it takes the time the bytes need at the baud rate', async () => {
   const latencyMs = 3;
   const { path } = await start({ modem: { state: 4, pauses: [] }, paced: true, latencyMs });
   const [size, block] = [300_000, 8176];
@@ -128,7 +129,7 @@ test('paced, it takes the time the bytes need at the baud rate', async () => {
   expect(seconds / expected).toBeLessThan(1.2);
 });
 
-test('unplugged it is gone, and comes back under the same path', async () => {
+test.skipIf(!hasPseudoTerminals)('unplugged it is gone, and comes back under the same path', async () => {
   const running = await start({ modem: { echoIn: [] } });
   const { signal } = new AbortController();
   const open = serialOpener(systemClock, silentLogger);

@@ -7,6 +7,7 @@ import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { WireEnd } from '../inProcess';
 import { encodeFrame, FrameReader } from './frames';
+import { hasPseudoTerminals } from './hasPseudoTerminals';
 
 export interface PtyOptions {
   /** Where a symbolic link to the pseudo-terminal is kept; in a folder of its own when left out. */
@@ -21,7 +22,7 @@ type Program = ChildProcessByStdio<Writable, Readable, null>;
 
 const PROGRAM = fileURLToPath(new URL('wire.py', import.meta.url));
 
-/** A real pseudo-terminal with a simulated board or modem at its far end. It needs Python 3, and no Windows. */
+/** A real pseudo-terminal with a simulated board or modem at its far end. It needs Linux and Python 3. */
 export class PtyWire {
   /** Stays the same when it is unplugged and plugged in again. */
   readonly path: string;
@@ -53,6 +54,7 @@ export class PtyWire {
   }
 
   static async connect(end: WireEnd, options: PtyOptions = {}): Promise<PtyWire> {
+    if (!hasPseudoTerminals) throw new Error('A simulated serial port needs the pseudo-terminals of Linux.');
     const folder = await mkdtemp(join(tmpdir(), 'simulated-port-'));
     const link = options.link ?? join(folder, 'modem');
     const flags = ['--link', link, '--latency', String(options.latencyMs ?? 0)];

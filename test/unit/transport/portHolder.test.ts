@@ -12,6 +12,7 @@ import { render } from '../../../src/base/phrase';
 import { UpgradeError } from '../../../src/base/upgradeError';
 import { programsHolding, programsIn } from '../../../src/transport/portHolder';
 import { portOpener } from '../../../src/transport/portOpener';
+import { hasPseudoTerminals } from '../../simulator/pty/hasPseudoTerminals';
 
 const { signal } = new AbortController();
 
@@ -56,8 +57,7 @@ it('reads what lsof says', () => {
   expect(programsIn('')).toEqual([]);
 });
 
-// Elsewhere the simulated port does not exist, or the platform does not tell.
-describe.runIf(process.platform === 'linux')('a port that another program has open', () => {
+describe.skipIf(!hasPseudoTerminals)('a port that another program has open', () => {
   let port: Program;
   let holder: Program;
   let path: string;
