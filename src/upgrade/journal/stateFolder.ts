@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { posix, win32 } from 'node:path';
 
 const NAME = 'lte-upgrade';
 
@@ -13,6 +13,7 @@ export function stateFolder(
   platform: NodeJS.Platform = process.platform,
   home: string = homedir(),
 ): string {
+  const { isAbsolute, join } = platform === 'win32' ? win32 : posix;
   const given = environment['LTE_UPGRADE_STATE'];
   if (given !== undefined && given !== '') return given;
   if (platform === 'win32') return join(environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), NAME);

@@ -18,10 +18,11 @@ test.each([
   [{ XDG_STATE_HOME: 'relative' }, 'linux', '/home/me/.local/state/lte-upgrade'],
   [{}, 'linux', '/home/me/.local/state/lte-upgrade'],
   [{}, 'darwin', '/home/me/Library/Application Support/lte-upgrade'],
-  [{ LOCALAPPDATA: '/local' }, 'win32', '/local/lte-upgrade'],
-  [{}, 'win32', '/home/me/AppData/Local/lte-upgrade'],
+  [{ LOCALAPPDATA: 'D:\\Local' }, 'win32', 'D:\\Local\\lte-upgrade'],
+  [{}, 'win32', 'C:\\Users\\me\\AppData\\Local\\lte-upgrade'],
 ] as const)('the folder for %j on %s is %s', (environment, platform, folder) => {
-  expect(stateFolder(environment, platform, '/home/me')).toBe(folder);
+  const home = platform === 'win32' ? 'C:\\Users\\me' : '/home/me';
+  expect(stateFolder(environment, platform, home)).toBe(folder);
 });
 
 test('a process is alive until it ends; another one of its number is another one', async () => {
