@@ -17,7 +17,8 @@ import { planUpgrade } from './planUpgrade';
 import { planChosen, recommend } from './recommend';
 import { diagnose } from './recovery/diagnose';
 import { performRepair, type RepairContext } from './recovery/performRepair';
-import { reportWithoutRun, type UpgradeReport } from './report';
+import { reportWithoutRun } from './report';
+import { safeListener } from './safeListener';
 import { UpgradeSession } from './upgradeSession';
 import { FAST_BAUD, UploadRates } from './uploadRates';
 import type { UpgradeService } from './upgradeService';
@@ -78,18 +79,19 @@ export function createUpgradeService(dependencies: ServiceDependencies): Upgrade
         const context = { clock, logger, openTransport, bitsPerSecond, toolMayRunMs, wait };
         return inspectPort(port, context, signal);
       }),
-    run: (plan, firmware, options) =>
-      ports
-        .alone<UpgradeReport>(plan.finding.port, () => {
-          const parts = { clock, logger, openTransport, listPorts, firmware, tuning, uploadRates, journal };
-          return new UpgradeSession(plan, options, parts).run();
-        })
-        .catch((error: unknown) => {
-          if (!isUpgradeError(error)) throw error;
-          const report = reportWithoutRun(error);
-          options.onEvent(report);
-          return report;
-        }),
+    run: async (plan, firmware, options) => {
+      const onEvent = safeListener(options.onEvent, logger);
+      const parts = { clock, logger, openTransport, listPorts, firmware, tuning, uploadRates, journal };
+      const report = await ports
+        .alone(plan.finding.port, () => new UpgradeSession(plan, { ...options, onEvent }, parts).run())
+        // A session never rejects: it was not begun.
+        .catch((error: unknown) =>
+          reportWithoutRun(isUpgradeError(error) ? error : upgradeErrors.unexpected(error)),
+        );
+      // Only now, with the port free again: whoever hears it may use the port.
+      onEvent(report);
+      return report;
+    },
   };
 }
 

@@ -64,7 +64,7 @@ export const upgradeErrors = {
       code: 'JOURNAL_UNWRITABLE',
       exposure: 'refusal',
       sentence: phrase(
-        'The upgrade was not begun, because it could not be written down what is about to be done: {reason}.',
+        'The modem is not changed, because it could not be written down what is about to be done to it: {reason}.',
         { reason: reasonOf(cause) },
       ),
       remedy: phrase(

@@ -5,6 +5,7 @@ import type { UpgradeEvent } from './events';
 import { upgradeErrors } from './errors';
 import type { Journal } from './journal/journal';
 import type { RunRecord } from './journal/runRecord';
+import { mayChangeModem } from './mayChangeModem';
 import type { PerformContext } from './perform/performContext';
 import { PlanPerformer } from './perform/planPerformer';
 import type { PlanStep, UpgradePlan } from './plan';
@@ -22,7 +23,10 @@ export interface SessionParts extends Omit<PerformContext, 'plan' | 'progress' |
   readonly journal: Journal;
 }
 
-/** One run of one plan: performs its steps in order, tells of them, and ends with a report whatever happens. */
+/**
+ * One run of one plan: performs its steps in order, tells of them, and ends with a report whatever happens. The report is
+ * its result and none of its events: whoever hears of it may use the port, which others keep until the session is over.
+ */
 export class UpgradeSession {
   private readonly plan: UpgradePlan;
   private readonly options: RunOptions;
@@ -44,6 +48,7 @@ export class UpgradeSession {
     this.begun = parts.clock.now();
   }
 
+  /** Never rejects. Whatever happened, the port is closed and the journal knows how it ended. */
   async run(): Promise<UpgradeReport> {
     const performer = new PlanPerformer({
       ...this.parts,
@@ -54,14 +59,17 @@ export class UpgradeSession {
     });
     const onCancel = (): void => this.cancel();
     this.options.signal.addEventListener('abort', onCancel);
-    const report = await this.performAll(performer);
-    this.options.signal.removeEventListener('abort', onCancel);
-    // First the port, then the report: whoever hears it may open the port again.
-    await performer.close(new AbortController().signal).catch((error: unknown) => {
-      this.parts.logger.warn(`the port does not close: ${String(error)}`);
-    });
+    let report: UpgradeReport;
+    try {
+      report = await this.performAll(performer);
+    } finally {
+      this.options.signal.removeEventListener('abort', onCancel);
+      await performer.close(new AbortController().signal).catch((error: unknown) => {
+        this.parts.logger.warn(`the port does not close: ${String(error)}`);
+      });
+    }
     if (this.record) this.warn(await this.parts.journal.close(this.record, report));
-    return this.finish(report);
+    return report;
   }
 
   private async performAll(performer: PlanPerformer): Promise<UpgradeReport> {
@@ -85,7 +93,7 @@ export class UpgradeSession {
       const failure = this.failureFrom(error);
       this.parts.logger.warn(`${failure.code}: ${failure.message}`);
       const condition = await this.settle(performer);
-      return this.report(performer, outcomeOf(failure, condition), condition, failure);
+      return this.report(performer, this.outcomeOf(failure, condition), condition, failure);
     }
   }
 
@@ -133,6 +141,9 @@ export class UpgradeSession {
     );
     try {
       return await performer.settle(this.step, limit.signal);
+    } catch (error) {
+      this.parts.logger.warn(`the modem's state was not found out: ${String(error)}`);
+      return this.begunSteps.some(({ action }) => mayChangeModem(action)) ? 'recoverable' : 'untouched';
     } finally {
       timer.abort();
     }
@@ -174,13 +185,23 @@ export class UpgradeSession {
     };
   }
 
-  private afterwards(): Phrase[] {
-    return this.plan.manual.filter(({ when }) => when === 'after').map(({ sentence }) => sentence);
+  /** Refused means that the modem was left alone, not only that somebody else than we is to blame. */
+  private outcomeOf({ code, exposure }: UpgradeError, condition: ModemCondition): Outcome {
+    if (code === 'CANCELLED') return 'cancelled';
+    const touched = this.begunSteps.some(
+      ({ safety, action }) => safety !== 'nothingWritten' || mayChangeModem(action),
+    );
+    return exposure === 'failure' || touched || condition !== 'untouched' ? 'failed' : 'refused';
   }
 
-  private finish(report: UpgradeReport): UpgradeReport {
-    this.emit(report);
-    return report;
+  /** The steps so far, the one under way included. */
+  private get begunSteps(): readonly PlanStep[] {
+    const { step } = this;
+    return step ? this.plan.steps.slice(0, this.plan.steps.indexOf(step) + 1) : [];
+  }
+
+  private afterwards(): Phrase[] {
+    return this.plan.manual.filter(({ when }) => when === 'after').map(({ sentence }) => sentence);
   }
 
   private tellProgress(bytes: number, total: number): void {
@@ -212,19 +233,9 @@ export class UpgradeSession {
     this.emit({ type: 'wait', id: this.step.id, reason, until: this.parts.clock.wallTime() + ms });
   }
 
-  /** Whoever shows the events must not be able to break off an upgrade by failing at it. */
   private emit(event: UpgradeEvent): void {
-    try {
-      this.options.onEvent(event);
-    } catch (error) {
-      this.parts.logger.warn(`an event could not be shown: ${String(error)}`);
-    }
+    this.options.onEvent(event);
   }
-}
-
-function outcomeOf(failure: UpgradeError, condition: ModemCondition): Outcome {
-  if (failure.code === 'CANCELLED') return 'cancelled';
-  return failure.exposure === 'failure' || condition !== 'untouched' ? 'failed' : 'refused';
 }
 
 /** Whether a modem cancelled in this step still waits for the rest, and only a power cycle ends that. */

@@ -210,12 +210,28 @@ test('nothing is begun that cannot be remembered', async () => {
   expect(await rig.inspect()).toMatchObject({ kind: 'modem' });
 });
 
-test('a disk that fills up on the way stops nothing, and is told once', async () => {
+test('a disk that fills up before the modem may be changed ends the upgrade there', async () => {
+  const machine = new Machine();
+  const rig = new RememberingRig(machine, 1);
+  rig.watch = (event) => {
+    if (event.type !== 'step' || event.state !== 'done') return;
+    machine.storage.write = () => Promise.reject(new Error('ENOSPC'));
+  };
+  expect(await rig.upgrade({ images: [full(ON_THE_FLY_BYTES)] })).toMatchObject({
+    outcome: 'refused',
+    modemState: 'untouched',
+    error: { code: 'JOURNAL_UNWRITABLE' },
+  });
+  expect(rig.modem.truth.commands).not.toContain('AT+SMSWBOOT=3,1');
+  expect(await rig.service.unfinished()).toEqual([]);
+});
+
+test('a disk that fills up behind that stops nothing, and is told once', async () => {
   const machine = new Machine();
   const rig = new RememberingRig(machine, 1);
   const write = machine.storage.write.bind(machine.storage);
   rig.watch = (event) => {
-    if (event.type !== 'step' || event.state !== 'done') return;
+    if (event.type !== 'step' || event.id !== 'apply-1') return;
     machine.storage.write = () => Promise.reject(new Error('ENOSPC'));
   };
   expect(await rig.upgrade({ images: [differential()] })).toMatchObject({ outcome: 'upgraded' });

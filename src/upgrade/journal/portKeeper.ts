@@ -24,8 +24,9 @@ export class PortKeeper {
       release = await this.lock(port);
       return await work();
     } finally {
-      this.inUse.delete(port);
+      // In this order: the record of this process must not be met by itself.
       await release().catch((error: unknown) => this.note(error));
+      this.inUse.delete(port);
     }
   }
 

@@ -1,6 +1,8 @@
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { type Phrase, phrase } from '../../base/phrase';
+import { upgradeErrors } from '../errors';
+import { mayChangeModem } from '../mayChangeModem';
 import type { StepAction } from '../plan';
 import type { UpgradeReport } from '../report';
 import type { JournalEntry } from './journalEntry';
@@ -12,7 +14,7 @@ export interface RunRecordParts {
   forget(): Promise<void>;
 }
 
-/** The journal's page of one run, kept up to date while it goes on. None of its calls rejects. */
+/** The journal's page of one run, kept up to date while it goes on. */
 export class RunRecord {
   private readonly parts: RunRecordParts;
   private entry: JournalEntry;
@@ -33,43 +35,46 @@ export class RunRecord {
   /**
    * Called before a step begins.
    * @returns what the user must know, when it could not be written down; undefined when all is well
+   * @throws JOURNAL_UNWRITABLE before the first step that may change the modem: the record would go on saying that
+   * nothing was written to it
    */
   async step(index: number, action: StepAction): Promise<Phrase | undefined> {
+    const changesFirst = !this.entry.mayHaveChanged && mayChangeModem(action);
     this.entry = {
       ...this.entry,
       current: index,
       currentSince: this.parts.clock.wallTime(),
-      mayHaveChanged: this.entry.mayHaveChanged || mayChangeModem(action),
+      mayHaveChanged: this.entry.mayHaveChanged || changesFirst,
     };
-    return this.write(() => this.parts.keep(this.entry));
+    try {
+      await this.parts.keep(this.entry);
+      return undefined;
+    } catch (error) {
+      if (changesFirst) throw upgradeErrors.journalUnwritable(error);
+      return this.unwritten(error);
+    }
   }
 
-  /** One that went well, or that left the modem as it was, is forgotten; any other waits to be continued. */
+  /**
+   * One that went well, or that left the modem as it was, is forgotten; any other waits to be continued. Never rejects.
+   * @returns as `step`
+   */
   async end({ outcome, modemState }: UpgradeReport): Promise<Phrase | undefined> {
-    if (modemState === 'upgraded' || modemState === 'untouched') return this.write(() => this.parts.forget());
     this.entry = { ...this.entry, end: { at: this.parts.clock.wallTime(), outcome, modemState } };
-    return this.write(() => this.parts.keep(this.entry));
+    const isOver = modemState === 'upgraded' || modemState === 'untouched';
+    try {
+      await (isOver ? this.parts.forget() : this.parts.keep(this.entry));
+      return undefined;
+    } catch (error) {
+      return this.unwritten(error);
+    }
   }
 
   /** A modem under way must not suffer from a full disk: the upgrade goes on. */
-  private async write(work: () => Promise<void>): Promise<Phrase | undefined> {
-    try {
-      await work();
-      return undefined;
-    } catch (error) {
-      this.parts.logger.warn(`the journal cannot be written: ${String(error)}`);
-      return phrase(
-        'What the upgrade does can no longer be written down; after a crash the next start would not know of it.',
-      );
-    }
+  private unwritten(error: unknown): Phrase {
+    this.parts.logger.warn(`the journal cannot be written: ${String(error)}`);
+    return phrase(
+      'What the upgrade does can no longer be written down; after a crash the next start would not know of it.',
+    );
   }
-}
-
-/** Whether the modem's firmware may be another one after the step has begun. */
-function mayChangeModem(action: StepAction): boolean {
-  if (action.kind === 'transfer') return action.way === 'ON_THE_FLY';
-  // In recovery the board may replace the factory's bootrom.
-  if (action.kind === 'enterMirror') return action.recovery;
-  // A modem in its updater is not as it was, as the report says, too: it may stay there.
-  return ['bootUpdater', 'loadUpdater', 'apply', 'leaveUpdater', 'runOnBoard'].includes(action.kind);
 }

@@ -9,7 +9,7 @@ import type { PerformContext, RunState } from './performContext';
 
 /** Performs the steps of one plan, whichever side they belong to; made for one run and thrown away after it. */
 export class PlanPerformer {
-  private readonly state: RunState = { reading: null, written: false, bytes: 0 };
+  private readonly state: RunState = { reading: null, written: false, mirroring: false, bytes: 0 };
   private readonly context: PerformContext;
   private readonly modemSide: ModemSide;
   private readonly boardSide: BoardSide;
@@ -30,11 +30,12 @@ export class PlanPerformer {
     return this.state.bytes;
   }
 
-  /** Requests that had to be sent again. */
+  /** Bytes of payload of the largest block that the modem answered; null when none was sent. */
   get largestBlock(): number | null {
     return this.modemSide.largestBlock;
   }
 
+  /** Requests that had to be sent again. */
   get retries(): number {
     return this.modemSide.retries;
   }
@@ -62,9 +63,12 @@ export class PlanPerformer {
     return isBoardAction(action) ? this.boardSide.settle(action, signal) : this.modemSide.settle(signal);
   }
 
-  /** Releases the port. Called once, at the very end. */
+  /** Releases the port, whichever side has it. Called once, at the very end. */
   async close(signal: AbortSignal): Promise<void> {
-    await this.modemSide.close();
-    await this.boardSide.close(signal);
+    try {
+      await this.modemSide.close();
+    } finally {
+      await this.boardSide.close(signal);
+    }
   }
 }

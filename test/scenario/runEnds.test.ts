@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { silentLogger } from '../../src/base/logger';
+import type { OpenTransport, Transport } from '../../src/transport/transport';
+import { createUpgradeService } from '../../src/upgrade/createUpgradeService';
+import type { Finding } from '../../src/upgrade/finding';
+import { memoryStorage } from '../../src/upgrade/journal/memoryStorage';
+import type { UpgradeService } from '../../src/upgrade/upgradeService';
+import { differential, type Files, full, Rig } from './rig';
+
+/** A rig whose port can be made to fail in a way that nobody thought of. */
+class BuggyRig extends Rig {
+  broken = false;
+  override readonly service: UpgradeService = createUpgradeService({
+    clock: this.clock,
+    logger: silentLogger,
+    openTransport: this.opener(),
+    listPorts: () => Promise.resolve([]),
+    storage: memoryStorage(),
+  });
+
+  /** Breaks when this many bytes of an image were sent. */
+  breakAfter(bytes: number): void {
+    this.watch = (event) => {
+      if (event.type === 'progress' && event.bytes >= bytes) this.broken = true;
+    };
+  }
+
+  private opener(): OpenTransport {
+    return async (...asked) => {
+      const transport = await this.wire.open(...asked);
+      const write: Transport['write'] = (...written) =>
+        this.broken ? Promise.reject(new TypeError('a bug')) : transport.write(...written);
+      return new Proxy(transport, {
+        get: (whole, name) => {
+          const value: unknown = name === 'write' ? write : Reflect.get(whole, name);
+          return typeof value === 'function' ? (value.bind(whole) as unknown) : value;
+        },
+      });
+    };
+  }
+}
+
+describe('a run ends with a report and a closed port', () => {
+  test.each([
+    ['an image that replaces the firmware', { state: 4 }, { images: [full()] }, 'recoverable', 1],
+    ['an image that is only kept so far', {}, { images: [differential()] }, 'untouched', 0],
+  ] as const)('when a bug shows in the middle of %s', async (_, modem, files: Files, modemState, kept) => {
+    const rig = new BuggyRig(modem);
+    rig.breakAfter(20_000);
+    expect(await rig.upgrade(files)).toMatchObject({
+      outcome: 'failed',
+      modemState,
+      error: { code: 'UNEXPECTED' },
+    });
+    expect(rig.events.filter(({ type }) => type === 'report')).toHaveLength(1);
+    expect(await rig.service.unfinished()).toHaveLength(kept);
+    rig.broken = false;
+    rig.modem.powerCycle();
+    expect((await rig.inspect()).kind).toBe('modem');
+  });
+
+  test('that is told when the port is free: whoever hears it may use the port', async () => {
+    const rig = new Rig();
+    let looked: Promise<Finding> | undefined;
+    rig.watch = (event) => {
+      if (event.type === 'report') looked = rig.inspect();
+    };
+    expect(await rig.upgrade({ images: [differential()] })).toMatchObject({ outcome: 'upgraded' });
+    expect(await looked).toMatchObject({ kind: 'modem', modem: { build: '41065' } });
+  });
+
+  test('also to somebody who fails at showing it', async () => {
+    const rig = new Rig();
+    rig.watch = (event) => {
+      if (event.type === 'report') throw new Error('no room on the screen');
+    };
+    expect(await rig.upgrade({ images: [differential()] })).toMatchObject({ outcome: 'upgraded' });
+  });
+});
