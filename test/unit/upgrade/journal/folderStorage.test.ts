@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { folderStorage } from '../../../../src/upgrade/journal/folderStorage';
 import { memoryStorage } from '../../../../src/upgrade/journal/memoryStorage';
 
+const windows = process.platform === 'win32';
 let above: string;
 let folder: string;
 
@@ -45,11 +46,16 @@ describe.each([
   });
 });
 
-test('a folder keeps its records from others, and leaves nothing else behind', async () => {
+test('a folder holds its records and nothing else', async () => {
   const storage = folderStorage(folder);
   await storage.write('one', 'text');
   await storage.create('one', 'another');
   expect(await readdir(folder)).toEqual(['one']);
+});
+
+// On Windows the user's own folders are closed to others, and what lies in them with them.
+test.skipIf(windows)('a folder keeps its records from others', async () => {
+  await folderStorage(folder).write('one', 'text');
   expect((await stat(join(folder, 'one'))).mode & 0o077).toBe(0);
   expect((await stat(folder)).mode & 0o077).toBe(0);
 });
@@ -70,11 +76,13 @@ test.each(['../one', 'a/b', '.hidden', '', 'one\0'])('%j is no name', async (nam
 test('a record of absurd size is not read into memory', async () => {
   const storage = folderStorage(folder);
   await storage.write('large', 'x');
-  await truncate(join(folder, 'large'), 2 ** 40);
+  // With a hole in it where the file system has holes; NTFS fills it.
+  await truncate(join(folder, 'large'), 2 ** 24);
   expect(await storage.read('large')).toBe('');
 });
 
-test('what cannot be done is an error of the call, not an empty answer', async () => {
+// Windows says of what would lie below a file that it is not there.
+test.skipIf(windows)('what cannot be done is an error of the call, not an empty answer', async () => {
   await writeFile(join(above, 'file'), '');
   const inFile = folderStorage(join(above, 'file'));
   await expect(inFile.read('one')).rejects.toMatchObject({ code: 'ENOTDIR' });
