@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Phrase, phrase } from '../base/phrase';
 import { knownBuild } from './catalogue';
-import { type DupBlock, walkDup } from './dupContainer';
+import { type DupBlock, holdsApplication, walkDup } from './dupContainer';
 import { type ElfVerdict, recogniseElf } from './elf';
 import { firmwareErrors } from './errors';
 import type { FirmwareImage, ImageDescription, ImageFamily } from './firmwareImage';
@@ -74,12 +74,13 @@ async function describeDup(source: FirmwareSource): Promise<ImageDescription> {
       hash.update(chunk);
       search.update(chunk);
     },
-    block: ({ name }) => search.inBlock(name),
+    block: (block) => search.inBlock(block),
   });
   const name = parseImageName(source.name);
   const kind = kindOf(blocks, name);
-  const version = search.best();
-  // The first of a pair carries the final build in its name but brings the modem to one in between.
+  // The first of a pair carries the final build in its name, and maybe in blocks that prepare it, but brings the modem to
+  // one in between: only its application tells.
+  const version = name.stepOfPair === 1 ? search.ofApplication() : search.best();
   const nameBuild = name.stepOfPair === 1 ? null : name.targetBuild;
   const targetBuild =
     kind === 'differential' ? (name.targetBuild ?? version?.build ?? null) : (version?.build ?? nameBuild);
@@ -90,7 +91,7 @@ async function describeDup(source: FirmwareSource): Promise<ImageDescription> {
     sha256: hash.digest('hex'),
     version: version?.version ?? null,
     targetBuild,
-    baseBuild: kind === 'differential' ? name.baseBuild : null,
+    baseBuild: name.baseBuild,
     family,
     stepOfPair: name.stepOfPair,
     blocks: blocks.map(({ magic, name: block, depth, size }) => ({ magic, name: block, depth, size })),
@@ -109,8 +110,7 @@ function kindOf(blocks: readonly DupBlock[], name: ImageName): 'full' | 'differe
   // The first of a pair is a sixth of the size of other full images and may bring no application at all.
   if (name.stepOfPair !== null) return hasDifference ? 'unknown' : 'full';
   if (hasDifference) return 'differential';
-  if (blocks.some((block) => ['SFFF', 'FFF!'].includes(block.magic) || /\bfff\b/i.test(block.name)))
-    return 'full';
+  if (blocks.some(holdsApplication)) return 'full';
   return name.kind === 'differential' ? 'differential' : 'unknown';
 }
 

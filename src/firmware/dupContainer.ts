@@ -21,6 +21,11 @@ export interface DupBlock {
   readonly depth: number;
 }
 
+/** Whether the modem's application is in it: by its tag, or by the name that genuine files give it. */
+export function holdsApplication({ magic, name }: Pick<DupBlock, 'magic' | 'name'>): boolean {
+  return magic === 'SFFF' || magic === 'FFF!' || /\bfff\b/i.test(name);
+}
+
 /** Tags seen at the beginning of firmware files, old ones included. */
 const BLOCK_MAGICS = ['PACK', 'UPGR', 'SFFF', 'SUFF', 'DIFF', 'RASR', 'TEST', 'FFF!'] as const;
 const NESTING_MAGIC = 'PACK';

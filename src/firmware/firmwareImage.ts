@@ -14,7 +14,7 @@ export interface ImageDescription {
   readonly version: string | null;
   /** Build the modem has afterwards: `41065`; from the content, else from the name. */
   readonly targetBuild: string | null;
-  /** Build the modem must have for a differential image; null for the other kinds. */
+  /** Build the modem must have, as the name of a differential image tells; null where it tells none. */
   readonly baseBuild: string | null;
   readonly family: ImageFamily | null;
   /** 1 or 2 for the halves of a two-step upgrade, null for all others. */
@@ -23,6 +23,17 @@ export interface ImageDescription {
   readonly blocks: readonly ImageBlock[];
   /** What does not fit together: name against content, or a layout never seen. Each must be confirmed. */
   readonly doubts: readonly Phrase[];
+}
+
+/**
+ * Whether the rules for differential images hold: by its content or by its name. Where the two contradict each other, what
+ * is forbidden to either kind is forbidden.
+ */
+export function mayBeDifferential({
+  kind,
+  baseBuild,
+}: Pick<ImageDescription, 'kind' | 'baseBuild'>): boolean {
+  return kind === 'differential' || baseBuild !== null;
 }
 
 export interface ImageBlock {

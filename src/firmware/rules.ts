@@ -1,3 +1,4 @@
+import { type Phrase, phrase } from '../base/phrase';
 import { DIFFERENTIAL_RULES } from './rules/differentialRules';
 import { BOOTROM_RULES, NOT_DETECTED, UNREACHABLE } from './rules/modemRules';
 import { PAIR_QUESTIONS, PAIR_REFUSALS } from './rules/pairRules';
@@ -19,16 +20,44 @@ export const RULES: readonly Rule[] = [
 ];
 
 export interface RuleOutcome {
-  readonly refusal: { readonly rule: Rule; readonly situation: Situation } | undefined;
-  readonly questions: readonly Rule[];
+  readonly refusal: Refused | undefined;
+  readonly questions: readonly Asked[];
+}
+
+interface Refused {
+  /** Name of the rule. */
+  readonly rule: string;
+  readonly sentence: Phrase;
+  readonly alternative: Phrase;
+}
+
+interface Asked {
+  /** Name of the rule, by which it is confirmed. */
+  readonly rule: string;
+  readonly sentence: Phrase;
+  readonly consequence: Phrase;
 }
 
 /** Pure; every situation has an outcome. */
 export function judge(situation: Situation): RuleOutcome {
   const applying = RULES.filter((rule) => rule.applies(situation));
   const refusing = applying.find(({ effect }) => effect === 'refuse');
+  const asking = applying.filter(({ effect }) => effect === 'ask');
   return {
-    refusal: refusing && { rule: refusing, situation },
-    questions: applying.filter(({ effect }) => effect === 'ask'),
+    refusal: refusing && {
+      rule: refusing.id,
+      sentence: withDoubts(refusing.sentence(situation), situation),
+      alternative: refusing.then(situation),
+    },
+    questions: asking.map(({ id, sentence, then }) => ({
+      rule: id,
+      sentence: sentence(situation),
+      consequence: then(situation),
+    })),
   };
+}
+
+/** What is odd about a file may be why it is refused: rules of both kinds hold for one that is called what it is not. */
+function withDoubts(sentence: Phrase, { image }: Situation): Phrase {
+  return image.doubts.reduce((before, next) => phrase('{before} {next}', { before, next }), sentence);
 }

@@ -1,4 +1,4 @@
-import type { FirmwareImage } from '../firmware/firmwareImage';
+import { type FirmwareImage, mayBeDifferential } from '../firmware/firmwareImage';
 import { belongTogether } from './imageOrder';
 import type { FirmwareSet } from './firmwareSet';
 
@@ -25,7 +25,7 @@ export function firmwareSets(images: readonly FirmwareImage[]): FirmwareImage[][
  * @param updaters at least one
  */
 export function withUpdater(firmware: FirmwareSet, updaters: readonly FirmwareImage[]): FirmwareSet {
-  const image = firmware.images.find(({ description }) => description.kind !== 'differential');
+  const image = firmware.images.find(({ description }) => !mayBeDifferential(description));
   const beside = updaters.filter(({ source }) => source.origin === image?.source.origin);
   const candidates = beside.length > 0 ? beside : updaters;
   const updater = candidates[0] ?? null;

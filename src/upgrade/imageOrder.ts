@@ -1,4 +1,4 @@
-import type { FirmwareImage } from '../firmware/firmwareImage';
+import { type FirmwareImage, mayBeDifferential } from '../firmware/firmwareImage';
 import { FIRST_STOP_BUILD } from '../firmware/rules/rule';
 import { upgradeErrors } from './errors';
 
@@ -36,7 +36,7 @@ export function belongTogether(images: readonly FirmwareImage[]): boolean {
 function leadsTo(first: FirmwareImage, second: FirmwareImage): boolean {
   const [one, other] = [first.description, second.description];
   if (one.stepOfPair === 1) return other.stepOfPair === 2 && pairName(first) === pairName(second);
-  if (other.kind === 'differential') return other.baseBuild === one.targetBuild && one.targetBuild !== null;
+  if (mayBeDifferential(other)) return other.baseBuild === one.targetBuild && one.targetBuild !== null;
   if (other.stepOfPair !== null) return other.stepOfPair === 1;
   // From the factory's build the way to anything newer leads over 41065, so that one full image may follow another.
   return (

@@ -1,4 +1,5 @@
-import type { FirmwareImage } from '../firmware/firmwareImage';
+import { knownBuild } from '../firmware/catalogue';
+import { type FirmwareImage, mayBeDifferential } from '../firmware/firmwareImage';
 import { BUILD_BETWEEN_THE_STEPS, FACTORY_BUILD } from '../firmware/rules/rule';
 import type { Room, Situation } from '../firmware/situation';
 import type { ModemReading } from '../modem/modemReading';
@@ -35,7 +36,8 @@ export function situationOf(stage: Stage): Situation {
   const updater = updaterFor(image, images, firmware);
   const board = finding.kind === 'board' ? finding.board : null;
   return {
-    modem,
+    // Some firmwares tell their build alone; of a known one that is enough.
+    modem: { ...modem, family: modem.family ?? knownBuild(modem.build)?.family ?? null },
     method,
     throughBoard: board !== null,
     toolVersion: board?.toolVersion ?? null,
@@ -77,9 +79,8 @@ function updaterFor(
   images: readonly FirmwareImage[],
   { updater }: FirmwareSet,
 ): FirmwareImage | null {
-  const differential = image.description.kind === 'differential';
-  const forAnother = images.some(({ description }) => description.kind !== 'differential');
-  return differential && forAnother ? null : updater;
+  const forAnother = images.some(({ description }) => !mayBeDifferential(description));
+  return mayBeDifferential(image.description) && forAnother ? null : updater;
 }
 
 function originsOf(image: FirmwareImage, updater: FirmwareImage): Situation['updaterOrigin'] {

@@ -64,12 +64,10 @@ function planBy(
     const situation = situationOf(stage);
     const outcome = judge(situation);
     if (outcome.refusal) {
-      const { rule } = outcome.refusal;
-      return refusal(rule.id, rule.sentence(situation), rule.then(situation));
+      const { rule, sentence, alternative } = outcome.refusal;
+      return refusal(rule, sentence, alternative);
     }
-    for (const rule of outcome.questions) {
-      warnings.push({ rule: rule.id, sentence: rule.sentence(situation), consequence: rule.then(situation) });
-    }
+    warnings.push(...outcome.questions);
     const committed = image.description.stepOfPair === 2 && situation.otherHalf;
     legs.push({ number, image, modem, committed });
     modem = afterwards(stage);

@@ -1,5 +1,5 @@
 import { phrase, type Phrase } from '../base/phrase';
-import type { FirmwareImage } from '../firmware/firmwareImage';
+import { type FirmwareImage, mayBeDifferential } from '../firmware/firmwareImage';
 import type { Finding } from './finding';
 import { firmwareSets, withUpdater } from './firmwareSets';
 import type { Refusal, UpgradePlan } from './plan';
@@ -100,7 +100,8 @@ function planned(
   options: PlanOptions,
 ): Option {
   const answer = planUpgrade(finding, firmware, options);
-  const needs = answer.kind === 'refusal' && NEED_AN_UPDATER.includes(answer.rule);
+  const mayHaveOne = firmware.images.some(({ description }) => !mayBeDifferential(description));
+  const needs = answer.kind === 'refusal' && NEED_AN_UPDATER.includes(answer.rule) && mayHaveOne;
   if (!needs || firmware.updater || updaters.length === 0) return { firmware, answer, finding };
   const completed = withUpdater(firmware, updaters);
   return { firmware: completed, answer: planUpgrade(finding, completed, options), finding };

@@ -9,6 +9,7 @@ import { type Files, type NamedFile, Rig, updater } from './rig';
 const MEANING: Readonly<Record<string, string>> = {
   // Refused.
   base: 'differential-base-mismatch',
+  'base?': 'differential-base-unknown',
   app: 'differential-needs-application',
   elf: 'differential-with-updater',
   never: 'unreachable-build',
@@ -18,6 +19,7 @@ const MEANING: Readonly<Record<string, string>> = {
   '41065!': 'factory-goes-to-41065-first',
   half: 'pair-incomplete',
   'half!': 'second-half-alone',
+  'what!': 'two-steps-from-unknown',
   // Asked.
   same: 'same-version',
   down: 'downgrade',
@@ -26,6 +28,8 @@ const MEANING: Readonly<Record<string, string>> = {
   record: 'two-step-record',
   power: 'two-steps-on-steady-power',
   goes: 'second-half-continues',
+  'first?': 'first-half-unseen',
+  'what?': 'firmware-unknown',
   'bootrom?': 'bootrom-unknown',
 };
 
@@ -41,6 +45,7 @@ const MODEMS: Readonly<Record<string, Partial<ModemConfiguration>>> = {
   'NB 41019': { build: '41019', version: '6.0.0.0', family: 'NB-IoT' },
   recovery: { state: 0 },
   updater: { state: 4 },
+  mTools: { state: 1 },
 };
 
 const SIZE = 30_000;
@@ -117,35 +122,35 @@ const FILES: Readonly<Record<string, { readonly source: string; readonly files: 
 // prettier-ignore
 const TABLES = {
   'in MIRROR mode': `
-                         | factory         | 33080                | 38638           | 39529           | 41065           | 43818                | 48829                | NB 41019               | recovery | updater
-full 41065               | bootrom         | bootrom              | ok              | ok              | ok same         | ok down back         | ok down              | ok family              | updater  | ok
-full 41065 + updater     | bootrom         | bootrom              | ok              | ok              | ok same         | ok down back         | ok down              | ok family              | ok       | ok
-full 43818 + updater     | 41065!          | 41065!               | ok              | ok              | ok              | ok same              | ok down              | ok family              | ok       | ok
-full NB 41019            | bootrom         | bootrom              | ok family       | ok family       | ok family       | ok family back       | ok family            | ok same                | updater  | ok
-33080 to 41065           | ok back         | ok back              | base            | base            | base            | base                 | base                 | base                   | app      | app
-39529 to 41065           | base            | base                 | base            | ok              | base            | base                 | base                 | base                   | app      | app
-39529 to 41065 + updater | elf             | elf                  | elf             | elf             | elf             | elf                  | elf                  | elf                    | elf      | elf
-41065 to NB 41019        | base            | base                 | base            | base            | ok family       | base                 | base                 | base                   | app      | app
-first step               | half            | half                 | half            | half            | half            | half                 | half                 | half                   | half     | half
-second step              | half!           | half!                | half!           | ok goes         | half!           | half!                | half!                | half!                  | updater  | ok goes
-both steps               | 41065!          | 41065!               | ok record power | ok record power | ok record power | ok record power back | ok record power same | ok record power family | updater  | ok record power bootrom?
-33080 to 41065, both     | bootrom         | ok back record power | base            | base            | base            | base                 | base                 | base                   | app      | app
-full 50523               | never           | never                | never           | never           | never           | never                | never                | never                  | never    | never`,
+                         | factory | 33080                | 38638           | 39529                  | 41065           | 43818                | 48829                | NB 41019               | recovery | updater                  | mTools
+full 41065               | bootrom | bootrom              | ok              | ok                     | ok same         | ok down back         | ok down              | ok family              | updater  | ok                       | ok what? bootrom?
+full 41065 + updater     | bootrom | bootrom              | ok              | ok                     | ok same         | ok down back         | ok down              | ok family              | ok       | ok                       | ok what? bootrom?
+full 43818 + updater     | 41065!  | 41065!               | ok              | ok                     | ok              | ok same              | ok down              | ok family              | ok       | ok                       | ok what? bootrom?
+full NB 41019            | bootrom | bootrom              | ok family       | ok family              | ok family       | ok family back       | ok family            | ok same                | updater  | ok                       | ok what? bootrom?
+33080 to 41065           | ok back | ok back              | base            | base                   | base            | base                 | base                 | base                   | app      | app                      | base?
+39529 to 41065           | base    | base                 | base            | ok                     | base            | base                 | base                 | base                   | app      | app                      | base?
+39529 to 41065 + updater | elf     | elf                  | elf             | elf                    | elf             | elf                  | elf                  | elf                    | elf      | elf                      | elf
+41065 to NB 41019        | base    | base                 | base            | base                   | ok family       | base                 | base                 | base                   | app      | app                      | base?
+first step               | half    | half                 | half            | half                   | half            | half                 | half                 | half                   | half     | half                     | half
+second step              | half!   | half!                | half!           | ok goes                | half!           | half!                | half!                | half!                  | updater  | ok goes                  | half!
+both steps               | 41065!  | 41065!               | ok record power | ok record power first? | ok record power | ok record power back | ok record power same | ok record power family | updater  | ok record power bootrom? | what!
+33080 to 41065, both     | bootrom | ok back record power | base            | base                   | base            | base                 | base                 | base                   | app      | app                      | base?
+full 50523               | never   | never                | never           | never                  | never           | never                | never                | never                  | never    | never                    | never`,
   'through a board with an SD card': `
-                         | factory              | 33080                | 38638           | 39529           | 41065           | 43818                | 48829                | NB 41019               | recovery | updater
-full 41065               | updater!             | updater!             | ok              | ok              | ok same         | ok down back         | ok down              | ok family              | updater  | ok
-full 41065 + updater     | ok back              | ok back              | ok              | ok              | ok same         | ok down back         | ok down              | ok family              | ok       | ok
-full 43818 + updater     | 41065!               | 41065!               | ok              | ok              | ok              | ok same              | ok down              | ok family              | ok       | ok
-full NB 41019            | updater!             | updater!             | ok family       | ok family       | ok family       | ok family back       | ok family            | ok same                | updater  | ok
-33080 to 41065           | ok back              | ok back              | base            | base            | base            | base                 | base                 | base                   | app      | app
-39529 to 41065           | base                 | base                 | base            | ok              | base            | base                 | base                 | base                   | app      | app
-39529 to 41065 + updater | elf                  | elf                  | elf             | elf             | elf             | elf                  | elf                  | elf                    | elf      | elf
-41065 to NB 41019        | base                 | base                 | base            | base            | ok family       | base                 | base                 | base                   | app      | app
-first step               | half                 | half                 | half            | half            | half            | half                 | half                 | half                   | half     | half
-second step              | half!                | half!                | half!           | ok goes         | half!           | half!                | half!                | half!                  | updater  | ok goes
-both steps               | 41065!               | 41065!               | ok record power | ok record power | ok record power | ok record power back | ok record power same | ok record power family | updater  | ok record power bootrom?
-33080 to 41065, both     | ok back record power | ok back record power | base            | base            | base            | base                 | base                 | base                   | app      | app
-full 50523               | never                | never                | never           | never           | never           | never                | never                | never                  | never    | never`,
+                         | factory              | 33080                | 38638           | 39529                  | 41065           | 43818                | 48829                | NB 41019               | recovery | updater                  | mTools
+full 41065               | updater!             | updater!             | ok              | ok                     | ok same         | ok down back         | ok down              | ok family              | updater  | ok                       | ok what? bootrom?
+full 41065 + updater     | ok back              | ok back              | ok              | ok                     | ok same         | ok down back         | ok down              | ok family              | ok       | ok                       | ok what? bootrom?
+full 43818 + updater     | 41065!               | 41065!               | ok              | ok                     | ok              | ok same              | ok down              | ok family              | ok       | ok                       | ok what? bootrom?
+full NB 41019            | updater!             | updater!             | ok family       | ok family              | ok family       | ok family back       | ok family            | ok same                | updater  | ok                       | ok what? bootrom?
+33080 to 41065           | ok back              | ok back              | base            | base                   | base            | base                 | base                 | base                   | app      | app                      | base?
+39529 to 41065           | base                 | base                 | base            | ok                     | base            | base                 | base                 | base                   | app      | app                      | base?
+39529 to 41065 + updater | elf                  | elf                  | elf             | elf                    | elf             | elf                  | elf                  | elf                    | elf      | elf                      | elf
+41065 to NB 41019        | base                 | base                 | base            | base                   | ok family       | base                 | base                 | base                   | app      | app                      | base?
+first step               | half                 | half                 | half            | half                   | half            | half                 | half                 | half                   | half     | half                     | half
+second step              | half!                | half!                | half!           | ok goes                | half!           | half!                | half!                | half!                  | updater  | ok goes                  | half!
+both steps               | 41065!               | 41065!               | ok record power | ok record power first? | ok record power | ok record power back | ok record power same | ok record power family | updater  | ok record power bootrom? | what!
+33080 to 41065, both     | ok back record power | ok back record power | base            | base                   | base            | base                 | base                 | base                   | app      | app                      | base?
+full 50523               | never                | never                | never           | never                  | never           | never                | never                | never                  | never    | never                    | never`,
 } as const;
 
 const BOARD: BoardFinding['board'] = {

@@ -1,6 +1,20 @@
 import { phrase } from '../../base/phrase';
 import { PUBLISHED_CROSS_DIFFERENTIALS } from '../catalogue';
-import { buildOf, DOCUMENTATION, isDifferential, LIBRARY, type Rule, runsFirmware, orUnknown } from './rule';
+import type { Situation } from '../situation';
+import {
+  namedBuild,
+  DOCUMENTATION,
+  isDifferential,
+  LIBRARY,
+  type Rule,
+  runsFirmware,
+  orUnknown,
+} from './rule';
+
+const changesFamily = ({ image, modem }: Situation): boolean =>
+  image.family !== null && modem.family !== null && image.family !== modem.family;
+const isPublishedCrossing = ({ image }: Situation): boolean =>
+  PUBLISHED_CROSS_DIFFERENTIALS.some(([base, to]) => base === image.baseBuild && to === image.targetBuild);
 
 /** A difference fits exactly one build and nothing else. */
 export const DIFFERENTIAL_RULES: readonly Rule[] = [
@@ -44,7 +58,7 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
     effect: 'refuse',
     when: 'the base is another build than the modem’s',
     source: `${DOCUMENTATION}: "make sure the first 5 numbers match"`,
-    applies: ({ image, modem }) => image.kind === 'differential' && image.baseBuild !== modem.build,
+    applies: (situation) => isDifferential(situation) && situation.image.baseBuild !== situation.modem.build,
     sentence: ({ image, modem, imageName }) =>
       phrase('{file} starts from build {base}; this modem runs {build}.', {
         file: imageName,
@@ -53,7 +67,7 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
       }),
     then: (situation) =>
       phrase('Use a differential image whose first five digits are {build}, or a full image.', {
-        build: buildOf(situation),
+        build: namedBuild(situation),
       }),
   },
   {
@@ -61,14 +75,8 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
     effect: 'refuse',
     when: 'a differential image of the other family, unless that one was published',
     source: `${DOCUMENTATION}: CAT-M1 and NB-IoT are "fundamentally different"; cross differences in the archives`,
-    applies: ({ image, modem }) =>
-      image.kind === 'differential' &&
-      image.family !== null &&
-      modem.family !== null &&
-      image.family !== modem.family &&
-      !PUBLISHED_CROSS_DIFFERENTIALS.some(
-        ([base, to]) => base === image.baseBuild && to === image.targetBuild,
-      ),
+    applies: (situation) =>
+      isDifferential(situation) && changesFamily(situation) && !isPublishedCrossing(situation),
     sentence: ({ image, modem }) =>
       phrase('A differential image does not turn a {from} modem into {to}.', {
         from: orUnknown(modem.family),

@@ -8,7 +8,7 @@ import {
   leadsToTwoStepBuild,
   type Rule,
   runsFirmware,
-  targetOf,
+  namedTarget,
   TOOL,
   TWO_STEP_BUILD,
 } from './rule';
@@ -53,7 +53,7 @@ export const BOOTROM_RULES: readonly Rule[] = [
       (leadsToTwoStepBuild(situation) || Number(situation.image.targetBuild ?? 0) > Number(FIRST_STOP_BUILD)),
     sentence: (situation) =>
       phrase('From build 33080 the way to {target} leads over 41065.', {
-        target: leadsToTwoStepBuild(situation) ? TWO_STEP_BUILD : targetOf(situation),
+        target: leadsToTwoStepBuild(situation) ? TWO_STEP_BUILD : namedTarget(situation),
       }),
     then: () => phrase('Upgrade to 41065 first (upgdiff_33080-to-41065.dup or CATM1-41065.dup).'),
   },

@@ -6,8 +6,10 @@ import {
   FORUM,
   leadsToTwoStepBuild,
   type Rule,
+  runsUnknownFirmware,
   TOOL,
   orUnknown,
+  whatIsUnknown,
 } from './rule';
 
 /** The release of the board's tool that learned `load_fff`. */
@@ -41,6 +43,21 @@ export const PAIR_REFUSALS: readonly Rule[] = [
     sentence: ({ imageName }) =>
       phrase('{file} is the second of two steps, and the first was not done.', { file: imageName }),
     then: () => phrase('Give both files, …-1.dup and …-2.dup, in one go.'),
+  },
+  {
+    id: 'two-steps-from-unknown',
+    effect: 'refuse',
+    when: 'any way to 5.2-48829 from a modem that runs and does not tell its build or its family',
+    source: `${DOCUMENTATION}: from 33080 to 41065 "before you go to any other version such as 48829"; ${FORUM}`,
+    applies: (situation) => leadsToTwoStepBuild(situation) && runsUnknownFirmware(situation),
+    sentence: (situation) =>
+      phrase('The modem does not tell {what}, and from some builds the way to 5.2-48829 loses it for good.', {
+        what: whatIsUnknown(situation),
+      }),
+    then: () =>
+      phrase(
+        'Disconnect the power for ten seconds, USB and battery, and read it again: only a modem that tells what it runs may go there.',
+      ),
   },
   {
     id: 'two-steps-by-card-or-uart',
@@ -90,6 +107,22 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
     sentence: () =>
       phrase('Between the two steps the power must not fail: no hub, no long cable, no flat battery.'),
     then: () => phrase('A modem that loses power there may never answer again.'),
+  },
+  {
+    id: 'first-half-unseen',
+    effect: 'ask',
+    when: 'the first of two steps meets build 39529, which is what the modem tells behind it, too',
+    source: `${DOCUMENTATION}: 39529 is shown after the first step`,
+    applies: ({ image, modem }) =>
+      image.stepOfPair === 1 &&
+      modem.build === BUILD_BETWEEN_THE_STEPS &&
+      (image.targetBuild ?? BUILD_BETWEEN_THE_STEPS) === BUILD_BETWEEN_THE_STEPS,
+    sentence: ({ modem }) =>
+      phrase('The modem runs build {build} already, which is what it tells after the first of two steps.', {
+        build: orUnknown(modem.build),
+      }),
+    then: () =>
+      phrase('Its version cannot show that the first step was done: only its word of success says so.'),
   },
   {
     id: 'pair-in-recovery',

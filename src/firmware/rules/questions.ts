@@ -2,7 +2,18 @@ import { type Phrase, phrase } from '../../base/phrase';
 import { knownBuild } from '../catalogue';
 import type { Situation } from '../situation';
 import { isOlder } from './pairRules';
-import { buildOf, DOCUMENTATION, goalOf, isFull, ISSUES, type Rule, runsFirmware, orUnknown } from './rule';
+import {
+  DOCUMENTATION,
+  isFull,
+  ISSUES,
+  namedBuild,
+  namedGoal,
+  orUnknown,
+  type Rule,
+  runsFirmware,
+  runsUnknownFirmware,
+  whatIsUnknown,
+} from './rule';
 
 /** The board firmware 1.18.2.r4 has this tool; what came before fails more often. */
 const GOOD_TOOL = [1, 2, 5] as const;
@@ -21,9 +32,10 @@ export const QUESTIONS: readonly Rule[] = [
     applies: (situation) => changesBuild(situation) && knownBuild(situation.modem.build)?.published !== true,
     sentence: (situation) =>
       knownBuild(situation.modem.build)
-        ? phrase('Build {build} was never published.', { build: buildOf(situation) })
-        : phrase('No published file of build {build} is known.', { build: buildOf(situation) }),
-    then: (situation) => phrase('You cannot go back to {build} afterwards.', { build: buildOf(situation) }),
+        ? phrase('Build {build} was never published.', { build: namedBuild(situation) })
+        : phrase('No published file of build {build} is known.', { build: namedBuild(situation) }),
+    then: (situation) =>
+      phrase('You cannot go back to {build} afterwards.', { build: namedBuild(situation) }),
   },
   {
     id: 'family-switch',
@@ -46,7 +58,8 @@ export const QUESTIONS: readonly Rule[] = [
     source: 'nothing would change',
     applies: ({ modem, goal, followsAnother }) =>
       !followsAnother && modem.build !== null && modem.build === goal.build,
-    sentence: (situation) => phrase('The modem runs build {build} already.', { build: buildOf(situation) }),
+    sentence: (situation) =>
+      phrase('The modem runs build {build} already.', { build: namedBuild(situation) }),
     then: () => phrase('The same firmware is written again, with the same risk and no gain.'),
   },
   {
@@ -63,8 +76,8 @@ export const QUESTIONS: readonly Rule[] = [
       Number(situation.goal.build) < Number(situation.modem.build),
     sentence: (situation) =>
       phrase('Build {target} is older than {build}.', {
-        target: goalOf(situation),
-        build: buildOf(situation),
+        target: namedGoal(situation),
+        build: namedBuild(situation),
       }),
     then: () => phrase('What the newer firmware mended comes back.'),
   },
@@ -82,18 +95,29 @@ export const QUESTIONS: readonly Rule[] = [
     then: () => phrase('Nobody can say what becomes of the modem, nor whether there is a way back.'),
   },
   {
+    id: 'firmware-unknown',
+    effect: 'ask',
+    when: 'a full image meets a modem that runs and does not tell its build or its family',
+    source: `${DOCUMENTATION}: the rules for 33080, for CAT-M1 and NB-IoT; ${ISSUES}: builds without a way back`,
+    applies: (situation) => isFull(situation) && runsUnknownFirmware(situation) && !situation.followsAnother,
+    sentence: (situation) =>
+      phrase('The modem runs, but does not tell {what}.', { what: whatIsUnknown(situation) }),
+    then: () =>
+      phrase(
+        'Read it again first. From the factory’s build, 33080, a full image fails without updater.elf, and the way to anything newer leads over 41065. A modem of the other family works only in the other networks afterwards. To a build that was never published there is no way back.',
+      ),
+  },
+  {
     id: 'bootrom-unknown',
     effect: 'ask',
-    when: 'a full image without updater meets a modem that does not tell its bootrom',
+    when: 'a full image meets a modem that runs and does not tell its bootrom, so that no updater is used',
     source: `${DOCUMENTATION}: "If you are updating from version 33080, use the updater.elf file as well"`,
-    applies: (situation) =>
-      isFull(situation) &&
-      runsFirmware(situation) &&
-      situation.modem.bootrom === null &&
-      situation.modem.build !== null &&
-      situation.updater === 'none',
+    applies: (situation) => isFull(situation) && runsFirmware(situation) && situation.modem.bootrom === null,
     sentence: () => phrase('The modem does not tell which bootrom it has.'),
-    then: () => phrase('With the factory’s, 33080, a full image fails without updater.elf.'),
+    then: () =>
+      phrase(
+        'With the factory’s, 33080, a full image fails without updater.elf, which is used only where the bootrom is known.',
+      ),
   },
   {
     id: 'old-board-firmware',
@@ -112,7 +136,8 @@ export const QUESTIONS: readonly Rule[] = [
     id: 'doubtful-image',
     effect: 'ask',
     when: 'name and content contradict each other, or the layout was never seen',
-    source: 'no genuine differential image was ever looked into; content is trusted over the name',
+    source:
+      'no genuine differential image was ever looked into; what is called one and is full obeys the rules for both',
     applies: ({ image }) => image.doubts.length > 0,
     sentence: ({ image, imageName }) =>
       joined(image.doubts) ?? phrase('{file} is not quite what it should be.', { file: imageName }),

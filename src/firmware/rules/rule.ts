@@ -1,4 +1,5 @@
-import type { Phrase } from '../../base/phrase';
+import { type Phrase, phrase } from '../../base/phrase';
+import { mayBeDifferential } from '../firmwareImage';
 import type { Situation } from '../situation';
 
 /**
@@ -32,10 +33,14 @@ export const TWO_STEP_BUILD = '48829';
 /** What the documentation shows after the first of the two steps to 48829. */
 export const BUILD_BETWEEN_THE_STEPS = '39529';
 
-export const isDifferential = ({ image }: Situation): boolean => image.kind === 'differential';
+/** Where name and content contradict each other an image is both, and what is forbidden to either is forbidden. */
+export const isDifferential = ({ image }: Situation): boolean => mayBeDifferential(image);
 /** A container of unknown kind is treated as the more demanding of the two. */
-export const isFull = (situation: Situation): boolean => !isDifferential(situation);
+export const isFull = ({ image }: Situation): boolean => image.kind !== 'differential';
 export const runsFirmware = ({ modem }: Situation): boolean => modem.state === 2 || modem.state === 1;
+/** It runs and does not tell what: any of the rules about builds, bootroms and families may be the one that it needs. */
+export const runsUnknownFirmware = (situation: Situation): boolean =>
+  runsFirmware(situation) && (situation.modem.build === null || situation.modem.family === null);
 export const fromFactory = ({ modem }: Situation): boolean => modem.build === FACTORY_BUILD;
 export const hasFactoryBootrom = (situation: Situation): boolean =>
   situation.modem.bootrom === FACTORY_BUILD || fromFactory(situation);
@@ -43,8 +48,11 @@ export const leadsToTwoStepBuild = ({ image, imageName }: Situation): boolean =>
   image.stepOfPair !== null || image.targetBuild === TWO_STEP_BUILD || imageName.includes(TWO_STEP_BUILD);
 export const isCopiedToFlash = ({ method }: Situation): boolean =>
   method === 'flash' || method === 'wireless';
+/** For sentences about such a modem. */
+export const whatIsUnknown = ({ modem }: Situation): Phrase =>
+  modem.build === null ? phrase('which build it runs') : phrase('whether it is CAT-M1 or NB-IoT');
 /** For sentences about what is known by then. */
 export const orUnknown = (known: string | null): string => known ?? '?';
-export const targetOf = ({ image }: Situation): string => orUnknown(image.targetBuild);
-export const buildOf = ({ modem }: Situation): string => orUnknown(modem.build);
-export const goalOf = ({ goal }: Situation): string => orUnknown(goal.build);
+export const namedTarget = ({ image }: Situation): string => orUnknown(image.targetBuild);
+export const namedBuild = ({ modem }: Situation): string => orUnknown(modem.build);
+export const namedGoal = ({ goal }: Situation): string => orUnknown(goal.build);

@@ -1,6 +1,6 @@
 import { requireUpdater } from '../../firmware/checkFirmware';
 import { type FolderFile, isArchiveName, isImageName, searchFolder } from '../../firmware/firmwareFolder';
-import type { FirmwareImage } from '../../firmware/firmwareImage';
+import { type FirmwareImage, mayBeDifferential } from '../../firmware/firmwareImage';
 import { type AskPassword, type FoundFirmware, gatherFirmware } from '../../firmware/gatherFirmware';
 import type { Finding } from '../../upgrade/finding';
 import type { Refusal, UpgradePlan } from '../../upgrade/plan';
@@ -32,12 +32,18 @@ export interface PlannedChoice {
   readonly set: FirmwareSet;
 }
 
+/** Who knows the passwords of archives, and is told which of them were right. */
+export interface Passwords {
+  readonly ask: AskPassword;
+  worked(archive: string): void;
+}
+
 /** Reads and checks firmware files, and plans with them. */
 export class FirmwareDesk {
   constructor(
     private readonly service: UpgradeService,
     private readonly files: FirmwareFiles,
-    private readonly askPassword: AskPassword,
+    private readonly passwords: Passwords,
   ) {}
 
   /**
@@ -65,7 +71,10 @@ export class FirmwareDesk {
 
   /** @throws what is wrong with the only file there is, when nothing else is of use */
   private async gather(files: readonly FolderFile[], signal: AbortSignal): Promise<FirmwarePlace> {
-    const found = await gatherFirmware(files, this.askPassword, signal);
+    const found = await gatherFirmware(files, this.passwords.ask, signal);
+    for (const { name } of files)
+      if (isArchiveName(name) && !found.troubles.some(({ file }) => file === name))
+        this.passwords.worked(name);
     const [trouble] = found.troubles;
     if (found.images.length === 0 && trouble) throw trouble.error;
     return { kind: 'place', found };
@@ -108,15 +117,24 @@ export class FirmwareDesk {
     return { answer, set: firmware };
   }
 
+  /**
+   * Everything that an upgrade with these files may need, to be taken somewhere else. What of it is needed only the modem
+   * can tell, so that an updater beside the images goes along.
+   * @throws one of the FILE_ errors when that updater is bad
+   */
+  async allOf(choice: FirmwareChoice): Promise<readonly FirmwareImage[]> {
+    const files = filesOfChoice(choice);
+    if (choice.kind === 'place' || choice.updaterNearby === null || !mayNeedUpdater(choice.set)) return files;
+    return [...files, requireUpdater(await this.checkFile(choice.updaterNearby))];
+  }
+
   private async planFiles(
     finding: Finding,
     { set, updaterNearby }: ChosenFirmware,
     options: PlanOptions,
   ): Promise<PlannedChoice> {
     const answer = this.service.plan(finding, set, options);
-    // A differential image never goes with an updater, so its refusal has another reason.
-    const mayHelp = set.images.some(({ description }) => description.kind !== 'differential');
-    if (answer.kind === 'plan' || updaterNearby === null || !mayHelp) return { answer, set };
+    if (answer.kind === 'plan' || updaterNearby === null || !mayNeedUpdater(set)) return { answer, set };
     const withUpdater = { ...set, updater: requireUpdater(await this.checkFile(updaterNearby)) };
     return { answer: this.service.plan(finding, withUpdater, options), set: withUpdater };
   }
@@ -129,6 +147,11 @@ export class FirmwareDesk {
   private async checkFile(file: ChosenFile): Promise<FirmwareImage> {
     return this.service.check(await this.files.open(file));
   }
+}
+
+/** A differential image never goes with an updater: its refusal has another reason. */
+function mayNeedUpdater({ images }: FirmwareSet): boolean {
+  return images.some(({ description }) => !mayBeDifferential(description));
 }
 
 /** Every file of what was checked, in the order in which people name them. */

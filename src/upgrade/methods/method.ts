@@ -1,4 +1,4 @@
-import type { FirmwareImage } from '../../firmware/firmwareImage';
+import { type FirmwareImage, mayBeDifferential } from '../../firmware/firmwareImage';
 import { FACTORY_BUILD } from '../../firmware/rules/rule';
 import type { ModemReading } from '../../modem/modemReading';
 import type { BoardFinding, ModemFinding } from '../finding';
@@ -37,6 +37,6 @@ export function runsFirmware({ state }: ModemReading): boolean {
 
 /** Whether a full image needs the updater, because the modem does not start or has the factory bootrom. */
 export function needsUpdater({ image, modem }: Pick<Leg, 'image' | 'modem'>): boolean {
-  if (image.description.kind === 'differential' || modem.state === 4) return false;
+  if (mayBeDifferential(image.description) || modem.state === 4) return false;
   return modem.state === 0 || modem.bootrom === FACTORY_BUILD || modem.build === FACTORY_BUILD;
 }

@@ -39,6 +39,11 @@ export const FILES = {
   D39529toN41019: await diff('39529', '41019', '6.0.0.0'),
   // Of these neither name nor content tells all.
   NAMELESS_DIFF: await made('change.dup', differentialImage({ target: '41065', size: SIZE })),
+  /** A differential by its name, a full image by its content. */
+  MISCALLED: await made(
+    'upgdiff_38638-to-41065.dup',
+    block('UPGR', 'fff upgrade package', new Uint8Array(SIZE)),
+  ),
   UNTOLD: await made('firmware.dup', block('UPGR', 'fff', new Uint8Array(SIZE))),
   LARGE_DIFF: await made(
     'upgdiff_38638-to-41065.dup',
@@ -78,6 +83,8 @@ export const board = (reading: ModemReading, more: Partial<BoardFinding['board']
 });
 export const recovery = modem(null, { state: 0, bootrom: null });
 export const inUpdater = modem(null, { state: 4, bootrom: null });
+export const inTools = modem(null, { state: 1, bootrom: null });
+export const unread = modem(null, { bootrom: null });
 export const factory = modem('33080', { bootrom: '33080' });
 
 export function plan(

@@ -18,6 +18,7 @@ import {
   factory,
   type FileName,
   FILES,
+  inTools,
   inUpdater,
   made,
   mirror,
@@ -27,14 +28,20 @@ import {
   recovery,
   SIZE,
   TOOL,
+  unread,
   updater,
   USERS,
 } from './decisionFixtures';
 
 describe('state, version and files decide, and each answer has a source', () => {
-  test.each<
-    [source: string, finding: Finding, files: FileName[], options: Parameters<typeof plan>[2], answer: string]
-  >([
+  type Row = [
+    source: string,
+    finding: Finding,
+    files: FileName[],
+    options: Parameters<typeof plan>[2],
+    answer: string,
+  ];
+  test.each<Row>([
     [DOC, mirror(modem('39529')), ['D39529to41065'], {}, 'plan'],
     [DOC, board(modem('39529')), ['D39529to41065'], { method: 'flash' }, 'plan'],
     [DOC, mirror(modem('39529')), ['C41065'], {}, 'plan'],
@@ -49,6 +56,44 @@ describe('state, version and files decide, and each answer has a source', () => 
     [DOC, mirror(modem('39529')), ['D39529toN41019'], {}, 'differential-across-families'],
     [DOC, mirror(modem('41065')), ['D41065toN41019'], {}, 'plan family-switch'],
     [DOC, mirror(modem('41065')), ['N41019'], {}, 'plan family-switch'],
+    // What a modem does not tell may be what a rule asks for.
+    ...[mirror(inTools), mirror(unread), board(inTools), board(unread)].flatMap((finding) =>
+      (
+        [
+          ['C41065', 'plan firmware-unknown bootrom-unknown'],
+          ['C43818', 'plan firmware-unknown bootrom-unknown'],
+          ['N41019', 'plan firmware-unknown bootrom-unknown'],
+          ['UNTOLD', 'plan firmware-unknown bootrom-unknown unknown-build doubtful-image'],
+          ['D39529to41065', 'differential-base-unknown'],
+        ] as const
+      ).map(([file, answer]): Row => [DOC, finding, [file], { method: 'uart' }, answer]),
+    ),
+    [DOC, board(unread), ['C41065'], { method: 'sd', elf: ELF }, 'plan firmware-unknown bootrom-unknown'],
+    [DOC, mirror(inTools), ['FIRST', 'SECOND'], {}, 'two-steps-from-unknown'],
+    [DOC, mirror(unread), ['FIRST', 'SECOND'], {}, 'two-steps-from-unknown'],
+    [DOC, board(unread), ['FIRST', 'SECOND'], { method: 'sd' }, 'two-steps-from-unknown'],
+    [DOC, mirror(inTools), ['SECOND'], {}, 'second-half-alone'],
+    [DOC, mirror(modem('12345', { family: null })), ['FIRST', 'SECOND'], {}, 'two-steps-from-unknown'],
+    [DOC, mirror(modem('12345', { family: null })), ['C41065'], {}, 'plan firmware-unknown no-way-back'],
+    // The build alone tells the family of those that are known.
+    [DOC, mirror(modem('41019', { family: null })), ['C41065'], {}, 'plan family-switch'],
+    [DOC, mirror(modem('39529', { family: null })), ['C41065'], {}, 'plan'],
+    // Called differential, and full by its content: what is forbidden to either is forbidden.
+    [DOC, mirror(modem('38638')), ['MISCALLED'], {}, 'plan doubtful-image'],
+    [DOC, mirror(modem('39529')), ['MISCALLED'], {}, 'differential-base-mismatch'],
+    [DOC, mirror(unread), ['MISCALLED'], {}, 'differential-base-unknown'],
+    [README, mirror(modem('38638')), ['MISCALLED'], { elf: ELF }, 'differential-with-updater'],
+    [README, mirror(recovery), ['MISCALLED'], {}, 'differential-needs-application'],
+    [README, mirror(recovery), ['MISCALLED'], { elf: ELF }, 'differential-with-updater'],
+    [README, mirror(inUpdater), ['MISCALLED'], {}, 'differential-needs-application'],
+    [DOC, board(modem('38638')), ['MISCALLED'], { method: 'flash' }, 'flash-takes-differential-only'],
+    [
+      DOC,
+      board(modem('38638', { bootrom: '33080' })),
+      ['MISCALLED'],
+      { method: 'sd' },
+      'full-from-factory-needs-updater',
+    ],
     [DOC, mirror(modem('39529')), ['C50523'], {}, 'unreachable-build'],
     [TOOL, mirror(recovery), ['C41065'], {}, 'recovery-needs-updater'],
     [TOOL, mirror(recovery), ['C41065'], { elf: ELF }, 'plan'],
@@ -77,6 +122,13 @@ describe('state, version and files decide, and each answer has a source', () => 
     [DOC, mirror(modem('39529')), ['SECOND'], {}, 'plan second-half-continues'],
     [DOC, mirror(inUpdater), ['SECOND'], {}, 'plan second-half-continues'],
     [DOC, mirror(modem('41065')), ['SECOND', 'FIRST'], {}, 'plan two-step-record two-steps-on-steady-power'],
+    [
+      DOC,
+      mirror(modem('39529')),
+      ['FIRST', 'SECOND'],
+      {},
+      'plan two-step-record two-steps-on-steady-power first-half-unseen',
+    ],
     [DOC, board(modem('41065')), ['FIRST', 'SECOND'], { method: 'flash' }, 'two-steps-by-card-or-uart'],
     [
       DOC,
@@ -92,7 +144,7 @@ describe('state, version and files decide, and each answer has a source', () => 
         ['1.2.5', 'plan two-step-record two-steps-on-steady-power'],
         ['2.0', 'plan two-step-record two-steps-on-steady-power'],
       ] as const
-    ).map(([toolVersion, answer]): [string, Finding, FileName[], Parameters<typeof plan>[2], string] => [
+    ).map(([toolVersion, answer]): Row => [
       TOOL,
       board(modem('41065'), { toolVersion }),
       ['FIRST', 'SECOND'],
@@ -163,6 +215,39 @@ describe('what a refusal says', () => {
       /Remove files from \/flash, or/,
     );
   });
+});
+
+test('what is odd about a file is told with its refusal, and no updater at hand is offered to it', () => {
+  const chosen = { images: [FILES.MISCALLED], updater: null };
+  const { answer, firmware } = planChosen(
+    board(modem('38638', { bootrom: '33080' })),
+    chosen,
+    { images: [], updaters: [ELF] },
+    { method: 'sd' },
+  );
+  expect(firmware.updater).toBeNull();
+  expect(answer).toMatchObject({ kind: 'refusal', rule: 'full-from-factory-needs-updater' });
+  expect(answer.kind === 'refusal' && render(answer.sentence)).toBe(
+    'This modem has the factory bootrom 33080: a full image needs updater.elf with it. ' +
+      'upgdiff_38638-to-41065.dup is called differential, but its content is full. ' +
+      'upgdiff_38638-to-41065.dup ends before its file system: it may be cut off.',
+  );
+});
+
+test('a modem that does not tell what it runs is asked about with all that may follow', () => {
+  const asked = (finding: Finding): string => {
+    const chosen = { images: [FILES.C41065], updater: null };
+    const { answer } = planChosen(finding, chosen, { images: [], updaters: [] }, { method: 'auto' });
+    if (answer.kind === 'refusal') return answer.rule;
+    const found = answer.warnings.find(({ rule }) => rule === 'firmware-unknown');
+    return found ? `${render(found.sentence)} ${render(found.consequence)}` : 'nothing';
+  };
+  expect(asked(mirror(inTools))).toMatch(
+    /^The modem runs, but does not tell which build it runs\. Read it again first\..*33080.*other family.*no way back\.$/,
+  );
+  expect(asked(mirror(modem('12345', { family: null })))).toMatch(
+    /^The modem runs, but does not tell whether it is CAT-M1 or NB-IoT\./,
+  );
 });
 
 test('a question about a file names the file, and what is odd about it', () => {
