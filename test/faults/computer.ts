@@ -102,7 +102,7 @@ class Program {
       },
       processes: {
         self: () => Promise.resolve({ pid, started: '' }),
-        isAlive: (mark) => Promise.resolve(isAlive(mark.pid)),
+        lifeOf: (mark) => Promise.resolve(isAlive(mark.pid) ? 'runs' : 'ended'),
         canonicalPort: (port) => Promise.resolve(port),
       },
     });

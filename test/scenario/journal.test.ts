@@ -21,7 +21,7 @@ class Machine {
     this.alive.add(pid);
     const processes: Processes = {
       self: () => Promise.resolve({ pid, started: '' }),
-      isAlive: (mark) => Promise.resolve(this.alive.has(mark.pid)),
+      lifeOf: (mark) => Promise.resolve(this.alive.has(mark.pid) ? 'runs' : 'ended'),
       canonicalPort: (port) => Promise.resolve(port),
     };
     return createUpgradeService({

@@ -16,7 +16,7 @@ export type { Files, Firmware, NamedFile } from './serviceUser';
 /** The only process on its machine. Nothing real is asked, which the virtual clock would not wait for. */
 const ALONE: Processes = {
   self: () => Promise.resolve({ pid: 1, started: '' }),
-  isAlive: () => Promise.resolve(false),
+  lifeOf: () => Promise.resolve('ended'),
   canonicalPort: (port) => Promise.resolve(port),
 };
 

@@ -58,10 +58,14 @@ export class Journal {
   async unfinished(): Promise<JournalEntry[]> {
     const entries: JournalEntry[] = [];
     for (const entry of await this.entries()) {
-      const runs = entry.end === null && (await this.parts.processes.isAlive(entry.writer, entry.begunAt));
-      if (!runs) entries.push(entry);
+      if (entry.end !== null || (await this.wasCutOff(entry))) entries.push(entry);
     }
     return entries.sort((one, other) => one.begunAt - other.begunAt);
+  }
+
+  /** In doubt it was: a tool that may be at work on the board is then waited for. Another's port is kept by its lock. */
+  private async wasCutOff({ writer, begunAt }: JournalEntry): Promise<boolean> {
+    return (await this.parts.processes.lifeOf(writer, begunAt)) !== 'runs';
   }
 
   /**

@@ -8,6 +8,8 @@ import type { RecordStorage } from './recordStorage';
 
 /** Each turn is lost to another process that came first; so many in a row mean that the port is wanted elsewhere. */
 const TURNS = 3;
+/** No inspection and no upgrade takes longer: the board's tool, twice, takes less than two hours. */
+const LONGEST_WORK_MS = 12 * 3_600_000;
 
 export interface PortLockParts {
   readonly storage: RecordStorage;
@@ -38,8 +40,7 @@ export async function lockPort(port: string, parts: PortLockParts): Promise<Rele
     const text = await storage.read(name);
     if (text === undefined) continue;
     const holder = holderOf(text);
-    if (holder && (await processes.isAlive(holder, holder.since)))
-      throw upgradeErrors.portInUseElsewhere(port, holder.pid);
+    if (holder && (await isHeld(holder, parts))) throw upgradeErrors.portInUseElsewhere(port, holder.pid);
     await removeStale(name, text, mine, parts);
   }
   throw upgradeErrors.portInUseElsewhere(port, null);
@@ -50,11 +51,11 @@ export async function lockPort(port: string, parts: PortLockParts): Promise<Rele
  * look: by then it may have been replaced by one that is valid.
  */
 async function removeStale(name: string, stale: string, mine: Holder, parts: PortLockParts): Promise<void> {
-  const { storage, processes } = parts;
+  const { storage } = parts;
   const guard = `${name}.${digest(stale)}`;
   if (!(await storage.create(guard, JSON.stringify(mine)))) {
     const other = holderOf((await storage.read(guard)) ?? '');
-    if (!other || !(await processes.isAlive(other, other.since))) await storage.remove(guard);
+    if (!other || !(await isHeld(other, parts))) await storage.remove(guard);
     return;
   }
   try {
@@ -62,6 +63,15 @@ async function removeStale(name: string, stale: string, mine: Holder, parts: Por
   } finally {
     await storage.remove(guard);
   }
+}
+
+/**
+ * Where it cannot be told whether the number is still the same process's, it is taken to be, and what it may be doing is
+ * not interrupted; but not for longer than any work takes.
+ */
+async function isHeld(holder: Holder, { processes, clock }: PortLockParts): Promise<boolean> {
+  const life = await processes.lifeOf(holder, holder.since);
+  return life === 'runs' || (life === 'unsure' && clock.wallTime() - holder.since < LONGEST_WORK_MS);
 }
 
 async function release(name: string, { token }: Holder, storage: RecordStorage): Promise<void> {

@@ -1,32 +1,46 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { uptime } from 'node:os';
+import { processStart } from './processStart';
 
 /** A running process, so that another one with the same number later is not taken for it. */
 export interface ProcessMark {
   readonly pid: number;
-  /** What tells it from others of its number, where the platform has that; otherwise empty. */
+  /** When it was started, in its platform's words; empty where that could not be read. */
   readonly started: string;
 }
+
+/**
+ * Whether the process of a mark still runs. `unsure`: one of its number does, and when that or the other was started
+ * cannot be read. Each who asks then decides for what interrupts no upgrade.
+ */
+export type Life = 'runs' | 'ended' | 'unsure';
 
 export interface Processes {
   self(): Promise<ProcessMark>;
   /** @param since time of day (ms since 1970) at which the process was known to run */
-  isAlive(mark: ProcessMark, since: number): Promise<boolean>;
+  lifeOf(mark: ProcessMark, since: number): Promise<Life>;
   /** One name for a port that has several, such as a link to a device. */
   canonicalPort(port: string): Promise<string>;
 }
 
-export const systemProcesses: Processes = {
-  self: async () => ({ pid: process.pid, started: await startOf(process.pid) }),
-  isAlive: async ({ pid, started }, since) => {
-    // No process is older than the system it runs on; a clock that was set needs some room.
-    if (since < Date.now() - uptime() * 1000 - CLOCK_ROOM_MS) return false;
-    if (!exists(pid)) return false;
-    const now = await startOf(pid);
-    return started === '' || now === '' || started === now;
-  },
-  canonicalPort: (port) => realpath(port).catch(() => port),
-};
+/** @param startOf empty where it cannot be read */
+export function processesOf(startOf: (pid: number) => Promise<string>): Processes {
+  let own = '';
+  return {
+    self: async () => ({ pid: process.pid, started: (own ||= await startOf(process.pid)) }),
+    lifeOf: async ({ pid, started }, since) => {
+      // No process is older than the system it runs on; a clock that was set needs some room.
+      if (since < Date.now() - uptime() * 1000 - CLOCK_ROOM_MS) return 'ended';
+      if (!exists(pid)) return 'ended';
+      const now = pid === process.pid && own !== '' ? own : await startOf(pid);
+      if (started === '' || now === '') return 'unsure';
+      return started === now ? 'runs' : 'ended';
+    },
+    canonicalPort: (port) => realpath(port).catch(() => port),
+  };
+}
+
+export const systemProcesses = processesOf((pid) => processStart(pid, process.platform));
 
 const CLOCK_ROOM_MS = 120_000;
 
@@ -39,17 +53,3 @@ function exists(pid: number): boolean {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
-
-/** Field 22 of `/proc/PID/stat`: clock ticks between the system's start and the process's. Linux alone has it. */
-async function startOf(pid: number): Promise<string> {
-  try {
-    const text = await readFile(`/proc/${pid}/stat`, 'utf8');
-    const state = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return state[START_FIELD - FIRST_FIELD_BEHIND_NAME] ?? '';
-  } catch {
-    return '';
-  }
-}
-
-const START_FIELD = 22;
-const FIRST_FIELD_BEHIND_NAME = 3;

@@ -9,7 +9,7 @@ import { sampleEntry } from './sampleEntry';
 
 const NOBODY: Processes = {
   self: () => Promise.resolve({ pid: 1, started: '' }),
-  isAlive: () => Promise.resolve(false),
+  lifeOf: () => Promise.resolve('ended'),
   canonicalPort: (port) => Promise.resolve(port),
 };
 const ONE = sampleEntry();
@@ -28,6 +28,17 @@ async function withTwo() {
 test('what was begun is told, oldest first', async () => {
   const { journal } = await withTwo();
   expect(await journal.unfinished()).toEqual([OTHER, ONE]);
+});
+
+test.each([
+  ['runs', 'one that still runs is not told', []],
+  ['ended', 'one whose process has ended is', [OTHER, ONE]],
+  ['unsure', 'so is one of which that cannot be told: a tool at work must not be interrupted', [OTHER, ONE]],
+] as const)('%s: %s', async (life, _, told) => {
+  const { storage } = await withTwo();
+  const processes: Processes = { ...NOBODY, lifeOf: () => Promise.resolve(life) };
+  const journal = new Journal({ storage, processes, clock: new VirtualClock(), logger: silentLogger });
+  expect(await journal.unfinished()).toEqual(told);
 });
 
 test('one that another process forgets meanwhile is gone, and no trouble', async () => {

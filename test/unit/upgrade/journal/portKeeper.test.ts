@@ -8,7 +8,7 @@ import { VirtualClock } from '../../../simulator/virtualClock';
 const PORT = '/dev/ttyACM0';
 const LIVING: Processes = {
   self: () => Promise.resolve({ pid: 1, started: '7' }),
-  isAlive: () => Promise.resolve(true),
+  lifeOf: () => Promise.resolve('runs'),
   canonicalPort: (port) => Promise.resolve(port),
 };
 

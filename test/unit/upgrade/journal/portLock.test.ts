@@ -1,24 +1,30 @@
 import { expect, test } from 'vitest';
 import { lockPort } from '../../../../src/upgrade/journal/portLock';
 import { memoryStorage } from '../../../../src/upgrade/journal/memoryStorage';
-import type { Processes } from '../../../../src/upgrade/journal/processes';
+import type { Life, Processes } from '../../../../src/upgrade/journal/processes';
 import type { RecordStorage } from '../../../../src/upgrade/journal/recordStorage';
 import { VirtualClock } from '../../../simulator/virtualClock';
 
 /** Processes that live until they are ended; each sees the same storage. */
 function world(storage: RecordStorage = memoryStorage()) {
-  const alive = new Set<number>();
+  const lives = new Map<number, Life>();
   const clock = new VirtualClock();
   const start = (pid: number) => {
-    alive.add(pid);
+    lives.set(pid, 'runs');
     const processes: Processes = {
       self: () => Promise.resolve({ pid, started: '' }),
-      isAlive: (mark) => Promise.resolve(alive.has(mark.pid)),
+      lifeOf: (mark) => Promise.resolve(lives.get(mark.pid) ?? 'ended'),
       canonicalPort: (port) => Promise.resolve(port.replace('/dev/by-id/board', '/dev/ttyACM0')),
     };
     return (port: string) => lockPort(port, { storage, processes, clock });
   };
-  return { storage, start, end: (pid: number) => alive.delete(pid) };
+  return {
+    storage,
+    clock,
+    start,
+    end: (pid: number) => lives.set(pid, 'ended'),
+    hide: (pid: number) => lives.set(pid, 'unsure'),
+  };
 }
 
 const PORT = '/dev/ttyACM0';
@@ -57,6 +63,18 @@ test('a lock whose process has ended is taken over', async () => {
   // Whoever lost it does not release what is another's by now.
   await late();
   await expect(third(PORT)).rejects.toMatchObject({ code: 'PORT_IN_USE_ELSEWHERE' });
+});
+
+test('a lock whose process cannot be told from another one of its number holds as long as any work takes', async () => {
+  const { start, hide, clock } = world();
+  const [one, other] = [start(1), start(2)];
+  await one(PORT);
+  hide(1);
+  await expect(other(PORT)).rejects.toMatchObject({ code: 'PORT_IN_USE_ELSEWHERE' });
+  await clock.sleep(11 * 3_600_000);
+  await expect(other(PORT)).rejects.toMatchObject({ code: 'PORT_IN_USE_ELSEWHERE' });
+  await clock.sleep(2 * 3_600_000);
+  await expect(other(PORT)).resolves.toBeTypeOf('function');
 });
 
 test('of many that find a stale lock at once, one gets the port', async () => {

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { silentLogger } from '../../../../src/base/logger';
-import { systemProcesses } from '../../../../src/upgrade/journal/processes';
+import { processesOf, systemProcesses } from '../../../../src/upgrade/journal/processes';
+import { processStart, runProgram } from '../../../../src/upgrade/journal/processStart';
 import { stateFolder } from '../../../../src/upgrade/journal/stateFolder';
 import { toolPatience } from '../../../../src/upgrade/journal/toolPatience';
 import { TOOL_LIMIT_MS } from '../../../../src/upgrade/toolLimit';
@@ -27,15 +28,68 @@ test.each([
 
 test('a process is alive until it ends; another one of its number is another one', async () => {
   const me = await systemProcesses.self();
-  expect(await systemProcesses.isAlive(me, Date.now())).toBe(true);
-  expect(await systemProcesses.isAlive({ ...me, started: '' }, Date.now())).toBe(true);
-  if (me.started !== '')
-    expect(await systemProcesses.isAlive({ ...me, started: '1' }, Date.now())).toBe(false);
+  expect(me).toEqual({ pid: process.pid, started: expect.stringMatching(/./) as string });
+  expect(await systemProcesses.lifeOf(me, Date.now())).toBe('runs');
+  expect(await systemProcesses.lifeOf({ ...me, started: '1' }, Date.now())).toBe('ended');
   // Nothing runs since before the system did.
-  expect(await systemProcesses.isAlive(me, 0)).toBe(false);
+  expect(await systemProcesses.lifeOf(me, 0)).toBe('ended');
   const child = spawn(process.execPath, ['-e', '']);
   await once(child, 'exit');
-  expect(await systemProcesses.isAlive({ pid: child.pid ?? 0, started: '' }, Date.now())).toBe(false);
+  expect(await systemProcesses.lifeOf({ pid: child.pid ?? 0, started: '' }, Date.now())).toBe('ended');
+});
+
+test('where it cannot be read when a process was started, one of its number may be the same one', async () => {
+  const asked: number[] = [];
+  const answers = ['', '7', ''];
+  const processes = processesOf((pid) => {
+    asked.push(pid);
+    return Promise.resolve(answers.shift() ?? '');
+  });
+  expect(await processes.self()).toEqual({ pid: process.pid, started: '' });
+  expect(await processes.self()).toEqual({ pid: process.pid, started: '7' });
+  // Our own does not change: once read, it is not asked for again.
+  expect(await processes.self()).toEqual({ pid: process.pid, started: '7' });
+  expect(await processes.lifeOf({ pid: process.pid, started: '8' }, Date.now())).toBe('ended');
+  expect(await processes.lifeOf({ pid: process.pid, started: '' }, Date.now())).toBe('unsure');
+  expect(asked).toEqual([process.pid, process.pid]);
+  expect(await processes.lifeOf({ pid: process.ppid, started: '7' }, Date.now())).toBe('unsure');
+});
+
+test.each([
+  [
+    'darwin',
+    ['ps', '-o', 'lstart=', '-p', '4321'],
+    'Tue Nov 24 16:06:20 2026    \n',
+    'Tue Nov 24 16:06:20 2026',
+  ],
+  ['darwin', ['ps', '-o', 'lstart=', '-p', '4321'], 'Sun Nov  1 06:06:20 2026\n', 'Sun Nov 1 06:06:20 2026'],
+  [
+    'win32',
+    [
+      expect.stringMatching(/System32.WindowsPowerShell.v1\.0.powershell\.exe$/) as string,
+      '-NoProfile',
+      '-NonInteractive',
+      '-Command',
+      '(Get-Process -Id 4321).StartTime.ToFileTimeUtc()',
+    ],
+    '134404311804512345\r\n',
+    '134404311804512345',
+  ],
+] as const)('on %s a process is known by what %j prints', async (platform, command, printed, start) => {
+  const ran: string[][] = [];
+  const run = (file: string, words: readonly string[]): Promise<string> => {
+    ran.push([file, ...words]);
+    return Promise.resolve(printed);
+  };
+  expect(await processStart(4321, platform, run)).toBe(start);
+  expect(ran).toEqual([command]);
+  expect(await processStart(4321, platform, () => Promise.reject(new Error('ENOENT')))).toBe('');
+});
+
+test('a program of the system is run as if everybody spoke English and lived in Greenwich', async () => {
+  const script = 'console.log(process.env.LC_ALL, process.env.TZ)';
+  expect(await runProgram(process.execPath, ['-e', script])).toBe('C UTC0\n');
+  await expect(runProgram(process.execPath, ['-e', 'process.exit(1)'])).rejects.toThrow();
 });
 
 test('a port is known by the device that its links lead to', async () => {
