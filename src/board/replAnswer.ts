@@ -20,7 +20,8 @@ export interface Answer {
 }
 
 /**
- * Reads what the raw REPL answers to a command: `OK`, output, Ctrl-D, traceback, Ctrl-D, `>`; in whatever pieces it comes.
+ * Reads what the raw REPL answers to a command: `OK`, output, Ctrl-D, traceback, Ctrl-D, `>`; in whatever pieces it comes,
+ * and whatever comes before it.
  * @throws BOARD_RESTARTED, PORT_UNPLUGGED, CANCELLED
  */
 export async function collectAnswer(
@@ -33,14 +34,16 @@ export async function collectAnswer(
   let stage: 'accepting' | 'output' | 'error' | 'prompt' = 'accepting';
   for (;;) {
     const held = stream.peek();
-    // What is accepted stands at the very beginning; anything else is a board that is not where we left it.
-    if (stage === 'accepting' && held.length >= ACCEPTED.length) {
-      if (ACCEPTED.every((byte, index) => held[index] === byte)) {
-        stream.consume(ACCEPTED.length);
+    if (stage === 'accepting' && held.length > 0) {
+      // What a thread of the board printed in between stands before it; a restart is told by what does.
+      const at = held.findIndex((_, index) => ACCEPTED.every((byte, place) => held[index + place] === byte));
+      const skipped = at < 0 ? held.length - (held.at(-1) === ACCEPTED[0] ? 1 : 0) : at;
+      tail.push(held.slice(0, skipped));
+      stream.consume(at < 0 ? skipped : skipped + ACCEPTED.length);
+      if (at >= 0) {
         stage = 'output';
         continue;
       }
-      tail.push(stream.takeAll());
     } else if (stage === 'output' && held.length > 0) {
       const end = held.indexOf(KEY.run);
       const piece = held.slice(0, end < 0 ? held.length : end);

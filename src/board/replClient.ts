@@ -49,7 +49,7 @@ export class ReplClient {
   receiveBufferBytes: number;
   /** Whether the board has `uzlib`, so that long programs can travel packed. */
   unpacks = false;
-  private readonly patience: Patience;
+  private patience: Patience;
   private atPrompt = false;
 
   constructor(stream: ByteStream, clock: Clock, patience = patienceWith(stream)) {
@@ -73,6 +73,11 @@ export class ReplClient {
   /** Says that the board is no longer where it was left, so that the next program breaks in first. */
   forget(): void {
     this.atPrompt = false;
+  }
+
+  /** From now on the board is never restarted to end what it runs: its modem may depend on it. */
+  neverRestart(): void {
+    this.patience = { safeBoot: false };
   }
 
   /**

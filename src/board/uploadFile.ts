@@ -50,6 +50,8 @@ export interface FileUpload {
 export interface UploadResult {
   /** `present`: the identical file was there already. */
   readonly way: 'present' | 'fast' | 'careful';
+  /** Whether another file had the name. */
+  readonly replaced: boolean;
   readonly sha256: string;
   /** Bits per second of the transfer; lower than asked for when the board or its bridge could not follow. */
   readonly baudRate: number | undefined;
@@ -75,7 +77,7 @@ export async function uploadFile(
     room.existing === source.size &&
     (await sha256OnBoard(client, { path, size: source.size }, signal)) === sha256
   ) {
-    return { way: 'present', sha256, baudRate: undefined, compressed: false };
+    return { way: 'present', replaced: false, sha256, baudRate: undefined, compressed: false };
   }
   await makeSpace(client, upload, room, signal);
   const partial = path + PARTIAL_SUFFIX;
@@ -86,7 +88,7 @@ export async function uploadFile(
       { what: 'name the file', deadlineMs: STEP_DEADLINE_MS, parameters: { partial, path } },
       signal,
     );
-    return { ...sent, sha256 };
+    return { ...sent, replaced: room.existing !== null, sha256 };
   } catch (error) {
     await clean(client, partial, isUpgradeError(error, 'BOARD_RESTARTED'), upload.logger ?? silentLogger);
     throw storageError(error, { path, needed: source.size, free: room.free });
@@ -146,7 +148,7 @@ async function send(
   upload: FileUpload,
   target: Target,
   signal: AbortSignal,
-): Promise<Omit<UploadResult, 'sha256'>> {
+): Promise<Omit<UploadResult, 'sha256' | 'replaced'>> {
   const { source } = upload;
   const { partial } = target;
   const onProgress = (bytes: number): void => upload.onProgress(bytes, source.size);

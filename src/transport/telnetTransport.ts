@@ -175,7 +175,13 @@ class TelnetTransport implements Transport {
       this.clock,
       WRITE_STALL_MS,
       signal,
-      () => new Promise<true>((resolve) => this.socket.write(bytes, () => resolve(true))),
+      () =>
+        new Promise<true>((resolve, reject) => {
+          this.socket.write(bytes, (error) => {
+            if (error) reject(transportErrors.connectionLost(this.path, error));
+            else resolve(true);
+          });
+        }),
     );
     this.throwIfLost();
     if (!written) throw transportErrors.writeStalled(this.path, WRITE_STALL_MS / 1000);

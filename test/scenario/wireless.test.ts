@@ -7,12 +7,8 @@ import { ByteStream } from '../../src/transport/byteStream';
 import type { MethodName } from '../../src/upgrade/plan';
 import { telnetOpener } from '../../src/transport/telnetTransport';
 import { FLASH_BYTES } from '../simulator/board/boardOptions';
-import {
-  dial,
-  type NetworkBoard,
-  type NetworkBoardSetting,
-  startNetworkBoard,
-} from '../simulator/board/network/startNetworkBoard';
+import type { NetworkBoard, NetworkBoardSetting } from '../simulator/board/network/boardInNetwork';
+import { dial, startNetworkBoard } from '../simulator/board/network/startNetworkBoard';
 import { BoardService } from './boardService';
 import { differential, full, sha256 } from './rig';
 
@@ -50,6 +46,15 @@ function onFlash({ board }: NetworkBoard, name: string): string {
 }
 
 describe('over the network', () => {
+  it('what could not be sent is told as a lost connection, not as sent', async () => {
+    const { network } = await start();
+    const transport = await telnetOpener(systemClock)(network.address, 115_200, unhurried);
+    await transport.close();
+    await expect(transport.write(Buffer.from('print(1)'), unhurried)).rejects.toMatchObject({
+      code: 'PORT_UNPLUGGED',
+    });
+  });
+
   it('board and modem are read', async () => {
     const { service, network } = await start();
     expect(await service.inspect()).toMatchObject({

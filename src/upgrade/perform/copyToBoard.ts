@@ -9,9 +9,11 @@ import type { FirmwareSource } from '../../firmware/firmwareSource';
 import { isNetworkPort, networkAddressOf } from '../../transport/networkAddress';
 import type { PerformContext } from './performContext';
 
+/** What lay at the path before: nothing, another file, or the identical one. */
+export type Copied = 'new' | 'replaced' | 'present';
+
 /**
  * Brings a file to the board, over its REPL or by FTP, and proves by its SHA-256 that it is the same there.
- * @returns false when the identical file was there already
  * @throws the upload's errors
  */
 export async function copyToBoard(
@@ -20,27 +22,26 @@ export async function copyToBoard(
   path: string,
   context: PerformContext,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<Copied> {
   const overNetwork = isNetworkPort(context.plan.finding.port);
   const copy = overNetwork ? copyByFtp : copyOverRepl;
-  const present = await copy(client, source, path, context, signal);
-  if (!present) return true;
+  const copied = await copy(client, source, path, context, signal);
+  if (copied !== 'present') return copied;
   context.notice('info', phrase('{file} is on the board already, byte for byte.', { file: source.name }));
   context.progress(source.size, source.size);
-  return false;
+  return copied;
 }
 
-/** @returns whether the identical file was there already */
 async function copyOverRepl(
   client: ReplClient,
   source: FirmwareSource,
   path: string,
   context: PerformContext,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<Copied> {
   const { port } = context.plan.finding;
   const asked = context.uploadRates.rateFor(port);
-  const { way, baudRate } = await uploadFile(
+  const { way, baudRate, replaced } = await uploadFile(
     client,
     {
       source,
@@ -59,23 +60,23 @@ async function copyOverRepl(
     signal,
   );
   if (way !== 'present' && asked !== undefined && baudRate !== asked) context.uploadRates.failed(port);
-  return way === 'present';
+  if (way === 'present') return way;
+  return replaced ? 'replaced' : 'new';
 }
 
-/** @returns whether the identical file was there already */
 async function copyByFtp(
   client: ReplClient,
   source: FirmwareSource,
   path: string,
   context: PerformContext,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<Copied> {
   const sha256 = await sha256Of(source);
-  const same = async (): Promise<boolean> =>
-    (await sizeOnBoard(client, path, signal)) === source.size &&
-    (await sha256OnBoard(client, { path, size: source.size }, signal)) === sha256;
+  const isSame = async (size: number | undefined): Promise<boolean> =>
+    size === source.size && (await sha256OnBoard(client, { path, size }, signal)) === sha256;
   if (path.startsWith('/sd')) await mountCard(client, signal);
-  if (await same()) return true;
+  const before = await sizeOnBoard(client, path, signal);
+  if (await isSame(before)) return 'present';
   const address = networkAddressOf(context.plan.finding.port);
   const onProgress = context.progress.bind(context);
   await makeRoom(client, { source, path }, signal);
@@ -87,6 +88,6 @@ async function copyByFtp(
     const { signal: unhurried } = new AbortController();
     throw await whyNotWritten(client, { source, path }, error, context.logger, unhurried);
   }
-  if (await same()) return false;
+  if (await isSame(await sizeOnBoard(client, path, signal))) return before === undefined ? 'new' : 'replaced';
   throw boardErrors.uploadDamaged(path);
 }

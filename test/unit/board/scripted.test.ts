@@ -21,6 +21,25 @@ describe('an answer of the raw REPL', () => {
     await expect(asked).rejects.toMatchObject({ code: 'BOARD_RESTARTED' });
   });
 
+  it.each([
+    ['a whole line', 'Pybytes: keep alive\r\nOK1\r\n\x04\x04>'],
+    ['a letter of the word that is waited for', 'OhOOK1\r\n\x04\x04>'],
+  ])('is found behind what a thread of the board printed: %s', async (_, answer) => {
+    const client = scriptedBoard('print(1)', answer);
+    expect(await client.ask('print(1)', { what: 'test', deadlineMs: 5000 }, unhurried)).toBe('1\r\n');
+  });
+
+  it('is found however it is cut', async () => {
+    const client = scriptedBoard('print(1)', ['Pybytes: keep alive\r\nO', 'K1\r\n\x04\x04>']);
+    expect(await client.ask('print(1)', { what: 'test', deadlineMs: 5000 }, unhurried)).toBe('1\r\n');
+  });
+
+  it('that never begins is no answer', async () => {
+    const client = scriptedBoard('print(1)', 'Pybytes: keep alive\r\n');
+    const asked = client.ask('print(1)', { what: 'test', deadlineMs: 5000 }, unhurried);
+    await expect(asked).rejects.toMatchObject({ code: 'REPL_TIMEOUT' });
+  });
+
   it('is not taken for a restart by what the tool prints of the board', async () => {
     const text = '>>> GPy with firmware version 1.20.2.r4\r\n';
     const client = scriptedBoard('print(1)', `OK${text}\x04\x04>`);

@@ -24,10 +24,12 @@ const KEY = { interrupt: '\x03', raw: '\x01', friendly: '\x02', run: '\x04' } as
 const RAW_BANNER = 'raw REPL; CTRL-B to exit\r\n>';
 const PROMPT = '\r\n>>> ';
 
+export const IMEI = '354346099225475';
+
 /** What a GPy prints of a modem that runs this build. */
 export function modemText(build: string, bootrom = '38638'): string {
   const versions = `UE5.0.0.0d\r\nLR5.1.1.0-${build}\r\nBootloader0  : 5.1.1.0 [${bootrom}]\r\n`;
-  return `Your modem is in application mode.\r\n${versions}IMEI: 354346099225475\r\n`;
+  return `Your modem is in application mode.\r\n${versions}IMEI: ${IMEI}\r\n`;
 }
 
 export const SILENT_MODEM_TEXT = 'Could not detect your modem!\r\n';

@@ -1,0 +1,190 @@
+import { type Phrase, phrase } from '../../base/phrase';
+import { isUpgradeError, UpgradeError } from '../../base/upgradeError';
+import { boardErrors } from '../../board/errors';
+import { enterMirrorMode, runUpgradeOnBoard, type ToolOutcome } from '../../board/sqnsupgradeRun';
+import type { ToolLine } from '../../board/sqnsupgradeText';
+import { toolError } from '../../board/toolFailures';
+import { silenceIn } from '../../board/toolSilence';
+import type { ToolListener } from '../../board/toolWatch';
+import { isNetworkPort } from '../../transport/networkAddress';
+import { upgradeErrors } from '../errors';
+import type { StepAction } from '../plan';
+import { TOOL_LIMIT_MS } from '../toolLimit';
+import type { BoardConnection } from './boardConnection';
+import type { PerformContext, RunState } from './performContext';
+import { imageOf } from './planImages';
+
+const RECONNECT_EVERY_MS = 5000;
+
+/** Ends of a run of the tool of which it knows nothing. */
+const UNNOTICED = ['CANCELLED', 'TOOL_SILENT', 'PORT_UNPLUGGED'] as const;
+
+/**
+ * The board's own upgrade tool. Once it has begun to write it is interrupted by nothing that we send: whatever becomes of
+ * our connection, or of what we understand of its words, it is left alone until it has ended.
+ */
+export class BoardTool {
+  private readonly context: PerformContext;
+  private readonly state: RunState;
+  private readonly board: BoardConnection;
+  private atWork = false;
+  /** Time of its last word, ms on the clock. */
+  private heardAt = 0;
+  private doing: Phrase = silenceIn('detecting').reason;
+
+  constructor(context: PerformContext, state: RunState, board: BoardConnection) {
+    this.context = context;
+    this.state = state;
+    this.board = board;
+  }
+
+  /** Whether it was begun and nobody has seen it end. */
+  get mayBeAtWork(): boolean {
+    return this.atWork;
+  }
+
+  /**
+   * Has it put an image into the modem.
+   * @throws what it printed as its failure, UPGRADE_REPORTED_FAILURE, TOOL_SILENT when it does not end, the board's errors
+   */
+  async upgrade(
+    { image, path, updaterPath, loadFff }: Extract<StepAction, { kind: 'runOnBoard' }>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { size } = imageOf(this.context, image).source;
+    const before = this.state.bytes;
+    this.state.written = true;
+    const run = { image: path, updater: updaterPath, loadFff, toolVersion: this.version };
+    const listener = this.listener((line) => {
+      if (line.kind !== 'progress') return;
+      const bytes = Math.floor((line.total * line.percent) / 100);
+      // It may send its bootrom and the updater before the image.
+      if (line.total === size) this.state.bytes = before + bytes;
+      this.context.progress(bytes, line.total);
+    });
+    try {
+      requireSuccess(
+        await this.follow(() => runUpgradeOnBoard(this.board.link.client, run, listener, signal)),
+      );
+    } catch (error) {
+      // What became of the modem is then read from the modem.
+      if (this.lostNetwork(error)) return this.comeBack(signal);
+      if (!isUpgradeError(error, 'TOOL_SILENT')) throw error;
+      await this.untilSilenceEnds(signal);
+    }
+  }
+
+  /**
+   * Has it connect the board's port to the modem.
+   * @param recovery whether the modem is to be left waiting for an updater, for which its bootrom may be replaced
+   * @throws what it printed as its failure, and those of `upgrade`
+   */
+  async mirror(recovery: boolean, signal: AbortSignal): Promise<void> {
+    const mirror = { recovery, updater: null, toolVersion: this.version };
+    this.state.mirroring = true;
+    // Replacing the factory bootrom writes to the modem.
+    if (recovery) this.state.written = true;
+    try {
+      await this.follow(() => enterMirrorMode(this.board.link.client, mirror, this.listener(), signal));
+    } catch (error) {
+      if (recovery && isUpgradeError(error, 'TOOL_SILENT')) await this.untilSilenceEnds(signal);
+      this.state.mirroring = this.atWork;
+      throw error;
+    }
+  }
+
+  /** Whether a board in the network went out of reach. */
+  lostNetwork(error: unknown): boolean {
+    return isNetworkPort(this.context.plan.finding.port) && isUpgradeError(error, 'PORT_UNPLUGGED');
+  }
+
+  /**
+   * A lost connection is no failed upgrade: the board goes on. It is left alone until its tool has ended.
+   * @throws TOOL_SILENT
+   */
+  async comeBack(signal: AbortSignal): Promise<void> {
+    this.heardAt = this.context.clock.now();
+    await this.board.drop();
+    await this.outlast(phrase('The connection was lost; the board goes on by itself.'), signal);
+  }
+
+  /** @throws TOOL_SILENT */
+  private untilSilenceEnds(signal: AbortSignal): Promise<void> {
+    return this.outlast(
+      phrase(
+        'The board has been silent for longer than expected. It may still be at work on its modem, so it is not disturbed.',
+      ),
+      signal,
+    );
+  }
+
+  /**
+   * Waits for the board's prompt, and for as long as the tool can be at work without a word at most.
+   * @throws TOOL_SILENT
+   */
+  private async outlast(reason: Phrase, signal: AbortSignal): Promise<void> {
+    const { context } = this;
+    const { clock, logger } = context;
+    this.atWork = true;
+    const end = this.heardAt + TOOL_LIMIT_MS;
+    context.notice('warning', reason);
+    context.wait(reason, Math.max(0, end - clock.now()));
+    while (clock.now() < end) {
+      try {
+        const link = this.board.isOpen ? this.board.link : await this.board.open(signal);
+        if (!(await link.untilIdle(end - clock.now(), signal))) break;
+        this.atWork = false;
+        return;
+      } catch (error) {
+        const goesOn = isNetworkPort(context.plan.finding.port) && error instanceof UpgradeError;
+        if (!goesOn || error.code === 'CANCELLED') throw error;
+        logger.info(`not back yet: ${error.message}`);
+        await this.board.drop();
+        await clock.sleep(RECONNECT_EVERY_MS, signal);
+      }
+    }
+    throw boardErrors.toolSilent(this.doing, Math.round(TOOL_LIMIT_MS / 60_000));
+  }
+
+  private async follow<T>(run: () => Promise<T>): Promise<T> {
+    this.board.link.client.neverRestart();
+    this.atWork = true;
+    this.heardAt = this.context.clock.now();
+    try {
+      const outcome = await run();
+      this.atWork = false;
+      return outcome;
+    } catch (error) {
+      this.atWork = !(error instanceof UpgradeError) || UNNOTICED.some((code) => code === error.code);
+      throw error;
+    }
+  }
+
+  private listener(onLine: (line: ToolLine) => void = () => undefined): ToolListener {
+    const { context } = this;
+    return {
+      onLine: (line, text) => {
+        this.heardAt = context.clock.now();
+        context.logger.info(`board: ${text.trimEnd()}`);
+        onLine(line);
+      },
+      onWait: (reason, until) => {
+        this.doing = reason;
+        context.wait(reason, until - context.clock.wallTime());
+      },
+    };
+  }
+
+  private get version(): string {
+    const { finding } = this.context.plan;
+    return (finding.kind === 'board' ? finding.board.toolVersion : null) ?? '';
+  }
+}
+
+/** @throws what the tool printed as its failure, UPGRADE_REPORTED_FAILURE */
+function requireSuccess({ saidSuccess, failures }: ToolOutcome): void {
+  const failure = failures.find(({ detail }) => !detail) ?? failures[0];
+  if (failure) throw toolError(failure, 'sqnsupgrade.run');
+  if (!saidSuccess)
+    throw upgradeErrors.reportedFailure(phrase('the board’s tool ended without a word of success'));
+}
