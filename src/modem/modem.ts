@@ -151,13 +151,13 @@ export class Modem {
     return parseBootMode((await this.client.ask(command, signal))?.lines ?? []);
   }
 
-  /** From here the modem speaks STP. @throws AT_ERROR */
+  /** From here the modem speaks STP. @throws AT_ERROR, AT_TIMEOUT */
   async beginTransfer(way: 'FFF' | 'ON_THE_FLY', signal: AbortSignal): Promise<void> {
     const text = way === 'FFF' ? 'AT+SMSTPU' : 'AT+SMSTPU="ON_THE_FLY"';
     await this.enterStp({ text, deadlineMs: WORK_MS }, signal);
   }
 
-  /** In recovery: from here the bootrom takes the updater over STP. @throws AT_ERROR */
+  /** In recovery: from here the bootrom takes the updater over STP. @throws AT_ERROR, AT_TIMEOUT */
   async beginLoader(signal: AbortSignal): Promise<void> {
     await this.enterStp({ text: 'AT+STP', ending: '\n', deadlineMs: WORK_MS }, signal);
   }
@@ -171,11 +171,13 @@ export class Modem {
   /** Makes it apply an image taken the FFF way; it reboots by itself, maybe before it answers. @throws AT_ERROR */
   async applyImage(signal: AbortSignal): Promise<void> {
     const command = { text: 'AT+SMUPGRADE', deadlineMs: WORK_MS };
-    if (await this.insist(command, signal)) return;
-    // Given twice it might apply the image to itself: only to a modem that shows no sign of having heard it.
+    if ((await this.client.ask(command, signal))?.result === 'OK') return;
+    // An ERROR may have been an earlier command's. Given twice it might apply the image to itself: only to a modem that
+    // shows no sign of having heard it.
     const idle =
       (await this.readState(signal)) === 2 && (await this.readUpgradeResult(signal)).kind === 'none';
-    if (idle) await this.insist(command, signal);
+    if (!idle) return;
+    if ((await this.client.ask(command, signal))?.result === 'ERROR') throw modemErrors.refused(command.text);
   }
 
   async readUpgradeResult(signal: AbortSignal): Promise<UpgradeResult> {
@@ -233,6 +235,7 @@ export class Modem {
       const answer = await this.client.ask({ text: 'AT', deadlineMs: WAKE_INTERVAL_MS }, signal);
       if (!answer) return;
     }
+    throw modemErrors.timeout(command.text, (STP_TRIES * command.deadlineMs) / 1000);
   }
 
   private async linesOf(command: AtCommand, signal: AbortSignal): Promise<readonly string[]> {

@@ -33,12 +33,17 @@ export interface Request {
   readonly trial: boolean;
 }
 
+/** Whether the modem is known to fall silent when it has taken this share of the image, 0 to 1. */
+export function mayPauseAt(fraction: number): boolean {
+  return PAUSES.some(([from, to]) => fraction >= from && fraction <= to);
+}
+
 /** @returns milliseconds for each try, in order; when the last has passed the request has failed */
 export function answerDeadlines(request: Request): number[] {
   const wireMs =
     ((request.bytes + ANSWER_ON_THE_WIRE_BYTES) * BITS_PER_BYTE_8N1 * SECOND_MS) / request.bitsPerSecond;
-  const pausing = PAUSES.some(([from, to]) => request.fraction >= from && request.fraction <= to);
-  const patience = request.trial ? TRIAL_PATIENCE_MS : pausing ? PAUSE_PATIENCE_MS : ORDINARY_PATIENCE_MS;
+  const silent = mayPauseAt(request.fraction) ? PAUSE_PATIENCE_MS : ORDINARY_PATIENCE_MS;
+  const patience = request.trial ? TRIAL_PATIENCE_MS : silent;
   return patience.map((ms) => Math.ceil(2 * wireMs + ms));
 }
 

@@ -23,9 +23,14 @@ export class BlockSize {
     this.wanted = wanted;
   }
 
-  /** The size for the next block of a session that announced `maximumTransfer` bytes for a frame. */
-  next(maximumTransfer: number): { readonly bytes: number; readonly trial: boolean } {
-    const limit = Math.min(Math.min(maximumTransfer, MIRROR_BUFFER_BYTES) - HEADER_BYTES, this.wanted);
+  /**
+   * The size for the next block.
+   * @param maximumTransfer bytes of a frame at most, as the session announced
+   * @param mayTry whether a size above the proven one may be tried now
+   */
+  next(maximumTransfer: number, mayTry = true): { readonly bytes: number; readonly trial: boolean } {
+    const ceiling = mayTry || this.proven === 0 ? this.wanted : Math.min(this.wanted, this.proven);
+    const limit = Math.min(Math.min(maximumTransfer, MIRROR_BUFFER_BYTES) - HEADER_BYTES, ceiling);
     const fits = (bytes: number): boolean => bytes <= limit && bytes < this.tooLarge;
     const climbed = LADDER.find((bytes) => bytes > this.proven && fits(bytes));
     if (climbed !== undefined) return { bytes: climbed, trial: this.proven > 0 };
@@ -34,12 +39,12 @@ export class BlockSize {
     return { bytes, trial: bytes > this.proven && this.proven > 0 };
   }
 
-  /** A block of this size was answered. */
+  /** Of a block of this size the modem took something. */
   succeeded(bytes: number): void {
     this.proven = Math.max(this.proven, bytes);
   }
 
-  /** A block of this size was refused or never answered. */
+  /** A block of this size was refused, never answered, or given back whole. */
   failed(bytes: number): void {
     this.tooLarge = Math.min(this.tooLarge, bytes);
     this.proven = Math.max(0, ...LADDER.filter((rung) => rung < this.tooLarge && rung <= this.proven));

@@ -1,5 +1,5 @@
 import { isUpgradeError } from '../base/upgradeError';
-import { answerDeadlines } from './answerDeadlines';
+import { answerDeadlines, mayPauseAt } from './answerDeadlines';
 import { stpErrors } from './errors';
 import { HEADER_BYTES } from './frame';
 import { StpSession } from './stpSession';
@@ -18,6 +18,13 @@ const BLOCKS_WITHOUT_PROGRESS = 16;
 /** Sessions in one transfer: one for each size that can turn out too large, and the last that works. */
 const SESSIONS = 6;
 
+/** How far a transfer has come, for whoever must know what failed. */
+interface Attempt {
+  session?: StpSession;
+  /** Bytes of the block under way; 0 when none is. */
+  bytes: number;
+}
+
 /**
  * Sends one payload whole, from its first byte: the protocol knows no offset, so that every new session starts again.
  * A block size that fails is followed by a new session with a smaller one.
@@ -26,44 +33,51 @@ const SESSIONS = 6;
  */
 export async function sendPayload(transfer: Transfer, payload: Payload, signal: AbortSignal): Promise<void> {
   for (let session = 1; ; session++) {
-    const tried = { bytes: 0 };
+    const attempt: Attempt = { bytes: 0 };
     try {
-      await sendInOneSession(transfer, payload, tried, signal);
+      await sendInOneSession(transfer, payload, attempt, signal);
       return;
     } catch (error) {
       const blockFailed =
         isUpgradeError(error, 'STP_NO_ANSWER') ||
         isUpgradeError(error, 'STP_REFUSED') ||
         isUpgradeError(error, 'STP_DAMAGED');
-      if (!blockFailed || !transfer.blockSize.canShrinkBelow(tried.bytes) || session === SESSIONS)
+      if (!blockFailed || !transfer.blockSize.canShrinkBelow(attempt.bytes) || session === SESSIONS) {
+        await stop(transfer, attempt, error);
         throw error;
-      transfer.blockSize.failed(tried.bytes);
+      }
+      transfer.blockSize.failed(attempt.bytes);
     }
   }
 }
 
-/** @param tried kept up to date with the block under way, for whoever must know what failed */
+/** Whatever ended it: a modem that is left in an open session is deaf to AT, and cannot be asked how it is. */
+async function stop(transfer: Transfer, { session }: Attempt, reason: unknown): Promise<void> {
+  if (!session || !transfer.closesWhenStopped || isUpgradeError(reason, 'PORT_UNPLUGGED')) return;
+  try {
+    // With a signal of its own: the transfer's may have been aborted.
+    await session.close(new AbortController().signal);
+  } catch (error) {
+    // The reason that is told is the one for which it stopped.
+    if (!isUpgradeError(error, 'PORT_UNPLUGGED')) throw error;
+  }
+}
+
 async function sendInOneSession(
   transfer: Transfer,
   payload: Payload,
-  tried: { bytes: number },
+  attempt: Attempt,
   signal: AbortSignal,
 ): Promise<void> {
   const { listener } = transfer;
   const session = await StpSession.open(transfer, signal);
+  attempt.session = session;
   listener.onSession(session.version, session.maximumTransfer);
   listener.onProgress(0);
 
-  try {
-    await sendBlocks(transfer, session, payload, tried, signal);
-  } catch (error) {
-    // With a signal of its own: the transfer's has been aborted.
-    if (isUpgradeError(error, 'CANCELLED') && transfer.closesWhenCancelled) {
-      await session.close(new AbortController().signal);
-    }
-    throw error;
-  }
-  tried.bytes = 0;
+  await sendBlocks(transfer, session, payload, attempt, signal);
+  attempt.bytes = 0;
+  delete attempt.session;
   await session.close(signal);
 }
 
@@ -71,10 +85,10 @@ async function sendBlocks(
   transfer: Transfer,
   session: StpSession,
   payload: Payload,
-  tried: { bytes: number },
+  attempt: Attempt,
   signal: AbortSignal,
 ): Promise<void> {
-  const { blockSize, listener } = transfer;
+  const { bitsPerSecond, blockSize, listener } = transfer;
   let offset = 0;
   let withoutProgress = 0;
   let ahead:
@@ -84,8 +98,8 @@ async function sendBlocks(
     return payload.read(from, bytes);
   };
   while (offset < payload.size) {
-    const { bytes, trial } = blockSize.next(session.maximumTransfer);
-    tried.bytes = bytes;
+    const { bytes, trial } = nextSize(transfer, session, offset, payload.size);
+    attempt.bytes = bytes;
     const block = await readBlock(offset, bytes);
     const next = offset + block.length;
     if (next < payload.size) {
@@ -94,18 +108,33 @@ async function sendBlocks(
       read.catch(() => undefined);
       ahead = { offset: next, bytes, read };
     }
-    const deadlines = answerDeadlines({
-      bytes: HEADER_BYTES + block.length,
-      bitsPerSecond: transfer.bitsPerSecond,
-      fraction: next / payload.size,
-      trial: trial && block.length === bytes,
-    });
-    const residue = await session.sendBlock(block, deadlines, signal);
+    const whole = block.length === bytes;
+    const request = { bytes: HEADER_BYTES + block.length, bitsPerSecond, fraction: next / payload.size };
+    const patience = {
+      // The announcement is small: only the block itself can be too large to be answered.
+      announcement: answerDeadlines({ ...request, trial: false }),
+      block: answerDeadlines({ ...request, trial: trial && whole }),
+    };
+    const residue = await session.sendBlock(block, patience, signal);
     const taken = block.length - residue;
     offset += taken;
-    if (block.length === bytes) blockSize.succeeded(bytes);
+    if (taken > 0 && whole) blockSize.succeeded(bytes);
+    else if (taken === 0 && trial) blockSize.failed(bytes);
     withoutProgress = taken === 0 ? withoutProgress + 1 : 0;
     if (withoutProgress === BLOCKS_WITHOUT_PROGRESS) throw stpErrors.noProgress(offset);
     listener.onProgress(offset);
   }
+}
+
+/** Where the modem may fall silent anyway, nothing is tried: its pause would be taken for a size that is too large. */
+function nextSize(
+  { blockSize, triesLargerBlocks }: Transfer,
+  { maximumTransfer }: StpSession,
+  offset: number,
+  size: number,
+): { readonly bytes: number; readonly trial: boolean } {
+  const proven = blockSize.next(maximumTransfer, false);
+  const tried = blockSize.next(maximumTransfer);
+  const mayPause = mayPauseAt(offset / size) || mayPauseAt((offset + tried.bytes) / size);
+  return triesLargerBlocks && !mayPause ? tried : proven;
 }

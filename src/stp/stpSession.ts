@@ -81,15 +81,18 @@ export class StpSession {
 
   /**
    * Announces a block, then sends it.
+   * @param patience milliseconds for each try of the one and of the other
    * @returns how many of its last bytes the modem did not take; they begin the next block
    */
-  async sendBlock(block: Uint8Array, deadlines: readonly number[], signal: AbortSignal): Promise<number> {
+  async sendBlock(
+    block: Uint8Array,
+    patience: { readonly announcement: readonly number[]; readonly block: readonly number[] },
+    signal: AbortSignal,
+  ): Promise<number> {
     const length = new Uint8Array(2);
     new DataView(length.buffer).setUint16(0, block.length);
-    // The announcement is small: only the block itself can be too large to be answered.
-    const patience = deadlines.length > 1 ? deadlines : this.ordinaryDeadlines();
-    await this.request(OPERATION.announce, length, patience, signal);
-    const answer = await this.request(OPERATION.block, block, deadlines, signal);
+    await this.request(OPERATION.announce, length, patience.announcement, signal);
+    const answer = await this.request(OPERATION.block, block, patience.block, signal);
     const residue = new DataView(answer.buffer, answer.byteOffset).getUint16(0);
     if (residue > block.length) throw stpErrors.damaged('block');
     return residue;
@@ -103,15 +106,6 @@ export class StpSession {
       const courtesyMissing = ['STP_NO_ANSWER', 'STP_DAMAGED', 'STP_REFUSED'] as const;
       if (!courtesyMissing.some((code) => isUpgradeError(error, code))) throw error;
     }
-  }
-
-  private ordinaryDeadlines(): number[] {
-    return answerDeadlines({
-      bytes: HEADER_BYTES + 2,
-      bitsPerSecond: this.transfer.bitsPerSecond,
-      fraction: 0,
-      trial: false,
-    });
   }
 
   private async request(

@@ -19,10 +19,12 @@ export interface Transfer {
   readonly counters: LinkCounters;
   readonly listener: TransferListener;
   /**
-   * Whether a cancelled transfer ends its session, so that the modem listens to AT again. Not where the modem would take
-   * what it has for the whole: a loader would start it.
+   * Whether a transfer that stops in the middle ends its session, so that the modem listens to AT again. Not where the
+   * modem would take what it has for the whole: a loader would start it.
    */
-  readonly closesWhenCancelled: boolean;
+  readonly closesWhenStopped: boolean;
+  /** Whether blocks above the proven size may be tried: one that fails begins the whole transfer anew. */
+  readonly triesLargerBlocks: boolean;
   /** Whether this modem fills in the CRC of its answers' payloads: then one of 0 is checked, too. */
   payloadsChecked?: boolean;
 }

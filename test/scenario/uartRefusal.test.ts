@@ -105,7 +105,7 @@ test('a modem that never hears that an image comes is left as it was', async () 
   expect(await rig.run(plan, firmware)).toMatchObject({
     outcome: 'failed',
     modemState: 'untouched',
-    error: { code: 'STP_NO_ANSWER' },
+    error: { code: 'AT_TIMEOUT' },
   });
   expect(rig.modem.truth).toMatchObject({ imageBytesTaken: 0, condition: 'untouched' });
 });

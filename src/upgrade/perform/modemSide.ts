@@ -6,11 +6,12 @@ import { type ModemReading, UNREAD_MODEM } from '../../modem/modemReading';
 import { BlockSize } from '../../stp/blockSize';
 import { newLinkCounters, retriesOf } from '../../stp/linkCounters';
 import { sendPayload } from '../../stp/sendPayload';
+import type { Transfer } from '../../stp/transfer';
 import type { Transport } from '../../transport/transport';
+import { isAsFound, requireAsFound } from '../asFound';
 import { upgradeErrors } from '../errors';
 import { ModemLink } from '../modemLink';
 import type { StepAction, TransferWay } from '../plan';
-import { nameOf } from '../readingName';
 import type { ModemCondition } from '../report';
 import { finishByItself, startFirmware } from './modemFinish';
 import { requireVersion } from './expectedVersion';
@@ -52,8 +53,6 @@ export class ModemSide {
   private readonly counters = newLinkCounters();
   private readonly blockSize: BlockSize;
   private link: ModemLink | undefined;
-  /** What was found before anything was done to it. */
-  private found: ModemReading | null = null;
   /** Whether it was made to run another program than the one it was found in, and not brought back. */
   private moved = false;
   /** Whether an image overwrote its firmware while it arrived. */
@@ -97,7 +96,7 @@ export class ModemSide {
         this.moved = false;
         return;
       case 'verify':
-        return this.verify(imageOf(this.context, action.image), signal);
+        return this.verify(action.image, signal);
     }
   }
 
@@ -108,21 +107,17 @@ export class ModemSide {
     const rate = finding.kind === 'modem' ? finding.baudRate : FAST_RATE;
     if (!this.link) this.attach(await context.openTransport(finding.port, rate, signal));
     const link = this.open();
-    const expected = finding.modem;
+    // Where the board may write, it replaces the bootrom and may leave the modem in recovery, where it tells nothing.
+    const expected = this.state.written ? { ...finding.modem, bootrom: null } : finding.modem;
     context.wait(phrase('The modem is woken up.'), WAKE_TRIES * 1000);
     let reading = UNREAD_MODEM;
     for (let attempt = 1; attempt <= READ_TRIES; attempt++) {
       if (!(await link.wakeAtAnyRate(WAKE_TRIES, signal))) throw modemErrors.silent(WAKE_TRIES);
       reading = await link.modem.read(signal);
-      if (expected.state === reading.state && expected.build === reading.build) break;
+      if (isAsFound(reading, expected)) break;
     }
     this.state.reading = reading;
-    this.found = reading;
-    // Through the board a modem may have been brought into recovery on purpose; its firmware cannot be asked then.
-    const comparable = finding.kind === 'modem' || reading.state === 2;
-    if (comparable && (expected.state !== reading.state || expected.build !== reading.build)) {
-      throw upgradeErrors.findingChanged(nameOf(expected), nameOf(reading));
-    }
+    if (!this.state.written || reading.state === 2) requireAsFound(reading, expected);
     if (reading.state === 0) await this.speedUp(signal);
   }
 
@@ -160,7 +155,8 @@ export class ModemSide {
     const { modem } = this.open();
     // The updater goes to the modem's working memory: nothing is written by it.
     await modem.beginLoader(signal);
-    await this.send(updaterOf(this.context), signal, { closesWhenCancelled: false });
+    const loader = { closesWhenStopped: false, triesLargerBlocks: true };
+    await this.send(updaterOf(this.context), signal, loader);
     this.moved = true;
     await reachUpdater(this.open(), this.context, signal);
   }
@@ -176,7 +172,9 @@ export class ModemSide {
       await modem.beginTransfer(way, signal);
     }
     await this.send(image, signal, {
-      closesWhenCancelled: way === 'FFF',
+      closesWhenStopped: way === 'FFF',
+      // Whoever loses a modem loses it here: nothing is tried that could begin this one anew.
+      triesLargerBlocks: image.description.stepOfPair !== 1,
       onSession: () => {
         if (way === 'ON_THE_FLY') this.state.written = this.overwritten = true;
       },
@@ -187,7 +185,7 @@ export class ModemSide {
   private async send(
     file: FirmwareImage,
     signal: AbortSignal,
-    parts: { readonly closesWhenCancelled: boolean; readonly onSession?: () => void },
+    parts: Pick<Transfer, 'closesWhenStopped' | 'triesLargerBlocks'> & { readonly onSession?: () => void },
   ): Promise<void> {
     const { context, counters, blockSize } = this;
     const { stream, transport } = this.open();
@@ -201,7 +199,8 @@ export class ModemSide {
         counters,
         blockSize,
         bitsPerSecond: transport.baudRate ?? FAST_RATE,
-        closesWhenCancelled: parts.closesWhenCancelled,
+        closesWhenStopped: parts.closesWhenStopped,
+        triesLargerBlocks: parts.triesLargerBlocks,
         listener: {
           onSession: (version, maximum) => {
             parts.onSession?.();
@@ -233,8 +232,8 @@ export class ModemSide {
     await finishByItself(this.open(), parts, signal);
   }
 
-  /** @throws WRONG_VERSION_AFTER, MODEM_SILENT */
-  private async verify(image: FirmwareImage, signal: AbortSignal): Promise<void> {
+  /** @throws WRONG_VERSION_AFTER, VERSION_UNPROVEN, MODEM_SILENT */
+  private async verify(image: number, signal: AbortSignal): Promise<void> {
     const { context } = this;
     const link = this.open();
     const end = context.clock.now() + APPLICATION_STATE_MS;
@@ -248,7 +247,7 @@ export class ModemSide {
       if (this.state.reading.state === 2 && this.state.reading.build !== null) break;
       await context.clock.sleep(STATE_POLL_MS, signal);
     } while (context.clock.now() < end);
-    requireVersion(image, this.state.reading);
+    requireVersion(this.context, image, this.state.reading);
   }
 
   /** After a failure or a cancel: puts back what can be put back and finds out what state the modem is in. */
@@ -259,7 +258,7 @@ export class ModemSide {
       if (!(await this.link.wakeAtAnyRate(SETTLE_TRIES, signal))) return this.unasked;
       const reading = await this.link.modem.read(signal);
       this.state.reading = reading;
-      return this.conditionBy(reading);
+      return await this.conditionBy(reading, this.link, signal);
     } catch (error) {
       if (!(error instanceof UpgradeError)) throw error;
       this.context.logger.warn(`after the failure: ${error.message}`);
@@ -269,7 +268,8 @@ export class ModemSide {
 
   /** Its updater was started and nothing written: the firmware it was found in is still whole. */
   private async bringBack(link: ModemLink, signal: AbortSignal): Promise<void> {
-    const ranFirmware = this.found?.state === 1 || this.found?.state === 2;
+    const { state } = this.context.plan.finding.modem;
+    const ranFirmware = state === 1 || state === 2;
     await this.context.clock.sleep(LEAVING_MS, signal);
     if (!ranFirmware || !(await link.wakeAtAnyRate(SETTLE_TRIES_WHILE_STARTING, signal))) return;
     if ((await link.modem.readState(signal)) === 4) await startFirmware(link, this.context, signal);
@@ -277,11 +277,19 @@ export class ModemSide {
   }
 
   /** What its own word says of it. */
-  private conditionBy(now: ModemReading): ModemCondition {
-    const { found, moved, overwritten, state } = this;
-    if (state.written) return toldCondition(now, { found, overwritten, target: targetOf(this.context) });
-    const asFound = now.state === found?.state && now.build === found.build;
-    return asFound || !moved ? 'untouched' : 'recoverable';
+  private async conditionBy(
+    now: ModemReading,
+    link: ModemLink,
+    signal: AbortSignal,
+  ): Promise<ModemCondition> {
+    const { moved, overwritten, state, context } = this;
+    const found = context.plan.finding.modem;
+    if (state.written) {
+      const { kind } = await link.modem.readUpgradeResult(signal);
+      const applying = kind !== 'none' && kind !== 'failure';
+      return toldCondition(now, { found, overwritten, applying, target: targetOf(context) });
+    }
+    return isAsFound(now, found) || !moved ? 'untouched' : 'recoverable';
   }
 
   /**

@@ -156,3 +156,55 @@ describe('unsolicited lines', () => {
     expect(await line.client.hears(/^\+SYSSTART/, line.client.mark(), 1000, line.signal)).toBe(true);
   });
 });
+
+describe('what is still on its way when the next command is asked', () => {
+  const AT: AtCommand = { text: 'AT', deadlineMs: 1000 };
+
+  test.each([
+    ['unanswered', [], 'OK', 100],
+    ['answered by an ERROR', ['\r\nERROR\r\n'], 'ERROR', 100],
+    ['answered by an OK', ['\r\nOK\r\n'], 'OK', 0],
+  ] as const)('is waited for behind one that was %s', async (_, pieces, late, quietMs) => {
+    const line = new Line();
+    await line.ask(AT, pieces);
+    const before = line.clock.now();
+    const written = line.port.written.length;
+    if (quietMs > 0) void line.clock.sleep(quietMs / 2).then(() => line.port.say(`\r\n${late}\r\n`));
+    let asked = 0;
+    line.port.onWrite = () => {
+      asked = line.clock.now() - before;
+      void line.clock.sleep(1).then(() => line.port.say('\r\nUE5\r\nOK\r\n'));
+    };
+    expect(await line.client.ask(IDENTIFY, line.signal)).toEqual({ lines: ['UE5'], result: 'OK' });
+    expect(line.port.written.slice(written)).toEqual(['ATI1\r\n']);
+    expect(asked).toBe(quietMs === 0 ? 0 : quietMs / 2 + quietMs);
+  });
+
+  test('is not waited for for ever: a line that is never quiet keeps nobody from asking', async () => {
+    const line = new Line();
+    await line.ask(AT, []);
+    const before = line.clock.now();
+    const noise = new AbortController();
+    void (async () => {
+      while (!noise.signal.aborted) {
+        await line.clock.sleep(50);
+        line.port.say('~');
+      }
+    })();
+    line.port.onWrite = () => noise.abort();
+    await line.client.ask(AT, line.signal);
+    expect(line.clock.now() - before).toBeLessThan(2000 + 1000 + 200);
+    expect(line.port.written).toEqual(['AT\r\n', 'AT\r\n']);
+  });
+});
+
+describe('between commands, unsolicited lines', () => {
+  test('are told, whole, also when they come in pieces between commands; noise is not', async () => {
+    const line = new Line();
+    line.port.say('\r\n+CE');
+    expect(await line.client.hears(/\+CEREG/, 0, 100, line.signal)).toBe(false);
+    line.port.say('REG: 2\r\nnoise\r\n');
+    expect(await line.client.hears(/\+CEREG/, 0, 100, line.signal)).toBe(true);
+    expect(line.unsolicited).toEqual(['+CEREG: 2']);
+  });
+});

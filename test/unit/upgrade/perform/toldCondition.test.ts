@@ -19,19 +19,23 @@ describe('a modem that was given an image, asked after a failure', () => {
     ['is in recovery', modem(0, null), false, 'recoverable'],
     ['does not tell its build', modem(2, null), false, 'recoverable'],
   ] as const)('%s', (_, now, overwritten, condition) => {
-    expect(toldCondition(now, { found, overwritten, target: '41065' })).toBe(condition);
+    expect(toldCondition(now, { found, overwritten, applying: false, target: '41065' })).toBe(condition);
   });
 
   test('one found in its updater is not untouched by being there still', () => {
     const updater = modem(4, null);
-    expect(toldCondition(updater, { found: updater, overwritten: false, target: '41065' })).toBe(
-      'recoverable',
-    );
+    const happened = { found: updater, overwritten: false, applying: false, target: '41065' };
+    expect(toldCondition(updater, happened)).toBe('recoverable');
   });
 
   test('one found with the wanted build is upgraded only where it was written', () => {
-    const happened = { found, target: '39529' };
+    const happened = { found, applying: false, target: '39529' };
     expect(toldCondition(found, { ...happened, overwritten: true })).toBe('upgraded');
     expect(toldCondition(found, { ...happened, overwritten: false })).toBe('untouched');
+  });
+
+  test('one that may yet apply the image is not untouched by running what it ran before', () => {
+    const happened = { found, overwritten: false, applying: true, target: '41065' };
+    expect(toldCondition(found, happened)).toBe('recoverable');
   });
 });

@@ -1,0 +1,38 @@
+import { type Phrase, phrase } from '../base/phrase';
+import type { ModemReading } from '../modem/modemReading';
+import { upgradeErrors } from './errors';
+import { nameOf } from './readingName';
+
+/** What two readings say differently. */
+interface Difference {
+  readonly found: string | Phrase;
+  readonly now: string | Phrase;
+}
+
+/**
+ * Whether this is still the modem that a plan was made for, running what it ran then. What one of the two readings does
+ * not tell (a modem in MIRROR mode may not say its IMEI, a board's tool not its bootrom) is no difference.
+ */
+export function isAsFound(now: ModemReading, found: ModemReading): boolean {
+  return difference(now, found) === undefined;
+}
+
+/** @throws FINDING_CHANGED, which names what is different */
+export function requireAsFound(now: ModemReading, found: ModemReading): void {
+  const different = difference(now, found);
+  if (different) throw upgradeErrors.findingChanged(different.found, different.now);
+}
+
+function difference(now: ModemReading, found: ModemReading): Difference | undefined {
+  if (now.state !== found.state || now.build !== found.build)
+    return { found: nameOf(found), now: nameOf(now) };
+  if (now.imei !== null && found.imei !== null && now.imei !== found.imei) {
+    const named = (imei: string): Phrase => phrase('a modem with the IMEI {imei}', { imei });
+    return { found: named(found.imei), now: named(now.imei) };
+  }
+  if (now.bootrom !== null && found.bootrom !== null && now.bootrom !== found.bootrom) {
+    const named = (bootrom: string): Phrase => phrase('bootrom {bootrom}', { bootrom });
+    return { found: named(found.bootrom), now: named(now.bootrom) };
+  }
+  return undefined;
+}

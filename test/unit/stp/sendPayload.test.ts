@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { BlockSize } from '../../../src/stp/blockSize';
+import { OPERATION } from '../../../src/stp/frame';
+import { type Payload, sendPayload } from '../../../src/stp/sendPayload';
+import { ScriptedModem } from './scriptedModem';
+
+const { signal } = new AbortController();
+/** Large enough for all trials to be over before the modem's first pause. */
+const SIZE = 1_000_000;
+
+function payload(size = SIZE): Payload {
+  return { size, read: (offset, length) => Promise.resolve(new Uint8Array(Math.min(length, size - offset))) };
+}
+
+/** Given out until `until` has been sent; then it cannot be read any more. */
+function unreadableFrom(until: number): Payload {
+  const whole = payload();
+  return {
+    ...whole,
+    read: (offset, length) =>
+      offset < until ? whole.read(offset, length) : Promise.reject(new Error('the disk is gone')),
+  };
+}
+
+/** How often the modem was asked to end or to begin anew. */
+function resets({ requests }: ScriptedModem): number {
+  return requests.filter(({ operation }) => operation === OPERATION.reset).length;
+}
+
+describe('a payload', () => {
+  test('is sent whole in blocks that grow to what the modem announced', async () => {
+    const modem = new ScriptedModem();
+    await sendPayload(modem.transfer(), payload(), signal);
+    expect(modem.blocks.slice(0, 4)).toEqual([2016, 4080, 7984, 8176]);
+    expect(modem.blocks.reduce((sum, each) => sum + each, 0)).toBe(SIZE);
+  });
+
+  test('is sent in proven blocks where nothing is to be tried', async () => {
+    const modem = new ScriptedModem();
+    await sendPayload(modem.transfer({ triesLargerBlocks: false }), payload(), signal);
+    expect(Math.max(...modem.blocks)).toBe(2016);
+  });
+
+  test('is not tried in larger blocks where the modem may fall silent anyway', async () => {
+    const modem = new ScriptedModem();
+    const size = 100_000;
+    await sendPayload(modem.transfer(), payload(size), signal);
+    let sent = 0;
+    let proven = 0;
+    for (const bytes of modem.blocks) {
+      if (bytes > proven && proven > 0) {
+        expect(sent / size < 0.05 || sent / size > 0.13).toBe(true);
+        expect((sent + bytes) / size < 0.05 || sent / size > 0.13).toBe(true);
+      }
+      proven = Math.max(proven, bytes);
+      sent += bytes;
+    }
+    expect(proven).toBe(8176);
+  });
+
+  test('whose large blocks are given back whole goes on in the size that is taken, in the same session', async () => {
+    const modem = new ScriptedModem();
+    modem.residueOf = (bytes) => (bytes > 2016 ? bytes : 0);
+    const blockSize = new BlockSize();
+    await sendPayload(modem.transfer({ blockSize }), payload(), signal);
+    expect(blockSize.best).toBe(2016);
+    expect(modem.blocks.filter((bytes) => bytes > 2016)).toEqual([4080]);
+    expect(resets(modem)).toBe(2);
+  });
+
+  test('that is given back whole whatever its size is given up', async () => {
+    const modem = new ScriptedModem();
+    modem.residueOf = (bytes) => bytes;
+    await expect(sendPayload(modem.transfer(), payload(), signal)).rejects.toMatchObject({
+      code: 'STP_NO_PROGRESS',
+    });
+    expect(modem.blocks).toHaveLength(16);
+  });
+
+  test('of which only the beginning of each block is taken goes on behind it', async () => {
+    const modem = new ScriptedModem();
+    modem.residueOf = (bytes) => bytes >> 1;
+    const taken: number[] = [];
+    const transfer = modem.transfer();
+    const listener = { ...transfer.listener, onProgress: (bytes: number) => taken.push(bytes) };
+    await sendPayload({ ...transfer, listener }, payload(), signal);
+    expect(taken.at(-1)).toBe(SIZE);
+    expect(taken[1]).toBe(1008);
+  });
+
+  test('whose large block is never answered is sent anew in the size before it', async () => {
+    const modem = new ScriptedModem();
+    modem.isDeafTo = ({ operation, payload: { length } }) => operation === OPERATION.block && length > 4080;
+    const blockSize = new BlockSize();
+    await sendPayload(modem.transfer({ blockSize }), payload(), signal);
+    expect(blockSize.best).toBe(4080);
+    const tried = modem.blocks.indexOf(7984);
+    expect(modem.blocks.slice(tried + 1).reduce((sum, each) => sum + each, 0)).toBe(SIZE);
+  });
+});
+
+describe('a transfer that stops in the middle', () => {
+  test.each([
+    ['ends its session where that harms nothing', true, 2],
+    ['leaves it open where the modem would take the part for the whole', false, 1],
+  ])('%s', async (_, closesWhenStopped, times) => {
+    const modem = new ScriptedModem();
+    const sending = sendPayload(modem.transfer({ closesWhenStopped }), unreadableFrom(50_000), signal);
+    await expect(sending).rejects.toThrow('the disk is gone');
+    expect(resets(modem)).toBe(times);
+  });
+
+  test('because it was cancelled ends its session, too', async () => {
+    const modem = new ScriptedModem();
+    const cancel = new AbortController();
+    modem.isDeafTo = ({ operation }) => {
+      if (operation !== OPERATION.block) return false;
+      cancel.abort();
+      return true;
+    };
+    const transfer = modem.transfer({ closesWhenStopped: true });
+    await expect(sendPayload(transfer, payload(), cancel.signal)).rejects.toMatchObject({
+      code: 'CANCELLED',
+    });
+    expect(resets(modem)).toBe(2);
+  });
+
+  test('because the cable was pulled says so, and sends nothing more', async () => {
+    const modem = new ScriptedModem();
+    modem.residueOf = () => {
+      modem.port.unplug();
+      return 0;
+    };
+    const transfer = modem.transfer({ closesWhenStopped: true });
+    await expect(sendPayload(transfer, payload(), signal)).rejects.toMatchObject({ code: 'PORT_UNPLUGGED' });
+    expect(resets(modem)).toBe(1);
+  });
+});
