@@ -1,12 +1,11 @@
 import { type Phrase, phrase } from '../base/phrase';
+import { POWER_OFF, POWER_OFF_AND_REPEAT } from '../base/powerOff';
 import { UpgradeError } from '../base/upgradeError';
 import { hidePassword } from '../transport/networkAddress';
 
-const POWER_CYCLE_AND_REPEAT = phrase(
-  'Disconnect the power for ten seconds (USB and battery; the reset button is not enough) and repeat the same steps.',
-);
-const POWER_CYCLE_AND_READ = phrase(
-  'Disconnect the power for ten seconds (USB and battery; the reset button is not enough) and read the modem: it may run its new version already. If not, repeat the same steps; in recovery it needs updater.elf, too.',
+const POWER_OFF_AND_READ = phrase(
+  '{powerOff} and read the modem: it may run its new version already. If not, repeat the same steps; in recovery it needs updater.elf, too.',
+  { powerOff: POWER_OFF },
 );
 const READ_AGAIN = phrase('Read the modem again and start from what is found then.');
 
@@ -108,20 +107,20 @@ export const upgradeErrors = {
       code: 'UPGRADE_REPORTED_FAILURE',
       sentence: phrase('The modem took the image and then reported: {text}.', { text }),
       remedy: phrase('Check that the image is the right one for this modem. {again}', {
-        again: POWER_CYCLE_AND_REPEAT,
+        again: POWER_OFF_AND_REPEAT,
       }),
     }),
   applyTimeout: (seconds: number): UpgradeError =>
     new UpgradeError({
       code: 'APPLY_TIMEOUT',
       sentence: phrase('The modem did not finish within {seconds} s.', { seconds }),
-      remedy: POWER_CYCLE_AND_READ,
+      remedy: POWER_OFF_AND_READ,
     }),
   restartTimeout: (seconds: number): UpgradeError =>
     new UpgradeError({
       code: 'RESTART_TIMEOUT',
       sentence: phrase('The modem did not start again within {seconds} s.', { seconds }),
-      remedy: POWER_CYCLE_AND_READ,
+      remedy: POWER_OFF_AND_READ,
     }),
   silentWithImage: (seconds: number): UpgradeError =>
     new UpgradeError({
@@ -130,13 +129,35 @@ export const upgradeErrors = {
         'The modem has taken the image and did not answer for {seconds} s since. Whether it finished is seen when its power was off.',
         { seconds },
       ),
-      remedy: POWER_CYCLE_AND_READ,
+      remedy: POWER_OFF_AND_READ,
     }),
   wrongVersionAfter: (expected: string | Phrase, found: string | Phrase): UpgradeError =>
     new UpgradeError({
       code: 'WRONG_VERSION_AFTER',
       sentence: phrase('The modem says it runs {found}; it should be {expected}.', { expected, found }),
-      remedy: POWER_CYCLE_AND_REPEAT,
+      remedy: POWER_OFF_AND_REPEAT,
+    }),
+  versionUnproven: (file: string, found: string | Phrase): UpgradeError =>
+    new UpgradeError({
+      code: 'VERSION_UNPROVEN',
+      sentence: phrase(
+        'The modem runs {found}. {file} does not tell which build it brings, and nothing shows that the modem changed.',
+        { file, found },
+      ),
+      remedy: phrase(
+        'Read the modem again: it may work as it is. To be sure of its version, upgrade with an image that tells its build.',
+      ),
+    }),
+  firstStepUnproven: (found: string | Phrase): UpgradeError =>
+    new UpgradeError({
+      code: 'VERSION_UNPROVEN',
+      sentence: phrase(
+        'The modem runs {found} after the first of two steps, and nothing shows that it was done. The second was not sent.',
+        { found },
+      ),
+      remedy: phrase(
+        'Leave the power on, and do not send the second alone while the modem runs what it ran before.',
+      ),
     }),
   unexpected: (cause: unknown): UpgradeError =>
     new UpgradeError({
@@ -144,7 +165,7 @@ export const upgradeErrors = {
       sentence: phrase('Something went wrong that should not: {reason}.', {
         reason: reasonOf(cause),
       }),
-      remedy: phrase('Report it with the log. {again}', { again: POWER_CYCLE_AND_REPEAT }),
+      remedy: phrase('Report it with the log. {again}', { again: POWER_OFF_AND_REPEAT }),
       cause,
     }),
 };

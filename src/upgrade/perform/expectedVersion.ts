@@ -1,17 +1,51 @@
 import { phrase } from '../../base/phrase';
-import type { FirmwareImage } from '../../firmware/firmwareImage';
+import { BUILD_BETWEEN_THE_STEPS } from '../../firmware/rules/rule';
 import type { ModemReading } from '../../modem/modemReading';
 import { upgradeErrors } from '../errors';
+import type { UpgradePlan } from '../plan';
 import { nameOf } from '../readingName';
+import { imageOf, type Planned } from './planImages';
 
 /**
- * Only a modem that runs, and says the build that the image brings, is upgraded.
- * @throws WRONG_VERSION_AFTER
+ * Only a modem that runs, and says the build that the image brings, is upgraded. Where the image does not tell which, what
+ * the modem says must at least show that something was done to it.
+ * @param image number of the image in the plan
+ * @throws WRONG_VERSION_AFTER, VERSION_UNPROVEN
  */
-export function requireVersion({ description }: FirmwareImage, reading: ModemReading): void {
+export function requireVersion(context: Planned, image: number, now: ModemReading): void {
+  const { source, description } = imageOf(context, image);
   const expected = description.targetBuild;
-  const right = reading.build !== null && (expected === null || expected === reading.build);
-  if (reading.state !== 2 || !right) {
-    throw upgradeErrors.wrongVersionAfter(expected ?? phrase('a new version'), nameOf(reading));
+  const right = now.build !== null && (expected === null || expected === now.build);
+  if (now.state !== 2 || !right) {
+    throw upgradeErrors.wrongVersionAfter(expected ?? phrase('a new version'), nameOf(now));
   }
+  if (expected !== null) return;
+  const before = beforeImage(context.plan, image);
+  if (description.stepOfPair === 1) {
+    if (!showsFirstStep(before, now)) throw upgradeErrors.firstStepUnproven(nameOf(now));
+  } else if (!showsChange(before, now)) {
+    throw upgradeErrors.versionUnproven(source.name, nameOf(now));
+  }
+}
+
+type Ran = Pick<ModemReading, 'state' | 'build'>;
+
+/** What ran when this image's turn came: whatever brought it there was verified. */
+function beforeImage({ finding, images }: UpgradePlan, image: number): Ran {
+  const previous = images[image - 1];
+  return previous ? { state: 2, build: previous.targetBuild } : finding.modem;
+}
+
+/** Pycom documentation shows 39529 behind the first of two steps, as "something similar to this". */
+function showsFirstStep(before: Ran, now: Ran): boolean {
+  return now.build === BUILD_BETWEEN_THE_STEPS || isAnotherBuild(before, now);
+}
+
+/** In recovery and in its updater a modem gets its firmware overwritten: what starts afterwards is what was sent. */
+function showsChange(before: Ran, now: Ran): boolean {
+  return before.state === 0 || before.state === 4 || isAnotherBuild(before, now);
+}
+
+function isAnotherBuild(before: Ran, now: Ran): boolean {
+  return before.build !== null && before.build !== now.build;
 }

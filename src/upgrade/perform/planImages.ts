@@ -3,8 +3,11 @@ import { upgradeErrors } from '../errors';
 import type { StepAction } from '../plan';
 import type { PerformContext } from './performContext';
 
+/** What is to be done, and with what. */
+export type Planned = Pick<PerformContext, 'plan' | 'firmware'>;
+
 /** The image that a step names by its number in the plan. */
-export function imageOf({ plan, firmware }: PerformContext, index: number): FirmwareImage {
+export function imageOf({ plan, firmware }: Planned, index: number): FirmwareImage {
   const name = plan.images[index]?.name;
   const image = firmware.images.find(({ source }) => source.name === name);
   if (!image) throw upgradeErrors.unexpected(new Error(`the plan has no image ${index}`));

@@ -1,52 +1,147 @@
-import { expect, test } from 'vitest';
-import type { FirmwareImage } from '../../../../src/firmware/firmwareImage';
-import { bytesSource } from '../../../../src/firmware/firmwareSource';
-import { render } from '../../../../src/base/phrase';
+import { describe, expect, test } from 'vitest';
+import { type Phrase, render } from '../../../../src/base/phrase';
 import { UpgradeError } from '../../../../src/base/upgradeError';
+import type { FirmwareImage, ImageDescription } from '../../../../src/firmware/firmwareImage';
+import { bytesSource } from '../../../../src/firmware/firmwareSource';
 import { type ModemReading, UNREAD_MODEM } from '../../../../src/modem/modemReading';
 import { requireVersion } from '../../../../src/upgrade/perform/expectedVersion';
+import type { Planned } from '../../../../src/upgrade/perform/planImages';
 import { readBundle } from '../../../../scripts/l10n/bundles';
-import { FULL_IMAGE, NEW_MODEM, OLD_MODEM } from '../../ui/samples';
+import { FULL_IMAGE, MODEM_FINDING, NEW_MODEM, OLD_MODEM, PLAN } from '../../ui/samples';
 
-const image = (targetBuild: string | null): FirmwareImage => ({
-  source: bytesSource('CATM1-41065.dup', new Uint8Array()),
-  description: { ...FULL_IMAGE, targetBuild },
+type Told = Pick<ImageDescription, 'targetBuild'> & Partial<ImageDescription>;
+
+/** A run that has these images before it, from this modem on. */
+function run(images: readonly Told[], found: ModemReading = OLD_MODEM): Planned {
+  const files = images.map((told, number): FirmwareImage => ({
+    source: bytesSource(`image${number}.dup`, new Uint8Array()),
+    description: { ...FULL_IMAGE, ...told },
+  }));
+  const planned = files.map(({ source: { name }, description: { size, targetBuild } }) => {
+    return { name, size, targetBuild };
+  });
+  return {
+    plan: { ...PLAN, finding: { ...MODEM_FINDING, modem: found }, images: planned },
+    firmware: { images: files, updater: null },
+  };
+}
+
+const runs = (build: string): ModemReading => ({ ...NEW_MODEM, build, lr: `LR5.1.1.0-${build}` });
+
+function failure(planned: Planned, reading: ModemReading, image = 0): UpgradeError | undefined {
+  try {
+    requireVersion(planned, image, reading);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UpgradeError) return error;
+    throw error;
+  }
+}
+
+describe('an image that tells its build', () => {
+  test('is in a modem that runs it', () => {
+    expect(failure(run([{ targetBuild: '41065' }]), NEW_MODEM)).toBeUndefined();
+    expect(failure(run([{ targetBuild: '41065' }], NEW_MODEM), NEW_MODEM)).toBeUndefined();
+  });
+
+  test.each([
+    ['another build', OLD_MODEM, 'LR5.1.1.0-39529'],
+    ['its updater', { ...UNREAD_MODEM, state: 4 }, 'updater state'],
+    ['mTools, whatever build they say', { ...NEW_MODEM, state: 1, lr: null }, '41065'],
+    ['nothing it would tell', UNREAD_MODEM, 'no state'],
+  ] as const)('is not in one that runs %s', (_, reading, named) => {
+    expect(failure(run([{ targetBuild: '41065' }]), reading)).toMatchObject({
+      code: 'WRONG_VERSION_AFTER',
+      message: `The modem says it runs ${named}; it should be 41065.`,
+    });
+  });
 });
 
-test('a modem that runs what the image brings is upgraded', () => {
-  expect(() => requireVersion(image('41065'), NEW_MODEM)).not.toThrow();
+describe('an image that does not tell its build', () => {
+  const UNTOLD: Told = { targetBuild: null };
+
+  test('is in a modem that runs another build than before, or ran none', () => {
+    expect(failure(run([UNTOLD]), NEW_MODEM)).toBeUndefined();
+    for (const state of [0, 4] as const)
+      expect(failure(run([UNTOLD], { ...UNREAD_MODEM, state }), NEW_MODEM)).toBeUndefined();
+  });
+
+  test('cannot be seen in one that runs the same as before, or did not say what that was', () => {
+    for (const found of [NEW_MODEM, { ...UNREAD_MODEM, state: 1 }, { ...UNREAD_MODEM, state: 2 }] as const)
+      expect(failure(run([UNTOLD], found), NEW_MODEM)).toMatchObject({
+        code: 'VERSION_UNPROVEN',
+        exposure: 'failure',
+        message:
+          'The modem runs LR5.1.1.0-41065. image0.dup does not tell which build it brings, and nothing shows that the modem changed.',
+      });
+  });
+
+  test('is not in one that does not run', () => {
+    expect(failure(run([UNTOLD]), { ...UNREAD_MODEM, state: 2 })).toMatchObject({
+      code: 'WRONG_VERSION_AFTER',
+      message: 'The modem says it runs application state; it should be a new version.',
+    });
+  });
 });
 
-test('an image that does not tell its build is believed of any that runs', () => {
-  expect(() => requireVersion(image(null), NEW_MODEM)).not.toThrow();
-  expect(() => requireVersion(image(null), { ...UNREAD_MODEM, state: 2 })).toThrow(
-    'The modem says it runs application state; it should be a new version.',
+describe('the first of two steps', () => {
+  const [FIRST, SECOND]: [Told, Told] = [
+    { targetBuild: null, stepOfPair: 1 },
+    { targetBuild: '48829', stepOfPair: 2 },
+  ];
+
+  test('leads to 39529, as documented, or to anything else than before', () => {
+    const from = run([FIRST, SECOND], runs('41065'));
+    expect(failure(from, runs('39529'))).toBeUndefined();
+    expect(failure(from, runs('40000'))).toBeUndefined();
+    expect(failure(run([FIRST, SECOND], runs('39529')), runs('39529'))).toBeUndefined();
+  });
+
+  test.each<[string, Planned, number]>([
+    ['runs what it ran', run([FIRST, SECOND], runs('41065')), 0],
+    [
+      'runs what the image before it brought',
+      run([{ targetBuild: '41065' }, FIRST, SECOND], runs('33080')),
+      1,
+    ],
+    ['may have run it before its recovery', run([FIRST, SECOND], { ...UNREAD_MODEM, state: 0 }), 0],
+    ['may have run it before its updater', run([FIRST, SECOND], { ...UNREAD_MODEM, state: 4 }), 0],
+  ])(
+    'is not seen in a modem that %s: the second must not follow, nor the power be cut',
+    (_, planned, image) => {
+      const told = failure(planned, runs('41065'), image);
+      expect(told).toMatchObject({
+        code: 'VERSION_UNPROVEN',
+        message:
+          'The modem runs LR5.1.1.0-41065 after the first of two steps, and nothing shows that it was done. The second was not sent.',
+      });
+      expect(told && render(told.remedy)).toMatch(/^Leave the power on, /);
+    },
   );
-});
 
-test.each([
-  ['another build', OLD_MODEM, 'LR5.1.1.0-39529'],
-  ['its updater', { ...UNREAD_MODEM, state: 4 }, 'updater state'],
-  ['mTools, whatever build they say', { ...NEW_MODEM, state: 1, lr: null }, '41065'],
-  ['nothing it would tell', UNREAD_MODEM, 'no state'],
-] as const)('one that runs %s is not', (_, reading, named) => {
-  expect(() => requireVersion(image('41065'), reading)).toThrow(
-    `The modem says it runs ${named}; it should be 41065.`,
-  );
+  test('that tells its own build is held to that', () => {
+    const from = run([{ ...FIRST, targetBuild: '40000' }, SECOND], runs('41065'));
+    expect(failure(from, runs('40000'))).toBeUndefined();
+    expect(failure(from, runs('39529'))).toMatchObject({ code: 'WRONG_VERSION_AFTER' });
+  });
+
+  test('says nothing of the second, which must bring its own build', () => {
+    const from = run([FIRST, SECOND], runs('41065'));
+    expect(failure(from, runs('48829'), 1)).toBeUndefined();
+    expect(failure(from, runs('39529'), 1)).toMatchObject({ code: 'WRONG_VERSION_AFTER' });
+  });
 });
 
 test('what a modem runs instead can be said in another language, to the last word', () => {
   const german = readBundle('de');
+  const inGerman = (spoken: Phrase): string => render(spoken, (template) => german[template] ?? '?');
   const said = (reading: ModemReading): string => {
-    try {
-      requireVersion(image(null), reading);
-    } catch (error) {
-      if (error instanceof UpgradeError) return render(error.sentence, (template) => german[template] ?? '?');
-    }
-    return 'nothing';
+    const told = failure(run([{ targetBuild: null }]), reading);
+    return told ? inGerman(told.sentence) : 'nothing';
   };
   expect(said({ ...UNREAD_MODEM, state: 4 })).toBe(
     'Das Modem sagt, in ihm laufe der Updater; es sollte eine neue Version sein.',
   );
   for (const state of [0, 1, 2, null] as const) expect(said({ ...UNREAD_MODEM, state })).not.toContain('?');
+  expect(said(OLD_MODEM)).toMatch(/^Im Modem läuft LR5\.1\.1\.0-39529\. image0\.dup verrät nicht/);
 });

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { block } from '../fixtures/block';
+import { fullImage } from '../fixtures/firmware';
+import { type NamedFile, Rig, sha256 } from './rig';
+
+/** A container of right layout in which no version text stands. */
+const untold = (name: string, part: string): NamedFile => ({
+  name,
+  bytes: block('UPGR', `${part} upgrade package`, new Uint8Array(30_000)),
+});
+
+describe('an image that does not tell which build it brings', () => {
+  const FILES = { images: [untold('firmware.dup', 'fff')] };
+
+  test('upgraded a modem that says another build afterwards', async () => {
+    const rig = new Rig({ nextImage: { build: '40000' } });
+    expect(await rig.upgrade(FILES)).toMatchObject({ outcome: 'upgraded', after: { build: '40000' } });
+  });
+
+  test('and one in its updater, which starts what was sent', async () => {
+    const rig = new Rig({ state: 4 });
+    expect(await rig.upgrade(FILES)).toMatchObject({ outcome: 'upgraded', after: { build: '39529' } });
+  });
+
+  test('is not said to be in a modem that says what it said before', async () => {
+    const rig = new Rig();
+    const report = await rig.upgrade(FILES);
+    expect(report).toMatchObject({
+      outcome: 'failed',
+      after: { state: 2, build: '39529' },
+      error: { code: 'VERSION_UNPROVEN' },
+    });
+    expect(report.modemState).not.toBe('upgraded');
+  });
+});
+
+describe('the first of two steps, without an application of its own', () => {
+  const FIRST = untold('CATM1-5.2-48829-1.dup', 'updater');
+  const SECOND: NamedFile = {
+    name: 'CATM1-5.2-48829-2.dup',
+    bytes: fullImage({ version: '5.2.1.0', build: '48829', size: 30_000 }),
+  };
+  const PAIR = { images: [FIRST, SECOND] };
+
+  test('that leads to 39529 is followed by the second', async () => {
+    const rig = new Rig({ build: '41065', nextImage: { build: '39529' } });
+    expect(await rig.upgrade(PAIR)).toMatchObject({ outcome: 'upgraded', after: { build: '48829' } });
+    expect(rig.received).toEqual([sha256(FIRST), sha256(SECOND)]);
+  });
+
+  test('that leaves the modem as it was is not, and the power stays on', async () => {
+    const rig = new Rig({ build: '41065' });
+    const report = await rig.upgrade(PAIR);
+    expect(report).toMatchObject({
+      outcome: 'failed',
+      modemState: 'recoverable',
+      after: { state: 2, build: '41065' },
+      error: { code: 'VERSION_UNPROVEN' },
+    });
+    expect(report.next[0]?.template).toMatch(/^Leave the power on/);
+    expect(rig.received).toEqual([sha256(FIRST)]);
+  });
+});
