@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { spawnable } from './spawnable';
 
 /** The checkout; everything here is relative to it, wherever it was started from. */
 export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
@@ -16,12 +17,12 @@ export async function run(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<number> {
-  const child = spawn(command, args, {
+  const how = spawnable(command, args);
+  const child = spawn(how.command, how.args, {
     cwd: options.cwd ?? projectFolder,
     env: { ...process.env, ...options.env },
     stdio: 'inherit',
-    // npm and npx are batch files on Windows.
-    shell: process.platform === 'win32' && /^np[mx]$/.test(command),
+    shell: how.shell,
   });
   const [status] = (await once(child, 'close')) as [number | null];
   return status ?? 1;

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hasPseudoTerminals } from '../../test/simulator/pty/hasPseudoTerminals';
 import { makeFirmwareFile } from '../../test/vscode/rig/firmwareFile';
 import { startSimulatedModem } from '../../test/vscode/rig/simulatedModem';
 
@@ -18,13 +19,14 @@ export interface Demo {
 const MODEM = ['--state', '2', '--build', '39529', '--apply-ms', '8000'];
 const IMAGE = ['differential', '--base', '39529', '--build', '41065', '--size', '400000'];
 
-export async function startDemo(): Promise<Demo> {
+/** @param network puts a board into the network instead of at a serial port; the only way where ports cannot be simulated */
+export async function startDemo(network: boolean): Promise<Demo> {
   const scratch = await mkdtemp(join(tmpdir(), 'lte-upgrade-demo-'));
   const folder = join(scratch, 'demo');
   const image = join(folder, 'upgdiff_39529-to-41065.dup');
   await mkdir(join(folder, '.vscode'), { recursive: true });
   makeFirmwareFile(image, IMAGE);
-  const modem = await startSimulatedModem(MODEM);
+  const modem = await startSimulatedModem(MODEM, network || !hasPseudoTerminals ? 'networkBoard' : 'modem');
   const settings = { 'lteUpgrade.port': modem.port };
   await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings, null, 2));
   return {

@@ -7,13 +7,21 @@ import { openDesktop } from './desktop';
 import { serveInBrowser } from './inBrowser';
 import { upgradeInTerminal } from './terminal';
 
-const USAGE =
-  'usage: npm start [-- --terminal]     upgrades a simulated modem, in VS Code or in the terminal';
+const USAGE = [
+  'usage: npm start [-- [--terminal] [--network]]     upgrades a simulated modem, in VS Code or in the terminal;',
+  '       with --network by Wi-Fi instead of a serial port, which only Linux can simulate',
+].join('\n');
 /** 128 + SIGINT, as shells have it. */
 const INTERRUPTED = 130;
 
 endWith(async () => {
-  const { values } = parseArgs({ options: { terminal: { type: 'boolean' }, help: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: {
+      terminal: { type: 'boolean', default: false },
+      network: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
   if (values.help) {
     console.log(USAGE);
     return 0;
@@ -23,7 +31,7 @@ endWith(async () => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupt.abort());
 
   await mustRun(process.execPath, ['esbuild.mjs']);
-  const demo = await startDemo();
+  const demo = await startDemo(values.network);
   try {
     if (interrupt.signal.aborted) return INTERRUPTED;
     return await (values.terminal ? upgradeInTerminal(demo) : openWindow(demo, interrupt.signal));

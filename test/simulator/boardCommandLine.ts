@@ -28,7 +28,7 @@ export const BOARD_OPTIONS = {
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-export function readBoardOptions(values: Values): Partial<BoardOptions> {
+export function readBoardOptions(values: Values): Partial<Omit<BoardOptions, 'modem' | 'network'>> {
   const small = values['small'] === true;
   const busy = String(values['main'] ?? '');
   return {

@@ -16,7 +16,7 @@ export interface ModemTruth {
 }
 
 export interface SimulatedModem {
-  /** Path of the pseudo-terminal. */
+  /** Path of the pseudo-terminal, or address in the network. */
   readonly port: string;
   /** Of a board: the folder that is its SD card, and where it is in the network. */
   readonly sd?: string;
@@ -24,12 +24,19 @@ export interface SimulatedModem {
   stop(): Promise<ModemTruth>;
 }
 
-/** `modem`: a board in MIRROR mode. `board`: one whose REPL answers, with a modem behind it. */
-export type Simulated = 'modem' | 'board';
+/**
+ * `modem`: a board in MIRROR mode. `board`: one whose REPL answers, with a modem behind it. `networkBoard`: the same, at no serial
+ * port but in the network.
+ */
+export type Simulated = 'modem' | 'board' | 'networkBoard';
 
-const PROGRAM: Readonly<Record<Simulated, string>> = { modem: 'main.ts', board: 'boardMain.ts' };
+const PROGRAM: Readonly<Record<Simulated, string>> = {
+  modem: 'main.ts',
+  board: 'boardMain.ts',
+  networkBoard: 'networkMain.ts',
+};
 
-/** Starts one behind a pseudo-terminal, in a process of its own. Options as of the simulator's programs. */
+/** Starts one in a process of its own. Options as of the simulator's programs. */
 export async function startSimulatedModem(
   options: readonly string[],
   simulated: Simulated = 'modem',
@@ -41,6 +48,7 @@ export async function startSimulatedModem(
     stdio: ['pipe', 'pipe', 'inherit'],
     // A Ctrl-C is for the one who started it, who ends it last.
     detached: true,
+    windowsHide: true,
   });
   const lines = createInterface({ input: child.stdout });
   const nextLine = async (within: number): Promise<unknown> => {
@@ -53,7 +61,7 @@ export async function startSimulatedModem(
     stop: async () => {
       const closed = once(child, 'close');
       const truth = nextLine(STOP_TIMEOUT_MS);
-      // A board is asked; a modem says it when it ends.
+      // A board at a port is asked; the others say it when they end.
       child.stdin.end(simulated === 'board' ? 'truth\nquit\n' : '');
       await closed;
       return (await truth) as ModemTruth;

@@ -1,46 +1,15 @@
 import { connect, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { systemClock } from '../../../../src/base/clock';
-import type { ModemConfiguration } from '../../modem/configuration';
-import { SimulatedModem } from '../../modem/simulatedModem';
-import type { BoardOptions } from '../boardOptions';
-import { scaledClock } from '../scaledClock';
-import { SimulatedBoard } from '../simulatedBoard';
-import { BoardNetwork } from './boardNetwork';
-import type { NetworkOptions } from './networkOptions';
+import { type NetworkBoard, type NetworkBoardSetting, startBoardInNetwork } from './boardInNetwork';
 
 /** How many times as fast time runs for the modem and the board's tool. */
 const TIME_SCALE = 50;
 
-export interface NetworkBoard {
-  readonly board: SimulatedBoard;
-  readonly modem: SimulatedModem;
-  readonly network: BoardNetwork;
-}
-
-export interface NetworkBoardSetting extends Partial<Omit<BoardOptions, 'modem' | 'network'>> {
-  readonly modem?: Partial<ModemConfiguration>;
-  readonly network?: Partial<NetworkOptions>;
-  readonly timeScale?: number;
-}
-
 /** A board with a modem that can be reached by Telnet and FTP alone; it ends with the test. */
-export async function startNetworkBoard({
-  modem: modemOptions = {},
-  network: networkOptions = {},
-  timeScale = TIME_SCALE,
-  ...options
-}: NetworkBoardSetting = {}): Promise<NetworkBoard> {
-  const clock = scaledClock(systemClock, timeScale);
-  const modem = new SimulatedModem(modemOptions, clock);
-  const network = new BoardNetwork(networkOptions);
-  const board = await SimulatedBoard.start({ clock, ...options, modem, network });
-  onTestFinished(async () => {
-    await board.stop();
-    modem.cutPower();
-  });
-  await network.attach(board);
-  return { board, modem, network };
+export async function startNetworkBoard(setting: NetworkBoardSetting = {}): Promise<NetworkBoard> {
+  const running = await startBoardInNetwork({ timeScale: TIME_SCALE, ...setting });
+  onTestFinished(running.stop);
+  return running;
 }
 
 /** A bare Telnet client, for what the product's own would not do. */
