@@ -72,9 +72,10 @@ export async function collectAnswer(
 }
 
 /** Looks for the words of a starting board in output that may be cut anywhere. */
-class RestartWatch {
+export class RestartWatch {
   private tail = '';
 
+  /** @throws BOARD_RESTARTED */
   push(bytes: Uint8Array): void {
     this.tail += Buffer.from(bytes).toString('latin1');
     const lines = this.tail.split(/[\r\n]+/);

@@ -1,7 +1,9 @@
 import type { Clock } from '../base/clock';
 import type { BoardReading } from '../board/boardReading';
+import { isUpgradeError } from '../base/upgradeError';
 import { inspectBoard } from '../board/inspectBoard';
 import { readModemThroughBoard } from '../board/readModemThroughBoard';
+import { RestartWatch } from '../board/replAnswer';
 import { ReplClient } from '../board/replClient';
 import type { OnWait } from '../board/wait';
 import type { ModemReading } from '../modem/modemReading';
@@ -32,19 +34,40 @@ export class BoardLink {
 
   async readModem(onWait: OnWait, signal: AbortSignal): Promise<ModemReading> {
     const { modem } = await readModemThroughBoard(this.client, onWait, signal);
-    return modem;
+    // The board's tool does not ask for it.
+    return { ...modem, applying: false };
   }
 
   /**
-   * Waits, without interrupting it, until whatever runs on the board has ended: the key asks for a prompt, and is read only then.
+   * Waits, without interrupting it, until whatever runs on the board has ended, be it that the board says that it restarts.
    * @returns false when it had not ended after `ms` milliseconds
    */
   async untilIdle(ms: number, signal: AbortSignal): Promise<boolean> {
+    const watch = new RestartWatch();
+    try {
+      return await this.untilPrompt(ms, signal, (bytes) => watch.push(bytes));
+    } catch (error) {
+      if (isUpgradeError(error, 'BOARD_RESTARTED')) return true;
+      throw error;
+    }
+  }
+
+  /**
+   * Waits, without interrupting what runs, for the prompt: the key asks for it, and is read only when nothing runs.
+   * @returns false when there was none after `ms` milliseconds
+   */
+  async untilPrompt(
+    ms: number,
+    signal: AbortSignal,
+    onBytes: (bytes: Uint8Array) => void = () => undefined,
+  ): Promise<boolean> {
     await this.stream.write(Uint8Array.of(FRIENDLY_KEY), signal);
     const end = this.clock.now() + ms;
     let text = '';
     for (;;) {
-      text = (text + String.fromCharCode(...this.stream.takeAll())).slice(-PROMPT.length);
+      const bytes = this.stream.takeAll();
+      onBytes(bytes);
+      text = (text + String.fromCharCode(...bytes)).slice(-PROMPT.length);
       if (text === PROMPT) return true;
       const left = end - this.clock.now();
       if (left <= 0 || !(await this.stream.more(left, signal))) return false;

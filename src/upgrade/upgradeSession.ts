@@ -9,6 +9,7 @@ import { mayChangeModem } from './mayChangeModem';
 import type { PerformContext } from './perform/performContext';
 import { PlanPerformer } from './perform/planPerformer';
 import type { PlanStep, UpgradePlan } from './plan';
+import { advised, MIRROR_ENDS } from './recovery/advice';
 import { type ModemCondition, type Outcome, reportedError, type UpgradeReport } from './report';
 import { Throughput } from './throughput';
 import type { RunOptions } from './upgradeService';
@@ -68,7 +69,8 @@ export class UpgradeSession {
         this.parts.logger.warn(`the port does not close: ${String(error)}`);
       });
     }
-    if (this.record) this.warn(await this.parts.journal.close(this.record, report));
+    if (this.record)
+      this.warn(await this.parts.journal.close(this.record, report, performer.toolMayBeAtWork));
     return report;
   }
 
@@ -169,6 +171,7 @@ export class UpgradeSession {
     failure: UpgradeError | undefined,
   ): UpgradeReport {
     const { finding } = this.plan;
+    const told = failure && this.record ? advised(failure, this.record.begun, performer.mirroring) : failure;
     return {
       type: 'report',
       outcome,
@@ -180,8 +183,8 @@ export class UpgradeSession {
       seconds: Math.round((this.parts.clock.now() - this.begun) / 100) / 10,
       retries: performer.retries,
       largestBlock: performer.largestBlock,
-      error: failure ? reportedError(failure) : null,
-      next: failure ? [failure.remedy] : this.afterwards(),
+      error: told ? reportedError(told) : null,
+      next: told ? [told.remedy] : this.afterwards(performer.mirroring),
     };
   }
 
@@ -200,8 +203,9 @@ export class UpgradeSession {
     return step ? this.plan.steps.slice(0, this.plan.steps.indexOf(step) + 1) : [];
   }
 
-  private afterwards(): Phrase[] {
-    return this.plan.manual.filter(({ when }) => when === 'after').map(({ sentence }) => sentence);
+  private afterwards(mirroring: boolean): Phrase[] {
+    const planned = this.plan.manual.filter(({ when }) => when === 'after').map(({ sentence }) => sentence);
+    return [...new Set(mirroring ? [...planned, MIRROR_ENDS] : planned)];
   }
 
   private tellProgress(bytes: number, total: number): void {

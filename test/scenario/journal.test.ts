@@ -165,6 +165,57 @@ test('an upgrade that failed half-way is kept with its end; one that changed not
   expect(await rig.service.unfinished()).toEqual([]);
 });
 
+test('what was begun at a port of the same name, and perhaps on another board, is kept and marked', async () => {
+  const machine = new Machine();
+  const recovery = new RememberingRig(machine, 1, { state: 0 });
+  recovery.watch = (event) => {
+    if (event.type === 'progress' && event.bytes > 50_000) recovery.wire.unplug();
+  };
+  expect(await recovery.upgrade({ images: [full()], updater: updater() })).toMatchObject({
+    outcome: 'failed',
+    modemState: 'recoverable',
+  });
+  const kept = { board: { imei: null }, end: { outcome: 'failed' } };
+  expect(await recovery.service.unfinished()).toMatchObject([{ ...kept, succeededSince: null }]);
+
+  // A healthy board takes its place at the port.
+  const healthy = new RememberingRig(machine, 2);
+  const finding = await healthy.inspect();
+  const { unfinished, over } = healthy.service.diagnose(finding, await healthy.service.unfinished());
+  expect({ unfinished, over }).toEqual({ unfinished: [], over: [] });
+  expect(await healthy.upgrade({ images: [differential()] })).toMatchObject({ outcome: 'upgraded' });
+  expect(await healthy.service.unfinished()).toMatchObject([
+    { ...kept, succeededSince: expect.any(Number) as number },
+  ]);
+
+  // Back comes the first one: its record tells how to go on.
+  const again = new RememberingRig(machine, 3, { state: 0 });
+  const back = again.service.diagnose(await again.inspect(), await again.service.unfinished());
+  expect(back.unfinished).toMatchObject([kept]);
+});
+
+test('what is known to have been begun on the same board is over with its success', async () => {
+  const machine = new Machine();
+  machine.ports = [
+    {
+      path: 'simulated',
+      shield: 'Pytrack',
+      manufacturer: null,
+      serialNumber: 'Py1',
+      vendorId: '04D8',
+      productId: 'F013',
+    },
+  ];
+  const rig = new RememberingRig(machine, 1, { state: 0 });
+  rig.watch = (event) => {
+    if (event.type === 'progress' && event.bytes > 50_000) rig.wire.unplug();
+  };
+  expect(await rig.upgrade({ images: [full()], updater: updater() })).toMatchObject({ outcome: 'failed' });
+  const next = new RememberingRig(machine, 2, { state: 0 });
+  expect(await next.upgrade({ images: [full()], updater: updater() })).toMatchObject({ outcome: 'upgraded' });
+  expect(await next.service.unfinished()).toEqual([]);
+});
+
 test('an upgrade that still runs elsewhere is not called unfinished, and its port is not touched', async () => {
   const machine = new Machine();
   const rig = new RememberingRig(machine, 1);

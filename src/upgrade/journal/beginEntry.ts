@@ -41,6 +41,7 @@ export function beginEntry(
     currentSince: at,
     mayHaveChanged: false,
     end: null,
+    succeededSince: null,
   };
 }
 

@@ -58,6 +58,7 @@ function entryOf(fields: FieldReader): JournalEntry {
     currentSince: fields.count('currentSince'),
     mayHaveChanged: fields.flag('mayHaveChanged'),
     end: fields.orNull('end', () => endOf(fields.object('end'))),
+    succeededSince: fields.orNull('succeededSince', () => fields.count('succeededSince')),
   };
 }
 
@@ -101,5 +102,6 @@ function endOf(fields: FieldReader): JournalEnd {
     at: fields.count('at'),
     outcome: fields.oneOf('outcome', ['upgraded', 'failed', 'refused', 'cancelled']),
     modemState: fields.oneOf('modemState', ['upgraded', 'untouched', 'recoverable', 'unknown']),
+    toolAtWork: fields.flag('toolAtWork'),
   };
 }

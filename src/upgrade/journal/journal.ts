@@ -11,7 +11,7 @@ import { beginEntry } from './beginEntry';
 import { entryText, parseEntry } from './entryText';
 import type { JournalEntry } from './journalEntry';
 import type { Processes } from './processes';
-import { isSameBoard } from './sameBoard';
+import { likeness } from './sameBoard';
 import type { RecordStorage } from './recordStorage';
 import { RunRecord } from './runRecord';
 
@@ -70,16 +70,29 @@ export class Journal {
 
   /**
    * Writes down how a run ended. What was begun on the same board before is overtaken by it, unless it left the modem
-   * as it was. Never rejects.
+   * as it was; what may have been another board's is kept. Never rejects.
+   * @param toolAtWork whether the board's own tool was begun, and nobody saw it end
    * @returns what the user must know, when it could not be written down
    */
-  async close(record: RunRecord, report: UpgradeReport): Promise<Phrase | undefined> {
-    const trouble = await record.end(report);
+  async close(record: RunRecord, report: UpgradeReport, toolAtWork: boolean): Promise<Phrase | undefined> {
+    const trouble = await record.end(report, toolAtWork);
     if (report.modemState === 'untouched') return trouble;
-    const board = { ...record.board, imei: record.board.imei ?? report.after?.imei ?? null };
-    for (const { id, board: other } of await this.unfinished())
-      if (id !== record.id && isSameBoard(board, other)) await this.forget(id);
+    for (const entry of await this.unfinished()) {
+      if (entry.id === record.id) continue;
+      const found = likeness(record.board, entry.board);
+      if (found === 'same') await this.forget(entry.id);
+      else if (found === 'perhaps' && report.modemState === 'upgraded') await this.mark(entry);
+    }
     return trouble;
+  }
+
+  private async mark(entry: JournalEntry): Promise<void> {
+    const { storage, clock, logger } = this.parts;
+    try {
+      await storage.write(nameOf(entry.id), entryText({ ...entry, succeededSince: clock.wallTime() }));
+    } catch (error) {
+      logger.warn(`the journal of an upgrade cannot be marked: ${String(error)}`);
+    }
   }
 
   /** Forgets an upgrade; nobody will be told of it again. */

@@ -21,6 +21,8 @@ export interface JournalEntry {
   readonly mayHaveChanged: boolean;
   /** How it ended; null for one that was cut off, or that still runs. */
   readonly end: JournalEnd | null;
+  /** When another upgrade succeeded at the same port, ms since 1970, if whether on the same board is not known; else null. */
+  readonly succeededSince: number | null;
 }
 
 export interface JournalBoard {
@@ -56,4 +58,6 @@ export interface JournalEnd {
   readonly at: number;
   readonly outcome: Outcome;
   readonly modemState: ModemCondition;
+  /** Whether the board's own tool was begun, and nobody saw it end. */
+  readonly toolAtWork: boolean;
 }

@@ -28,6 +28,11 @@ export class RunRecord {
     return this.entry.board;
   }
 
+  /** What was begun, and the step it is at. */
+  get begun(): JournalEntry {
+    return this.entry;
+  }
+
   get id(): string {
     return this.entry.id;
   }
@@ -57,10 +62,14 @@ export class RunRecord {
 
   /**
    * One that went well, or that left the modem as it was, is forgotten; any other waits to be continued. Never rejects.
+   * @param toolAtWork whether the board's own tool was begun, and nobody saw it end
    * @returns as `step`
    */
-  async end({ outcome, modemState }: UpgradeReport): Promise<Phrase | undefined> {
-    this.entry = { ...this.entry, end: { at: this.parts.clock.wallTime(), outcome, modemState } };
+  async end({ outcome, modemState, after }: UpgradeReport, toolAtWork: boolean): Promise<Phrase | undefined> {
+    const { board } = this.entry;
+    const end = { at: this.parts.clock.wallTime(), outcome, modemState, toolAtWork };
+    // A modem in recovery does not tell its number; the board is recognised by it from now on.
+    this.entry = { ...this.entry, board: { ...board, imei: board.imei ?? after?.imei ?? null }, end };
     const isOver = modemState === 'upgraded' || modemState === 'untouched';
     try {
       await (isOver ? this.parts.forget() : this.parts.keep(this.entry));

@@ -13,12 +13,13 @@ export function stateFolder(
   platform: NodeJS.Platform = process.platform,
   home: string = homedir(),
 ): string {
-  const { isAbsolute, join } = platform === 'win32' ? win32 : posix;
+  const path = platform === 'win32' ? win32 : posix;
   const given = environment['LTE_UPGRADE_STATE'];
   if (given !== undefined && given !== '') return given;
-  if (platform === 'win32') return join(environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), NAME);
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support', NAME);
+  if (platform === 'win32')
+    return path.join(environment['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local'), NAME);
+  if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', NAME);
   // The XDG Base Directory Specification: a path that is not absolute must be ignored.
   const state = environment['XDG_STATE_HOME'] ?? '';
-  return join(isAbsolute(state) ? state : join(home, '.local', 'state'), NAME);
+  return path.join(path.isAbsolute(state) ? state : path.join(home, '.local', 'state'), NAME);
 }

@@ -4,7 +4,7 @@ import { hidePassword, isNetworkPort } from '../../transport/networkAddress';
 import type { PortDescription } from '../../transport/ports';
 import { TOOL_LIMIT_MS } from '../toolLimit';
 import type { JournalEntry } from './journalEntry';
-import { isSameBoard } from './sameBoard';
+import { likeness } from './sameBoard';
 
 /**
  * How long the board's own upgrade tool may still be at work at a port, by what was begun there; 0 when nothing was.
@@ -19,8 +19,8 @@ export async function toolPatience(
     readonly logger: Logger;
   },
 ): Promise<number> {
-  const cutOff = unfinished.filter(({ steps, current }) => steps[current]?.kind === 'runOnBoard');
-  if (cutOff.length === 0) return 0;
+  const outOfSight = unfinished.filter(toolMayBeAtWork);
+  if (outOfSight.length === 0) return 0;
   const path = hidePassword(port);
   const ports = isNetworkPort(port)
     ? []
@@ -31,9 +31,14 @@ export async function toolPatience(
   const usb = ports.find((each) => each.path === port) ?? null;
   const here = { port: path, usb, sysname: null, imei: null };
   const now = parts.clock.wallTime();
-  const left = cutOff
-    .filter(({ board }) => isSameBoard(board, here))
+  const left = outOfSight
+    .filter(({ board }) => likeness(board, here) !== 'another')
     // A clock that was set back must not make it wait for ever.
     .map(({ currentSince }) => Math.min(TOOL_LIMIT_MS, currentSince + TOOL_LIMIT_MS - now));
   return Math.max(0, ...left);
+}
+
+/** One that ended with words of its own, or that was seen to end, is not waited for. */
+function toolMayBeAtWork({ steps, current, end }: JournalEntry): boolean {
+  return end === null ? steps[current]?.kind === 'runOnBoard' : end.toolAtWork;
 }

@@ -85,6 +85,10 @@ export class BoardSide {
     }
   }
 
+  get toolMayBeAtWork(): boolean {
+    return this.tool.mayBeAtWork;
+  }
+
   /**
    * From here on the port is held until the modem is written to: what is found now is what will be written to.
    * @throws FINDING_CHANGED when another board or another modem answers than the plan was made for

@@ -9,13 +9,15 @@ import type { PerformContext, RunState } from './performContext';
 
 /** Performs the steps of one plan, whichever side they belong to; made for one run and thrown away after it. */
 export class PlanPerformer {
-  private readonly state: RunState = { reading: null, written: false, mirroring: false, bytes: 0 };
+  private readonly state: RunState;
   private readonly context: PerformContext;
   private readonly modemSide: ModemSide;
   private readonly boardSide: BoardSide;
 
   constructor(context: PerformContext) {
     this.context = context;
+    const mirroring = context.plan.finding.kind === 'modem';
+    this.state = { reading: null, written: false, mirroring, bytes: 0 };
     this.modemSide = new ModemSide(context, this.state);
     this.boardSide = new BoardSide(context, this.state);
   }
@@ -38,6 +40,16 @@ export class PlanPerformer {
   /** Requests that had to be sent again. */
   get retries(): number {
     return this.modemSide.retries;
+  }
+
+  /** Whether the board's own tool was begun, and nobody saw it end. */
+  get toolMayBeAtWork(): boolean {
+    return this.boardSide.toolMayBeAtWork;
+  }
+
+  /** Whether the board's port leads to the modem, which only its power, taken away for a while, ends. */
+  get mirroring(): boolean {
+    return this.state.mirroring;
   }
 
   /** Before anything is begun: all files are still what was checked. @throws FILE_CHANGED, FILE_UNREADABLE */

@@ -3,10 +3,11 @@ import { whyUnusable } from '../../board/usability';
 import { hidePassword } from '../../transport/networkAddress';
 import type { Finding } from '../finding';
 import type { JournalEntry } from '../journal/journalEntry';
-import { isSameBoard } from '../journal/sameBoard';
+import { likeness } from '../journal/sameBoard';
 import { nameOf } from '../readingName';
 import type { Condition, Repair } from './repair';
-import { REPAIRS } from './repairs';
+import { POWER_OFF_REPAIR, REPAIRS } from './repairs';
+import { standingOf } from './standing';
 
 /** What state a modem is in, and the way out of it. */
 export interface Diagnosis {
@@ -18,7 +19,10 @@ export interface Diagnosis {
   readonly repairs: readonly Repair[];
   /** What was begun on this board and did not end well, oldest first. */
   readonly unfinished: readonly JournalEntry[];
-  /** What was begun here and is of no concern any more, because the modem runs: it can be forgotten. */
+  /**
+   * What was begun on this very board and is of no concern any more, because the modem runs: it can be forgotten. What was
+   * begun at its port, on this board or on another, is in neither list then.
+   */
   readonly over: readonly JournalEntry[];
 }
 
@@ -31,14 +35,16 @@ export function diagnose(finding: Finding, unfinished: readonly JournalEntry[]):
     sysname: null,
     imei: finding.kind === 'silent' ? null : finding.modem.imei,
   };
-  const begunHere = unfinished.filter(({ board }) => isSameBoard(board, here));
+  const begunHere = unfinished.filter(({ board }) => likeness(board, here) !== 'another');
   const isOver = (entry: JournalEntry): boolean => condition === 'works' && !waitsForAnotherImage(entry);
+  const isOurs = ({ board }: JournalEntry): boolean => likeness(board, here) === 'same';
+  const betweenHalves = begunHere.some((entry) => standingOf(entry) === 'betweenHalves');
   return {
     condition,
     ...wordsFor(condition, finding),
-    repairs: REPAIRS.filter((repair) => repair.helps.includes(condition) && isPossible(repair, finding)),
+    repairs: repairsFor(condition, finding, betweenHalves),
     unfinished: begunHere.filter((entry) => !isOver(entry)),
-    over: begunHere.filter(isOver),
+    over: begunHere.filter((entry) => isOver(entry) && isOurs(entry)),
   };
 }
 
@@ -101,6 +107,17 @@ function unusable(finding: Finding): Phrase {
   return obstacle === undefined
     ? phrase('The board cannot upgrade its modem.')
     : phrase('{what} {remedy}', { what: obstacle.sentence, remedy: obstacle.remedy });
+}
+
+function repairsFor(condition: Condition, finding: Finding, betweenHalves: boolean): Repair[] {
+  const helping = REPAIRS.filter((repair) => repair.helps.includes(condition) && isPossible(repair, finding));
+  // What is harmless everywhere else has cost modems there: it comes when nothing else has helped.
+  return betweenHalves
+    ? [
+        ...helping.filter(({ id }) => id !== POWER_OFF_REPAIR),
+        ...helping.filter(({ id }) => id === POWER_OFF_REPAIR),
+      ]
+    : helping;
 }
 
 /** Behind the first half of a pair the modem may run and must not stay as it is. */

@@ -59,7 +59,7 @@ async function onBoard(
     if (restarts) {
       await link.client.start(program, { what }, signal);
       link.client.forget();
-      await link.untilIdle(limitSeconds * 1000, signal);
+      await link.untilPrompt(limitSeconds * 1000, signal);
     } else {
       await link.client.ask(program, { what, deadlineMs: limitSeconds * 1000 }, signal);
     }

@@ -141,6 +141,20 @@ describe('a board whose own tool may still be at work', () => {
     expect(desk.modemAsked).toBe(false);
   });
 
+  test('that says that it restarts has none at work any more', async () => {
+    const desk = new Desk();
+    desk.toolMayRunMs = 600_000;
+    desk.board.onFriendly = () => {
+      desk.board.onFriendly = () => desk.board.say('\r\n>>> ');
+      void desk.clock.sleep(60_000).then(() => {
+        desk.board.say('Sending 40%\r\nets Jun  8 2016 00:2');
+        desk.board.say('2:57\r\n\r\nrst:0x1 (POWERON_RESET)\r\nhello from main.py\r\n');
+      });
+    };
+    expect(await desk.look()).toMatchObject(FOUND);
+    expect(desk.clock.now()).toBeLessThan(120_000);
+  });
+
   test('is broken into when the time is over that any upgrade takes', async () => {
     const desk = new Desk();
     desk.toolMayRunMs = 600_000;

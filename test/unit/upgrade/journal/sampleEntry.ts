@@ -26,6 +26,7 @@ export function sampleEntry(changes: Partial<JournalEntry> = {}): JournalEntry {
     currentSince: 1_700_000_100_000,
     mayHaveChanged: true,
     end: null,
+    succeededSince: null,
     ...changes,
   };
 }

@@ -131,6 +131,22 @@ test.each([
   expect(await toolPatience(port, [sampleEntry()], parts)).toBe(0);
 });
 
+test.each([
+  ['that was seen to end', 'runOnBoard', false, 0],
+  ['that nobody saw end', 'runOnBoard', true, TOOL_LIMIT_MS],
+  ['that was to replace the bootrom, and nobody saw end', 'enterMirror', true, TOOL_LIMIT_MS],
+] as const)('a board’s tool %s', async (_, kind, toolAtWork, patience) => {
+  const clock = new VirtualClock();
+  const entry = sampleEntry({
+    steps: [{ id: 'step', kind, image: 0 }],
+    current: 0,
+    currentSince: clock.wallTime(),
+    end: { at: clock.wallTime(), outcome: 'failed', modemState: 'recoverable', toolAtWork },
+  });
+  const parts = { clock, logger: silentLogger, listPorts: () => Promise.resolve([]) };
+  expect(await toolPatience('/dev/ttyACM0', [entry], parts)).toBe(patience);
+});
+
 test('a board in the network is known by its address, whoever logs in, and by no port of this computer', async () => {
   const clock = new VirtualClock();
   const board = { port: 'telnet://192.168.4.1', usb: null, sysname: 'GPy', imei: null };

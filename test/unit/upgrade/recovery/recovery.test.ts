@@ -1,12 +1,17 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { errors } from '../../../../src/base/errors';
 import { render } from '../../../../src/base/phrase';
 import { type ModemReading, UNREAD_MODEM } from '../../../../src/modem/modemReading';
 import { whyUnusable } from '../../../../src/board/usability';
+import { modemErrors } from '../../../../src/modem/errors';
+import { upgradeErrors } from '../../../../src/upgrade/errors';
 import type { Finding } from '../../../../src/upgrade/finding';
 import type { JournalStep } from '../../../../src/upgrade/journal/journalEntry';
+import { advised } from '../../../../src/upgrade/recovery/advice';
 import { continuationOf, whatHappened } from '../../../../src/upgrade/recovery/continuation';
 import { diagnose } from '../../../../src/upgrade/recovery/diagnose';
 import { REPAIRS } from '../../../../src/upgrade/recovery/repairs';
+import { standingOf } from '../../../../src/upgrade/recovery/standing';
 import { BOARD_FINDING } from '../../ui/samples';
 import { sampleEntry } from '../journal/sampleEntry';
 
@@ -88,10 +93,14 @@ test('what was begun here is told, what was begun on another board is not', () =
 test('with the modem at work again an upgrade is over, unless its second half is still to come', () => {
   const images = ['A-1.dup', 'A-2.dup'].map((name) => ({ name, size: 1, sha256: '' }));
   const [single, half] = [sampleEntry(), sampleEntry({ images })];
-  expect(diagnose(mirrored({ state: 2 }), [single, half])).toMatchObject({
+  const { imei } = single.board;
+  expect(diagnose(mirrored({ state: 2, imei }), [single, half])).toMatchObject({
     over: [single],
     unfinished: [half],
   });
+  // A port's name alone does not say that it is the same board: then it is not for this one to end it.
+  const unnamed = sampleEntry({ board: { ...single.board, imei: null, usb: null } });
+  expect(diagnose(mirrored({ state: 2, imei }), [unnamed])).toMatchObject({ over: [], unfinished: [] });
   expect(diagnose(mirrored({ state: 4 }), [single, half])).toMatchObject({
     over: [],
     unfinished: [single, half],
@@ -135,6 +144,96 @@ test('the updater that was used is named, and behind the first half of a pair on
   expect(words('transfer', true, { images, steps: second })).toContain('again with A-2.dup.');
 });
 
+const PAIR = ([1, 2] as const).map((half) => ({
+  name: `CATM1-5.2-48829-${half}.dup`,
+  size: 1,
+  sha256: '',
+}));
+/** The two steps by the board's own tool, and in MIRROR mode. */
+const BY_CARD: readonly JournalStep[] = [
+  { id: 'open-board', kind: 'openBoard', image: null },
+  { id: 'upload-1', kind: 'upload', image: 0 },
+  { id: 'upload-2', kind: 'upload', image: 1 },
+  { id: 'run-1', kind: 'runOnBoard', image: 0 },
+  { id: 'verify-1', kind: 'verifyOnBoard', image: 0 },
+  { id: 'run-2', kind: 'runOnBoard', image: 1 },
+  { id: 'verify-2', kind: 'verifyOnBoard', image: 1 },
+];
+const BY_UART: readonly JournalStep[] = [
+  { id: 'wake', kind: 'wake', image: null },
+  { id: 'transfer-1', kind: 'transfer', image: 0 },
+  { id: 'apply-1', kind: 'apply', image: null },
+  { id: 'leave-updater-1', kind: 'leaveUpdater', image: null },
+  { id: 'verify-1', kind: 'verify', image: 0 },
+  { id: 'prepare-2', kind: 'prepare', image: null },
+  { id: 'boot-updater-2', kind: 'bootUpdater', image: null },
+  { id: 'transfer-2', kind: 'transfer', image: 1 },
+  { id: 'apply-2', kind: 'apply', image: null },
+];
+
+describe.each([
+  ['by card', BY_CARD, ['verify-1', 'run-2']],
+  [
+    'by UART',
+    BY_UART,
+    ['apply-1', 'leave-updater-1', 'verify-1', 'prepare-2', 'boot-updater-2', 'transfer-2'],
+  ],
+])('the two steps to 5.2-48829 %s', (_, steps, between) => {
+  test.each(steps.map(({ id }) => id))('cut off in %s', (id) => {
+    const current = steps.findIndex((step) => step.id === id);
+    const entry = sampleEntry({ images: PAIR, steps, current, mayHaveChanged: true });
+    const text = continuationOf(entry)
+      .map((each) => render(each))
+      .join(' ');
+    expect(standingOf(entry) === 'betweenHalves').toBe(between.includes(id));
+    if (!between.includes(id)) {
+      expect(text).not.toContain('go on with CATM1-5.2-48829-2.dup');
+      return;
+    }
+    expect(text).toMatch(
+      /Leave the power on.*Read the modem again.*go on with CATM1-5\.2-48829-2\.dup.*Only if it has not answered/,
+    );
+    // Power comes last, if at all.
+    expect(text.indexOf('Disconnect the power')).toBeGreaterThan(text.indexOf('Only if'));
+  });
+});
+
+test('between the two steps the power is the last thing to be tried', () => {
+  const entry = sampleEntry({ images: PAIR, steps: BY_CARD, current: 4 });
+  const silent = { ...BOARD_FINDING, modem: UNREAD_MODEM };
+  const { board } = entry;
+  const here = sampleEntry({ ...entry, board: { ...board, port: silent.port } });
+  const { unfinished, repairs } = diagnose(silent, [here]);
+  expect(unfinished).toEqual([here]);
+  expect(repairs.at(-1)?.id).toBe('power-off');
+  expect(diagnose(silent, []).repairs[0]?.id).toBe('power-off');
+});
+
+describe('the remedy of a failure', () => {
+  const begun = (current: number): ReturnType<typeof sampleEntry> =>
+    sampleEntry({ images: PAIR, steps: BY_UART, current });
+  const words = (...asked: Parameters<typeof advised>): string => render(advised(...asked).remedy);
+
+  test('that would cut the power between the two steps gives way to one that leaves it on', () => {
+    const failure = upgradeErrors.wrongVersionAfter('39529', 'nothing');
+    expect(words(failure, begun(4), true)).toMatch(/^Leave the power on/);
+    expect(words(failure, begun(1), true)).toBe(render(failure.remedy));
+    expect(advised(failure, begun(4), true)).toMatchObject({ code: failure.code, cause: failure });
+  });
+
+  test('of another kind stays, and is followed by it', () => {
+    expect(words(errors.cancelled(), begun(4), true)).toMatch(/^Start it again.*Leave the power on/);
+  });
+
+  test('that does not end MIRROR mode is followed by what does', () => {
+    expect(words(errors.cancelled(), begun(0), true)).toMatch(
+      /^Start it again.*MIRROR mode does not end by itself/,
+    );
+    expect(words(errors.cancelled(), begun(0), false)).not.toContain('MIRROR');
+    expect(words(modemErrors.silent(1), begun(0), true)).not.toContain('MIRROR');
+  });
+});
+
 test('a step that is about no single image is repeated with all of them', () => {
   const images = ['A.dup', 'B.dup'].map((name) => ({ name, size: 1, sha256: '' }));
   const steps = [{ id: 'wake', kind: 'wake', image: null }];
@@ -145,6 +244,9 @@ test('what happened is said in a sentence', () => {
   expect(render(whatHappened(sampleEntry()))).toBe(
     'The upgrade with CATM1-41065.dup at /dev/ttyACM0 was cut off in step 2 of 3.',
   );
-  const end = { at: 1, outcome: 'failed', modemState: 'unknown' } as const;
+  const end = { at: 1, outcome: 'failed', modemState: 'unknown', toolAtWork: false } as const;
   expect(render(whatHappened(sampleEntry({ end })))).toMatch(/did not succeed; it ended in step 2 of 3/);
+  expect(render(whatHappened(sampleEntry({ succeededSince: 2 })))).toMatch(
+    /was cut off in step 2 of 3\. Another upgrade at that port succeeded since/,
+  );
 });
