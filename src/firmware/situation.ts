@@ -10,6 +10,8 @@ export interface Situation {
     readonly family: ImageFamily | null;
     /** Build of Bootloader0. */
     readonly bootrom: string | null;
+    /** Whether it says that it is at work on an image. */
+    readonly applying: boolean;
   };
   readonly method: 'flash' | 'sd' | 'uart' | 'wireless';
   /** Whether the board's own tool prepares the modem; false when the board is in MIRROR mode already. */

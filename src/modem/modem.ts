@@ -66,10 +66,13 @@ export class Modem {
     return state !== null && isBootState(state) ? state : null;
   }
 
-  /** State, and in application state all the versions. */
+  /** State, and in application state all the versions; in its updater, whether it is at work there. */
   async read(signal: AbortSignal): Promise<ModemReading> {
     const state = await this.readState(signal);
-    if (state !== 2) return { ...UNREAD_MODEM, state };
+    if (state !== 2) {
+      const applying = state === 4 && (await this.readUpgradeResult(signal)).kind === 'ongoing';
+      return { ...UNREAD_MODEM, state, applying };
+    }
     const versions = parseVersions(
       await this.linesOf({ text: 'ATI1', deadlineMs: QUERY_MS, expect: /^LR\d/ }, signal),
     );
@@ -86,6 +89,7 @@ export class Modem {
       family: versions.family ?? familyOf(system.version),
       imei,
       bootrom: system.bootrom,
+      applying: false,
     };
   }
 

@@ -16,6 +16,8 @@ export interface ModemReading {
   readonly imei: string | null;
   /** Build of Bootloader0, the factory bootrom; `33080` means a full image needs the updater. */
   readonly bootrom: string | null;
+  /** Whether it says that it is at work on an image: it must keep its power, and be left alone. */
+  readonly applying: boolean;
 }
 
 export const UNREAD_MODEM: ModemReading = {
@@ -26,4 +28,5 @@ export const UNREAD_MODEM: ModemReading = {
   family: null,
   imei: null,
   bootrom: null,
+  applying: false,
 };

@@ -24,7 +24,7 @@ export function requireAsFound(now: ModemReading, found: ModemReading): void {
 }
 
 function difference(now: ModemReading, found: ModemReading): Difference | undefined {
-  if (now.state !== found.state || now.build !== found.build)
+  if (now.state !== found.state || now.build !== found.build || now.applying !== found.applying)
     return { found: nameOf(found), now: nameOf(now) };
   if (now.imei !== null && found.imei !== null && now.imei !== found.imei) {
     const named = (imei: string): Phrase => phrase('a modem with the IMEI {imei}', { imei });

@@ -9,6 +9,7 @@ import type { OpenTransport, Transport } from '../transport/transport';
 import { BoardLink } from './boardLink';
 import type { Finding } from './finding';
 import { MODEM_RATES, ModemLink } from './modemLink';
+import { readWhenApplied } from './readWhenApplied';
 import { isNetworkPort } from '../transport/networkAddress';
 
 /** A REPL at its prompt answers a line end at once; a bridge may hold it for 16 ms. */
@@ -34,8 +35,8 @@ export interface InspectContext {
 }
 
 /**
- * Finds out what is at a port. Writes nothing; a program that runs on the board is stopped, because a board can be read
- * in no other way. A board left in MIRROR mode by an earlier attempt is a normal finding.
+ * Finds out what is at a port. Writes nothing; a program that runs on the board is stopped, by a restart into safe boot
+ * where nothing else ends it, because a board can be read in no other way. A board left in MIRROR mode by an earlier attempt is a normal finding.
  *
  * A board is asked at its own rate first, so that a REPL never meets bytes of another rate.
  * @throws the port's errors, CANCELLED
@@ -109,7 +110,7 @@ async function findModem(
     context.wait(phrase('Asking for a modem in MIRROR mode.'), tries * 1000);
     await link.setRate(context.bitsPerSecond ?? MODEM_RATES[0], signal);
     if (!(await link.wakeAtAnyRate(tries, signal))) return undefined;
-    const modem = await link.modem.read(signal);
+    const modem = await readWhenApplied(link, context, signal);
     return { kind: 'modem', port: transport.path, baudRate: transport.baudRate ?? MODEM_RATES[0], modem };
   } finally {
     link.release();

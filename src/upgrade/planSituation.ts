@@ -69,6 +69,7 @@ export function afterwards({ method, finding, images, number, modem }: Stage): M
     family: description.family ?? modem.family,
     lr: null,
     ue: null,
+    applying: false,
     bootrom: renewed ? build : (modem.bootrom ?? (modem.build === FACTORY_BUILD ? FACTORY_BUILD : null)),
   };
 }

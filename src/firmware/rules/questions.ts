@@ -95,6 +95,16 @@ export const QUESTIONS: readonly Rule[] = [
     then: () => phrase('Nobody can say what becomes of the modem, nor whether there is a way back.'),
   },
   {
+    id: 'still-applying',
+    effect: 'ask',
+    when: 'the modem says, for longer than five minutes, that it is at work on an image',
+    source: `${DOCUMENTATION}: silences of five minutes, "Do not disconnect power"`,
+    applies: ({ modem, followsAnother }) => !followsAnother && modem.applying,
+    sentence: () => phrase('The modem says that it is still at work on an image that it was given.'),
+    then: () =>
+      phrase('Whoever begins anew breaks that off. Leave it powered and read it again in five minutes.'),
+  },
+  {
     id: 'firmware-unknown',
     effect: 'ask',
     when: 'a full image meets a modem that runs and does not tell its build or its family',

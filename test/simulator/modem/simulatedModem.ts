@@ -102,13 +102,15 @@ export class SimulatedModem implements CommandTarget {
     const writing =
       this.applying === 'writing' ||
       (this.incoming?.way === 'ON_THE_FLY' && this.flash.written && !this.flash.applicationWhole);
-    if (writing) {
-      this.flash.beginWriting();
-      this.flash.breakOff();
-    }
+    if (writing) this.breakOffWriting();
     this.endProgram();
     this.updaterLoaded = false;
     this.dataSession = undefined;
+  }
+
+  private breakOffWriting(): void {
+    this.flash.beginWriting();
+    this.flash.breakOff();
   }
 
   restorePower(): void {
@@ -156,6 +158,7 @@ export class SimulatedModem implements CommandTarget {
   }
 
   restart(): void {
+    if (this.applying === 'writing') this.breakOffWriting();
     this.sendText('\r\n+SHUTDOWN\r\n');
     this.endProgram();
     this.updaterLoaded = false;

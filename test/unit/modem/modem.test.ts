@@ -97,7 +97,19 @@ describe('the state of a modem', () => {
   test('other than application is all that it is asked for', async () => {
     const bench = new Bench({ 'AT+SMOD?': [answering('4')] });
     expect(await bench.modem.read(signal)).toMatchObject({ state: 4, build: null, imei: null });
-    expect(bench.commands).toEqual(['AT+SMOD?']);
+    expect(bench.commands).toEqual(['AT+SMOD?', 'AT+SMUPGRADE?']);
+  });
+
+  test.each([
+    ['4', 'on-going', true],
+    ['4', 'No report', false],
+    ['0', 'on-going', false],
+  ])('%s, with an upgrade that is said to be %s', async (state, report, applying) => {
+    const bench = new Bench({
+      'AT+SMOD?': [answering(state)],
+      'AT+SMUPGRADE?': [answering(`+SMUPGRADE: ${report}`)],
+    });
+    expect(await bench.modem.read(signal)).toMatchObject({ applying });
   });
 
   test('that runs its application tells its versions; ATI1 is believed before SYSTEM VERSION', async () => {
@@ -115,6 +127,7 @@ describe('the state of a modem', () => {
       family: 'CAT-M1',
       imei: '354346099225475',
       bootrom: '33080',
+      applying: false,
     });
   });
 });
@@ -305,7 +318,8 @@ describe('applying an image', () => {
 
   test.each([
     [answering('+SMUPGRADE: success'), 'success'],
-    [SILENCE, 'pending'],
+    [answering('on-going'), 'ongoing'],
+    [SILENCE, 'unclear'],
   ])('has come to %j', async (answer, kind) => {
     const bench = new Bench({ [RESULT]: [answer] });
     expect((await bench.modem.readUpgradeResult(signal)).kind).toBe(kind);

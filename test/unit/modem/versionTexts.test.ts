@@ -89,13 +89,14 @@ test.each([
 test.each([
   ['+SMUPGRADE: success', { kind: 'success' }],
   ['success', { kind: 'success' }],
-  ['+SMUPGRADE: on-going', { kind: 'pending' }],
-  ['', { kind: 'pending' }],
+  ['+SMUPGRADE: on-going', { kind: 'ongoing' }],
+  ['ongoing', { kind: 'ongoing' }],
+  ['', { kind: 'unclear' }],
   ['No report', { kind: 'none' }],
   ['+SMUPGRADE: failure[flash,77] Write', { kind: 'failure', text: 'failure[flash,77] Write' }],
   ['fail', { kind: 'failure' }],
   // Neither is a success.
-  ['unsuccessful', { kind: 'pending' }],
+  ['unsuccessful', { kind: 'unclear' }],
 ])('AT+SMUPGRADE? says "%s"', (line, expected) => {
   expect(parseUpgradeResult([line])).toMatchObject(expected);
 });

@@ -16,6 +16,7 @@ export const OLD_MODEM: ModemReading = {
   family: 'CAT-M1',
   imei: '354347094028575',
   bootrom: '33988',
+  applying: false,
 };
 
 export const NEW_MODEM: ModemReading = {

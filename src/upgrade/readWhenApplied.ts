@@ -1,0 +1,40 @@
+import type { Clock } from '../base/clock';
+import { type Phrase, phrase } from '../base/phrase';
+import type { ModemReading } from '../modem/modemReading';
+import type { ModemLink } from './modemLink';
+
+/** The field's tool gives a modem five minutes for an image; one that says for longer that it is at work hangs. */
+const APPLYING_LIMIT_MS = 300_000;
+const POLL_MS = 1000;
+/** One that restarts in between is asked again. */
+const WAKE_TRIES = 5;
+
+interface Surroundings {
+  readonly clock: Clock;
+  /** Silence is normal from now on, for `ms` milliseconds at most. */
+  wait(reason: Phrase, ms: number): void;
+}
+
+/**
+ * Reads a modem that is awake. One that is still at work on an image, because whoever gave it has gone, is let finish.
+ * @returns a reading that says `applying` when it had not finished after five minutes
+ */
+export async function readWhenApplied(
+  link: ModemLink,
+  context: Surroundings,
+  signal: AbortSignal,
+): Promise<ModemReading> {
+  const { clock } = context;
+  let reading = await link.modem.read(signal);
+  if (!reading.applying) return reading;
+  context.wait(
+    phrase('The modem is still at work on an image that it was given. Power must stay on.'),
+    APPLYING_LIMIT_MS,
+  );
+  const end = clock.now() + APPLYING_LIMIT_MS;
+  while (reading.applying && clock.now() < end) {
+    await clock.sleep(POLL_MS, signal);
+    if (await link.wakeAtAnyRate(WAKE_TRIES, signal)) reading = await link.modem.read(signal);
+  }
+  return reading;
+}

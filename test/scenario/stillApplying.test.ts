@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { full, Rig } from './rig';
+
+/** The cable is pulled while the modem, which keeps its power, is at work on the image. */
+async function leftAlone(applyMs: number): Promise<Rig> {
+  const rig = new Rig({ state: 4, applyMs });
+  rig.watch = (event) => {
+    if (event.type !== 'step' || event.id !== 'apply-1' || event.state !== 'started') return;
+    void rig.clock.sleep(5000).then(() => rig.wire.unplug());
+  };
+  const report = await rig.upgrade({ images: [full()] });
+  expect(report).toMatchObject({ outcome: 'failed', modemState: 'recoverable' });
+  expect(rig.modem.upgradeReport).toBe('on-going');
+  rig.watch = () => undefined;
+  rig.wire.replug();
+  return rig;
+}
+
+describe('a modem that is still at work on an image when it is looked at again', () => {
+  test('is let finish before anything is said of it', async () => {
+    const rig = await leftAlone(90_000);
+    const began = rig.clock.now();
+    const finding = await rig.inspect();
+    expect(finding).toMatchObject({ kind: 'modem', modem: { applying: false } });
+    expect(rig.clock.now() - began).toBeGreaterThan(60_000);
+    expect(rig.modem.upgradeReport).toBe('success');
+    expect(rig.modem.truth.commands).not.toContain('AT^RESET');
+  });
+
+  test('for longer than five minutes is told as such, and whoever begins anew is asked', async () => {
+    const rig = await leftAlone(3_600_000);
+    const began = rig.clock.now();
+    const { plan } = await rig.plan({ images: [full()] });
+    expect(rig.clock.now() - began).toBeGreaterThanOrEqual(300_000);
+    expect(plan.finding).toMatchObject({ modem: { state: 4, applying: true } });
+    expect(plan.warnings.map(({ rule }) => rule)).toContain('still-applying');
+  });
+
+  test('can be left alone again at once', async () => {
+    const rig = await leftAlone(3_600_000);
+    const cancel = new AbortController();
+    const looking = rig.service.inspect(rig.wire.path, () => undefined, cancel.signal);
+    void rig.clock.sleep(30_000).then(() => cancel.abort());
+    await expect(looking).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+});
+
+test('a modem that began to apply another image since the plan is not given one', async () => {
+  const rig = new Rig({ state: 4 });
+  const { plan, firmware } = await rig.plan({ images: [full()] });
+  const other = await rig.plan({ images: [full()] });
+  rig.watch = (event) => {
+    if (event.type === 'step' && event.id === 'apply-1' && event.state === 'started') rig.wire.unplug();
+  };
+  await rig.run(other.plan, other.firmware);
+  rig.watch = () => undefined;
+  rig.wire.replug();
+  const { sessions } = rig.modem.truth;
+  expect(await rig.run(plan, firmware)).toMatchObject({
+    outcome: 'refused',
+    error: { code: 'FINDING_CHANGED' },
+  });
+  expect(rig.modem.truth.sessions).toBe(sessions);
+});
