@@ -4,6 +4,7 @@ import { throwIfCancelled, withDeadline, within } from '../base/cancellation';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import type { Logger } from '../base/logger';
+import { Once } from '../base/once';
 import type { UpgradeError } from '../base/upgradeError';
 import { transportErrors } from './errors';
 import { loadSerialPort } from './serialModule';
@@ -13,6 +14,9 @@ import type { OpenTransport, Transport } from './transport';
 const WRITE_STALL_MS = 15_000;
 /** Opening a port is a matter of milliseconds; some Bluetooth ports never return. */
 const OPEN_DEADLINE_MS = 10_000;
+/** So are a setting and the end; a driver that hangs in one of them is not waited for. */
+const SET_DEADLINE_MS = 2_000;
+const CLOSE_DEADLINE_MS = 5_000;
 /** How often the device file is looked for: an unplugged port does not always say so by itself. */
 const PRESENCE_INTERVAL_MS = 500;
 /** Chunk handed over by the driver at most. */
@@ -24,6 +28,8 @@ export function serialOpener(clock: Clock, logger: Logger): OpenTransport {
     throwIfCancelled(signal);
     const { SerialPort } = await loadSerialPort();
     const port = new SerialPort({ path, baudRate, autoOpen: false, highWaterMark: READ_CHUNK_BYTES });
+    // It listens from the first moment on: an error that nobody hears ends the process.
+    const transport = new SerialTransport(port, clock, logger);
     const opening = callback((done) => port.open(done));
     let opened: Awaited<typeof opening> | undefined;
     try {
@@ -34,9 +40,13 @@ export function serialOpener(clock: Clock, logger: Logger): OpenTransport {
     }
     if (!opened) throw openError(path, new Error('it does not open'));
     if (opened.error) throw openError(path, opened.error);
-    const lowLatency = await callback((done) => port.set({ lowLatency: true }, done));
-    if (lowLatency.error) logger.debug(`${path}: no low-latency mode (${lowLatency.error.message})`);
-    return new SerialTransport(port, clock);
+    try {
+      await transport.begin(signal);
+    } catch (error) {
+      await transport.close();
+      throw error;
+    }
+    return transport;
   };
 }
 
@@ -44,24 +54,33 @@ class SerialTransport implements Transport {
   readonly path: string;
   private readonly port: SerialPort;
   private readonly clock: Clock;
+  private readonly logger: Logger;
   private readonly data = new Emitter<Uint8Array>();
-  private readonly lost = new Emitter<UpgradeError>();
+  private readonly lost = new Once<UpgradeError>();
   private readonly ended = new AbortController();
-  private loss: UpgradeError | undefined;
   readonly onData = this.data.event;
   readonly onLost = this.lost.event;
 
-  constructor(port: SerialPort, clock: Clock) {
+  constructor(port: SerialPort, clock: Clock, logger: Logger) {
     this.path = port.path;
     this.port = port;
     this.clock = clock;
+    this.logger = logger;
     port.on('data', (chunk: Uint8Array) => this.data.fire(chunk));
     port.on('error', (error: Error) => this.lose(error));
     // Closing it ourselves sets `ended` first; any other end is the cable's.
     port.on('close', (error: Error | null) =>
       this.lose(error ?? new Error('closed by the operating system')),
     );
+  }
+
+  /** Called once, when the port is open. @throws CANCELLED */
+  async begin(signal: AbortSignal): Promise<void> {
     if (this.path.startsWith('/')) this.watchPresence().catch((error: unknown) => this.lose(error));
+    const set = callback((done) => this.port.set({ lowLatency: true }, done));
+    const outcome = await within(this.clock, SET_DEADLINE_MS, signal, set);
+    if (outcome?.error !== null)
+      this.logger.debug(`${this.path}: no low-latency mode (${outcome?.error.message ?? 'no answer'})`);
   }
 
   get baudRate(): number {
@@ -69,7 +88,7 @@ class SerialTransport implements Transport {
   }
 
   async write(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
-    if (this.loss) throw this.loss;
+    if (this.lost.value) throw this.lost.value;
     await this.inTime((done) => this.port.write(bytes, undefined, done), signal);
   }
 
@@ -85,7 +104,10 @@ class SerialTransport implements Transport {
   async close(): Promise<void> {
     if (this.ended.signal.aborted) return;
     this.ended.abort();
-    if (this.port.isOpen) await callback((done) => this.port.close(done));
+    if (!this.port.isOpen) return;
+    const closing = callback((done) => this.port.close(done));
+    if (!(await within(this.clock, CLOSE_DEADLINE_MS, new AbortController().signal, closing)))
+      this.logger.warn(`${this.path} does not close`);
   }
 
   private async inTime(call: SerialCall, signal: AbortSignal): Promise<void> {
@@ -94,7 +116,7 @@ class SerialTransport implements Transport {
   }
 
   private throwFailure(outcome: { readonly error: Error | null } | undefined): void {
-    if (this.loss) throw this.loss;
+    if (this.lost.value) throw this.lost.value;
     if (!outcome) throw transportErrors.writeStalled(this.path, WRITE_STALL_MS / 1000);
     if (outcome.error) throw transportErrors.unplugged(this.path, outcome.error);
   }
@@ -102,8 +124,7 @@ class SerialTransport implements Transport {
   private lose(cause: unknown): void {
     if (this.ended.signal.aborted) return;
     this.ended.abort();
-    this.loss = transportErrors.unplugged(this.path, cause);
-    this.lost.fire(this.loss);
+    this.lost.fire(transportErrors.unplugged(this.path, cause));
     // A hung-up terminal is read from in a circle until it is closed.
     if (this.port.isOpen) this.port.close();
   }

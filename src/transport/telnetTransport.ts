@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { throwIfCancelled, withDeadline } from '../base/cancellation';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
+import { Once } from '../base/once';
 import type { UpgradeError } from '../base/upgradeError';
 import { ByteStream } from './byteStream';
 import { transportErrors } from './errors';
@@ -135,9 +136,8 @@ class TelnetTransport implements Transport {
   private readonly clock: Clock;
   private readonly decoder = new TelnetDecoder();
   private readonly data = new Emitter<Uint8Array>();
-  private readonly lost = new Emitter<UpgradeError>();
+  private readonly lost = new Once<UpgradeError>();
   private readonly ended = new AbortController();
-  private loss: UpgradeError | undefined;
   readonly onData = this.data.event;
   readonly onLost = this.lost.event;
 
@@ -197,14 +197,13 @@ class TelnetTransport implements Transport {
   }
 
   private throwIfLost(): void {
-    if (this.loss) throw this.loss;
+    if (this.lost.value) throw this.lost.value;
   }
 
   private lose(cause: unknown): void {
     if (this.ended.signal.aborted) return;
     this.ended.abort();
-    this.loss = transportErrors.connectionLost(this.path, cause);
     this.socket.destroy();
-    this.lost.fire(this.loss);
+    this.lost.fire(transportErrors.connectionLost(this.path, cause));
   }
 }

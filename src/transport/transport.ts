@@ -19,10 +19,14 @@ export interface Transport {
   /** Resolves when what was written has left this computer, as far as the platform can tell. */
   drain(signal: AbortSignal): Promise<void>;
   readonly onData: (listener: Listener<Uint8Array>) => Disposable;
-  /** Fires once, when the transport ends by anything but `close`: the cable was pulled, the connection lost. */
+  /**
+   * Fires once, when the transport ends by anything but `close`: the cable was pulled, the connection lost. Whoever listens
+   * afterwards hears of it at once.
+   */
   readonly onLost: (listener: Listener<UpgradeError>) => Disposable;
   /** Changes the rate; bytes on their way in at that moment may be lost. */
   setBaudRate(bitsPerSecond: number, signal: AbortSignal): Promise<void>;
+  /** Never rejects, and does not wait for ever. */
   close(): Promise<void>;
 }
 

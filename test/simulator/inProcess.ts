@@ -1,6 +1,7 @@
 import { throwIfCancelled } from '../../src/base/cancellation';
 import type { Clock } from '../../src/base/clock';
 import { Emitter } from '../../src/base/emitter';
+import { Once } from '../../src/base/once';
 import type { UpgradeError } from '../../src/base/upgradeError';
 import { transportErrors } from '../../src/transport/errors';
 import type { OpenTransport, Transport } from '../../src/transport/transport';
@@ -70,10 +71,9 @@ class InProcessPort implements Transport {
   private readonly clock: Clock;
   private readonly options: WireOptions;
   private readonly data = new Emitter<Uint8Array>();
-  private readonly lost = new Emitter<UpgradeError>();
+  private readonly lost = new Once<UpgradeError>();
   private readonly listening: { dispose(): void };
   private rate: number;
-  private loss: UpgradeError | undefined;
   private readonly outward: Lane;
   private readonly inward: Lane;
   readonly onData = this.data.event;
@@ -95,7 +95,7 @@ class InProcessPort implements Transport {
   }
 
   write(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
-    if (this.loss) return Promise.reject(this.loss);
+    if (this.lost.value) return Promise.reject(this.lost.value);
     const [copy, rate] = [bytes.slice(), this.rate];
     this.outward.carry(this.wireMs(copy, rate), () => {
       if (this.isOpen) this.end.receive(copy, rate);
@@ -106,7 +106,7 @@ class InProcessPort implements Transport {
   async drain(signal: AbortSignal): Promise<void> {
     await this.outward.empty();
     throwIfCancelled(signal);
-    if (this.loss) throw this.loss;
+    if (this.lost.value) throw this.lost.value;
   }
 
   async setBaudRate(bitsPerSecond: number, signal: AbortSignal): Promise<void> {
@@ -124,8 +124,7 @@ class InProcessPort implements Transport {
     if (!this.isOpen) return;
     this.isOpen = false;
     this.listening.dispose();
-    this.loss = transportErrors.unplugged(this.path);
-    this.lost.fire(this.loss);
+    this.lost.fire(transportErrors.unplugged(this.path));
   }
 
   private bring({ bytes, baudRate }: ModemOutput): void {

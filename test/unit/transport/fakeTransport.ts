@@ -1,4 +1,5 @@
 import { Emitter } from '../../../src/base/emitter';
+import { Once } from '../../../src/base/once';
 import type { UpgradeError } from '../../../src/base/upgradeError';
 import { transportErrors } from '../../../src/transport/errors';
 import type { Transport } from '../../../src/transport/transport';
@@ -12,7 +13,7 @@ export class FakeTransport implements Transport {
   /** Called with what was written, so that a test can answer. */
   onWrite: (text: string) => void = () => undefined;
   private readonly data = new Emitter<Uint8Array>();
-  private readonly lost = new Emitter<UpgradeError>();
+  private readonly lost = new Once<UpgradeError>();
   readonly onData = this.data.event;
   readonly onLost = this.lost.event;
 

@@ -12,6 +12,8 @@ class FakePort extends EventEmitter {
   static opened: FakePort[] = [];
   static onOpen: (done: Done) => void = (done) => done();
   static onWrite: (done: Done) => void = (done) => done();
+  static onSet: (done: Done) => void = (done) => done(new Error('not supported'));
+  static onClose: (done: Done) => void = (done) => done();
   isOpen = false;
   readonly path: string;
   readonly baudRate: number;
@@ -36,16 +38,16 @@ class FakePort extends EventEmitter {
   }
 
   set(_options: object, done: Done): void {
-    done(new Error('not supported'));
+    FakePort.onSet(done);
   }
 
   drain(done: Done): void {
     done();
   }
 
-  close(done?: Done): void {
+  close(done: Done = () => undefined): void {
     this.isOpen = false;
-    done?.();
+    FakePort.onClose(done);
   }
 }
 
@@ -59,6 +61,8 @@ afterEach(() => {
   FakePort.opened = [];
   FakePort.onOpen = (done) => done();
   FakePort.onWrite = (done) => done();
+  FakePort.onSet = (done) => done(new Error('not supported'));
+  FakePort.onClose = (done) => done();
   vi.unstubAllGlobals();
 });
 
@@ -112,6 +116,40 @@ test('a port that takes nothing is given up', async () => {
   await expect(writing).rejects.toMatchObject({ code: 'PORT_WRITE_STALLED' });
   await port.close();
 });
+
+test('a setting that is never answered keeps nobody from the port', async () => {
+  FakePort.onSet = () => undefined;
+  await (await open()).close();
+  expect(FakePort.opened.map(({ isOpen }) => isOpen)).toEqual([false]);
+});
+
+test('whoever cancels while a setting is made has no port open', async () => {
+  const cancel = new AbortController();
+  FakePort.onSet = () => cancel.abort();
+  await expect(open(cancel.signal)).rejects.toMatchObject({ code: 'CANCELLED' });
+  expect(FakePort.opened.map(({ isOpen }) => isOpen)).toEqual([false]);
+});
+
+test('a port that never says that it is closed is not waited for', async () => {
+  FakePort.onClose = () => undefined;
+  const begun = clock.now();
+  await (await open()).close();
+  expect(clock.now() - begun).toBeGreaterThan(0);
+});
+
+test.each(['error', 'close'])(
+  'an %s in the moment after it opened is told to whoever listens then',
+  async (event) => {
+    FakePort.onSet = (done) => {
+      FakePort.opened[0]?.emit(event, new Error('gone'));
+      done();
+    };
+    const port = await open();
+    const losses: string[] = [];
+    port.onLost(({ code }) => losses.push(code));
+    expect(losses).toEqual(['PORT_UNPLUGGED']);
+  },
+);
 
 test('a port closed by anybody else is lost, once; by us it is not', async () => {
   const { signal } = new AbortController();

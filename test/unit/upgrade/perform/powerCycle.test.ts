@@ -133,6 +133,14 @@ test('a bug of ours is not taken for a board that is not there yet', async () =>
   await expect(waited).rejects.toThrow('no such thing');
 });
 
+test('a cable that was pulled before it was asked for is noticed', async () => {
+  const bus = new Bus(port('/dev/ttyACM0', 'A1'));
+  const identity = await identify('/dev/ttyACM0', bus.context);
+  bus.held.unplug();
+  expect(await awaitPowerCycle(bus.held, identity, bus.context, unhurried)).toBe('/dev/ttyACM0');
+  expect(bus.clock.now()).toBeLessThan(1000);
+});
+
 test('nobody comes: it ends after three minutes, with the port closed', async () => {
   const bus = new Bus(port('/dev/ttyACM0', 'A1'));
   const identity = await identify('/dev/ttyACM0', bus.context);
