@@ -1,7 +1,8 @@
 // Builds the three bundles: the extension (for VS Code), the command line, and the panel's browser side.
 // `--production` as they ship; `--out=FOLDER` elsewhere than beside this file.
 import { build } from 'esbuild';
-import { cpSync, existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
+import { mirrorFolder } from './scripts/mirrorFolder.mjs';
 
 const out = process.argv.find((argument) => argument.startsWith('--out='))?.slice('--out='.length) ?? '.';
 const production = process.argv.includes('--production');
@@ -35,19 +36,12 @@ const builds = [
     loader: { '.css': 'text' },
   },
 ];
-const results = await Promise.all(
-  builds
-    .filter(({ entryPoints: [entry] }) => existsSync(entry))
-    .map((options) => build({ ...options, metafile: true })),
-);
+const results = await Promise.all(builds.map((options) => build({ ...options, metafile: true })));
 // Which packages ship, for the list of their licences.
 const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 writeFileSync(`${out}/dist/inputs.json`, JSON.stringify([...new Set(inputs)].sort()));
 
 // serialport's native parts cannot be bundled. Their loader looks for them beside the folder of the file it stands in,
-// which is `dist` once it is bundled. What is there stays: it may be loaded right now.
-cpSync('node_modules/@serialport/bindings-cpp/prebuilds', `${out}/prebuilds`, {
-  recursive: true,
-  force: false,
-  filter: (path) => !path.includes('android'),
-});
+// which is `dist` once it is bundled.
+const prebuilds = 'node_modules/@serialport/bindings-cpp/prebuilds';
+mirrorFolder(prebuilds, `${out}/prebuilds`, `${out}/dist`, (path) => !path.includes('android'));
