@@ -5,6 +5,7 @@ import type { UpgradeEvent } from './events';
 import { upgradeErrors } from './errors';
 import type { Journal } from './journal/journal';
 import type { RunRecord } from './journal/runRecord';
+import { portAt } from './knownPorts';
 import { mayChangeModem } from './mayChangeModem';
 import type { PerformContext } from './perform/performContext';
 import { PlanPerformer } from './perform/planPerformer';
@@ -78,7 +79,7 @@ export class UpgradeSession {
     this.emit({ type: 'plan', plan: this.plan });
     try {
       this.requireConfirmations();
-      await performer.requireFilesUnchanged();
+      await performer.holdFiles();
       const record = await this.begin();
       for (const [index, step] of this.plan.steps.entries()) {
         if (this.options.signal.aborted && step.safety !== 'doNotInterrupt') throw errors.cancelled();
@@ -106,14 +107,10 @@ export class UpgradeSession {
       : error;
   }
 
-  /** @throws JOURNAL_UNWRITABLE */
+  /** @throws JOURNAL_UNWRITABLE, CANCELLED */
   private async begin(): Promise<RunRecord> {
-    const { journal, listPorts, firmware, logger } = this.parts;
-    const ports = await listPorts().catch((error: unknown) => {
-      logger.info(`the port's USB identity is not known: ${String(error)}`);
-      return [];
-    });
-    const usb = ports.find(({ path }) => path === this.plan.finding.port) ?? null;
+    const { journal, firmware } = this.parts;
+    const usb = await portAt(this.plan.finding.port, this.parts, this.stop.signal);
     return (this.record = await journal.begin(this.plan, firmware, usb));
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bytesSource } from '../../src/firmware/firmwareSource';
 import type { FirmwareSet } from '../../src/upgrade/upgradeService';
-import { differential, Rig } from './rig';
+import { differential, Rig, sha256 } from './rig';
 
 /** The same set, whose files give other bytes from now on. */
 function overwritten({ images, updater }: FirmwareSet): FirmwareSet {
@@ -12,6 +12,20 @@ function overwritten({ images, updater }: FirmwareSet): FirmwareSet {
       return { ...image, source: bytesSource(image.source.name, bytes) };
     }),
   };
+}
+
+/** The same set, whose files give zeros once the modem was prepared for them. */
+function overwrittenOncePrepared(rig: Rig, firmware: FirmwareSet): FirmwareSet {
+  let prepared = false;
+  rig.watch = (event) => (prepared ||= event.type === 'step' && event.id === 'prepare-1');
+  const images = firmware.images.map(({ source, description }) => {
+    const read = async (offset: number, length: number): Promise<Uint8Array> => {
+      const bytes = await source.read(offset, length);
+      return prepared ? new Uint8Array(bytes.length) : bytes;
+    };
+    return { description, source: { ...source, read } };
+  });
+  return { ...firmware, images };
 }
 
 describe('a file that is overwritten after it was checked', () => {
@@ -27,27 +41,33 @@ describe('a file that is overwritten after it was checked', () => {
     expect(rig.modem.truth.bytesReceived).toBe(before);
   });
 
-  test('is not sent either when that happens after the modem was prepared', async () => {
+  test('once the upgrade has begun matters no more: what was checked is sent', async () => {
+    const rig = new Rig();
+    const file = differential();
+    const { plan, firmware } = await rig.plan({ images: [file] });
+    const report = await rig.run(plan, overwrittenOncePrepared(rig, firmware));
+    expect(report).toMatchObject({ outcome: 'upgraded' });
+    expect(rig.received).toEqual([sha256(file)]);
+  });
+
+  test('and is too large to be held is not sent, though the modem was prepared for it', async () => {
+    const rig = new Rig();
+    const { plan, firmware } = await rig.plan({ images: [differential(8 * 1024 * 1024 + 1)] });
+    const report = await rig.run(plan, overwrittenOncePrepared(rig, firmware));
+    expect(report).toMatchObject({ modemState: 'untouched', error: { code: 'FILE_CHANGED' } });
+    expect(rig.modem.truth.images).toEqual([]);
+  });
+
+  test('and has become shorter is not sent', async () => {
     const rig = new Rig();
     const { plan, firmware } = await rig.plan({ images: [differential()] });
-    const [image] = firmware.images;
-    if (!image) throw new Error('no image');
-    let prepared = false;
-    rig.watch = (event) => (prepared ||= event.type === 'step' && event.id === 'prepare-1');
-    const source = {
-      ...image.source,
-      read: async (offset: number, length: number) => {
-        const bytes = await image.source.read(offset, length);
-        return prepared ? new Uint8Array(bytes.length) : bytes;
-      },
-    };
-    const report = await rig.run(plan, { ...firmware, images: [{ ...image, source }] });
-    // Not refused: that would say that nothing was begun.
-    expect(report).toMatchObject({
-      outcome: 'failed',
-      modemState: 'untouched',
+    const cut = firmware.images.map((image) => {
+      const half = bytesSource(image.source.name, new Uint8Array(image.source.size >> 1));
+      return { ...image, source: { ...half, size: image.source.size } };
+    });
+    expect(await rig.run(plan, { ...firmware, images: cut })).toMatchObject({
+      outcome: 'refused',
       error: { code: 'FILE_CHANGED' },
     });
-    expect(rig.modem.truth.images).toEqual([]);
   });
 });

@@ -1,7 +1,10 @@
+import { holdImage } from '../../firmware/heldImage';
 import { requireUnchanged } from '../../firmware/unchanged';
+import type { FirmwareImage } from '../../firmware/firmwareImage';
 import type { ModemReading } from '../../modem/modemReading';
 import type { PlanStep } from '../plan';
 import type { ModemCondition } from '../report';
+import type { FirmwareSet } from '../firmwareSet';
 import { BoardSide, isBoardAction } from './boardSide';
 import { ModemSide } from './modemSide';
 import { fileOf } from './planImages';
@@ -10,16 +13,16 @@ import type { PerformContext, RunState } from './performContext';
 /** Performs the steps of one plan, whichever side they belong to; made for one run and thrown away after it. */
 export class PlanPerformer {
   private readonly state: RunState;
-  private readonly context: PerformContext;
+  private readonly context: Omit<PerformContext, 'firmware'> & { firmware: FirmwareSet };
   private readonly modemSide: ModemSide;
   private readonly boardSide: BoardSide;
 
   constructor(context: PerformContext) {
-    this.context = context;
+    this.context = { ...context };
     const mirroring = context.plan.finding.kind === 'modem';
     this.state = { reading: null, written: false, mirroring, bytes: 0 };
-    this.modemSide = new ModemSide(context, this.state);
-    this.boardSide = new BoardSide(context, this.state);
+    this.modemSide = new ModemSide(this.context, this.state);
+    this.boardSide = new BoardSide(this.context, this.state);
   }
 
   /** What was read of the modem last, since the run began; null when nothing was. */
@@ -52,10 +55,16 @@ export class PlanPerformer {
     return this.state.mirroring;
   }
 
-  /** Before anything is begun: all files are still what was checked. @throws FILE_CHANGED, FILE_UNREADABLE */
-  async requireFilesUnchanged(): Promise<void> {
-    const { images, updater } = this.context.firmware;
-    for (const file of updater ? [...images, updater] : images) await requireUnchanged(file);
+  /**
+   * Before anything is begun: all files are still what was checked, and are held from now on.
+   * @throws FILE_CHANGED, FILE_UNREADABLE
+   */
+  async holdFiles(): Promise<void> {
+    const { firmware } = this.context;
+    const images: FirmwareImage[] = [];
+    for (const image of firmware.images) images.push(await holdImage(image));
+    const updater = firmware.updater && (await holdImage(firmware.updater));
+    this.context.firmware = { ...firmware, images, updater };
   }
 
   /** @throws FILE_CHANGED and any other UpgradeError; the step then counts as failed */
