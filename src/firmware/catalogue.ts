@@ -1,9 +1,9 @@
-import type { ImageFamily } from './firmwareImage';
+import type { Family } from '../base/family';
 
 /** A build of the modem's firmware that was seen in the field. */
 export interface KnownBuild {
   readonly build: string;
-  readonly family: ImageFamily;
+  readonly family: Family;
   readonly version: string;
   /** Whether a full image of it was ever published: only then is there a way back to it. */
   readonly published: boolean;

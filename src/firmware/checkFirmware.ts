@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { type Family, familyOf } from '../base/family';
 import { type Phrase, phrase } from '../base/phrase';
 import { knownBuild } from './catalogue';
 import { type DupBlock, holdsApplication, walkDup } from './dupContainer';
 import { type ElfVerdict, recogniseElf } from './elf';
 import { firmwareErrors } from './errors';
-import type { FirmwareImage, ImageDescription, ImageFamily } from './firmwareImage';
+import type { FirmwareImage, ImageDescription } from './firmwareImage';
 import type { FirmwareSource } from './firmwareSource';
 import { type ImageName, parseImageName } from './imageName';
 import { sha256OfSource } from './sourceHash';
@@ -84,7 +85,7 @@ async function describeDup(source: FirmwareSource): Promise<ImageDescription> {
   const nameBuild = name.stepOfPair === 1 ? null : name.targetBuild;
   const targetBuild =
     kind === 'differential' ? (name.targetBuild ?? version?.build ?? null) : (version?.build ?? nameBuild);
-  const family = familyOf(version?.version) ?? name.family ?? knownBuild(targetBuild)?.family ?? null;
+  const family = familyOf(version?.version ?? null) ?? name.family ?? knownBuild(targetBuild)?.family ?? null;
   return {
     kind,
     size: source.size,
@@ -122,18 +123,13 @@ function mayBeCut(blocks: readonly DupBlock[]): boolean {
   return !blocks.some(({ magic, name }) => magic === 'PACK' || /\bfs\b/i.test(name));
 }
 
-function familyOf(version: string | undefined): ImageFamily | null {
-  if (version?.startsWith('5.')) return 'CAT-M1';
-  return version?.startsWith('6.') ? 'NB-IoT' : null;
-}
-
 function doubtsOf(
   file: string,
   kind: ImageDescription['kind'],
   name: ImageName,
   search: VersionSearch,
   nameBuild: string | null,
-  family: ImageFamily | null,
+  family: Family | null,
 ): Phrase[] {
   const doubts: Phrase[] = [];
   if (kind === 'unknown') {

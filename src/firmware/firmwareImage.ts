@@ -1,8 +1,6 @@
+import type { Family } from '../base/family';
 import type { Phrase } from '../base/phrase';
 import type { FirmwareSource } from './firmwareSource';
-
-/** CAT-M1 is `5.x`, NB-IoT is `6.x`. */
-export type ImageFamily = 'CAT-M1' | 'NB-IoT';
 
 /** What a firmware file turned out to be, by its content; the name is only a second witness. */
 export interface ImageDescription {
@@ -16,7 +14,7 @@ export interface ImageDescription {
   readonly targetBuild: string | null;
   /** Build the modem must have, as the name of a differential image tells; null where it tells none. */
   readonly baseBuild: string | null;
-  readonly family: ImageFamily | null;
+  readonly family: Family | null;
   /** 1 or 2 for the halves of a two-step upgrade, null for all others. */
   readonly stepOfPair: 1 | 2 | null;
   /** Names of the container's blocks, in order; `depth` counts the packs around one. */

@@ -1,9 +1,9 @@
-import type { ImageFamily } from './firmwareImage';
+import type { Family } from '../base/family';
 
 /** What a file's name claims; only a second witness beside the content. */
 export interface ImageName {
   readonly kind: 'full' | 'differential' | 'updater' | null;
-  readonly family: ImageFamily | null;
+  readonly family: Family | null;
   readonly targetBuild: string | null;
   readonly baseBuild: string | null;
   readonly stepOfPair: 1 | 2 | null;

@@ -1,4 +1,5 @@
-import type { ImageDescription, ImageFamily } from './firmwareImage';
+import type { Family } from '../base/family';
+import type { ImageDescription } from './firmwareImage';
 
 /** All that the rules look at: one image, the modem it meets, and the way it would take. Plain data. */
 export interface Situation {
@@ -7,7 +8,7 @@ export interface Situation {
     /** 0 recovery, 1 mTools, 2 application, 4 updater, null not detected. */
     readonly state: 0 | 1 | 2 | 4 | null;
     readonly build: string | null;
-    readonly family: ImageFamily | null;
+    readonly family: Family | null;
     /** Build of Bootloader0. */
     readonly bootrom: string | null;
     /** Whether it says that it is at work on an image. */
@@ -33,7 +34,7 @@ export interface Situation {
   /** Whether an earlier image of the same plan brings the modem here. */
   readonly followsAnother: boolean;
   /** Where the whole plan leads: what its last image brings. */
-  readonly goal: { readonly build: string | null; readonly family: ImageFamily | null };
+  readonly goal: { readonly build: string | null; readonly family: Family | null };
 }
 
 /** Bytes, file systems' own needs included. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock';
+import { familyOf } from '../base/family';
 import type { AtAnswer } from './atAnswer';
 import type { AtClient, AtCommand } from './atClient';
 import { BOOT_MODE, type BootMode, parseBootMode } from './bootMode';
@@ -6,7 +7,7 @@ import { type BootState, isBootState } from './bootState';
 import { modemErrors } from './errors';
 import { type ModemReading, UNREAD_MODEM } from './modemReading';
 import { parseUpgradeResult, type UpgradeResult } from './upgradeResult';
-import { familyOf, parseImei, parseSystemVersion, parseVersions } from './versionTexts';
+import { parseImei, parseSystemVersion, parseVersions } from './versionTexts';
 
 /** An awake modem answers a query in milliseconds; with logs and radio work in between, in two seconds at most. */
 const QUERY_MS = 3000;

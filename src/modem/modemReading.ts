@@ -1,7 +1,5 @@
+import type { Family } from '../base/family';
 import type { BootState } from './bootState';
-
-/** CAT-M1 and NB-IoT are different firmwares: `LR5.x` and `LR6.x`. */
-export type Family = 'CAT-M1' | 'NB-IoT';
 
 /** What was read of a modem, at one moment. `null` marks what the modem did not say. */
 export interface ModemReading {

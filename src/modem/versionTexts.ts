@@ -1,4 +1,4 @@
-import type { Family } from './modemReading';
+import { type Family, familyOf } from '../base/family';
 
 /** What `ATI1` prints: `UE5.0.0.0d` and `LR5.1.1.0-41065`. */
 export interface Versions {
@@ -24,13 +24,6 @@ export function parseVersions(lines: readonly string[]): Versions {
   const ue = lines.find((line) => /^UE\d/.test(line)) ?? null;
   const lr = lines.find((line) => /^LR\d/.test(line)) ?? null;
   return { ue, lr, build: /-(\d{5})\b/.exec(lr ?? '')?.[1] ?? null, family: familyOf(lr) };
-}
-
-/** `LR5.x` is CAT-M1 and `LR6.x` NB-IoT (Pycom documentation, modem firmware update). */
-export function familyOf(lr: string | null): Family | null {
-  const major = /^(?:LR)?(\d)\./.exec(lr ?? '')?.[1];
-  if (major === '5') return 'CAT-M1';
-  return major === '6' ? 'NB-IoT' : null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { phrase } from '../../base/phrase';
+import { isAtLeast } from '../../base/versionNumber';
 import type { Situation } from '../situation';
 import {
   BUILD_BETWEEN_THE_STEPS,
@@ -13,7 +14,7 @@ import {
 } from './rule';
 
 /** The release of the board's tool that learned `load_fff`. */
-const KNOWS_LOAD_FFF = [1, 2, 2] as const;
+const KNOWS_LOAD_FFF = '1.2.2';
 
 const secondAlone = ({ image, otherHalf }: Situation): boolean => image.stepOfPair === 2 && !otherHalf;
 /** In the middle of a transfer, or as the first half leaves it. */
@@ -78,7 +79,7 @@ export const PAIR_REFUSALS: readonly Rule[] = [
       image.stepOfPair === 1 &&
       method === 'sd' &&
       toolVersion !== null &&
-      isOlder(toolVersion, KNOWS_LOAD_FFF),
+      !isAtLeast(toolVersion, KNOWS_LOAD_FFF),
     sentence: ({ toolVersion }) =>
       phrase('The board’s own tool {version} cannot do the first of the two steps.', {
         version: orUnknown(toolVersion),
@@ -149,13 +150,3 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
       phrase('If it was not, the modem may not start any more. With both files nothing is left to luck.'),
   },
 ];
-
-/** @param version `1.2.6`; one of another form is taken for old */
-export function isOlder(version: string, least: readonly number[]): boolean {
-  const numbers = version.split('.').map(Number);
-  for (const [index, other] of least.entries()) {
-    const number = numbers[index] ?? 0;
-    if (number !== other) return !(number > other);
-  }
-  return false;
-}

@@ -1,7 +1,7 @@
 import { type Phrase, phrase } from '../../base/phrase';
+import { isAtLeast } from '../../base/versionNumber';
 import { knownBuild } from '../catalogue';
 import type { Situation } from '../situation';
-import { isOlder } from './pairRules';
 import {
   DOCUMENTATION,
   isFull,
@@ -16,7 +16,7 @@ import {
 } from './rule';
 
 /** The board firmware 1.18.2.r4 has this tool; what came before fails more often. */
-const GOOD_TOOL = [1, 2, 5] as const;
+const GOOD_TOOL = '1.2.5';
 
 /** Whether the plan changes the build at all; asked once, of its first image. */
 const changesBuild = ({ modem, goal, followsAnother }: Situation): boolean =>
@@ -135,7 +135,7 @@ export const QUESTIONS: readonly Rule[] = [
     when: 'the board’s own tool is older than 1.2.5',
     source: `${ISSUES}: handshakes and signatures of older tools; fixed with board firmware 1.18.2.r4`,
     applies: ({ toolVersion, followsAnother }) =>
-      !followsAnother && toolVersion !== null && isOlder(toolVersion, GOOD_TOOL),
+      !followsAnother && toolVersion !== null && !isAtLeast(toolVersion, GOOD_TOOL),
     sentence: ({ toolVersion }) =>
       phrase('The board’s own upgrade tool is {version}, which fails more often than later ones.', {
         version: orUnknown(toolVersion),

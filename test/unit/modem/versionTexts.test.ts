@@ -2,7 +2,7 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { parseBootMode } from '../../../src/modem/bootMode';
 import { parseUpgradeResult } from '../../../src/modem/upgradeResult';
-import { familyOf, parseImei, parseSystemVersion, parseVersions } from '../../../src/modem/versionTexts';
+import { parseImei, parseSystemVersion, parseVersions } from '../../../src/modem/versionTexts';
 
 const BLOCK = [
   'SYSTEM VERSION',
@@ -66,15 +66,6 @@ test.each([
   [[], { ue: null, lr: null, build: null, family: null }],
 ])('ATI1 says %j', (lines, expected) => {
   expect(parseVersions(lines)).toMatchObject(expected);
-});
-
-test.each([
-  ['5.1.1.0', 'CAT-M1'],
-  ['LR6.0.0.0-1', 'NB-IoT'],
-  ['LR7.0.0.0', null],
-  [null, null],
-])('the family of %s is %s', (lr, family) => {
-  expect(familyOf(lr)).toBe(family);
 });
 
 test.each([
