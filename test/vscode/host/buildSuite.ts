@@ -14,7 +14,7 @@ export async function buildSuite(): Promise<string> {
     target: 'node20',
     format: 'cjs',
     sourcemap: true,
-    external: ['vscode', 'mocha', 'serialport'],
+    external: ['vscode', 'mocha', 'node-gyp-build'],
   });
   return join(outdir, 'index.js');
 }

@@ -1,25 +1,30 @@
-/** Runs the extension host tests: in a downloaded VS Code where there can be one, else in the stand-in. */
+/** Runs the extension host tests on the extension as it ships: in a downloaded VS Code where there can be one, else in the stand-in. */
 import { runTests } from '@vscode/test-electron';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { downloadedVSCode } from '../../../scripts/desktopVSCode';
 import { endWith } from '../../../scripts/endWith';
-import { mustRun, projectFolder } from '../../../scripts/run';
+import { stageExtension } from '../../../scripts/package/stage';
+import { projectFolder } from '../../../scripts/run';
 import { installStandIn } from '../../../scripts/standIn/install';
 import { buildSuite } from './buildSuite';
 
 endWith(async () => {
-  await mustRun(process.execPath, ['esbuild.mjs']);
-  const extensionTestsPath = await buildSuite();
   const folder = await mkdtemp(join(tmpdir(), 'lte-upgrade-host-'));
   try {
+    const [extension, project] = [join(folder, 'extension'), join(folder, 'project')];
+    await mkdir(extension);
+    await mkdir(project);
+    // Without the project's node_modules, where more is found than what ships.
+    await stageExtension(extension);
+    const extensionTestsPath = await buildSuite();
     const vscodeExecutablePath = (await downloadedVSCode()) ?? (await standIn());
     return await runTests({
       vscodeExecutablePath,
-      extensionDevelopmentPath: projectFolder,
+      extensionDevelopmentPath: extension,
       extensionTestsPath,
-      launchArgs: [folder, '--disable-extensions'],
+      launchArgs: [project, '--disable-extensions'],
       extensionTestsEnv: {
         // What a real upgrade of this user left behind is none of the tests' business.
         LTE_UPGRADE_STATE: join(folder, 'state'),
