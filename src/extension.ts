@@ -2,15 +2,14 @@ import * as vscode from 'vscode';
 import { systemClock } from './base/clock';
 import { listPorts } from './transport/ports';
 import { portOpener } from './transport/portOpener';
-import { channelLogger } from './ui/adapters';
+import { channelLogger } from './ui/channelLogger';
 import { politeCards, politeService } from './ui/ports/politeServices';
 import { portHolders } from './ui/ports/portHolders';
 import { PortSharing } from './ui/ports/portSharing';
 import { transcribing } from './ui/reports/wireTranscript';
 import { settings } from './ui/settings';
 import { createUserInterface, type UserInterface } from './ui/userInterface';
-import { createCardService } from './upgrade/card/cardService';
-import { createUpgradeService } from './upgrade/createUpgradeService';
+import { createServices } from './upgrade/createUpgradeService';
 import { folderStorage } from './upgrade/journal/folderStorage';
 import { stateFolder } from './upgrade/journal/stateFolder';
 
@@ -29,7 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const sharing = new PortSharing(portHolders(context, systemClock, logger), logger);
   const openTransport = sharing.opener(openRecorded);
-  const service = createUpgradeService({
+  const { service, cards } = createServices({
     clock: systemClock,
     logger,
     openTransport,
@@ -40,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
   userInterface = createUserInterface({
     context,
     service: politeService(service, sharing),
-    cards: politeCards(createCardService({ clock: systemClock, openTransport }), sharing),
+    cards: politeCards(cards, sharing),
     clock: systemClock,
     logger,
     showLog: () => channel.show(),

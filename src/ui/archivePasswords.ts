@@ -1,25 +1,28 @@
-import type * as vscode from 'vscode';
 import type { AskPassword } from '../firmware/gatherFirmware';
 import type { Dialogs } from './flow/dialogs';
+import type { SecretKeeper } from './secretKeeper';
 
 const KEY = 'archivePassword:';
 
-/**
- * The password of an archive: the one that was kept, else the user's. It is kept in VS Code's secret storage when the
- * user wants it, under the archive's name, and forgotten when it turns out wrong.
- */
-export function archivePasswords(
-  secrets: vscode.SecretStorage,
-  dialogs: Pick<Dialogs, 'askPassword'>,
-  wantsKept: () => Promise<boolean>,
-): AskPassword {
-  return async (archive, wrong) => {
+/** The passwords of archives: the one that is known of each by its name, else the user's. */
+export class ArchivePasswords {
+  constructor(
+    private readonly secrets: SecretKeeper,
+    private readonly dialogs: Pick<Dialogs, 'askPassword'>,
+  ) {}
+
+  readonly ask: AskPassword = async (archive, wrong) => {
     const key = KEY + archive;
-    if (wrong) await secrets.delete(key);
-    const kept = await secrets.get(key);
-    if (kept !== undefined) return kept;
-    const password = await dialogs.askPassword(archive, wrong);
-    if (password !== undefined && (await wantsKept())) await secrets.store(key, password);
+    if (wrong) await this.secrets.wasWrong(key);
+    const known = await this.secrets.find(key);
+    if (known !== undefined) return known;
+    const password = await this.dialogs.askPassword(archive, wrong);
+    if (password !== undefined) this.secrets.give(key, password);
     return password;
   };
+
+  /** An archive of that name is open. */
+  worked(archive: string): void {
+    this.secrets.worked(KEY + archive);
+  }
 }

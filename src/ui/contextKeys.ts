@@ -1,11 +1,19 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../base/disposable';
+import { type Disposable, DisposableStore } from '../base/disposable';
 import type { Logger } from '../base/logger';
-import type { PanelState } from './panel/panelState';
 import type { PanelStore } from './panel/panelStore';
+import type { PortWork } from './portWork';
+import type { ReadingStore } from './readingStore';
 
-/** What the menus' conditions and the walkthrough's ticks ask: how far this window has come. */
-export function contextKeys(store: PanelStore, logger: Logger): Disposable {
+interface Needs {
+  readonly store: PanelStore;
+  readonly work: Pick<PortWork, 'running' | 'onChange'>;
+  readonly readings: ReadingStore;
+  readonly logger: Logger;
+}
+
+/** What the menus' conditions and the walkthrough's ticks ask: how far this window has come, and what goes on in it. */
+export function contextKeys({ store, work, readings, logger }: Needs): Disposable {
   const set = (key: string, value: boolean): void => {
     vscode.commands
       .executeCommand('setContext', `lteUpgrade.${key}`, value)
@@ -14,19 +22,27 @@ export function contextKeys(store: PanelStore, logger: Logger): Disposable {
       );
   };
   let last = '';
-  const update = ({ stage, finding, files, report }: PanelState): void => {
+  const update = (): void => {
+    const { stage, finding, files, report } = store.state;
     const keys = {
       read: finding !== null && finding.kind !== 'silent',
       checked: files.length > 0,
+      // The walkthrough's step is an upgrade; commands wait for whatever runs.
       running: stage === 'running',
+      busy: work.running,
       hasReport: report !== null,
       upgraded: report?.outcome === 'upgraded',
+      used: stage !== 'empty' || readings.all.length > 0,
     };
     const now = JSON.stringify(keys);
     if (last === now) return;
     last = now;
     for (const [key, value] of Object.entries(keys)) set(key, value);
   };
-  update(store.state);
-  return store.onChange(update);
+  update();
+  const held = new DisposableStore();
+  held.add(store.onChange(update));
+  held.add(work.onChange(update));
+  held.add(readings.onChange(update));
+  return held;
 }

@@ -1,11 +1,5 @@
 import { hidePassword, isNetworkPort, networkAddressOf } from '../transport/networkAddress';
-
-/** VS Code's secret storage, as far as it is used here. */
-export interface Secrets {
-  get(key: string): PromiseLike<string | undefined>;
-  store(key: string, value: string): PromiseLike<void>;
-  delete(key: string): PromiseLike<void>;
-}
+import type { SecretKeeper } from './secretKeeper';
 
 const KEY = 'login:';
 
@@ -14,23 +8,18 @@ const KEY = 'login:';
  * of every address it has heard in this window.
  */
 export class NetworkLogins {
-  constructor(
-    private readonly secrets: Secrets,
-    private readonly wantsKept: () => Promise<boolean>,
-  ) {}
+  constructor(private readonly secrets: SecretKeeper) {}
 
   /**
-   * What the user gave just now. Kept when the user wants that; else what was kept before is forgotten.
+   * What the user gave just now.
    * @returns the port as it may be shown and written down
    * @throws PORT_ADDRESS_INVALID
    */
-  async given(port: string): Promise<string> {
+  given(port: string): string {
     if (!isNetworkPort(port)) return port;
     networkAddressOf(port);
     const shown = hidePassword(port);
-    if (shown === port) return port;
-    if (await this.wantsKept()) await this.secrets.store(KEY + shown, port);
-    else await this.secrets.delete(KEY + shown);
+    if (shown !== port) this.secrets.give(KEY + shown, port);
     return shown;
   }
 
@@ -42,7 +31,12 @@ export class NetworkLogins {
   async known(port: string): Promise<string> {
     if (!isNetworkPort(port)) return port;
     const shown = hidePassword(port);
-    networkAddressOf(shown === port ? ((await this.secrets.get(KEY + shown)) ?? port) : port);
+    networkAddressOf(shown === port ? ((await this.secrets.find(KEY + shown)) ?? port) : port);
     return shown;
+  }
+
+  /** The board at this port let us in. @param port as it may be shown */
+  worked(port: string): void {
+    if (isNetworkPort(port)) this.secrets.worked(KEY + port);
   }
 }

@@ -1,70 +1,79 @@
-import * as vscode from 'vscode';
+import type { Clock } from '../base/clock';
 import { type Disposable, DisposableStore } from '../base/disposable';
-import type { Logger } from '../base/logger';
+import type { PanelStage } from './panel/messages';
 import type { PanelHost } from './panel/panelHost';
 import type { PanelState } from './panel/panelState';
 import type { PanelStore } from './panel/panelStore';
 import { percentOf } from './panel/progressView';
+import type { PortWork } from './portWork';
+import { repeatedly } from './repeatedly';
 import type { Speech } from './speech';
 import { progressText } from './texts/progressText';
 
+/** While nothing comes, the time that is left goes down all the same. */
+const TICK_MS = 1000;
+
+/** A notification that is on show until it is closed. */
+export interface OpenNotification {
+  report(message: string, percent: number): void;
+  close(): void;
+}
+
+/** @param onCancel null where cancelling is over; VS Code takes the notification away when it is pressed */
+export type OpenProgress = (title: string, onCancel: (() => void) | null) => OpenNotification;
+
 interface Needs {
+  readonly open: OpenProgress;
   readonly store: PanelStore;
-  readonly speech: Speech;
-  readonly logger: Logger;
-  readonly cancel: () => void;
+  readonly work: Pick<PortWork, 'cancel' | 'ending'>;
   readonly panel: Pick<PanelHost, 'visible' | 'onChangeVisible'>;
+  readonly clock: Clock;
+  readonly speech: Speech;
+}
+
+/** Which of them is to be on show: one that was cancelled makes room for one that cannot be. */
+type Kind = 'cancellable' | 'ending';
+
+interface Shown {
+  readonly kind: Kind;
+  readonly stage: PanelStage;
+  readonly notification: OpenNotification;
+  readonly ticking: Disposable;
 }
 
 /** Mirrors what is going on as a progress notification, for whoever has the panel hidden. */
-export function progressNotification({ store, speech, logger, cancel, panel }: Needs): Disposable {
-  let shown: 'busy' | 'running' | null = null;
-  const watch = (draw: () => void): Disposable => {
-    const held = new DisposableStore();
-    held.add(store.onChange(draw));
-    held.add(panel.onChangeVisible(draw));
-    return held;
-  };
-  const wanted = ({ stage, port }: PanelState): typeof shown => {
+export function progressNotification({ open, store, work, panel, clock, speech }: Needs): Disposable {
+  let shown: Shown | null = null;
+
+  const wanted = ({ stage, port }: PanelState): Kind | null => {
     if (panel.visible) return null;
     // Checking a file is over before a notification could be read.
-    return stage === 'running' || (stage === 'busy' && port !== null) ? stage : null;
+    if (stage !== 'running' && (stage !== 'busy' || port === null)) return null;
+    return work.ending ? 'ending' : 'cancellable';
+  };
+  const close = (): void => {
+    shown?.notification.close();
+    shown?.ticking.dispose();
+    shown = null;
+  };
+  const draw = (): void => {
+    const { state } = store;
+    const kind = wanted(state);
+    if (kind !== shown?.kind || state.stage !== shown.stage) close();
+    if (kind === null) return;
+    shown ??= {
+      kind,
+      stage: state.stage,
+      notification: open(speech.say('LTE modem'), kind === 'ending' ? null : () => work.cancel()),
+      ticking: repeatedly(clock, TICK_MS, draw),
+    };
+    const percent = state.run === null ? 0 : percentOf(state.run);
+    shown.notification.report(progressText(state, speech, clock.wallTime()), percent);
   };
 
-  const show = (kind: 'busy' | 'running'): Thenable<void> =>
-    vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Notification,
-        title: speech.say('LTE modem'),
-        cancellable: true,
-      },
-      (progress, token) =>
-        new Promise<void>((resolve) => {
-          token.onCancellationRequested(cancel);
-          let percent = 0;
-          const draw = (): void => {
-            const { state } = store;
-            if (wanted(state) !== kind) {
-              drawing.dispose();
-              resolve();
-              return;
-            }
-            const now = state.run === null ? 0 : percentOf(state.run);
-            progress.report({ message: progressText(state, speech), increment: now - percent });
-            percent = now;
-          };
-          const drawing = watch(draw);
-          draw();
-        }),
-    );
-
-  return watch(() => {
-    const kind = wanted(store.state);
-    if (kind === shown) return;
-    shown = kind;
-    if (kind === null) return;
-    show(kind).then(undefined, (error: unknown) =>
-      logger.warn(`the progress notification failed: ${String(error)}`),
-    );
-  });
+  const held = new DisposableStore();
+  held.add(store.onChange(draw));
+  held.add(panel.onChangeVisible(draw));
+  held.add({ dispose: close });
+  return held;
 }

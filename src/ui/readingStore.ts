@@ -1,29 +1,34 @@
 import { Emitter } from '../base/emitter';
 import type { Reading } from './reading';
+import { storedReading } from './storedReading';
 import type { Storage } from './storage';
 
 const KEY = 'readings';
 /** More boards than a desk holds. */
 const MOST_READINGS = 16;
 
-/** What was last read of each board, newest first. */
+/** What was last read of each board, newest first. The storage is every window's: it is looked into each time. */
 export class ReadingStore {
   private readonly changes = new Emitter<void>();
   readonly onChange = this.changes.event;
-  private held: readonly Reading[];
 
-  constructor(private readonly storage: Storage) {
-    const stored = storage.get(KEY);
-    this.held = Array.isArray(stored) ? (stored as Reading[]) : [];
-  }
+  constructor(private readonly storage: Storage) {}
 
   get all(): readonly Reading[] {
-    return this.held;
+    const stored = this.storage.get(KEY);
+    if (!Array.isArray(stored)) return [];
+    return stored.flatMap((value: unknown) => storedReading(value) ?? []);
+  }
+
+  at(port: string | null): Reading | null {
+    return this.all.find((reading) => reading.port === port) ?? null;
   }
 
   async keep(reading: Reading): Promise<void> {
-    this.held = [reading, ...this.held.filter(({ port }) => port !== reading.port)].slice(0, MOST_READINGS);
+    const others = this.all.filter(({ port }) => port !== reading.port);
+    const written = this.storage.update(KEY, [reading, ...others].slice(0, MOST_READINGS));
+    // A Memento has its new value at once; only the disk takes longer.
     this.changes.fire();
-    await this.storage.update(KEY, this.held);
+    await written;
   }
 }

@@ -2,6 +2,8 @@ import { type Phrase, type PhraseArgs, phrase, render, type Translate } from '..
 
 /** Turns phrases, numbers and times into what the user reads, in the user's language. */
 export interface Speech {
+  /** Tag of the language that is spoken, as a document names its own. */
+  readonly language: string;
   readonly say: (template: string, args?: PhraseArgs) => string;
   readonly render: (spoken: Phrase) => string;
   readonly number: (value: number, decimals: number) => string;
@@ -9,10 +11,11 @@ export interface Speech {
   readonly timeOfDay: (wallTime: number) => string;
 }
 
-/** @param locale a language tag as VS Code gives it: `en`, `de`, `pt-br` */
+/** @param locale a language tag as VS Code gives it: `en`, `de`, `pt-br`; the one that `translate` translates into */
 export function speechIn(locale: string, translate?: Translate): Speech {
   const speak = (spoken: Phrase): string => render(spoken, translate);
   return {
+    language: locale,
     say: (template, args) => speak(phrase(template, args)),
     render: speak,
     number: (value, decimals) =>

@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../base/clock';
-import { DisposableStore } from '../base/disposable';
+import { DisposableStore, toDisposable } from '../base/disposable';
 import type { Logger } from '../base/logger';
 import type { CardService } from '../upgrade/card/cardService';
 import type { UpgradeService } from '../upgrade/upgradeService';
-import { archivePasswords } from './archivePasswords';
-import { cardCommands } from './card/cardCommands';
+import { ArchivePasswords } from './archivePasswords';
+import { CardFlow } from './card/cardFlow';
+import { vscodeCardDialogs } from './card/vscodeCardDialogs';
 import { registerCommands } from './commands/registerCommands';
 import { contextKeys } from './contextKeys';
+import { vscodeProgress } from './dialogs/openProgress';
 import { vscodeDialogs } from './dialogs/vscodeDialogs';
+import { Examiner } from './flow/examiner';
 import { FirmwareDesk } from './flow/firmwareDesk';
 import { PortChooser } from './flow/portChooser';
 import { UpgradeFlow } from './flow/upgradeFlow';
@@ -17,16 +20,21 @@ import { NetworkLogins } from './networkLogins';
 import { Notifications } from './notifications';
 import type { PanelButtonId } from './panel/messages';
 import { PanelHost } from './panel/panelHost';
-import { rememberedState, rememberState } from './panel/panelMemory';
+import { PanelMemory } from './panel/panelMemory';
 import { PanelStore } from './panel/panelStore';
+import { PortWork } from './portWork';
 import { progressNotification } from './progressNotification';
+import { PymakrSync } from './pymakr/pymakrSync';
 import { ReadingStore } from './readingStore';
-import { pymakrSync } from './pymakr/pymakrSync';
-import { recoveryCommand } from './recovery/recoveryCommand';
+import { RecoveryFlow } from './recovery/recoveryFlow';
+import { vscodeRecoveryDialogs } from './recovery/vscodeRecoveryDialogs';
 import { UpgradeReports } from './reports/upgradeReports';
+import { SecretKeeper } from './secretKeeper';
 import { settings } from './settings';
 import { speechIn } from './speech';
 import { statusBarItem } from './statusBar/statusBarItem';
+import { ownBeforeShared } from './storage';
+import { busyNotice } from './texts/notices';
 import { workspaceFiles } from './workspaceFiles';
 
 export interface UserInterfaceDependencies {
@@ -45,31 +53,40 @@ export interface UserInterface {
 
 /** Puts the parts of the user interface together and registers them with VS Code. */
 export function createUserInterface(needs: UserInterfaceDependencies): UserInterface {
-  const { context, service, cards, clock, logger, showLog } = needs;
-  const speech = speechIn(vscode.env.language, (template) => vscode.l10n.t(template));
-  const store = new PanelStore(rememberedState(context.workspaceState));
+  const { context, service, clock, logger, showLog } = needs;
+  // Where there is no bundle for the editor's language, the texts are English.
+  const language = vscode.l10n.bundle === undefined ? 'en' : vscode.env.language;
+  const speech = speechIn(language, (template) => vscode.l10n.t(template));
+  const { version: extensionVersion } = context.extension.packageJSON as { version: string };
+  const memory = new PanelMemory(context.workspaceState, extensionVersion);
+  const store = new PanelStore(memory.recall());
   const readings = new ReadingStore(context.globalState);
+  const common = { service, store, readings, clock, logger, speech };
 
-  const reports = new UpgradeReports({ context, store, clock, logger, speech });
-  const go = (work: () => Promise<void>) => (): void => {
-    work().catch((error: unknown) => logger.warn(`unexpected: ${String(error)}`));
+  const reports = new UpgradeReports({ ...common, storageUri: context.globalStorageUri, extensionVersion });
+  const work = new PortWork({
+    tellBusy: () => dialogs.tell(busyNotice(speech)),
+    onEnding: () => store.dispatch({ type: 'cancelAsked' }),
+  });
+  const go = (does: () => Promise<void>) => (): void => {
+    does().catch((error: unknown) => logger.warn(`unexpected: ${String(error)}`));
   };
+  const chosen = (): PanelStore['state']['chosen'] | undefined =>
+    store.state.chosen.length > 0 ? store.state.chosen : undefined;
   const press: Readonly<Record<PanelButtonId, () => void>> = {
     start: go(() => flow.start()),
-    cancel: () => flow.cancel(),
+    cancel: () => work.cancel(),
     retry: go(() => flow.retry()),
+    recover: go(() => recovery.recover(store.state.port ?? undefined)),
     another: go(() => flow.upgrade()),
-    upgradeThis: go(() => flow.upgrade(store.state.chosen)),
+    upgradeThis: go(() => flow.upgrade(chosen())),
     readVersion: go(() => flow.readVersion()),
     choosePort: go(() => flow.choosePort()),
     copyReport: go(() => reports.copy()),
     showLog,
   };
   const panel = new PanelHost({
-    store,
-    clock,
-    logger,
-    speech,
+    ...common,
     extensionUri: context.extensionUri,
     onMessage: (message) => {
       if (message.type === 'press') press[message.button]();
@@ -85,61 +102,75 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
     showLog,
     copyReport: press.copyReport,
   });
-  const wantsKept = async (): Promise<boolean> => {
-    const keep = speech.say('Keep it');
-    const question = speech.say('Keep this password in VS Code’s secret storage?');
-    return (await vscode.window.showInformationMessage(question, keep, speech.say('No'))) === keep;
-  };
   const dialogs = vscodeDialogs(speech, panel, notifications);
+  const secrets = new SecretKeeper(context.secrets, () => dialogs.wantsKept(), logger);
+  const logins = new NetworkLogins(secrets);
   const ports = new PortChooser({
-    service,
+    ...common,
     dialogs,
-    readings,
-    storage: context.globalState,
-    clock,
-    speech,
-    logins: new NetworkLogins(context.secrets, wantsKept),
+    storage: ownBeforeShared(context.workspaceState, context.globalState),
+    logins,
     configured: () => settings.port(),
   });
+  const desk = new FirmwareDesk(service, workspaceFiles, new ArchivePasswords(secrets, dialogs));
+  const examiner = new Examiner({ ...common, desk, logins });
   const flow = new UpgradeFlow({
-    service,
-    store,
+    ...common,
+    work,
     dialogs,
-    desk: new FirmwareDesk(service, workspaceFiles, archivePasswords(context.secrets, dialogs, wantsKept)),
+    desk,
+    examiner,
     ports,
-    readings,
-    clock,
-    logger,
-    speech,
     planOptions: () => ({ method: settings.method(), cleanUp: settings.cleanUp() }),
   });
+  const recovery = new RecoveryFlow({
+    ...common,
+    work,
+    dialogs: vscodeRecoveryDialogs(speech, dialogs),
+    examiner,
+    ports,
+    upgrade: (port) => flow.upgrade(undefined, port),
+  });
+  const cards = new CardFlow({
+    ...common,
+    cards: needs.cards,
+    work,
+    dialogs: vscodeCardDialogs(speech, dialogs),
+    desk,
+    examiner,
+    ports,
+  });
+  const pymakr = new PymakrSync({ speech, storage: context.workspaceState, dialogs, logger });
 
   const held = new DisposableStore();
   held.add(panel);
-  held.add(rememberState(store, context.workspaceState, logger));
-  held.add(contextKeys(store, logger));
-  held.add(statusBarItem({ store, readings, knownPort: () => ports.known, clock, speech }));
-  const cancel = (): void => flow.cancel();
-  held.add(progressNotification({ store, speech, logger, cancel, panel }));
+  held.add(memory.follow(store, logger));
+  held.add(contextKeys({ ...common, work }));
+  held.add(statusBarItem({ ...common, knownPort: () => ports.known }));
+  held.add(progressNotification({ ...common, open: vscodeProgress(logger), work, panel }));
   held.add(reports);
-  held.add(registerCommands({ flow, reports, speech, showPanel: () => panel.reveal(), showLog }));
-  held.add(modemView({ readings, clock, speech }));
-  const upgrade: UpgradeFlow['upgrade'] = (files) => flow.upgrade(files);
-  held.add(cardCommands({ cards, service, ports, speech, upgrade }));
   held.add(
-    recoveryCommand({
-      service,
-      choosePort: () => ports.choose(),
-      upgrade: () => flow.upgrade(),
-      logger,
+    registerCommands({
+      flow,
+      recovery,
+      cards,
+      reports,
       speech,
+      extensionId: context.extension.id,
+      allowDup: (clicked) => pymakr.allow(clicked),
+      showPanel: () => panel.reveal(),
+      showLog,
     }),
   );
-  held.add(pymakrSync({ speech, storage: context.workspaceState, logger }));
+  held.add(modemView({ ...common }));
+  held.add(pymakr);
+  const ended = new AbortController();
+  held.add(toDisposable(() => ended.abort()));
+  go(() => recovery.offerUnfinished(ended.signal))();
   context.subscriptions.push(held);
   return {
     close: async () => {
-      await flow.close();
+      await work.close();
       await reports.settled();
     },
   };

@@ -1,10 +1,7 @@
-import type { PanelButton, PanelStage, PanelView } from '../ui/panel/messages';
+import type { PanelButton, PanelView } from '../ui/panel/messages';
 import { element, setText, show, whenChanged } from './dom';
 import { setPrimary } from './toolkit';
 import { send } from './vscodeApi';
-
-/** Sentences that must not be missed: the stage changed, and the reader's place in the document with it. */
-const ANNOUNCED: readonly PanelStage[] = ['done', 'refused', 'ready', 'interrupted'];
 
 export function connectButtons(): void {
   for (const button of allButtons())
@@ -20,24 +17,19 @@ export function drawHeading(view: PanelView): void {
   setText('remedy', view.remedy ?? '');
   show('remedy', view.remedy !== null);
   drawButtons(view.actions);
-  followStage(view.stage);
 }
-
-const followStage = whenChanged<PanelStage>((stage) => {
-  if (document.hasFocus() && ANNOUNCED.includes(stage)) element('headline').focus();
-});
 
 const drawButtons = whenChanged<readonly PanelButton[]>((actions) => {
   const group = element('actions');
   const focused = document.activeElement;
-  for (const button of allButtons()) button.hidden = true;
+  for (const button of allButtons())
+    button.hidden = !actions.some(({ id }) => id === button.dataset['button']);
   for (const { id, label, primary, enabled } of actions) {
     const button = allButtons().find((candidate) => candidate.dataset['button'] === id);
     if (button === undefined) continue;
     button.textContent = label;
     button.toggleAttribute('disabled', !enabled);
     setPrimary(button, primary);
-    button.hidden = false;
     group.append(button);
   }
   if (focused instanceof HTMLElement && group.contains(focused) && !focused.hidden) focused.focus();

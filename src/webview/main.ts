@@ -1,7 +1,9 @@
-import type { ToPanel } from '../ui/panel/messages';
+import type { PanelView, ToPanel } from '../ui/panel/messages';
+import { keepingFocus, watchFocus } from './focus';
 import { connectButtons, drawHeading } from './heading';
 import { appendLog } from './log';
 import { drawOutcome } from './outcome';
+import { restorePlace } from './place';
 import { drawPlan } from './plan';
 import { watchSurroundings } from './plot';
 import { drawProgress, startTicking } from './progress';
@@ -10,22 +12,30 @@ import { send } from './vscodeApi';
 
 registerToolkit();
 connectButtons();
+watchFocus();
 watchSurroundings();
 startTicking();
 
-window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => {
-  if (data.type === 'log') {
-    appendLog(data.first, data.lines);
-    return;
-  }
-  const { view } = data;
+window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  if (!isToPanel(data)) return;
+  if (data.type === 'log') appendLog(data.first, data.lines);
+  else keepingFocus(() => draw(data.view));
+});
+
+send({ type: 'ready' });
+
+function draw(view: PanelView): void {
   document.body.dataset['stage'] = view.stage;
   document.body.dataset['mark'] = view.mark;
-  document.querySelector('main')?.setAttribute('aria-busy', String(view.stage === 'busy'));
   drawHeading(view);
   drawOutcome(view.outcome);
   drawProgress(view.progress);
   drawPlan(view);
-});
+  restorePlace();
+}
 
-send({ type: 'ready' });
+/** Whatever else is in the window may send messages, too. */
+function isToPanel(data: unknown): data is ToPanel {
+  if (typeof data !== 'object' || data === null || !('type' in data)) return false;
+  return data.type === 'log' ? 'lines' in data : data.type === 'view' && 'view' in data;
+}

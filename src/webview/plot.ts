@@ -34,7 +34,7 @@ export function drawPlot(samples: readonly Sample[]): void {
   else plot.setData(data);
 }
 
-/** Follows the panel's width, and the theme, which shows as a class on the body. */
+/** Follows the panel's width, and the theme: its kind shows as a class on the body, its name as data. */
 export function watchSurroundings(): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(plotStyle);
@@ -44,7 +44,7 @@ export function watchSurroundings(): void {
     const data = plot?.data;
     forgetPlot();
     if (data !== undefined) plot = new uPlot(options(), data, element('plot'));
-  }).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+  }).observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-id'] });
 }
 
 function forgetPlot(): void {

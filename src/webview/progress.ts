@@ -48,12 +48,13 @@ function drawTimes(): void {
   show('wait', view.wait !== null);
   if (view.wait === null) return;
   // The end of the wait in the reader's own time of day, whichever clock the other machine keeps.
-  const until = new Date(Date.now() + (view.wait.secondsLeft - since) * 1000);
+  const waitLeft = view.wait.secondsLeft - since;
+  const until = new Date(Date.now() + waitLeft * 1000);
   const time = new Intl.DateTimeFormat(document.documentElement.lang, {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   }).format(until);
   setText('wait-reason', view.wait.reason);
-  setText('wait-until', view.wait.silence.replace('{time}', time));
+  setText('wait-until', (waitLeft > 0 ? view.wait.silence : view.wait.overdue).replace('{time}', time));
 }

@@ -1,35 +1,48 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
+import type { CardFlow } from '../card/cardFlow';
 import type { ChosenFile } from '../flow/chosenFile';
 import type { UpgradeFlow } from '../flow/upgradeFlow';
+import type { RecoveryFlow } from '../recovery/recoveryFlow';
 import type { UpgradeReports } from '../reports/upgradeReports';
 import type { Speech } from '../speech';
 import { chosenFile } from '../workspaceFiles';
 import { chooseMethod } from './chooseMethod';
 
-/** Publisher and name of the extension, and the walkthrough's name in its manifest. */
-const WALKTHROUGH = 'lte-upgrade.pycom-lte-upgrade#firstUpgrade';
+/** The walkthrough's name in the manifest. */
+const WALKTHROUGH = 'firstUpgrade';
 
 export interface CommandTargets {
   readonly flow: UpgradeFlow;
+  readonly recovery: RecoveryFlow;
+  readonly cards: CardFlow;
   readonly reports: UpgradeReports;
   readonly speech: Speech;
+  /** `publisher.name` of this extension. */
+  readonly extensionId: string;
+  readonly allowDup: (clicked: unknown) => Promise<void>;
   readonly showPanel: () => void;
   readonly showLog: () => void;
 }
 
 /** Every command of the extension. Each works without an argument; the explorer's pass what was clicked. */
-export function registerCommands({ flow, reports, speech, showPanel, showLog }: CommandTargets): Disposable {
+export function registerCommands(targets: CommandTargets): Disposable {
+  const { flow, recovery, cards, reports, speech, extensionId, allowDup, showPanel, showLog } = targets;
   const handlers: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     upgrade: (clicked, selected) => flow.upgrade(filesIn(clicked, selected)),
     checkFile: (clicked, selected) => flow.checkFile(filesIn(clicked, selected)),
     readVersion: () => flow.readVersion(),
+    recover: () => recovery.recover(),
+    prepareSdCard: (clicked, selected) => cards.prepare(filesIn(clicked, selected)),
+    formatSdCard: () => cards.format(),
+    allowDup,
     showPanel,
     showLog,
     copyReport: () => reports.copy(),
     openLastReport: () => reports.openLast(),
     chooseMethod: () => chooseMethod(speech),
-    openWalkthrough: () => vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH),
+    openWalkthrough: () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extensionId}#${WALKTHROUGH}`),
   };
   const held = new DisposableStore();
   for (const [name, handler] of Object.entries(handlers))

@@ -20,6 +20,11 @@ export function vscodeDialogs(speech: Speech, panel: PanelHost, notifications: N
         password: true,
         ignoreFocusOut: true,
       }),
+    wantsKept: async () => {
+      const keep = speech.say('Keep it');
+      const question = speech.say('Keep this password in VS Code’s secret storage?');
+      return (await vscode.window.showInformationMessage(question, keep, speech.say('No'))) === keep;
+    },
     confirm: async ({ message, detail, yes }) =>
       (await vscode.window.showWarningMessage(message, { modal: true, detail }, yes)) === yes,
     tell: (notice) => notifications.show(notice),

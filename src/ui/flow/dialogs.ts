@@ -9,6 +9,8 @@ export interface Dialogs {
   pickFirmware(): Promise<readonly ChosenFile[] | undefined>;
   /** @param wrong whether the password given before did not open the archive */
   askPassword(archive: string, wrong: boolean): Promise<string | undefined>;
+  /** Whether a password that worked is to be kept. It may be that no answer ever comes. */
+  wantsKept(): Promise<boolean>;
   confirm(question: Question): Promise<boolean>;
   /** Shows and returns at once; what the user presses there comes back as a command of its own. */
   tell(notice: Notice): void;

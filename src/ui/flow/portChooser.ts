@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock';
-import { hidePassword, isNetworkPort } from '../../transport/networkAddress';
+import { hidePassword } from '../../transport/networkAddress';
 import type { UpgradeService } from '../../upgrade/upgradeService';
 import type { NetworkLogins } from '../networkLogins';
 import type { ReadingStore } from '../readingStore';
@@ -12,14 +12,22 @@ const KEY = 'port';
 
 export interface PortChooserDependencies {
   readonly service: UpgradeService;
-  readonly dialogs: Dialogs;
+  readonly dialogs: Pick<Dialogs, 'pickPort'>;
   readonly readings: ReadingStore;
+  /** This window's, so that the choice made in another changes nothing here. */
   readonly storage: Storage;
   readonly clock: Clock;
   readonly speech: Speech;
   readonly logins: NetworkLogins;
   /** The port that the settings name, or null. */
   readonly configured: () => string | null;
+}
+
+/** The port that was used last. */
+interface Remembered {
+  readonly port: string;
+  /** Whether it was in the list then. One that was typed is in none, and is taken as it is. */
+  readonly listed: boolean;
 }
 
 /**
@@ -35,20 +43,23 @@ export class PortChooser {
   /** The port that would be taken without asking, as far as that is known without looking. */
   get known(): string | null {
     const { configured } = this;
-    return configured === null ? this.last : hidePassword(configured);
+    return configured === null ? (this.last?.port ?? null) : hidePassword(configured);
   }
 
-  /** @throws SERIAL_MODULE_MISSING, PORT_ADDRESS_INVALID */
-  async choose(): Promise<string | undefined> {
-    const { configured, last } = this;
-    const given = configured ?? (last !== null && isNetworkPort(last) ? last : null);
+  /**
+   * @param named the port where it is known which one is meant; nobody is asked then
+   * @throws SERIAL_MODULE_MISSING, PORT_ADDRESS_INVALID
+   */
+  async choose(named?: string): Promise<string | undefined> {
+    const { last } = this;
+    const given = named ?? this.configured ?? (last?.listed === false ? last.port : null);
     if (given !== null) return this.needs.logins.known(given);
     const ports = await this.needs.service.listPorts();
-    if (last !== null && ports.some(({ path }) => path === last)) return last;
+    if (last !== null && ports.some(({ path }) => path === last.port)) return last.port;
     const [only, other] = ports;
     // Nothing else it could be; and whatever it is, nothing is written before the user agrees.
     if (only === undefined || other !== undefined || only.shield === null) return this.ask();
-    await this.needs.storage.update(KEY, only.path);
+    await this.remember({ port: only.path, listed: true });
     return only.path;
   }
 
@@ -57,13 +68,14 @@ export class PortChooser {
    * @throws SERIAL_MODULE_MISSING, PORT_ADDRESS_INVALID
    */
   async ask(): Promise<string | undefined> {
-    const { service, readings, dialogs, speech, clock, storage, logins } = this.needs;
+    const { service, readings, dialogs, speech, clock, logins } = this.needs;
     const ports = await service.listPorts();
-    const choices = portChoices(ports, readings.all, this.last, speech, clock.wallTime());
+    const last = this.last?.port ?? null;
+    const choices = portChoices(ports, readings.all, last, speech, clock.wallTime());
     const picked = await dialogs.pickPort(choices);
     if (picked === undefined) return undefined;
-    const port = await logins.given(picked);
-    await storage.update(KEY, port);
+    const port = logins.given(picked);
+    await this.remember({ port, listed: ports.some(({ path }) => path === port) });
     this.overruled = true;
     return port;
   }
@@ -72,8 +84,15 @@ export class PortChooser {
     return this.overruled ? null : this.needs.configured();
   }
 
-  private get last(): string | null {
+  private get last(): Remembered | null {
     const stored = this.needs.storage.get(KEY);
-    return typeof stored === 'string' ? stored : null;
+    if (typeof stored !== 'object' || stored === null || !('port' in stored)) return null;
+    const { port } = stored;
+    if (typeof port !== 'string') return null;
+    return { port, listed: !('listed' in stored && stored.listed === false) };
+  }
+
+  private async remember(port: Remembered): Promise<void> {
+    await this.needs.storage.update(KEY, port);
   }
 }

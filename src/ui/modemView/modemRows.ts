@@ -1,6 +1,7 @@
 import { ageText } from '../quantities';
-import type { Reading } from '../reading';
+import { isHealthy, type Reading } from '../reading';
 import type { Speech } from '../speech';
+import { modemText } from '../texts/modemTexts';
 
 /** A line of the view: a modem, or one thing that is known of it. */
 export interface ModemRow {
@@ -23,15 +24,15 @@ export function modemRows(readings: readonly Reading[], speech: Speech, now: num
       description === null ? [] : [{ label, description, icon, care: false, facts: [] }];
     const board = reading.board ?? speech.say('board in MIRROR mode');
     return {
-      label: reading.version,
-      description: [reading.family, board].filter((part) => part !== null).join(' · '),
-      icon: reading.healthy ? 'radio-tower' : 'warning',
-      care: !reading.healthy,
+      label: modemText(speech, reading.modem),
+      description: [reading.modem.family, board].filter((part) => part !== null).join(' · '),
+      icon: isHealthy(reading) ? 'radio-tower' : 'warning',
+      care: !isHealthy(reading),
       facts: [
         ...fact('plug', speech.say('Port'), reading.port),
         ...fact('circuit-board', speech.say('Board firmware'), reading.release),
-        ...fact('versions', 'UE', reading.ue),
-        ...fact('device-mobile', 'IMEI', reading.imei),
+        ...fact('versions', 'UE', reading.modem.ue),
+        ...fact('device-mobile', 'IMEI', reading.modem.imei),
         ...fact('history', speech.say('Read'), ageText(speech, (now - reading.readAt) / 1000)),
       ],
     };

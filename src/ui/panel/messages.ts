@@ -35,6 +35,7 @@ export type PanelButtonId =
   | 'start'
   | 'cancel'
   | 'retry'
+  | 'recover'
   | 'another'
   | 'upgradeThis'
   | 'readVersion'
@@ -94,8 +95,10 @@ export interface ProgressView {
 
 export interface WaitView {
   readonly reason: string;
-  /** Still has its place `{time}`: the time of day is the reader's, not that of the machine with the port. */
+  /** Both still have their place `{time}`: the time of day is the reader's, not that of the machine with the port. */
   readonly silence: string;
+  /** Once that time has passed; nothing is sent for it, since nothing happens. */
+  readonly overdue: string;
   readonly secondsLeft: number;
 }
 
@@ -121,6 +124,7 @@ const BUTTONS: Readonly<Record<PanelButtonId, true>> = {
   start: true,
   cancel: true,
   retry: true,
+  recover: true,
   another: true,
   upgradeThis: true,
   readVersion: true,

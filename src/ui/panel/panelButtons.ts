@@ -1,4 +1,5 @@
 import type { Speech } from '../speech';
+import { isInNeed } from '../texts/reportTexts';
 import type { PanelButton, PanelButtonId } from './messages';
 import { allConfirmed, type PanelState } from './panelState';
 
@@ -29,13 +30,24 @@ export function panelButtons(state: PanelState, speech: Speech): PanelButton[] {
         ? [button('another', true), button('retry'), button('showLog')]
         : onceMore(state, button);
     case 'interrupted':
-      return onceMore(state, button);
+      return [
+        button('recover', true),
+        ...(state.chosen.length > 0 ? [button('retry')] : []),
+        button('another'),
+        button('showLog'),
+      ];
     case 'running':
       return [button('cancel', false, state.run?.cancel.kind === 'none'), button('showLog')];
     case 'done':
       return state.report?.outcome === 'upgraded'
         ? [button('another'), button('copyReport'), button('showLog')]
-        : [button('retry', true), button('copyReport'), button('showLog'), button('another')];
+        : [
+            button('retry', true),
+            ...(state.report !== null && isInNeed(state.report) ? [button('recover')] : []),
+            button('copyReport'),
+            button('showLog'),
+            button('another'),
+          ];
   }
 }
 
@@ -59,6 +71,8 @@ function buttonLabel(id: PanelButtonId, { stage, run }: PanelState, speech: Spee
       return run === null || run.cancel.kind === 'none' ? speech.say('Cancel') : speech.say('Cancelling…');
     case 'retry':
       return speech.say('Try again');
+    case 'recover':
+      return speech.say('What to do…');
     case 'another':
       if (stage === 'done') return speech.say('Upgrade another');
       return stage === 'empty' || stage === 'found'

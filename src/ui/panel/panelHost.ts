@@ -80,7 +80,10 @@ export class PanelHost implements Disposable, vscode.WebviewPanelSerializer {
       else if (message.type === 'ready') updates.restart();
       else onMessage(message);
     });
-    panel.onDidChangeViewState(() => this.sights.fire());
+    panel.onDidChangeViewState(() => {
+      updates.setVisible(panel.visible);
+      this.sights.fire();
+    });
     panel.onDidDispose(() => {
       updates.dispose();
       if (this.panel === panel) this.panel = null;
@@ -96,7 +99,7 @@ export class PanelHost implements Disposable, vscode.WebviewPanelSerializer {
         ),
         cspSource: webview.cspSource,
         nonce: randomBytes(16).toString('hex'),
-        language: vscode.env.language,
+        language: speech.language,
       },
       speech,
     );

@@ -16,6 +16,7 @@ export interface PanelAddresses {
 const BUTTON_ELEMENTS: readonly (readonly [PanelButtonId, string])[] = [
   ['start', 'start'],
   ['cancel', 'cancel'],
+  ['recover', 'recover'],
   ['retry', 'retry'],
   ['upgradeThis', 'upgrade-this'],
   ['another', 'another'],
@@ -47,10 +48,12 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
   ${styles.map((style) => `<link rel="stylesheet" href="${style}">`).join('\n  ')}
 </head>
 <body>
-<main aria-busy="true">
+<main>
   <header>
-    <h1 id="headline" tabindex="-1">${speech.say('LTE modem upgrade')}</h1>
-    <p id="lede"></p>
+    <div role="status">
+      <h1 id="headline" tabindex="-1">${speech.say('LTE modem upgrade')}</h1>
+      <p id="lede"></p>
+    </div>
     <p id="remedy" class="callout" hidden></p>
     <div id="actions" role="group" aria-label="${speech.say('What you can do')}">
       ${buttons}

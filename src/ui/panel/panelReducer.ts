@@ -1,12 +1,16 @@
-import type { Phrase } from '../../base/phrase';
+import { type Phrase, phrase } from '../../base/phrase';
 import type { ModemReading } from '../../modem/modemReading';
 import type { UpgradeEvent } from '../../upgrade/events';
 import type { Finding } from '../../upgrade/finding';
+import type { JournalEntry } from '../../upgrade/journal/journalEntry';
 import type { UpgradePlan } from '../../upgrade/plan';
+import { continuationOf, whatHappened } from '../../upgrade/recovery/continuation';
 import type { ChosenFile } from '../flow/chosenFile';
 import { nextLog, withLine } from './panelLog';
 import { type CheckedFile, EMPTY_PANEL, type PanelState, type Trouble } from './panelState';
 import { afterEvent, startedRun } from './runState';
+
+const CANCELLING = phrase('Cancelling…');
 
 export type PanelAction =
   /** Something new begins; what an earlier upgrade left is cleared away. */
@@ -14,12 +18,16 @@ export type PanelAction =
   | { readonly type: 'checked'; readonly files: readonly CheckedFile[] }
   | { readonly type: 'reading'; readonly activity: Phrase; readonly port: string }
   | { readonly type: 'found'; readonly finding: Finding; readonly at: number }
+  /** Something is done to a board that does not work. */
+  | { readonly type: 'repairing'; readonly activity: Phrase }
   | { readonly type: 'planned'; readonly plan: UpgradePlan }
   | { readonly type: 'refused'; readonly trouble: Trouble }
   | { readonly type: 'confirmed'; readonly rule: string; readonly confirmed: boolean }
   | { readonly type: 'started'; readonly at: number }
   | { readonly type: 'cancelAsked' }
   | { readonly type: 'event'; readonly event: UpgradeEvent; readonly at: number }
+  /** What the journal says of the upgrade that was cut off; null once it has nothing to say. */
+  | { readonly type: 'unfinished'; readonly entry: JournalEntry | null }
   /** The user turned away before anything was started. */
   | { readonly type: 'stopped' };
 
@@ -37,7 +45,9 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
     case 'checked':
       return { ...state, stage: 'checked', activity: null, files: action.files };
     case 'reading':
-      return { ...state, stage: 'busy', activity: action.activity, port: action.port };
+      return { ...state, stage: 'busy', activity: action.activity, changing: false, port: action.port };
+    case 'repairing':
+      return { ...state, stage: 'busy', activity: action.activity, changing: true };
     case 'found':
       return { ...state, stage: 'found', activity: null, finding: action.finding, foundAt: action.at };
     case 'planned':
@@ -45,20 +55,33 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
     case 'refused':
       return { ...state, stage: 'refused', activity: null, trouble: action.trouble };
     case 'confirmed':
-      return { ...state, confirmed: withRule(state.confirmed, action.rule, action.confirmed) };
+      return withConfirmed(state, action.rule, action.confirmed);
     case 'started':
       return state.plan === null
         ? state
         : { ...state, stage: 'running', run: startedRun(state.plan, action.at), report: null };
     case 'cancelAsked':
-      return state.run?.cancel.kind === 'none'
-        ? { ...state, run: { ...state.run, cancel: { kind: 'asked' } } }
-        : state;
+      return withCancelAsked(state);
     case 'event':
       return withEvent(state, action.event, action.at);
+    case 'unfinished':
+      return state.stage === 'interrupted' ? withUnfinished(state, action.entry) : state;
     case 'stopped':
       return { ...state, stage: settledStage(state), activity: null };
   }
+}
+
+function withCancelAsked(state: PanelState): PanelState {
+  if (state.stage === 'busy') return { ...state, activity: CANCELLING };
+  return state.run?.cancel.kind === 'none'
+    ? { ...state, run: { ...state.run, cancel: { kind: 'asked' } } }
+    : state;
+}
+
+function withUnfinished(state: PanelState, entry: JournalEntry | null): PanelState {
+  return entry === null
+    ? { ...EMPTY_PANEL, log: nextLog(state.log) }
+    : { ...state, unfinished: { happened: whatHappened(entry), next: continuationOf(entry) } };
 }
 
 function withEvent(before: PanelState, event: UpgradeEvent, at: number): PanelState {
@@ -67,8 +90,10 @@ function withEvent(before: PanelState, event: UpgradeEvent, at: number): PanelSt
   const state = { ...before, plan, run };
   if (event.type === 'report')
     return { ...state, stage: 'done', report: event, finding: findingAfter(state.finding, event.after) };
-  if (event.type === 'wait')
-    return { ...state, log: withLine(state.log, { at, level: 'detail', text: event.reason }) };
+  if (event.type === 'wait') {
+    const log = withLine(state.log, { at, level: 'detail', text: event.reason });
+    return state.stage === 'busy' ? { ...state, log, activity: event.reason } : { ...state, log };
+  }
   if (event.type !== 'notice') return state;
   return { ...state, log: withLine(state.log, { at, level: event.level, text: event.text }) };
 }
@@ -85,7 +110,9 @@ function settledStage({ files, finding }: PanelState): PanelState['stage'] {
   return finding === null ? 'empty' : 'found';
 }
 
-function withRule(confirmed: readonly string[], rule: string, yes: boolean): readonly string[] {
-  const others = confirmed.filter((name) => name !== rule);
-  return yes ? [...others, rule] : others;
+/** Only what the plan on show asks for can be confirmed. */
+function withConfirmed(state: PanelState, rule: string, yes: boolean): PanelState {
+  if (state.stage !== 'ready' || !state.plan?.warnings.some((warning) => warning.rule === rule)) return state;
+  const others = state.confirmed.filter((name) => name !== rule);
+  return { ...state, confirmed: yes ? [...others, rule] : others };
 }

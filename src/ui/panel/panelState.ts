@@ -14,6 +14,8 @@ export interface PanelState {
   readonly port: string | null;
   /** What is going on while `stage` is `busy`. */
   readonly activity: Phrase | null;
+  /** Whether that changes something in the board or its modem; reading does not. */
+  readonly changing: boolean;
   readonly chosen: readonly ChosenFile[];
   readonly files: readonly CheckedFile[];
   readonly finding: Finding | null;
@@ -25,12 +27,20 @@ export interface PanelState {
   readonly confirmed: readonly string[];
   readonly run: RunState | null;
   readonly report: UpgradeReport | null;
+  /** What the journal knows of the upgrade while `stage` is `interrupted`. */
+  readonly unfinished: Unfinished | null;
   readonly log: PanelLog;
 }
 
 export interface CheckedFile {
   readonly name: string;
   readonly description: ImageDescription;
+}
+
+export interface Unfinished {
+  readonly happened: Phrase;
+  /** What to do about it, in this order. */
+  readonly next: readonly Phrase[];
 }
 
 export interface Trouble {
@@ -42,6 +52,7 @@ export const EMPTY_PANEL: PanelState = {
   stage: 'empty',
   port: null,
   activity: null,
+  changing: false,
   chosen: [],
   files: [],
   finding: null,
@@ -51,6 +62,7 @@ export const EMPTY_PANEL: PanelState = {
   confirmed: [],
   run: null,
   report: null,
+  unfinished: null,
   log: { number: 0, dropped: 0, lines: [] },
 };
 

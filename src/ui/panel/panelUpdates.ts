@@ -12,6 +12,8 @@ const LEAST_INTERVAL_MS = 100;
 export interface PanelUpdates extends Disposable {
   /** Sends everything anew: the browser side has just started. Nothing is sent before the first call. */
   restart(): void;
+  /** Out of sight there is nobody to send to, and nothing is worked out. */
+  setVisible(visible: boolean): void;
 }
 
 /** Sends the panel what changed: the view at a bounded rate, and each line of the log once. */
@@ -23,6 +25,7 @@ export function panelUpdates(
 ): PanelUpdates {
   const ended = new AbortController();
   let started = false;
+  let visible = true;
   let waiting = false;
   let linesSent = 0;
   let logSent = store.state.log.number;
@@ -37,11 +40,13 @@ export function panelUpdates(
     linesSent = total;
   };
   const send = (): void => {
-    post({ type: 'view', view: panelView(store.state, speech, clock.wallTime()) });
+    if (!visible) return;
+    // The log first: with the view the document is whole.
     sendLog(store.state);
+    post({ type: 'view', view: panelView(store.state, speech, clock.wallTime()) });
   };
   const sendSoon = (): void => {
-    if (waiting || !started) return;
+    if (waiting || !started || !visible) return;
     waiting = true;
     clock.sleep(LEAST_INTERVAL_MS, ended.signal).then(
       () => {
@@ -59,6 +64,12 @@ export function panelUpdates(
       linesSent = 0;
       post({ type: 'log', first: 0, lines: [] });
       send();
+    },
+    setVisible: (now) => {
+      if (now === visible) return;
+      visible = now;
+      // A document that was kept has missed what happened since; a new one asks for everything itself.
+      sendSoon();
     },
     ...toDisposable(() => {
       ended.abort();

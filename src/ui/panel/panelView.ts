@@ -74,7 +74,9 @@ function heading(state: PanelState, speech: Speech): Pick<PanelView, 'headline' 
     case 'busy':
       return saying(
         state.activity === null ? '' : speech.render(state.activity),
-        speech.say('Nothing is written to the modem yet.'),
+        state.changing
+          ? speech.say('Keep the board powered and connected.')
+          : speech.say('Nothing is written to the modem yet.'),
       );
     case 'found':
       return foundHeading(state, speech);
@@ -105,10 +107,14 @@ function heading(state: PanelState, speech: Speech): Pick<PanelView, 'headline' 
     case 'interrupted':
       return saying(
         speech.say('The upgrade was interrupted'),
-        speech.say('The window was closed or reloaded while the upgrade ran{at}.', {
-          at: finding === null ? '' : ` (${finding.port})`,
-        }),
-        speech.say('Keep the board powered and try again: the upgrade goes on from whatever state it finds.'),
+        state.unfinished === null
+          ? speech.say('The window was closed or reloaded while the upgrade ran{at}.', {
+              at: finding === null ? '' : ` (${finding.port})`,
+            })
+          : speech.render(state.unfinished.happened),
+        state.unfinished === null
+          ? speech.say('What to do depends on the state of the modem: “What to do…” looks at it first.')
+          : null,
       );
     case 'done': {
       if (report === null) return saying('', '');
@@ -158,7 +164,8 @@ function summary({ plan, files }: PanelState, speech: Speech): string {
   });
 }
 
-function manualTasks({ stage, plan }: PanelState, speech: Speech): string[] {
+function manualTasks({ stage, plan, unfinished }: PanelState, speech: Speech): string[] {
+  if (stage === 'interrupted') return (unfinished?.next ?? []).map(speech.render);
   if (plan === null) return [];
   const due = stage === 'ready' ? 'before' : stage === 'running' ? 'during' : null;
   return plan.manual.filter((task) => task.when === due).map(({ sentence }) => speech.render(sentence));

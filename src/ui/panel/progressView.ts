@@ -4,7 +4,7 @@ import { bytesText, rateText } from '../quantities';
 import type { Speech } from '../speech';
 import type { ProgressView, WaitView } from './messages';
 import type { PanelState } from './panelState';
-import type { RunState } from './runState';
+import { remainingNow, type RunState } from './runState';
 
 /** How far a run is, in words and numbers. @param now milliseconds since 1970 */
 export function progressView(state: PanelState, run: RunState, speech: Speech, now: number): ProgressView {
@@ -25,10 +25,7 @@ export function progressView(state: PanelState, run: RunState, speech: Speech, n
     rate: rate > 0 ? rateText(speech, rate) : null,
     moving,
     elapsedSeconds: report?.seconds ?? secondsBetween(run.startedAt, now),
-    remainingSeconds:
-      moving && run.remainingSeconds !== null
-        ? Math.max(0, run.remainingSeconds - secondsBetween(run.remainingAt, now))
-        : null,
+    remainingSeconds: moving ? remainingNow(run, now) : null,
     wait: moving ? waitView(run, speech, now) : null,
     cancelling: moving && cancel.kind === 'waiting' ? speech.render(cancel.reason) : null,
     samples: run.samples,
@@ -62,14 +59,11 @@ function endText(
 
 function waitView({ wait }: RunState, speech: Speech, now: number): WaitView | null {
   if (wait === null) return null;
-  const secondsLeft = secondsBetween(now, wait.until);
   return {
     reason: speech.render(wait.reason),
-    silence:
-      secondsLeft > 0
-        ? speech.say('Silence is normal here until {time}.')
-        : speech.say('It was expected by {time}; still waiting.'),
-    secondsLeft,
+    silence: speech.say('Silence is normal here until {time}.'),
+    overdue: speech.say('It was expected by {time}; still waiting.'),
+    secondsLeft: secondsBetween(now, wait.until),
   };
 }
 

@@ -50,6 +50,11 @@ export function startedRun(plan: UpgradePlan, at: number): RunState {
   };
 }
 
+/** Seconds to the end as they are now, however long ago they were told. @param now milliseconds since 1970 */
+export function remainingNow({ remainingSeconds, remainingAt }: RunState, now: number): number | null {
+  return remainingSeconds === null ? null : Math.max(0, remainingSeconds - (now - remainingAt) / 1000);
+}
+
 export function afterEvent(run: RunState, plan: UpgradePlan, event: UpgradeEvent, at: number): RunState {
   switch (event.type) {
     case 'step':

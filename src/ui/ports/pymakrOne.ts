@@ -1,6 +1,6 @@
 import { CommandHolder, type CommandHolderParts } from './commandHolder';
 import type { PortHolder } from './portHolder';
-import { pymakrIds } from './pymakrIds';
+import { isPymakrOne, pymakrIds } from './pymakrIds';
 
 /** Pymakr 1: two commands without an argument, which act on its one board and have no result. */
 export function pymakrOne(parts: CommandHolderParts): PortHolder {
@@ -10,7 +10,7 @@ export function pymakrOne(parts: CommandHolderParts): PortHolder {
       isRunning: (host) =>
         pymakrIds.some((id) => {
           const found = host.extension(id);
-          return found?.isActive === true && found.version.startsWith('1.');
+          return found?.isActive === true && isPymakrOne(found.version);
         }),
       disconnect: 'pymakr.disconnect',
       connect: 'pymakr.connect',

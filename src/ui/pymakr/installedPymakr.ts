@@ -1,14 +1,9 @@
-import * as vscode from 'vscode';
-
-/** Stable and preview, as published. */
-const IDS = ['pycom.pymakr', 'pycom.pymakr-preview'];
+import { isPymakrOne, pymakrIds } from '../ports/pymakrIds';
+import { vscodeExtensionHost } from '../ports/vscodeExtensionHost';
 
 /** Which Pymakr runs in this extension host; one on the other side of a remote window cannot be seen. */
 export function installedPymakr(): 'none' | 'one' | 'two' {
-  const versions = IDS.flatMap((id) => {
-    const found = vscode.extensions.getExtension<unknown>(id);
-    return found ? [String((found.packageJSON as { version?: unknown }).version)] : [];
-  });
+  const versions = pymakrIds.flatMap((id) => vscodeExtensionHost.extension(id)?.version ?? []);
   if (versions.length === 0) return 'none';
-  return versions.some((version) => version.startsWith('1.')) ? 'one' : 'two';
+  return versions.some(isPymakrOne) ? 'one' : 'two';
 }

@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
-import { UpgradeError } from '../../base/upgradeError';
-import { allowDup, listRange, skipsDup } from '../../project/pymakrConf';
+import { allowDup, listRange } from '../../project/pymakrConf';
+import { failureToTell } from '../failures';
+import type { Dialogs } from '../flow/dialogs';
 import type { Speech } from '../speech';
+import { failureNotice } from '../texts/notices';
 import { installedPymakr } from './installedPymakr';
+import { isSkipping, leavesOutDup } from './leavesOutDup';
 
 const CONF_NAME = 'pymakr.conf';
-const CONF: vscode.DocumentFilter = { pattern: `**/${CONF_NAME}`, scheme: 'file' };
+/** Wherever the workspace is: on this machine, in WSL, in a container, behind SSH. */
+const CONF: vscode.DocumentFilter = { pattern: `**/${CONF_NAME}` };
 const COMMAND = 'lteUpgrade.allowDup';
 const CODE = 'dup-not-synced';
 /** Remembered for the workspace: the offer is made once. */
@@ -16,6 +20,7 @@ const OFFERED_KEY = 'pymakr.offered';
 interface SyncParts {
   readonly speech: Speech;
   readonly storage: vscode.Memento;
+  readonly dialogs: Pick<Dialogs, 'tell'>;
   readonly logger: Logger;
 }
 
@@ -23,64 +28,98 @@ interface SyncParts {
  * Pymakr 1 leaves `.dup` files out of its sync unless `pymakr.conf` lists them: a command, a hint in the editor with
  * its quick fix, and an offer where a `.dup` file lies in such a project. Pymakr 2 has no such list and needs nothing.
  */
-export function pymakrSync({ speech, storage, logger }: SyncParts): Disposable {
-  const held = new DisposableStore();
-  const hints = held.add(vscode.languages.createDiagnosticCollection('lteUpgrade'));
+export class PymakrSync implements Disposable {
+  private readonly held = new DisposableStore();
+  private readonly hints = this.held.add(vscode.languages.createDiagnosticCollection('lteUpgrade'));
 
-  const allow = async (clicked?: unknown): Promise<void> => {
-    const uri = clicked instanceof vscode.Uri ? clicked : await confOfWorkspace(speech);
-    if (!uri) return;
+  constructor(private readonly parts: SyncParts) {
+    this.held.add(
+      vscode.languages.registerCodeActionsProvider(CONF, quickFix(parts.speech), {
+        providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+      }),
+    );
+    const hint = (document: vscode.TextDocument): void => this.hint(document);
+    this.held.add(vscode.workspace.onDidOpenTextDocument(hint));
+    this.held.add(vscode.workspace.onDidChangeTextDocument(({ document }) => hint(document)));
+    this.held.add(vscode.workspace.onDidCloseTextDocument(({ uri }) => this.hints.delete(uri)));
+    vscode.workspace.textDocuments.forEach(hint);
+    this.offerOnce().catch((error: unknown) => parts.logger.warn(`pymakr.conf: ${String(error)}`));
+  }
+
+  /** The command. @param clicked what the explorer passes */
+  async allow(clicked: unknown): Promise<void> {
+    const { speech, dialogs, logger } = this.parts;
     try {
-      await rewrite(uri, speech);
+      const uri = clicked instanceof vscode.Uri ? clicked : confOfWorkspace();
+      const text =
+        uri === undefined ? speech.say('Open the folder of your project first.') : await rewrite(uri, speech);
+      if (text !== null) dialogs.tell({ level: 'info', text, buttons: [] });
     } catch (error) {
-      if (!(error instanceof UpgradeError)) throw error;
-      await vscode.window.showErrorMessage(`${speech.render(error.sentence)} ${speech.render(error.remedy)}`);
+      const failure = failureToTell(error, logger);
+      if (failure !== null) dialogs.tell(failureNotice(speech, failure));
     }
-  };
-  const hint = (document: vscode.TextDocument): void => {
-    if (!document.uri.path.endsWith(`/${CONF_NAME}`)) return;
-    hints.set(document.uri, installedPymakr() === 'two' ? [] : hintsFor(document, speech));
-  };
+  }
 
-  held.add(vscode.commands.registerCommand(COMMAND, allow));
-  held.add(
-    vscode.languages.registerCodeActionsProvider(CONF, quickFix(speech), {
-      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
-    }),
-  );
-  held.add(vscode.workspace.onDidOpenTextDocument(hint));
-  held.add(vscode.workspace.onDidChangeTextDocument(({ document }) => hint(document)));
-  held.add(vscode.workspace.onDidCloseTextDocument(({ uri }) => hints.delete(uri)));
-  vscode.workspace.textDocuments.forEach(hint);
-  offerOnce(storage, speech).catch((error: unknown) => logger.warn(`pymakr.conf: ${String(error)}`));
-  return held;
+  dispose(): void {
+    this.held.dispose();
+  }
+
+  private hint(document: vscode.TextDocument): void {
+    if (!isConf(document)) return;
+    const hints = installedPymakr() === 'two' ? [] : hintsFor(document, this.parts.speech);
+    this.hints.set(document.uri, hints);
+  }
+
+  private async offerOnce(): Promise<void> {
+    const { storage, speech } = this.parts;
+    const folder = vscode.workspace.workspaceFolders?.[0];
+    if (!folder || storage.get<boolean>(OFFERED_KEY) === true || installedPymakr() === 'two') return;
+    const uri = vscode.Uri.joinPath(folder.uri, CONF_NAME);
+    const images = new vscode.RelativePattern(folder, '**/*.[dD][uU][pP]');
+    const isLeftOut = await leavesOutDup({
+      conf: () => textOf(uri),
+      // What the user's settings keep out of the explorer is kept out here.
+      hasImage: async () => (await vscode.workspace.findFiles(images, undefined, 1)).length > 0,
+    });
+    if (!isLeftOut) return;
+    await storage.update(OFFERED_KEY, true);
+    const yes = speech.say('Let them through');
+    const answer = await vscode.window.showInformationMessage(
+      speech.say('Pymakr’s sync leaves out the .dup files of this project.'),
+      yes,
+    );
+    if (answer === yes) await vscode.commands.executeCommand(COMMAND, uri);
+  }
 }
 
-/** Writes the whole file or nothing, through the editor's own edit, so that it can be undone and is saved at once. */
-async function rewrite(uri: vscode.Uri, speech: Speech): Promise<void> {
-  if (installedPymakr() === 'two') {
-    await vscode.window.showInformationMessage(
-      speech.say('Pymakr 2 syncs .dup files as they are; nothing needs to change.'),
-    );
-    return;
-  }
+/** Not the side of a comparison, nor anything else that cannot be changed. */
+function isConf(document: vscode.TextDocument): boolean {
+  const { scheme } = document.uri;
+  return (
+    vscode.languages.match(CONF, document) > 0 && vscode.workspace.fs.isWritableFileSystem(scheme) === true
+  );
+}
+
+/**
+ * Writes the whole file or nothing, through the editor's own edit, so that it can be undone and is saved at once.
+ * @returns what to tell the user; null when it could not be saved, which VS Code tells
+ * @throws what `allowDup` throws
+ */
+async function rewrite(uri: vscode.Uri, speech: Speech): Promise<string | null> {
+  if (installedPymakr() === 'two')
+    return speech.say('Pymakr 2 syncs .dup files as they are; nothing needs to change.');
   const document = await openOrMake(uri);
   const { text, changed } = allowDup(document.getText());
-  if (changed) {
-    const edit = new vscode.WorkspaceEdit();
-    const all = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
-    edit.replace(uri, all, text);
-    if (!(await vscode.workspace.applyEdit(edit)) || !(await document.save())) return;
-  }
-  await vscode.window.showInformationMessage(
-    speech.say(changed ? 'Pymakr now syncs .dup files.' : 'Pymakr syncs .dup files already.'),
-  );
+  if (!changed) return speech.say('Pymakr syncs .dup files already.');
+  const edit = new vscode.WorkspaceEdit();
+  const all = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
+  edit.replace(uri, all, text);
+  const saved = (await vscode.workspace.applyEdit(edit)) && (await document.save());
+  return saved ? speech.say('Pymakr now syncs .dup files.') : null;
 }
 
 async function openOrMake(uri: vscode.Uri): Promise<vscode.TextDocument> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-  } catch {
+  if ((await textOf(uri)) === undefined) {
     const edit = new vscode.WorkspaceEdit();
     edit.createFile(uri, { ignoreIfExists: true });
     await vscode.workspace.applyEdit(edit);
@@ -88,29 +127,31 @@ async function openOrMake(uri: vscode.Uri): Promise<vscode.TextDocument> {
   return vscode.workspace.openTextDocument(uri);
 }
 
-async function confOfWorkspace(speech: Speech): Promise<vscode.Uri | undefined> {
+/** Undefined where there is no such file. */
+async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError) return undefined;
+    throw error;
+  }
+}
+
+function confOfWorkspace(): vscode.Uri | undefined {
   const folder = vscode.workspace.workspaceFolders?.[0];
-  if (folder) return vscode.Uri.joinPath(folder.uri, CONF_NAME);
-  await vscode.window.showInformationMessage(speech.say('Open the folder of your project first.'));
-  return undefined;
+  return folder && vscode.Uri.joinPath(folder.uri, CONF_NAME);
 }
 
 function hintsFor(document: vscode.TextDocument, speech: Speech): vscode.Diagnostic[] {
   const text = document.getText();
-  try {
-    if (!skipsDup(text)) return [];
-    const { offset, length } = listRange(text) ?? { offset: 0, length: 1 };
-    const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-    const message = speech.say('Pymakr 1 does not sync .dup files with this list.');
-    const hint = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Information);
-    hint.source = 'LTE';
-    hint.code = CODE;
-    return [hint];
-  } catch (error) {
-    // While it is being typed it need not parse; its own language says so.
-    if (error instanceof UpgradeError) return [];
-    throw error;
-  }
+  if (!isSkipping(text)) return [];
+  const { offset, length } = listRange(text) ?? { offset: 0, length: 1 };
+  const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+  const message = speech.say('Pymakr 1 does not sync .dup files with this list.');
+  const hint = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Information);
+  hint.source = 'LTE';
+  hint.code = CODE;
+  return [hint];
 }
 
 function quickFix(speech: Speech): vscode.CodeActionProvider {
@@ -129,36 +170,4 @@ function quickFix(speech: Speech): vscode.CodeActionProvider {
           return action;
         }),
   };
-}
-
-async function offerOnce(storage: vscode.Memento, speech: Speech): Promise<void> {
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  if (!folder || storage.get<boolean>(OFFERED_KEY) === true || installedPymakr() === 'two') return;
-  const uri = vscode.Uri.joinPath(folder.uri, CONF_NAME);
-  const images = await vscode.workspace.findFiles(
-    new vscode.RelativePattern(folder, '**/*.[dD][uU][pP]'),
-    null,
-    1,
-  );
-  if (images.length === 0) return;
-  let text: string;
-  try {
-    text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch {
-    // No project of Pymakr's.
-    return;
-  }
-  try {
-    if (!skipsDup(text)) return;
-  } catch (error) {
-    if (error instanceof UpgradeError) return;
-    throw error;
-  }
-  await storage.update(OFFERED_KEY, true);
-  const yes = speech.say('Let them through');
-  const answer = await vscode.window.showInformationMessage(
-    speech.say('Pymakr’s sync leaves out the .dup files of this project.'),
-    yes,
-  );
-  if (answer === yes) await vscode.commands.executeCommand(COMMAND, uri);
 }

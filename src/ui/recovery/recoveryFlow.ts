@@ -1,22 +1,41 @@
+import { throwIfCancelled } from '../../base/cancellation';
+import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
-import { isUpgradeError } from '../../base/upgradeError';
-import { upgradeErrors } from '../../upgrade/errors';
+import { hidePassword } from '../../transport/networkAddress';
 import type { UpgradeEvent } from '../../upgrade/events';
 import type { Finding } from '../../upgrade/finding';
+import type { JournalEntry } from '../../upgrade/journal/journalEntry';
 import { whatHappened } from '../../upgrade/recovery/continuation';
 import type { Diagnosis } from '../../upgrade/recovery/diagnose';
 import type { Repair } from '../../upgrade/recovery/repair';
 import type { UpgradeService } from '../../upgrade/upgradeService';
+import { failureToTell } from '../failures';
+import type { Examiner } from '../flow/examiner';
+import type { PortChooser } from '../flow/portChooser';
+import type { PanelState } from '../panel/panelState';
+import type { PanelStore } from '../panel/panelStore';
+import type { PortWork } from '../portWork';
+import { readAgain } from '../reading';
+import type { ReadingStore } from '../readingStore';
 import type { Speech } from '../speech';
+import { failureNotice } from '../texts/notices';
 import type { RecoveryDialogs } from './recoveryDialogs';
 import { CHOICE, recoveryMenu } from './recoveryMenu';
 
+/** A window that was reloaded lives on for some seconds: VS Code waits that long for its extensions, and then ends them. */
+const OLD_WINDOW_ENDS_MS = 12_000;
+
 export interface RecoveryParts {
   readonly service: UpgradeService;
+  readonly work: PortWork;
+  readonly store: PanelStore;
+  readonly examiner: Examiner;
+  readonly readings: ReadingStore;
+  readonly ports: Pick<PortChooser, 'choose'>;
   readonly dialogs: RecoveryDialogs;
-  readonly choosePort: () => Promise<string | undefined>;
   /** Asks for files and upgrades with them. */
-  readonly upgrade: () => Promise<void>;
+  readonly upgrade: (port: string) => Promise<void>;
+  readonly clock: Clock;
   readonly logger: Logger;
   readonly speech: Speech;
 }
@@ -30,62 +49,93 @@ interface Looked {
 export class RecoveryFlow {
   constructor(private readonly parts: RecoveryParts) {}
 
-  /** @param known the port, where an unfinished upgrade names it */
-  async recover(known?: string): Promise<void> {
+  /** @param named the port, where it is known which one is meant */
+  async recover(named?: string): Promise<void> {
+    const { work, ports, upgrade } = this.parts;
     try {
-      const port = known ?? (await this.parts.choosePort());
-      if (port !== undefined) await this.workOn(port);
+      const goOnAt = await work.alone(async (signal) => {
+        const port = await ports.choose(named);
+        return port !== undefined && (await this.workOn(port, signal)) === 'upgrade' ? port : undefined;
+      });
+      // Not from within: the upgrade is a piece of work of its own, and tells its failures itself.
+      if (goOnAt !== undefined) await upgrade(goOnAt);
     } catch (error) {
       this.fail(error);
     }
   }
 
-  /** After a start: offers to go on with what was cut off. */
-  async offerUnfinished(): Promise<void> {
-    const { service, dialogs, speech } = this.parts;
-    const latest = (await service.unfinished()).at(-1);
+  /** After a start: says in the panel what is to be done about what was cut off, and offers to go on with it. */
+  async offerUnfinished(signal: AbortSignal): Promise<void> {
+    const { service, dialogs, store, speech } = this.parts;
+    const entries = await this.unfinished(signal);
+    await this.doubtReadings(entries);
+    const shown = entryOfPanel(store.state, entries) ?? null;
+    store.dispatch({ type: 'unfinished', entry: shown });
+    const latest = entries.at(-1);
     if (latest === undefined) return;
     const [goOn, forget] = [speech.say('What to do…'), speech.say('Forget it')];
     const pressed = await dialogs.offer(speech.render(whatHappened(latest)), [goOn, forget]);
     if (pressed === goOn) await this.recover(latest.board.port);
-    else if (pressed === forget) await service.forget(latest.id);
+    if (pressed !== forget) return;
+    await service.forget(latest.id);
+    if (shown?.id === latest.id) store.dispatch({ type: 'unfinished', entry: null });
   }
 
-  private async workOn(port: string): Promise<void> {
-    const { service, dialogs, speech, upgrade } = this.parts;
-    for (;;) {
-      const { finding, diagnosis } = await this.look(port);
-      if (diagnosis.condition === 'works' && diagnosis.unfinished.length === 0) {
-        dialogs.tell('info', speech.render(diagnosis.sentence));
-        return;
-      }
-      const choice = await dialogs.choose(recoveryMenu(speech, diagnosis));
-      if (choice === undefined) return;
-      if (choice === CHOICE.upgrade) return upgrade();
-      if (choice === CHOICE.forget) for (const { id } of diagnosis.unfinished) await service.forget(id);
-      const repair = diagnosis.repairs.find(({ id }) => id === choice);
-      if (repair !== undefined) await this.repair(repair, finding);
+  /** What is unfinished; for the upgrade that the panel shows as cut off it is waited until nobody can be at it any more. */
+  private async unfinished(signal: AbortSignal): Promise<readonly JournalEntry[]> {
+    const { service, store, clock } = this.parts;
+    const entries = await service.unfinished();
+    if (store.state.stage !== 'interrupted' || entryOfPanel(store.state, entries) !== undefined)
+      return entries;
+    await clock.sleep(OLD_WINDOW_ENDS_MS, signal);
+    return service.unfinished();
+  }
+
+  /** A version that was read before an upgrade was cut off may not be the modem's any more. */
+  private async doubtReadings(entries: readonly JournalEntry[]): Promise<void> {
+    const { readings, clock } = this.parts;
+    for (const { board, currentSince, mayHaveChanged } of entries) {
+      const reading = readings.at(board.port);
+      if (mayHaveChanged && reading !== null && reading.readAt < currentSince)
+        await readings.keep(readAgain(reading, null, clock.wallTime()));
     }
   }
 
-  private look(port: string): Promise<Looked> {
+  /** @returns what the user wants to go on with, if anything */
+  private async workOn(port: string, signal: AbortSignal): Promise<'upgrade' | undefined> {
     const { service, dialogs, speech } = this.parts;
-    return dialogs.busy(speech.say('Looking at the modem at {port}', { port }), async (say, signal) => {
-      const finding = await service.inspect(port, this.tellWaits(say), signal);
-      const diagnosis = service.diagnose(finding, await service.unfinished());
-      for (const { id } of diagnosis.over) await service.forget(id);
-      return { finding, diagnosis };
-    });
+    for (;;) {
+      throwIfCancelled(signal);
+      const { finding, diagnosis } = await this.look(port, signal);
+      if (diagnosis.condition === 'works' && diagnosis.unfinished.length === 0) {
+        dialogs.tell({ level: 'info', text: speech.render(diagnosis.sentence), buttons: [] });
+        return undefined;
+      }
+      const choice = await dialogs.choose(recoveryMenu(speech, diagnosis));
+      if (choice === undefined) return undefined;
+      if (choice === CHOICE.upgrade) return 'upgrade';
+      if (choice === CHOICE.forget) for (const { id } of diagnosis.unfinished) await service.forget(id);
+      const repair = diagnosis.repairs.find(({ id }) => id === choice);
+      if (repair !== undefined) await this.repair(repair, finding, signal);
+    }
+  }
+
+  private async look(port: string, signal: AbortSignal): Promise<Looked> {
+    const { service, examiner } = this.parts;
+    const finding = await examiner.portAlone(port, signal);
+    const diagnosis = service.diagnose(finding, await service.unfinished());
+    for (const { id } of diagnosis.over) await service.forget(id);
+    return { finding, diagnosis };
   }
 
   /** A repair that fails is no reason not to look, and to go on with the next. */
-  private async repair(repair: Repair, finding: Finding): Promise<void> {
-    const { service, dialogs, speech } = this.parts;
+  private async repair(repair: Repair, finding: Finding, signal: AbortSignal): Promise<void> {
+    const { service, store, examiner } = this.parts;
     if (!(await this.agrees(repair)) || repair.by.kind === 'person') return;
+    store.dispatch({ type: 'repairing', activity: repair.title });
+    const onEvent: (event: UpgradeEvent) => void = examiner.onEvent;
     try {
-      await dialogs.busy(speech.render(repair.title), (say, signal) =>
-        service.repair(repair, finding, { confirmed: repair.id, signal, onEvent: this.tellWaits(say) }),
-      );
+      await service.repair(repair, finding, { confirmed: repair.id, signal, onEvent });
     } catch (error) {
       this.fail(error);
     }
@@ -98,17 +148,23 @@ export class RecoveryFlow {
     return risk === 'drastic' ? dialogs.confirmByWord(question, id) : dialogs.confirm(question);
   }
 
-  private tellWaits(say: (text: string) => void): (event: UpgradeEvent) => void {
-    return (event) => {
-      if (event.type === 'wait') say(this.parts.speech.render(event.reason));
-    };
-  }
-
   private fail(error: unknown): void {
-    const { dialogs, speech, logger } = this.parts;
-    const failure = isUpgradeError(error) ? error : upgradeErrors.unexpected(error);
-    if (failure.code === 'CANCELLED') return;
-    logger.warn(`${failure.code}: ${failure.message}`);
-    dialogs.tell('warning', `${speech.render(failure.sentence)} ${speech.render(failure.remedy)}`);
+    const { dialogs, store, speech, logger } = this.parts;
+    const failure = failureToTell(error, logger);
+    if (failure === null) {
+      store.dispatch({ type: 'stopped' });
+      return;
+    }
+    store.dispatch({ type: 'refused', trouble: { sentence: failure.sentence, remedy: failure.remedy } });
+    dialogs.tell(failureNotice(speech, failure));
   }
+}
+
+/** The entry of the upgrade that the panel shows as cut off. */
+function entryOfPanel(
+  { stage, run, port }: PanelState,
+  entries: readonly JournalEntry[],
+): JournalEntry | undefined {
+  if (stage !== 'interrupted' || run === null || port === null) return undefined;
+  return entries.find(({ board, begunAt }) => board.port === hidePassword(port) && begunAt >= run.startedAt);
 }

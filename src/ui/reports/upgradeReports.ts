@@ -12,7 +12,8 @@ import { reportMarkdown } from './reportMarkdown';
 import type { ReportOptions } from './reportOptions';
 
 interface Needs {
-  readonly context: vscode.ExtensionContext;
+  readonly storageUri: vscode.Uri;
+  readonly extensionVersion: string;
   readonly store: PanelStore;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -30,7 +31,7 @@ export class UpgradeReports implements Disposable {
   private work: Promise<void> = Promise.resolve();
 
   constructor(private readonly needs: Needs) {
-    this.folder = vscode.Uri.joinPath(needs.context.globalStorageUri, 'reports');
+    this.folder = vscode.Uri.joinPath(needs.storageUri, 'reports');
     this.keeper = new ReportKeeper(folderStorage(this.folder.fsPath));
     let last = needs.store.state.report;
     this.listening = needs.store.onChange(({ report }) => {
@@ -80,9 +81,8 @@ export class UpgradeReports implements Disposable {
   }
 
   private options(): ReportOptions {
-    const { version } = this.needs.context.extension.packageJSON as { version: string };
     return {
-      extensionVersion: version,
+      extensionVersion: this.needs.extensionVersion,
       editor: `${vscode.env.appName} ${vscode.version}`,
       platform: `${process.platform} ${process.arch}`,
       withImei: settings.reportImei(),

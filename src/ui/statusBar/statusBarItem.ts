@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../base/clock';
-import { DisposableStore, toDisposable, type Disposable } from '../../base/disposable';
+import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { PanelStore } from '../panel/panelStore';
 import type { ReadingStore } from '../readingStore';
+import { repeatedly } from '../repeatedly';
 import { settings } from '../settings';
 import type { Speech } from '../speech';
 import { statusText, type StatusText } from './statusText';
@@ -41,9 +42,7 @@ export function statusBarItem({ store, readings, knownPort, clock, speech }: Nee
   held.add(store.onChange(draw));
   held.add(readings.onChange(draw));
   held.add(settings.onChange(draw));
-  const ended = new AbortController();
-  held.add(toDisposable(() => ended.abort()));
-  everyMinute(clock, draw, ended.signal);
+  held.add(repeatedly(clock, AGE_STEP_MS, draw));
   draw();
   return held;
 }
@@ -60,17 +59,4 @@ function show(item: vscode.StatusBarItem, { text, tooltip, colour, click, spoken
   item.command = `lteUpgrade.${click}`;
   item.accessibilityInformation = { label: spoken, role: 'button' };
   item.show();
-}
-
-function everyMinute(clock: Clock, work: () => void, signal: AbortSignal): void {
-  const again = (): void => {
-    clock.sleep(AGE_STEP_MS, signal).then(
-      () => {
-        work();
-        again();
-      },
-      () => undefined,
-    );
-  };
-  again();
 }

@@ -1,10 +1,12 @@
+import type { UpgradeReport } from '../../upgrade/report';
 import type { PanelState } from '../panel/panelState';
 import { percentOf } from '../panel/progressView';
 import { ageText } from '../quantities';
-import type { Reading } from '../reading';
+import { isHealthy, type Reading } from '../reading';
 import type { Speech } from '../speech';
 import { progressText } from '../texts/progressText';
-import { boardText } from '../texts/modemTexts';
+import { boardText, modemText } from '../texts/modemTexts';
+import { isInNeed, reportSentence } from '../texts/reportTexts';
 
 /** What the status bar item shows; null hides it. */
 export interface StatusText {
@@ -33,7 +35,7 @@ export function statusText(input: StatusInput, speech: Speech): StatusText | nul
     const text = speech.say('LTE {percent} %', { percent });
     return {
       text: `$(sync~spin) ${text}`,
-      tooltip: `${escaped(progressText(state, speech))}\n\n${links(speech, ['showPanel'])}`,
+      tooltip: `${escaped(progressText(state, speech, input.now))}\n\n${links(speech, ['showPanel'])}`,
       colour: 'plain',
       click: 'showPanel',
       spoken: speech.say('LTE modem upgrade, {percent} per cent', { percent }),
@@ -41,19 +43,20 @@ export function statusText(input: StatusInput, speech: Speech): StatusText | nul
   }
   const port = state.port ?? knownPort;
   const reading = readings.find((known) => known.port === port) ?? null;
+  const version = reading === null ? null : modemText(speech, reading.modem);
   if (port === null && reading === null) return null;
   if (state.stage === 'busy' && state.port !== null)
-    return plain(speech, `$(sync~spin) ${reading?.version ?? 'LTE'}`, progressText(state, speech));
+    return plain(speech, `$(sync~spin) ${version ?? 'LTE'}`, progressText(state, speech, input.now));
   const wrong = wrongText(state, speech);
   if (wrong !== null) return { ...wrong, tooltip: tooltip(input, port, reading, wrong.tooltip, speech) };
-  if (reading === null) {
+  if (reading === null || version === null) {
     const text = speech.say('Not read yet. Click to read the version; nothing is changed.');
     return plain(speech, '$(radio-tower) LTE', tooltip(input, port, null, text, speech));
   }
   return {
-    ...plain(speech, `$(radio-tower) ${reading.version}`, tooltip(input, port, reading, null, speech)),
-    colour: reading.healthy ? 'plain' : 'warning',
-    spoken: speech.say('LTE modem {version}', { version: reading.version }),
+    ...plain(speech, `$(radio-tower) ${version}`, tooltip(input, port, reading, null, speech)),
+    colour: isHealthy(reading) ? 'plain' : 'warning',
+    spoken: speech.say('LTE modem {version}', { version }),
   };
 }
 
@@ -82,12 +85,11 @@ function wrongText({ stage, port, report, finding, trouble }: PanelState, speech
       'warning',
       speech.say('The window was reloaded while an upgrade ran.'),
     );
-  if (stage === 'done' && report !== null && report.outcome === 'failed' && report.error !== null)
-    return wrong(
-      speech.say('LTE upgrade failed'),
-      report.modemState === 'untouched' ? 'warning' : 'error',
-      speech.render(report.error.message),
-    );
+  if (stage === 'done' && report !== null) {
+    const colour = reportColour(report);
+    if (colour !== 'plain')
+      return wrong(endText(report.outcome, speech), colour, reportSentence(speech, report));
+  }
   if (stage === 'found' && finding?.kind === 'silent')
     return {
       ...wrong(speech.say('No LTE modem'), 'warning', speech.render(finding.sentence)),
@@ -97,6 +99,15 @@ function wrongText({ stage, port, report, finding, trouble }: PanelState, speech
   if (stage === 'refused' && port !== null && finding === null && trouble !== null)
     return wrong('LTE', 'warning', speech.render(trouble.sentence));
   return null;
+}
+
+function reportColour(report: UpgradeReport): StatusText['colour'] {
+  if (isInNeed(report)) return 'error';
+  return report.outcome === 'failed' ? 'warning' : 'plain';
+}
+
+function endText(outcome: UpgradeReport['outcome'], speech: Speech): string {
+  return outcome === 'cancelled' ? speech.say('LTE upgrade cancelled') : speech.say('LTE upgrade failed');
 }
 
 function tooltip(
@@ -111,10 +122,11 @@ function tooltip(
     if (value !== null) lines.push(`${label}: ${escaped(value)}`);
   };
   if (reading !== null) {
-    const family = reading.family === null ? '' : ` (${reading.family})`;
-    lines.push(`**${escaped(reading.version)}**${family}`);
-    line('UE', reading.ue);
-    line('IMEI', reading.imei);
+    const { modem } = reading;
+    const family = modem.family === null ? '' : ` (${modem.family})`;
+    lines.push(`**${escaped(modemText(speech, modem))}**${family}`);
+    line('UE', modem.ue);
+    line('IMEI', modem.imei);
     line(speech.say('Board'), reading.board ?? boardOf(state, speech));
     line(speech.say('Board firmware'), reading.release);
   }

@@ -5,7 +5,7 @@ import type { Row } from '../panel/messages';
 import type { Speech } from '../speech';
 
 /** What the modem is, in as few words as it takes: its version, or why it has none. */
-export function modemText(speech: Speech, modem: ModemReading): string {
+export function modemText(speech: Speech, modem: Pick<ModemReading, 'state' | 'lr'>): string {
   if (modem.lr !== null) return modem.lr;
   switch (modem.state) {
     case 0:

@@ -50,6 +50,11 @@ export function errorNotice(speech: Speech, error: UpgradeError): Notice {
   };
 }
 
+/** For what is not done by the flow, so that its buttons would do something else. */
+export function failureNotice(speech: Speech, error: UpgradeError): Notice {
+  return { level: 'error', text: troubleText(speech, error), buttons: ['showLog'] };
+}
+
 /** For a rule's refusal, and for a port where nothing answers. */
 export function refusalNotice(speech: Speech, trouble: Trouble, buttons: readonly NoticeButton[]): Notice {
   return { level: 'warning', text: troubleText(speech, trouble), buttons };

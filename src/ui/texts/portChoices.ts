@@ -2,6 +2,7 @@ import type { PortDescription } from '../../transport/ports';
 import { ageText } from '../quantities';
 import type { Reading } from '../reading';
 import type { Speech } from '../speech';
+import { modemText } from './modemTexts';
 
 /** A line of the port picker. */
 export interface PortChoice {
@@ -42,7 +43,7 @@ export function portChoices(
 function readingText(reading: Reading, speech: Speech, now: number): string {
   return speech.say('{board}, {version}, read {age}', {
     board: reading.board ?? speech.say('board in MIRROR mode'),
-    version: reading.version,
+    version: modemText(speech, reading.modem),
     age: ageText(speech, (now - reading.readAt) / 1000),
   });
 }

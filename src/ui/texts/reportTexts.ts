@@ -32,6 +32,11 @@ export function conditionText(speech: Speech, condition: ModemCondition): string
   }
 }
 
+/** Whether the modem was left half-way, whoever ended the upgrade. */
+export function isInNeed({ modemState }: Pick<UpgradeReport, 'modemState'>): boolean {
+  return modemState === 'recoverable' || modemState === 'unknown';
+}
+
 /** @param tasks what the plan leaves for a person to do afterwards */
 export function outcomeView(speech: Speech, report: UpgradeReport, tasks: readonly Phrase[]): OutcomeView {
   const before = report.before ?? UNREAD_MODEM;

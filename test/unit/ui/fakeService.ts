@@ -6,7 +6,12 @@ import type { Refusal, UpgradePlan } from '../../../src/upgrade/plan';
 import { diagnose } from '../../../src/upgrade/recovery/diagnose';
 import type { Repair } from '../../../src/upgrade/recovery/repair';
 import type { UpgradeReport } from '../../../src/upgrade/report';
-import type { FirmwareSet, RunOptions, UpgradeService } from '../../../src/upgrade/upgradeService';
+import type {
+  FirmwareSet,
+  RepairOptions,
+  RunOptions,
+  UpgradeService,
+} from '../../../src/upgrade/upgradeService';
 import type { PortDescription } from '../../../src/transport/ports';
 import { BOARD_FINDING, FULL_IMAGE, PLAN, UPGRADED } from './samples';
 
@@ -57,9 +62,12 @@ export class FakeService implements UpgradeService {
 
   readonly diagnose: UpgradeService['diagnose'] = diagnose;
 
-  repair({ id }: Repair): Promise<void> {
+  /** What a repair waits for before it is done. */
+  repairs: (options: RepairOptions) => Promise<unknown> = () => Promise.resolve();
+
+  async repair({ id }: Repair, _finding: Finding, options: RepairOptions): Promise<void> {
     this.repaired.push(id);
-    return Promise.resolve();
+    await this.repairs(options);
   }
 
   inspect(port: string): Promise<Finding> {

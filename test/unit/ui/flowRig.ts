@@ -2,16 +2,21 @@ import { silentLogger } from '../../../src/base/logger';
 import type { FirmwareFolder } from '../../../src/firmware/firmwareFolder';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import type { ChosenFile } from '../../../src/ui/flow/chosenFile';
+import { ArchivePasswords } from '../../../src/ui/archivePasswords';
 import type { Dialogs } from '../../../src/ui/flow/dialogs';
+import { Examiner } from '../../../src/ui/flow/examiner';
 import { FirmwareDesk } from '../../../src/ui/flow/firmwareDesk';
 import { PortChooser } from '../../../src/ui/flow/portChooser';
 import { UpgradeFlow } from '../../../src/ui/flow/upgradeFlow';
-import { NetworkLogins, type Secrets } from '../../../src/ui/networkLogins';
+import { NetworkLogins } from '../../../src/ui/networkLogins';
+import type { PanelState } from '../../../src/ui/panel/panelState';
 import { PanelStore } from '../../../src/ui/panel/panelStore';
+import { PortWork } from '../../../src/ui/portWork';
 import { ReadingStore } from '../../../src/ui/readingStore';
+import { SecretKeeper, type Secrets } from '../../../src/ui/secretKeeper';
 import { speechIn } from '../../../src/ui/speech';
 import type { Storage } from '../../../src/ui/storage';
-import type { Notice } from '../../../src/ui/texts/notices';
+import { busyNotice, type Notice } from '../../../src/ui/texts/notices';
 import type { Question } from '../../../src/ui/texts/planTexts';
 import type { PortChoice } from '../../../src/ui/texts/portChoices';
 import { VirtualClock } from '../../simulator/virtualClock';
@@ -72,6 +77,13 @@ export class FakeUser implements Dialogs {
     this.passwordQuestions.push({ archive, wrong });
     return Promise.resolve(this.password);
   };
+  /** Whether passwords are to be kept; null for a question that is never answered. */
+  keeps: boolean | null = false;
+  timesAskedToKeep = 0;
+  readonly wantsKept: Dialogs['wantsKept'] = () => {
+    this.timesAskedToKeep += 1;
+    return this.keeps === null ? new Promise(() => undefined) : Promise.resolve(this.keeps);
+  };
   readonly confirm: Dialogs['confirm'] = (question) => {
     this.questions.push(question);
     return Promise.resolve(this.agrees);
@@ -89,6 +101,12 @@ export interface FlowRig {
   readonly store: PanelStore;
   readonly readings: ReadingStore;
   readonly flow: UpgradeFlow;
+  readonly work: PortWork;
+  readonly examiner: Examiner;
+  readonly desk: FirmwareDesk;
+  readonly ports: PortChooser;
+  readonly clock: VirtualClock;
+  readonly secrets: ReturnType<typeof memorySecrets>;
   /** The files in the folder of whatever is chosen. */
   readonly folder: ChosenFile[];
   /** What files with a name that is asked for here hold; all others are short and empty. */
@@ -98,11 +116,14 @@ export interface FlowRig {
   configuredPort: string | null;
 }
 
-export function flowRig(): FlowRig {
-  const [service, user, store] = [new FakeService(), new FakeUser(), new PanelStore()];
+export function flowRig(initial?: PanelState): FlowRig {
+  const [service, user, store] = [new FakeService(), new FakeUser(), new PanelStore(initial)];
   const readings = new ReadingStore(memoryStorage());
   const clock = new VirtualClock();
-  const common = { service, dialogs: user, readings, clock, speech: ENGLISH };
+  const common = { service, store, dialogs: user, readings, clock, speech: ENGLISH, logger: silentLogger };
+  const secrets = memorySecrets();
+  const keeper = new SecretKeeper(secrets, () => user.wantsKept(), silentLogger);
+  const logins = new NetworkLogins(keeper);
   const folder: ChosenFile[] = [];
   const contents = new Map<string, Uint8Array>();
   const folders = new Map<string, FirmwareFolder>();
@@ -113,20 +134,25 @@ export function flowRig(): FlowRig {
       folder: ({ name }) => Promise.resolve(folders.get(name)),
       nearby: () => Promise.resolve(folder),
     },
-    user.askPassword,
+    new ArchivePasswords(keeper, user),
   );
   const ports = new PortChooser({
     ...common,
     storage: memoryStorage(),
-    logins: new NetworkLogins(memorySecrets(), () => Promise.resolve(user.agrees)),
+    logins,
     configured: () => rig.configuredPort,
   });
+  const work = new PortWork({
+    tellBusy: () => user.tell(busyNotice(ENGLISH)),
+    onEnding: () => store.dispatch({ type: 'cancelAsked' }),
+  });
+  const examiner = new Examiner({ ...common, desk, logins });
   const flow = new UpgradeFlow({
     ...common,
-    store,
+    work,
     desk,
+    examiner,
     ports,
-    logger: silentLogger,
     planOptions: () => ({ method: 'auto' }),
   });
   const rig: FlowRig = {
@@ -135,6 +161,12 @@ export function flowRig(): FlowRig {
     store,
     readings,
     flow,
+    work,
+    examiner,
+    desk,
+    ports,
+    clock,
+    secrets,
     folder,
     contents,
     folders,

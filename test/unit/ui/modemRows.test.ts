@@ -10,11 +10,7 @@ const reading: Reading = {
   port: '/dev/ttyACM0',
   board: 'GPy',
   release: '1.20.2.r6',
-  version: 'LR5.1.1.0-41065',
-  ue: 'UE5.0.0.0d',
-  family: 'CAT-M1',
-  imei: null,
-  healthy: true,
+  modem: { state: 2, lr: 'LR5.1.1.0-41065', ue: 'UE5.0.0.0d', family: 'CAT-M1', imei: null },
   readAt: NOON,
 };
 
@@ -35,7 +31,12 @@ describe('the view of the modems that were read', () => {
   });
 
   it('marks a modem whose firmware does not run', () => {
-    const [row] = modemRows([{ ...reading, board: null, family: null, healthy: false }], speech, NOON);
-    expect(row).toMatchObject({ description: 'board in MIRROR mode', care: true });
+    const modem = { ...reading.modem, state: 0, lr: null, family: null } as const;
+    const [row] = modemRows([{ ...reading, board: null, modem }], speech, NOON);
+    expect(row).toMatchObject({
+      label: 'modem in recovery',
+      description: 'board in MIRROR mode',
+      care: true,
+    });
   });
 });

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { transportErrors } from '../../../src/transport/errors';
 import { networkAddressOf } from '../../../src/transport/networkAddress';
-import { PortChooser } from '../../../src/ui/flow/portChooser';
-import { NetworkLogins } from '../../../src/ui/networkLogins';
-import { ReadingStore } from '../../../src/ui/readingStore';
 import { isHost, networkPort } from '../../../src/ui/texts/networkPort';
-import { VirtualClock } from '../../simulator/virtualClock';
-import { FakeService } from './fakeService';
-import { ENGLISH, FakeUser, memorySecrets, memoryStorage } from './flowRig';
+import { flowRig } from './flowRig';
 
 describe('an address that is typed', () => {
   it.each([
@@ -31,49 +27,49 @@ describe('an address that is typed', () => {
 });
 
 describe('the board in the network that was chosen', () => {
-  const secrets = memorySecrets();
-  const storage = memoryStorage();
-  const user = new FakeUser();
-
-  function chooser(): PortChooser {
-    return new PortChooser({
-      service: new FakeService(),
-      dialogs: user,
-      readings: new ReadingStore(memoryStorage()),
-      storage,
-      clock: new VirtualClock(),
-      speech: ENGLISH,
-      logins: new NetworkLogins(secrets, () => Promise.resolve(user.agrees)),
-      configured: () => null,
-    });
-  }
-
   it('goes by its address alone, and is taken without a question the next time', async () => {
+    const { ports, user, secrets } = flowRig();
     user.port = 'telnet://me:secret@10.1.1.1';
-    user.agrees = false;
-    expect(await chooser().ask()).toBe('telnet://10.1.1.1');
-    expect(storage.get('port')).toBe('telnet://10.1.1.1');
+    expect(await ports.ask()).toBe('telnet://10.1.1.1');
     expect(secrets.held.size).toBe(0);
     expect(networkAddressOf('telnet://10.1.1.1')).toMatchObject({ user: 'me', password: 'secret' });
-    expect(await chooser().choose()).toBe('telnet://10.1.1.1');
+    expect(await ports.choose()).toBe('telnet://10.1.1.1');
     expect(user.portQuestions).toHaveLength(1);
   });
 
-  it('has its login kept where secrets belong, when the user wants that', async () => {
+  it('has its login kept where secrets belong, once it has worked and when the user wants that', async () => {
+    const { flow, ports, user, secrets, service } = flowRig();
     user.port = 'telnet://me:better@10.1.1.1';
-    user.agrees = true;
-    expect(await chooser().ask()).toBe('telnet://10.1.1.1');
-    expect([...secrets.held.values()]).toEqual(['telnet://me:better@10.1.1.1']);
+    user.keeps = true;
+    const { finding } = service;
+    service.finding = transportErrors.loginRefused('telnet://10.1.1.1');
+    await flow.readVersion();
+    expect(user.timesAskedToKeep).toBe(0);
+    service.finding = finding;
+    await flow.readVersion();
+    await expect.poll(() => [...secrets.held.values()]).toEqual(['telnet://me:better@10.1.1.1']);
     // As after a restart: only what was kept is there.
     networkAddressOf('telnet://nobody:nothing@10.1.1.1');
-    await chooser().choose();
+    await ports.choose();
     expect(networkAddressOf('telnet://10.1.1.1')).toMatchObject({ user: 'me', password: 'better' });
+    await flow.readVersion();
+    expect(user.timesAskedToKeep).toBe(1);
   });
 
-  it('has its login forgotten when the user gives another and does not want it kept', async () => {
+  it('has a login that was kept replaced by the one that works, and forgotten when that is not to be kept', async () => {
+    const { flow, user, secrets } = flowRig();
+    await secrets.store('login:telnet://10.1.1.1', 'telnet://me:old@10.1.1.1');
     user.port = 'telnet://me:other@10.1.1.1';
-    user.agrees = false;
-    await chooser().ask();
-    expect(secrets.held.size).toBe(0);
+    await flow.choosePort();
+    await expect.poll(() => secrets.held.size).toBe(0);
+  });
+
+  it('is read without waiting for whether its login is to be kept', async () => {
+    const { flow, user, store } = flowRig();
+    user.port = 'telnet://me:secret@10.1.1.1';
+    user.keeps = null;
+    await flow.readVersion();
+    expect(user.timesAskedToKeep).toBe(1);
+    expect(store.state.stage).toBe('found');
   });
 });

@@ -94,11 +94,12 @@ describe('an upgrade that runs', () => {
     expect(viewOf('waiting').progress?.wait).toEqual({
       reason: 'The modem writes its new firmware.',
       silence: 'Silence is normal here until {time}.',
+      overdue: 'It was expected by {time}; still waiting.',
       secondsLeft: 277,
     });
     const state = SAMPLE_STATES['waiting'];
     const late = state && panelView(state, ENGLISH, NOON + 500_000).progress;
-    expect(late?.wait?.silence).toBe('It was expected by {time}; still waiting.');
+    expect(late?.wait?.secondsLeft).toBe(-73);
     expect(late?.remainingSeconds).toBe(0);
   });
 
@@ -139,5 +140,7 @@ it('the buttons follow the stage', () => {
   expect(buttonsOf('refused')).toEqual(['another', 'retry', 'showLog']);
   expect(buttonsOf('running')).toEqual(['cancel', 'showLog']);
   expect(buttonsOf('upgraded')).toEqual(['another', 'copyReport', 'showLog']);
-  expect(buttonsOf('failed')).toEqual(['retry', 'copyReport', 'showLog', 'another']);
+  expect(buttonsOf('failed')).toEqual(['retry', 'recover', 'copyReport', 'showLog', 'another']);
+  expect(buttonsOf('cancelled')).toEqual(['retry', 'copyReport', 'showLog', 'another']);
+  expect(buttonsOf('interrupted')).toEqual(['recover', 'retry', 'another', 'showLog']);
 });

@@ -1,14 +1,23 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { errors } from '../../../src/base/errors';
 import { silentLogger } from '../../../src/base/logger';
 import { UNREAD_MODEM } from '../../../src/modem/modemReading';
+import { networkAddressOf } from '../../../src/transport/networkAddress';
 import { transportErrors } from '../../../src/transport/errors';
+import type { PanelState } from '../../../src/ui/panel/panelState';
+import { panelView } from '../../../src/ui/panel/panelView';
+import { readingOf } from '../../../src/ui/reading';
 import type { RecoveryDialogs } from '../../../src/ui/recovery/recoveryDialogs';
 import { RecoveryFlow } from '../../../src/ui/recovery/recoveryFlow';
 import type { RecoveryMenu } from '../../../src/ui/recovery/recoveryMenu';
+import { statusText } from '../../../src/ui/statusBar/statusText';
+import { SAMPLE_STATES } from '../../webview/sampleStates';
 import { sampleEntry } from '../upgrade/journal/sampleEntry';
-import { FakeService } from './fakeService';
-import { ENGLISH } from './flowRig';
-import { BOARD_FINDING, MODEM_FINDING } from './samples';
+import { ENGLISH, flowRig } from './flowRig';
+import { BOARD_FINDING, MODEM_FINDING, NEW_MODEM, NOON } from './samples';
+
+const PORT = '/dev/ttyACM0';
+const forever = new AbortController().signal;
 
 class Desk implements RecoveryDialogs {
   choices: (string | undefined)[] = [];
@@ -20,8 +29,6 @@ class Desk implements RecoveryDialogs {
   readonly offered: string[] = [];
   readonly questions: string[] = [];
 
-  readonly busy: RecoveryDialogs['busy'] = (_title, work) =>
-    work((text) => this.told.push(text), new AbortController().signal);
   readonly choose: RecoveryDialogs['choose'] = (menu) => {
     this.menus.push(menu);
     return Promise.resolve(this.choices.shift());
@@ -32,34 +39,36 @@ class Desk implements RecoveryDialogs {
   };
   readonly confirmByWord: RecoveryDialogs['confirmByWord'] = (_question, word) =>
     Promise.resolve(this.word === word);
-  readonly tell: RecoveryDialogs['tell'] = (_level, text) => this.told.push(text);
+  readonly tell: RecoveryDialogs['tell'] = ({ text }) => void this.told.push(text);
   readonly offer: RecoveryDialogs['offer'] = (text) => {
     this.offered.push(text);
     return Promise.resolve(this.pressed);
   };
 }
 
-function recovery(modem: Partial<typeof UNREAD_MODEM> = {}) {
-  const [service, dialogs] = [new FakeService(), new Desk()];
-  service.finding = { ...BOARD_FINDING, modem: { ...UNREAD_MODEM, ...modem } };
-  let upgrades = 0;
+function recovery(modem: Partial<typeof UNREAD_MODEM> = {}, initial?: PanelState) {
+  const rig = flowRig(initial);
+  const dialogs = new Desk();
+  rig.configuredPort = PORT;
+  rig.service.finding = { ...BOARD_FINDING, modem: { ...UNREAD_MODEM, ...modem } };
+  const upgradedAt: string[] = [];
   const flow = new RecoveryFlow({
-    service,
+    ...rig,
     dialogs,
-    choosePort: () => Promise.resolve('/dev/ttyACM0'),
-    upgrade: () => {
-      upgrades += 1;
+    upgrade: (port) => {
+      // Not from within: the upgrade is a piece of work of its own.
+      upgradedAt.push(rig.work.running ? 'busy' : port);
       return Promise.resolve();
     },
     logger: silentLogger,
     speech: ENGLISH,
   });
-  return { service, dialogs, flow, upgrades: () => upgrades };
+  return { ...rig, dialogs, flow, upgrades: () => upgradedAt };
 }
 
 test('a modem that works needs nothing, and what was unfinished with it is over', async () => {
-  const { flow, service, dialogs } = recovery({ state: 2, lr: 'LR5.1.1.0-41065' });
   const entry = sampleEntry();
+  const { flow, service, dialogs } = recovery({ state: 2, lr: 'LR5.1.1.0-41065', imei: entry.board.imei });
   service.unfinishedUpgrades.push(entry);
   await flow.recover();
   expect(dialogs.menus).toEqual([]);
@@ -99,21 +108,21 @@ test('with files it goes on as an upgrade', async () => {
   const { flow, dialogs, upgrades } = recovery({ state: 0 });
   dialogs.choices = ['upgrade'];
   await flow.recover();
-  expect(upgrades()).toBe(1);
+  expect(upgrades()).toEqual([PORT]);
 });
 
 test('an unfinished upgrade is offered after a start, and can be gone on with', async () => {
   const { flow, service, dialogs, upgrades } = recovery({ state: 4 });
   service.finding = { ...MODEM_FINDING, modem: { ...UNREAD_MODEM, state: 4 } };
-  await flow.offerUnfinished();
+  await flow.offerUnfinished(forever);
   expect(dialogs.offered).toEqual([]);
   service.unfinishedUpgrades.push(sampleEntry());
   dialogs.pressed = 'What to do…';
   dialogs.choices = ['upgrade'];
-  await flow.offerUnfinished();
+  await flow.offerUnfinished(forever);
   expect(dialogs.offered[0]).toContain('CATM1-41065.dup');
   expect(dialogs.menus[0]?.items[0]?.detail).toContain('upgrade again with CATM1-41065.dup');
-  expect(upgrades()).toBe(1);
+  expect(upgrades()).toEqual([PORT]);
 });
 
 test('it can be forgotten instead, from the notification and from the list', async () => {
@@ -121,7 +130,7 @@ test('it can be forgotten instead, from the notification and from the list', asy
   const entry = sampleEntry();
   service.unfinishedUpgrades.push(entry);
   dialogs.pressed = 'Forget it';
-  await flow.offerUnfinished();
+  await flow.offerUnfinished(forever);
   expect(service.forgotten).toEqual([entry.id]);
   dialogs.choices = ['forget'];
   await flow.recover();
@@ -133,4 +142,140 @@ test('a port that cannot be opened is told', async () => {
   service.finding = transportErrors.unplugged('/dev/ttyACM0');
   await flow.recover();
   expect(dialogs.told[0]).toContain('/dev/ttyACM0 went away');
+});
+
+describe('what is shown of the modem', () => {
+  test('is what recovery found, in the panel, in the status bar and among the readings', async () => {
+    const { failed } = SAMPLE_STATES;
+    const { flow, store, readings } = recovery(NEW_MODEM, failed);
+    await flow.recover();
+    expect(store.state).toMatchObject({ stage: 'found', report: null });
+    const { state } = store;
+    const status = statusText({ state, readings: readings.all, knownPort: null, now: NOON }, ENGLISH);
+    expect(status).toMatchObject({ text: '$(radio-tower) LR5.1.1.0-41065', colour: 'plain' });
+  });
+
+  test('is a port that could not be read, with the reason', async () => {
+    const { flow, service, store } = recovery();
+    service.finding = transportErrors.unplugged(PORT);
+    await flow.recover();
+    expect(store.state).toMatchObject({ stage: 'refused', port: PORT });
+  });
+});
+
+describe('recovery and upgrades', () => {
+  test('do not run beside each other', async () => {
+    const { flow, service, work, user } = recovery();
+    let end = (): void => undefined;
+    const running = work.alone(
+      () =>
+        new Promise<void>((resolve) => {
+          end = resolve;
+        }),
+    );
+    await flow.recover();
+    expect(service.inspected).toEqual([]);
+    expect(user.notices.map(({ text }) => text)).toEqual([expect.stringContaining('still running')]);
+    end();
+    await running;
+  });
+
+  test('a repair is ended when the window closes, and nothing is begun after it', async () => {
+    const { flow, service, dialogs, work, store } = recovery();
+    dialogs.choices = ['lte-reset', undefined];
+    service.repairs = ({ signal }) =>
+      new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(errors.cancelled()));
+      });
+    const recovering = flow.recover();
+    await expect.poll(() => service.repaired).toEqual(['lte-reset']);
+    expect(panelView(store.state, ENGLISH, NOON)).toMatchObject({
+      stage: 'busy',
+      lede: 'Keep the board powered and connected.',
+    });
+    await work.close();
+    await recovering;
+    await flow.recover();
+    expect(service.inspected).toHaveLength(1);
+  });
+});
+
+describe('an upgrade that was cut off by a reload', () => {
+  const cutOff = (changes: Parameters<typeof sampleEntry>[0] = {}) =>
+    sampleEntry({ begunAt: NOON, currentSince: NOON + 1000, ...changes });
+  const interrupted = (): PanelState => {
+    const { interrupted: state } = SAMPLE_STATES;
+    if (state === undefined) throw new Error('no such sample');
+    return state;
+  };
+  const viewOf = (state: PanelState) => panelView(state, ENGLISH, NOON);
+
+  test('is told in the panel as the journal knows it', async () => {
+    const { flow, service, store } = recovery({}, interrupted());
+    service.unfinishedUpgrades.push(cutOff());
+    await flow.offerUnfinished(forever);
+    const { lede, remedy, manual } = viewOf(store.state);
+    expect(lede).toBe('The upgrade with CATM1-41065.dup at /dev/ttyACM0 was cut off in step 2 of 3.');
+    expect(remedy).toBeNull();
+    expect(manual[0]).toMatch(/^Disconnect the power for ten seconds/);
+  });
+
+  test('is not told by what another board’s upgrade left, nor by an older one', async () => {
+    const { flow, service, store } = recovery({}, interrupted());
+    const { board } = cutOff();
+    service.unfinishedUpgrades.push(
+      cutOff({ begunAt: NOON - 1 }),
+      cutOff({ board: { ...board, port: 'COM9' } }),
+    );
+    await flow.offerUnfinished(forever);
+    expect(store.state.stage).toBe('empty');
+  });
+
+  test('is waited for while the old window may still be at it', async () => {
+    const { flow, service, store, dialogs } = recovery({}, interrupted());
+    const asked = service.unfinished.bind(service);
+    let times = 0;
+    service.unfinished = async () => {
+      times += 1;
+      if (times === 2) service.unfinishedUpgrades.push(cutOff());
+      return asked();
+    };
+    await flow.offerUnfinished(forever);
+    expect(store.state.unfinished).not.toBeNull();
+    expect(dialogs.offered).toHaveLength(1);
+  });
+
+  test('leaves the panel when it is forgotten, and when the journal does not know it', async () => {
+    const { flow, service, store, dialogs } = recovery({}, interrupted());
+    service.unfinishedUpgrades.push(cutOff());
+    dialogs.pressed = 'Forget it';
+    await flow.offerUnfinished(forever);
+    expect(store.state.stage).toBe('empty');
+    const other = recovery({}, interrupted());
+    await other.flow.offerUnfinished(forever);
+    expect(other.store.state.stage).toBe('empty');
+  });
+
+  test('leaves no version on show that may not be the modem’s any more', async () => {
+    const { flow, service, readings } = recovery();
+    const reading = readingOf(BOARD_FINDING, NOON);
+    if (reading !== null) await readings.keep(reading);
+    service.unfinishedUpgrades.push(cutOff({ mayHaveChanged: false }));
+    await flow.offerUnfinished(forever);
+    expect(readings.at(PORT)?.modem.lr).toBe('LR5.1.1.0-39529');
+    service.unfinishedUpgrades.push(cutOff());
+    await flow.offerUnfinished(forever);
+    expect(readings.at(PORT)?.modem.lr).toBeNull();
+  });
+
+  test('of a board in the network is gone on with by the login that was kept', async () => {
+    const { flow, service, secrets, dialogs } = recovery();
+    await secrets.store('login:telnet://board-x', 'telnet://me:secret@board-x');
+    const { board } = cutOff();
+    service.unfinishedUpgrades.push(cutOff({ board: { ...board, port: 'telnet://board-x' } }));
+    dialogs.pressed = 'What to do…';
+    await flow.offerUnfinished(forever);
+    expect(service.inspected).toEqual(['telnet://board-x']);
+    expect(networkAddressOf('telnet://board-x').user).toBe('me');
+  });
 });

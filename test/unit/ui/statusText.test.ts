@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { reduce } from '../../../src/ui/panel/panelReducer';
 import { EMPTY_PANEL, type PanelState } from '../../../src/ui/panel/panelState';
 import { readAgain, readingOf, type Reading } from '../../../src/ui/reading';
 import { statusText, type StatusText } from '../../../src/ui/statusBar/statusText';
 import { SAMPLE_STATES } from '../../webview/sampleStates';
 import { ENGLISH } from './flowRig';
-import { BOARD_FINDING, MODEM_FINDING, NEW_MODEM, NOON, OLD_MODEM } from './samples';
+import { BOARD_FINDING, CANCELLED, MODEM_FINDING, NEW_MODEM, NOON, OLD_MODEM } from './samples';
 
 const MINUTE_MS = 60_000;
-const READING = readingOf(BOARD_FINDING, ENGLISH, NOON);
+const READING = readingOf(BOARD_FINDING, NOON);
 
 function statusOf(
   state: PanelState,
@@ -50,13 +51,13 @@ describe('a version that was read', () => {
   });
 
   it('cannot smuggle a link or formatting into the tooltip', () => {
-    const odd = READING && { ...READING, ue: '[x](command:evil) **b**' };
+    const odd = READING && { ...READING, modem: { ...READING.modem, ue: '[x](command:evil) **b**' } };
     expect(statusOf(EMPTY_PANEL, [odd])?.tooltip).toContain('\\[x\\]\\(command:evil\\) \\*\\*b\\*\\*');
   });
 
   it('of a modem in recovery has a warning colour', () => {
     const modem = { ...OLD_MODEM, state: 0, lr: null } as const;
-    const reading = readingOf({ ...MODEM_FINDING, modem }, ENGLISH, NOON);
+    const reading = readingOf({ ...MODEM_FINDING, modem }, NOON);
     expect(statusOf(EMPTY_PANEL, [reading])).toMatchObject({
       text: '$(radio-tower) modem in recovery',
       colour: 'warning',
@@ -88,17 +89,39 @@ describe('what is wrong', () => {
     expect(statusOf({ ...refused, port: '/dev/ttyACM0' }, [READING])?.colour).toBe('warning');
   });
 
-  it('is not an upgrade that went well, nor one that was cancelled', () => {
+  it('is not an upgrade that went well, nor one that was cancelled in time', () => {
     expect(statusOf(sample('upgraded'), [READING])?.colour).toBe('plain');
     expect(statusOf(sample('cancelled'), [READING])?.colour).toBe('plain');
+  });
+
+  it.each(['recoverable', 'unknown'] as const)(
+    'is an upgrade that was cancelled and left the modem %s',
+    (modemState) => {
+      const running: PanelState = { ...sample('running'), report: null };
+      const event = { ...CANCELLED, modemState, after: null };
+      const status = statusOf(reduce(running, { type: 'event', at: NOON, event }), [READING]);
+      expect(status).toMatchObject({
+        text: '$(error) LTE upgrade cancelled',
+        colour: 'error',
+        click: 'showPanel',
+      });
+      expect(status?.tooltip).toMatch(/can be brought back|what state it is in is not known/);
+    },
+  );
+
+  it('is a modem that nobody could read after it was written to, also when the window has forgotten why', () => {
+    const reading = READING && readAgain(READING, null, NOON);
+    expect(statusOf(EMPTY_PANEL, [reading])).toMatchObject({
+      text: '$(radio-tower) unknown version',
+      colour: 'warning',
+    });
   });
 });
 
 it('a reading after an upgrade keeps the board and the IMEI', () => {
-  expect(READING && readAgain(READING, { ...NEW_MODEM, imei: null }, ENGLISH, NOON + 1)).toMatchObject({
+  expect(READING && readAgain(READING, { ...NEW_MODEM, imei: null }, NOON + 1)).toMatchObject({
     board: 'GPy',
-    version: 'LR5.1.1.0-41065',
-    imei: OLD_MODEM.imei,
+    modem: { lr: 'LR5.1.1.0-41065', imei: OLD_MODEM.imei },
     readAt: NOON + 1,
   });
 });

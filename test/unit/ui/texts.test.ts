@@ -9,7 +9,7 @@ import { errorNotice, reportNotice } from '../../../src/ui/texts/notices';
 import { portChoices } from '../../../src/ui/texts/portChoices';
 import { readingOf } from '../../../src/ui/reading';
 import { progressText } from '../../../src/ui/texts/progressText';
-import { SAMPLE_STATES } from '../../webview/sampleStates';
+import { momentOf, SAMPLE_STATES } from '../../webview/sampleStates';
 import { PORT } from './fakeService';
 import { ENGLISH } from './flowRig';
 import { BOARD_FINDING, CANCELLED, FAILED, NOON, OLD_MODEM, UPGRADED } from './samples';
@@ -85,7 +85,7 @@ describe('the port picker', () => {
   };
 
   it('shows what is known of each port, the one used last first', () => {
-    const reading = readingOf(BOARD_FINDING, ENGLISH, NOON);
+    const reading = readingOf(BOARD_FINDING, NOON);
     const choices = portChoices([PORT, other], reading ? [reading] : [], other.path, ENGLISH, NOON + 120_000);
     expect(choices).toEqual([
       { port: '/dev/ttyUSB0', label: 'Serial port', description: '/dev/ttyUSB0, used last', detail: '' },
@@ -100,9 +100,9 @@ describe('the port picker', () => {
 });
 
 describe('the progress notification', () => {
-  const lineOf = (name: string): string | undefined => {
+  const lineOf = (name: string, later = 0): string | undefined => {
     const state = SAMPLE_STATES[name];
-    return state && progressText(state, ENGLISH);
+    return state && progressText(state, ENGLISH, momentOf(state) + later);
   };
 
   it('tells phase, percentage, rate and time left', () => {
@@ -111,6 +111,14 @@ describe('the progress notification', () => {
 
   it('tells in words when silence is normal', () => {
     expect(lineOf('waiting')).toMatch(/silence is normal until \d\d:\d\d/);
+  });
+
+  it('counts down while nothing comes, and promises no end that is past', () => {
+    expect(lineOf('running')).toMatch(/1 min 39 s left$/);
+    expect(lineOf('running', 60_000)).toMatch(/39 s left$/);
+    const late = lineOf('waiting', 600_000);
+    expect(late).toMatch(/expected by \d\d:\d\d, still waiting$/);
+    expect(late).not.toMatch(/normal|left/);
   });
 });
 

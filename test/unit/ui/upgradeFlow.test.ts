@@ -195,7 +195,7 @@ describe('while something runs', () => {
   });
 
   it('cancel reaches the service, and why it has to wait is told', async () => {
-    const { flow, service, store, user } = flowRig();
+    const { flow, work, service, store, user } = flowRig();
     service.report = CANCELLED;
     service.runs = ({ signal, onEvent }) =>
       new Promise<void>((resolve) => {
@@ -206,7 +206,7 @@ describe('while something runs', () => {
       });
     const running = flow.upgrade();
     await expect.poll(() => store.state.stage).toBe('running');
-    await flow.close();
+    await work.close();
     await running;
     expect(user.notices[0]?.text).toBe('The modem is writing its firmware.');
     expect(store.state.report?.outcome).toBe('cancelled');
@@ -217,10 +217,22 @@ describe('what was read', () => {
   it('is kept, and replaced by what the modem says after an upgrade', async () => {
     const { flow, readings } = flowRig();
     await flow.readVersion();
-    expect(readings.all[0]).toMatchObject({ version: 'LR5.1.1.0-39529', board: 'GPy' });
+    expect(readings.all[0]).toMatchObject({ modem: { lr: 'LR5.1.1.0-39529' }, board: 'GPy' });
     await flow.upgrade();
     expect(readings.all).toHaveLength(1);
-    expect(readings.all[0]).toMatchObject({ version: NEW_MODEM.lr, release: '1.20.2.r4' });
+    expect(readings.all[0]).toMatchObject({ modem: { lr: NEW_MODEM.lr }, release: '1.20.2.r4' });
+  });
+
+  it.each([
+    [FAILED, 'not known any more'],
+    [{ ...CANCELLED, modemState: 'unknown' }, 'not known any more'],
+    [CANCELLED, 'as it was'],
+  ] as const)('%# is %s after an upgrade that nobody could look behind', async (report, expected) => {
+    const { flow, service, readings } = flowRig();
+    service.report = report;
+    await flow.upgrade();
+    const version = readings.at('/dev/ttyACM0')?.modem.lr;
+    expect(version).toBe(expected === 'as it was' ? 'LR5.1.1.0-39529' : null);
   });
 
   it('is told in a notification only while the panel is not seen', async () => {
@@ -272,6 +284,17 @@ describe('the port', () => {
     expect(user.portQuestions).toHaveLength(1);
     service.ports = [];
     await flow.readVersion();
+    expect(user.portQuestions).toHaveLength(2);
+  });
+
+  it('that is in no list is asked for once', async () => {
+    const { flow, user, service } = flowRig();
+    user.port = '/dev/serial/by-id/usb-Pycom';
+    await flow.readVersion();
+    await flow.readVersion();
+    expect(user.portQuestions).toHaveLength(1);
+    expect(service.inspected).toEqual([user.port, user.port]);
+    await flow.choosePort();
     expect(user.portQuestions).toHaveLength(2);
   });
 

@@ -9,11 +9,3 @@ export function channelLogger(channel: vscode.LogOutputChannel): Logger {
     warn: (message) => channel.warn(message),
   };
 }
-
-/** The signal that VS Code's cancel button aborts. */
-export function abortSignalOf(token: vscode.CancellationToken): AbortSignal {
-  const abort = new AbortController();
-  if (token.isCancellationRequested) abort.abort();
-  token.onCancellationRequested(() => abort.abort());
-  return abort.signal;
-}

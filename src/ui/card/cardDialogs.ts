@@ -1,0 +1,20 @@
+import type { CardContent } from '../../upgrade/card/cardService';
+import type { RemovableDrive } from '../../upgrade/card/removableDrives';
+import type { Dialogs } from '../flow/dialogs';
+
+/** What the work on SD cards asks and shows. `undefined` means that the user turned away. */
+export interface CardDialogs extends Pick<Dialogs, 'pickFirmware' | 'tell'> {
+  /** @returns the folder that the card is mounted at */
+  pickDrive(drives: readonly RemovableDrive[]): Promise<string | undefined>;
+  /** Shows what is on the card and lets a word be typed. */
+  confirmFormat(content: CardContent): Promise<boolean>;
+  /**
+   * Shows that something goes on, and lets it be cancelled.
+   * @param signal of the whole
+   */
+  busy<T>(
+    title: string,
+    signal: AbortSignal,
+    work: (say: (text: string) => void, signal: AbortSignal) => Promise<T>,
+  ): Promise<T>;
+}

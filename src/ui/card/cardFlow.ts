@@ -1,0 +1,84 @@
+import type { Logger } from '../../base/logger';
+import type { CardService } from '../../upgrade/card/cardService';
+import { failureToTell } from '../failures';
+import type { ChosenFile } from '../flow/chosenFile';
+import type { Examiner } from '../flow/examiner';
+import type { FirmwareDesk } from '../flow/firmwareDesk';
+import type { PortChooser } from '../flow/portChooser';
+import type { PanelStore } from '../panel/panelStore';
+import type { PortWork } from '../portWork';
+import type { Speech } from '../speech';
+import { failureNotice } from '../texts/notices';
+import type { CardDialogs } from './cardDialogs';
+
+export interface CardFlowDependencies {
+  readonly cards: CardService;
+  readonly work: PortWork;
+  readonly store: PanelStore;
+  readonly dialogs: CardDialogs;
+  readonly desk: FirmwareDesk;
+  readonly examiner: Examiner;
+  readonly ports: Pick<PortChooser, 'choose'>;
+  readonly logger: Logger;
+  readonly speech: Speech;
+}
+
+/** "Prepare an SD card" in this computer, and "Format the SD card in the board". */
+export class CardFlow {
+  constructor(private readonly needs: CardFlowDependencies) {}
+
+  /** @param chosen files, folders or archives that were pointed at; without them the user is asked */
+  prepare(chosen?: readonly ChosenFile[]): Promise<void> {
+    return this.alone(async (signal) => {
+      const { cards, dialogs, examiner, desk, speech } = this.needs;
+      const picked = chosen ?? (await dialogs.pickFirmware());
+      if (picked === undefined) return;
+      const files = await desk.allOf(await examiner.files(picked, signal));
+      try {
+        const folder = await dialogs.pickDrive(await cards.drives());
+        if (folder === undefined) return;
+        const { doubts } = await dialogs.busy(speech.say('Copying to the card'), signal, (say, cancelled) => {
+          const onProgress = (file: string, bytes: number, total: number): void =>
+            say(`${file} · ${Math.floor((100 * bytes) / total)} %`);
+          return cards.prepare({ folder, files, onProgress }, cancelled);
+        });
+        for (const doubt of doubts)
+          dialogs.tell({ level: 'warning', text: speech.render(doubt), buttons: [] });
+        const text = speech.say(
+          'The card is ready. Eject it and put it into the board; then upgrade: the files are found on the card.',
+        );
+        dialogs.tell({ level: 'info', text, buttons: ['upgradeThis'] });
+      } finally {
+        for (const { source } of files) await source.close();
+      }
+    });
+  }
+
+  format(): Promise<void> {
+    return this.alone(async (signal) => {
+      const { cards, dialogs, ports, speech } = this.needs;
+      const port = await ports.choose();
+      if (port === undefined) return;
+      const content = await dialogs.busy(speech.say('Looking at the card'), signal, (say, cancelled) =>
+        cards.content(port, (reason) => say(speech.render(reason)), cancelled),
+      );
+      if (!(await dialogs.confirmFormat(content))) return;
+      await dialogs.busy(speech.say('Formatting the card'), signal, (say, cancelled) =>
+        cards.format(port, (reason) => say(speech.render(reason)), cancelled),
+      );
+      dialogs.tell({ level: 'info', text: speech.say('The card is empty now.'), buttons: [] });
+    });
+  }
+
+  private async alone(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const { dialogs, store, logger, speech } = this.needs;
+    try {
+      await this.needs.work.alone(work);
+    } catch (error) {
+      // Of the panel this may have begun to use: what is known already stays on show.
+      if (store.state.stage === 'busy') store.dispatch({ type: 'stopped' });
+      const failure = failureToTell(error, logger);
+      if (failure !== null) dialogs.tell(failureNotice(speech, failure));
+    }
+  }
+}

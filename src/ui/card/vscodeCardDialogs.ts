@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import type { CardContent } from '../../upgrade/card/cardService';
+import type { RemovableDrive } from '../../upgrade/card/removableDrives';
+import { busy } from '../dialogs/busy';
+import type { Dialogs } from '../flow/dialogs';
+import type { Speech } from '../speech';
+import type { CardDialogs } from './cardDialogs';
+
+/** What must be typed, whole; the same in every language. */
+const WORD = 'format';
+
+/** The questions about SD cards, asked by VS Code's own means. */
+export function vscodeCardDialogs(
+  speech: Speech,
+  common: Pick<Dialogs, 'pickFirmware' | 'tell'>,
+): CardDialogs {
+  return {
+    pickFirmware: () => common.pickFirmware(),
+    tell: (notice) => common.tell(notice),
+    pickDrive: (drives) => pickDrive(drives, speech),
+    confirmFormat: async (content) => {
+      const typed = await vscode.window.showInputBox({
+        title: speech.say('Everything on the card in the board will be lost'),
+        prompt: contentText(content, speech),
+        placeHolder: speech.say('Type "{word}" to go on', { word: WORD }),
+        ignoreFocusOut: true,
+      });
+      return typed?.trim() === WORD;
+    },
+    busy,
+  };
+}
+
+async function pickDrive(drives: readonly RemovableDrive[], speech: Speech): Promise<string | undefined> {
+  const browse = { label: `$(folder-opened) ${speech.say('Browse…')}`, path: undefined };
+  if (drives.length > 0) {
+    const items = drives.map(({ name, path }) => ({ label: `$(save) ${name}`, description: path, path }));
+    const picked = await vscode.window.showQuickPick<vscode.QuickPickItem & { path: string | undefined }>(
+      [...items, browse],
+      { title: speech.say('SD card in this computer'), placeHolder: speech.say('Choose the card') },
+    );
+    if (!picked || picked.path !== undefined) return picked?.path;
+  }
+  const folders = await vscode.window.showOpenDialog({
+    title: speech.say('SD card in this computer'),
+    openLabel: speech.say('Choose'),
+    canSelectFiles: false,
+    canSelectFolders: true,
+  });
+  return folders?.[0]?.fsPath;
+}
+
+function contentText(content: CardContent, speech: Speech): string {
+  if (content.state !== 'readable') return speech.say('The board cannot read what is on it.');
+  if (content.files.length === 0) return speech.say('The card is empty.');
+  return speech.say('On it: {files}', { files: content.files.map(({ path }) => path).join(', ') });
+}

@@ -1,0 +1,33 @@
+import { element } from './dom';
+import { recall, remember } from './vscodeApi';
+
+/** Where the reader was: VS Code throws the document away while the panel is out of sight. */
+interface Place {
+  readonly logOpen: boolean;
+  readonly logTop: number;
+  readonly top: number;
+}
+
+let watching = false;
+
+/** Puts the reader back, when the document has its content again for the first time. */
+export function restorePlace(): void {
+  if (watching) return;
+  watching = true;
+  const [log, lines] = [element('log') as HTMLDetailsElement, element('log-lines')];
+  const place = recall();
+  if (isPlace(place)) {
+    log.open = place.logOpen;
+    lines.scrollTop = place.logTop;
+    window.scrollTo(0, place.top);
+  }
+  const keep = (): void =>
+    remember({ logOpen: log.open, logTop: lines.scrollTop, top: window.scrollY } satisfies Place);
+  log.addEventListener('toggle', keep);
+  lines.addEventListener('scroll', keep, { passive: true });
+  window.addEventListener('scroll', keep, { passive: true });
+}
+
+function isPlace(value: unknown): value is Place {
+  return typeof value === 'object' && value !== null && 'logOpen' in value;
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { silentLogger } from '../../../src/base/logger';
+import { phrase } from '../../../src/base/phrase';
+import type { CardDialogs } from '../../../src/ui/card/cardDialogs';
+import { CardFlow } from '../../../src/ui/card/cardFlow';
+import { cardErrors } from '../../../src/upgrade/card/errors';
+import type { CardService } from '../../../src/upgrade/card/cardService';
+import { fullImage, updaterElf } from '../../fixtures/firmware';
+import { zip } from '../../fixtures/zip';
+import { ENGLISH, file, flowRig } from './flowRig';
+
+const FOLDER = '/media/card';
+
+function rig() {
+  const common = flowRig();
+  common.configuredPort = '/dev/ttyACM0';
+  const copied: string[][] = [];
+  const formatted: string[] = [];
+  const cards: CardService = {
+    drives: () => Promise.resolve([]),
+    prepare: ({ files }) => {
+      copied.push(files.map(({ source }) => source.name));
+      return Promise.resolve({ files: [], doubts: [phrase('It is not FAT.')] });
+    },
+    content: () => Promise.resolve({ state: 'readable', files: [] }),
+    format: (port) => {
+      formatted.push(port);
+      return Promise.resolve();
+    },
+  };
+  let agrees = true;
+  const dialogs: CardDialogs = {
+    pickFirmware: () => common.user.pickFirmware(),
+    tell: (notice) => common.user.tell(notice),
+    pickDrive: () => Promise.resolve(FOLDER),
+    confirmFormat: () => Promise.resolve(agrees),
+    busy: (_title, signal, work) => work(() => undefined, signal),
+  };
+  const flow = new CardFlow({ ...common, cards, dialogs, logger: silentLogger, speech: ENGLISH });
+  const disagree = (): void => {
+    agrees = false;
+  };
+  return { ...common, cards, flow, copied, formatted, disagree };
+}
+
+describe('what is copied to a card', () => {
+  it('is every file that was selected', async () => {
+    const { flow, copied } = rig();
+    await flow.prepare([file('one.dup'), file('two.dup')]);
+    expect(copied).toEqual([['one.dup', 'two.dup']]);
+  });
+
+  it('is the other half of a pair, and the updater beside it, but no other updater', async () => {
+    const { flow, copied, folder } = rig();
+    folder.push(
+      ...['CATM1-5.2-48829-1.dup', 'CATM1-5.2-48829-2.dup', 'updater.elf', 'updater-old.elf'].map(file),
+    );
+    await flow.prepare([file('CATM1-5.2-48829-2.dup')]);
+    expect(copied).toEqual([['CATM1-5.2-48829-1.dup', 'CATM1-5.2-48829-2.dup', 'updater.elf']]);
+  });
+
+  it('is no updater for a difference, which never meets one', async () => {
+    const { flow, copied, folder } = rig();
+    folder.push(file('updater.elf'));
+    await flow.prepare([file('upgdiff_39529-to-41065.dup')]);
+    expect(copied).toEqual([['upgdiff_39529-to-41065.dup']]);
+  });
+
+  it('is what an archive holds', async () => {
+    const { flow, copied, contents } = rig();
+    const entries: [string, Uint8Array][] = [
+      ['CATM1-41065.dup', fullImage({ size: 20_000 })],
+      ['updater.elf', updaterElf()],
+    ];
+    contents.set('CATM1.zip', await zip(entries));
+    await flow.prepare([file('CATM1.zip')]);
+    expect(copied).toEqual([['CATM1-41065.dup', 'updater.elf']]);
+  });
+});
+
+it('a card that is ready can be gone on with, from the panel as well', async () => {
+  const { flow, user, store } = rig();
+  await flow.prepare([file('one.dup')]);
+  expect(user.notices).toMatchObject([
+    { level: 'warning', text: 'It is not FAT.' },
+    { level: 'info', text: expect.stringMatching(/^The card is ready/) as string, buttons: ['upgradeThis'] },
+  ]);
+  expect(store.state).toMatchObject({ stage: 'checked', chosen: [file('one.dup')] });
+});
+
+it('what goes wrong is told', async () => {
+  const { flow, user, cards, work } = rig();
+  cards.prepare = () => Promise.reject(cardErrors.folderMissing(FOLDER));
+  await flow.prepare([file('one.dup')]);
+  expect(user.notices).toMatchObject([{ level: 'error', text: expect.stringContaining(FOLDER) as string }]);
+  expect(work.running).toBe(false);
+});
+
+describe('the card in the board', () => {
+  it('is emptied when that was confirmed, and only then', async () => {
+    const { flow, formatted, disagree } = rig();
+    await flow.format();
+    expect(formatted).toEqual(['/dev/ttyACM0']);
+    disagree();
+    await flow.format();
+    expect(formatted).toHaveLength(1);
+  });
+
+  it('is not touched while something else runs', async () => {
+    const { flow, formatted, work, user } = rig();
+    const other = work.alone(
+      (signal) => new Promise<void>((end) => signal.addEventListener('abort', () => end())),
+    );
+    await flow.format();
+    expect(formatted).toEqual([]);
+    expect(user.notices[0]?.text).toContain('still running');
+    await work.close();
+    await other;
+  });
+});

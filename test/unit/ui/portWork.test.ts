@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { PortWork } from '../../../src/ui/portWork';
+
+function rig() {
+  const told: string[] = [];
+  const work = new PortWork({
+    tellBusy: () => told.push('busy'),
+    onEnding: () => told.push('ending'),
+  });
+  return { work, told };
+}
+
+/** Ends when it is told to, as whatever touches a port does. */
+const untilCancelled = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+
+it('lets one thing run at a time, and says so to whoever comes meanwhile', async () => {
+  const { work, told } = rig();
+  const seen: boolean[] = [];
+  work.onChange(() => seen.push(work.running));
+  const first = work.alone(untilCancelled);
+  await work.alone(() => Promise.reject(new Error('it ran')));
+  expect(told).toEqual(['busy']);
+  work.cancel();
+  await first;
+  expect(seen).toEqual([true, false]);
+});
+
+it('tells once that the end was asked for', async () => {
+  const { work, told } = rig();
+  work.cancel();
+  const first = work.alone(untilCancelled);
+  expect(work.ending).toBe(false);
+  work.cancel();
+  work.cancel();
+  expect(work.ending).toBe(true);
+  expect(told).toEqual(['ending']);
+  await first;
+  expect(work.ending).toBe(false);
+});
+
+it('passes on what goes wrong, and is free again', async () => {
+  const { work } = rig();
+  await expect(work.alone(() => Promise.reject(new Error('it broke')))).rejects.toThrow('it broke');
+  expect(work.running).toBe(false);
+});
+
+it('is closed only when what ran has ended, whatever its end, and then begins nothing more', async () => {
+  const { work } = rig();
+  let ended = false;
+  const first = work.alone(async (signal) => {
+    await untilCancelled(signal);
+    ended = true;
+    throw new Error('it broke');
+  });
+  first.catch(() => undefined);
+  await work.close();
+  expect(ended).toBe(true);
+  await work.alone(() => Promise.reject(new Error('it ran')));
+});

@@ -1,0 +1,125 @@
+import { expect, it } from 'vitest';
+import { Emitter } from '../../../src/base/emitter';
+import { PanelStore } from '../../../src/ui/panel/panelStore';
+import type { PanelState } from '../../../src/ui/panel/panelState';
+import { type OpenProgress, progressNotification } from '../../../src/ui/progressNotification';
+import { momentOf, SAMPLE_STATES } from '../../webview/sampleStates';
+import { VirtualClock } from '../../simulator/virtualClock';
+import { ENGLISH } from './flowRig';
+
+interface Opened {
+  readonly cancellable: boolean;
+  readonly cancel: () => void;
+  readonly reports: [string, number][];
+  open: boolean;
+}
+
+function rig(name: string) {
+  const state = SAMPLE_STATES[name];
+  if (state === undefined) throw new Error(name);
+  const store = new PanelStore(state);
+  const clock = new VirtualClock();
+  const skew = momentOf(state) - clock.wallTime();
+  const sights = new Emitter<void>();
+  const panel = { visible: true, onChangeVisible: sights.event };
+  const opened: Opened[] = [];
+  const open: OpenProgress = (_title, onCancel) => {
+    const one: Opened = {
+      cancellable: onCancel !== null,
+      // As VS Code does: it takes the notification away, and says so.
+      cancel: () => {
+        one.open = false;
+        onCancel?.();
+      },
+      reports: [],
+      open: true,
+    };
+    opened.push(one);
+    return {
+      report: (message, percent) => one.reports.push([message, percent]),
+      close: () => {
+        one.open = false;
+      },
+    };
+  };
+  const work = {
+    ending: false,
+    cancel: () => {
+      work.ending = true;
+      store.dispatch({ type: 'cancelAsked' });
+    },
+  };
+  const held = progressNotification({
+    open,
+    store,
+    work,
+    panel,
+    clock: {
+      now: () => clock.now(),
+      wallTime: () => clock.wallTime() + skew,
+      sleep: (ms, end) => clock.sleep(ms, end),
+    },
+    speech: ENGLISH,
+  });
+  const setVisible = (visible: boolean): void => {
+    panel.visible = visible;
+    sights.fire();
+  };
+  return { store, clock, opened, work, held, setVisible };
+}
+
+it('is there while the panel is not', () => {
+  const { opened, held, setVisible } = rig('running');
+  expect(opened).toEqual([]);
+  setVisible(false);
+  expect(opened).toMatchObject([{ cancellable: true, open: true }]);
+  expect(opened[0]?.reports).toEqual([[expect.stringContaining('40 %'), 40]]);
+  setVisible(true);
+  expect(opened[0]?.open).toBe(false);
+  held.dispose();
+});
+
+it('that is cancelled comes back, without a button, until the upgrade has come to its end', () => {
+  const { opened, held, setVisible, store } = rig('running');
+  setVisible(false);
+  opened[0]?.cancel();
+  expect(opened.map(({ cancellable, open }) => [cancellable, open])).toEqual([
+    [true, false],
+    [false, true],
+  ]);
+  expect(opened[1]?.reports[0]?.[0]).toContain('Cancelling…');
+  const { cancelled } = SAMPLE_STATES;
+  if (cancelled?.report) store.dispatch({ type: 'event', event: cancelled.report, at: 0 });
+  expect(opened.map(({ open }) => open)).toEqual([false, false]);
+  held.dispose();
+});
+
+it('tells that a reading ends, too', () => {
+  const { opened, held, setVisible } = rig('busy');
+  setVisible(false);
+  opened[0]?.cancel();
+  expect(opened[1]?.reports).toEqual([['Cancelling…', 0]]);
+  held.dispose();
+});
+
+it('counts down and tells that it is overdue, while nothing comes', async () => {
+  const { opened, held, setVisible, clock } = rig('waiting');
+  setVisible(false);
+  const said = (): string => opened[0]?.reports.at(-1)?.[0] ?? '';
+  expect(said()).toMatch(/silence is normal until \d\d:\d\d · 42 s left$/);
+  await clock.sleep(10_500);
+  expect(said()).toMatch(/· 32 s left$/);
+  await clock.sleep(300_000);
+  expect(said()).toMatch(/expected by \d\d:\d\d, still waiting$/);
+  held.dispose();
+});
+
+it('opens a new one for what comes after a reading', () => {
+  const { opened, held, setVisible, store } = rig('busy');
+  setVisible(false);
+  const { ready } = SAMPLE_STATES as Record<string, PanelState>;
+  if (ready?.finding) store.dispatch({ type: 'found', finding: ready.finding, at: 0 });
+  expect(opened[0]?.open).toBe(false);
+  expect(opened).toHaveLength(1);
+  held.dispose();
+});

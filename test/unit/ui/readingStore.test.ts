@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { readAgain, readingOf } from '../../../src/ui/reading';
+import { ReadingStore } from '../../../src/ui/readingStore';
+import { memoryStorage } from './flowRig';
+import { BOARD_FINDING, NEW_MODEM, NOON } from './samples';
+
+const reading = readingOf(BOARD_FINDING, NOON);
+if (reading === null) throw new Error('nothing was read');
+
+describe('the readings', () => {
+  it('of two windows are all kept', async () => {
+    const shared = memoryStorage();
+    const [one, other] = [new ReadingStore(shared), new ReadingStore(shared)];
+    await one.keep(reading);
+    await other.keep({ ...reading, port: 'COM7' });
+    await one.keep(readAgain(reading, NEW_MODEM, NOON + 1));
+    expect(other.all.map(({ port, modem }) => `${port} ${modem.lr ?? '?'}`)).toEqual([
+      '/dev/ttyACM0 LR5.1.1.0-41065',
+      'COM7 LR5.1.1.0-39529',
+    ]);
+  });
+
+  it('survive being stored as text', async () => {
+    const storage = memoryStorage();
+    await new ReadingStore(storage).keep(reading);
+    await storage.update('readings', JSON.parse(JSON.stringify(storage.get('readings'))));
+    expect(new ReadingStore(storage).all).toEqual([reading]);
+  });
+
+  it.each([
+    ['of an older version', { port: 'COM3', version: 'LR5.1.1.0-39529', healthy: true, readAt: NOON }],
+    ['with a field that is no text', { ...reading, board: 7 }],
+    ['with a state that is none', { ...reading, modem: { ...reading.modem, state: 3 } }],
+    ['that is nothing', null],
+  ])('%s are left out', async (_, stored) => {
+    const storage = memoryStorage();
+    await storage.update('readings', [stored, reading]);
+    expect(new ReadingStore(storage).all).toEqual([reading]);
+  });
+
+  it('are at most sixteen, the newest first', async () => {
+    const store = new ReadingStore(memoryStorage());
+    for (let port = 0; port < 20; port++) await store.keep({ ...reading, port: `COM${port}` });
+    expect(store.all).toHaveLength(16);
+    expect(store.all[0]?.port).toBe('COM19');
+  });
+});
