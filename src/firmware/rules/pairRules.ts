@@ -1,5 +1,6 @@
 import { phrase } from '../../base/phrase';
 import { isAtLeast } from '../../base/versionNumber';
+import { knownBuild } from '../catalogue';
 import type { Situation } from '../situation';
 import {
   BUILD_BETWEEN_THE_STEPS,
@@ -17,9 +18,12 @@ import {
 const KNOWS_LOAD_FFF = '1.2.2';
 
 const secondAlone = ({ image, otherHalf }: Situation): boolean => image.stepOfPair === 2 && !otherHalf;
-/** In the middle of a transfer, or as the first half leaves it. */
+/** In the middle of a transfer, or as the first half leaves it: at 39529, or at what the documentation calls similar. */
 const firstMayBeDone = ({ modem }: Situation): boolean =>
-  modem.state === 0 || modem.state === 4 || modem.build === BUILD_BETWEEN_THE_STEPS;
+  modem.state === 0 ||
+  modem.state === 4 ||
+  modem.build === BUILD_BETWEEN_THE_STEPS ||
+  (modem.build !== null && knownBuild(modem.build) === undefined);
 
 /** CAT-M1 5.2-48829 comes in two images. */
 export const PAIR_REFUSALS: readonly Rule[] = [
@@ -140,7 +144,7 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
     id: 'second-half-continues',
     effect: 'ask',
     when: 'the second of two steps alone, on a modem that the first may have left so',
-    source: `${DOCUMENTATION}: 39529 is shown after the first step`,
+    source: `${DOCUMENTATION}: 39529, or "something similar", is shown after the first step`,
     applies: (situation) => secondAlone(situation) && firstMayBeDone(situation),
     sentence: ({ imageName }) =>
       phrase('{file} is the second of two steps; whether the first was done cannot be read.', {

@@ -121,6 +121,7 @@ describe('state, version and files decide, and each answer has a source', () => 
     [DOC, mirror(modem('41065')), ['SECOND'], {}, 'second-half-alone'],
     [DOC, mirror(modem('39529')), ['SECOND'], {}, 'plan second-half-continues'],
     [DOC, mirror(inUpdater), ['SECOND'], {}, 'plan second-half-continues'],
+    [DOC, mirror(modem('40000')), ['SECOND'], {}, 'plan second-half-continues no-way-back'],
     [DOC, mirror(modem('41065')), ['SECOND', 'FIRST'], {}, 'plan two-step-record two-steps-on-steady-power'],
     [
       DOC,
