@@ -1,4 +1,5 @@
 import { phrase } from './phrase';
+import { POWER_OFF } from './powerOff';
 import { UpgradeError } from './upgradeError';
 
 export const errors = {
@@ -13,8 +14,6 @@ export const errors = {
     new UpgradeError({
       code: 'CANCELLED',
       sentence: phrase('The upgrade was cancelled in the middle.'),
-      remedy: phrase(
-        'Disconnect the power for ten seconds (USB and battery; the reset button is not enough), then start it again with the same files.',
-      ),
+      remedy: phrase('{powerOff}, then start it again with the same files.', { powerOff: POWER_OFF }),
     }),
 };

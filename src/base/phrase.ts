@@ -14,6 +14,14 @@ export function phrase(template: string, args: PhraseArgs = {}): Phrase {
   return { template, args };
 }
 
+/** Whether a phrase is made of another, among others. */
+export function contains(spoken: Phrase, part: Phrase): boolean {
+  return (
+    spoken === part ||
+    Object.values(spoken.args).some((value) => typeof value === 'object' && contains(value, part))
+  );
+}
+
 /** Looks up the template in another language; identity means English. */
 export type Translate = (template: string) => string;
 

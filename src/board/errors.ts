@@ -1,13 +1,10 @@
 import { type Phrase, phrase } from '../base/phrase';
+import { POWER_OFF_AND_REPEAT, POWER_OFF_AND_RETRY } from '../base/powerOff';
 import { UpgradeError } from '../base/upgradeError';
 
 /** Pycom's own updater for the board's firmware; the modem's firmware is another thing. */
 const UPDATE_THE_BOARD = phrase(
   'Update the firmware of the board itself with the Pycom Firmware Update tool (latest stable "pybytes" build), then try again.',
-);
-
-const POWER_CYCLE = phrase(
-  'Disconnect the power for ten seconds (USB and battery; the reset button is not enough) and try again.',
 );
 
 export const boardErrors = {
@@ -16,7 +13,8 @@ export const boardErrors = {
       code: 'REPL_SILENT',
       sentence: phrase('Nothing answers at {path}.', { path }),
       remedy: phrase(
-        "Check that this is the board's port and that a module sits in the shield, press its reset button and try again. After a modem upgrade that broke off, disconnect the power for ten seconds first.",
+        "Check that this is the board's port and that a module sits in the shield, press its reset button and try again. After a modem upgrade that broke off: {powerOff}",
+        { powerOff: POWER_OFF_AND_RETRY },
       ),
     }),
   busy: (path: string): UpgradeError =>
@@ -33,13 +31,13 @@ export const boardErrors = {
       sentence: phrase('What answers at {path} is no MicroPython prompt, or speaks at another baud rate.', {
         path,
       }),
-      remedy: POWER_CYCLE,
+      remedy: POWER_OFF_AND_RETRY,
     }),
   timeout: (what: string, seconds: number): UpgradeError =>
     new UpgradeError({
       code: 'REPL_TIMEOUT',
       sentence: phrase('The board did not finish within {seconds} s: {what}.', { what, seconds }),
-      remedy: POWER_CYCLE,
+      remedy: POWER_OFF_AND_RETRY,
     }),
   restarted: (): UpgradeError =>
     new UpgradeError({
@@ -172,9 +170,7 @@ export const boardErrors = {
           minutes,
         },
       ),
-      remedy: phrase(
-        'Disconnect the power for ten seconds (USB and battery; the reset button is not enough) and repeat the same steps.',
-      ),
+      remedy: POWER_OFF_AND_REPEAT,
     }),
 };
 

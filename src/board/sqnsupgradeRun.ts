@@ -1,4 +1,5 @@
 import { phrase } from '../base/phrase';
+import { POWER_OFF_AND_REPEAT } from '../base/powerOff';
 import { isUpgradeError } from '../base/upgradeError';
 import { boardErrors } from './errors';
 import type { OutputLine } from './outputLines';
@@ -58,9 +59,7 @@ export async function enterMirrorMode(
 const NOT_ENTERED: ToolFailure = {
   code: 'TOOL_CRASHED',
   sentence: phrase('The board came back without handing its port to the modem.'),
-  remedy: phrase(
-    'Disconnect the power for ten seconds (USB and battery; the reset button is not enough) and repeat the same steps.',
-  ),
+  remedy: POWER_OFF_AND_REPEAT,
   detail: false,
 };
 

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../base/errorCodes';
 import { type Phrase, phrase } from '../base/phrase';
+import { POWER_OFF, POWER_OFF_AND_RETRY } from '../base/powerOff';
 import { UpgradeError } from '../base/upgradeError';
 
 /** What `sqnsupgrade` prints when something goes wrong, what that means, and what to do about it. */
@@ -20,11 +21,12 @@ export interface ToolFailure {
   readonly detail: boolean;
 }
 
-const POWER_CYCLE = phrase(
-  'Disconnect the power for ten seconds (USB and battery; the reset button is not enough), start the board in safe boot and repeat the same steps.',
-);
+const POWER_CYCLE = phrase('{powerOff}, start the board in safe boot and repeat the same steps.', {
+  powerOff: POWER_OFF,
+});
 const REPAIR = phrase(
-  'Disconnect the power for ten seconds (USB and battery) and try again. If that does not help: run lte.reset() or lte.factory_reset() on the board, then pycom.lte_modem_en_on_boot(False), disconnect the power again and repeat.',
+  '{powerOff} If that does not help: run lte.reset() or lte.factory_reset() on the board, then pycom.lte_modem_en_on_boot(False), disconnect the power again and repeat.',
+  { powerOff: POWER_OFF_AND_RETRY },
 );
 const RIGHT_FILE = phrase(
   'Choose the file made for the version that runs now: the five digits before "-to-" must be those of the modem, and CAT-M1 and NB-IoT files must not be mixed.',

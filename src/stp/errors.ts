@@ -1,9 +1,6 @@
 import { type Phrase, phrase } from '../base/phrase';
+import { POWER_OFF_AND_REPEAT } from '../base/powerOff';
 import { UpgradeError } from '../base/upgradeError';
-
-const REPEAT = phrase(
-  'Disconnect the power for ten seconds (USB and battery; the reset button is not enough) and repeat the same steps.',
-);
 
 export const stpErrors = {
   noAnswer: (request: string, seconds: number): UpgradeError =>
@@ -13,32 +10,32 @@ export const stpErrors = {
         request,
         seconds,
       }),
-      remedy: REPEAT,
+      remedy: POWER_OFF_AND_REPEAT,
     }),
   refused: (request: string): UpgradeError =>
     new UpgradeError({
       code: 'STP_REFUSED',
       sentence: phrase('The modem refused a transfer request ({request}) again and again.', { request }),
-      remedy: REPEAT,
+      remedy: POWER_OFF_AND_REPEAT,
     }),
   damaged: (request: string): UpgradeError =>
     new UpgradeError({
       code: 'STP_DAMAGED',
       sentence: phrase('The answers of the modem arrive damaged ({request}).', { request }),
-      remedy: phrase(
-        'Use a shorter USB cable or another port, disconnect the power for ten seconds and repeat.',
-      ),
+      remedy: phrase('Use a shorter USB cable or another port. {powerOff}', {
+        powerOff: POWER_OFF_AND_REPEAT,
+      }),
     }),
   sessionRefused: (detail: Phrase): UpgradeError =>
     new UpgradeError({
       code: 'STP_SESSION_REFUSED',
       sentence: phrase('The modem did not open a transfer session: {detail}.', { detail }),
-      remedy: REPEAT,
+      remedy: POWER_OFF_AND_REPEAT,
     }),
   noProgress: (offset: number): UpgradeError =>
     new UpgradeError({
       code: 'STP_NO_PROGRESS',
       sentence: phrase('The modem stopped taking bytes at offset {offset}.', { offset }),
-      remedy: REPEAT,
+      remedy: POWER_OFF_AND_REPEAT,
     }),
 };

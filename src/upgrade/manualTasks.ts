@@ -1,7 +1,9 @@
 import { phrase } from '../base/phrase';
+import { POWER_OFF } from '../base/powerOff';
 import type { FirmwareImage } from '../firmware/firmwareImage';
 import type { BoardFinding, ModemFinding } from './finding';
 import type { ManualTask, MethodName } from './plan';
+import { MIRROR_ENDS } from './recovery/advice';
 
 /** What only a person can do, in the order in which it is due. */
 export function manualTasks(
@@ -27,15 +29,14 @@ export function manualTasks(
       when: 'during',
       sentence: phrase('Disconnect and connect the power when you are asked to.'),
     });
-  if (method === 'uart' && finding.kind === 'modem')
-    tasks.push(after(phrase('Disconnect the power for ten seconds: MIRROR mode does not end by itself.')));
+  if (method === 'uart' && finding.kind === 'modem') tasks.push(after(MIRROR_ENDS));
   const family = images.at(-1)?.description.family;
   if (family && finding.modem.family && family !== finding.modem.family)
     tasks.push(
       after(
-        phrase(
-          'If the modem does not attach: power off for ten seconds, then lte.factory_reset() on the board.',
-        ),
+        phrase('If the modem does not attach: {powerOff}, then run lte.factory_reset() on the board.', {
+          powerOff: POWER_OFF,
+        }),
       ),
     );
   return tasks;

@@ -30,9 +30,11 @@ export interface Surroundings {
 /** The steps that plans are made of, each with what it means to someone who has never done this. */
 export const planSteps = {
   openBoard: (): PlanStep =>
-    step('open-board', { kind: 'openBoard' }, 3, 'nothingWritten', [
-      phrase('Reach the board'),
-      phrase('Whatever runs on the board is stopped. Nothing is written.'),
+    step('open-board', { kind: 'openBoard' }, 8, 'nothingWritten', [
+      phrase('Reach the board and read its modem'),
+      phrase(
+        'Whatever runs on the board is stopped, if need be by a restart without boot.py and main.py. Its modem is asked whether it is still as it was found. Nothing is written.',
+      ),
     ]),
   upload: (file: FirmwareImage, number: number | 'updater', path: string, overFtp: boolean): PlanStep =>
     step(

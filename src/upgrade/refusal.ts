@@ -1,4 +1,5 @@
 import { type Phrase, phrase } from '../base/phrase';
+import { POWER_OFF } from '../base/powerOff';
 import type { UpgradeError } from '../base/upgradeError';
 import type { Refusal } from './plan';
 
@@ -14,5 +15,5 @@ export function refusalFor({ code, sentence, remedy }: UpgradeError): Refusal {
 export const MIRROR_MEANS_UART: Refusal = refusal(
   'mirror-means-uart',
   phrase('The board is in MIRROR mode, where only UART is possible.'),
-  phrase('Use UART, or disconnect the power for ten seconds so that the board starts anew.'),
+  phrase('Use UART, or let the board start anew: {powerOff}.', { powerOff: POWER_OFF }),
 );

@@ -1,4 +1,4 @@
-import type { Phrase } from '../../src/base/phrase';
+import { type Phrase, render } from '../../src/base/phrase';
 import type { Finding } from '../../src/upgrade/finding';
 import type { Files } from '../scenario/serviceUser';
 import type { CellRig } from './cellRig';
@@ -6,10 +6,13 @@ import type { Way } from './way';
 
 /** Each begins with a power cycle: a repeated failure is repeated advice. */
 const ATTEMPTS = 2;
+/** What the first of two steps leaves behind. */
+const HALF_WAY = '39529';
 
 /**
  * Does what every remedy says: power off for ten seconds, then the same steps again, with the files or by the method that
- * a refusal names as possible. Where the advice is to leave the power on first and to read, that is done before.
+ * a refusal names as possible. Where the advice is to leave the power on first and to read, that is done before; between
+ * the two steps the upgrade goes on without the power being cut at all, where the modem answers.
  * @returns what stands in the way of an upgraded modem; undefined when there is one
  */
 export async function followAdvice(
@@ -17,9 +20,11 @@ export async function followAdvice(
   way: Way,
   advice: readonly Phrase[],
 ): Promise<string | undefined> {
-  const [first] = advice;
-  if (first?.template.includes('leave its power on') && isDone(await rig.inspect(), way)) return undefined;
+  const text = advice.map((each) => render(each)).join(' ');
+  if (text.includes('leave its power on') && isDone(await rig.inspect(), way)) return undefined;
   let obstacle: string | undefined;
+  const goesOn = text.includes('Leave the power on: ') && rig.reachable;
+  if (goesOn && (await again(rig, way)) === undefined) return undefined;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     await rig.powerCycle();
     obstacle = await again(rig, way);
@@ -35,7 +40,10 @@ async function again(rig: CellRig, way: Way): Promise<string | undefined> {
   if (isDone(finding, way)) return undefined;
   const { images, updater } = way.files;
   const inRecovery = finding.modem.state === 0;
-  const same: Files = inRecovery && updater === undefined ? { images, ...updaterOf(way) } : way.files;
+  const [, second] = way.files.images;
+  const firstIsDone = second !== undefined && finding.modem.state === 2 && finding.modem.build === HALF_WAY;
+  const rest: Files = firstIsDone ? { images: [second] } : way.files;
+  const same: Files = inRecovery && updater === undefined ? { images, ...updaterOf(way) } : rest;
   const instead: Files = inRecovery ? way.instead : { images: way.instead.images };
   const rules: string[] = [];
   const attempts = [

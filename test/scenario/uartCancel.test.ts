@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { twoStepPair } from '../fixtures/firmware';
 import type { ModemConfiguration } from '../simulator/modem/configuration';
+import { render } from '../../src/base/phrase';
 import type { UpgradeEvent } from '../../src/upgrade/events';
 import { differential, type Files, full, Rig, updater } from './rig';
 
@@ -98,7 +99,7 @@ describe('cancelled in a step', () => {
       if (arrived(event)) rig.cancel.abort();
     };
     const { error } = await rig.upgrade(files);
-    expect(error?.remedy.template).toContain('Disconnect the power');
+    expect(error && render(error.remedy)).toContain('Disconnect the power');
   });
 
   test('before it begins, nothing is sent', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { render } from '../../src/base/phrase';
 import { block } from '../fixtures/block';
 import { fullImage } from '../fixtures/firmware';
 import { type NamedFile, Rig, sha256 } from './rig';
@@ -57,7 +58,7 @@ describe('the first of two steps, without an application of its own', () => {
       after: { state: 2, build: '41065' },
       error: { code: 'VERSION_UNPROVEN' },
     });
-    expect(report.next[0]?.template).toMatch(/^Leave the power on/);
+    expect(report.next.map((each) => render(each)).join()).toMatch(/^Leave the power on/);
     expect(rig.received).toEqual([sha256(FIRST)]);
   });
 });

@@ -1,4 +1,5 @@
 import { phrase } from '../../base/phrase';
+import { POWER_OFF } from '../../base/powerOff';
 import {
   DOCUMENTATION,
   FIRST_STOP_BUILD,
@@ -23,10 +24,7 @@ export const NOT_DETECTED: Rule = {
   source: `${DOCUMENTATION}: retrying`,
   applies: ({ modem }) => modem.state === null,
   sentence: () => phrase('The modem does not say what state it is in.'),
-  then: () =>
-    phrase(
-      'Disconnect the power for ten seconds, USB and battery (the reset button is not enough), and read it again.',
-    ),
+  then: () => phrase('{powerOff} and read it again.', { powerOff: POWER_OFF }),
 };
 
 export const UNREACHABLE: Rule = {
@@ -80,12 +78,12 @@ export const BOOTROM_RULES: readonly Rule[] = [
       phrase('The factory bootrom 33080 must be replaced first, which only the board itself can do.'),
     then: ({ followsAnother }) =>
       followsAnother
-        ? phrase(
-            'Upgrade with the first image alone, disconnect the power for ten seconds, and go on with the next from the board.',
-          )
-        : phrase(
-            'Disconnect the power for ten seconds so that the board starts anew, then begin again from there.',
-          ),
+        ? phrase('Upgrade with the first image alone. {powerOff} and go on with the next from the board.', {
+            powerOff: POWER_OFF,
+          })
+        : phrase('{powerOff}, so that the board starts anew, and begin again from there.', {
+            powerOff: POWER_OFF,
+          }),
   },
   {
     id: 'full-from-factory-needs-updater',

@@ -1,4 +1,5 @@
 import { phrase } from '../../base/phrase';
+import { POWER_OFF } from '../../base/powerOff';
 import { isAtLeast } from '../../base/versionNumber';
 import { knownBuild } from '../catalogue';
 import type { Situation } from '../situation';
@@ -60,9 +61,9 @@ export const PAIR_REFUSALS: readonly Rule[] = [
         what: whatIsUnknown(situation),
       }),
     then: () =>
-      phrase(
-        'Disconnect the power for ten seconds, USB and battery, and read it again: only a modem that tells what it runs may go there.',
-      ),
+      phrase('{powerOff} and read it again: only a modem that tells what it runs may go there.', {
+        powerOff: POWER_OFF,
+      }),
   },
   {
     id: 'two-steps-by-card-or-uart',

@@ -3,7 +3,7 @@ import { UpgradeError } from '../../base/upgradeError';
 import { removeFromBoard } from '../../board/boardFiles';
 import type { ModemReading } from '../../modem/modemReading';
 import type { Transport } from '../../transport/transport';
-import { isAsFound } from '../asFound';
+import { isAsFound, requireAsFound } from '../asFound';
 import { upgradeErrors } from '../errors';
 import type { StepAction } from '../plan';
 import { nameOf } from '../readingName';
@@ -105,9 +105,7 @@ export class BoardSide {
       signal,
     );
     this.state.reading = reading;
-    if (!isAsFound(reading, finding.modem)) {
-      throw upgradeErrors.findingChanged(nameOf(finding.modem), nameOf(reading));
-    }
+    requireAsFound(reading, finding.modem);
   }
 
   private async upload(

@@ -32,7 +32,7 @@ export interface RunState {
   reading: ModemReading | null;
   /** Whether the modem's firmware may have changed: from then on a failure is no longer "untouched". */
   written: boolean;
-  /** Whether the board's port leads to the modem by our doing: only the power, taken away for a while, ends that. */
+  /** Whether the board's port leads to the modem, or soon may: only its power, taken away for a while, ends that. */
   mirroring: boolean;
   /** Bytes of images and updater that the modem acknowledged. */
   bytes: number;

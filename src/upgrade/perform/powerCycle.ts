@@ -1,9 +1,10 @@
 import { phrase } from '../../base/phrase';
+import { POWER_OFF } from '../../base/powerOff';
 import { UpgradeError } from '../../base/upgradeError';
 import { REPL_BAUD } from '../../board/raiseRate';
-import { isNetworkPort } from '../../transport/networkAddress';
 import type { PortDescription } from '../../transport/ports';
 import type { Transport } from '../../transport/transport';
+import { knownPorts, portAt } from '../knownPorts';
 import type { PerformContext } from './performContext';
 
 /** A person has to find the cable; nothing is at stake any more. */
@@ -22,23 +23,13 @@ export type PowerCycleContext = Pick<
   'clock' | 'logger' | 'openTransport' | 'listPorts' | 'wait' | 'notice'
 >;
 
-/** A board in the network has no USB identity, and needs no serial module on this computer. */
-export async function identify(path: string, context: PowerCycleContext): Promise<PortIdentity> {
-  const ports = isNetworkPort(path) ? [] : await portsNow(context);
-  return { path, usb: ports.find((port) => port.path === path) ?? null };
-}
-
-/** Where ports cannot be listed they keep their names. */
-async function portsNow({
-  listPorts,
-  logger,
-}: Pick<PowerCycleContext, 'listPorts' | 'logger'>): Promise<PortDescription[]> {
-  try {
-    return await listPorts();
-  } catch (error) {
-    logger.info(`ports are not told apart by USB: ${String(error)}`);
-    return [];
-  }
+/** @throws CANCELLED */
+export async function identify(
+  path: string,
+  context: PowerCycleContext,
+  signal: AbortSignal,
+): Promise<PortIdentity> {
+  return { path, usb: await portAt(path, context, signal) };
 }
 
 /**
@@ -55,10 +46,7 @@ export async function awaitPowerCycle(
 ): Promise<string | undefined> {
   const { clock } = context;
   const end = clock.now() + POWER_CYCLE_LIMIT_MS;
-  context.wait(
-    phrase('Disconnect the board’s power for ten seconds (USB and battery), then connect it again.'),
-    POWER_CYCLE_LIMIT_MS,
-  );
+  context.wait(phrase('{powerOff}, then connect it again.', { powerOff: POWER_OFF }), POWER_CYCLE_LIMIT_MS);
   const unplugged = new AbortController();
   const listening = held.onLost(() => unplugged.abort());
   try {
@@ -72,7 +60,7 @@ export async function awaitPowerCycle(
   }
   context.notice('info', phrase('The board is off. Connect it again.'));
   while (clock.now() < end) {
-    const path = await pathNow(identity, context);
+    const path = await pathNow(identity, context, signal);
     if (path !== undefined && (await opens(path, context, signal))) return path;
     await clock.sleep(LOOK_EVERY_MS, signal);
   }
@@ -83,9 +71,13 @@ export async function awaitPowerCycle(
  * USB numbers devices anew; the serial number stays the same. Another board may have taken the old name.
  * @returns undefined while the board is not there
  */
-async function pathNow({ path, usb }: PortIdentity, context: PowerCycleContext): Promise<string | undefined> {
+async function pathNow(
+  { path, usb }: PortIdentity,
+  context: PowerCycleContext,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   if (usb === null || usb.serialNumber === null) return path;
-  const ports = await portsNow(context);
+  const ports = await knownPorts(context, signal);
   const same = ports.find(
     ({ serialNumber, vendorId }) => serialNumber === usb.serialNumber && vendorId === usb.vendorId,
   );

@@ -18,6 +18,8 @@ const LTE_CALL_SECONDS = 60;
 /** "About 30 seconds, and resets the board" (Pycom forum 3549). */
 const FACTORY_RESET_SECONDS = 90;
 
+export const POWER_OFF_REPAIR = 'power-off';
+
 /** Firmwares before 1.20 spell it with two t. */
 const DETACH = "getattr(lte,'detach',None) or lte.dettach";
 
@@ -38,7 +40,7 @@ function onBoard(calls: string): RepairHand {
 /** What users and maintainers reported to have helped, from harmless to drastic; each is tried before the next. */
 export const REPAIRS: readonly Repair[] = [
   {
-    id: 'power-off',
+    id: POWER_OFF_REPAIR,
     title: phrase('Disconnect the power for ten seconds'),
     how: phrase(
       'Pull the USB cable and the battery, wait ten seconds, connect them again. The reset button does not reach the modem.',

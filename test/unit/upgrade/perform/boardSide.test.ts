@@ -407,6 +407,7 @@ describe('between the two steps to 5.2-48829', () => {
     const bench = halfway([SILENT_MODEM_TEXT]);
     const report = await bench.upgrade('sd', { images: HALVES });
     expect(report).toMatchObject({ modemState: 'recoverable', error: { code: 'WRONG_VERSION_AFTER' } });
+    expect(report.next.map((each) => render(each)).join()).toMatch(/^Leave the power on.*48829-2\.dup/);
     expect(bench.ran('upgrade')).toHaveLength(1);
     expect(bench.clock.now()).toBeGreaterThan(45_000);
   });
@@ -465,6 +466,9 @@ describe('a connection that is lost while the tool works', () => {
 });
 
 describe('a board in MIRROR mode', () => {
+  const MIRROR_NOTE =
+    'Disconnect the power for ten seconds (USB and battery; the reset button is not enough): MIRROR mode does not end by itself.';
+
   /** Five seconds after it is asked to disconnect the power, a hand does. */
   function cycledBy(bench: Bench, hand: () => void): void {
     bench.watch = (event) => {
@@ -476,11 +480,42 @@ describe('a board in MIRROR mode', () => {
 
   test('whose power nobody disconnects stays in it, with the modem upgraded', async () => {
     const bench = new Bench();
-    expect(await bench.upgrade('uart')).toMatchObject({ error: null, outcome: 'upgraded' });
+    const report = await bench.upgrade('uart');
+    expect(report).toMatchObject({ error: null, outcome: 'upgraded' });
+    expect(report.next.map((each) => render(each))).toEqual([MIRROR_NOTE]);
     expect(bench.modem.truth.condition).toBe('upgraded');
     expect(bench.notices).toContain(
       'The power was not disconnected. The board stays in MIRROR mode until it is.',
     );
+  });
+
+  test.each([
+    ['while it goes there', 'enter-mirror'],
+    ['before the first word to the modem', 'wake'],
+    ['in the middle of a transfer', 'transfer-1'],
+  ])('is said to stay in it after a cancel %s', async (_, step) => {
+    const bench = new Bench();
+    bench.board.replies.set(PROGRAM.mirror, () => {
+      if (step === 'enter-mirror') bench.cancel.abort();
+      else bench.board.enterMirrorMode();
+      return undefined;
+    });
+    bench.watch = (event) => {
+      if (event.type === 'step' && event.id === step && step !== 'enter-mirror') bench.cancel.abort();
+    };
+    const report = await bench.upgrade('uart');
+    expect(report).toMatchObject({ outcome: 'cancelled', modemState: 'untouched' });
+    expect(report.next.map((each) => render(each)).join()).toContain(MIRROR_NOTE);
+  });
+
+  test('is not said to be in it before it was asked to be', async () => {
+    const bench = new Bench();
+    bench.watch = (event) => {
+      if (event.type === 'step' && event.id === 'open-board') bench.cancel.abort();
+    };
+    const report = await bench.upgrade('uart');
+    expect(report).toMatchObject({ outcome: 'cancelled' });
+    expect(report.next.map((each) => render(each))).toEqual(['Start it again when you are ready.']);
   });
 
   test('whose power was off is asked for its modem', async () => {

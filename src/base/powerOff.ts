@@ -1,0 +1,9 @@
+import { phrase } from './phrase';
+
+/** What alone reaches a modem in whatever state; the beginning of a sentence. */
+export const POWER_OFF = phrase(
+  'Disconnect the power for ten seconds (USB and battery; the reset button is not enough)',
+);
+
+export const POWER_OFF_AND_REPEAT = phrase('{powerOff} and repeat the same steps.', { powerOff: POWER_OFF });
+export const POWER_OFF_AND_RETRY = phrase('{powerOff} and try again.', { powerOff: POWER_OFF });

@@ -1,0 +1,82 @@
+import { contains, type Phrase, phrase } from '../../base/phrase';
+import { POWER_OFF } from '../../base/powerOff';
+import { UpgradeError } from '../../base/upgradeError';
+import type { JournalEntry } from '../journal/journalEntry';
+import { secondHalfDue, type Standing, standingOf, type Stood } from './standing';
+
+/** What an upgrade was begun with, and how far it came. */
+export type Begun = Stood & { readonly updater: Pick<NonNullable<JournalEntry['updater']>, 'name'> | null };
+
+export const MIRROR_ENDS = phrase('{powerOff}: MIRROR mode does not end by itself.', { powerOff: POWER_OFF });
+
+const powerOff = phrase('{powerOff}.', { powerOff: POWER_OFF });
+const untouched = phrase('Nothing was written to the modem.');
+const readFirst = phrase('Then read the modem: it may run its new version already.');
+
+/** What to do about an upgrade that did not end well, by where it stands, in the order in which it is to be done. */
+const ADVICE: Readonly<Record<Standing, (begun: Begun) => Phrase[]>> = {
+  untouched: (begun) => [untouched, sameFiles(begun)],
+  mirrored: (begun) => [untouched, powerOff, sameFiles(begun)],
+  writing: (begun) => [powerOff, sameFiles(begun), withUpdater(begun)],
+  finishing: (begun) => [readFirst, powerOff, sameFiles(begun), withUpdater(begun)],
+  written: (begun) => [
+    phrase('The image is in the modem; only what comes behind it is missing.'),
+    powerOff,
+    readFirst,
+    ...goOn(begun),
+  ],
+  // Users lost their modems by cutting the power here (Pycom forum).
+  betweenHalves: (begun) => [
+    phrase('Leave the power on: a modem that loses it between the two steps may never answer again.'),
+    phrase('Read the modem again, for ten minutes if it does not answer at once.'),
+    phrase('If it runs a new version, go on with {second}; if its old one, begin again with both files.', {
+      second: begun.images[secondHalfDue(begun) ?? 0]?.name ?? '',
+    }),
+    phrase('Only if it has not answered by then: {powerOff}.', { powerOff: POWER_OFF }),
+  ],
+};
+
+export function adviceFor(begun: Begun): Phrase[] {
+  return ADVICE[standingOf(begun)](begun);
+}
+
+/**
+ * The failure of a run with a remedy that fits where it stands: whoever raised it knows what failed, not what the modem
+ * has been through.
+ * @param mirroring whether the board's port leads to the modem still
+ */
+export function advised(failure: UpgradeError, begun: Begun, mirroring: boolean): UpgradeError {
+  const { code, exposure, sentence, remedy } = failure;
+  const cutsPower = contains(remedy, POWER_OFF);
+  const told = (parts: readonly Phrase[]): UpgradeError =>
+    new UpgradeError({ code, exposure, sentence, remedy: inARow(parts), cause: failure });
+  if (standingOf(begun) === 'betweenHalves')
+    return told([...(cutsPower ? [] : [remedy]), ...adviceFor(begun)]);
+  return mirroring && !cutsPower ? told([remedy, MIRROR_ENDS]) : failure;
+}
+
+function inARow(sentences: readonly Phrase[]): Phrase {
+  return sentences.reduce((first, next) => phrase('{first} {next}', { first, next }));
+}
+
+function sameFiles({ images, steps, current }: Begun): Phrase {
+  return phrase('Then upgrade again with {files}.', { files: namesFrom(steps[current]?.image ?? 0, images) });
+}
+
+function withUpdater({ updater }: Begun): Phrase {
+  return updater === null
+    ? phrase('If the modem is in recovery, it needs updater.elf of the same archive, too, and a full image.')
+    : phrase('Give the same {updater} with it.', { updater: updater.name });
+}
+
+function goOn({ images, steps, current }: Begun): Phrase[] {
+  const files = namesFrom((steps[current]?.image ?? images.length - 1) + 1, images);
+  return files === '' ? [] : [phrase('Then go on with {files}.', { files })];
+}
+
+function namesFrom(first: number, images: Begun['images']): string {
+  return images
+    .slice(first)
+    .map(({ name }) => name)
+    .join(', ');
+}
