@@ -173,3 +173,8 @@ export const upgradeErrors = {
 function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
+
+/** What was thrown, as it is told: whatever is none of our errors should not have happened. */
+export function asUpgradeError(error: unknown): UpgradeError {
+  return error instanceof UpgradeError ? error : upgradeErrors.unexpected(error);
+}
