@@ -4,7 +4,7 @@ import type { ModemReading } from '../modem/modemReading';
 import type { ModemLink } from './modemLink';
 
 /** The field's tool gives a modem five minutes for an image; one that says for longer that it is at work hangs. */
-const APPLYING_LIMIT_MS = 300_000;
+export const APPLYING_LIMIT_MS = 300_000;
 const POLL_MS = 1000;
 /** One that restarts in between is asked again. */
 const WAKE_TRIES = 5;

@@ -133,6 +133,29 @@ describe('putting the image in place', () => {
   });
 });
 
+describe('a modem that goes on running its firmware after it was told to apply an image', () => {
+  test('and then restarts into it is upgraded', async () => {
+    const rig = new Rig({ lingerMs: 120_000 });
+    expect(await rig.upgrade(FILE)).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
+  });
+
+  test('and says the success of an earlier upgrade meanwhile is waited for', async () => {
+    const rig = new Rig({ lingerMs: 20_000, applyMs: 200_000, initialReport: 'success', forgetsReport: false });
+    expect(await rig.upgrade(FILE)).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
+  });
+
+  test('and never restarts is not said to be untouched: it may apply it yet', async () => {
+    const rig = new Rig({ lingerMs: 3_600_000 });
+    expect(await rig.upgrade(FILE)).toMatchObject({
+      outcome: 'failed',
+      modemState: 'recoverable',
+      after: { state: 2, build: '39529' },
+      error: { code: 'APPLY_TIMEOUT' },
+    });
+    expect(rig.modem.truth.condition).toBe('recoverable');
+  });
+});
+
 describe('the version afterwards', () => {
   test('another than the file’s is a failure, whatever the modem reported', async () => {
     const rig = new Rig({ nextImage: { build: '40000' } });

@@ -1,4 +1,5 @@
 import { phrase } from '../../base/phrase';
+import type { UpgradeError } from '../../base/upgradeError';
 import { BUILD_BETWEEN_THE_STEPS } from '../../firmware/rules/rule';
 import type { ModemReading } from '../../modem/modemReading';
 import { upgradeErrors } from '../errors';
@@ -13,19 +14,24 @@ import { imageOf, type Planned } from './planImages';
  * @throws WRONG_VERSION_AFTER, VERSION_UNPROVEN
  */
 export function requireVersion(context: Planned, image: number, now: ModemReading): void {
+  const objection = whyNotUpgraded(context, image, now);
+  if (objection) throw objection;
+}
+
+/** As `requireVersion`, for whoever may ask the modem again. */
+export function whyNotUpgraded(context: Planned, image: number, now: ModemReading): UpgradeError | undefined {
   const { source, description } = imageOf(context, image);
   const expected = description.targetBuild;
   const right = now.build !== null && (expected === null || expected === now.build);
   if (now.state !== 2 || !right) {
-    throw upgradeErrors.wrongVersionAfter(expected ?? phrase('a new version'), nameOf(now));
+    return upgradeErrors.wrongVersionAfter(expected ?? phrase('a new version'), nameOf(now));
   }
-  if (expected !== null) return;
+  if (expected !== null) return undefined;
   const before = beforeImage(context.plan, image);
   if (description.stepOfPair === 1) {
-    if (!showsFirstStep(before, now)) throw upgradeErrors.firstStepUnproven(nameOf(now));
-  } else if (!showsChange(before, now)) {
-    throw upgradeErrors.versionUnproven(source.name, nameOf(now));
+    return showsFirstStep(before, now) ? undefined : upgradeErrors.firstStepUnproven(nameOf(now));
   }
+  return showsChange(before, now) ? undefined : upgradeErrors.versionUnproven(source.name, nameOf(now));
 }
 
 type Ran = Pick<ModemReading, 'state' | 'build'>;

@@ -11,10 +11,11 @@ import type { Transport } from '../../transport/transport';
 import { isAsFound, requireAsFound } from '../asFound';
 import { upgradeErrors } from '../errors';
 import { ModemLink } from '../modemLink';
+import { APPLYING_LIMIT_MS } from '../readWhenApplied';
 import type { StepAction, TransferWay } from '../plan';
 import type { ModemCondition } from '../report';
 import { finishByItself, startFirmware } from './modemFinish';
-import { requireVersion } from './expectedVersion';
+import { whyNotUpgraded } from './expectedVersion';
 import { imageOf, targetOf, updaterOf } from './planImages';
 import type { PerformContext, RunState } from './performContext';
 import { reachUpdater } from './reachUpdater';
@@ -236,18 +237,21 @@ export class ModemSide {
   private async verify(image: number, signal: AbortSignal): Promise<void> {
     const { context } = this;
     const link = this.open();
-    const end = context.clock.now() + APPLICATION_STATE_MS;
+    const begun = context.clock.now();
     context.wait(phrase('The modem starts its new firmware.'), APPLICATION_STATE_MS);
-    do {
+    for (let noted = false; ; noted = true) {
       if (!(await link.wakeAtAnyRate(WAKE_TRIES_AFTER_RESTART, signal))) {
         throw upgradeErrors.silentWithImage(WAKE_TRIES_AFTER_RESTART);
       }
-      await link.modem.noteSuccess(signal);
+      if (!noted) await link.modem.noteSuccess(signal);
       this.state.reading = await link.modem.read(signal);
-      if (this.state.reading.state === 2 && this.state.reading.build !== null) break;
+      // What it says now may be from before it started anew, or its success that of an earlier image.
+      const objection = whyNotUpgraded(context, image, this.state.reading);
+      if (!objection) return;
+      const limit = this.state.reading.applying ? APPLYING_LIMIT_MS : APPLICATION_STATE_MS;
+      if (context.clock.now() - begun >= limit) throw objection;
       await context.clock.sleep(STATE_POLL_MS, signal);
-    } while (context.clock.now() < end);
-    requireVersion(this.context, image, this.state.reading);
+    }
   }
 
   /** After a failure or a cancel: puts back what can be put back and finds out what state the modem is in. */

@@ -49,11 +49,15 @@ export interface ModemConfiguration {
   readonly reportPrefix: string;
   /** What `AT+SMUPGRADE?` says before anything was done: an earlier upgrade may have left its own. */
   readonly initialReport: string;
+  /** Whether a new transfer makes it forget that report. */
+  readonly forgetsReport: boolean;
 
   readonly answerMs: number;
   readonly bootMs: number;
   /** From the end of the updater's transfer to the updater's first answer. */
   readonly updaterWakeMs: number;
+  /** How long it goes on running its firmware after it was told to apply an image. */
+  readonly lingerMs: number;
   readonly applyMs: number;
   readonly silentWhileApplying: boolean;
   /** How long nothing answers after `AT+SQNSUPGRADENTF="started"`. */
@@ -94,9 +98,11 @@ export const DEFAULT_CONFIGURATION: ModemConfiguration = {
   dataSession: false,
   reportPrefix: '+SMUPGRADE: ',
   initialReport: 'No report',
+  forgetsReport: true,
   answerMs: 0,
   bootMs: 2000,
   updaterWakeMs: 20_000,
+  lingerMs: 0,
   applyMs: 30_000,
   silentWhileApplying: false,
   notifySilenceMs: 1500,

@@ -44,7 +44,7 @@ export class SimulatedModem implements CommandTarget {
   private readonly lines = new AtLines();
   private slave: StpSlave | undefined;
   private incoming: IncomingImage | undefined;
-  private applying: 'checking' | 'writing' | undefined;
+  private applying: 'lingering' | 'checking' | 'writing' | undefined;
   private updaterLoaded = false;
   private dataSession: DataSession | undefined;
   private deafUntil = 0;
@@ -134,7 +134,8 @@ export class SimulatedModem implements CommandTarget {
   }
 
   get upgradeReport(): string {
-    return this.applying ? 'on-going' : this.flash.report;
+    const silentAboutIt = this.applying === 'lingering' && !this.configuration.forgetsReport;
+    return this.applying && !silentAboutIt ? 'on-going' : this.flash.report;
   }
 
   get hasStagedImage(): boolean {
@@ -167,7 +168,7 @@ export class SimulatedModem implements CommandTarget {
 
   beginTransfer(way: TransferWay): void {
     const { loaderMaximumTransfer, maximumTransfer, largestBlock, answerCrcs } = this.configuration;
-    if (way !== 'updater') this.flash.report = 'No report';
+    if (way !== 'updater' && this.configuration.forgetsReport) this.flash.report = 'No report';
     this.incoming = new IncomingImage(way);
     this.slave = new StpSlave({
       maximumTransfer: way === 'updater' ? loaderMaximumTransfer : maximumTransfer,
@@ -187,11 +188,14 @@ export class SimulatedModem implements CommandTarget {
   applyStagedImage(): void {
     const image = this.flash.staged;
     if (!image) return;
-    this.sendText('\r\n+SHUTDOWN\r\n');
-    this.endProgram();
-    this.later(this.configuration.bootMs, () => {
-      this.enter(STATE.updater);
-      this.apply(image, true);
+    this.applying = 'lingering';
+    this.later(this.configuration.lingerMs, () => {
+      this.sendText('\r\n+SHUTDOWN\r\n');
+      this.endProgram();
+      this.later(this.configuration.bootMs, () => {
+        this.enter(STATE.updater);
+        this.apply(image, true);
+      });
     });
   }
 
