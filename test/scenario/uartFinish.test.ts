@@ -140,7 +140,12 @@ describe('a modem that goes on running its firmware after it was told to apply a
   });
 
   test('and says the success of an earlier upgrade meanwhile is waited for', async () => {
-    const rig = new Rig({ lingerMs: 20_000, applyMs: 200_000, initialReport: 'success', forgetsReport: false });
+    const rig = new Rig({
+      lingerMs: 20_000,
+      applyMs: 200_000,
+      initialReport: 'success',
+      forgetsReport: false,
+    });
     expect(await rig.upgrade(FILE)).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
   });
 

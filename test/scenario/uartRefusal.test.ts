@@ -132,15 +132,16 @@ test('when the report is told, the port is free again', async () => {
 
 test('a bug of ours in the middle is told as one, with the modem’s true state', async () => {
   const rig = new Rig({ state: 4 });
-  const { plan, firmware } = await rig.plan({ images: [full()] });
+  // Too large to be held, so that it is read while it is sent.
+  const { plan, firmware } = await rig.plan({ images: [full(8 * 1024 * 1024 + 1)] });
   const [image] = firmware.images;
   if (!image) throw new Error('the plan has an image');
-  const read = image.source.read.bind(image.source);
-  let reads = 0;
+  let sending = false;
+  rig.watch = (event) => (sending ||= event.type === 'progress' && event.bytes > 0);
   const source = {
     ...image.source,
     read: (offset: number, length: number): Promise<Uint8Array> =>
-      ++reads >= 6 ? Promise.reject(new TypeError('no such thing')) : read(offset, length),
+      sending ? Promise.reject(new TypeError('no such thing')) : image.source.read(offset, length),
   };
   const report = await rig.run(plan, { ...firmware, images: [{ ...image, source }] });
   expect(report).toMatchObject({
