@@ -3,13 +3,12 @@ import { silentLogger } from '../base/logger';
 import { listPorts } from '../transport/ports';
 import { portOpener } from '../transport/portOpener';
 import { recordingOpener } from '../transport/transcript';
-import { createCardService } from '../upgrade/card/cardService';
-import { createUpgradeService } from '../upgrade/createUpgradeService';
+import { createServices, type Services } from '../upgrade/createUpgradeService';
 import { folderStorage } from '../upgrade/journal/folderStorage';
 import { stateFolder } from '../upgrade/journal/stateFolder';
 import packageJson from '../../package.json';
 import { processTerminal } from './processTerminal';
-import { runProgram } from './program';
+import { runProgram, type ServiceOptions } from './program';
 import { transcriptFile } from './transcriptFile';
 
 const cancel = new AbortController();
@@ -19,24 +18,25 @@ process.on('SIGTERM', () => cancel.abort());
 process.on('SIGHUP', () => cancel.abort());
 
 const logger = silentLogger;
+function services({ blockSize, baud, log }: ServiceOptions): Services {
+  const open = portOpener(systemClock, logger);
+  return createServices({
+    clock: systemClock,
+    logger,
+    openTransport: log === undefined ? open : recordingOpener(open, systemClock, transcriptFile(log)),
+    listPorts: () => listPorts(logger),
+    storage: folderStorage(stateFolder()),
+    tuning: { bitsPerSecond: baud ?? null, blockBytes: blockSize ?? null },
+  });
+}
+
 runProgram(
   {
     terminal: processTerminal(cancel.signal),
     signal: cancel.signal,
     version: packageJson.version,
-    makeCards: () =>
-      createCardService({ clock: systemClock, openTransport: portOpener(systemClock, logger) }),
-    makeService: ({ blockSize, baud, log }) => {
-      const open = portOpener(systemClock, logger);
-      return createUpgradeService({
-        clock: systemClock,
-        logger,
-        openTransport: log === undefined ? open : recordingOpener(open, systemClock, transcriptFile(log)),
-        listPorts: () => listPorts(logger),
-        storage: folderStorage(stateFolder()),
-        tuning: { bitsPerSecond: baud ?? null, blockBytes: blockSize ?? null },
-      });
-    },
+    makeCards: () => services({}).cards,
+    makeService: (options) => services(options).service,
   },
   process.argv.slice(2),
 ).then(

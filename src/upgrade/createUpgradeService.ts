@@ -1,22 +1,25 @@
 import type { Clock } from '../base/clock';
+import type { Listener } from '../base/emitter';
 import type { Logger } from '../base/logger';
 import { isUpgradeError } from '../base/upgradeError';
 import { REPL_BAUD } from '../board/raiseRate';
 import { checkFirmware } from '../firmware/checkFirmware';
 import type { PortDescription } from '../transport/ports';
 import type { OpenTransport } from '../transport/transport';
+import { BoardAccess, type OnSilence } from './boardAccess';
+import { type CardService, createCardService } from './card/cardService';
 import { upgradeErrors } from './errors';
-import { type InspectContext, inspectPort } from './inspectPort';
+import type { UpgradeEvent } from './events';
+import { inspectPort } from './inspectPort';
 import { Journal } from './journal/journal';
 import { memoryStorage } from './journal/memoryStorage';
 import { PortKeeper } from './journal/portKeeper';
 import { type Processes, systemProcesses } from './journal/processes';
 import type { RecordStorage } from './journal/recordStorage';
-import { toolPatience } from './journal/toolPatience';
 import { planUpgrade } from './planUpgrade';
 import { planChosen, recommend } from './recommend';
 import { diagnose } from './recovery/diagnose';
-import { performRepair, type RepairContext } from './recovery/performRepair';
+import { performRepair } from './recovery/performRepair';
 import { reportWithoutRun } from './report';
 import { safeListener } from './safeListener';
 import { UpgradeSession } from './upgradeSession';
@@ -44,7 +47,13 @@ export interface Tuning {
   readonly blockBytes: number | null;
 }
 
-export function createUpgradeService(dependencies: ServiceDependencies): UpgradeService {
+/** All there is under a user interface. What its services do to ports they keep from one another. */
+export interface Services {
+  readonly service: UpgradeService;
+  readonly cards: CardService;
+}
+
+export function createServices(dependencies: ServiceDependencies): Services {
   const { clock, logger, openTransport, listPorts } = dependencies;
   const tuning = dependencies.tuning ?? { bitsPerSecond: null, blockBytes: null };
   const { fastUpload = () => true } = dependencies;
@@ -52,8 +61,13 @@ export function createUpgradeService(dependencies: ServiceDependencies): Upgrade
   const { storage = memoryStorage(), processes = systemProcesses } = dependencies;
   const journal = new Journal({ storage, processes, clock, logger });
   const ports = new PortKeeper({ storage, processes, clock, logger });
+  const boards = new BoardAccess({ clock, logger, openTransport, listPorts, journal, ports });
+  const tellSilence =
+    (id: string, onEvent: Listener<UpgradeEvent>): OnSilence =>
+    (reason, ms) =>
+      onEvent({ type: 'wait', id, reason, until: clock.wallTime() + ms });
 
-  return {
+  const service: UpgradeService = {
     listPorts,
     check: checkFirmware,
     plan: planUpgrade,
@@ -64,21 +78,18 @@ export function createUpgradeService(dependencies: ServiceDependencies): Upgrade
     diagnose,
     repair: async (repair, finding, { confirmed, signal, onEvent }) => {
       if (confirmed !== repair.id) throw upgradeErrors.confirmationMissing(repair.id);
-      const wait: RepairContext['wait'] = (reason, ms) =>
-        onEvent({ type: 'wait', id: 'repair', reason, until: clock.wallTime() + ms });
-      const context = { clock, logger, openTransport, wait };
-      await ports.alone(finding.port, () => performRepair(repair, finding, context, signal));
+      await performRepair(repair, finding, { boards, wait: tellSilence('repair', onEvent) }, signal);
     },
-    inspect: (port, onEvent, signal) =>
-      ports.alone(port, async () => {
-        const unfinished = await journal.unfinished();
-        const toolMayRunMs = await toolPatience(port, unfinished, { listPorts, clock, logger });
-        const { bitsPerSecond } = tuning;
-        const wait: InspectContext['wait'] = (reason, ms) =>
-          onEvent({ type: 'wait', id: 'inspect', reason, until: clock.wallTime() + ms });
-        const context = { clock, logger, openTransport, bitsPerSecond, toolMayRunMs, wait };
-        return inspectPort(port, context, signal);
-      }),
+    inspect: (port, onEvent, signal) => {
+      const wait = tellSilence('inspect', onEvent);
+      const context = { clock, logger, bitsPerSecond: tuning.bitsPerSecond, wait };
+      return boards.withPort(
+        port,
+        wait,
+        (transport, boardIsThere) => inspectPort(transport, boardIsThere, context, signal),
+        signal,
+      );
+    },
     run: async (plan, firmware, options) => {
       const onEvent = safeListener(options.onEvent, logger);
       const parts = { clock, logger, openTransport, listPorts, firmware, tuning, uploadRates, journal };
@@ -93,6 +104,12 @@ export function createUpgradeService(dependencies: ServiceDependencies): Upgrade
       return report;
     },
   };
+  return { service, cards: createCardService(boards) };
+}
+
+/** For whoever has nothing to do with cards. */
+export function createUpgradeService(dependencies: ServiceDependencies): UpgradeService {
+  return createServices(dependencies).service;
 }
 
 function uploadRate(fast: boolean, { bitsPerSecond }: Tuning): number | undefined {

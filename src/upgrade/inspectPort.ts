@@ -1,11 +1,12 @@
 import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
-import { type Phrase, phrase } from '../base/phrase';
+import { phrase } from '../base/phrase';
 import { isUpgradeError, UpgradeError } from '../base/upgradeError';
 import { REPL_BAUD } from '../board/raiseRate';
 import { whyUnusable } from '../board/usability';
 import { UNREAD_MODEM } from '../modem/modemReading';
-import type { OpenTransport, Transport } from '../transport/transport';
+import type { Transport } from '../transport/transport';
+import type { OnSilence } from './boardAccess';
 import { BoardLink } from './boardLink';
 import type { Finding } from './finding';
 import { MODEM_RATES, ModemLink } from './modemLink';
@@ -22,16 +23,9 @@ const LAST_LOOK_TRIES = 10;
 export interface InspectContext {
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly openTransport: OpenTransport;
   /** Rate to ask a modem at first; null for the usual one. */
   readonly bitsPerSecond: number | null;
-  /**
-   * How long the board's own upgrade tool may still be at work, in milliseconds; 0 when nothing is known of it. What it
-   * does to the modem must not be interrupted.
-   */
-  readonly toolMayRunMs: number;
-  /** Silence is normal from now on, for `ms` milliseconds at most. */
-  wait(reason: Phrase, ms: number): void;
+  readonly wait: OnSilence;
 }
 
 /**
@@ -39,46 +33,22 @@ export interface InspectContext {
  * where nothing else ends it, because a board can be read in no other way. A board left in MIRROR mode by an earlier attempt is a normal finding.
  *
  * A board is asked at its own rate first, so that a REPL never meets bytes of another rate.
+ * @param transport is the caller's to close
+ * @param boardIsThere whether it is known that the port leads to a board, and to no modem
  * @throws the port's errors, CANCELLED
  */
 export async function inspectPort(
-  port: string,
+  transport: Transport,
+  boardIsThere: boolean,
   context: InspectContext,
   signal: AbortSignal,
 ): Promise<Finding> {
-  const transport = await context.openTransport(port, REPL_BAUD, signal);
-  try {
-    const idle = await toolHasEnded(transport, context, signal);
-    if (!idle && !isNetworkPort(port) && !(await showsPrompt(transport, context, signal))) {
-      const modem = await findModem(transport, FIRST_LOOK_TRIES, context, signal);
-      if (modem) return modem;
-    }
-    return await findBoard(port, transport, context, signal);
-  } finally {
-    await transport.close();
+  const mayBeModem = !boardIsThere && !isNetworkPort(transport.path);
+  if (mayBeModem && !(await showsPrompt(transport, context, signal))) {
+    const modem = await findModem(transport, FIRST_LOOK_TRIES, context, signal);
+    if (modem) return modem;
   }
-}
-
-/** @returns whether the board is known to be at its prompt */
-async function toolHasEnded(
-  transport: Transport,
-  context: InspectContext,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const { clock, toolMayRunMs } = context;
-  if (toolMayRunMs <= 0) return false;
-  context.wait(
-    phrase(
-      'An upgrade was interrupted here, and the board may still be at work on its modem. It is not disturbed until it has ended.',
-    ),
-    toolMayRunMs,
-  );
-  const link = new BoardLink(transport, clock);
-  try {
-    return await link.untilIdle(toolMayRunMs, signal);
-  } finally {
-    link.release();
-  }
+  return findBoard(transport, context, signal);
 }
 
 async function showsPrompt(
@@ -118,7 +88,6 @@ async function findModem(
 }
 
 async function findBoard(
-  port: string,
   transport: Transport,
   context: InspectContext,
   signal: AbortSignal,
@@ -140,7 +109,7 @@ async function findBoard(
   } catch (error) {
     if (!(error instanceof UpgradeError) || !isNoBoard(error)) throw error;
     link.release();
-    const modem = isNetworkPort(port)
+    const modem = isNetworkPort(transport.path)
       ? undefined
       : await findModem(transport, LAST_LOOK_TRIES, context, signal);
     return modem ?? { kind: 'silent', port: transport.path, sentence: error.sentence, remedy: error.remedy };

@@ -12,18 +12,18 @@ export function politeService(service: UpgradeService, sharing: PortSharing): Up
       sharing.withPort(port, () => service.inspect(port, onEvent, signal), teller(onEvent)),
     repair: (repair, finding, options) =>
       sharing.withPort(finding.port, () => service.repair(repair, finding, options), teller(options.onEvent)),
-    run: (plan, firmware, options) => {
+    run: async (plan, firmware, options) => {
       const { port } = plan.finding;
-      const run = async (): Promise<UpgradeReport> => {
-        // The report is the last event, and may yet have to name who had the port.
-        const onEvent: typeof options.onEvent = (event) => {
-          if (event.type !== 'report') options.onEvent(event);
-        };
-        const report = await named(await service.run(plan, firmware, { ...options, onEvent }), port, sharing);
-        options.onEvent(report);
-        return report;
+      // The report is the last event, and may yet have to name who had the port.
+      const onEvent: typeof options.onEvent = (event) => {
+        if (event.type !== 'report') options.onEvent(event);
       };
-      return sharing.withPort(port, run, teller(options.onEvent));
+      const run = async (): Promise<UpgradeReport> =>
+        named(await service.run(plan, firmware, { ...options, onEvent }), port, sharing);
+      const report = await sharing.withPort(port, run, teller(options.onEvent));
+      // Whoever hears it may use the port: by now each has back what it lent.
+      options.onEvent(report);
+      return report;
     },
   };
 }
@@ -31,8 +31,8 @@ export function politeService(service: UpgradeService, sharing: PortSharing): Up
 export function politeCards(cards: CardService, sharing: PortSharing): CardService {
   return {
     ...cards,
-    content: (port, signal) => sharing.withPort(port, () => cards.content(port, signal)),
-    format: (port, signal) => sharing.withPort(port, () => cards.format(port, signal)),
+    content: (port, ...more) => sharing.withPort(port, () => cards.content(port, ...more)),
+    format: (port, ...more) => sharing.withPort(port, () => cards.format(port, ...more)),
   };
 }
 

@@ -1,9 +1,6 @@
-import type { Clock } from '../../base/clock';
 import { type BoardFile, cardState, listFiles } from '../../board/boardFiles';
 import { formatCard } from '../../board/formatCard';
-import { REPL_BAUD } from '../../board/raiseRate';
-import type { OpenTransport } from '../../transport/transport';
-import { BoardLink } from '../boardLink';
+import type { BoardAccess, OnSilence } from '../boardAccess';
 import { type CardPreparation, prepareCard, type PreparedCard } from './prepareCard';
 import { type RemovableDrive, removableDrives } from './removableDrives';
 
@@ -18,38 +15,33 @@ export interface CardService {
   drives(): Promise<RemovableDrive[]>;
   /** Copies firmware to a card in this computer. @throws the CARD_ errors, CANCELLED */
   prepare(preparation: CardPreparation, signal: AbortSignal): Promise<PreparedCard>;
-  /** What is on the card in the board. @throws the port's and the REPL's errors */
-  content(port: string, signal: AbortSignal): Promise<CardContent>;
-  /** Empties the card in the board. The caller has shown what is on it and had that confirmed. */
-  format(port: string, signal: AbortSignal): Promise<void>;
+  /**
+   * What is on the card in the board. As with `UpgradeService.inspect`, a tool at work on the board is awaited first.
+   * @throws the errors of `BoardAccess` and the REPL's
+   */
+  content(port: string, onSilence: OnSilence, signal: AbortSignal): Promise<CardContent>;
+  /**
+   * Empties the card in the board. The caller has shown what is on it and had that confirmed.
+   * @throws as `content`, BOARD_SD_CARD
+   */
+  format(port: string, onSilence: OnSilence, signal: AbortSignal): Promise<void>;
 }
 
-export interface CardServiceDependencies {
-  readonly clock: Clock;
-  readonly openTransport: OpenTransport;
-}
-
-export function createCardService({ clock, openTransport }: CardServiceDependencies): CardService {
-  const onBoard = async <T>(
-    port: string,
-    signal: AbortSignal,
-    work: (client: BoardLink['client']) => Promise<T>,
-  ): Promise<T> => {
-    const link = new BoardLink(await openTransport(port, REPL_BAUD, signal), clock);
-    try {
-      return await work(link.client);
-    } finally {
-      await link.close(new AbortController().signal);
-    }
-  };
+export function createCardService(boards: BoardAccess): CardService {
   return {
     drives: () => removableDrives(),
     prepare: prepareCard,
-    content: (port, signal) =>
-      onBoard(port, signal, async (client): Promise<CardContent> => {
-        const state = await cardState(client, signal);
-        return state === 'readable' ? { state, files: await listFiles(client, '/sd', signal) } : { state };
-      }),
-    format: (port, signal) => onBoard(port, signal, (client) => formatCard(client, signal)),
+    content: (port, onSilence, signal) =>
+      boards.withBoard(
+        port,
+        onSilence,
+        async ({ client }): Promise<CardContent> => {
+          const state = await cardState(client, signal);
+          return state === 'readable' ? { state, files: await listFiles(client, '/sd', signal) } : { state };
+        },
+        signal,
+      ),
+    format: (port, onSilence, signal) =>
+      boards.withBoard(port, onSilence, ({ client }) => formatCard(client, signal), signal),
   };
 }

@@ -1,7 +1,5 @@
-import type { Clock } from '../../base/clock';
-import type { Logger } from '../../base/logger';
-import { hidePassword, isNetworkPort } from '../../transport/networkAddress';
-import type { PortDescription } from '../../transport/ports';
+import { hidePassword } from '../../transport/networkAddress';
+import { type PortListing, portAt } from '../knownPorts';
 import { TOOL_LIMIT_MS } from '../toolLimit';
 import type { JournalEntry } from './journalEntry';
 import { likeness } from './sameBoard';
@@ -9,27 +7,18 @@ import { likeness } from './sameBoard';
 /**
  * How long the board's own upgrade tool may still be at work at a port, by what was begun there; 0 when nothing was.
  * It runs without us: a key that interrupts it could leave the modem between two firmwares.
+ * @throws CANCELLED
  */
 export async function toolPatience(
   port: string,
   unfinished: readonly JournalEntry[],
-  parts: {
-    readonly listPorts: () => Promise<PortDescription[]>;
-    readonly clock: Clock;
-    readonly logger: Logger;
-  },
+  parts: PortListing,
+  signal: AbortSignal,
 ): Promise<number> {
   const outOfSight = unfinished.filter(toolMayBeAtWork);
   if (outOfSight.length === 0) return 0;
-  const path = hidePassword(port);
-  const ports = isNetworkPort(port)
-    ? []
-    : await parts.listPorts().catch((error: unknown) => {
-        parts.logger.info(`boards are not told apart by USB: ${String(error)}`);
-        return [];
-      });
-  const usb = ports.find((each) => each.path === port) ?? null;
-  const here = { port: path, usb, sysname: null, imei: null };
+  const usb = await portAt(port, parts, signal);
+  const here = { port: hidePassword(port), usb, sysname: null, imei: null };
   const now = parts.clock.wallTime();
   const left = outOfSight
     .filter(({ board }) => likeness(board, here) !== 'another')

@@ -39,7 +39,7 @@ export class BoardConnection {
   /** Opens the port and leaves alone whatever runs on the board. @throws the port's errors */
   async open(signal: AbortSignal): Promise<BoardLink> {
     const { clock, openTransport, plan } = this.context;
-    const { path } = (this.identity ??= await identify(plan.finding.port, this.context));
+    const { path } = (this.identity ??= await identify(plan.finding.port, this.context, signal));
     return (this.held = new BoardLink(await openTransport(path, REPL_BAUD, signal), clock));
   }
 

@@ -1,23 +1,15 @@
-import type { Clock } from '../../base/clock';
-import type { Logger } from '../../base/logger';
 import { type Phrase, phrase } from '../../base/phrase';
-import { REPL_BAUD } from '../../board/raiseRate';
-import type { OpenTransport } from '../../transport/transport';
-import { BoardLink } from '../boardLink';
+import type { BoardAccess, OnSilence } from '../boardAccess';
 import { upgradeErrors } from '../errors';
 import type { BoardFinding, Finding, ModemFinding } from '../finding';
-import { ModemLink } from '../modemLink';
 import type { Repair, RepairHand } from './repair';
 
 /** A modem that was told to start anew answers after some seconds. */
 const RESTART_MS = 30_000;
 
 export interface RepairContext {
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly openTransport: OpenTransport;
-  /** Silence is normal from now on, for `ms` milliseconds at most. */
-  wait(reason: Phrase, ms: number): void;
+  readonly boards: BoardAccess;
+  readonly wait: OnSilence;
 }
 
 /**
@@ -44,44 +36,47 @@ export async function performRepair(
   await resetModem(title, finding, context, signal);
 }
 
-async function onBoard(
+function onBoard(
   { program, limitSeconds, restarts }: Extract<RepairHand, { kind: 'board' }>,
   title: Phrase,
   { port }: BoardFinding,
-  context: RepairContext,
+  { boards, wait }: RepairContext,
   signal: AbortSignal,
 ): Promise<void> {
-  const { clock, openTransport } = context;
-  const link = new BoardLink(await openTransport(port, REPL_BAUD, signal), clock);
-  try {
-    context.wait(title, limitSeconds * 1000);
-    const what = 'repair the modem';
-    if (restarts) {
-      await link.client.start(program, { what }, signal);
-      link.client.forget();
-      await link.untilPrompt(limitSeconds * 1000, signal);
-    } else {
-      await link.client.ask(program, { what, deadlineMs: limitSeconds * 1000 }, signal);
-    }
-  } finally {
-    await link.close(signal);
-  }
+  const limitMs = limitSeconds * 1000;
+  return boards.withBoard(
+    port,
+    wait,
+    async (link) => {
+      wait(title, limitMs);
+      const what = 'repair the modem';
+      if (restarts) {
+        await link.client.start(program, { what }, signal);
+        link.client.forget();
+        await link.untilPrompt(limitMs, signal);
+      } else {
+        await link.client.ask(program, { what, deadlineMs: limitMs }, signal);
+      }
+    },
+    signal,
+  );
 }
 
-async function resetModem(
+function resetModem(
   title: Phrase,
   { port, baudRate }: ModemFinding,
-  context: RepairContext,
+  { boards, wait }: RepairContext,
   signal: AbortSignal,
 ): Promise<void> {
-  const { clock, logger, openTransport } = context;
-  const link = new ModemLink(await openTransport(port, baudRate, signal), clock, logger);
-  try {
-    context.wait(title, RESTART_MS);
-    const mark = link.modem.mark();
-    await link.modem.restart(signal);
-    await link.modem.hearsStart(mark, RESTART_MS, signal);
-  } finally {
-    await link.close();
-  }
+  return boards.withModem(
+    port,
+    baudRate,
+    async ({ modem }) => {
+      wait(title, RESTART_MS);
+      const mark = modem.mark();
+      await modem.restart(signal);
+      await modem.hearsStart(mark, RESTART_MS, signal);
+    },
+    signal,
+  );
 }

@@ -2,13 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/base/clock';
-import { type CardService, createCardService } from '../../../src/upgrade/card/cardService';
+import { silentLogger } from '../../../src/base/logger';
+import type { CardService } from '../../../src/upgrade/card/cardService';
+import { createServices } from '../../../src/upgrade/createUpgradeService';
 import type { SdCardState } from '../../simulator/board/boardOptions';
 import { SimulatedBoard } from '../../simulator/board/simulatedBoard';
 import { InProcessWire } from '../../simulator/inProcess';
 import { unhurried } from './boardUnderTest';
 
 const CARD_BYTES = 1 << 20;
+const unheard = (): void => undefined;
 
 interface CardInBoard {
   readonly board: SimulatedBoard;
@@ -20,14 +23,20 @@ async function cardInBoard(state: SdCardState, release = '1.20.2.r4'): Promise<C
   const board = await SimulatedBoard.start({ release, sdCard: { state, bytes: CARD_BYTES } });
   onTestFinished(() => board.stop());
   const wire = new InProcessWire(board, systemClock);
-  return { board, wire, cards: createCardService({ clock: systemClock, openTransport: wire.open }) };
+  const { cards } = createServices({
+    clock: systemClock,
+    logger: silentLogger,
+    openTransport: wire.open,
+    listPorts: () => Promise.resolve([]),
+  });
+  return { board, wire, cards };
 }
 
 describe('the SD card in the board', () => {
   it('is listed as it is', async () => {
     const { board, wire, cards } = await cardInBoard('present');
     writeFileSync(join(board.sdFolder, 'holiday.jpg'), 'mine');
-    expect(await cards.content(wire.path, unhurried)).toEqual({
+    expect(await cards.content(wire.path, unheard, unhurried)).toEqual({
       state: 'readable',
       files: [{ path: '/sd/holiday.jpg', size: 4 }],
     });
@@ -38,19 +47,19 @@ describe('the SD card in the board', () => {
     ['unformatted', 'unreadable'],
   ] as const)('%s is said to be %s', async (state, said) => {
     const { wire, cards } = await cardInBoard(state);
-    expect(await cards.content(wire.path, unhurried)).toEqual({ state: said });
+    expect(await cards.content(wire.path, unheard, unhurried)).toEqual({ state: said });
   });
 
   it.each(['1.20.2.r4', '1.18.2'])('is emptied with what release %s has for that', async (release) => {
     const { board, wire, cards } = await cardInBoard('present', release);
     writeFileSync(join(board.sdFolder, 'old.dup'), 'old');
-    await cards.format(wire.path, unhurried);
-    expect(await cards.content(wire.path, unhurried)).toEqual({ state: 'readable', files: [] });
+    await cards.format(wire.path, unheard, unhurried);
+    expect(await cards.content(wire.path, unheard, unhurried)).toEqual({ state: 'readable', files: [] });
   });
 
   it('without a file system gets one', async () => {
     const { wire, cards } = await cardInBoard('unformatted');
-    await cards.format(wire.path, unhurried);
-    expect(await cards.content(wire.path, unhurried)).toEqual({ state: 'readable', files: [] });
+    await cards.format(wire.path, unheard, unhurried);
+    expect(await cards.content(wire.path, unheard, unhurried)).toEqual({ state: 'readable', files: [] });
   });
 });

@@ -1,41 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { silentLogger } from '../../../src/base/logger';
-import { inspectPort } from '../../../src/upgrade/inspectPort';
-import type { Finding } from '../../../src/upgrade/finding';
-import { InProcessWire } from '../../simulator/inProcess';
 import { SimulatedModem } from '../../simulator/modem/simulatedModem';
-import { VirtualClock } from '../../simulator/virtualClock';
-import { PROGRAM, ScriptedBoard } from './scriptedBoard';
-
-/** A board, and whoever looks at its port. */
-class Desk {
-  readonly clock = new VirtualClock();
-  readonly board = new ScriptedBoard(this.clock);
-  readonly waits: string[] = [];
-  toolMayRunMs = 0;
-  readonly wire: InProcessWire;
-
-  constructor(path = '/dev/ttyACM0') {
-    this.wire = new InProcessWire(this.board, this.clock, { path });
-  }
-
-  look(): Promise<Finding> {
-    const context = {
-      clock: this.clock,
-      logger: silentLogger,
-      openTransport: this.wire.open,
-      bitsPerSecond: null,
-      toolMayRunMs: this.toolMayRunMs,
-      wait: ({ template }: { template: string }) => this.waits.push(template),
-    };
-    return inspectPort(this.wire.path, context, new AbortController().signal);
-  }
-
-  /** Whether a modem was asked for before the board was broken into, or at all. */
-  get modemAsked(): boolean {
-    return this.waits.includes('Asking for a modem in MIRROR mode.');
-  }
-}
+import { Desk } from './desk';
+import { PROGRAM } from './scriptedBoard';
 
 const FOUND = { kind: 'board', board: { sysname: 'GPy' }, modem: { state: 2, build: '39529' } };
 
@@ -99,20 +65,11 @@ describe('a port is asked what it leads to', () => {
   });
 
   test('a modem that has only just got its power is found at the second look', async () => {
-    const clock = new VirtualClock();
-    const modem = new SimulatedModem({}, clock);
-    const wire = new InProcessWire(modem, clock);
-    modem.cutPower();
-    void clock.sleep(15_000).then(() => modem.restorePower());
-    const context = {
-      clock,
-      logger: silentLogger,
-      openTransport: wire.open,
-      bitsPerSecond: null,
-      toolMayRunMs: 0,
-      wait: () => undefined,
-    };
-    expect(await inspectPort(wire.path, context, new AbortController().signal)).toMatchObject({
+    let modem: SimulatedModem | undefined;
+    const desk = new Desk('/dev/ttyACM0', ({ clock }) => (modem = new SimulatedModem({}, clock)));
+    modem?.cutPower();
+    void desk.clock.sleep(15_000).then(() => modem?.restorePower());
+    expect(await desk.look()).toMatchObject({
       kind: 'modem',
       baudRate: 921_600,
       modem: { state: 2, build: '39529' },
@@ -123,7 +80,7 @@ describe('a port is asked what it leads to', () => {
 describe('a board whose own tool may still be at work', () => {
   test('is sent nothing that could interrupt it, and asked when it has ended', async () => {
     const desk = new Desk();
-    desk.toolMayRunMs = 600_000;
+    await desk.toolMayRun(600_000);
     let keysUntilItsEnd: readonly string[] = [];
     desk.board.onFriendly = () => {
       desk.board.onFriendly = () => desk.board.say('\r\n>>> ');
@@ -143,7 +100,7 @@ describe('a board whose own tool may still be at work', () => {
 
   test('that says that it restarts has none at work any more', async () => {
     const desk = new Desk();
-    desk.toolMayRunMs = 600_000;
+    await desk.toolMayRun(600_000);
     desk.board.onFriendly = () => {
       desk.board.onFriendly = () => desk.board.say('\r\n>>> ');
       void desk.clock.sleep(60_000).then(() => {
@@ -157,7 +114,7 @@ describe('a board whose own tool may still be at work', () => {
 
   test('is broken into when the time is over that any upgrade takes', async () => {
     const desk = new Desk();
-    desk.toolMayRunMs = 600_000;
+    await desk.toolMayRun(600_000);
     desk.board.onFriendly = () => undefined;
     expect(await desk.look()).toMatchObject(FOUND);
     expect(desk.clock.now()).toBeGreaterThanOrEqual(600_000);

@@ -117,8 +117,9 @@ describe('a service that shares ports', () => {
       sharing,
     );
     expect(await cards.drives()).toEqual([]);
-    expect(await cards.content(PLAN.finding.port, signal)).toEqual({ state: 'absent' });
-    await cards.format(PLAN.finding.port, signal);
+    const unheard = (): void => undefined;
+    expect(await cards.content(PLAN.finding.port, unheard, signal)).toEqual({ state: 'absent' });
+    await cards.format(PLAN.finding.port, unheard, signal);
     expect(seen).toEqual(['content', 'format']);
     expect(has).toBe(true);
   });

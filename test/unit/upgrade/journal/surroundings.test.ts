@@ -102,6 +102,7 @@ test('a port is known by the device that its links lead to', async () => {
   await rm(folder, { recursive: true });
 });
 
+const unhurried = new AbortController().signal;
 const RUN_ON_BOARD = [{ id: 'run-1', kind: 'runOnBoard', image: 0 }] as const;
 
 test.each([
@@ -127,8 +128,8 @@ test.each([
     productId: 'F013',
   };
   const parts = { clock, logger: silentLogger, listPorts: () => Promise.resolve([usb]) };
-  expect(await toolPatience(port, [entry], parts)).toBe(patience);
-  expect(await toolPatience(port, [sampleEntry()], parts)).toBe(0);
+  expect(await toolPatience(port, [entry], parts, unhurried)).toBe(patience);
+  expect(await toolPatience(port, [sampleEntry()], parts, unhurried)).toBe(0);
 });
 
 test.each([
@@ -144,7 +145,7 @@ test.each([
     end: { at: clock.wallTime(), outcome: 'failed', modemState: 'recoverable', toolAtWork },
   });
   const parts = { clock, logger: silentLogger, listPorts: () => Promise.resolve([]) };
-  expect(await toolPatience('/dev/ttyACM0', [entry], parts)).toBe(patience);
+  expect(await toolPatience('/dev/ttyACM0', [entry], parts, unhurried)).toBe(patience);
 });
 
 test('a board in the network is known by its address, whoever logs in, and by no port of this computer', async () => {
@@ -155,8 +156,8 @@ test('a board in the network is known by its address, whoever logs in, and by no
   const notes: string[] = [];
   const logger = { ...silentLogger, info: (text: string) => notes.push(text) };
   const parts = { clock, logger, listPorts };
-  expect(await toolPatience('telnet://me:secret@192.168.4.1', [entry], parts)).toBe(TOOL_LIMIT_MS);
-  expect(await toolPatience('telnet://192.168.4.2', [entry], parts)).toBe(0);
+  expect(await toolPatience('telnet://me:secret@192.168.4.1', [entry], parts, unhurried)).toBe(TOOL_LIMIT_MS);
+  expect(await toolPatience('telnet://192.168.4.2', [entry], parts, unhurried)).toBe(0);
   expect(notes).toEqual([]);
 });
 
@@ -165,5 +166,5 @@ test('where ports cannot be listed, a board is known by its port', async () => {
   const entry = sampleEntry({ steps: RUN_ON_BOARD, current: 0, currentSince: clock.wallTime() });
   const listPorts = (): Promise<never> => Promise.reject(new Error('no serial module'));
   const parts = { clock, logger: silentLogger, listPorts };
-  expect(await toolPatience('/dev/ttyACM0', [entry], parts)).toBe(TOOL_LIMIT_MS);
+  expect(await toolPatience('/dev/ttyACM0', [entry], parts, unhurried)).toBe(TOOL_LIMIT_MS);
 });

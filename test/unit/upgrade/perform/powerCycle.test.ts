@@ -65,7 +65,7 @@ class Bus {
 
 test('a board that comes back under another path is known by its serial number', async () => {
   const bus = new Bus(port('/dev/ttyACM0', 'A1'));
-  const identity = await identify('/dev/ttyACM0', bus.context);
+  const identity = await identify('/dev/ttyACM0', bus.context, unhurried);
   expect(await bus.cycle(identity, [port('/dev/ttyACM1', 'A1')], [])).toBe('/dev/ttyACM1');
   expect(bus.held.closed).toBe(true);
   expect(bus.notices).toEqual(['The board is off. Connect it again.']);
@@ -73,7 +73,7 @@ test('a board that comes back under another path is known by its serial number',
 
 test('another board that took its path is not mistaken for it, nor opened', async () => {
   const bus = new Bus(port('/dev/ttyACM0', 'A1'));
-  const identity = await identify('/dev/ttyACM0', bus.context);
+  const identity = await identify('/dev/ttyACM0', bus.context, unhurried);
   const other = port('/dev/ttyACM0', 'B2');
   expect(await bus.cycle(identity, [other], [other, port('/dev/ttyACM1', 'A1')])).toBe('/dev/ttyACM1');
   expect(bus.tried).toEqual(['/dev/ttyACM1']);
@@ -81,21 +81,21 @@ test('another board that took its path is not mistaken for it, nor opened', asyn
 
 test('a board without a serial number is awaited under its path', async () => {
   const bus = new Bus(port('/dev/ttyUSB0', null));
-  const identity = await identify('/dev/ttyUSB0', bus.context);
+  const identity = await identify('/dev/ttyUSB0', bus.context, unhurried);
   expect(await bus.cycle(identity, [port('/dev/ttyUSB0', null)], [])).toBe('/dev/ttyUSB0');
 });
 
 test('where ports cannot be listed, the path is all there is', async () => {
   const bus = new Bus(port('/dev/ttyUSB0', 'A1'));
   bus.listable = false;
-  const identity = await identify('/dev/ttyUSB0', bus.context);
+  const identity = await identify('/dev/ttyUSB0', bus.context, unhurried);
   expect(identity).toEqual({ path: '/dev/ttyUSB0', usb: null });
   expect(await bus.cycle(identity, [port('/dev/ttyUSB0', 'A1')], [])).toBe('/dev/ttyUSB0');
 });
 
 test('a board in the network is not looked for among the ports', async () => {
   const bus = new Bus(port('telnet://192.168.4.1', 'A1'));
-  expect(await identify('telnet://192.168.4.1', bus.context)).toEqual({
+  expect(await identify('telnet://192.168.4.1', bus.context, unhurried)).toEqual({
     path: 'telnet://192.168.4.1',
     usb: null,
   });
@@ -103,7 +103,7 @@ test('a board in the network is not looked for among the ports', async () => {
 
 test('a cable that is pulled and not put back ends it after three minutes', async () => {
   const bus = new Bus(port('/dev/ttyACM0', 'A1'));
-  const identity = await identify('/dev/ttyACM0', bus.context);
+  const identity = await identify('/dev/ttyACM0', bus.context, unhurried);
   expect(await bus.cycle(identity, [], [])).toBeUndefined();
   expect(bus.clock.now()).toBeGreaterThanOrEqual(180_000);
   expect(bus.held.closed).toBe(true);
@@ -118,7 +118,7 @@ test('a board that is there and does not let itself be opened yet is tried again
     openTransport: (path, ...more) =>
       refusals-- > 0 ? Promise.reject(transportErrors.busy(path, undefined)) : openTransport(path, ...more),
   };
-  const identity = await identify('/dev/ttyACM0', context);
+  const identity = await identify('/dev/ttyACM0', context, unhurried);
   const waited = awaitPowerCycle(bus.held, identity, context, unhurried);
   bus.held.unplug();
   expect(await waited).toBe('/dev/ttyACM0');
@@ -135,7 +135,7 @@ test('a bug of ours is not taken for a board that is not there yet', async () =>
 
 test('a cable that was pulled before it was asked for is noticed', async () => {
   const bus = new Bus(port('/dev/ttyACM0', 'A1'));
-  const identity = await identify('/dev/ttyACM0', bus.context);
+  const identity = await identify('/dev/ttyACM0', bus.context, unhurried);
   bus.held.unplug();
   expect(await awaitPowerCycle(bus.held, identity, bus.context, unhurried)).toBe('/dev/ttyACM0');
   expect(bus.clock.now()).toBeLessThan(1000);
@@ -143,7 +143,7 @@ test('a cable that was pulled before it was asked for is noticed', async () => {
 
 test('nobody comes: it ends after three minutes, with the port closed', async () => {
   const bus = new Bus(port('/dev/ttyACM0', 'A1'));
-  const identity = await identify('/dev/ttyACM0', bus.context);
+  const identity = await identify('/dev/ttyACM0', bus.context, unhurried);
   expect(await awaitPowerCycle(bus.held, identity, bus.context, unhurried)).toBeUndefined();
   expect(bus.clock.now()).toBeGreaterThanOrEqual(180_000);
   expect(bus.held.closed).toBe(true);

@@ -1,0 +1,142 @@
+import type { Clock } from '../base/clock';
+import type { Logger } from '../base/logger';
+import { type Phrase, phrase } from '../base/phrase';
+import { REPL_BAUD } from '../board/raiseRate';
+import type { OpenTransport, Transport } from '../transport/transport';
+import { BoardLink } from './boardLink';
+import type { Journal } from './journal/journal';
+import type { PortKeeper } from './journal/portKeeper';
+import { toolPatience } from './journal/toolPatience';
+import type { PortListing } from './knownPorts';
+import { ModemLink } from './modemLink';
+
+export interface BoardAccessParts extends PortListing {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly openTransport: OpenTransport;
+  readonly journal: Pick<Journal, 'unfinished'>;
+  readonly ports: PortKeeper;
+}
+
+/** Says that silence is normal from now on, for `ms` milliseconds at most. */
+export type OnSilence = (reason: Phrase, ms: number) => void;
+
+/**
+ * The way to a board for all but an upgrade, which has its own: alone at the port, and without a key that could interrupt
+ * the board's own upgrade tool. All of it throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE, the port's errors, CANCELLED and what the
+ * work throws; the port is closed at the end, whatever that is.
+ */
+export class BoardAccess {
+  private readonly parts: BoardAccessParts;
+
+  constructor(parts: BoardAccessParts) {
+    this.parts = parts;
+  }
+
+  /** Work with a board's prompt, which is handed back to people afterwards. */
+  withBoard<T>(
+    port: string,
+    onSilence: OnSilence,
+    work: (link: BoardLink) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const { clock, logger } = this.parts;
+    return this.withPort(
+      port,
+      onSilence,
+      async (transport) => {
+        const link = new BoardLink(transport, clock);
+        try {
+          return await work(link);
+        } finally {
+          // Not the work's own signal: after a cancel the board is handed back all the same.
+          await link.client.leave(new AbortController().signal).catch((error: unknown) => {
+            logger.info(`the board is not handed back: ${String(error)}`);
+          });
+          link.release();
+        }
+      },
+      signal,
+    );
+  }
+
+  /**
+   * Work with a port of which it is not known what it leads to, at the rate of a board's prompt.
+   * @param work is told whether it is known that there is a board
+   */
+  withPort<T>(
+    port: string,
+    onSilence: OnSilence,
+    work: (transport: Transport, boardIsThere: boolean) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    return this.alone(
+      port,
+      REPL_BAUD,
+      async (transport) => work(transport, await this.outlastTool(transport, onSilence, signal)),
+      signal,
+    );
+  }
+
+  /** Work with a modem that was found at a port, in MIRROR mode: no tool of the board's is behind it. */
+  withModem<T>(
+    port: string,
+    bitsPerSecond: number,
+    work: (link: ModemLink) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const { clock, logger } = this.parts;
+    return this.alone(
+      port,
+      bitsPerSecond,
+      async (transport) => {
+        const link = new ModemLink(transport, clock, logger);
+        try {
+          return await work(link);
+        } finally {
+          link.release();
+        }
+      },
+      signal,
+    );
+  }
+
+  private alone<T>(
+    port: string,
+    bitsPerSecond: number,
+    work: (transport: Transport) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    return this.parts.ports.alone(port, async () => {
+      const transport = await this.parts.openTransport(port, bitsPerSecond, signal);
+      try {
+        return await work(transport);
+      } finally {
+        await transport.close();
+      }
+    });
+  }
+
+  /** @returns whether the board was heard to have ended what it did */
+  private async outlastTool(
+    transport: Transport,
+    onSilence: OnSilence,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { journal, clock } = this.parts;
+    const patienceMs = await toolPatience(transport.path, await journal.unfinished(), this.parts, signal);
+    if (patienceMs === 0) return false;
+    onSilence(
+      phrase(
+        'An upgrade was interrupted here, and the board may still be at work on its modem. It is not disturbed until it has ended.',
+      ),
+      patienceMs,
+    );
+    const link = new BoardLink(transport, clock);
+    try {
+      return await link.untilIdle(patienceMs, signal);
+    } finally {
+      link.release();
+    }
+  }
+}

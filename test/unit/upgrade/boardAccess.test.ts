@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { BOARD_FINDING } from '../ui/samples';
+import { Desk } from './desk';
+import { PROGRAM } from './scriptedBoard';
+
+const unhurried = new AbortController().signal;
+
+/** Who else than an upgrade goes to a board's prompt. */
+const WAYS = {
+  'looking at the card': ({ services, wire, waits }: Desk): Promise<unknown> =>
+    services.cards.content(wire.path, ({ template }) => waits.push(template), unhurried),
+  'emptying the card': ({ services, board, wire, waits }: Desk): Promise<unknown> => {
+    board.replies.set('mkfat', '0\r\n');
+    return services.cards.format(wire.path, ({ template }) => waits.push(template), unhurried);
+  },
+  'a repair': ({ services: { service }, wire, waits }: Desk): Promise<unknown> => {
+    const finding = { ...BOARD_FINDING, port: wire.path };
+    const [repair] = service.diagnose(finding, []).repairs.filter(({ by }) => by.kind === 'board');
+    if (!repair) throw new Error('no repair');
+    return service.repair(repair, finding, {
+      confirmed: repair.id,
+      signal: unhurried,
+      onEvent: (event) => {
+        if (event.type === 'wait') waits.push(event.reason.template);
+      },
+    });
+  },
+} as const;
+
+describe.each(Object.entries(WAYS))('%s', (_, go) => {
+  test('interrupts no tool that may be at work on the board', async () => {
+    const desk = new Desk();
+    await desk.toolMayRun(600_000);
+    let keysUntilItsEnd: readonly string[] = [];
+    desk.board.onFriendly = () => {
+      desk.board.onFriendly = () => desk.board.say('\r\n>>> ');
+      void desk.clock.sleep(240_000).then(() => {
+        keysUntilItsEnd = [...desk.board.keys];
+        desk.board.say('Your modem has been successfully updated.\r\n>>> ');
+      });
+    };
+    await go(desk);
+    expect(keysUntilItsEnd).toEqual(['\x02']);
+    expect(desk.waits[0]).toMatch(/It is not disturbed until it has ended/);
+  });
+
+  test('has the port for itself, and no longer than it takes', async () => {
+    const desk = new Desk();
+    const going = go(desk);
+    await expect(desk.look()).rejects.toMatchObject({ code: 'PORT_IN_USE_BY_SESSION' });
+    await going;
+    expect((await desk.look()).kind).toBe('board');
+  });
+
+  test('is refused a port that another process works on', async () => {
+    const desk = new Desk();
+    const [lock = ''] = await locksWhile(desk, () => desk.look());
+    desk.board.keys.length = 0;
+    await desk.storage.write(lock, JSON.stringify({ pid: 1, started: '1', since: 0, token: 'another' }));
+    await expect(go(desk)).rejects.toMatchObject({ code: 'PORT_IN_USE_ELSEWHERE' });
+    expect(desk.board.keys).toEqual([]);
+  });
+
+  test('closes the port of a board that it fails at, with what it failed at', async () => {
+    const desk = new Desk();
+    desk.board.mute = true;
+    await expect(go(desk)).rejects.toMatchObject({ code: 'REPL_SILENT' });
+    desk.board.mute = false;
+    expect((await desk.look()).kind).toBe('board');
+  });
+});
+
+test('a board is handed back to people', async () => {
+  const desk = new Desk();
+  expect(await WAYS['looking at the card'](desk)).toEqual({ state: 'unreadable' });
+  expect(desk.board.keys.at(-1)).toBe('\x02');
+});
+
+test('a board that goes away before it is handed back has done its work', async () => {
+  const desk = new Desk();
+  desk.board.onFriendly = () => desk.wire.unplug();
+  desk.board.replies.set(PROGRAM.card, 'absent\r\n');
+  expect(await WAYS['looking at the card'](desk)).toEqual({ state: 'absent' });
+});
+
+async function locksWhile(desk: Desk, work: () => Promise<unknown>): Promise<string[]> {
+  const working = work();
+  await desk.clock.sleep(10);
+  const names = (await desk.storage.list()).filter((name) => name.endsWith('.lock'));
+  await working;
+  return names;
+}

@@ -1,0 +1,66 @@
+import { silentLogger } from '../../../src/base/logger';
+import { createServices, type Services } from '../../../src/upgrade/createUpgradeService';
+import type { Finding } from '../../../src/upgrade/finding';
+import { entryText } from '../../../src/upgrade/journal/entryText';
+import { memoryStorage } from '../../../src/upgrade/journal/memoryStorage';
+import type { Processes } from '../../../src/upgrade/journal/processes';
+import { TOOL_LIMIT_MS } from '../../../src/upgrade/toolLimit';
+import { InProcessWire, type WireEnd } from '../../simulator/inProcess';
+import { VirtualClock } from '../../simulator/virtualClock';
+import { sampleEntry } from './journal/sampleEntry';
+import { ScriptedBoard } from './scriptedBoard';
+
+/** Whatever was begun, its process is gone. */
+const LAST_ONE: Processes = {
+  self: () => Promise.resolve({ pid: 1, started: '1' }),
+  lifeOf: ({ pid }) => Promise.resolve(pid === 1 ? 'runs' : 'ended'),
+  canonicalPort: (port) => Promise.resolve(port),
+};
+
+/** A board, and whoever looks at its port. */
+export class Desk {
+  readonly clock = new VirtualClock();
+  readonly board = new ScriptedBoard(this.clock);
+  readonly waits: string[] = [];
+  readonly storage = memoryStorage();
+  readonly wire: InProcessWire;
+  readonly services: Services;
+
+  constructor(path = '/dev/ttyACM0', end: (desk: Desk) => WireEnd = ({ board }) => board) {
+    this.wire = new InProcessWire(end(this), this.clock, { path });
+    this.services = createServices({
+      clock: this.clock,
+      logger: silentLogger,
+      openTransport: this.wire.open,
+      listPorts: () => Promise.resolve([]),
+      storage: this.storage,
+      processes: LAST_ONE,
+    });
+  }
+
+  look(): Promise<Finding> {
+    return this.services.service.inspect(
+      this.wire.path,
+      (event) => {
+        if (event.type === 'wait') this.waits.push(event.reason.template);
+      },
+      new AbortController().signal,
+    );
+  }
+
+  /** The board's own tool was begun by a process that is gone, and may be at work for so long. */
+  async toolMayRun(ms: number): Promise<void> {
+    const entry = sampleEntry({
+      board: { port: this.wire.path, usb: null, sysname: 'GPy', imei: null },
+      steps: [{ id: 'run-1', kind: 'runOnBoard', image: 0 }],
+      current: 0,
+      currentSince: this.clock.wallTime() + ms - TOOL_LIMIT_MS,
+    });
+    await this.storage.write(`upgrade-${entry.id}.json`, entryText(entry));
+  }
+
+  /** Whether a modem was asked for before the board was broken into, or at all. */
+  get modemAsked(): boolean {
+    return this.waits.includes('Asking for a modem in MIRROR mode.');
+  }
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { silentLogger } from '../../../src/base/logger';
+import type { PortDescription } from '../../../src/transport/ports';
+import { knownPorts, portAt } from '../../../src/upgrade/knownPorts';
+import { VirtualClock } from '../../simulator/virtualClock';
+
+const PORT: PortDescription = {
+  path: '/dev/ttyACM0',
+  shield: 'Pytrack',
+  manufacturer: null,
+  serialNumber: 'Py1',
+  vendorId: '04D8',
+  productId: 'F013',
+};
+const unhurried = new AbortController().signal;
+
+function listing(listPorts: () => Promise<PortDescription[]>) {
+  const notes: string[] = [];
+  const logger = { ...silentLogger, info: (text: string) => notes.push(text) };
+  return { clock: new VirtualClock(), logger, listPorts, notes };
+}
+
+test('a port is known by what the system lists of it', async () => {
+  const parts = listing(() => Promise.resolve([PORT]));
+  expect(await portAt(PORT.path, parts, unhurried)).toBe(PORT);
+  expect(await portAt('COM3', parts, unhurried)).toBeNull();
+});
+
+test('a board in the network needs no list', async () => {
+  const parts = listing(() => Promise.reject(new Error('asked')));
+  expect(await portAt('telnet://192.168.4.1', parts, unhurried)).toBeNull();
+  expect(parts.notes).toEqual([]);
+});
+
+test.each([
+  ['fails', () => Promise.reject(new Error('no udevadm')), /no udevadm/],
+  ['never comes', () => new Promise<never>(() => undefined), /not listed in time/],
+])('a list that %s is done without', async (_, listPorts, note) => {
+  const parts = listing(listPorts);
+  expect(await knownPorts(parts, unhurried)).toEqual([]);
+  expect(parts.notes.join()).toMatch(note);
+});
+
+test('whoever cancels does not wait for it', async () => {
+  const parts = listing(() => new Promise<never>(() => undefined));
+  const cancel = new AbortController();
+  const known = knownPorts(parts, cancel.signal);
+  cancel.abort();
+  await expect(known).rejects.toMatchObject({ code: 'CANCELLED' });
+});
