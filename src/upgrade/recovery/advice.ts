@@ -1,6 +1,7 @@
 import { contains, type Phrase, phrase } from '../../base/phrase';
 import { POWER_OFF } from '../../base/powerOff';
 import { UpgradeError } from '../../base/upgradeError';
+import { parseImageName } from '../../firmware/imageName';
 import type { JournalEntry } from '../journal/journalEntry';
 import { secondHalfDue, type Standing, standingOf, type Stood } from './standing';
 
@@ -60,7 +61,15 @@ function inARow(sentences: readonly Phrase[]): Phrase {
 }
 
 function sameFiles({ images, steps, current }: Begun): Phrase {
-  return phrase('Then upgrade again with {files}.', { files: namesFrom(steps[current]?.image ?? 0, images) });
+  const first = steps[current]?.image ?? 0;
+  const files = namesFrom(first, images);
+  const isDifferential = parseImageName(images[first]?.name ?? '').kind === 'differential';
+  return isDifferential
+    ? phrase(
+        'Then upgrade again with {files}; a modem that is found in its updater or in recovery takes a full image instead.',
+        { files },
+      )
+    : phrase('Then upgrade again with {files}.', { files });
 }
 
 function withUpdater({ updater }: Begun): Phrase {

@@ -52,6 +52,7 @@ function conditionOf(finding: Finding): Condition {
   if (finding.kind === 'silent') return 'nothingAnswers';
   if (finding.kind === 'board' && whyUnusable(finding.board) !== undefined) return 'boardUnusable';
   const { state } = finding.modem;
+  if (finding.modem.applying) return 'applying';
   if (state === null) return 'modemSilent';
   return ({ 0: 'recovery', 1: 'mTools', 2: 'works', 4: 'updater' } as const)[state];
 }
@@ -69,6 +70,13 @@ function wordsFor(condition: Condition, finding: Finding): Pick<Diagnosis, 'sent
       return {
         sentence: phrase('The modem runs its manufacturing tools instead of its firmware.'),
         files: phrase('A full image brings it back, should restarting it not be enough.'),
+      };
+    case 'applying':
+      return {
+        sentence: phrase('The modem says, for more than five minutes, that it is at work on an image.'),
+        files: phrase(
+          'None, should it still finish. Whoever takes its power away needs a full image, and maybe the updater.elf of the same archive.',
+        ),
       };
     case 'updater':
       return {

@@ -30,4 +30,11 @@ export type RepairHand =
 
 /** What the modem is in, as far as it can be seen. */
 export type Condition =
-  'works' | 'mTools' | 'updater' | 'recovery' | 'modemSilent' | 'boardUnusable' | 'nothingAnswers';
+  | 'works'
+  | 'mTools'
+  | 'updater'
+  | 'applying'
+  | 'recovery'
+  | 'modemSilent'
+  | 'boardUnusable'
+  | 'nothingAnswers';

@@ -40,6 +40,17 @@ function onBoard(calls: string): RepairHand {
 /** What users and maintainers reported to have helped, from harmless to drastic; each is tried before the next. */
 export const REPAIRS: readonly Repair[] = [
   {
+    id: 'wait',
+    title: phrase('Wait five minutes more, with the power on'),
+    how: phrase(
+      'The modem says that it is at work on an image. Nothing is sent to it; then it is looked at again.',
+    ),
+    risk: 'harmless',
+    by: { kind: 'person' },
+    helps: ['applying'],
+    source: 'Pycom documentation of modem updates: silences of up to five minutes, "Do not disconnect power"',
+  },
+  {
     id: POWER_OFF_REPAIR,
     title: phrase('Disconnect the power for ten seconds'),
     how: phrase(
@@ -139,8 +150,30 @@ export const REPAIRS: readonly Repair[] = [
     ),
     risk: 'careful',
     by: { kind: 'person' },
-    helps: ['recovery', 'updater', 'modemSilent'],
+    helps: ['recovery', 'modemSilent'],
     source: 'Pycom documentation of modem updates; pycom-libraries issue 59',
+  },
+  {
+    id: 'upgrade-again',
+    title: phrase('Upgrade again, with the full image alone'),
+    how: phrase(
+      'The modem runs its updater: it takes a full image, and neither updater.elf nor a differential one. When it fails, do it again.',
+    ),
+    risk: 'careful',
+    by: { kind: 'person' },
+    helps: ['updater'],
+    source: 'Pycom documentation of modem updates; sqnsupgrade: a modem in its updater is resumed',
+  },
+  {
+    id: 'power-off-all-the-same',
+    title: phrase('Disconnect the power for ten seconds, though the modem says that it is at work'),
+    how: phrase(
+      'What it may be writing is lost, and with it its firmware: have a full image and the updater.elf of the same archive ready.',
+    ),
+    risk: 'drastic',
+    by: { kind: 'person' },
+    helps: ['applying'],
+    source: 'Pycom documentation of modem updates: "Do not disconnect power"; retrying after a power cycle',
   },
   {
     id: 'factory-reset',
