@@ -5,6 +5,7 @@ import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
 import type { NetworkAddress } from '../transport/networkAddress';
 import { boardErrors } from './errors';
+import { PARTIAL_SUFFIX } from './uploadRoom';
 import type { UploadSource } from './uploadSource';
 
 /** The board gives up a data connection after 10 s of silence; one that is silent for longer is gone. */
@@ -15,7 +16,6 @@ const TRIES = 3;
 const BETWEEN_TRIES_MS = 2000;
 /** The board's own buffer holds 512 bytes; larger pieces only wait in ours. */
 const PIECE_BYTES = 4096;
-const PARTIAL_SUFFIX = '.upload-part';
 
 export interface FtpUpload {
   readonly address: NetworkAddress;

@@ -1,5 +1,6 @@
 import { withDeadline } from '../base/cancellation';
 import { type Logger, silentLogger } from '../base/logger';
+import { sha256Of } from '../base/sha256';
 import { isUpgradeError } from '../base/upgradeError';
 import { mountCard, removeFromBoard, sha256OnBoard } from './boardFiles';
 import { folderOf } from './boardPath';
@@ -13,7 +14,7 @@ import { compressionPays } from './receiverFrames';
 import type { ReplClient } from './replClient';
 import { isStorageError, storageError } from './storageError';
 import { askForRoom, makeSpace, PARTIAL_SUFFIX, type Room } from './uploadRoom';
-import { sha256Of, type UploadSource } from './uploadSource';
+import type { UploadSource } from './uploadSource';
 
 const STEP_DEADLINE_MS = 15_000;
 /** The receiver gives up 3 s after the host fell silent and then waits for the line to be quiet. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Family, familyOf } from '../base/family';
 import { type Phrase, phrase } from '../base/phrase';
+import { sha256Of } from '../base/sha256';
 import { knownBuild } from './catalogue';
 import { type DupBlock, holdsApplication, walkDup } from './dupContainer';
 import { type ElfVerdict, recogniseElf } from './elf';
@@ -8,7 +9,6 @@ import { firmwareErrors } from './errors';
 import type { FirmwareImage, ImageDescription } from './firmwareImage';
 import type { FirmwareSource } from './firmwareSource';
 import { type ImageName, parseImageName } from './imageName';
-import { sha256OfSource } from './sourceHash';
 import { VersionSearch } from './versionSearch';
 
 /** The board's own tool refuses smaller ones. */
@@ -53,7 +53,7 @@ async function describeElf(
   return {
     kind: 'updater',
     size: source.size,
-    sha256: await sha256OfSource(source),
+    sha256: await sha256Of(source),
     version: null,
     targetBuild: null,
     baseBuild: null,

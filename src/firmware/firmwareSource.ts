@@ -1,9 +1,9 @@
-/** Where a firmware file's bytes come from; read in pieces, so that a large file is never held whole. */
-export interface FirmwareSource {
+import type { ByteSource } from '../base/sha256';
+
+/** Where a firmware file's bytes come from. */
+export interface FirmwareSource extends ByteSource {
   /** The file's own name, without folders. */
   readonly name: string;
-  /** Bytes. */
-  readonly size: number;
   /** The folder or archive it lay in: an updater belongs to the image beside it. Absent where nobody can tell. */
   readonly origin?: string;
   /**

@@ -16,6 +16,18 @@ export const cardErrors = {
       sentence: phrase('{folder} has {free} bytes free; {needed} are needed.', { folder, free, needed }),
       remedy: phrase('Remove files from the card, or take another.'),
     }),
+  /** @param first folder or archive that the one lies in, and `second` the other */
+  namesClash: (name: string, first: string, second: string): UpgradeError =>
+    new UpgradeError({
+      code: 'CARD_NAMES_CLASH',
+      exposure: 'badInput',
+      sentence: phrase('Two different files are called {name}: one in {first}, one in {second}.', {
+        name,
+        first,
+        second,
+      }),
+      remedy: phrase('Choose those of one folder: a card holds one file of a name.'),
+    }),
   notWritable: (folder: string, cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'CARD_NOT_WRITABLE',
@@ -37,10 +49,11 @@ export const cardErrors = {
       }),
       remedy: phrase('Take another card; this one loses data.'),
     }),
-  /** What went wrong with a file on the card, in our own terms. */
+  /** What the system says of work on the card, in our own terms; anything else as it is. */
   from: (error: unknown, folder: string, needed: number): unknown => {
     if (error instanceof UpgradeError || !(error instanceof Error)) return error;
     const code = 'code' in error ? error.code : undefined;
+    if (typeof code !== 'string') return error;
     return code === 'ENOSPC' ? cardErrors.full(folder, needed, 0) : cardErrors.notWritable(folder, error);
   },
 };

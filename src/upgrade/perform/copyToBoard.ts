@@ -1,10 +1,10 @@
 import { phrase } from '../../base/phrase';
+import { sha256Of } from '../../base/sha256';
 import { mountCard, sha256OnBoard, sizeOnBoard } from '../../board/boardFiles';
 import { boardErrors } from '../../board/errors';
 import { ftpUpload } from '../../board/ftpUpload';
 import type { ReplClient } from '../../board/replClient';
 import { makeRoom, uploadFile, whyNotWritten } from '../../board/uploadFile';
-import { sha256Of } from '../../board/uploadSource';
 import type { FirmwareSource } from '../../firmware/firmwareSource';
 import { isNetworkPort, networkAddressOf } from '../../transport/networkAddress';
 import type { PerformContext } from './performContext';

@@ -32,6 +32,17 @@ async function doubtsOf(type: number): Promise<string[]> {
   }
 }
 
+test('a card that is pulled while it is looked at is told in our own words', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'card-'));
+  const files = [await checkFirmware(bytesSource('CATM1-41065.dup', fullImage({ size: 20_000 })))];
+  vi.mocked(statfs).mockRejectedValueOnce(Object.assign(new Error('EIO: i/o error'), { code: 'EIO' }));
+  const preparation = { folder, files, onProgress: () => undefined };
+  await expect(prepareCard(preparation, new AbortController().signal)).rejects.toMatchObject({
+    code: 'CARD_NOT_WRITABLE',
+  });
+  await rm(folder, { recursive: true });
+});
+
 test.runIf(process.platform === 'linux')(
   'a card that the board cannot read is doubted, and why',
   async () => {

@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { render } from '../../../../src/base/phrase';
 import { checkFirmware } from '../../../../src/firmware/checkFirmware';
 import type { FirmwareImage } from '../../../../src/firmware/firmwareImage';
 import { bytesSource } from '../../../../src/firmware/firmwareSource';
@@ -52,6 +53,31 @@ describe('a card in this computer', () => {
     await writeFile(join(card, 'holiday.jpg'), 'mine');
     await prepare(await image());
     expect(await readFile(join(card, 'holiday.jpg'), 'utf8')).toBe('mine');
+  });
+
+  it.each([
+    ['a file', (path: string) => writeFile(path, 'Things to do on Sunday')],
+    ['a folder', (path: string) => mkdir(path)],
+  ])('keeps %s that has the name of the note, and says so', async (_, make) => {
+    await make(join(card, NOTE_NAME));
+    const { files, doubts } = await prepare(await image());
+    expect(files).toMatchObject([{ way: 'copied' }]);
+    expect(doubts.map((doubt) => render(doubt))).toContainEqual(expect.stringContaining(NOTE_NAME));
+    if ((await stat(join(card, NOTE_NAME))).isFile())
+      expect(await readFile(join(card, NOTE_NAME), 'utf8')).toBe('Things to do on Sunday');
+  });
+
+  it('gets a new note in the place of its old one', async () => {
+    await prepare(await image());
+    const other = { ...(await image()), source: bytesSource('CATM1-2.dup', BYTES) };
+    const { doubts } = await prepare(other);
+    expect(doubts.map((doubt) => render(doubt)).join()).not.toContain(NOTE_NAME);
+    expect(await readFile(join(card, NOTE_NAME), 'utf8')).toContain('CATM1-2.dup');
+  });
+
+  it('whose note cannot be written is told so in our own words', async () => {
+    await mkdir(join(card, `${NOTE_NAME}.upload-part`));
+    await expect(prepare(await image())).rejects.toMatchObject({ code: 'CARD_NOT_WRITABLE' });
   });
 
   it('replaces an older file of the same name only once the new one is whole', async () => {
