@@ -1,7 +1,7 @@
 import type { PanelView, ToPanel } from '../ui/panel/messages';
 import { keepingFocus, watchFocus } from './focus';
 import { connectButtons, drawHeading } from './heading';
-import { appendLog } from './log';
+import { appendLog, watchLog } from './log';
 import { drawOutcome } from './outcome';
 import { restorePlace } from './place';
 import { drawPlan } from './plan';
@@ -13,6 +13,7 @@ import { send } from './vscodeApi';
 registerToolkit();
 connectButtons();
 watchFocus();
+watchLog();
 watchSurroundings();
 startTicking();
 

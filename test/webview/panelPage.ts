@@ -19,6 +19,10 @@ export interface PanelPage {
   readonly complaints: string[];
   /** As the panel's host shows it, a little after its last event. */
   show(state: PanelState): Promise<void>;
+  /** Gives it any message. */
+  receive(message: unknown): Promise<void>;
+  /** As VS Code does when the panel was out of sight: the same document from the beginning, with the state that was kept. */
+  reload(): Promise<void>;
 }
 
 export interface PanelPageOptions {
@@ -70,7 +74,11 @@ export async function openPanelPage(
   });
   await page.exposeFunction('toHost', (message: FromPanel) => sent.push(message));
   await page.addInitScript(`
-    window.acquireVsCodeApi = () => ({ postMessage: (message) => window.toHost(message), setState: () => {} });
+    window.acquireVsCodeApi = () => ({
+      postMessage: (message) => window.toHost(message),
+      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
+      setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
+    });
     document.addEventListener('DOMContentLoaded', () => {
       const { bodyClass, variables } = ${JSON.stringify(THEMES[theme])};
       document.body.className = bodyClass;
@@ -80,17 +88,22 @@ export async function openPanelPage(
     });
   `);
   await page.goto(`${ORIGIN}/`);
-  const receive = (message: ToPanel): Promise<void> =>
+  const receive = (message: unknown): Promise<void> =>
     page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
+  const send = (message: ToPanel): Promise<void> => receive(message);
   return {
     page,
     sent,
     complaints,
+    receive,
+    reload: async () => {
+      await page.reload();
+    },
     show: async (state) => {
       const lines = state.log.lines.map((line) => logText(speech, line));
-      await receive({ type: 'log', first: 0, lines });
+      await send({ type: 'log', first: 0, lines });
       const view = panelView(state, speech, momentOf(state));
-      await receive({ type: 'view', view });
+      await send({ type: 'view', view });
       await page.locator(`body[data-stage="${view.stage}"]`).waitFor();
       await page.locator('#headline').getByText(view.headline, { exact: true }).waitFor();
     },

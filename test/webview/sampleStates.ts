@@ -14,6 +14,7 @@ import {
   UPGRADED,
   WARNED_PLAN,
 } from '../unit/ui/samples';
+import { sampleEntry } from '../unit/upgrade/journal/sampleEntry';
 
 const SECOND_MS = 1000;
 /** It went away while it put the new firmware in place, and nothing answered afterwards. */
@@ -155,18 +156,27 @@ const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
       ),
     }),
   ],
+  repairing: [
+    { ...checking, chosen: [] },
+    reading,
+    found,
+    { type: 'repairing', activity: phrase('Reset the modem') },
+  ],
   upgraded: [...over, at(190, UPGRADED)],
   failed: [...toTransfer, at(80, FAILED)],
   unknown: [...toApply, at(180, LOST)],
   cancelled: [...toTransfer.slice(0, 12), at(20, CANCELLED)],
 };
 
+const INTERRUPTED = afterReload(toTransfer.reduce(reduce, EMPTY_PANEL));
+
 /** The panel in each of its states, by name, as it would be after these events. */
 export const SAMPLE_STATES: Readonly<Record<string, PanelState>> = {
   ...Object.fromEntries(
     Object.entries(WAYS).map(([name, actions]) => [name, actions.reduce(reduce, EMPTY_PANEL)]),
   ),
-  interrupted: afterReload(toTransfer.reduce(reduce, EMPTY_PANEL)),
+  interrupted: INTERRUPTED,
+  unfinished: reduce(INTERRUPTED, { type: 'unfinished', entry: sampleEntry({ begunAt: NOON }) }),
 };
 
 /** When each sample is looked at: a little after its last event. */

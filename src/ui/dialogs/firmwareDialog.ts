@@ -5,39 +5,59 @@ import { chosenFile } from '../workspaceFiles';
 
 /** More are not looked through in a list. */
 const MOST_FILES = 50;
+const IMAGES = '**/*.[dD][uU][pP]';
+const ARCHIVES = '**/*.[zZ][iI][pP]';
 
-/** Firmware files of the workspace to choose from, and the file dialog for all others. */
-export async function pickFirmware(speech: Speech): Promise<readonly ChosenFile[] | undefined> {
-  const found = await vscode.workspace.findFiles('**/*.[dD][uU][pP]', '**/node_modules/**', MOST_FILES);
-  if (found.length === 0) return browse(speech);
-  const elsewhere: vscode.QuickPickItem = {
-    label: `$(folder-opened) ${speech.say('Browse…')}`,
-    alwaysShow: true,
-  };
-  const items = found
-    .sort((one, other) => one.path.localeCompare(other.path))
-    .map((uri) => ({
-      label: `$(file-binary) ${chosenFile(uri).name}`,
-      description: vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..')),
-      uri,
-    }));
-  const picked = await vscode.window.showQuickPick<vscode.QuickPickItem & { uri?: vscode.Uri }>(
-    [...items, elsewhere],
-    {
-      title: speech.say('Firmware for the LTE modem'),
-      placeHolder: speech.say('Choose a .dup file of this workspace, or browse for one'),
-      matchOnDescription: true,
-    },
-  );
-  if (picked === undefined) return undefined;
-  return picked.uri === undefined ? browse(speech) : [chosenFile(picked.uri)];
+interface Item extends vscode.QuickPickItem {
+  readonly choose: () => Promise<readonly ChosenFile[] | undefined>;
 }
 
-async function browse(speech: Speech): Promise<readonly ChosenFile[] | undefined> {
+/** Images and archives of the workspace to choose from, and the dialogs for all other files and folders. */
+export async function pickFirmware(speech: Speech): Promise<readonly ChosenFile[] | undefined> {
+  const title = speech.say('Firmware for the LTE modem');
+  const files = [...(await found(IMAGES)), ...(await found(ARCHIVES))];
+  const items: Item[] = [
+    ...files.map((uri) => ({
+      label: `$(${uri.path.toLowerCase().endsWith('.zip') ? 'file-zip' : 'file-binary'}) ${chosenFile(uri).name}`,
+      description: vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..')),
+      choose: () => Promise.resolve([chosenFile(uri)]),
+    })),
+    {
+      label: `$(file-add) ${speech.say('Browse for files…')}`,
+      alwaysShow: true,
+      choose: () => browse(title, speech, 'files'),
+    },
+    {
+      label: `$(folder-opened) ${speech.say('Browse for a folder…')}`,
+      alwaysShow: true,
+      choose: () => browse(title, speech, 'folder'),
+    },
+  ];
+  const placeHolder =
+    files.length === 0
+      ? speech.say('The .dup file, the archive that it came in, or the folder that it lies in')
+      : speech.say('Choose a file of this workspace, or browse for one');
+  const picked = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
+  return picked?.choose();
+}
+
+async function found(pattern: string): Promise<vscode.Uri[]> {
+  const uris = await vscode.workspace.findFiles(pattern, '**/node_modules/**', MOST_FILES);
+  return uris.sort((one, other) => one.path.localeCompare(other.path));
+}
+
+/** Not every system's dialog can choose both at once. */
+async function browse(
+  title: string,
+  speech: Speech,
+  what: 'files' | 'folder',
+): Promise<readonly ChosenFile[] | undefined> {
   const uris = await vscode.window.showOpenDialog({
-    title: speech.say('Firmware for the LTE modem'),
+    title,
     openLabel: speech.say('Choose'),
-    canSelectMany: true,
+    canSelectFiles: what === 'files',
+    canSelectFolders: what === 'folder',
+    canSelectMany: what === 'files',
     filters: {
       [speech.say('Modem firmware')]: ['dup', 'DUP', 'elf', 'ELF', 'zip', 'ZIP'],
       [speech.say('All files')]: ['*'],

@@ -75,6 +75,11 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
     <dl id="changes"></dl>
   </section>
 
+  <section id="manual" hidden>
+    <h2>${speech.say('For you to do')}</h2>
+    <ul id="manual-tasks"></ul>
+  </section>
+
   <section id="running" aria-label="${speech.say('Progress')}" hidden>
     <div class="phase-line">
       <span id="phase" role="status" aria-live="polite"></span>
@@ -95,11 +100,6 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
       <figcaption>${speech.say('Throughput, kB/s')}</figcaption>
       <div id="plot" role="img" aria-label="${speech.say('Throughput over time')}"></div>
     </figure>
-  </section>
-
-  <section id="manual" hidden>
-    <h2>${speech.say('For you to do')}</h2>
-    <ul id="manual-tasks"></ul>
   </section>
 
   <section id="warnings" hidden>

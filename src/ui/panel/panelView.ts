@@ -43,7 +43,9 @@ export function logText(speech: Speech, { at, text, level }: LogLine): string {
   return `${speech.timeOfDay(at)}  ${level === 'warning' ? '! ' : ''}${speech.render(text)}`;
 }
 
-function modemIsKnown({ report }: PanelState): boolean {
+/** Of an upgrade that was cut off nobody knows what it left. */
+function modemIsKnown({ stage, report }: PanelState): boolean {
+  if (stage === 'interrupted') return false;
   return report === null || report.after !== null || report.modemState === 'untouched';
 }
 

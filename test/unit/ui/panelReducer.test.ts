@@ -108,6 +108,12 @@ describe('a wait', () => {
     ).toBeNull();
   });
 
+  it('is what goes on, where nothing runs but a reading', () => {
+    const read = after(EMPTY_PANEL, { type: 'reading', activity: phrase('Reading'), port: 'COM3' }, wait);
+    expect(read.activity).toEqual(phrase('It writes.'));
+    expect(after(read, { type: 'cancelAsked' }).activity).toEqual(phrase('Cancelling…'));
+  });
+
   it('stands in the log', () => {
     expect(after(RUNNING, wait).log.lines.map(({ text }) => text.template)).toEqual(['It writes.']);
   });
@@ -125,6 +131,7 @@ describe('cancelling', () => {
 
 describe('warnings', () => {
   const warned = after(EMPTY_PANEL, { type: 'planned', plan: WARNED_PLAN });
+  const started = after(warned, { type: 'started', at: NOON });
   const confirm = (rule: string, confirmed = true): PanelAction => ({ type: 'confirmed', rule, confirmed });
 
   it('are confirmed one by one, and can be taken back', () => {
@@ -132,6 +139,12 @@ describe('warnings', () => {
     const both = after(warned, confirm('downgrade'), confirm('unknown-layout'));
     expect(allConfirmed(both)).toBe(true);
     expect(allConfirmed(after(both, confirm('downgrade', false)))).toBe(false);
+  });
+
+  it('can be confirmed only while they are asked, and only those that are', () => {
+    expect(after(warned, confirm('made-up'))).toBe(warned);
+    expect(after(started, confirm('downgrade'))).toBe(started);
+    expect(after(EMPTY_PANEL, confirm('downgrade'))).toBe(EMPTY_PANEL);
   });
 
   it('are asked again with a new plan', () => {

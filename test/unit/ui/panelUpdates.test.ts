@@ -12,6 +12,7 @@ function rig(): {
   clock: VirtualClock;
   sent: ToPanel[];
   restart: () => void;
+  setVisible: (visible: boolean) => void;
   dispose: () => void;
 } {
   const [store, clock, sent]: [PanelStore, VirtualClock, ToPanel[]] = [
@@ -80,6 +81,21 @@ it('a panel that starts again gets everything', () => {
   restart();
   expect(linesIn(sent).at(-1)).toEqual([0, ['One.']]);
   expect(sent.some(({ type }) => type === 'view')).toBe(true);
+});
+
+it('a panel out of sight gets nothing, and in sight again what it has missed', async () => {
+  const { store, clock, sent, restart, setVisible } = rig();
+  restart();
+  sent.length = 0;
+  say(store, 'One.');
+  setVisible(false);
+  say(store, 'Two.');
+  await clock.sleep(1000);
+  expect(sent).toEqual([]);
+  setVisible(true);
+  await clock.sleep(150);
+  expect(linesIn(sent)).toEqual([[0, ['One.', 'Two.']]]);
+  expect(sent.at(-1)?.type).toBe('view');
 });
 
 it('a closed panel gets nothing more', async () => {

@@ -129,7 +129,12 @@ describe('an outcome', () => {
     expect(progress?.phase).toBe('Stopped at: Send CATM1-41065.dup');
   });
 
-  it('that is a failure does not show the old version as if it were still there', () => {
+  it('that is a failure, or none at all, does not show the old version as if it were still there', () => {
+    expect(viewOf('unfinished').device.map(({ label }) => label)).toEqual([
+      'Port',
+      'Board',
+      'Board firmware',
+    ]);
     expect(viewOf('failed').device.map(({ label }) => label)).toEqual(['Port', 'Board', 'Board firmware']);
     expect(viewOf('cancelled').device.map(({ label }) => label)).toContain('Modem');
   });

@@ -1,0 +1,247 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { PanelState } from '../../src/ui/panel/panelState';
+import { panelView } from '../../src/ui/panel/panelView';
+import { ENGLISH } from '../unit/ui/flowRig';
+import { NOON } from '../unit/ui/samples';
+import { launchBrowser } from '../vscode/rig/browser';
+import { openPanelPage, type PanelPage } from './panelPage';
+import { momentOf, SAMPLE_STATES } from './sampleStates';
+
+let browser: Browser;
+let panel: PanelPage;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  panel = await openPanelPage(browser, { theme: 'dark', width: 820 });
+});
+afterEach(async () => {
+  expect(panel.complaints).toEqual([]);
+  await panel.page.close();
+});
+
+function sample(name: string): PanelState {
+  const state = SAMPLE_STATES[name];
+  if (state === undefined) throw new Error(`no sample ${name}`);
+  return state;
+}
+
+/** What has the keyboard's focus, by its id. */
+function focused(): Promise<string> {
+  return panel.page.evaluate('document.activeElement.id || document.activeElement.tagName');
+}
+
+describe('what is sent to the host', () => {
+  it('is first that it is there', async () => {
+    await expect.poll(() => panel.sent).toEqual([{ type: 'ready' }]);
+  });
+
+  it('is each button that is pressed, by mouse and by keyboard', async () => {
+    await panel.show(sample('failed'));
+    panel.sent.length = 0;
+    for (const { id } of panelView(sample('failed'), ENGLISH, 0).actions)
+      await panel.page.locator(`[data-button="${id}"]`).click();
+    await panel.page.locator('#retry').focus();
+    await panel.page.keyboard.press('Enter');
+    await expect
+      .poll(() => panel.sent)
+      .toEqual(
+        ['retry', 'recover', 'copyReport', 'showLog', 'another', 'retry'].map((button) => ({
+          type: 'press',
+          button,
+        })),
+      );
+  });
+
+  it('is each warning that is confirmed, and taken back; not what the host has ticked itself', async () => {
+    await panel.show(sample('warned'));
+    panel.sent.length = 0;
+    await panel.page.locator('[data-rule="unknown-layout"]').click();
+    await panel.page.locator('[data-rule="downgrade"]').click();
+    await expect
+      .poll(() => panel.sent)
+      .toEqual([
+        { type: 'confirm', rule: 'unknown-layout', confirmed: true },
+        { type: 'confirm', rule: 'downgrade', confirmed: false },
+      ]);
+  });
+
+  it('is nothing for a button that cannot be pressed', async () => {
+    await panel.show(sample('warned'));
+    panel.sent.length = 0;
+    await panel.page.locator('#start').click({ force: true });
+    await panel.page.locator('#choose-port').click();
+    await expect.poll(() => panel.sent).toEqual([{ type: 'press', button: 'choosePort' }]);
+  });
+});
+
+describe('the keyboard’s focus', () => {
+  it.each([
+    ['empty', '#read-version', ['busy', 'found']],
+    ['ready', '#start', ['running', 'stalled', 'upgraded']],
+    ['found', '#another', ['busy', 'checked']],
+    ['warned', '#choose-port', ['busy', 'refused']],
+    ['running', '#cancel', ['cancelling', 'cancelled']],
+  ])('is on the headline when its button is gone: from %s by %s to %j', async (from, button, stages) => {
+    await panel.show(sample(from));
+    await panel.page.locator(button).focus();
+    for (const stage of stages) {
+      await panel.show(sample(stage));
+      expect(await focused()).toBe('headline');
+    }
+  });
+
+  it('stays on a button and on a warning that stay', async () => {
+    await panel.show(sample('ready'));
+    await panel.page.locator('#choose-port').focus();
+    await panel.show(sample('warned'));
+    expect(await focused()).toBe('choose-port');
+    await panel.page.locator('[data-rule="unknown-layout"]').focus();
+    const { confirmed } = sample('warned');
+    await panel.show({ ...sample('warned'), confirmed: [...confirmed, 'unknown-layout'] });
+    expect(await panel.page.evaluate('document.activeElement.dataset.rule')).toBe('unknown-layout');
+  });
+
+  it('is not taken from whoever reads the log', async () => {
+    await panel.show(sample('running'));
+    await panel.page.locator('summary').click();
+    await panel.page.locator('#log-lines').focus();
+    await panel.show(sample('upgraded'));
+    expect(await focused()).toBe('log-lines');
+  });
+});
+
+it('headline and lede are told when they change', async () => {
+  await panel.show(sample('found'));
+  for (const id of ['headline', 'lede'])
+    expect(
+      await panel.page.evaluate(`document.getElementById('${id}').closest('[role="status"]') !== null`),
+    ).toBe(true);
+});
+
+describe('while nothing is sent', () => {
+  // Before the document's own timer starts, which is when it is loaded.
+  beforeEach(async () => {
+    await panel.page.clock.install({ time: NOON });
+    await panel.reload();
+    await panel.page.clock.pauseAt(NOON + 60_000);
+  });
+
+  it('the times go on', async () => {
+    await panel.show(sample('running'));
+    const text = (id: string): Promise<string> => panel.page.locator(`#${id}`).innerText();
+    expect([await text('elapsed'), await text('remaining')]).toEqual(['1:16', '1:39']);
+    await panel.page.clock.runFor(10_000);
+    expect([await text('elapsed'), await text('remaining')]).toEqual(['1:26', '1:29']);
+  });
+
+  it('a wait becomes overdue when its time has passed', async () => {
+    await panel.show(sample('waiting'));
+    const wait = panel.page.locator('#wait-until');
+    expect(await wait.innerText()).toMatch(/^Silence is normal here until \d\d:\d\d\.$/);
+    const before = (await wait.innerText()).match(/\d\d:\d\d/)?.[0];
+    await panel.page.clock.runFor(280_000);
+    expect(await wait.innerText()).toBe(`It was expected by ${before ?? ''}; still waiting.`);
+  });
+
+  it('what is over does not go on', async () => {
+    await panel.show(sample('upgraded'));
+    await panel.page.clock.runFor(5_000);
+    expect(await panel.page.locator('#wait').isHidden()).toBe(true);
+    expect(await panel.page.locator('#percent').innerText()).toBe('100 %');
+  });
+});
+
+describe('the log', () => {
+  const lines = (from: number, count: number): unknown => ({
+    type: 'log',
+    first: from,
+    lines: Array.from({ length: count }, (_, index) => `line ${from + index}`),
+  });
+  const top = (): Promise<number> => panel.page.evaluate("document.getElementById('log-lines').scrollTop");
+  const isAtEnd = (): Promise<boolean> =>
+    panel.page.evaluate(
+      "(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < 2)(document.getElementById('log-lines'))",
+    );
+  const show = async (from: number, count: number): Promise<void> => {
+    await panel.receive(lines(from, count));
+    await panel.page
+      .locator('#log-lines')
+      .getByText(`line ${from + count - 1}`)
+      .waitFor({ state: 'attached' });
+  };
+
+  beforeEach(async () => {
+    await panel.show(sample('running'));
+    await show(0, 100);
+  });
+
+  it('is at its end when it is opened, and follows it', async () => {
+    await panel.page.locator('summary').click();
+    await expect.poll(isAtEnd).toBe(true);
+    await show(100, 20);
+    expect(await isAtEnd()).toBe(true);
+  });
+
+  it('stays where the reader has scrolled to', async () => {
+    await panel.page.locator('summary').click();
+    await expect.poll(isAtEnd).toBe(true);
+    await panel.page.evaluate("document.getElementById('log-lines').scrollTop = 40");
+    await expect.poll(() => top()).toBe(40);
+    await show(100, 20);
+    expect(await top()).toBe(40);
+  });
+
+  it('is as open and as far down as it was when the panel comes back into sight', async () => {
+    await panel.page.locator('summary').click();
+    await expect.poll(isAtEnd).toBe(true);
+    await panel.page.evaluate("document.getElementById('log-lines').scrollTop = 40");
+    await expect
+      .poll(() => panel.page.evaluate("JSON.parse(sessionStorage.getItem('state')).logTop"))
+      .toBe(40);
+    await panel.reload();
+    await panel.receive(lines(0, 100));
+    await panel.receive({
+      type: 'view',
+      view: panelView(sample('running'), ENGLISH, momentOf(sample('running'))),
+    });
+    await expect.poll(() => panel.page.locator('#log').getAttribute('open')).not.toBeNull();
+    await expect.poll(() => top()).toBe(40);
+  });
+});
+
+describe('the surroundings', () => {
+  it('the plot is drawn anew in another theme of the same kind', async () => {
+    await panel.show(sample('running'));
+    await panel.page.locator('#plot canvas').waitFor();
+    const drawn = (): Promise<string> =>
+      panel.page.evaluate("document.querySelector('#plot canvas').toDataURL()");
+    const before = await drawn();
+    await panel.page.evaluate(`
+      document.documentElement.style.setProperty('--vscode-charts-blue', '#ff0000');
+      document.body.setAttribute('data-vscode-theme-id', 'Monokai');
+    `);
+    await expect.poll(drawn).not.toBe(before);
+  });
+
+  it('nothing turns where VS Code is told to reduce motion', async () => {
+    await panel.page.emulateMedia({ reducedMotion: 'no-preference' });
+    await panel.show(sample('busy'));
+    const animation = (): Promise<string> =>
+      panel.page.evaluate("getComputedStyle(document.getElementById('headline'), '::before').animationName");
+    expect(await animation()).toBe('turn');
+    await panel.page.evaluate("document.body.classList.add('vscode-reduce-motion')");
+    expect(await animation()).toBe('none');
+  });
+
+  it.each([[{ type: 'other' }], ['text'], [null], [{ type: 'view' }], [{ type: 'log' }]])(
+    'a message that is not the host’s is none: %j',
+    async (message) => {
+      await panel.receive(message);
+      await panel.show(sample('found'));
+      expect(await panel.page.locator('body').getAttribute('data-stage')).toBe('found');
+    },
+  );
+});
