@@ -1,5 +1,5 @@
 import { errors } from '../base/errors';
-import { type Phrase, phrase } from '../base/phrase';
+import { type Phrase, phrase, render } from '../base/phrase';
 import { UpgradeError } from '../base/upgradeError';
 import type { UpgradeEvent } from './events';
 import { upgradeErrors } from './errors';
@@ -17,6 +17,8 @@ import type { RunOptions } from './upgradeService';
 
 /** Progress is told this often at most: a screen shows no more, and a log stays readable. */
 const PROGRESS_INTERVAL_MS = 100;
+/** A wait that is said again, with an end that hardly differs, is the same one: a request that was sent again. */
+const SAME_WAIT_MS = 5000;
 /** Finding out after a failure what state the modem is in must end, too. */
 const SETTLE_LIMIT_MS = 360_000;
 
@@ -42,6 +44,8 @@ export class UpgradeSession {
   private doneWeight = 0;
   private throughput = new Throughput();
   private toldProgressAt = -Infinity;
+  /** The wait that was told last, as long as nothing has come since. */
+  private toldWait: { readonly id: string; readonly text: string; readonly until: number } | undefined;
 
   constructor(plan: UpgradePlan, options: RunOptions, parts: SessionParts) {
     this.plan = plan;
@@ -210,6 +214,7 @@ export class UpgradeSession {
     if (!step) return;
     const now = this.parts.clock.now();
     this.throughput.add(now, bytes);
+    this.toldWait = undefined;
     if (bytes < total && now - this.toldProgressAt < PROGRESS_INTERVAL_MS) return;
     this.toldProgressAt = now;
     const rate = this.throughput.bytesPerSecond;
@@ -230,8 +235,14 @@ export class UpgradeSession {
   }
 
   private tellWait(reason: Phrase, ms: number): void {
-    if (!this.step) return;
-    this.emit({ type: 'wait', id: this.step.id, reason, until: this.parts.clock.wallTime() + ms });
+    const { step, toldWait } = this;
+    if (!step) return;
+    const until = this.parts.clock.wallTime() + ms;
+    const text = render(reason);
+    if (toldWait?.id === step.id && toldWait.text === text && Math.abs(until - toldWait.until) < SAME_WAIT_MS)
+      return;
+    this.toldWait = { id: step.id, text, until };
+    this.emit({ type: 'wait', id: step.id, reason, until });
   }
 
   private emit(event: UpgradeEvent): void {

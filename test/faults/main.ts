@@ -19,12 +19,27 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
     way: { type: 'string', multiple: true },
     worker: { type: 'boolean' },
+    help: { type: 'boolean' },
   },
 });
 const TENTH = 10;
 
+const USAGE = `usage: npm run faults -- [--all] [--only TEXT]... [--way NAME]...   ways: ${WAY_NAMES.join(', ')}`;
+const unknownWay = values.way?.find((name) => !WAY_NAMES.some((way) => way === name));
+
 if (values.worker === true) work();
-else await runAndTell(await chosenCells());
+else if (values.help === true) console.log(USAGE);
+else if (unknownWay !== undefined) refuse(`no such way: ${unknownWay}`);
+else {
+  const cells = await chosenCells();
+  if (cells.length === 0) refuse('no such cells');
+  else await runAndTell(cells);
+}
+
+function refuse(why: string): void {
+  console.error(`${why}\n${USAGE}`);
+  process.exitCode = 2;
+}
 
 async function chosenCells(): Promise<readonly Cell[]> {
   const { only, way: named, all } = values;

@@ -176,3 +176,15 @@ describe('for ever', () => {
 function nameOf(effect: Effect): string {
   return typeof effect === 'string' ? effect : JSON.stringify(effect);
 }
+
+test('a wait for the same silence is told once, however often the request is sent again', async () => {
+  const rig = new Rig({ state: 4, pauses: [] });
+  const waits: string[] = [];
+  rig.watch = (event) => {
+    if (event.type === 'wait' && event.id === 'transfer-1') waits.push(event.reason.template);
+  };
+  const { plan, firmware } = await rig.plan({ images: [full()] });
+  rig.modem.declareFaults([{ when: { stp: 'block', nth: 1 }, what: 'silence', times: 3 }]);
+  expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded' });
+  expect(waits).toEqual(['The modem works silently.']);
+});

@@ -1,7 +1,7 @@
 import type { ParseArgsConfig } from 'node:util';
 import { STATE, type State } from './modem/bootState';
 import type { ModemConfiguration } from './modem/configuration';
-import type { Fault } from './modem/fault';
+import { readFaults } from './modem/readFaults';
 import type { PtyOptions } from './pty/ptyWire';
 
 /** The options of the command line, for `parseArgs`. */
@@ -50,7 +50,7 @@ export function readModemOptions(values: Values): { modem: Partial<ModemConfigur
       above: 'silent' as const,
     })),
     ...(values['no-pauses'] ? { pauses: [] } : {}),
-    ...given('faults', values.faults, (json) => JSON.parse(json) as Fault[]),
+    ...given('faults', values.faults, readFaults),
   };
   return {
     modem,

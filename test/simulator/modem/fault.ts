@@ -6,10 +6,12 @@ export interface Fault {
   readonly times?: number | 'always';
 }
 
-export type StpRequest = 'reset' | 'open' | 'announce' | 'block' | 'close';
+export const STP_REQUESTS = ['reset', 'open', 'announce', 'block', 'close'] as const;
+export type StpRequest = (typeof STP_REQUESTS)[number];
 
 /** `start`: the modem starts a program. `apply`: it puts an image in place. `pause`: it erases or finishes its flash. */
-export type Phase = 'start' | 'apply' | 'pause';
+export const PHASES = ['start', 'apply', 'pause'] as const;
+export type Phase = (typeof PHASES)[number];
 
 /** `nth` counts matches from 1, repeated requests included. */
 export type FaultPoint =
@@ -23,42 +25,48 @@ export type FaultPoint =
   /** The byte of this number, from 0, in all that the modem receives; `run` bytes from there on. */
   | { readonly byte: number; readonly run?: number };
 
-export type Effect =
+/** What is said by its name alone. */
+export const NAMED_EFFECTS = [
   // The request is carried out, and its answer is lost, or the request is not even seen.
-  | 'silence'
-  | 'ignore'
-  | { readonly lateMs: number }
+  'silence',
+  'ignore',
   // Bytes of the answer, or the received byte.
-  | 'dropByte'
-  | 'flipByte'
-  | 'doubleByte'
-  | { readonly scramble: number }
+  'dropByte',
+  'flipByte',
+  'doubleByte',
   // In front of the answer.
-  | 'unsolicited'
-  | 'stale'
-  | 'echo'
-  | 'nuls'
+  'unsolicited',
+  'stale',
+  'echo',
+  'nuls',
   // STP answers.
-  | 'damagedHeader'
-  | 'damagedPayload'
-  | 'wrongTransaction'
-  | 'wrongSession'
-  | 'wrongOperation'
-  | 'refuse'
-  | 'refuseUnknown'
-  | 'sessionRefused'
-  | { readonly residue: number | 'all' }
-  | { readonly maximumTransfer: number }
+  'damagedHeader',
+  'damagedPayload',
+  'wrongTransaction',
+  'wrongSession',
+  'wrongOperation',
+  'refuse',
+  'refuseUnknown',
+  'sessionRefused',
   // AT answers.
-  | 'error'
+  'error',
   // A start, or the putting in place.
-  | 'noStart'
-  | 'doubleStart'
-  | 'fail'
+  'noStart',
+  'doubleStart',
+  'fail',
   // The world around it.
-  | 'powerCut'
-  | 'reset'
-  | 'unplug';
+  'powerCut',
+  'reset',
+  'unplug',
+] as const;
+
+export type Effect =
+  | (typeof NAMED_EFFECTS)[number]
+  | { readonly lateMs: number }
+  /** Bytes of the answer, so many from its beginning. */
+  | { readonly scramble: number }
+  | { readonly residue: number | 'all' }
+  | { readonly maximumTransfer: number };
 
 type Occurrence =
   | { readonly at: string }

@@ -33,158 +33,169 @@ import {
   USERS,
 } from './decisionFixtures';
 
-describe('state, version and files decide, and each answer has a source', () => {
-  type Row = [
-    source: string,
-    finding: Finding,
-    files: FileName[],
-    options: Parameters<typeof plan>[2],
-    answer: string,
-  ];
-  test.each<Row>([
-    [DOC, mirror(modem('39529')), ['D39529to41065'], {}, 'plan'],
-    [DOC, board(modem('39529')), ['D39529to41065'], { method: 'flash' }, 'plan'],
-    [DOC, mirror(modem('39529')), ['C41065'], {}, 'plan'],
-    [DOC, board(modem('39529')), ['C41065'], { method: 'sd' }, 'plan'],
-    [DOC, board(modem('39529')), ['C41065'], { method: 'flash' }, 'flash-takes-differential-only'],
-    [DOC, mirror(modem('39529')), ['D38638to39529'], {}, 'differential-base-mismatch'],
-    [README, mirror(modem('39529')), ['D39529to41065'], { elf: ELF }, 'differential-with-updater'],
-    [README, mirror(recovery), ['D39529to41065'], {}, 'differential-needs-application'],
-    [README, mirror(inUpdater), ['D39529to41065'], {}, 'differential-needs-application'],
-    [DOC, mirror(modem(null)), ['D39529to41065'], {}, 'differential-base-unknown'],
-    [DOC, mirror(modem('39529')), ['NAMELESS_DIFF'], {}, 'differential-base-unknown'],
-    [DOC, mirror(modem('39529')), ['D39529toN41019'], {}, 'differential-across-families'],
-    [DOC, mirror(modem('41065')), ['D41065toN41019'], {}, 'plan family-switch'],
-    [DOC, mirror(modem('41065')), ['N41019'], {}, 'plan family-switch'],
-    // What a modem does not tell may be what a rule asks for.
-    ...[mirror(inTools), mirror(unread), board(inTools), board(unread)].flatMap((finding) =>
-      (
-        [
-          ['C41065', 'plan firmware-unknown bootrom-unknown'],
-          ['C43818', 'plan firmware-unknown bootrom-unknown'],
-          ['N41019', 'plan firmware-unknown bootrom-unknown'],
-          ['UNTOLD', 'plan firmware-unknown bootrom-unknown unknown-build doubtful-image'],
-          ['D39529to41065', 'differential-base-unknown'],
-        ] as const
-      ).map(([file, answer]): Row => [DOC, finding, [file], { method: 'uart' }, answer]),
-    ),
-    [DOC, board(unread), ['C41065'], { method: 'sd', elf: ELF }, 'plan firmware-unknown bootrom-unknown'],
-    [DOC, mirror(inTools), ['FIRST', 'SECOND'], {}, 'two-steps-from-unknown'],
-    [DOC, mirror(unread), ['FIRST', 'SECOND'], {}, 'two-steps-from-unknown'],
-    [DOC, board(unread), ['FIRST', 'SECOND'], { method: 'sd' }, 'two-steps-from-unknown'],
-    [DOC, mirror(inTools), ['SECOND'], {}, 'second-half-alone'],
-    [DOC, mirror(modem('12345', { family: null })), ['FIRST', 'SECOND'], {}, 'two-steps-from-unknown'],
-    [DOC, mirror(modem('12345', { family: null })), ['C41065'], {}, 'plan firmware-unknown no-way-back'],
-    // The build alone tells the family of those that are known.
-    [DOC, mirror(modem('41019', { family: null })), ['C41065'], {}, 'plan family-switch'],
-    [DOC, mirror(modem('39529', { family: null })), ['C41065'], {}, 'plan'],
-    // Called differential, and full by its content: what is forbidden to either is forbidden.
-    [DOC, mirror(modem('38638')), ['MISCALLED'], {}, 'plan doubtful-image'],
-    [DOC, mirror(modem('39529')), ['MISCALLED'], {}, 'differential-base-mismatch'],
-    [DOC, mirror(unread), ['MISCALLED'], {}, 'differential-base-unknown'],
-    [README, mirror(modem('38638')), ['MISCALLED'], { elf: ELF }, 'differential-with-updater'],
-    [README, mirror(recovery), ['MISCALLED'], {}, 'differential-needs-application'],
-    [README, mirror(recovery), ['MISCALLED'], { elf: ELF }, 'differential-with-updater'],
-    [README, mirror(inUpdater), ['MISCALLED'], {}, 'differential-needs-application'],
-    [DOC, board(modem('38638')), ['MISCALLED'], { method: 'flash' }, 'flash-takes-differential-only'],
-    [
-      DOC,
-      board(modem('38638', { bootrom: '33080' })),
-      ['MISCALLED'],
-      { method: 'sd' },
-      'full-from-factory-needs-updater',
-    ],
-    [DOC, mirror(modem('39529')), ['C50523'], {}, 'unreachable-build'],
-    [TOOL, mirror(recovery), ['C41065'], {}, 'recovery-needs-updater'],
-    [TOOL, mirror(recovery), ['C41065'], { elf: ELF }, 'plan'],
-    [README, mirror(recovery), ['C41065'], { elf: ELF_ELSEWHERE }, 'plan updater-of-another-package'],
-    [README, mirror(recovery), ['C41065'], { elf: ELF_OF_ANOTHER_MACHINE }, 'plan doubtful-updater'],
-    [TOOL, mirror(inUpdater), ['C41065'], {}, 'plan'],
-    [USERS, mirror(modem('39529')), ['UNTOLD'], {}, 'plan unknown-build doubtful-image'],
-    [USERS, board(factory), ['UNTOLD'], { elf: ELF }, 'plan no-way-back unknown-build doubtful-image'],
-    [DOC, mirror({ ...recovery, state: null }), ['C41065'], {}, 'modem-not-detected'],
-    [DOC, mirror(factory), ['D33080to41065'], {}, 'plan no-way-back'],
-    [DOC, board(factory), ['C41065'], {}, 'full-from-factory-needs-updater'],
-    [DOC, board(factory), ['C41065'], { elf: ELF }, 'plan no-way-back'],
-    [TOOL, mirror(factory), ['C41065'], { elf: ELF }, 'mirror-cannot-replace-bootrom'],
-    [DOC, board(factory), ['C43818'], { elf: ELF }, 'factory-goes-to-41065-first'],
-    [DOC, board(factory), ['FIRST', 'SECOND'], { elf: ELF }, 'factory-goes-to-41065-first'],
-    [
-      TOOL,
-      board(factory),
-      ['D33080to41065', 'FIRST', 'SECOND'],
-      { method: 'sd' },
-      'plan no-way-back two-step-record two-steps-on-steady-power',
-    ],
-    [TOOL, mirror(factory), ['D33080to41065', 'FIRST', 'SECOND'], {}, 'mirror-cannot-replace-bootrom'],
-    [DOC, mirror(modem('41065')), ['FIRST'], {}, 'pair-incomplete'],
-    [DOC, mirror(modem('41065')), ['SECOND'], {}, 'second-half-alone'],
-    [DOC, mirror(modem('39529')), ['SECOND'], {}, 'plan second-half-continues'],
-    [DOC, mirror(inUpdater), ['SECOND'], {}, 'plan second-half-continues'],
-    [DOC, mirror(modem('40000')), ['SECOND'], {}, 'plan second-half-continues no-way-back'],
-    [DOC, mirror(modem('41065')), ['SECOND', 'FIRST'], {}, 'plan two-step-record two-steps-on-steady-power'],
-    [
-      DOC,
-      mirror(modem('39529')),
-      ['FIRST', 'SECOND'],
-      {},
-      'plan two-step-record two-steps-on-steady-power first-half-unseen',
-    ],
-    [DOC, board(modem('41065')), ['FIRST', 'SECOND'], { method: 'flash' }, 'two-steps-by-card-or-uart'],
-    [
-      DOC,
-      board(modem('41065'), { toolVersion: '1.2.0' }),
-      ['FIRST', 'SECOND'],
-      { method: 'sd' },
-      'two-steps-need-load-fff',
-    ],
-    ...(
+type Row = [
+  source: string,
+  finding: Finding,
+  files: FileName[],
+  options: Parameters<typeof plan>[2],
+  answer: string,
+];
+
+const TABLE: readonly Row[] = [
+  [DOC, mirror(modem('39529')), ['D39529to41065'], {}, 'plan'],
+  [DOC, board(modem('39529')), ['D39529to41065'], { method: 'flash' }, 'plan'],
+  [DOC, mirror(modem('39529')), ['C41065'], {}, 'plan'],
+  [DOC, board(modem('39529')), ['C41065'], { method: 'sd' }, 'plan'],
+  [DOC, board(modem('39529')), ['C41065'], { method: 'flash' }, 'flash-takes-differential-only'],
+  [DOC, mirror(modem('39529')), ['D38638to39529'], {}, 'differential-base-mismatch'],
+  [README, mirror(modem('39529')), ['D39529to41065'], { elf: ELF }, 'differential-with-updater'],
+  [README, mirror(recovery), ['D39529to41065'], {}, 'differential-needs-application'],
+  [README, mirror(inUpdater), ['D39529to41065'], {}, 'differential-needs-application'],
+  [DOC, mirror(modem(null)), ['D39529to41065'], {}, 'differential-base-unknown'],
+  [DOC, mirror(modem('39529')), ['NAMELESS_DIFF'], {}, 'differential-base-unknown'],
+  [DOC, mirror(modem('39529')), ['D39529toN41019'], {}, 'differential-across-families'],
+  [DOC, mirror(modem('41065')), ['D41065toN41019'], {}, 'plan family-switch'],
+  [DOC, mirror(modem('41065')), ['N41019'], {}, 'plan family-switch'],
+  // What a modem does not tell may be what a rule asks for.
+  ...[mirror(inTools), mirror(unread), board(inTools), board(unread)].flatMap((finding) =>
+    (
       [
-        ['1.2', 'two-steps-need-load-fff'],
-        ['1.2.2', 'plan two-step-record two-steps-on-steady-power old-board-firmware'],
-        ['1.2.5', 'plan two-step-record two-steps-on-steady-power'],
-        ['2.0', 'plan two-step-record two-steps-on-steady-power'],
+        ['C41065', 'plan firmware-unknown bootrom-unknown'],
+        ['C43818', 'plan firmware-unknown bootrom-unknown'],
+        ['N41019', 'plan firmware-unknown bootrom-unknown'],
+        ['UNTOLD', 'plan firmware-unknown bootrom-unknown unknown-build doubtful-image'],
+        ['D39529to41065', 'differential-base-unknown'],
       ] as const
-    ).map(([toolVersion, answer]): Row => [
-      TOOL,
-      board(modem('41065'), { toolVersion }),
-      ['FIRST', 'SECOND'],
-      { method: 'sd' },
-      answer,
-    ]),
+    ).map(([file, answer]): Row => [DOC, finding, [file], { method: 'uart' }, answer]),
+  ),
+  [DOC, board(unread), ['C41065'], { method: 'sd', elf: ELF }, 'plan firmware-unknown bootrom-unknown'],
+  [DOC, mirror(inTools), ['FIRST', 'SECOND'], {}, 'two-steps-from-unknown'],
+  [DOC, mirror(unread), ['FIRST', 'SECOND'], {}, 'two-steps-from-unknown'],
+  [DOC, board(unread), ['FIRST', 'SECOND'], { method: 'sd' }, 'two-steps-from-unknown'],
+  [DOC, mirror(inTools), ['SECOND'], {}, 'second-half-alone'],
+  [DOC, mirror(modem('12345', { family: null })), ['FIRST', 'SECOND'], {}, 'two-steps-from-unknown'],
+  [DOC, mirror(modem('12345', { family: null })), ['C41065'], {}, 'plan firmware-unknown no-way-back'],
+  // The build alone tells the family of those that are known.
+  [DOC, mirror(modem('41019', { family: null })), ['C41065'], {}, 'plan family-switch'],
+  [DOC, mirror(modem('39529', { family: null })), ['C41065'], {}, 'plan'],
+  // Called differential, and full by its content: what is forbidden to either is forbidden.
+  [DOC, mirror(modem('38638')), ['MISCALLED'], {}, 'plan doubtful-image'],
+  [DOC, mirror(modem('39529')), ['MISCALLED'], {}, 'differential-base-mismatch'],
+  [DOC, mirror(unread), ['MISCALLED'], {}, 'differential-base-unknown'],
+  [README, mirror(modem('38638')), ['MISCALLED'], { elf: ELF }, 'differential-with-updater'],
+  [README, mirror(recovery), ['MISCALLED'], {}, 'differential-needs-application'],
+  [README, mirror(recovery), ['MISCALLED'], { elf: ELF }, 'differential-with-updater'],
+  [README, mirror(inUpdater), ['MISCALLED'], {}, 'differential-needs-application'],
+  [DOC, board(modem('38638')), ['MISCALLED'], { method: 'flash' }, 'flash-takes-differential-only'],
+  [
+    DOC,
+    board(modem('38638', { bootrom: '33080' })),
+    ['MISCALLED'],
+    { method: 'sd' },
+    'full-from-factory-needs-updater',
+  ],
+  [DOC, mirror(modem('39529')), ['C50523'], {}, 'unreachable-build'],
+  [TOOL, mirror(recovery), ['C41065'], {}, 'recovery-needs-updater'],
+  [TOOL, mirror(recovery), ['C41065'], { elf: ELF }, 'plan'],
+  [README, mirror(recovery), ['C41065'], { elf: ELF_ELSEWHERE }, 'plan updater-of-another-package'],
+  [README, mirror(recovery), ['C41065'], { elf: ELF_OF_ANOTHER_MACHINE }, 'plan doubtful-updater'],
+  [TOOL, mirror(inUpdater), ['C41065'], {}, 'plan'],
+  [USERS, mirror(modem('39529')), ['UNTOLD'], {}, 'plan unknown-build doubtful-image'],
+  [USERS, board(factory), ['UNTOLD'], { elf: ELF }, 'plan no-way-back unknown-build doubtful-image'],
+  [DOC, mirror({ ...recovery, state: null }), ['C41065'], {}, 'modem-not-detected'],
+  [DOC, mirror(factory), ['D33080to41065'], {}, 'plan no-way-back'],
+  [DOC, board(factory), ['C41065'], {}, 'full-from-factory-needs-updater'],
+  [DOC, board(factory), ['C41065'], { elf: ELF }, 'plan no-way-back'],
+  [TOOL, mirror(factory), ['C41065'], { elf: ELF }, 'mirror-cannot-replace-bootrom'],
+  [DOC, board(factory), ['C43818'], { elf: ELF }, 'factory-goes-to-41065-first'],
+  [DOC, board(factory), ['FIRST', 'SECOND'], { elf: ELF }, 'factory-goes-to-41065-first'],
+  [
+    TOOL,
+    board(factory),
+    ['D33080to41065', 'FIRST', 'SECOND'],
+    { method: 'sd' },
+    'plan no-way-back two-step-record two-steps-on-steady-power',
+  ],
+  [TOOL, mirror(factory), ['D33080to41065', 'FIRST', 'SECOND'], {}, 'mirror-cannot-replace-bootrom'],
+  [DOC, mirror(modem('41065')), ['FIRST'], {}, 'pair-incomplete'],
+  [DOC, mirror(modem('41065')), ['SECOND'], {}, 'second-half-alone'],
+  [DOC, mirror(modem('39529')), ['SECOND'], {}, 'plan second-half-continues'],
+  [DOC, mirror(inUpdater), ['SECOND'], {}, 'plan second-half-continues'],
+  [DOC, mirror(modem('40000')), ['SECOND'], {}, 'plan second-half-continues no-way-back'],
+  [DOC, mirror(modem('41065')), ['SECOND', 'FIRST'], {}, 'plan two-step-record two-steps-on-steady-power'],
+  [
+    DOC,
+    mirror(modem('39529')),
+    ['FIRST', 'SECOND'],
+    {},
+    'plan two-step-record two-steps-on-steady-power first-half-unseen',
+  ],
+  [DOC, board(modem('41065')), ['FIRST', 'SECOND'], { method: 'flash' }, 'two-steps-by-card-or-uart'],
+  [
+    DOC,
+    board(modem('41065'), { toolVersion: '1.2.0' }),
+    ['FIRST', 'SECOND'],
+    { method: 'sd' },
+    'two-steps-need-load-fff',
+  ],
+  ...(
     [
-      DOC,
-      board(modem('39529'), { flashFreeBytes: SIZE }),
-      ['D39529to41065'],
-      { method: 'flash' },
-      'flash-full',
-    ],
-    [
-      DOC,
-      board(modem('39529'), { sdCard: { state: 'readable', path: '/sd', freeBytes: SIZE } }),
-      ['C41065'],
-      { method: 'sd' },
-      'card-full',
-    ],
-    [USERS, mirror(modem('41065')), ['C39529'], {}, 'plan downgrade'],
-    [USERS, mirror(modem('41065')), ['C41065'], {}, 'plan same-version'],
-    [USERS, mirror(modem('43818')), ['C41065'], {}, 'plan no-way-back downgrade'],
-    [
-      USERS,
-      board(modem('39529'), { toolVersion: '1.2.2' }),
-      ['C41065'],
-      { method: 'sd' },
-      'plan old-board-firmware',
-    ],
-    [DOC, mirror(modem('39529', { bootrom: null })), ['C41065'], {}, 'plan bootrom-unknown'],
-    [
-      DOC,
-      { ...board(modem('39529')), port: 'telnet://h' },
-      ['D38638to39529'],
-      {},
-      'differential-base-mismatch',
-    ],
-  ])('%s: %#', (_, finding, files, options, answer) => {
+      ['1.2', 'two-steps-need-load-fff'],
+      ['1.2.2', 'plan two-step-record two-steps-on-steady-power old-board-firmware'],
+      ['1.2.5', 'plan two-step-record two-steps-on-steady-power'],
+      ['2.0', 'plan two-step-record two-steps-on-steady-power'],
+    ] as const
+  ).map(([toolVersion, answer]): Row => [
+    TOOL,
+    board(modem('41065'), { toolVersion }),
+    ['FIRST', 'SECOND'],
+    { method: 'sd' },
+    answer,
+  ]),
+  [
+    DOC,
+    board(modem('39529'), { flashFreeBytes: SIZE }),
+    ['D39529to41065'],
+    { method: 'flash' },
+    'flash-full',
+  ],
+  [
+    DOC,
+    board(modem('39529'), { sdCard: { state: 'readable', path: '/sd', freeBytes: SIZE } }),
+    ['C41065'],
+    { method: 'sd' },
+    'card-full',
+  ],
+  [USERS, mirror(modem('41065')), ['C39529'], {}, 'plan downgrade'],
+  [USERS, mirror(modem('41065')), ['C41065'], {}, 'plan same-version'],
+  [USERS, mirror(modem('43818')), ['C41065'], {}, 'plan no-way-back downgrade'],
+  [
+    USERS,
+    board(modem('39529'), { toolVersion: '1.2.2' }),
+    ['C41065'],
+    { method: 'sd' },
+    'plan old-board-firmware',
+  ],
+  [DOC, mirror(modem('39529', { bootrom: null })), ['C41065'], {}, 'plan bootrom-unknown'],
+  [
+    DOC,
+    { ...board(modem('39529')), port: 'telnet://h' },
+    ['D38638to39529'],
+    {},
+    'differential-base-mismatch',
+  ],
+  [DOC, mirror({ ...inUpdater, applying: true }), ['C41065'], {}, 'plan still-applying'],
+  [
+    TOOL,
+    mirror(recovery),
+    ['FIRST', 'SECOND'],
+    { elf: ELF },
+    'plan two-step-record two-steps-on-steady-power pair-in-recovery',
+  ],
+];
+
+describe('state, version and files decide, and each answer has a source', () => {
+  test.each(TABLE)('%s: %#', (_, finding, files, options, answer) => {
     expect(plan(finding, files, options).split(' ').sort()).toEqual(answer.split(' ').sort());
   });
 });
@@ -428,6 +439,12 @@ property.prop([findings, names, updaters, methods])(
     }
   },
 );
+
+test('every rule is the answer to a row of the table', () => {
+  // What lies beside the files is no part of a row; that question has a test of its own above.
+  const answers = new Set(['several-updaters', ...TABLE.flatMap(([, , , , answer]) => answer.split(' '))]);
+  expect(RULES.map(({ id }) => id).filter((id) => !answers.has(id))).toEqual([]);
+});
 
 test('every rule has a name of its own, a source and a condition', () => {
   expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
