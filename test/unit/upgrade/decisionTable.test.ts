@@ -190,7 +190,7 @@ const TABLE: readonly Row[] = [
     mirror(recovery),
     ['FIRST', 'SECOND'],
     { elf: ELF },
-    'plan two-step-record two-steps-on-steady-power pair-in-recovery',
+    'plan two-step-record two-steps-on-steady-power pair-in-recovery bootrom-unknown',
   ],
 ];
 
