@@ -78,9 +78,12 @@ export const ERROR_CODES = [
   'FOLDER_TOO_LARGE',
   // project
   'PYMAKR_CONF_INVALID',
+  // cli
+  'USAGE_INVALID',
   // upgrade
   'CARD_FOLDER_MISSING',
   'CARD_FULL',
+  'CARD_NAMES_CLASH',
   'CARD_NOT_WRITABLE',
   'CARD_DAMAGED',
   'NOTHING_ANSWERS',

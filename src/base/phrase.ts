@@ -14,6 +14,17 @@ export function phrase(template: string, args: PhraseArgs = {}): Phrase {
   return { template, args };
 }
 
+/** What a value of any kind is, such as one that came out of JSON. */
+export function isPhrase(value: unknown): value is Phrase {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'template' in value &&
+    typeof value.template === 'string' &&
+    'args' in value
+  );
+}
+
 /** Whether a phrase is made of another, among others. */
 export function contains(spoken: Phrase, part: Phrase): boolean {
   return (

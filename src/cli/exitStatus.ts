@@ -3,18 +3,23 @@ import type { UpgradeReport } from '../upgrade/report';
 
 /** What scripts go by. */
 export const EXIT_STATUS = {
-  /** Upgraded, or the question was answered. */
   done: 0,
-  /** Failed, and the modem can be brought back. */
   failed: 1,
-  /** Bad usage or bad input; nothing was touched. */
   badInput: 2,
-  /** Refused by a safety rule; nothing was touched. */
   refused: 3,
-  /** Failed, and the modem's state is unknown. */
   unknown: 4,
+  /** 128 + SIGINT, as shells have it. */
   cancelled: 130,
 } as const;
+
+export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT_STATUS, string>> = {
+  done: 'upgraded, or the question was answered',
+  failed: 'failed, and the modem is as it was or can be brought back',
+  badInput: 'bad usage or bad input; nothing was touched',
+  refused: 'refused by a safety rule; nothing was touched',
+  unknown: "failed, and the modem's state is unknown",
+  cancelled: 'cancelled',
+};
 
 export function exitStatusOfReport(report: UpgradeReport): number {
   switch (report.outcome) {

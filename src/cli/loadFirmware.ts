@@ -101,7 +101,7 @@ async function loadChosen(
 }
 
 /** Whatever cannot be looked at is opened as a file, which says why. */
-async function isFolder(path: string): Promise<boolean> {
+export async function isFolder(path: string): Promise<boolean> {
   return stat(path).then(
     (found) => found.isDirectory(),
     () => false,

@@ -7,6 +7,7 @@ import { createServices, type Services } from '../upgrade/createUpgradeService';
 import { folderStorage } from '../upgrade/journal/folderStorage';
 import { stateFolder } from '../upgrade/journal/stateFolder';
 import packageJson from '../../package.json';
+import { EXIT_STATUS } from './exitStatus';
 import { processTerminal } from './processTerminal';
 import { runProgram, type ServiceOptions } from './program';
 import { transcriptFile } from './transcriptFile';
@@ -44,7 +45,8 @@ runProgram(
     process.exitCode = status;
   },
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exitCode = 1;
+    // Not even a failure could be told.
+    process.stderr.write(`${String(error)}\n`);
+    process.exitCode = EXIT_STATUS.unknown;
   },
 );

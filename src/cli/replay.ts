@@ -1,5 +1,5 @@
 import { HEADER_BYTES } from '../stp/frame';
-import { type FrameHead, findFrame, operationText, readFrameHead } from '../stp/frameText';
+import { type FrameHead, findFrame, readFrameHead } from '../stp/frameText';
 import { escapeBytes } from '../transport/transcript';
 import type { TranscriptLine } from '../transport/transcriptLines';
 
@@ -102,16 +102,3 @@ class Lane {
 }
 
 const MAGIC_BYTES = 4;
-const ARROWS = { toBoard: '→', fromBoard: '←', note: ' ' } as const;
-
-/** `   12.345 +0.087 ← STP block acknowledged, session 1, transaction 5, 2 bytes` */
-export function replayText({ seconds, after, direction, what }: ReplayItem): string {
-  const time = `${seconds.toFixed(3).padStart(9)} ${`+${after.toFixed(3)}`.padStart(9)}`;
-  return `${time} ${ARROWS[direction]} ${what.kind === 'text' ? what.text : frameText(what)}`;
-}
-
-function frameText(head: FrameHead): string {
-  const { session, transaction, payloadBytes } = head;
-  const size = payloadBytes === 0 ? '' : `, ${payloadBytes} bytes`;
-  return `STP ${operationText(head)}, session ${session}, transaction ${transaction}${size}`;
-}

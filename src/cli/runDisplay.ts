@@ -2,15 +2,16 @@ import { Presets, SingleBar } from 'cli-progress';
 import { render } from '../base/phrase';
 import type { UpgradeEvent } from '../upgrade/events';
 import type { UpgradePlan } from '../upgrade/plan';
-import { json, type Terminal } from './terminal';
+import type { CommandContext } from './commandContext';
+import type { Terminal } from './terminal';
 
 /** Shows a run's events. */
 export interface RunDisplay {
   show(event: UpgradeEvent): void;
 }
 
-export function jsonDisplay(terminal: Terminal): RunDisplay {
-  return { show: (event) => json(terminal, event) };
+export function jsonDisplay({ emit }: CommandContext): RunDisplay {
+  return { show: emit };
 }
 
 /** For people: a line for each step, one progress bar for the whole, and what is being waited for. */

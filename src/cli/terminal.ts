@@ -1,5 +1,3 @@
-import { plainJson } from './plainJson';
-
 /** Where the command line speaks: answers to standard output, troubles to standard error. */
 export interface Terminal {
   /** Whether a person sits in front of it. */
@@ -10,8 +8,4 @@ export interface Terminal {
   ask(question: string): Promise<string | undefined>;
   /** Reads a password from whoever types, or from standard input. @returns undefined when none comes */
   password(question: string): Promise<string | undefined>;
-}
-
-export function json(terminal: Terminal, value: object): void {
-  terminal.out(`${JSON.stringify(plainJson(value))}\n`);
 }

@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runProgram } from '../../src/cli/program';
 import { Rig } from '../scenario/rig';
 import { differentialImage, fullImage, updaterElf } from '../fixtures/firmware';
 import { zip } from '../fixtures/zip';
+import { type ProgramRun, runInProcess } from '../unit/cli/runInProcess';
 
 const PASSWORD = 'MembersOnly!';
 let folder: string;
@@ -29,33 +29,11 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** @param typed what is answered when a password is asked for */
-async function program(
+function program(
   argv: string[],
-  { rig = new Rig(), typed }: { rig?: Rig; typed?: string[] } = {},
-): Promise<{ status: number; out: string; err: string; last: unknown }> {
-  let [out, err] = ['', ''];
-  const answers = [...(typed ?? [])];
-  const status = await runProgram(
-    {
-      terminal: {
-        interactive: false,
-        out: (text) => void (out += text),
-        err: (text) => void (err += text),
-        ask: () => Promise.resolve(undefined),
-        password: () => Promise.resolve(answers.shift()),
-      },
-      makeService: () => rig.service,
-      makeCards: () => {
-        throw new Error('no card is needed');
-      },
-      signal: new AbortController().signal,
-      version: '0',
-    },
-    argv,
-  );
-  const lines = out.trim().split('\n');
-  const last: unknown = argv.includes('--json') ? JSON.parse(lines.at(-1) ?? 'null') : null;
-  return { status, out, err, last };
+  { rig = new Rig(), typed = [] }: { rig?: Rig; typed?: string[] } = {},
+): Promise<ProgramRun> {
+  return runInProcess(argv, { service: rig.service, passwords: typed });
 }
 
 const archive = (): string => join(folder, 'CATM1-41065.ZIP');

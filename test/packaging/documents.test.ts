@@ -68,14 +68,14 @@ it('says which command a sentence names that is none', async () => {
   expect(await usage(['nothing'], false)).toBe('there is no nothing');
 });
 
-/** The command line understood what it was to do, and begins. */
-class Understood extends Error {}
-
 /** @returns what is wrong with a command line; empty when nothing is */
 async function usage(args: readonly string[], whole: boolean): Promise<string> {
   let [out, complaint] = ['', ''];
+  // The command line understood what it was to do, and begins.
+  const begun: unknown[] = [];
   const begin = (): never => {
-    throw new Understood();
+    begun.push(args);
+    throw new Error('it begins');
   };
   const parts: ProgramParts = {
     terminal: {
@@ -92,12 +92,8 @@ async function usage(args: readonly string[], whole: boolean): Promise<string> {
   };
   // In a sentence a command may lack what it needs: then only its name is asked for.
   const command = args.slice(0, 1);
-  try {
-    const status = await runProgram(parts, whole ? args : [...command, '--help']);
-    if (status !== 0) return complaint || `it ends with ${status}`;
-  } catch (error) {
-    if (!(error instanceof Understood)) throw error;
-  }
+  const status = await runProgram(parts, whole ? args : [...command, '--help']);
+  if (status !== 0 && begun.length === 0) return complaint || `it ends with ${status}`;
   if (whole || command[0]?.startsWith('-') !== false) return '';
   return out.startsWith(`Usage: lte-upgrade ${command[0]}`) ? '' : `there is no ${command[0]}`;
 }

@@ -4,7 +4,8 @@ import { createUpgradeService } from '../../src/upgrade/createUpgradeService';
 import type { UpgradeReport } from '../../src/upgrade/report';
 import { recordingOpener } from '../../src/transport/transcript';
 import { parseTranscript } from '../../src/transport/transcriptLines';
-import { replay, replayText } from '../../src/cli/replay';
+import { replay } from '../../src/cli/replay';
+import { replayText } from '../../src/cli/replayText';
 import { twoStepPair } from '../fixtures/firmware';
 import { differential, full, type Files, Rig, updater } from './rig';
 

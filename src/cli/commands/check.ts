@@ -6,7 +6,6 @@ import { reportedError } from '../../upgrade/report';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
 import { type FileOptions, listPlaces, passwordFor } from '../loadFirmware';
-import { json } from '../terminal';
 
 /** Says what each file is and whether it is whole, inside folders and archives too; needs no board. */
 export async function checkCommand(
@@ -39,7 +38,7 @@ export async function checkCommand(
       trouble(file, error);
     }
   }
-  if (context.json) json(terminal, { type: 'check', files: results });
+  if (context.json) context.emit({ type: 'check', files: results });
   return bad.length > 0 ? EXIT_STATUS.badInput : EXIT_STATUS.done;
 }
 

@@ -1,30 +1,20 @@
-import { render } from '../../base/phrase';
-import { upgradeErrors } from '../../upgrade/errors';
-import type { BoardFinding, Finding, ModemFinding } from '../../upgrade/finding';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
+import { readPort } from '../readPort';
 import { unfinishedJson, unfinishedText } from '../recoveryText';
-import { json } from '../terminal';
 
 /** Reads board and modem; writes nothing. */
 export async function infoCommand(
   context: CommandContext,
   options: { readonly port: string },
 ): Promise<number> {
-  const { service, terminal, signal } = context;
-  const finding = answered(
-    await service.inspect(
-      options.port,
-      (event) => {
-        if (event.type === 'wait' && !context.json) terminal.err(`${render(event.reason)}\n`);
-      },
-      signal,
-    ),
-  );
+  const { service, terminal } = context;
+  const finding = await readPort(context, options.port);
   const { unfinished } = service.diagnose(finding, await service.unfinished());
   const board = finding.kind === 'board' ? finding.board : null;
   if (context.json) {
-    json(terminal, {
+    context.emit({
+      type: 'info',
       ...finding.modem,
       board,
       port: finding.port,
@@ -49,11 +39,3 @@ export async function infoCommand(
 }
 
 const STATE_NAMES = { 0: 'recovery', 1: 'mTools', 2: 'application', 4: 'updater' } as const;
-
-export type AnsweringFinding = ModemFinding | BoardFinding;
-
-/** @throws NOTHING_ANSWERS */
-export function answered(finding: Finding): AnsweringFinding {
-  if (finding.kind !== 'silent') return finding;
-  throw upgradeErrors.nothingAnswers(finding.port, finding.sentence, finding.remedy);
-}

@@ -6,10 +6,9 @@ import { reportedError } from '../../upgrade/report';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
 import { closeLoaded, gatherNeighbours, loadFirmware, type LoadedFirmware } from '../loadFirmware';
-import { json } from '../terminal';
+import { type AnsweringFinding, readPort } from '../readPort';
 import { planText } from '../planText';
 import { choiceJson, choiceText } from '../choiceText';
-import { type AnsweringFinding, answered } from './info';
 
 export interface PlanCommandOptions {
   readonly port: string;
@@ -34,7 +33,7 @@ export async function planCommand(
   if (plan.kind === 'refusal') {
     const error = upgradeErrors.refused(plan.sentence, plan.alternative);
     if (context.json)
-      json(terminal, {
+      context.emit({
         type: 'plan',
         outcome: 'refused',
         rule: plan.rule,
@@ -44,7 +43,7 @@ export async function planCommand(
     terminal.err(`${render(plan.sentence)}\n${render(plan.alternative)}\n`);
     return EXIT_STATUS.refused;
   }
-  if (context.json) json(terminal, { type: 'plan', outcome: 'allowed', ...plan, ...choiceJson(choice) });
+  if (context.json) context.emit({ type: 'plan', outcome: 'allowed', ...plan, ...choiceJson(choice) });
   else terminal.out(planText(plan));
   return EXIT_STATUS.done;
 }
@@ -59,10 +58,10 @@ export async function makePlan(
   readonly choice: Recommendation;
   readonly loaded: LoadedFirmware;
 }> {
-  const { service, signal } = context;
+  const { service } = context;
   const loaded = await loadFirmware(context, files, options);
   try {
-    const finding = answered(await service.inspect(options.port, () => undefined, signal));
+    const finding = await readPort(context, options.port);
     const { method, cleanUp } = options;
     const planOptions = { method, cleanUp };
     if (loaded.kind === 'found')

@@ -1,12 +1,11 @@
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
-import { json } from '../terminal';
 
 /** Lists the serial ports, those of Pycom shields first. */
-export async function portsCommand({ service, terminal, json: asJson }: CommandContext): Promise<number> {
+export async function portsCommand({ service, terminal, json, emit }: CommandContext): Promise<number> {
   const ports = await service.listPorts();
-  if (asJson) {
-    json(terminal, { type: 'ports', ports });
+  if (json) {
+    emit({ type: 'ports', ports });
     return EXIT_STATUS.done;
   }
   if (ports.length === 0) terminal.out('No serial port is connected.\n');

@@ -1,8 +1,7 @@
 import { render } from '../../base/phrase';
-import { isUpgradeError } from '../../base/upgradeError';
 import type { UpgradeEvent } from '../../upgrade/events';
 import type { Finding } from '../../upgrade/finding';
-import { upgradeErrors } from '../../upgrade/errors';
+import { asUpgradeError, upgradeErrors } from '../../upgrade/errors';
 import type { Diagnosis } from '../../upgrade/recovery/diagnose';
 import type { Condition, Repair } from '../../upgrade/recovery/repair';
 import { accepts } from '../accepts';
@@ -10,7 +9,7 @@ import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
 import type { FileOptions } from '../loadFirmware';
 import { diagnosisJson, diagnosisText, repairText } from '../recoveryText';
-import { json } from '../terminal';
+import { tellWait } from '../tellWait';
 import { runCommand } from './run';
 
 export interface RecoverCommandOptions extends FileOptions {
@@ -58,6 +57,7 @@ const STATUS: Readonly<Record<Condition, number>> = {
   works: EXIT_STATUS.done,
   mTools: EXIT_STATUS.failed,
   updater: EXIT_STATUS.failed,
+  applying: EXIT_STATUS.failed,
   recovery: EXIT_STATUS.failed,
   boardUnusable: EXIT_STATUS.failed,
   nothingAnswers: EXIT_STATUS.failed,
@@ -82,12 +82,8 @@ async function look(context: CommandContext, port: string): Promise<Looked> {
 }
 
 function tell(context: CommandContext, diagnosis: Diagnosis): void {
-  if (context.json) json(context.terminal, { type: 'diagnosis', ...diagnosisJson(diagnosis) });
+  if (context.json) context.emit({ type: 'diagnosis', ...diagnosisJson(diagnosis) });
   else context.terminal.out(diagnosisText(diagnosis));
-}
-
-function tellWait({ json: asJson, terminal }: CommandContext, event: UpgradeEvent): void {
-  if (event.type === 'wait' && !asJson) terminal.err(`${render(event.reason)}\n`);
 }
 
 /** Ends when the modem is no longer as it was, when nobody answers, or at the end of the list. */
@@ -128,8 +124,9 @@ async function repaired(
     };
     await service.repair(repair, finding, options).catch((error: unknown) => {
       // One that fails is no reason not to look, and to go on with the next.
-      if (!isUpgradeError(error) || error.code === 'CANCELLED') throw error;
-      terminal.err(`${render(error.sentence)}\n`);
+      const failure = asUpgradeError(error);
+      if (failure.code === 'CANCELLED') throw failure;
+      terminal.err(`${render(failure.sentence)}\n`);
     });
   }
   return look(context, port);

@@ -4,18 +4,15 @@ import { parseTranscript } from '../../transport/transcriptLines';
 import { upgradeErrors } from '../../upgrade/errors';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
-import { replay, replayText } from '../replay';
-import { json } from '../terminal';
+import { replay } from '../replay';
+import { replayText } from '../replayText';
 
 /** Shows a transcript as a person reads it: who said what, when, and what the frames are. Opens no port. */
-export async function replayCommand(
-  { terminal, json: asJson }: CommandContext,
-  file: string,
-): Promise<number> {
+export async function replayCommand({ terminal, json, emit }: CommandContext, file: string): Promise<number> {
   const lines = parseTranscript(await textOf(file));
   if (typeof lines === 'number') throw upgradeErrors.transcriptInvalid(file, lines);
   for (const item of replay(lines)) {
-    if (asJson) json(terminal, item);
+    if (json) emit({ type: 'wire', ...item });
     else terminal.out(`${replayText(item)}\n`);
   }
   return EXIT_STATUS.done;

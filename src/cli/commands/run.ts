@@ -1,7 +1,6 @@
 import { render } from '../../base/phrase';
-import { UpgradeError } from '../../base/upgradeError';
 import type { ModemReading } from '../../modem/modemReading';
-import { upgradeErrors } from '../../upgrade/errors';
+import { asUpgradeError, upgradeErrors } from '../../upgrade/errors';
 import type { UpgradePlan } from '../../upgrade/plan';
 import { reportWithoutRun, type UpgradeReport } from '../../upgrade/report';
 import { accepts } from '../accepts';
@@ -9,6 +8,7 @@ import type { CommandContext } from '../commandContext';
 import { exitStatusOfReport } from '../exitStatus';
 import { choiceText } from '../choiceText';
 import { closeLoaded, type LoadedFirmware } from '../loadFirmware';
+import { START } from '../options';
 import { planText } from '../planText';
 import { reportText } from '../reportText';
 import { unfinishedText } from '../recoveryText';
@@ -28,7 +28,7 @@ export async function runCommand(
   options: RunCommandOptions,
 ): Promise<number> {
   const { terminal } = context;
-  const display = context.json ? jsonDisplay(terminal) : textDisplay(terminal);
+  const display = context.json ? jsonDisplay(context) : textDisplay(terminal);
   const report = await perform(context, files, options, display);
   if (!context.json) terminal.out(reportText(report));
   if (report.error) terminal.err(`${render(report.error.message)}\n${render(report.error.remedy)}\n`);
@@ -41,32 +41,44 @@ async function perform(
   options: RunCommandOptions,
   display: RunDisplay,
 ): Promise<UpgradeReport> {
+  const { terminal } = context;
   let opened: LoadedFirmware | undefined;
   let before: ModemReading | null = null;
+  let begun = false;
   try {
     const { finding, choice, loaded } = await makePlan(context, files, options);
     opened = loaded;
     const plan = choice.answer;
     before = finding.modem;
     const { unfinished } = context.service.diagnose(finding, await context.service.unfinished());
-    if (!context.json) for (const entry of unfinished) context.terminal.err(`${unfinishedText(entry)}\n`);
-    if (!context.json) context.terminal.out(choiceText(choice, loaded));
+    if (!context.json) for (const entry of unfinished) terminal.err(`${unfinishedText(entry)}\n`);
+    if (!context.json) terminal.out(choiceText(choice, loaded));
     if (plan.kind === 'refusal') throw upgradeErrors.refused(plan.sentence, plan.alternative);
-    if (!context.json) context.terminal.out(planText(plan));
+    if (!context.json) terminal.out(planText(plan));
     const confirmed = await confirm(context, plan, options);
+    begun = true;
     return await context.service.run(plan, choice.firmware, {
       confirmed,
       signal: context.signal,
       onEvent: (event) => display.show(event),
     });
   } catch (error) {
-    if (!(error instanceof UpgradeError)) throw error;
-    const report = reportWithoutRun(error, before);
+    const report = begun ? reportOfBroken(error, before) : reportWithoutRun(asUpgradeError(error), before);
     display.show(report);
     return report;
   } finally {
-    if (opened) await closeLoaded(opened);
+    // A file that does not close is told, and changes nothing of what was done.
+    if (opened) await closeLoaded(opened).catch((error: unknown) => terminal.err(`${String(error)}\n`));
   }
+}
+
+/** A run tells its failures in its report: whatever it throws ended it at a place that nobody knows. */
+function reportOfBroken(error: unknown, before: ModemReading | null): UpgradeReport {
+  return {
+    ...reportWithoutRun(upgradeErrors.unexpected(error), before),
+    modemState: 'unknown',
+    after: null,
+  };
 }
 
 /**
@@ -86,7 +98,7 @@ async function confirm(
       throw upgradeErrors.confirmationMissing(rule);
     confirmed.push(rule);
   }
-  if (!yes && !accept.includes('start') && !accepts(await terminal.ask('Start? [y/N] ')))
-    throw upgradeErrors.confirmationMissing('start');
+  if (!yes && !accept.includes(START) && !accepts(await terminal.ask('Start? [y/N] ')))
+    throw upgradeErrors.confirmationMissing(START);
   return confirmed;
 }

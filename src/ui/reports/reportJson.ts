@@ -1,4 +1,4 @@
-import { type Phrase, render } from '../../base/phrase';
+import { isPhrase, render } from '../../base/phrase';
 import type { PanelState } from '../panel/panelState';
 import type { ReportOptions } from './reportOptions';
 import { withoutSecrets } from './reportPrivacy';
@@ -46,8 +46,4 @@ export function reportJson(state: PanelState, options: ReportOptions): string | 
 /** Phrases as the English sentences they are. */
 function spoken(_key: string, value: unknown): unknown {
   return isPhrase(value) ? render(value) : value;
-}
-
-function isPhrase(value: unknown): value is Phrase {
-  return typeof value === 'object' && value !== null && 'template' in value && 'args' in value;
 }

@@ -1,36 +1,17 @@
 import { expect, test } from 'vitest';
-import { runProgram } from '../../../src/cli/program';
 import { Rig } from '../../scenario/rig';
+import { type ProgramRun, runInProcess } from './runInProcess';
 
-async function program(rig: Rig, ...argv: string[]): Promise<{ status: number; out: string; err: string }> {
-  let [out, err] = ['', ''];
-  const status = await runProgram(
-    {
-      terminal: {
-        interactive: false,
-        out: (text) => (out += text),
-        err: (text) => (err += text),
-        ask: () => Promise.resolve(undefined),
-        password: () => Promise.resolve(undefined),
-      },
-      makeService: () => rig.service,
-      makeCards: () => {
-        throw new Error('no card is needed');
-      },
-      signal: rig.cancel.signal,
-      version: '1.2.3',
-    },
-    argv,
-  );
-  return { status, out, err };
+function program(rig: Rig, ...argv: string[]): Promise<ProgramRun> {
+  return runInProcess(argv, { service: rig.service, signal: rig.cancel.signal });
 }
 
 test('nothing answers: what was seen, and what to do', async () => {
   const rig = new Rig();
   rig.modem.cutPower();
-  const { status, out, err } = await program(rig, 'info', '--port', rig.wire.path, '--json');
+  const { status, last, err } = await program(rig, 'info', '--port', rig.wire.path, '--json');
   expect(status).toBe(1);
-  expect(JSON.parse(out)).toMatchObject({ type: 'error', error: { code: 'NOTHING_ANSWERS' } });
+  expect(last).toMatchObject({ type: 'error', error: { code: 'NOTHING_ANSWERS' } });
   expect(err.trimEnd().split('\n')).toHaveLength(2);
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { UNREAD_MODEM } from '../../../src/modem/modemReading';
+import { commandContext } from '../../../src/cli/commandContext';
 import { recoverCommand } from '../../../src/cli/commands/recover';
 import type { Terminal } from '../../../src/cli/terminal';
 import { FakeService } from '../ui/fakeService';
@@ -27,7 +28,7 @@ function bench(answers: Readonly<Record<string, string>> = {}) {
   const [service, person] = [new FakeService(), new Person(answers)];
   service.finding = { ...BOARD_FINDING, modem: UNREAD_MODEM };
   const run = (options = {}, json = false): Promise<number> =>
-    recoverCommand({ terminal: person, service, signal: new AbortController().signal, json }, [], {
+    recoverCommand(commandContext(person, { service, signal: new AbortController().signal, json }), [], {
       port: '/dev/ttyACM0',
       yes: false,
       accept: [],
@@ -85,8 +86,8 @@ test('a repair that fails is told, and the next is asked about', async () => {
   const { service, person, run } = bench({ 'lte-reset': 'y', 'lte-detach': 'y' });
   const { programFailed } = (await import('../../../src/board/errors')).boardErrors;
   const repair = service.repair.bind(service);
-  service.repair = async (one) => {
-    await repair(one);
+  service.repair = async (one, ...rest) => {
+    await repair(one, ...rest);
     if (one.id === 'lte-reset') throw programFailed('repair the modem', 'OSError: no');
   };
   await run();

@@ -1,6 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
-import { replay, replayText } from '../../../src/cli/replay';
+import { replay } from '../../../src/cli/replay';
+import { replayText } from '../../../src/cli/replayText';
 import { encodeRequest, OPERATION } from '../../../src/stp/frame';
 import { escapeBytes } from '../../../src/transport/transcript';
 import { parseTranscript } from '../../../src/transport/transcriptLines';

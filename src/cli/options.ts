@@ -1,0 +1,45 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { RULES } from '../firmware/rules';
+
+/** What `--accept` takes for the start itself. */
+export const START = 'start';
+
+const METHODS = ['auto', 'flash', 'sd', 'uart', 'wireless'];
+const ACCEPTED = [...RULES.filter(({ effect }) => effect === 'ask').map(({ id }) => id), START];
+
+/** The options that several commands have; each is made anew, because commander writes into it. */
+export const options = {
+  port: () => new Option('--port <port>', 'device path or telnet://user:password@host').makeOptionMandatory(),
+  method: () => new Option('--method <method>', 'way the image takes').choices(METHODS).default('auto'),
+  cleanUp: () =>
+    new Option('--clean-up', 'remove what was copied to the board, once the modem is upgraded').default(
+      false,
+    ),
+  updater: () => new Option('--updater <file>', 'updater.elf of the same archive'),
+  password: () => new Option('--password <password>', 'password of an archive'),
+  blockSize: () => new Option('--block-size <bytes>', 'payload of a block at most').argParser(positive),
+  baud: () =>
+    new Option(
+      '--baud <rate>',
+      'bits per second to ask the modem at first, and of an upload at most',
+    ).argParser(positive),
+  log: () => new Option('--log <file>', 'write a transcript of the wire'),
+  accept: () =>
+    new Option('--accept <rule>', 'confirm one warning by its name, or "start"; may be repeated')
+      .argParser(accepted)
+      .default([]),
+};
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value <= 0)
+    throw new InvalidArgumentError('A positive whole number is needed.');
+  return value;
+}
+
+/** A rule that is misspelt would be taken for accepted by whoever wrote it. */
+function accepted(rule: string, before: readonly string[]): string[] {
+  if (!ACCEPTED.includes(rule))
+    throw new InvalidArgumentError(`There is no such warning; there are ${ACCEPTED.join(', ')}.`);
+  return [...before, rule];
+}

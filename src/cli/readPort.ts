@@ -1,0 +1,17 @@
+import { upgradeErrors } from '../upgrade/errors';
+import type { BoardFinding, ModemFinding } from '../upgrade/finding';
+import type { CommandContext } from './commandContext';
+import { tellWait } from './tellWait';
+
+export type AnsweringFinding = ModemFinding | BoardFinding;
+
+/**
+ * What answers at a port. Nothing is written.
+ * @throws NOTHING_ANSWERS, and what keeps the port from being read
+ */
+export async function readPort(context: CommandContext, port: string): Promise<AnsweringFinding> {
+  const { service, signal } = context;
+  const finding = await service.inspect(port, (event) => tellWait(context, event), signal);
+  if (finding.kind !== 'silent') return finding;
+  throw upgradeErrors.nothingAnswers(finding.port, finding.sentence, finding.remedy);
+}

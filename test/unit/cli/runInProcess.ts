@@ -1,0 +1,55 @@
+import { runProgram } from '../../../src/cli/program';
+import type { CardService } from '../../../src/upgrade/card/cardService';
+import type { UpgradeService } from '../../../src/upgrade/upgradeService';
+
+export interface ProgramRun {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+  /** Each line of standard output, which `--json` promises to be JSON; empty without it. */
+  readonly events: readonly Record<string, unknown>[];
+  readonly last: Record<string, unknown> | undefined;
+}
+
+interface Surroundings {
+  readonly service?: UpgradeService;
+  readonly cards?: CardService;
+  readonly signal?: AbortSignal;
+  /** What is answered each time a password is asked for. */
+  readonly passwords?: readonly string[];
+  /** What a person answers each time; nobody sits there when it is left out. */
+  readonly answers?: readonly string[];
+}
+
+/** The command line within this process, told by strings. */
+export async function runInProcess(
+  argv: readonly string[],
+  { service, cards, signal, passwords = [], answers }: Surroundings = {},
+): Promise<ProgramRun> {
+  let [out, err] = ['', ''];
+  const [typed, said] = [[...passwords], [...(answers ?? [])]];
+  const status = await runProgram(
+    {
+      terminal: {
+        interactive: answers !== undefined,
+        out: (text) => void (out += text),
+        err: (text) => void (err += text),
+        ask: () => Promise.resolve(said.shift()),
+        password: () => Promise.resolve(typed.shift()),
+      },
+      makeService: () => given(service),
+      makeCards: () => given(cards),
+      signal: signal ?? new AbortController().signal,
+      version: '1.2.3',
+    },
+    argv,
+  );
+  const lines = argv.includes('--json') ? out.split('\n').filter((line) => line !== '') : [];
+  const events = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  return { status, out, err, events, last: events.at(-1) };
+}
+
+function given<T>(service: T | undefined): T {
+  if (service === undefined) throw new Error('this command needs no such service');
+  return service;
+}

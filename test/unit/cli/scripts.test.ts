@@ -1,0 +1,128 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EXIT_MEANINGS, EXIT_STATUS } from '../../../src/cli/exitStatus';
+import { UNREAD_MODEM } from '../../../src/modem/modemReading';
+import { differentialImage } from '../../fixtures/firmware';
+import { Rig } from '../../scenario/rig';
+import { FakeService } from '../ui/fakeService';
+import { BOARD_FINDING } from '../ui/samples';
+import { runInProcess } from './runInProcess';
+
+const ERROR = { type: 'error', error: { code: 'USAGE_INVALID', exposure: 'badInput' } };
+let folder: string;
+let image: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'scripts-'));
+  image = join(folder, 'upgdiff_39529-to-41065.dup');
+  await writeFile(image, differentialImage({ size: 50_000 }));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('a command line that is not understood is one line of JSON for a script, too', () => {
+  test.each([
+    ['no command', ['--json'], 'it names no command'],
+    ['an unknown command', ['upgrade', '--json'], "unknown command 'upgrade'"],
+    ['an unknown option', ['ports', '--fast', '--json'], "unknown option '--fast'"],
+    ['no port', ['info', '--json'], "required option '--port <port>' not specified"],
+    ['no file', ['run', '--port', 'x', '--json'], "missing required argument 'file'"],
+    ['a bad value, before it is known', ['info', '--port', 'x', '--baud', 'fast', '--json'], 'A positive'],
+    ['one that asks for JSON first', ['--json', 'info'], 'required option'],
+  ])('%s', async (_what, argv, problem) => {
+    const { status, events, err } = await runInProcess(argv);
+    expect(status).toBe(2);
+    expect(events).toHaveLength(1);
+    expect(events[0]).toMatchObject(ERROR);
+    expect(JSON.stringify(events)).toContain(problem);
+    expect(err).not.toBe('');
+  });
+
+  test('a warning that is misspelt', async () => {
+    const argv = ['run', '--port', 'x', image, '--accept', 'downgrad', '--json'];
+    const { status, last, err } = await runInProcess(argv);
+    expect({ status, last }).toMatchObject({ status: 2, last: ERROR });
+    expect(err).toContain('downgrade, ');
+  });
+});
+
+describe('what nobody foresaw', () => {
+  const broken = new TypeError('cannot read properties of undefined');
+
+  test('is told in a sentence, not by a stack', async () => {
+    const service = { ...new Rig().service, listPorts: () => Promise.reject(broken) };
+    const { status, last, err } = await runInProcess(['ports', '--json'], { service });
+    expect(status).toBe(EXIT_STATUS.failed);
+    expect(last).toMatchObject({ type: 'error', error: { code: 'UNEXPECTED' } });
+    expect(err.trimEnd().split('\n')).toHaveLength(2);
+    expect(err).toContain('cannot read properties of undefined');
+  });
+
+  test('before a run is a report of an untouched modem', async () => {
+    const rig = new Rig();
+    const planChosen = (): never => {
+      throw broken;
+    };
+    const service = { ...rig.service, planChosen };
+    const argv = ['run', '--port', rig.wire.path, image, '--yes', '--json'];
+    const { status, last } = await runInProcess(argv, { service });
+    expect(status).toBe(EXIT_STATUS.failed);
+    expect(last).toMatchObject({ type: 'report', outcome: 'failed', modemState: 'untouched' });
+  });
+
+  test('once a run began is a report of a modem in an unknown state', async () => {
+    const rig = new Rig();
+    const service = { ...rig.service, run: () => Promise.reject(broken) };
+    const argv = ['run', '--port', rig.wire.path, image, '--yes', '--json'];
+    const { status, last } = await runInProcess(argv, { service });
+    expect(status).toBe(EXIT_STATUS.unknown);
+    expect(last).toMatchObject({
+      type: 'report',
+      outcome: 'failed',
+      modemState: 'unknown',
+      before: { build: '39529' },
+      after: null,
+      error: { code: 'UNEXPECTED' },
+    });
+  });
+
+  test('in a repair is told, and the modem looked at again', async () => {
+    const service = new FakeService();
+    service.finding = { ...BOARD_FINDING, modem: UNREAD_MODEM };
+    service.repair = () => Promise.reject(broken);
+    const argv = ['recover', '--port', 'x', '--repair', 'lte-reset', '--json'];
+    const { status, events, err } = await runInProcess(argv, { service });
+    expect(status).toBe(EXIT_STATUS.unknown);
+    expect(events.map(({ type }) => type)).toEqual(['diagnosis', 'diagnosis']);
+    expect(err).toContain('cannot read properties');
+  });
+});
+
+test('with --json nothing else is on standard output, also where a person is asked', async () => {
+  const service = new FakeService();
+  service.finding = { ...BOARD_FINDING, modem: UNREAD_MODEM };
+  const argv = ['recover', '--port', 'x', '--repair', 'factory-reset', '--json'];
+  const { events, err } = await runInProcess(argv, { service, answers: ['factory-reset'] });
+  expect(events.map(({ type }) => type)).toEqual(['diagnosis', 'diagnosis']);
+  expect(err).toContain('[factory-reset, drastic]');
+  expect(service.repaired).toEqual(['factory-reset']);
+});
+
+describe('exit statuses', () => {
+  const table = Object.entries(EXIT_STATUS).map(
+    ([name, status]) => [status, EXIT_MEANINGS[name as keyof typeof EXIT_STATUS]] as const,
+  );
+
+  test('are told by --help, with an example', async () => {
+    const { status, out } = await runInProcess(['--help']);
+    expect(status).toBe(0);
+    for (const [number, meaning] of table) expect(out).toContain(`  ${String(number).padEnd(5)}${meaning}\n`);
+    expect(out).toContain('lte-upgrade run --port /dev/ttyACM0');
+  });
+
+  test('are in ARCHITECTURE as they are', async () => {
+    const text = await readFile('ARCHITECTURE.md', 'utf8');
+    for (const [number, meaning] of table) expect(text).toContain(`| ${number} | ${meaning} |\n`);
+  });
+});
