@@ -9,7 +9,7 @@ import type { Transport } from '../transport/transport';
 import type { OnSilence } from './boardAccess';
 import { BoardLink } from './boardLink';
 import type { Finding } from './finding';
-import { MODEM_RATES, ModemLink } from './modemLink';
+import { MIRROR_RATE, ModemLink } from './modemLink';
 import { readWhenApplied } from './readWhenApplied';
 import { isNetworkPort } from '../transport/networkAddress';
 
@@ -78,10 +78,10 @@ async function findModem(
   const link = new ModemLink(transport, context.clock, context.logger);
   try {
     context.wait(phrase('Asking for a modem in MIRROR mode.'), tries * 1000);
-    await link.setRate(context.bitsPerSecond ?? MODEM_RATES[0], signal);
+    await link.setRate(context.bitsPerSecond ?? MIRROR_RATE, signal);
     if (!(await link.wakeAtAnyRate(tries, signal))) return undefined;
     const modem = await readWhenApplied(link, context, signal);
-    return { kind: 'modem', port: transport.path, baudRate: transport.baudRate ?? MODEM_RATES[0], modem };
+    return { kind: 'modem', port: transport.path, baudRate: transport.baudRate ?? MIRROR_RATE, modem };
   } finally {
     link.release();
   }

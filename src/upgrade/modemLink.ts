@@ -5,8 +5,10 @@ import { Modem } from '../modem/modem';
 import { ByteStream } from '../transport/byteStream';
 import type { Transport } from '../transport/transport';
 
+/** A board in MIRROR mode and the modem behind it speak at this rate, in bits per second. */
+export const MIRROR_RATE = 921_600;
 /** Rates a modem behind MIRROR mode answers at: its usual one, and its bootrom's in recovery. */
-export const MODEM_RATES = [921_600, 115_200] as const;
+const MODEM_RATES = [MIRROR_RATE, 115_200] as const;
 
 /** Tries at the current rate before another is tried. */
 const TRIES_AT_A_RATE = 3;

@@ -1,5 +1,6 @@
 import { phrase } from '../../base/phrase';
 import { whyNoMirrorMode } from '../../board/usability';
+import { MIRROR_RATE } from '../modemLink';
 import type { PlanStep, TransferWay } from '../plan';
 import { planSteps, type Surroundings } from '../planSteps';
 import { isNetworkPort } from '../../transport/networkAddress';
@@ -8,7 +9,6 @@ import { type Journey, type Leg, type Method, needsUpdater, runsFirmware } from 
 
 /** Larger images are always written while they arrive (the field's tool: "too big to load via FFF method"). */
 const LARGEST_FFF_IMAGE_BYTES = 4_194_304;
-const MIRROR_BITS_PER_SECOND = 921_600;
 
 /** The host speaks AT and STP to the modem, through a board in MIRROR mode. */
 export const uartMethod: Method = {
@@ -42,7 +42,7 @@ export const uartMethod: Method = {
 function legSteps(leg: Leg, { finding, updater }: Journey): PlanStep[] {
   const { image, modem, committed, number } = leg;
   const around: Surroundings = {
-    bitsPerSecond: finding.kind === 'modem' ? finding.baudRate : MIRROR_BITS_PER_SECOND,
+    bitsPerSecond: finding.kind === 'modem' ? finding.baudRate : MIRROR_RATE,
     image: number,
     committed,
     broken: !runsFirmware(modem),

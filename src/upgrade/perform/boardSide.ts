@@ -8,7 +8,7 @@ import { upgradeErrors } from '../errors';
 import type { StepAction } from '../plan';
 import { nameOf } from '../readingName';
 import type { ModemCondition } from '../report';
-import { FAST_BAUD } from '../uploadRates';
+import { MIRROR_RATE } from '../modemLink';
 import { BoardConnection } from './boardConnection';
 import { BoardTool } from './boardTool';
 import { copyToBoard } from './copyToBoard';
@@ -134,7 +134,7 @@ export class BoardSide {
     await this.tool.mirror(recovery, signal);
     const transport = this.board.release();
     modemPort.attach(transport);
-    await transport.setBaudRate(FAST_BAUD, signal);
+    await transport.setBaudRate(MIRROR_RATE, signal);
   }
 
   /** @throws WRONG_VERSION_AFTER, VERSION_UNPROVEN */

@@ -10,7 +10,7 @@ import type { Transfer } from '../../stp/transfer';
 import type { Transport } from '../../transport/transport';
 import { isAsFound, requireAsFound } from '../asFound';
 import { upgradeErrors } from '../errors';
-import { ModemLink } from '../modemLink';
+import { MIRROR_RATE, ModemLink } from '../modemLink';
 import { APPLYING_LIMIT_MS } from '../readWhenApplied';
 import type { StepAction, TransferWay } from '../plan';
 import type { ModemCondition } from '../report';
@@ -37,7 +37,6 @@ const LEAVING_MS = 3000;
 const STATE_POLL_MS = 500;
 /** With the firmware started, the modem may need a moment before it reports itself in application state. */
 const APPLICATION_STATE_MS = 60_000;
-const FAST_RATE = 921_600;
 
 export type ModemAction = Extract<
   StepAction,
@@ -105,7 +104,7 @@ export class ModemSide {
   private async wake(signal: AbortSignal): Promise<void> {
     const { context } = this;
     const { finding } = context.plan;
-    const rate = finding.kind === 'modem' ? finding.baudRate : FAST_RATE;
+    const rate = finding.kind === 'modem' ? finding.baudRate : MIRROR_RATE;
     if (!this.link) this.attach(await context.openTransport(finding.port, rate, signal));
     const link = this.open();
     // Where the board may write, it replaces the bootrom and may leave the modem in recovery, where it tells nothing.
@@ -126,8 +125,8 @@ export class ModemSide {
   private async speedUp(signal: AbortSignal): Promise<void> {
     const link = this.open();
     const slow = link.transport.baudRate;
-    if (slow === undefined || slow >= FAST_RATE) return;
-    if (await link.modem.changeRate(FAST_RATE, signal)) await link.setRate(FAST_RATE, signal);
+    if (slow === undefined || slow >= MIRROR_RATE) return;
+    if (await link.modem.changeRate(MIRROR_RATE, signal)) await link.setRate(MIRROR_RATE, signal);
     // Its answer may have been lost, or its word not kept: where it is now, only asking tells.
     if (!(await link.wakeAtAnyRate(WAKE_TRIES, signal))) throw modemErrors.silent(WAKE_TRIES);
   }
@@ -199,7 +198,7 @@ export class ModemSide {
         clock,
         counters,
         blockSize,
-        bitsPerSecond: transport.baudRate ?? FAST_RATE,
+        bitsPerSecond: transport.baudRate ?? MIRROR_RATE,
         closesWhenStopped: parts.closesWhenStopped,
         triesLargerBlocks: parts.triesLargerBlocks,
         listener: {
