@@ -148,17 +148,6 @@ export const upgradeErrors = {
         'Read the modem again: it may work as it is. To be sure of its version, upgrade with an image that tells its build.',
       ),
     }),
-  firstStepUnproven: (found: string | Phrase): UpgradeError =>
-    new UpgradeError({
-      code: 'VERSION_UNPROVEN',
-      sentence: phrase(
-        'The modem runs {found} after the first of two steps, and nothing shows that it was done. The second was not sent.',
-        { found },
-      ),
-      remedy: phrase(
-        'Leave the power on, and do not send the second alone while the modem runs what it ran before.',
-      ),
-    }),
   unexpected: (cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'UNEXPECTED',

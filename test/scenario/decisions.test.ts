@@ -28,7 +28,6 @@ const MEANING: Readonly<Record<string, string>> = {
   record: 'two-step-record',
   power: 'two-steps-on-steady-power',
   goes: 'second-half-continues',
-  'first?': 'first-half-unseen',
   'what?': 'firmware-unknown',
   'bootrom?': 'bootrom-unknown',
 };
@@ -133,7 +132,7 @@ full NB 41019            | bootrom | bootrom              | ok family       | ok
 41065 to NB 41019        | base    | base                 | base            | base                   | ok family       | base                 | base                 | base                   | app      | app                      | base?
 first step               | half    | half                 | half            | half                   | half            | half                 | half                 | half                   | half     | half                     | half
 second step              | half!   | half!                | half!           | ok goes                | half!           | half!                | half!                | half!                  | updater  | ok goes                  | half!
-both steps               | 41065!  | 41065!               | ok record power | ok record power first? | ok record power | ok record power back | ok record power same | ok record power family | updater  | ok record power bootrom? | what!
+both steps               | 41065!  | 41065!               | ok record power | ok record power        | ok record power | ok record power back | ok record power same | ok record power family | updater  | ok record power bootrom? | what!
 33080 to 41065, both     | bootrom | ok back record power | base            | base                   | base            | base                 | base                 | base                   | app      | app                      | base?
 full 50523               | never   | never                | never           | never                  | never           | never                | never                | never                  | never    | never                    | never`,
   'through a board with an SD card': `
@@ -148,7 +147,7 @@ full NB 41019            | updater!             | updater!             | ok fami
 41065 to NB 41019        | base                 | base                 | base            | base                   | ok family       | base                 | base                 | base                   | app      | app                      | base?
 first step               | half                 | half                 | half            | half                   | half            | half                 | half                 | half                   | half     | half                     | half
 second step              | half!                | half!                | half!           | ok goes                | half!           | half!                | half!                | half!                  | updater  | ok goes                  | half!
-both steps               | 41065!               | 41065!               | ok record power | ok record power first? | ok record power | ok record power back | ok record power same | ok record power family | updater  | ok record power bootrom? | what!
+both steps               | 41065!               | 41065!               | ok record power | ok record power        | ok record power | ok record power back | ok record power same | ok record power family | updater  | ok record power bootrom? | what!
 33080 to 41065, both     | ok back record power | ok back record power | base            | base                   | base            | base                 | base                 | base                   | app      | app                      | base?
 full 50523               | never                | never                | never           | never                  | never           | never                | never                | never                  | never    | never                    | never`,
 } as const;

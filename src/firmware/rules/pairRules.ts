@@ -115,22 +115,6 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
     then: () => phrase('A modem that loses power there may never answer again.'),
   },
   {
-    id: 'first-half-unseen',
-    effect: 'ask',
-    when: 'the first of two steps meets build 39529, which is what the modem tells behind it, too',
-    source: `${DOCUMENTATION}: 39529 is shown after the first step`,
-    applies: ({ image, modem }) =>
-      image.stepOfPair === 1 &&
-      modem.build === BUILD_BETWEEN_THE_STEPS &&
-      (image.targetBuild ?? BUILD_BETWEEN_THE_STEPS) === BUILD_BETWEEN_THE_STEPS,
-    sentence: ({ modem }) =>
-      phrase('The modem runs build {build} already, which is what it tells after the first of two steps.', {
-        build: orUnknown(modem.build),
-      }),
-    then: () =>
-      phrase('Its version cannot show that the first step was done: only its word of success says so.'),
-  },
-  {
     id: 'pair-in-recovery',
     effect: 'ask',
     when: 'the first of two steps meets a modem in recovery',

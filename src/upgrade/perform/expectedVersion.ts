@@ -1,6 +1,5 @@
 import { phrase } from '../../base/phrase';
 import type { UpgradeError } from '../../base/upgradeError';
-import { BUILD_BETWEEN_THE_STEPS } from '../../firmware/rules/rule';
 import type { ModemReading } from '../../modem/modemReading';
 import { upgradeErrors } from '../errors';
 import type { UpgradePlan } from '../plan';
@@ -21,16 +20,16 @@ export function requireVersion(context: Planned, image: number, now: ModemReadin
 /** As `requireVersion`, for whoever may ask the modem again. */
 export function whyNotUpgraded(context: Planned, image: number, now: ModemReading): UpgradeError | undefined {
   const { source, description } = imageOf(context, image);
-  const expected = description.targetBuild;
+  // Behind the first of two steps the documentation shows 39529 or "something similar", which may be what ran before. That
+  // it was done is the modem's own word, which was awaited; not to send the second is what loses modems.
+  const isFirstStep = description.stepOfPair === 1;
+  const expected = isFirstStep ? null : description.targetBuild;
   const right = now.build !== null && (expected === null || expected === now.build);
   if (now.state !== 2 || !right) {
     return upgradeErrors.wrongVersionAfter(expected ?? phrase('a new version'), nameOf(now));
   }
-  if (expected !== null) return undefined;
+  if (expected !== null || isFirstStep) return undefined;
   const before = beforeImage(context.plan, image);
-  if (description.stepOfPair === 1) {
-    return showsFirstStep(before, now) ? undefined : upgradeErrors.firstStepUnproven(nameOf(now));
-  }
   return showsChange(before, now) ? undefined : upgradeErrors.versionUnproven(source.name, nameOf(now));
 }
 
@@ -42,16 +41,7 @@ function beforeImage({ finding, images }: UpgradePlan, image: number): Ran {
   return previous ? { state: 2, build: previous.targetBuild } : finding.modem;
 }
 
-/** Pycom documentation shows 39529 behind the first of two steps, as "something similar to this". */
-function showsFirstStep(before: Ran, now: Ran): boolean {
-  return now.build === BUILD_BETWEEN_THE_STEPS || isAnotherBuild(before, now);
-}
-
 /** In recovery and in its updater a modem gets its firmware overwritten: what starts afterwards is what was sent. */
 function showsChange(before: Ran, now: Ran): boolean {
-  return before.state === 0 || before.state === 4 || isAnotherBuild(before, now);
-}
-
-function isAnotherBuild(before: Ran, now: Ran): boolean {
-  return before.build !== null && before.build !== now.build;
+  return before.state === 0 || before.state === 4 || (before.build !== null && before.build !== now.build);
 }
