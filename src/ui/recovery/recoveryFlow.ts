@@ -22,8 +22,12 @@ import { failureNotice } from '../texts/notices';
 import type { RecoveryDialogs } from './recoveryDialogs';
 import { CHOICE, recoveryMenu } from './recoveryMenu';
 
-/** A window that was reloaded lives on for some seconds: VS Code waits that long for its extensions, and then ends them. */
-const OLD_WINDOW_ENDS_MS = 12_000;
+/**
+ * A window that was reloaded lives on: VS Code waits some seconds for its extensions, a server on a busy machine longer,
+ * and then ends them. Until then its upgrade is not unfinished but under way.
+ */
+const OLD_WINDOW_ENDS_MS = 60_000;
+const LOOK_EVERY_MS = 2_000;
 
 export interface RecoveryParts {
   readonly service: UpgradeService;
@@ -84,11 +88,14 @@ export class RecoveryFlow {
   /** What is unfinished; for the upgrade that the panel shows as cut off it is waited until nobody can be at it any more. */
   private async unfinished(signal: AbortSignal): Promise<readonly JournalEntry[]> {
     const { service, store, clock } = this.parts;
-    const entries = await service.unfinished();
-    if (store.state.stage !== 'interrupted' || entryOfPanel(store.state, entries) !== undefined)
-      return entries;
-    await clock.sleep(OLD_WINDOW_ENDS_MS, signal);
-    return service.unfinished();
+    const latest = clock.now() + OLD_WINDOW_ENDS_MS;
+    for (;;) {
+      const entries = await service.unfinished();
+      const { state } = store;
+      const isAwaited = state.stage === 'interrupted' && entryOfPanel(state, entries) === undefined;
+      if (!isAwaited || clock.now() >= latest) return entries;
+      await clock.sleep(LOOK_EVERY_MS, signal);
+    }
   }
 
   /** A version that was read before an upgrade was cut off may not be the modem's any more. */

@@ -237,7 +237,7 @@ describe('an upgrade that was cut off by a reload', () => {
     let times = 0;
     service.unfinished = async () => {
       times += 1;
-      if (times === 2) service.unfinishedUpgrades.push(cutOff());
+      if (times === 5) service.unfinishedUpgrades.push(cutOff());
       return asked();
     };
     await flow.offerUnfinished(forever);

@@ -60,7 +60,11 @@ describe('an upgrade that stands still, and a window that is closed in the middl
     const offer = workbench.notifications.filter({ hasText: 'What to do' });
     await offer.waitFor();
     await workbench.screenshot('reloaded');
-    expect(await workbench.panel('remedy').innerText()).toContain('goes on from whatever state it finds');
+    const next = workbench.panel('manual-tasks');
+    await expect.poll(() => next.innerText(), { timeout: STAGE_TIMEOUT_MS }).toContain('leave its power on');
     await expect.poll(() => status.innerText()).toContain('interrupted');
+    await offer.getByText('Forget it', { exact: true }).click();
+    await workbench.isStage('empty');
+    await expect.poll(() => status.innerText()).not.toContain('interrupted');
   });
 });
