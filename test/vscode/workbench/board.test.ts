@@ -25,7 +25,7 @@ describe('a board in the window', () => {
     session = await openWorkbenchSession({
       modem: BOARD,
       simulated: 'board',
-      settings: { 'lteUpgrade.method': 'flash' },
+      settings: { 'lteUpgrade.method': 'flash', 'lteUpgrade.cleanUp': true },
       prepare: (folder) => {
         mkdirSync(join(folder, 'other'));
         mkdirSync(join(folder, 'older'));
@@ -85,10 +85,13 @@ describe('a board in the window', () => {
     await question.waitFor();
     await question.fill(ARCHIVE_PASSWORD);
     await question.press('Enter');
-    await workbench.page.locator('.notification-list-item').getByText('No', { exact: true }).click();
+    // Whether to keep the password is asked beside the way, which does not wait for it.
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');
+    await workbench.page.locator('.notification-list-item').getByText('Keep it', { exact: true }).click();
     await workbench.isStage('done');
+    const removal = workbench.panel('steps').locator('.step', { hasText: 'Remove what was copied' });
+    expect(await removal.getAttribute('class')).toContain('done');
     expect(await workbench.panel('after').innerText()).toContain('41065');
     expect(await status.innerText()).toContain('LR5.1.1.0-41065');
     await workbench.screenshot('board-done');
