@@ -152,7 +152,7 @@ export class BoardSide {
   /** The board restarts; its prompt is awaited by whoever talks to it next. */
   private async reset(signal: AbortSignal): Promise<void> {
     const { client } = this.board.link;
-    await client.start('import machine\nmachine.reset()', { what: 'reset the board' }, signal);
+    await client.start('import machine\nmachine.reset()', { what: phrase('reset the board') }, signal);
     client.forget();
     await client.stream.settle(RESET_DEADLINE_MS, RESET_DEADLINE_MS * 2, signal);
   }
@@ -173,7 +173,7 @@ export class BoardSide {
     this.board.moveTo(path);
     const link = await this.board.reach(signal);
     await link.inspect(signal);
-    const reading = await this.board.readModemUntil(runsAndSaysWhat, signal);
+    const reading = await this.board.readModem(signal);
     this.context.notice(
       'info',
       phrase('The board is back; its modem runs {version}.', { version: nameOf(reading) }),

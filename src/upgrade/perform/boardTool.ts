@@ -164,11 +164,12 @@ export class BoardTool {
     const { context } = this;
     return {
       onLine: (line, text) => {
-        this.heardAt = context.clock.now();
         context.logger.info(`board: ${text.trimEnd()}`);
         onLine(line);
       },
+      // Told of every few seconds while it has words, however little they mean.
       onWait: (reason, until) => {
+        this.heardAt = context.clock.now();
         this.doing = reason;
         context.wait(reason, until - context.clock.wallTime());
       },
