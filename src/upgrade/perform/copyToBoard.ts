@@ -10,7 +10,7 @@ import { isNetworkPort, networkAddressOf } from '../../transport/networkAddress'
 import type { PerformContext } from './performContext';
 
 /** What lay at the path before: nothing, another file, or the identical one. */
-export type Copied = 'new' | 'replaced' | 'present';
+type Copied = 'new' | 'replaced' | 'present';
 
 /**
  * Brings a file to the board, over its REPL or by FTP, and proves by its SHA-256 that it is the same there.

@@ -117,15 +117,15 @@ function unusable(finding: Finding): Phrase {
     : phrase('{what} {remedy}', { what: obstacle.sentence, remedy: obstacle.remedy });
 }
 
+const BY_RISK: readonly Repair['risk'][] = ['harmless', 'careful', 'drastic'];
+
 function repairsFor(condition: Condition, finding: Finding, betweenHalves: boolean): Repair[] {
-  const helping = REPAIRS.filter((repair) => repair.helps.includes(condition) && isPossible(repair, finding));
-  // What is harmless everywhere else has cost modems there: it comes when nothing else has helped.
-  return betweenHalves
-    ? [
-        ...helping.filter(({ id }) => id !== POWER_OFF_REPAIR),
-        ...helping.filter(({ id }) => id === POWER_OFF_REPAIR),
-      ]
-    : helping;
+  return REPAIRS.filter((repair) => repair.helps.includes(condition) && isPossible(repair, finding))
+    .map((repair): Repair => {
+      // What is harmless everywhere else has cost modems there.
+      return betweenHalves && repair.id === POWER_OFF_REPAIR ? { ...repair, risk: 'drastic' } : repair;
+    })
+    .sort((one, other) => BY_RISK.indexOf(one.risk) - BY_RISK.indexOf(other.risk));
 }
 
 /** Behind the first half of a pair the modem may run and must not stay as it is. */

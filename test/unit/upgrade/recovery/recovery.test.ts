@@ -117,7 +117,7 @@ test('with the modem at work again an upgrade is over, unless its second half is
   });
 });
 
-function words(kind: JournalStep['kind'], mayHaveChanged: boolean, changes = {}): string {
+function words(kind: JournalStep['kind'], mayHaveChanged: boolean, changes: Partial<JournalEntry> = {}): string {
   const steps = [{ id: kind, kind, image: kind === 'powerCycle' ? null : 0 }];
   return continuationOf(sampleEntry({ steps, current: 0, mayHaveChanged, ...changes }))
     .map((each) => render(each))
@@ -208,15 +208,17 @@ describe.each([
   });
 });
 
-test('between the two steps the power is the last thing to be tried', () => {
+test('between the two steps to take the power away is as drastic as what loses something', () => {
   const entry = sampleEntry({ images: PAIR, steps: BY_CARD, current: 4 });
   const silent = { ...BOARD_FINDING, modem: UNREAD_MODEM };
   const { board } = entry;
   const here = sampleEntry({ ...entry, board: { ...board, port: silent.port } });
   const { unfinished, repairs } = diagnose(silent, [here]);
   expect(unfinished).toEqual([here]);
-  expect(repairs.at(-1)?.id).toBe('power-off');
-  expect(diagnose(silent, []).repairs[0]?.id).toBe('power-off');
+  const drastic = repairs.filter(({ risk }) => risk === 'drastic').map(({ id }) => id);
+  expect(drastic).toEqual(['power-off', 'factory-reset']);
+  expect(repairs.slice(-2).map(({ id }) => id)).toEqual(drastic);
+  expect(diagnose(silent, []).repairs[0]).toMatchObject({ id: 'power-off', risk: 'harmless' });
 });
 
 describe('the remedy of a failure', () => {
@@ -254,7 +256,7 @@ test('what happened is said in a sentence', () => {
   expect(render(whatHappened(sampleEntry()))).toBe(
     'The upgrade with CATM1-41065.dup at /dev/ttyACM0 was cut off in step 2 of 3.',
   );
-  const end = { at: 1, outcome: 'failed', modemState: 'unknown', toolAtWork: false } as const;
+  const end = { at: 1, outcome: 'failed', modemState: 'unknown' } as const;
   expect(render(whatHappened(sampleEntry({ end })))).toMatch(/did not succeed; it ended in step 2 of 3/);
   expect(render(whatHappened(sampleEntry({ succeededSince: 2 })))).toMatch(
     /was cut off in step 2 of 3\. Another upgrade at that port succeeded since/,
