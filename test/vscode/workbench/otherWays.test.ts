@@ -61,7 +61,7 @@ describe('the ways without the modem’s own port, in the window', () => {
     const ready = notification('The card is ready.');
     await ready.waitFor({ timeout: STAGE_TIMEOUT_MS });
     await workbench.screenshot('card-ready');
-    await ready.getByText('Upgrade', { exact: true }).click();
+    await ready.getByText('Upgrade with it', { exact: true }).click();
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');
     expect(await workbench.panel('steps').innerText()).toMatch(
@@ -84,9 +84,9 @@ describe('the ways without the modem’s own port, in the window', () => {
     await workbench.answer('Address of the board', host + search);
     await workbench.answer('User of the board', username);
     await workbench.answer('Password', password);
-    await notification('Keep').getByText('No', { exact: true }).click();
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');
+    await notification('Keep').getByText('No', { exact: true }).click();
     await workbench.screenshot('wireless-running');
     expect(await workbench.panel('steps').innerText()).toMatch(
       /Copy upgdiff[^]*to \/flash[^]*The board upgrades/,
