@@ -1,3 +1,4 @@
+import { phrase } from '../base/phrase';
 import type { BoardFolder } from './boardPath';
 import { boardErrors } from './errors';
 import fileSizesProgram from './programs/fileSizes.py';
@@ -28,7 +29,7 @@ export async function cardState(
   client: ReplClient,
   signal: AbortSignal,
 ): Promise<'readable' | 'unreadable' | 'absent'> {
-  const options = { what: 'mount the SD card', deadlineMs: CARD_DEADLINE_MS };
+  const options = { what: phrase('mount the SD card'), deadlineMs: CARD_DEADLINE_MS };
   const state = (await client.ask(mountCardProgram, options, signal)).trim();
   return state === 'readable' || state === 'absent' ? state : 'unreadable';
 }
@@ -44,7 +45,7 @@ export async function listFiles(
   folder: BoardFolder,
   signal: AbortSignal,
 ): Promise<BoardFile[]> {
-  const options = { what: 'list files', deadlineMs: FILE_DEADLINE_MS, parameters: { folder } };
+  const options = { what: phrase('list files'), deadlineMs: FILE_DEADLINE_MS, parameters: { folder } };
   const output = await client.ask(fileSizesProgram, options, signal);
   return output.split(/\r?\n/).flatMap((line) => {
     const match = /^(\d+) (['"])(.*)\2$/.exec(line);
@@ -59,7 +60,7 @@ export async function sizeOnBoard(
   signal: AbortSignal,
 ): Promise<number | undefined> {
   const program = 'import os\ntry:\n    print(os.stat(path)[6])\nexcept OSError:\n    pass\n';
-  const options = { what: 'look for a file', deadlineMs: FILE_DEADLINE_MS, parameters: { path } };
+  const options = { what: phrase('look for a file'), deadlineMs: FILE_DEADLINE_MS, parameters: { path } };
   const output = (await client.ask(program, options, signal)).trim();
   return output === '' ? undefined : Number(output);
 }
@@ -73,7 +74,7 @@ export async function sha256OnBoard(
   const output = await client.ask(
     hashFileProgram,
     {
-      what: 'check a file',
+      what: phrase('check a file'),
       deadlineMs: FILE_DEADLINE_MS + (1000 * file.size) / HASHED_BYTES_PER_SECOND,
       parameters: { path: file.path },
     },
@@ -88,7 +89,7 @@ export async function removeFromBoard(
   paths: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
-  const options = { what: 'remove files', deadlineMs: FILE_DEADLINE_MS, parameters: { paths } };
+  const options = { what: phrase('remove files'), deadlineMs: FILE_DEADLINE_MS, parameters: { paths } };
   await client.ask(removeFilesProgram, options, signal);
 }
 

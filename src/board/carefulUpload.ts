@@ -1,3 +1,4 @@
+import { phrase } from '../base/phrase';
 import beginProgram from './programs/beginCareful.py';
 import type { ReplClient } from './replClient';
 import type { UploadSource } from './uploadSource';
@@ -27,7 +28,7 @@ export async function carefulUpload(
   { source, partial, onProgress }: CarefulUpload,
   signal: AbortSignal,
 ): Promise<void> {
-  const options = { what: 'take a block of a file', deadlineMs: BLOCK_DEADLINE_MS };
+  const options = { what: phrase('take a block of a file'), deadlineMs: BLOCK_DEADLINE_MS };
   await client.ask(beginProgram, { ...options, parameters: { partial } }, signal);
   const room =
     Math.min(client.receiveBufferBytes, CAREFUL_BUFFER_BYTES) - RESERVED_BYTES - AROUND.join('').length - 1;

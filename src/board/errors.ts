@@ -7,6 +7,10 @@ const UPDATE_THE_BOARD = phrase(
   'Update the firmware of the board itself with the Pycom Firmware Update tool (latest stable "pybytes" build), then try again.',
 );
 
+const FTP_REMEDY = phrase(
+  'Close other FTP programs (the board serves one), stay near its Wi-Fi, and try again.',
+);
+
 export const boardErrors = {
   silent: (path: string): UpgradeError =>
     new UpgradeError({
@@ -33,7 +37,7 @@ export const boardErrors = {
       }),
       remedy: POWER_OFF_AND_RETRY,
     }),
-  timeout: (what: string, seconds: number): UpgradeError =>
+  timeout: (what: Phrase, seconds: number): UpgradeError =>
     new UpgradeError({
       code: 'REPL_TIMEOUT',
       sentence: phrase('The board did not finish within {seconds} s: {what}.', { what, seconds }),
@@ -45,7 +49,7 @@ export const boardErrors = {
       sentence: phrase('The board restarted in the middle of its work.'),
       remedy: phrase('Give it stable power, do not touch its reset button, and try again.'),
     }),
-  programFailed: (what: string, traceback: string): UpgradeError =>
+  programFailed: (what: Phrase, traceback: string): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_PROGRAM_FAILED',
       sentence: phrase('The board reports an error ({what}): {error}', { what, error: lastLine(traceback) }),
@@ -141,18 +145,36 @@ export const boardErrors = {
       }),
       remedy: phrase('Remove files from the board, or use an SD card or the USB method.'),
     }),
-  uploadInterrupted: (reason: string): UpgradeError =>
+  uploadInterrupted: (reason: Phrase): UpgradeError =>
     new UpgradeError({
       code: 'UPLOAD_INTERRUPTED',
       sentence: phrase('The upload to the board broke off: {reason}.', { reason }),
       remedy: phrase('Use a shorter USB cable or another port, and try again.'),
     }),
-  ftpFailed: (reason: string, cause: unknown): UpgradeError =>
+  /** @param words the board's own, such as `OSError: 28` */
+  receiverFailed: (words: string): UpgradeError =>
+    new UpgradeError({
+      code: 'UPLOAD_INTERRUPTED',
+      sentence: phrase('The upload to the board broke off; the board says: {words}.', { words }),
+      remedy: phrase('Use a shorter USB cable or another port, and try again.'),
+    }),
+  ftpFailed: (cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'FTP_FAILED',
-      sentence: phrase('The file could not be copied to the board by FTP: {reason}.', { reason }),
-      remedy: phrase('Close other FTP programs (the board serves one), stay near its Wi-Fi, and try again.'),
+      sentence: phrase('The file could not be copied to the board by FTP: {reason}.', {
+        reason: cause instanceof Error ? cause.message : String(cause),
+      }),
+      remedy: FTP_REMEDY,
       cause,
+    }),
+  ftpIncomplete: (arrived: number, size: number): UpgradeError =>
+    new UpgradeError({
+      code: 'FTP_FAILED',
+      sentence: phrase('Of the file, {arrived} of {size} bytes arrived on the board by FTP.', {
+        arrived,
+        size,
+      }),
+      remedy: FTP_REMEDY,
     }),
   uploadDamaged: (path: string): UpgradeError =>
     new UpgradeError({

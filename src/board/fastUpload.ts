@@ -1,6 +1,7 @@
+import { phrase } from '../base/phrase';
 import { boardErrors } from './errors';
 import receiveProgram from './programs/receive.py';
-import { agreeOnRate, REPL_BAUD } from './raiseRate';
+import { agreeOnRate, RECEIVER_NOT_STARTED, REPL_BAUD } from './raiseRate';
 import { piecesOf, receiverFrames } from './receiverFrames';
 import { ReceiverLink, type ReceiverWord } from './receiverLink';
 import type { ReplClient } from './replClient';
@@ -47,7 +48,7 @@ export async function fastUpload(
   await client.start(
     receiveProgram,
     {
-      what: 'take a file',
+      what: phrase('take a file'),
       parameters: {
         partial: upload.partial,
         size: upload.source.size,
@@ -83,8 +84,8 @@ async function awaitTaker(link: ReceiverLink, signal: AbortSignal): Promise<void
   for (;;) {
     const word = await link.next(RECEIVER_STARTS_MS, signal);
     if (word?.kind === 'taken') return;
-    if (word?.kind === 'failed') throw boardErrors.uploadInterrupted(word.reason);
-    if (!word) throw boardErrors.uploadInterrupted('the receiver did not start');
+    if (word?.kind === 'failed') throw boardErrors.receiverFailed(word.reason);
+    if (!word) throw boardErrors.uploadInterrupted(RECEIVER_NOT_STARTED);
   }
 }
 
@@ -143,12 +144,12 @@ class Sender {
 
   private async hearNext(ms: number, signal: AbortSignal): Promise<void> {
     const word = await this.link.next(ms, signal);
-    if (!word) throw boardErrors.uploadInterrupted('the board fell silent');
+    if (!word) throw boardErrors.uploadInterrupted(phrase('the board fell silent'));
     this.hear(word);
   }
 
   private hear(word: ReceiverWord): void {
-    if (word.kind === 'failed') throw boardErrors.uploadInterrupted(word.reason);
+    if (word.kind === 'failed') throw boardErrors.receiverFailed(word.reason);
     if (word.kind === 'done') this.done = true;
     if (word.kind !== 'taken') return;
     // The count says how many altogether, so that a lost acknowledgement is made good by the next. A count that

@@ -1,3 +1,4 @@
+import { phrase } from '../base/phrase';
 import { boardErrors } from './errors';
 import formatCardProgram from './programs/formatCard.py';
 import type { ReplClient } from './replClient';
@@ -11,7 +12,7 @@ const FORMAT_DEADLINE_MS = 180_000;
  * @throws BOARD_PROGRAM_FAILED, BOARD_SD_CARD when the card holds anything afterwards
  */
 export async function formatCard(client: ReplClient, signal: AbortSignal): Promise<void> {
-  const options = { what: 'format the SD card', deadlineMs: FORMAT_DEADLINE_MS };
+  const options = { what: phrase('format the SD card'), deadlineMs: FORMAT_DEADLINE_MS };
   const left = (await client.ask(formatCardProgram, options, signal)).trim();
   if (left !== '0') throw boardErrors.sdCard('unreadable');
 }

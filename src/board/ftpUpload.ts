@@ -3,6 +3,7 @@ import { Client, enterPassiveModeIPv4 } from 'basic-ftp';
 import { throwIfCancelled } from '../base/cancellation';
 import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
+import { isUpgradeError } from '../base/upgradeError';
 import type { NetworkAddress } from '../transport/networkAddress';
 import { boardErrors } from './errors';
 import { PARTIAL_SUFFIX } from './uploadRoom';
@@ -40,9 +41,9 @@ export async function ftpUpload(upload: FtpUpload, signal: AbortSignal): Promise
       return;
     } catch (error) {
       throwIfCancelled(signal);
-      const reason = error instanceof Error ? error.message : String(error);
-      if (attempt === TRIES) throw boardErrors.ftpFailed(reason, error);
-      upload.logger.warn(`FTP, try ${attempt}: ${reason}`);
+      const failure = isUpgradeError(error) ? error : boardErrors.ftpFailed(error);
+      if (attempt === TRIES) throw failure;
+      upload.logger.warn(`FTP, try ${attempt}: ${failure.message}`);
       await upload.clock.sleep(BETWEEN_TRIES_MS, signal);
     }
   }
@@ -69,7 +70,7 @@ async function uploadOnce(
     await client.uploadFrom(Readable.from(pieces(source)), partial);
     client.trackProgress();
     const size = await client.size(partial);
-    if (size !== source.size) throw new Error(`${size} of ${source.size} bytes arrived`);
+    if (size !== source.size) throw boardErrors.ftpIncomplete(size, source.size);
     await client.remove(path, true);
     await client.rename(partial, path);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { phrase } from '../base/phrase';
 import type { BoardReading, SdCardReading } from './boardReading';
 import { answeredNumber, answeredValues } from './programAnswer';
 import inspectProgram from './programs/inspect.py';
@@ -12,7 +13,7 @@ const INSPECT_DEADLINE_MS = 30_000;
  * @throws those of `ReplClient.ask`
  */
 export async function inspectBoard(client: ReplClient, signal: AbortSignal): Promise<BoardReading> {
-  const options = { what: 'read the board', deadlineMs: INSPECT_DEADLINE_MS };
+  const options = { what: phrase('read the board'), deadlineMs: INSPECT_DEADLINE_MS };
   const values = answeredValues(await client.ask(inspectProgram, options, signal));
   const sysname = values.get('sysname') ?? '';
   const release = values.get('release') ?? '';

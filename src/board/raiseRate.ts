@@ -1,3 +1,4 @@
+import { phrase } from '../base/phrase';
 import { boardErrors } from './errors';
 import type { ReceiverLink } from './receiverLink';
 import type { ReplClient } from './replClient';
@@ -5,6 +6,9 @@ import { awaitText } from './streamSearch';
 
 /** Bits per second of the REPL. */
 export const REPL_BAUD = 115_200;
+
+/** Neither a rate nor a file was spoken of. */
+export const RECEIVER_NOT_STARTED = phrase('the program that takes the file did not start');
 
 /** The same as in the program on the board: bit patterns that a wrong rate cannot look like. */
 const PROBE = Uint8Array.of(0x55, 0xaa, 0x00, 0xff, 0x0f, 0xf0, 0x5a, 0xa5);
@@ -29,8 +33,8 @@ export async function agreeOnRate(
 ): Promise<number> {
   const { transport } = client.stream;
   const ready = await link.next(RAISE_MS, signal);
-  if (ready?.kind === 'failed') throw boardErrors.uploadInterrupted(ready.reason);
-  if (ready?.kind !== 'raise') throw boardErrors.uploadInterrupted('the receiver did not start');
+  if (ready?.kind === 'failed') throw boardErrors.receiverFailed(ready.reason);
+  if (ready?.kind !== 'raise') throw boardErrors.uploadInterrupted(RECEIVER_NOT_STARTED);
   await transport.setBaudRate(baudRate, signal);
   if (await proven(client, link, signal)) return baudRate;
   await transport.setBaudRate(REPL_BAUD, signal);
@@ -39,7 +43,7 @@ export async function agreeOnRate(
     const word = await link.next(left, signal);
     if (word?.kind === 'slow') return REPL_BAUD;
   }
-  throw boardErrors.uploadInterrupted('the board did not come back from the higher baud rate');
+  throw boardErrors.uploadInterrupted(phrase('the board did not come back from the higher baud rate'));
 }
 
 /** Both directions: the board answers what it heard, and says so once it has heard that we heard its answer. */

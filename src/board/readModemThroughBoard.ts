@@ -54,7 +54,7 @@ async function info(
   const { error } = await client.execute(
     modemInfoProgram,
     {
-      what: 'ask the modem',
+      what: phrase('ask the modem'),
       parameters: { verbose },
       deadlineMs: INFO_DEADLINE_MS,
       onLine: ({ text, finished }: OutputLine) => {

@@ -76,7 +76,7 @@ export class ReceiverLink {
     if (this.stray.split(/[\r\n]+/).some(tellsRestart)) throw boardErrors.restarted();
     if (this.stray.endsWith('\x04>')) {
       const text = this.stray.replaceAll('\x04', '').slice(0, -1).trim();
-      throw boardErrors.uploadInterrupted(text.split(/\r?\n/).at(-1) ?? '');
+      throw boardErrors.receiverFailed(text.split(/\r?\n/).at(-1) ?? '');
     }
     this.stray = this.stray.slice(-1000);
   }

@@ -1,5 +1,6 @@
 import { withDeadline } from '../base/cancellation';
 import type { Clock } from '../base/clock';
+import type { Phrase } from '../base/phrase';
 import type { ByteStream } from '../transport/byteStream';
 import { boardProgram, inCommands, packedProgram } from './boardProgram';
 import { breakIn, type Patience } from './breakIn';
@@ -20,8 +21,8 @@ const WORTH_PACKING_BYTES = 1000;
 const FRIENDLY_DEADLINE_MS = 2000;
 
 export interface ExecuteOptions {
-  /** What the program does, for the error that names it: `read the board`. */
-  readonly what: string;
+  /** What the program is to do, for the error that names it: `read the board`. */
+  readonly what: Phrase;
   readonly parameters?: Readonly<Record<string, PythonValue>>;
   /** Milliseconds that the whole program may take. */
   readonly deadlineMs: number;

@@ -81,7 +81,7 @@ async function follow(
     const { error, ended } = await client.execute(
       program,
       {
-        what: 'upgrade the modem',
+        what: phrase('upgrade the modem'),
         parameters: { positional, named },
         deadlineMs: RUN_DEADLINE_MS,
         silenceMs: () => watch.silence.limitMs,

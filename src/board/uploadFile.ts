@@ -2,6 +2,7 @@ import { withDeadline } from '../base/cancellation';
 import { type Logger, silentLogger } from '../base/logger';
 import { sha256Of } from '../base/sha256';
 import { isUpgradeError } from '../base/upgradeError';
+import { phrase } from '../base/phrase';
 import { mountCard, removeFromBoard, sha256OnBoard } from './boardFiles';
 import { folderOf } from './boardPath';
 import { carefulUpload } from './carefulUpload';
@@ -86,7 +87,7 @@ export async function uploadFile(
     const sent = await send(client, upload, { partial, sha256, room }, signal);
     await client.ask(
       finishUploadProgram,
-      { what: 'name the file', deadlineMs: STEP_DEADLINE_MS, parameters: { partial, path } },
+      { what: phrase('name the file'), deadlineMs: STEP_DEADLINE_MS, parameters: { partial, path } },
       signal,
     );
     return { ...sent, replaced: room.existing !== null, sha256 };
@@ -126,7 +127,11 @@ export async function whyNotWritten(
     ({ free } = await askForRoom(client, path, signal));
     await client.ask(
       tryWritingProgram,
-      { what: 'write a file', deadlineMs: STEP_DEADLINE_MS, parameters: { partial: path + PARTIAL_SUFFIX } },
+      {
+        what: phrase('write a file'),
+        deadlineMs: STEP_DEADLINE_MS,
+        parameters: { partial: path + PARTIAL_SUFFIX },
+      },
       signal,
     );
     return error;

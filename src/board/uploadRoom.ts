@@ -1,3 +1,4 @@
+import { phrase } from '../base/phrase';
 import { removeFromBoard } from './boardFiles';
 import { folderOf } from './boardPath';
 import { boardErrors } from './errors';
@@ -30,7 +31,7 @@ export async function askForRoom(client: ReplClient, path: string, signal: Abort
   const output = await client.ask(
     prepareUploadProgram,
     {
-      what: 'prepare for a file',
+      what: phrase('prepare for a file'),
       deadlineMs: DEADLINE_MS,
       parameters: { path, folder: folderOf(path), suffix: PARTIAL_SUFFIX },
     },

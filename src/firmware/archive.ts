@@ -173,7 +173,13 @@ function explained(
   }
   return weaklyProtected && reason !== ERR_INVALID_AUTHENTICATION_CODE
     ? firmwareErrors.passwordWrong(archive, entry, error)
-    : firmwareErrors.archiveDamaged(archive, reason.replace(/\.$/, ''), error);
+    : firmwareErrors.archiveDamaged(
+        archive,
+        entry === ''
+          ? phrase('its directory contradicts itself')
+          : phrase('{entry} does not unpack', { entry }),
+        error,
+      );
 }
 
 function baseName(path: string): string {

@@ -1,3 +1,4 @@
+import { phrase } from '../base/phrase';
 import type { UpgradeError } from '../base/upgradeError';
 import { firmwareErrors } from './errors';
 
@@ -17,7 +18,7 @@ export class ArchiveSink {
         if (this.taken + chunk.length > size) {
           this.error = firmwareErrors.archiveDamaged(
             archive,
-            `${entry} unpacks to more than the ${size} bytes it announces`,
+            phrase('{entry} unpacks to more than the {size} bytes it announces', { entry, size }),
           );
           throw this.error;
         }

@@ -107,7 +107,7 @@ export const firmwareErrors = {
       ),
       cause,
     ),
-  archiveDamaged: (archive: string, reason: string, cause?: unknown): UpgradeError =>
+  archiveDamaged: (archive: string, reason: Phrase, cause?: unknown): UpgradeError =>
     badFile(
       'ARCHIVE_DAMAGED',
       phrase('The archive {archive} is damaged: {reason}.', { archive, reason }),

@@ -1,8 +1,9 @@
-import { phrase } from '../base/phrase';
+import { type Phrase, phrase } from '../base/phrase';
 import { UpgradeError } from '../base/upgradeError';
 
 export const projectErrors = {
-  invalid: (problem: string, line: number): UpgradeError =>
+  /** @param problem half a sentence */
+  invalid: (problem: Phrase, line: number): UpgradeError =>
     new UpgradeError({
       code: 'PYMAKR_CONF_INVALID',
       exposure: 'badInput',

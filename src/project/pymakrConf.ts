@@ -1,13 +1,6 @@
-import {
-  applyEdits,
-  getNodeValue,
-  modify,
-  type Node,
-  type ParseError,
-  parseTree,
-  printParseErrorCode,
-} from 'jsonc-parser';
+import { applyEdits, getNodeValue, modify, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { projectErrors } from './errors';
+import { NO_OBJECT, problemOf } from './jsonProblems';
 
 /** Pymakr 1 sends only files whose ending is listed under this key; Pymakr 2 knows no such list. */
 const KEY = 'sync_file_types';
@@ -75,8 +68,8 @@ function valueNode(text: string): Node | undefined {
   const problems: ParseError[] = [];
   const root = parseTree(text, problems, { disallowComments: true, allowTrailingComma: false });
   const [problem] = problems;
-  if (problem) throw projectErrors.invalid(printParseErrorCode(problem.error), lineOf(text, problem.offset));
-  if (root?.type !== 'object') throw projectErrors.invalid('ObjectExpected', 1);
+  if (problem) throw projectErrors.invalid(problemOf(problem), lineOf(text, problem.offset));
+  if (root?.type !== 'object') throw projectErrors.invalid(NO_OBJECT, 1);
   return root.children?.find(({ children }) => children?.[0]?.value === KEY)?.children?.[1];
 }
 

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../../src/base/clock';
+import { phrase } from '../../src/base/phrase';
 import { ReplClient } from '../../src/board/replClient';
 import { ByteStream } from '../../src/transport/byteStream';
 import type { MethodName } from '../../src/upgrade/plan';
@@ -315,7 +316,7 @@ describe('an inactivity limit', () => {
     expect(losses).toEqual([]);
     expect(board.counters.received).toBe(received);
     const client = new ReplClient(new ByteStream(transport, systemClock), systemClock);
-    const answer = await client.ask('print(6*7)', { what: 'count', deadlineMs: 5000 }, unhurried);
+    const answer = await client.ask('print(6*7)', { what: phrase('count'), deadlineMs: 5000 }, unhurried);
     expect(answer).toBe('42\r\n');
   });
 });

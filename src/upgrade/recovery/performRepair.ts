@@ -49,7 +49,7 @@ function onBoard(
     wait,
     async (link) => {
       wait(title, limitMs);
-      const what = 'repair the modem';
+      const what = phrase('repair the modem');
       if (restarts) {
         await link.client.start(program, { what }, signal);
         link.client.forget();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { phrase } from '../../../src/base/phrase';
 import { inspectBoard } from '../../../src/board/inspectBoard';
 import { readModemThroughBoard } from '../../../src/board/readModemThroughBoard';
 import { whyNoMirrorMode, whyUnusable } from '../../../src/board/usability';
@@ -32,7 +33,7 @@ describe('reading the board', () => {
     expect(sdCard).toMatchObject({ state: 'readable', path: '/sd' });
     const listing = await client.ask(
       'import os\nprint(os.listdir("/"))',
-      { what: 'test', deadlineMs: 3000 },
+      { what: phrase('test'), deadlineMs: 3000 },
       unhurried,
     );
     expect(listing).not.toContain('sd');
@@ -102,7 +103,7 @@ describe('reading the modem through the board', () => {
     const cancel = new AbortController();
     const reading = readModemThroughBoard(client, () => setTimeout(() => cancel.abort(), 200), cancel.signal);
     await expect(reading).rejects.toMatchObject({ code: 'CANCELLED' });
-    expect(await client.ask('print(1)', { what: 'test', deadlineMs: 5000 }, unhurried)).toBe('1\r\n');
+    expect(await client.ask('print(1)', { what: phrase('test'), deadlineMs: 5000 }, unhurried)).toBe('1\r\n');
   });
 
   it('is not possible with a tool that cannot tell', async () => {

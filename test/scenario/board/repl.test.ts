@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { phrase } from '../../../src/base/phrase';
 import { isUpgradeError } from '../../../src/base/upgradeError';
 import { BUSY_MAIN } from '../../simulator/board/boardOptions';
 import { boardUnderTest, unhurried } from './boardUnderTest';
 
-const options = { what: 'test', deadlineMs: 10_000 };
+const options = { what: phrase('test'), deadlineMs: 10_000 };
 const thrown = (error: unknown): unknown => error;
 
 describe('a program on the board', () => {
@@ -84,7 +85,7 @@ print('done')`;
 
   it('is given up at its deadline, and ended by the next one', async () => {
     const { client } = await boardUnderTest();
-    const endless = client.ask('while True: pass', { what: 'test', deadlineMs: 300 }, unhurried);
+    const endless = client.ask('while True: pass', { what: phrase('test'), deadlineMs: 300 }, unhurried);
     await expect(endless).rejects.toMatchObject({ code: 'REPL_TIMEOUT' });
     expect(await client.ask('print("b")', options, unhurried)).toBe('b\r\n');
   });

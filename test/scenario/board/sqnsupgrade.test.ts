@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { phrase } from '../../../src/base/phrase';
 import { readModemThroughBoard } from '../../../src/board/readModemThroughBoard';
 import { enterMirrorMode, runUpgradeOnBoard } from '../../../src/board/sqnsupgradeRun';
 import type { ToolLine } from '../../../src/board/sqnsupgradeText';
@@ -80,7 +81,7 @@ describe('running the upgrade on the board', () => {
     const { client } = await withImage(differentialImage({ size: 9000 }));
     const broken =
       'import sqnsupgrade\ndef run(*a, **k): raise MemoryError("none left")\nsqnsupgrade.run = run';
-    await client.ask(broken, { what: 'test', deadlineMs: 3000 }, unhurried);
+    await client.ask(broken, { what: phrase('test'), deadlineMs: 3000 }, unhurried);
     const outcome = await runUpgradeOnBoard(client, RUN, listener(), unhurried);
     expect(outcome.failures).toMatchObject([{ code: 'TOOL_CRASHED' }]);
   });
@@ -88,7 +89,7 @@ describe('running the upgrade on the board', () => {
   it('does not believe what it returns', async () => {
     const { client } = await withImage(differentialImage({ size: 9000 }));
     const lying = 'import sqnsupgrade\ndef run(*a, **k): return True\nsqnsupgrade.run = run';
-    await client.ask(lying, { what: 'test', deadlineMs: 3000 }, unhurried);
+    await client.ask(lying, { what: phrase('test'), deadlineMs: 3000 }, unhurried);
     const outcome = await runUpgradeOnBoard(client, RUN, listener(), unhurried);
     expect(outcome).toMatchObject({ saidSuccess: false, failures: [] });
   });
@@ -135,7 +136,7 @@ describe('the way into MIRROR mode', () => {
   it('says why it was not reached', { timeout: 60_000 }, async () => {
     const { client } = await withImage(undefined);
     const gone = 'import sqnsupgrade\ndel sqnsupgrade._LTE.modem_upgrade_mode';
-    await client.ask(gone, { what: 'test', deadlineMs: 3000 }, unhurried);
+    await client.ask(gone, { what: phrase('test'), deadlineMs: 3000 }, unhurried);
     const mirror = { recovery: false, updater: null, toolVersion: '1.2.6' };
     await expect(enterMirrorMode(client, mirror, listener(), unhurried)).rejects.toMatchObject({
       code: 'BOARD_MIRROR_MODE_MISSING',

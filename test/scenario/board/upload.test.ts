@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { phrase } from '../../../src/base/phrase';
 import { makeRoom, uploadFile, type FileUpload, type UploadResult } from '../../../src/board/uploadFile';
 import type { UploadSource } from '../../../src/board/uploadSource';
 import { type BoardUnderTest, connect, inspectedBoard, type Setting, unhurried } from './boardUnderTest';
@@ -63,9 +64,11 @@ describe.each(BUFFERS)('a file sent to a board with a receive buffer of %d bytes
     expect(it_.board.counters).toMatchObject({ lost: 0, boots: 1, safeBoots: 0 });
     // The REPL is what it was: it takes interrupts again.
     await expect(
-      it_.client.ask('while True: pass', { what: 'test', deadlineMs: 300 }, unhurried),
+      it_.client.ask('while True: pass', { what: phrase('test'), deadlineMs: 300 }, unhurried),
     ).rejects.toMatchObject({ code: 'REPL_TIMEOUT' });
-    expect(await it_.client.ask('print(1)', { what: 'test', deadlineMs: 3000 }, unhurried)).toBe('1\r\n');
+    expect(await it_.client.ask('print(1)', { what: phrase('test'), deadlineMs: 3000 }, unhurried)).toBe(
+      '1\r\n',
+    );
   });
 
   it.each([0, 1, 4095, 4096, 4097])('may have %d bytes', async (size) => {
@@ -99,7 +102,11 @@ describe.each(BUFFERS)('a file sent to a board with a receive buffer of %d bytes
     const it_ = await withBuffer(buffer);
     const bytes = new Uint8Array(randomBytes(5000));
     // The receiver cannot take the UART.
-    await it_.client.ask('import os\nos.dupterm = None', { what: 'test', deadlineMs: 3000 }, unhurried);
+    await it_.client.ask(
+      'import os\nos.dupterm = None',
+      { what: phrase('test'), deadlineMs: 3000 },
+      unhurried,
+    );
     const reasons: Error[] = [];
     expect(await upload(it_, bytes, { onCareful: (reason) => reasons.push(reason) })).toMatchObject({
       way: 'careful',
@@ -162,7 +169,7 @@ describe('an upload that cannot be', () => {
     // The board believes that there is room until it writes.
     await it_.client.ask(
       'import os\nos.getfree = lambda path: 4000',
-      { what: 'test', deadlineMs: 3000 },
+      { what: phrase('test'), deadlineMs: 3000 },
       unhurried,
     );
     const failed = upload(it_, new Uint8Array(randomBytes(80_000)));
@@ -188,7 +195,9 @@ describe('an upload that cannot be', () => {
     };
     await expect(upload(it_, bytes, { source })).rejects.toThrow('gone');
     expect(namesOnFlash(it_)).toEqual([]);
-    expect(await it_.client.ask('print(1)', { what: 'test', deadlineMs: 3000 }, unhurried)).toBe('1\r\n');
+    expect(await it_.client.ask('print(1)', { what: phrase('test'), deadlineMs: 3000 }, unhurried)).toBe(
+      '1\r\n',
+    );
   });
 });
 
@@ -207,7 +216,9 @@ describe('an upload that breaks off', () => {
     await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(namesOnFlash(it_)).toEqual([]);
     expect(it_.board.counters).toMatchObject({ boots: 1, safeBoots: 0 });
-    expect(await it_.client.ask('print(1)', { what: 'test', deadlineMs: 3000 }, unhurried)).toBe('1\r\n');
+    expect(await it_.client.ask('print(1)', { what: phrase('test'), deadlineMs: 3000 }, unhurried)).toBe(
+      '1\r\n',
+    );
   });
 
   it('leaves nothing behind when it is cancelled at a higher rate', async () => {
@@ -223,7 +234,9 @@ describe('an upload that breaks off', () => {
     expect(namesOnFlash(it_)).toEqual([]);
     expect(it_.board.counters).toMatchObject({ boots: 1, safeBoots: 0 });
     expect(it_.board.baudRate).toBe(115_200);
-    expect(await it_.client.ask('print(1)', { what: 'test', deadlineMs: 3000 }, unhurried)).toBe('1\r\n');
+    expect(await it_.client.ask('print(1)', { what: phrase('test'), deadlineMs: 3000 }, unhurried)).toBe(
+      '1\r\n',
+    );
   });
 
   it('ends clearly when the board is reset, and leaves nothing behind', async () => {
@@ -332,7 +345,7 @@ describe('a line that is not what it should be', () => {
       first = false;
       return Buffer.from(text.replace(/a\('.{8}/, "a('AAAAAAAA"), 'latin1');
     });
-    await client.ask('import os\nos.dupterm = None', { what: 'test', deadlineMs: 3000 }, unhurried);
+    await client.ask('import os\nos.dupterm = None', { what: phrase('test'), deadlineMs: 3000 }, unhurried);
     await expect(upload({ client }, bytes)).rejects.toMatchObject({ code: 'UPLOAD_DAMAGED' });
     expect(namesOnFlash(it_)).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { phrase } from '../../../src/base/phrase';
 import { runUpgradeOnBoard } from '../../../src/board/sqnsupgradeRun';
 import { scriptedBoard } from './scriptedBoard';
 
@@ -17,7 +18,7 @@ describe('an answer of the raw REPL', () => {
     ],
   ])('that turns into %s is told as a restart', async (_, answer) => {
     const client = scriptedBoard('print(1)', answer);
-    const asked = client.ask('print(1)', { what: 'test', deadlineMs: 5000 }, unhurried);
+    const asked = client.ask('print(1)', { what: phrase('test'), deadlineMs: 5000 }, unhurried);
     await expect(asked).rejects.toMatchObject({ code: 'BOARD_RESTARTED' });
   });
 
@@ -26,24 +27,24 @@ describe('an answer of the raw REPL', () => {
     ['a letter of the word that is waited for', 'OhOOK1\r\n\x04\x04>'],
   ])('is found behind what a thread of the board printed: %s', async (_, answer) => {
     const client = scriptedBoard('print(1)', answer);
-    expect(await client.ask('print(1)', { what: 'test', deadlineMs: 5000 }, unhurried)).toBe('1\r\n');
+    expect(await client.ask('print(1)', { what: phrase('test'), deadlineMs: 5000 }, unhurried)).toBe('1\r\n');
   });
 
   it('is found however it is cut', async () => {
     const client = scriptedBoard('print(1)', ['Pybytes: keep alive\r\nO', 'K1\r\n\x04\x04>']);
-    expect(await client.ask('print(1)', { what: 'test', deadlineMs: 5000 }, unhurried)).toBe('1\r\n');
+    expect(await client.ask('print(1)', { what: phrase('test'), deadlineMs: 5000 }, unhurried)).toBe('1\r\n');
   });
 
   it('that never begins is no answer', async () => {
     const client = scriptedBoard('print(1)', 'Pybytes: keep alive\r\n');
-    const asked = client.ask('print(1)', { what: 'test', deadlineMs: 5000 }, unhurried);
+    const asked = client.ask('print(1)', { what: phrase('test'), deadlineMs: 5000 }, unhurried);
     await expect(asked).rejects.toMatchObject({ code: 'REPL_TIMEOUT' });
   });
 
   it('is not taken for a restart by what the tool prints of the board', async () => {
     const text = '>>> GPy with firmware version 1.20.2.r4\r\n';
     const client = scriptedBoard('print(1)', `OK${text}\x04\x04>`);
-    expect(await client.ask('print(1)', { what: 'test', deadlineMs: 5000 }, unhurried)).toBe(text);
+    expect(await client.ask('print(1)', { what: phrase('test'), deadlineMs: 5000 }, unhurried)).toBe(text);
   });
 });
 

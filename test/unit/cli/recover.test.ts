@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { phrase } from '../../../src/base/phrase';
 import { UNREAD_MODEM } from '../../../src/modem/modemReading';
 import { commandContext } from '../../../src/cli/commandContext';
 import { recoverCommand } from '../../../src/cli/commands/recover';
@@ -88,7 +89,7 @@ test('a repair that fails is told, and the next is asked about', async () => {
   const repair = service.repair.bind(service);
   service.repair = async (one, ...rest) => {
     await repair(one, ...rest);
-    if (one.id === 'lte-reset') throw programFailed('repair the modem', 'OSError: no');
+    if (one.id === 'lte-reset') throw programFailed(phrase('repair the modem'), 'OSError: no');
   };
   await run();
   expect(service.repaired).toEqual(['lte-reset', 'lte-detach']);

@@ -50,7 +50,11 @@ describe('a pymakr.conf', () => {
     ['{"a": 1', 'line 1'],
     ['{\n"a": 1,\n}', 'line 3'],
     ['{ // why\n}', 'line 1'],
-    ['[]', 'line 1'],
+    ['[]', 'there is no object in braces in line 1.'],
+    ['{"a": 1\n"b": 2}', 'a comma is missing in line 2.'],
+    ['// mine\n{}', 'there is a comment in line 1.'],
+    ['{"a": 1} 2', 'something stands behind the end in line 1.'],
+    ['{"a": \\}', 'something is no JSON in line 1.'],
   ])('that does not parse is not touched: %s', (text, where) => {
     const failure = failureOf(() => allowDup(text));
     expect(failure).toMatchObject({ code: 'PYMAKR_CONF_INVALID' });

@@ -1,0 +1,25 @@
+import { type ParseError, printParseErrorCode } from 'jsonc-parser';
+import { type Phrase, phrase } from '../base/phrase';
+
+export const NO_OBJECT = phrase('there is no object in braces');
+
+const OTHER = phrase('something is no JSON');
+const COMMENT = phrase('there is a comment');
+
+/** What the parser's names of problems mean to a person, as half a sentence; those that are not here tell nobody more. */
+const PROBLEMS: Readonly<Record<string, Phrase>> = {
+  PropertyNameExpected: phrase('a name in quotes is missing'),
+  ValueExpected: phrase('a value is missing'),
+  ColonExpected: phrase('a colon is missing'),
+  CommaExpected: phrase('a comma is missing'),
+  CloseBraceExpected: phrase('a closing brace is missing'),
+  CloseBracketExpected: phrase('a closing bracket is missing'),
+  EndOfFileExpected: phrase('something stands behind the end'),
+  UnexpectedEndOfString: phrase('a text in quotes does not end'),
+  InvalidCommentToken: COMMENT,
+  UnexpectedEndOfComment: COMMENT,
+};
+
+export function problemOf({ error }: ParseError): Phrase {
+  return PROBLEMS[printParseErrorCode(error)] ?? OTHER;
+}
