@@ -6,7 +6,7 @@ import type { OpenTransport, Transport } from '../transport/transport';
 import { BoardLink } from './boardLink';
 import type { Journal } from './journal/journal';
 import type { PortKeeper } from './journal/portKeeper';
-import { toolPatience } from './journal/toolPatience';
+import { toolPatience, toolsBegunAt } from './journal/toolPatience';
 import type { PortListing } from './knownPorts';
 import { ModemLink } from './modemLink';
 
@@ -14,7 +14,7 @@ export interface BoardAccessParts extends PortListing {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly openTransport: OpenTransport;
-  readonly journal: Pick<Journal, 'unfinished'>;
+  readonly journal: Pick<Journal, 'unfinished' | 'sawToolEnd'>;
   readonly ports: PortKeeper;
 }
 
@@ -124,7 +124,8 @@ export class BoardAccess {
     signal: AbortSignal,
   ): Promise<boolean> {
     const { journal, clock } = this.parts;
-    const patienceMs = await toolPatience(transport.path, await journal.unfinished(), this.parts, signal);
+    const begunHere = await toolsBegunAt(transport.path, await journal.unfinished(), this.parts, signal);
+    const patienceMs = toolPatience(begunHere, clock);
     if (patienceMs === 0) return false;
     onSilence(
       phrase(
@@ -134,7 +135,9 @@ export class BoardAccess {
     );
     const link = new BoardLink(transport, clock);
     try {
-      return await link.untilIdle(patienceMs, signal);
+      const ended = await link.untilIdle(patienceMs, signal);
+      if (ended) await journal.sawToolEnd(begunHere);
+      return ended;
     } finally {
       link.release();
     }

@@ -274,6 +274,7 @@ test('a disk that fills up before the modem may be changed ends the upgrade ther
     error: { code: 'JOURNAL_UNWRITABLE' },
   });
   expect(rig.modem.truth.commands).not.toContain('AT+SMSWBOOT=3,1');
+  expect(rig.events.filter((event) => event.type === 'step').at(-1)).toMatchObject({ id: 'prepare-1' });
   expect(await rig.service.unfinished()).toEqual([]);
 });
 

@@ -40,6 +40,7 @@ export function beginEntry(
     current: 0,
     currentSince: at,
     mayHaveChanged: false,
+    toolAtWork: false,
     end: null,
     succeededSince: null,
   };

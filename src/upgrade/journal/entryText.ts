@@ -57,6 +57,7 @@ function entryOf(fields: FieldReader): JournalEntry {
     current,
     currentSince: fields.count('currentSince'),
     mayHaveChanged: fields.flag('mayHaveChanged'),
+    toolAtWork: fields.flag('toolAtWork'),
     end: fields.orNull('end', () => endOf(fields.object('end'))),
     succeededSince: fields.orNull('succeededSince', () => fields.count('succeededSince')),
   };
@@ -102,6 +103,5 @@ function endOf(fields: FieldReader): JournalEnd {
     at: fields.count('at'),
     outcome: fields.oneOf('outcome', ['upgraded', 'failed', 'refused', 'cancelled']),
     modemState: fields.oneOf('modemState', ['upgraded', 'untouched', 'recoverable', 'unknown']),
-    toolAtWork: fields.flag('toolAtWork'),
   };
 }

@@ -71,7 +71,7 @@ export class Journal {
   /**
    * Writes down how a run ended. What was begun on the same board before is overtaken by it, unless it left the modem
    * as it was; what may have been another board's is kept. Never rejects.
-   * @param toolAtWork whether the board's own tool was begun, and nobody saw it end
+   * @param toolAtWork whether the board's own tool was begun, and nobody has seen it end
    * @returns what the user must know, when it could not be written down
    */
   async close(record: RunRecord, report: UpgradeReport, toolAtWork: boolean): Promise<Phrase | undefined> {
@@ -81,15 +81,21 @@ export class Journal {
       if (entry.id === record.id) continue;
       const found = likeness(record.board, entry.board);
       if (found === 'same') await this.forget(entry.id);
-      else if (found === 'perhaps' && report.modemState === 'upgraded') await this.mark(entry);
+      else if (found === 'perhaps' && report.modemState === 'upgraded')
+        await this.mark({ ...entry, succeededSince: this.parts.clock.wallTime() });
     }
     return trouble;
   }
 
+  /** The board's own tool, which these may have left at work, was seen to have ended. Never rejects. */
+  async sawToolEnd(entries: readonly JournalEntry[]): Promise<void> {
+    for (const entry of entries) await this.mark({ ...entry, toolAtWork: false });
+  }
+
   private async mark(entry: JournalEntry): Promise<void> {
-    const { storage, clock, logger } = this.parts;
+    const { storage, logger } = this.parts;
     try {
-      await storage.write(nameOf(entry.id), entryText({ ...entry, succeededSince: clock.wallTime() }));
+      await storage.write(nameOf(entry.id), entryText(entry));
     } catch (error) {
       logger.warn(`the journal of an upgrade cannot be marked: ${String(error)}`);
     }

@@ -19,6 +19,8 @@ export interface JournalEntry {
   readonly currentSince: number;
   /** Whether the modem's firmware may have changed, this step included. */
   readonly mayHaveChanged: boolean;
+  /** Whether the board's own tool was begun in this step, and nobody has seen it end. */
+  readonly toolAtWork: boolean;
   /** How it ended; null for one that was cut off, or that still runs. */
   readonly end: JournalEnd | null;
   /** When another upgrade succeeded at the same port, ms since 1970, if whether on the same board is not known; else null. */
@@ -58,6 +60,4 @@ export interface JournalEnd {
   readonly at: number;
   readonly outcome: Outcome;
   readonly modemState: ModemCondition;
-  /** Whether the board's own tool was begun, and nobody saw it end. */
-  readonly toolAtWork: boolean;
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { type Phrase, phrase } from '../../base/phrase';
 import { upgradeErrors } from '../errors';
-import { mayChangeModem } from '../mayChangeModem';
+import { mayChangeModem, startsTool } from '../mayChangeModem';
 import type { StepAction } from '../plan';
 import type { UpgradeReport } from '../report';
 import type { JournalEntry } from './journalEntry';
@@ -44,32 +44,36 @@ export class RunRecord {
    * nothing was written to it
    */
   async step(index: number, action: StepAction): Promise<Phrase | undefined> {
-    const changesFirst = !this.entry.mayHaveChanged && mayChangeModem(action);
+    const before = this.entry;
+    const changesFirst = !before.mayHaveChanged && mayChangeModem(action);
     this.entry = {
-      ...this.entry,
+      ...before,
       current: index,
       currentSince: this.parts.clock.wallTime(),
-      mayHaveChanged: this.entry.mayHaveChanged || changesFirst,
+      mayHaveChanged: before.mayHaveChanged || changesFirst,
+      toolAtWork: startsTool(action),
     };
     try {
       await this.parts.keep(this.entry);
       return undefined;
     } catch (error) {
-      if (changesFirst) throw upgradeErrors.journalUnwritable(error);
-      return this.unwritten(error);
+      if (!changesFirst) return this.unwritten(error);
+      this.entry = before;
+      throw upgradeErrors.journalUnwritable(error);
     }
   }
 
   /**
    * One that went well, or that left the modem as it was, is forgotten; any other waits to be continued. Never rejects.
-   * @param toolAtWork whether the board's own tool was begun, and nobody saw it end
+   * @param toolAtWork whether the board's own tool was begun, and nobody has seen it end
    * @returns as `step`
    */
   async end({ outcome, modemState, after }: UpgradeReport, toolAtWork: boolean): Promise<Phrase | undefined> {
     const { board } = this.entry;
-    const end = { at: this.parts.clock.wallTime(), outcome, modemState, toolAtWork };
+    const end = { at: this.parts.clock.wallTime(), outcome, modemState };
     // A modem in recovery does not tell its number; the board is recognised by it from now on.
-    this.entry = { ...this.entry, board: { ...board, imei: board.imei ?? after?.imei ?? null }, end };
+    const imei = board.imei ?? after?.imei ?? null;
+    this.entry = { ...this.entry, board: { ...board, imei }, toolAtWork, end };
     const isOver = modemState === 'upgraded' || modemState === 'untouched';
     try {
       await (isOver ? this.parts.forget() : this.parts.keep(this.entry));

@@ -7,16 +7,16 @@ const FINISHING = phrase('The modem may still be finishing by itself: leave its 
 const MAY_BE_AT_WORK: Partial<Record<JournalStep['kind'], Phrase>> = {
   apply: FINISHING,
   leaveUpdater: FINISHING,
-  runOnBoard: phrase(
-    'The board may still be at work on its modem: leave its power on, and send it nothing, until it has ended. That can take forty minutes.',
-  ),
 };
+const TOOL_AT_WORK = phrase(
+  'The board may still be at work on its modem: leave its power on, and send it nothing, until it has ended. That can take forty minutes.',
+);
 
 /** What to do about an upgrade that was begun and did not end well, in the order in which it is to be done. */
 export function continuationOf(entry: JournalEntry): Phrase[] {
   const step = entry.steps[entry.current];
   if (!step) return [];
-  const atWork = MAY_BE_AT_WORK[step.kind];
+  const atWork = entry.toolAtWork ? TOOL_AT_WORK : MAY_BE_AT_WORK[step.kind];
   return [...(atWork ? [atWork] : []), ...adviceFor(entry)];
 }
 

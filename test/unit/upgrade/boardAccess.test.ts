@@ -70,6 +70,19 @@ describe.each(Object.entries(WAYS))('%s', (_, go) => {
   });
 });
 
+test('a tool that was seen to end is not waited for again, whatever the board runs since', async () => {
+  const desk = new Desk();
+  await desk.toolMayRun(600_000);
+  await WAYS['looking at the card'](desk);
+  // Now its own program runs, and no key gets a prompt until it is interrupted.
+  desk.board.onFriendly = () => undefined;
+  desk.waits.length = 0;
+  const begun = desk.clock.now();
+  expect((await desk.look()).kind).toBe('board');
+  expect(desk.waits.join()).not.toMatch(/It is not disturbed/);
+  expect(desk.clock.now() - begun).toBeLessThan(60_000);
+});
+
 test('a board is handed back to people', async () => {
   const desk = new Desk();
   expect(await WAYS['looking at the card'](desk)).toEqual({ state: 'unreadable' });

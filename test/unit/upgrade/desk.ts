@@ -54,6 +54,7 @@ export class Desk {
       board: { port: this.wire.path, usb: null, sysname: 'GPy', imei: null },
       steps: [{ id: 'run-1', kind: 'runOnBoard', image: 0 }],
       current: 0,
+      toolAtWork: true,
       currentSince: this.clock.wallTime() + ms - TOOL_LIMIT_MS,
     });
     await this.storage.write(`upgrade-${entry.id}.json`, entryText(entry));

@@ -118,5 +118,7 @@ describe('a board whose own tool may still be at work', () => {
     desk.board.onFriendly = () => undefined;
     expect(await desk.look()).toMatchObject(FOUND);
     expect(desk.clock.now()).toBeGreaterThanOrEqual(600_000);
+    // Nobody saw the tool end: advice still speaks of it.
+    expect(await desk.services.service.unfinished()).toMatchObject([{ toolAtWork: true }]);
   });
 });

@@ -25,6 +25,7 @@ export function sampleEntry(changes: Partial<JournalEntry> = {}): JournalEntry {
     current: 1,
     currentSince: 1_700_000_100_000,
     mayHaveChanged: true,
+    toolAtWork: false,
     end: null,
     succeededSince: null,
     ...changes,

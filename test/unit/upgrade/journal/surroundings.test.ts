@@ -7,9 +7,11 @@ import { expect, test } from 'vitest';
 import { silentLogger } from '../../../../src/base/logger';
 import { processesOf, systemProcesses } from '../../../../src/upgrade/journal/processes';
 import { processStart, runProgram } from '../../../../src/upgrade/journal/processStart';
+import type { JournalEntry } from '../../../../src/upgrade/journal/journalEntry';
 import { stateFolder } from '../../../../src/upgrade/journal/stateFolder';
-import { toolPatience } from '../../../../src/upgrade/journal/toolPatience';
-import { TOOL_LIMIT_MS } from '../../../../src/upgrade/toolLimit';
+import type { PortListing } from '../../../../src/upgrade/knownPorts';
+import { toolPatience, toolsBegunAt } from '../../../../src/upgrade/journal/toolPatience';
+import { MIRROR_TOOL_LIMIT_MS, TOOL_LIMIT_MS } from '../../../../src/upgrade/toolLimit';
 import { VirtualClock } from '../../../simulator/virtualClock';
 import { sampleEntry } from './sampleEntry';
 
@@ -102,7 +104,15 @@ test('a port is known by the device that its links lead to', async () => {
   await rm(folder, { recursive: true });
 });
 
-const unhurried = new AbortController().signal;
+async function patienceAt(
+  port: string,
+  entries: readonly JournalEntry[],
+  parts: PortListing,
+): Promise<number> {
+  const begun = await toolsBegunAt(port, entries, parts, new AbortController().signal);
+  return toolPatience(begun, parts.clock);
+}
+
 const RUN_ON_BOARD = [{ id: 'run-1', kind: 'runOnBoard', image: 0 }] as const;
 
 test.each([
@@ -118,6 +128,7 @@ test.each([
     steps: RUN_ON_BOARD,
     current: 0,
     currentSince: clock.wallTime() - ago,
+    toolAtWork: true,
   });
   const usb = {
     path: '/dev/ttyACM9',
@@ -128,43 +139,54 @@ test.each([
     productId: 'F013',
   };
   const parts = { clock, logger: silentLogger, listPorts: () => Promise.resolve([usb]) };
-  expect(await toolPatience(port, [entry], parts, unhurried)).toBe(patience);
-  expect(await toolPatience(port, [sampleEntry()], parts, unhurried)).toBe(0);
+  expect(await patienceAt(port, [entry], parts)).toBe(patience);
+  expect(await patienceAt(port, [sampleEntry()], parts)).toBe(0);
 });
 
 test.each([
   ['that was seen to end', 'runOnBoard', false, 0],
   ['that nobody saw end', 'runOnBoard', true, TOOL_LIMIT_MS],
-  ['that was to replace the bootrom, and nobody saw end', 'enterMirror', true, TOOL_LIMIT_MS],
+  ['that was to replace the bootrom, and nobody saw end', 'enterMirror', true, MIRROR_TOOL_LIMIT_MS],
 ] as const)('a board’s tool %s', async (_, kind, toolAtWork, patience) => {
   const clock = new VirtualClock();
   const entry = sampleEntry({
     steps: [{ id: 'step', kind, image: 0 }],
     current: 0,
     currentSince: clock.wallTime(),
-    end: { at: clock.wallTime(), outcome: 'failed', modemState: 'recoverable', toolAtWork },
+    toolAtWork,
   });
   const parts = { clock, logger: silentLogger, listPorts: () => Promise.resolve([]) };
-  expect(await toolPatience('/dev/ttyACM0', [entry], parts, unhurried)).toBe(patience);
+  expect(await patienceAt('/dev/ttyACM0', [entry], parts)).toBe(patience);
 });
 
 test('a board in the network is known by its address, whoever logs in, and by no port of this computer', async () => {
   const clock = new VirtualClock();
   const board = { port: 'telnet://192.168.4.1', usb: null, sysname: 'GPy', imei: null };
-  const entry = sampleEntry({ board, steps: RUN_ON_BOARD, current: 0, currentSince: clock.wallTime() });
+  const entry = sampleEntry({
+    board,
+    steps: RUN_ON_BOARD,
+    current: 0,
+    currentSince: clock.wallTime(),
+    toolAtWork: true,
+  });
   const listPorts = (): Promise<never> => Promise.reject(new Error('asked for the ports'));
   const notes: string[] = [];
   const logger = { ...silentLogger, info: (text: string) => notes.push(text) };
   const parts = { clock, logger, listPorts };
-  expect(await toolPatience('telnet://me:secret@192.168.4.1', [entry], parts, unhurried)).toBe(TOOL_LIMIT_MS);
-  expect(await toolPatience('telnet://192.168.4.2', [entry], parts, unhurried)).toBe(0);
+  expect(await patienceAt('telnet://me:secret@192.168.4.1', [entry], parts)).toBe(TOOL_LIMIT_MS);
+  expect(await patienceAt('telnet://192.168.4.2', [entry], parts)).toBe(0);
   expect(notes).toEqual([]);
 });
 
 test('where ports cannot be listed, a board is known by its port', async () => {
   const clock = new VirtualClock();
-  const entry = sampleEntry({ steps: RUN_ON_BOARD, current: 0, currentSince: clock.wallTime() });
+  const entry = sampleEntry({
+    steps: RUN_ON_BOARD,
+    current: 0,
+    currentSince: clock.wallTime(),
+    toolAtWork: true,
+  });
   const listPorts = (): Promise<never> => Promise.reject(new Error('no serial module'));
   const parts = { clock, logger: silentLogger, listPorts };
-  expect(await toolPatience('/dev/ttyACM0', [entry], parts, unhurried)).toBe(TOOL_LIMIT_MS);
+  expect(await patienceAt('/dev/ttyACM0', [entry], parts)).toBe(TOOL_LIMIT_MS);
 });

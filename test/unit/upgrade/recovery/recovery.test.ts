@@ -117,7 +117,11 @@ test('with the modem at work again an upgrade is over, unless its second half is
   });
 });
 
-function words(kind: JournalStep['kind'], mayHaveChanged: boolean, changes: Partial<JournalEntry> = {}): string {
+function words(
+  kind: JournalStep['kind'],
+  mayHaveChanged: boolean,
+  changes: Partial<JournalEntry> = {},
+): string {
   const steps = [{ id: kind, kind, image: kind === 'powerCycle' ? null : 0 }];
   return continuationOf(sampleEntry({ steps, current: 0, mayHaveChanged, ...changes }))
     .map((each) => render(each))
@@ -142,7 +146,11 @@ test.each([
   ['verify', true, /^The image is in the modem/],
   ['powerCycle', true, /^The image is in the modem/],
 ] as const)('cut off in %s (changed: %s)', (kind, changed, pattern) => {
-  expect(words(kind, changed)).toMatch(pattern);
+  expect(words(kind, changed, { toolAtWork: kind === 'runOnBoard' })).toMatch(pattern);
+});
+
+test('a board whose tool was seen to end is not said to be at work', () => {
+  expect(words('runOnBoard', true)).not.toMatch(/at work/);
 });
 
 test('the updater that was used is named, and behind the first half of a pair only the second', () => {
