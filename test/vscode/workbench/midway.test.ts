@@ -51,10 +51,21 @@ describe('an upgrade that stands still, and a window that is closed in the middl
     await progress.waitFor({ state: 'detached' });
   });
 
-  it('brings the panel back after a reload, and offers how to go on', async () => {
+  it('is cancelled in the notification, which comes back and says why it goes on', async () => {
     await expect
       .poll(() => workbench.panel('phase').innerText(), { timeout: STAGE_TIMEOUT_MS })
       .toContain('finishes by itself');
+    await workbench.runCommand('File: New Untitled Text File');
+    const progress = workbench.notifications.filter({ hasText: 'LTE modem: ' });
+    await progress.getByText('Cancel', { exact: true }).click();
+    await expect.poll(() => progress.innerText()).not.toMatch(/%|Cancel\b/);
+    await workbench.screenshot('cancelling-notification');
+    await workbench.runCommand('View: Close Editor');
+    await progress.waitFor({ state: 'detached' });
+    expect(await workbench.panel('cancelling').innerText()).not.toBe('');
+  });
+
+  it('brings the panel back after a reload, and offers how to go on', async () => {
     await workbench.page.reload();
     await workbench.isStage('interrupted');
     const offer = workbench.notifications.filter({ hasText: 'What to do' });
