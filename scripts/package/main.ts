@@ -2,10 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { version } from '../../package.json';
 import { endWith } from '../endWith';
 import { projectFolder } from '../run';
-import { makePackage } from './makePackage';
+import { makePackage, packageName } from './makePackage';
 import { stageExtension } from './stage';
 import { TARGETS } from './targets';
 
@@ -21,7 +20,7 @@ endWith(async () => {
   try {
     await stageExtension(staged);
     for (const target of targets) {
-      const file = join(out, `pycom-lte-upgrade-${version}-${target}.vsix`);
+      const file = join(out, packageName(target));
       await makePackage(target, staged, file);
       console.log(`${file}  ${(statSync(file).size / 1024).toFixed(0)} KiB`);
     }

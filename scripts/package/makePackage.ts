@@ -2,7 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { projectFolder } from '../run';
+import { name, version } from '../../package.json';
 import { TARGETS } from './targets';
+
+/** What the package for a platform is called, by which people find theirs among the files of a release. */
+export function packageName(target: string): string {
+  return `${name}-${version}-${target}.vsix`;
+}
 
 /**
  * Packs a staged extension.

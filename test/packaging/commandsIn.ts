@@ -5,9 +5,9 @@ export interface DocumentedCommand {
   readonly whole: boolean;
 }
 
-const PROGRAMS = /^(npm|npx|lte-upgrade)\b/;
+const PROGRAMS = /^(npm|npx|code|lte-upgrade) /;
 
-/** What starts with npm, npx or lte-upgrade in a Markdown document. */
+/** What starts with npm, npx, code or lte-upgrade in a Markdown document. */
 export function commandsIn(markdown: string): DocumentedCommand[] {
   const commands: DocumentedCommand[] = [];
   const prose = markdown.replace(/^```.*\n([^]*?)^```$/gm, (_, block: string) => {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectFolder } from '../../scripts/run';
 import { runProgram, type ProgramParts } from '../../src/cli/program';
+import { codeUsage } from './codeUsage';
 import { commandsIn } from './commandsIn';
 import { npmUsage } from './npmUsage';
 
@@ -21,9 +22,7 @@ describe.each(DOCUMENTS)('%s', (name) => {
 
   it('names commands that there are', async () => {
     for (const { words, whole } of commandsIn(text)) {
-      const [program, ...args] = words;
-      const complaint = program === 'lte-upgrade' ? await usage(args, whole) : npmUsage(words);
-      expect(complaint, words.join(' ')).toBe('');
+      expect(await complaintAbout(words, whole), words.join(' ')).toBe('');
     }
   });
 
@@ -47,7 +46,12 @@ describe.each(DOCUMENTS)('%s', (name) => {
 
 it('the documents that are checked hold commands of every program', () => {
   const all = DOCUMENTS.flatMap((name) => commandsIn(readFileSync(join(projectFolder, name), 'utf8')));
-  expect([...new Set(all.map(({ words }) => words[0]))].sort()).toEqual(['lte-upgrade', 'npm', 'npx']);
+  expect([...new Set(all.map(({ words }) => words[0]))].sort()).toEqual([
+    'code',
+    'lte-upgrade',
+    'npm',
+    'npx',
+  ]);
 });
 
 it.each([
@@ -55,20 +59,26 @@ it.each([
   ['npm test -- everything', 'the tests have no part everything'],
   ['npx nothing', 'nothing is not installed'],
   ['npx tsx scripts/nothing.ts', 'there is no scripts/nothing.ts'],
+  ['npm install -g pycom-lte-upgrade-0.9.0.tgz', 'no package is called pycom-lte-upgrade-0.9.0.tgz'],
+  ['code --install-extension nothing.vsix', 'no package is called nothing.vsix'],
   ['lte-upgrade nothing', "error: unknown command 'nothing'"],
   ['lte-upgrade plan FILE', "error: required option '--port <port>' not specified"],
   ['lte-upgrade info --port PORT --fast', "error: unknown option '--fast'"],
 ])('says what is wrong with `%s`', async (line, complaint) => {
-  const [program, ...args] = line.split(' ');
-  const said = program === 'lte-upgrade' ? await usage(args, true) : npmUsage(line.split(' '));
-  expect(said.trim()).toBe(complaint);
+  expect((await complaintAbout(line.split(' '), true)).trim()).toBe(complaint);
 });
 
 it('says which command a sentence names that is none', async () => {
   expect(await usage(['nothing'], false)).toBe('there is no nothing');
 });
 
-/** @returns what is wrong with a command line; empty when nothing is */
+async function complaintAbout(words: readonly string[], whole: boolean): Promise<string> {
+  const [program, ...args] = words;
+  if (program === 'lte-upgrade') return usage(args, whole);
+  return program === 'code' ? codeUsage(words) : npmUsage(words);
+}
+
+/** @returns what is wrong with a command line of ours; empty when nothing is */
 async function usage(args: readonly string[], whole: boolean): Promise<string> {
   let [out, complaint] = ['', ''];
   // The command line understood what it was to do, and begins.

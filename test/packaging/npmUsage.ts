@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { scripts } from '../../package.json';
+import { name, scripts, version } from '../../package.json';
 import { projectFolder } from '../../scripts/run';
 import { steps } from '../../scripts/test/steps';
 import { MODEM_OPTIONS, readModemOptions } from '../simulator/modemOptions';
@@ -14,9 +14,17 @@ export function npmUsage([program, ...args]: readonly string[]): string {
   const [verb = '', ...rest] = args;
   const script = verb === 'run' ? (rest[0] ?? '') : verb;
   if (!(script in scripts) && !NPM_ITSELF.includes(script)) return `there is no script ${script}`;
+  if (script === 'install') return installUsage(rest);
   const parts = rest.slice(rest.indexOf('--') + 1).filter((word) => !word.startsWith('-'));
   const unknown = parts.find((part) => !steps.some((step) => step.part === part));
   return script === 'test' && unknown !== undefined ? `the tests have no part ${unknown}` : '';
+}
+
+/** Of a document's `npm install`: the package itself, by its name or by a word in its place. */
+function installUsage(args: readonly string[]): string {
+  const others = args.filter((word) => !word.startsWith('-') && word !== 'FILE');
+  const unknown = others.find((word) => word !== `${name}-${version}.tgz`);
+  return unknown === undefined ? '' : `no package is called ${unknown}`;
 }
 
 function npxUsage([tool = '', ...args]: readonly string[]): string {
