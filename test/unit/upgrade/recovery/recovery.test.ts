@@ -117,11 +117,7 @@ test('with the modem at work again an upgrade is over, unless its second half is
   });
 });
 
-function words(
-  kind: JournalStep['kind'],
-  mayHaveChanged: boolean,
-  changes: Partial<JournalEntry> = {},
-): string {
+function words(kind: JournalStep['kind'], mayHaveChanged: boolean, changes = {}): string {
   const steps = [{ id: kind, kind, image: kind === 'powerCycle' ? null : 0 }];
   return continuationOf(sampleEntry({ steps, current: 0, mayHaveChanged, ...changes }))
     .map((each) => render(each))
