@@ -1,3 +1,4 @@
+import { durationText, roughSeconds } from '../base/duration';
 import { render } from '../base/phrase';
 import type { Safety, UpgradePlan } from '../upgrade/plan';
 
@@ -15,13 +16,13 @@ export function planText(plan: UpgradePlan): string {
     .map(({ name, targetBuild }) => `${name} (build ${targetBuild ?? 'unknown'})`)
     .join(', then ');
   const lines = [
-    `From ${from} to ${to}, by ${plan.method}, about ${minutes(plan.expectedSeconds)}.`,
+    `From ${from} to ${to}, by ${plan.method}, about ${about(plan.expectedSeconds)}.`,
     ...plan.manual
       .filter(({ when }) => when === 'before')
       .map(({ sentence }) => `Before: ${render(sentence)}`),
     ...plan.steps.map(
       ({ title, expectedSeconds, safety }, index) =>
-        `${String(index + 1).padStart(3)}. ${render(title)}  (${minutes(expectedSeconds)}, ${SAFETY[safety]})`,
+        `${String(index + 1).padStart(3)}. ${render(title)}  (${about(expectedSeconds)}, ${SAFETY[safety]})`,
     ),
     ...plan.manual.filter(({ when }) => when === 'after').map(({ sentence }) => `After: ${render(sentence)}`),
     ...plan.warnings.map(
@@ -31,6 +32,6 @@ export function planText(plan: UpgradePlan): string {
   return `${lines.join('\n')}\n`;
 }
 
-function minutes(seconds: number): string {
-  return seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
+function about(seconds: number): string {
+  return durationText(roughSeconds(seconds));
 }

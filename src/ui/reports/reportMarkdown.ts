@@ -1,4 +1,5 @@
-import { durationText, rateText } from '../quantities';
+import { durationText } from '../../base/duration';
+import { rateText } from '../quantities';
 import type { PanelState } from '../panel/panelState';
 import type { Speech } from '../speech';
 import { fileSummary } from '../texts/fileTexts';

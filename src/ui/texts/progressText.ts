@@ -1,7 +1,8 @@
+import { durationText } from '../../base/duration';
 import type { PanelState } from '../panel/panelState';
 import { percentOf, phaseText } from '../panel/progressView';
 import { remainingNow } from '../panel/runState';
-import { durationText, rateText } from '../quantities';
+import { rateText } from '../quantities';
 import type { Speech } from '../speech';
 
 /** An estimate below this is not worth a number. */

@@ -1,8 +1,9 @@
+import { durationText } from '../../base/duration';
 import type { Phrase } from '../../base/phrase';
 import { UNREAD_MODEM } from '../../modem/modemReading';
 import type { ModemCondition, UpgradeReport } from '../../upgrade/report';
 import type { OutcomeView, Row } from '../panel/messages';
-import { bytesText, durationText, rateText } from '../quantities';
+import { bytesText, rateText } from '../quantities';
 import type { Speech } from '../speech';
 import { methodText, modemText, modemWithFamily, stateText } from './modemTexts';
 
