@@ -191,7 +191,8 @@ export class SimulatedBoard implements WireEnd {
     this.transmitter.stop();
     await this.booting;
     await this.halt();
-    if (this.options.folder === undefined) fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    if (this.options.folder === undefined)
+      fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   private boot(request: BootRequest): Promise<void> {
