@@ -1,5 +1,5 @@
 import { HEADER_BYTES } from '../stp/frame';
-import { type FrameHead, findFrame, readFrameHead } from '../stp/frameText';
+import { type FrameHead, findFrame, payloadText, readFrameHead, toldBytes } from '../stp/frameText';
 import { escapeBytes } from '../transport/transcript';
 import type { TranscriptLine } from '../transport/transcriptLines';
 
@@ -9,7 +9,13 @@ export interface ReplayItem {
   readonly seconds: number;
   readonly after: number;
   readonly direction: TranscriptLine['direction'];
-  readonly what: { readonly kind: 'text'; readonly text: string } | ({ readonly kind: 'frame' } & FrameHead);
+  readonly what: { readonly kind: 'text'; readonly text: string } | ShownFrame;
+}
+
+export interface ShownFrame extends FrameHead {
+  readonly kind: 'frame';
+  /** What its payload says; null where that is firmware, or was cut off. */
+  readonly says: string | null;
 }
 
 type Direction = 'toBoard' | 'fromBoard';
@@ -61,14 +67,13 @@ class Lane {
     if (this.pending.length === 0) this.since = seconds;
     this.pending = Buffer.concat([this.pending, bytes.subarray(skipped)]);
     this.cut();
-    if (missing === 0) return;
-    const hidden = missing - Math.min(missing, this.payloadLeft);
-    this.payloadLeft = Math.max(0, this.payloadLeft - missing);
-    if (hidden > 0) this.flush(` … ${hidden} bytes more`);
+    if (missing > 0) this.leaveOut(missing);
+    if (findFrame(this.pending, 0) === this.pending.length) this.flush();
   }
 
-  /** What could still become a frame will not. */
+  /** What could still become a frame will not, and what a frame lacks does not come. */
   flush(behind = ''): void {
+    this.showFrame();
     const text = escapeBytes(this.pending) + behind;
     this.pending = new Uint8Array(0);
     if (text !== '') this.show(this.since, { kind: 'text', text });
@@ -79,25 +84,40 @@ class Lane {
     this.payloadLeft = 0;
   }
 
+  /** Bytes that went over the wire and were not written down: a payload's, or a text's. */
+  private leaveOut(missing: number): void {
+    this.showFrame();
+    const hidden = missing - Math.min(missing, this.payloadLeft);
+    this.payloadLeft = Math.max(0, this.payloadLeft - missing);
+    if (hidden > 0) this.flush(` … ${hidden} bytes more`);
+  }
+
+  /** Shows what is whole; the text at the end stays, for it may end like a frame begins. */
   private cut(): void {
     for (;;) {
       const at = findFrame(this.pending, 0);
-      // A text may end like a frame begins: what comes next tells.
-      if (at < this.pending.length && at + MAGIC_BYTES > this.pending.length) return;
+      if (at + MAGIC_BYTES > this.pending.length) return;
       if (at > 0) {
-        const rest = this.pending.subarray(at);
+        const rest = Uint8Array.from(this.pending.subarray(at));
         this.pending = this.pending.subarray(0, at);
         this.flush();
-        this.pending = Uint8Array.from(rest);
+        this.pending = rest;
       }
       const head = readFrameHead(this.pending);
-      if (!head) return;
-      this.show(this.since, { kind: 'frame', ...head });
-      const behind = this.pending.subarray(HEADER_BYTES);
-      const skipped = Math.min(head.payloadBytes, behind.length);
-      this.payloadLeft = head.payloadBytes - skipped;
-      this.pending = Uint8Array.from(behind.subarray(skipped));
+      if (!head || this.pending.length < HEADER_BYTES + toldBytes(head)) return;
+      this.showFrame();
     }
+  }
+
+  /** Shows the frame that the pending bytes begin with, if they do, with as much of its payload as there is. */
+  private showFrame(): void {
+    const head = readFrameHead(this.pending);
+    if (!head) return;
+    const behind = this.pending.subarray(HEADER_BYTES);
+    this.show(this.since, { kind: 'frame', ...head, says: payloadText(head, behind) });
+    const skipped = Math.min(head.payloadBytes, behind.length);
+    this.payloadLeft = head.payloadBytes - skipped;
+    this.pending = Uint8Array.from(behind.subarray(skipped));
   }
 }
 

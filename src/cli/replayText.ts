@@ -1,16 +1,17 @@
-import { type FrameHead, operationText } from '../stp/frameText';
-import type { ReplayItem } from './replay';
+import { operationText } from '../stp/frameText';
+import type { ReplayItem, ShownFrame } from './replay';
 
 const ARROWS = { toBoard: '→', fromBoard: '←', note: ' ' } as const;
 
-/** `   12.345 +0.087 ← STP block acknowledged, session 1, transaction 5, 2 bytes` */
+/** `   12.345 +0.087 ← STP block acknowledged, session 1, transaction 5, residue 0` */
 export function replayText({ seconds, after, direction, what }: ReplayItem): string {
   const time = `${seconds.toFixed(3).padStart(9)} ${`+${after.toFixed(3)}`.padStart(9)}`;
   return `${time} ${ARROWS[direction]} ${what.kind === 'text' ? what.text : frameText(what)}`;
 }
 
-function frameText(head: FrameHead): string {
-  const { session, transaction, payloadBytes } = head;
-  const size = payloadBytes === 0 ? '' : `, ${payloadBytes} bytes`;
-  return `STP ${operationText(head)}, session ${session}, transaction ${transaction}${size}`;
+function frameText(frame: ShownFrame): string {
+  const { session, transaction, payloadBytes, says } = frame;
+  const payload = says ?? (payloadBytes === 0 ? null : `${payloadBytes} bytes`);
+  const behind = payload === null ? '' : `, ${payload}`;
+  return `STP ${operationText(frame)}, session ${session}, transaction ${transaction}${behind}`;
 }

@@ -36,6 +36,55 @@ export function readFrameHead(bytes: Uint8Array): FrameHead | undefined {
   };
 }
 
+/** What a short payload says, each at the one length it has; all else that is carried is firmware. */
+const TOLD: readonly {
+  readonly from: FrameHead['from'];
+  readonly operation: number;
+  readonly bytes: number;
+  readonly text: (payload: DataView) => string;
+}[] = [
+  {
+    from: 'host',
+    operation: OPERATION.announce,
+    bytes: 2,
+    text: (payload) => `a block of ${payload.getUint16(0)} bytes`,
+  },
+  {
+    from: 'modem',
+    operation: OPERATION.open | ACKNOWLEDGED,
+    bytes: 4,
+    text: (payload) =>
+      `${payload.getUint8(0) === 0 ? 'not accepted, ' : ''}version ${payload.getUint8(1)}, at most ${payload.getUint16(2)} bytes a frame`,
+  },
+  {
+    from: 'modem',
+    operation: OPERATION.block | ACKNOWLEDGED,
+    bytes: 2,
+    text: (payload) => `residue ${payload.getUint16(0)}`,
+  },
+];
+
+/** How many bytes behind a head say something; 0 where none do. */
+export function toldBytes(head: FrameHead): number {
+  return toldBy(head)?.bytes ?? 0;
+}
+
+/**
+ * `residue 0`, `version 1, at most 8192 bytes a frame`
+ * @returns null for a payload that says nothing, or that is not there whole
+ */
+export function payloadText(head: FrameHead, payload: Uint8Array): string | null {
+  const told = toldBy(head);
+  if (told === undefined || payload.length < told.bytes) return null;
+  return told.text(new DataView(payload.buffer, payload.byteOffset, payload.byteLength));
+}
+
+function toldBy({ from, operation, payloadBytes }: FrameHead): (typeof TOLD)[number] | undefined {
+  return TOLD.find(
+    (each) => each.from === from && each.operation === operation && each.bytes === payloadBytes,
+  );
+}
+
 /** `block`, `block acknowledged`, `open refused`, `not understood`, `operation 0x17`. */
 export function operationText({ from, operation }: FrameHead): string {
   if (from === 'host') return nameOf(operation);

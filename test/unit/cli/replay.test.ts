@@ -29,7 +29,7 @@ test('text stays text, with its time and the time since what came before', () =>
   ]);
 });
 
-test('a frame is named, and its payload is not shown, also where it was not written down', () => {
+test('a frame is named, and the firmware in it is not shown, also where it was not written down', () => {
   expect(
     shown([
       '0.000 > AT+SMSTPU\\r\\n',
@@ -40,7 +40,7 @@ test('a frame is named, and its payload is not shown, also where it was not writ
   ).toEqual([
     '    0.000    +0.000 → AT+SMSTPU\\r\\n',
     '    0.100    +0.100 → STP block, session 1, transaction 7, 8176 bytes',
-    '    0.190    +0.090 ← STP block acknowledged, session 1, transaction 7, 2 bytes',
+    '    0.190    +0.090 ← STP block acknowledged, session 1, transaction 7, residue 5',
     '    0.200    +0.010 → AT\\r\\n',
   ]);
 });
@@ -49,7 +49,59 @@ test('a frame that arrives byte by byte is one frame', () => {
   const bytes = [...Buffer.from('OK'), ...ANSWER, ...Buffer.from('\r\n')];
   const lines = bytes.map((byte, index) => `0.00${index % 10} < ${escapeBytes(Uint8Array.of(byte))}`);
   expect(shown([...lines]).filter((line) => line.includes('STP'))).toHaveLength(1);
-  expect(shown([...lines]).join('\n')).toContain('STP block acknowledged, session 1, transaction 7, 2 bytes');
+  expect(shown([...lines]).join('\n')).toContain(
+    'STP block acknowledged, session 1, transaction 7, residue 5',
+  );
+});
+
+test.each([
+  ['a block that is announced', '>', 'fast', [2, 1, 0, 2], [0x1f, 0xf0], 'announce', 'a block of 8176 bytes'],
+  [
+    'a session that is open',
+    '<',
+    'tsaf',
+    [0x81, 1, 0, 4],
+    [1, 1, 0x20, 0],
+    'open acknowledged',
+    'version 1, at most 8192 bytes a frame',
+  ],
+  [
+    'a session that is not',
+    '<',
+    'tsaf',
+    [0x81, 1, 0, 4],
+    [0, 1, 0x20, 0],
+    'open acknowledged',
+    'not accepted, version 1, at most 8192 bytes a frame',
+  ],
+  ['what was not taken', '<', 'tsaf', [0x83, 1, 0, 2], [1, 4], 'block acknowledged', 'residue 260'],
+  [
+    'a length that is none of its own',
+    '<',
+    'tsaf',
+    [0x83, 1, 0, 3],
+    [1, 4, 0],
+    'block acknowledged',
+    '3 bytes',
+  ],
+])('%s is told', (_, mark, magic, head, payload, name, says) => {
+  const frame = [...Buffer.from(magic), ...head, 0, 0, 0, 7, 0, 0, 0, 0, ...payload];
+  const whole = `STP ${name}, session 1, transaction 7, ${says}`;
+  expect(shown([`0.000 ${mark} ${escapeBytes(Uint8Array.from(frame))}`])[0]).toContain(whole);
+  const pieces = frame.map((byte) => `0.000 ${mark} ${escapeBytes(Uint8Array.of(byte))}`);
+  expect(shown(pieces)).toEqual([expect.stringContaining(whole)]);
+});
+
+test('of a payload that never came, only the length is known', () => {
+  expect(shown([`0.000 < ${escapeBytes(ANSWER.subarray(0, 17))}`, '0.100 = lost: unplugged'])[0]).toContain(
+    'STP block acknowledged, session 1, transaction 7, 2 bytes',
+  );
+});
+
+test('a text that was cut says so in its own line', () => {
+  expect(shown([`0.000 < ${'x'.repeat(96)} … 282 bytes more`])).toEqual([
+    `    0.000    +0.000 ← ${'x'.repeat(96)} … 282 bytes more`,
+  ]);
 });
 
 test.each([
