@@ -1,3 +1,4 @@
+import { type Family, familyOf } from '../base/family';
 import { parseToolLine } from './sqnsupgradeText';
 
 /** What `sqnsupgrade.info()` says of the modem, once or in both its forms. `null` marks what it does not say. */
@@ -6,7 +7,7 @@ export interface ModemText {
   readonly ue: string | null;
   readonly lr: string | null;
   readonly build: string | null;
-  readonly family: 'CAT-M1' | 'NB-IoT' | null;
+  readonly family: Family | null;
   readonly imei: string | null;
   readonly bootrom: string | null;
 }
@@ -38,9 +39,4 @@ export function parseModemText(lines: readonly string[]): ModemText {
   text.build = /-(\d{5})/.exec(text.lr ?? '')?.[1] ?? software?.build ?? null;
   text.family = familyOf(text.lr);
   return text;
-}
-
-function familyOf(lr: string | null): 'CAT-M1' | 'NB-IoT' | null {
-  if (lr?.startsWith('LR5.')) return 'CAT-M1';
-  return lr?.startsWith('LR6.') ? 'NB-IoT' : null;
 }

@@ -1,6 +1,6 @@
+import { isAtLeast } from '../base/versionNumber';
 import { boardErrors } from './errors';
 import type { PythonValue } from './pythonLiteral';
-import { toolIsAtLeast } from './toolVersion';
 
 /** Arguments for a function of `sqnsupgrade`. */
 export interface ToolCall {
@@ -28,7 +28,7 @@ const UART_TAKES_ARGUMENTS = '1.2.0';
 export function runCall({ image, updater, loadFff }: RunArguments, toolVersion: string): ToolCall {
   const positional = updater === null ? [image] : [image, updater];
   if (loadFff) return { positional, named: {} };
-  if (!toolIsAtLeast(toolVersion, KNOWS_LOAD_FFF)) throw boardErrors.toolTooOld(toolVersion, KNOWS_LOAD_FFF);
+  if (!isAtLeast(toolVersion, KNOWS_LOAD_FFF)) throw boardErrors.toolTooOld(toolVersion, KNOWS_LOAD_FFF);
   return { positional, named: { load_fff: false } };
 }
 
@@ -45,7 +45,7 @@ export interface UartArguments {
  */
 export function uartCall({ recovery, updater }: UartArguments, toolVersion: string): ToolCall {
   if (!recovery) return { positional: [], named: {} };
-  if (!toolIsAtLeast(toolVersion, UART_TAKES_ARGUMENTS)) {
+  if (!isAtLeast(toolVersion, UART_TAKES_ARGUMENTS)) {
     throw boardErrors.toolTooOld(toolVersion, UART_TAKES_ARGUMENTS);
   }
   return { positional: updater === null ? [true] : [true, updater], named: {} };

@@ -4,8 +4,8 @@ import { parseRelease, isAtLeast } from '../../src/board/release';
 import { LineCutter } from '../../src/board/outputLines';
 import { answeredNumber, answeredValues } from '../../src/board/programAnswer';
 import { parseTraceback } from '../../src/board/sqnsupgradeText';
-import { toolIsAtLeast } from '../../src/board/toolVersion';
 import { isUpgradeError } from '../../src/base/upgradeError';
+import { isAtLeast as versionIsAtLeast } from '../../src/base/versionNumber';
 import { checkFirmware } from '../../src/firmware/checkFirmware';
 import { recogniseElf } from '../../src/firmware/elf';
 import { bytesSource } from '../../src/firmware/firmwareSource';
@@ -147,7 +147,7 @@ describe('what a board prints', () => {
 
   test.prop([text])('releases and tool versions of another form are not new enough', (said) => {
     if (parseRelease(said) === undefined) expect(isAtLeast(said, '0.0.0')).toBe(false);
-    if (!/^[\d\s.eExX+-]*$/.test(said)) expect(toolIsAtLeast(`${said}x`, '0.0.1')).toBe(false);
+    if (!/^[\d\s.eExX+-]*$/.test(said)) expect(versionIsAtLeast(`${said}x`, '0.0.1')).toBe(false);
   });
 });
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { receiveBufferBytes } from '../../../src/board/receiveBuffer';
 import { isAtLeast, parseRelease } from '../../../src/board/release';
-import { toolIsAtLeast } from '../../../src/board/toolVersion';
 
 describe('a release of the board firmware', () => {
   it('comes after its betas and candidates and before its revisions', () => {
@@ -43,17 +42,5 @@ describe('a release of the board firmware', () => {
     ['GPy', 'something', 512],
   ])('%s %s has a receive buffer of %i bytes', (sysname, release, bytes) => {
     expect(receiveBufferBytes(sysname, release)).toBe(bytes);
-  });
-});
-
-describe('a version of sqnsupgrade', () => {
-  it.each([
-    ['1.2.6', '1.2.2', true],
-    ['1.2.2', '1.2.2', true],
-    ['1.2', '1.2.2', false],
-    ['1.10.0', '1.2.2', true],
-    ['?', '1.2.2', false],
-  ])('%s is at least %s: %s', (version, least, expected) => {
-    expect(toolIsAtLeast(version, least)).toBe(expected);
   });
 });
