@@ -1,9 +1,12 @@
 import { systemClock } from '../base/clock';
 import { silentLogger } from '../base/logger';
+import { render } from '../base/phrase';
 import { listPorts } from '../transport/ports';
 import { portOpener } from '../transport/portOpener';
 import { recordingOpener } from '../transport/transcript';
+import type { OpenTransport } from '../transport/transport';
 import { createServices, type Services } from '../upgrade/createUpgradeService';
+import { asUpgradeError } from '../upgrade/errors';
 import { folderStorage } from '../upgrade/journal/folderStorage';
 import { stateFolder } from '../upgrade/journal/stateFolder';
 import packageJson from '../../package.json';
@@ -18,13 +21,23 @@ process.on('SIGTERM', () => cancel.abort());
 // The terminal's window was closed: as with Ctrl-C, what must not be broken off goes on.
 process.on('SIGHUP', () => cancel.abort());
 
+// Thrown where nobody waits for it: whatever was under way ended at a place that is not known.
+process.on('uncaughtException', endAbruptly);
+
+const terminal = processTerminal(cancel.signal);
 const logger = silentLogger;
 function services({ blockSize, baud, log }: ServiceOptions): Services {
   const open = portOpener(systemClock, logger);
+  const record = (file: string): OpenTransport =>
+    recordingOpener(
+      open,
+      systemClock,
+      transcriptFile(file, (text) => terminal.err(text)),
+    );
   return createServices({
     clock: systemClock,
     logger,
-    openTransport: log === undefined ? open : recordingOpener(open, systemClock, transcriptFile(log)),
+    openTransport: log === undefined ? open : record(log),
     listPorts: () => listPorts(logger),
     storage: folderStorage(stateFolder()),
     tuning: { bitsPerSecond: baud ?? null, blockBytes: blockSize ?? null },
@@ -33,20 +46,19 @@ function services({ blockSize, baud, log }: ServiceOptions): Services {
 
 runProgram(
   {
-    terminal: processTerminal(cancel.signal),
+    terminal,
     signal: cancel.signal,
     version: packageJson.version,
     makeCards: () => services({}).cards,
     makeService: (options) => services(options).service,
   },
   process.argv.slice(2),
-).then(
-  (status) => {
-    process.exitCode = status;
-  },
-  (error: unknown) => {
-    // Not even a failure could be told.
-    process.stderr.write(`${String(error)}\n`);
-    process.exitCode = EXIT_STATUS.unknown;
-  },
-);
+).then((status) => {
+  process.exitCode = status;
+}, endAbruptly);
+
+function endAbruptly(error: unknown): void {
+  const { sentence, remedy } = asUpgradeError(error);
+  process.stderr.write(`${render(sentence)}\n${render(remedy)}\n`);
+  process.exit(EXIT_STATUS.unknown);
+}

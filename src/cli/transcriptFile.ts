@@ -2,10 +2,10 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { firmwareErrors } from '../firmware/errors';
 
 /**
- * Appends lines to a new file at once, so that they survive a crash.
+ * Appends lines to a new file at once, so that they survive a crash. A disk that is full is told once, and stops nothing else.
  * @throws FILE_UNREADABLE where it cannot be made
  */
-export function transcriptFile(path: string): (line: string) => void {
+export function transcriptFile(path: string, tell: (text: string) => void): (line: string) => void {
   let file: number;
   try {
     file = openSync(path, 'w');
@@ -13,5 +13,14 @@ export function transcriptFile(path: string): (line: string) => void {
     throw firmwareErrors.unreadable(path, error);
   }
   process.once('exit', () => closeSync(file));
-  return (line) => writeSync(file, `${line}\n`);
+  let writable = true;
+  return (line) => {
+    if (!writable) return;
+    try {
+      writeSync(file, `${line}\n`);
+    } catch (error) {
+      writable = false;
+      tell(`The transcript ends here, because ${path} cannot be written to: ${String(error)}\n`);
+    }
+  };
 }

@@ -110,6 +110,41 @@ describe.skipIf(!hasPseudoTerminals).concurrent('interrupted', () => {
   });
 });
 
+describe.skipIf(!hasPseudoTerminals).concurrent('what must not break off an upgrade', () => {
+  test('a transcript that cannot be written: told once', async () => {
+    const { path, modem } = await cli.modem({ state: 4 });
+    const file = cli.file('CATM1-41065.dup', fullImage({ size: 50_000 }));
+    const { status, last, err } = await cli.upgrade(path, file, '--log', '/dev/full');
+    expect({ status, last }).toMatchObject({ status: 0, last: { outcome: 'upgraded' } });
+    expect(err).toMatch(/^The transcript ends here, because \/dev\/full cannot be written to: .*\n$/);
+    expect(modem.truth.condition).toBe('upgraded');
+  });
+});
+
+test.skipIf(!hasPseudoTerminals)(
+  'what is thrown where nobody waits ends in a sentence, and no script takes the modem for well',
+  async () => {
+    const { path } = await cli.modem({ state: 4, answerMs: 50 });
+    const file = cli.file('CATM1-41065.dup', fullImage({ size: 300_000 }));
+    const bomb = cli.file(
+      'bomb.cjs',
+      'process.stdout.write = ((write) => (text, ...rest) => {\n' +
+        "  if (String(text).includes('\"progress\"')) setImmediate(() => { throw new Error('boom'); });\n" +
+        '  return write.call(process.stdout, text, ...rest);\n' +
+        '})(process.stdout.write);\n',
+    );
+    const child = cli.start(['run', '--port', path, file, '--yes', '--json'], {
+      NODE_OPTIONS: `--require ${bomb}`,
+    });
+    const { status, err } = await cli.end(child);
+    expect(status).toBe(4);
+    expect(err.trimEnd().split('\n')).toEqual([
+      'Something went wrong that should not: boom.',
+      expect.stringContaining('Report it with the log.'),
+    ]);
+  },
+);
+
 describe.skipIf(!hasPseudoTerminals).concurrent('for people', () => {
   test('steps, and the outcome with before and after', async () => {
     const { path } = await cli.modem({ state: 4 });
