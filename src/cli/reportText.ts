@@ -1,6 +1,7 @@
 import { render } from '../base/phrase';
 import type { ModemReading } from '../modem/modemReading';
 import type { ModemCondition, Outcome, UpgradeReport } from '../upgrade/report';
+import { stateText } from '../upgrade/stateText';
 
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
   upgraded: 'The upgrade is done.',
@@ -31,7 +32,8 @@ export function reportText(report: UpgradeReport): string {
   return `${lines.join('\n')}\n`;
 }
 
-function reading({ state, lr, ue, family }: ModemReading): string {
+function reading(modem: ModemReading): string {
+  const { lr, ue, family } = modem;
   const versions = [lr, ue, family].filter((each) => each !== null);
-  return versions.length > 0 ? versions.join('  ') : `modem state ${state ?? 'not detected'}`;
+  return versions.length > 0 ? versions.join('  ') : render(stateText(modem));
 }

@@ -1,3 +1,6 @@
+import { render } from '../../base/phrase';
+import { whyUnusable } from '../../board/usability';
+import { stateText } from '../../upgrade/stateText';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
 import { readPort } from '../readPort';
@@ -23,10 +26,10 @@ export async function infoCommand(
     });
     return EXIT_STATUS.done;
   }
-  const { state, ue, lr, family, imei, bootrom } = finding.modem;
+  const { ue, lr, family, imei, bootrom } = finding.modem;
   const rows: [string, string | null][] = [
     ['Board', board ? `${board.sysname} ${board.release}` : 'in MIRROR mode'],
-    ['Modem state', state === null ? 'not detected' : STATE_NAMES[state]],
+    ['Modem state', render(stateText(finding.modem))],
     ['Version', lr],
     ['Family', family],
     ['UE', ue],
@@ -34,8 +37,8 @@ export async function infoCommand(
     ['Bootrom', bootrom],
   ];
   for (const [name, value] of rows) if (value !== null) terminal.out(`${name.padEnd(12)} ${value}\n`);
+  const unusable = board && whyUnusable(board);
+  if (unusable) terminal.out(`${render(unusable.sentence)} ${render(unusable.remedy)}\n`);
   for (const entry of unfinished) terminal.out(`${unfinishedText(entry)}\n`);
   return EXIT_STATUS.done;
 }
-
-const STATE_NAMES = { 0: 'recovery', 1: 'mTools', 2: 'application', 4: 'updater' } as const;

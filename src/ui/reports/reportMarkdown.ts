@@ -1,9 +1,10 @@
 import { durationText } from '../../base/duration';
+import { stateText } from '../../upgrade/stateText';
 import { rateText } from '../quantities';
 import type { PanelState } from '../panel/panelState';
 import type { Speech } from '../speech';
 import { fileSummary } from '../texts/fileTexts';
-import { boardText, methodText, modemText, stateText } from '../texts/modemTexts';
+import { boardText, methodText, modemText } from '../texts/modemTexts';
 import { conditionText, outcomeText } from '../texts/reportTexts';
 import type { ReportOptions } from './reportOptions';
 import { withoutSecrets } from './reportPrivacy';
@@ -31,7 +32,7 @@ function figures({ report, finding, run }: PanelState, options: ReportOptions, s
     [speech.say('Modem'), conditionText(speech, report.modemState)],
     [speech.say('Before'), report.before === null ? null : modemText(speech, report.before)],
     [speech.say('After'), report.after === null ? null : modemText(speech, report.after)],
-    [speech.say('State'), modem === null ? null : stateText(speech, modem.state)],
+    [speech.say('State'), modem === null ? null : speech.render(stateText(modem))],
     [speech.say('Family'), modem?.family ?? null],
     ['UE', modem?.ue ?? null],
     ['IMEI', options.withImei ? (modem?.imei ?? null) : null],

@@ -1,6 +1,7 @@
 import type { ModemReading } from '../../modem/modemReading';
 import type { Finding } from '../../upgrade/finding';
 import type { MethodName } from '../../upgrade/plan';
+import { stateText } from '../../upgrade/stateText';
 import type { Row } from '../panel/messages';
 import type { Speech } from '../speech';
 
@@ -25,21 +26,6 @@ export function modemWithFamily(speech: Speech, modem: ModemReading): string {
   return modem.family === null ? modemText(speech, modem) : `${modemText(speech, modem)} (${modem.family})`;
 }
 
-export function stateText(speech: Speech, state: ModemReading['state']): string {
-  switch (state) {
-    case 0:
-      return speech.say('recovery: no firmware that starts');
-    case 1:
-      return speech.say('mTools, the factory’s program');
-    case 2:
-      return speech.say('application: the firmware runs');
-    case 4:
-      return speech.say('updater: an upgrade was begun');
-    case null:
-      return speech.say('not detected');
-  }
-}
-
 export function boardText(speech: Speech, finding: Finding): string {
   switch (finding.kind) {
     case 'board':
@@ -61,7 +47,7 @@ export function deviceRows(speech: Speech, finding: Finding, modemKnown: boolean
   if (!modemKnown) return rows;
   const { modem } = finding;
   rows.push(row(speech.say('Modem'), modemWithFamily(speech, modem)));
-  rows.push(row(speech.say('State'), stateText(speech, modem.state)));
+  rows.push(row(speech.say('State'), speech.render(stateText(modem))));
   if (modem.ue !== null) rows.push(row('UE', modem.ue));
   if (modem.imei !== null) rows.push(row('IMEI', modem.imei));
   if (modem.bootrom !== null) rows.push(row(speech.say('Bootrom'), modem.bootrom));

@@ -2,10 +2,11 @@ import { durationText } from '../../base/duration';
 import type { Phrase } from '../../base/phrase';
 import { UNREAD_MODEM } from '../../modem/modemReading';
 import type { ModemCondition, UpgradeReport } from '../../upgrade/report';
+import { stateText } from '../../upgrade/stateText';
 import type { OutcomeView, Row } from '../panel/messages';
 import { bytesText, rateText } from '../quantities';
 import type { Speech } from '../speech';
-import { methodText, modemText, modemWithFamily, stateText } from './modemTexts';
+import { methodText, modemText, modemWithFamily } from './modemTexts';
 
 export function outcomeText(speech: Speech, report: UpgradeReport): string {
   switch (report.outcome) {
@@ -50,7 +51,7 @@ export function outcomeView(speech: Speech, report: UpgradeReport, tasks: readon
     changed('UE', before.ue, after.ue);
     changed(speech.say('Family'), before.family, after.family);
     if (before.state !== after.state && after.state !== null)
-      changed(speech.say('State'), stateText(speech, before.state), stateText(speech, after.state));
+      changed(speech.say('State'), speech.render(stateText(before)), speech.render(stateText(after)));
   }
   changes.push(...effortRows(speech, report));
   return {

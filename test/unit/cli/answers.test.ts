@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { UNREAD_MODEM } from '../../../src/modem/modemReading';
 import { Rig } from '../../scenario/rig';
+import { FakeService } from '../ui/fakeService';
+import { BOARD_FINDING } from '../ui/samples';
 import { type ProgramRun, runInProcess } from './runInProcess';
 
 function program(rig: Rig, ...argv: string[]): Promise<ProgramRun> {
@@ -21,6 +24,28 @@ test('info for a person', async () => {
   expect(status).toBe(0);
   expect(out).toMatch(/Version +LR5\.1\.1\.0-39529\n/);
   expect(out).toMatch(/Bootrom +33080\n/);
+});
+
+test.each([
+  ['recovery: no firmware that starts', { state: 0, applying: false }],
+  ['updater: an upgrade was begun', { state: 4, applying: false }],
+  ['updater: at work on an image, power must stay on', { state: 4, applying: true }],
+  ['not detected', { state: null, applying: false }],
+] as const)('info says of the state: %s', async (text, modem) => {
+  const service = new FakeService();
+  service.finding = { ...BOARD_FINDING, modem: { ...UNREAD_MODEM, ...modem } };
+  const { status, out } = await runInProcess(['info', '--port', 'P'], { service });
+  expect(status).toBe(0);
+  expect(out).toContain(`Modem state  ${text}\n`);
+});
+
+test('info says why a board has no modem to be read', async () => {
+  const service = new FakeService();
+  const board = { ...BOARD_FINDING.board, sysname: 'WiPy' };
+  service.finding = { ...BOARD_FINDING, board, modem: UNREAD_MODEM };
+  const { status, out } = await runInProcess(['info', '--port', 'P'], { service });
+  expect(status).toBe(0);
+  expect(out).toContain('A WiPy has no LTE modem. Choose the port of a GPy, FiPy or G01.\n');
 });
 
 test('no ports is an answer, too', async () => {
