@@ -65,7 +65,7 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
     .description('Upgrades the LTE modem of Pycom boards (GPy, FiPy, G01).')
     .version(parts.version)
     // Of the program, so that it is known whatever is wrong with the rest; every command takes it.
-    .option('--json', 'print one JSON object a line', false)
+    .option('--json', 'print one JSON object a line')
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', helpText())
     .exitOverride()
@@ -92,7 +92,7 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
       act(given, (context) => infoCommand(context, given)),
     );
   command('check', 'say what firmware files are and whether they are whole')
-    .argument('<file...>')
+    .argument('<file...>', 'image, folder or archive')
     .addOption(options.password())
     .action((files: string[], given: ServiceOptions & FileOptions) =>
       act(given, (context) => checkCommand(context, files, given)),
@@ -102,7 +102,7 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
       act(given, (context) => planCommand(context, files, given)),
   );
   upgradeOptions(command('run', 'upgrade the modem'))
-    .option('--yes', 'confirm the plan and its warnings', false)
+    .option('--yes', 'ask nothing: confirms the start and every warning', false)
     .addOption(options.accept())
     .action((files: string[], given: ServiceOptions & RunCommandOptions) =>
       act(given, (context) => runCommand(context, files, given)),
@@ -113,7 +113,7 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
     .addOption(options.updater())
     .addOption(options.password())
     .option('--repair <name>', 'do one of the listed repairs')
-    .option('--yes', 'confirm the plan and its warnings, and a repair that is named', false)
+    .option('--yes', 'ask nothing: confirms the start, every warning, and a repair that is named', false)
     .addOption(options.accept())
     .addOption(options.baud())
     .addOption(options.log())
@@ -121,7 +121,7 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
       act(given, (context) => recoverCommand(context, files, given)),
     );
   command('replay', 'show a transcript that was written with --log')
-    .argument('<file>')
+    .argument('<file>', 'transcript written by --log')
     .action((file: string, given: ServiceOptions) => act(given, (context) => replayCommand(context, file)));
   command('prepare-sd', 'copy firmware to an SD card in this computer')
     .argument('<folder>', 'folder the card is mounted at')
@@ -152,7 +152,7 @@ function upgradeOptions(command: Command): Command {
 }
 
 function asksForJson(program: Command): boolean {
-  return program.opts<{ json: boolean }>().json;
+  return program.opts<{ json?: boolean }>().json === true;
 }
 
 function usageError({ code, message }: CommanderError): ReturnType<typeof cliErrors.usage> {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectFolder } from '../../scripts/run';
+import { helpText } from '../../src/cli/help';
 import { runProgram, type ProgramParts } from '../../src/cli/program';
 import { codeUsage } from './codeUsage';
 import { commandsIn } from './commandsIn';
@@ -42,6 +43,13 @@ describe.each(DOCUMENTS)('%s', (name) => {
     );
     expect(headings).toEqual(expect.arrayContaining(anchors));
   });
+});
+
+it('--help shows commands that there are', async () => {
+  const lines = helpText().replaceAll(/^ +/gm, '');
+  const shown = commandsIn(`\`\`\`\n${lines}\n\`\`\`\n`);
+  expect(shown.length).toBeGreaterThan(2);
+  for (const { words } of shown) expect(await complaintAbout(words, true), words.join(' ')).toBe('');
 });
 
 it('the documents that are checked hold commands of every program', () => {
