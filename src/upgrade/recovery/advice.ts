@@ -30,7 +30,7 @@ const ADVICE: Readonly<Record<Standing, (begun: Begun) => Phrase[]>> = {
   betweenHalves: (begun) => [
     phrase('Leave the power on: a modem that loses it between the two steps may never answer again.'),
     phrase('Read the modem again, for ten minutes if it does not answer at once.'),
-    phrase('If it runs a new version, go on with {second}; if its old one, begin again with both files.', {
+    phrase('If it runs, go on with {second}; where that is refused, with both files.', {
       second: begun.images[secondHalfDue(begun) ?? 0]?.name ?? '',
     }),
     phrase('Only if it has not answered by then: {powerOff}.', { powerOff: POWER_OFF }),
