@@ -80,6 +80,7 @@ export const ERROR_CODES = [
   'PYMAKR_CONF_INVALID',
   // cli
   'USAGE_INVALID',
+  'TRANSCRIPT_UNWRITABLE',
   // upgrade
   'CARD_FOLDER_MISSING',
   'CARD_FULL',

@@ -8,7 +8,10 @@ export function choiceText({ reason, others }: Recommendation, loaded: LoadedFir
   if (!found) return '';
   const lines = [
     render(reason),
-    ...others.map(({ firmware, reason: why }) => `  or ${namesOf(firmware)}: ${render(why)}`),
+    ...others.map(
+      ({ answer, firmware, reason: why }) =>
+        `  ${answer.kind === 'plan' ? 'or' : 'not'} ${namesOf(firmware)}: ${render(why)}`,
+    ),
     ...found.troubles.map(({ file, error }) => `  unusable: ${file}: ${render(error.sentence)}`),
   ];
   return `${lines.join('\n')}\n`;

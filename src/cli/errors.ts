@@ -1,4 +1,4 @@
-import { phrase } from '../base/phrase';
+import { type Phrase, phrase } from '../base/phrase';
 import { UpgradeError } from '../base/upgradeError';
 
 export const cliErrors = {
@@ -10,4 +10,40 @@ export const cliErrors = {
       sentence: phrase('The command line was not understood: {problem}.', { problem }),
       remedy: phrase('`lte-upgrade --help` says how it is used.'),
     }),
+  transcriptUnwritable: (file: string, cause: unknown): UpgradeError =>
+    new UpgradeError({
+      code: 'TRANSCRIPT_UNWRITABLE',
+      exposure: 'badInput',
+      sentence: phrase('The transcript {file} cannot be written: {reason}.', {
+        file,
+        reason: cause instanceof Error ? cause.message : String(cause),
+      }),
+      remedy: phrase('Name a file in another folder.'),
+      cause,
+    }),
+  notStarted: (): UpgradeError =>
+    unconfirmed(
+      phrase('Not started: nobody confirmed it.'),
+      phrase('Answer y when you are asked, or give --yes or --accept start.'),
+    ),
+  /** @param rule its name, as `--accept` takes it */
+  warningNotConfirmed: (rule: string): UpgradeError =>
+    unconfirmed(
+      phrase('Not started: the warning {rule} was not confirmed.', { rule }),
+      phrase('Answer y when you are asked, or give --accept {rule}; or choose another file.', { rule }),
+    ),
+  repairNotConfirmed: (id: string): UpgradeError =>
+    unconfirmed(
+      phrase('Not done: the repair {id} was not confirmed.', { id }),
+      phrase('Type its name when you are asked, or give --yes.'),
+    ),
+  cardNotFormatted: (word: string): UpgradeError =>
+    unconfirmed(
+      phrase('The card was not formatted.'),
+      phrase('Type the word “{word}” when you are asked, if everything on the card may go.', { word }),
+    ),
 };
+
+function unconfirmed(sentence: Phrase, remedy: Phrase): UpgradeError {
+  return new UpgradeError({ code: 'CONFIRMATION_MISSING', exposure: 'refusal', sentence, remedy });
+}

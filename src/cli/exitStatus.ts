@@ -16,7 +16,7 @@ export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT_STATUS, string>> =
   done: 'upgraded, or the question was answered',
   failed: 'failed, and the modem is as it was or can be brought back',
   badInput: 'bad usage or bad input; nothing was touched',
-  refused: 'refused by a safety rule; nothing was touched',
+  refused: 'refused by a safety rule, or not confirmed; nothing was touched',
   unknown: "failed, and the modem's state is unknown",
   cancelled: 'cancelled',
 };

@@ -9,25 +9,30 @@ const ACCEPTED = [...RULES.filter(({ effect }) => effect === 'ask').map(({ id })
 
 /** The options that several commands have; each is made anew, because commander writes into it. */
 export const options = {
-  port: () => new Option('--port <port>', 'device path or telnet://user:password@host').makeOptionMandatory(),
-  method: () => new Option('--method <method>', 'way the image takes').choices(METHODS).default('auto'),
+  port: () =>
+    new Option(
+      '--port <port>',
+      'device path or telnet://user:password@host (required)',
+    ).makeOptionMandatory(),
+  method: () =>
+    new Option('--method <method>', 'how the image gets into the modem').choices(METHODS).default('auto'),
   cleanUp: () =>
     new Option('--clean-up', 'remove what was copied to the board, once the modem is upgraded').default(
       false,
     ),
   updater: () => new Option('--updater <file>', 'updater.elf of the same archive'),
   password: () => new Option('--password <password>', 'password of an archive'),
-  blockSize: () => new Option('--block-size <bytes>', 'payload of a block at most').argParser(positive),
+  blockSize: () => new Option('--block-size <bytes>', 'largest block, in bytes').argParser(positive),
   baud: () =>
-    new Option(
-      '--baud <rate>',
-      'bits per second to ask the modem at first, and of an upload at most',
-    ).argParser(positive),
-  log: () => new Option('--log <file>', 'write a transcript of the wire'),
+    new Option('--baud <rate>', 'rate tried first with the modem, and the highest for uploads').argParser(
+      positive,
+    ),
+  log: () => new Option('--log <file>', 'write a transcript of the wire; an existing file is replaced'),
   accept: () =>
-    new Option('--accept <rule>', 'confirm one warning by its name, or "start"; may be repeated')
-      .argParser(accepted)
-      .default([]),
+    new Option(
+      '--accept <rule>',
+      'confirm one warning by the name in brackets in the plan; `start` confirms the start; may be repeated',
+    ).argParser(accepted),
 };
 
 function positive(text: string): number {
@@ -38,7 +43,7 @@ function positive(text: string): number {
 }
 
 /** A rule that is misspelt would be taken for accepted by whoever wrote it. */
-function accepted(rule: string, before: readonly string[]): string[] {
+function accepted(rule: string, before: readonly string[] = []): string[] {
   if (!ACCEPTED.includes(rule))
     throw new InvalidArgumentError(`There is no such warning; there are ${ACCEPTED.join(', ')}.`);
   return [...before, rule];

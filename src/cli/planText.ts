@@ -1,11 +1,18 @@
 import { durationText, roughSeconds } from '../base/duration';
 import { render } from '../base/phrase';
-import type { Safety, UpgradePlan } from '../upgrade/plan';
+import type { MethodName, Safety, UpgradePlan } from '../upgrade/plan';
 
 const SAFETY: Readonly<Record<Safety, string>> = {
-  nothingWritten: 'nothing is written',
+  nothingWritten: 'safe to stop',
   repeatable: 'can be repeated',
   doNotInterrupt: 'do not interrupt',
+};
+
+const WAYS: Readonly<Record<MethodName, string>> = {
+  uart: 'over UART',
+  sd: 'by SD card',
+  flash: 'through /flash',
+  wireless: 'over Wi-Fi',
 };
 
 /** The plan as a person reads it in a terminal. */
@@ -16,7 +23,7 @@ export function planText(plan: UpgradePlan): string {
     .map(({ name, targetBuild }) => `${name} (build ${targetBuild ?? 'unknown'})`)
     .join(', then ');
   const lines = [
-    `From ${from} to ${to}, by ${plan.method}, about ${about(plan.expectedSeconds)}.`,
+    `From ${from} to ${to}, ${WAYS[plan.method]}, about ${about(plan.expectedSeconds)}.`,
     ...plan.manual
       .filter(({ when }) => when === 'before')
       .map(({ sentence }) => `Before: ${render(sentence)}`),
@@ -34,4 +41,11 @@ export function planText(plan: UpgradePlan): string {
 
 function about(seconds: number): string {
   return durationText(roughSeconds(seconds));
+}
+
+/** How the plan's warnings are confirmed without being asked. */
+export function confirmationText({ warnings }: UpgradePlan): string {
+  if (warnings.length === 0) return '';
+  const named = warnings.map(({ rule }) => `--accept ${rule}`).join(' ');
+  return `To confirm in \`run\`: ${named}, or --yes for everything.\n`;
 }

@@ -19,7 +19,7 @@ export function diagnosisText({ sentence, files, unfinished, repairs }: Diagnosi
 /** An upgrade that was begun and did not end well, and what to do about it. */
 export function unfinishedText(entry: JournalEntry): string {
   return [
-    `${render(whatHappened(entry))} (${new Date(entry.currentSince).toISOString()})`,
+    `${render(whatHappened(entry))} (${localTime(entry.currentSince)})`,
     ...continuationOf(entry).map((each) => `  ${render(each)}`),
   ].join('\n');
 }
@@ -51,4 +51,9 @@ export function unfinishedJson(entry: JournalEntry): {
   readonly next: readonly Phrase[];
 } & JournalEntry {
   return { ...entry, happened: whatHappened(entry), next: continuationOf(entry) };
+}
+
+/** `24 Nov 2026, 16:10` */
+function localTime(ms: number): string {
+  return new Date(ms).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 }

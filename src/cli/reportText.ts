@@ -1,3 +1,4 @@
+import { durationText } from '../base/duration';
 import { render } from '../base/phrase';
 import type { ModemReading } from '../modem/modemReading';
 import type { ModemCondition, Outcome, UpgradeReport } from '../upgrade/report';
@@ -6,7 +7,7 @@ import { stateText } from '../upgrade/stateText';
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
   upgraded: 'The upgrade is done.',
   failed: 'The upgrade failed.',
-  refused: 'The upgrade was refused.',
+  refused: 'The upgrade was not started.',
   cancelled: 'The upgrade was cancelled.',
 };
 
@@ -24,7 +25,9 @@ export function reportText(report: UpgradeReport): string {
     ...(report.before ? [`Before  ${reading(report.before)}`] : []),
     ...(report.after ? [`After   ${reading(report.after)}`] : []),
     ...(report.bytes > 0
-      ? [`${report.bytes} bytes in ${report.seconds} s, ${report.retries} repeated requests`]
+      ? [
+          `${report.bytes} bytes sent; the whole took ${durationText(report.seconds)}; ${repeatedText(report.retries)}`,
+        ]
       : []),
     ...(report.largestBlock === null ? [] : [`Blocks of up to ${report.largestBlock} bytes`]),
     ...(report.error ? [] : report.next.map((each) => `Next: ${render(each)}`)),
@@ -36,4 +39,9 @@ function reading(modem: ModemReading): string {
   const { lr, ue, family } = modem;
   const versions = [lr, ue, family].filter((each) => each !== null);
   return versions.length > 0 ? versions.join('  ') : render(stateText(modem));
+}
+
+function repeatedText(requests: number): string {
+  if (requests === 0) return 'no request repeated';
+  return requests === 1 ? '1 request repeated' : `${requests} requests repeated`;
 }

@@ -1,16 +1,16 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { firmwareErrors } from '../firmware/errors';
+import { cliErrors } from './errors';
 
 /**
  * Appends lines to a new file at once, so that they survive a crash. A disk that is full is told once, and stops nothing else.
- * @throws FILE_UNREADABLE where it cannot be made
+ * @throws TRANSCRIPT_UNWRITABLE where it cannot be made
  */
 export function transcriptFile(path: string, tell: (text: string) => void): (line: string) => void {
   let file: number;
   try {
     file = openSync(path, 'w');
   } catch (error) {
-    throw firmwareErrors.unreadable(path, error);
+    throw cliErrors.transcriptUnwritable(path, error);
   }
   process.once('exit', () => closeSync(file));
   let writable = true;

@@ -6,6 +6,10 @@ const OBTAIN_AGAIN = phrase(
   'Get the file again from where you have it, and compare its size with the original.',
 );
 
+const OBTAIN_UNDAMAGED = phrase(
+  'Get the file again from where you have it; its size may be right and its content wrong.',
+);
+
 function badFile(code: ErrorCode, sentence: Phrase, remedy: Phrase, cause?: unknown): UpgradeError {
   return new UpgradeError({ code, exposure: 'badInput', sentence, remedy, cause });
 }
@@ -27,6 +31,12 @@ export const firmwareErrors = {
       }),
       phrase('Copy it to a folder of your own and try again.'),
       cause,
+    ),
+  isFolder: (folder: string): UpgradeError =>
+    badFile(
+      'FILE_UNREADABLE',
+      phrase('{folder} is a folder; a file is needed here.', { folder }),
+      phrase('Name a file in it.'),
     ),
   empty: (file: string): UpgradeError =>
     badFile('FILE_EMPTY', phrase('{file} is empty.', { file }), OBTAIN_AGAIN),
@@ -60,13 +70,13 @@ export const firmwareErrors = {
         block,
         offset,
       }),
-      OBTAIN_AGAIN,
+      OBTAIN_UNDAMAGED,
     ),
   disordered: (file: string, offset: number): UpgradeError =>
     badFile(
       'FILE_DAMAGED',
       phrase('{file} is damaged: at offset {offset} a block should begin, and none does.', { file, offset }),
-      OBTAIN_AGAIN,
+      OBTAIN_UNDAMAGED,
     ),
   changed: (file: string): UpgradeError =>
     badFile(

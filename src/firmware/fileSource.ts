@@ -18,7 +18,9 @@ export async function openFileSource(path: string): Promise<FirmwareSource> {
   const stat = await handle.stat();
   if (!stat.isFile()) {
     await handle.close();
-    throw firmwareErrors.unreadable(path, new Error('it is not a file'));
+    throw stat.isDirectory()
+      ? firmwareErrors.isFolder(path)
+      : firmwareErrors.unreadable(path, new Error('it is not a file'));
   }
   const pieces = new PieceReader(handle, (error) => firmwareErrors.unreadable(path, error));
   return {

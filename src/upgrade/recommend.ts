@@ -81,7 +81,7 @@ export function planChosen(
   return {
     answer,
     firmware: own.firmware,
-    reason: phrase('{files} was chosen.', { files: namesOf(own.firmware) }),
+    reason: phrase('Chosen: {files}.', { files: namesOf(own.firmware) }),
     others: others.slice(0, MOST_OTHERS).map(alternative),
   };
 }

@@ -123,9 +123,9 @@ describe('plan and run', () => {
       const rig = new Rig();
       const argv = ['run', image, '--port', rig.wire.path, '--accept', rule, '--json'];
       const { last } = await program(argv, { rig });
-      const missing = rule === 'same-version' ? 'start' : 'same-version';
+      const missing = rule === 'same-version' ? '--accept start' : '--accept same-version';
       expect(last).toMatchObject({ outcome, error: { code: 'CONFIRMATION_MISSING' } });
-      expect(JSON.stringify(last)).toContain(`not confirmed: ${missing}`);
+      expect(JSON.stringify(last)).toContain(missing);
       expect(rig.modem.truth.stpBytesReceived).toBe(0);
     }
     await rm(image);

@@ -161,7 +161,7 @@ describe.skipIf(!hasPseudoTerminals).concurrent('for people', () => {
     const file = cli.file('upgdiff_39529-to-41065.dup', differentialImage({ size: 50_000 }));
     const { status, err } = await cli.run('run', '--port', path, file);
     expect(status).toBe(3);
-    expect(err).toContain('was not confirmed');
+    expect(err).toContain('Not started: nobody confirmed it.');
     expect(modem.truth.stpBytesReceived).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import type { Phrase } from '../../base/phrase';
 import type { CardService } from '../../upgrade/card/cardService';
-import { upgradeErrors } from '../../upgrade/errors';
 import type { CommandContext } from '../commandContext';
+import { cliErrors } from '../errors';
 import { EXIT_STATUS } from '../exitStatus';
 import { tellSilence } from '../tellWait';
 
@@ -27,7 +27,7 @@ export async function formatSdCommand(
     for (const { path, size } of files) terminal.out(`  ${path}  ${size} bytes\n`);
   } else terminal.out(`The card is ${content.state}.\n`);
   const answer = await terminal.ask(`Everything on the card will be lost. Type "${WORD}" to go on: `);
-  if (answer?.trim() !== WORD) throw upgradeErrors.confirmationMissing(WORD);
+  if (answer?.trim() !== WORD) throw cliErrors.cardNotFormatted(WORD);
   await cards.format(port, onSilence, signal);
   if (json) context.emit({ type: 'cardFormatted' });
   else terminal.out('The card is empty now.\n');

@@ -7,7 +7,7 @@ import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
 import { closeLoaded, gatherNeighbours, loadFirmware, type LoadedFirmware } from '../loadFirmware';
 import { type AnsweringFinding, readPort } from '../readPort';
-import { planText } from '../planText';
+import { confirmationText, planText } from '../planText';
 import { choiceJson, choiceText } from '../choiceText';
 
 export interface PlanCommandOptions {
@@ -44,7 +44,7 @@ export async function planCommand(
     return EXIT_STATUS.refused;
   }
   if (context.json) context.emit({ type: 'plan', outcome: 'allowed', ...plan, ...choiceJson(choice) });
-  else terminal.out(planText(plan));
+  else terminal.out(`${planText(plan)}${confirmationText(plan)}`);
   return EXIT_STATUS.done;
 }
 

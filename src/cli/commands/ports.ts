@@ -11,7 +11,7 @@ export async function portsCommand({ service, terminal, json, emit }: CommandCon
   if (ports.length === 0) terminal.out('No serial port is connected.\n');
   for (const { path, shield, manufacturer, vendorId, productId } of ports) {
     const ids = vendorId === null ? '' : ` ${vendorId}:${productId ?? '????'}`;
-    terminal.out(`${path}  ${shield ?? manufacturer ?? 'unknown'}${ids}\n`);
+    terminal.out(`${path}  ${shield ?? manufacturer ?? '(not known to be a Pycom board)'}${ids}\n`);
   }
   return EXIT_STATUS.done;
 }

@@ -6,6 +6,7 @@ import type { Diagnosis } from '../../upgrade/recovery/diagnose';
 import type { Condition, Repair } from '../../upgrade/recovery/repair';
 import { accepts } from '../accepts';
 import type { CommandContext } from '../commandContext';
+import { cliErrors } from '../errors';
 import { EXIT_STATUS } from '../exitStatus';
 import type { FileOptions } from '../loadFirmware';
 import { diagnosisJson, diagnosisText, repairText } from '../recoveryText';
@@ -15,7 +16,7 @@ import { runCommand } from './run';
 export interface RecoverCommandOptions extends FileOptions {
   readonly port: string;
   readonly yes: boolean;
-  readonly accept: readonly string[];
+  readonly accept?: readonly string[];
   /** One repair to be done, by its name. */
   readonly repair?: string;
 }
@@ -41,7 +42,7 @@ export async function recoverCommand(
     if (repair === undefined) throw upgradeErrors.repairUnknown(options.repair);
     // Naming it is agreeing to it, unless something is lost by it.
     const agreed = repair.risk !== 'drastic' || options.yes || (await agrees(context, repair));
-    if (!agreed) throw upgradeErrors.confirmationMissing(repair.id);
+    if (!agreed) throw cliErrors.repairNotConfirmed(repair.id);
     looked = await repaired(context, repair, looked.finding, options.port);
     tell(context, looked.diagnosis);
   } else if (!wantsFiles(looked.diagnosis) || files.length === 0) {

@@ -5,6 +5,7 @@ import type { UpgradePlan } from '../../upgrade/plan';
 import { reportWithoutRun, type UpgradeReport } from '../../upgrade/report';
 import { accepts } from '../accepts';
 import type { CommandContext } from '../commandContext';
+import { cliErrors } from '../errors';
 import { exitStatusOfReport } from '../exitStatus';
 import { choiceText } from '../choiceText';
 import { closeLoaded, type LoadedFirmware } from '../loadFirmware';
@@ -18,7 +19,7 @@ import { makePlan, type PlanCommandOptions } from './plan';
 export interface RunCommandOptions extends PlanCommandOptions {
   readonly yes: boolean;
   /** Rules that are confirmed by their names. */
-  readonly accept: readonly string[];
+  readonly accept?: readonly string[];
 }
 
 /** Upgrades the modem. Whatever happens, the last thing said is the report. */
@@ -89,16 +90,16 @@ function reportOfBroken(error: unknown, before: ModemReading | null): UpgradeRep
 async function confirm(
   { terminal }: CommandContext,
   plan: UpgradePlan,
-  { yes, accept }: RunCommandOptions,
+  { yes, accept = [] }: RunCommandOptions,
 ): Promise<string[]> {
   const confirmed: string[] = [];
   for (const { rule, sentence, consequence } of plan.warnings) {
     const question = `${render(sentence)} ${render(consequence)}\nGo on all the same? [y/N] `;
     if (!yes && !accept.includes(rule) && !accepts(await terminal.ask(question)))
-      throw upgradeErrors.confirmationMissing(rule);
+      throw cliErrors.warningNotConfirmed(rule);
     confirmed.push(rule);
   }
   if (!yes && !accept.includes(START) && !accepts(await terminal.ask('Start? [y/N] ')))
-    throw upgradeErrors.confirmationMissing(START);
+    throw cliErrors.notStarted();
   return confirmed;
 }

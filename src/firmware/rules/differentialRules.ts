@@ -26,7 +26,7 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
     applies: (situation) => isDifferential(situation) && situation.updater !== 'none',
     sentence: ({ imageName }) =>
       phrase('{file} is a differential image; it must not be used with an updater.', { file: imageName }),
-    then: () => phrase('Give it without updater.elf.'),
+    then: ({ imageName }) => phrase('Give {file} alone, without updater.elf.', { file: imageName }),
   },
   {
     id: 'differential-needs-application',

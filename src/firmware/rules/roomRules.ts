@@ -1,6 +1,6 @@
 import { phrase } from '../../base/phrase';
 import type { Situation } from '../situation';
-import { DOCUMENTATION, isCopiedToFlash, isFull, type Rule } from './rule';
+import { DOCUMENTATION, isCopiedToFlash, isFull, type Rule, runsFirmware } from './rule';
 
 /** `/flash` of a board with 4 MB: 127 blocks of 4096 bytes (Pycom firmware). */
 const SMALL_FLASH_BYTES = 520_192;
@@ -23,7 +23,10 @@ export const ROOM_RULES: readonly Rule[] = [
     applies: (situation) => isFull(situation) && isCopiedToFlash(situation),
     sentence: ({ imageName }) =>
       phrase('{file} is a full image; it does not fit /flash.', { file: imageName }),
-    then: () => phrase('Use UART or an SD card, or a differential image.'),
+    then: (situation) =>
+      runsFirmware(situation)
+        ? phrase('Use UART or an SD card, or a differential image.')
+        : phrase('Use UART or an SD card.'),
   },
   {
     id: 'flash-full',

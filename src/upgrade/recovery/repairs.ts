@@ -146,7 +146,7 @@ export const REPAIRS: readonly Repair[] = [
     id: 'upgrade-with-updater',
     title: phrase('Upgrade again, with updater.elf'),
     how: phrase(
-      'Give the full image and updater.elf of the same archive; a modem that only its bootrom starts takes both. When it fails, do it again: for some it was the third time that worked.',
+      'Give the full image and updater.elf of the same archive; a modem in recovery needs both. When it fails, do it again: for some it was the third time that worked.',
     ),
     risk: 'careful',
     by: { kind: 'person' },

@@ -234,6 +234,10 @@ describe('files on this computer', () => {
 
   test('that are not there, or are folders, are refused', async () => {
     await expect(openFileSource(join(folder, 'none.dup'))).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
-    await expect(openFileSource(folder)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+    const refused = expect(openFileSource(folder)).rejects;
+    await refused.toMatchObject({
+      code: 'FILE_UNREADABLE',
+      sentence: { template: '{folder} is a folder; a file is needed here.' },
+    });
   });
 });

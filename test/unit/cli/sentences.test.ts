@@ -1,0 +1,62 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { render } from '../../../src/base/phrase';
+import { cliErrors } from '../../../src/cli/errors';
+import { transcriptFile } from '../../../src/cli/transcriptFile';
+import { fullImage } from '../../fixtures/firmware';
+import { Rig } from '../../scenario/rig';
+import { runInProcess } from './runInProcess';
+
+let folder: string;
+let image: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sentences-'));
+  image = join(folder, 'CATM1-39529.dup');
+  await writeFile(image, fullImage({ build: '39529', size: 4_194_400 }));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('a transcript that cannot be made is told as one, and not as a file that cannot be read', () => {
+  const file = join(folder, 'none', 'a.log');
+  const refusal = { code: 'TRANSCRIPT_UNWRITABLE', exposure: 'badInput' };
+  expect(() => transcriptFile(file, () => undefined)).toThrow(expect.objectContaining(refusal) as Error);
+  expect(() => transcriptFile(file, () => undefined)).toThrow(`The transcript ${file} cannot be written`);
+});
+
+describe('what is to be confirmed', () => {
+  const plan = (...more: string[]) => {
+    const rig = new Rig();
+    return runInProcess([...more, image, '--port', rig.wire.path], { service: rig.service, answers: [] });
+  };
+
+  test('is named by the plan, as `run` takes it', async () => {
+    const { status, out } = await plan('plan');
+    expect(status).toBe(0);
+    expect(out).toMatch(/^From LR5\.1\.1\.0-39529 to CATM1-39529\.dup \(build 39529\), over UART, about/m);
+    expect(out).toContain(
+      '[same-version]\nTo confirm in `run`: --accept same-version, or --yes for everything.\n',
+    );
+  });
+
+  test.each([
+    [[], 'the warning same-version was not confirmed', '--accept same-version'],
+    [['--accept', 'same-version'], 'nobody confirmed it', '--yes or --accept start'],
+  ])('and by its refusal, after %j', async (accepted, why, way) => {
+    const { status, out, err } = await plan('run', ...accepted);
+    expect(status).toBe(3);
+    expect(out).toContain('The upgrade was not started. The modem is as it was.');
+    expect(err).toContain(`Not started: ${why}.`);
+    expect(err).toContain(way);
+  });
+
+  test.each([
+    [cliErrors.repairNotConfirmed('lte-reset'), 'Not done: the repair lte-reset was not confirmed.'],
+    [cliErrors.cardNotFormatted('format'), 'The card was not formatted.'],
+  ])('or was not, and then nothing was done', (error, sentence) => {
+    expect(error).toMatchObject({ code: 'CONFIRMATION_MISSING', exposure: 'refusal' });
+    expect(render(error.sentence)).toBe(sentence);
+  });
+});
