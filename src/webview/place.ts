@@ -1,4 +1,5 @@
 import { element } from './dom';
+import { openLogAt } from './log';
 import { recall, remember } from './vscodeApi';
 
 /** Where the reader was: VS Code throws the document away while the panel is out of sight. */
@@ -17,8 +18,7 @@ export function restorePlace(): void {
   const [log, lines] = [element('log') as HTMLDetailsElement, element('log-lines')];
   const place = recall();
   if (isPlace(place)) {
-    log.open = place.logOpen;
-    lines.scrollTop = place.logTop;
+    if (place.logOpen) openLogAt(place.logTop);
     window.scrollTo(0, place.top);
   }
   const keep = (): void =>
