@@ -10,6 +10,16 @@ const german = readBundle('de');
 const kept = templates.flatMap((text) => (german[text] === undefined ? [] : [[text, german[text]] as const]));
 writeFileSync(bundleFile('de'), bundleText(Object.fromEntries(kept)));
 
+// A sentence that only changed leaves its German here, to be taken up again.
+for (const [text, translated] of Object.entries(german))
+  if (!templates.includes(text)) console.log(`Removed: ${bundleLine(text, translated)}`);
+
 const missing = templates.filter((text) => german[text] === undefined);
 console.log(`${templates.length} texts; German lacks ${missing.length}.`);
-for (const text of missing) console.log(`  ${JSON.stringify(text)}`);
+for (const text of missing) console.log(`  ${bundleLine(text, '')}`);
+process.exitCode = missing.length === 0 ? 0 : 1;
+
+/** As it stands in a bundle, to be copied. */
+function bundleLine(text: string, translated: string): string {
+  return `${JSON.stringify(text)}: ${JSON.stringify(translated)},`;
+}
