@@ -31,6 +31,11 @@ export const FILES = {
   C41065: await full('41065'),
   C43818: await full('43818'),
   C50523: await full('50523', 'CATM1', '5.4.1.0'),
+  UNREACHABLE_BY_NAME: await made('CATM1-50523.dup', block('UPGR', 'fff', new Uint8Array(SIZE))),
+  UNREACHABLE_BY_CONTENT: await made(
+    'firmware.dup',
+    fullImage({ build: '50523', version: '5.4.1.0', size: SIZE }),
+  ),
   N41019: await nb('41019'),
   D33080to41065: await diff('33080', '41065'),
   D38638to39529: await diff('38638', '39529'),
@@ -81,6 +86,9 @@ export const board = (reading: ModemReading, more: Partial<BoardFinding['board']
   },
   modem: reading,
 });
+export function card(freeBytes: number): BoardFinding['board']['sdCard'] {
+  return { state: 'readable', path: '/sd', freeBytes };
+}
 export const recovery = modem(null, { state: 0, bootrom: null });
 export const inUpdater = modem(null, { state: 4, bootrom: null });
 export const inTools = modem(null, { state: 1, bootrom: null });

@@ -11,6 +11,7 @@ import { type FirmwareAtHand, namesOf, planChosen, recommend } from '../../../sr
 import { block } from '../../fixtures/block';
 import {
   board,
+  card,
   DOC,
   ELF,
   ELF_ELSEWHERE,
@@ -178,6 +179,40 @@ const TABLE: readonly Row[] = [
     {},
     'differential-base-mismatch',
   ],
+  [DOC, mirror(modem('39529')), ['UNREACHABLE_BY_NAME'], {}, 'unreachable-build'],
+  [DOC, mirror(modem('39529')), ['UNREACHABLE_BY_CONTENT'], {}, 'unreachable-build'],
+  [
+    DOC,
+    { ...board(modem('41065')), port: 'telnet://h' },
+    ['FIRST', 'SECOND'],
+    { method: 'wireless' },
+    'two-steps-by-card-or-uart',
+  ],
+  // Only the first of two steps asks for what an old tool cannot, and only of the board's own tool.
+  [
+    TOOL,
+    board(modem('41065'), { toolVersion: '1.2.0' }),
+    ['C41065'],
+    { method: 'sd' },
+    'plan same-version old-board-firmware',
+  ],
+  [
+    TOOL,
+    board(modem('41065'), { toolVersion: '1.2.0' }),
+    ['FIRST', 'SECOND'],
+    { method: 'uart' },
+    'plan two-step-record two-steps-on-steady-power old-board-firmware',
+  ],
+  [
+    TOOL,
+    board(modem('41065'), { toolVersion: '1.2.0' }),
+    ['FIRST', 'SECOND'],
+    { method: 'sd' },
+    'two-steps-need-load-fff',
+  ],
+  // What just fits is taken, what is a byte too large is not.
+  [DOC, board(modem('39529'), { sdCard: card(32_768) }), ['C41065'], { method: 'sd' }, 'plan'],
+  [DOC, board(modem('39529'), { sdCard: card(32_767) }), ['C41065'], { method: 'sd' }, 'card-full'],
   [DOC, mirror({ ...inUpdater, applying: true }), ['C41065'], {}, 'plan still-applying'],
   [
     TOOL,
