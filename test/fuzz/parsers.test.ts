@@ -50,10 +50,10 @@ describe('AT answers', () => {
   });
 
   test.prop([fc.array(text, { maxLength: 5 })])(
-    'what an upgrade came to is one of four, success only by its word',
+    'what an upgrade came to is one of five, success only by its word',
     (lines) => {
       const result = parseUpgradeResult(lines);
-      expect(['success', 'failure', 'pending', 'none']).toContain(result.kind);
+      expect(['success', 'failure', 'ongoing', 'unclear', 'none']).toContain(result.kind);
       if (result.kind === 'success') expect(lines.join(' ')).toMatch(/success/i);
       expect([null, 'FFH', 'FFF', 'UPDATER', 'RECOVERY']).toContain(parseBootMode(lines));
     },
