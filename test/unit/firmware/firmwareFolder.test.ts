@@ -29,3 +29,45 @@ test('a folder with other files alone is told to hold no firmware', async () => 
     message: 'photos holds no firmware: no .dup, .elf or .zip file is in it.',
   });
 });
+
+function inner(name: string, ...entries: FolderEntry[]): FolderEntry {
+  return { kind: 'folder', folder: folder(name, ...entries) };
+}
+
+async function found(...entries: FolderEntry[]): Promise<string[]> {
+  return (await searchFolder(folder('downloads', ...entries))).map(({ name }) => name);
+}
+
+test('what lies deeper comes behind what lies above it, each by its name', async () => {
+  expect(
+    await found(
+      inner('NB1', file('updater.elf'), file('NB1-41019.dup')),
+      file('b.zip'),
+      inner('CATM1', file('CATM1-41065.dup')),
+      file('a.zip'),
+      file('a.zip.part'),
+    ),
+  ).toEqual(['a.zip', 'b.zip', 'CATM1-41065.dup', 'NB1-41019.dup', 'updater.elf']);
+});
+
+test('four folders deep is looked, and no deeper', async () => {
+  const nested = (depth: number, entry: FolderEntry): FolderEntry =>
+    depth === 0 ? entry : inner('deeper', nested(depth - 1, entry));
+  expect(await found(file('a.dup'), nested(3, file('b.dup')), nested(4, file('c.dup')))).toEqual([
+    'a.dup',
+    'b.dup',
+  ]);
+});
+
+test.each(['.git', '__MACOSX', 'node_modules'])('what lies in %s is none of the user’s', async (name) => {
+  expect(await found(file('a.dup'), inner(name, file('b.dup')))).toEqual(['a.dup']);
+});
+
+test.each(['my.archives', 'node_modules_of_mine', 'not__MACOSX'])('what lies in %s is', async (name) => {
+  expect(await found(file('a.dup'), inner(name, file('b.dup')))).toEqual(['a.dup', 'b.dup']);
+});
+
+test('five thousand entries are not too many', async () => {
+  const many = Array.from({ length: 4999 }, (_, number) => file(`${number}.txt`));
+  expect(await found(file('a.dup'), ...many)).toEqual(['a.dup']);
+});
