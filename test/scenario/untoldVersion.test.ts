@@ -53,4 +53,16 @@ describe('the first of two steps, without an application of its own', () => {
     expect(await rig.upgrade(PAIR)).toMatchObject({ outcome: 'upgraded', after: { build: '48829' } });
     expect(rig.received).toEqual([sha256(FIRST), sha256(SECOND)]);
   });
+
+  test('is sent in blocks that were always good, and the second in larger ones', async () => {
+    const rig = new Rig({ build: '41065' });
+    const { plan, firmware } = await rig.plan(PAIR);
+    let largestOfFirst = 0;
+    rig.watch = (event) => {
+      if (event.type === 'step' && event.id === 'verify-1') largestOfFirst = rig.modem.truth.largestBlock;
+    };
+    expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded' });
+    expect(largestOfFirst).toBe(2016);
+    expect(rig.modem.truth.largestBlock).toBeGreaterThan(2016);
+  });
 });

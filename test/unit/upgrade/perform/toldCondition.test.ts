@@ -18,6 +18,7 @@ describe('a modem that was given an image, asked after a failure', () => {
     ['is in its updater', modem(4, null), false, 'recoverable'],
     ['is in recovery', modem(0, null), false, 'recoverable'],
     ['does not tell its build', modem(2, null), false, 'recoverable'],
+    ['says the wanted build from its updater', modem(4, '41065'), false, 'recoverable'],
   ] as const)('%s', (_, now, overwritten, condition) => {
     expect(toldCondition(now, { found, overwritten, applying: false, target: '41065' })).toBe(condition);
   });
@@ -32,6 +33,12 @@ describe('a modem that was given an image, asked after a failure', () => {
     const happened = { found, applying: false, target: '39529' };
     expect(toldCondition(found, { ...happened, overwritten: true })).toBe('upgraded');
     expect(toldCondition(found, { ...happened, overwritten: false })).toBe('untouched');
+  });
+
+  test('one in its manufacturing tools, found there, is untouched; one that no longer is, is not', () => {
+    const happened = { found: modem(1, null), overwritten: false, applying: false, target: null };
+    expect(toldCondition(modem(1, null), happened)).toBe('untouched');
+    expect(toldCondition(modem(2, null), happened)).toBe('recoverable');
   });
 
   test('one that may yet apply the image is not untouched by running what it ran before', () => {
