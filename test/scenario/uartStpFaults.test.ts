@@ -1,28 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { UpgradeReport } from '../../src/upgrade/report';
-import type { Effect, Fault, StpRequest } from '../simulator/modem/fault';
+import { STP_EFFECTS } from '../faults/effects';
+import { type Effect, type Fault, STP_REQUESTS } from '../simulator/modem/fault';
 import { differential, type Files, full, Rig, sha256 } from './rig';
-
-const requests: readonly StpRequest[] = ['reset', 'open', 'announce', 'block', 'close'];
-const effects: readonly Effect[] = [
-  'silence',
-  'ignore',
-  { lateMs: 5000 },
-  'dropByte',
-  'flipByte',
-  'doubleByte',
-  { scramble: 9 },
-  'unsolicited',
-  'stale',
-  'nuls',
-  'damagedHeader',
-  'damagedPayload',
-  'wrongTransaction',
-  'wrongSession',
-  'wrongOperation',
-  'refuse',
-  'refuseUnknown',
-];
 
 async function expectUpgraded(rig: Rig, files: Files): Promise<UpgradeReport> {
   const report = await rig.upgrade(files);
@@ -33,7 +13,7 @@ async function expectUpgraded(rig: Rig, files: Files): Promise<UpgradeReport> {
 }
 
 describe('once, a fault in the transfer is mended', () => {
-  const cells = requests.flatMap((stp) => effects.map((what) => ({ stp, what, name: nameOf(what) })));
+  const cells = STP_REQUESTS.flatMap((stp) => STP_EFFECTS.map((what) => ({ stp, what, name: nameOf(what) })));
   test.each(cells)('$name at $stp', async ({ stp, what }) => {
     const nth = stp === 'announce' || stp === 'block' ? 6 : 1;
     const rig = new Rig({ state: 4, answerCrcs: 'filled', faults: [{ when: { stp, nth }, what }] });

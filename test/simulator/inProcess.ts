@@ -6,7 +6,7 @@ import type { UpgradeError } from '../../src/base/upgradeError';
 import { transportErrors } from '../../src/transport/errors';
 import type { OpenTransport, Transport } from '../../src/transport/transport';
 import { misread } from './modem/noise';
-import type { ModemOutput } from './modem/simulatedModem';
+import type { ModemOutput } from './modem/modemOutput';
 
 /** What is at the far end of a wire: a modem, or a board in front of one. */
 export interface WireEnd {

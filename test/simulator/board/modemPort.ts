@@ -1,5 +1,5 @@
 import type { Disposable } from '../../../src/base/disposable';
-import type { ModemOutput } from '../modem/simulatedModem';
+import type { ModemOutput } from '../modem/modemOutput';
 
 /** The modem as the board sees it: the far end of UART1, on the board's supply. */
 export interface ModemPort {

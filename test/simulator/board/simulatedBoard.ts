@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Emitter } from '../../../src/base/emitter';
-import type { ModemOutput } from '../modem/simulatedModem';
+import type { ModemOutput } from '../modem/modemOutput';
 import { romText } from './banner';
 import { type BoardOptions, withDefaults } from './boardOptions';
 import { HostServices } from './hostServices';

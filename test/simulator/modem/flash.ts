@@ -54,6 +54,7 @@ export class Flash {
 
   /** What a power cut in the middle of writing leaves. */
   breakOff(): void {
+    this.beginWriting();
     const { afterPowerCut } = this.configuration;
     if (afterPowerCut === 'bricked') this.bricked = true;
     else if (afterPowerCut === 'recovery') this.bootMode = 'FFH';

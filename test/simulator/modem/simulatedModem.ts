@@ -11,16 +11,11 @@ import { Flash } from './flash';
 import { IncomingImage } from './incomingImage';
 import { newLife } from './life';
 import { InputMeter } from './inputMeter';
+import type { ModemOutput } from './modemOutput';
 import { misread } from './noise';
 import { examineImage } from './receivedImage';
 import { StpSlave } from './stpSlave';
 import { type Standing, type TransferWay, Truth } from './truth';
-
-export interface ModemOutput {
-  readonly bytes: Uint8Array;
-  /** Bits per second at which they leave. */
-  readonly baudRate: number;
-}
 
 /**
  * A modem, byte by byte, connected to nothing: whoever wires it up feeds `receive` and listens to `onOutput`.
@@ -102,15 +97,10 @@ export class SimulatedModem implements CommandTarget {
     const writing =
       this.applying === 'writing' ||
       (this.incoming?.way === 'ON_THE_FLY' && this.flash.written && !this.flash.applicationWhole);
-    if (writing) this.breakOffWriting();
+    if (writing) this.flash.breakOff();
     this.endProgram();
     this.updaterLoaded = false;
     this.dataSession = undefined;
-  }
-
-  private breakOffWriting(): void {
-    this.flash.beginWriting();
-    this.flash.breakOff();
   }
 
   restorePower(): void {
@@ -159,7 +149,7 @@ export class SimulatedModem implements CommandTarget {
   }
 
   restart(): void {
-    if (this.applying === 'writing') this.breakOffWriting();
+    if (this.applying === 'writing') this.flash.breakOff();
     this.sendText('\r\n+SHUTDOWN\r\n');
     this.endProgram();
     this.updaterLoaded = false;

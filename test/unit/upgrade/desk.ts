@@ -60,6 +60,23 @@ export class Desk {
     await this.storage.write(`upgrade-${entry.id}.json`, entryText(entry));
   }
 
+  /**
+   * It does end, four minutes after it was first asked whether it has.
+   * @returns what had been sent to it by then, once it has ended
+   */
+  toolEnds(): { readonly keysUntilItsEnd: readonly string[] } {
+    const { board, clock } = this;
+    const seen: { keysUntilItsEnd: readonly string[] } = { keysUntilItsEnd: [] };
+    board.onFriendly = () => {
+      board.onFriendly = () => board.say('\r\n>>> ');
+      void clock.sleep(240_000).then(() => {
+        seen.keysUntilItsEnd = [...board.keys];
+        board.say('Your modem has been successfully updated.\r\n>>> ');
+      });
+    };
+    return seen;
+  }
+
   /** Whether a modem was asked for before the board was broken into, or at all. */
   get modemAsked(): boolean {
     return this.waits.includes('Asking for a modem in MIRROR mode.');

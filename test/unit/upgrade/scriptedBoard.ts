@@ -1,6 +1,7 @@
 import { Emitter } from '../../../src/base/emitter';
 import type { WireEnd } from '../../simulator/inProcess';
-import type { ModemOutput, SimulatedModem } from '../../simulator/modem/simulatedModem';
+import type { ModemOutput } from '../../simulator/modem/modemOutput';
+import type { SimulatedModem } from '../../simulator/modem/simulatedModem';
 import type { VirtualClock } from '../../simulator/virtualClock';
 
 /** What the board prints when it runs a program; a function does something instead, or besides. */
