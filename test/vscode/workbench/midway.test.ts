@@ -67,6 +67,8 @@ describe('an upgrade that stands still, and a window that is closed in the middl
 
   it('brings the panel back after a reload, and offers how to go on', async () => {
     await workbench.page.reload();
+    // The editor keeps its layout now and then: the file that was opened and closed may be back in front of the panel.
+    await workbench.page.getByRole('tab', { name: 'LTE modem' }).click({ timeout: WORKBENCH_TIMEOUT_MS });
     await workbench.isStage('interrupted');
     const offer = workbench.notifications.filter({ hasText: 'What to do' });
     await offer.waitFor();
