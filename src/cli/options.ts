@@ -16,10 +16,7 @@ export const options = {
     ).makeOptionMandatory(),
   method: () =>
     new Option('--method <method>', 'how the image gets into the modem').choices(METHODS).default('auto'),
-  cleanUp: () =>
-    new Option('--clean-up', 'remove what was copied to the board, once the modem is upgraded').default(
-      false,
-    ),
+  cleanUp: () => new Option('--clean-up', 'remove what was copied to the board, once the modem is upgraded'),
   updater: () => new Option('--updater <file>', 'updater.elf of the same archive'),
   password: () => new Option('--password <password>', 'password of an archive'),
   blockSize: () => new Option('--block-size <bytes>', 'largest block, in bytes').argParser(positive),

@@ -102,7 +102,7 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
       act(given, (context) => planCommand(context, files, given)),
   );
   upgradeOptions(command('run', 'upgrade the modem'))
-    .option('--yes', 'ask nothing: confirms the start and every warning', false)
+    .option('--yes', 'ask nothing: confirms the start and every warning')
     .addOption(options.accept())
     .action((files: string[], given: ServiceOptions & RunCommandOptions) =>
       act(given, (context) => runCommand(context, files, given)),
@@ -113,7 +113,7 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
     .addOption(options.updater())
     .addOption(options.password())
     .option('--repair <name>', 'do one of the listed repairs')
-    .option('--yes', 'ask nothing: confirms the start, every warning, and a repair that is named', false)
+    .option('--yes', 'ask nothing: confirms the start, every warning, and a repair that is named')
     .addOption(options.accept())
     .addOption(options.baud())
     .addOption(options.log())

@@ -1,9 +1,14 @@
 import { Presets, SingleBar } from 'cli-progress';
 import { render } from '../base/phrase';
-import type { UpgradeEvent } from '../upgrade/events';
+import type { UpgradeEvent, WaitKind } from '../upgrade/events';
 import type { UpgradePlan } from '../upgrade/plan';
 import type { CommandContext } from './commandContext';
 import type { Terminal } from './terminal';
+
+const PATIENCE: Readonly<Record<WaitKind, string>> = {
+  silence: 'Silence is normal',
+  hand: 'There is time for it',
+};
 
 /** Shows a run's events. */
 export interface RunDisplay {
@@ -57,7 +62,9 @@ export function textDisplay(terminal: Terminal): RunDisplay {
           break;
         case 'wait':
           closeBar();
-          terminal.out(`    ${render(event.reason)} Silence is normal until ${timeOfDay(event.until)}.\n`);
+          terminal.out(
+            `    ${render(event.reason)} ${PATIENCE[event.kind]} until ${timeOfDay(event.until)}.\n`,
+          );
           break;
         case 'notice':
           if (event.level === 'detail') break;

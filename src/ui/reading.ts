@@ -7,7 +7,7 @@ export interface Reading {
   /** `GPy`; null where the modem was met in MIRROR mode. */
   readonly board: string | null;
   readonly release: string | null;
-  readonly modem: Pick<ModemReading, 'state' | 'lr' | 'ue' | 'family' | 'imei'>;
+  readonly modem: Pick<ModemReading, 'state' | 'applying' | 'lr' | 'ue' | 'family' | 'imei'>;
   /** Milliseconds since 1970. */
   readonly readAt: number;
 }
@@ -39,6 +39,6 @@ export function isHealthy({ modem }: Reading): boolean {
   return modem.lr !== null;
 }
 
-function kept({ state, lr, ue, family, imei }: ModemReading): Reading['modem'] {
-  return { state, lr, ue, family, imei };
+function kept({ state, applying, lr, ue, family, imei }: ModemReading): Reading['modem'] {
+  return { state, applying, lr, ue, family, imei };
 }

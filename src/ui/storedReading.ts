@@ -16,6 +16,7 @@ export function storedReading(value: unknown): Reading | null {
       release: text(fields, 'release'),
       modem: {
         state: modem.orNull('state', () => stateOf(modem.count('state'))),
+        applying: modem.flag('applying'),
         lr: text(modem, 'lr'),
         ue: text(modem, 'ue'),
         family: modem.orNull('family', () => modem.oneOf('family', FAMILIES)),

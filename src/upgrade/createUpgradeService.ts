@@ -16,6 +16,7 @@ import { memoryStorage } from './journal/memoryStorage';
 import { PortKeeper } from './journal/portKeeper';
 import { type Processes, systemProcesses } from './journal/processes';
 import type { RecordStorage } from './journal/recordStorage';
+import { listedInTime } from './knownPorts';
 import { planUpgrade } from './planUpgrade';
 import { planChosen, recommend } from './recommend';
 import { diagnose } from './recovery/diagnose';
@@ -65,10 +66,11 @@ export function createServices(dependencies: ServiceDependencies): Services {
   const tellSilence =
     (id: string, onEvent: Listener<UpgradeEvent>): OnSilence =>
     (reason, ms) =>
-      onEvent({ type: 'wait', id, reason, until: clock.wallTime() + ms });
+      onEvent({ type: 'wait', id, kind: 'silence', reason, until: clock.wallTime() + ms });
 
   const service: UpgradeService = {
-    listPorts,
+    // It ends by its deadline: nobody has to be able to cancel it.
+    listPorts: () => listedInTime({ clock, logger, listPorts }, new AbortController().signal),
     check: checkFirmware,
     plan: planUpgrade,
     recommend,

@@ -137,6 +137,14 @@ export const upgradeErrors = {
       sentence: phrase('The modem says it runs {found}; it should be {expected}.', { expected, found }),
       remedy: POWER_OFF_AND_REPEAT,
     }),
+  silentAfter: (expected: string | Phrase): UpgradeError =>
+    new UpgradeError({
+      code: 'MODEM_SILENT',
+      sentence: phrase('The modem does not answer after the upgrade; it should run {expected}.', {
+        expected,
+      }),
+      remedy: POWER_OFF_AND_READ,
+    }),
   versionUnproven: (file: string, found: string | Phrase): UpgradeError =>
     new UpgradeError({
       code: 'VERSION_UNPROVEN',

@@ -33,13 +33,17 @@ export interface ProgressEvent {
   readonly remainingSeconds: number;
 }
 
-/** Silence that is normal: what is waited for, and the time of day (ms since 1970) until which it is. */
+/** What is waited for, and the time of day (ms since 1970) until which that is normal. */
 export interface WaitEvent {
   readonly type: 'wait';
   readonly id: string;
+  readonly kind: WaitKind;
   readonly reason: Phrase;
   readonly until: number;
 }
+
+/** `silence`: it ends by itself. `hand`: a person has to do what the reason asks for. */
+export type WaitKind = 'silence' | 'hand';
 
 export interface NoticeEvent {
   readonly type: 'notice';

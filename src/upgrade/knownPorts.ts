@@ -15,23 +15,30 @@ export interface PortListing {
 }
 
 /**
- * The serial ports there are now; none where that cannot be found out, or not in time: boards are then known by their
- * port's name alone.
- * @throws CANCELLED
+ * The serial ports there are now; none where the system does not list them in time: a port that is named works all the same.
+ * @throws SERIAL_MODULE_MISSING, CANCELLED
  */
-export async function knownPorts(
+export async function listedInTime(
   { clock, logger, listPorts }: PortListing,
   signal: AbortSignal,
 ): Promise<PortDescription[]> {
+  const ports = await withDeadline(clock, LIST_MS, signal, () => listPorts());
+  if (ports === undefined) logger.warn('the serial ports are not listed in time');
+  return ports ?? [];
+}
+
+/**
+ * The serial ports there are now; none where that cannot be found out: boards are then known by their port's name alone.
+ * @throws CANCELLED
+ */
+export async function knownPorts(listing: PortListing, signal: AbortSignal): Promise<PortDescription[]> {
   try {
-    const ports = await withDeadline(clock, LIST_MS, signal, () => listPorts());
-    if (ports) return ports;
-    logger.info('boards are not told apart by USB: the ports are not listed in time');
+    return await listedInTime(listing, signal);
   } catch (error) {
     if (isUpgradeError(error, 'CANCELLED')) throw error;
-    logger.info(`boards are not told apart by USB: ${String(error)}`);
+    listing.logger.info(`boards are not told apart by USB: ${String(error)}`);
+    return [];
   }
-  return [];
 }
 
 /**

@@ -11,5 +11,5 @@ const STATES: Readonly<Record<NonNullable<ModemReading['state']>, Phrase>> = {
 /** What a modem is called in a sentence: its version, else its build, else its state. */
 export function nameOf({ state, lr, build, applying }: ModemReading): string | Phrase {
   if (applying) return phrase('at work on an image');
-  return lr ?? build ?? (state === null ? phrase('no state') : STATES[state]);
+  return lr ?? build ?? (state === null ? phrase('no answer') : STATES[state]);
 }

@@ -1,7 +1,7 @@
 import { errors } from '../base/errors';
 import { type Phrase, phrase, render } from '../base/phrase';
 import { UpgradeError } from '../base/upgradeError';
-import type { UpgradeEvent } from './events';
+import type { UpgradeEvent, WaitKind } from './events';
 import { upgradeErrors } from './errors';
 import type { Journal } from './journal/journal';
 import type { RunRecord } from './journal/runRecord';
@@ -23,7 +23,10 @@ const SAME_WAIT_MS = 5000;
 const SETTLE_LIMIT_MS = 360_000;
 
 /** What a session is given; the rest of the context it makes itself. */
-export interface SessionParts extends Omit<PerformContext, 'plan' | 'progress' | 'wait' | 'notice'> {
+export interface SessionParts extends Omit<
+  PerformContext,
+  'plan' | 'progress' | 'wait' | 'awaitHand' | 'notice'
+> {
   readonly journal: Journal;
 }
 
@@ -60,7 +63,8 @@ export class UpgradeSession {
       ...this.parts,
       plan: this.plan,
       progress: (bytes, total) => this.tellProgress(bytes, total),
-      wait: (reason, ms) => this.tellWait(reason, ms),
+      wait: (reason, ms) => this.tellWait('silence', reason, ms),
+      awaitHand: (request, ms) => this.tellWait('hand', request, ms),
       notice: (level, text) => this.emit({ type: 'notice', level, text }),
     });
     const onCancel = (): void => this.cancel();
@@ -234,7 +238,7 @@ export class UpgradeSession {
     });
   }
 
-  private tellWait(reason: Phrase, ms: number): void {
+  private tellWait(kind: WaitKind, reason: Phrase, ms: number): void {
     const { step, toldWait } = this;
     if (!step) return;
     const until = this.parts.clock.wallTime() + ms;
@@ -242,7 +246,7 @@ export class UpgradeSession {
     if (toldWait?.id === step.id && toldWait.text === text && Math.abs(until - toldWait.until) < SAME_WAIT_MS)
       return;
     this.toldWait = { id: step.id, text, until };
-    this.emit({ type: 'wait', id: step.id, reason, until });
+    this.emit({ type: 'wait', id: step.id, kind, reason, until });
   }
 
   private emit(event: UpgradeEvent): void {

@@ -56,5 +56,5 @@ function drawTimes(): void {
     hourCycle: 'h23',
   }).format(until);
   setText('wait-reason', view.wait.reason);
-  setText('wait-until', (waitLeft > 0 ? view.wait.silence : view.wait.overdue).replace('{time}', time));
+  setText('wait-until', (waitLeft > 0 ? view.wait.patience : view.wait.overdue).replace('{time}', time));
 }

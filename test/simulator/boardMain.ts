@@ -2,7 +2,7 @@
  * A simulated board with a modem behind it, on a pseudo-terminal:
  * `npx tsx test/simulator/boardMain.ts --sysname GPy --release 1.20.2.r4 --state 2 --build 39529`.
  * Prints `{"port", "telnet", "flash", "sd", "control"}` (`telnet` with `--network` alone), then takes one command a line: power-cycle, reset, unplug, replug,
- * truth, quit. Each is answered by one line.
+ * truth, quit, and modem-off, after which the modem alone is without power. Each is answered by one line.
  */
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -37,6 +37,10 @@ async function main(): Promise<void> {
     reset: () => board.reset(),
     unplug: () => hand.unplug(),
     replug: () => hand.replug(),
+    'modem-off': () => {
+      modem.cutPower();
+      return Promise.resolve();
+    },
     truth: () => Promise.resolve(truth()),
   };
   process.once('SIGTERM', () => process.stdin.destroy());

@@ -68,6 +68,7 @@ const rising = (from: number, to: number): PanelAction[] =>
 const stall: PanelAction = at(17 + STALL_S, {
   type: 'wait',
   id: 'transfer-1',
+  kind: 'silence',
   reason: phrase('The modem erases its flash.'),
   until: NOON + (17 + STALL_S + 300) * SECOND_MS,
 });
@@ -97,6 +98,7 @@ const toApply: readonly PanelAction[] = [
   at(127, {
     type: 'wait',
     id: 'apply-1',
+    kind: 'silence',
     reason: phrase('The modem writes its new firmware.'),
     until: NOON + 427 * SECOND_MS,
   }),

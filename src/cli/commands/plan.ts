@@ -14,7 +14,7 @@ export interface PlanCommandOptions {
   readonly port: string;
   readonly method: MethodName | 'auto';
   /** Removes what was copied to the board, once the modem is upgraded. */
-  readonly cleanUp: boolean;
+  readonly cleanUp?: boolean;
   readonly updater?: string;
   readonly password?: string;
 }
@@ -62,7 +62,7 @@ export async function makePlan(
   const loaded = await loadFirmware(context, files, options);
   try {
     const finding = await readPort(context, options.port);
-    const { method, cleanUp } = options;
+    const { method, cleanUp = false } = options;
     const planOptions = { method, cleanUp };
     if (loaded.kind === 'found')
       return { finding, loaded, choice: service.recommend(finding, loaded.found, planOptions) };

@@ -15,7 +15,7 @@ import { runCommand } from './run';
 
 export interface RecoverCommandOptions extends FileOptions {
   readonly port: string;
-  readonly yes: boolean;
+  readonly yes?: boolean;
   readonly accept?: readonly string[];
   /** One repair to be done, by its name. */
   readonly repair?: string;
@@ -41,7 +41,7 @@ export async function recoverCommand(
     const repair = looked.diagnosis.repairs.find(({ id }) => id === options.repair);
     if (repair === undefined) throw upgradeErrors.repairUnknown(options.repair);
     // Naming it is agreeing to it, unless something is lost by it.
-    const agreed = repair.risk !== 'drastic' || options.yes || (await agrees(context, repair));
+    const agreed = repair.risk !== 'drastic' || options.yes === true || (await agrees(context, repair));
     if (!agreed) throw cliErrors.repairNotConfirmed(repair.id);
     looked = await repaired(context, repair, looked.finding, options.port);
     tell(context, looked.diagnosis);

@@ -17,7 +17,7 @@ import { jsonDisplay, type RunDisplay, textDisplay } from '../runDisplay';
 import { makePlan, type PlanCommandOptions } from './plan';
 
 export interface RunCommandOptions extends PlanCommandOptions {
-  readonly yes: boolean;
+  readonly yes?: boolean;
   /** Rules that are confirmed by their names. */
   readonly accept?: readonly string[];
 }

@@ -96,7 +96,7 @@ export interface ProgressView {
 export interface WaitView {
   readonly reason: string;
   /** Both still have their place `{time}`: the time of day is the reader's, not that of the machine with the port. */
-  readonly silence: string;
+  readonly patience: string;
   /** Once that time has passed; nothing is sent for it, since nothing happens. */
   readonly overdue: string;
   readonly secondsLeft: number;

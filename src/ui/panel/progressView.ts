@@ -61,8 +61,15 @@ function waitView({ wait }: RunState, speech: Speech, now: number): WaitView | n
   if (wait === null) return null;
   return {
     reason: speech.render(wait.reason),
-    silence: speech.say('Silence is normal here until {time}.'),
-    overdue: speech.say('It was expected by {time}; still waiting.'),
+    ...(wait.kind === 'hand'
+      ? {
+          patience: speech.say('There is time for it until {time}.'),
+          overdue: speech.say('There was time for it until {time}.'),
+        }
+      : {
+          patience: speech.say('Silence is normal here until {time}.'),
+          overdue: speech.say('It was expected by {time}; still waiting.'),
+        }),
     secondsLeft: secondsBetween(now, wait.until),
   };
 }

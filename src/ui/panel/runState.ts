@@ -1,5 +1,5 @@
 import type { Phrase } from '../../base/phrase';
-import type { ProgressEvent, StepEvent, UpgradeEvent } from '../../upgrade/events';
+import type { ProgressEvent, StepEvent, UpgradeEvent, WaitEvent } from '../../upgrade/events';
 import type { UpgradePlan } from '../../upgrade/plan';
 import type { Sample } from './messages';
 
@@ -19,7 +19,7 @@ export interface RunState {
   /** Seconds to the end, as known at `remainingAt` (ms since 1970). */
   readonly remainingSeconds: number | null;
   readonly remainingAt: number;
-  readonly wait: { readonly reason: Phrase; readonly until: number } | null;
+  readonly wait: Pick<WaitEvent, 'kind' | 'reason' | 'until'> | null;
   readonly cancel: CancelState;
   readonly samples: readonly Sample[];
 }
@@ -64,7 +64,7 @@ export function afterEvent(run: RunState, plan: UpgradePlan, event: UpgradeEvent
     case 'wait':
       return {
         ...run,
-        wait: { reason: event.reason, until: event.until },
+        wait: { kind: event.kind, reason: event.reason, until: event.until },
         samples: run.transfer === null ? run.samples : thinned([...run.samples, sampleAt(run, at, 0)]),
       };
     case 'cancelling':

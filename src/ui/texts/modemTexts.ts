@@ -6,7 +6,7 @@ import type { Row } from '../panel/messages';
 import type { Speech } from '../speech';
 
 /** What the modem is, in as few words as it takes: its version, or why it has none. */
-export function modemText(speech: Speech, modem: Pick<ModemReading, 'state' | 'lr'>): string {
+export function modemText(speech: Speech, modem: Pick<ModemReading, 'state' | 'applying' | 'lr'>): string {
   if (modem.lr !== null) return modem.lr;
   switch (modem.state) {
     case 0:
@@ -14,7 +14,7 @@ export function modemText(speech: Speech, modem: Pick<ModemReading, 'state' | 'l
     case 1:
       return speech.say('modem in mTools');
     case 4:
-      return speech.say('modem in its updater');
+      return modem.applying ? speech.say('modem at work on an image') : speech.say('modem in its updater');
     case 2:
     case null:
       return speech.say('unknown version');

@@ -1,4 +1,5 @@
 import { durationText } from '../../base/duration';
+import type { WaitEvent } from '../../upgrade/events';
 import type { PanelState } from '../panel/panelState';
 import { percentOf, phaseText } from '../panel/progressView';
 import { remainingNow } from '../panel/runState';
@@ -17,15 +18,16 @@ export function progressText(state: PanelState, speech: Speech, now: number): st
   if (state.stage !== 'running' || run === null) return activity === null ? '' : speech.render(activity);
   if (run.cancel.kind === 'waiting') return speech.render(run.cancel.reason);
   const parts = [phaseText(run, plan, speech), `${percentOf(run)} %`];
-  if (run.wait !== null) parts.push(waitText(run.wait.until, speech, now));
+  if (run.wait !== null) parts.push(waitText(run.wait, speech, now));
   else if (run.transfer !== null && run.transfer.rate > 0) parts.push(rateText(speech, run.transfer.rate));
   const left = remainingNow(run, now) ?? 0;
   if (left >= SOON_S) parts.push(speech.say('{time} left', { time: durationText(left) }));
   return parts.join(' · ');
 }
 
-function waitText(until: number, speech: Speech, now: number): string {
+function waitText({ kind, until }: Pick<WaitEvent, 'kind' | 'until'>, speech: Speech, now: number): string {
   const time = speech.timeOfDay(until);
+  if (kind === 'hand') return speech.say('waits for you until {time}', { time });
   return now < until
     ? speech.say('silence is normal until {time}', { time })
     : speech.say('expected by {time}, still waiting', { time });

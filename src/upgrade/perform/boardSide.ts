@@ -137,7 +137,7 @@ export class BoardSide {
     await transport.setBaudRate(MIRROR_RATE, signal);
   }
 
-  /** @throws WRONG_VERSION_AFTER, VERSION_UNPROVEN */
+  /** @throws MODEM_SILENT, WRONG_VERSION_AFTER, VERSION_UNPROVEN */
   private async verify(image: number, signal: AbortSignal): Promise<void> {
     try {
       this.state.reading = await this.board.readModemUntil(runsAndSaysWhat, signal);
@@ -174,11 +174,12 @@ export class BoardSide {
     const link = await this.board.reach(signal);
     await link.inspect(signal);
     const reading = await this.board.readModem(signal);
-    this.context.notice(
-      'info',
-      phrase('The board is back; its modem runs {version}.', { version: nameOf(reading) }),
-    );
     this.state.reading = reading;
+    if (reading.state !== null)
+      this.context.notice(
+        'info',
+        phrase('The board is back; its modem runs {version}.', { version: nameOf(reading) }),
+      );
     requireVersion(this.context, this.context.plan.images.length - 1, reading);
   }
 

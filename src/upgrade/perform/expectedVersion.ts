@@ -6,11 +6,13 @@ import type { UpgradePlan } from '../plan';
 import { nameOf } from '../readingName';
 import { imageOf, type Planned } from './planImages';
 
+const NEW_VERSION = phrase('a new version');
+
 /**
  * Only a modem that runs, and says the build that the image brings, is upgraded. Where the image does not tell which, what
  * the modem says must at least show that something was done to it.
  * @param image number of the image in the plan
- * @throws WRONG_VERSION_AFTER, VERSION_UNPROVEN
+ * @throws MODEM_SILENT, WRONG_VERSION_AFTER, VERSION_UNPROVEN
  */
 export function requireVersion(context: Planned, image: number, now: ModemReading): void {
   const objection = whyNotUpgraded(context, image, now);
@@ -24,9 +26,10 @@ export function whyNotUpgraded(context: Planned, image: number, now: ModemReadin
   // it was done is the modem's own word, which was awaited; not to send the second is what loses modems.
   const isFirstStep = description.stepOfPair === 1;
   const expected = isFirstStep ? null : description.targetBuild;
+  if (now.state === null) return upgradeErrors.silentAfter(expected ?? NEW_VERSION);
   const right = now.build !== null && (expected === null || expected === now.build);
   if (now.state !== 2 || !right) {
-    return upgradeErrors.wrongVersionAfter(expected ?? phrase('a new version'), nameOf(now));
+    return upgradeErrors.wrongVersionAfter(expected ?? NEW_VERSION, nameOf(now));
   }
   if (expected !== null || isFirstStep) return undefined;
   const before = beforeImage(context.plan, image);

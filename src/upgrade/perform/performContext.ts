@@ -23,6 +23,8 @@ export interface PerformContext {
   progress(bytes: number, total: number): void;
   /** Silence is normal from now on, for `ms` milliseconds at most. */
   wait(reason: Phrase, ms: number): void;
+  /** A person has `ms` milliseconds for what `request` asks. */
+  awaitHand(request: Phrase, ms: number): void;
   notice(level: NoticeEvent['level'], text: Phrase): void;
 }
 

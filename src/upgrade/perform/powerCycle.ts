@@ -20,7 +20,7 @@ export interface PortIdentity {
 /** What waiting for a board needs of its surroundings. */
 export type PowerCycleContext = Pick<
   PerformContext,
-  'clock' | 'logger' | 'openTransport' | 'listPorts' | 'wait' | 'notice'
+  'clock' | 'logger' | 'openTransport' | 'listPorts' | 'awaitHand' | 'notice'
 >;
 
 /** @throws CANCELLED */
@@ -46,7 +46,10 @@ export async function awaitPowerCycle(
 ): Promise<string | undefined> {
   const { clock } = context;
   const end = clock.now() + POWER_CYCLE_LIMIT_MS;
-  context.wait(phrase('{powerOff}, then connect it again.', { powerOff: POWER_OFF }), POWER_CYCLE_LIMIT_MS);
+  context.awaitHand(
+    phrase('{powerOff}, then connect it again.', { powerOff: POWER_OFF }),
+    POWER_CYCLE_LIMIT_MS,
+  );
   const unplugged = new AbortController();
   const listening = held.onLost(() => unplugged.abort());
   try {

@@ -26,7 +26,7 @@ test('a modem that stays silent though its power was off is in an unknown state'
   expect(report).toMatchObject({
     outcome: 'failed',
     modemState: 'unknown',
-    error: { code: 'WRONG_VERSION_AFTER' },
+    error: { code: 'MODEM_SILENT' },
   });
   expect(board.mirroring).toBe(false);
 }, 60_000);

@@ -109,6 +109,13 @@ test('with --json nothing else is on standard output, also where a person is ask
   expect(service.repaired).toEqual(['factory-reset']);
 });
 
+test('help tells no default of what is off unless it is given', async () => {
+  const { status, out } = await runInProcess(['run', '--help']);
+  expect(status).toBe(0);
+  expect(out).toMatch(/--clean-up +remove what was copied/);
+  expect(out).not.toContain('default: false');
+});
+
 describe('exit statuses', () => {
   const table = Object.entries(EXIT_STATUS).map(
     ([name, status]) => [status, EXIT_MEANINGS[name as keyof typeof EXIT_STATUS]] as const,

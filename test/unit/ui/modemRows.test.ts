@@ -10,7 +10,7 @@ const reading: Reading = {
   port: '/dev/ttyACM0',
   board: 'GPy',
   release: '1.20.2.r6',
-  modem: { state: 2, lr: 'LR5.1.1.0-41065', ue: 'UE5.0.0.0d', family: 'CAT-M1', imei: null },
+  modem: { state: 2, applying: false, lr: 'LR5.1.1.0-41065', ue: 'UE5.0.0.0d', family: 'CAT-M1', imei: null },
   readAt: NOON,
 };
 
@@ -28,6 +28,14 @@ describe('the view of the modems that were read', () => {
       'UE: UE5.0.0.0d',
       'Read: 5 min ago',
     ]);
+  });
+
+  it('tells a modem that is still at work from one that waits in its updater', () => {
+    const waiting = { ...reading.modem, state: 4, lr: null } as const;
+    const labels = [waiting, { ...waiting, applying: true }].map(
+      (modem) => modemRows([{ ...reading, modem }], speech, NOON)[0]?.label,
+    );
+    expect(labels).toEqual(['modem in its updater', 'modem at work on an image']);
   });
 
   it('marks a modem whose firmware does not run', () => {

@@ -74,6 +74,7 @@ describe('progress', () => {
     const wait = event({
       type: 'wait',
       id: 'transfer-1',
+      kind: 'silence',
       reason: phrase('It erases.'),
       until: NOON + 300_000,
     });
@@ -97,7 +98,13 @@ describe('progress', () => {
 });
 
 describe('a wait', () => {
-  const wait = event({ type: 'wait', id: 'apply-1', reason: phrase('It writes.'), until: NOON + 300_000 });
+  const wait = event({
+    type: 'wait',
+    id: 'apply-1',
+    kind: 'silence',
+    reason: phrase('It writes.'),
+    until: NOON + 300_000,
+  });
 
   it('is shown until bytes move or the step ends', () => {
     const waiting = after(RUNNING, wait);

@@ -93,7 +93,7 @@ describe('an upgrade that runs', () => {
   it('says until when silence is normal, and that it is overdue afterwards', () => {
     expect(viewOf('waiting').progress?.wait).toEqual({
       reason: 'The modem writes its new firmware.',
-      silence: 'Silence is normal here until {time}.',
+      patience: 'Silence is normal here until {time}.',
       overdue: 'It was expected by {time}; still waiting.',
       secondsLeft: 277,
     });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { silentLogger } from '../../../src/base/logger';
+import { transportErrors } from '../../../src/transport/errors';
 import type { PortDescription } from '../../../src/transport/ports';
-import { knownPorts, portAt } from '../../../src/upgrade/knownPorts';
+import { knownPorts, listedInTime, portAt } from '../../../src/upgrade/knownPorts';
 import { VirtualClock } from '../../simulator/virtualClock';
 
 const PORT: PortDescription = {
@@ -16,7 +17,8 @@ const unhurried = new AbortController().signal;
 
 function listing(listPorts: () => Promise<PortDescription[]>) {
   const notes: string[] = [];
-  const logger = { ...silentLogger, info: (text: string) => notes.push(text) };
+  const note = (text: string) => notes.push(text);
+  const logger = { ...silentLogger, info: note, warn: note };
   return { clock: new VirtualClock(), logger, listPorts, notes };
 }
 
@@ -39,6 +41,17 @@ test.each([
   const parts = listing(listPorts);
   expect(await knownPorts(parts, unhurried)).toEqual([]);
   expect(parts.notes.join()).toMatch(note);
+});
+
+test('a list that never comes leaves whoever wants to choose with none', async () => {
+  const parts = listing(() => new Promise<never>(() => undefined));
+  expect(await listedInTime(parts, unhurried)).toEqual([]);
+  expect(parts.notes.join()).toMatch(/not listed in time/);
+});
+
+test('a missing serial module is told to whoever wants to choose', async () => {
+  const missing = listing(() => Promise.reject(transportErrors.moduleMissing('no such file')));
+  await expect(listedInTime(missing, unhurried)).rejects.toMatchObject({ code: 'SERIAL_MODULE_MISSING' });
 });
 
 test('whoever cancels does not wait for it', async () => {

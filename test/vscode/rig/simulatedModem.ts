@@ -7,6 +7,8 @@ import { projectFolder } from '../../../scripts/run';
 /** It compiles itself first. */
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 10_000;
+/** Its MicroPython starts anew when its power was off. */
+const ORDER_TIMEOUT_MS = 10_000;
 
 /** What became of the modem, as it says itself when it ends. */
 export interface ModemTruth {
@@ -21,6 +23,8 @@ export interface SimulatedModem {
   /** Of a board: the folder that is its SD card, and where it is in the network. */
   readonly sd?: string;
   readonly telnet?: string;
+  /** Does one thing to a board after the other, each as `boardMain.ts` calls it. */
+  order(...commands: readonly string[]): Promise<void>;
   stop(): Promise<ModemTruth>;
 }
 
@@ -55,9 +59,16 @@ export async function startSimulatedModem(
     const [line] = (await once(lines, 'line', { signal: AbortSignal.timeout(within) })) as [string];
     return JSON.parse(line);
   };
-  const said = (await nextLine(START_TIMEOUT_MS)) as Omit<SimulatedModem, 'stop'>;
+  const said = (await nextLine(START_TIMEOUT_MS)) as Omit<SimulatedModem, 'order' | 'stop'>;
   return {
     ...said,
+    order: async (...commands) => {
+      for (const command of commands) {
+        const done = nextLine(ORDER_TIMEOUT_MS);
+        child.stdin.write(`${command}\n`);
+        await done;
+      }
+    },
     stop: async () => {
       const closed = once(child, 'close');
       const truth = nextLine(STOP_TIMEOUT_MS);

@@ -278,7 +278,7 @@ describe('between the two steps to 5.2-48829', () => {
   test('the second is not sent to a modem that does not answer for a minute', async () => {
     const bench = halfway([SILENT_MODEM_TEXT]);
     const report = await bench.upgrade('sd', { images: HALVES });
-    expect(report).toMatchObject({ modemState: 'recoverable', error: { code: 'WRONG_VERSION_AFTER' } });
+    expect(report).toMatchObject({ modemState: 'recoverable', error: { code: 'MODEM_SILENT' } });
     expect(report.next.map((each) => render(each)).join()).toMatch(/^Leave the power on.*48829-2\.dup/);
     expect(bench.ran('upgrade')).toHaveLength(1);
     expect(bench.clock.now()).toBeGreaterThan(45_000);

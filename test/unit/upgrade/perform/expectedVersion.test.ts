@@ -48,12 +48,18 @@ describe('an image that tells its build', () => {
     ['another build', OLD_MODEM, 'LR5.1.1.0-39529'],
     ['its updater', { ...UNREAD_MODEM, state: 4 }, 'updater state'],
     ['mTools, whatever build they say', { ...NEW_MODEM, state: 1, lr: null }, '41065'],
-    ['nothing it would tell', UNREAD_MODEM, 'no state'],
   ] as const)('is not in one that runs %s', (_, reading, named) => {
     expect(failure(run([{ targetBuild: '41065' }]), reading)).toMatchObject({
       code: 'WRONG_VERSION_AFTER',
       message: `The modem says it runs ${named}; it should be 41065.`,
     });
+  });
+});
+
+test('a modem that does not answer afterwards is said to be silent, not to run something else', () => {
+  expect(failure(run([{ targetBuild: '41065' }]), UNREAD_MODEM)).toMatchObject({
+    code: 'MODEM_SILENT',
+    message: 'The modem does not answer after the upgrade; it should run 41065.',
   });
 });
 
@@ -102,14 +108,12 @@ describe('the first of two steps', () => {
     ).toBeUndefined();
   });
 
-  test.each<[string, ModemReading]>([
-    ['in its updater', { ...UNREAD_MODEM, state: 4 }],
-    ['without a version', { ...UNREAD_MODEM, state: 2 }],
-    ['silent', UNREAD_MODEM],
-  ])('is not done in a modem that is %s', (_, reading) => {
-    expect(failure(run([FIRST, SECOND], runs('41065')), reading)).toMatchObject({
-      code: 'WRONG_VERSION_AFTER',
-    });
+  test.each<[string, ModemReading, string]>([
+    ['in its updater', { ...UNREAD_MODEM, state: 4 }, 'WRONG_VERSION_AFTER'],
+    ['without a version', { ...UNREAD_MODEM, state: 2 }, 'WRONG_VERSION_AFTER'],
+    ['silent', UNREAD_MODEM, 'MODEM_SILENT'],
+  ])('is not done in a modem that is %s', (_, reading, code) => {
+    expect(failure(run([FIRST, SECOND], runs('41065')), reading)).toMatchObject({ code });
   });
 
   test('says nothing of the second, which must bring its own build', () => {

@@ -37,7 +37,7 @@ class Bus {
         ? Promise.resolve(new FakeTransport())
         : Promise.reject(transportErrors.notFound(path, undefined));
     },
-    wait: () => undefined,
+    awaitHand: () => undefined,
     notice: (_, { template }) => this.notices.push(template),
   };
 

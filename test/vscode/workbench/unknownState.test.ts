@@ -1,0 +1,58 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { differentialImage } from '../../fixtures/firmware';
+import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
+import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
+import { STATUS_ITEM, UPGRADE } from './extensionNames';
+
+const DIFFERENCE = 'upgdiff_39529-to-41065.dup';
+
+// From a cold board over its port: MIRROR mode, a power cycle by hand, and a modem that is not seen again.
+describe('a modem that stays silent though its power was off', () => {
+  let session: WorkbenchSession;
+  let workbench: Workbench;
+  let status: Locator;
+
+  beforeAll(async () => {
+    session = await openWorkbenchSession({
+      modem: ['--state', '2', '--build', '39529', '--time-scale', '30'],
+      simulated: 'board',
+      settings: { 'lteUpgrade.method': 'uart' },
+      prepare: (folder) =>
+        writeFileSync(
+          join(folder, DIFFERENCE),
+          differentialImage({ base: '39529', target: '41065', size: 60_000 }),
+        ),
+    });
+    workbench = session.workbench;
+    status = workbench.statusBarItem(STATUS_ITEM);
+    await status.waitFor({ timeout: WORKBENCH_TIMEOUT_MS });
+  });
+
+  afterAll(() => session.stop());
+
+  it('is upgraded up to where a hand is needed, which is asked for', async () => {
+    await workbench.chooseFromContextMenu(DIFFERENCE, UPGRADE);
+    await workbench.pressDialogButton('Upgrade');
+    await workbench.isStage('running');
+    await expect
+      .poll(() => workbench.panel('running').innerText(), { timeout: 2 * STAGE_TIMEOUT_MS })
+      .toMatch(/connect it again\. There is time for it until \d\d:\d\d\./);
+    await workbench.screenshot('power-cycle');
+  });
+
+  it('is said to be in a state that nobody knows, with what to do about it', async () => {
+    await session.modem.order('power-cycle', 'modem-off');
+    await workbench.isStage('done');
+    await expect
+      .poll(() => workbench.panel('condition').innerText(), { timeout: STAGE_TIMEOUT_MS })
+      .toContain('what state it is in is not known');
+    expect(await workbench.panel('lede').innerText()).toBe(
+      'The modem does not answer after the upgrade; it should run 41065.',
+    );
+    expect(await status.innerText()).toContain('LTE upgrade failed');
+    await workbench.screenshot('unknown-state');
+  });
+});
