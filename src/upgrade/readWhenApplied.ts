@@ -5,6 +5,9 @@ import type { ModemLink } from './modemLink';
 
 /** The field's tool gives a modem five minutes for an image; one that says for longer that it is at work hangs. */
 export const APPLYING_LIMIT_MS = 300_000;
+export const STILL_APPLYING = phrase(
+  'The modem is still at work on an image that it was given. Power must stay on.',
+);
 const POLL_MS = 1000;
 /** One that restarts in between is asked again. */
 const WAKE_TRIES = 5;
@@ -27,10 +30,7 @@ export async function readWhenApplied(
   const { clock } = context;
   let reading = await link.modem.read(signal);
   if (!reading.applying) return reading;
-  context.wait(
-    phrase('The modem is still at work on an image that it was given. Power must stay on.'),
-    APPLYING_LIMIT_MS,
-  );
+  context.wait(STILL_APPLYING, APPLYING_LIMIT_MS);
   const end = clock.now() + APPLYING_LIMIT_MS;
   while (reading.applying && clock.now() < end) {
     await clock.sleep(POLL_MS, signal);

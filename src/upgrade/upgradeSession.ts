@@ -44,6 +44,8 @@ export class UpgradeSession {
   private step: PlanStep | undefined;
   private record: RunRecord | undefined;
   private warned = false;
+  /** Number of steps that are done. */
+  private done = 0;
   private doneWeight = 0;
   private throughput = new Throughput();
   private toldProgressAt = -Infinity;
@@ -90,12 +92,15 @@ export class UpgradeSession {
       await performer.holdFiles();
       const record = await this.begin();
       for (const [index, step] of this.plan.steps.entries()) {
-        if (this.options.signal.aborted && step.safety !== 'doNotInterrupt') throw errors.cancelled();
+        this.requireGoOn(step);
         this.warn(await record.step(index, step.action));
+        // It may have been cancelled meanwhile.
+        this.requireGoOn(step);
         this.step = step;
         this.throughput = new Throughput();
         this.emit({ type: 'step', id: step.id, index, state: 'started' });
         await performer.perform(step, this.stop.signal);
+        this.done = index + 1;
         this.doneWeight += step.weight;
         this.emit({ type: 'step', id: step.id, index, state: 'done' });
       }
@@ -103,9 +108,32 @@ export class UpgradeSession {
     } catch (error) {
       const failure = this.failureFrom(error);
       this.parts.logger.warn(`${failure.code}: ${failure.message}`);
+      if (performer.verified) return this.reportVerified(performer, failure);
       const condition = await this.settle(performer);
       return this.report(performer, this.outcomeOf(failure, condition), condition, failure);
     }
+  }
+
+  /** @throws CANCELLED before a step that a cancel may leave out */
+  private requireGoOn({ safety }: PlanStep): void {
+    if (this.options.signal.aborted && safety !== 'doNotInterrupt') throw errors.cancelled();
+  }
+
+  /** What comes after the last image can fail, or be left out, and changes nothing in a modem that was seen to run it. */
+  private reportVerified(performer: PlanPerformer, failure: UpgradeError): UpgradeReport {
+    const report = this.report(performer, 'upgraded', 'upgraded', undefined);
+    const step = this.plan.steps[this.done]?.title ?? '';
+    const left =
+      failure.code === 'CANCELLED'
+        ? [phrase('The modem ran its new version before you cancelled. Left undone: {step}.', { step })]
+        : [
+            phrase('The modem runs its new version. What failed came after it: {step}. {reason}', {
+              step,
+              reason: failure.sentence,
+            }),
+            failure.remedy,
+          ];
+    return { ...report, next: [...left, ...report.next] };
   }
 
   private failureFrom(error: unknown): UpgradeError {

@@ -17,7 +17,10 @@ export interface Facts {
   readonly answers: boolean;
 }
 
-export function honestyOf({ modemState }: UpgradeReport, { truth, target, answers }: Facts): Honesty {
+export function honestyOf({ modemState, after }: UpgradeReport, { truth, target, answers }: Facts): Honesty {
+  // What was read of a modem before it was changed is no word for what it is.
+  const told = after?.build ?? null;
+  if (told !== null && told !== truth.build) return 'lie';
   const halfWay = truth.condition === 'upgraded' && truth.build !== target;
   const condition = halfWay ? 'recoverable' : truth.condition;
   if (modemState === condition) return 'true';

@@ -5,7 +5,7 @@ import { createUpgradeService } from '../../src/upgrade/createUpgradeService';
 import type { Finding } from '../../src/upgrade/finding';
 import { memoryStorage } from '../../src/upgrade/journal/memoryStorage';
 import type { UpgradeService } from '../../src/upgrade/upgradeService';
-import { differential, type Files, full, Rig } from './rig';
+import { differential, type Files, full, ON_THE_FLY_BYTES, Rig } from './rig';
 
 /** A rig whose port can be made to fail in a way that nobody thought of. */
 class BuggyRig extends Rig {
@@ -57,6 +57,28 @@ describe('a run ends with a report and a closed port', () => {
     rig.broken = false;
     rig.modem.powerCycle();
     expect((await rig.inspect()).kind).toBe('modem');
+  });
+
+  test.each([
+    ['while an image replaces its firmware', { state: 4 }, 100_000],
+    ['while it goes to its updater', {}, ON_THE_FLY_BYTES],
+  ] as const)('without an older reading for what the modem is, unplugged %s', async (_, modem, size) => {
+    const rig = new Rig(modem);
+    rig.watch = (event) => {
+      const begun = event.type === 'step' && event.id === 'boot-updater-1';
+      if (begun || (event.type === 'progress' && event.bytes > 20_000)) rig.wire.unplug();
+    };
+    const report = await rig.upgrade({ images: [full(size)] });
+    expect(report).toMatchObject({ outcome: 'failed', modemState: 'recoverable', after: null });
+  });
+
+  test('with what was read before, where nothing was done to the modem since', async () => {
+    const rig = new Rig();
+    rig.watch = (event) => {
+      if (event.type === 'step' && event.id === 'prepare-1') rig.wire.unplug();
+    };
+    const report = await rig.upgrade({ images: [full()] });
+    expect(report).toMatchObject({ outcome: 'failed', modemState: 'untouched', after: { build: '39529' } });
   });
 
   test('that is told when the port is free: whoever hears it may use the port', async () => {

@@ -13,9 +13,10 @@ import { BoardConnection } from './boardConnection';
 import { BoardTool } from './boardTool';
 import { copyToBoard } from './copyToBoard';
 import { requireVersion } from './expectedVersion';
-import type { PerformContext, RunState } from './performContext';
-import { imageOf, targetOf, updaterOf } from './planImages';
+import type { PerformContext } from './performContext';
+import { imageOf, isLastImage, targetOf, updaterOf } from './planImages';
 import { awaitPowerCycle } from './powerCycle';
+import type { RunState } from './runState';
 import { toldCondition } from './toldCondition';
 
 const BOARD_ACTIONS = [
@@ -43,6 +44,9 @@ export interface ModemPort {
 }
 
 const RESET_DEADLINE_MS = 3000;
+
+const NEVER_OFF = phrase('The power was not disconnected. The board stays in MIRROR mode until it is.');
+const NOT_BACK = phrase('The board is off, and was not seen to come back. Connect it again.');
 
 /** The MicroPython side of a run: files for the board, its own upgrade tool, and the way into MIRROR mode. */
 export class BoardSide {
@@ -139,14 +143,25 @@ export class BoardSide {
 
   /** @throws MODEM_SILENT, WRONG_VERSION_AFTER, VERSION_UNPROVEN */
   private async verify(image: number, signal: AbortSignal): Promise<void> {
+    const read = (): Promise<ModemReading> => this.board.readModemUntil(runsAndSaysWhat, signal);
+    let reading: ModemReading;
     try {
-      this.state.reading = await this.board.readModemUntil(runsAndSaysWhat, signal);
+      reading = await read();
     } catch (error) {
       if (!this.tool.lostNetwork(error)) throw error;
       await this.tool.comeBack(signal);
-      this.state.reading = await this.board.readModemUntil(runsAndSaysWhat, signal);
+      reading = await read();
     }
-    requireVersion(this.context, image, this.state.reading);
+    this.judge(image, reading);
+  }
+
+  /** @throws MODEM_SILENT, WRONG_VERSION_AFTER, VERSION_UNPROVEN */
+  private judge(image: number, reading: ModemReading): void {
+    const { state, context } = this;
+    state.forgetReading();
+    state.reading = reading;
+    requireVersion(context, image, reading);
+    state.verified = isLastImage(context, image);
   }
 
   /** The board restarts; its prompt is awaited by whoever talks to it next. */
@@ -161,26 +176,24 @@ export class BoardSide {
     const held = modemPort.detach();
     const { port } = this.board;
     if (!held || !port) throw upgradeErrors.unexpected(new Error('no port to wait for'));
-    const path = await awaitPowerCycle(held, port, this.context, signal);
-    if (path === undefined) {
-      this.context.notice(
-        'warning',
-        phrase('The power was not disconnected. The board stays in MIRROR mode until it is.'),
-      );
-      return;
+    const end = await awaitPowerCycle(held, port, this.context, signal);
+    if (end === 'neverOff') { this.context.notice('warning', NEVER_OFF); return; }
+    if (end === 'notBack') {
+      this.state.mirroring = false;
+      this.context.notice('warning', NOT_BACK); return;
     }
-    this.state.mirroring = false;
-    this.board.moveTo(path);
+    this.board.moveTo(end.path);
     const link = await this.board.reach(signal);
+    // Only now: with a battery the board may never have been without power.
+    this.state.mirroring = false;
     await link.inspect(signal);
-    const reading = await this.board.readModem(signal);
-    this.state.reading = reading;
+    const reading = await this.board.readModemUntil(runsAndSaysWhat, signal);
     if (reading.state !== null)
       this.context.notice(
         'info',
         phrase('The board is back; its modem runs {version}.', { version: nameOf(reading) }),
       );
-    requireVersion(this.context, this.context.plan.images.length - 1, reading);
+    this.judge(this.context.plan.images.length - 1, reading);
   }
 
   /**

@@ -9,10 +9,11 @@ import type { ToolListener } from '../../board/toolWatch';
 import { isNetworkPort } from '../../transport/networkAddress';
 import { upgradeErrors } from '../errors';
 import type { StepAction } from '../plan';
-import { TOOL_LIMIT_MS } from '../toolLimit';
+import { MIRROR_TOOL_LIMIT_MS, TOOL_LIMIT_MS } from '../toolLimit';
 import type { BoardConnection } from './boardConnection';
-import type { PerformContext, RunState } from './performContext';
+import type { PerformContext } from './performContext';
 import { imageOf } from './planImages';
+import type { RunState } from './runState';
 
 const RECONNECT_EVERY_MS = 5000;
 
@@ -53,7 +54,7 @@ export class BoardTool {
   ): Promise<void> {
     const { size } = imageOf(this.context, image).source;
     const before = this.state.bytes;
-    this.state.written = true;
+    this.state.markWritten();
     const run = { image: path, updater: updaterPath, loadFff, toolVersion: this.version };
     const listener = this.listener((line) => {
       if (line.kind !== 'progress') return;
@@ -70,7 +71,7 @@ export class BoardTool {
       // What became of the modem is then read from the modem.
       if (this.lostNetwork(error)) return this.comeBack(signal);
       if (!isUpgradeError(error, 'TOOL_SILENT')) throw error;
-      await this.untilSilenceEnds(signal);
+      await this.untilSilenceEnds(TOOL_LIMIT_MS, signal);
     }
   }
 
@@ -83,11 +84,12 @@ export class BoardTool {
     const mirror = { recovery, updater: null, toolVersion: this.version };
     this.state.mirroring = true;
     // Replacing the factory bootrom writes to the modem.
-    if (recovery) this.state.written = true;
+    if (recovery) this.state.markWritten();
     try {
       await this.follow(() => enterMirrorMode(this.board.link.client, mirror, this.listener(), signal));
     } catch (error) {
-      if (recovery && isUpgradeError(error, 'TOOL_SILENT')) await this.untilSilenceEnds(signal);
+      if (recovery && isUpgradeError(error, 'TOOL_SILENT'))
+        await this.untilSilenceEnds(MIRROR_TOOL_LIMIT_MS, signal);
       this.state.mirroring = this.atWork;
       throw error;
     }
@@ -105,28 +107,34 @@ export class BoardTool {
   async comeBack(signal: AbortSignal): Promise<void> {
     this.heardAt = this.context.clock.now();
     await this.board.drop();
-    await this.outlast(phrase('The connection was lost; the board goes on by itself.'), signal);
+    await this.outlast(
+      phrase('The connection was lost; the board goes on by itself.'),
+      TOOL_LIMIT_MS,
+      signal,
+    );
   }
 
   /** @throws TOOL_SILENT */
-  private untilSilenceEnds(signal: AbortSignal): Promise<void> {
+  private untilSilenceEnds(limitMs: number, signal: AbortSignal): Promise<void> {
     return this.outlast(
       phrase(
         'The board has been silent for longer than expected. It may still be at work on its modem, so it is not disturbed.',
       ),
+      limitMs,
       signal,
     );
   }
 
   /**
-   * Waits for the board's prompt, and for as long as the tool can be at work without a word at most.
+   * Waits for the board's prompt.
+   * @param limitMs the longest that the tool can be at work without a word
    * @throws TOOL_SILENT
    */
-  private async outlast(reason: Phrase, signal: AbortSignal): Promise<void> {
+  private async outlast(reason: Phrase, limitMs: number, signal: AbortSignal): Promise<void> {
     const { context } = this;
     const { clock, logger } = context;
     this.atWork = true;
-    const end = this.heardAt + TOOL_LIMIT_MS;
+    const end = this.heardAt + limitMs;
     context.notice('warning', reason);
     context.wait(reason, Math.max(0, end - clock.now()));
     while (clock.now() < end) {
@@ -143,7 +151,7 @@ export class BoardTool {
         await clock.sleep(RECONNECT_EVERY_MS, signal);
       }
     }
-    throw boardErrors.toolSilent(this.doing, Math.round(TOOL_LIMIT_MS / 60_000));
+    throw boardErrors.toolSilent(this.doing, Math.round(limitMs / 60_000));
   }
 
   private async follow<T>(run: () => Promise<T>): Promise<T> {

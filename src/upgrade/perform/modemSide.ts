@@ -11,14 +11,15 @@ import type { Transport } from '../../transport/transport';
 import { isAsFound, requireAsFound } from '../asFound';
 import { upgradeErrors } from '../errors';
 import { MIRROR_RATE, ModemLink } from '../modemLink';
-import { APPLYING_LIMIT_MS } from '../readWhenApplied';
+import { APPLYING_LIMIT_MS, STILL_APPLYING } from '../readWhenApplied';
 import type { StepAction, TransferWay } from '../plan';
 import type { ModemCondition } from '../report';
 import { finishByItself, startFirmware } from './modemFinish';
 import { whyNotUpgraded } from './expectedVersion';
-import { imageOf, targetOf, updaterOf } from './planImages';
-import type { PerformContext, RunState } from './performContext';
+import { imageOf, isLastImage, targetOf, updaterOf } from './planImages';
+import type { PerformContext } from './performContext';
 import { reachUpdater } from './reachUpdater';
+import type { RunState } from './runState';
 import { toldCondition } from './toldCondition';
 
 /** Tries of waking up, a second apart: of a modem that answered a moment ago, and (the field tool's) after a restart. */
@@ -140,7 +141,7 @@ export class ModemSide {
   /** @throws AT_UNEXPECTED when the modem does not start its updater */
   private async bootUpdater(signal: AbortSignal): Promise<void> {
     const { modem } = this.open();
-    this.moved = true;
+    this.markMoved();
     await modem.boot('RECOVERY', signal);
     await reachUpdater(this.open(), this.context, signal);
   }
@@ -157,8 +158,13 @@ export class ModemSide {
     await modem.beginLoader(signal);
     const loader = { closesWhenStopped: false, triesLargerBlocks: true };
     await this.send(updaterOf(this.context), signal, loader);
-    this.moved = true;
+    this.markMoved();
     await reachUpdater(this.open(), this.context, signal);
+  }
+
+  private markMoved(): void {
+    this.moved = true;
+    this.state.forgetReading();
   }
 
   private async transfer(image: FirmwareImage, way: TransferWay, signal: AbortSignal): Promise<void> {
@@ -176,7 +182,9 @@ export class ModemSide {
       // Whoever loses a modem loses it here: nothing is tried that could begin this one anew.
       triesLargerBlocks: image.description.stepOfPair !== 1,
       onSession: () => {
-        if (way === 'ON_THE_FLY') this.state.written = this.overwritten = true;
+        if (way === 'FFF') return;
+        this.overwritten = true;
+        this.state.markWritten();
       },
     });
   }
@@ -226,7 +234,7 @@ export class ModemSide {
 
   private async apply(way: TransferWay, signal: AbortSignal): Promise<void> {
     const beforeApplying = (): void => {
-      this.state.written = true;
+      this.state.markWritten();
     };
     const parts = { way, context: this.context, wakeTries: WAKE_TRIES_AFTER_TRANSFER, beforeApplying };
     await finishByItself(this.open(), parts, signal);
@@ -237,7 +245,9 @@ export class ModemSide {
     const { context } = this;
     const link = this.open();
     const begun = context.clock.now();
-    context.wait(phrase('The modem starts its new firmware.'), APPLICATION_STATE_MS);
+    // One that answers at once may still need a while to name its version, and one that does not is asked for longer.
+    const limitMs = Math.max(WAKE_TRIES_AFTER_RESTART * 1000, APPLICATION_STATE_MS);
+    context.wait(phrase('The modem starts its new firmware.'), limitMs);
     for (let noted = false; ; noted = true) {
       if (!(await link.wakeAtAnyRate(WAKE_TRIES_AFTER_RESTART, signal))) {
         throw upgradeErrors.silentWithImage(WAKE_TRIES_AFTER_RESTART);
@@ -246,9 +256,14 @@ export class ModemSide {
       this.state.reading = await link.modem.read(signal);
       // What it says now may be from before it started anew, or its success that of an earlier image.
       const objection = whyNotUpgraded(context, image, this.state.reading);
-      if (!objection) return;
-      const limit = this.state.reading.applying ? APPLYING_LIMIT_MS : APPLICATION_STATE_MS;
-      if (context.clock.now() - begun >= limit) throw objection;
+      if (!objection) {
+        this.state.verified = isLastImage(context, image);
+        return;
+      }
+      const { applying } = this.state.reading;
+      const left = begun + (applying ? APPLYING_LIMIT_MS : APPLICATION_STATE_MS) - context.clock.now();
+      if (left <= 0) throw objection;
+      if (applying) context.wait(STILL_APPLYING, left);
       await context.clock.sleep(STATE_POLL_MS, signal);
     }
   }

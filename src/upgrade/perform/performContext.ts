@@ -1,7 +1,6 @@
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import type { Phrase } from '../../base/phrase';
-import type { ModemReading } from '../../modem/modemReading';
 import type { PortDescription } from '../../transport/ports';
 import type { OpenTransport } from '../../transport/transport';
 import type { NoticeEvent } from '../events';
@@ -26,16 +25,4 @@ export interface PerformContext {
   /** A person has `ms` milliseconds for what `request` asks. */
   awaitHand(request: Phrase, ms: number): void;
   notice(level: NoticeEvent['level'], text: Phrase): void;
-}
-
-/** What the run has come to; the modem's side and the board's side of it share one. */
-export interface RunState {
-  /** What was read of the modem last; null when nothing was, since the run began. */
-  reading: ModemReading | null;
-  /** Whether the modem's firmware may have changed: from then on a failure is no longer "untouched". */
-  written: boolean;
-  /** Whether the board's port leads to the modem, or soon may: only its power, taken away for a while, ends that. */
-  mirroring: boolean;
-  /** Bytes of images and updater that the modem acknowledged. */
-  bytes: number;
 }

@@ -28,6 +28,11 @@ export function fileOf(context: PerformContext, action: StepAction): FirmwareIma
   return action.file === 'updater' ? updaterOf(context) : imageOf(context, action.file);
 }
 
+/** Whether the upgrade is done once this image is in; it is named by its number in the plan. */
+export function isLastImage({ plan }: Planned, index: number): boolean {
+  return index === plan.images.length - 1;
+}
+
 /** Build that the whole plan leads to; null where its last image does not say. */
 export function targetOf({ plan }: PerformContext): string | null {
   return plan.images.at(-1)?.targetBuild ?? null;

@@ -8,7 +8,8 @@ import type { FirmwareSet } from '../firmwareSet';
 import { BoardSide, isBoardAction } from './boardSide';
 import { ModemSide } from './modemSide';
 import { fileOf } from './planImages';
-import type { PerformContext, RunState } from './performContext';
+import type { PerformContext } from './performContext';
+import { RunState } from './runState';
 
 /** Performs the steps of one plan, whichever side they belong to; made for one run and thrown away after it. */
 export class PlanPerformer {
@@ -20,14 +21,19 @@ export class PlanPerformer {
   constructor(context: PerformContext) {
     this.context = { ...context };
     const mirroring = context.plan.finding.kind === 'modem';
-    this.state = { reading: null, written: false, mirroring, bytes: 0 };
+    this.state = new RunState(mirroring);
     this.modemSide = new ModemSide(this.context, this.state);
     this.boardSide = new BoardSide(this.context, this.state);
   }
 
-  /** What was read of the modem last, since the run began; null when nothing was. */
+  /** What was read of the modem last; null when nothing was since the run began, or since it may be another. */
   get reading(): ModemReading | null {
     return this.state.reading;
+  }
+
+  /** Whether the modem was asked after the last image, and runs what was wanted. */
+  get verified(): boolean {
+    return this.state.verified;
   }
 
   /** Bytes of images and updater that the modem acknowledged. */

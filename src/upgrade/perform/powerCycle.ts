@@ -17,6 +17,8 @@ export interface PortIdentity {
   readonly usb: PortDescription | null;
 }
 
+export type PowerCycleEnd = { readonly path: string } | 'neverOff' | 'notBack';
+
 /** What waiting for a board needs of its surroundings. */
 export type PowerCycleContext = Pick<
   PerformContext,
@@ -35,7 +37,7 @@ export async function identify(
 /**
  * Asks for the power to be disconnected and connected again, and waits until the port has gone and come back.
  * @param held the open port, which is closed in any case
- * @returns the path it came back under, or undefined when nobody did within the limit
+ * @returns the path it came back under; `neverOff` or `notBack` when nobody did the one or the other within the limit
  * @throws CANCELLED
  */
 export async function awaitPowerCycle(
@@ -43,7 +45,7 @@ export async function awaitPowerCycle(
   identity: PortIdentity,
   context: PowerCycleContext,
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<PowerCycleEnd> {
   const { clock } = context;
   const end = clock.now() + POWER_CYCLE_LIMIT_MS;
   context.awaitHand(
@@ -54,7 +56,7 @@ export async function awaitPowerCycle(
   const listening = held.onLost(() => unplugged.abort());
   try {
     while (!unplugged.signal.aborted) {
-      if (clock.now() >= end) return undefined;
+      if (clock.now() >= end) return 'neverOff';
       await clock.sleep(LOOK_EVERY_MS, signal);
     }
   } finally {
@@ -64,10 +66,10 @@ export async function awaitPowerCycle(
   context.notice('info', phrase('The board is off. Connect it again.'));
   while (clock.now() < end) {
     const path = await pathNow(identity, context, signal);
-    if (path !== undefined && (await opens(path, context, signal))) return path;
+    if (path !== undefined && (await opens(path, context, signal))) return { path };
     await clock.sleep(LOOK_EVERY_MS, signal);
   }
-  return undefined;
+  return 'notBack';
 }
 
 /**

@@ -89,6 +89,68 @@ describe('a board in MIRROR mode', () => {
     });
   });
 
+  test('that does not come back is to be connected again, and is not in MIRROR mode any more', async () => {
+    const bench = new BoardBench();
+    cycledBy(bench, () => bench.wire.unplug());
+    const report = await bench.upgrade('uart');
+    expect(report).toMatchObject({ error: null, outcome: 'upgraded', next: [] });
+    expect(bench.notices).toContain('The board is off, and was not seen to come back. Connect it again.');
+  });
+
+  test('whose modem says too little at first is asked again', async () => {
+    const bench = new BoardBench();
+    cycledBy(bench, () => {
+      bench.wire.unplug();
+      bench.board.powerCycle();
+      const answers = ['Your modem is in application mode.\r\n', modemText('41065')];
+      bench.board.replies.set(PROGRAM.modem, () => answers.shift());
+      bench.wire.replug();
+    });
+    expect(await bench.upgrade('uart')).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
+  });
+
+  describe('with a modem that was seen to run its new version', () => {
+    test('has upgraded it, though the user does not wait for the power cycle', async () => {
+      const bench = new BoardBench();
+      cycledBy(bench, () => bench.cancel.abort());
+      const report = await bench.upgrade('uart');
+      expect(report).toMatchObject({
+        outcome: 'upgraded',
+        modemState: 'upgraded',
+        error: null,
+        after: { build: '41065' },
+      });
+      expect(report.next.map((each) => render(each))).toEqual([
+        'The modem ran its new version before you cancelled. Left undone: Disconnect and connect the power.',
+        MIRROR_NOTE,
+      ]);
+      expect(bench.modem.truth.condition).toBe('upgraded');
+    });
+
+    test('has upgraded it, though a cancel came while that could not be heeded', async () => {
+      const bench = new BoardBench();
+      bench.watch = ({ type, ...event }) => {
+        if (type === 'step' && 'id' in event && event.id === 'apply-1') bench.cancel.abort();
+      };
+      const report = await bench.upgrade('uart');
+      expect(report).toMatchObject({ outcome: 'upgraded', modemState: 'upgraded' });
+      expect(bench.events).not.toContainEqual(expect.objectContaining({ id: 'power-cycle' }));
+    });
+
+    test('has upgraded it, though a battery kept the board in MIRROR mode', async () => {
+      const bench = new BoardBench();
+      cycledBy(bench, () => {
+        bench.wire.unplug();
+        bench.wire.replug();
+      });
+      const report = await bench.upgrade('uart');
+      expect(report).toMatchObject({ outcome: 'upgraded', modemState: 'upgraded', error: null });
+      const next = report.next.map((each) => render(each));
+      expect(next[0]).toContain('What failed came after it: Disconnect and connect the power.');
+      expect(next.at(-1)).toBe(MIRROR_NOTE);
+    });
+  });
+
   test('whose port does not take the modem’s rate is let go of', async () => {
     const bench = new BoardBench();
     const { open } = bench.wire;

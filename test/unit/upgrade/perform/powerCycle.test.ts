@@ -4,6 +4,7 @@ import { transportErrors } from '../../../../src/transport/errors';
 import type { PortDescription } from '../../../../src/transport/ports';
 import {
   awaitPowerCycle,
+  type PowerCycleEnd,
   identify,
   type PortIdentity,
   type PowerCycleContext,
@@ -50,7 +51,7 @@ class Bus {
     identity: PortIdentity,
     soon: PortDescription[],
     later: PortDescription[],
-  ): Promise<string | undefined> {
+  ): Promise<PowerCycleEnd> {
     const waited = awaitPowerCycle(this.held, identity, this.context, unhurried);
     await this.clock.sleep(5000);
     this.ports = [];
@@ -66,7 +67,7 @@ class Bus {
 test('a board that comes back under another path is known by its serial number', async () => {
   const bus = new Bus(port('/dev/ttyACM0', 'A1'));
   const identity = await identify('/dev/ttyACM0', bus.context, unhurried);
-  expect(await bus.cycle(identity, [port('/dev/ttyACM1', 'A1')], [])).toBe('/dev/ttyACM1');
+  expect(await bus.cycle(identity, [port('/dev/ttyACM1', 'A1')], [])).toEqual({ path: '/dev/ttyACM1' });
   expect(bus.held.closed).toBe(true);
   expect(bus.notices).toEqual(['The board is off. Connect it again.']);
 });
@@ -75,14 +76,16 @@ test('another board that took its path is not mistaken for it, nor opened', asyn
   const bus = new Bus(port('/dev/ttyACM0', 'A1'));
   const identity = await identify('/dev/ttyACM0', bus.context, unhurried);
   const other = port('/dev/ttyACM0', 'B2');
-  expect(await bus.cycle(identity, [other], [other, port('/dev/ttyACM1', 'A1')])).toBe('/dev/ttyACM1');
+  expect(await bus.cycle(identity, [other], [other, port('/dev/ttyACM1', 'A1')])).toEqual({
+    path: '/dev/ttyACM1',
+  });
   expect(bus.tried).toEqual(['/dev/ttyACM1']);
 });
 
 test('a board without a serial number is awaited under its path', async () => {
   const bus = new Bus(port('/dev/ttyUSB0', null));
   const identity = await identify('/dev/ttyUSB0', bus.context, unhurried);
-  expect(await bus.cycle(identity, [port('/dev/ttyUSB0', null)], [])).toBe('/dev/ttyUSB0');
+  expect(await bus.cycle(identity, [port('/dev/ttyUSB0', null)], [])).toEqual({ path: '/dev/ttyUSB0' });
 });
 
 test('where ports cannot be listed, the path is all there is', async () => {
@@ -90,7 +93,7 @@ test('where ports cannot be listed, the path is all there is', async () => {
   bus.listable = false;
   const identity = await identify('/dev/ttyUSB0', bus.context, unhurried);
   expect(identity).toEqual({ path: '/dev/ttyUSB0', usb: null });
-  expect(await bus.cycle(identity, [port('/dev/ttyUSB0', 'A1')], [])).toBe('/dev/ttyUSB0');
+  expect(await bus.cycle(identity, [port('/dev/ttyUSB0', 'A1')], [])).toEqual({ path: '/dev/ttyUSB0' });
 });
 
 test('a board in the network is not looked for among the ports', async () => {
@@ -104,7 +107,7 @@ test('a board in the network is not looked for among the ports', async () => {
 test('a cable that is pulled and not put back ends it after three minutes', async () => {
   const bus = new Bus(port('/dev/ttyACM0', 'A1'));
   const identity = await identify('/dev/ttyACM0', bus.context, unhurried);
-  expect(await bus.cycle(identity, [], [])).toBeUndefined();
+  expect(await bus.cycle(identity, [], [])).toBe('notBack');
   expect(bus.clock.now()).toBeGreaterThanOrEqual(180_000);
   expect(bus.held.closed).toBe(true);
 });
@@ -121,7 +124,7 @@ test('a board that is there and does not let itself be opened yet is tried again
   const identity = await identify('/dev/ttyACM0', context, unhurried);
   const waited = awaitPowerCycle(bus.held, identity, context, unhurried);
   bus.held.unplug();
-  expect(await waited).toBe('/dev/ttyACM0');
+  expect(await waited).toEqual({ path: '/dev/ttyACM0' });
   expect(refusals).toBeLessThan(0);
 });
 
@@ -137,14 +140,14 @@ test('a cable that was pulled before it was asked for is noticed', async () => {
   const bus = new Bus(port('/dev/ttyACM0', 'A1'));
   const identity = await identify('/dev/ttyACM0', bus.context, unhurried);
   bus.held.unplug();
-  expect(await awaitPowerCycle(bus.held, identity, bus.context, unhurried)).toBe('/dev/ttyACM0');
+  expect(await awaitPowerCycle(bus.held, identity, bus.context, unhurried)).toEqual({ path: '/dev/ttyACM0' });
   expect(bus.clock.now()).toBeLessThan(1000);
 });
 
 test('nobody comes: it ends after three minutes, with the port closed', async () => {
   const bus = new Bus(port('/dev/ttyACM0', 'A1'));
   const identity = await identify('/dev/ttyACM0', bus.context, unhurried);
-  expect(await awaitPowerCycle(bus.held, identity, bus.context, unhurried)).toBeUndefined();
+  expect(await awaitPowerCycle(bus.held, identity, bus.context, unhurried)).toBe('neverOff');
   expect(bus.clock.now()).toBeGreaterThanOrEqual(180_000);
   expect(bus.held.closed).toBe(true);
 });
