@@ -177,10 +177,14 @@ export class BoardSide {
     const { port } = this.board;
     if (!held || !port) throw upgradeErrors.unexpected(new Error('no port to wait for'));
     const end = await awaitPowerCycle(held, port, this.context, signal);
-    if (end === 'neverOff') { this.context.notice('warning', NEVER_OFF); return; }
+    if (end === 'neverOff') {
+      this.context.notice('warning', NEVER_OFF);
+      return;
+    }
     if (end === 'notBack') {
       this.state.mirroring = false;
-      this.context.notice('warning', NOT_BACK); return;
+      this.context.notice('warning', NOT_BACK);
+      return;
     }
     this.board.moveTo(end.path);
     const link = await this.board.reach(signal);
