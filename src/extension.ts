@@ -38,7 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   userInterface = createUserInterface({
     context,
-    service: politeService(service, sharing),
+    service: politeService(service, sharing, logger),
     cards: politeCards(cards, sharing),
     clock: systemClock,
     logger,

@@ -36,7 +36,9 @@ export function contains(spoken: Phrase, part: Phrase): boolean {
 /** Looks up the template in another language; identity means English. */
 export type Translate = (template: string) => string;
 
-export function render(spoken: Phrase, translate: Translate = (template) => template): string {
+/** @param spoken a name that is the same in every language is a text already */
+export function render(spoken: Phrase | string, translate: Translate = (template) => template): string {
+  if (typeof spoken === 'string') return spoken;
   return translate(spoken.template).replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = spoken.args[name];
     if (value === undefined) return place;

@@ -1,5 +1,5 @@
 import { phrase } from '../base/phrase';
-import type { BoardFolder } from './boardPath';
+import { type BoardFolder, pathIn } from './boardPath';
 import { boardErrors } from './errors';
 import fileSizesProgram from './programs/fileSizes.py';
 import hashFileProgram from './programs/hashFile.py';
@@ -50,7 +50,7 @@ export async function listFiles(
   return output.split(/\r?\n/).flatMap((line) => {
     const match = /^(\d+) (['"])(.*)\2$/.exec(line);
     if (!match) return [];
-    return [{ path: `${folder}/${unescaped(match[3] ?? '')}`, size: Number(match[1]) }];
+    return [{ path: pathIn(folder, unescaped(match[3] ?? '')), size: Number(match[1]) }];
   });
 }
 

@@ -1,3 +1,5 @@
+import type { BoardFile } from './boardFiles';
+
 /** What was read of the MicroPython side of a board. */
 export interface BoardReading {
   /** `os.uname().sysname`: `GPy`, `FiPy`; a G01 calls itself `GPy` or `G01`; other boards have no modem. */
@@ -12,6 +14,8 @@ export interface BoardReading {
   readonly flashFreeBytes: number | null;
   /** The SD card: absent, or its mount point and free bytes. */
   readonly sdCard: SdCardReading;
+  /** What lies directly in `/flash` and `/sd` and could be firmware, or was left of a copy of it. */
+  readonly files: readonly BoardFile[];
 }
 
 export type SdCardReading =

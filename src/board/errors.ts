@@ -1,5 +1,6 @@
 import { type Phrase, phrase } from '../base/phrase';
 import { POWER_OFF_AND_REPEAT, POWER_OFF_AND_RETRY } from '../base/powerOff';
+import { reasonOf } from '../base/thrown';
 import { UpgradeError } from '../base/upgradeError';
 
 /** Pycom's own updater for the board's firmware; the modem's firmware is another thing. */
@@ -28,6 +29,13 @@ export const boardErrors = {
       remedy: phrase(
         'Start the board in safe boot (hold P12 to 3.3 V while you press reset), or replace its main.py by an empty one, and try again.',
       ),
+    }),
+  upgrading: (): UpgradeError =>
+    new UpgradeError({
+      code: 'BOARD_UPGRADING',
+      exposure: 'badInput',
+      sentence: phrase('The board is upgrading its modem at this moment; it was not disturbed.'),
+      remedy: phrase('Leave it alone until it shows its prompt, keep the power on, then try again.'),
     }),
   garbled: (path: string): UpgradeError =>
     new UpgradeError({
@@ -134,6 +142,14 @@ export const boardErrors = {
       remedy: phrase('Slide its lock off, or use another card, and try again.'),
       cause,
     }),
+  cardKeepsFiles: (): UpgradeError =>
+    new UpgradeError({
+      code: 'BOARD_SD_CARD',
+      sentence: phrase('The SD card still holds files after it was formatted.'),
+      remedy: phrase(
+        'Format it as FAT32 (MBR, one primary partition) in a computer, or use another card, and try again.',
+      ),
+    }),
   noSpace: (path: string, needed: number, free: number): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_NO_SPACE',
@@ -162,7 +178,7 @@ export const boardErrors = {
     new UpgradeError({
       code: 'FTP_FAILED',
       sentence: phrase('The file could not be copied to the board by FTP: {reason}.', {
-        reason: cause instanceof Error ? cause.message : String(cause),
+        reason: reasonOf(cause),
       }),
       remedy: FTP_REMEDY,
       cause,

@@ -59,7 +59,7 @@ export async function fastUpload(
     },
     signal,
   );
-  const link = new ReceiverLink(client.stream);
+  const link = new ReceiverLink(client.stream, client.clock);
   const baudRate =
     upload.baudRate === undefined ? REPL_BAUD : await agreeOnRate(client, link, upload.baudRate, signal);
   await awaitTaker(link, signal);

@@ -5,8 +5,8 @@ import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
 import { isUpgradeError } from '../base/upgradeError';
 import type { NetworkAddress } from '../transport/networkAddress';
+import { PARTIAL_SUFFIX } from './boardPath';
 import { boardErrors } from './errors';
-import { PARTIAL_SUFFIX } from './uploadRoom';
 import type { UploadSource } from './uploadSource';
 
 /** The board gives up a data connection after 10 s of silence; one that is silent for longer is gone. */

@@ -4,6 +4,7 @@ import { answeredNumber, answeredValues } from './programAnswer';
 import inspectProgram from './programs/inspect.py';
 import { receiveBufferBytes } from './receiveBuffer';
 import type { ReplClient } from './replClient';
+import { MOST_TOLD_FILES, TOLD_ENDINGS, toldFiles } from './toldFiles';
 
 /** Counting the free clusters of a large card takes the longest. */
 const INSPECT_DEADLINE_MS = 30_000;
@@ -13,8 +14,10 @@ const INSPECT_DEADLINE_MS = 30_000;
  * @throws those of `ReplClient.ask`
  */
 export async function inspectBoard(client: ReplClient, signal: AbortSignal): Promise<BoardReading> {
-  const options = { what: phrase('read the board'), deadlineMs: INSPECT_DEADLINE_MS };
-  const values = answeredValues(await client.ask(inspectProgram, options, signal));
+  const parameters = { endings: TOLD_ENDINGS, most: MOST_TOLD_FILES };
+  const options = { what: phrase('read the board'), deadlineMs: INSPECT_DEADLINE_MS, parameters };
+  const output = await client.ask(inspectProgram, options, signal);
+  const values = answeredValues(output);
   const sysname = values.get('sysname') ?? '';
   const release = values.get('release') ?? '';
   if (client.stream.transport.baudRate !== undefined) {
@@ -27,6 +30,7 @@ export async function inspectBoard(client: ReplClient, signal: AbortSignal): Pro
     mirrorMode: values.get('mirror') === '1',
     flashFreeBytes: answeredNumber(values, 'flash_free'),
     sdCard: cardOf(values),
+    files: toldFiles(output),
   };
 }
 

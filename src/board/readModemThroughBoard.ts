@@ -17,12 +17,6 @@ const INFO_DEADLINE_MS = 120_000;
 /** State of a modem whose versions can be asked for. */
 const APPLICATION = 2;
 
-export interface ThroughBoard {
-  /** What the board printed, line by line. */
-  readonly lines: readonly string[];
-  readonly modem: ModemText;
-}
-
 /**
  * Asks the board for its modem: `sqnsupgrade.info()`, and in application mode its verbose form too, which alone names the
  * boot loaders. Opens the modem's port, so it is done on request only.
@@ -32,12 +26,11 @@ export async function readModemThroughBoard(
   client: ReplClient,
   onWait: OnWait,
   signal: AbortSignal,
-): Promise<ThroughBoard> {
+): Promise<ModemText> {
   const lines = await info(client, false, onWait, signal);
   const modem = parseModemText(lines);
-  if (modem.state !== APPLICATION) return { lines, modem };
-  const all = [...lines, ...(await info(client, true, onWait, signal))];
-  return { lines: all, modem: parseModemText(all) };
+  if (modem.state !== APPLICATION) return modem;
+  return parseModemText([...lines, ...(await info(client, true, onWait, signal))]);
 }
 
 async function info(

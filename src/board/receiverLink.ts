@@ -1,3 +1,4 @@
+import type { Clock } from '../base/clock';
 import type { ByteStream } from '../transport/byteStream';
 import { boardErrors } from './errors';
 import { tellsRestart } from './replKeys';
@@ -27,10 +28,12 @@ function isText(byte: number): boolean {
 /** Reads the words of the receiver, whatever stands between them. */
 export class ReceiverLink {
   private readonly stream: ByteStream;
+  private readonly clock: Clock;
   private stray = '';
 
-  constructor(stream: ByteStream) {
+  constructor(stream: ByteStream, clock: Clock) {
     this.stream = stream;
+    this.clock = clock;
   }
 
   /** The next word that has come in already, if there is one. @throws BOARD_RESTARTED, UPLOAD_INTERRUPTED */
@@ -60,12 +63,14 @@ export class ReceiverLink {
     }
   }
 
-  /** Waits for the next word, for `ms` milliseconds at most. */
+  /** Waits for the next word, for `ms` milliseconds at most: noise is no reason to wait for longer. */
   async next(ms: number, signal: AbortSignal): Promise<ReceiverWord | undefined> {
+    const end = this.clock.now() + ms;
     for (;;) {
       const word = this.poll();
       if (word) return word;
-      if (!(await this.stream.more(ms, signal))) return undefined;
+      const left = end - this.clock.now();
+      if (left <= 0 || !(await this.stream.more(left, signal))) return undefined;
     }
   }
 

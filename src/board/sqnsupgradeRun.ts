@@ -19,8 +19,6 @@ export interface ToolOutcome {
   readonly saidSuccess: boolean;
   /** What it printed as failures, in order, a traceback last; details of one stand behind it. */
   readonly failures: readonly ToolFailure[];
-  /** The modem needed no updater, and the tool went on without it. */
-  readonly updaterNotNeeded: boolean;
 }
 
 /**
@@ -48,12 +46,11 @@ export async function enterMirrorMode(
   mirror: UartArguments & { readonly toolVersion: string },
   listener: ToolListener,
   signal: AbortSignal,
-): Promise<{ readonly ffhNotNecessary: boolean }> {
+): Promise<void> {
   const watch = new ToolWatch(client.clock, listener);
   const call = uartCall(mirror, mirror.toolVersion);
   const cameBack = await follow(client, mirrorModeProgram, call, watch, saysMirror, signal);
-  if (!cameBack) return watch;
-  throw toolError(watch.failures[0] ?? NOT_ENTERED, 'uart() came back');
+  if (cameBack) throw toolError(watch.failures[0] ?? NOT_ENTERED, 'uart() came back');
 }
 
 const NOT_ENTERED: ToolFailure = {

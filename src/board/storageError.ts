@@ -20,7 +20,11 @@ interface Writing {
  */
 export function storageError(error: unknown, { path, needed, free }: Writing): unknown {
   if (says(error, NO_SPACE)) return boardErrors.noSpace(path, needed, free);
-  if (folderOf(path) !== '/sd') return error;
+  return folderOf(path) === '/sd' ? cardError(error) : error;
+}
+
+/** What an error in working with the card comes from. @returns BOARD_SD_CARD where that is it, else `error` */
+export function cardError(error: unknown): unknown {
   if (says(error, READ_ONLY)) return boardErrors.cardReadOnly(error);
   return CARD_GONE.some((code) => says(error, code)) ? boardErrors.cardLost(error) : error;
 }

@@ -1,4 +1,4 @@
-import { isAtLeast } from '../base/versionNumber';
+import { isVersionAtLeast } from '../base/versionNumber';
 import { boardErrors } from './errors';
 import type { PythonValue } from './pythonLiteral';
 
@@ -28,25 +28,24 @@ const UART_TAKES_ARGUMENTS = '1.2.0';
 export function runCall({ image, updater, loadFff }: RunArguments, toolVersion: string): ToolCall {
   const positional = updater === null ? [image] : [image, updater];
   if (loadFff) return { positional, named: {} };
-  if (!isAtLeast(toolVersion, KNOWS_LOAD_FFF)) throw boardErrors.toolTooOld(toolVersion, KNOWS_LOAD_FFF);
+  if (!isVersionAtLeast(toolVersion, KNOWS_LOAD_FFF))
+    throw boardErrors.toolTooOld(toolVersion, KNOWS_LOAD_FFF);
   return { positional, named: { load_fff: false } };
 }
 
 export interface UartArguments {
   /** Whether the board is to replace the factory bootrom where it must and leave the modem in recovery. */
   readonly recovery: boolean;
-  /** On `/flash` or `/sd`, for the board to load itself; null leaves that to the host. */
-  readonly updater: string | null;
 }
 
 /**
- * The call of `uart` that a version of the tool understands.
+ * The call of `uart` that a version of the tool understands. The updater it could load itself is the host's to send.
  * @throws BOARD_TOOL_TOO_OLD when it cannot do what is asked
  */
-export function uartCall({ recovery, updater }: UartArguments, toolVersion: string): ToolCall {
+export function uartCall({ recovery }: UartArguments, toolVersion: string): ToolCall {
   if (!recovery) return { positional: [], named: {} };
-  if (!isAtLeast(toolVersion, UART_TAKES_ARGUMENTS)) {
+  if (!isVersionAtLeast(toolVersion, UART_TAKES_ARGUMENTS)) {
     throw boardErrors.toolTooOld(toolVersion, UART_TAKES_ARGUMENTS);
   }
-  return { positional: updater === null ? [true] : [true, updater], named: {} };
+  return { positional: [true], named: {} };
 }

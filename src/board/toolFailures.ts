@@ -24,6 +24,14 @@ export interface ToolFailure {
 const POWER_CYCLE = phrase('{powerOff}, start the board in safe boot and repeat the same steps.', {
   powerOff: POWER_OFF,
 });
+/**
+ * For what the board's tool does to itself: it reads a crash dump of the modem with a limit, and a longer one gets the two out
+ * of step, each time anew (Pycom forum 5589).
+ */
+const POWER_CYCLE_OR_UART = phrase(
+  "{powerCycle} If it fails the same way again, use UART: it does not need the board's own transfer.",
+  { powerCycle: POWER_CYCLE },
+);
 const REPAIR = phrase(
   '{powerOff} If that does not help: run lte.reset() or lte.factory_reset() on the board, then pycom.lte_modem_en_on_boot(False), disconnect the power again and repeat.',
   { powerOff: POWER_OFF_AND_RETRY },
@@ -100,13 +108,13 @@ const FAILURES: readonly FailureText[] = [
     pattern: /Invalid answer '(.*)' from the device/,
     code: 'TOOL_MODEM_REFUSED',
     sentence: phrase('The modem gave an answer that makes no sense.'),
-    remedy: POWER_CYCLE,
+    remedy: POWER_CYCLE_OR_UART,
   },
   {
     pattern: /Failed to start STP mode/,
     code: 'TOOL_MODEM_REFUSED',
     sentence: phrase('The modem does not start the transfer.'),
-    remedy: POWER_CYCLE,
+    remedy: POWER_CYCLE_OR_UART,
   },
   {
     pattern: /AT auto-negotiation failed/,
@@ -191,8 +199,10 @@ export function toolFailure(line: string): ToolFailure | undefined {
   return row && { code: row.code, sentence: row.sentence, remedy: row.remedy, detail: row.detail === true };
 }
 
-/** What the last line of a traceback means: a Python error in the tool, or in how it was called. */
+/** What the last line of a traceback means: what the tool raises itself, an error in it, or in how it was called. */
 export function crashFailure(lastLine: string): ToolFailure {
+  const raised = toolFailure(lastLine);
+  if (raised?.detail === false) return raised;
   if (/ImportError: no module named '?sqnsupgrade/.test(lastLine)) {
     return {
       code: 'BOARD_TOOL_MISSING',

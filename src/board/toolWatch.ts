@@ -17,8 +17,6 @@ export interface ToolListener {
 export class ToolWatch {
   readonly failures: ToolFailure[] = [];
   saidSuccess = false;
-  updaterNotNeeded = false;
-  ffhNotNecessary = false;
   private readonly clock: Clock;
   private readonly listener: ToolListener;
   private now: Silence = silenceIn('detecting');
@@ -50,8 +48,6 @@ export class ToolWatch {
   private tell(line: ToolLine, text: string): void {
     if (line.kind === 'failure') this.failures.push(line.failure);
     if (line.kind === 'success') this.saidSuccess = true;
-    if (line.kind === 'updaterNotNeeded') this.updaterNotNeeded = true;
-    if (line.kind === 'ffhNotNecessary') this.ffhNotNecessary = true;
     this.listener.onLine(line, text);
     if (line.kind === 'phase') this.enter(silenceIn(line.phase));
     else if (line.kind === 'session' || line.kind === 'progress') this.enter(silenceIn('sending'));

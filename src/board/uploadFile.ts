@@ -4,7 +4,7 @@ import { sha256Of } from '../base/sha256';
 import { isUpgradeError } from '../base/upgradeError';
 import { phrase } from '../base/phrase';
 import { mountCard, removeFromBoard, sha256OnBoard } from './boardFiles';
-import { folderOf } from './boardPath';
+import { folderOf, PARTIAL_SUFFIX } from './boardPath';
 import { carefulUpload } from './carefulUpload';
 import { boardErrors } from './errors';
 import { fastUpload } from './fastUpload';
@@ -14,7 +14,7 @@ import { REPL_BAUD } from './raiseRate';
 import { compressionPays } from './receiverFrames';
 import type { ReplClient } from './replClient';
 import { isStorageError, storageError } from './storageError';
-import { askForRoom, makeSpace, PARTIAL_SUFFIX, type Room } from './uploadRoom';
+import { askForRoom, makeSpace, type Room } from './uploadRoom';
 import type { UploadSource } from './uploadSource';
 
 const STEP_DEADLINE_MS = 15_000;
@@ -54,10 +54,8 @@ export interface UploadResult {
   readonly way: 'present' | 'fast' | 'careful';
   /** Whether another file had the name. */
   readonly replaced: boolean;
-  readonly sha256: string;
   /** Bits per second of the transfer; lower than asked for when the board or its bridge could not follow. */
   readonly baudRate: number | undefined;
-  readonly compressed: boolean;
 }
 
 /**
@@ -79,7 +77,7 @@ export async function uploadFile(
     room.existing === source.size &&
     (await sha256OnBoard(client, { path, size: source.size }, signal)) === sha256
   ) {
-    return { way: 'present', replaced: false, sha256, baudRate: undefined, compressed: false };
+    return { way: 'present', replaced: false, baudRate: undefined };
   }
   await makeSpace(client, upload, room, signal);
   const partial = path + PARTIAL_SUFFIX;
@@ -90,7 +88,7 @@ export async function uploadFile(
       { what: phrase('name the file'), deadlineMs: STEP_DEADLINE_MS, parameters: { partial, path } },
       signal,
     );
-    return { ...sent, replaced: room.existing !== null, sha256 };
+    return { ...sent, replaced: room.existing !== null };
   } catch (error) {
     await clean(client, partial, isUpgradeError(error, 'BOARD_RESTARTED'), upload.logger ?? silentLogger);
     throw storageError(error, { path, needed: source.size, free: room.free });
@@ -154,7 +152,7 @@ async function send(
   upload: FileUpload,
   target: Target,
   signal: AbortSignal,
-): Promise<Omit<UploadResult, 'sha256' | 'replaced'>> {
+): Promise<Omit<UploadResult, 'replaced'>> {
   const { source } = upload;
   const { partial } = target;
   const onProgress = (bytes: number): void => upload.onProgress(bytes, source.size);
@@ -173,7 +171,7 @@ async function send(
         const fast = { source, partial, blockBytes, packed, baudRate: rate, onProgress };
         const baudRate = await fastUpload(client, fast, signal);
         await verify(client, target, source.size, signal);
-        return { way: 'fast', baudRate, compressed: packed };
+        return { way: 'fast', baudRate };
       } catch (error) {
         if (!worthAnotherWay(error)) throw error;
         if (rate === undefined) upload.onCareful?.(error);
@@ -184,7 +182,7 @@ async function send(
   }
   await carefulUpload(client, { source, partial, onProgress }, signal);
   await verify(client, target, source.size, signal);
-  return { way: 'careful', baudRate: onUart ? REPL_BAUD : undefined, compressed: false };
+  return { way: 'careful', baudRate: onUart ? REPL_BAUD : undefined };
 }
 
 async function verify(client: ReplClient, target: Target, size: number, signal: AbortSignal): Promise<void> {

@@ -1,18 +1,14 @@
 import { phrase } from '../base/phrase';
 import { removeFromBoard } from './boardFiles';
-import { folderOf } from './boardPath';
+import { folderOf, PARTIAL_SUFFIX } from './boardPath';
 import { boardErrors } from './errors';
 import { answeredNumber, answeredValues } from './programAnswer';
 import prepareUploadProgram from './programs/prepareUpload.py';
 import type { ReplClient } from './replClient';
 import type { UploadSource } from './uploadSource';
+import { spaceFor, spaceOfOlder } from './uploadSpace';
 
-/** A file has this name until it is whole, so that nothing half-written is ever taken for it. */
-export const PARTIAL_SUFFIX = '.upload-part';
 const DEADLINE_MS = 15_000;
-/** File systems hand out space in clusters and need some for the name. */
-const CLUSTER_BYTES = 4096;
-const SPARE_CLUSTERS = 2;
 
 /** Bytes, as the board tells them. */
 export interface Room {
@@ -47,7 +43,8 @@ export async function askForRoom(client: ReplClient, path: string, signal: Abort
 }
 
 /**
- * An older file of the same name stays until the new one is whole, unless there is no room for both.
+ * An older file of the same name stays until the new one is whole, unless there is no room for both. Plans count on it: see
+ * `roomForUploads`.
  * @throws BOARD_NO_SPACE and those of `ReplClient.ask`
  */
 export async function makeSpace(
@@ -56,10 +53,10 @@ export async function makeSpace(
   room: Room,
   signal: AbortSignal,
 ): Promise<void> {
-  const clusters = Math.ceil(source.size / CLUSTER_BYTES) + SPARE_CLUSTERS;
-  const needed = clusters * CLUSTER_BYTES;
+  const file = { path, size: source.size };
+  const needed = spaceFor(file);
   if (needed <= room.free) return;
-  const freed = Math.floor((room.existing ?? 0) / CLUSTER_BYTES) * CLUSTER_BYTES;
+  const freed = spaceOfOlder(file, room.existing);
   if (needed > room.free + freed) throw boardErrors.noSpace(path, needed, room.free + freed);
   await removeFromBoard(client, [path], signal);
 }

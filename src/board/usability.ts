@@ -6,8 +6,8 @@ import { isAtLeast } from './release';
 const WITH_MODEM = ['GPy', 'FiPy', 'G01'];
 /** Pycom's boards of the same family that have no LTE modem. */
 const WITHOUT_MODEM = ['WiPy', 'LoPy', 'LoPy4', 'SiPy'];
-/** The first release with `sqnsupgrade` frozen in. */
-const FIRST_RELEASE = '1.18.1';
+/** The first release whose `sqnsupgrade` has `info()`; without it nothing can be told of the modem, nor planned. */
+const FIRST_RELEASE = '1.18.1.r3';
 
 /** Why this board cannot upgrade a modem, and what to do first; undefined when it can. */
 export function whyUnusable(board: BoardReading): UpgradeError | undefined {

@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
 import { render } from '../base/phrase';
-import { openFileSource } from '../firmware/fileSource';
 import { isArchiveName } from '../firmware/firmwareFolder';
 import type { FirmwareImage } from '../firmware/firmwareImage';
 import { gatherFirmware } from '../firmware/gatherFirmware';
 import { belongTogether } from '../upgrade/imageOrder';
+import { checkedFile, closeFiles } from './checkedFile';
 import type { CommandContext } from './commandContext';
 import { type FileOptions, gatherNeighbours, isFolder, listPlaces, passwordFor } from './loadFirmware';
 
@@ -30,10 +30,6 @@ export async function cardFiles(
   }
 }
 
-export async function closeFiles(files: readonly FirmwareImage[]): Promise<void> {
-  for (const { source } of files) await source.close();
-}
-
 /** What is of no use in a folder or an archive is told; it is a failure only where nothing else is in it. */
 async function inPlace(
   context: CommandContext,
@@ -53,12 +49,17 @@ async function inPlace(
 }
 
 async function named(context: CommandContext, path: string): Promise<readonly FirmwareImage[]> {
-  const file = await context.service.check(await openFileSource(path));
+  const file = await checkedFile(context, path);
   if (file.description.stepOfPair === null) return [file];
-  const { images, updaters } = await gatherNeighbours(context, dirname(path));
-  const other = images.find((image) => areHalves(file, image));
-  await closeFiles([...images, ...updaters].filter((each) => each !== other));
-  return other === undefined ? [file] : [file, other];
+  try {
+    const { images, updaters } = await gatherNeighbours(context, dirname(path));
+    const other = images.find((image) => areHalves(file, image));
+    await closeFiles([...images, ...updaters].filter((each) => each !== other));
+    return other === undefined ? [file] : [file, other];
+  } catch (error) {
+    await file.source.close();
+    throw error;
+  }
 }
 
 function areHalves(one: FirmwareImage, other: FirmwareImage): boolean {

@@ -1,3 +1,4 @@
+import type { Clock } from '../base/clock';
 import type { UpgradeService } from '../upgrade/upgradeService';
 import { plainJson } from './plainJson';
 import type { Terminal } from './terminal';
@@ -7,6 +8,8 @@ export interface CommandContext {
   /** Where it speaks to a person. */
   readonly terminal: Terminal;
   readonly service: UpgradeService;
+  /** For the times of day that are told. */
+  readonly clock: Pick<Clock, 'wallTime'>;
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal;
   /** Whether a script reads along, which is answered by `emit`. */
@@ -18,7 +21,7 @@ export interface CommandContext {
 /** With `json`, standard output is the script's alone: what is said to a person besides goes to standard error. */
 export function commandContext(
   terminal: Terminal,
-  { json, ...parts }: Pick<CommandContext, 'service' | 'signal' | 'json'>,
+  { json, ...parts }: Pick<CommandContext, 'service' | 'clock' | 'signal' | 'json'>,
 ): CommandContext {
   return {
     ...parts,

@@ -1,4 +1,5 @@
 import { type Phrase, phrase } from '../base/phrase';
+import { reasonOf } from '../base/thrown';
 import { UpgradeError } from '../base/upgradeError';
 
 export const cliErrors = {
@@ -16,7 +17,7 @@ export const cliErrors = {
       exposure: 'badInput',
       sentence: phrase('The transcript {file} cannot be written: {reason}.', {
         file,
-        reason: cause instanceof Error ? cause.message : String(cause),
+        reason: reasonOf(cause),
       }),
       remedy: phrase('Name a file in another folder.'),
       cause,

@@ -2,13 +2,12 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { requireImage, requireUpdater } from '../firmware/checkFirmware';
 import { diskFile, diskFolder } from '../firmware/diskFolder';
-import { openFileSource } from '../firmware/fileSource';
 import { type FolderFile, isArchiveName, searchFolder } from '../firmware/firmwareFolder';
 import type { FirmwareImage } from '../firmware/firmwareImage';
 import { type AskPassword, closeFound, type FoundFirmware, gatherFirmware } from '../firmware/gatherFirmware';
 import { orderImages } from '../upgrade/imageOrder';
 import type { FirmwareSet } from '../upgrade/firmwareSet';
-import type { UpgradeService } from '../upgrade/upgradeService';
+import { checkedFile, closeFiles } from './checkedFile';
 import type { CommandContext } from './commandContext';
 
 export interface FileOptions {
@@ -36,10 +35,10 @@ export async function loadFirmware(
   files: readonly string[],
   options: FileOptions,
 ): Promise<LoadedFirmware> {
-  const { service, signal } = context;
+  const { signal } = context;
   const folders = await Promise.all(files.map(isFolder));
   if (!folders.includes(true) && !files.some(isArchiveName)) {
-    const firmware = await loadChosen(service, files, options.updater);
+    const firmware = await loadChosen(context, files, options.updater);
     return { kind: 'chosen', firmware, folder: dirname(files[0] ?? '.') };
   }
   const found = await gatherFirmware(await listPlaces(files), passwordFor(context, options), signal);
@@ -49,8 +48,14 @@ export async function loadFirmware(
     throw trouble.error;
   }
   if (options.updater === undefined) return { kind: 'found', found };
-  const updater = requireUpdater(await service.check(await openFileSource(options.updater)));
-  return { kind: 'found', found: { ...found, updaters: [updater] } };
+  try {
+    const updater = await checkedFile(context, options.updater, requireUpdater);
+    await closeFiles(found.updaters);
+    return { kind: 'found', found: { ...found, updaters: [updater] } };
+  } catch (error) {
+    await closeFound(found);
+    throw error;
+  }
 }
 
 /** What lies in the same folder as a chosen file; archives stay closed. */
@@ -85,19 +90,29 @@ export async function closeLoaded(loaded: LoadedFirmware): Promise<void> {
   if (loaded.found) await closeFound(loaded.found);
   if (loaded.kind === 'found') return;
   const { images, updater } = loaded.firmware;
-  for (const { source } of updater ? [...images, updater] : images) await source.close();
+  await closeFiles(updater ? [...images, updater] : images);
 }
 
 async function loadChosen(
-  service: UpgradeService,
+  context: CommandContext,
   files: readonly string[],
   updaterFile: string | undefined,
 ): Promise<FirmwareSet> {
-  const images: FirmwareImage[] = [];
-  for (const file of files) images.push(requireImage(await service.check(await openFileSource(file))));
-  const updater =
-    updaterFile === undefined ? null : requireUpdater(await service.check(await openFileSource(updaterFile)));
-  return { images: orderImages(images), updater };
+  const opened: FirmwareImage[] = [];
+  const open = async (file: string, require: typeof requireImage): Promise<FirmwareImage> => {
+    const image = await checkedFile(context, file, require);
+    opened.push(image);
+    return image;
+  };
+  try {
+    const images: FirmwareImage[] = [];
+    for (const file of files) images.push(await open(file, requireImage));
+    const updater = updaterFile === undefined ? null : await open(updaterFile, requireUpdater);
+    return { images: orderImages(images), updater };
+  } catch (error) {
+    await closeFiles(opened);
+    throw error;
+  }
 }
 
 /** Whatever cannot be looked at is opened as a file, which says why. */

@@ -24,7 +24,7 @@ process.on('SIGHUP', () => cancel.abort());
 // Thrown where nobody waits for it: whatever was under way ended at a place that is not known.
 process.on('uncaughtException', endAbruptly);
 
-const terminal = processTerminal(cancel.signal);
+const terminal = processTerminal(systemClock, cancel.signal);
 const logger = silentLogger;
 function services({ blockSize, baud, log }: ServiceOptions): Services {
   const open = portOpener(systemClock, logger);
@@ -47,6 +47,7 @@ function services({ blockSize, baud, log }: ServiceOptions): Services {
 runProgram(
   {
     terminal,
+    clock: systemClock,
     signal: cancel.signal,
     version: packageJson.version,
     makeCards: () => services({}).cards,

@@ -1,6 +1,9 @@
 import { durationText, roughSeconds } from '../base/duration';
 import { render } from '../base/phrase';
+import { BOOT_STATE } from '../modem/bootState';
+import type { ModemReading } from '../modem/modemReading';
 import type { MethodName, Safety, UpgradePlan } from '../upgrade/plan';
+import { firmwareOf, nameOf } from '../upgrade/readingName';
 
 const SAFETY: Readonly<Record<Safety, string>> = {
   nothingWritten: 'safe to stop',
@@ -18,12 +21,11 @@ const WAYS: Readonly<Record<MethodName, string>> = {
 /** The plan as a person reads it in a terminal. */
 export function planText(plan: UpgradePlan): string {
   const { finding } = plan;
-  const from = finding.modem.lr ?? finding.modem.build ?? 'a modem without firmware';
   const to = plan.images
     .map(({ name, targetBuild }) => `${name} (build ${targetBuild ?? 'unknown'})`)
     .join(', then ');
   const lines = [
-    `From ${from} to ${to}, ${WAYS[plan.method]}, about ${about(plan.expectedSeconds)}.`,
+    `From ${fromText(finding.modem)} to ${to}, ${WAYS[plan.method]}, about ${about(plan.expectedSeconds)}.`,
     ...plan.manual
       .filter(({ when }) => when === 'before')
       .map(({ sentence }) => `Before: ${render(sentence)}`),
@@ -37,6 +39,16 @@ export function planText(plan: UpgradePlan): string {
     ),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function fromText(modem: ModemReading): string {
+  const firmware = firmwareOf(modem);
+  if (firmware !== null) return render(firmware);
+  // One that runs its firmware may still not say which.
+  const { application } = BOOT_STATE;
+  return modem.state === null || modem.state === application
+    ? 'an unknown version'
+    : `a modem in ${render(nameOf(modem))}`;
 }
 
 function about(seconds: number): string {

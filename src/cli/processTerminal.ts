@@ -1,14 +1,15 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { throwIfCancelled } from '../base/cancellation';
+import { throwIfCancelled, withDeadline } from '../base/cancellation';
+import type { Clock } from '../base/clock';
 import type { Terminal } from './terminal';
 
 /** A script that means to give a password has it ready. */
 const PIPED_PASSWORD_MS = 10_000;
 
 /** @param signal ends a question that waits for its answer */
-export function processTerminal(signal: AbortSignal): Terminal {
+export function processTerminal(clock: Clock, signal: AbortSignal): Terminal {
   // Whoever read along has gone (`| head`): no reason to break off an upgrade.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   return {
@@ -16,7 +17,8 @@ export function processTerminal(signal: AbortSignal): Terminal {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     ask: async (question) => (process.stdin.isTTY ? typedLine(question, true, signal) : undefined),
-    password: (question) => (process.stdin.isTTY ? typedLine(question, false, signal) : firstLine()),
+    password: (question) =>
+      process.stdin.isTTY ? typedLine(question, false, signal) : firstLine(clock, signal),
   };
 }
 
@@ -43,8 +45,11 @@ async function typedLine(question: string, seen: boolean, signal: AbortSignal): 
   }
 }
 
-async function firstLine(): Promise<string | undefined> {
-  const lines = createInterface({ input: process.stdin, signal: AbortSignal.timeout(PIPED_PASSWORD_MS) });
-  for await (const line of lines) return line;
-  return undefined;
+/** @throws CANCELLED */
+function firstLine(clock: Clock, signal: AbortSignal): Promise<string | undefined> {
+  return withDeadline(clock, PIPED_PASSWORD_MS, signal, async (ended) => {
+    const lines = createInterface({ input: process.stdin, signal: ended });
+    for await (const line of lines) return line;
+    return undefined;
+  });
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import type { Clock } from '../base/clock';
 import { render } from '../base/phrase';
 import { reportedError } from '../upgrade/report';
 import type { CardService } from '../upgrade/card/cardService';
@@ -33,6 +34,7 @@ export interface ProgramParts {
   readonly terminal: Terminal;
   readonly makeService: (options: ServiceOptions) => UpgradeService;
   readonly makeCards: () => CardService;
+  readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly version: string;
 }
@@ -60,7 +62,7 @@ export async function runProgram(parts: ProgramParts, argv: readonly string[]): 
 
 /** The grammar. @param end gets the exit status of the command that was given */
 function commands(parts: ProgramParts, end: (status: number) => void): Command {
-  const { terminal, signal } = parts;
+  const { terminal, clock, signal } = parts;
   const program = new Command('lte-upgrade')
     .description('Upgrades the LTE modem of Pycom boards (GPy, FiPy, G01).')
     .version(parts.version)
@@ -76,7 +78,7 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
     work: (context: CommandContext) => Promise<number>,
   ): Promise<void> => {
     const service = parts.makeService(given);
-    end(await work(commandContext(terminal, { service, signal, json: asksForJson(program) })));
+    end(await work(commandContext(terminal, { service, clock, signal, json: asksForJson(program) })));
   };
   const command = (usage: string, description: string): Command =>
     program.command(usage).description(description);
@@ -84,7 +86,7 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
   command('ports', 'list the serial ports').action((given: ServiceOptions) =>
     act(given, (context) => portsCommand(context)),
   );
-  command('info', 'read board and modem')
+  command('info', 'read board and modem; the program that runs on the board is stopped')
     .addOption(options.port())
     .addOption(options.baud())
     .addOption(options.log())

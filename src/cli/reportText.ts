@@ -2,6 +2,7 @@ import { durationText } from '../base/duration';
 import { render } from '../base/phrase';
 import type { ModemReading } from '../modem/modemReading';
 import type { ModemCondition, Outcome, UpgradeReport } from '../upgrade/report';
+import { firmwareOf } from '../upgrade/readingName';
 import { stateText } from '../upgrade/stateText';
 
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
@@ -36,9 +37,8 @@ export function reportText(report: UpgradeReport): string {
 }
 
 function reading(modem: ModemReading): string {
-  const { lr, ue, family } = modem;
-  const versions = [lr, ue, family].filter((each) => each !== null);
-  return versions.length > 0 ? versions.join('  ') : render(stateText(modem));
+  const versions = [firmwareOf(modem), modem.ue, modem.family].filter((each) => each !== null);
+  return versions.length > 0 ? versions.map((each) => render(each)).join('  ') : render(stateText(modem));
 }
 
 function repeatedText(requests: number): string {

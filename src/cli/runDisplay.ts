@@ -1,14 +1,10 @@
 import { Presets, SingleBar } from 'cli-progress';
 import { render } from '../base/phrase';
-import type { UpgradeEvent, WaitKind } from '../upgrade/events';
+import type { UpgradeEvent } from '../upgrade/events';
 import type { UpgradePlan } from '../upgrade/plan';
 import type { CommandContext } from './commandContext';
 import type { Terminal } from './terminal';
-
-const PATIENCE: Readonly<Record<WaitKind, string>> = {
-  silence: 'Silence is normal',
-  hand: 'There is time for it',
-};
+import { waitText } from './waitText';
 
 /** Shows a run's events. */
 export interface RunDisplay {
@@ -62,9 +58,7 @@ export function textDisplay(terminal: Terminal): RunDisplay {
           break;
         case 'wait':
           closeBar();
-          terminal.out(
-            `    ${render(event.reason)} ${PATIENCE[event.kind]} until ${timeOfDay(event.until)}.\n`,
-          );
+          terminal.out(`    ${waitText(event)}\n`);
           break;
         case 'notice':
           if (event.level === 'detail') break;
@@ -94,8 +88,4 @@ function kib(bytes: number): string {
 
 function clock(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;
-}
-
-function timeOfDay(ms: number): string {
-  return new Date(ms).toLocaleTimeString('en-GB');
 }

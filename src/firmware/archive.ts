@@ -14,6 +14,7 @@ import {
 } from '@zip.js/zip.js/lib/zip-core-reader.js';
 import { throwIfCancelled } from '../base/cancellation';
 import { phrase } from '../base/phrase';
+import { reasonOf } from '../base/thrown';
 import { isUpgradeError, type UpgradeError } from '../base/upgradeError';
 import { ArchiveSink } from './archiveSink';
 import { archiveReader } from './archiveReader';
@@ -154,7 +155,7 @@ function explained(
 ): UpgradeError {
   throwIfCancelled(signal);
   if (isUpgradeError(error)) return error;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   switch (reason) {
     case ERR_BAD_FORMAT:
     case ERR_EOCDR_NOT_FOUND:

@@ -4,31 +4,29 @@ import type { Family } from '../base/family';
 export interface KnownBuild {
   readonly build: string;
   readonly family: Family;
-  readonly version: string;
   /** Whether a full image of it was ever published: only then is there a way back to it. */
   readonly published: boolean;
-  readonly note?: string;
 }
 
 /** Sources: Pycom's documentation and forum, its public repositories' history, and users' issues. */
 const KNOWN_BUILDS: readonly KnownBuild[] = [
-  { build: '33080', family: 'CAT-M1', version: '5.1.1.0', published: false, note: 'factory' },
-  { build: '33988', family: 'CAT-M1', version: '5.1.1.0', published: true },
-  { build: '36417', family: 'CAT-M1', version: '5.1.1.0', published: true },
-  { build: '38638', family: 'CAT-M1', version: '5.1.1.0', published: true },
-  { build: '39529', family: 'CAT-M1', version: '5.1.1.0', published: true },
-  { build: '41065', family: 'CAT-M1', version: '5.1.1.0', published: true },
-  { build: '43818', family: 'CAT-M1', version: '5.1.1.0', published: false, note: 'shipped on boards' },
-  { build: '46470', family: 'CAT-M1', version: '5.1.1.0', published: false, note: 'seen on a FiPy' },
-  { build: '48829', family: 'CAT-M1', version: '5.2.1.0', published: true, note: 'two steps' },
-  { build: '50523', family: 'CAT-M1', version: '5.4.1.0', published: false, note: 'newest products' },
-  { build: '35351', family: 'NB-IoT', version: '6.0.0.0', published: true },
-  { build: '36571', family: 'NB-IoT', version: '6.0.0.0', published: false, note: 'only named by users' },
-  { build: '37365', family: 'NB-IoT', version: '6.0.0.0', published: true },
-  { build: '37781', family: 'NB-IoT', version: '6.0.0.0', published: true },
-  { build: '38729', family: 'NB-IoT', version: '6.0.0.0', published: true },
-  { build: '40343', family: 'NB-IoT', version: '6.0.0.0', published: true },
-  { build: '41019', family: 'NB-IoT', version: '6.0.0.0', published: true },
+  { build: '33080', family: 'CAT-M1', published: false }, // factory
+  { build: '33988', family: 'CAT-M1', published: true },
+  { build: '36417', family: 'CAT-M1', published: true },
+  { build: '38638', family: 'CAT-M1', published: true },
+  { build: '39529', family: 'CAT-M1', published: true },
+  { build: '41065', family: 'CAT-M1', published: true },
+  { build: '43818', family: 'CAT-M1', published: false }, // shipped on boards
+  { build: '46470', family: 'CAT-M1', published: false }, // seen on a FiPy
+  { build: '48829', family: 'CAT-M1', published: true }, // 5.2.1.0, in two steps
+  { build: '50523', family: 'CAT-M1', published: false }, // 5.4.1.0, newest products
+  { build: '35351', family: 'NB-IoT', published: true },
+  { build: '36571', family: 'NB-IoT', published: false }, // only named by users
+  { build: '37365', family: 'NB-IoT', published: true },
+  { build: '37781', family: 'NB-IoT', published: true },
+  { build: '38729', family: 'NB-IoT', published: true },
+  { build: '40343', family: 'NB-IoT', published: true },
+  { build: '41019', family: 'NB-IoT', published: true },
 ];
 
 export function knownBuild(build: string | null): KnownBuild | undefined {

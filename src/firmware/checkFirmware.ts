@@ -3,12 +3,13 @@ import { type Family, familyOf } from '../base/family';
 import { type Phrase, phrase } from '../base/phrase';
 import { sha256Of } from '../base/sha256';
 import { knownBuild } from './catalogue';
-import { type DupBlock, holdsApplication, walkDup } from './dupContainer';
+import { type DupBlock, holdsApplication, type UnknownPart, walkDup } from './dupContainer';
 import { type ElfVerdict, recogniseElf } from './elf';
 import { firmwareErrors } from './errors';
 import type { FirmwareImage, ImageDescription } from './firmwareImage';
 import type { FirmwareSource } from './firmwareSource';
 import { type ImageName, parseImageName } from './imageName';
+import { doubtOfLayout, mayHaveOtherLayout } from './otherLayout';
 import { VersionSearch } from './versionSearch';
 
 /** The board's own tool refuses smaller ones. */
@@ -70,18 +71,23 @@ async function describeElf(
 async function describeDup(source: FirmwareSource): Promise<ImageDescription> {
   const hash = createHash('sha256');
   const search = new VersionSearch();
+  const name = parseImageName(source.name);
+  const unknown: UnknownPart[] = [];
   const blocks = await walkDup(source, {
     bytes: (chunk) => {
       hash.update(chunk);
       search.update(chunk);
     },
     block: (block) => search.inBlock(block),
+    ...((await mayHaveOtherLayout(source, name)) && { unknown: (part) => void unknown.push(part) }),
   });
-  const name = parseImageName(source.name);
   const kind = kindOf(blocks, name);
+  const [strange] = unknown;
+  // What holds an application is no differential image, whatever it is called.
+  if (strange && kind !== 'differential') throw firmwareErrors.disordered(source.name, strange.offset);
   // The first of a pair carries the final build in its name, and maybe in blocks that prepare it, but brings the modem to
-  // one in between: only its application tells.
-  const version = name.stepOfPair === 1 ? search.ofApplication() : search.best();
+  // one in between: only its application tells. Of another layout nobody knows what a text in it speaks of.
+  const version = strange ? undefined : name.stepOfPair === 1 ? search.ofApplication() : search.best();
   const nameBuild = name.stepOfPair === 1 ? null : name.targetBuild;
   const targetBuild =
     kind === 'differential' ? (name.targetBuild ?? version?.build ?? null) : (version?.build ?? nameBuild);
@@ -97,6 +103,7 @@ async function describeDup(source: FirmwareSource): Promise<ImageDescription> {
     stepOfPair: name.stepOfPair,
     blocks: blocks.map(({ magic, name: block, depth, size }) => ({ magic, name: block, depth, size })),
     doubts: [
+      ...doubtOfLayout(source.name, unknown),
       ...doubtsOf(source.name, kind, name, search, nameBuild, family),
       ...(kind === 'full' && name.stepOfPair === null && mayBeCut(blocks)
         ? [phrase('{file} ends before its file system: it may be cut off.', { file: source.name })]
@@ -133,7 +140,7 @@ function doubtsOf(
 ): Phrase[] {
   const doubts: Phrase[] = [];
   if (kind === 'unknown') {
-    doubts.push(phrase('{file} is whole, but its layout is none that is known.', { file }));
+    doubts.push(phrase('{file} is intact, but its layout is not a known one.', { file }));
   }
   if (name.kind !== null && name.kind !== kind && kind !== 'unknown') {
     doubts.push(
@@ -147,7 +154,7 @@ function doubtsOf(
   const builds = search.found.map(({ build }) => build);
   if (nameBuild !== null && builds.length > 0 && !builds.includes(nameBuild)) {
     doubts.push(
-      phrase('The name of {file} says build {claimed}, its content {found}.', {
+      phrase('The name of {file} says build {claimed}, but its content says {found}.', {
         file,
         claimed: nameBuild,
         found: builds.join(', '),

@@ -26,7 +26,7 @@ export function holdsApplication({ magic, name }: Pick<DupBlock, 'magic' | 'name
   return magic === 'SFFF' || magic === 'FFF!' || /\bfff\b/i.test(name);
 }
 
-/** Tags seen at the beginning of firmware files, old ones included. */
+/** Tags that the board's own tool names at the beginning of firmware files, old ones included. */
 const BLOCK_MAGICS = ['PACK', 'UPGR', 'SFFF', 'SUFF', 'DIFF', 'RASR', 'TEST', 'FFF!'] as const;
 const NESTING_MAGIC = 'PACK';
 /** Genuine files nest once; deeper than this is an attempt to exhaust the reader. */
@@ -43,10 +43,20 @@ const LONGEST_NAME_BYTES = 256;
 export interface DupVisitor {
   bytes(chunk: Uint8Array): void;
   block(block: DupBlock): void;
+  /** For parts of another layout than the measured one. Whoever leaves it out gets a file with such a part refused. */
+  unknown?(part: UnknownPart): void;
+}
+
+/** What is laid out otherwise than the measured files, and so is no sign of damage. */
+export interface UnknownPart {
+  readonly offset: number;
+  /** Whether a checksum covers it: its own, or the one of the `PACK` around it. */
+  readonly covered: boolean;
 }
 
 /**
- * Reads the file once from beginning to end and verifies it.
+ * Reads the file once from beginning to end and verifies it. What has the measured layout is held to it even where other
+ * layouts are allowed.
  * @throws FILE_NOT_FIRMWARE, FILE_TRUNCATED, FILE_DAMAGED with the offset, FILE_UNREADABLE
  */
 export async function walkDup(source: FirmwareSource, visitor: DupVisitor): Promise<DupBlock[]> {
@@ -66,16 +76,28 @@ export async function walkDup(source: FirmwareSource, visitor: DupVisitor): Prom
     return chunk;
   };
 
+  const takeTo = async (end: number): Promise<void> => {
+    while (offset < end) await take(Math.min(CHUNK_BYTES, end - offset), true);
+  };
+
   /** @param end offset that the block must not pass: its parent's end, or the file's */
   const walkBlock = async (depth: number, end: number): Promise<void> => {
     const start = offset;
     if (depth > DEEPEST || blocks.length === MOST_BLOCKS)
       throw firmwareErrors.notFirmware(source.name, start);
     open.push(new Fletcher32());
-    const { magic, nameLength, payloadLength } = parseHead(
+    const { magic, known, layout, nameLength, payloadLength } = parseHead(
       await take(Math.min(FIXED_HEAD_BYTES, end - start), true),
     );
-    if (magic === undefined) {
+    // A file begins with a tag that is known; further on a tag is a hint, not a promise.
+    const tolerant = visitor.unknown !== undefined && (known || start > 0);
+    if (tolerant && layout === 'other') {
+      open.pop();
+      await takeTo(end);
+      visitor.unknown?.({ offset: start, covered: depth > 0 });
+      return;
+    }
+    if (!(known || tolerant) || nameLength > LONGEST_NAME_BYTES) {
       throw start === 0
         ? firmwareErrors.notFirmware(source.name, start)
         : firmwareErrors.disordered(source.name, start);
@@ -93,33 +115,44 @@ export async function walkDup(source: FirmwareSource, visitor: DupVisitor): Prom
 
     const payloadEnd = offset + payloadLength;
     if (magic === NESTING_MAGIC) while (offset < payloadEnd) await walkBlock(depth + 1, payloadEnd);
-    else while (offset < payloadEnd) await take(Math.min(CHUNK_BYTES, payloadEnd - offset), true);
+    else await takeTo(payloadEnd);
 
     const sum = open.at(-1)?.digest();
     const stored = view(await take(CHECKSUM_BYTES, false)).getUint32(0, true);
     open.pop();
     if (sum !== stored) throw firmwareErrors.damaged(source.name, name || magic, start);
+    if (!known) visitor.unknown?.({ offset: start, covered: true });
   };
 
   while (offset < source.size) await walkBlock(0, source.size);
   return blocks;
 }
 
-function parseHead(head: Uint8Array): {
-  magic: string | undefined;
-  payloadLength: number;
-  nameLength: number;
-} {
-  const magic = BLOCK_MAGICS.find((each) => each === text(head.subarray(0, 4)));
-  if (magic === undefined || head.length < FIXED_HEAD_BYTES) {
-    return { magic: head.length < FIXED_HEAD_BYTES ? magic : undefined, payloadLength: 0, nameLength: 0 };
-  }
+interface Head {
+  readonly magic: string;
+  /** Whether the tag is one that the board's own tool names. */
+  readonly known: boolean;
+  /** `cut`: the beginning of a block, and no more. */
+  readonly layout: 'measured' | 'other' | 'cut';
+  readonly payloadLength: number;
+  readonly nameLength: number;
+}
+
+function parseHead(head: Uint8Array): Head {
+  const magic = text(head.subarray(0, 4));
+  const known = BLOCK_MAGICS.some((each) => each === magic);
+  if (head.length < FIXED_HEAD_BYTES)
+    return { magic, known, layout: known ? 'cut' : 'other', payloadLength: 0, nameLength: 0 };
   const fields = view(head);
-  const nameLength = fields.getUint16(16, true);
+  // The 3 is a version, as it seems: whoever has it has this layout. Where it is damaged, the other two constants tell.
+  const measured =
+    fields.getUint32(4, true) === 3 || (fields.getUint16(12, true) === 1 && fields.getUint16(14, true) === 4);
   return {
-    magic: nameLength <= LONGEST_NAME_BYTES ? magic : undefined,
+    magic,
+    known,
+    layout: measured ? 'measured' : 'other',
     payloadLength: fields.getUint32(8, true),
-    nameLength,
+    nameLength: fields.getUint16(16, true),
   };
 }
 

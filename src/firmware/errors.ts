@@ -1,4 +1,5 @@
 import { type Phrase, phrase } from '../base/phrase';
+import { reasonOf } from '../base/thrown';
 import { UpgradeError } from '../base/upgradeError';
 import type { ErrorCode } from '../base/errorCodes';
 
@@ -27,7 +28,7 @@ export const firmwareErrors = {
       'FILE_UNREADABLE',
       phrase('{file} cannot be read: {reason}.', {
         file,
-        reason: cause instanceof Error ? cause.message : String(cause),
+        reason: reasonOf(cause),
       }),
       phrase('Copy it to a folder of your own and try again.'),
       cause,
@@ -106,7 +107,7 @@ export const firmwareErrors = {
     badFile(
       'ARCHIVE_PASSWORD_MISSING',
       phrase('{archive} is protected by a password.', { archive }),
-      phrase('Give the password; it stands in the members’ part of Pycom’s forum.'),
+      phrase('Give the password; it is in the members’ part of Pycom’s forum.'),
     ),
   passwordWrong: (archive: string, entry: string, cause: unknown): UpgradeError =>
     badFile(

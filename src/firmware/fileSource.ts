@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import { type FileHandle, open } from 'node:fs/promises';
+import { codeOf } from '../base/thrown';
 import { firmwareErrors } from './errors';
 import type { FirmwareSource } from './firmwareSource';
 
@@ -12,25 +13,33 @@ export async function openFileSource(path: string): Promise<FirmwareSource> {
   try {
     handle = await open(path, 'r');
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const missing = codeOf(error) === 'ENOENT';
     throw missing ? firmwareErrors.notFound(path, error) : firmwareErrors.unreadable(path, error);
   }
-  const stat = await handle.stat();
-  if (!stat.isFile()) {
+  let size: number;
+  try {
+    size = await sizeOfFile(handle, path);
+  } catch (error) {
     await handle.close();
-    throw stat.isDirectory()
-      ? firmwareErrors.isFolder(path)
-      : firmwareErrors.unreadable(path, new Error('it is not a file'));
+    throw error;
   }
   const pieces = new PieceReader(handle, (error) => firmwareErrors.unreadable(path, error));
   return {
     name: basename(path),
-    size: stat.size,
+    size,
     origin: dirname(resolve(path)),
-    read: (offset, length, into) =>
-      pieces.read(offset, Math.max(0, Math.min(length, stat.size - offset)), into),
+    read: (offset, length, into) => pieces.read(offset, Math.max(0, Math.min(length, size - offset)), into),
     close: () => handle.close(),
   };
+}
+
+async function sizeOfFile(handle: FileHandle, path: string): Promise<number> {
+  const found = await handle.stat().catch((error: unknown) => {
+    throw firmwareErrors.unreadable(path, error);
+  });
+  if (found.isDirectory()) throw firmwareErrors.isFolder(path);
+  if (!found.isFile()) throw firmwareErrors.unreadable(path, new Error('it is not a file'));
+  return found.size;
 }
 
 /** A transfer reads eight kilobytes at a time: each such read of its own would keep its memory for long. */

@@ -47,3 +47,8 @@ export interface FirmwareImage {
   readonly source: FirmwareSource;
   readonly description: ImageDescription;
 }
+
+/** What is odd about it must be confirmed; where another file will do, that one is taken. */
+export function isDoubtful({ description }: Pick<FirmwareImage, 'description'>): boolean {
+  return description.doubts.length > 0;
+}

@@ -2,7 +2,7 @@ import { isUpgradeError, type UpgradeError } from '../base/upgradeError';
 import { unpackArchive } from './archive';
 import { checkFirmware } from './checkFirmware';
 import { type FolderFile, isArchiveName } from './firmwareFolder';
-import type { FirmwareImage } from './firmwareImage';
+import { type FirmwareImage, isDoubtful } from './firmwareImage';
 import type { FirmwareSource } from './firmwareSource';
 
 /** Everything that files, folders and archives turned out to hold. */
@@ -49,15 +49,20 @@ export async function gatherFirmware(
       troubles.push({ file, error });
     }
   };
-  for (const file of files) {
-    await attempt(file.name, async () => {
-      const source = await file.open();
-      const inside = isArchiveName(file.name) ? await openArchive(source, askPassword, signal) : [source];
-      for (const each of inside) {
-        const name = each === source ? file.name : `${file.name}/${each.name}`;
-        await attempt(name, async () => void checked.push(await checkOrClose(each)));
-      }
-    });
+  try {
+    for (const file of files) {
+      await attempt(file.name, async () => {
+        const source = await file.open();
+        const inside = isArchiveName(file.name) ? await openArchive(source, askPassword, signal) : [source];
+        for (const each of inside) {
+          const name = each === source ? file.name : `${file.name}/${each.name}`;
+          await attempt(name, async () => void checked.push(await checkOrClose(each)));
+        }
+      });
+    }
+  } catch (error) {
+    for (const { source } of checked) await source.close();
+    throw error;
   }
   const distinct = await withoutTwins(checked);
   return {
@@ -106,11 +111,15 @@ async function checkOrClose(source: FirmwareSource): Promise<FirmwareImage> {
   }
 }
 
-/** Of two files with the same content the one stays that has an updater beside it. */
+/** Of two files with the same content the one stays that is beyond doubt, and then that has an updater beside it. */
 async function withoutTwins(files: readonly FirmwareImage[]): Promise<FirmwareImage[]> {
   const withUpdater = new Set(
     files.filter(({ description }) => description.kind === 'updater').map(({ source }) => source.origin),
   );
+  const isBetter = (one: FirmwareImage, other: FirmwareImage): boolean =>
+    isDoubtful(one) === isDoubtful(other)
+      ? withUpdater.has(one.source.origin) && !withUpdater.has(other.source.origin)
+      : isDoubtful(other);
   const kept: FirmwareImage[] = [];
   for (const file of files) {
     const twin = kept.findIndex(
@@ -118,7 +127,7 @@ async function withoutTwins(files: readonly FirmwareImage[]): Promise<FirmwareIm
     );
     const other = kept[twin];
     if (!other) kept.push(file);
-    else if (!withUpdater.has(other.source.origin) && withUpdater.has(file.source.origin)) {
+    else if (isBetter(file, other)) {
       kept[twin] = file;
       await other.source.close();
     } else await file.source.close();

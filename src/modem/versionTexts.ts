@@ -15,8 +15,6 @@ export interface SystemVersion {
   readonly build: string | null;
   /** Build in Bootloader0, the factory bootrom. */
   readonly bootrom: string | null;
-  /** Number of the bootloader that is marked active. */
-  readonly activeBootloader: number | null;
 }
 
 /** @param lines of `ATI1`, others among them are passed over */
@@ -32,17 +30,15 @@ export function parseVersions(lines: readonly string[]): Versions {
  */
 export function parseSystemVersion(lines: readonly string[]): SystemVersion {
   const entries = lines.flatMap((line) => {
-    const match = /^\s*([A-Za-z0-9 ]+?)\s*(\*?)\s*:\s*(.*?)\s*$/.exec(line);
-    return match ? [{ name: match[1] ?? '', active: match[2] === '*', value: match[3] ?? '' }] : [];
+    const match = /^\s*([A-Za-z0-9 ]+?)\s*\*?\s*:\s*(.*?)\s*$/.exec(line);
+    return match ? [{ name: match[1] ?? '', value: match[2] ?? '' }] : [];
   });
   const value = (name: string): string => entries.find((entry) => entry.name === name)?.value ?? '';
-  const active = entries.find((entry) => entry.active && entry.name.startsWith('Bootloader'));
   const software = value('Software');
   return {
     version: /(\d\.\d\.\d\.\d)/.exec(software)?.[1] ?? null,
     build: buildIn(software),
     bootrom: buildIn(value('Bootloader0')),
-    activeBootloader: active ? Number(active.name.slice('Bootloader'.length)) : null,
   };
 }
 

@@ -8,6 +8,6 @@ export const projectErrors = {
       code: 'PYMAKR_CONF_INVALID',
       exposure: 'badInput',
       sentence: phrase('pymakr.conf cannot be read: {problem} in line {line}.', { problem, line }),
-      remedy: phrase('Mend it by hand; it is strict JSON, without comments and trailing commas.'),
+      remedy: phrase('Fix it by hand; it must be strict JSON, without comments or trailing commas.'),
     }),
 };

@@ -68,7 +68,7 @@ export class StpSession {
     const accepted = view.getUint8(0) !== 0;
     const version = view.getUint8(1);
     const maximumTransfer = view.getUint16(2);
-    if (!accepted) throw stpErrors.sessionRefused(phrase('it said no'));
+    if (!accepted) throw stpErrors.sessionRefused(phrase('it refused'));
     if (maximumTransfer <= HEADER_BYTES) {
       throw stpErrors.sessionRefused(
         phrase('it takes frames of {bytes} bytes, which leaves no room for data', {

@@ -1,4 +1,5 @@
 import { phrase } from '../base/phrase';
+import { reasonOf } from '../base/thrown';
 import { UpgradeError } from '../base/upgradeError';
 import type { PortProgram } from './portHolder';
 
@@ -123,7 +124,3 @@ export const transportErrors = {
       cause,
     }),
 };
-
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
-}

@@ -1,3 +1,4 @@
+import { BOOT_STATE } from '../modem/bootState';
 import { type ModemReading, UNREAD_MODEM } from '../modem/modemReading';
 import type { Finding } from '../upgrade/finding';
 
@@ -7,7 +8,7 @@ export interface Reading {
   /** `GPy`; null where the modem was met in MIRROR mode. */
   readonly board: string | null;
   readonly release: string | null;
-  readonly modem: Pick<ModemReading, 'state' | 'applying' | 'lr' | 'ue' | 'family' | 'imei'>;
+  readonly modem: Pick<ModemReading, 'state' | 'applying' | 'lr' | 'build' | 'ue' | 'family' | 'imei'>;
   /** Milliseconds since 1970. */
   readonly readAt: number;
 }
@@ -34,11 +35,11 @@ export function readAgain(reading: Reading, modem: ModemReading | null, readAt: 
   return { ...reading, modem: { ...kept(now), imei: now.imei ?? reading.modem.imei }, readAt };
 }
 
-/** Whether the modem's firmware runs, as far as is known; one in recovery, for one, needs attention. */
+/** Whether the modem's firmware runs, as far as is known, however little it tells of itself. */
 export function isHealthy({ modem }: Reading): boolean {
-  return modem.lr !== null;
+  return modem.state === BOOT_STATE.application;
 }
 
-function kept({ state, applying, lr, ue, family, imei }: ModemReading): Reading['modem'] {
-  return { state, applying, lr, ue, family, imei };
+function kept({ state, applying, lr, build, ue, family, imei }: ModemReading): Reading['modem'] {
+  return { state, applying, lr, build, ue, family, imei };
 }

@@ -5,7 +5,7 @@ export interface Speech {
   /** Tag of the language that is spoken, as a document names its own. */
   readonly language: string;
   readonly say: (template: string, args?: PhraseArgs) => string;
-  readonly render: (spoken: Phrase) => string;
+  readonly render: (spoken: Phrase | string) => string;
   readonly number: (value: number, decimals: number) => string;
   /** `12:05`, in the time zone of the machine that runs the extension. */
   readonly timeOfDay: (wallTime: number) => string;
@@ -13,7 +13,7 @@ export interface Speech {
 
 /** @param locale a language tag as VS Code gives it: `en`, `de`, `pt-br`; the one that `translate` translates into */
 export function speechIn(locale: string, translate?: Translate): Speech {
-  const speak = (spoken: Phrase): string => render(spoken, translate);
+  const speak = (spoken: Phrase | string): string => render(spoken, translate);
   return {
     language: locale,
     say: (template, args) => speak(phrase(template, args)),

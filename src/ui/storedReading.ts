@@ -16,8 +16,10 @@ export function storedReading(value: unknown): Reading | null {
       release: text(fields, 'release'),
       modem: {
         state: modem.orNull('state', () => stateOf(modem.count('state'))),
-        applying: modem.flag('applying'),
+        // What version 1.0.0 kept has neither this nor the build.
+        applying: modem.has('applying') && modem.flag('applying'),
         lr: text(modem, 'lr'),
+        build: modem.has('build') ? text(modem, 'build') : null,
         ue: text(modem, 'ue'),
         family: modem.orNull('family', () => modem.oneOf('family', FAMILIES)),
         imei: text(modem, 'imei'),

@@ -1,7 +1,9 @@
 import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
 import { type Phrase, phrase } from '../base/phrase';
+import { type Heard, listen } from '../board/listen';
 import { REPL_BAUD } from '../board/raiseRate';
+import { ByteStream } from '../transport/byteStream';
 import type { OpenTransport, Transport } from '../transport/transport';
 import { BoardLink } from './boardLink';
 import type { Journal } from './journal/journal';
@@ -23,8 +25,8 @@ export type OnSilence = (reason: Phrase, ms: number) => void;
 
 /**
  * The way to a board for all but an upgrade, which has its own: alone at the port, and without a key that could interrupt
- * the board's own upgrade tool. All of it throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE, the port's errors, CANCELLED and what the
- * work throws; the port is closed at the end, whatever that is.
+ * the board's own upgrade tool, whoever began it. All of it throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE, BOARD_UPGRADING, the
+ * port's errors, CANCELLED and what the work throws; the port is closed at the end, whatever that is.
  */
 export class BoardAccess {
   private readonly parts: BoardAccessParts;
@@ -62,18 +64,21 @@ export class BoardAccess {
 
   /**
    * Work with a port of which it is not known what it leads to, at the rate of a board's prompt.
-   * @param work is told whether it is known that there is a board
+   * @param work is told what was heard there before any key was sent that interrupts
    */
   withPort<T>(
     port: string,
     onSilence: OnSilence,
-    work: (transport: Transport, boardIsThere: boolean) => Promise<T>,
+    work: (transport: Transport, heard: Heard) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T> {
     return this.alone(
       port,
       REPL_BAUD,
-      async (transport) => work(transport, await this.outlastTool(transport, onSilence, signal)),
+      async (transport) => {
+        const ended = await this.outlastTool(transport, onSilence, signal);
+        return work(transport, ended ? 'prompt' : await this.listen(transport, signal));
+      },
       signal,
     );
   }
@@ -115,6 +120,16 @@ export class BoardAccess {
         await transport.close();
       }
     });
+  }
+
+  private async listen(transport: Transport, signal: AbortSignal): Promise<Heard> {
+    const { clock } = this.parts;
+    const stream = new ByteStream(transport, clock);
+    try {
+      return await listen(stream, clock, signal);
+    } finally {
+      stream.dispose();
+    }
   }
 
   /** @returns whether the board was heard to have ended what it did */

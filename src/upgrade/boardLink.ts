@@ -33,7 +33,7 @@ export class BoardLink {
   }
 
   async readModem(onWait: OnWait, signal: AbortSignal): Promise<ModemReading> {
-    const { modem } = await readModemThroughBoard(this.client, onWait, signal);
+    const modem = await readModemThroughBoard(this.client, onWait, signal);
     // The board's tool does not ask for it.
     return { ...modem, applying: false };
   }

@@ -88,7 +88,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
       return boards.withPort(
         port,
         wait,
-        (transport, boardIsThere) => inspectPort(transport, boardIsThere, context, signal),
+        (transport, heard) => inspectPort(transport, heard, context, signal),
         signal,
       );
     },

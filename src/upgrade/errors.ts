@@ -1,5 +1,6 @@
 import { type Phrase, phrase } from '../base/phrase';
 import { POWER_OFF, POWER_OFF_AND_REPEAT } from '../base/powerOff';
+import { reasonOf } from '../base/thrown';
 import { UpgradeError } from '../base/upgradeError';
 import { hidePassword } from '../transport/networkAddress';
 
@@ -46,7 +47,7 @@ export const upgradeErrors = {
       code: 'PORT_IN_USE_BY_SESSION',
       exposure: 'badInput',
       sentence: phrase('An upgrade or a reading is running on {port} already.', { port }),
-      remedy: phrase('Wait for its end.'),
+      remedy: phrase('Wait until it has finished.'),
     }),
   portInUseElsewhere: (port: string, pid: number | null): UpgradeError =>
     new UpgradeError({
@@ -56,14 +57,14 @@ export const upgradeErrors = {
         port: hidePassword(port),
         process: pid === null ? '' : phrase(' (process {pid})', { pid }),
       }),
-      remedy: phrase('Wait for its end, or close it if nothing runs there.'),
+      remedy: phrase('Wait until it has finished, or close it if nothing runs there.'),
     }),
   journalUnwritable: (cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'JOURNAL_UNWRITABLE',
       exposure: 'refusal',
       sentence: phrase(
-        'The modem is not changed, because it could not be written down what is about to be done to it: {reason}.',
+        'The modem was not touched, because the upgrade could not be recorded first: {reason}.',
         { reason: reasonOf(cause) },
       ),
       remedy: phrase(
@@ -126,7 +127,7 @@ export const upgradeErrors = {
     new UpgradeError({
       code: 'MODEM_SILENT',
       sentence: phrase(
-        'The modem has taken the image and did not answer for {seconds} s since. Whether it finished is seen when its power was off.',
+        'The modem has taken the image and has not answered for {seconds} s since. Whether it finished can only be seen after a power cycle.',
         { seconds },
       ),
       remedy: POWER_OFF_AND_READ,
@@ -166,10 +167,6 @@ export const upgradeErrors = {
       cause,
     }),
 };
-
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
-}
 
 /** What was thrown, as it is told: whatever is none of our errors should not have happened. */
 export function asUpgradeError(error: unknown): UpgradeError {

@@ -45,6 +45,14 @@ export interface WaitEvent {
 /** `silence`: it ends by itself. `hand`: a person has to do what the reason asks for. */
 export type WaitKind = 'silence' | 'hand';
 
+/** A wait that ends sooner is over before anybody who only reads along has looked at the clock. */
+const LONG_WAIT_MS = 60_000;
+
+/** Whether its end is worth telling where nothing else moves, too. @param now milliseconds since 1970 */
+export function isLongWait({ until }: Pick<WaitEvent, 'until'>, now: number): boolean {
+  return until - now >= LONG_WAIT_MS;
+}
+
 export interface NoticeEvent {
   readonly type: 'notice';
   readonly level: 'detail' | 'info' | 'warning';

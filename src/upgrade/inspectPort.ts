@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
 import { phrase } from '../base/phrase';
 import { isUpgradeError, UpgradeError } from '../base/upgradeError';
+import type { Heard } from '../board/listen';
 import { REPL_BAUD } from '../board/raiseRate';
 import { whyUnusable } from '../board/usability';
 import { UNREAD_MODEM } from '../modem/modemReading';
@@ -13,8 +14,6 @@ import { MIRROR_RATE, ModemLink } from './modemLink';
 import { readWhenApplied } from './readWhenApplied';
 import { isNetworkPort } from '../transport/networkAddress';
 
-/** A REPL at its prompt answers a line end at once; a bridge may hold it for 16 ms. */
-const PROMPT_MS = 300;
 /** A modem in MIRROR mode is looked for before whatever runs on a board is broken into. */
 const FIRST_LOOK_TRIES = 4;
 /** A modem that has just been powered needs some seconds before it answers. */
@@ -32,41 +31,22 @@ export interface InspectContext {
  * Finds out what is at a port. Writes nothing; a program that runs on the board is stopped, by a restart into safe boot
  * where nothing else ends it, because a board can be read in no other way. A board left in MIRROR mode by an earlier attempt is a normal finding.
  *
- * A board is asked at its own rate first, so that a REPL never meets bytes of another rate.
+ * Where a board was heard at its own rate no modem is looked for, so that a REPL never meets bytes of another rate.
  * @param transport is the caller's to close
- * @param boardIsThere whether it is known that the port leads to a board, and to no modem
+ * @param heard what was heard at the rate of a board, whose own upgrade tool is not at work as far as that tells
  * @throws the port's errors, CANCELLED
  */
 export async function inspectPort(
   transport: Transport,
-  boardIsThere: boolean,
+  heard: Heard,
   context: InspectContext,
   signal: AbortSignal,
 ): Promise<Finding> {
-  const mayBeModem = !boardIsThere && !isNetworkPort(transport.path);
-  if (mayBeModem && !(await showsPrompt(transport, context, signal))) {
+  if (heard === 'nothing' && !isNetworkPort(transport.path)) {
     const modem = await findModem(transport, FIRST_LOOK_TRIES, context, signal);
     if (modem) return modem;
   }
   return findBoard(transport, context, signal);
-}
-
-async function showsPrompt(
-  transport: Transport,
-  { clock }: InspectContext,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const link = new BoardLink(transport, clock);
-  const { stream } = link.client;
-  await stream.write(Uint8Array.of(0x0d), signal);
-  const end = clock.now() + PROMPT_MS;
-  let text = '';
-  while (clock.now() < end && !/>>> |>$/.test(text)) {
-    if (!(await stream.more(Math.max(1, end - clock.now()), signal))) break;
-    text += String.fromCharCode(...stream.takeAll());
-  }
-  link.release();
-  return />>> |>$/.test(text) || (text.length > 8 && /^[\r\n\t\x20-\x7e]+$/.test(text));
 }
 
 async function findModem(

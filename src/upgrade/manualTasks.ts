@@ -18,7 +18,7 @@ export function manualTasks(
   ];
   if (finding.kind === 'modem' || finding.board.sysname === 'FiPy')
     tasks.push(before(phrase('On a FiPy on an expansion board, remove the CTS and RTS jumpers.')));
-  if (images.some(({ description }) => description.stepOfPair !== null))
+  if (images.some(({ description }) => description.stepOfPair === 1))
     tasks.push(
       before(phrase('Keep both files where they are until the end: the second step follows at once.')),
     );

@@ -54,7 +54,7 @@ export type StepAction =
 
 /** A warning that must be confirmed by its name before the plan may run. */
 export interface PlanWarning {
-  /** Identifies the rule: `same-version`, `downgrade`, `unknown-layout`, … */
+  /** Identifies the rule: `same-version`, `downgrade`, `no-way-back`, … */
   readonly rule: string;
   readonly sentence: Phrase;
   readonly consequence: Phrase;

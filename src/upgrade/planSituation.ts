@@ -1,3 +1,5 @@
+import { type BoardFolder, pathIn } from '../board/boardPath';
+import { roomForUploads } from '../board/uploadSpace';
 import { knownBuild } from '../firmware/catalogue';
 import { type FirmwareImage, mayBeDifferential } from '../firmware/firmwareImage';
 import { BUILD_BETWEEN_THE_STEPS, FACTORY_BUILD } from '../firmware/rules/rule';
@@ -7,12 +9,6 @@ import type { BoardFinding, ModemFinding } from './finding';
 import { needsUpdater } from './methods/method';
 import type { MethodName } from './plan';
 import type { FirmwareSet } from './firmwareSet';
-
-/** FAT allocates whole clusters, LittleFS whole blocks, and both keep a record of each file. */
-const FLASH_BLOCK_BYTES = 4096;
-const FLASH_BLOCKS_BESIDE_A_FILE = 2;
-/** The largest cluster that FAT32 usually has. */
-const CARD_CLUSTER_BYTES = 32_768;
 
 /** One image of a plan on its way: everything that is the same for all of them, and its place. */
 export interface Stage {
@@ -90,17 +86,20 @@ function originsOf(image: FirmwareImage, updater: FirmwareImage): Situation['upd
   return one === other ? 'same' : 'another';
 }
 
-/** All files are at hand before the modem is touched, so they must fit together. */
+/**
+ * All files are at hand before the modem is touched, so they must fit together. What lies there under their names may be
+ * they themselves, and is replaced otherwise.
+ */
 function roomFor({ method, finding, images, firmware }: Stage): Room | null {
   if (method === 'uart' || finding.kind === 'modem') return null;
-  const { flashFreeBytes, sdCard } = finding.board;
+  const { flashFreeBytes, sdCard, files: there } = finding.board;
   const updated = images.some((image) => needsUpdater({ image, modem: finding.modem }));
-  const files = updated && firmware.updater ? [...images, firmware.updater] : images;
-  const onCard = method === 'sd';
-  const unit = onCard ? CARD_CLUSTER_BYTES : FLASH_BLOCK_BYTES;
-  const beside = onCard ? 0 : FLASH_BLOCKS_BESIDE_A_FILE;
-  return {
-    neededBytes: files.reduce((sum, { source }) => sum + (Math.ceil(source.size / unit) + beside) * unit, 0),
-    freeBytes: onCard ? (sdCard.state === 'readable' ? sdCard.freeBytes : null) : flashFreeBytes,
-  };
+  // In the order in which they go.
+  const copied = updated && firmware.updater ? [firmware.updater, ...images] : images;
+  const folder: BoardFolder = method === 'sd' ? '/sd' : '/flash';
+  const files = copied.map(({ source: { name, size } }) => ({ path: pathIn(folder, name), size }));
+  const onCard = sdCard.state === 'readable' ? sdCard.freeBytes : null;
+  const told = folder === '/sd' ? onCard : flashFreeBytes;
+  const { neededBytes, freeBytes } = roomForUploads(files, there, told ?? 0);
+  return { neededBytes, freeBytes: told === null ? null : freeBytes };
 }

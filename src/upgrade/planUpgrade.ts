@@ -61,14 +61,14 @@ function planBy(
   let { modem } = finding;
   for (const [number, image] of images.entries()) {
     const stage: Stage = { method: method.name, finding, images, firmware, number, modem };
-    const situation = situationOf(stage);
-    const outcome = judge(situation);
+    const outcome = judge(situationOf(stage));
     if (outcome.refusal) {
       const { rule, sentence, alternative } = outcome.refusal;
       return refusal(rule, sentence, alternative);
     }
     warnings.push(...outcome.questions);
-    const committed = image.description.stepOfPair === 2 && situation.otherHalf;
+    // Given alone, it follows a first half of an earlier upgrade: rules refuse it anywhere else.
+    const committed = image.description.stepOfPair === 2;
     legs.push({ number, image, modem, committed });
     modem = afterwards(stage);
   }

@@ -1,3 +1,4 @@
+import { isDoubtful } from '../firmware/firmwareImage';
 import type { Finding } from './finding';
 import type { Refusal, UpgradePlan } from './plan';
 import type { FirmwareSet } from './firmwareSet';
@@ -30,14 +31,17 @@ function ranksOf({ finding, firmware, answer }: Option): number[] {
   const own = finding.kind === 'silent' ? null : finding.modem.family;
   const foreign = family !== null && own !== null && family !== own ? 1 : 0;
   const build = -Number(goalOf(firmware) ?? 0);
-  if (answer.kind === 'refusal') return [REFUSED, 0, foreign, build, 0, firmware.images.length];
+  if (answer.kind === 'refusal') return [REFUSED, 0, 0, foreign, build, 0, firmware.images.length];
   const rules = answer.warnings.map(({ rule }) => rule);
   // "If no upgdiff is available, run the following instead" (Pycom documentation): it keeps the old firmware longest.
   const full = firmware.images.some(({ description }) => description.kind !== 'differential') ? 1 : 0;
-  return [gainOf(rules), rules.length, foreign, build, full, answer.expectedSeconds];
+  // A gain is not worth a file that may be another than it seems, as long as there is any other.
+  const doubtful = firmware.images.some(isDoubtful) ? 1 : 0;
+  return [POSSIBLE, doubtful, gainOf(rules), rules.length, foreign, build, full, answer.expectedSeconds];
 }
 
-const REFUSED = 5;
+const POSSIBLE = 0;
+const REFUSED = 1;
 
 /** A gain without a risk, a gain, another family, the same again, a step back. */
 function gainOf(rules: readonly string[]): number {

@@ -1,4 +1,5 @@
 import { type Phrase, phrase } from '../base/phrase';
+import { BOOT_STATE } from '../modem/bootState';
 import type { ModemReading } from '../modem/modemReading';
 
 const STATES: Readonly<Record<NonNullable<ModemReading['state']>, Phrase>> = {
@@ -8,8 +9,20 @@ const STATES: Readonly<Record<NonNullable<ModemReading['state']>, Phrase>> = {
   4: phrase('updater state'),
 };
 
-/** What a modem is called in a sentence: its version, else its build, else its state. */
-export function nameOf({ state, lr, build, applying }: ModemReading): string | Phrase {
+/** What a modem says it runs: its version, else its build, which is all that some firmwares print; null where it tells neither. */
+export function firmwareOf({
+  state,
+  lr,
+  build,
+}: Pick<ModemReading, 'state' | 'lr' | 'build'>): string | Phrase | null {
+  if (lr !== null || build === null) return lr;
+  // In another state it does not run that build: the state says more.
+  return state === null || state === BOOT_STATE.application ? phrase('build {build}', { build }) : null;
+}
+
+/** What a modem is called in a sentence: what it runs, else its state. */
+export function nameOf(modem: ModemReading): string | Phrase {
+  const { state, applying } = modem;
   if (applying) return phrase('at work on an image');
-  return lr ?? build ?? (state === null ? phrase('no answer') : STATES[state]);
+  return firmwareOf(modem) ?? (state === null ? phrase('no answer') : STATES[state]);
 }

@@ -34,8 +34,9 @@ const MOST_OTHERS = 20;
 
 /**
  * Answers what users ask first: which file is for my board, and what happens then? Every sensible set of the files at hand
- * is planned; what needs no confirmation comes before what does, the modem's own family before the other, the newest
- * build before older ones, a difference before a full image, and then the fastest way. Pure and total.
+ * is planned; files beyond doubt come before those that are not, what needs no confirmation before what does, the modem's
+ * own family before the other, the newest build before older ones, a difference before a full image, and then the fastest
+ * way. Pure and total.
  */
 export function recommend(finding: Finding, atHand: FirmwareAtHand, options: PlanOptions): Recommendation {
   const all = inOrderOfPreference(optionsFor(finding, atHand, options));
@@ -145,7 +146,9 @@ function reasonFor({ answer, firmware, finding }: Option, all: readonly Option[]
   if (answer.kind === 'refusal') return phrase('Nothing here is possible; {files} comes closest.', { files });
   const rules = answer.warnings.map(({ rule }) => rule);
   if (rules.includes('same-version') || rules.includes('downgrade'))
-    return phrase('Nothing here is newer than what the modem runs; {files} is possible.', { files });
+    return all.some(isNewer)
+      ? phrase('What is newer here is doubtful; {files} is possible.', { files })
+      : phrase('Nothing here is newer than what the modem runs; {files} is possible.', { files });
   if (all.length === 1) return phrase('{files} is the only choice here, and it fits.', { files });
   if (finding.kind !== 'silent' && finding.modem.family === null)
     return phrase(
@@ -153,8 +156,14 @@ function reasonFor({ answer, firmware, finding }: Option, all: readonly Option[]
       { files },
     );
   return rules.length === 0
-    ? phrase('{files} leads to the newest build that can be had without a risk to confirm.', { files })
-    : phrase('{files} is the best that fits, with something to confirm.', { files });
+    ? phrase('{files} leads to the newest build that needs no confirmation.', { files })
+    : phrase('{files} fits best, but a warning must be confirmed.', { files });
+}
+
+/** Builds of the other family are not compared. */
+function isNewer({ answer }: Option): boolean {
+  const others = ['same-version', 'downgrade', 'family-switch'];
+  return answer.kind === 'plan' && !answer.warnings.some(({ rule }) => others.includes(rule));
 }
 
 function alternative({ answer, firmware }: Option): Alternative {

@@ -44,9 +44,9 @@ export interface UpgradeService {
    */
   repair(repair: Repair, finding: Finding, options: RepairOptions): Promise<void>;
   /**
-   * What is at the port. Writes nothing; a program that runs on a board is stopped, if need be by a restart. Where an upgrade by the board's own tool was cut off, its end is awaited first.
+   * What is at the port. Writes nothing; a program that runs on a board is stopped, if need be by a restart. Where an upgrade by the board's own tool was cut off, its end is awaited first; one that somebody else began is left alone.
    * @throws PORT_NOT_FOUND, PORT_BUSY, PORT_NO_PERMISSION, PORT_OPEN_FAILED, PORT_IN_USE_BY_SESSION,
-   * PORT_IN_USE_ELSEWHERE, CANCELLED
+   * PORT_IN_USE_ELSEWHERE, BOARD_UPGRADING, CANCELLED
    */
   inspect(port: string, onEvent: Listener<UpgradeEvent>, signal: AbortSignal): Promise<Finding>;
   /**

@@ -9,7 +9,7 @@ const cli = new CommandLine();
 const SIZE = 400_000;
 
 describe.skipIf(!hasPseudoTerminals)('a command line that was killed in the middle of a transfer', () => {
-  test('is known to the next, which says what to do and does it', async () => {
+  test('is known to the next, which says what to do and does it', { timeout: 60_000 }, async () => {
     const modem = await cli.modem({ state: 4 });
     const image = cli.file('CATM1-41065.dup', fullImage({ build: '41065', size: SIZE }));
     const child = cli.start(['run', '--port', modem.path, image, '--yes', '--json']);

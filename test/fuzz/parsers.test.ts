@@ -5,7 +5,7 @@ import { LineCutter } from '../../src/board/outputLines';
 import { answeredNumber, answeredValues } from '../../src/board/programAnswer';
 import { parseTraceback } from '../../src/board/sqnsupgradeText';
 import { isUpgradeError } from '../../src/base/upgradeError';
-import { isAtLeast as versionIsAtLeast } from '../../src/base/versionNumber';
+import { isVersionAtLeast } from '../../src/base/versionNumber';
 import { checkFirmware } from '../../src/firmware/checkFirmware';
 import { recogniseElf } from '../../src/firmware/elf';
 import { bytesSource } from '../../src/firmware/firmwareSource';
@@ -65,6 +65,23 @@ describe('files', () => {
     const verdict = recogniseElf(head);
     if (verdict.kind === 'none') expect([...head.subarray(0, 4)]).not.toEqual([0x7f, 0x45, 0x4c, 0x46]);
     else expect(['other', 'updater']).toContain(verdict.kind);
+  });
+
+  test.prop([
+    fc.constantFrom('PACK', 'UPGR', 'SFFF', 'SUFF', 'DIFF', 'RASR', 'TEST', 'FFF!', 'JUNK', ''),
+    fc.uint8Array({ maxLength: 400 }),
+    fc.constantFrom('upgdiff_39529-to-41065.dup', 'CATM1-41065.dup', 'firmware.dup'),
+  ])('made-up firmware is refused, or doubted where its name says a difference', async (tag, after, name) => {
+    const made = Buffer.concat([Buffer.from(tag), after]);
+    const outcome = await checkFirmware(bytesSource(name, made)).catch((error: unknown) => error);
+    if (isUpgradeError(outcome)) expect(outcome.code).toMatch(/^FILE_/);
+    else {
+      expect(name).toMatch(/^upgdiff/);
+      expect(tag).not.toBe('JUNK');
+      expect(outcome).toMatchObject({
+        description: { kind: 'differential', baseBuild: '39529', doubts: [expect.anything()] },
+      });
+    }
   });
 
   test.prop([fc.nat({ max: 51 }), fc.nat({ max: 255 })])(
@@ -147,7 +164,7 @@ describe('what a board prints', () => {
 
   test.prop([text])('releases and tool versions of another form are not new enough', (said) => {
     if (parseRelease(said) === undefined) expect(isAtLeast(said, '0.0.0')).toBe(false);
-    if (!/^[\d\s.eExX+-]*$/.test(said)) expect(versionIsAtLeast(`${said}x`, '0.0.1')).toBe(false);
+    if (!/^[\d\s.eExX+-]*$/.test(said)) expect(isVersionAtLeast(`${said}x`, '0.0.1')).toBe(false);
   });
 });
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectFolder } from '../../scripts/run';
+import { systemClock } from '../../src/base/clock';
 import { helpText } from '../../src/cli/help';
 import { runProgram, type ProgramParts } from '../../src/cli/program';
 import { codeUsage } from './codeUsage';
@@ -105,6 +106,7 @@ async function usage(args: readonly string[], whole: boolean): Promise<string> {
     },
     makeService: begin,
     makeCards: begin,
+    clock: systemClock,
     signal: AbortSignal.timeout(60_000),
     version: '0.0.0',
   };

@@ -159,6 +159,7 @@ const BOARD: BoardFinding['board'] = {
   mirrorMode: true,
   flashFreeBytes: 4_000_000,
   sdCard: { state: 'readable', path: '/sd', freeBytes: 1e9 },
+  files: [],
 };
 
 /** What prepares or begins a change: anything else only asks. */

@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest';
 import { silentLogger } from '../../src/base/logger';
+import { render } from '../../src/base/phrase';
 import { createUpgradeService } from '../../src/upgrade/createUpgradeService';
 import { memoryStorage } from '../../src/upgrade/journal/memoryStorage';
 import type { Processes } from '../../src/upgrade/journal/processes';
 import type { RecordStorage } from '../../src/upgrade/journal/recordStorage';
 import { parseEntry } from '../../src/upgrade/journal/entryText';
 import type { JournalEntry } from '../../src/upgrade/journal/journalEntry';
+import { continuationOf } from '../../src/upgrade/recovery/continuation';
 import type { UpgradeService } from '../../src/upgrade/upgradeService';
 import type { PortDescription } from '../../src/transport/ports';
+import { twoStepPair } from '../fixtures/firmware';
 import type { ModemConfiguration } from '../simulator/modem/configuration';
-import { differential, full, ON_THE_FLY_BYTES, Rig, sha256, updater } from './rig';
+import { differential, full, type NamedFile, ON_THE_FLY_BYTES, Rig, sha256, updater } from './rig';
 
 /** The storage of a user, and the processes that come and go on the machine. */
 class Machine {
@@ -163,6 +166,83 @@ test('an upgrade that failed half-way is kept with its end; one that changed not
   expect(kept?.end?.outcome).toBe('failed');
   await rig.service.forget(kept?.id ?? '');
   expect(await rig.service.unfinished()).toEqual([]);
+});
+
+const halfFile = (half: 1 | 2): NamedFile => ({
+  name: `CATM1-5.2-48829-${half}.dup`,
+  bytes: twoStepPair({ size: ON_THE_FLY_BYTES })[half - 1] ?? new Uint8Array(),
+});
+const [FIRST_HALF, SECOND_HALF] = [halfFile(1), halfFile(2)];
+
+/** A machine on which the two steps to 5.2-48829 were cut off, by a kill, right when the second was prepared. */
+async function cutOffBetweenHalves(): Promise<Machine> {
+  const [machine, after] = [new Machine(), new Machine()];
+  const rig = new RememberingRig(machine, 1);
+  const write = machine.storage.write.bind(machine.storage);
+  let killed = false;
+  machine.storage.write = async (name, text) => {
+    await write(name, text);
+    const entry = parseEntry(text);
+    // What is on the disk at this moment is all that a kill leaves.
+    if (killed || entry?.steps[entry.current]?.id !== 'prepare-2') return;
+    killed = true;
+    await after.storage.write(name, text);
+  };
+  await rig.upgrade({ images: [FIRST_HALF, SECOND_HALF] });
+  expect(killed).toBe(true);
+  return after;
+}
+
+test('a pair that was cut off between its halves is no good end, though the modem runs', async () => {
+  const machine = await cutOffBetweenHalves();
+  const next = new RememberingRig(machine, 2);
+  const finding = await next.inspect();
+  expect(finding).toMatchObject({ modem: { state: 2, build: '39529' } });
+  const unfinished = await next.service.unfinished();
+  expect(unfinished).toHaveLength(1);
+  expect(next.service.diagnose(finding, unfinished)).toMatchObject({
+    condition: 'works',
+    unfinished,
+    over: [],
+  });
+  expect(await next.upgrade({ images: [SECOND_HALF] })).toMatchObject({ after: { build: '48829' } });
+  expect(await next.service.unfinished()).toEqual([]);
+});
+
+test('that the modem waits for the second half stays known until it has it', async () => {
+  const machine = await cutOffBetweenHalves();
+  const [before] = await new RememberingRig(machine, 2).service.unfinished();
+  // It leaves its firmware, and is not heard of again.
+  const rig = new RememberingRig(machine, 3, {
+    faults: [{ when: { phase: 'start' }, what: { lateMs: 3_600_000 } }],
+  });
+  const report = await rig.upgrade({ images: [SECOND_HALF] });
+  expect(report).toMatchObject({ outcome: 'failed', modemState: 'recoverable' });
+  const unfinished = await rig.service.unfinished();
+  expect(unfinished).toMatchObject([before, { images: [{ name: SECOND_HALF.name }] }]);
+  const words = [report.next, ...unfinished.map(continuationOf)].map((each) =>
+    each.map((part) => render(part)).join(' '),
+  );
+  for (const each of words)
+    expect(each).toMatch(
+      /^Leave the power on: .*go on with CATM1-5\.2-48829-2\.dup; .* Only if it has not answered by then: Disconnect the power [^.]*\.$/,
+    );
+
+  const back = new RememberingRig(machine, 4);
+  expect(await back.upgrade({ images: [SECOND_HALF] })).toMatchObject({ after: { build: '48829' } });
+  expect(await back.service.unfinished()).toEqual([]);
+});
+
+test('whoever cancels the second half, before it is prepared, is told to leave the power on', async () => {
+  const rig = new RememberingRig(new Machine(), 1);
+  rig.watch = (event) => {
+    if (event.type === 'step' && event.id === 'wake') rig.cancel.abort();
+  };
+  const { outcome, error } = await rig.upgrade({ images: [SECOND_HALF] });
+  expect(outcome).toBe('cancelled');
+  expect(error && render(error.remedy)).toMatch(
+    /Leave the power on: .* Only if it has not answered by then: Disconnect the power [^.]*\.$/,
+  );
 });
 
 test('what was begun at a port of the same name, and perhaps on another board, is kept and marked', async () => {

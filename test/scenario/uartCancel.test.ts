@@ -11,20 +11,19 @@ interface Way {
   readonly files: Files;
 }
 
+const PAIR = twoStepPair({ size: 50_000 }).map((bytes, half) => ({
+  name: `CATM1-5.2-48829-${half + 1}.dup`,
+  bytes,
+}));
+
 const WAYS: readonly Way[] = [
   { way: 'a file', modem: {}, files: { images: [differential()] } },
   { way: 'the updater state', modem: { state: 4 }, files: { images: [full()] } },
   { way: 'recovery', modem: { state: 0 }, files: { images: [full()], updater: updater() } },
-  {
-    way: 'a pair',
-    modem: {},
-    files: {
-      images: twoStepPair({ size: 50_000 }).map((bytes, half) => ({
-        name: `CATM1-5.2-48829-${half + 1}.dup`,
-        bytes,
-      })),
-    },
-  },
+  { way: 'a pair', modem: {}, files: { images: PAIR } },
+  // The modem is between the two steps: from its preparation on it goes on to its end, as behind the first.
+  { way: 'a second half', modem: {}, files: { images: PAIR.slice(1) } },
+  { way: 'a second half in the updater state', modem: { state: 4 }, files: { images: PAIR.slice(1) } },
 ];
 
 /** Bytes take as long as on a real cable: else a file would be over between two tellings of its progress. */

@@ -114,7 +114,7 @@ describe('putting the image in place', () => {
         code: 'MODEM_SILENT',
         message: {
           template:
-            'The modem has taken the image and did not answer for {seconds} s since. Whether it finished is seen when its power was off.',
+            'The modem has taken the image and has not answered for {seconds} s since. Whether it finished can only be seen after a power cycle.',
         },
       },
     });

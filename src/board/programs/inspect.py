@@ -1,5 +1,6 @@
-# Says what the board is and can do. Does not touch the modem.
+# Says what the board is and can do. Does not touch the modem. Parameters: endings, most.
 import os
+import ubinascii
 
 
 def say(name, value):
@@ -14,11 +15,34 @@ def free(path):
         return s[0] * s[3]
 
 
+def files(folder):
+    # Those that an upload may find there or replace. Their names are anybody's: told as hexadecimal digits, none can be a line.
+    try:
+        names = os.listdir(folder)
+    except (OSError, ValueError, MemoryError):
+        # Without them an upload takes all of its room from what is free.
+        return
+    told = 0
+    for name in names:
+        if told == most:
+            break
+        if not any(name.lower().endswith(e) for e in endings):
+            continue
+        try:
+            s = os.stat(folder + '/' + name)
+        except OSError:
+            continue
+        if s[0] & 0x4000 == 0:
+            say('file', '%d %s %s' % (s[6], folder, str(ubinascii.hexlify(name.encode()), 'ascii')))
+            told += 1
+
+
 def card():
     # A card that is mounted is only looked at; any other is mounted for as long as it takes to look.
     try:
         say('card', 'readable')
         say('card_free', free('/sd'))
+        files('/sd')
         return
     except OSError:
         pass
@@ -32,6 +56,7 @@ def card():
         os.mount(sd, '/sd')
         try:
             say('card_free', free('/sd'))
+            files('/sd')
         finally:
             (os.umount if hasattr(os, 'umount') else os.unmount)('/sd')
     except OSError:
@@ -62,6 +87,7 @@ except ImportError:
     pass
 try:
     say('flash_free', free('/flash'))
+    files('/flash')
 except OSError:
     pass
 card()

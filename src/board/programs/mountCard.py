@@ -10,8 +10,12 @@ except OSError:
         sd = SD()
         try:
             os.mount(sd, '/sd')
+            # Since 1.19 one without a file system can be mounted, and nothing else.
+            os.listdir('/sd')
             print('readable')
         except OSError:
+            if 'sd' in os.listdir('/'):
+                (os.umount if hasattr(os, 'umount') else os.unmount)('/sd')
             sd.deinit()
             print('unreadable')
     except (ImportError, OSError, ValueError):

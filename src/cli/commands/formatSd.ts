@@ -1,4 +1,4 @@
-import type { Phrase } from '../../base/phrase';
+import { boardErrors } from '../../board/errors';
 import type { CardService } from '../../upgrade/card/cardService';
 import type { CommandContext } from '../commandContext';
 import { cliErrors } from '../errors';
@@ -10,7 +10,7 @@ const WORD = 'format';
 
 /**
  * Empties the SD card in the board, after its content was shown and the word was typed.
- * @throws CONFIRMATION_MISSING, and those of `CardService.format`
+ * @throws CONFIRMATION_MISSING, BOARD_SD_CARD where there is none, and those of `CardService.format`
  */
 export async function formatSdCommand(
   context: CommandContext,
@@ -18,14 +18,16 @@ export async function formatSdCommand(
   { port }: { readonly port: string },
 ): Promise<number> {
   const { terminal, signal, json } = context;
-  const onSilence = (reason: Phrase): void => tellSilence(context, reason);
-  const content = await cards.content(port, onSilence, signal);
-  const files = content.state === 'readable' ? content.files : [];
-  if (json) context.emit({ type: 'cardContent', state: content.state, files });
-  else if (content.state === 'readable') {
+  const onSilence = tellSilence(context);
+  const card = await cards.content(port, onSilence, signal);
+  // Nobody is asked to give up what is not there.
+  if (card.state === 'absent') throw boardErrors.sdCard(card.state);
+  const files = card.state === 'readable' ? card.files : [];
+  if (json) context.emit({ type: 'cardContent', state: card.state, files });
+  else if (card.state === 'readable') {
     terminal.out(files.length === 0 ? 'The card is empty.\n' : 'On the card:\n');
     for (const { path, size } of files) terminal.out(`  ${path}  ${size} bytes\n`);
-  } else terminal.out(`The card is ${content.state}.\n`);
+  } else terminal.out('The card is unreadable.\n');
   const answer = await terminal.ask(`Everything on the card will be lost. Type "${WORD}" to go on: `);
   if (answer?.trim() !== WORD) throw cliErrors.cardNotFormatted(WORD);
   await cards.format(port, onSilence, signal);

@@ -1,5 +1,6 @@
 import { render } from '../../base/phrase';
 import { whyUnusable } from '../../board/usability';
+import { firmwareOf } from '../../upgrade/readingName';
 import { stateText } from '../../upgrade/stateText';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
@@ -26,11 +27,12 @@ export async function infoCommand(
     });
     return EXIT_STATUS.done;
   }
-  const { ue, lr, family, imei, bootrom } = finding.modem;
+  const { ue, family, imei, bootrom } = finding.modem;
+  const firmware = firmwareOf(finding.modem);
   const rows: [string, string | null][] = [
     ['Board', board ? `${board.sysname} ${board.release}` : 'in MIRROR mode'],
     ['Modem state', render(stateText(finding.modem))],
-    ['Version', lr],
+    ['Version', firmware && render(firmware)],
     ['Family', family],
     ['UE', ue],
     ['IMEI', imei],

@@ -59,7 +59,7 @@ export async function makePlan(
   readonly loaded: LoadedFirmware;
 }> {
   const { service } = context;
-  const loaded = await loadFirmware(context, files, options);
+  let loaded = await loadFirmware(context, files, options);
   try {
     const finding = await readPort(context, options.port);
     const { method, cleanUp = false } = options;
@@ -69,8 +69,8 @@ export async function makePlan(
     const alone = service.planChosen(finding, loaded.firmware, { images: [], updaters: [] }, planOptions);
     if (alone.answer.kind === 'plan') return { finding, loaded, choice: alone };
     const nearby = await gatherNeighbours(context, loaded.folder);
-    const choice = service.planChosen(finding, loaded.firmware, nearby, planOptions);
-    return { finding, loaded: { ...loaded, found: nearby }, choice };
+    loaded = { ...loaded, found: nearby };
+    return { finding, loaded, choice: service.planChosen(finding, loaded.firmware, nearby, planOptions) };
   } catch (error) {
     await closeLoaded(loaded);
     throw error;

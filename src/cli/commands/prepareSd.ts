@@ -1,7 +1,8 @@
 import { render } from '../../base/phrase';
 import type { CardService } from '../../upgrade/card/cardService';
 import type { PreparedCard } from '../../upgrade/card/prepareCard';
-import { cardFiles, closeFiles } from '../cardFiles';
+import { cardFiles } from '../cardFiles';
+import { closeFiles } from '../checkedFile';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
 import type { FileOptions } from '../loadFirmware';

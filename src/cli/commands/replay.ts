@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { codeOf } from '../../base/thrown';
 import { firmwareErrors } from '../../firmware/errors';
 import { parseTranscript } from '../../transport/transcriptLines';
 import { upgradeErrors } from '../../upgrade/errors';
@@ -23,7 +24,7 @@ async function textOf(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const missing = codeOf(error) === 'ENOENT';
     throw missing ? firmwareErrors.notFound(file, error) : firmwareErrors.unreadable(file, error);
   }
 }

@@ -34,7 +34,8 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
     when: 'a differential image meets a modem in recovery or in its updater',
     source: `${LIBRARY}: recovery`,
     applies: (situation) => isDifferential(situation) && !runsFirmware(situation),
-    sentence: () => phrase('The modem runs no firmware now that a differential image could be applied to.'),
+    sentence: () =>
+      phrase('A differential image needs a modem whose firmware is running; this one’s is not.'),
     then: ({ modem }) =>
       modem.state === 4
         ? phrase('Use a full image (CATM1-….dup or NB1-….dup): the one whose upgrade was interrupted.')

@@ -50,7 +50,7 @@ export const BOOTROM_RULES: readonly Rule[] = [
       situation.image.family !== 'NB-IoT' &&
       (leadsToTwoStepBuild(situation) || Number(situation.image.targetBuild ?? 0) > Number(FIRST_STOP_BUILD)),
     sentence: (situation) =>
-      phrase('From build 33080 the way to {target} leads over 41065.', {
+      phrase('From build 33080, the modem must go to 41065 before {target}.', {
         target: leadsToTwoStepBuild(situation) ? TWO_STEP_BUILD : namedTarget(situation),
       }),
     then: () => phrase('Upgrade to 41065 first (upgdiff_33080-to-41065.dup or CATM1-41065.dup).'),

@@ -1,6 +1,6 @@
 import { phrase } from '../../base/phrase';
 import { POWER_OFF } from '../../base/powerOff';
-import { isAtLeast } from '../../base/versionNumber';
+import { isVersionAtLeast } from '../../base/versionNumber';
 import { knownBuild } from '../catalogue';
 import type { Situation } from '../situation';
 import {
@@ -72,7 +72,7 @@ export const PAIR_REFUSALS: readonly Rule[] = [
     source: `${DOCUMENTATION}: "you can only use the steps for SD Card or USB"`,
     applies: ({ image, method }) =>
       image.stepOfPair !== null && (method === 'flash' || method === 'wireless'),
-    sentence: () => phrase('The two-step upgrade does not fit the memory of the board.'),
+    sentence: () => phrase('The two-step upgrade works only from an SD card or over UART.'),
     then: () => phrase('Use an SD card or UART.'),
   },
   {
@@ -84,7 +84,7 @@ export const PAIR_REFUSALS: readonly Rule[] = [
       image.stepOfPair === 1 &&
       method === 'sd' &&
       toolVersion !== null &&
-      !isAtLeast(toolVersion, KNOWS_LOAD_FFF),
+      !isVersionAtLeast(toolVersion, KNOWS_LOAD_FFF),
     sentence: ({ toolVersion }) =>
       phrase('The board’s own tool {version} cannot do the first of the two steps.', {
         version: orUnknown(toolVersion),
@@ -100,7 +100,7 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
     when: 'any way to 5.2-48829',
     source: `${FORUM}: most modems that never answered again did so after CATM1-5.2-48829-1.dup`,
     applies: (situation) => leadsToTwoStepBuild(situation) && situation.image.stepOfPair !== 2,
-    sentence: () => phrase('The upgrade to 5.2-48829 has the worst record of all.'),
+    sentence: () => phrase('No other upgrade has cost as many modems as the one to 5.2-48829.'),
     then: () =>
       phrase('Several users’ modems never answered again after its first step, and nobody repairs them.'),
   },
@@ -136,6 +136,8 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
         file: imageName,
       }),
     then: () =>
-      phrase('If it was not, the modem may not start any more. With both files nothing is left to luck.'),
+      phrase(
+        'If it was not, the modem may not start any more. If you are not sure, choose both files: the first step can be repeated.',
+      ),
   },
 ];

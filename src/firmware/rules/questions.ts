@@ -1,5 +1,5 @@
 import { type Phrase, phrase } from '../../base/phrase';
-import { isAtLeast } from '../../base/versionNumber';
+import { isVersionAtLeast } from '../../base/versionNumber';
 import { knownBuild } from '../catalogue';
 import type { Situation } from '../situation';
 import {
@@ -79,7 +79,7 @@ export const QUESTIONS: readonly Rule[] = [
         target: namedGoal(situation),
         build: namedBuild(situation),
       }),
-    then: () => phrase('What the newer firmware mended comes back.'),
+    then: () => phrase('Bugs that the newer firmware fixed come back.'),
   },
   {
     id: 'unknown-build',
@@ -91,8 +91,8 @@ export const QUESTIONS: readonly Rule[] = [
     sentence: ({ goal, imageName }) =>
       goal.build === null
         ? phrase('{file} does not tell which build it brings.', { file: imageName })
-        : phrase('Build {build} is none that is known.', { build: goal.build }),
-    then: () => phrase('Nobody can say what becomes of the modem, nor whether there is a way back.'),
+        : phrase('Build {build} is not a known build.', { build: goal.build }),
+    then: () => phrase('Nobody knows what it will do to the modem, or whether there is a way back.'),
   },
   {
     id: 'still-applying',
@@ -102,7 +102,9 @@ export const QUESTIONS: readonly Rule[] = [
     applies: ({ modem, followsAnother }) => !followsAnother && modem.applying,
     sentence: () => phrase('The modem says that it is still at work on an image that it was given.'),
     then: () =>
-      phrase('Whoever begins anew breaks that off. Leave it powered and read it again in five minutes.'),
+      phrase(
+        'Starting now would interrupt that. Leave the power on and read the modem again in five minutes.',
+      ),
   },
   {
     id: 'firmware-unknown',
@@ -135,7 +137,7 @@ export const QUESTIONS: readonly Rule[] = [
     when: 'the board’s own tool is older than 1.2.5',
     source: `${ISSUES}: handshakes and signatures of older tools; fixed with board firmware 1.18.2.r4`,
     applies: ({ toolVersion, followsAnother }) =>
-      !followsAnother && toolVersion !== null && !isAtLeast(toolVersion, GOOD_TOOL),
+      !followsAnother && toolVersion !== null && !isVersionAtLeast(toolVersion, GOOD_TOOL),
     sentence: ({ toolVersion }) =>
       phrase('The board’s own upgrade tool is {version}, which fails more often than later ones.', {
         version: orUnknown(toolVersion),

@@ -22,7 +22,7 @@ export const ROOM_RULES: readonly Rule[] = [
     source: `${DOCUMENTATION}: "for Flash updates, we currently only support the use of upgdiff- files"`,
     applies: (situation) => isFull(situation) && isCopiedToFlash(situation),
     sentence: ({ imageName }) =>
-      phrase('{file} is a full image; it does not fit /flash.', { file: imageName }),
+      phrase('{file} is a full image; only differential images go through /flash.', { file: imageName }),
     then: (situation) =>
       runsFirmware(situation)
         ? phrase('Use UART or an SD card, or a differential image.')

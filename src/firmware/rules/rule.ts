@@ -37,7 +37,9 @@ export const BUILD_BETWEEN_THE_STEPS = '39529';
 export const isDifferential = ({ image }: Situation): boolean => mayBeDifferential(image);
 /** A container of unknown kind is treated as the more demanding of the two. */
 export const isFull = ({ image }: Situation): boolean => image.kind !== 'differential';
-export const runsFirmware = ({ modem }: Situation): boolean => modem.state === 2 || modem.state === 1;
+/** Its own, or the factory's program: either takes an image as a file. */
+export const runsFirmware = ({ modem }: { readonly modem: Pick<Situation['modem'], 'state'> }): boolean =>
+  modem.state === 2 || modem.state === 1;
 /** It runs and does not tell what: any of the rules about builds, bootroms and families may be the one that it needs. */
 export const runsUnknownFirmware = (situation: Situation): boolean =>
   runsFirmware(situation) && (situation.modem.build === null || situation.modem.family === null);

@@ -1,4 +1,4 @@
-import type { CardContent } from '../../upgrade/card/cardService';
+import type { PresentCard } from '../../upgrade/card/cardService';
 import type { RemovableDrive } from '../../upgrade/card/removableDrives';
 import type { Dialogs } from '../flow/dialogs';
 
@@ -7,7 +7,7 @@ export interface CardDialogs extends Pick<Dialogs, 'pickFirmware' | 'tell'> {
   /** @returns the folder that the card is mounted at */
   pickDrive(drives: readonly RemovableDrive[]): Promise<string | undefined>;
   /** Shows what is on the card and lets a word be typed. */
-  confirmFormat(content: CardContent): Promise<boolean>;
+  confirmFormat(card: PresentCard): Promise<boolean>;
   /**
    * Shows that something goes on, and lets it be cancelled.
    * @param signal of the whole

@@ -1,4 +1,7 @@
+import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
+import { boardErrors } from '../../board/errors';
+import type { OnSilence } from '../../upgrade/boardAccess';
 import type { CardService } from '../../upgrade/card/cardService';
 import { failureToTell } from '../failures';
 import type { ChosenFile } from '../flow/chosenFile';
@@ -9,6 +12,7 @@ import type { PanelStore } from '../panel/panelStore';
 import type { PortWork } from '../portWork';
 import type { Speech } from '../speech';
 import { failureNotice } from '../texts/notices';
+import { waitingText } from '../texts/progressText';
 import type { CardDialogs } from './cardDialogs';
 
 export interface CardFlowDependencies {
@@ -19,6 +23,7 @@ export interface CardFlowDependencies {
   readonly desk: FirmwareDesk;
   readonly examiner: Examiner;
   readonly ports: Pick<PortChooser, 'choose'>;
+  readonly clock: Pick<Clock, 'wallTime'>;
   readonly logger: Logger;
   readonly speech: Speech;
 }
@@ -56,15 +61,21 @@ export class CardFlow {
 
   format(): Promise<void> {
     return this.alone(async (signal) => {
-      const { cards, dialogs, ports, speech } = this.needs;
+      const { cards, dialogs, ports, clock, speech } = this.needs;
       const port = await ports.choose();
       if (port === undefined) return;
-      const content = await dialogs.busy(speech.say('Looking at the card'), signal, (say, cancelled) =>
-        cards.content(port, (reason) => say(speech.render(reason)), cancelled),
+      const onSilence =
+        (say: (text: string) => void): OnSilence =>
+        (reason, ms) =>
+          say(waitingText(speech, reason, ms, clock.wallTime()));
+      const card = await dialogs.busy(speech.say('Looking at the card'), signal, (say, cancelled) =>
+        cards.content(port, onSilence(say), cancelled),
       );
-      if (!(await dialogs.confirmFormat(content))) return;
+      // Nobody is asked to give up what is not there.
+      if (card.state === 'absent') throw boardErrors.sdCard(card.state);
+      if (!(await dialogs.confirmFormat(card))) return;
       await dialogs.busy(speech.say('Formatting the card'), signal, (say, cancelled) =>
-        cards.format(port, (reason) => say(speech.render(reason)), cancelled),
+        cards.format(port, onSilence(say), cancelled),
       );
       dialogs.tell({ level: 'info', text: speech.say('The card is empty now.'), buttons: [] });
     });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CardContent } from '../../upgrade/card/cardService';
+import type { PresentCard } from '../../upgrade/card/cardService';
 import type { RemovableDrive } from '../../upgrade/card/removableDrives';
 import { busy } from '../dialogs/busy';
 import type { Dialogs } from '../flow/dialogs';
@@ -18,10 +18,10 @@ export function vscodeCardDialogs(
     pickFirmware: () => common.pickFirmware(),
     tell: (notice) => common.tell(notice),
     pickDrive: (drives) => pickDrive(drives, speech),
-    confirmFormat: async (content) => {
+    confirmFormat: async (card) => {
       const typed = await vscode.window.showInputBox({
         title: speech.say('Everything on the card in the board will be lost'),
-        prompt: contentText(content, speech),
+        prompt: contentText(card, speech),
         placeHolder: speech.say('Type "{word}" to go on', { word: WORD }),
         ignoreFocusOut: true,
       });
@@ -50,8 +50,8 @@ async function pickDrive(drives: readonly RemovableDrive[], speech: Speech): Pro
   return folders?.[0]?.fsPath;
 }
 
-function contentText(content: CardContent, speech: Speech): string {
-  if (content.state !== 'readable') return speech.say('The board cannot read what is on it.');
+function contentText(content: PresentCard, speech: Speech): string {
+  if (content.state === 'unreadable') return speech.say('The board cannot read what is on it.');
   if (content.files.length === 0) return speech.say('The card is empty.');
   return speech.say('On it: {files}', { files: content.files.map(({ path }) => path).join(', ') });
 }

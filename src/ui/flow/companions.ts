@@ -9,31 +9,39 @@ export interface Companions {
   readonly updater: ChosenFile | null;
   /** Found beside the image: for a plan that needs one. */
   readonly updaterNearby: ChosenFile | null;
+  /** Found beside the second half of a two-step upgrade: for a modem that did not get it yet. */
+  readonly firstHalfNearby: ChosenFile | null;
 }
 
 /**
- * A half of a two-step upgrade brings its other half along, and an `updater.elf` in the same folder is noticed.
+ * The first half of a two-step upgrade brings the second along. The second may have to go alone, to a modem that has the first
+ * already: its first half is only noticed in the same folder, and so is an `updater.elf`.
  * @param nearby every file in the folder of the first chosen one
  */
 export function withCompanions(chosen: readonly ChosenFile[], nearby: readonly ChosenFile[]): Companions {
   const images = chosen.filter(({ name }) => !isElf(name));
   const updater = chosen.find(({ name }) => isElf(name)) ?? null;
   const only = images.length === 1 ? images[0] : undefined;
+  const second = only && halfBeside(only, 2, nearby);
   return {
     // An .elf alone is checked as the image that the user took it for, and refused with its own sentence.
-    images: only === undefined ? (images.length === 0 ? chosen : inOrder(images)) : pairOf(only, nearby),
+    images: images.length === 0 ? chosen : inOrder(second ? [...images, second] : images),
     updater: images.length === 0 ? null : updater,
     updaterNearby:
       updater === null ? (nearby.find(({ name }) => /^updater\.elf$/i.test(name)) ?? null) : null,
+    firstHalfNearby: (only && halfBeside(only, 1, nearby)) ?? null,
   };
 }
 
-function pairOf(image: ChosenFile, nearby: readonly ChosenFile[]): readonly ChosenFile[] {
-  const step = parseImageName(image.name).stepOfPair;
-  if (step === null) return [image];
-  const otherName = image.name.replace(/-[12](\.dup)$/i, `-${step === 1 ? 2 : 1}$1`).toLowerCase();
-  const other = nearby.find(({ name }) => name.toLowerCase() === otherName);
-  return other === undefined ? [image] : inOrder([image, other]);
+/** The wanted half of the pair that an image is the other half of. */
+function halfBeside(
+  { name: given }: ChosenFile,
+  wanted: 1 | 2,
+  nearby: readonly ChosenFile[],
+): ChosenFile | undefined {
+  if (parseImageName(given).stepOfPair !== 3 - wanted) return undefined;
+  const other = given.replace(/-[12](\.dup)$/i, `-${wanted}$1`).toLowerCase();
+  return nearby.find(({ name }) => name.toLowerCase() === other);
 }
 
 /** Halves by their number; all others stay as they were chosen. */

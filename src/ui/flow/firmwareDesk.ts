@@ -1,4 +1,4 @@
-import { requireUpdater } from '../../firmware/checkFirmware';
+import { requireImage, requireUpdater } from '../../firmware/checkFirmware';
 import { type FolderFile, isArchiveName, isImageName, searchFolder } from '../../firmware/firmwareFolder';
 import { type FirmwareImage, mayBeDifferential } from '../../firmware/firmwareImage';
 import { type AskPassword, type FoundFirmware, gatherFirmware } from '../../firmware/gatherFirmware';
@@ -17,6 +17,8 @@ export interface ChosenFirmware {
   readonly set: FirmwareSet;
   /** An updater that lies beside them. */
   readonly updaterNearby: ChosenFile | null;
+  /** The first half of a pair, where only the second was chosen. */
+  readonly firstHalfNearby: ChosenFile | null;
   /** Other images that lie beside them. */
   readonly imagesNearby: readonly ChosenFile[];
 }
@@ -62,11 +64,12 @@ export class FirmwareDesk {
     const images: FirmwareImage[] = [];
     for (const image of found.images) images.push(await this.checkFile(image));
     const updater = found.updater === null ? null : await this.checkFile(found.updater);
-    const taken = found.images.map(({ location }) => location);
+    const { updaterNearby, firstHalfNearby } = found;
+    const taken = [...found.images, ...(firstHalfNearby ? [firstHalfNearby] : [])];
     const imagesNearby = nearby.filter(
-      ({ name, location }) => isImageName(name) && !taken.includes(location),
+      ({ name, location }) => isImageName(name) && !taken.some((file) => file.location === location),
     );
-    return { kind: 'files', set: { images, updater }, updaterNearby: found.updaterNearby, imagesNearby };
+    return { kind: 'files', set: { images, updater }, updaterNearby, firstHalfNearby, imagesNearby };
   }
 
   /** @throws what is wrong with the only file there is, when nothing else is of use */
@@ -94,9 +97,10 @@ export class FirmwareDesk {
   }
 
   /**
-   * For files, a plan without the updater that lies beside the image, if there is one; else with it; else the refusal, which
-   * names what lies beside and would be possible. For a place, what the service recommends of it.
-   * @throws one of the FILE_ errors when that updater is needed and bad; what the service's `plan` throws; CANCELLED
+   * For files, a plan without what lies beside the image, if there is one; else with the updater, or the first half of a pair
+   * with its second; else the refusal, which names what lies beside and would be possible. For a place, what the service
+   * recommends of it.
+   * @throws one of the FILE_ errors when such a file is needed and bad; what the service's `plan` throws; CANCELLED
    */
   async plan(
     finding: Finding,
@@ -119,18 +123,34 @@ export class FirmwareDesk {
 
   /**
    * Everything that an upgrade with these files may need, to be taken somewhere else. What of it is needed only the modem
-   * can tell, so that an updater beside the images goes along.
-   * @throws one of the FILE_ errors when that updater is bad
+   * can tell, so that an updater beside the images and the first half of a pair go along.
+   * @throws one of the FILE_ errors when one of them is bad
    */
   async allOf(choice: FirmwareChoice): Promise<readonly FirmwareImage[]> {
-    const files = filesOfChoice(choice);
-    if (choice.kind === 'place' || choice.updaterNearby === null || !mayNeedUpdater(choice.set)) return files;
-    return [...files, requireUpdater(await this.checkFile(choice.updaterNearby))];
+    const chosen = filesOfChoice(choice);
+    if (choice.kind === 'place') return chosen;
+    const { firstHalfNearby, updaterNearby, set } = choice;
+    const files = firstHalfNearby === null ? chosen : [await this.checkFirstHalf(firstHalfNearby), ...chosen];
+    if (updaterNearby === null || !mayNeedUpdater(set)) return files;
+    return [...files, requireUpdater(await this.checkFile(updaterNearby))];
   }
 
   private async planFiles(
     finding: Finding,
-    { set, updaterNearby }: ChosenFirmware,
+    choice: ChosenFirmware,
+    options: PlanOptions,
+  ): Promise<PlannedChoice> {
+    const { set, firstHalfNearby } = choice;
+    const own = await this.planWithUpdater(finding, choice, options);
+    if (own.answer.kind === 'plan' || firstHalfNearby === null) return own;
+    // No image has lost more modems than a first half: none is given it again that can go on with the second.
+    const images = [await this.checkFirstHalf(firstHalfNearby), ...set.images];
+    return this.planWithUpdater(finding, { ...choice, set: { ...set, images } }, options);
+  }
+
+  private async planWithUpdater(
+    finding: Finding,
+    { set, updaterNearby }: Pick<ChosenFirmware, 'set' | 'updaterNearby'>,
     options: PlanOptions,
   ): Promise<PlannedChoice> {
     const answer = this.service.plan(finding, set, options);
@@ -143,6 +163,10 @@ export class FirmwareDesk {
     name: file.name,
     open: () => this.files.open(file),
   });
+
+  private async checkFirstHalf(file: ChosenFile): Promise<FirmwareImage> {
+    return requireImage(await this.checkFile(file));
+  }
 
   private async checkFile(file: ChosenFile): Promise<FirmwareImage> {
     return this.service.check(await this.files.open(file));

@@ -79,7 +79,7 @@ function buttonLabel(id: PanelButtonId, { stage, run }: PanelState, speech: Spee
         ? speech.say('Choose firmware…')
         : speech.say('Choose other firmware…');
     case 'upgradeThis':
-      return speech.say('Upgrade with it');
+      return speech.say('Upgrade with this file');
     case 'readVersion':
       return stage === 'empty' ? speech.say('Read version') : speech.say('Read again');
     case 'choosePort':

@@ -71,12 +71,12 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
       <h2>${speech.say('What to do next')}</h2>
       <ul id="next"></ul>
     </div>
-    <h2>${speech.say('In figures')}</h2>
+    <h2>${speech.say('Figures')}</h2>
     <dl id="changes"></dl>
   </section>
 
   <section id="manual" hidden>
-    <h2>${speech.say('For you to do')}</h2>
+    <h2>${speech.say('What you need to do')}</h2>
     <ul id="manual-tasks"></ul>
   </section>
 

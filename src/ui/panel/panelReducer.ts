@@ -1,16 +1,16 @@
 import { type Phrase, phrase } from '../../base/phrase';
 import type { ModemReading } from '../../modem/modemReading';
-import type { UpgradeEvent } from '../../upgrade/events';
+import { isLongWait, type UpgradeEvent } from '../../upgrade/events';
 import type { Finding } from '../../upgrade/finding';
 import type { JournalEntry } from '../../upgrade/journal/journalEntry';
 import type { UpgradePlan } from '../../upgrade/plan';
 import { continuationOf, whatHappened } from '../../upgrade/recovery/continuation';
 import type { ChosenFile } from '../flow/chosenFile';
 import { nextLog, withLine } from './panelLog';
-import { type CheckedFile, EMPTY_PANEL, type PanelState, type Trouble } from './panelState';
+import { type Activity, type CheckedFile, EMPTY_PANEL, type PanelState, type Trouble } from './panelState';
 import { afterEvent, startedRun } from './runState';
 
-const CANCELLING = phrase('Cancelling…');
+const CANCELLING = doing(phrase('Cancelling…'));
 
 export type PanelAction =
   /** Something new begins; what an earlier upgrade left is cleared away. */
@@ -38,16 +38,22 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
       return {
         ...EMPTY_PANEL,
         stage: 'busy',
-        activity: action.activity,
+        activity: doing(action.activity),
         chosen: action.chosen,
         log: nextLog(state.log),
       };
     case 'checked':
       return { ...state, stage: 'checked', activity: null, files: action.files };
     case 'reading':
-      return { ...state, stage: 'busy', activity: action.activity, changing: false, port: action.port };
+      return {
+        ...state,
+        stage: 'busy',
+        activity: doing(action.activity),
+        changing: false,
+        port: action.port,
+      };
     case 'repairing':
-      return { ...state, stage: 'busy', activity: action.activity, changing: true };
+      return { ...state, stage: 'busy', activity: doing(action.activity), changing: true };
     case 'found':
       return { ...state, stage: 'found', activity: null, finding: action.finding, foundAt: action.at };
     case 'planned':
@@ -71,6 +77,10 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
   }
 }
 
+function doing(text: Phrase, until: number | null = null): Activity {
+  return { text, until };
+}
+
 function withCancelAsked(state: PanelState): PanelState {
   if (state.stage === 'busy') return { ...state, activity: CANCELLING };
   return state.run?.cancel.kind === 'none'
@@ -92,7 +102,8 @@ function withEvent(before: PanelState, event: UpgradeEvent, at: number): PanelSt
     return { ...state, stage: 'done', report: event, finding: findingAfter(state.finding, event.after) };
   if (event.type === 'wait') {
     const log = withLine(state.log, { at, level: 'detail', text: event.reason });
-    return state.stage === 'busy' ? { ...state, log, activity: event.reason } : { ...state, log };
+    const activity = doing(event.reason, isLongWait(event, at) ? event.until : null);
+    return state.stage === 'busy' ? { ...state, log, activity } : { ...state, log };
   }
   if (event.type !== 'notice') return state;
   return { ...state, log: withLine(state.log, { at, level: event.level, text: event.text }) };

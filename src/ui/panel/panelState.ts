@@ -13,7 +13,7 @@ export interface PanelState {
   readonly stage: PanelStage;
   readonly port: string | null;
   /** What is going on while `stage` is `busy`. */
-  readonly activity: Phrase | null;
+  readonly activity: Activity | null;
   /** Whether that changes something in the board or its modem; reading does not. */
   readonly changing: boolean;
   readonly chosen: readonly ChosenFile[];
@@ -30,6 +30,12 @@ export interface PanelState {
   /** What the journal knows of the upgrade while `stage` is `interrupted`. */
   readonly unfinished: Unfinished | null;
   readonly log: PanelLog;
+}
+
+export interface Activity {
+  readonly text: Phrase;
+  /** Until when silence is normal in it, in milliseconds since 1970; null where it is over soon. */
+  readonly until: number | null;
 }
 
 export interface CheckedFile {

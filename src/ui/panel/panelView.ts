@@ -58,6 +58,14 @@ function markOf({ stage, report, finding }: PanelState): Mark {
   return report.modemState === 'untouched' ? 'care' : 'bad';
 }
 
+function checkedHeadline({ files }: PanelState, speech: Speech): string {
+  const names = (of: PanelState['files']): string => of.map(({ name }) => name).join(', ');
+  const doubtful = files.filter(({ description }) => description.doubts.length > 0);
+  return doubtful.length > 0
+    ? speech.say('Doubtful: {file}', { file: names(doubtful) })
+    : speech.say('{file} is whole', { file: names(files) });
+}
+
 function heading(state: PanelState, speech: Speech): Pick<PanelView, 'headline' | 'lede' | 'remedy'> {
   const { finding, plan, report, trouble } = state;
   const saying = (headline: string, lede: string, remedy: string | null = null) => ({
@@ -70,21 +78,16 @@ function heading(state: PanelState, speech: Speech): Pick<PanelView, 'headline' 
       return saying(
         speech.say('Upgrade an LTE modem'),
         speech.say(
-          'Choose a firmware file to begin, or read which version the modem has. Reading changes nothing.',
+          'Choose a firmware file to begin, or read which version the modem has. Reading writes nothing, but stops the program on the board: an upgrade started by hand must have ended.',
         ),
       );
     case 'busy':
-      return saying(
-        state.activity === null ? '' : speech.render(state.activity),
-        state.changing
-          ? speech.say('Keep the board powered and connected.')
-          : speech.say('Nothing is written to the modem yet.'),
-      );
+      return busyHeading(state, speech);
     case 'found':
       return foundHeading(state, speech);
     case 'checked':
       return saying(
-        speech.say('{file} is whole', { file: state.files.map(({ name }) => name).join(', ') }),
+        checkedHeadline(state, speech),
         state.files.map(({ description }) => fileSummary(speech, description)).join(' · '),
       );
     case 'ready':
@@ -132,6 +135,24 @@ function heading(state: PanelState, speech: Speech): Pick<PanelView, 'headline' 
         : saying(outcomeText(speech, report), speech.render(error.message), speech.render(error.remedy));
     }
   }
+}
+
+function busyHeading(
+  { activity, changing }: PanelState,
+  speech: Speech,
+): Pick<PanelView, 'headline' | 'lede' | 'remedy'> {
+  const until = activity?.until ?? null;
+  const care = changing
+    ? speech.say('Keep the board powered and connected.')
+    : speech.say('Nothing is written to the modem yet.');
+  return {
+    headline: activity === null ? '' : speech.render(activity.text),
+    lede:
+      until === null
+        ? care
+        : `${speech.say('Silence is normal here until {time}.', { time: speech.timeOfDay(until) })} ${care}`,
+    remedy: null,
+  };
 }
 
 function foundHeading(

@@ -63,8 +63,8 @@ function waitView({ wait }: RunState, speech: Speech, now: number): WaitView | n
     reason: speech.render(wait.reason),
     ...(wait.kind === 'hand'
       ? {
-          patience: speech.say('There is time for it until {time}.'),
-          overdue: speech.say('There was time for it until {time}.'),
+          patience: speech.say('You have until {time}.'),
+          overdue: speech.say('You had until {time}.'),
         }
       : {
           patience: speech.say('Silence is normal here until {time}.'),

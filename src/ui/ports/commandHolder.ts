@@ -58,7 +58,8 @@ export class CommandHolder implements PortHolder {
         kept,
         async () => (await this.isOpen(port, kept)) !== true,
       );
-    return { giveBack: (now) => this.giveBack(now) };
+    // MicroPico asks the board what it is, and Pymakr 1 has a setting for a Ctrl-C.
+    return { interrupts: true, giveBack: (now) => this.giveBack(now) };
   }
 
   private async giveBack(port: string): Promise<boolean> {

@@ -8,7 +8,10 @@ export const portErrors = {
       code: 'PORT_BUSY',
       exposure: 'badInput',
       sentence: phrase('{holder} holds the port {port} and does not let go of it.', { holder, port }),
-      remedy: phrase('Disconnect the board in {holder}, and try again.', { holder }),
+      remedy: phrase(
+        'Disconnect the board in {holder}, and try again. A program that keeps it busy there has to end or be stopped first; an upgrade of the modem must not be stopped.',
+        { holder },
+      ),
       cause,
     }),
   takenBy: (port: string, holder: string, cause: UpgradeError): UpgradeError =>
@@ -19,7 +22,7 @@ export const portErrors = {
         port,
       }),
       remedy: phrase(
-        'Disconnect the board in {holder}, switch off there that it connects by itself, and try again.',
+        'Disconnect the board in {holder}, turn off its automatic connection there, and try again.',
         { holder },
       ),
       cause,

@@ -1,28 +1,39 @@
+import type { Logger } from '../../base/logger';
 import type { CardService } from '../../upgrade/card/cardService';
 import type { UpgradeReport } from '../../upgrade/report';
+import { safeListener } from '../../upgrade/safeListener';
 import type { UpgradeService } from '../../upgrade/upgradeService';
 import { UpgradeError } from '../../base/upgradeError';
 import type { PortSharing, Tell } from './portSharing';
 
-/** The service, which has other extensions let go of a port before it opens it, and take it back afterwards. */
-export function politeService(service: UpgradeService, sharing: PortSharing): UpgradeService {
+/**
+ * The service, which has other extensions let go of a port before it opens it, and take it back afterwards.
+ * @param logger is told of a listener that fails, which changes nothing of what is done
+ */
+export function politeService(service: UpgradeService, sharing: PortSharing, logger: Logger): UpgradeService {
   return {
     ...service,
-    inspect: (port, onEvent, signal) =>
-      sharing.withPort(port, () => service.inspect(port, onEvent, signal), teller(onEvent)),
-    repair: (repair, finding, options) =>
-      sharing.withPort(finding.port, () => service.repair(repair, finding, options), teller(options.onEvent)),
+    inspect: (port, listener, signal) => {
+      const onEvent = safeListener(listener, logger);
+      return sharing.withPort(port, () => service.inspect(port, onEvent, signal), teller(onEvent));
+    },
+    repair: (repair, finding, options) => {
+      const onEvent = safeListener(options.onEvent, logger);
+      const work = (): Promise<void> => service.repair(repair, finding, { ...options, onEvent });
+      return sharing.withPort(finding.port, work, teller(onEvent));
+    },
     run: async (plan, firmware, options) => {
       const { port } = plan.finding;
+      const tell = safeListener(options.onEvent, logger);
       // The report is the last event, and may yet have to name who had the port.
-      const onEvent: typeof options.onEvent = (event) => {
-        if (event.type !== 'report') options.onEvent(event);
+      const onEvent: typeof tell = (event) => {
+        if (event.type !== 'report') tell(event);
       };
       const run = async (): Promise<UpgradeReport> =>
         named(await service.run(plan, firmware, { ...options, onEvent }), port, sharing);
-      const report = await sharing.withPort(port, run, teller(options.onEvent));
+      const report = await sharing.withPort(port, run, teller(tell));
       // Whoever hears it may use the port: by now each has back what it lent.
-      options.onEvent(report);
+      tell(report);
       return report;
     },
   };

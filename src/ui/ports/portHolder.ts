@@ -23,6 +23,8 @@ export interface PortHolder {
 export interface PortLease {
   /** What the user should know while it is taken. */
   readonly warning?: Phrase;
+  /** Whether its owner may stop what runs on the board when it takes the port back. */
+  readonly interrupts?: boolean;
   /**
    * Within seconds, whatever its owner does.
    * @param port where the board is now, which may not be where it was

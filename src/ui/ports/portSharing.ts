@@ -37,6 +37,8 @@ export class PortSharing {
     try {
       return await work();
     } catch (error) {
+      // Left alone by us, it is not to be interrupted by others on our behalf.
+      if (isUpgradeError(error, 'BOARD_UPGRADING')) this.keepFromInterrupting(loan);
       throw isUpgradeError(error) ? await this.explain(port, error) : error;
     } finally {
       this.loans.delete(port);
@@ -100,6 +102,17 @@ export class PortSharing {
     loan.tell('info', phrase('{holder} lets go of the port for now.', { holder: holder.name }));
     if (lease.warning) loan.tell('warning', lease.warning);
     return true;
+  }
+
+  private keepFromInterrupting({ leases, tell }: Loan): void {
+    for (const [holder, { interrupts }] of leases) {
+      if (interrupts !== true) continue;
+      leases.delete(holder);
+      tell(
+        'warning',
+        phrase('{holder} is not connected again: that could interrupt the board.', { holder: holder.name }),
+      );
+    }
   }
 
   /** All at once: each has its own deadline. */

@@ -12,8 +12,6 @@ const DOOR = 'pymakr.getPymakr';
 const ASK_MS = 2_000;
 /** Its own limit is 2 s; then it rejects, whether it has let go or not. */
 const DISCONNECT_MS = 4_000;
-/** It presses Ctrl-C ten times, every 500 ms. */
-const STOP_SCRIPT_MS = 6_000;
 /** Four tries of 2 s with pauses, and then it reads the board. */
 const CONNECT_MS = 15_000;
 /** It looks for ports every 500 ms, so that a board that was restarted is there again after this. */
@@ -104,17 +102,15 @@ export class PymakrTwo implements PortHolder {
     return outcome.ok ? outcome.value : [];
   }
 
-  /** A script that runs on the board can keep it from letting go; only then is it stopped. */
+  /**
+   * A program on the board that keeps it from letting go is not stopped: it may be an upgrade of the modem. The port is
+   * then found busy, and the user told by whom.
+   */
   private async disconnect(device: unknown, signal: AbortSignal): Promise<void> {
     const disconnect = (): Promise<unknown> =>
       this.calls.call('Pymakr: disconnect', DISCONNECT_MS, signal, () => method(device, 'disconnect')?.());
     await disconnect();
-    if (!(await this.isConnected(device, signal))) return;
-    if (await this.says('whether a script runs', signal, () => stored(device, 'busy') === true))
-      await this.calls.call('Pymakr: stop the script', STOP_SCRIPT_MS, signal, () =>
-        method(device, 'stopScript')?.(),
-      );
-    await disconnect();
+    if (await this.isConnected(device, signal)) await disconnect();
   }
 
   private async giveBack(before: string, now: string, projects: readonly unknown[]): Promise<boolean> {

@@ -20,7 +20,7 @@ import type { ReadingStore } from '../readingStore';
 import type { Speech } from '../speech';
 import { failureNotice } from '../texts/notices';
 import type { RecoveryDialogs } from './recoveryDialogs';
-import { CHOICE, recoveryMenu } from './recoveryMenu';
+import { CHOICE, needsNothing, recoveryMenu } from './recoveryMenu';
 
 /**
  * A window that was reloaded lives on: VS Code waits some seconds for its extensions, a server on a busy machine longer,
@@ -111,14 +111,15 @@ export class RecoveryFlow {
   /** @returns what the user wants to go on with, if anything */
   private async workOn(port: string, signal: AbortSignal): Promise<'upgrade' | undefined> {
     const { service, dialogs, speech } = this.parts;
+    let wasTold = false;
     for (;;) {
       throwIfCancelled(signal);
       const { finding, diagnosis } = await this.look(port, signal);
-      if (diagnosis.condition === 'works' && diagnosis.unfinished.length === 0) {
+      if (needsNothing(diagnosis) && !wasTold) {
         dialogs.tell({ level: 'info', text: speech.render(diagnosis.sentence), buttons: [] });
-        return undefined;
+        wasTold = true;
       }
-      const choice = await dialogs.choose(recoveryMenu(speech, diagnosis));
+      const choice = await dialogs.choose(recoveryMenu(speech, diagnosis, finding));
       if (choice === undefined) return undefined;
       if (choice === CHOICE.upgrade) return 'upgrade';
       if (choice === CHOICE.forget) for (const { id } of diagnosis.unfinished) await service.forget(id);
@@ -150,7 +151,7 @@ export class RecoveryFlow {
 
   private agrees({ id, title, how, risk, by }: Repair): Promise<boolean> {
     const { dialogs, speech } = this.parts;
-    const yes = by.kind === 'person' ? speech.say('It is done: look again') : speech.say('Do it');
+    const yes = by.kind === 'person' ? speech.say('Done, look again') : speech.say('Do it');
     const question = { message: speech.render(title), detail: speech.render(how), yes };
     return risk === 'drastic' ? dialogs.confirmByWord(question, id) : dialogs.confirm(question);
   }

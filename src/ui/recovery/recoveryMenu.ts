@@ -1,3 +1,4 @@
+import type { Finding } from '../../upgrade/finding';
 import { continuationOf, whatHappened } from '../../upgrade/recovery/continuation';
 import type { Diagnosis } from '../../upgrade/recovery/diagnose';
 import type { Repair } from '../../upgrade/recovery/repair';
@@ -19,8 +20,7 @@ export interface RecoveryItem {
 
 export const CHOICE = { upgrade: 'upgrade', lookAgain: 'look-again', forget: 'forget' } as const;
 
-/** @param diagnosis of a modem that needs something */
-export function recoveryMenu(speech: Speech, diagnosis: Diagnosis): RecoveryMenu {
+export function recoveryMenu(speech: Speech, diagnosis: Diagnosis, finding: Finding): RecoveryMenu {
   const { sentence, files, unfinished, repairs } = diagnosis;
   const what = unfinished.map((entry) => speech.render(whatHappened(entry)));
   const next = unfinished.flatMap(continuationOf).map(speech.render);
@@ -31,7 +31,9 @@ export function recoveryMenu(speech: Speech, diagnosis: Diagnosis): RecoveryMenu
     detail,
   });
   return {
-    title: [speech.render(sentence), ...what].join(' '),
+    title: needsNothing(diagnosis)
+      ? attachTitle(speech, finding)
+      : [speech.render(sentence), ...what].join(' '),
     items: [
       ...(files !== null || unfinished.length > 0
         ? [
@@ -51,12 +53,24 @@ export function recoveryMenu(speech: Speech, diagnosis: Diagnosis): RecoveryMenu
             item(
               CHOICE.forget,
               speech.say('Forget the unfinished upgrade'),
-              speech.say('It is not spoken of again.'),
+              speech.say('You will not be reminded of it again.'),
             ),
           ]
         : []),
     ],
   };
+}
+
+/** Such a modem may still not get into the network: what helped there is offered all the same. */
+export function needsNothing({ condition, unfinished }: Diagnosis): boolean {
+  return condition === 'works' && unfinished.length === 0;
+}
+
+function attachTitle(speech: Speech, finding: Finding): string {
+  const name = finding.kind === 'silent' ? null : (finding.modem.lr ?? finding.modem.build);
+  return speech.say('The modem runs{version}. If it does not attach all the same:', {
+    version: name === null ? '' : ` (${name})`,
+  });
 }
 
 function riskText(speech: Speech, { risk }: Repair): string {
@@ -66,6 +80,6 @@ function riskText(speech: Speech, { risk }: Repair): string {
     case 'careful':
       return speech.say('Changes a setting or the modem’s state');
     case 'drastic':
-      return speech.say('Something is lost by it');
+      return speech.say('Something is lost');
   }
 }

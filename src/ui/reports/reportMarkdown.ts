@@ -1,5 +1,6 @@
 import { durationText } from '../../base/duration';
 import { stateText } from '../../upgrade/stateText';
+import { escaped } from '../escaped';
 import { rateText } from '../quantities';
 import type { PanelState } from '../panel/panelState';
 import type { Speech } from '../speech';
@@ -44,7 +45,7 @@ function figures({ report, finding, run }: PanelState, options: ReportOptions, s
     [speech.say('Time'), durationText(report.seconds)],
     [speech.say('Bytes sent'), String(report.bytes)],
     [speech.say('Rate'), rate === null ? null : rateText(speech, rate)],
-    [speech.say('Sent again'), String(report.retries)],
+    [speech.say('Repeated'), String(report.retries)],
     [speech.say('Largest block'), report.largestBlock === null ? null : String(report.largestBlock)],
     [
       speech.say('Error'),
@@ -54,7 +55,9 @@ function figures({ report, finding, run }: PanelState, options: ReportOptions, s
     [speech.say('Editor'), options.editor],
     [speech.say('Platform'), options.platform],
   ];
-  const lines = rows.flatMap(([label, value]) => (value === null ? [] : [`| ${label} | ${cell(value)} |`]));
+  const lines = rows.flatMap(([label, value]) =>
+    value === null ? [] : [`| ${label} | ${escaped(value)} |`],
+  );
   return ['| | |', '| --- | --- |', ...lines].join('\n');
 }
 
@@ -62,7 +65,7 @@ function files({ files: checked }: PanelState, speech: Speech): string {
   return checked
     .map(
       ({ name, description }) =>
-        `* \`${name}\`: ${fileSummary(speech, description)}, SHA-256 \`${description.sha256}\``,
+        `* ${escaped(name)}: ${escaped(fileSummary(speech, description))}, SHA-256 \`${description.sha256}\``,
     )
     .join('\n');
 }
@@ -73,17 +76,16 @@ function plan({ plan: planned, run }: PanelState, speech: Speech): string {
   const steps = planned.steps.map(({ id, title }, index) => {
     const seconds = run?.stepSeconds[id];
     const took = seconds === undefined ? '' : `: ${durationText(seconds)}`;
-    return `${index + 1}. ${speech.render(title)}${took}`;
+    return `${index + 1}. ${escaped(speech.render(title))}${took}`;
   });
   return [`## ${speech.say('The plan')}`, ...steps].join('\n');
 }
 
+/** A code block, in which nothing is formatting; its fence is longer than any that a line could end it with. */
 function log({ log: { lines } }: PanelState, speech: Speech): string {
   if (lines.length === 0) return '';
   const texts = lines.map(({ at, text }) => `${speech.timeOfDay(at)} ${speech.render(text)}`);
-  return [`## ${speech.say('Log')}`, '```', ...texts, '```'].join('\n');
-}
-
-function cell(value: string): string {
-  return value.replaceAll('|', '\\|').replaceAll('\n', ' ');
+  const runs = texts.join('\n').match(/`+/g) ?? [];
+  const fence = '`'.repeat(1 + Math.max(2, ...runs.map(({ length }) => length)));
+  return [`## ${speech.say('Log')}`, fence, ...texts, fence].join('\n');
 }

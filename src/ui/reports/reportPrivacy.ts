@@ -5,8 +5,9 @@ export function withoutSecrets(text: string, { finding, report }: PanelState, wi
   // Addresses of boards in the network may carry a login.
   const shown = text.replace(/(telnet:\/\/)[^\s"`/]*@/gi, '$1');
   if (withImei) return shown;
+  // In brackets that Markdown shows: what looks like a tag is not.
   const readings = [report?.before, report?.after, finding?.kind === 'silent' ? null : finding?.modem];
   return readings
     .flatMap((reading) => reading?.imei ?? [])
-    .reduce((kept, imei) => kept.replaceAll(imei, '<IMEI>'), shown);
+    .reduce((kept, imei) => kept.replaceAll(imei, '[IMEI]'), shown);
 }

@@ -1,4 +1,5 @@
 import type { UpgradeReport } from '../../upgrade/report';
+import { escaped } from '../escaped';
 import type { PanelState } from '../panel/panelState';
 import { percentOf } from '../panel/progressView';
 import { ageText } from '../quantities';
@@ -46,11 +47,13 @@ export function statusText(input: StatusInput, speech: Speech): StatusText | nul
   const version = reading === null ? null : modemText(speech, reading.modem);
   if (port === null && reading === null) return null;
   if (state.stage === 'busy' && state.port !== null)
-    return plain(speech, `$(sync~spin) ${version ?? 'LTE'}`, progressText(state, speech, input.now));
+    return plain(speech, `$(sync~spin) ${version ?? 'LTE'}`, escaped(progressText(state, speech, input.now)));
   const wrong = wrongText(state, speech);
   if (wrong !== null) return { ...wrong, tooltip: tooltip(input, port, reading, wrong.tooltip, speech) };
   if (reading === null || version === null) {
-    const text = speech.say('Not read yet. Click to read the version; nothing is changed.');
+    const text = speech.say(
+      'Not read yet. Click to read the version: nothing is written, but the program on the board is stopped; an upgrade started by hand must have ended.',
+    );
     return plain(speech, '$(radio-tower) LTE', tooltip(input, port, null, text, speech));
   }
   return {
@@ -156,9 +159,4 @@ function links(speech: Speech, commands: readonly LinkedCommand[]): string {
     }
   };
   return commands.map((command) => `[${label(command)}](command:lteUpgrade.${command})`).join(' · ');
-}
-
-/** Values come from a device; none of them may become formatting or a link. */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!<>|~$-]/g, '\\$&');
 }

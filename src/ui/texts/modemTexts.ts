@@ -1,13 +1,18 @@
 import type { ModemReading } from '../../modem/modemReading';
 import type { Finding } from '../../upgrade/finding';
 import type { MethodName } from '../../upgrade/plan';
+import { firmwareOf } from '../../upgrade/readingName';
 import { stateText } from '../../upgrade/stateText';
 import type { Row } from '../panel/messages';
 import type { Speech } from '../speech';
 
-/** What the modem is, in as few words as it takes: its version, or why it has none. */
-export function modemText(speech: Speech, modem: Pick<ModemReading, 'state' | 'applying' | 'lr'>): string {
-  if (modem.lr !== null) return modem.lr;
+/** What the modem is, in as few words as it takes: what it runs, or why it runs nothing. */
+export function modemText(
+  speech: Speech,
+  modem: Pick<ModemReading, 'state' | 'applying' | 'lr' | 'build'>,
+): string {
+  const firmware = firmwareOf(modem);
+  if (firmware !== null) return speech.render(firmware);
   switch (modem.state) {
     case 0:
       return speech.say('modem in recovery');

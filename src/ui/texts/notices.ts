@@ -28,6 +28,7 @@ const BUTTONS: Partial<Record<ErrorCode, readonly NoticeButton[]>> = {
   PORT_NO_PERMISSION: ['retry', 'choosePort'],
   PORT_OPEN_FAILED: ['retry', 'choosePort'],
   PORT_IN_USE_BY_SESSION: ['showPanel'],
+  BOARD_UPGRADING: ['retry', 'choosePort'],
   SERIAL_MODULE_MISSING: ['showLog'],
   FILE_NOT_FOUND: OF_FILE,
   FILE_UNREADABLE: ['retry', 'chooseFile'],
@@ -88,9 +89,12 @@ export function readNotice(speech: Speech, finding: BoardFinding | ModemFinding)
 
 export function checkedNotice(speech: Speech, files: readonly CheckedFile[]): Notice {
   const doubts = files.flatMap(({ description }) => description.doubts.map(speech.render));
-  const sentences = files.map(({ name, description }) =>
-    speech.say('{file} is whole: {summary}.', { file: name, summary: fileSummary(speech, description) }),
-  );
+  const sentences = files.map(({ name, description }) => {
+    const values = { file: name, summary: fileSummary(speech, description) };
+    return description.doubts.length > 0
+      ? speech.say('{file}: {summary}.', values)
+      : speech.say('{file} is whole: {summary}.', values);
+  });
   return {
     level: doubts.length > 0 ? 'warning' : 'info',
     text: [...sentences, ...doubts].join(' '),
@@ -102,7 +106,9 @@ export function checkedNotice(speech: Speech, files: readonly CheckedFile[]): No
 export function busyNotice(speech: Speech): Notice {
   return {
     level: 'warning',
-    text: speech.say('Something is still running with an LTE modem. Wait for its end, or cancel it.'),
+    text: speech.say(
+      'Something is still in progress on an LTE modem. Wait until it has finished, or cancel it.',
+    ),
     buttons: ['showPanel'],
   };
 }
@@ -116,7 +122,7 @@ export function buttonText(speech: Speech, button: NoticeButton): string {
     case 'chooseFile':
       return speech.say('Choose other firmware…');
     case 'upgradeThis':
-      return speech.say('Upgrade with it');
+      return speech.say('Upgrade with this file');
     case 'showPanel':
       return speech.say('Show details');
     case 'showLog':

@@ -1,6 +1,7 @@
 import { durationText } from '../../base/duration';
-import type { WaitEvent } from '../../upgrade/events';
-import type { PanelState } from '../panel/panelState';
+import type { Phrase } from '../../base/phrase';
+import { isLongWait, type WaitEvent } from '../../upgrade/events';
+import type { Activity, PanelState } from '../panel/panelState';
 import { percentOf, phaseText } from '../panel/progressView';
 import { remainingNow } from '../panel/runState';
 import { rateText } from '../quantities';
@@ -15,7 +16,8 @@ const SOON_S = 1;
  */
 export function progressText(state: PanelState, speech: Speech, now: number): string {
   const { run, plan, activity } = state;
-  if (state.stage !== 'running' || run === null) return activity === null ? '' : speech.render(activity);
+  if (state.stage !== 'running' || run === null)
+    return activity === null ? '' : activityText(speech, activity, now);
   if (run.cancel.kind === 'waiting') return speech.render(run.cancel.reason);
   const parts = [phaseText(run, plan, speech), `${percentOf(run)} %`];
   if (run.wait !== null) parts.push(waitText(run.wait, speech, now));
@@ -23,6 +25,18 @@ export function progressText(state: PanelState, speech: Speech, now: number): st
   const left = remainingNow(run, now) ?? 0;
   if (left >= SOON_S) parts.push(speech.say('{time} left', { time: durationText(left) }));
   return parts.join(' · ');
+}
+
+/** What goes on outside of a run, and until when it may take. @param now milliseconds since 1970 */
+function activityText(speech: Speech, { text, until }: Activity, now: number): string {
+  const said = speech.render(text);
+  return until === null ? said : `${said} · ${waitText({ kind: 'silence', until }, speech, now)}`;
+}
+
+/** The same of a silence that begins now, for `ms` milliseconds at most. @param now milliseconds since 1970 */
+export function waitingText(speech: Speech, reason: Phrase, ms: number, now: number): string {
+  const until = now + ms;
+  return activityText(speech, { text: reason, until: isLongWait({ until }, now) ? until : null }, now);
 }
 
 function waitText({ kind, until }: Pick<WaitEvent, 'kind' | 'until'>, speech: Speech, now: number): string {

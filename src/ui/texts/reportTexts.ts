@@ -28,7 +28,7 @@ export function conditionText(speech: Speech, condition: ModemCondition): string
     case 'untouched':
       return speech.say('The firmware in the modem is as it was.');
     case 'recoverable':
-      return speech.say('The modem was written to and can be brought back.');
+      return speech.say('The modem was left part-way through and can be recovered.');
     case 'unknown':
       return speech.say('The modem does not answer any more; what state it is in is not known.');
   }
@@ -95,6 +95,6 @@ function effortRows(speech: Speech, report: UpgradeReport): Row[] {
     const rate = report.seconds > 0 ? ` (${rateText(speech, report.bytes / report.seconds)})` : '';
     rows.push({ label: speech.say('Sent'), value: `${bytesText(speech, report.bytes)}${rate}` });
   }
-  rows.push({ label: speech.say('Sent again'), value: String(report.retries) });
+  rows.push({ label: speech.say('Repeated'), value: String(report.retries) });
   return rows;
 }

@@ -5,9 +5,11 @@ import { type CardPreparation, prepareCard, type PreparedCard } from './prepareC
 import { type RemovableDrive, removableDrives } from './removableDrives';
 
 /** The card in the board, as it is. */
-export type CardContent =
-  | { readonly state: 'absent' | 'unreadable' }
-  | { readonly state: 'readable'; readonly files: readonly BoardFile[] };
+export type CardContent = { readonly state: 'absent' } | PresentCard;
+
+/** One that is in the board, and could be emptied. */
+export type PresentCard =
+  { readonly state: 'unreadable' } | { readonly state: 'readable'; readonly files: readonly BoardFile[] };
 
 /** SD cards: prepared in this computer, looked at and emptied in the board. */
 export interface CardService {

@@ -1,4 +1,5 @@
 import { phrase } from '../../base/phrase';
+import { codeOf, reasonOf } from '../../base/thrown';
 import { UpgradeError } from '../../base/upgradeError';
 
 export const cardErrors = {
@@ -26,7 +27,7 @@ export const cardErrors = {
         first,
         second,
       }),
-      remedy: phrase('Choose those of one folder: a card holds one file of a name.'),
+      remedy: phrase('Choose the files from one folder: a card cannot hold two files with the same name.'),
     }),
   notWritable: (folder: string, cause: unknown): UpgradeError =>
     new UpgradeError({
@@ -34,7 +35,7 @@ export const cardErrors = {
       exposure: 'badInput',
       sentence: phrase('{folder} cannot be written to: {reason}.', {
         folder,
-        reason: cause instanceof Error ? cause.message : String(cause),
+        reason: reasonOf(cause),
       }),
       remedy: phrase('Check the small switch at the side of the card, and that you may write there.'),
       cause,
@@ -43,7 +44,7 @@ export const cardErrors = {
     new UpgradeError({
       code: 'CARD_DAMAGED',
       exposure: 'badInput',
-      sentence: phrase('What was read back of {file} from {folder} is not what was written.', {
+      sentence: phrase('{file}, read back from {folder}, differs from what was written.', {
         file,
         folder,
       }),
@@ -52,7 +53,7 @@ export const cardErrors = {
   /** What the system says of work on the card, in our own terms; anything else as it is. */
   from: (error: unknown, folder: string, needed: number): unknown => {
     if (error instanceof UpgradeError || !(error instanceof Error)) return error;
-    const code = 'code' in error ? error.code : undefined;
+    const code = codeOf(error);
     if (typeof code !== 'string') return error;
     return code === 'ENOSPC' ? cardErrors.full(folder, needed, 0) : cardErrors.notWritable(folder, error);
   },

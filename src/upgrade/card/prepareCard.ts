@@ -2,7 +2,7 @@ import { type FileHandle, open, rename, rm, stat, statfs } from 'node:fs/promise
 import { join } from 'node:path';
 import { throwIfCancelled } from '../../base/cancellation';
 import { type Phrase, phrase, render } from '../../base/phrase';
-import { PARTIAL_SUFFIX } from '../../board/uploadRoom';
+import { PARTIAL_SUFFIX } from '../../board/boardPath';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
 import { cardErrors } from './errors';
 import { oneOfEachName } from './oneOfEachName';

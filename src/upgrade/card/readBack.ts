@@ -1,5 +1,6 @@
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { sha256Of } from '../../base/sha256';
+import { codeOf } from '../../base/thrown';
 
 /** A page of WebAssembly's memory, and as much as is asked for at once. */
 const PAGE_BYTES = 1 << 16;
@@ -49,8 +50,4 @@ async function hashOf(path: string, flags: number): Promise<string | undefined> 
   } finally {
     await file.close();
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -10,6 +10,10 @@ export class FieldReader {
     this.fields = new Map(Object.entries(value));
   }
 
+  has(name: string): boolean {
+    return this.fields.has(name);
+  }
+
   text(name: string): string {
     const value = this.fields.get(name);
     if (typeof value !== 'string' || value.length > LONGEST_TEXT) throw new Misfit(name);

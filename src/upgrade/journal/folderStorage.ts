@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { constants, copyFile, link, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf } from '../../base/thrown';
 import type { RecordStorage } from './recordStorage';
 
 /** A record takes some kilobytes; what is larger was not written by us and is not read. */
@@ -66,13 +67,19 @@ export function folderStorage(folder: string): RecordStorage {
       try {
         // Unlike a rename, a link never takes the place of another file; unlike an exclusive open, it is whole at once.
         await linkOrCopy(beside, path);
+      } catch (error) {
+        await removeFile(beside);
+        if (codeOf(error) === 'EEXIST') return false;
+        throw error;
+      }
+      try {
+        await removeFile(beside);
         await flushFolder(folder);
         return true;
       } catch (error) {
-        if (codeOf(error) === 'EEXIST') return false;
+        // What is not said to be made must not be there: as a lock it would keep everybody out.
+        await removeFile(path);
         throw error;
-      } finally {
-        await removeFile(beside);
       }
     },
     list: async () => {
@@ -108,17 +115,18 @@ async function removeFile(path: string): Promise<void> {
   }
 }
 
+/** What a system says of a folder that cannot be flushed; its file system has another way, or none. */
+const NOT_FLUSHED = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EPERM'];
+
 /** A file's new name is on the disk when its folder is. Windows opens no folders, and needs none of this. */
 async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
     await handle.sync();
+  } catch (error) {
+    if (!NOT_FLUSHED.some((code) => code === codeOf(error))) throw error;
   } finally {
     await handle.close();
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

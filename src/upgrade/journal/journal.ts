@@ -7,6 +7,7 @@ import { upgradeErrors } from '../errors';
 import type { UpgradePlan } from '../plan';
 import type { FirmwareSet } from '../firmwareSet';
 import type { UpgradeReport } from '../report';
+import { secondHalfDue } from '../recovery/standing';
 import { beginEntry } from './beginEntry';
 import { entryText, parseEntry } from './entryText';
 import type { JournalEntry } from './journalEntry';
@@ -70,7 +71,8 @@ export class Journal {
 
   /**
    * Writes down how a run ended. What was begun on the same board before is overtaken by it, unless it left the modem
-   * as it was; what may have been another board's is kept. Never rejects.
+   * as it was; what may have been another board's is kept. That a modem waits for the second half of a pair stays written
+   * down until an upgrade succeeded: whoever does not know it would cut the power. Never rejects.
    * @param toolAtWork whether the board's own tool was begun, and nobody has seen it end
    * @returns what the user must know, when it could not be written down
    */
@@ -80,8 +82,9 @@ export class Journal {
     for (const entry of await this.unfinished()) {
       if (entry.id === record.id) continue;
       const found = likeness(record.board, entry.board);
-      if (found === 'same') await this.forget(entry.id);
-      else if (found === 'perhaps' && report.modemState === 'upgraded')
+      const upgraded = report.modemState === 'upgraded';
+      if (found === 'same' && (upgraded || secondHalfDue(entry) === undefined)) await this.forget(entry.id);
+      else if (found === 'perhaps' && upgraded)
         await this.mark({ ...entry, succeededSince: this.parts.clock.wallTime() });
     }
     return trouble;

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { uptime } from 'node:os';
+import { codeOf } from '../../base/thrown';
 import { processStart } from './processStart';
 
 /** A running process, so that another one with the same number later is not taken for it. */
@@ -50,6 +51,6 @@ function exists(pid: number): boolean {
     return true;
   } catch (error) {
     // It is there and belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }

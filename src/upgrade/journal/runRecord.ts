@@ -4,6 +4,7 @@ import { type Phrase, phrase } from '../../base/phrase';
 import { upgradeErrors } from '../errors';
 import { mayChangeModem, startsTool } from '../mayChangeModem';
 import type { StepAction } from '../plan';
+import { secondHalfDue } from '../recovery/standing';
 import type { UpgradeReport } from '../report';
 import type { JournalEntry } from './journalEntry';
 
@@ -74,13 +75,18 @@ export class RunRecord {
     // A modem in recovery does not tell its number; the board is recognised by it from now on.
     const imei = board.imei ?? after?.imei ?? null;
     this.entry = { ...this.entry, board: { ...board, imei }, toolAtWork, end };
-    const isOver = modemState === 'upgraded' || modemState === 'untouched';
+    const isOver = modemState === 'upgraded' || (modemState === 'untouched' && !this.hasGivenFirstHalf);
     try {
       await (isOver ? this.parts.forget() : this.parts.keep(this.entry));
       return undefined;
     } catch (error) {
       return this.unwritten(error);
     }
+  }
+
+  /** One that ran 39529 before runs it again after the first half of a pair, and looks as it did. */
+  private get hasGivenFirstHalf(): boolean {
+    return (secondHalfDue(this.entry) ?? 0) > 0;
   }
 
   /** A modem under way must not suffer from a full disk: the upgrade goes on. */

@@ -11,7 +11,7 @@ export interface Leg {
   readonly image: FirmwareImage;
   /** The modem as it will be when this image's turn comes. */
   readonly modem: ModemReading;
-  /** Whether the first half of this image's pair goes before it. */
+  /** Whether the first half of this image's pair goes before it, or went in an earlier upgrade. */
   readonly committed: boolean;
 }
 
@@ -29,10 +29,6 @@ export interface Method {
   /** Why this method is not possible here, whatever the image; undefined when it is. */
   impossible(finding: ModemFinding | BoardFinding): Refusal | undefined;
   steps(journey: Journey): PlanStep[];
-}
-
-export function runsFirmware({ state }: ModemReading): boolean {
-  return state === 1 || state === 2;
 }
 
 /** Whether a full image needs the updater, because the modem does not start or has the factory bootrom. */

@@ -1,17 +1,16 @@
+import { type BoardFolder, pathIn } from '../../board/boardPath';
+import { runsFirmware } from '../../firmware/rules/rule';
 import type { PlanStep } from '../plan';
 import { planSteps } from '../planSteps';
-import { type Journey, type Leg, needsUpdater, runsFirmware } from './method';
+import { type Journey, type Leg, needsUpdater } from './method';
 
-/**
- * The steps of every method that copies the files to the board and lets its own tool do the rest.
- * @param folder `/flash` or `/sd`
- */
+/** The steps of every method that copies the files to the board and lets its own tool do the rest. */
 export function onBoardSteps(
   { legs, updater, cleanUp }: Journey,
-  folder: string,
+  folder: BoardFolder,
   overFtp: boolean,
 ): PlanStep[] {
-  const pathOf = (name: string): string => `${folder}/${name}`;
+  const pathOf = (name: string): string => pathIn(folder, name);
   const steps = [planSteps.openBoard()];
   const copied: string[] = [];
   const updaterUsed = updater !== null && legs.some(needsUpdater);
@@ -41,5 +40,5 @@ export function onBoardSteps(
 }
 
 function surroundings({ number, committed, modem }: Leg): Parameters<typeof planSteps.verifyOnBoard>[0] {
-  return { bitsPerSecond: 0, image: number, committed, broken: !runsFirmware(modem) };
+  return { bitsPerSecond: 0, image: number, committed, broken: !runsFirmware({ modem }) };
 }

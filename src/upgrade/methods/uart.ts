@@ -1,11 +1,12 @@
 import { phrase } from '../../base/phrase';
 import { whyNoMirrorMode } from '../../board/usability';
+import { runsFirmware } from '../../firmware/rules/rule';
 import { MIRROR_RATE } from '../modemLink';
 import type { PlanStep, TransferWay } from '../plan';
 import { planSteps, type Surroundings } from '../planSteps';
 import { isNetworkPort } from '../../transport/networkAddress';
 import { refusal, refusalFor } from '../refusal';
-import { type Journey, type Leg, type Method, needsUpdater, runsFirmware } from './method';
+import { type Journey, type Leg, type Method, needsUpdater } from './method';
 
 /** Larger images are always written while they arrive (the field's tool: "too big to load via FFF method"). */
 const LARGEST_FFF_IMAGE_BYTES = 4_194_304;
@@ -45,14 +46,14 @@ function legSteps(leg: Leg, { finding, updater }: Journey): PlanStep[] {
     bitsPerSecond: finding.kind === 'modem' ? finding.baudRate : MIRROR_RATE,
     image: number,
     committed,
-    broken: !runsFirmware(modem),
+    broken: !runsFirmware({ modem }),
   };
   const loads = needsUpdater(leg) && updater !== null;
   const way = wayFor(leg, loads);
   const steps: PlanStep[] = [];
   if (loads) steps.push(planSteps.loadUpdater(updater, around));
-  else if (runsFirmware(modem)) steps.push(planSteps.prepare(around));
-  if (!loads && runsFirmware(modem) && way === 'ON_THE_FLY') steps.push(planSteps.bootUpdater(around));
+  else if (runsFirmware({ modem })) steps.push(planSteps.prepare(around));
+  if (!loads && runsFirmware({ modem }) && way === 'ON_THE_FLY') steps.push(planSteps.bootUpdater(around));
   steps.push(planSteps.transfer(image, way, around), planSteps.apply(way, around));
   if (way === 'ON_THE_FLY') steps.push(planSteps.leaveUpdater(around));
   steps.push(planSteps.verify(around));
@@ -62,5 +63,5 @@ function legSteps(leg: Leg, { finding, updater }: Journey): PlanStep[] {
 /** The first of a pair must not take the FFF way: `load_fff=False` in the documentation. */
 function wayFor({ image, modem }: Leg, loads: boolean): TransferWay {
   const small = image.source.size <= LARGEST_FFF_IMAGE_BYTES && image.description.stepOfPair !== 1;
-  return runsFirmware(modem) && small && !loads ? 'FFF' : 'ON_THE_FLY';
+  return runsFirmware({ modem }) && small && !loads ? 'FFF' : 'ON_THE_FLY';
 }

@@ -13,7 +13,7 @@ export const wirelessMethod: Method = {
     if (!isNetworkPort(finding.port)) {
       return refusal(
         'wireless-needs-an-address',
-        phrase('{port} is a cable.', { port: finding.port }),
+        phrase('{port} is a serial port, not a network address.', { port: finding.port }),
         phrase('Give the board’s address as the port: telnet://micro:python@192.168.4.1'),
       );
     }

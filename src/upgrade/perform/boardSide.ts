@@ -161,7 +161,7 @@ export class BoardSide {
     state.forgetReading();
     state.reading = reading;
     requireVersion(context, image, reading);
-    state.verified = isLastImage(context, image);
+    state.markVerified(isLastImage(context, image));
   }
 
   /** The board restarts; its prompt is awaited by whoever talks to it next. */
@@ -191,7 +191,9 @@ export class BoardSide {
     // Only now: with a battery the board may never have been without power.
     this.state.mirroring = false;
     await link.inspect(signal);
-    const reading = await this.board.readModemUntil(runsAndSaysWhat, signal);
+    // To one that is silent the board has spoken for a minute by then.
+    const says = (each: ModemReading): boolean => each.state === null || runsAndSaysWhat(each);
+    const reading = await this.board.readModemUntil(says, signal);
     if (reading.state !== null)
       this.context.notice(
         'info',
@@ -225,7 +227,7 @@ export class BoardSide {
     const target = targetOf(this.context);
     // What the board's tool had done by then can only be seen where it makes a difference.
     if (found.build === target) return 'recoverable';
-    return toldCondition(now, { found, overwritten: false, applying: false, target });
+    return toldCondition(now, { found, replaced: this.state.hasImage, applying: false, target });
   }
 
   async close(signal: AbortSignal): Promise<void> {

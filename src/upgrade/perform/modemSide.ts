@@ -257,7 +257,7 @@ export class ModemSide {
       // What it says now may be from before it started anew, or its success that of an earlier image.
       const objection = whyNotUpgraded(context, image, this.state.reading);
       if (!objection) {
-        this.state.verified = isLastImage(context, image);
+        this.state.markVerified(isLastImage(context, image));
         return;
       }
       const { applying } = this.state.reading;
@@ -305,7 +305,8 @@ export class ModemSide {
     if (state.written) {
       const { kind } = await link.modem.readUpgradeResult(signal);
       const applying = kind !== 'none' && kind !== 'failure';
-      return toldCondition(now, { found, overwritten, applying, target: targetOf(context) });
+      const replaced = overwritten || state.hasImage;
+      return toldCondition(now, { found, replaced, applying, target: targetOf(context) });
     }
     return isAsFound(now, found) || !moved ? 'untouched' : 'recoverable';
   }

@@ -4,6 +4,8 @@ import type { ModemReading } from '../../modem/modemReading';
 export class RunState {
   /** What was read of the modem last; null when nothing was since the run began, or since it may be another. */
   reading: ModemReading | null = null;
+  /** Whether an image of this run is in, which need not show: the first of two steps may leave the version as it was. */
+  hasImage = false;
   /** Whether the last image is in: the modem was asked afterwards, and runs what was wanted. */
   verified = false;
   /** Whether the board's port leads to the modem, or soon may: only its power, taken away for a while, ends that. */
@@ -25,6 +27,12 @@ export class RunState {
   markWritten(): void {
     this.changed = true;
     this.forgetReading();
+  }
+
+  /** The modem was asked, and what it says of itself shows that an image is in. */
+  markVerified(isLast: boolean): void {
+    this.hasImage = true;
+    this.verified = isLast;
   }
 
   /** What was read of the modem says nothing of it any more. */

@@ -4,8 +4,8 @@ import type { ModemCondition } from '../report';
 export interface Happened {
   /** What was found before anything was done to it. */
   readonly found: ModemReading;
-  /** Whether an image overwrote its firmware while it arrived. */
-  readonly overwritten: boolean;
+  /** Whether an image replaces the firmware that was found, or began to. */
+  readonly replaced: boolean;
   /** Whether the modem no longer says that nothing is under way: an image lies beside its firmware, and may be applied yet. */
   readonly applying: boolean;
   /** Build that the last image leads to; null where it does not say. */
@@ -15,12 +15,12 @@ export interface Happened {
 /** What a modem to which an image was given says of itself after a failure. */
 export function toldCondition(
   now: ModemReading,
-  { found, overwritten, applying, target }: Happened,
+  { found, replaced, applying, target }: Happened,
 ): Extract<ModemCondition, 'upgraded' | 'untouched' | 'recoverable'> {
   const asFound = now.state === found.state && now.build === found.build;
   const reached = now.state === 2 && now.build !== null && now.build === target;
-  if (reached && (overwritten || !asFound)) return 'upgraded';
+  if (reached && (replaced || !asFound)) return 'upgraded';
   // A file that the modem took and then did not apply leaves it with the firmware that it had.
   const runsFirmware = now.state === 1 || now.state === 2;
-  return asFound && runsFirmware && !overwritten && !applying ? 'untouched' : 'recoverable';
+  return asFound && runsFirmware && !replaced && !applying ? 'untouched' : 'recoverable';
 }

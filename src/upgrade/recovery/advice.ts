@@ -3,7 +3,7 @@ import { POWER_OFF } from '../../base/powerOff';
 import { UpgradeError } from '../../base/upgradeError';
 import { parseImageName } from '../../firmware/imageName';
 import type { JournalEntry } from '../journal/journalEntry';
-import { secondHalfDue, type Standing, standingOf, type Stood } from './standing';
+import { imageUnderWay, secondHalfDue, type Standing, standingOf, type Stood } from './standing';
 
 /** What an upgrade was begun with, and how far it came. */
 export type Begun = Stood & { readonly updater: Pick<NonNullable<JournalEntry['updater']>, 'name'> | null };
@@ -60,8 +60,9 @@ function inARow(sentences: readonly Phrase[]): Phrase {
   return sentences.reduce((first, next) => phrase('{first} {next}', { first, next }));
 }
 
-function sameFiles({ images, steps, current }: Begun): Phrase {
-  const first = steps[current]?.image ?? 0;
+function sameFiles(begun: Begun): Phrase {
+  const { images } = begun;
+  const first = imageUnderWay(begun) ?? 0;
   const files = namesFrom(first, images);
   const isDifferential = parseImageName(images[first]?.name ?? '').kind === 'differential';
   return isDifferential
@@ -78,8 +79,9 @@ function withUpdater({ updater }: Begun): Phrase {
     : phrase('Give the same {updater} with it.', { updater: updater.name });
 }
 
-function goOn({ images, steps, current }: Begun): Phrase[] {
-  const files = namesFrom((steps[current]?.image ?? images.length - 1) + 1, images);
+function goOn(begun: Begun): Phrase[] {
+  const { images } = begun;
+  const files = namesFrom((imageUnderWay(begun) ?? images.length - 1) + 1, images);
   return files === '' ? [] : [phrase('Then go on with {files}.', { files })];
 }
 

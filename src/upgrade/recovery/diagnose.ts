@@ -1,5 +1,6 @@
 import { type Phrase, phrase } from '../../base/phrase';
 import { whyUnusable } from '../../board/usability';
+import { parseImageName } from '../../firmware/imageName';
 import { hidePassword } from '../../transport/networkAddress';
 import type { Finding } from '../finding';
 import type { JournalEntry } from '../journal/journalEntry';
@@ -7,7 +8,7 @@ import { likeness } from '../journal/sameBoard';
 import { nameOf } from '../readingName';
 import type { Condition, Repair } from './repair';
 import { POWER_OFF_REPAIR, REPAIRS } from './repairs';
-import { standingOf } from './standing';
+import { imageUnderWay, secondHalfBehindFirst, secondHalfDue } from './standing';
 
 /** What state a modem is in, and the way out of it. */
 export interface Diagnosis {
@@ -36,14 +37,17 @@ export function diagnose(finding: Finding, unfinished: readonly JournalEntry[]):
     imei: finding.kind === 'silent' ? null : finding.modem.imei,
   };
   const begunHere = unfinished.filter(({ board }) => likeness(board, here) !== 'another');
-  const isOver = (entry: JournalEntry): boolean => condition === 'works' && !waitsForAnotherImage(entry);
+  const build = finding.kind === 'silent' ? null : finding.modem.build;
+  const isOver = (entry: JournalEntry): boolean =>
+    condition === 'works' && !waitsForAnotherImage(entry, build);
   const isOurs = ({ board }: JournalEntry): boolean => likeness(board, here) === 'same';
-  const betweenHalves = begunHere.some((entry) => standingOf(entry) === 'betweenHalves');
+  const unfinishedHere = begunHere.filter((entry) => !isOver(entry));
+  const betweenHalves = unfinishedHere.filter((entry) => secondHalfDue(entry) !== undefined);
   return {
     condition,
-    ...wordsFor(condition, finding),
-    repairs: repairsFor(condition, finding, betweenHalves),
-    unfinished: begunHere.filter((entry) => !isOver(entry)),
+    ...wordsFor(condition, finding, betweenHalves.some(isOurs)),
+    repairs: repairsFor(condition, finding, betweenHalves.length > 0),
+    unfinished: unfinishedHere,
     over: begunHere.filter((entry) => isOver(entry) && isOurs(entry)),
   };
 }
@@ -57,25 +61,34 @@ function conditionOf(finding: Finding): Condition {
   return ({ 0: 'recovery', 1: 'mTools', 2: 'works', 4: 'updater' } as const)[state];
 }
 
-function wordsFor(condition: Condition, finding: Finding): Pick<Diagnosis, 'sentence' | 'files'> {
+/** @param secondDue whether it is known that this very modem still waits for the second half of a pair */
+function wordsFor(
+  condition: Condition,
+  finding: Finding,
+  secondDue: boolean,
+): Pick<Diagnosis, 'sentence' | 'files'> {
   switch (condition) {
-    case 'works':
+    case 'works': {
+      const version = finding.kind === 'silent' ? '' : phrase(': {name}', { name: nameOf(finding.modem) });
       return {
-        sentence: phrase('The modem runs its firmware{version}; it needs no recovery.', {
-          version: finding.kind === 'silent' ? '' : phrase(': {name}', { name: nameOf(finding.modem) }),
-        }),
+        sentence: secondDue
+          ? phrase('The modem runs its firmware{version}; the second of two steps is still to come.', {
+              version,
+            })
+          : phrase('The modem runs its firmware{version}; it needs no recovery.', { version }),
         files: null,
       };
+    }
     case 'mTools':
       return {
         sentence: phrase('The modem runs its manufacturing tools instead of its firmware.'),
-        files: phrase('A full image brings it back, should restarting it not be enough.'),
+        files: phrase('If a restart is not enough, a full image brings it back.'),
       };
     case 'applying':
       return {
         sentence: phrase('The modem says, for more than five minutes, that it is at work on an image.'),
         files: phrase(
-          'None, should it still finish. Whoever takes its power away needs a full image, and maybe the updater.elf of the same archive.',
+          'None if it still finishes. If you cut its power, you will need a full image, and maybe the updater.elf of the same archive.',
         ),
       };
     case 'updater':
@@ -128,10 +141,17 @@ function repairsFor(condition: Condition, finding: Finding, betweenHalves: boole
     .sort((one, other) => BY_RISK.indexOf(one.risk) - BY_RISK.indexOf(other.risk));
 }
 
-/** Behind the first half of a pair the modem may run and must not stay as it is. */
-function waitsForAnotherImage({ images, steps, current }: JournalEntry): boolean {
-  const image = steps[current]?.image ?? null;
-  return image !== null && image < images.length - 1;
+/**
+ * Behind the first half of a pair the modem may run and must not stay as it is; a chain of images that was begun in it may go
+ * on from where it is.
+ */
+function waitsForAnotherImage(entry: JournalEntry, build: string | null): boolean {
+  const { images, mayHaveChanged } = entry;
+  const goal = parseImageName(images.at(-1)?.name ?? '').targetBuild;
+  if (goal !== null && goal === build) return false;
+  if (secondHalfBehindFirst(entry) !== undefined) return true;
+  const image = imageUnderWay(entry);
+  return mayHaveChanged && image !== undefined && image < images.length - 1;
 }
 
 /** What a person does is always possible; what we do needs whoever does it at the other end. */

@@ -43,14 +43,35 @@ export function standingOf(upgrade: Stood): Standing {
 }
 
 /** Number of the second half of a pair whose first half went into the modem already; undefined where there is none. */
-export function secondHalfDue({ images, steps, current }: Stood): number | undefined {
-  const given = (image: number): number =>
-    steps.findIndex(({ kind, image: of }) => of === image && (kind === 'transfer' || kind === 'runOnBoard'));
+export function secondHalfDue(upgrade: Stood): number | undefined {
+  const second = secondHalfBehindFirst(upgrade);
+  return second !== undefined && upgrade.current <= stepGiving(second, upgrade) ? second : undefined;
+}
+
+/** The same, also once it was given, whatever came of that. */
+export function secondHalfBehindFirst(upgrade: Stood): number | undefined {
+  const { images, current } = upgrade;
   const second = images.findIndex(
-    ({ name }, number) => number > 0 && halfIn(name) === 2 && halfIn(images[number - 1]?.name ?? '') === 1,
+    ({ name }, number) =>
+      halfIn(name) === 2 && (number === 0 || halfIn(images[number - 1]?.name ?? '') === 1),
   );
-  const begunFirst = given(second - 1);
-  return begunFirst >= 0 && begunFirst < current && current <= given(second) ? second : undefined;
+  // One that is given alone follows a first half that went in before.
+  if (second <= 0) return second === 0 ? second : undefined;
+  const first = stepGiving(second - 1, upgrade);
+  return first >= 0 && first < current ? second : undefined;
+}
+
+/** Number of the image that the modem is given, works on or is asked about, now or next; undefined behind the last. */
+export function imageUnderWay({ steps, current }: Stood): number | undefined {
+  // A file that is copied to the board is not in the modem's way yet.
+  const next = steps.slice(current).find(({ kind, image }) => kind !== 'upload' && image !== null);
+  return next?.image ?? undefined;
+}
+
+function stepGiving(image: number, { steps }: Stood): number {
+  return steps.findIndex(
+    ({ kind, image: of }) => of === image && (kind === 'transfer' || kind === 'runOnBoard'),
+  );
 }
 
 function halfIn(name: string): 1 | 2 | null {

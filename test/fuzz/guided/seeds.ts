@@ -1,5 +1,5 @@
 import { entryText } from '../../../src/upgrade/journal/entryText';
-import { differentialImage, fullImage, updaterElf } from '../../fixtures/firmware';
+import { differentialImage, fullImage, otherLayoutImage, updaterElf } from '../../fixtures/firmware';
 import { zip } from '../../fixtures/zip';
 import { crc16 } from '../../simulator/modem/crc16';
 import { sampleEntry } from '../../unit/upgrade/journal/sampleEntry';
@@ -14,6 +14,10 @@ export async function seeds(): Promise<Readonly<Record<string, readonly Uint8Arr
   const password = 'password';
   return {
     container: [image, differentialImage({ base: '39529', target: '41065', size: 3000 })],
+    differential: [
+      differentialImage({ base: '39529', target: '41065', size: 3000 }),
+      otherLayoutImage('DIFF', 3000),
+    ],
     elf: [updaterElf({ size: 1000 })],
     archive: [
       await zip(files),

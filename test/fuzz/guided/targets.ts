@@ -45,6 +45,18 @@ async function refusesOnlyWith(prefix: string, action: () => Promise<unknown>): 
 export const TARGETS: Readonly<Record<string, Target>> = {
   container: (bytes) => refusesOnlyWith('FILE_', () => checkFirmware(bytesSource('CATM1-41065.dup', bytes))),
 
+  differential: (bytes) =>
+    refusesOnlyWith('FILE_', async () => {
+      const name = 'upgdiff_39529-to-41065.dup';
+      const { description } = await checkFirmware(bytesSource(name, bytes));
+      if (description.kind === 'updater') return;
+      must(description.baseBuild === '39529', 'the base is what the name says');
+      const tag = latin1(bytes.subarray(0, 4));
+      must(/^(PACK|UPGR|SFFF|SUFF|DIFF|RASR|TEST|FFF!)$/.test(tag), 'it begins with a known tag');
+      const checked = await checkFirmware(bytesSource('change.dup', bytes)).catch(() => undefined);
+      must(checked !== undefined || description.doubts.length > 0, 'what the name alone tells is doubted');
+    }),
+
   elf: (bytes) => refusesOnlyWith('FILE_', () => checkFirmware(bytesSource('updater.elf', bytes))),
 
   archive: (bytes) =>

@@ -50,7 +50,7 @@ describe('the SD card in the board', () => {
     expect(await cards.content(wire.path, unheard, unhurried)).toEqual({ state: said });
   });
 
-  it.each(['1.20.2.r4', '1.18.2'])('is emptied with what release %s has for that', async (release) => {
+  it.each(['1.20.2.r4', '1.18.2'])('is emptied by a board with %s', async (release) => {
     const { board, wire, cards } = await cardInBoard('present', release);
     writeFileSync(join(board.sdFolder, 'old.dup'), 'old');
     await cards.format(wire.path, unheard, unhurried);

@@ -1,8 +1,12 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { phrase } from '../../../src/base/phrase';
+import { mountCard } from '../../../src/board/boardFiles';
 import { inspectBoard } from '../../../src/board/inspectBoard';
 import { readModemThroughBoard } from '../../../src/board/readModemThroughBoard';
 import { whyNoMirrorMode, whyUnusable } from '../../../src/board/usability';
+import { MOST_TOLD_FILES } from '../../../src/board/toldFiles';
 import type { OnWait } from '../../../src/board/wait';
 import { boardUnderTest, inspectedBoard, unhurried } from './boardUnderTest';
 
@@ -19,6 +23,7 @@ describe('reading the board', () => {
       mirrorMode: true,
       flashFreeBytes: expect.any(Number) as number,
       sdCard: { state: 'absent' },
+      files: [],
     });
     expect(board.flashFreeBytes).toBeGreaterThan(1_000_000);
     expect(board.flashFreeBytes).toBeLessThanOrEqual(1 << 20);
@@ -39,6 +44,48 @@ describe('reading the board', () => {
     expect(listing).not.toContain('sd');
   });
 
+  it.each(['cold', 'mounted'])('tells of the firmware that lies there, with a %s card', async (card) => {
+    const { client, board } = await boardUnderTest({ sdCard: { state: 'present', bytes: 8 << 20 } });
+    const put = (folder: string, name: string, size: number): void =>
+      fs.writeFileSync(path.join(folder, name), Buffer.alloc(size));
+    put(board.flashFolder, 'CATM1-41065.dup', 5000);
+    put(board.flashFolder, "it’s 'mine', %s.DUP", 1);
+    put(board.flashFolder, 'Ünter.elf', 2);
+    put(board.flashFolder, 'a.dup.upload-part', 3);
+    put(board.flashFolder, 'main.py', 0);
+    fs.mkdirSync(path.join(board.flashFolder, 'folder.dup'));
+    put(path.join(board.flashFolder, 'folder.dup'), 'inside.dup', 1);
+    put(board.sdFolder, 'UPDATER.ELF', 4);
+    if (card === 'mounted') await mountCard(client, unhurried);
+    const { files } = await inspectBoard(client, unhurried);
+    expect([...files].sort((one, other) => one.size - other.size)).toEqual([
+      { path: "/flash/it’s 'mine', %s.DUP", size: 1 },
+      { path: '/flash/Ünter.elf', size: 2 },
+      { path: '/flash/a.dup.upload-part', size: 3 },
+      { path: '/sd/UPDATER.ELF', size: 4 },
+      { path: '/flash/CATM1-41065.dup', size: 5000 },
+    ]);
+  });
+
+  it('takes no name that lies there for a word of the board', async () => {
+    const { client } = await boardUnderTest();
+    await client.ask(
+      'import os\nos.listdir=lambda path:["a\\nflash_free=1\\nb.dup"]\nos.stat=lambda path:(0x8000,0,0,0,0,0,7)',
+      { what: phrase('test'), deadlineMs: 3000 },
+      unhurried,
+    );
+    const { files, flashFreeBytes } = await inspectBoard(client, unhurried);
+    expect(files).toEqual([]);
+    expect(flashFreeBytes).toBeGreaterThan(1_000_000);
+  });
+
+  it('tells of so many files that it can, and not of more', async () => {
+    const { client, board } = await boardUnderTest();
+    for (let at = 0; at < MOST_TOLD_FILES + 10; at++)
+      fs.writeFileSync(path.join(board.flashFolder, `${at}.dup`), '');
+    expect((await inspectBoard(client, unhurried)).files).toHaveLength(MOST_TOLD_FILES);
+  });
+
   it('knows a card that it cannot read', async () => {
     const { client } = await boardUnderTest({ sdCard: { state: 'unformatted', bytes: 8 << 20 } });
     expect((await inspectBoard(client, unhurried)).sdCard).toEqual({ state: 'unreadable' });
@@ -49,6 +96,8 @@ describe('reading the board', () => {
     ['LoPy4', '1.20.2.r4', 'BOARD_WITHOUT_MODEM'],
     ['esp32', '1.20.2.r4', 'BOARD_NOT_PYCOM'],
     ['GPy', '1.18.0', 'BOARD_FIRMWARE_TOO_OLD'],
+    ['GPy', '1.18.1', 'BOARD_FIRMWARE_TOO_OLD'],
+    ['GPy', '1.18.1.r1', 'BOARD_FIRMWARE_TOO_OLD'],
   ])('says of a %s with %s what to do first', async (sysname, release, code) => {
     const { client } = await boardUnderTest({ sysname, release });
     const why = whyUnusable(await inspectBoard(client, unhurried));
@@ -70,7 +119,7 @@ describe('reading the modem through the board', () => {
     const { client } = await inspectedBoard({ modem: { bootrom: '33080' } });
     const waits: number[] = [];
     const begun = Date.now();
-    const { modem } = await readModemThroughBoard(client, (_, until) => waits.push(until), unhurried);
+    const modem = await readModemThroughBoard(client, (_, until) => waits.push(until), unhurried);
     expect(modem).toEqual({
       state: 2,
       ue: 'UE5.0.0.0d',
@@ -85,7 +134,7 @@ describe('reading the modem through the board', () => {
 
   it.each([0, 1, 4] as const)('tells state %d', async (state) => {
     const { client } = await inspectedBoard({ modem: { state } });
-    expect((await readModemThroughBoard(client, noWait, unhurried)).modem).toMatchObject({
+    expect(await readModemThroughBoard(client, noWait, unhurried)).toMatchObject({
       state,
       build: null,
     });
@@ -94,7 +143,7 @@ describe('reading the modem through the board', () => {
   it('tells when the modem does not answer', async () => {
     const { client, modem } = await inspectedBoard({ modem: {} });
     modem?.cutPower();
-    expect((await readModemThroughBoard(client, noWait, unhurried)).modem.state).toBeNull();
+    expect((await readModemThroughBoard(client, noWait, unhurried)).state).toBeNull();
   });
 
   it('can be cancelled, and the board used again', async () => {
@@ -106,8 +155,16 @@ describe('reading the modem through the board', () => {
     expect(await client.ask('print(1)', { what: phrase('test'), deadlineMs: 5000 }, unhurried)).toBe('1\r\n');
   });
 
-  it('is not possible with a tool that cannot tell', async () => {
-    const { client } = await inspectedBoard({ release: '1.18.1', modem: {} });
+  it.each(['1.18.1.r3', '1.20.3.b3'])('is possible with the tool of %s', async (release) => {
+    const { client } = await boardUnderTest({ release, modem: {} });
+    expect(whyUnusable(await inspectBoard(client, unhurried))).toBeUndefined();
+    expect((await readModemThroughBoard(client, noWait, unhurried)).state).toBe(2);
+  });
+
+  it('is not possible with a tool that cannot tell, whatever the release says', async () => {
+    const { client } = await inspectedBoard({ modem: {} });
+    const without = 'import sqnsupgrade\ndel sqnsupgrade.info';
+    await client.ask(without, { what: phrase('test'), deadlineMs: 3000 }, unhurried);
     await expect(readModemThroughBoard(client, noWait, unhurried)).rejects.toMatchObject({
       code: 'BOARD_TOOL_TOO_OLD',
     });

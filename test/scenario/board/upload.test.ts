@@ -59,7 +59,7 @@ describe.each(BUFFERS)('a file sent to a board with a receive buffer of %d bytes
   it('may hold every value in every order that matters', async () => {
     const it_ = await withBuffer(buffer);
     const bytes = everyValue();
-    expect(await upload(it_, bytes, { compress: false })).toMatchObject({ way: 'fast', compressed: false });
+    expect(await upload(it_, bytes, { compress: false })).toMatchObject({ way: 'fast' });
     expect(onFlash(it_)).toEqual(bytes);
     expect(it_.board.counters).toMatchObject({ lost: 0, boots: 1, safeBoots: 0 });
     // The REPL is what it was: it takes interrupts again.
@@ -84,7 +84,7 @@ describe.each(BUFFERS)('a file sent to a board with a receive buffer of %d bytes
     const it_ = await withBuffer(buffer);
     const bytes = new Uint8Array(60_000).map((_, index) => (index % 64 < 36 ? 0 : index * 7919));
     const before = it_.board.counters.received;
-    expect(await upload(it_, bytes)).toMatchObject({ way: 'fast', compressed: true });
+    expect(await upload(it_, bytes)).toMatchObject({ way: 'fast' });
     expect(onFlash(it_)).toEqual(bytes);
     expect(it_.board.counters.received - before).toBeLessThan(0.7 * bytes.length);
   });
@@ -149,6 +149,26 @@ describe('a file that is there already', () => {
     await upload(it_, new Uint8Array(randomBytes(40_000)));
     const bytes = new Uint8Array(randomBytes(41_000));
     await upload(it_, bytes);
+    expect(onFlash(it_)).toEqual(bytes);
+  });
+});
+
+describe('a file that fills the board', () => {
+  /** 41,000 bytes are eleven blocks; beside them is too little for two more. */
+  const full: Setting = { flashBytes: 48 * 1024 };
+
+  it('is not sent again', async () => {
+    const it_ = await withBuffer(4096, full);
+    const bytes = new Uint8Array(randomBytes(41_000));
+    fs.writeFileSync(path.join(it_.board.flashFolder, 'image.dup'), bytes);
+    expect(await upload(it_, bytes)).toMatchObject({ way: 'present' });
+  });
+
+  it('is replaced by another of the same size, for which it leaves just the room', async () => {
+    const it_ = await withBuffer(4096, full);
+    fs.writeFileSync(path.join(it_.board.flashFolder, 'image.dup'), randomBytes(41_000));
+    const bytes = new Uint8Array(randomBytes(41_000));
+    expect(await upload(it_, bytes)).toMatchObject({ way: 'fast', replaced: true });
     expect(onFlash(it_)).toEqual(bytes);
   });
 });

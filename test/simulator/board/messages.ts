@@ -26,7 +26,7 @@ export interface VolumeSetup {
   readonly bytes: number;
   readonly clusterBytes: number;
   readonly mounted: boolean;
-  /** Whether it can be mounted: a card without a file system cannot. */
+  /** Whether it has a file system. */
   readonly formatted: boolean;
 }
 
@@ -42,7 +42,7 @@ export interface BoardIdentity {
   readonly hasInfo: boolean;
   readonly hasMirrorMode: boolean;
   readonly hasUzlib: boolean;
-  readonly hasMkfat: boolean;
+  readonly hasVfs: boolean;
   readonly hasSdCard: boolean;
 }
 

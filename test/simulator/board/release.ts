@@ -4,14 +4,17 @@ export interface ReleaseFacts {
   readonly toolVersion: string | null;
   /** Receive buffer of a UART, in bytes. Source: MACHUART_RX_BUFFER_LEN in the firmware's machuart.c. */
   readonly receiveBufferBytes: number;
-  /** `sqnsupgrade.info` came with 1.18.2. */
+  /** `sqnsupgrade.info` came with 1.18.1.r3. */
   readonly hasInfo: boolean;
   /** `LTE.modem_upgrade_mode`, the way into MIRROR mode. */
   readonly hasMirrorMode: boolean;
   /** `uzlib` came with 1.19. */
   readonly hasUzlib: boolean;
-  /** `os.mkfat` took the place of `os.fsformat` for cards in 1.20. */
-  readonly hasMkfat: boolean;
+  /**
+   * MicroPython's VFS came with 1.19: `os.umount`, `os.fsformat` and `os.mkfat` in the place of `os.unmount` and `os.mkfs`.
+   * Source: the firmware's moduos.c by tag.
+   */
+  readonly hasVfs: boolean;
   /** Second part of `os.uname().version`. */
   readonly build: string;
 }
@@ -55,10 +58,10 @@ export function releaseFacts(release: string, sysname: string): ReleaseFacts {
   return {
     toolVersion: hasModem ? toolVersion(release) : null,
     receiveBufferBytes: receiveBufferBytes(release, sysname),
-    hasInfo: atLeast(release, '1.18.2'),
+    hasInfo: atLeast(release, '1.18.1.r3'),
     hasMirrorMode: hasModem && atLeast(release, '1.18.1'),
     hasUzlib: atLeast(release, '1.19.0.b1'),
-    hasMkfat: atLeast(release, '1.20.0.rc1'),
+    hasVfs: atLeast(release, '1.19.0.b1'),
     build: atLeast(release, '1.20.1') ? 'v1.11-ffb0e1c on 2021-01-12' : 'v1.8.6-849-df9f237 on 2018-05-14',
   };
 }

@@ -30,7 +30,7 @@ describe('the SD card', () => {
   it('is mounted once, and not any more after a reset', async () => {
     const { board, client } = await withCard('present');
     await client.exec(MOUNT);
-    await expect(client.exec(MOUNT)).rejects.toThrow('OSError: the requested operation is not possible');
+    await expect(client.exec(MOUNT)).rejects.toThrow('EPERM');
     await board.reset();
     await client.enterRaw();
     await client.exec(MOUNT);
@@ -41,21 +41,53 @@ describe('the SD card', () => {
     await expect(client.exec('import machine\nmachine.SD()')).rejects.toThrow('OSError');
   });
 
-  it.each([
-    ['1.20.2.r4', 'os.mkfat(sd)'],
-    ['1.18.2', 'os.fsformat("/sd")'],
-  ])('without a file system it gets one with what %s has for that', async (release, format) => {
-    const { client } = await withCard('unformatted', release);
-    await expect(client.exec(MOUNT)).rejects.toThrow('OSError: the requested operation failed');
-    await client.exec(`import os, machine\nsd = machine.SD()\n${format}`);
-    expect(await client.exec(`${MOUNT}print(os.listdir("/sd"))`)).toBe('[]\r\n');
+  it.each(['os.fsformat("/sd")', 'os.mkfat.mkfs(sd)'])(
+    'without a file system gets one by %s',
+    async (format) => {
+      const { client } = await withCard('unformatted');
+      await client.exec(MOUNT);
+      await expect(client.exec('os.listdir("/sd")')).rejects.toThrow('ENODEV');
+      await client.exec(format);
+      expect(await client.exec('print(os.listdir("/sd"))')).toBe('[]\r\n');
+    },
+  );
+
+  it('is not formatted by os.mkfat, which makes what can be mounted', async () => {
+    const { board, client } = await withCard('present');
+    fs.writeFileSync(path.join(board.sdFolder, 'a.dup'), 'image');
+    await client.exec('import os, machine\nos.mount(os.mkfat(machine.SD()), "/sd")');
+    expect(await client.exec('print(os.listdir("/sd"))')).toBe("['a.dup']\r\n");
   });
+
+  it('is formatted by path only where it is mounted', async () => {
+    const { client } = await withCard('present');
+    await expect(client.exec('import os\nos.fsformat("/sd")')).rejects.toThrow('ENODEV');
+  });
+
+  it.each(['os.mkfs(sd)', `os.mount(sd, "/sd")\nos.mkfs("/sd")\nos.unmount("/sd")`])(
+    'is formatted before 1.19 by %j, if it has a file system',
+    async (format) => {
+      const prepare = 'import os, machine\nsd = machine.SD()\n';
+      const { board, client } = await withCard('present', '1.18.2');
+      fs.writeFileSync(path.join(board.sdFolder, 'a.dup'), 'image');
+      await client.exec(prepare + format);
+      expect(await client.exec(`${MOUNT}print(os.listdir("/sd"), hasattr(os, "mkfat"))`)).toBe(
+        '[] False\r\n',
+      );
+      await expect(client.exec(MOUNT)).rejects.toThrow('OSError: the requested operation is not possible');
+      const unformatted = await withCard('unformatted', '1.18.2');
+      await expect(unformatted.client.exec(prepare + format)).rejects.toThrow(
+        'OSError: the requested operation failed',
+      );
+    },
+  );
 
   it('takes nothing when it is read-only', async () => {
     const { client } = await withCard('read-only');
     await client.exec(MOUNT);
     await expect(client.exec('open("/sd/a", "w")')).rejects.toThrow('OSError: 30');
-    await expect(client.exec('os.mkfat(sd)')).rejects.toThrow('OSError');
+    await expect(client.exec('os.fsformat("/sd")')).rejects.toThrow('OSError: 30');
+    await expect(client.exec('os.mkfat.mkfs(sd)')).rejects.toThrow('OSError: 30');
   });
 
   it('is full when its size is used up', async () => {

@@ -42,7 +42,7 @@ function identity(options: BoardOptions): BoardIdentity {
     hasInfo: facts.hasInfo,
     hasMirrorMode: facts.hasMirrorMode,
     hasUzlib: facts.hasUzlib,
-    hasMkfat: facts.hasMkfat,
+    hasVfs: facts.hasVfs,
     hasSdCard: options.sdCard.state !== 'absent',
   };
 }

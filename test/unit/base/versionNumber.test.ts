@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isAtLeast } from '../../../src/base/versionNumber';
+import { isVersionAtLeast } from '../../../src/base/versionNumber';
 
 test.each([
   ['1.2.5', true],
@@ -15,5 +15,5 @@ test.each([
   ['1.2.x', false],
   ['new', false],
 ])('%s is 1.2.5 or newer: %s', (version, itIs) => {
-  expect(isAtLeast(version, '1.2.5')).toBe(itIs);
+  expect(isVersionAtLeast(version, '1.2.5')).toBe(itIs);
 });

@@ -6,9 +6,10 @@ import { FakeTransport } from '../transport/fakeTransport';
 
 function hearing(text: string): ReceiverLink {
   const transport = new FakeTransport();
-  const stream = new ByteStream(transport, new VirtualClock());
+  const clock = new VirtualClock();
+  const stream = new ByteStream(transport, clock);
   transport.say(text);
-  return new ReceiverLink(stream);
+  return new ReceiverLink(stream, clock);
 }
 
 describe('the words of the receiver on the board', () => {
@@ -25,4 +26,22 @@ describe('the words of the receiver on the board', () => {
       expect.objectContaining({ code: 'UPLOAD_INTERRUPTED' }) as Error,
     );
   });
+});
+
+it('a word is not waited for longer because of noise', async () => {
+  const transport = new FakeTransport();
+  const clock = new VirtualClock();
+  const link = new ReceiverLink(new ByteStream(transport, clock), clock);
+  const talking = new AbortController();
+  const noise = async (): Promise<void> => {
+    for (let turn = 0; turn < 100; turn++) {
+      await clock.sleep(1000, talking.signal);
+      transport.say('?');
+    }
+  };
+  const spoken = noise().catch(() => undefined);
+  expect(await link.next(10_000, talking.signal)).toBeUndefined();
+  expect(clock.now()).toBeLessThan(10_500);
+  talking.abort();
+  await spoken;
 });

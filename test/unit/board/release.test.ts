@@ -7,6 +7,9 @@ describe('a release of the board firmware', () => {
     const inOrder = [
       '1.18.0',
       '1.18.1',
+      '1.18.1.r1',
+      '1.18.1.r3',
+      '1.18.2',
       '1.18.2.r4',
       '1.19.0.b2',
       '1.20.0.rc11',

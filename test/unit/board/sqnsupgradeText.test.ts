@@ -1,6 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { render } from '../../../src/base/phrase';
+import { contains, render } from '../../../src/base/phrase';
+import { POWER_OFF } from '../../../src/base/powerOff';
 import { parseRunLine, parseToolLine, parseTraceback } from '../../../src/board/sqnsupgradeText';
 
 describe('a line of sqnsupgrade', () => {
@@ -89,6 +90,19 @@ describe('a line of sqnsupgrade', () => {
     expect(parseRunLine('Unable to mount SD card!')).toMatchObject({ failure: { detail: false } });
   });
 
+  it.each([
+    ["Invalid answer 'b'\\x00'' from the device", true],
+    ['Failed to start STP mode!', true],
+    ['Timeout waiting for modem to respond!', false],
+  ])('leads away from the board’s own transfer where that may fail each time: %s', (line, leads) => {
+    const meaning = parseRunLine(line);
+    if (meaning.kind !== 'failure') throw new Error(meaning.kind);
+    const { remedy } = meaning.failure;
+    expect(/use UART/.test(render(remedy))).toBe(leads);
+    // What is advised by where an upgrade stands goes by this.
+    expect(contains(remedy, POWER_OFF)).toBe(true);
+  });
+
   it('takes recovery as a state when only asked for it', () => {
     const line = 'Your modem is in recovery mode! Use firmware.dup and updater.elf to flash new firmware.';
     expect(parseToolLine(line)).toEqual({ kind: 'state', state: 0 });
@@ -123,6 +137,7 @@ describe('a traceback', () => {
     ['ImportError: cannot import name LTE', 'BOARD_TOOL_TOO_OLD'],
     ["AttributeError: 'module' object has no attribute 'uart'", 'BOARD_TOOL_TOO_OLD'],
     ["TypeError: 'int' object is not subscriptable", 'BOARD_TOOL_TOO_OLD'],
+    ["OSError: Invalid answer 'b'\\x00\\r\\n'' from the device", 'TOOL_MODEM_REFUSED'],
     ['OSError: [Errno 5] EIO', 'TOOL_CRASHED'],
     ['MemoryError: memory allocation failed, allocating 8192 bytes', 'TOOL_CRASHED'],
     ['KeyboardInterrupt: ', 'TOOL_CRASHED'],

@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
+import { systemClock } from '../../../src/base/clock';
+import { phrase } from '../../../src/base/phrase';
+import { planText } from '../../../src/cli/planText';
+import { reportText } from '../../../src/cli/reportText';
 import { UNREAD_MODEM } from '../../../src/modem/modemReading';
+import type { UpgradeService } from '../../../src/upgrade/upgradeService';
 import { Rig } from '../../scenario/rig';
 import { FakeService } from '../ui/fakeService';
-import { BOARD_FINDING } from '../ui/samples';
+import { BOARD_FINDING, NOON, OLD_MODEM, PLAN, UPGRADED } from '../ui/samples';
 import { type ProgramRun, runInProcess } from './runInProcess';
 
 function program(rig: Rig, ...argv: string[]): Promise<ProgramRun> {
@@ -37,6 +42,43 @@ test.each([
   const { status, out } = await runInProcess(['info', '--port', 'P'], { service });
   expect(status).toBe(0);
   expect(out).toContain(`Modem state  ${text}\n`);
+});
+
+const BUILD_ALONE = { ...UNREAD_MODEM, state: 2, build: '41019' } as const;
+
+test('info tells the build where that is all a modem says', async () => {
+  const service = new FakeService();
+  service.finding = { ...BOARD_FINDING, modem: BUILD_ALONE };
+  const { out } = await runInProcess(['info', '--port', 'P'], { service });
+  expect(out).toContain('Version      build 41019\n');
+});
+
+test('a report tells it, too', () => {
+  expect(reportText({ ...UPGRADED, after: BUILD_ALONE })).toContain('After   build 41019\n');
+});
+
+test.each([
+  [BUILD_ALONE, 'build 41019'],
+  [OLD_MODEM, 'LR5.1.1.0-39529'],
+  // It runs its firmware, and does not say which.
+  [{ ...UNREAD_MODEM, state: 2 }, 'an unknown version'],
+  [{ ...UNREAD_MODEM, state: 0 }, 'a modem in recovery state'],
+  [{ ...UNREAD_MODEM, state: 4 }, 'a modem in updater state'],
+] as const)('a plan says from what it starts: %#', (modem, name) => {
+  const text = planText({ ...PLAN, finding: { ...BOARD_FINDING, modem } });
+  expect(text).toMatch(new RegExp(`^From ${name} to `));
+});
+
+test('info tells until when it may have to wait', async () => {
+  const until = NOON + 40 * 60_000;
+  const inspect: UpgradeService['inspect'] = (_port, onEvent) => {
+    onEvent({ type: 'wait', id: 'inspect', kind: 'silence', reason: phrase('It is at work.'), until });
+    return Promise.resolve(BOARD_FINDING);
+  };
+  const service = Object.assign(new FakeService(), { inspect });
+  const clock = { ...systemClock, wallTime: () => NOON };
+  const { err } = await runInProcess(['info', '--port', 'P'], { service, clock });
+  expect(err).toMatch(/^It is at work\. Silence is normal until \d\d:40:00\.\n$/);
 });
 
 test('info says why a board has no modem to be read', async () => {

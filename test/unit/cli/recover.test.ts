@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { systemClock } from '../../../src/base/clock';
 import { phrase } from '../../../src/base/phrase';
 import { UNREAD_MODEM } from '../../../src/modem/modemReading';
 import { commandContext } from '../../../src/cli/commandContext';
@@ -29,12 +30,16 @@ function bench(answers: Readonly<Record<string, string>> = {}) {
   const [service, person] = [new FakeService(), new Person(answers)];
   service.finding = { ...BOARD_FINDING, modem: UNREAD_MODEM };
   const run = (options = {}, json = false): Promise<number> =>
-    recoverCommand(commandContext(person, { service, signal: new AbortController().signal, json }), [], {
-      port: '/dev/ttyACM0',
-      yes: false,
-      accept: [],
-      ...options,
-    });
+    recoverCommand(
+      commandContext(person, { service, clock: systemClock, signal: new AbortController().signal, json }),
+      [],
+      {
+        port: '/dev/ttyACM0',
+        yes: false,
+        accept: [],
+        ...options,
+      },
+    );
   return { service, person, run };
 }
 

@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '../../../src/base/clock';
 import { runProgram } from '../../../src/cli/program';
 import type { CardService } from '../../../src/upgrade/card/cardService';
 import type { UpgradeService } from '../../../src/upgrade/upgradeService';
@@ -15,6 +16,7 @@ interface Surroundings {
   readonly service?: UpgradeService;
   readonly cards?: CardService;
   readonly signal?: AbortSignal;
+  readonly clock?: Clock;
   /** What is answered each time a password is asked for. */
   readonly passwords?: readonly string[];
   /** What a person answers each time; nobody sits there when it is left out. */
@@ -24,7 +26,7 @@ interface Surroundings {
 /** The command line within this process, told by strings. */
 export async function runInProcess(
   argv: readonly string[],
-  { service, cards, signal, passwords = [], answers }: Surroundings = {},
+  { service, cards, signal, clock = systemClock, passwords = [], answers }: Surroundings = {},
 ): Promise<ProgramRun> {
   let [out, err] = ['', ''];
   const [typed, said] = [[...passwords], [...(answers ?? [])]];
@@ -39,6 +41,7 @@ export async function runInProcess(
       },
       makeService: () => given(service),
       makeCards: () => given(cards),
+      clock,
       signal: signal ?? new AbortController().signal,
       version: '1.2.3',
     },

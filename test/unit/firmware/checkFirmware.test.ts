@@ -69,7 +69,7 @@ describe('what a file is', () => {
     expect(silent.description).toMatchObject({ kind: 'differential', baseBuild: null, targetBuild: null });
   });
 
-  test('a differential image whose layout is none that is known is one by its name', async () => {
+  test('a differential image whose layout is not a known one is one by its name', async () => {
     const { description } = await check('upgdiff_39529-to-41065.dup', block('TEST', 'x', Buffer.alloc(500)));
     expect(description).toMatchObject({ kind: 'differential', baseBuild: '39529', targetBuild: '41065' });
   });
@@ -90,7 +90,7 @@ describe('what a file is', () => {
     const { description } = await check('CATM1-5.2-48829-1.dup', differentialImage({ size: SIZE }));
     expect(description.kind).toBe('unknown');
     expect(description.doubts.map((doubt) => render(doubt))).toEqual([
-      'CATM1-5.2-48829-1.dup is whole, but its layout is none that is known.',
+      'CATM1-5.2-48829-1.dup is intact, but its layout is not a known one.',
     ]);
   });
 

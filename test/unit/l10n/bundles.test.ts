@@ -34,9 +34,9 @@ describe('what the extension says', () => {
     const speech = speechIn('de', (template) => german[template] ?? template);
     expect(speech.say('Checking {files}', { files: 'one.dup' })).toBe('one.dup wird geprüft');
     const inner = phrase('The modem restarts.');
-    expect(speech.say('{what} {remedy}', { what: inner, remedy: phrase('Wait for its end.') })).toBe(
-      'Das Modem startet neu. Warte das Ende ab.',
-    );
+    expect(
+      speech.say('{what} {remedy}', { what: inner, remedy: phrase('Wait until it has finished.') }),
+    ).toBe('Das Modem startet neu. Warte das Ende ab.');
     expect(speech.number(46.1, 1)).toBe('46,1');
   });
 });

@@ -24,7 +24,6 @@ describe('SYSTEM VERSION', () => {
       version: '5.1.1.0',
       build: '38638',
       bootrom: '33080',
-      activeBootloader: 2,
     });
   });
 
@@ -39,9 +38,9 @@ describe('SYSTEM VERSION', () => {
     ['no bootrom', 'Bootloader0 : NA', { bootrom: null }],
     ['an empty line for UE', 'UE           :', { build: null, bootrom: null }],
     [
-      'an active bootloader of the other form',
-      'Bootloader1* : BUILD5.1.1.0-33988 by robot-soft at 2017-12-11 15:06:33',
-      { activeBootloader: 1 },
+      'a bootrom that is the active bootloader',
+      'Bootloader0* : BUILD5.1.1.0-33988 by robot-soft at 2017-12-11 15:06:33',
+      { bootrom: '33988' },
     ],
   ])('%s', (_name, line, expected) => {
     expect(parseSystemVersion([line])).toMatchObject(expected);
@@ -50,7 +49,7 @@ describe('SYSTEM VERSION', () => {
   property.prop([fc.array(fc.string({ unit: 'binary' }), { maxLength: 30 })])(
     'nothing makes it throw',
     (lines) => {
-      expect(Object.keys(parseSystemVersion(lines))).toHaveLength(4);
+      expect(Object.keys(parseSystemVersion(lines))).toHaveLength(3);
       expect(Object.keys(parseVersions(lines))).toHaveLength(4);
     },
   );

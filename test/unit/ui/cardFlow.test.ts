@@ -4,7 +4,7 @@ import { phrase } from '../../../src/base/phrase';
 import type { CardDialogs } from '../../../src/ui/card/cardDialogs';
 import { CardFlow } from '../../../src/ui/card/cardFlow';
 import { cardErrors } from '../../../src/upgrade/card/errors';
-import type { CardService } from '../../../src/upgrade/card/cardService';
+import type { CardService, PresentCard } from '../../../src/upgrade/card/cardService';
 import { fullImage, updaterElf } from '../../fixtures/firmware';
 import { zip } from '../../fixtures/zip';
 import { ENGLISH, file, flowRig } from './flowRig';
@@ -28,19 +28,24 @@ function rig() {
       return Promise.resolve();
     },
   };
+  const questions: PresentCard[] = [];
+  const said: string[] = [];
   let agrees = true;
   const dialogs: CardDialogs = {
     pickFirmware: () => common.user.pickFirmware(),
     tell: (notice) => common.user.tell(notice),
     pickDrive: () => Promise.resolve(FOLDER),
-    confirmFormat: () => Promise.resolve(agrees),
-    busy: (_title, signal, work) => work(() => undefined, signal),
+    confirmFormat: (card) => {
+      questions.push(card);
+      return Promise.resolve(agrees);
+    },
+    busy: (_title, signal, work) => work((text) => said.push(text), signal),
   };
   const flow = new CardFlow({ ...common, cards, dialogs, logger: silentLogger, speech: ENGLISH });
   const disagree = (): void => {
     agrees = false;
   };
-  return { ...common, cards, flow, copied, formatted, disagree };
+  return { ...common, cards, flow, copied, formatted, questions, said, disagree };
 }
 
 describe('what is copied to a card', () => {
@@ -104,6 +109,30 @@ describe('the card in the board', () => {
     disagree();
     await flow.format();
     expect(formatted).toHaveLength(1);
+  });
+
+  it('is not asked for where there is none', async () => {
+    const { flow, formatted, cards, user, questions } = rig();
+    cards.content = () => Promise.resolve({ state: 'absent' });
+    await flow.format();
+    expect([questions, formatted]).toEqual([[], []]);
+    expect(user.notices).toMatchObject([
+      { level: 'error', text: expect.stringMatching(/^There is no SD card in the board\./) as string },
+    ]);
+  });
+
+  it('is waited for with an end that is told', async () => {
+    const { flow, cards, said } = rig();
+    cards.content = (_port, onSilence) => {
+      onSilence(phrase('The tool may still be at work.'), 40 * 60_000);
+      onSilence(phrase('The card is asked for.'), 4000);
+      return Promise.resolve({ state: 'absent' });
+    };
+    await flow.format();
+    expect(said).toEqual([
+      expect.stringMatching(/^The tool may still be at work\. · silence is normal until \d\d:\d\d$/),
+      'The card is asked for.',
+    ]);
   });
 
   it('is not touched while something else runs', async () => {

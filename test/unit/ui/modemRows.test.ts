@@ -10,7 +10,15 @@ const reading: Reading = {
   port: '/dev/ttyACM0',
   board: 'GPy',
   release: '1.20.2.r6',
-  modem: { state: 2, applying: false, lr: 'LR5.1.1.0-41065', ue: 'UE5.0.0.0d', family: 'CAT-M1', imei: null },
+  modem: {
+    state: 2,
+    applying: false,
+    lr: 'LR5.1.1.0-41065',
+    build: '41065',
+    ue: 'UE5.0.0.0d',
+    family: 'CAT-M1',
+    imei: null,
+  },
   readAt: NOON,
 };
 
@@ -36,6 +44,14 @@ describe('the view of the modems that were read', () => {
       (modem) => modemRows([{ ...reading, modem }], speech, NOON)[0]?.label,
     );
     expect(labels).toEqual(['modem in its updater', 'modem at work on an image']);
+  });
+
+  it('shows what a modem tells that tells only its build, and does not take it for a broken one', () => {
+    const modem = { ...reading.modem, lr: null, build: '41019', ue: null, family: null };
+    const [row] = modemRows([{ ...reading, modem }], speech, NOON);
+    expect(row).toMatchObject({ label: 'build 41019', description: 'GPy', care: false });
+    const [silent] = modemRows([{ ...reading, modem: { ...modem, build: null } }], speech, NOON);
+    expect(silent).toMatchObject({ label: 'unknown version', care: false });
   });
 
   it('marks a modem whose firmware does not run', () => {

@@ -3,10 +3,13 @@ import { phrase } from '../../../src/base/phrase';
 import { type PanelAction, reduce } from '../../../src/ui/panel/panelReducer';
 import { allConfirmed, EMPTY_PANEL, type PanelState } from '../../../src/ui/panel/panelState';
 import { afterReload } from '../../../src/ui/panel/panelStore';
+import { panelView } from '../../../src/ui/panel/panelView';
 import { percentOf } from '../../../src/ui/panel/progressView';
 import type { RunState } from '../../../src/ui/panel/runState';
+import { progressText } from '../../../src/ui/texts/progressText';
 import type { UpgradeEvent } from '../../../src/upgrade/events';
 import { SAMPLE_STATES } from '../../webview/sampleStates';
+import { ENGLISH } from './flowRig';
 import { BOARD_FINDING, FAILED, NEW_MODEM, NOON, PLAN, UPGRADED, WARNED_PLAN } from './samples';
 
 function after(state: PanelState, ...actions: PanelAction[]): PanelState {
@@ -117,8 +120,28 @@ describe('a wait', () => {
 
   it('is what goes on, where nothing runs but a reading', () => {
     const read = after(EMPTY_PANEL, { type: 'reading', activity: phrase('Reading'), port: 'COM3' }, wait);
-    expect(read.activity).toEqual(phrase('It writes.'));
-    expect(after(read, { type: 'cancelAsked' }).activity).toEqual(phrase('Cancelling…'));
+    expect(read.activity).toEqual({ text: phrase('It writes.'), until: NOON + 300_000 });
+    expect(after(read, { type: 'cancelAsked' }).activity).toMatchObject({ text: phrase('Cancelling…') });
+  });
+
+  it('has an end that is told, unless it is over soon', () => {
+    const short = event({
+      type: 'wait',
+      id: 'inspect',
+      kind: 'silence',
+      reason: phrase('It is asked.'),
+      until: NOON + 4000,
+    });
+    const read = after(EMPTY_PANEL, { type: 'reading', activity: phrase('Reading'), port: 'COM3' }, wait);
+    expect(panelView(read, ENGLISH, NOON).lede).toMatch(
+      /^Silence is normal here until \d\d:05\. Nothing is written/,
+    );
+    expect(progressText(read, ENGLISH, NOON)).toMatch(/^It writes\. · silence is normal until \d\d:05$/);
+    expect(progressText(read, ENGLISH, NOON + 300_000)).toMatch(/ · expected by \d\d:05, still waiting$/);
+    const next = after(read, short);
+    expect(next.activity).toEqual({ text: phrase('It is asked.'), until: null });
+    expect(panelView(next, ENGLISH, NOON).lede).toMatch(/^Nothing is written/);
+    expect(progressText(next, ENGLISH, NOON)).toBe('It is asked.');
   });
 
   it('stands in the log', () => {

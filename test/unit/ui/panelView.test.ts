@@ -125,7 +125,7 @@ describe('an outcome', () => {
     expect(lede).toContain('went away');
     expect(remedy).toBe('Connect the board again and give it stable power.');
     expect(outcome?.next).toEqual(['Start the same upgrade again: it goes on from what it finds.']);
-    expect(outcome?.condition).toBe('The modem was written to and can be brought back.');
+    expect(outcome?.condition).toBe('The modem was left part-way through and can be recovered.');
     expect(progress?.phase).toBe('Stopped at: Send CATM1-41065.dup');
   });
 

@@ -27,10 +27,19 @@ describe('the readings', () => {
     expect(new ReadingStore(storage).all).toEqual([reading]);
   });
 
+  it('of version 1.0.0, which kept less of a modem, are still there', async () => {
+    const storage = memoryStorage();
+    const { applying, build, ...kept } = reading.modem;
+    await storage.update('readings', [{ ...reading, modem: kept }]);
+    expect([applying, build]).toEqual([false, '39529']);
+    expect(new ReadingStore(storage).all).toEqual([{ ...reading, modem: { ...reading.modem, build: null } }]);
+  });
+
   it.each([
     ['of an older version', { port: 'COM3', version: 'LR5.1.1.0-39529', healthy: true, readAt: NOON }],
     ['with a field that is no text', { ...reading, board: 7 }],
     ['with a state that is none', { ...reading, modem: { ...reading.modem, state: 3 } }],
+    ['with a build that is no text', { ...reading, modem: { ...reading.modem, build: 41065 } }],
     ['that is nothing', null],
   ])('%s are left out', async (_, stored) => {
     const storage = memoryStorage();

@@ -66,14 +66,53 @@ function recovery(modem: Partial<typeof UNREAD_MODEM> = {}, initial?: PanelState
   return { ...rig, dialogs, flow, upgrades: () => upgradedAt };
 }
 
+const ids = (menu: RecoveryMenu | undefined): string[] | undefined => menu?.items.map(({ choice }) => choice);
+
 test('a modem that works needs nothing, and what was unfinished with it is over', async () => {
   const entry = sampleEntry();
   const { flow, service, dialogs } = recovery({ state: 2, lr: 'LR5.1.1.0-41065', imei: entry.board.imei });
   service.unfinishedUpgrades.push(entry);
   await flow.recover();
-  expect(dialogs.menus).toEqual([]);
   expect(dialogs.told).toEqual(['The modem runs its firmware: LR5.1.1.0-41065; it needs no recovery.']);
   expect(service.forgotten).toEqual([entry.id]);
+  expect(service.repaired).toEqual([]);
+});
+
+describe('a modem that works and does not attach', () => {
+  test('is offered what helped others there, and is told once that it works', async () => {
+    const { flow, service, dialogs } = recovery(NEW_MODEM);
+    dialogs.choices = ['power-off', 'factory-reset', 'look-again', undefined];
+    dialogs.word = 'factory-reset';
+    await flow.recover();
+    expect(dialogs.told).toHaveLength(1);
+    expect(dialogs.menus).toHaveLength(4);
+    const [menu] = dialogs.menus;
+    expect(menu?.title).toBe('The modem runs (LR5.1.1.0-41065). If it does not attach all the same:');
+    expect(ids(menu)).toEqual(['power-off', 'factory-reset', 'look-again']);
+    expect(dialogs.questions).toEqual(['Done, look again']);
+    expect(service.repaired).toEqual(['factory-reset']);
+  });
+
+  test('keeps its settings unless the word is typed', async () => {
+    const { flow, service, dialogs } = recovery(NEW_MODEM);
+    dialogs.choices = ['factory-reset'];
+    dialogs.word = 'yes';
+    await flow.recover();
+    expect(service.repaired).toEqual([]);
+  });
+
+  test('is not named where it does not tell its version', async () => {
+    const { flow, dialogs } = recovery({ state: 2 });
+    await flow.recover();
+    expect(dialogs.menus[0]?.title).toBe('The modem runs. If it does not attach all the same:');
+  });
+
+  test('in MIRROR mode is offered what takes no board', async () => {
+    const { flow, service, dialogs } = recovery();
+    service.finding = MODEM_FINDING;
+    await flow.recover();
+    expect(ids(dialogs.menus[0])).toEqual(['power-off', 'look-again']);
+  });
 });
 
 test('repairs are done one at a time when they are agreed to, and the modem is looked at after each', async () => {
@@ -81,12 +120,8 @@ test('repairs are done one at a time when they are agreed to, and the modem is l
   dialogs.choices = ['power-off', 'lte-reset', undefined];
   await flow.recover();
   expect(dialogs.menus[0]?.title).toBe('The board answers, and its modem does not.');
-  expect(dialogs.menus[0]?.items.map(({ choice }) => choice).slice(0, 3)).toEqual([
-    'upgrade',
-    'power-off',
-    'safe-boot',
-  ]);
-  expect(dialogs.questions).toEqual(['It is done: look again', 'Do it']);
+  expect(ids(dialogs.menus[0])?.slice(0, 3)).toEqual(['upgrade', 'power-off', 'safe-boot']);
+  expect(dialogs.questions).toEqual(['Done, look again', 'Do it']);
   expect(service.repaired).toEqual(['lte-reset']);
   expect(service.inspected).toHaveLength(3);
 });

@@ -36,6 +36,7 @@ export const BOARD_FINDING: BoardFinding = {
     mirrorMode: true,
     flashFreeBytes: 400_000,
     sdCard: { state: 'absent' },
+    files: [],
   },
   modem: OLD_MODEM,
 };
@@ -131,7 +132,7 @@ export const WARNED_PLAN: UpgradePlan = {
     },
     {
       rule: 'unknown-layout',
-      sentence: phrase('The layout of {file} is none that is known.', { file: 'CATM1-41065.dup' }),
+      sentence: phrase('The layout of {file} is not a known one.', { file: 'CATM1-41065.dup' }),
       consequence: phrase('The file is whole, but nobody has tried one like it. The modem may refuse it.'),
     },
   ],

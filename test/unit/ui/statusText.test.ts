@@ -55,6 +55,13 @@ describe('a version that was read', () => {
     expect(statusOf(EMPTY_PANEL, [odd])?.tooltip).toContain('\\[x\\]\\(command:evil\\) \\*\\*b\\*\\*');
   });
 
+  it('may be a build alone', () => {
+    const modem = { ...OLD_MODEM, lr: null, build: '41019', ue: null, family: null };
+    const status = statusOf(EMPTY_PANEL, [readingOf({ ...MODEM_FINDING, modem }, NOON)]);
+    expect(status).toMatchObject({ text: '$(radio-tower) build 41019', colour: 'plain' });
+    expect(status?.tooltip).toContain('**build 41019**');
+  });
+
   it('of a modem in recovery has a warning colour', () => {
     const modem = { ...OLD_MODEM, state: 0, lr: null } as const;
     const reading = readingOf({ ...MODEM_FINDING, modem }, NOON);

@@ -157,7 +157,7 @@ describe('the report to copy', () => {
       text: phrase('IMEI {imei}', { imei: OLD_MODEM.imei ?? '' }),
     } as const;
     const text = reportMarkdown({ ...state, log: { ...state.log, lines: [line] } }, who, ENGLISH);
-    expect(text).toContain('IMEI <IMEI>');
+    expect(text).toContain('IMEI [IMEI]');
     expect(text).not.toContain(OLD_MODEM.imei);
   });
 

@@ -5,7 +5,7 @@ import { transportErrors } from '../../../src/transport/errors';
 import type { Refusal } from '../../../src/upgrade/plan';
 import { differentialImage } from '../../fixtures/firmware';
 import { PORT } from './fakeService';
-import { file, flowRig } from './flowRig';
+import { file, type FlowRig, flowRig } from './flowRig';
 import { CANCELLED, FAILED, NEW_MODEM, PLAN, WARNED_PLAN } from './samples';
 
 const NEEDS_UPDATER: Refusal = {
@@ -84,14 +84,34 @@ describe('the last question', () => {
 });
 
 describe('what belongs to a file', () => {
-  it('is its other half, in order', async () => {
+  const [FIRST, SECOND] = ['CATM1-5.2-48829-1.DUP', 'CATM1-5.2-48829-2.dup'];
+  const planned = ({ plannedWith }: FlowRig['service']): string[][] =>
+    plannedWith.map(({ images }) => images.map(({ source }) => source.name));
+
+  it('is the second half of a pair, behind the first', async () => {
     const { flow, service, folder } = flowRig();
-    folder.push(file('CATM1-5.2-48829-1.DUP'), file('CATM1-5.2-48829-2.dup'));
-    await flow.upgrade([file('CATM1-5.2-48829-2.dup')]);
-    expect(service.plannedWith[0]?.images.map(({ source }) => source.name)).toEqual([
-      'CATM1-5.2-48829-1.DUP',
-      'CATM1-5.2-48829-2.dup',
-    ]);
+    folder.push(file(SECOND), file(FIRST));
+    await flow.upgrade([file(FIRST)]);
+    expect(planned(service)).toEqual([[FIRST, SECOND]]);
+  });
+
+  // Whoever was interrupted between the two is told to go on with the second: the first step, which lost most modems, must
+  // not be repeated behind the user's back.
+  it('is not the first half, where the second may go alone', async () => {
+    const { flow, service, folder, store } = flowRig();
+    folder.push(file(FIRST), file(SECOND));
+    await flow.upgrade([file(SECOND)]);
+    expect(planned(service)).toEqual([[SECOND]]);
+    expect(store.state.files.map(({ name }) => name)).toEqual([SECOND]);
+  });
+
+  it('is the first half, where the second is refused alone', async () => {
+    const { flow, service, folder, store } = flowRig();
+    folder.push(file(FIRST), file(SECOND));
+    service.plans = [{ ...NEEDS_UPDATER, rule: 'second-half-alone' }, PLAN];
+    await flow.upgrade([file(SECOND)]);
+    expect(planned(service)).toEqual([[SECOND], [FIRST, SECOND]]);
+    expect(store.state.files.map(({ name }) => name)).toEqual([FIRST, SECOND]);
   });
 
   it('is the updater beside it, once the plan needs one', async () => {
@@ -187,7 +207,7 @@ describe('while something runs', () => {
     await expect.poll(() => service.ran.length).toBe(1);
     await flow.readVersion();
     expect(user.notices.map(({ text }) => text)).toEqual([
-      'Something is still running with an LTE modem. Wait for its end, or cancel it.',
+      'Something is still in progress on an LTE modem. Wait until it has finished, or cancel it.',
     ]);
     end();
     await first;

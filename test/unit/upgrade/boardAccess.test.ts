@@ -37,6 +37,14 @@ describe.each(Object.entries(WAYS))('%s', (_, go) => {
     expect(desk.waits[0]).toMatch(/It is not disturbed until it has ended/);
   });
 
+  test('sends nothing that interrupts to a board that is heard to upgrade its modem', async () => {
+    const desk = new Desk();
+    desk.board.mute = true;
+    void desk.clock.sleep(500).then(() => desk.board.say('\rSending 452000 bytes: [####      ]  12%'));
+    await expect(go(desk)).rejects.toMatchObject({ code: 'BOARD_UPGRADING', exposure: 'badInput' });
+    expect(desk.board.keys).toEqual(['\r']);
+  });
+
   test('has the port for itself, and no longer than it takes', async () => {
     const desk = new Desk();
     const going = go(desk);

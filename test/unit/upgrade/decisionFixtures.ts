@@ -5,7 +5,7 @@ import { UNREAD_MODEM, type ModemReading } from '../../../src/modem/modemReading
 import type { BoardFinding, Finding, ModemFinding } from '../../../src/upgrade/finding';
 import { planChosen } from '../../../src/upgrade/recommend';
 import { block } from '../../fixtures/block';
-import { differentialImage, fullImage, updaterElf } from '../../fixtures/firmware';
+import { differentialImage, fullImage, otherLayoutImage, updaterElf } from '../../fixtures/firmware';
 
 export const SIZE = 30_000;
 
@@ -49,6 +49,8 @@ export const FILES = {
     'upgdiff_38638-to-41065.dup',
     block('UPGR', 'fff upgrade package', new Uint8Array(SIZE)),
   ),
+  /** Nothing tells what it is but its name. */
+  STRANGE_DIFF: await made('upgdiff_39529-to-43818.dup', otherLayoutImage('DIFF', SIZE)),
   UNTOLD: await made('firmware.dup', block('UPGR', 'fff', new Uint8Array(SIZE))),
   LARGE_DIFF: await made(
     'upgdiff_38638-to-41065.dup',
@@ -82,6 +84,7 @@ export const board = (reading: ModemReading, more: Partial<BoardFinding['board']
     mirrorMode: true,
     flashFreeBytes: 4_000_000,
     sdCard: { state: 'readable', path: '/sd', freeBytes: 1e9 },
+    files: [],
     ...more,
   },
   modem: reading,

@@ -180,6 +180,28 @@ describe('which file is for my board', () => {
     expect(untold && render(untold.reason)).toMatch(/must be confirmed: unknown-build/);
   });
 
+  test.each<[string, FileName[], string, RegExp]>([
+    ['a full image of an older build', ['C41065'], 'CATM1-41065.dup', /risk to confirm/],
+    ['a differential image', ['D39529to41065'], 'upgdiff_39529-to-41065.dup', /risk to confirm/],
+    ['what the modem runs already', ['C39529'], 'CATM1-39529.dup', /^What is newer here is doubtful;/],
+    ['an older build', ['C38638'], 'CATM1-38638.dup', /^What is newer here is doubtful;/],
+    ['the other family', ['N41019'], 'NB1-41019.dup', /with something to confirm/],
+    ['what is refused', ['D38638to39529'], 'upgdiff_39529-to-43818.dup', /with something to confirm/],
+  ])('an image of a layout never seen comes behind %s', (_, beside, chosen, why) => {
+    for (const images of [
+      ['STRANGE_DIFF', ...beside],
+      [...beside, 'STRANGE_DIFF'],
+    ] as FileName[][]) {
+      const atHand = { images: images.map((name) => FILES[name]), updaters: [] };
+      const { firmware, reason, others } = recommend(mirror(modem('39529')), atHand, { method: 'auto' });
+      expect(namesOf(firmware)).toBe(chosen);
+      expect(render(reason)).toMatch(why);
+      expect([firmware, ...others.map((other) => other.firmware)].map(namesOf)).toContain(
+        'upgdiff_39529-to-43818.dup',
+      );
+    }
+  });
+
   test('the other half and the updater beside are taken along', () => {
     const half = { images: [FILES.SECOND], updater: null };
     const both = planChosen(mirror(modem('41065')), half, all, { method: 'auto' });

@@ -61,7 +61,7 @@ describe('the ways without the modem’s own port, in the window', () => {
     const ready = notification('The card is ready.');
     await ready.waitFor({ timeout: STAGE_TIMEOUT_MS });
     await workbench.screenshot('card-ready');
-    await ready.getByText('Upgrade with it', { exact: true }).click();
+    await ready.getByText('Upgrade with this file', { exact: true }).click();
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');
     expect(await workbench.panel('steps').innerText()).toMatch(

@@ -39,7 +39,7 @@ describe('a modem that stays silent though its power was off', () => {
     await workbench.isStage('running');
     await expect
       .poll(() => workbench.panel('running').innerText(), { timeout: 2 * STAGE_TIMEOUT_MS })
-      .toMatch(/connect it again\. There is time for it until \d\d:\d\d\./);
+      .toMatch(/connect it again\. You have until \d\d:\d\d\./);
     await workbench.screenshot('power-cycle');
   });
 

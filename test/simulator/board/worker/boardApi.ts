@@ -57,9 +57,10 @@ export function installBoardApi(parts: BoardParts): void {
     getcwd: () => files.currentFolder(),
     getfree: (name: string) => files.freeKib(name),
     statvfs: (name: string) => files.statVfs(name),
-    mount: (mountPoint: string) => files.mount(mountPoint),
+    mount: (mountPoint: string, vfs: boolean) => files.mount(mountPoint, vfs),
     umount: (mountPoint: string) => files.unmount(mountPoint),
     format: (mountPoint: string) => files.format(mountPoint),
+    formatCard: () => files.formatCard(),
     urandom: (address: number, length: number) => view(address, length).set(randomBytes(length)),
 
     terminalAttached: () => state.get(Cell.terminal) === 1,

@@ -1,5 +1,6 @@
 /** Error numbers as MicroPython has them. */
 export const Errno = {
+  EPERM: 1,
   ENOENT: 2,
   EIO: 5,
   EBADF: 9,

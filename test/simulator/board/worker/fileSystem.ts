@@ -158,13 +158,13 @@ export class FileSystem {
     return [clusterBytes, Math.floor(bytes / clusterBytes), Math.floor(volume.freeBytes() / clusterBytes)];
   }
 
-  mount(mountPoint: string): void {
-    const card = this.volumes.find((volume) => volume.setup.mountPoint === '/sd');
-    if (!card) throw new BoardOsError(Errno.ENODEV);
+  /** @param vfs as from 1.19 on; before it, a card without a file system is not mounted */
+  mount(mountPoint: string, vfs: boolean): void {
+    const card = this.card();
     // The texts are the firmware's own: mounted already, and no file system to be found.
-    if (card.mounted) throw new BoardOsError('the requested operation is not possible');
+    if (card.mounted) throw new BoardOsError(vfs ? Errno.EPERM : 'the requested operation is not possible');
     card.throwIfOut();
-    if (!card.formatted) throw new BoardOsError('the requested operation failed');
+    if (!vfs && !card.formatted) throw new BoardOsError('the requested operation failed');
     card.mountPoint = mountPoint;
     card.mounted = true;
   }
@@ -175,10 +175,22 @@ export class FileSystem {
     volume.mounted = false;
   }
 
+  /** What is mounted there. */
   format(mountPoint: string): void {
-    const volume = this.volumes.find((candidate) => candidate.mountPoint === mountPoint);
-    if (!volume) throw new BoardOsError('the requested operation failed');
+    const volume = this.mounted().find((candidate) => candidate.mountPoint === mountPoint);
+    if (!volume) throw new BoardOsError(Errno.ENODEV);
     volume.format();
+  }
+
+  /** The card, mounted or not. */
+  formatCard(): void {
+    this.card().format();
+  }
+
+  private card(): Volume {
+    const card = this.volumes.find((volume) => volume.setup.mountPoint === '/sd');
+    if (!card) throw new BoardOsError(Errno.ENODEV);
+    return card;
   }
 
   private mounted(): Volume[] {
@@ -198,6 +210,7 @@ export class FileSystem {
       const { mountPoint } = volume;
       if (absolute === mountPoint || absolute.startsWith(`${mountPoint}/`)) {
         volume.throwIfOut();
+        volume.throwIfUnformatted();
         return { volume, host: volume.resolve(absolute.slice(mountPoint.length)) };
       }
     }

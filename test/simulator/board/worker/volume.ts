@@ -34,6 +34,11 @@ export class Volume {
     if (this.removable && this.state.get(Cell.cardOut) === 1) throw new BoardOsError(Errno.EIO);
   }
 
+  /** From 1.19 on what has no file system can be mounted, but nothing else. */
+  throwIfUnformatted(): void {
+    if (!this.formatted) throw new BoardOsError(Errno.ENODEV);
+  }
+
   get readOnly(): boolean {
     return this.removable && this.state.get(Cell.cardLocked) === 1;
   }
@@ -52,7 +57,7 @@ export class Volume {
     return Math.ceil(size / this.setup.clusterBytes) * this.setup.clusterBytes;
   }
 
-  /** Empties it; what was unformatted can be mounted afterwards. */
+  /** Empties it; what was unformatted has a file system afterwards. */
   format(): void {
     this.throwIfOut();
     this.throwIfReadOnly();

@@ -40,6 +40,8 @@ describe.each([
     expect(await holder.holds(PORT)).toBe(true);
     const lease = await release();
     expect(await holder.holds(PORT)).toBe(false);
+    // Who connects again may interrupt what runs on the board.
+    expect(lease?.interrupts).toBe(true);
     expect(await lease?.giveBack(PORT)).toBe(true);
     expect(await holder.holds(PORT)).toBe(true);
     expect(rig.host.called).toEqual([`${prefix}.disconnect`, `${prefix}.connect`]);

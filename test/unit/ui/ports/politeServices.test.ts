@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { render } from '../../../../src/base/phrase';
+import { silentLogger } from '../../../../src/base/logger';
 import { transportErrors } from '../../../../src/transport/errors';
 import type { PortHolder } from '../../../../src/ui/ports/portHolder';
 import { politeCards, politeService } from '../../../../src/ui/ports/politeServices';
@@ -22,6 +23,7 @@ describe('a service that shares ports', () => {
   let sharing: PortSharing;
   let polite: UpgradeService;
   let opened: number;
+  let warnings: string[];
 
   /** Opens the port as the service would. */
   const openPort = (): Promise<unknown> => opener(PLAN.finding.port, 115_200, signal);
@@ -51,7 +53,9 @@ describe('a service that shares ports', () => {
       return Promise.resolve({ path } as never);
     });
     service = new FakeService();
-    polite = politeService(service, sharing);
+    warnings = [];
+    const logger = { ...silentLogger, warn: (text: string) => warnings.push(text) };
+    polite = politeService(service, sharing, logger);
   });
 
   const run = (): ReturnType<UpgradeService['run']> =>
@@ -91,6 +95,22 @@ describe('a service that shares ports', () => {
   it('leaves a report alone that has nothing to do with ports', async () => {
     service.report = reportWithoutRun(transportErrors.notFound('x', undefined));
     expect(await run()).toBe(service.report);
+  });
+
+  it('runs an upgrade and reads a modem also for a listener that fails', async () => {
+    const onEvent = (): never => {
+      throw new Error('not drawn');
+    };
+    service.runs = openPort;
+    expect(await polite.run(PLAN, FIRMWARE, { confirmed: [], signal, onEvent })).toBe(UPGRADED);
+    service.inspect = async () => {
+      await openPort();
+      return PLAN.finding;
+    };
+    expect(await polite.inspect(PLAN.finding.port, onEvent, signal)).toBe(PLAN.finding);
+    expect(opened).toBe(2);
+    expect(has).toBe(true);
+    expect(warnings).toHaveLength(3);
   });
 
   it('answers as before what touches no port', () => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { errors } from '../../../../src/base/errors';
 import { type Phrase, phrase, render } from '../../../../src/base/phrase';
 import { UpgradeError } from '../../../../src/base/upgradeError';
+import { boardErrors } from '../../../../src/board/errors';
 import { transportErrors } from '../../../../src/transport/errors';
 import type { OpenTransport, Transport } from '../../../../src/transport/transport';
 import type { Occasion, PortHolder, PortLease } from '../../../../src/ui/ports/portHolder';
@@ -17,6 +18,7 @@ class FakeHolder implements PortHolder {
   has = true;
   stubborn = false;
   warning: Phrase | undefined;
+  interrupts = false;
   /** Lets go only of a port that was found busy. */
   blind = false;
   readonly log: string[] = [];
@@ -33,6 +35,7 @@ class FakeHolder implements PortHolder {
     this.has = this.stubborn;
     return Promise.resolve({
       ...(this.warning && { warning: this.warning }),
+      interrupts: this.interrupts,
       giveBack: (now) => {
         this.log.push(`give back ${now}`);
         this.has = true;
@@ -150,11 +153,31 @@ describe('sharing ports', () => {
     expect(told).toEqual(['info: Pymakr lets go of the port for now.', 'warning: It comes back.']);
   });
 
+  it('has nobody interrupt a board that is upgrading its modem, and says who is not connected again', async () => {
+    monitor.has = pymakr.interrupts = true;
+    const told: string[] = [];
+    const upgrading = boardErrors.upgrading();
+    const work = sharing.withPort(
+      PORT,
+      async () => {
+        await openIt();
+        throw upgrading;
+      },
+      (level, text) => told.push(`${level}: ${render(text)}`),
+    );
+    await expect(work).rejects.toBe(upgrading);
+    expect([pymakr.has, monitor.has]).toEqual([false, true]);
+    expect(told.at(-1)).toBe('warning: Pymakr is not connected again: that could interrupt the board.');
+  });
+
   it('names the one that does not let go', async () => {
     pymakr.stubborn = true;
     const failure = await sharing.withPort(PORT, openIt).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'PORT_BUSY' });
     expect(sentenceOf(failure)).toBe(`Pymakr holds the port ${PORT} and does not let go of it.`);
+    expect(failure).toMatchObject({
+      remedy: { template: expect.stringContaining('an upgrade of the modem must not be stopped') as string },
+    });
   });
 
   it('names the one that opened the port while it was in use', async () => {

@@ -153,28 +153,32 @@ describe('Pymakr 2', () => {
     expect(await lease?.giveBack(PORT)).toBe(true);
   });
 
-  it('has its script stopped only when that keeps it from letting go', async () => {
+  it('lets go while a program runs on the board', async () => {
     pymakr.isBusy = true;
     await release();
     expect(pymakr.done).toEqual(['disconnect']);
-
-    pymakr.isConnected = true;
-    pymakr.done.length = 0;
-    pymakr.device.disconnect = () => {
-      pymakr.done.push('disconnect');
-      if (pymakr.isBusy) return rejectWith('Timed out while disconnecting.');
-      pymakr.isConnected = false;
-      return undefined;
-    };
-    await release();
-    expect(pymakr.done).toEqual(['disconnect', 'stopScript', 'disconnect']);
     expect(await holder.holds(PORT)).toBe(false);
   });
 
+  it.each(['opening', 'busy'] as const)(
+    'keeps the port where a program keeps it from letting go, which nobody stops (%s)',
+    async (occasion) => {
+      pymakr.isBusy = true;
+      pymakr.device.disconnect = () => {
+        pymakr.done.push('disconnect');
+        return rejectWith('Timed out while disconnecting.');
+      };
+      const lease = await holder.release(PORT, occasion, signal);
+      expect(pymakr.done).toEqual(['disconnect', 'disconnect']);
+      // The port is found busy, and the user told by whom.
+      expect(await holder.holds(PORT)).toBe(true);
+      expect(await lease?.giveBack(PORT)).toBe(true);
+      expect(pymakr.done).not.toContain('stopScript');
+    },
+  );
+
   it('never keeps anybody waiting: every one of its calls has an end', async () => {
-    pymakr.isBusy = true;
     pymakr.device.disconnect = never;
-    pymakr.device.stopScript = never;
     pymakr.device.connect = never;
     const lease = await release();
     expect(await holder.holds(PORT)).toBe(true);

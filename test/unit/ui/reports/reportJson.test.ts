@@ -84,7 +84,7 @@ describe('what reports keep to themselves', () => {
 
   it('is the IMEI, unless the user wants it in', () => {
     expect(both(false)).not.toContain(OLD_MODEM.imei);
-    expect(both(false)).toContain('<IMEI> at telnet://192.168.4.1');
+    expect(both(false)).toContain('[IMEI] at telnet://192.168.4.1');
     expect(both(true)).toContain(`| IMEI | ${OLD_MODEM.imei} |`);
   });
 

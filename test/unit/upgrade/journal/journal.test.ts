@@ -1,10 +1,14 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { silentLogger } from '../../../../src/base/logger';
 import { entryText } from '../../../../src/upgrade/journal/entryText';
 import { Journal } from '../../../../src/upgrade/journal/journal';
 import { memoryStorage } from '../../../../src/upgrade/journal/memoryStorage';
+import type { JournalEntry } from '../../../../src/upgrade/journal/journalEntry';
 import type { Processes } from '../../../../src/upgrade/journal/processes';
+import { RunRecord } from '../../../../src/upgrade/journal/runRecord';
+import type { ModemCondition } from '../../../../src/upgrade/report';
 import { VirtualClock } from '../../../simulator/virtualClock';
+import { FAILED } from '../../ui/samples';
 import { sampleEntry } from './sampleEntry';
 
 const NOBODY: Processes = {
@@ -68,4 +72,64 @@ test('one that cannot be removed is a warning, and is told again', async () => {
   await journal.forget(ONE.id);
   expect(warnings).toEqual(['the journal of an upgrade cannot be removed: Error: EACCES']);
   expect(await journal.unfinished()).toContainEqual(ONE);
+});
+
+describe('between the halves of a pair', () => {
+  const images = ([1, 2] as const).map((half) => ({
+    name: `CATM1-5.2-48829-${half}.dup`,
+    size: 1,
+    sha256: '',
+  }));
+  const steps = [
+    { id: 'run-1', kind: 'runOnBoard', image: 0 },
+    { id: 'verify-1', kind: 'verifyOnBoard', image: 0 },
+    { id: 'run-2', kind: 'runOnBoard', image: 1 },
+    { id: 'verify-2', kind: 'verifyOnBoard', image: 1 },
+  ] as const;
+  const END = { ...FAILED, after: null };
+
+  async function kept(
+    before: JournalEntry,
+    after: JournalEntry,
+    modemState: ModemCondition,
+  ): Promise<string[]> {
+    const storage = memoryStorage();
+    const [name, clock] = [`upgrade-${after.id}.json`, new VirtualClock()];
+    await storage.write(`upgrade-${before.id}.json`, entryText(before));
+    await storage.write(name, entryText(after));
+    const journal = new Journal({ storage, processes: NOBODY, clock, logger: silentLogger });
+    const record = new RunRecord(after, {
+      clock,
+      logger: silentLogger,
+      keep: (entry) => storage.write(name, entryText(entry)),
+      forget: () => storage.remove(name),
+    });
+    expect(await journal.close(record, { ...END, modemState }, false)).toBeUndefined();
+    return (await journal.unfinished()).map(({ id }) => id);
+  }
+
+  const pairAt = (id: string): JournalEntry =>
+    sampleEntry({ ...OTHER, images, steps, current: steps.findIndex((step) => step.id === id) });
+  const second = sampleEntry({ images: images.slice(1), steps: [{ ...steps[0] }], current: 0 });
+
+  test.each([
+    ['recoverable', [OTHER.id, ONE.id]],
+    ['unknown', [OTHER.id, ONE.id]],
+    ['untouched', [OTHER.id]],
+    ['upgraded', []],
+  ] as const)('what another run on that board leaves behind that ends %s', async (modemState, ids) => {
+    expect(await kept(pairAt('run-2'), second, modemState)).toEqual(ids);
+  });
+
+  test('what is behind them, or before them, is overtaken as anything else', async () => {
+    expect(await kept(pairAt('run-1'), ONE, 'recoverable')).toEqual([ONE.id]);
+    expect(await kept(pairAt('verify-2'), ONE, 'recoverable')).toEqual([ONE.id]);
+  });
+
+  test('a modem that looks as it did, because it ran 39529 before, is not taken for one', async () => {
+    const other = sampleEntry({ ...OTHER, board: { ...OTHER.board, imei: '1'.repeat(15) } });
+    const at = (id: string): JournalEntry => ({ ...pairAt(id), id: ONE.id });
+    expect(await kept(other, at('run-2'), 'untouched')).toEqual([other.id, ONE.id]);
+    expect(await kept(other, at('run-1'), 'untouched')).toEqual([other.id]);
+  });
 });

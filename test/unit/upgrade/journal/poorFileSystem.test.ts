@@ -49,3 +49,37 @@ test('a disk that is full is an error of the call, keeps what was there and leav
   expect(await storage.read('one')).toBe('text');
   expect(await readdir(folder)).toEqual(['one']);
 });
+
+/** The folder itself cannot be flushed; files can. */
+async function foldersFailWith(code: string): Promise<void> {
+  const { open: realOpen } = await vi.importActual<typeof realFiles>('node:fs/promises');
+  vi.mocked(open).mockImplementation(async (...args): Promise<FileHandle> => {
+    const file = await realOpen(...args);
+    if (args[0] === folder) file.sync = () => Promise.reject(systemError(code));
+    return file;
+  });
+}
+
+test.runIf(process.platform !== 'win32').each(['EINVAL', 'ENOTSUP', 'EPERM'])(
+  'a folder that cannot be flushed at all (%s) is no failure',
+  async (code) => {
+    await foldersFailWith(code);
+    const storage = folderStorage(folder);
+    await storage.write('one', 'text');
+    expect(await storage.create('lock', 'mine')).toBe(true);
+    expect(await storage.create('lock', 'other')).toBe(false);
+    expect((await readdir(folder)).sort()).toEqual(['lock', 'one']);
+  },
+);
+
+test.runIf(process.platform !== 'win32')(
+  'what could not be made for good is not left behind, where it would keep everybody out',
+  async () => {
+    await foldersFailWith('EIO');
+    const storage = folderStorage(folder);
+    await expect(storage.create('lock', 'mine')).rejects.toMatchObject({ code: 'EIO' });
+    expect(await readdir(folder)).toEqual([]);
+    vi.mocked(open).mockReset();
+    expect(await storage.create('lock', 'other')).toBe(true);
+  },
+);

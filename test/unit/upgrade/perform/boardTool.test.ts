@@ -275,6 +275,20 @@ describe('between the two steps to 5.2-48829', () => {
     });
   });
 
+  test('a modem that ran the build between them before is not untouched, though it looks so', async () => {
+    const bench = new BoardBench('/dev/ttyACM0', {}, { build: '39529' });
+    bench.hasAll(HALVES);
+    bench.board.replies.set(PROGRAM.upgrade, () =>
+      bench.ran('upgrade').length === 1 ? SUCCESS_TEXT : 'Code download failed, aborting!\r\n',
+    );
+    expect(await bench.upgrade('sd', { images: HALVES })).toMatchObject({
+      outcome: 'failed',
+      modemState: 'recoverable',
+      after: { build: '39529' },
+      error: { code: 'TOOL_TRANSFER_FAILED' },
+    });
+  });
+
   test('the second is not sent to a modem that does not answer for a minute', async () => {
     const bench = halfway([SILENT_MODEM_TEXT]);
     const report = await bench.upgrade('sd', { images: HALVES });

@@ -47,7 +47,7 @@ describe('an image that tells its build', () => {
   test.each([
     ['another build', OLD_MODEM, 'LR5.1.1.0-39529'],
     ['its updater', { ...UNREAD_MODEM, state: 4 }, 'updater state'],
-    ['mTools, whatever build they say', { ...NEW_MODEM, state: 1, lr: null }, '41065'],
+    ['mTools, whatever build they say', { ...NEW_MODEM, state: 1, lr: null }, 'mTools state'],
   ] as const)('is not in one that runs %s', (_, reading, named) => {
     expect(failure(run([{ targetBuild: '41065' }]), reading)).toMatchObject({
       code: 'WRONG_VERSION_AFTER',

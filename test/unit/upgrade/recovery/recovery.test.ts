@@ -115,6 +115,12 @@ test('with the modem at work again an upgrade is over, unless its second half is
     over: [],
     unfinished: [single, half],
   });
+  // Nothing was written: then it is as with a single image.
+  const untouched = sampleEntry({ images, mayHaveChanged: false });
+  expect(diagnose(mirrored({ state: 2, imei }), [untouched])).toMatchObject({
+    over: [untouched],
+    unfinished: [],
+  });
 });
 
 function words(kind: JournalStep['kind'], mayHaveChanged: boolean, changes = {}): string {
@@ -183,6 +189,26 @@ const BY_UART: readonly JournalStep[] = [
   { id: 'boot-updater-2', kind: 'bootUpdater', image: null },
   { id: 'transfer-2', kind: 'transfer', image: 1 },
   { id: 'apply-2', kind: 'apply', image: null },
+  { id: 'leave-updater-2', kind: 'leaveUpdater', image: null },
+  { id: 'verify-2', kind: 'verify', image: 1 },
+];
+
+/** The second alone, by whoever was interrupted between the two. */
+const SECOND_ALONE: readonly JournalStep[] = [
+  { id: 'wake', kind: 'wake', image: null },
+  { id: 'prepare-1', kind: 'prepare', image: null },
+  { id: 'boot-updater-1', kind: 'bootUpdater', image: null },
+  { id: 'transfer-1', kind: 'transfer', image: 0 },
+  { id: 'apply-1', kind: 'apply', image: null },
+  { id: 'leave-updater-1', kind: 'leaveUpdater', image: null },
+  { id: 'verify-1', kind: 'verify', image: 0 },
+];
+
+const SECOND_ALONE_BY_CARD: readonly JournalStep[] = [
+  { id: 'open-board', kind: 'openBoard', image: null },
+  { id: 'upload-1', kind: 'upload', image: 0 },
+  { id: 'run-1', kind: 'runOnBoard', image: 0 },
+  { id: 'verify-1', kind: 'verifyOnBoard', image: 0 },
 ];
 
 describe.each([
@@ -192,10 +218,12 @@ describe.each([
     BY_UART,
     ['apply-1', 'leave-updater-1', 'verify-1', 'prepare-2', 'boot-updater-2', 'transfer-2'],
   ],
-])('the two steps to 5.2-48829 %s', (_, steps, between) => {
+  ['alone', SECOND_ALONE, ['wake', 'prepare-1', 'boot-updater-1', 'transfer-1'], PAIR.slice(1)],
+  ['alone by card', SECOND_ALONE_BY_CARD, ['open-board', 'upload-1', 'run-1'], PAIR.slice(1)],
+])('the two steps to 5.2-48829, or the second, %s', (_, steps, between, images = PAIR) => {
   test.each(steps.map(({ id }) => id))('cut off in %s', (id) => {
     const current = steps.findIndex((step) => step.id === id);
-    const entry = sampleEntry({ images: PAIR, steps, current, mayHaveChanged: true });
+    const entry = sampleEntry({ images, steps, current, mayHaveChanged: true });
     const text = continuationOf(entry)
       .map((each) => render(each))
       .join(' ');
@@ -209,6 +237,50 @@ describe.each([
     );
     // Power comes last, if at all.
     expect(text.indexOf('Disconnect the power')).toBeGreaterThan(text.indexOf('Only if'));
+  });
+});
+
+describe('a modem that runs again, of which the two steps to 5.2-48829 were cut off', () => {
+  const BETWEEN = {
+    state: 2,
+    build: '39529',
+    lr: 'LR5.1.1.0-39529',
+    imei: sampleEntry().board.imei,
+  } as const;
+  const DONE = { ...BETWEEN, build: '48829', lr: 'LR5.2.1.0-48829' };
+  const ways = [
+    ['the pair by UART', BY_UART, PAIR],
+    ['the pair by card', BY_CARD, PAIR],
+    ['the second alone', SECOND_ALONE, PAIR.slice(1)],
+    ['the second alone by card', SECOND_ALONE_BY_CARD, PAIR.slice(1)],
+  ] as const;
+  const cells = ways.flatMap(([way, steps, images]) =>
+    steps.map(({ id }, current) => ({ way, id, entry: sampleEntry({ images, steps, current }) })),
+  );
+
+  test.each(cells)('$way in $id: it is over at 48829 only', ({ entry }) => {
+    expect(diagnose(mirrored(BETWEEN), [entry])).toMatchObject({ over: [], unfinished: [entry] });
+    expect(diagnose(mirrored(DONE), [entry])).toMatchObject({ over: [entry], unfinished: [] });
+  });
+
+  test('is not said to need nothing, as long as it is known to be that modem', () => {
+    const entry = sampleEntry({ images: PAIR, steps: BY_UART, current: 5 });
+    const said = (...[finding, unfinished]: Parameters<typeof diagnose>): string =>
+      render(diagnose(finding, unfinished).sentence);
+    expect(said(mirrored(BETWEEN), [entry])).toBe(
+      'The modem runs its firmware: LR5.1.1.0-39529; the second of two steps is still to come.',
+    );
+    expect(said(mirrored(DONE), [entry])).toMatch(/; it needs no recovery\.$/);
+    const perhaps = sampleEntry({ ...entry, board: { ...entry.board, imei: null } });
+    expect(said(mirrored(BETWEEN), [perhaps])).toMatch(/; it needs no recovery\.$/);
+  });
+
+  test('to take its power away is drastic as long as that is not over', () => {
+    const entry = sampleEntry({ images: PAIR, steps: BY_UART, current: 5 });
+    const riskAt = (modem: Partial<ModemReading>): string | undefined =>
+      diagnose(mirrored(modem), [entry]).repairs.find(({ id }) => id === 'power-off')?.risk;
+    expect(riskAt(BETWEEN)).toBe('drastic');
+    expect(riskAt(DONE)).toBe('harmless');
   });
 });
 
@@ -237,6 +309,19 @@ describe('the remedy of a failure', () => {
     expect(advised(failure, begun(4), true)).toMatchObject({ code: failure.code, cause: failure });
   });
 
+  test('of a second half alone leaves the power on until all else was tried', () => {
+    const alone = sampleEntry({
+      images: PAIR.slice(1),
+      steps: SECOND_ALONE,
+      current: 0,
+      mayHaveChanged: false,
+    });
+    expect(words(errors.cancelled(), alone, true)).toMatch(
+      /^Start it again.*Leave the power on.*go on with CATM1-5\.2-48829-2\.dup.*Only if it has not answered by then: Disconnect/,
+    );
+    expect(words(errors.cancelled(), alone, true)).not.toContain('MIRROR');
+  });
+
   test('of another kind stays, and is followed by it', () => {
     expect(words(errors.cancelled(), begun(4), true)).toMatch(/^Start it again.*Leave the power on/);
   });
@@ -254,6 +339,85 @@ test('a step that is about no single image is repeated with all of them', () => 
   const images = ['A.dup', 'B.dup'].map((name) => ({ name, size: 1, sha256: '' }));
   const steps = [{ id: 'wake', kind: 'wake', image: null }];
   expect(words('wake', false, { images, steps })).toMatch(/upgrade again with A\.dup, B\.dup\.$/);
+});
+
+describe('of several images', () => {
+  const CHAIN = ['upgdiff_33080-to-41065.dup', 'CATM1-43818.dup'].map((name) => ({
+    name,
+    size: 1,
+    sha256: '',
+  }));
+  const steps: readonly JournalStep[] = [
+    { id: 'open-board', kind: 'openBoard', image: null },
+    { id: 'upload-1', kind: 'upload', image: 0 },
+    { id: 'upload-2', kind: 'upload', image: 1 },
+    { id: 'wake', kind: 'wake', image: null },
+    { id: 'prepare-1', kind: 'prepare', image: null },
+    { id: 'transfer-1', kind: 'transfer', image: 0 },
+    { id: 'apply-1', kind: 'apply', image: null },
+    { id: 'verify-1', kind: 'verify', image: 0 },
+    { id: 'prepare-2', kind: 'prepare', image: null },
+    { id: 'boot-updater-2', kind: 'bootUpdater', image: null },
+    { id: 'transfer-2', kind: 'transfer', image: 1 },
+    { id: 'apply-2', kind: 'apply', image: null },
+    { id: 'leave-updater-2', kind: 'leaveUpdater', image: null },
+    { id: 'verify-2', kind: 'verify', image: 1 },
+    { id: 'power-cycle', kind: 'powerCycle', image: null },
+  ];
+  const BOTH = 'with upgdiff_33080-to-41065.dup, CATM1-43818.dup';
+  const SECOND = 'upgrade again with CATM1-43818.dup.';
+  const nothing = 'The image is in the modem';
+
+  test.each([
+    // What is only copied to the board so far is not in the modem.
+    ['open-board', BOTH],
+    ['upload-1', BOTH],
+    ['upload-2', BOTH],
+    ['wake', BOTH],
+    ['prepare-1', BOTH],
+    ['transfer-1', BOTH],
+    ['apply-1', BOTH],
+    ['verify-1', 'go on with CATM1-43818.dup.'],
+    ['prepare-2', SECOND],
+    ['boot-updater-2', SECOND],
+    ['transfer-2', SECOND],
+    ['apply-2', SECOND],
+    ['leave-updater-2', SECOND],
+    ['verify-2', nothing],
+    ['power-cycle', nothing],
+  ] as const)('those are named that are not in the modem yet, cut off in %s', (id, expected) => {
+    const current = steps.findIndex((step) => step.id === id);
+    const upload = id.startsWith('upload') || id === 'open-board';
+    const text = continuationOf(sampleEntry({ images: CHAIN, steps, current, mayHaveChanged: !upload }))
+      .map((each) => render(each))
+      .join(' ');
+    expect(text).toContain(expected);
+    // Only where the difference is still to go is a full image in its place.
+    expect(text.includes('takes a full image instead')).toBe(expected === BOTH);
+    expect(text.includes('.dup')).toBe(expected !== nothing);
+  });
+
+  test.each([
+    ['wake', 'unfinished'],
+    ['apply-1', 'unfinished'],
+    ['boot-updater-2', 'over'],
+    ['apply-2', 'over'],
+    ['power-cycle', 'over'],
+  ] as const)('cut off in %s, with the modem at work again: %s', (id, expected) => {
+    const current = steps.findIndex((step) => step.id === id);
+    const entry = sampleEntry({ images: CHAIN, steps, current });
+    const { imei } = entry.board;
+    const { over, unfinished } = diagnose(mirrored({ state: 2, build: '41065', imei }), [entry]);
+    expect({ over, unfinished }[expected]).toEqual([entry]);
+    // Where the last of them leads it is over in any case.
+    expect(diagnose(mirrored({ state: 2, build: '43818', imei }), [entry]).over).toEqual([entry]);
+  });
+
+  test('behind the second half of a pair only that is given again', () => {
+    const entry = sampleEntry({ images: PAIR, steps: BY_UART, current: 8 });
+    const text = continuationOf(entry).map((each) => render(each));
+    expect(text).toContain('Then upgrade again with CATM1-5.2-48829-2.dup.');
+  });
 });
 
 test('what happened is said in a sentence', () => {

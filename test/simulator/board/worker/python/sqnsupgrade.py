@@ -50,7 +50,7 @@ def _with_files(paths, action):
         return action()
     finally:
         if mounted:
-            _os.umount('/sd')
+            (_os.umount if hasattr(_os, 'umount') else _os.unmount)('/sd')
 
 def run(ffile, mfile=None, baudrate=921600, verbose=False, debug=False, load_fff=True, hangup=True, force_fff=False):
     _tool('banner')

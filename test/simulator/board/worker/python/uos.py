@@ -39,15 +39,31 @@ def urandom(count):
     _call('urandom', _address(data), count)
     return bytes(data)
 def mount(device, path, readonly=False):
-    _call('mount', path)
-def umount(path):
+    _call('mount', path, _board['hasVfs'])
+def _umount(path):
     _call('umount', path if isinstance(path, str) else '/sd')
-unmount = umount
-def fsformat(path):
-    _call('format', path)
-if _board['hasMkfat']:
-    def mkfat(device):
-        _call('format', '/sd')
+if _board['hasVfs']:
+    umount = _umount
+    def fsformat(path):
+        _call('format', path)
+    class mkfat:
+        # VfsFat under another name: an object to be mounted. Making one formats nothing.
+        def __init__(self, device):
+            pass
+        @staticmethod
+        def mkfs(device):
+            _call('formatCard')
+else:
+    unmount = _umount
+    def mkfs(device):
+        if isinstance(device, str):
+            return _call('format', device)
+        # It is mounted for as long as it takes, which one without a file system cannot be.
+        mount(device, '/__mkfs__mnt__')
+        try:
+            _call('format', '/__mkfs__mnt__')
+        finally:
+            unmount('/__mkfs__mnt__')
 def dupterm(*stream):
     # Without an argument: what is the terminal now.
     if not stream:

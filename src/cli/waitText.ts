@@ -1,0 +1,12 @@
+import { render } from '../base/phrase';
+import type { WaitEvent, WaitKind } from '../upgrade/events';
+
+const PATIENCE: Readonly<Record<WaitKind, string>> = {
+  silence: 'Silence is normal',
+  hand: 'There is time for it',
+};
+
+/** What is waited for, and until when that is normal. */
+export function waitText({ kind, reason, until }: Pick<WaitEvent, 'kind' | 'reason' | 'until'>): string {
+  return `${render(reason)} ${PATIENCE[kind]} until ${new Date(until).toLocaleTimeString('en-GB')}.`;
+}

@@ -1,0 +1,13 @@
+/**
+ * A text that may come from a device or a file, for Markdown: one line, none of which is formatting, HTML, an image, a command
+ * or an icon. Signs that mean something only in certain places are left alone elsewhere, for whoever reads the source.
+ */
+export function escaped(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\\`*{}[\]()!<>&|~$]/g, '\\$&')
+    .replace(/(?<![a-z0-9])_|_(?![a-z0-9])/gi, '\\_')
+    .replace(/^[#+=-]/, '\\$&')
+    .replace(/^(\d+)\. /, '$1\\. ');
+}

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/base/clock';
+import { Emitter } from '../../src/base/emitter';
+import { differentialImage } from '../fixtures/firmware';
+import type { ModemOutput } from '../simulator/modem/modemOutput';
+import { hasPseudoTerminals } from '../simulator/pty/hasPseudoTerminals';
+import { PtyWire } from '../simulator/pty/ptyWire';
+import { CommandLine } from './commandLine';
+
+const cli = new CommandLine();
+const FILE = 'FILE';
+
+describe.skipIf(!hasPseudoTerminals)(
+  'a board on which somebody typed `sqnsupgrade.run`',
+  { timeout: 60_000 },
+  () => {
+    const output = new Emitter<ModemOutput>();
+    const ended = new AbortController();
+    let wire: PtyWire | undefined;
+    let received = '';
+
+    beforeAll(async () => {
+      const receive = (bytes: Uint8Array): void => {
+        received += Buffer.from(bytes).toString('latin1');
+      };
+      wire = await PtyWire.connect({ receive, onOutput: output.event });
+      void draw();
+    });
+    afterAll(async () => {
+      ended.abort();
+      await wire?.stop();
+    });
+
+    /** The tool's progress, over and over, as slowly as it draws that of a full image. */
+    async function draw(): Promise<void> {
+      for (let step = 0; !ended.signal.aborted; step++) {
+        const text = `\rSending 5996938 bytes: [${''.padEnd(40)}] ${String(step % 100).padStart(3)}%`;
+        output.fire({ bytes: Buffer.from(text), baudRate: 115_200 });
+        await systemClock.sleep(800, ended.signal).catch(() => undefined);
+      }
+    }
+
+    test.each([
+      [['info'], 'error'],
+      [['plan', FILE], 'error'],
+      [['run', FILE, '--yes'], 'report'],
+      [['recover'], 'error'],
+      [['format-sd'], 'error'],
+    ] as const)('is left alone by %j, which ends with status 2', async ([command, ...rest], type) => {
+      received = '';
+      const file = cli.file('upgdiff_39529-to-41065.dup', differentialImage({ size: 60_000 }));
+      const more = rest.map((word) => (word === FILE ? file : word));
+      const { status, last } = await cli.run(command, '--port', wire?.path ?? '', ...more, '--json');
+      expect(last).toMatchObject({ type, error: { code: 'BOARD_UPGRADING', exposure: 'badInput' } });
+      if (type === 'report') expect(last).toMatchObject({ outcome: 'refused', modemState: 'untouched' });
+      expect(status).toBe(2);
+      expect(received).toBe('\r');
+    });
+
+    test('is told as that to a person', async () => {
+      const { status, err } = await cli.run('info', '--port', wire?.path ?? '');
+      expect(err).toContain('The board is upgrading its modem at this moment; it was not disturbed.');
+      expect(err).toContain('Leave it alone until it shows its prompt, keep the power on, then try again.');
+      expect(status).toBe(2);
+    });
+  },
+);

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { boardErrors } from '../../../src/board/errors';
+import { panelView } from '../../../src/ui/panel/panelView';
+import { statusText } from '../../../src/ui/statusBar/statusText';
+import { ENGLISH, file, flowRig } from './flowRig';
+
+const SENTENCE = 'The board is upgrading its modem at this moment; it was not disturbed.';
+const REMEDY = 'Leave it alone until it shows its prompt, keep the power on, then try again.';
+
+it.each(['readVersion', 'upgrade'] as const)(
+  'a board that upgrades its modem just now: %s ends with that, and nothing is kept or tried again',
+  async (wish) => {
+    const { flow, service, store, readings, user, clock } = flowRig();
+    service.finding = boardErrors.upgrading();
+    await (wish === 'upgrade' ? flow.upgrade([file('CATM1-41065.dup')]) : flow.readVersion());
+    expect(service.inspected).toEqual(['/dev/ttyACM0']);
+    expect(service.ran).toEqual([]);
+    expect(readings.all).toEqual([]);
+    expect(user.notices).toEqual([
+      { level: 'error', text: `${SENTENCE} ${REMEDY}`, buttons: ['retry', 'choosePort'] },
+    ]);
+
+    const { state } = store;
+    expect(panelView(state, ENGLISH, clock.wallTime())).toMatchObject({ lede: SENTENCE, remedy: REMEDY });
+    const status = statusText(
+      { state, readings: readings.all, knownPort: null, now: clock.wallTime() },
+      ENGLISH,
+    );
+    expect(status).toMatchObject({ colour: 'warning', click: 'showPanel' });
+    expect(status?.tooltip).toContain('upgrading its modem at this moment');
+  },
+);

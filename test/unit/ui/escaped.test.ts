@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { phrase } from '../../../src/base/phrase';
+import { escaped } from '../../../src/ui/escaped';
+import type { PanelState } from '../../../src/ui/panel/panelState';
+import { reportMarkdown } from '../../../src/ui/reports/reportMarkdown';
+import { statusText } from '../../../src/ui/statusBar/statusText';
+import { SAMPLE_STATES } from '../../webview/sampleStates';
+import { ENGLISH } from './flowRig';
+import { NOON } from './samples';
+
+const EVIL = '`<img src=https://x/y>` [a](command:evil) $(x) **b**';
+const SAFE = '\\`\\<img src=https://x/y\\>\\` \\[a\\]\\(command:evil\\) \\$\\(x\\) \\*\\*b\\*\\*';
+
+function sample(name: string): PanelState {
+  const state = SAMPLE_STATES[name];
+  if (state === undefined) throw new Error(`no sample ${name}`);
+  return state;
+}
+
+it.each([
+  [EVIL, SAFE],
+  ['# a', '\\# a'],
+  ['- a - b', '\\- a - b'],
+  ['12. a', '12\\. a'],
+  ['a\n\n===\n| b', 'a === \\| b'],
+  // Nothing of these is formatting: they stay as they are.
+  ['LR5.1.1.0-41065', 'LR5.1.1.0-41065'],
+  ['PORT_UNPLUGGED', 'PORT_UNPLUGGED'],
+  ['_a_ b', '\\_a\\_ b'],
+])('%j is written as %j', (text, markdown) => {
+  expect(escaped(text)).toBe(markdown);
+});
+
+it('the status bar shows what a board says while something is going on, and no formatting of its', () => {
+  const state = { ...sample('busy'), activity: { text: phrase(EVIL), until: null } };
+  const status = statusText({ state, readings: [], knownPort: null, now: NOON }, ENGLISH);
+  expect(status?.tooltip).toBe(SAFE);
+});
+
+it('nothing of a file or a board is formatting in the report that is opened as a page', () => {
+  const failed = sample('failed');
+  const { report, files, plan } = failed;
+  const [file] = files;
+  if (!report?.error || !plan || !file) throw new Error('no report');
+  const line = { at: NOON, level: 'info', text: phrase('{evil}\n```\n<b>', { evil: EVIL }) } as const;
+  const state: PanelState = {
+    ...failed,
+    report: { ...report, error: { ...report.error, message: phrase(EVIL) } },
+    files: [{ ...file, name: EVIL }],
+    plan: { ...plan, steps: plan.steps.map((step) => ({ ...step, title: phrase(EVIL) })) },
+    log: { number: 1, dropped: 0, lines: [line] },
+  };
+  const options = { extensionVersion: '1', editor: 'E', platform: 'P', withImei: false };
+  const text = reportMarkdown(state, options, ENGLISH) ?? '';
+  const [page = '', log = ''] = text.split('## Log\n');
+  expect(page).not.toContain(EVIL);
+  expect(page).toContain(`| Error | PORT_UNPLUGGED: ${SAFE} |`);
+  expect(page).toContain(`* ${SAFE}: Full image`);
+  expect(page).toContain(`1. ${SAFE}`);
+  expect(log).toMatch(/^````\n[^]*\n```\n<b>\n````\n$/);
+});
