@@ -15,7 +15,7 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
 const CONDITIONS: Readonly<Record<ModemCondition, string>> = {
   upgraded: 'The modem runs the new version.',
   untouched: 'The modem is as it was.',
-  recoverable: 'The modem can be brought back.',
+  recoverable: 'The modem can be recovered.',
   unknown: 'The modem does not answer any more; its state is unknown.',
 };
 

@@ -3,7 +3,7 @@ import type { WaitEvent, WaitKind } from '../upgrade/events';
 
 const PATIENCE: Readonly<Record<WaitKind, string>> = {
   silence: 'Silence is normal',
-  hand: 'There is time for it',
+  hand: 'You have',
 };
 
 /** What is waited for, and until when that is normal. */

@@ -1,3 +1,4 @@
+import { render } from '../../src/base/phrase';
 import { afterEach, expect, test } from 'vitest';
 import { systemClock } from '../../src/base/clock';
 import { startBoardWithModem, type StartedBoardWithModem, stopBoards } from '../simulator/board/startBoard';
@@ -24,10 +25,10 @@ function newProcess({ wire }: StartedBoardWithModem): BoardService {
   return new BoardService(wire.path, wire.open);
 }
 
-/** Of the plan by the card, but for the last, after which nothing is left to do. */
+/** Of the plan by the card, but for the last two. */
 const STEPS = [
   ...['open-board', 'upload-1', 'upload-2', 'upload-3'],
-  ...['run-1', 'verify-1', 'run-2', 'verify-2', 'run-3', 'verify-3'],
+  ...['run-1', 'verify-1', 'run-2', 'verify-2', 'run-3'],
 ];
 
 test(
@@ -41,7 +42,7 @@ test(
     const done = service.events.flatMap((event) =>
       event.type === 'step' && event.state === 'done' ? [event.id] : [],
     );
-    expect(done).toEqual([...STEPS, 'reset-board']);
+    expect(done).toEqual([...STEPS, 'verify-3', 'reset-board']);
   },
   LIMIT_MS,
 );
@@ -64,6 +65,27 @@ test.each(STEPS)(
       method: 'sd',
     });
     expect(started.modem.truth).toMatchObject({ build: '48829', condition: 'upgraded' });
+  },
+  LIMIT_MS,
+);
+
+test(
+  'the cable pulled when all is done but the board’s restart is no failure, and what is left is said',
+  async () => {
+    const started = await start();
+    const service = newProcess(started);
+    let pulled: Promise<void> | undefined;
+    service.watch = (event) => {
+      if (event.type === 'step' && event.id === 'verify-3' && event.state === 'done')
+        pulled = started.hand.unplug();
+    };
+    const report = await service.upgrade({ images: chain }, 'sd');
+    await pulled;
+    expect(report).toMatchObject({ outcome: 'upgraded', modemState: 'upgraded', after: { build: '48829' } });
+    expect(report.next.map((each) => render(each)).join()).toContain(
+      'What failed came after it: Restart the board.',
+    );
+    expect(await newProcess(started).service.unfinished()).toEqual([]);
   },
   LIMIT_MS,
 );

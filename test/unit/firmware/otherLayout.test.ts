@@ -59,7 +59,7 @@ describe('a differential image of a layout never seen is taken for what its name
     expect(await described(image)).toMatchObject({ targetBuild: '41065', family: 'CAT-M1', version: null });
     expect(await doubtsOf(image)).toEqual([
       `The layout of ${NAME} is not a known one, so its checksums could not be verified.`,
-      `The name of ${NAME} says build 41065, its content 41019.`,
+      `The name of ${NAME} says build 41065, but its content says 41019.`,
     ]);
   });
 

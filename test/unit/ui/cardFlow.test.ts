@@ -142,7 +142,7 @@ describe('the card in the board', () => {
     );
     await flow.format();
     expect(formatted).toEqual([]);
-    expect(user.notices[0]?.text).toContain('still running');
+    expect(user.notices[0]?.text).toContain('still in progress');
     await work.close();
     await other;
   });

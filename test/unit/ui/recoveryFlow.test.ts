@@ -210,7 +210,7 @@ describe('recovery and upgrades', () => {
     );
     await flow.recover();
     expect(service.inspected).toEqual([]);
-    expect(user.notices.map(({ text }) => text)).toEqual([expect.stringContaining('still running')]);
+    expect(user.notices.map(({ text }) => text)).toEqual([expect.stringContaining('still in progress')]);
     end();
     await running;
   });

@@ -112,7 +112,7 @@ describe('what is wrong', () => {
         colour: 'error',
         click: 'showPanel',
       });
-      expect(status?.tooltip).toMatch(/can be brought back|what state it is in is not known/);
+      expect(status?.tooltip).toMatch(/can be recovered|what state it is in is not known/);
     },
   );
 

@@ -181,12 +181,12 @@ describe('which file is for my board', () => {
   });
 
   test.each<[string, FileName[], string, RegExp]>([
-    ['a full image of an older build', ['C41065'], 'CATM1-41065.dup', /risk to confirm/],
-    ['a differential image', ['D39529to41065'], 'upgdiff_39529-to-41065.dup', /risk to confirm/],
+    ['a full image of an older build', ['C41065'], 'CATM1-41065.dup', /needs no confirmation/],
+    ['a differential image', ['D39529to41065'], 'upgdiff_39529-to-41065.dup', /needs no confirmation/],
     ['what the modem runs already', ['C39529'], 'CATM1-39529.dup', /^What is newer here is doubtful;/],
     ['an older build', ['C38638'], 'CATM1-38638.dup', /^What is newer here is doubtful;/],
-    ['the other family', ['N41019'], 'NB1-41019.dup', /with something to confirm/],
-    ['what is refused', ['D38638to39529'], 'upgdiff_39529-to-43818.dup', /with something to confirm/],
+    ['the other family', ['N41019'], 'NB1-41019.dup', /a warning must be confirmed/],
+    ['what is refused', ['D38638to39529'], 'upgdiff_39529-to-43818.dup', /a warning must be confirmed/],
   ])('an image of a layout never seen comes behind %s', (_, beside, chosen, why) => {
     for (const images of [
       ['STRANGE_DIFF', ...beside],

@@ -44,7 +44,7 @@ test.each([
   [
     mirrored({ state: 4, applying: true }),
     'applying',
-    /should it still finish/,
+    /if it still finishes/,
     ['wait', 'power-off-all-the-same'],
   ],
   [mirrored({ state: 1 }), 'mTools', /full image/, ['power-off', 'at-reset']],
