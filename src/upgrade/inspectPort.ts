@@ -5,7 +5,7 @@ import { isUpgradeError, UpgradeError } from '../base/upgradeError';
 import type { Heard } from '../board/listen';
 import { REPL_BAUD } from '../board/raiseRate';
 import { whyUnusable } from '../board/usability';
-import { UNREAD_MODEM } from '../modem/modemReading';
+import { type ModemReading, UNREAD_MODEM } from '../modem/modemReading';
 import type { Transport } from '../transport/transport';
 import type { OnSilence } from './boardAccess';
 import { BoardLink } from './boardLink';
@@ -18,6 +18,8 @@ import { isNetworkPort } from '../transport/networkAddress';
 const FIRST_LOOK_TRIES = 4;
 /** A modem that has just been powered needs some seconds before it answers. */
 const LAST_LOOK_TRIES = 10;
+/** What a board's tool that cannot cope with its modem ends in. */
+const TOOL_FAILED = ['REPL_TIMEOUT', 'TOOL_CRASHED', 'TOOL_MODEM_REFUSED', 'TOOL_MODEM_SILENT'] as const;
 
 export interface InspectContext {
   readonly clock: Clock;
@@ -78,12 +80,7 @@ async function findBoard(
   try {
     const board = await link.inspect(signal);
     const usable = whyUnusable(board) === undefined;
-    const modem = usable
-      ? await link.readModem(
-          (reason, until) => context.wait(reason, until - context.clock.wallTime()),
-          signal,
-        )
-      : UNREAD_MODEM;
+    const modem = usable ? await readThrough(link, context, signal) : UNREAD_MODEM;
     await link.client.leave(signal);
     return { kind: 'board', port: transport.path, board, modem };
   } catch (error) {
@@ -95,6 +92,26 @@ async function findBoard(
     return modem ?? { kind: 'silent', port: transport.path, sentence: error.sentence, remedy: error.remedy };
   } finally {
     link.release();
+  }
+}
+
+/**
+ * What the board says of its modem. A board whose own tool hangs or breaks over its modem is found all the same: the
+ * repairs that end that are the board's.
+ */
+async function readThrough(
+  link: BoardLink,
+  { clock, logger, wait }: InspectContext,
+  signal: AbortSignal,
+): Promise<ModemReading> {
+  try {
+    return await link.readModem((reason, until) => wait(reason, until - clock.wallTime()), signal);
+  } catch (error) {
+    if (!TOOL_FAILED.some((code) => isUpgradeError(error, code))) throw error;
+    logger.warn(`the board cannot read its modem: ${String(error)}`);
+    // The question may hang there still.
+    await link.client.enter(signal);
+    return UNREAD_MODEM;
   }
 }
 

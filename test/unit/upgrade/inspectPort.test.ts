@@ -37,6 +37,23 @@ describe('a port is asked what it leads to', () => {
     expect(desk.board.programs.filter((program) => program.includes(PROGRAM.modem))).toEqual([]);
   });
 
+  test.each([
+    [
+      'breaks',
+      (board: ScriptedBoard) => board.say("OK\x04Traceback:\r\nOSError: Invalid answer ''\r\n\x04>"),
+    ],
+    ['hangs', () => undefined],
+  ])('one whose tool %s over its modem is found, for its repairs', async (_, ask) => {
+    const desk = new Desk();
+    desk.board.replies.set(PROGRAM.modem, () => {
+      ask(desk.board);
+      return undefined;
+    });
+    expect(await desk.look()).toMatchObject({ kind: 'board', modem: { state: null } });
+    expect(desk.modemAsked).toBe(false);
+    expect(desk.board.keys.at(-1)).toBe('\x02');
+  });
+
   test('where nothing answers, modem and board were both asked for, and the port is free again', async () => {
     const desk = new Desk();
     desk.board.mute = true;
