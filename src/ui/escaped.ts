@@ -11,3 +11,8 @@ export function escaped(text: string): string {
     .replace(/^[#+=-]/, '\\$&')
     .replace(/^(\d+)\. /, '$1\\. ');
 }
+
+/** Such a text for a notification, in which VS Code makes links, commands among them, of `[text](address)` and of nothing else. */
+export function unlinked(text: string): string {
+  return text.replaceAll('](', '] (');
+}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../base/logger';
+import { unlinked } from './escaped';
 import { buttonText, type Notice, type NoticeButton } from './texts/notices';
 import type { Speech } from './speech';
 
@@ -21,7 +22,7 @@ export class Notifications {
 
   private async ask({ level, text, buttons }: Notice): Promise<void> {
     const items = buttons.map((button) => ({ title: buttonText(this.speech, button), button }));
-    const pressed = await showAt(level)(text, ...items);
+    const pressed = await showAt(level)(unlinked(text), ...items);
     if (pressed !== undefined) this.actions[pressed.button]();
   }
 }

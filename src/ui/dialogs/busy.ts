@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { unlinked } from '../escaped';
 
 /**
  * Does something under a notification that tells it, and that it can be cancelled in.
@@ -16,7 +17,7 @@ export async function busy<T>(
       const listening = token.onCancellationRequested(() => cancelled.abort());
       try {
         const either = AbortSignal.any([signal, cancelled.signal]);
-        return await work((message) => progress.report({ message }), either);
+        return await work((message) => progress.report({ message: unlinked(message) }), either);
       } finally {
         listening.dispose();
       }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../../base/logger';
+import { unlinked } from '../escaped';
 import type { OpenProgress } from '../progressNotification';
 
 /** Progress notifications by VS Code's own means. */
@@ -30,7 +31,7 @@ export function vscodeProgress(logger: Logger): OpenProgress {
       .then(undefined, (error: unknown) => logger.warn(`the progress notification failed: ${String(error)}`));
     return {
       report: (message, percent) => {
-        last = { message, percent };
+        last = { message: unlinked(message), percent };
         draw();
       },
       close,

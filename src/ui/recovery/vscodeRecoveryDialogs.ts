@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { unlinked } from '../escaped';
 import type { Dialogs } from '../flow/dialogs';
 import type { Speech } from '../speech';
 import type { RecoveryDialogs } from './recoveryDialogs';
@@ -25,6 +26,6 @@ export function vscodeRecoveryDialogs(
         prompt: `${detail} ${speech.say('Type {word} to do it.', { word })}`,
         ignoreFocusOut: true,
       })) === word,
-    offer: async (text, buttons) => vscode.window.showWarningMessage(text, ...buttons),
+    offer: async (text, buttons) => vscode.window.showWarningMessage(unlinked(text), ...buttons),
   };
 }

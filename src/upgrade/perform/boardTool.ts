@@ -81,7 +81,7 @@ export class BoardTool {
    * @throws what it printed as its failure, and those of `upgrade`
    */
   async mirror(recovery: boolean, signal: AbortSignal): Promise<void> {
-    const mirror = { recovery, updater: null, toolVersion: this.version };
+    const mirror = { recovery, toolVersion: this.version };
     this.state.mirroring = true;
     // Replacing the factory bootrom writes to the modem.
     if (recovery) this.state.markWritten();

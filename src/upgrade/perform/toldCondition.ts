@@ -1,3 +1,4 @@
+import { runsFirmware } from '../../firmware/rules/rule';
 import type { ModemReading } from '../../modem/modemReading';
 import type { ModemCondition } from '../report';
 
@@ -21,6 +22,5 @@ export function toldCondition(
   const reached = now.state === 2 && now.build !== null && now.build === target;
   if (reached && (replaced || !asFound)) return 'upgraded';
   // A file that the modem took and then did not apply leaves it with the firmware that it had.
-  const runsFirmware = now.state === 1 || now.state === 2;
-  return asFound && runsFirmware && !replaced && !applying ? 'untouched' : 'recoverable';
+  return asFound && runsFirmware({ modem: now }) && !replaced && !applying ? 'untouched' : 'recoverable';
 }

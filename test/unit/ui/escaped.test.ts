@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { phrase } from '../../../src/base/phrase';
-import { escaped } from '../../../src/ui/escaped';
+import { escaped, unlinked } from '../../../src/ui/escaped';
 import type { PanelState } from '../../../src/ui/panel/panelState';
 import { reportMarkdown } from '../../../src/ui/reports/reportMarkdown';
 import { statusText } from '../../../src/ui/statusBar/statusText';
@@ -10,6 +10,11 @@ import { NOON } from './samples';
 
 const EVIL = '`<img src=https://x/y>` [a](command:evil) $(x) **b**';
 const SAFE = '\\`\\<img src=https://x/y\\>\\` \\[a\\]\\(command:evil\\) \\$\\(x\\) \\*\\*b\\*\\*';
+
+it('makes no link in a notification either', () => {
+  expect(unlinked('a [link](command:evil) and [another](https://x)')).not.toMatch(/\[[^\]]+\]\(/);
+  expect(unlinked('LR5.1.1.0-39529 [38638] (CAT-M1)')).toBe('LR5.1.1.0-39529 [38638] (CAT-M1)');
+});
 
 function sample(name: string): PanelState {
   const state = SAMPLE_STATES[name];
