@@ -6,7 +6,7 @@ import { whyUnusable } from '../../../../src/board/usability';
 import { modemErrors } from '../../../../src/modem/errors';
 import { upgradeErrors } from '../../../../src/upgrade/errors';
 import type { Finding } from '../../../../src/upgrade/finding';
-import type { JournalStep } from '../../../../src/upgrade/journal/journalEntry';
+import type { JournalEntry, JournalStep } from '../../../../src/upgrade/journal/journalEntry';
 import { advised } from '../../../../src/upgrade/recovery/advice';
 import { continuationOf, whatHappened } from '../../../../src/upgrade/recovery/continuation';
 import { diagnose } from '../../../../src/upgrade/recovery/diagnose';
@@ -55,6 +55,41 @@ test.each([
   if (files === null) expect(diagnosis.files).toBeNull();
   else expect(diagnosis.files && render(diagnosis.files)).toMatch(files);
   expect(diagnosis.repairs.map(({ id }) => id)).toEqual(repairs);
+});
+
+test.each([
+  [mirrored({ state: 0 }), 'The modem is in recovery: it has no firmware that starts.'],
+  [mirrored({ state: 1 }), 'The modem runs its manufacturing tools instead of its firmware.'],
+  [
+    mirrored({ state: 2, lr: 'LR5.1.1.0-41065' }),
+    'The modem runs its firmware: LR5.1.1.0-41065; it needs no recovery.',
+  ],
+  [mirrored({ state: 4 }), 'The modem waits in its updater: an upgrade was interrupted.'],
+  [
+    mirrored({ state: 4, applying: true }),
+    'The modem says, for more than five minutes, that it is at work on an image.',
+  ],
+  [{ ...BOARD_FINDING, modem: UNREAD_MODEM }, 'The board answers, and its modem does not.'],
+] as const)('what is said of it: %#', (finding, sentence) => {
+  expect(render(diagnose(finding, []).sentence)).toBe(sentence);
+});
+
+test('a silent modem may come back in recovery, for which its files must be at hand', () => {
+  const { files } = diagnose({ ...BOARD_FINDING, modem: UNREAD_MODEM }, []);
+  expect(files && render(files)).toMatch(/full image and the updater\.elf.*may come back in recovery/);
+});
+
+test('to take the power away is drastic only where the second half of a pair is due', () => {
+  const riskOf = (unfinished: readonly JournalEntry[]): string | undefined =>
+    diagnose(mirrored({ state: 4 }), unfinished).repairs.find(({ id }) => id === 'power-off')?.risk;
+  expect(riskOf([])).toBe('harmless');
+  expect(riskOf([sampleEntry()])).toBe('harmless');
+  const images = [1, 2].map((half) => ({ name: `CATM1-5.2-48829-${half}.dup`, size: 1, sha256: '' }));
+  const steps = [
+    { id: 'transfer-1', kind: 'transfer', image: 0 },
+    { id: 'transfer-2', kind: 'transfer', image: 1 },
+  ] as const;
+  expect(riskOf([sampleEntry({ images, steps, current: 1 })])).toBe('drastic');
 });
 
 test('a board whose modem is silent gets every repair that a board can do, the drastic one last', () => {
