@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { beginEntry } from '../../../../src/upgrade/journal/beginEntry';
+import { differential, full, Rig, sha256, updater } from '../../../scenario/rig';
+import { BoardBench, IMAGE } from '../perform/boardBench';
+
+const ID = '0b7f3a52-9c1e-4d6a-8f20-1a2b3c4d5e6f';
+const WRITER = { pid: 1, started: '77' };
+const USB = {
+  path: '/dev/ttyACM0',
+  vendorId: '04D8',
+  productId: 'F013',
+  serialNumber: 'Py1',
+  manufacturer: null,
+  shield: null,
+};
+
+test('an upgrade is written down as one that did nothing yet, with its board and its files', async () => {
+  const { plan, firmware } = await new BoardBench().plan('flash');
+  const entry = beginEntry(ID, 1000, WRITER, plan, firmware, USB);
+  expect(entry).toMatchObject({
+    id: ID,
+    begunAt: 1000,
+    writer: WRITER,
+    board: {
+      port: '/dev/ttyACM0',
+      usb: { vendorId: '04D8', productId: 'F013', serialNumber: 'Py1' },
+      sysname: 'GPy',
+      imei: plan.finding.modem.imei,
+    },
+    method: 'flash',
+    images: [{ name: IMAGE.name, size: IMAGE.bytes.length, sha256: sha256(IMAGE) }],
+    updater: null,
+    current: 0,
+    currentSince: 1000,
+    mayHaveChanged: false,
+    toolAtWork: false,
+    end: null,
+    succeededSince: null,
+  });
+  expect(entry.steps.find(({ kind }) => kind === 'upload')).toMatchObject({ image: 0 });
+  expect(entry.steps.find(({ kind }) => kind === 'openBoard')).toMatchObject({ image: null });
+});
+
+test('a modem met in MIRROR mode has no board’s name; the updater of the plan is noted', async () => {
+  const files = { images: [full()], updater: updater() };
+  const { plan, firmware } = await new Rig({ state: 0 }).plan(files);
+  expect(beginEntry(ID, 1, WRITER, plan, firmware, null)).toMatchObject({
+    board: { usb: null, sysname: null },
+    updater: { name: 'updater.elf', size: updater().bytes.length, sha256: sha256(updater()) },
+  });
+});
+
+test('an updater that the plan has no use for is not noted, nor is an image', async () => {
+  const { plan, firmware } = await new Rig().plan({ images: [differential()] });
+  const more = { ...firmware, updater: firmware.images[0] ?? null };
+  const { images, updater: noted } = beginEntry(ID, 1, WRITER, plan, more, null);
+  expect(noted).toBeNull();
+  expect(images.map(({ name }) => name)).toEqual([differential().name]);
+  const fewer = { ...plan, images: [] };
+  expect(beginEntry(ID, 1, WRITER, fewer, firmware, null).images).toEqual([]);
+});
+
+test('an updater that is copied to the board is a copy of no image', async () => {
+  const bench = new BoardBench('/dev/ttyACM0', { bootrom: '33080' }, { bootrom: '33080' });
+  const files = { images: [full()], updater: updater() };
+  bench.hasAll([...files.images, files.updater]);
+  const { plan, firmware } = await bench.plan('sd', files);
+  const uploads = beginEntry(ID, 1, WRITER, plan, firmware, null).steps.filter(
+    ({ kind }) => kind === 'upload',
+  );
+  expect(uploads.map(({ id, image }) => [id, image])).toEqual([
+    ['upload-updater', null],
+    ['upload-1', 0],
+  ]);
+});

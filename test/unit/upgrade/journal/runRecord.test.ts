@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { silentLogger } from '../../../../src/base/logger';
+import { render } from '../../../../src/base/phrase';
+import type { JournalEntry } from '../../../../src/upgrade/journal/journalEntry';
+import { RunRecord } from '../../../../src/upgrade/journal/runRecord';
+import { VirtualClock } from '../../../simulator/virtualClock';
+import { FAILED } from '../../ui/samples';
+import { sampleEntry } from './sampleEntry';
+
+const FULL_DISK = new Error('ENOSPC');
+const PREPARE = { kind: 'prepare' } as const;
+const TRANSFER = { kind: 'transfer', image: 0, way: 'ON_THE_FLY' } as const;
+
+class Desk {
+  readonly kept: JournalEntry[] = [];
+  forgotten = 0;
+  full = false;
+  readonly clock = new VirtualClock();
+  readonly record: RunRecord;
+
+  constructor(entry: Partial<JournalEntry> = {}) {
+    const begun = { mayHaveChanged: false, ...entry };
+    this.record = new RunRecord(sampleEntry(begun), {
+      clock: this.clock,
+      logger: silentLogger,
+      keep: (kept) => {
+        if (this.full) return Promise.reject(FULL_DISK);
+        this.kept.push(kept);
+        return Promise.resolve();
+      },
+      forget: () => {
+        if (this.full) return Promise.reject(FULL_DISK);
+        this.forgotten += 1;
+        return Promise.resolve();
+      },
+    });
+  }
+}
+
+describe('a step is written down before it begins', () => {
+  test('and whether the modem may have changed by then, from the first that may change it', async () => {
+    const desk = new Desk();
+    for (const [index, action] of [PREPARE, TRANSFER, PREPARE].entries())
+      expect(await desk.record.step(index, action)).toBeUndefined();
+    expect(desk.kept.map(({ current, mayHaveChanged }) => [current, mayHaveChanged])).toEqual([
+      [0, false],
+      [1, true],
+      [2, true],
+    ]);
+  });
+
+  test('where that fails, nothing that may change the modem begins', async () => {
+    const desk = new Desk();
+    desk.full = true;
+    await expect(desk.record.step(1, TRANSFER)).rejects.toMatchObject({ code: 'JOURNAL_UNWRITABLE' });
+    expect(desk.record.begun).toMatchObject({ mayHaveChanged: false });
+  });
+
+  test.each([
+    ['a step that changes nothing goes on', false, PREPARE],
+    ['a modem under way does not suffer from it', true, TRANSFER],
+  ])('where that fails, %s, and the user is told', async (_, mayHaveChanged, action) => {
+    const desk = new Desk({ mayHaveChanged });
+    desk.full = true;
+    const told = await desk.record.step(1, action);
+    expect(told && render(told)).toContain('can no longer be written down');
+    expect(desk.record.begun).toMatchObject({ current: 1, mayHaveChanged });
+  });
+});
+
+describe('at its end', () => {
+  test.each([
+    ['upgraded', true],
+    ['untouched', true],
+    ['recoverable', false],
+    ['unknown', false],
+  ] as const)('an upgrade that leaves the modem %s is forgotten: %s', async (modemState, isForgotten) => {
+    const desk = new Desk();
+    expect(await desk.record.end({ ...FAILED, modemState }, false)).toBeUndefined();
+    expect([desk.forgotten, desk.kept.length]).toEqual(isForgotten ? [1, 0] : [0, 1]);
+  });
+
+  test('a modem whose number was read by then is known by it', async () => {
+    const unnamed = { board: { ...sampleEntry().board, imei: null } };
+    const read = FAILED.before && { ...FAILED.before, imei: '354346099225483' };
+    const [told, known] = [new Desk(unnamed), new Desk()];
+    for (const { record } of [told, known])
+      await record.end({ ...FAILED, modemState: 'recoverable', after: read }, true);
+    expect(told.kept[0]).toMatchObject({ board: { imei: '354346099225483' }, toolAtWork: true });
+    expect(known.kept[0]).toMatchObject({ board: { imei: sampleEntry().board.imei } });
+  });
+
+  test('what could not be written is told', async () => {
+    const desk = new Desk();
+    desk.full = true;
+    const told = await desk.record.end({ ...FAILED, modemState: 'recoverable' }, false);
+    expect(told && render(told)).toContain('can no longer be written down');
+  });
+});

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { JournalBoard } from '../../../../src/upgrade/journal/journalEntry';
+import { likeness } from '../../../../src/upgrade/journal/sameBoard';
+
+const NOTHING_KNOWN: JournalBoard = { port: '/dev/ttyACM0', usb: null, sysname: null, imei: null };
+const [ONE_IMEI, OTHER_IMEI] = ['354346099225475', '354346099225483'];
+
+function board(known: Partial<JournalBoard>): JournalBoard {
+  return { ...NOTHING_KNOWN, ...known };
+}
+
+function usb(serialNumber: string | null, vendorId = '04D8'): Pick<JournalBoard, 'usb'> {
+  return { usb: { vendorId, productId: 'F013', serialNumber } };
+}
+
+test.each([
+  ['the same modem, whatever the port', { imei: ONE_IMEI }, { imei: ONE_IMEI, port: 'COM3' }, 'same'],
+  ['another modem at the same port', { imei: ONE_IMEI }, { imei: OTHER_IMEI }, 'another'],
+  [
+    'another modem on the same shield',
+    { imei: ONE_IMEI, ...usb('Py1') },
+    { imei: OTHER_IMEI, ...usb('Py1') },
+    'another',
+  ],
+  [
+    'the same shield, where one modem did not tell its number',
+    usb('Py1'),
+    { imei: ONE_IMEI, ...usb('Py1'), port: 'COM3' },
+    'same',
+  ],
+  ['another shield at the same port', usb('Py1'), usb('Py2'), 'another'],
+  ['a shield of another maker with the same number', usb('1'), usb('1', '0403'), 'another'],
+  ['a shield without a number at the same port', usb(null), usb('Py1'), 'perhaps'],
+  ['nothing known but the port', {}, {}, 'perhaps'],
+  ['nothing known, and another port', {}, { port: 'COM3' }, 'another'],
+  ['one number alone, and another port', { imei: ONE_IMEI }, { port: 'COM3' }, 'another'],
+] as const)('%s', (_, one, other, expected) => {
+  expect(likeness(board(one), board(other))).toBe(expected);
+  expect(likeness(board(other), board(one))).toBe(expected);
+});
