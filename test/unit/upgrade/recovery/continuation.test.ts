@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { render } from '../../../../src/base/phrase';
+import type { JournalStep } from '../../../../src/upgrade/journal/journalEntry';
+import { continuationOf, whatHappened } from '../../../../src/upgrade/recovery/continuation';
+import { sampleEntry } from '../journal/sampleEntry';
+
+function words(kind: JournalStep['kind'], mayHaveChanged: boolean, changes = {}): string {
+  const steps = [{ id: kind, kind, image: kind === 'powerCycle' ? null : 0 }];
+  return continuationOf(sampleEntry({ steps, current: 0, mayHaveChanged, ...changes }))
+    .map((each) => render(each))
+    .join(' ');
+}
+
+test.each([
+  ['wake', false, /^Nothing was written.*Disconnect the power.*upgrade again/],
+  ['prepare', false, /^Nothing was written.*Disconnect the power.*upgrade again/],
+  ['bootUpdater', true, /^Disconnect the power.*upgrade again.*recovery.*updater\.elf/],
+  // Of several images the first may be in the modem when the board is talked to again.
+  ['openBoard', true, /^Disconnect the power.*upgrade again.*recovery.*updater\.elf/],
+  ['openBoard', false, /^Nothing was written to the modem\. Then upgrade again with CATM1-41065\.dup\.$/],
+  ['upload', false, /^Nothing was written/],
+  ['enterMirror', false, /^Nothing was written.*Disconnect the power.*upgrade again with CATM1-41065\.dup/],
+  ['enterMirror', true, /^Disconnect the power.*updater\.elf/],
+  ['loadUpdater', false, /^Nothing was written.*Disconnect the power/],
+  ['transfer', true, /^Disconnect the power.*upgrade again with CATM1-41065\.dup.*recovery.*updater\.elf/],
+  ['transfer', false, /^Nothing was written/],
+  ['apply', true, /^The modem may still be finishing.*five minutes.*read the modem.*upgrade again/],
+  ['runOnBoard', true, /^The board may still be at work.*leave its power on.*forty minutes.*read the modem/],
+  ['verify', true, /^The image is in the modem/],
+  ['powerCycle', true, /^The image is in the modem/],
+] as const)('cut off in %s (changed: %s)', (kind, changed, pattern) => {
+  expect(words(kind, changed, { toolAtWork: kind === 'runOnBoard' })).toMatch(pattern);
+});
+
+test('a board whose tool was seen to end is not said to be at work', () => {
+  expect(words('runOnBoard', true)).not.toMatch(/at work/);
+});
+
+test('the updater that was used is named, and behind the first half of a pair only the second', () => {
+  const updater = { name: 'updater.elf', size: 1, sha256: '' };
+  expect(words('transfer', true, { updater })).toMatch(/Give the same updater\.elf with it\.$/);
+  const images = ['A-1.dup', 'A-2.dup'].map((name) => ({ name, size: 1, sha256: '' }));
+  expect(words('verify', true, { images })).toMatch(/go on with A-2\.dup\.$/);
+  const second = [{ id: 'transfer-2', kind: 'transfer', image: 1 }];
+  expect(words('transfer', true, { images, steps: second })).toContain('again with A-2.dup.');
+});
+
+test('a step that is about no single image is repeated with all of them', () => {
+  const images = ['A.dup', 'B.dup'].map((name) => ({ name, size: 1, sha256: '' }));
+  const steps = [{ id: 'wake', kind: 'wake', image: null }];
+  expect(words('wake', false, { images, steps })).toMatch(/upgrade again with A\.dup, B\.dup\.$/);
+});
+
+test('what happened is said in a sentence', () => {
+  expect(render(whatHappened(sampleEntry()))).toBe(
+    'The upgrade with CATM1-41065.dup at /dev/ttyACM0 was cut off in step 2 of 3.',
+  );
+  const end = { at: 1, outcome: 'failed', modemState: 'unknown' } as const;
+  expect(render(whatHappened(sampleEntry({ end })))).toMatch(/did not succeed; it ended in step 2 of 3/);
+  expect(render(whatHappened(sampleEntry({ succeededSince: 2 })))).toMatch(
+    /was cut off in step 2 of 3\. Another upgrade at that port succeeded since/,
+  );
+});

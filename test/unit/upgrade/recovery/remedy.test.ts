@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { errors } from '../../../../src/base/errors';
+import { render } from '../../../../src/base/phrase';
+import { modemErrors } from '../../../../src/modem/errors';
+import { upgradeErrors } from '../../../../src/upgrade/errors';
+import { advised } from '../../../../src/upgrade/recovery/advice';
+import { sampleEntry } from '../journal/sampleEntry';
+import { BY_UART, PAIR, SECOND_ALONE } from './pairEntries';
+
+describe('the remedy of a failure', () => {
+  const begun = (current: number): ReturnType<typeof sampleEntry> =>
+    sampleEntry({ images: PAIR, steps: BY_UART, current });
+  const words = (...asked: Parameters<typeof advised>): string => render(advised(...asked).remedy);
+
+  test('that would cut the power between the two steps gives way to one that leaves it on', () => {
+    const failure = upgradeErrors.wrongVersionAfter('39529', 'nothing');
+    expect(words(failure, begun(4), true)).toMatch(/^Leave the power on/);
+    expect(words(failure, begun(1), true)).toBe(render(failure.remedy));
+    expect(advised(failure, begun(4), true)).toMatchObject({ code: failure.code, cause: failure });
+  });
+
+  test('of a second half alone leaves the power on until all else was tried', () => {
+    const alone = sampleEntry({
+      images: PAIR.slice(1),
+      steps: SECOND_ALONE,
+      current: 0,
+      mayHaveChanged: false,
+    });
+    expect(words(errors.cancelled(), alone, true)).toMatch(
+      /^Start it again.*Leave the power on.*go on with CATM1-5\.2-48829-2\.dup.*Only if it has not answered by then: Disconnect/,
+    );
+    expect(words(errors.cancelled(), alone, true)).not.toContain('MIRROR');
+  });
+
+  test('of another kind stays, and is followed by it', () => {
+    expect(words(errors.cancelled(), begun(4), true)).toMatch(/^Start it again.*Leave the power on/);
+  });
+
+  test('that does not end MIRROR mode is followed by what does', () => {
+    expect(words(errors.cancelled(), begun(0), true)).toMatch(
+      /^Start it again.*MIRROR mode does not end by itself/,
+    );
+    expect(words(errors.cancelled(), begun(0), false)).not.toContain('MIRROR');
+    expect(words(modemErrors.silent(1), begun(0), true)).not.toContain('MIRROR');
+  });
+});
