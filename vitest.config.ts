@@ -23,11 +23,13 @@ export default defineConfig({
     ],
     globalSetup: 'test/cli/buildCli.ts',
     // Real time is only spent on pseudo-terminals; everything else runs on the virtual clock.
-    // Those on pseudo-terminals and boards mostly wait: two files at once are no burden even for two processors.
+    // Those on pseudo-terminals and boards mostly wait: three files at once are no burden even for two processors.
     minWorkers: 1,
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // What starts a process takes longer than the usual second when the machine is busy.
+    expect: { poll: { timeout: 10_000 } },
     coverage: {
       provider: 'v8',
       include: ['src/{base,transport,board,modem,stp,firmware,upgrade,project,cli}/**'],

@@ -5,9 +5,12 @@ export default defineConfig({
   test: {
     include: ['test/vscode/workbench/**/*.test.ts', 'test/webview/**/*.test.ts'],
     globalSetup: 'test/vscode/workbench/setup.ts',
-    // A workbench is two processes and a browser: one at a time is what a small machine bears.
-    fileParallelism: false,
+    // A window waits as often as it computes: three at once keep two processors busy.
+    minWorkers: 1,
+    maxWorkers: 3,
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    // A window that draws on a busy machine takes longer than the usual second.
+    expect: { poll: { timeout: 10_000 } },
   },
 });

@@ -19,12 +19,15 @@ interface Step {
 }
 
 const onLinux = process.platform === 'linux';
+/** What `vitest.unit.config.ts` runs. */
+const UNIT_TESTS = 'test/unit/**/!(*.isolated).test.ts';
 const RESULTS = join(projectFolder, '.cache', 'results');
 
 export const steps: readonly Step[] = [
   { name: 'Build', run: () => untallied(run(process.execPath, ['esbuild.mjs'])) },
   { name: 'Check', part: 'check', run: () => untallied(run('npm', ['run', '--silent', 'check'])) },
-  { name: 'Plain tests', part: 'plain', run: () => vitest('vitest.config.ts') },
+  { name: 'Unit tests', part: 'plain', run: () => vitest('vitest.unit.config.ts') },
+  { name: 'Plain tests', part: 'plain', run: () => vitest('vitest.config.ts', ['--exclude', UNIT_TESTS]) },
   { name: 'Tests in the extension host', part: 'vscode', run: hostTests },
   { name: 'Tests in the workbench', part: 'vscode', run: workbenchTests },
 ];
@@ -44,11 +47,11 @@ async function workbenchTests(): Promise<Tally> {
   return vitest('vitest.vscode.config.ts');
 }
 
-async function vitest(config: string): Promise<Tally> {
+async function vitest(config: string, options: readonly string[] = []): Promise<Tally> {
   const results = await freshResults(config);
   const status = await run(process.execPath, [
     ...[join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', config],
-    ...['--reporter=default', '--reporter=json', `--outputFile.json=${results}`],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...options],
   ]);
   const {
     numPassedTests: passed,

@@ -37,7 +37,11 @@ async function pickDrive(drives: readonly RemovableDrive[], speech: Speech): Pro
     const items = drives.map(({ name, path }) => ({ label: `$(save) ${name}`, description: path, path }));
     const picked = await vscode.window.showQuickPick<vscode.QuickPickItem & { path: string | undefined }>(
       [...items, browse],
-      { title: speech.say('SD card in this computer'), placeHolder: speech.say('Choose the card') },
+      {
+        title: speech.say('SD card in this computer'),
+        placeHolder: speech.say('Choose the card'),
+        ignoreFocusOut: true,
+      },
     );
     if (!picked || picked.path !== undefined) return picked?.path;
   }

@@ -14,7 +14,11 @@ export async function chooseMethod(speech: Speech): Promise<void> {
     item.method === used ? { ...item, description: speech.say('used now') } : item,
   );
   const title = speech.say('How the firmware gets into the modem');
-  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });
+  const chosen = await vscode.window.showQuickPick(items, {
+    title,
+    matchOnDetail: true,
+    ignoreFocusOut: true,
+  });
   if (chosen !== undefined) await settings.keepMethod(chosen.method);
 }
 

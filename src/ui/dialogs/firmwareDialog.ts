@@ -37,7 +37,12 @@ export async function pickFirmware(speech: Speech): Promise<readonly ChosenFile[
     files.length === 0
       ? speech.say('The .dup file, the archive that it came in, or the folder that it lies in')
       : speech.say('Choose a file of this workspace, or browse for one');
-  const picked = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder,
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
   return picked?.choose();
 }
 

@@ -24,6 +24,8 @@ export async function pickPort(choices: readonly PortChoice[], speech: Speech): 
         : speech.say('Choose the port that the board is connected to'),
     matchOnDescription: true,
     matchOnDetail: true,
+    // Whoever looks at the panel or the cable meanwhile still has the question before them.
+    ignoreFocusOut: true,
   });
   if (picked === undefined) return undefined;
   return picked.port ?? picked.ask?.();
