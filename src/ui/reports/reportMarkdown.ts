@@ -5,8 +5,8 @@ import { rateText } from '../quantities';
 import type { PanelState } from '../panel/panelState';
 import type { Speech } from '../speech';
 import { fileSummary } from '../texts/fileTexts';
-import { boardText, methodText, modemText } from '../texts/modemTexts';
-import { conditionText, outcomeText } from '../texts/reportTexts';
+import { boardText, methodText } from '../texts/modemTexts';
+import { askedText, conditionText, outcomeText } from '../texts/reportTexts';
 import type { ReportOptions } from './reportOptions';
 import { withoutSecrets } from './reportPrivacy';
 
@@ -31,8 +31,8 @@ function figures({ report, finding, run }: PanelState, options: ReportOptions, s
   const rows: [string, string | null][] = [
     [speech.say('Outcome'), outcomeText(speech, report)],
     [speech.say('Modem'), conditionText(speech, report.modemState)],
-    [speech.say('Before'), report.before === null ? null : modemText(speech, report.before)],
-    [speech.say('After'), report.after === null ? null : modemText(speech, report.after)],
+    [speech.say('Before'), report.before === null ? null : askedText(speech, report.before)],
+    [speech.say('After'), report.after === null ? null : askedText(speech, report.after)],
     [speech.say('State'), modem === null ? null : speech.render(stateText(modem))],
     [speech.say('Family'), modem?.family ?? null],
     ['UE', modem?.ue ?? null],

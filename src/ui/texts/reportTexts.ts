@@ -1,6 +1,7 @@
 import { durationText } from '../../base/duration';
 import type { Phrase } from '../../base/phrase';
-import { UNREAD_MODEM } from '../../modem/modemReading';
+import { type ModemReading, UNREAD_MODEM } from '../../modem/modemReading';
+import { firmwareOf } from '../../upgrade/readingName';
 import type { ModemCondition, UpgradeReport } from '../../upgrade/report';
 import { stateText } from '../../upgrade/stateText';
 import type { OutcomeView, Row } from '../panel/messages';
@@ -58,11 +59,17 @@ export function outcomeView(speech: Speech, report: UpgradeReport, tasks: readon
     kind: report.outcome,
     // Without an error the sentence under the headline says it already.
     condition: report.error === null ? null : conditionText(speech, report.modemState),
-    before: report.before === null ? speech.say('not read') : modemText(speech, before),
-    after: report.after === null ? speech.say('not read') : modemText(speech, after),
+    before: report.before === null ? speech.say('not read') : askedText(speech, before),
+    after: report.after === null ? speech.say('not read') : askedText(speech, after),
     changes,
     next: nextSteps(speech, report, tasks),
   };
+}
+
+/** What a modem that was asked said of itself. */
+export function askedText(speech: Speech, modem: ModemReading): string {
+  const silent = modem.state === null && firmwareOf(modem) === null;
+  return silent ? speech.say('no answer') : modemText(speech, modem);
 }
 
 /** Each once, and without the remedy that stands under the headline. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { type ModemReading, UNREAD_MODEM } from '../../../src/modem/modemReading';
 import type { PanelView } from '../../../src/ui/panel/messages';
 import { panelView } from '../../../src/ui/panel/panelView';
 import { speechIn } from '../../../src/ui/speech';
+import type { UpgradeReport } from '../../../src/upgrade/report';
 import { momentOf, SAMPLE_STATES } from '../../webview/sampleStates';
 import { ENGLISH } from './flowRig';
 import { NOON } from './samples';
@@ -127,6 +129,18 @@ describe('an outcome', () => {
     expect(outcome?.next).toEqual(['Start the same upgrade again: it goes on from what it finds.']);
     expect(outcome?.condition).toBe('The modem was left part-way through and can be recovered.');
     expect(progress?.phase).toBe('Stopped at: Send CATM1-41065.dup');
+  });
+
+  it('tells a modem that gave no answer from one that was not asked', () => {
+    const state = SAMPLE_STATES['failed'];
+    if (!state?.report) throw new Error('a failure has a report');
+    const after = (reading: ModemReading | null): string | undefined =>
+      panelView({ ...state, report: { ...state.report, after: reading } as UpgradeReport }, ENGLISH, NOON)
+        .outcome?.after;
+    expect(after(UNREAD_MODEM)).toBe('no answer');
+    expect(after({ ...UNREAD_MODEM, build: '41065' })).toBe('build 41065');
+    expect(after({ ...UNREAD_MODEM, state: 2 })).toBe('unknown version');
+    expect(after(null)).toBe('not read');
   });
 
   it('that is a failure, or none at all, does not show the old version as if it were still there', () => {

@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import { render } from '../../../src/base/phrase';
+import type { FirmwareImage } from '../../../src/firmware/firmwareImage';
+import type { Finding } from '../../../src/upgrade/finding';
+import { namesOf, planChosen, type Recommendation, recommend } from '../../../src/upgrade/recommend';
+import { differentialImage } from '../../fixtures/firmware';
+import { ELF, factory, FILES, made, mirror, modem, recovery, updater as updaterIn } from './decisionFixtures';
+
+const NOW = mirror(modem('39529'));
+
+function chosenAmong(
+  images: readonly FirmwareImage[],
+  finding: Finding = NOW,
+  updaters: readonly FirmwareImage[] = [],
+): Recommendation {
+  return recommend(finding, { images, updaters }, { method: 'auto' });
+}
+
+describe('why a set of files is recommended', () => {
+  test.each<[string, Recommendation, string]>([
+    [
+      'is the only one and fits',
+      chosenAmong([FILES.C41065]),
+      'CATM1-41065.dup is the only choice here, and it fits.',
+    ],
+    [
+      'leads to the newest without a risk',
+      chosenAmong([FILES.D39529to41065, FILES.C41065]),
+      'upgdiff_39529-to-41065.dup leads to the newest build that needs no confirmation.',
+    ],
+    [
+      'is the newest for a modem that does not tell its family',
+      chosenAmong([FILES.C41065, FILES.C43818], mirror(recovery), [ELF]),
+      'CATM1-43818.dup + updater.elf is the newest that fits; the modem does not tell whether it is a CAT-M1 or an NB-IoT one.',
+    ],
+    [
+      'has a risk',
+      chosenAmong([FILES.N41019, FILES.D38638to39529]),
+      'NB1-41019.dup fits best, but a warning must be confirmed.',
+    ],
+    [
+      'is what the modem runs, and nothing is newer',
+      chosenAmong([FILES.C38638, FILES.C39529]),
+      'Nothing here is newer than what the modem runs; CATM1-39529.dup is possible.',
+    ],
+    [
+      'is older than what the modem runs; another family is no newer one',
+      chosenAmong([FILES.C38638]),
+      'Nothing here is newer than what the modem runs; CATM1-38638.dup is possible.',
+    ],
+    [
+      'is older, because what is newer is doubtful',
+      chosenAmong([FILES.C38638, FILES.STRANGE_DIFF]),
+      'What is newer here is doubtful; CATM1-38638.dup is possible.',
+    ],
+    [
+      'comes closest, though it is refused',
+      chosenAmong([FILES.D38638to39529]),
+      'Nothing here is possible; upgdiff_38638-to-39529.dup comes closest.',
+    ],
+    ['is none at all', chosenAmong([]), 'There is nothing to choose from.'],
+  ])('it %s', (_, { reason }, why) => {
+    expect(render(reason)).toBe(why);
+  });
+});
+
+describe('what else would be possible', () => {
+  test('is told with where it leads, what must be confirmed, or why it is refused', () => {
+    const { firmware, others } = chosenAmong([
+      FILES.C39529,
+      FILES.D39529to41065,
+      FILES.D38638to39529,
+      FILES.C41065,
+    ]);
+    expect(namesOf(firmware)).toBe('upgdiff_39529-to-41065.dup');
+    const told = others.map((other) => `${namesOf(other.firmware)}: ${render(other.reason)}`);
+    expect(told).toContain('CATM1-41065.dup: Leads to build 41065.');
+    expect(told).toContain('CATM1-39529.dup: Leads to build 39529; must be confirmed: same-version.');
+    expect(told.find((line) => line.startsWith('upgdiff_38638-to-39529.dup: '))).toContain('38638');
+  });
+
+  test('leads to a build that is not told', () => {
+    const { others } = chosenAmong([FILES.C41065, FILES.UNTOLD]);
+    expect(others.map(({ reason }) => render(reason))).toEqual([
+      'Leads to build ?; must be confirmed: unknown-build, doubtful-image.',
+    ]);
+  });
+
+  test('is no more than can be read', async () => {
+    const many = await Promise.all(
+      Array.from({ length: 23 }, async (_, index) => {
+        const target = String(50_000 + index);
+        const name = `upgdiff_39529-to-${target}.dup`;
+        return made(name, differentialImage({ base: '39529', target, size: 2000, seed: index }));
+      }),
+    );
+    expect(chosenAmong(many).others).toHaveLength(20);
+    expect(
+      planChosen(
+        NOW,
+        { images: [FILES.C41065], updater: null },
+        { images: many, updaters: [] },
+        { method: 'auto' },
+      ).others,
+    ).toHaveLength(20);
+  });
+});
+
+describe('what a user chose', () => {
+  const planFor = (
+    images: readonly FirmwareImage[],
+    nearby: readonly FirmwareImage[],
+    {
+      finding = NOW as Finding,
+      updater = null as FirmwareImage | null,
+      updaters = [] as FirmwareImage[],
+    } = {},
+  ): Recommendation =>
+    planChosen(finding, { images, updater }, { images: nearby, updaters }, { method: 'auto' });
+
+  test('is kept though something better lies beside it, which is told', () => {
+    const { firmware, reason, others } = planFor([FILES.C39529], [FILES.C39529, FILES.C41065]);
+    expect(firmware.images).toEqual([FILES.C39529]);
+    expect(render(reason)).toBe('Chosen: CATM1-39529.dup.');
+    expect(others.map((other) => namesOf(other.firmware))).toEqual(['CATM1-41065.dup']);
+  });
+
+  test('is refused without a word of others where there are none, or none that is possible', () => {
+    const alternative = (nearby: readonly FirmwareImage[]): string => {
+      const { answer, others } = planFor([FILES.D38638to39529], nearby);
+      expect(others).toEqual([]);
+      return answer.kind === 'refusal' ? render(answer.alternative) : 'a plan';
+    };
+    expect(alternative([])).not.toContain('here');
+    expect(alternative([FILES.D33080to41065])).not.toContain('here');
+  });
+
+  test('gets its other half alone, and nothing else that would go with it', () => {
+    const finding = mirror(modem('41065'));
+    const nearby = [FILES.SECOND, FILES.D39529to41065, FILES.FIRST, FILES.C41065];
+    expect(planFor([FILES.FIRST], nearby, { finding }).firmware.images).toEqual([FILES.FIRST, FILES.SECOND]);
+    expect(planFor([FILES.SECOND], nearby, { finding }).firmware.images).toEqual([FILES.FIRST, FILES.SECOND]);
+    expect(planFor([FILES.FIRST], [], { finding }).firmware.images).toEqual([FILES.FIRST]);
+    expect(planFor([FILES.D39529to41065], nearby).firmware.images).toEqual([FILES.D39529to41065]);
+  });
+
+  test('gets no updater where it needs none, keeps its own, and is a differential image’s never', async () => {
+    const other = await updaterIn('/own');
+    expect(planFor([FILES.C41065], [], { updaters: [ELF] }).firmware.updater).toBeNull();
+    expect(planFor([FILES.C41065], [], { finding: mirror(recovery) }).firmware.updater).toBeNull();
+    expect(planFor([FILES.C41065], [], { finding: mirror(recovery), updaters: [ELF] }).firmware.updater).toBe(
+      ELF,
+    );
+    expect(
+      planFor([FILES.C41065], [], { finding: mirror(recovery), updater: other, updaters: [ELF] }).firmware
+        .updater,
+    ).toBe(other);
+    expect(
+      planFor([FILES.D39529to41065], [], { finding: mirror(recovery), updaters: [ELF] }).firmware.updater,
+    ).toBeNull();
+  });
+
+  test('from the factory’s build goes where the file beside it leads first', () => {
+    const { answer } = planFor([FILES.C43818], [FILES.D33080to41065], { finding: mirror(factory) });
+    expect(answer.kind === 'refusal' && `${answer.rule}: ${render(answer.alternative)}`).toMatch(
+      /^factory-goes-to-41065-first: .*You have upgdiff_33080-to-41065\.dup.* here: go there first\.$/,
+    );
+  });
+});
