@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { FirmwareImage } from '../../../src/firmware/firmwareImage';
+import { bytesSource } from '../../../src/firmware/firmwareSource';
 import { UNREAD_MODEM } from '../../../src/modem/modemReading';
 import { afterwards, situationOf, type Stage } from '../../../src/upgrade/planSituation';
 import {
@@ -9,15 +11,16 @@ import {
   ELF_OF_ANOTHER_MACHINE,
   factory,
   FILES,
-  made,
   mirror,
   modem,
   recovery,
 } from './decisionFixtures';
-import { fullImage } from '../../fixtures/firmware';
 
 const NOW = modem('39529');
-const UNPLACED = await made('CATM1-41065.dup', fullImage({ build: '41065', size: 30_000 }), undefined);
+const UNPLACED: FirmwareImage = {
+  ...FILES.C41065,
+  source: bytesSource(FILES.C41065.source.name, new Uint8Array()),
+};
 
 /** One image over UART to a modem in MIRROR mode, unless said otherwise. */
 function stage(more: Partial<Stage> = {}): Stage {
@@ -91,8 +94,7 @@ describe('what the rules see', () => {
   });
 
   test('an updater from who knows where, or for an image from who knows where', () => {
-    const { origin: _, ...source } = UNPLACED.source;
-    const images = [{ ...UNPLACED, source }];
+    const images = [UNPLACED];
     expect(situationOf(stage({ images, firmware: { images, updater: ELF } })).updaterOrigin).toBe('unknown');
   });
 

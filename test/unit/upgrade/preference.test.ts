@@ -19,7 +19,7 @@ const REFUSED: Refusal = refusal('any', phrase('No.'), phrase('Another.'));
 
 function possible(
   images: readonly FirmwareImage[],
-  { rules = [] as string[], seconds = 100, finding = MODEM_FINDING as Option['finding'] } = {},
+  { rules = [] as string[], seconds = 100, finding = MODEM_FINDING } = {},
 ): Option {
   const warnings: PlanWarning[] = rules.map((rule) => ({
     rule,

@@ -110,11 +110,7 @@ describe('what a user chose', () => {
   const planFor = (
     images: readonly FirmwareImage[],
     nearby: readonly FirmwareImage[],
-    {
-      finding = NOW as Finding,
-      updater = null as FirmwareImage | null,
-      updaters = [] as FirmwareImage[],
-    } = {},
+    { finding = NOW, updater = null as FirmwareImage | null, updaters = [] as FirmwareImage[] } = {},
   ): Recommendation =>
     planChosen(finding, { images, updater }, { images: nearby, updaters }, { method: 'auto' });
 
