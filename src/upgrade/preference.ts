@@ -43,10 +43,10 @@ function ranksOf({ finding, firmware, answer }: Option): number[] {
 const POSSIBLE = 0;
 const REFUSED = 1;
 
-/** A gain without a risk, a gain, another family, the same again, a step back. */
+/** A gain, another family, the same again, a step back. */
 function gainOf(rules: readonly string[]): number {
-  if (rules.includes('downgrade')) return 4;
-  if (rules.includes('same-version')) return 3;
-  if (rules.includes('family-switch')) return 2;
-  return rules.length > 0 ? 1 : 0;
+  if (rules.includes('downgrade')) return 3;
+  if (rules.includes('same-version')) return 2;
+  if (rules.includes('family-switch')) return 1;
+  return 0;
 }

@@ -53,7 +53,7 @@ test('the longest way from the factory, and no longer one', () => {
 });
 
 test('of far too many there is an end', () => {
-  const builds = Array.from({ length: 23 }, (_, index) => String(10_000 + index));
+  const builds = Array.from({ length: 22 }, (_, index) => String(10_000 + index));
   const all = builds.flatMap((base) => builds.map((target) => difference(base, target)));
   expect(firmwareSets(all)).toHaveLength(500);
 });

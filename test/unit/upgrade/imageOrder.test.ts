@@ -14,11 +14,18 @@ function image(name: string, description: Partial<ImageDescription> = {}): Firmw
 const FIRST = image('CATM1-5.2-48829-1.dup', { stepOfPair: 1, targetBuild: '39529' });
 const SECOND = image('CATM1-5.2-48829-2.dup', { stepOfPair: 2, targetBuild: '48829' });
 const OTHER_SECOND = image('CATM1-5.3-49000-2.dup', { stepOfPair: 2, targetBuild: '49000' });
+const OTHER_FIRST = image('CATM1-5.3-49000-1.dup', { stepOfPair: 1, targetBuild: '39529' });
+const FROM_PAIR = image('upgdiff_48829-to-50523.dup', {
+  kind: 'differential',
+  baseBuild: '48829',
+  targetBuild: '50523',
+});
 const STOP = image('CATM1-41065.dup', { targetBuild: '41065' });
 const NEWER = image('CATM1-43818.dup', { targetBuild: '43818' });
 const OLDER = image('CATM1-39529.dup', { targetBuild: '39529' });
 const NB = image('NB1-43818.dup', { targetBuild: '43818', family: 'NB-IoT' });
 const UNTOLD = image('firmware.dup');
+const NAMELESS = image('change.dup', { kind: 'differential' });
 const TO_STOP = image('upgdiff_33080-to-41065.dup', {
   kind: 'differential',
   baseBuild: '33080',
@@ -38,6 +45,9 @@ describe('the images of one upgrade', () => {
     ['a difference from where the first leads', [TO_STOP, FROM_STOP]],
     ['a newer full image after the one on the way', [STOP, NEWER]],
     ['a difference and both halves', [TO_STOP, FIRST, SECOND]],
+    ['a first half behind a full image', [STOP, FIRST]],
+    ['a difference behind a second half', [SECOND, FROM_PAIR]],
+    ['a second half alone, and another pair behind it', [SECOND, OTHER_FIRST, OTHER_SECOND]],
   ])('%s', (_, images) => {
     expect(orderImages(images)).toEqual(images);
     expect(belongTogether(images)).toBe(true);
@@ -61,6 +71,9 @@ describe('no images of one upgrade', () => {
     ['another family after the one on the way', [STOP, NB]],
     ['one that does not tell its build after the one on the way', [STOP, UNTOLD]],
     ['a difference behind an image that does not tell its build', [UNTOLD, FROM_STOP]],
+    ['the same build again after the one on the way', [STOP, image('again.dup', { targetBuild: '41065' })]],
+    ['a difference that tells nothing, behind an image that does not, either', [UNTOLD, NAMELESS]],
+    ['what is only called a second half', [FIRST, image('CATM1-5.2-48829-2.dup')]],
     ['two that have nothing to do with each other', [OLDER, NEWER]],
   ])('%s', (_, images) => {
     const [one, other] = images.map(({ source }) => source.name);
@@ -69,10 +82,11 @@ describe('no images of one upgrade', () => {
   });
 
   test('two with the same name, by which the board could not tell them apart', () => {
-    const twins = [TO_STOP, FIRST, image('upgdiff_33080-to-41065.dup')];
+    const twins = [TO_STOP, image(TO_STOP.source.name, FROM_STOP.description)];
     expect(() => orderImages(twins)).toThrow(
       expect.objectContaining({ code: 'IMAGES_DO_NOT_BELONG', exposure: 'badInput' }) as Error,
     );
+    expect(belongTogether(twins)).toBe(false);
     expect(belongTogether([STOP, STOP])).toBe(false);
   });
 });

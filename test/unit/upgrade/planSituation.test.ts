@@ -56,8 +56,8 @@ describe('what the rules see', () => {
   });
 
   test('of the way: where all of it leads, and what went before', () => {
-    const images = [FILES.C41065, FILES.C43818];
-    const goal = { build: '43818', family: 'CAT-M1' };
+    const images = [FILES.C41065, FILES.C43818, FILES.N41019];
+    const goal = { build: '41019', family: 'NB-IoT' };
     expect(situationOf(stage({ images }))).toMatchObject({
       imageName: 'CATM1-41065.dup',
       image: FILES.C41065.description,
@@ -96,6 +96,8 @@ describe('what the rules see', () => {
   test('an updater from who knows where, or for an image from who knows where', () => {
     const images = [UNPLACED];
     expect(situationOf(stage({ images, firmware: { images, updater: ELF } })).updaterOrigin).toBe('unknown');
+    const updater = { ...ELF, source: bytesSource('updater.elf', new Uint8Array()) };
+    expect(situationOf(stage({ firmware: { images: [], updater } })).updaterOrigin).toBe('unknown');
   });
 
   test('the updater is for the image that may have one, where there is such an image', () => {
@@ -136,6 +138,15 @@ describe('the room for what is copied', () => {
     expect(needed(factory)).toBeGreaterThanOrEqual(needed(NOW) + ELF.source.size);
     expect(needed(recovery)).toBe(needed(factory));
     expect(needed(factory, null)).toBe(needed(NOW));
+    const images = [FILES.D33080to41065, FILES.C43818];
+    const chain = (updater: Stage['firmware']['updater']): unknown =>
+      roomOn({ method: 'sd', finding: board(factory), images, firmware: { images, updater } });
+    expect(chain(ELF)).not.toEqual(chain(null));
+  });
+
+  test('is no question where nothing is copied', () => {
+    expect(roomOn({ method: 'uart', finding: board(NOW) })).toBeNull();
+    expect(roomOn({ method: 'sd', finding: mirror(NOW) })).toBeNull();
   });
 
   test('is not known where the board does not tell', () => {
@@ -167,6 +178,7 @@ describe('the bootrom after an image', () => {
 
   test('of the factory is replaced by the board’s tool, for a UART upgrade only where it needs the updater', () => {
     expect(after({ finding: board(factory), method: 'sd' })).toBe('41065');
+    expect(after({ finding: board(modem('39529', { bootrom: '33080' })), method: 'sd' })).toBe('41065');
     expect(after({ finding: board(factory), method: 'uart', firmware: withElf })).toBe('41065');
     const difference = [FILES.D33080to41065];
     expect(after({ finding: board(factory), method: 'uart', images: difference })).toBe('33080');

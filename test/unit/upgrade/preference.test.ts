@@ -98,12 +98,13 @@ test('where neither is better, they stay as they were', () => {
 });
 
 test('a family is only another where both are told', () => {
-  const older = possible([image({ family: null, targetBuild: '39529' })]);
-  const newer = possible([image({ targetBuild: '43818' })]);
+  const untold = image({ family: null, targetBuild: '43818' });
+  const [older, newer] = [possible([image({ targetBuild: '39529' })]), possible([untold])];
   expect(inOrderOfPreference([older, newer])).toEqual([newer, older]);
+  // Nor is it where the modem does not tell its own.
   const finding = { ...MODEM_FINDING, modem: { ...MODEM_FINDING.modem, family: null } };
-  const [cat, nb] = [possible([image({ targetBuild: '39529' })], { finding }), possible([NB], { finding })];
-  expect(inOrderOfPreference([cat, nb])).toEqual([nb, cat]);
+  const told = possible([image({ targetBuild: '50523' })], { finding });
+  expect(inOrderOfPreference([possible([untold], { finding }), told])[0]).toBe(told);
 });
 
 test('images lead to where the last of them does', () => {

@@ -4,7 +4,17 @@ import type { FirmwareImage } from '../../../src/firmware/firmwareImage';
 import type { Finding } from '../../../src/upgrade/finding';
 import { namesOf, planChosen, type Recommendation, recommend } from '../../../src/upgrade/recommend';
 import { differentialImage } from '../../fixtures/firmware';
-import { ELF, factory, FILES, made, mirror, modem, recovery, updater as updaterIn } from './decisionFixtures';
+import {
+  board,
+  ELF,
+  factory,
+  FILES,
+  made,
+  mirror,
+  modem,
+  recovery,
+  updater as updaterIn,
+} from './decisionFixtures';
 
 const NOW = mirror(modem('39529'));
 
@@ -17,50 +27,58 @@ function chosenAmong(
 }
 
 describe('why a set of files is recommended', () => {
-  test.each<[string, Recommendation, string]>([
+  test.each<[string, () => Recommendation, string]>([
     [
       'is the only one and fits',
-      chosenAmong([FILES.C41065]),
+      () => chosenAmong([FILES.C41065]),
       'CATM1-41065.dup is the only choice here, and it fits.',
     ],
     [
       'leads to the newest without a risk',
-      chosenAmong([FILES.D39529to41065, FILES.C41065]),
+      () => chosenAmong([FILES.D39529to41065, FILES.C41065]),
       'upgdiff_39529-to-41065.dup leads to the newest build that needs no confirmation.',
     ],
     [
       'is the newest for a modem that does not tell its family',
-      chosenAmong([FILES.C41065, FILES.C43818], mirror(recovery), [ELF]),
+      () => chosenAmong([FILES.C41065, FILES.C43818], mirror(recovery), [ELF]),
       'CATM1-43818.dup + updater.elf is the newest that fits; the modem does not tell whether it is a CAT-M1 or an NB-IoT one.',
     ],
     [
       'has a risk',
-      chosenAmong([FILES.N41019, FILES.D38638to39529]),
+      () => chosenAmong([FILES.N41019, FILES.D38638to39529]),
       'NB1-41019.dup fits best, but a warning must be confirmed.',
     ],
     [
       'is what the modem runs, and nothing is newer',
-      chosenAmong([FILES.C38638, FILES.C39529]),
+      () => chosenAmong([FILES.C38638, FILES.C39529]),
       'Nothing here is newer than what the modem runs; CATM1-39529.dup is possible.',
     ],
     [
       'is older than what the modem runs; another family is no newer one',
-      chosenAmong([FILES.C38638]),
+      () => chosenAmong([FILES.C38638]),
       'Nothing here is newer than what the modem runs; CATM1-38638.dup is possible.',
     ],
     [
       'is older, because what is newer is doubtful',
-      chosenAmong([FILES.C38638, FILES.STRANGE_DIFF]),
+      () => chosenAmong([FILES.C38638, FILES.STRANGE_DIFF]),
       'What is newer here is doubtful; CATM1-38638.dup is possible.',
     ],
     [
       'comes closest, though it is refused',
-      chosenAmong([FILES.D38638to39529]),
+      () => chosenAmong([FILES.D38638to39529]),
       'Nothing here is possible; upgdiff_38638-to-39529.dup comes closest.',
     ],
-    ['is none at all', chosenAmong([]), 'There is nothing to choose from.'],
-  ])('it %s', (_, { reason }, why) => {
-    expect(render(reason)).toBe(why);
+    ['is none at all', () => chosenAmong([]), 'There is nothing to choose from.'],
+  ])('it %s', (_, choose, why) => {
+    expect(render(choose().reason)).toBe(why);
+  });
+});
+
+test('nothing to choose from is an empty set, and there are no others', () => {
+  expect(chosenAmong([], NOW, [ELF])).toMatchObject({
+    answer: { kind: 'refusal', rule: 'no-image' },
+    firmware: { images: [], updater: null },
+    others: [],
   });
 });
 
@@ -115,7 +133,9 @@ describe('what a user chose', () => {
     planChosen(finding, { images, updater }, { images: nearby, updaters }, { method: 'auto' });
 
   test('is kept though something better lies beside it, which is told', () => {
-    const { firmware, reason, others } = planFor([FILES.C39529], [FILES.C39529, FILES.C41065]);
+    const { answer, firmware, reason, others } = planFor([FILES.C39529], [FILES.C39529, FILES.C41065]);
+    expect(answer.kind).toBe('plan');
+    expect(answer).not.toHaveProperty('alternative');
     expect(firmware.images).toEqual([FILES.C39529]);
     expect(render(reason)).toBe('Chosen: CATM1-39529.dup.');
     expect(others.map((other) => namesOf(other.firmware))).toEqual(['CATM1-41065.dup']);
@@ -131,13 +151,16 @@ describe('what a user chose', () => {
     expect(alternative([FILES.D33080to41065])).not.toContain('here');
   });
 
-  test('gets its other half alone, and nothing else that would go with it', () => {
+  test('gets its other half alone, and nothing else that would go with it', async () => {
     const finding = mirror(modem('41065'));
     const nearby = [FILES.SECOND, FILES.D39529to41065, FILES.FIRST, FILES.C41065];
     expect(planFor([FILES.FIRST], nearby, { finding }).firmware.images).toEqual([FILES.FIRST, FILES.SECOND]);
     expect(planFor([FILES.SECOND], nearby, { finding }).firmware.images).toEqual([FILES.FIRST, FILES.SECOND]);
     expect(planFor([FILES.FIRST], [], { finding }).firmware.images).toEqual([FILES.FIRST]);
     expect(planFor([FILES.D39529to41065], nearby).firmware.images).toEqual([FILES.D39529to41065]);
+    const onward = await made('upgdiff_48829-to-50523.dup', differentialImage({ base: '48829', size: 2000 }));
+    const chosen = [FILES.SECOND, onward];
+    expect(planFor(chosen, nearby, { finding }).firmware.images).toEqual(chosen);
   });
 
   test('gets no updater where it needs none, keeps its own, and is a differential image’s never', async () => {
@@ -154,6 +177,19 @@ describe('what a user chose', () => {
     expect(
       planFor([FILES.D39529to41065], [], { finding: mirror(recovery), updaters: [ELF] }).firmware.updater,
     ).toBeNull();
+  });
+
+  test('gets no updater where it is refused for another reason', () => {
+    const { answer, firmware } = planFor([FILES.C43818], [], { finding: mirror(factory), updaters: [ELF] });
+    expect(answer).toMatchObject({ rule: 'factory-goes-to-41065-first' });
+    expect(firmware.updater).toBeNull();
+    expect(planFor([FILES.D38638to39529], [], { updaters: [ELF] }).firmware.updater).toBeNull();
+  });
+
+  test('gets the updater for the one image that needs it', () => {
+    const chain = [FILES.C41065, FILES.D41065toN41019];
+    const { firmware } = planFor(chain, [], { finding: board(factory), updaters: [ELF] });
+    expect(firmware).toMatchObject({ images: chain, updater: ELF });
   });
 
   test('from the factory’s build goes where the file beside it leads first', () => {
