@@ -128,7 +128,11 @@ describe('what a user chose', () => {
   const planFor = (
     images: readonly FirmwareImage[],
     nearby: readonly FirmwareImage[],
-    { finding = NOW, updater = null as FirmwareImage | null, updaters = [] as FirmwareImage[] } = {},
+    {
+      finding = NOW,
+      updater = null,
+      updaters = [],
+    }: { finding?: Finding; updater?: FirmwareImage | null; updaters?: readonly FirmwareImage[] } = {},
   ): Recommendation =>
     planChosen(finding, { images, updater }, { images: nearby, updaters }, { method: 'auto' });
 
