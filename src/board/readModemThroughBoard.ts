@@ -40,7 +40,9 @@ async function info(
   signal: AbortSignal,
 ): Promise<string[]> {
   onWait(
-    phrase('The board asks its modem. When that does not answer at once, this takes over a minute.'),
+    verbose
+      ? phrase('The modem answers. The board asks it for its boot loaders as well.')
+      : phrase('The board asks its modem. When that does not answer at once, this takes over a minute.'),
     client.clock.wallTime() + INFO_DEADLINE_MS,
   );
   const lines: string[] = [];
