@@ -116,9 +116,7 @@ function withOtherHalf(
 ): readonly FirmwareImage[] {
   const [only] = images;
   if (images.length !== 1 || !only || only.description.stepOfPair === null) return images;
-  const pair = firmwareSets([only, ...nearby]).find(
-    (set) => set.length === 2 && set.includes(only),
-  );
+  const pair = firmwareSets([only, ...nearby]).find((set) => set.length === 2 && set.includes(only));
   return pair ?? images;
 }
 
