@@ -28,8 +28,6 @@ export default defineConfig({
     maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    // What starts a process takes longer than the usual second when the machine is busy.
-    expect: { poll: { timeout: 10_000 } },
     coverage: {
       provider: 'v8',
       include: ['src/{base,transport,board,modem,stp,firmware,upgrade,project,cli}/**'],

@@ -12,6 +12,7 @@ import type { NetworkBoard, NetworkBoardSetting } from '../simulator/board/netwo
 import { dial, startNetworkBoard } from '../simulator/board/network/startNetworkBoard';
 import { BoardService } from './boardService';
 import { differential, full, sha256 } from './rig';
+import { IN_REAL_TIME } from '../simulator/board/realTime';
 
 const unhurried = new AbortController().signal;
 const IMAGE = differential();
@@ -310,7 +311,7 @@ describe('an inactivity limit', () => {
     onTestFinished(() => transport.close());
     const losses: string[] = [];
     transport.onLost(({ code }) => losses.push(code));
-    await expect.poll(() => board.unreadBytes).toBe(0);
+    await expect.poll(() => board.unreadBytes, IN_REAL_TIME).toBe(0);
     const { received } = board.counters;
     await systemClock.sleep(2500);
     expect(losses).toEqual([]);

@@ -6,6 +6,7 @@ import { serialOpener } from '../../../src/transport/serialTransport';
 import { hasPseudoTerminals } from '../pty/hasPseudoTerminals';
 import { type BoardOnPty, type BoardOnPtyOptions, startBoardOnPty } from './boardOnPty';
 import { RawClient } from './rawClient';
+import { IN_REAL_TIME } from './realTime';
 
 const release: (() => Promise<unknown>)[] = [];
 const never = new AbortController().signal;
@@ -39,7 +40,7 @@ describe.skipIf(!hasPseudoTerminals)('a board on a pseudo-terminal', () => {
     const { path, board } = await start();
     const fast = await connect(path, 921_600);
     await fast.write('print("heard")\r');
-    await expect.poll(() => board.counters.received).toBeGreaterThan(0);
+    await expect.poll(() => board.counters.received, IN_REAL_TIME).toBeGreaterThan(0);
     expect(board.counters.received).toBeLessThan('print("heard")\r'.length);
     await fast.transport.close();
     const slow = await connect(path);
@@ -63,7 +64,7 @@ describe.skipIf(!hasPseudoTerminals)('a board on a pseudo-terminal', () => {
     const again = await connect(path);
     await again.enterRaw();
     expect(await again.exec('print("back")')).toBe('back\r\n');
-    await expect.poll(() => modem.truth.state).toBe(2);
+    await expect.poll(() => modem.truth.state, IN_REAL_TIME).toBe(2);
   });
 
   it('lets a plain serialport open it', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ModemConfiguration } from '../modem/configuration';
 import { openClient, startBoardWithModem, type StartedBoardWithModem, stopBoards } from './startBoard';
+import { IN_REAL_TIME } from './realTime';
 
 afterEach(stopBoards);
 
@@ -16,7 +17,7 @@ async function mirrored(
   await started.client.enterRaw();
   await started.client.write(`import sqnsupgrade\nsqnsupgrade.${call}\x04`);
   const said = await started.client.until(MIRROR_LINE);
-  await expect.poll(() => started.board.mirroring).toBe(true);
+  await expect.poll(() => started.board.mirroring, IN_REAL_TIME).toBe(true);
   await started.client.transport.setBaudRate(921_600, never);
   return { ...started, said };
 }
@@ -66,7 +67,7 @@ describe('MIRROR mode', () => {
     const { client, board, modem } = await mirrored();
     const before = modem.truth.bytesReceived;
     await client.write('x'.repeat(10_000));
-    await expect.poll(() => modem.truth.bytesReceived - before).toBe(8192);
+    await expect.poll(() => modem.truth.bytesReceived - before, IN_REAL_TIME).toBe(8192);
     expect(board.mirrorCounters?.lostToModem).toBe(10_000 - 8192);
   });
 
@@ -94,7 +95,7 @@ describe('MIRROR mode', () => {
     const again = await openClient(wire);
     await again.write('\r');
     await again.until('>>> ');
-    await expect.poll(() => modem.truth.state).toBe(2);
+    await expect.poll(() => modem.truth.state, IN_REAL_TIME).toBe(2);
   });
 
   it('can be entered without the tool, and is missing where the firmware has none', async () => {
@@ -104,7 +105,7 @@ describe('MIRROR mode', () => {
       await client.exec('from network import LTE\nlte = LTE()\nprint(lte.send_at_cmd("AT+CGSN"))'),
     ).toContain('354346099225475');
     await client.write('LTE.modem_upgrade_mode()\x04');
-    await expect.poll(() => board.mirroring).toBe(true);
+    await expect.poll(() => board.mirroring, IN_REAL_TIME).toBe(true);
     const old = await startBoardWithModem({}, { release: '1.18.0' });
     await old.client.enterRaw();
     expect(await old.client.exec('from network import LTE\nprint(hasattr(LTE, "modem_upgrade_mode"))')).toBe(

@@ -9,6 +9,7 @@ import { fullImage } from '../../fixtures/firmware';
 import { stpRequest } from '../handHost';
 import { hasPseudoTerminals } from './hasPseudoTerminals';
 import { type ModemOnPty, startModemOnPty } from './modemOnPty';
+import { IN_REAL_TIME } from '../board/realTime';
 
 const release: (() => Promise<unknown>)[] = [];
 
@@ -90,7 +91,9 @@ test.skipIf(!hasPseudoTerminals)('speaks at its own rate and is noise at another
   await new Promise((resolve) => right.port.close(resolve));
   const wrong = await Port.open(path, 115_200);
   wrong.write('AT+SMOD?\r\n');
-  await expect.poll(() => modem.truth.bytesReceived).toBe('AT\r\n'.length + 'AT+SMOD?\r\n'.length);
+  await expect
+    .poll(() => modem.truth.bytesReceived, IN_REAL_TIME)
+    .toBe('AT\r\n'.length + 'AT+SMOD?\r\n'.length);
   expect(modem.truth.commands).toEqual(['AT']);
 });
 

@@ -3,6 +3,7 @@ import type { FirmwareImage } from '../../../src/firmware/firmwareImage';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import { UNREAD_MODEM } from '../../../src/modem/modemReading';
 import { afterwards, situationOf, type Stage } from '../../../src/upgrade/planSituation';
+import { block } from '../../fixtures/block';
 import {
   board,
   card,
@@ -11,9 +12,11 @@ import {
   ELF_OF_ANOTHER_MACHINE,
   factory,
   FILES,
+  made,
   mirror,
   modem,
   recovery,
+  SIZE,
 } from './decisionFixtures';
 
 const NOW = modem('39529');
@@ -206,5 +209,19 @@ test('after an image the modem runs, tells nothing yet, and is of the image’s 
     lr: null,
     ue: null,
     applying: false,
+  });
+});
+
+test('the first of a pair that does not tell its build leaves the one between the steps', async () => {
+  const first = await made('LR7.2.1.0-48829-1.dup', block('UPGR', 'fff', new Uint8Array(SIZE)));
+  expect(afterwards(stage({ images: [first] }))).toMatchObject({ state: 2, build: '39529' });
+});
+
+test('an image that tells neither build nor family leaves the family, and the build unknown', () => {
+  const before = modem('41019');
+  expect(afterwards(stage({ images: [FILES.UNTOLD], modem: before }))).toMatchObject({
+    state: 2,
+    build: null,
+    family: 'NB-IoT',
   });
 });

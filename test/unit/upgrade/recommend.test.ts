@@ -2,17 +2,25 @@ import { describe, expect, test } from 'vitest';
 import { render } from '../../../src/base/phrase';
 import type { FirmwareImage } from '../../../src/firmware/firmwareImage';
 import type { Finding } from '../../../src/upgrade/finding';
-import { namesOf, planChosen, type Recommendation, recommend } from '../../../src/upgrade/recommend';
-import { differentialImage } from '../../fixtures/firmware';
+import {
+  type FirmwareAtHand,
+  namesOf,
+  planChosen,
+  type Recommendation,
+  recommend,
+} from '../../../src/upgrade/recommend';
+import { differentialImage, otherLayoutImage } from '../../fixtures/firmware';
 import {
   board,
   ELF,
   factory,
+  type FileName,
   FILES,
   made,
   mirror,
   modem,
   recovery,
+  SIZE,
   updater as updaterIn,
 } from './decisionFixtures';
 
@@ -25,6 +33,98 @@ function chosenAmong(
 ): Recommendation {
   return recommend(finding, { images, updaters }, { method: 'auto' });
 }
+
+describe('which file is for my board', () => {
+  const all: FirmwareAtHand = { images: Object.values(FILES), updaters: [ELF] };
+  test.each<[string, Finding, string]>([
+    [
+      'an old CAT-M1 modem goes to 41065 without a risk',
+      mirror(modem('39529')),
+      'upgdiff_39529-to-41065.dup',
+    ],
+    [
+      'recovery takes the newest full image and the updater',
+      mirror(recovery),
+      'CATM1-43818.dup + updater.elf',
+    ],
+    ['an NB-IoT modem stays one', mirror(modem('37781', { family: 'NB-IoT' })), 'NB1-41019.dup'],
+  ])('%s', (_, finding, files) => {
+    const images = all.images.filter(
+      ({ source }) => !/43818/.test(source.name) || finding.kind !== 'modem' || finding.modem.state === 0,
+    );
+    const { firmware, answer } = recommend(finding, { ...all, images }, { method: 'auto' });
+    expect(answer.kind).toBe('plan');
+    expect(namesOf(firmware)).toBe(files);
+  });
+
+  test('a refusal names the file at hand', () => {
+    const chosen = { images: [FILES.FIRST, FILES.SECOND], updater: ELF };
+    const { answer } = planChosen(board(factory), chosen, all, { method: 'auto' });
+    expect(answer).toMatchObject({ kind: 'refusal', rule: 'factory-goes-to-41065-first' });
+    expect(answer.kind === 'refusal' && render(answer.alternative)).toMatch(
+      /You have .*41065.* here: go there first/,
+    );
+  });
+
+  test('a refusal names what is possible, and where it leads as far as that is known', () => {
+    const chosen = { images: [FILES.D38638to39529], updater: null };
+    const insteadOf = (image: FirmwareImage): string => {
+      const atHand = { images: [image], updaters: [] };
+      const { answer } = planChosen(mirror(modem('39529')), chosen, atHand, { method: 'auto' });
+      return answer.kind === 'refusal' ? render(answer.alternative) : 'a plan';
+    };
+    expect(insteadOf(FILES.C41065)).toMatch(
+      /You have CATM1-41065\.dup here, which is possible and leads to build 41065\.$/,
+    );
+    expect(insteadOf(FILES.UNTOLD)).toMatch(
+      /You have firmware\.dup here, which is possible and leads to a build it does not tell\.$/,
+    );
+  });
+
+  test('an image that does not tell what it brings comes behind those that do', () => {
+    const atHand = { images: [FILES.UNTOLD, FILES.C41065], updaters: [] };
+    const { firmware, others } = recommend(mirror(modem('39529')), atHand, { method: 'auto' });
+    expect(namesOf(firmware)).toBe('CATM1-41065.dup');
+    const [untold] = others.filter((other) => other.firmware.images[0] === FILES.UNTOLD);
+    expect(untold && render(untold.reason)).toMatch(/must be confirmed: unknown-build/);
+  });
+
+  test.each<[string, FileName[], string, RegExp]>([
+    ['a full image of an older build', ['C41065'], 'CATM1-41065.dup', /needs no confirmation/],
+    ['a differential image', ['D39529to41065'], 'upgdiff_39529-to-41065.dup', /needs no confirmation/],
+    ['what the modem runs already', ['C39529'], 'CATM1-39529.dup', /^What is newer here is doubtful;/],
+    ['an older build', ['C38638'], 'CATM1-38638.dup', /^What is newer here is doubtful;/],
+    ['the other family', ['N41019'], 'NB1-41019.dup', /a warning must be confirmed/],
+    ['what is refused', ['D38638to39529'], 'upgdiff_39529-to-43818.dup', /a warning must be confirmed/],
+  ])('an image of a layout never seen comes behind %s', (_, beside, chosen, why) => {
+    for (const images of [
+      ['STRANGE_DIFF', ...beside],
+      [...beside, 'STRANGE_DIFF'],
+    ] as FileName[][]) {
+      const atHand = { images: images.map((name) => FILES[name]), updaters: [] };
+      const { firmware, reason, others } = recommend(mirror(modem('39529')), atHand, { method: 'auto' });
+      expect(namesOf(firmware)).toBe(chosen);
+      expect(render(reason)).toMatch(why);
+      expect([firmware, ...others.map((other) => other.firmware)].map(namesOf)).toContain(
+        'upgdiff_39529-to-43818.dup',
+      );
+    }
+  });
+
+  test('the other half and the updater beside are taken along', () => {
+    const half = { images: [FILES.SECOND], updater: null };
+    const both = planChosen(mirror(modem('41065')), half, all, { method: 'auto' });
+    expect(both.firmware.images.map(({ description }) => description.stepOfPair)).toEqual([1, 2]);
+    const image = { images: [FILES.C41065], updater: null };
+    expect(planChosen(mirror(recovery), image, all, { method: 'auto' }).firmware.updater).toBe(ELF);
+  });
+
+  test('two updaters beside the image are asked about', async () => {
+    const updaters = [ELF, await updaterIn('/files', 77)];
+    const { answer } = recommend(mirror(recovery), { images: [FILES.C41065], updaters }, { method: 'auto' });
+    expect(answer.kind === 'plan' && answer.warnings.map(({ rule }) => rule)).toEqual(['several-updaters']);
+  });
+});
 
 describe('why a set of files is recommended', () => {
   test.each<[string, () => Recommendation, string]>([
@@ -72,6 +172,14 @@ describe('why a set of files is recommended', () => {
   ])('it %s', (_, choose, why) => {
     expect(render(choose().reason)).toBe(why);
   });
+});
+
+test('a doubtful image of the other family is not called newer', async () => {
+  const doubtful = await made('upgdiff_39529-to-41019.dup', otherLayoutImage('DIFF', SIZE));
+  const { answer, firmware, reason } = chosenAmong([FILES.C38638, doubtful]);
+  expect(namesOf(firmware)).toBe('CATM1-38638.dup');
+  expect(answer.kind).toBe('plan');
+  expect(render(reason)).toBe('Nothing here is newer than what the modem runs; CATM1-38638.dup is possible.');
 });
 
 test('nothing to choose from is an empty set, and there are no others', () => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TelnetInput, telnetOutput } from './telnetInput';
 import { dial, startNetworkBoard } from './startNetworkBoard';
+import { IN_REAL_TIME } from '../realTime';
 
 const IAC = '\xff';
 
@@ -49,7 +50,7 @@ describe('Telnet', () => {
         } catch {
           return false;
         }
-      })
+      }, IN_REAL_TIME)
       .toBe(true);
   });
 
@@ -63,7 +64,7 @@ describe('Telnet', () => {
     caller.send('import time\ntime.sleep_ms(300)\n\x04');
     await caller.until('OK');
     caller.send(`#${'x'.repeat(3000)}\nprint("whole")\x04`);
-    await expect.poll(() => board.unreadBytes).toBeGreaterThan(200);
+    await expect.poll(() => board.unreadBytes, IN_REAL_TIME).toBeGreaterThan(200);
     expect(board.unreadBytes).toBeLessThan(256);
     await caller.until('whole');
     expect(board.counters.lost).toBe(0);
@@ -127,7 +128,7 @@ describe('Telnet', () => {
     expect(board.counters.interrupts).toBe(1);
     caller.send('\x06');
     await caller.ended;
-    await expect.poll(() => network.running).toBe(true);
+    await expect.poll(() => network.running, IN_REAL_TIME).toBe(true);
     await (await dial(network.ports.telnet)).logIn();
     expect(board.counters.safeBoots).toBe(1);
   });
@@ -139,7 +140,7 @@ describe('Telnet', () => {
     await caller.until('>>> ');
     caller.send('import network\rserver = network.Server(login=("me", "mine"), timeout=60)\r');
     await caller.ended;
-    await expect.poll(() => network.running).toBe(true);
+    await expect.poll(() => network.running, IN_REAL_TIME).toBe(true);
     await (await dial(network.ports.telnet)).logIn('me', 'mine');
   });
 });
