@@ -23,7 +23,8 @@ export async function ensureSystemPackages(): Promise<void> {
   if (process.getuid?.() !== 0 || !findProgram('apt-get')) {
     throw new Error(
       `These system packages are missing: ${missing.join(' ')}. Install them, on Debian or Ubuntu by ` +
-        `\`sudo apt-get install ${missing.join(' ')}\`, and start again.`,
+        `\`sudo apt-get install ${missing.join(' ')}\`, and start again. Where there is no ` +
+        'chromium-headless-shell, as on Ubuntu, Chromium or Google Chrome does as well.',
     );
   }
   console.log(`Installing system packages: ${missing.join(' ')}`);
@@ -38,6 +39,8 @@ export async function ensureSystemPackages(): Promise<void> {
 export function chromiumPath(): string {
   const path = process.env['CHROMIUM'] ?? findProgram(...(NEEDED['chromium-headless-shell'] ?? []));
   if (path === undefined)
-    throw new Error('There is no Chromium on this machine: install the package chromium-headless-shell.');
+    throw new Error(
+      'There is no Chromium on this machine: install the package chromium-headless-shell, Chromium or Google Chrome.',
+    );
   return path;
 }

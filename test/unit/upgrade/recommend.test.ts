@@ -9,7 +9,8 @@ import {
   type Recommendation,
   recommend,
 } from '../../../src/upgrade/recommend';
-import { differentialImage, otherLayoutImage } from '../../fixtures/firmware';
+import { block } from '../../fixtures/block';
+import { differentialImage } from '../../fixtures/firmware';
 import {
   board,
   ELF,
@@ -175,7 +176,7 @@ describe('why a set of files is recommended', () => {
 });
 
 test('a doubtful image of the other family is not called newer', async () => {
-  const doubtful = await made('upgdiff_39529-to-41019.dup', otherLayoutImage('DIFF', SIZE));
+  const doubtful = await made('NB1-41019.dup', block('UPGR', 'fff', new Uint8Array(SIZE)));
   const { answer, firmware, reason } = chosenAmong([FILES.C38638, doubtful]);
   expect(namesOf(firmware)).toBe('CATM1-38638.dup');
   expect(answer.kind).toBe('plan');
