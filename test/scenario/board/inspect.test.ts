@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { phrase } from '../../../src/base/phrase';
+import { phrase, render } from '../../../src/base/phrase';
 import { mountCard } from '../../../src/board/boardFiles';
 import { inspectBoard } from '../../../src/board/inspectBoard';
 import { readModemThroughBoard } from '../../../src/board/readModemThroughBoard';
@@ -117,9 +117,13 @@ describe('reading the board', () => {
 describe('reading the modem through the board', () => {
   it('tells everything of one in application mode, and what it waits for', async () => {
     const { client } = await inspectedBoard({ modem: { bootrom: '33080' } });
-    const waits: number[] = [];
+    const waits: [string, number][] = [];
     const begun = Date.now();
-    const modem = await readModemThroughBoard(client, (_, until) => waits.push(until), unhurried);
+    const modem = await readModemThroughBoard(
+      client,
+      (reason, until) => waits.push([render(reason), until]),
+      unhurried,
+    );
     expect(modem).toEqual({
       state: 2,
       ue: 'UE5.0.0.0d',
@@ -129,7 +133,11 @@ describe('reading the modem through the board', () => {
       imei: '354346099225475',
       bootrom: '33080',
     });
-    expect(waits[0]).toBeGreaterThan(begun + 67_000);
+    expect(waits.map(([reason]) => reason)).toEqual([
+      'The board asks its modem. When that does not answer at once, this takes over a minute.',
+      'The modem answers. The board asks it for its boot loaders as well.',
+    ]);
+    for (const [, until] of waits) expect(until).toBeGreaterThan(begun + 67_000);
   });
 
   it.each([0, 1, 4] as const)('tells state %d', async (state) => {
@@ -143,7 +151,10 @@ describe('reading the modem through the board', () => {
   it('tells when the modem does not answer', async () => {
     const { client, modem } = await inspectedBoard({ modem: {} });
     modem?.cutPower();
-    expect((await readModemThroughBoard(client, noWait, unhurried)).state).toBeNull();
+    const waits: string[] = [];
+    const onWait: OnWait = (reason) => waits.push(render(reason));
+    expect((await readModemThroughBoard(client, onWait, unhurried)).state).toBeNull();
+    expect(waits).toEqual([expect.stringMatching(/^The board asks its modem\./)]);
   });
 
   it('can be cancelled, and the board used again', async () => {
