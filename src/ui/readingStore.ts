@@ -24,11 +24,9 @@ export class ReadingStore {
     return this.all.find((reading) => reading.port === port) ?? null;
   }
 
-  async keep(reading: Reading): Promise<void> {
+  keep(reading: Reading): void {
     const others = this.all.filter(({ port }) => port !== reading.port);
-    const written = this.storage.update(KEY, [reading, ...others].slice(0, MOST_READINGS));
-    // A Memento has its new value at once; only the disk takes longer.
+    this.storage.keep(KEY, [reading, ...others].slice(0, MOST_READINGS));
     this.changes.fire();
-    await written;
   }
 }

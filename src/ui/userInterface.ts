@@ -33,7 +33,7 @@ import { SecretKeeper } from './secretKeeper';
 import { settings } from './settings';
 import { speechIn } from './speech';
 import { statusBarItem } from './statusBar/statusBarItem';
-import { ownBeforeShared } from './storage';
+import { ownBeforeShared, storageIn } from './storage';
 import { busyNotice } from './texts/notices';
 import { workspaceFiles } from './workspaceFiles';
 
@@ -58,9 +58,11 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
   const language = vscode.l10n.bundle === undefined ? 'en' : vscode.env.language;
   const speech = speechIn(language, (template) => vscode.l10n.t(template));
   const { version: extensionVersion } = context.extension.packageJSON as { version: string };
-  const memory = new PanelMemory(context.workspaceState, extensionVersion);
+  const ofWorkspace = storageIn(context.workspaceState, logger);
+  const ofAllWindows = storageIn(context.globalState, logger);
+  const memory = new PanelMemory(ofWorkspace, extensionVersion);
   const store = new PanelStore(memory.recall());
-  const readings = new ReadingStore(context.globalState);
+  const readings = new ReadingStore(ofAllWindows);
   const common = { service, store, readings, clock, logger, speech };
 
   const reports = new UpgradeReports({ ...common, storageUri: context.globalStorageUri, extensionVersion });
@@ -108,7 +110,7 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
   const ports = new PortChooser({
     ...common,
     dialogs,
-    storage: ownBeforeShared(context.workspaceState, context.globalState),
+    storage: ownBeforeShared(ofWorkspace, ofAllWindows),
     logins,
     configured: () => settings.port(),
   });
@@ -140,11 +142,11 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
     examiner,
     ports,
   });
-  const pymakr = new PymakrSync({ speech, storage: context.workspaceState, dialogs, logger });
+  const pymakr = new PymakrSync({ speech, storage: ofWorkspace, dialogs, logger });
 
   const held = new DisposableStore();
   held.add(panel);
-  held.add(memory.follow(store, logger));
+  held.add(memory.follow(store));
   held.add(contextKeys({ ...common, work }));
   held.add(statusBarItem({ ...common, knownPort: () => ports.known }));
   held.add(progressNotification({ ...common, open: vscodeProgress(logger), work, panel }));

@@ -54,7 +54,7 @@ export class Examiner {
     store.dispatch({ type: 'found', finding, at });
     if (finding.kind !== 'silent') logins.worked(port);
     const reading = readingOf(finding, at);
-    if (reading !== null) await readings.keep(reading);
+    if (reading !== null) readings.keep(reading);
     return finding;
   }
 

@@ -59,7 +59,7 @@ export class PortChooser {
     const [only, other] = ports;
     // Nothing else it could be; and whatever it is, nothing is written before the user agrees.
     if (only === undefined || other !== undefined || only.shield === null) return this.ask();
-    await this.remember({ port: only.path, listed: true });
+    this.remember({ port: only.path, listed: true });
     return only.path;
   }
 
@@ -75,7 +75,7 @@ export class PortChooser {
     const picked = await dialogs.pickPort(choices);
     if (picked === undefined) return undefined;
     const port = logins.given(picked);
-    await this.remember({ port, listed: ports.some(({ path }) => path === port) });
+    this.remember({ port, listed: ports.some(({ path }) => path === port) });
     this.overruled = true;
     return port;
   }
@@ -92,7 +92,7 @@ export class PortChooser {
     return { port, listed: !('listed' in stored && stored.listed === false) };
   }
 
-  private async remember(port: Remembered): Promise<void> {
-    await this.needs.storage.update(KEY, port);
+  private remember(port: Remembered): void {
+    this.needs.storage.keep(KEY, port);
   }
 }

@@ -136,17 +136,17 @@ export class UpgradeFlow {
     const report = await service.run(plan, this.firmware, { confirmed, signal, onEvent: this.onRunEvent });
     for (const { source } of filesOf(this.firmware)) await source.close();
     this.firmware = null;
-    await this.keepReading(report);
+    this.keepReading(report);
     this.mention(reportNotice(speech, report));
   }
 
   /** A modem that was written to and did not tell what it is now is no longer what it was. */
-  private async keepReading({ after, modemState }: UpgradeReport): Promise<void> {
+  private keepReading({ after, modemState }: UpgradeReport): void {
     const { store, readings, clock } = this.needs;
     const { finding } = store.state;
     if (finding === null || (after === null && modemState === 'untouched')) return;
     const reading = readingOf(finding, clock.wallTime());
-    if (reading !== null) await readings.keep(readAgain(reading, after, clock.wallTime()));
+    if (reading !== null) readings.keep(readAgain(reading, after, clock.wallTime()));
   }
 
   private readonly onRunEvent = (event: UpgradeEvent): void => {

@@ -1,5 +1,4 @@
 import type { Disposable } from '../../base/disposable';
-import type { Logger } from '../../base/logger';
 import type { Storage } from '../storage';
 import type { PanelState } from './panelState';
 import { afterReload, type PanelStore } from './panelStore';
@@ -22,17 +21,13 @@ export class PanelMemory {
   }
 
   /** Keeps the state whenever its stage or its step changes; in between only figures move. */
-  follow(store: PanelStore, logger: Logger): Disposable {
+  follow(store: PanelStore): Disposable {
     let last = '';
     return store.onChange((state) => {
       const milestone = `${state.stage} ${state.run?.activeStep ?? ''}`;
       if (milestone === last) return;
       last = milestone;
-      this.storage
-        .update(KEY, { version: this.extensionVersion, state })
-        .then(undefined, (error: unknown) =>
-          logger.warn(`the panel's state could not be kept: ${String(error)}`),
-        );
+      this.storage.keep(KEY, { version: this.extensionVersion, state });
     });
   }
 }

@@ -5,6 +5,7 @@ import { allowDup, listRange } from '../../project/pymakrConf';
 import { failureToTell } from '../failures';
 import type { Dialogs } from '../flow/dialogs';
 import type { Speech } from '../speech';
+import type { Storage } from '../storage';
 import { failureNotice } from '../texts/notices';
 import { installedPymakr } from './installedPymakr';
 import { isSkipping, leavesOutDup } from './leavesOutDup';
@@ -19,7 +20,7 @@ const OFFERED_KEY = 'pymakr.offered';
 
 interface SyncParts {
   readonly speech: Speech;
-  readonly storage: vscode.Memento;
+  readonly storage: Storage;
   readonly dialogs: Pick<Dialogs, 'tell'>;
   readonly logger: Logger;
 }
@@ -73,7 +74,7 @@ export class PymakrSync implements Disposable {
   private async offerOnce(): Promise<void> {
     const { storage, speech } = this.parts;
     const folder = vscode.workspace.workspaceFolders?.[0];
-    if (!folder || storage.get<boolean>(OFFERED_KEY) === true || installedPymakr() === 'two') return;
+    if (!folder || storage.get(OFFERED_KEY) === true || installedPymakr() === 'two') return;
     const uri = vscode.Uri.joinPath(folder.uri, CONF_NAME);
     const images = new vscode.RelativePattern(folder, '**/*.[dD][uU][pP]');
     const isLeftOut = await leavesOutDup({
@@ -82,7 +83,7 @@ export class PymakrSync implements Disposable {
       hasImage: async () => (await vscode.workspace.findFiles(images, undefined, 1)).length > 0,
     });
     if (!isLeftOut) return;
-    await storage.update(OFFERED_KEY, true);
+    storage.keep(OFFERED_KEY, true);
     const yes = speech.say('Let them through');
     const answer = await vscode.window.showInformationMessage(
       speech.say('Pymakr’s sync leaves out the .dup files of this project.'),

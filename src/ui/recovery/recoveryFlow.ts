@@ -72,7 +72,7 @@ export class RecoveryFlow {
   async offerUnfinished(signal: AbortSignal): Promise<void> {
     const { service, dialogs, store, speech } = this.parts;
     const entries = await this.unfinished(signal);
-    await this.doubtReadings(entries);
+    this.doubtReadings(entries);
     const shown = entryOfPanel(store.state, entries) ?? null;
     store.dispatch({ type: 'unfinished', entry: shown });
     const latest = entries.at(-1);
@@ -99,12 +99,12 @@ export class RecoveryFlow {
   }
 
   /** A version that was read before an upgrade was cut off may not be the modem's any more. */
-  private async doubtReadings(entries: readonly JournalEntry[]): Promise<void> {
+  private doubtReadings(entries: readonly JournalEntry[]): void {
     const { readings, clock } = this.parts;
     for (const { board, currentSince, mayHaveChanged } of entries) {
       const reading = readings.at(board.port);
       if (mayHaveChanged && reading !== null && reading.readAt < currentSince)
-        await readings.keep(readAgain(reading, null, clock.wallTime()));
+        readings.keep(readAgain(reading, null, clock.wallTime()));
     }
   }
 

@@ -32,9 +32,8 @@ export function memoryStorage(): Storage {
   const held = new Map<string, unknown>();
   return {
     get: (key) => held.get(key),
-    update: (key, value) => {
+    keep: (key, value) => {
       held.set(key, value);
-      return Promise.resolve();
     },
   };
 }

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { silentLogger } from '../../../src/base/logger';
 import { PanelMemory } from '../../../src/ui/panel/panelMemory';
 import { PanelStore } from '../../../src/ui/panel/panelStore';
 import { SAMPLE_STATES } from '../../webview/sampleStates';
@@ -11,7 +10,7 @@ it('what an upgrade left is shown again after a reload, but not by another versi
   const memory = new PanelMemory(storage, '1.0.0');
   expect(memory.recall()).toBeUndefined();
   const store = new PanelStore(SAMPLE_STATES['running']);
-  const following = memory.follow(store, silentLogger);
+  const following = memory.follow(store);
   store.dispatch({ type: 'event', event: UPGRADED, at: NOON });
   following.dispose();
   expect(memory.recall()).toEqual(store.state);
@@ -22,7 +21,7 @@ it('an upgrade that ran is interrupted after a reload', () => {
   const storage = memoryStorage();
   const memory = new PanelMemory(storage, '1.0.0');
   const store = new PanelStore(SAMPLE_STATES['ready']);
-  memory.follow(store, silentLogger);
+  memory.follow(store);
   store.dispatch({ type: 'started', at: NOON });
   expect(memory.recall()?.stage).toBe('interrupted');
 });

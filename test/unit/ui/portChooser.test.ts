@@ -61,7 +61,7 @@ it('a port that was typed is taken again without a question, over a reload as we
 
 it('what is stored and is no port is none', async () => {
   const storage = memoryStorage();
-  await storage.update('port', { port: 7 });
+  storage.keep('port', { port: 7 });
   const { open, user } = windowOf(storage);
   user.port = undefined;
   expect(open().known).toBeNull();

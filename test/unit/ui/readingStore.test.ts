@@ -8,29 +8,29 @@ const reading = readingOf(BOARD_FINDING, NOON);
 if (reading === null) throw new Error('nothing was read');
 
 describe('the readings', () => {
-  it('of two windows are all kept', async () => {
+  it('of two windows are all kept', () => {
     const shared = memoryStorage();
     const [one, other] = [new ReadingStore(shared), new ReadingStore(shared)];
-    await one.keep(reading);
-    await other.keep({ ...reading, port: 'COM7' });
-    await one.keep(readAgain(reading, NEW_MODEM, NOON + 1));
+    one.keep(reading);
+    other.keep({ ...reading, port: 'COM7' });
+    one.keep(readAgain(reading, NEW_MODEM, NOON + 1));
     expect(other.all.map(({ port, modem }) => `${port} ${modem.lr ?? '?'}`)).toEqual([
       '/dev/ttyACM0 LR5.1.1.0-41065',
       'COM7 LR5.1.1.0-39529',
     ]);
   });
 
-  it('survive being stored as text', async () => {
+  it('survive being stored as text', () => {
     const storage = memoryStorage();
-    await new ReadingStore(storage).keep(reading);
-    await storage.update('readings', JSON.parse(JSON.stringify(storage.get('readings'))));
+    new ReadingStore(storage).keep(reading);
+    storage.keep('readings', JSON.parse(JSON.stringify(storage.get('readings'))));
     expect(new ReadingStore(storage).all).toEqual([reading]);
   });
 
-  it('of version 1.0.0, which kept less of a modem, are still there', async () => {
+  it('of version 1.0.0, which kept less of a modem, are still there', () => {
     const storage = memoryStorage();
     const { applying, build, ...kept } = reading.modem;
-    await storage.update('readings', [{ ...reading, modem: kept }]);
+    storage.keep('readings', [{ ...reading, modem: kept }]);
     expect([applying, build]).toEqual([false, '39529']);
     expect(new ReadingStore(storage).all).toEqual([{ ...reading, modem: { ...reading.modem, build: null } }]);
   });
@@ -41,15 +41,15 @@ describe('the readings', () => {
     ['with a state that is none', { ...reading, modem: { ...reading.modem, state: 3 } }],
     ['with a build that is no text', { ...reading, modem: { ...reading.modem, build: 41065 } }],
     ['that is nothing', null],
-  ])('%s are left out', async (_, stored) => {
+  ])('%s are left out', (_, stored) => {
     const storage = memoryStorage();
-    await storage.update('readings', [stored, reading]);
+    storage.keep('readings', [stored, reading]);
     expect(new ReadingStore(storage).all).toEqual([reading]);
   });
 
-  it('are at most sixteen, the newest first', async () => {
+  it('are at most sixteen, the newest first', () => {
     const store = new ReadingStore(memoryStorage());
-    for (let port = 0; port < 20; port++) await store.keep({ ...reading, port: `COM${port}` });
+    for (let port = 0; port < 20; port++) store.keep({ ...reading, port: `COM${port}` });
     expect(store.all).toHaveLength(16);
     expect(store.all[0]?.port).toBe('COM19');
   });

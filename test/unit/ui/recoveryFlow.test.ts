@@ -294,7 +294,7 @@ describe('an upgrade that was cut off by a reload', () => {
   test('leaves no version on show that may not be the modem’s any more', async () => {
     const { flow, service, readings } = recovery();
     const reading = readingOf(BOARD_FINDING, NOON);
-    if (reading !== null) await readings.keep(reading);
+    if (reading !== null) readings.keep(reading);
     service.unfinishedUpgrades.push(cutOff({ mayHaveChanged: false }));
     await flow.offerUnfinished(forever);
     expect(readings.at(PORT)?.modem.lr).toBe('LR5.1.1.0-39529');
