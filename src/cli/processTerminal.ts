@@ -50,6 +50,8 @@ function firstLine(clock: Clock, signal: AbortSignal): Promise<string | undefine
   return withDeadline(clock, PIPED_PASSWORD_MS, signal, async (ended) => {
     const lines = createInterface({ input: process.stdin, signal: ended });
     for await (const line of lines) return line;
+    // A reader that its signal closes only ends, as at the end of the input.
+    throwIfCancelled(ended);
     return undefined;
   });
 }

@@ -44,16 +44,15 @@ test.skipIf(!hasPseudoTerminals)('Ctrl-C at the question cancels', async () => {
   expect(status).toBe(130);
 });
 
-test('a password that is waited for at a pipe can be cancelled', async () => {
+// Before the archive is opened, and while its password is waited for.
+test.each([0, 3, 200])('a password that is waited for at a pipe can be cancelled after %i ms', async (ms) => {
   const whole = cli.file('CATM1-41065.dup', fullImage({ build: '41065', size: 20_000 }));
   const child = spawn(process.execPath, [CLI, 'check', whole, await lockedArchive()], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   // The first file is told: it waits for the other's password next, and nobody closes the pipe.
-  child.stdout.once('data', () => child.kill('SIGINT'));
-  const began = Date.now();
+  child.stdout.once('data', () => setTimeout(() => child.kill('SIGINT'), ms));
   const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
   child.stdin.end();
   expect(status).toBe(130);
-  expect(Date.now() - began).toBeLessThan(8000);
 });
