@@ -1,5 +1,6 @@
 import { endWith } from '../endWith';
-import { steps, type Tally } from './steps';
+import { steps } from './steps';
+import { failureText, NOTHING, sum, type Tally } from './tally';
 
 const PARTS = ['check', 'plain', 'vscode'];
 
@@ -10,23 +11,22 @@ endWith(async () => {
     console.error(`There is no part "${unknown}". usage: npm test [-- ${PARTS.join('|')} …]`);
     return 2;
   }
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  let total = NOTHING;
   for (const step of steps) {
     if (wanted.length > 0 && step.part !== undefined && !wanted.includes(step.part)) continue;
     console.log(`\n━━ ${step.name} ━━`);
-    const { passed, failed, skipped } = await tallied(step.run);
-    total.passed += passed;
-    total.failed += failed;
-    total.skipped += skipped;
-    if (failed > 0) console.log(`\n━━ ${step.name}: ${failed} failed ━━`);
+    const tally = await tallied(step.run);
+    total = sum(total, { ...tally, failures: tally.failures.map((failure) => `${step.name}: ${failure}`) });
+    if (tally.failures.length > 0) console.log(`\n━━ ${step.name}: ${tally.failures.length} failed ━━`);
   }
-  const leftOut = total.skipped === 0 ? '' : `, ${total.skipped} skipped: they need Linux`;
+  const { passed, failures, skipped } = total;
+  // Pages of output lie between them, and of a log often only the end is kept.
+  if (failures.length > 0) console.log(`\n━━ What failed ━━\n${failures.join('\n')}`);
+  const leftOut = skipped === 0 ? '' : `, ${skipped} skipped: they need Linux`;
   // The checks are no tests, and count only when they fail.
-  const onlyChecks = total.passed + total.failed + total.skipped === 0;
-  console.log(
-    onlyChecks ? '\nAll checks passed' : `\n${total.passed} passed, ${total.failed} failed${leftOut}`,
-  );
-  return total.failed === 0 ? 0 : 1;
+  const onlyChecks = passed + failures.length + skipped === 0;
+  console.log(onlyChecks ? '\nAll checks passed' : `\n${passed} passed, ${failures.length} failed${leftOut}`);
+  return failures.length === 0 ? 0 : 1;
 });
 
 /** A step that can't even run is a failure, and no reason to leave out the others. */
@@ -34,7 +34,7 @@ async function tallied(work: () => Promise<Tally>): Promise<Tally> {
   try {
     return await work();
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    return { passed: 0, failed: 1, skipped: 0 };
+    console.error(error);
+    return { ...NOTHING, failures: [failureText('it could not be run', String(error))] };
   }
 }

@@ -3,13 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder, run } from '../run';
 import { ensureSystemPackages } from '../systemPackages';
-
-export interface Tally {
-  readonly passed: number;
-  readonly failed: number;
-  /** What this system cannot run. On Linux everything runs, and one that was skipped counts as failed. */
-  readonly skipped: number;
-}
+import { type HostResults, NOTHING, type Tally, type VitestResults, vitestTally, withStatus } from './tally';
 
 interface Step {
   readonly name: string;
@@ -34,14 +28,14 @@ export const steps: readonly Step[] = [
 
 /** What has no tests of its own counts when it fails. */
 async function untallied(status: Promise<number>): Promise<Tally> {
-  return { passed: 0, failed: (await status) === 0 ? 0 : 1, skipped: 0 };
+  return withStatus(NOTHING, await status);
 }
 
 /** The window is driven through a browser, which takes the stand-in. */
 async function workbenchTests(): Promise<Tally> {
   if (!onLinux) {
     console.log('Left out: the VS Code that is driven through a browser is built for Linux alone.');
-    return { passed: 0, failed: 0, skipped: 0 };
+    return NOTHING;
   }
   await ensureSystemPackages();
   return vitest('vitest.vscode.config.ts');
@@ -53,13 +47,7 @@ async function vitest(config: string, options: readonly string[] = []): Promise<
     ...[join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', config],
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...options],
   ]);
-  const {
-    numPassedTests: passed,
-    numFailedTests,
-    numPendingTests: skipped,
-  } = read(results, { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 });
-  const failed = numFailedTests + (onLinux ? skipped : 0);
-  return withStatus({ passed, failed, skipped }, status);
+  return withStatus(vitestTally(read<VitestResults>(results, { testResults: [] }), onLinux), status);
 }
 
 async function hostTests(): Promise<Tally> {
@@ -67,12 +55,7 @@ async function hostTests(): Promise<Tally> {
   const status = await run(process.execPath, ['--import', 'tsx', 'test/vscode/host/main.ts'], {
     env: { HOST_TEST_RESULTS: results },
   });
-  return withStatus({ ...read(results, { passed: 0, failed: 0 }), skipped: 0 }, status);
-}
-
-/** A runner that fails without a failed test, by a crash or a file that does not load, is a failure too. */
-function withStatus(tally: Tally, status: number): Tally {
-  return status !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+  return withStatus({ ...NOTHING, ...read<Partial<HostResults>>(results, {}) }, status);
 }
 
 async function freshResults(name: string): Promise<string> {
