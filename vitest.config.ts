@@ -26,8 +26,9 @@ export default defineConfig({
     // Those on pseudo-terminals and boards mostly wait: three files at once are no burden even for two processors.
     minWorkers: 1,
     maxWorkers: Math.max(3, availableParallelism() - 1),
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Against what hangs; a busy machine may take several times what a quiet one does.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     coverage: {
       provider: 'v8',
       include: ['src/{base,transport,board,modem,stp,firmware,upgrade,project,cli}/**'],

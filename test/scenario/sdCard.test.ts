@@ -89,7 +89,7 @@ describe('the SD card in the board', () => {
       outcome: 'upgraded',
     });
     expect(fs.readdirSync(started.board.sdFolder)).toEqual([IMAGE.name]);
-  }, 60_000);
+  });
 
   it('pulled before it could be tidied leaves the modem upgraded, and says what could not be removed', async () => {
     const started = await start();
@@ -136,7 +136,7 @@ describe('the SD card in the board', () => {
       error: null,
       outcome: 'upgraded',
     });
-  }, 60_000);
+  });
 
   it.each([
     ['absent', 'no-card'],

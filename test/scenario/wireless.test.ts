@@ -262,7 +262,7 @@ describe('what can be in the way', () => {
     expect(interrupts).toHaveLength(2);
     expect(interrupts[1]).toBe(interrupts[0]);
     expect(started.modem.truth.images).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('Telnet lost while the outcome is read is taken up again', async () => {
     const started = await start();
@@ -275,7 +275,7 @@ describe('what can be in the way', () => {
       outcome: 'upgraded',
       after: { build: '41065' },
     });
-  }, 60_000);
+  });
 
   it('a cancel while copying leaves nothing behind, and the next attempt succeeds', async () => {
     const started = await start({ network: { pieceMs: 5 } });

@@ -29,4 +29,4 @@ test('a modem that stays silent though its power was off is in an unknown state'
     error: { code: 'MODEM_SILENT' },
   });
   expect(board.mirroring).toBe(false);
-}, 60_000);
+});

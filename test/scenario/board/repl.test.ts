@@ -185,7 +185,7 @@ os.dupterm(u)
     const { client, board } = await boardUnderTest({ mainPy: receiver });
     expect(await client.ask('print("in")', options, unhurried)).toBe('in\r\n');
     expect(board.counters.safeBoots).toBe(0);
-  }, 30_000);
+  });
 
   it('works on a Pybytes board and hands it back at the friendly prompt', async () => {
     const { client } = await boardUnderTest({ pybytes: true });
