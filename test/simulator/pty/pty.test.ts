@@ -116,18 +116,21 @@ test.skipIf(!hasPseudoTerminals)('passes 6 MB on unharmed', async () => {
   expect(modem.truth.overrunBytes).toBe(0);
 });
 
-test.skipIf(!hasPseudoTerminals)('paced, it takes no less time than the bytes need at the baud rate', async () => {
-  const latencyMs = 3;
-  const { path } = await start({ modem: { state: 4, pauses: [] }, paced: true, latencyMs });
-  const [size, block] = [300_000, 8176];
-  const port = await Port.open(path, 921_600);
-  await port.ask('AT+SMSTPU="ON_THE_FLY"\r\n', 6);
-  const seconds = await port.sendImage(fullImage({ size }), block);
-  const blocks = Math.ceil(size / block);
-  const expected = ((size + blocks * (18 + 16 + 16 + 18)) * 10) / 921_600 + (2 * blocks * latencyMs) / 1000;
-  // How much more it takes tells of the machine, and is the benchmark's to say.
-  expect(seconds / expected).toBeGreaterThan(0.99);
-});
+test.skipIf(!hasPseudoTerminals)(
+  'paced, it takes no less time than the bytes need at the baud rate',
+  async () => {
+    const latencyMs = 3;
+    const { path } = await start({ modem: { state: 4, pauses: [] }, paced: true, latencyMs });
+    const [size, block] = [300_000, 8176];
+    const port = await Port.open(path, 921_600);
+    await port.ask('AT+SMSTPU="ON_THE_FLY"\r\n', 6);
+    const seconds = await port.sendImage(fullImage({ size }), block);
+    const blocks = Math.ceil(size / block);
+    const expected = ((size + blocks * (18 + 16 + 16 + 18)) * 10) / 921_600 + (2 * blocks * latencyMs) / 1000;
+    // How much more it takes tells of the machine, and is the benchmark's to say.
+    expect(seconds / expected).toBeGreaterThan(0.99);
+  },
+);
 
 test.skipIf(!hasPseudoTerminals)('unplugged it is gone, and comes back under the same path', async () => {
   const running = await start({ modem: { echoIn: [] } });
