@@ -6,7 +6,7 @@ export const errors = {
   cancelled: (): UpgradeError =>
     new UpgradeError({
       code: 'CANCELLED',
-      sentence: phrase('The upgrade was cancelled.'),
+      sentence: phrase('It was cancelled.'),
       remedy: phrase('Start it again when you are ready.'),
     }),
   /** As `cancelled`, for a modem that was left in the middle of something. */

@@ -185,7 +185,7 @@ export const CANCELLED: UpgradeReport = {
   error: {
     code: 'CANCELLED',
     exposure: 'failure',
-    message: phrase('The upgrade was cancelled.'),
+    message: phrase('It was cancelled.'),
     remedy: phrase('Start it again when you are ready.'),
   },
   next: [phrase('Start it again when you are ready.')],
