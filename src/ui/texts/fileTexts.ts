@@ -17,14 +17,14 @@ function kindText(speech: Speech, kind: ImageDescription['kind']): string {
   }
 }
 
-/** `5.1.1.0-41065`, `build 41065`, or that it does not say. */
+/** As the modem will call it, `LR5.1.1.0-41065`; `build 41065`, or that it does not say. */
 export function versionText(speech: Speech, { version, targetBuild }: ImageDescription): string {
-  if (version !== null && targetBuild !== null) return `${version}-${targetBuild}`;
+  if (version !== null && targetBuild !== null) return `LR${version}-${targetBuild}`;
   if (targetBuild !== null) return speech.say('build {build}', { build: targetBuild });
-  return version ?? speech.say('a version the file does not tell');
+  return version === null ? speech.say('a version the file does not tell') : `LR${version}`;
 }
 
-/** One line that says what a file is: `Full image, CAT-M1, 5.1.1.0-41065, 5.9 MB`. */
+/** One line that says what a file is: `Full image, CAT-M1, LR5.1.1.0-41065, 5.9 MB`. */
 export function fileSummary(speech: Speech, description: ImageDescription): string {
   const parts = [kindText(speech, description.kind)];
   if (description.family !== null) parts.push(description.family);

@@ -46,7 +46,7 @@ describe('a plan that is ready', () => {
   it('shows what was found, the file, the steps and what to do by hand', () => {
     const view = viewOf('ready');
     expect(view.lede).toBe(
-      'From LR5.1.1.0-39529 (CAT-M1) to 5.1.1.0-41065 (CAT-M1), over the serial port. It takes about 4 min.',
+      'From LR5.1.1.0-39529 (CAT-M1) to LR5.1.1.0-41065 (CAT-M1), over the serial port. It takes about 4 min.',
     );
     expect(view.device).toContainEqual({ label: 'Board', value: 'GPy' });
     expect(view.files[0]?.rows).toContainEqual({ label: 'Size', value: '6.0 MB (5,996,938 bytes)' });

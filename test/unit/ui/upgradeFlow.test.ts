@@ -52,7 +52,7 @@ describe('the last question', () => {
     const [question] = user.questions;
     expect(question?.message).toBe('Upgrade the LTE modem of the GPy at /dev/ttyACM0?');
     expect(question?.detail).toContain('From: LR5.1.1.0-39529 (CAT-M1)');
-    expect(question?.detail).toContain('To: 5.1.1.0-41065 (CAT-M1)');
+    expect(question?.detail).toContain('To: LR5.1.1.0-41065 (CAT-M1)');
     expect(question?.detail).toContain('over the serial port');
     expect(question?.detail).toContain('CATM1-41065.dup');
   });
@@ -337,6 +337,6 @@ it('a file is checked without touching a port', async () => {
   expect(store.state.stage).toBe('checked');
   expect(user.notices[0]).toMatchObject({
     level: 'info',
-    text: 'CATM1-41065.dup is whole: Full image, CAT-M1, 5.1.1.0-41065, 6.0 MB.',
+    text: 'CATM1-41065.dup is whole: Full image, CAT-M1, LR5.1.1.0-41065, 6.0 MB.',
   });
 });
