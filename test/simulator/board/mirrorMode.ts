@@ -19,6 +19,8 @@ export class MirrorMode {
     this.modem = modem;
     state.set(Cell.baudRate, MIRROR_BAUD_RATE);
     this.subscription = modem.onOutput(({ bytes, baudRate }) => {
+      // What the modem answers was copied to it before, though on a busy machine all of that may be one turn.
+      this.arrived = 0;
       const taken = misread(bytes, baudRate, MIRROR_BAUD_RATE).subarray(0, BUFFER_BYTES);
       this.counters.lostToHost += bytes.length - taken.length;
       this.counters.toHost += taken.length;
