@@ -71,6 +71,20 @@ describe('MIRROR mode', () => {
     expect(board.mirrorCounters?.lostToModem).toBe(10_000 - 8192);
   });
 
+  it('has room again once the modem has answered, though the next request comes in the same turn', async () => {
+    const { client, board } = await mirrored();
+    await client.write('ATE0\r\n');
+    await client.until('OK\r\n');
+    const full = Buffer.from('AT\r\n'.padStart(8192, '\r\n'));
+    const first = board.onOutput(() => {
+      first.dispose();
+      queueMicrotask(() => board.receive(Buffer.from('AT+SMOD?\r\n'), 921_600));
+    });
+    board.receive(full, 921_600);
+    expect(await client.until('2\r\n')).toContain('OK');
+    expect(board.mirrorCounters?.lostToModem).toBe(0);
+  });
+
   it('ends with a reset, which leaves the modem alone', async () => {
     const { board, modem, client } = await mirrored({ state: 4 });
     await client.write('AT\r\n');
