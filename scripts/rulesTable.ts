@@ -13,10 +13,11 @@ export function readmeWithRules(): string {
   return readme.replace(TABLE, () => `\n${rulesTable()}\n\n`);
 }
 
+const OUTCOMES = { refuse: 'refused', ask: 'asked about', danger: 'dangerous, confirmed by name' } as const;
+
 function rulesTable(): string {
   const rows = RULES.map(
-    ({ id, effect, when, source }) =>
-      `| \`${id}\` | ${effect === 'refuse' ? 'refused' : 'asked about'} | ${when} | ${source} |`,
+    ({ id, effect, when, source }) => `| \`${id}\` | ${OUTCOMES[effect]} | ${when} | ${source} |`,
   );
   return ['| rule | outcome | when | source |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }

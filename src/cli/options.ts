@@ -5,7 +5,7 @@ import { RULES } from '../firmware/rules';
 export const START = 'start';
 
 const METHODS = ['auto', 'flash', 'sd', 'uart', 'wireless'];
-const ACCEPTED = [...RULES.filter(({ effect }) => effect === 'ask').map(({ id }) => id), START];
+const ACCEPTED = [...RULES.filter(({ effect }) => effect !== 'refuse').map(({ id }) => id), START];
 
 /** The options that several commands have; each is made anew, because commander writes into it. */
 export const options = {

@@ -19,6 +19,9 @@ export const RULES: readonly Rule[] = [
   ...QUESTIONS,
 ];
 
+/** `dangerous`: it may end in a modem that never answers again. Only its own name confirms it. */
+export type WarningGrade = 'ordinary' | 'dangerous';
+
 export interface RuleOutcome {
   readonly refusal: Refused | undefined;
   readonly questions: readonly Asked[];
@@ -34,6 +37,7 @@ interface Refused {
 interface Asked {
   /** Name of the rule, by which it is confirmed. */
   readonly rule: string;
+  readonly grade: WarningGrade;
   readonly sentence: Phrase;
   readonly consequence: Phrase;
 }
@@ -42,15 +46,16 @@ interface Asked {
 export function judge(situation: Situation): RuleOutcome {
   const applying = RULES.filter((rule) => rule.applies(situation));
   const refusing = applying.find(({ effect }) => effect === 'refuse');
-  const asking = applying.filter(({ effect }) => effect === 'ask');
+  const asking = applying.filter(({ effect }) => effect !== 'refuse');
   return {
     refusal: refusing && {
       rule: refusing.id,
       sentence: withDoubts(refusing.sentence(situation), situation),
       alternative: refusing.then(situation),
     },
-    questions: asking.map(({ id, sentence, then }) => ({
+    questions: asking.map(({ id, effect, sentence, then }) => ({
       rule: id,
+      grade: effect === 'danger' ? 'dangerous' : 'ordinary',
       sentence: sentence(situation),
       consequence: then(situation),
     })),

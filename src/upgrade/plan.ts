@@ -1,4 +1,5 @@
 import type { Phrase } from '../base/phrase';
+import type { WarningGrade } from '../firmware/rules';
 import type { BoardFinding, ModemFinding } from './finding';
 
 export type MethodName = 'flash' | 'sd' | 'uart' | 'wireless';
@@ -56,6 +57,7 @@ export type StepAction =
 export interface PlanWarning {
   /** Identifies the rule: `same-version`, `downgrade`, `no-way-back`, … */
   readonly rule: string;
+  readonly grade: WarningGrade;
   readonly sentence: Phrase;
   readonly consequence: Phrase;
 }

@@ -96,7 +96,7 @@ export const PAIR_REFUSALS: readonly Rule[] = [
 export const PAIR_QUESTIONS: readonly Rule[] = [
   {
     id: 'two-step-record',
-    effect: 'ask',
+    effect: 'danger',
     when: 'any way to 5.2-48829',
     source: `${FORUM}: most modems that never answered again did so after CATM1-5.2-48829-1.dup`,
     applies: (situation) => leadsToTwoStepBuild(situation) && situation.image.stepOfPair !== 2,
@@ -106,7 +106,7 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
   },
   {
     id: 'two-steps-on-steady-power',
-    effect: 'ask',
+    effect: 'danger',
     when: 'the first of two steps',
     source: `${FORUM}: modems lost between the two steps; ${DOCUMENTATION}: "Do not disconnect power"`,
     applies: ({ image }) => image.stepOfPair === 1,
@@ -116,7 +116,7 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
   },
   {
     id: 'pair-in-recovery',
-    effect: 'ask',
+    effect: 'danger',
     when: 'the first of two steps meets a modem in recovery',
     source: `${TOOL}: a modem in recovery needs a full image; the first of the two has 416,448 bytes`,
     applies: ({ image, modem }) => image.stepOfPair === 1 && modem.state === 0,
@@ -127,7 +127,7 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
   },
   {
     id: 'second-half-continues',
-    effect: 'ask',
+    effect: 'danger',
     when: 'the second of two steps alone, on a modem that the first may have left so',
     source: `${DOCUMENTATION}: 39529, or "something similar", is shown after the first step`,
     applies: (situation) => secondAlone(situation) && firstMayBeDone(situation),

@@ -26,7 +26,7 @@ const changesBuild = ({ modem, goal, followsAnother }: Situation): boolean =>
 export const QUESTIONS: readonly Rule[] = [
   {
     id: 'no-way-back',
-    effect: 'ask',
+    effect: 'danger',
     when: 'the modem runs a build that no published file brings: 33080, 43818, 46470, 50523',
     source: `${ISSUES}: "now I’m stuck with it"`,
     applies: (situation) => changesBuild(situation) && knownBuild(situation.modem.build)?.published !== true,
@@ -83,7 +83,7 @@ export const QUESTIONS: readonly Rule[] = [
   },
   {
     id: 'unknown-build',
-    effect: 'ask',
+    effect: 'danger',
     when: 'nobody has been seen with the build that the image brings, or it does not tell which',
     source: `${DOCUMENTATION} and ${ISSUES}: the builds that are known`,
     applies: ({ image, goal, followsAnother }) =>
@@ -96,7 +96,7 @@ export const QUESTIONS: readonly Rule[] = [
   },
   {
     id: 'still-applying',
-    effect: 'ask',
+    effect: 'danger',
     when: 'the modem says, for longer than five minutes, that it is at work on an image',
     source: `${DOCUMENTATION}: silences of five minutes, "Do not disconnect power"`,
     applies: ({ modem, followsAnother }) => !followsAnother && modem.applying,
@@ -108,7 +108,7 @@ export const QUESTIONS: readonly Rule[] = [
   },
   {
     id: 'firmware-unknown',
-    effect: 'ask',
+    effect: 'danger',
     when: 'a full image meets a modem that runs and does not tell its build or its family',
     source: `${DOCUMENTATION}: the rules for 33080, for CAT-M1 and NB-IoT; ${ISSUES}: builds without a way back`,
     applies: (situation) => isFull(situation) && runsUnknownFirmware(situation) && !situation.followsAnother,
@@ -121,7 +121,7 @@ export const QUESTIONS: readonly Rule[] = [
   },
   {
     id: 'bootrom-unknown',
-    effect: 'ask',
+    effect: 'danger',
     when: 'a full image meets a modem that runs and does not tell its bootrom, so that no updater is used',
     source: `${DOCUMENTATION}: "If you are updating from version 33080, use the updater.elf file as well"`,
     applies: (situation) => isFull(situation) && runsFirmware(situation) && situation.modem.bootrom === null,
@@ -146,7 +146,7 @@ export const QUESTIONS: readonly Rule[] = [
   },
   {
     id: 'doubtful-image',
-    effect: 'ask',
+    effect: 'danger',
     when: 'name and content contradict each other, or the layout was never seen',
     source:
       'no genuine differential image was ever looked into; what is called one and is full obeys the rules for both',
@@ -157,7 +157,7 @@ export const QUESTIONS: readonly Rule[] = [
   },
   {
     id: 'doubtful-updater',
-    effect: 'ask',
+    effect: 'danger',
     when: 'the updater does not look like one for this modem',
     source: 'genuine updaters are 32-bit big-endian ELF files for machine 0x00A7',
     applies: ({ updater }) => updater === 'doubtful',
@@ -166,7 +166,7 @@ export const QUESTIONS: readonly Rule[] = [
   },
   {
     id: 'updater-of-another-package',
-    effect: 'ask',
+    effect: 'danger',
     when: 'the updater lay in another folder or archive than the image',
     source: 'updater.elf differs from archive to archive (306,076, 371,307 and 429,340 bytes were seen)',
     applies: ({ updater, updaterOrigin }) => updater !== 'none' && updaterOrigin === 'another',
@@ -176,7 +176,7 @@ export const QUESTIONS: readonly Rule[] = [
   },
   {
     id: 'several-updaters',
-    effect: 'ask',
+    effect: 'danger',
     when: 'more than one updater lies beside the image',
     source: 'updater.elf differs from archive to archive',
     applies: ({ updater, otherUpdaters }) => updater !== 'none' && otherUpdaters > 0,

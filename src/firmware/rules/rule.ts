@@ -4,18 +4,20 @@ import type { Situation } from '../situation';
 
 /**
  * What may be done with a firmware image, as one row of a table. A rule that refuses cannot be overridden: what it
- * forbids surely fails or bricks. A rule that asks lets the user go on, once its consequence was confirmed by its name.
+ * forbids surely fails or bricks. A rule that asks lets the user go on, once its consequence was confirmed. One that warns of
+ * danger does too, but what it warns of may end in a modem that never answers again: nothing but the rule's own name
+ * confirms it, and no recommendation leads there.
  */
 export interface Rule {
   readonly id: string;
-  readonly effect: 'refuse' | 'ask';
+  readonly effect: 'refuse' | 'ask' | 'danger';
   /** When it applies, for whoever checks the table against its sources. */
   readonly when: string;
   /** Where the rule comes from. */
   readonly source: string;
   readonly applies: (situation: Situation) => boolean;
   readonly sentence: (situation: Situation) => Phrase;
-  /** For a refusal: what would be allowed instead. For a question: the consequence of going on. */
+  /** For a refusal: what would be allowed instead. For a question or a danger: the consequence of going on. */
   readonly then: (situation: Situation) => Phrase;
 }
 

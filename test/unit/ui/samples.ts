@@ -127,11 +127,13 @@ export const WARNED_PLAN: UpgradePlan = {
   warnings: [
     {
       rule: 'downgrade',
+      grade: 'ordinary',
       sentence: phrase('Build {target} is older than {build}.', { target: '39529', build: '41065' }),
       consequence: phrase('Settings made with the newer firmware may be lost.'),
     },
     {
       rule: 'unknown-layout',
+      grade: 'ordinary',
       sentence: phrase('The layout of {file} is not a known one.', { file: 'CATM1-41065.dup' }),
       consequence: phrase('The file is whole, but nobody has tried one like it. The modem may refuse it.'),
     },

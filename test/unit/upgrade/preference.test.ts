@@ -23,6 +23,7 @@ function possible(
 ): Option {
   const warnings: PlanWarning[] = rules.map((rule) => ({
     rule,
+    grade: 'ordinary',
     sentence: phrase('Careful.'),
     consequence: phrase('It may be.'),
   }));
