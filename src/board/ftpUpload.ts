@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Client, enterPassiveModeIPv4 } from 'basic-ftp';
+import { Client } from 'basic-ftp';
 import { throwIfCancelled } from '../base/cancellation';
 import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
@@ -7,6 +7,7 @@ import { isUpgradeError } from '../base/upgradeError';
 import type { NetworkAddress } from '../transport/networkAddress';
 import { PARTIAL_SUFFIX } from './boardPath';
 import { boardErrors } from './errors';
+import { connectToSameHost } from './ftpDataConnection';
 import type { UploadSource } from './uploadSource';
 
 /** The board gives up a data connection after 10 s of silence; one that is silent for longer is gone. */
@@ -55,7 +56,7 @@ async function uploadOnce(
 ): Promise<void> {
   const client = new Client(SILENCE_MS);
   // The board answers PASV and nothing newer.
-  client.prepareTransfer = enterPassiveModeIPv4;
+  client.prepareTransfer = connectToSameHost;
   const abort = (): void => client.close();
   signal.addEventListener('abort', abort, { once: true });
   const partial = path + PARTIAL_SUFFIX;

@@ -39,6 +39,18 @@ export const firmwareErrors = {
       phrase('{folder} is a folder; a file is needed here.', { folder }),
       phrase('Name a file in it.'),
     ),
+  notRegular: (path: string): UpgradeError =>
+    badFile(
+      'FILE_UNREADABLE',
+      phrase('{path} is a pipe or a device; a file is needed here.', { path }),
+      phrase('Name a file.'),
+    ),
+  tooLarge: (file: string, size: number, most: number): UpgradeError =>
+    badFile(
+      'FILE_TOO_LARGE',
+      phrase('{file} has {size} bytes; at most {most} can be read.', { file, size, most }),
+      phrase('Choose another file.'),
+    ),
   empty: (file: string): UpgradeError =>
     badFile('FILE_EMPTY', phrase('{file} is empty.', { file }), OBTAIN_AGAIN),
   tooSmall: (file: string, size: number, least: number): UpgradeError =>

@@ -1,27 +1,21 @@
 import { basename, dirname, resolve } from 'node:path';
-import { type FileHandle, open } from 'node:fs/promises';
-import { codeOf } from '../base/thrown';
+import type { FileHandle } from 'node:fs/promises';
 import { firmwareErrors } from './errors';
 import type { FirmwareSource } from './firmwareSource';
+import { openRegularFile } from './regularFile';
 
 /**
  * A firmware file on this computer, read in pieces.
  * @throws FILE_NOT_FOUND, FILE_UNREADABLE
  */
 export async function openFileSource(path: string): Promise<FirmwareSource> {
-  let handle: FileHandle;
-  try {
-    handle = await open(path, 'r');
-  } catch (error) {
-    const missing = codeOf(error) === 'ENOENT';
-    throw missing ? firmwareErrors.notFound(path, error) : firmwareErrors.unreadable(path, error);
-  }
+  const handle = await openRegularFile(path);
   let size: number;
   try {
-    size = await sizeOfFile(handle, path);
+    ({ size } = await handle.stat());
   } catch (error) {
     await handle.close();
-    throw error;
+    throw firmwareErrors.unreadable(path, error);
   }
   const pieces = new PieceReader(handle, (error) => firmwareErrors.unreadable(path, error));
   return {
@@ -31,15 +25,6 @@ export async function openFileSource(path: string): Promise<FirmwareSource> {
     read: (offset, length, into) => pieces.read(offset, Math.max(0, Math.min(length, size - offset)), into),
     close: () => handle.close(),
   };
-}
-
-async function sizeOfFile(handle: FileHandle, path: string): Promise<number> {
-  const found = await handle.stat().catch((error: unknown) => {
-    throw firmwareErrors.unreadable(path, error);
-  });
-  if (found.isDirectory()) throw firmwareErrors.isFolder(path);
-  if (!found.isFile()) throw firmwareErrors.unreadable(path, new Error('it is not a file'));
-  return found.size;
 }
 
 /** A transfer reads eight kilobytes at a time: each such read of its own would keep its memory for long. */

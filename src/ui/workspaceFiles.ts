@@ -1,17 +1,23 @@
 import * as vscode from 'vscode';
+import { isUpgradeError } from '../base/upgradeError';
 import { firmwareErrors } from '../firmware/errors';
 import type { FirmwareFolder, FolderEntry } from '../firmware/firmwareFolder';
 import { bytesSource } from '../firmware/firmwareSource';
 import type { ChosenFile } from './flow/chosenFile';
 import type { FirmwareFiles } from './flow/firmwareFiles';
 
+/** A file is read whole here; no archive of firmware is larger. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
 /** Through VS Code's file systems, so that files of a remote workspace can be read too. */
 export const workspaceFiles: FirmwareFiles = {
   open: async (file) => {
     const uri = vscode.Uri.parse(file.location, true);
     try {
+      await requireFile(uri, file.name);
       return bytesSource(file.name, await vscode.workspace.fs.readFile(uri));
     } catch (error) {
+      if (isUpgradeError(error)) throw error;
       const missing = error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
       throw missing ? firmwareErrors.notFound(file.name, error) : firmwareErrors.unreadable(file.name, error);
     }
@@ -35,6 +41,17 @@ export const workspaceFiles: FirmwareFiles = {
       .map(([name]) => chosenFile(vscode.Uri.joinPath(folder, name)));
   },
 };
+
+/**
+ * Reading a named pipe would never end.
+ * @throws FILE_UNREADABLE, FILE_TOO_LARGE
+ */
+async function requireFile(uri: vscode.Uri, name: string): Promise<void> {
+  const { type, size } = await vscode.workspace.fs.stat(uri);
+  if ((type & vscode.FileType.Directory) !== 0) throw firmwareErrors.isFolder(name);
+  if ((type & vscode.FileType.File) === 0) throw firmwareErrors.notRegular(name);
+  if (size > MOST_BYTES) throw firmwareErrors.tooLarge(name, size, MOST_BYTES);
+}
 
 /** A folder that only the editor can reach; links are not followed, for a circle of them would have no end. */
 function workspaceFolder(uri: vscode.Uri): FirmwareFolder {

@@ -107,6 +107,12 @@ describe('over the network', () => {
     expect(service.saidAndWritten).toContain(`127.0.0.1:${network.ports.telnet}`);
   });
 
+  it('a server that names another address for the file does not get it sent there', async () => {
+    // Nothing listens there: a file that goes to that address does not arrive.
+    const { service } = await start({ network: { faults: { passiveHost: '127.0.0.2' } } });
+    await expectUpgraded(service);
+  });
+
   it('an identical file on the board is not copied again', async () => {
     const started = await start();
     fs.writeFileSync(onFlash(started, IMAGE.name), IMAGE.bytes);

@@ -34,6 +34,7 @@ const BUTTONS: Partial<Record<ErrorCode, readonly NoticeButton[]>> = {
   FILE_UNREADABLE: ['retry', 'chooseFile'],
   FILE_EMPTY: OF_FILE,
   FILE_TOO_SMALL: OF_FILE,
+  FILE_TOO_LARGE: OF_FILE,
   FILE_NOT_FIRMWARE: OF_FILE,
   FILE_TRUNCATED: OF_FILE,
   FILE_DAMAGED: OF_FILE,

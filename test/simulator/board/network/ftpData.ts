@@ -33,7 +33,8 @@ export class FtpData {
       });
     });
     const port = await listening(server, 0);
-    return [...HOST.split('.').map(Number), port >> 8, port & 0xff];
+    const host = this.options.faults.passiveHost ?? HOST;
+    return [...host.split('.').map(Number), port >> 8, port & 0xff];
   }
 
   /** @returns whether the client was there */

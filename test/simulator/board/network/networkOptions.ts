@@ -8,6 +8,8 @@ export interface NetworkFaults {
   dropTelnetAfter?: string;
   /** This many logins are refused, whatever the password. */
   refusedLogins?: number;
+  /** What PASV answers as its address, always; absent, it is the board's own. */
+  passiveHost?: string;
 }
 
 export interface NetworkOptions {

@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { fullImage } from '../fixtures/firmware';
+import { hasPseudoTerminals } from '../simulator/pty/hasPseudoTerminals';
+import { CommandLine } from './commandLine';
+
+const cli = new CommandLine();
+
+/** Named as an image, and in a folder of its own. */
+function pipe(): string {
+  const path = join(cli.file('beside.txt', ''), '..', 'x.dup');
+  execFileSync('mkfifo', [path]);
+  return path;
+}
+
+describe.skipIf(!hasPseudoTerminals)('what is named as a file and is none', () => {
+  test.each(['check', 'prepare-sd', 'replay'])('a named pipe does not keep %s waiting', async (command) => {
+    const card = join(cli.folder, 'card');
+    mkdirSync(card, { recursive: true });
+    const place = command === 'prepare-sd' ? [card] : [];
+    const { status, err } = await cli.run(command, ...place, pipe());
+    expect(status).toBe(2);
+    expect(err).toMatch(/x\.dup is a pipe or a device; a file is needed here\.\nName a file\./);
+  });
+
+  test('a device and a folder are refused as what they are', async () => {
+    expect(await cli.run('check', '/dev/zero')).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('/dev/zero is a pipe or a device') as string,
+    });
+    const folder = join(cli.file('beside.txt', ''), '..', 'x.dup');
+    mkdirSync(folder);
+    expect(await cli.run('replay', folder)).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('is a folder') as string,
+    });
+  });
+
+  test('a pipe as the transcript is refused before a port is opened', async () => {
+    const { path, modem } = await cli.modem();
+    const { status, err } = await cli.run('info', '--port', path, '--log', pipe());
+    expect(status).toBe(2);
+    expect(err).toContain('cannot be written: it is not a file');
+    expect(modem.truth.bytesReceived).toBe(0);
+  });
+});
+
+test.skipIf(!hasPseudoTerminals)(
+  'a transcript is its owner’s alone, also where a file was there',
+  async () => {
+    const { path } = await cli.modem();
+    const image = cli.file('CATM1-41065.dup', fullImage({ size: 20_000 }));
+    const log = join(image, '..', 'wire.log');
+    for (const before of [false, true]) {
+      if (before) writeFileSync(log, 'old', { mode: 0o644 });
+      await cli.run('info', '--port', path, '--log', log);
+      expect(existsSync(log) && (statSync(log).mode & 0o777).toString(8)).toBe('600');
+      if (!before) execFileSync('chmod', ['644', log]);
+    }
+  },
+);
+
+test('a transcript of more than can be read is refused, and not read', async () => {
+  const log = cli.file('huge.log', '');
+  truncateSync(log, 10 * 256 * 1024 * 1024);
+  const { status, last, err } = await cli.run('replay', log, '--json');
+  expect([status, last]).toMatchObject([2, { error: { code: 'FILE_TOO_LARGE' } }]);
+  expect(err).toMatch(/has 2684354560 bytes; at most 268435456 can be read/);
+});
