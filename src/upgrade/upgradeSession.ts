@@ -11,6 +11,7 @@ import type { PerformContext } from './perform/performContext';
 import { PlanPerformer } from './perform/planPerformer';
 import type { PlanStep, UpgradePlan } from './plan';
 import { advised, MIRROR_ENDS } from './recovery/advice';
+import { secondHalfDue } from './recovery/standing';
 import { type ModemCondition, type Outcome, reportedError, type UpgradeReport } from './report';
 import { Throughput } from './throughput';
 import type { RunOptions } from './upgradeService';
@@ -109,7 +110,9 @@ export class UpgradeSession {
       const failure = this.failureFrom(error);
       this.parts.logger.warn(`${failure.code}: ${failure.message}`);
       if (performer.verified) return this.reportVerified(performer, failure);
-      const condition = await this.settle(performer);
+      const condition = this.soberly(await this.settle(performer));
+      // What the modem says of itself outweighs whatever went wrong before it said it.
+      if (condition === 'upgraded') return this.reportReached(performer, failure);
       return this.report(performer, this.outcomeOf(failure, condition), condition, failure);
     }
   }
@@ -134,6 +137,21 @@ export class UpgradeSession {
             failure.remedy,
           ];
     return { ...report, next: [...left, ...report.next] };
+  }
+
+  /** A modem that still waits for the second half of a pair is not upgraded, whatever it runs. */
+  private soberly(condition: ModemCondition): ModemCondition {
+    const halfWay = this.record !== undefined && secondHalfDue(this.record.begun) !== undefined;
+    return condition === 'upgraded' && halfWay ? 'recoverable' : condition;
+  }
+
+  /** Something failed, and the modem was found to run its new version all the same: that decides, and the rest is a note. */
+  private reportReached(performer: PlanPerformer, { sentence }: UpgradeError): UpgradeReport {
+    const report = this.report(performer, 'upgraded', 'upgraded', undefined);
+    const note = phrase('The modem runs its new version, although this went wrong on the way: {reason}', {
+      reason: sentence,
+    });
+    return { ...report, next: [note, ...report.next] };
   }
 
   private failureFrom(error: unknown): UpgradeError {

@@ -119,7 +119,6 @@ describe('for ever', () => {
     'AT+CFUN=4': ['AT_ERROR', 'untouched'],
     'AT+SMSTPU': ['AT_ERROR', 'untouched'],
     'AT+SMUPGRADE': ['AT_ERROR', 'untouched'],
-    'AT+SMUPGRADE?': ['APPLY_TIMEOUT', 'upgraded'],
   };
   test.each(Object.keys(needed))('a file: ERROR to %s', async (at) => {
     const rig = new Rig({});
@@ -129,6 +128,14 @@ describe('for ever', () => {
     const [code, state] = needed[at] ?? [];
     expect(report).toMatchObject({ outcome: 'failed', modemState: state, error: { code } });
     expect(report.modemState).toBe(rig.modem.truth.condition);
+  });
+
+  test('a file: ERROR to AT+SMUPGRADE? is outweighed by the version that the modem runs', async () => {
+    const rig = await upgradeWith(
+      [{ when: { at: 'AT+SMUPGRADE?' }, what: 'error', times: 'always' }],
+      WAYS[0] as Way,
+    );
+    expect(rig.modem.truth.build).toBe('41065');
   });
 
   test.each(PREPARING.filter((at) => at !== 'AT+CFUN=4' && at !== 'AT+SMOD?'))(
