@@ -33,6 +33,19 @@ export const cliErrors = {
       phrase('Not started: the warning {rule} was not confirmed.', { rule }),
       phrase('Answer y when you are asked, or give --accept {rule}; or choose another file.', { rule }),
     ),
+  /** @param rules names of dangerous warnings, which no general yes covers */
+  dangerNotConfirmed: (rules: readonly string[]): UpgradeError =>
+    unconfirmed(
+      phrase('Not started: a general yes does not confirm what is dangerous: {rules}.', {
+        rules: rules.join(', '),
+      }),
+      phrase(
+        'If you accept the danger, type the name when you are asked, or give {accept}. Else choose another file.',
+        {
+          accept: rules.map((rule) => `--accept ${rule}`).join(' '),
+        },
+      ),
+    ),
   repairNotConfirmed: (id: string): UpgradeError =>
     unconfirmed(
       phrase('Not done: the repair {id} was not confirmed.', { id }),

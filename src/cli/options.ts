@@ -28,7 +28,7 @@ export const options = {
   accept: () =>
     new Option(
       '--accept <rule>',
-      'confirm one warning by the name in brackets in the plan; `start` confirms the start; may be repeated',
+      'confirm one warning by the name in brackets in the plan, the only way for a dangerous one; `start` confirms the start; may be repeated',
     ).argParser(accepted),
 };
 

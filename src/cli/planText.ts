@@ -2,7 +2,7 @@ import { durationText, roughSeconds } from '../base/duration';
 import { render } from '../base/phrase';
 import { BOOT_STATE } from '../modem/bootState';
 import type { ModemReading } from '../modem/modemReading';
-import type { MethodName, Safety, UpgradePlan } from '../upgrade/plan';
+import { dangersOf, type MethodName, type Safety, type UpgradePlan } from '../upgrade/plan';
 import { firmwareOf, nameOf } from '../upgrade/readingName';
 
 const SAFETY: Readonly<Record<Safety, string>> = {
@@ -35,7 +35,8 @@ export function planText(plan: UpgradePlan): string {
     ),
     ...plan.manual.filter(({ when }) => when === 'after').map(({ sentence }) => `After: ${render(sentence)}`),
     ...plan.warnings.map(
-      ({ rule, sentence, consequence }) => `! ${render(sentence)} ${render(consequence)} [${rule}]`,
+      ({ rule, grade, sentence, consequence }) =>
+        `! ${grade === 'dangerous' ? 'Dangerous: ' : ''}${render(sentence)} ${render(consequence)} [${rule}]`,
     ),
   ];
   return `${lines.join('\n')}\n`;
@@ -58,6 +59,12 @@ function about(seconds: number): string {
 /** How the plan's warnings are confirmed without being asked. */
 export function confirmationText({ warnings }: UpgradePlan): string {
   if (warnings.length === 0) return '';
-  const named = warnings.map(({ rule }) => `--accept ${rule}`).join(' ');
-  return `To confirm in \`run\`: ${named}, or --yes for everything.\n`;
+  const rules = [...new Set(warnings.map(({ rule }) => rule))];
+  const named = rules.map((rule) => `--accept ${rule}`).join(' ');
+  const dangers = dangersOf(warnings);
+  const general =
+    dangers.length === 0
+      ? ', or --yes for everything.'
+      : `. --yes does not confirm what is dangerous (${dangers.join(', ')}).`;
+  return `To confirm in \`run\`: ${named}${general}\n`;
 }

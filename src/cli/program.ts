@@ -104,7 +104,7 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
       act(given, (context) => planCommand(context, files, given)),
   );
   upgradeOptions(command('run', 'upgrade the modem'))
-    .option('--yes', 'ask nothing: confirms the start and every warning')
+    .option('--yes', 'ask nothing: confirms the start and every warning that is not dangerous')
     .addOption(options.accept())
     .action((files: string[], given: ServiceOptions & RunCommandOptions) =>
       act(given, (context) => runCommand(context, files, given)),
@@ -115,7 +115,10 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
     .addOption(options.updater())
     .addOption(options.password())
     .option('--repair <name>', 'do one of the listed repairs')
-    .option('--yes', 'ask nothing: confirms the start, every warning, and a repair that is named')
+    .option(
+      '--yes',
+      'ask nothing: confirms the start, every warning that is not dangerous, and a repair that is named',
+    )
     .addOption(options.accept())
     .addOption(options.baud())
     .addOption(options.log())

@@ -62,6 +62,16 @@ export interface PlanWarning {
   readonly consequence: Phrase;
 }
 
+/** Such a warning no general yes covers: only its own name confirms it. */
+export function isDangerous({ grade }: Pick<PlanWarning, 'grade'>): boolean {
+  return grade === 'dangerous';
+}
+
+/** The names of the dangerous ones among these warnings, each once. */
+export function dangersOf(warnings: readonly PlanWarning[]): readonly string[] {
+  return [...new Set(warnings.filter(isDangerous).map(({ rule }) => rule))];
+}
+
 /** Something only a person can do, and when. */
 export interface ManualTask {
   readonly when: 'before' | 'during' | 'after';

@@ -34,11 +34,11 @@ describe('a differential image of a layout never seen', () => {
     });
   });
 
-  test('is asked about by plan', async () => {
+  test('is dangerous by plan', async () => {
     const rig = new Rig();
     const { status, out } = await program(['plan', file, '--port', rig.wire.path], rig);
     expect(status).toBe(0);
-    expect(out).toContain(`! ${DOUBT}`);
+    expect(out).toContain(`! Dangerous: ${DOUBT}`);
     expect(out).toContain('[doubtful-image]');
     expect(rig.modem.truth.stpBytesReceived).toBe(0);
   });
@@ -46,6 +46,7 @@ describe('a differential image of a layout never seen', () => {
   test.each([
     ['nobody who is asked', undefined],
     ['a no', ['n']],
+    ['a yes', ['y', 'y']],
   ])('is not sent with %s', async (_, answers) => {
     const rig = new Rig();
     const { status, err } = await program(['run', file, '--port', rig.wire.path], rig, answers);
@@ -56,7 +57,7 @@ describe('a differential image of a layout never seen', () => {
 
   test.each([
     ['its name', ['--accept', 'doubtful-image', '--accept', 'start'], undefined],
-    ['a yes to each question', [], ['y', 'y']],
+    ['its name typed', [], ['doubtful-image', 'y']],
   ])('is sent with %s, and what the modem says to it is the report', async (_, options, answers) => {
     const rig = new Rig();
     const { status, out } = await program(['run', file, '--port', rig.wire.path, ...options], rig, answers);

@@ -1,7 +1,7 @@
 import { render } from '../../base/phrase';
 import type { ModemReading } from '../../modem/modemReading';
 import { asUpgradeError, upgradeErrors } from '../../upgrade/errors';
-import type { UpgradePlan } from '../../upgrade/plan';
+import { dangersOf, isDangerous, type UpgradePlan } from '../../upgrade/plan';
 import { reportWithoutRun, type UpgradeReport } from '../../upgrade/report';
 import { accepts } from '../accepts';
 import type { CommandContext } from '../commandContext';
@@ -83,23 +83,30 @@ function reportOfBroken(error: unknown, before: ModemReading | null): UpgradeRep
 }
 
 /**
- * Each warning is confirmed on its own, by a person, by `--accept` with its name, or by `--yes`.
+ * Each warning is confirmed on its own, by a person, by `--accept` with its name, or by `--yes`. One that is dangerous only
+ * its name confirms, which is typed or given to `--accept`.
  * @returns the rules that were confirmed
  * @throws CONFIRMATION_MISSING
  */
 async function confirm(
   { terminal }: CommandContext,
   plan: UpgradePlan,
-  { yes, accept = [] }: RunCommandOptions,
+  { yes = false, accept = [] }: RunCommandOptions,
 ): Promise<string[]> {
-  const confirmed: string[] = [];
-  for (const { rule, sentence, consequence } of plan.warnings) {
-    const question = `${render(sentence)} ${render(consequence)}\nGo on all the same? [y/N] `;
-    if (!yes && !accept.includes(rule) && !accepts(await terminal.ask(question)))
+  const open = plan.warnings.filter(({ rule }) => !accept.includes(rule));
+  // Whoever gives --yes expects no question.
+  if (yes && open.some(isDangerous)) throw cliErrors.dangerNotConfirmed(dangersOf(open));
+  for (const warning of yes ? [] : open) {
+    const { rule, sentence, consequence } = warning;
+    const told = `${render(sentence)} ${render(consequence)}\n`;
+    if (isDangerous(warning)) {
+      const typed = await terminal.ask(`${told}This is dangerous. To go on all the same, type ${rule}: `);
+      if (typed?.trim() !== rule) throw cliErrors.dangerNotConfirmed([rule]);
+    } else if (!accepts(await terminal.ask(`${told}Go on all the same? [y/N] `))) {
       throw cliErrors.warningNotConfirmed(rule);
-    confirmed.push(rule);
+    }
   }
   if (!yes && !accept.includes(START) && !accepts(await terminal.ask('Start? [y/N] ')))
     throw cliErrors.notStarted();
-  return confirmed;
+  return plan.warnings.map(({ rule }) => rule);
 }

@@ -166,7 +166,7 @@ export const QUESTIONS: readonly Rule[] = [
   },
   {
     id: 'updater-of-another-package',
-    effect: 'danger',
+    effect: 'ask',
     when: 'the updater lay in another folder or archive than the image',
     source: 'updater.elf differs from archive to archive (306,076, 371,307 and 429,340 bytes were seen)',
     applies: ({ updater, updaterOrigin }) => updater !== 'none' && updaterOrigin === 'another',
