@@ -17,8 +17,12 @@ const RUN_DEADLINE_MS = 3 * 3_600_000;
 export interface ToolOutcome {
   /** Whether the tool printed that the modem was updated. Only the version read afterwards proves it. */
   readonly saidSuccess: boolean;
-  /** What it printed as failures, in order, a traceback last; details of one stand behind it. */
+  /** What it printed as failures and did not get over, in order, a traceback last; details of one stand behind it. */
   readonly failures: readonly ToolFailure[];
+  /** Failures after which it went on and said success all the same: of its own bootrom, or in looking for the modem. */
+  readonly overcome: readonly ToolFailure[];
+  /** Whether the modem may have the whole image and be at work on it: the tool's end is not the modem's. */
+  readonly mayInstall: boolean;
 }
 
 /**
@@ -88,7 +92,7 @@ async function follow(
       signal,
     );
     const crash = parseTraceback(error);
-    if (crash) watch.failures.push(crash);
+    if (crash) watch.fail(crash);
     return ended;
   } catch (error) {
     if (!isUpgradeError(error, 'REPL_TIMEOUT')) throw error;

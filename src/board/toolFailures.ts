@@ -36,6 +36,7 @@ const REPAIR = phrase(
   '{powerOff} If that does not help: run lte.reset() or lte.factory_reset() on the board, then pycom.lte_modem_en_on_boot(False), disconnect the power again and repeat.',
   { powerOff: POWER_OFF_AND_RETRY },
 );
+const READ_AGAIN = phrase('Leave the power on and read the modem again: it may run its new version already.');
 const RIGHT_FILE = phrase(
   'Choose the file made for the version that runs now: the five digits before "-to-" must be those of the modem, and CAT-M1 and NB-IoT files must not be mixed.',
 );
@@ -166,6 +167,12 @@ const FAILURES: readonly FailureText[] = [
     remedy: RIGHT_FILE,
   },
   {
+    pattern: /Invalid response after upgrade/,
+    code: 'TOOL_UPGRADE_FAILED',
+    sentence: phrase('The modem does not say how its update ended.'),
+    remedy: READ_AGAIN,
+  },
+  {
     pattern: /Patch didn't apply|failure\[/,
     code: 'TOOL_UPGRADE_FAILED',
     sentence: phrase('The file does not fit the firmware in the modem.'),
@@ -173,7 +180,7 @@ const FAILURES: readonly FailureText[] = [
     detail: true,
   },
   {
-    pattern: /Please check your firmware file/,
+    pattern: /Modem upgrade was unsucessfull|Please check your firmware file/,
     code: 'TOOL_UPGRADE_FAILED',
     sentence: phrase('The board asks to check the firmware file.'),
     remedy: RIGHT_FILE,

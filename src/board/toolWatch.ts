@@ -1,12 +1,15 @@
 import type { Clock } from '../base/clock';
 import type { OutputLine } from './outputLines';
-import { parseRunLine, type ToolLine } from './sqnsupgradeText';
+import { parseRunLine, type ToolLine, type ToolPhase } from './sqnsupgradeText';
 import type { ToolFailure } from './toolFailures';
 import { type Silence, silenceIn } from './toolSilence';
 import type { OnWait } from './wait';
 
 /** How often a wait that goes on is told again, so that its end moves on the screen without flooding it. */
 const TELL_AGAIN_MS = 5000;
+
+/** In them the whole image is in the modem. */
+const INSTALLING: ReadonlySet<ToolPhase> = new Set(['transferred', 'finishing', 'resetting']);
 
 export interface ToolListener {
   readonly onLine: (line: ToolLine, text: string) => void;
@@ -15,8 +18,13 @@ export interface ToolListener {
 
 /** Follows the tool's text: which phase it is in, how long it may be silent there, and what went wrong. */
 export class ToolWatch {
-  readonly failures: ToolFailure[] = [];
+  /** What it printed as failures since it last said that all is well. */
+  failures: readonly ToolFailure[] = [];
+  /** Failures after which it went on, and said success. */
+  overcome: readonly ToolFailure[] = [];
   saidSuccess = false;
+  /** Whether the modem may have the whole image and be at work on it, whatever the tool says afterwards. */
+  mayInstall = false;
   private readonly clock: Clock;
   private readonly listener: ToolListener;
   private now: Silence = silenceIn('detecting');
@@ -46,11 +54,24 @@ export class ToolWatch {
   }
 
   private tell(line: ToolLine, text: string): void {
-    if (line.kind === 'failure') this.failures.push(line.failure);
-    if (line.kind === 'success') this.saidSuccess = true;
+    if (line.kind === 'failure') this.fail(line.failure);
+    if (line.kind === 'success') this.succeed();
+    if (line.kind === 'phase' && INSTALLING.has(line.phase)) this.mayInstall = true;
     this.listener.onLine(line, text);
     if (line.kind === 'phase') this.enter(silenceIn(line.phase));
     else if (line.kind === 'session' || line.kind === 'progress') this.enter(silenceIn('sending'));
+  }
+
+  /** Its last word counts: what it printed, or raised, behind its success does not undo it. */
+  fail(failure: ToolFailure): void {
+    if (this.saidSuccess) this.overcome = [...this.overcome, failure];
+    else this.failures = [...this.failures, failure];
+  }
+
+  private succeed(): void {
+    this.saidSuccess = true;
+    this.overcome = [...this.overcome, ...this.failures];
+    this.failures = [];
   }
 
   private enter(silence: Silence): void {

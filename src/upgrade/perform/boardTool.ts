@@ -64,9 +64,11 @@ export class BoardTool {
       this.context.progress(bytes, line.total);
     });
     try {
-      requireSuccess(
-        await this.follow(() => runUpgradeOnBoard(this.board.link.client, run, listener, signal)),
+      const outcome = await this.follow(() =>
+        runUpgradeOnBoard(this.board.link.client, run, listener, signal),
       );
+      requireSuccess(outcome);
+      this.tellOvercome(outcome);
     } catch (error) {
       // What became of the modem is then read from the modem.
       if (this.lostNetwork(error)) return this.comeBack(signal);
@@ -92,6 +94,18 @@ export class BoardTool {
         await this.untilSilenceEnds(MIRROR_TOOL_LIMIT_MS, signal);
       this.state.mirroring = this.atWork;
       throw error;
+    }
+  }
+
+  private tellOvercome({ overcome }: ToolOutcome): void {
+    for (const { sentence, detail } of overcome) {
+      if (detail) continue;
+      this.context.notice(
+        'warning',
+        phrase('On the way the board’s tool said: {sentence} It went on, and said success at the end.', {
+          sentence,
+        }),
+      );
     }
   }
 
@@ -192,8 +206,8 @@ export class BoardTool {
 
 /** @throws what the tool printed as its failure, UPGRADE_REPORTED_FAILURE */
 function requireSuccess({ saidSuccess, failures }: ToolOutcome): void {
+  if (saidSuccess) return;
   const failure = failures.find(({ detail }) => !detail) ?? failures[0];
   if (failure) throw toolError(failure, 'sqnsupgrade.run');
-  if (!saidSuccess)
-    throw upgradeErrors.reportedFailure(phrase('the board’s tool ended without a word of success'));
+  throw upgradeErrors.reportedFailure(phrase('the board’s tool ended without a word of success'));
 }
