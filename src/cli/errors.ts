@@ -1,6 +1,7 @@
 import { type Phrase, phrase } from '../base/phrase';
 import { reasonOf } from '../base/thrown';
 import { UpgradeError } from '../base/upgradeError';
+import type { CardQuestion } from '../upgrade/card/questions';
 
 export const cliErrors = {
   /** @param problem in the words of whatever read the command line */
@@ -50,6 +51,11 @@ export const cliErrors = {
     unconfirmed(
       phrase('Not done: the repair {id} was not confirmed.', { id }),
       phrase('Type its name when you are asked, or give --yes.'),
+    ),
+  cardNotConfirmed: ({ id, sentence, consequence }: CardQuestion): UpgradeError =>
+    unconfirmed(
+      phrase('Nothing was copied. {sentence} {consequence}', { sentence, consequence }),
+      phrase('Choose another folder, answer y when you are asked, or give --accept {id}.', { id }),
     ),
   cardNotFormatted: (word: string): UpgradeError =>
     unconfirmed(

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { RULES } from '../firmware/rules';
+import { CARD_QUESTIONS } from '../upgrade/card/questions';
 
 /** What `--accept` takes for the start itself. */
 export const START = 'start';
@@ -32,6 +33,14 @@ export const options = {
     ).argParser(accepted),
 };
 
+/** As `accept`, of what `prepare-sd` asks. */
+export function acceptOnCard(): Option {
+  return new Option(
+    '--accept <question>',
+    `answer a question with yes: ${CARD_QUESTIONS.join(' or ')}; may be repeated`,
+  ).argParser((given: string, before: readonly string[] = []) => oneOf(CARD_QUESTIONS, given, before));
+}
+
 function positive(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value <= 0)
@@ -41,7 +50,11 @@ function positive(text: string): number {
 
 /** A rule that is misspelt would be taken for accepted by whoever wrote it. */
 function accepted(rule: string, before: readonly string[] = []): string[] {
-  if (!ACCEPTED.includes(rule))
-    throw new InvalidArgumentError(`There is no such warning; there are ${ACCEPTED.join(', ')}.`);
-  return [...before, rule];
+  return oneOf(ACCEPTED, rule, before);
+}
+
+function oneOf(known: readonly string[], given: string, before: readonly string[]): string[] {
+  if (!known.includes(given))
+    throw new InvalidArgumentError(`There is no such warning; there are ${known.join(', ')}.`);
+  return [...before, given];
 }

@@ -11,7 +11,7 @@ import { formatSdCommand } from './commands/formatSd';
 import { infoCommand } from './commands/info';
 import { planCommand, type PlanCommandOptions } from './commands/plan';
 import { portsCommand } from './commands/ports';
-import { prepareSdCommand } from './commands/prepareSd';
+import { prepareSdCommand, type PrepareSdOptions } from './commands/prepareSd';
 import { recoverCommand, type RecoverCommandOptions } from './commands/recover';
 import { replayCommand } from './commands/replay';
 import { runCommand, type RunCommandOptions } from './commands/run';
@@ -19,7 +19,7 @@ import { cliErrors } from './errors';
 import { EXIT_STATUS, exitStatusOfError } from './exitStatus';
 import { helpText } from './help';
 import type { FileOptions } from './loadFirmware';
-import { options } from './options';
+import { acceptOnCard, options } from './options';
 import type { Terminal } from './terminal';
 
 /** What the service is made from; only the options that reach below it. */
@@ -132,7 +132,8 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
     .argument('<folder>', 'folder the card is mounted at')
     .argument('<file...>', 'images, and updater.elf where it is needed; or a folder or an archive with them')
     .addOption(options.password())
-    .action((folder: string, files: string[], given: ServiceOptions & FileOptions) =>
+    .addOption(acceptOnCard())
+    .action((folder: string, files: string[], given: ServiceOptions & PrepareSdOptions) =>
       act(given, (context) => prepareSdCommand(context, parts.makeCards(), folder, files, given)),
     );
   command('format-sd', 'empty the SD card in the board; asks to type a word')

@@ -17,9 +17,7 @@ function pipe(): string {
 
 describe.skipIf(!hasPseudoTerminals)('what is named as a file and is none', () => {
   test.each(['check', 'prepare-sd', 'replay'])('a named pipe does not keep %s waiting', async (command) => {
-    const card = join(cli.folder, 'card');
-    mkdirSync(card, { recursive: true });
-    const place = command === 'prepare-sd' ? [card] : [];
+    const place = command === 'prepare-sd' ? [cli.folder] : [];
     const { status, err } = await cli.run(command, ...place, pipe());
     expect(status).toBe(2);
     expect(err).toMatch(/x\.dup is a pipe or a device; a file is needed here\.\nName a file\./);

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { fullImage, updaterElf } from '../fixtures/firmware';
 import { type BoardOnPty, startBoardOnPty } from '../simulator/board/boardOnPty';
@@ -32,13 +32,32 @@ describe.skipIf(!hasPseudoTerminals)('the card in the board', { timeout: 90_000 
     expect(readdirSync(board.sdFolder)).toEqual([]);
   });
 
+  test('a folder of the disk that this computer runs from is refused', async () => {
+    const { status, last } = await cli.run(
+      'prepare-sd',
+      '/',
+      cli.file(NAME, IMAGE),
+      '--json',
+      '--accept',
+      'any-folder',
+    );
+    expect([status, last]).toMatchObject([3, { error: { code: 'CARD_SYSTEM_DISK' } }]);
+  });
+
   test('prepared in this computer is not written to again; the updater is on it, too', async () => {
     const { path, board, modem } = await boardWithCard({ build: '33080', bootrom: '33080' });
     const file = cli.file(NAME, IMAGE);
     const updater = cli.file('updater.elf', updaterElf({ size: 20_000 }));
-    const prepared = await cli.run('prepare-sd', board.sdFolder, file, updater, '--json');
-    // A folder of this computer is no card, which is only told.
-    expect(prepared).toMatchObject({ status: 0, err: expect.stringContaining('FAT32') as string });
+    // In memory, which is no disk that this computer runs from; it is no card either, which is to be agreed to.
+    const card = mkdtempSync('/dev/shm/card-');
+    onTestFinished(() => rmSync(card, { recursive: true }));
+    expect(await cli.run('prepare-sd', card, file, updater, '--json')).toMatchObject({
+      status: 3,
+      err: expect.stringContaining('FAT32') as string,
+    });
+    const prepared = await cli.run('prepare-sd', card, file, updater, '--json', '--accept', 'any-folder');
+    expect(prepared).toMatchObject({ status: 0, last: { type: 'card', card: false } });
+    cpSync(card, board.sdFolder, { recursive: true });
     const before = readdirSync(board.sdFolder);
     expect(before).toEqual(expect.arrayContaining([NAME, 'updater.elf']));
     const { status, last, events } = await cli.upgrade(

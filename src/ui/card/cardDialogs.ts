@@ -1,4 +1,5 @@
 import type { PresentCard } from '../../upgrade/card/cardService';
+import type { CardQuestion } from '../../upgrade/card/questions';
 import type { RemovableDrive } from '../../upgrade/card/removableDrives';
 import type { Dialogs } from '../flow/dialogs';
 
@@ -6,6 +7,8 @@ import type { Dialogs } from '../flow/dialogs';
 export interface CardDialogs extends Pick<Dialogs, 'pickFirmware' | 'tell'> {
   /** @returns the folder that the card is mounted at */
   pickDrive(drives: readonly RemovableDrive[]): Promise<string | undefined>;
+  /** Says what is unusual about a place or a file there. */
+  confirmPreparing(question: CardQuestion): Promise<boolean>;
   /** Shows what is on the card and lets a word be typed. */
   confirmFormat(card: PresentCard): Promise<boolean>;
   /**

@@ -42,17 +42,25 @@ export class CardFlow {
       try {
         const folder = await dialogs.pickDrive(await cards.drives());
         if (folder === undefined) return;
-        const { doubts } = await dialogs.busy(speech.say('Copying to the card'), signal, (say, cancelled) => {
-          const onProgress = (file: string, bytes: number, total: number): void =>
-            say(`${file} · ${Math.floor((100 * bytes) / total)} %`);
-          return cards.prepare({ folder, files, onProgress }, cancelled);
-        });
+        const confirmed = await cards.questions({ folder, files });
+        for (const question of confirmed) if (!(await dialogs.confirmPreparing(question))) return;
+        const { card, doubts } = await dialogs.busy(
+          speech.say('Copying to the card'),
+          signal,
+          (say, cancelled) => {
+            const onProgress = (file: string, bytes: number, total: number): void =>
+              say(`${file} · ${Math.floor((100 * bytes) / total)} %`);
+            return cards.prepare({ folder, files, confirmed, onProgress }, cancelled);
+          },
+        );
         for (const doubt of doubts)
           dialogs.tell({ level: 'warning', text: speech.render(doubt), buttons: [] });
-        const text = speech.say(
-          'The card is ready. Eject it and put it into the board; then upgrade: the files are found on the card.',
-        );
-        dialogs.tell({ level: 'info', text, buttons: ['upgradeThis'] });
+        const text = card
+          ? speech.say(
+              'The card is ready. Eject it and put it into the board; then upgrade: the files are found on the card.',
+            )
+          : speech.say('The files are in {folder}, which is not known to be an SD card.', { folder });
+        dialogs.tell({ level: card ? 'info' : 'warning', text, buttons: card ? ['upgradeThis'] : [] });
       } finally {
         for (const { source } of files) await source.close();
       }

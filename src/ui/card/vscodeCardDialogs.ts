@@ -18,6 +18,15 @@ export function vscodeCardDialogs(
     pickFirmware: () => common.pickFirmware(),
     tell: (notice) => common.tell(notice),
     pickDrive: (drives) => pickDrive(drives, speech),
+    confirmPreparing: async ({ id, sentence, consequence }) => {
+      const goOn = id === 'replace' ? speech.say('Replace') : speech.say('Copy there all the same');
+      const picked = await vscode.window.showWarningMessage(
+        speech.render(sentence),
+        { modal: true, detail: speech.render(consequence) },
+        goOn,
+      );
+      return picked === goOn;
+    },
     confirmFormat: async (card) => {
       const typed = await vscode.window.showInputBox({
         title: speech.say('Everything on the card in the board will be lost'),
@@ -46,7 +55,10 @@ async function pickDrive(drives: readonly RemovableDrive[], speech: Speech): Pro
     if (!picked || picked.path !== undefined) return picked?.path;
   }
   const folders = await vscode.window.showOpenDialog({
-    title: speech.say('SD card in this computer'),
+    title:
+      drives.length > 0
+        ? speech.say('SD card in this computer')
+        : speech.say('No SD card was found: choose the folder or drive it appears as'),
     openLabel: speech.say('Choose'),
     canSelectFiles: false,
     canSelectFolders: true,

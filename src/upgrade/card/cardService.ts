@@ -1,7 +1,8 @@
 import { type BoardFile, cardState, listFiles } from '../../board/boardFiles';
 import { formatCard } from '../../board/formatCard';
 import type { BoardAccess, OnSilence } from '../boardAccess';
-import { type CardPreparation, prepareCard, type PreparedCard } from './prepareCard';
+import { type CardPreparation, cardQuestions, prepareCard, type PreparedCard } from './prepareCard';
+import type { CardQuestion } from './questions';
 import { type RemovableDrive, removableDrives } from './removableDrives';
 
 /** The card in the board, as it is. */
@@ -15,7 +16,9 @@ export type PresentCard =
 export interface CardService {
   /** Drives that can be taken out, as far as the platform tells. */
   drives(): Promise<RemovableDrive[]>;
-  /** Copies firmware to a card in this computer. @throws the CARD_ errors, CANCELLED */
+  /** What must be agreed to before files are copied there; nothing is written. @throws the CARD_ errors */
+  questions(preparation: Pick<CardPreparation, 'folder' | 'files'>): Promise<readonly CardQuestion[]>;
+  /** Copies firmware to a card in this computer. @throws the CARD_ errors, CONFIRMATION_MISSING, CANCELLED */
   prepare(preparation: CardPreparation, signal: AbortSignal): Promise<PreparedCard>;
   /**
    * What is on the card in the board. As with `UpgradeService.inspect`, a tool at work on the board is awaited first.
@@ -31,8 +34,9 @@ export interface CardService {
 
 export function createCardService(boards: BoardAccess): CardService {
   return {
-    drives: () => removableDrives(),
-    prepare: prepareCard,
+    drives: removableDrives,
+    questions: (preparation) => cardQuestions(preparation),
+    prepare: (preparation, signal) => prepareCard(preparation, signal),
     content: (port, onSilence, signal) =>
       boards.withBoard(
         port,

@@ -1,6 +1,23 @@
-import { phrase } from '../../base/phrase';
+import { type Phrase, phrase } from '../../base/phrase';
 import { codeOf, reasonOf } from '../../base/thrown';
 import { UpgradeError } from '../../base/upgradeError';
+import type { CardQuestion } from './questions';
+
+/** What has a name that a file is to have. */
+export type NameTakenBy = 'folder' | 'link' | 'other';
+
+const TAKEN: Readonly<Record<NameTakenBy, (name: string) => Phrase>> = {
+  folder: (name) => phrase('A folder called {name} is on the card.', { name }),
+  link: (name) => phrase('A link called {name} is on the card, and links are not followed.', { name }),
+  other: (name) => phrase('Something called {name} that is not a file is on the card.', { name }),
+};
+
+const NOT_ALLOWED = phrase('Check that you, and this program, may write there.');
+const REMEDIES: Readonly<Record<string, Phrase>> = {
+  EACCES: NOT_ALLOWED,
+  EPERM: NOT_ALLOWED,
+  EROFS: phrase('Check the small switch at the side of the card, and insert the card again.'),
+};
 
 export const cardErrors = {
   folderMissing: (folder: string): UpgradeError =>
@@ -29,6 +46,54 @@ export const cardErrors = {
       }),
       remedy: phrase('Choose the files from one folder: a card cannot hold two files with the same name.'),
     }),
+  /** A disk that this computer runs from. */
+  systemDisk: (folder: string): UpgradeError =>
+    new UpgradeError({
+      code: 'CARD_SYSTEM_DISK',
+      exposure: 'refusal',
+      sentence: phrase('{folder} is on a disk that this computer runs from, not on an SD card.', { folder }),
+      remedy: phrase('Insert the card and choose the folder or drive it appears as.'),
+    }),
+  nameTaken: (name: string, by: NameTakenBy): UpgradeError =>
+    new UpgradeError({
+      code: 'CARD_NAME_TAKEN',
+      exposure: 'badInput',
+      sentence: TAKEN[by](name),
+      remedy: phrase('Rename or remove it, or take another card.'),
+    }),
+  nameUnusable: (name: string): UpgradeError =>
+    new UpgradeError({
+      code: 'CARD_NAME_UNUSABLE',
+      exposure: 'badInput',
+      sentence: phrase('No card can hold a file called {name}.', { name }),
+      remedy: phrase('Give the file another name, and choose it again.'),
+    }),
+  notConfirmed: ({ sentence, consequence }: CardQuestion): UpgradeError =>
+    new UpgradeError({
+      code: 'CONFIRMATION_MISSING',
+      exposure: 'refusal',
+      sentence: phrase('Nothing was copied. {sentence}', { sentence }),
+      remedy: phrase('Agree to it when you are asked, or choose another place. {consequence}', {
+        consequence,
+      }),
+    }),
+  locked: (folder: string, by: 'switch' | 'mount'): UpgradeError =>
+    new UpgradeError({
+      code: 'CARD_NOT_WRITABLE',
+      exposure: 'badInput',
+      sentence:
+        by === 'switch'
+          ? phrase('{folder} is write-protected.', { folder })
+          : phrase('{folder} is mounted read-only.', { folder }),
+      remedy:
+        by === 'switch'
+          ? phrase(
+              'Slide the small switch at the side of the card to its other end, and insert the card again.',
+            )
+          : phrase(
+              'Take the card out and insert it again; if it stays like that, let your computer check it for errors.',
+            ),
+    }),
   notWritable: (folder: string, cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'CARD_NOT_WRITABLE',
@@ -37,7 +102,7 @@ export const cardErrors = {
         folder,
         reason: reasonOf(cause),
       }),
-      remedy: phrase('Check the small switch at the side of the card, and that you may write there.'),
+      remedy: REMEDIES[String(codeOf(cause))] ?? phrase('Insert the card again, or take another.'),
       cause,
     }),
   damaged: (file: string, folder: string): UpgradeError =>

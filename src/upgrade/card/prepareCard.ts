@@ -1,12 +1,17 @@
-import { type FileHandle, open, rename, rm, stat, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { Stats } from 'node:fs';
+import { type FileHandle, lstat, open, realpath, rename, rm, stat, statfs, unlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { throwIfCancelled } from '../../base/cancellation';
 import { type Phrase, phrase, render } from '../../base/phrase';
+import { codeOf } from '../../base/thrown';
 import { PARTIAL_SUFFIX } from '../../board/boardPath';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
-import { cardErrors } from './errors';
+import { type CardPlace, isCard } from './cardPlace';
+import { cardErrors, type NameTakenBy } from './errors';
 import { oneOfEachName } from './oneOfEachName';
+import { type CardQuestion, isConfirmed, placeQuestion, replaceQuestion } from './questions';
 import { readBack } from './readBack';
+import { systemPlace } from './systemPlace';
 
 /** Read and written in pieces of this size. */
 const PIECE_BYTES = 1 << 16;
@@ -16,18 +21,18 @@ export const NOTE_NAME = 'lte-upgrade.txt';
 const NOTE_HEADING = render(
   phrase('Prepared for upgrading the LTE modem of a Pycom board. Put the card into the board and go on.'),
 );
-/** What file systems say of themselves on Linux: FAT as the board reads it, and its successor, which it does not. */
-const FAT_MAGIC = 0x4d44;
-const EXFAT_MAGIC = 0x2011bab0;
-
 export interface CardPreparation {
   /** Folder the card is mounted at. */
   readonly folder: string;
   readonly files: readonly FirmwareImage[];
+  /** What a person agreed to, of what `cardQuestions` asks. */
+  readonly confirmed: readonly CardQuestion[];
   readonly onProgress: (file: string, bytes: number, total: number) => void;
 }
 
 export interface PreparedCard {
+  /** False for a folder that was agreed to although it is not known to be a card. */
+  readonly card: boolean;
   readonly files: readonly {
     readonly name: string;
     readonly size: number;
@@ -39,35 +44,114 @@ export interface PreparedCard {
   readonly doubts: readonly Phrase[];
 }
 
+/** What a computer says of a folder; a test says it in its place. */
+export type LookAtPlace = (folder: string) => Promise<CardPlace>;
+
+interface Survey {
+  readonly folder: string;
+  readonly files: readonly FirmwareImage[];
+  /** Those that must be copied. */
+  readonly missing: readonly FirmwareImage[];
+  readonly card: boolean;
+  readonly questions: readonly CardQuestion[];
+}
+
 /**
- * Copies firmware to a card in this computer: space first, then each file under another name, flushed to the medium, read back and
- * compared (`readBack` says what that proves), and only then named. Nothing is touched that was neither named by the user nor
- * written by us, and nothing is ever formatted.
- * @throws CARD_FOLDER_MISSING, CARD_NAMES_CLASH, CARD_FULL, CARD_NOT_WRITABLE, CARD_DAMAGED, CANCELLED
+ * What must be agreed to before anything is copied: a place that is not known to be a card, and files that would be replaced.
+ * Nothing is written.
+ * @throws as `prepareCard`
  */
-export async function prepareCard(preparation: CardPreparation, signal: AbortSignal): Promise<PreparedCard> {
-  const { folder } = preparation;
-  const files = oneOfEachName(preparation.files);
-  const about = await stat(folder).catch(() => undefined);
-  if (!about?.isDirectory()) throw cardErrors.folderMissing(folder);
-  const needed = files.reduce((sum, { source }) => sum + source.size, 0);
+export async function cardQuestions(
+  { folder, files }: Pick<CardPreparation, 'folder' | 'files'>,
+  lookAt: LookAtPlace = systemPlace,
+): Promise<readonly CardQuestion[]> {
+  return (await survey(folder, files, lookAt)).questions;
+}
+
+/**
+ * Copies firmware to a card in this computer: first all that can be known without writing, then each file under another name,
+ * flushed to the medium, read back and compared (`readBack` says what that proves), and only then named. Nothing is touched that
+ * was neither named by the user nor written by us, no link is followed, and nothing is ever formatted.
+ * @throws CARD_FOLDER_MISSING, CARD_SYSTEM_DISK, CARD_NAMES_CLASH, CARD_NAME_UNUSABLE, CARD_NAME_TAKEN, CARD_FULL, CARD_NOT_WRITABLE, CARD_DAMAGED,
+ *   CONFIRMATION_MISSING, CANCELLED
+ */
+export async function prepareCard(
+  preparation: CardPreparation,
+  signal: AbortSignal,
+  lookAt: LookAtPlace = systemPlace,
+): Promise<PreparedCard> {
+  const { confirmed, onProgress } = preparation;
+  const surveyed = await survey(preparation.folder, preparation.files, lookAt);
+  for (const question of surveyed.questions)
+    if (!isConfirmed(question, confirmed)) throw cardErrors.notConfirmed(question);
+  const { folder, files } = surveyed;
   try {
-    return await fill({ ...preparation, files }, signal);
+    return await fill(surveyed, onProgress, signal);
   } catch (error) {
-    throw cardErrors.from(error, folder, needed);
+    throw cardErrors.from(error, folder, bytesOf(files));
   }
 }
 
+/** All that can be known before the first byte is written. */
+async function survey(
+  given: string,
+  doubled: readonly FirmwareImage[],
+  lookAt: LookAtPlace,
+): Promise<Survey> {
+  const files = oneOfEachName(doubled);
+  // What a link leads to is what is looked at and written to, so that nobody can exchange it in between.
+  const folder = await realpath(given).catch(() => undefined);
+  if (folder === undefined || !(await stat(folder)).isDirectory()) throw cardErrors.folderMissing(given);
+  const place = await lookAt(folder);
+  if (place.system) throw cardErrors.systemDisk(given);
+  if (place.locked !== null) throw cardErrors.locked(given, place.locked);
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    const card = isCard(place);
+    const questions = card ? [] : [placeQuestion(given, place)];
+    const missing = [];
+    for (const file of files) {
+      if (!isCardName(file.source.name)) throw cardErrors.nameUnusable(file.source.name);
+      const path = join(folder, file.source.name);
+      const there = await lstat(path).catch(ifMissing);
+      if (there && !there.isFile()) throw cardErrors.nameTaken(file.source.name, kindOf(there));
+      if ((await readBack(path)) === file.description.sha256) continue;
+      missing.push(file);
+      if (there) questions.push(replaceQuestion(file.source.name, there.size));
+    }
+    const needed = bytesOf(missing);
+    if (needed > bavail * bsize) throw cardErrors.full(given, needed, bavail * bsize);
+    return { folder, files, missing, card, questions };
+  } catch (error) {
+    throw cardErrors.from(error, given, bytesOf(files));
+  }
+}
+
+/** What Windows keeps for devices, whatever stands behind the dot. */
+const DEVICE_NAME = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+
+/** Whether FAT and every computer that the card goes into can have a file of that name. */
+function isCardName(name: string): boolean {
+  return name !== '' && !/[\p{Cc}"*/:<>?\\|]|[. ]$/u.test(name) && !DEVICE_NAME.test(name);
+}
+
+function bytesOf(files: readonly FirmwareImage[]): number {
+  return files.reduce((sum, { source }) => sum + source.size, 0);
+}
+
+function ifMissing(error: unknown): undefined {
+  if (codeOf(error) !== 'ENOENT') throw error;
+}
+
+function kindOf(found: Stats): NameTakenBy {
+  return found.isDirectory() ? 'folder' : found.isSymbolicLink() ? 'link' : 'other';
+}
+
 async function fill(
-  { folder, files, onProgress }: CardPreparation,
+  { folder, files, missing, card }: Survey,
+  onProgress: CardPreparation['onProgress'],
   signal: AbortSignal,
 ): Promise<PreparedCard> {
-  const { bavail, bsize, type } = await statfs(folder);
-  const missing = [];
-  for (const file of files)
-    if ((await readBack(join(folder, file.source.name))) !== file.description.sha256) missing.push(file);
-  const needed = missing.reduce((sum, { source }) => sum + source.size, 0);
-  if (needed > bavail * bsize) throw cardErrors.full(folder, needed, bavail * bsize);
   const prepared: PreparedCard['files'][number][] = [];
   for (const file of files) {
     throwIfCancelled(signal);
@@ -76,7 +160,7 @@ async function fill(
     prepared.push({ name: file.source.name, size: file.source.size, sha256: file.description.sha256, way });
   }
   const noted = await writeNote(join(folder, NOTE_NAME), prepared);
-  return { files: prepared, doubts: [...doubtsOf(type, folder), ...(noted ? [] : [foreignNote()])] };
+  return { card, files: prepared, doubts: noted ? [] : [foreignNote()] };
 }
 
 async function copy(
@@ -107,8 +191,8 @@ async function putWhole(
   check: (partial: string) => Promise<void>,
 ): Promise<void> {
   const partial = path + PARTIAL_SUFFIX;
+  const out = await createNew(partial);
   try {
-    const out = await open(partial, 'w');
     try {
       await write(out);
       // Not in this computer's memory but on the card, before it is read back and taken out.
@@ -130,15 +214,16 @@ async function writeAll(out: FileHandle, bytes: Uint8Array): Promise<void> {
   }
 }
 
-function doubtsOf(type: number, folder: string): Phrase[] {
-  if (process.platform !== 'linux' || type === FAT_MAGIC) return [];
-  return [
-    type === EXFAT_MAGIC
-      ? phrase('{folder} is formatted as exFAT, which the board cannot read; format the card as FAT32.', {
-          folder,
-        })
-      : phrase('{folder} does not look like a FAT card; the board reads FAT32 only.', { folder }),
-  ];
+/**
+ * Makes a file that was not there: whatever else has its name, a link to another file above all, is not written through. What an
+ * earlier attempt of ours left behind is removed.
+ * @throws CARD_NAME_TAKEN
+ */
+async function createNew(path: string): Promise<FileHandle> {
+  const left = await lstat(path).catch(ifMissing);
+  if (left && !left.isFile()) throw cardErrors.nameTaken(basename(path), kindOf(left));
+  if (left) await unlink(path);
+  return open(path, 'wx');
 }
 
 /** @returns false where a file of that name is not ours to replace */
@@ -155,7 +240,7 @@ async function writeNote(path: string, files: PreparedCard['files']): Promise<bo
 }
 
 async function isOursOrFree(path: string): Promise<boolean> {
-  const about = await stat(path).catch(() => undefined);
+  const about = await lstat(path).catch(ifMissing);
   if (!about) return true;
   if (!about.isFile()) return false;
   const file = await open(path, 'r');

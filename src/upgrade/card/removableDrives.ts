@@ -1,5 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, win32 } from 'node:path';
+import { runProgram, type RunProgram } from '../journal/processStart';
+import type { CardPlace } from './cardPlace';
+import { mountsIn } from './linuxPlace';
+import { systemPlace } from './systemPlace';
 
 /** A drive that can be taken out, as far as the platform tells. */
 export interface RemovableDrive {
@@ -8,31 +12,53 @@ export interface RemovableDrive {
   readonly name: string;
 }
 
-/** Where each platform mounts what is plugged in; empty where it does not tell. */
+/** Where each platform mounts what is plugged in, without the disk that the computer runs from; empty where it does not tell. */
 export async function removableDrives(
   platform: NodeJS.Platform = process.platform,
+  lookAt: (folder: string) => Promise<CardPlace> = systemPlace,
+  run: RunProgram = runProgram,
 ): Promise<RemovableDrive[]> {
-  if (platform === 'linux') return linuxDrives(await readFile('/proc/mounts', 'utf8').catch(() => ''));
-  // Windows numbers its drives by letters and says only with tools of its own which can be taken out.
-  if (platform !== 'darwin') return [];
-  return (await foldersIn('/Volumes')).filter(({ name }) => name !== 'Macintosh HD');
+  const drives: RemovableDrive[] = [];
+  for (const drive of await mounted(platform, run))
+    if (!(await lookAt(drive.path)).system) drives.push(drive);
+  return drives;
 }
 
-/** @param mounts text of `/proc/mounts`: device, mount point (spaces as `\040`), type, … */
-export function linuxDrives(mounts: string): RemovableDrive[] {
-  return mounts.split('\n').flatMap((line) => {
-    const [device = '', point = ''] = line.split(' ');
-    const path = point.replace(/\\(\d{3})/g, (_, octal: string) =>
-      String.fromCharCode(Number.parseInt(octal, 8)),
-    );
-    const plugged = device.startsWith('/dev/') && /^\/(media|run\/media|mnt)\//.test(path);
-    return plugged ? [{ path, name: path.slice(path.lastIndexOf('/') + 1) }] : [];
+async function mounted(platform: NodeJS.Platform, run: RunProgram): Promise<RemovableDrive[]> {
+  if (platform === 'linux')
+    return linuxDrives(await readFile('/proc/self/mountinfo', 'utf8').catch(() => ''));
+  if (platform === 'win32') return windowsDrives(await askWindows(run).catch(() => ''));
+  return platform === 'darwin' ? volumes('/Volumes') : [];
+}
+
+/** @param mountinfo text of `/proc/self/mountinfo` */
+export function linuxDrives(mountinfo: string): RemovableDrive[] {
+  return mountsIn(mountinfo).flatMap(({ point, source }) => {
+    const plugged = source.startsWith('/dev/') && /^\/(media|run\/media|mnt)\//.test(point);
+    return plugged ? [{ path: point, name: point.slice(point.lastIndexOf('/') + 1) }] : [];
   });
 }
 
-async function foldersIn(parent: string): Promise<RemovableDrive[]> {
+/** @param answer a line `E: NAME` for each drive */
+export function windowsDrives(answer: string): RemovableDrive[] {
+  return [...answer.matchAll(/^([A-Z]:) ?(.*?)\r?$/gm)].map(([, letter = '', name = '']) => ({
+    path: `${letter}\\`,
+    name: name === '' ? letter : name,
+  }));
+}
+
+function askWindows(run: RunProgram): Promise<string> {
+  const windows = process.env['SystemRoot'] ?? 'C:\\Windows';
+  const shell = win32.join(windows, 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe');
+  const command =
+    'Get-CimInstance Win32_LogicalDisk -Filter "DriveType=2" | ForEach-Object { "$($_.DeviceID) $($_.VolumeName)" }';
+  return run(shell, ['-NoProfile', '-NonInteractive', '-Command', command]);
+}
+
+/** A link in there leads to the system's own volume, whatever that is called. */
+async function volumes(parent: string): Promise<RemovableDrive[]> {
   const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
   return entries
-    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+    .filter((entry) => entry.isDirectory())
     .map(({ name }) => ({ path: join(parent, name), name }));
 }

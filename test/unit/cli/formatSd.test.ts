@@ -11,6 +11,7 @@ function bench(content: CardContent, told: (onSilence: OnSilence) => void = () =
   const formatted: string[] = [];
   const cards: CardService = {
     drives: () => Promise.resolve([]),
+    questions: () => Promise.resolve([]),
     prepare: () => Promise.reject(new Error('not asked')),
     content: (_port, onSilence) => {
       told(onSilence);

@@ -102,6 +102,7 @@ test('files for a card are closed where the other half cannot be looked for', as
     service: new Rig().service,
     cards: {
       drives: () => Promise.resolve([]),
+      questions: () => Promise.resolve([]),
       prepare: () => Promise.reject(new Error('not asked')),
       content: () => Promise.reject(new Error('not asked')),
       format: () => Promise.reject(new Error('not asked')),

@@ -1,21 +1,26 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CardService } from '../../../src/upgrade/card/cardService';
-import { NOTE_NAME, prepareCard } from '../../../src/upgrade/card/prepareCard';
+import { type CardPlace, UNKNOWN_PLACE } from '../../../src/upgrade/card/cardPlace';
+import { cardQuestions, NOTE_NAME, prepareCard } from '../../../src/upgrade/card/prepareCard';
 import { fullImage, updaterElf } from '../../fixtures/firmware';
 import { zip } from '../../fixtures/zip';
 import { Rig } from '../../scenario/rig';
 import { type ProgramRun, runInProcess } from './runInProcess';
 
 const IMAGE = fullImage({ build: '41065', size: 20_000 });
+const CARD: CardPlace = { fileSystem: 'fat', removable: true, system: false, locked: null };
 const [FIRST, SECOND] = ['CATM1-5.2-48829-1.dup', 'CATM1-5.2-48829-2.dup'];
 const half = (size: number): Buffer => fullImage({ version: '5.2.1.0', build: '48829', size });
+let place: CardPlace;
+const lookAt = (): Promise<CardPlace> => Promise.resolve(place);
 const boardless = (): Promise<never> => Promise.reject(new Error('there is no board'));
 const cards: CardService = {
   drives: () => Promise.resolve([]),
-  prepare: prepareCard,
+  questions: (preparation) => cardQuestions(preparation, lookAt),
+  prepare: (preparation, signal) => prepareCard(preparation, signal, lookAt),
   content: boardless,
   format: boardless,
 };
@@ -23,6 +28,7 @@ const cards: CardService = {
 let scratch: string;
 let card: string;
 beforeEach(async () => {
+  place = CARD;
   scratch = await mkdtemp(join(tmpdir(), 'prepare-'));
   card = join(scratch, 'card');
   await mkdir(card);
@@ -37,6 +43,11 @@ async function put(path: string, bytes: Uint8Array): Promise<string> {
 
 function prepare(...names: string[]): Promise<ProgramRun> {
   return runInProcess(['prepare-sd', card, ...names, '--json'], { service: new Rig().service, cards });
+}
+
+/** With a person at the terminal. */
+function prepareAsked(answers: readonly string[], ...names: string[]): Promise<ProgramRun> {
+  return runInProcess(['prepare-sd', card, ...names], { service: new Rig().service, cards, answers });
 }
 
 async function onCard(): Promise<string[]> {
@@ -102,5 +113,99 @@ test('two different updaters are not put on one card', async () => {
     status: 2,
     last: { error: { code: 'CARD_NAMES_CLASH' } },
   });
+  expect(await onCard()).toEqual([]);
+});
+
+describe('a place that is not a board’s card', () => {
+  test('is refused before the first byte where this computer runs from it', async () => {
+    place = { ...CARD, system: true };
+    const image = await put('CATM1-41065.dup', IMAGE);
+    for (const agreed of [[], ['--accept', 'any-folder']])
+      expect(await prepare(image, ...agreed)).toMatchObject({
+        status: 3,
+        last: { error: { code: 'CARD_SYSTEM_DISK' } },
+      });
+    expect(await onCard()).toEqual([]);
+  });
+
+  test.each<[string, CardPlace, RegExp]>([
+    ['exFAT', { ...CARD, fileSystem: 'exfat' }, /exFAT, which the board cannot read/],
+    ['another file system', { ...CARD, fileSystem: 'other' }, /is not a FAT card/],
+    ['a built-in drive', { ...CARD, removable: false }, /is not a removable drive/],
+    ['of which nothing is known', UNKNOWN_PLACE, /does not say whether/],
+  ])('%s: is chosen twice, and is never called a card', async (_, found, why) => {
+    place = found;
+    const image = await put('CATM1-41065.dup', IMAGE);
+    const unasked = await prepare(image);
+    expect(unasked).toMatchObject({ status: 3, last: { error: { code: 'CONFIRMATION_MISSING' } } });
+    expect(unasked.err).toMatch(why);
+    expect((await prepareAsked(['n'], image)).status).toBe(3);
+    expect(await onCard()).toEqual([]);
+    const agreed = await prepareAsked(['y'], image);
+    expect(agreed.status).toBe(0);
+    expect(agreed.out).toMatch(/which is not known to be an SD card\.\n$/);
+    expect(agreed.out).not.toContain('Eject');
+  });
+
+  test.each([
+    ['switch', /is write-protected\.\nSlide the small switch/],
+    ['mount', /is mounted read-only\.\nTake the card out/],
+  ] as const)('a card that cannot be written to because of its %s says so', async (locked, why) => {
+    place = { ...CARD, locked };
+    const { status, err } = await prepare(await put('CATM1-41065.dup', IMAGE));
+    expect(status).toBe(2);
+    expect(err).toMatch(why);
+  });
+});
+
+describe('what is on the card already', () => {
+  test('another updater is replaced only when that is agreed to', async () => {
+    await put('card/updater.elf', updaterElf({ size: 6000 }));
+    const updater = await put('files/updater.elf', updaterElf({ size: 5000 }));
+    const unasked = await prepare(updater);
+    expect(unasked).toMatchObject({ status: 3, last: { error: { code: 'CONFIRMATION_MISSING' } } });
+    expect(unasked.err).toMatch(/A different file updater\.elf of 6000 bytes is there already/);
+    expect((await readFile(join(card, 'updater.elf'))).length).toBe(6000);
+    expect((await prepare(updater, '--accept', 'replace')).status).toBe(0);
+    expect((await readFile(join(card, 'updater.elf'))).length).toBe(5000);
+  });
+
+  test.each(['CATM1-41065.dup.upload-part', 'lte-upgrade.txt.upload-part', 'CATM1-41065.dup'])(
+    'a link called %s does not lead a byte out of the card',
+    async (name) => {
+      const mine = await put('mine.txt', Buffer.from('mine'));
+      await symlink(mine, join(card, name));
+      const ended = await prepare(await put('files/CATM1-41065.dup', IMAGE), '--accept', 'replace');
+      expect(ended).toMatchObject({ status: 2, last: { error: { code: 'CARD_NAME_TAKEN' } } });
+      expect(ended.err).toMatch(/A link called .* is on the card, and links are not followed/);
+      expect(await readFile(mine, 'utf8')).toBe('mine');
+    },
+  );
+
+  test('a link to the identical file is not taken for it', async () => {
+    const image = await put('files/CATM1-41065.dup', IMAGE);
+    await symlink(image, join(card, 'CATM1-41065.dup'));
+    expect((await prepare(image)).status).toBe(2);
+  });
+
+  test('a folder with the image’s name is said to be one', async () => {
+    await mkdir(join(card, 'CATM1-41065.dup'));
+    const { status, err } = await prepare(await put('files/CATM1-41065.dup', IMAGE));
+    expect([status, err]).toEqual([
+      2,
+      expect.stringContaining('A folder called CATM1-41065.dup is on the card'),
+    ]);
+  });
+
+  test('what an earlier attempt left behind is made anew', async () => {
+    await put('card/CATM1-41065.dup.upload-part', Buffer.from('half'));
+    expect((await prepare(await put('files/CATM1-41065.dup', IMAGE))).status).toBe(0);
+    expect(await onCard()).toEqual(['CATM1-41065.dup']);
+  });
+});
+
+test.each(['CON.dup', 'x.dup ', 'a:b.dup'])('%j can be on no card', async (name) => {
+  const ended = await prepare(await put(`files/${name}`, IMAGE));
+  expect(ended).toMatchObject({ status: 2, last: { error: { code: 'CARD_NAME_UNUSABLE' } } });
   expect(await onCard()).toEqual([]);
 });

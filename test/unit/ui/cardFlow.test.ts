@@ -4,6 +4,8 @@ import { phrase } from '../../../src/base/phrase';
 import type { CardDialogs } from '../../../src/ui/card/cardDialogs';
 import { CardFlow } from '../../../src/ui/card/cardFlow';
 import { cardErrors } from '../../../src/upgrade/card/errors';
+import { UNKNOWN_PLACE } from '../../../src/upgrade/card/cardPlace';
+import { type CardQuestion, placeQuestion } from '../../../src/upgrade/card/questions';
 import type { CardService, PresentCard } from '../../../src/upgrade/card/cardService';
 import { fullImage, updaterElf } from '../../fixtures/firmware';
 import { zip } from '../../fixtures/zip';
@@ -18,9 +20,10 @@ function rig() {
   const formatted: string[] = [];
   const cards: CardService = {
     drives: () => Promise.resolve([]),
+    questions: () => Promise.resolve([]),
     prepare: ({ files }) => {
       copied.push(files.map(({ source }) => source.name));
-      return Promise.resolve({ files: [], doubts: [phrase('It is not FAT.')] });
+      return Promise.resolve({ card: true, files: [], doubts: [phrase('The note stays.')] });
     },
     content: () => Promise.resolve({ state: 'readable', files: [] }),
     format: (port) => {
@@ -29,12 +32,17 @@ function rig() {
     },
   };
   const questions: PresentCard[] = [];
+  const asked: CardQuestion[] = [];
   const said: string[] = [];
   let agrees = true;
   const dialogs: CardDialogs = {
     pickFirmware: () => common.user.pickFirmware(),
     tell: (notice) => common.user.tell(notice),
     pickDrive: () => Promise.resolve(FOLDER),
+    confirmPreparing: (question) => {
+      asked.push(question);
+      return Promise.resolve(agrees);
+    },
     confirmFormat: (card) => {
       questions.push(card);
       return Promise.resolve(agrees);
@@ -45,7 +53,7 @@ function rig() {
   const disagree = (): void => {
     agrees = false;
   };
-  return { ...common, cards, flow, copied, formatted, questions, said, disagree };
+  return { ...common, cards, flow, copied, formatted, questions, asked, said, disagree };
 }
 
 describe('what is copied to a card', () => {
@@ -87,10 +95,42 @@ it('a card that is ready can be gone on with, from the panel as well', async () 
   const { flow, user, store } = rig();
   await flow.prepare([file('one.dup')]);
   expect(user.notices).toMatchObject([
-    { level: 'warning', text: 'It is not FAT.' },
+    { level: 'warning', text: 'The note stays.' },
     { level: 'info', text: expect.stringMatching(/^The card is ready/) as string, buttons: ['upgradeThis'] },
   ]);
   expect(store.state).toMatchObject({ stage: 'checked', chosen: [file('one.dup')] });
+});
+
+describe('a folder that is not known to be a card', () => {
+  const question = placeQuestion('/home/ann/project', UNKNOWN_PLACE);
+
+  it('is chosen twice, and is never called a card', async () => {
+    const { flow, cards, user, asked, copied } = rig();
+    cards.questions = () => Promise.resolve([question]);
+    const { prepare } = cards;
+    cards.prepare = async (...how) => {
+      expect(how[0].confirmed).toEqual([question]);
+      return { ...(await prepare(...how)), card: false, doubts: [] };
+    };
+    await flow.prepare([file('one.dup')]);
+    expect(asked).toEqual([question]);
+    expect(copied).toEqual([['one.dup']]);
+    expect(user.notices).toMatchObject([
+      {
+        level: 'warning',
+        text: `The files are in ${FOLDER}, which is not known to be an SD card.`,
+        buttons: [],
+      },
+    ]);
+  });
+
+  it('gets nothing when the user turns away', async () => {
+    const { flow, cards, copied, user, disagree } = rig();
+    cards.questions = () => Promise.resolve([question]);
+    disagree();
+    await flow.prepare([file('one.dup')]);
+    expect([copied, user.notices]).toEqual([[], []]);
+  });
 });
 
 it('what goes wrong is told', async () => {

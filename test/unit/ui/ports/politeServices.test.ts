@@ -123,6 +123,7 @@ describe('a service that shares ports', () => {
     const cards = politeCards(
       {
         drives: () => Promise.resolve([]),
+        questions: () => Promise.resolve([]),
         prepare: () => Promise.reject(new Error('not asked')),
         content: async () => {
           await openPort();

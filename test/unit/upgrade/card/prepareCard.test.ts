@@ -7,10 +7,12 @@ import { checkFirmware } from '../../../../src/firmware/checkFirmware';
 import type { FirmwareImage } from '../../../../src/firmware/firmwareImage';
 import { bytesSource } from '../../../../src/firmware/firmwareSource';
 import { cardErrors } from '../../../../src/upgrade/card/errors';
-import { NOTE_NAME, prepareCard } from '../../../../src/upgrade/card/prepareCard';
-import { linuxDrives } from '../../../../src/upgrade/card/removableDrives';
+import { cardQuestions, NOTE_NAME, prepareCard } from '../../../../src/upgrade/card/prepareCard';
+import type { CardPlace } from '../../../../src/upgrade/card/cardPlace';
 import { fullImage } from '../../../fixtures/firmware';
 
+const CARD: CardPlace = { fileSystem: 'fat', removable: true, system: false, locked: null };
+const lookAt = (): Promise<CardPlace> => Promise.resolve(CARD);
 const never = new AbortController().signal;
 const NAME = 'CATM1-41065.dup';
 const BYTES = fullImage({ size: 300_000 });
@@ -26,7 +28,16 @@ function image(): Promise<FirmwareImage> {
 }
 
 async function prepare(file: FirmwareImage, signal = never): ReturnType<typeof prepareCard> {
-  return prepareCard({ folder: card, files: [file], onProgress: () => undefined }, signal);
+  return prepareCard(
+    {
+      folder: card,
+      files: [file],
+      confirmed: await cardQuestions({ folder: card, files: [file] }, lookAt),
+      onProgress: () => undefined,
+    },
+    signal,
+    lookAt,
+  );
 }
 
 describe('a card in this computer', () => {
@@ -42,8 +53,14 @@ describe('a card in this computer', () => {
     await prepare(await image());
     const progress: number[] = [];
     const again = await prepareCard(
-      { folder: card, files: [await image()], onProgress: (_, bytes) => progress.push(bytes) },
+      {
+        folder: card,
+        files: [await image()],
+        confirmed: [],
+        onProgress: (_, bytes) => progress.push(bytes),
+      },
       never,
+      lookAt,
     );
     expect(again.files[0]?.way).toBe('present');
     expect(progress).toEqual([]);
@@ -77,15 +94,18 @@ describe('a card in this computer', () => {
 
   it('whose note cannot be written is told so in our own words', async () => {
     await mkdir(join(card, `${NOTE_NAME}.upload-part`));
-    await expect(prepare(await image())).rejects.toMatchObject({ code: 'CARD_NOT_WRITABLE' });
+    await expect(prepare(await image())).rejects.toMatchObject({ code: 'CARD_NAME_TAKEN' });
   });
 
   it('replaces an older file of the same name only once the new one is whole', async () => {
     await writeFile(join(card, NAME), 'old');
     const cancel = new AbortController();
     const file = await image();
-    const preparation = { folder: card, files: [file], onProgress: () => cancel.abort() };
-    await expect(prepareCard(preparation, cancel.signal)).rejects.toMatchObject({ code: 'CANCELLED' });
+    const confirmed = await cardQuestions({ folder: card, files: [file] }, lookAt);
+    const preparation = { folder: card, files: [file], confirmed, onProgress: () => cancel.abort() };
+    await expect(prepareCard(preparation, cancel.signal, lookAt)).rejects.toMatchObject({
+      code: 'CANCELLED',
+    });
     expect(await readdir(card)).toEqual([NAME]);
     expect(await readFile(join(card, NAME), 'utf8')).toBe('old');
   });
@@ -94,9 +114,12 @@ describe('a card in this computer', () => {
     const preparation = {
       folder: join(card, 'nowhere'),
       files: [await image()],
+      confirmed: [],
       onProgress: () => undefined,
     };
-    await expect(prepareCard(preparation, never)).rejects.toMatchObject({ code: 'CARD_FOLDER_MISSING' });
+    await expect(prepareCard(preparation, never, lookAt)).rejects.toMatchObject({
+      code: 'CARD_FOLDER_MISSING',
+    });
   });
 
   it('that is too small is refused before anything is written', async () => {
@@ -120,20 +143,5 @@ describe('a card in this computer', () => {
   ])('tells %s as %s', (system, code) => {
     const error = Object.assign(new Error(system), { code: system });
     expect(cardErrors.from(error, card, 10)).toMatchObject({ code });
-  });
-});
-
-describe('the drives of Linux', () => {
-  it('that can be taken out are those mounted for a user, with spaces in their names', () => {
-    const mounts = [
-      '/dev/sda1 / ext4 rw 0 0',
-      '/dev/sdb1 /media/ann/NO\\040NAME vfat rw 0 0',
-      'tmpfs /run/media tmpfs rw 0 0',
-      '/dev/mmcblk0p1 /run/media/ann/PYCOM vfat rw 0 0',
-    ];
-    expect(linuxDrives(mounts.join('\n'))).toEqual([
-      { path: '/media/ann/NO NAME', name: 'NO NAME' },
-      { path: '/run/media/ann/PYCOM', name: 'PYCOM' },
-    ]);
   });
 });
