@@ -38,7 +38,9 @@ export function acceptOnCard(): Option {
   return new Option(
     '--accept <question>',
     `answer a question with yes: ${CARD_QUESTIONS.join(' or ')}; may be repeated`,
-  ).argParser((given: string, before: readonly string[] = []) => oneOf(CARD_QUESTIONS, given, before));
+  ).argParser((given: string, before: readonly string[] | undefined) =>
+    oneOf(CARD_QUESTIONS, given, before ?? []),
+  );
 }
 
 function positive(text: string): number {
