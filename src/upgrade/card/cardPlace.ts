@@ -1,8 +1,3 @@
-import type { RunProgram } from '../journal/processStart';
-import { linuxPlace, type LinuxFiles } from './linuxPlace';
-import { macPlace } from './macPlace';
-import { windowsPlace } from './windowsPlace';
-
 /** What a folder is that files are to be copied to, as far as the system tells. */
 export interface CardPlace {
   /** The board reads `fat` alone. */
@@ -22,24 +17,6 @@ export const UNKNOWN_PLACE: CardPlace = {
   system: false,
   locked: null,
 };
-
-/** How the system is asked; a test answers in its place. */
-export interface PlaceSources {
-  readonly platform: NodeJS.Platform;
-  readonly run: RunProgram;
-  readonly files: LinuxFiles;
-  readonly home: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-}
-
-/** @param folder absolute, and no link */
-export async function cardPlace(folder: string, sources: PlaceSources): Promise<CardPlace> {
-  const { platform, run, files, home, environment } = sources;
-  if (platform === 'linux') return linuxPlace(folder, home, files);
-  if (platform === 'darwin') return macPlace(folder, run);
-  if (platform === 'win32') return windowsPlace(folder, environment, run);
-  return UNKNOWN_PLACE;
-}
 
 /** Whether it is what a board's card looks like. */
 export function isCard({ fileSystem, removable }: CardPlace): boolean {

@@ -1,12 +1,10 @@
 import type { RunProgram } from '../journal/processStart';
-import type { CardPlace } from './cardPlace';
-
-const UNKNOWN: CardPlace = { fileSystem: 'unknown', removable: null, system: false, locked: null };
+import { type CardPlace, UNKNOWN_PLACE } from './cardPlace';
 
 /** By `diskutil info -plist` (macOS's diskutil(8)). */
 export async function macPlace(folder: string, run: RunProgram): Promise<CardPlace> {
   const about = await info(folder, run);
-  if (about === undefined) return { ...UNKNOWN, system: isSystemFolder(folder) };
+  if (about === undefined) return { ...UNKNOWN_PLACE, system: isSystemFolder(folder) };
   const own = await info('/', run);
   const type = text(about, 'FilesystemType');
   const removable = flag(about, 'RemovableMediaOrExternalDevice') ?? flag(about, 'RemovableMedia');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type CardPlace, cardPlace, isCard, type PlaceSources } from '../../../../src/upgrade/card/cardPlace';
+import { type CardPlace, isCard } from '../../../../src/upgrade/card/cardPlace';
 import { linuxDrives, removableDrives, windowsDrives } from '../../../../src/upgrade/card/removableDrives';
+import { cardPlace, type PlaceSources } from '../../../../src/upgrade/card/systemPlace';
 
 const nothing = (): Promise<never> => Promise.reject(new Error('there is nothing'));
 
