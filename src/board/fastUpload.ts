@@ -1,3 +1,4 @@
+import type { Clock } from '../base/clock';
 import { phrase } from '../base/phrase';
 import { boardErrors } from './errors';
 import receiveProgram from './programs/receive.py';
@@ -10,8 +11,13 @@ import type { UploadSource } from './uploadSource';
 const CRUMB_BYTES = 32;
 /** Room for what the board's own answers and the last keys of the REPL may still take in its buffer. */
 const SPARE_BYTES = 32;
-/** The receiver speaks up every half second; flash may keep it busy for a few seconds at a time. */
-const RECEIVER_SILENT_MS = 10_000;
+/** Without a piece more taken: flash may keep the receiver busy for a few seconds at a time. That it speaks is no progress. */
+const RECEIVER_STANDS_MS = 10_000;
+/**
+ * A healthy line brings none at all. A board that restarted brings more: its text, at another rate, looks like the count of
+ * pieces here and there.
+ */
+const MOST_NOISE_BYTES = 200;
 /** Compiling it takes a board a fraction of a second, opening a file on a full file system more. */
 const RECEIVER_STARTS_MS = 10_000;
 /** Closing the file writes what the file system holds back. */
@@ -62,7 +68,7 @@ export async function fastUpload(
   const link = new ReceiverLink(client.stream, client.clock);
   const baudRate =
     upload.baudRate === undefined ? REPL_BAUD : await agreeOnRate(client, link, upload.baudRate, signal);
-  await awaitTaker(link, signal);
+  await awaitTaker(link, client.clock, signal);
   const sender = new Sender(client, link, window, upload.onProgress);
   for await (const frame of receiverFrames(upload.source, upload.blockBytes, upload.packed)) {
     const pieces = piecesOf(frame.bytes, pieceBytes);
@@ -80,9 +86,10 @@ export async function fastUpload(
  * Not before the receiver has the UART for itself may a byte of the file be sent: the REPL would take some of them for its
  * keys. Its first word, that it has taken nothing yet, says so.
  */
-async function awaitTaker(link: ReceiverLink, signal: AbortSignal): Promise<void> {
+async function awaitTaker(link: ReceiverLink, clock: Clock, signal: AbortSignal): Promise<void> {
+  const end = clock.now() + RECEIVER_STARTS_MS;
   for (;;) {
-    const word = await link.next(RECEIVER_STARTS_MS, signal);
+    const word = await link.next(end - clock.now(), signal);
     if (word?.kind === 'taken') return;
     if (word?.kind === 'failed') throw boardErrors.receiverFailed(word.reason);
     if (!word) throw boardErrors.uploadInterrupted(RECEIVER_NOT_STARTED);
@@ -109,12 +116,18 @@ class Sender {
   private bytesOnWay = 0;
   private taken = 0;
   private done = false;
+  /** When the board last took a piece, ms on the clock. */
+  private tookAt = 0;
+  /** Counts that no receiver can have said. */
+  private impossible = 0;
+  private readonly noiseBefore: number;
 
   constructor(client: ReplClient, link: ReceiverLink, window: number, onProgress: (bytes: number) => void) {
     this.client = client;
     this.link = link;
     this.window = window;
     this.onProgress = onProgress;
+    this.noiseBefore = link.noiseBytes;
   }
 
   async send(piece: Uint8Array, fileOffset: number | undefined, signal: AbortSignal): Promise<void> {
@@ -123,9 +136,8 @@ class Sender {
     for (let at = 0; at < piece.length;) {
       const rest = piece.length - at;
       // Whole pieces would leave the wire idle where the window holds few of them; crumbs would cost more than they bring.
-      while (this.window - this.bytesOnWay < Math.min(rest, CRUMB_BYTES)) {
-        await this.hearNext(RECEIVER_SILENT_MS, signal);
-      }
+      const fits = (): boolean => this.window - this.bytesOnWay >= Math.min(rest, CRUMB_BYTES);
+      await this.hearUntil(fits, RECEIVER_STANDS_MS, signal);
       const part = piece.subarray(at, at + this.window - this.bytesOnWay);
       this.bytesOnWay += part.length;
       at += part.length;
@@ -134,28 +146,40 @@ class Sender {
   }
 
   async finish(signal: AbortSignal): Promise<void> {
-    while (this.onWay.length > 0) await this.hearNext(RECEIVER_SILENT_MS, signal);
-    while (!this.done) await this.hearNext(DONE_MS, signal);
+    await this.hearUntil(() => this.onWay.length === 0, RECEIVER_STANDS_MS, signal);
+    await this.hearUntil(() => this.done, DONE_MS, signal);
   }
 
   private hearWhatIsThere(): void {
     for (let word = this.link.poll(); word; word = this.link.poll()) this.hear(word);
   }
 
-  private async hearNext(ms: number, signal: AbortSignal): Promise<void> {
-    const word = await this.link.next(ms, signal);
-    if (!word) throw boardErrors.uploadInterrupted(phrase('the board fell silent'));
-    this.hear(word);
+  /** Listens until `reached`, as long as the board takes a piece within each `ms` milliseconds. */
+  private async hearUntil(reached: () => boolean, ms: number, signal: AbortSignal): Promise<void> {
+    const { clock } = this.client;
+    const begun = clock.now();
+    while (!reached()) {
+      const left = Math.max(begun, this.tookAt) + ms - clock.now();
+      const word = left > 0 ? await this.link.next(left, signal) : undefined;
+      if (!word) throw boardErrors.uploadInterrupted(phrase('the board takes no more of it'));
+      this.hear(word);
+    }
   }
 
   private hear(word: ReceiverWord): void {
+    if (this.impossible + this.link.noiseBytes - this.noiseBefore > MOST_NOISE_BYTES)
+      throw boardErrors.uploadInterrupted(phrase('what comes from the board is not what its receiver says'));
     if (word.kind === 'failed') throw boardErrors.receiverFailed(word.reason);
     if (word.kind === 'done') this.done = true;
     if (word.kind !== 'taken') return;
     // The count says how many altogether, so that a lost acknowledgement is made good by the next. A count that
     // goes beyond what is on its way is noise.
     const more = (word.count - this.taken) & 0x7f;
-    if (more > this.onWay.length) return;
+    if (more > this.onWay.length) {
+      this.impossible++;
+      return;
+    }
+    if (more > 0) this.tookAt = this.client.clock.now();
     this.taken = word.count;
     for (const piece of this.onWay.splice(0, more)) {
       this.bytesOnWay -= piece.bytes;

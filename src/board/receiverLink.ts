@@ -7,6 +7,8 @@ const ACKNOWLEDGED = 0x80;
 const COUNT_MASK = 0x7f;
 const LINE_START = 0x01;
 const LINE_END = 0x0a;
+/** A reason is one line of Python's; text without an end is none. */
+const LONGEST_LINE_BYTES = 300;
 
 /** What the receiver on the board says: how many pieces it has taken (modulo 128), or a line with a letter in front. */
 export type ReceiverWord =
@@ -30,10 +32,16 @@ export class ReceiverLink {
   private readonly stream: ByteStream;
   private readonly clock: Clock;
   private stray = '';
+  private noise = 0;
 
   constructor(stream: ByteStream, clock: Clock) {
     this.stream = stream;
     this.clock = clock;
+  }
+
+  /** Bytes that belonged to no word so far. */
+  get noiseBytes(): number {
+    return this.noise;
   }
 
   /** The next word that has come in already, if there is one. @throws BOARD_RESTARTED, UPLOAD_INTERRUPTED */
@@ -48,11 +56,19 @@ export class ReceiverLink {
       }
       if (first === LINE_START) {
         const end = held.findIndex((byte, index) => index > 0 && !isText(byte));
-        if (end < 0) return undefined;
+        if (end < 0 && held.length < LONGEST_LINE_BYTES) return undefined;
+        if (end < 0) {
+          this.stream.consume(1);
+          this.notice(first);
+          continue;
+        }
         // Noise may look like the beginning of a line; what ends in anything but a line end was none.
         const line = Buffer.from(held.subarray(1, end)).toString('latin1');
         this.stream.consume(held[end] === LINE_END ? end + 1 : end);
-        if (held[end] !== LINE_END) continue;
+        if (held[end] !== LINE_END) {
+          this.noise += end;
+          continue;
+        }
         const kind = LETTERS[line];
         if (kind) return { kind };
         if (line.startsWith('E')) return { kind: 'failed', reason: line.slice(1).trim() };
@@ -76,6 +92,7 @@ export class ReceiverLink {
 
   /** Text that no receiver sends: a board that starts, or the traceback of a program that never became one. */
   private notice(byte: number): void {
+    this.noise++;
     this.stray += String.fromCharCode(byte);
     if (byte !== LINE_END && !this.stray.endsWith('\x04>')) return;
     if (this.stray.split(/[\r\n]+/).some(tellsRestart)) throw boardErrors.restarted();

@@ -26,7 +26,7 @@ export interface ExecuteOptions {
   readonly parameters?: Readonly<Record<string, PythonValue>>;
   /** Milliseconds that the whole program may take. */
   readonly deadlineMs: number;
-  /** Milliseconds without output after which it is given up; asked anew after each piece of output. */
+  /** Milliseconds for which more output is waited, from now on; asked anew after each piece of it. */
   readonly silenceMs?: () => number;
   readonly onLine?: (line: OutputLine) => void;
   /** Ends the wait, and leaves the program running, at the line for which it returns true. */
@@ -185,10 +185,7 @@ export class ReplClient {
       ),
     );
     if (collected === undefined || collected.end === 'silence') {
-      throw boardErrors.timeout(
-        options.what,
-        Math.round((options.silenceMs?.() ?? options.deadlineMs) / 1000),
-      );
+      throw boardErrors.timeout(options.what, Math.round(options.deadlineMs / 1000));
     }
     cutter.finish();
     return {

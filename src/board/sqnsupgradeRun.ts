@@ -85,7 +85,7 @@ async function follow(
         what: phrase('upgrade the modem'),
         parameters: { positional, named },
         deadlineMs: RUN_DEADLINE_MS,
-        silenceMs: () => watch.silence.limitMs,
+        silenceMs: () => watch.patienceMs,
         onLine: (line) => watch.take(line),
         until,
       },

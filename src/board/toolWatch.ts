@@ -29,12 +29,15 @@ export class ToolWatch {
   private readonly listener: ToolListener;
   private now: Silence = silenceIn('detecting');
   private toldAt = Number.NEGATIVE_INFINITY;
+  /** When it last said something that is known of it, ms on the clock. */
+  private spokeAt: number;
   /** The meaning of the line that is still being written, if it was told already. */
   private begun: ToolLine['kind'] | undefined;
 
   constructor(clock: Clock, listener: ToolListener) {
     this.clock = clock;
     this.listener = listener;
+    this.spokeAt = clock.now();
     this.tellWait();
   }
 
@@ -42,8 +45,14 @@ export class ToolWatch {
     return this.now;
   }
 
+  /** Milliseconds until its limit: what is not the tool's, such as a thread's output, is no reason to wait for longer. */
+  get patienceMs(): number {
+    return Math.max(0, this.spokeAt + this.now.limitMs - this.clock.now());
+  }
+
   take({ text, finished }: OutputLine): void {
     const line = parseRunLine(text);
+    if (line.kind !== 'text') this.spokeAt = this.clock.now();
     // Dots and progress belong to lines that end much later, or never; anything else may be cut short.
     const tellable = finished || line.kind === 'phase' || line.kind === 'progress';
     const told = this.begun === line.kind && line.kind !== 'progress';

@@ -275,6 +275,22 @@ describe('an upload that breaks off', () => {
     expect(namesOnFlash(it_)).toEqual([]);
   });
 
+  it('is sent again when the board restarts at a higher rate, whatever its own program prints then', async () => {
+    const mainPy = `import time\nwhile True:\n    print('measurement', 17)\n    time.sleep_ms(50)\n`;
+    const it_ = await withBuffer(4096, { ...slow, mainPy });
+    const bytes = new Uint8Array(randomBytes(60_000));
+    let reset: Promise<void> | undefined;
+    const sent = upload(it_, bytes, {
+      baudRate: 921_600,
+      onProgress: () => {
+        reset ??= it_.board.reset();
+      },
+    });
+    expect(await sent).toMatchObject({ way: 'fast', baudRate: 115_200 });
+    await reset;
+    expect(onFlash(it_)).toEqual(bytes);
+  });
+
   it('ends clearly when the cable is pulled; what it left is removed once the board is back', async () => {
     const it_ = await withBuffer(4096, slow);
     let pulled: Promise<void> | undefined;

@@ -1,0 +1,98 @@
+import { test as property } from '@fast-check/vitest';
+import { describe, expect } from 'vitest';
+import { phrase } from '../../../src/base/phrase';
+import { fastUpload } from '../../../src/board/fastUpload';
+import { listen } from '../../../src/board/listen';
+import { ReplClient } from '../../../src/board/replClient';
+import { runUpgradeOnBoard } from '../../../src/board/sqnsupgradeRun';
+import { ByteStream } from '../../../src/transport/byteStream';
+import { restlessInput, timeAtRestlessPort } from './restlessPort';
+
+const RUNS = { numRuns: 40 };
+const MINUTE = 60_000;
+
+/** A board that answers to its keys as it should, so that what is waited for is the work itself. */
+function obliging(text: string): string {
+  const token = /print\('(in-step-\d+)'\)/.exec(text)?.[1];
+  if (token !== undefined) return `OK${token}\r\n\x04\x04>`;
+  if (text.includes('\x01')) return '\r\nraw REPL; CTRL-B to exit\r\n>';
+  // The receiver of uploads says that it has taken nothing yet, and never more than that.
+  if (text.startsWith('exec(')) return 'OK\x80';
+  return text.endsWith('\x04') ? 'OK\x04\x04>' : '';
+}
+
+/** Of a size that takes longer than any of the deadlines when a piece is taken now and then. */
+const source = {
+  name: 'x.dup',
+  size: 100_000,
+  read: (_: number, length: number) => Promise.resolve(new Uint8Array(length).fill(7)),
+};
+
+describe('whatever a board says, and however long,', () => {
+  property.prop([restlessInput], RUNS)('breaking in ends', async (input) => {
+    const took = await timeAtRestlessPort(input, (transport, clock, signal) =>
+      new ReplClient(new ByteStream(transport, clock), clock).enter(signal),
+    );
+    expect(took).toBeLessThan(3 * MINUTE);
+  });
+
+  property.prop([restlessInput], RUNS)('listening ends', async (input) => {
+    const took = await timeAtRestlessPort(input, (transport, clock, signal) =>
+      listen(new ByteStream(transport, clock), clock, signal),
+    );
+    expect(took).toBeLessThanOrEqual(2100);
+  });
+
+  property.prop([restlessInput], RUNS)('a question to it ends', async (input) => {
+    const took = await timeAtRestlessPort(
+      input,
+      (transport, clock, signal) =>
+        new ReplClient(new ByteStream(transport, clock), clock).ask(
+          'print(1)',
+          { what: phrase('test'), deadlineMs: 5000 },
+          signal,
+        ),
+      (text) => (text.startsWith('print(1)') ? '' : obliging(text)),
+    );
+    expect(took).toBeLessThan(3 * MINUTE);
+  });
+
+  property.prop([restlessInput], RUNS)('an upload that it does not take ends', async (input) => {
+    let taken = 0;
+    const took = await timeAtRestlessPort(
+      input,
+      (transport, clock, signal) =>
+        fastUpload(
+          new ReplClient(new ByteStream(transport, clock), clock),
+          {
+            source,
+            partial: '/flash/x',
+            blockBytes: 4096,
+            packed: false,
+            baudRate: undefined,
+            onProgress: (bytes) => (taken = bytes),
+          },
+          signal,
+        ),
+      obliging,
+    );
+    // Each piece that seems to be taken may take ten seconds; the board's own text does not count for long.
+    expect(took).toBeLessThan(4 * MINUTE + taken);
+  });
+
+  property.prop([restlessInput], { numRuns: 10 })('its own tool is not followed for ever', async (input) => {
+    const meaningless = input.filter(({ bytes }) => !Buffer.from(bytes).includes('Sending'));
+    const took = await timeAtRestlessPort(
+      meaningless.length > 0 ? meaningless : [{ afterMs: 400, bytes: Uint8Array.of(0x2e) }],
+      (transport, clock, signal) =>
+        runUpgradeOnBoard(
+          new ReplClient(new ByteStream(transport, clock), clock),
+          { image: '/flash/x.dup', updater: null, loadFff: true, toolVersion: '1.2.6' },
+          { onLine: () => undefined, onWait: () => undefined },
+          signal,
+        ),
+      (text) => (text.includes('sqnsupgrade') ? 'OK' : obliging(text)),
+    );
+    expect(took).toBeLessThan(10 * MINUTE);
+  });
+});
