@@ -29,8 +29,9 @@ export class ToolWatch {
   private readonly listener: ToolListener;
   private now: Silence = silenceIn('detecting');
   private toldAt = Number.NEGATIVE_INFINITY;
-  /** When it last said something that is known of it, ms on the clock. */
+  /** When it last said something new that is known of it, ms on the clock. */
   private spokeAt: number;
+  private lastKnown = '';
   /** The meaning of the line that is still being written, if it was told already. */
   private begun: ToolLine['kind'] | undefined;
 
@@ -52,7 +53,10 @@ export class ToolWatch {
 
   take({ text, finished }: OutputLine): void {
     const line = parseRunLine(text);
-    if (line.kind !== 'text') this.spokeAt = this.clock.now();
+    if (line.kind !== 'text' && text !== this.lastKnown) {
+      this.spokeAt = this.clock.now();
+      this.lastKnown = text;
+    }
     // Dots and progress belong to lines that end much later, or never; anything else may be cut short.
     const tellable = finished || line.kind === 'phase' || line.kind === 'progress';
     const told = this.begun === line.kind && line.kind !== 'progress';
