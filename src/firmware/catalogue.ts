@@ -8,7 +8,7 @@ export interface KnownBuild {
   readonly published: boolean;
 }
 
-/** Sources: Pycom's documentation and forum, its public repositories' history, and users' issues. */
+/** Sources: Pycom's documentation and forum, its public repositories' history, and users' issues and scripts. */
 const KNOWN_BUILDS: readonly KnownBuild[] = [
   { build: '33080', family: 'CAT-M1', published: false }, // factory
   { build: '33988', family: 'CAT-M1', published: true },
@@ -27,11 +27,16 @@ const KNOWN_BUILDS: readonly KnownBuild[] = [
   { build: '38729', family: 'NB-IoT', published: true },
   { build: '40343', family: 'NB-IoT', published: true },
   { build: '41019', family: 'NB-IoT', published: true },
+  { build: '46262', family: 'NB-IoT', published: false }, // 6.1.2.0, only in a user's script
+  { build: '48939', family: 'NB-IoT', published: false }, // only in a user's script
 ];
 
 export function knownBuild(build: string | null): KnownBuild | undefined {
   return KNOWN_BUILDS.find((each) => each.build === build);
 }
+
+/** The build that comes in two images, of which neither may go alone. */
+export const TWO_STEP_BUILD = '48829';
 
 /** Differential images that lead from one family to the other and were published. */
 export const PUBLISHED_CROSS_DIFFERENTIALS: readonly (readonly [base: string, target: string])[] = [

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { type Family, familyOf } from '../base/family';
 import { type Phrase, phrase } from '../base/phrase';
 import { sha256Of } from '../base/sha256';
-import { knownBuild } from './catalogue';
-import { type DupBlock, holdsApplication, type UnknownPart, walkDup } from './dupContainer';
+import { knownBuild, TWO_STEP_BUILD } from './catalogue';
+import { type DupBlock, holdsApplication, isDifference, type UnknownPart, walkDup } from './dupContainer';
 import { type ElfVerdict, recogniseElf } from './elf';
 import { firmwareErrors } from './errors';
-import type { FirmwareImage, ImageDescription } from './firmwareImage';
+import type { FirmwareImage, ImageDescription, StepOfPair } from './firmwareImage';
 import type { FirmwareSource } from './firmwareSource';
 import { type ImageName, parseImageName } from './imageName';
+import { FIRST_HALF_BYTES, KNOWN_FILES, type KnownFile, knownFile, SMALLEST_FULL_BYTES } from './knownFiles';
 import { doubtOfLayout, mayHaveOtherLayout } from './otherLayout';
 import { VersionSearch } from './versionSearch';
 
@@ -20,15 +21,20 @@ const ELF_HEAD_BYTES = 52;
  * Reads a file once, from beginning to end, and says what it is. What is damaged, cut off or something else
  * altogether is refused here, before any port is opened.
  *
+ * @param files that are known to be genuine
  * @throws FILE_EMPTY, FILE_TOO_SMALL, FILE_NOT_FIRMWARE, FILE_TRUNCATED, FILE_DAMAGED, FILE_UNREADABLE
  */
-export async function checkFirmware(source: FirmwareSource): Promise<FirmwareImage> {
+export async function checkFirmware(
+  source: FirmwareSource,
+  files: readonly KnownFile[] = KNOWN_FILES,
+): Promise<FirmwareImage> {
   if (source.size === 0) throw firmwareErrors.empty(source.name);
   if (source.size < SMALLEST_FIRMWARE_BYTES) {
     throw firmwareErrors.tooSmall(source.name, source.size, SMALLEST_FIRMWARE_BYTES);
   }
   const elf = recogniseElf(await source.read(0, ELF_HEAD_BYTES));
-  const description = elf.kind === 'none' ? await describeDup(source) : await describeElf(source, elf);
+  const description =
+    elf.kind === 'none' ? await describeDup(source, files) : await describeElf(source, elf, files);
   return { source, description };
 }
 
@@ -47,19 +53,23 @@ export function requireUpdater(file: FirmwareImage): FirmwareImage {
 async function describeElf(
   source: FirmwareSource,
   elf: Exclude<ElfVerdict, { kind: 'none' }>,
+  files: readonly KnownFile[],
 ): Promise<ImageDescription> {
   if (elf.kind === 'updater' && elf.end > source.size) {
     throw firmwareErrors.truncated(source.name, 0, elf.end - source.size);
   }
+  const sha256 = await sha256Of(source);
+  const published = knownFile(sha256, files);
   return {
     kind: 'updater',
     size: source.size,
-    sha256: await sha256Of(source),
+    sha256,
     version: null,
     targetBuild: null,
     baseBuild: null,
     family: null,
     stepOfPair: null,
+    ...(published && { publishedAs: published.name }),
     blocks: [],
     doubts:
       elf.kind === 'updater'
@@ -68,10 +78,9 @@ async function describeElf(
   };
 }
 
-async function describeDup(source: FirmwareSource): Promise<ImageDescription> {
+async function describeDup(source: FirmwareSource, files: readonly KnownFile[]): Promise<ImageDescription> {
   const hash = createHash('sha256');
   const search = new VersionSearch();
-  const name = parseImageName(source.name);
   const unknown: UnknownPart[] = [];
   const blocks = await walkDup(source, {
     bytes: (chunk) => {
@@ -79,42 +88,51 @@ async function describeDup(source: FirmwareSource): Promise<ImageDescription> {
       search.update(chunk);
     },
     block: (block) => search.inBlock(block),
-    ...((await mayHaveOtherLayout(source, name)) && { unknown: (part) => void unknown.push(part) }),
+    ...((await mayHaveOtherLayout(source, parseImageName(source.name))) && {
+      unknown: (part) => void unknown.push(part),
+    }),
   });
+  const sha256 = hash.digest('hex');
+  const published = knownFile(sha256, files);
+  // What is known to be genuine is what it was published as, whatever somebody called it.
+  const name = parseImageName(published?.name ?? source.name);
   const kind = kindOf(blocks, name);
   const [strange] = unknown;
   // What holds an application is no differential image, whatever it is called.
   if (strange && kind !== 'differential') throw firmwareErrors.disordered(source.name, strange.offset);
+  const stepOfPair = stepOf({ name, search, size: source.size, isDifference: blocks.some(isDifference) });
   // The first of a pair carries the final build in its name, and maybe in blocks that prepare it, but brings the modem to
   // one in between: only its application tells. Of another layout nobody knows what a text in it speaks of.
-  const version = strange ? undefined : name.stepOfPair === 1 ? search.ofApplication() : search.best();
-  const nameBuild = name.stepOfPair === 1 ? null : name.targetBuild;
+  const version = strange ? undefined : stepOfPair === 1 ? search.ofApplication() : search.best();
+  const nameBuild = stepOfPair === 1 ? null : name.targetBuild;
   const targetBuild =
     kind === 'differential' ? (name.targetBuild ?? version?.build ?? null) : (version?.build ?? nameBuild);
   const family = familyOf(version?.version ?? null) ?? name.family ?? knownBuild(targetBuild)?.family ?? null;
+  const examined = { file: source.name, size: source.size, kind, name, search, blocks, stepOfPair };
   return {
     kind,
     size: source.size,
-    sha256: hash.digest('hex'),
+    sha256,
     version: version?.version ?? null,
     targetBuild,
     baseBuild: name.baseBuild,
     family,
-    stepOfPair: name.stepOfPair,
+    stepOfPair,
+    ...(published && { publishedAs: published.name }),
     blocks: blocks.map(({ magic, name: block, depth, size }) => ({ magic, name: block, depth, size })),
-    doubts: [
-      ...doubtOfLayout(source.name, unknown),
-      ...doubtsOf(source.name, kind, name, search, nameBuild, family),
-      ...(kind === 'full' && name.stepOfPair === null && mayBeCut(blocks)
-        ? [phrase('{file} ends before its file system: it may be cut off.', { file: source.name })]
-        : []),
-    ],
+    doubts: published
+      ? []
+      : [
+          ...doubtOfLayout(source.name, unknown),
+          ...contradictions({ ...examined, nameBuild, family }),
+          ...whatIsMissing(examined),
+        ],
   };
 }
 
 /** An application block makes a full image; a difference carries none. */
 function kindOf(blocks: readonly DupBlock[], name: ImageName): 'full' | 'differential' | 'unknown' {
-  const hasDifference = blocks.some((block) => block.magic === 'DIFF' || /\bdiff/i.test(block.name));
+  const hasDifference = blocks.some(isDifference);
   // The first of a pair is a sixth of the size of other full images and may bring no application at all.
   if (name.stepOfPair !== null) return hasDifference ? 'unknown' : 'full';
   if (hasDifference) return 'differential';
@@ -122,22 +140,51 @@ function kindOf(blocks: readonly DupBlock[], name: ImageName): 'full' | 'differe
   return name.kind === 'differential' ? 'differential' : 'unknown';
 }
 
-/**
- * Genuine full images end with the file system. Where no `PACK` says how long the whole is, what was cut off right behind a
- * block is a chain of whole blocks all the same.
- */
-function mayBeCut(blocks: readonly DupBlock[]): boolean {
-  return !blocks.some(({ magic, name }) => magic === 'PACK' || /\bfs\b/i.test(name));
+interface Halves {
+  readonly name: ImageName;
+  readonly search: VersionSearch;
+  readonly size: number;
+  readonly isDifference: boolean;
 }
 
-function doubtsOf(
-  file: string,
-  kind: ImageDescription['kind'],
-  name: ImageName,
-  search: VersionSearch,
-  nameBuild: string | null,
-  family: Family | null,
-): Phrase[] {
+/**
+ * Which half of the two steps to 5.2-48829 a file is. Name, size and content are witnesses, and none of them alone may take
+ * the file out of the pair: whatever speaks of that build without saying which half it is may be either.
+ */
+function stepOf({ name, search, size, isDifference: difference }: Halves): StepOfPair | null {
+  if (difference || (name.stepOfPair !== null && name.targetBuild !== TWO_STEP_BUILD)) return name.stepOfPair;
+  const isFirst = size === FIRST_HALF_BYTES;
+  switch (name.stepOfPair) {
+    case 1:
+      return search.applicationBuilds.has(TWO_STEP_BUILD) && !isFirst ? 'unknown' : 1;
+    case 2:
+      return isFirst ? 'unknown' : 2;
+    case null: {
+      const speaksOfIt = search.builds.has(TWO_STEP_BUILD) || name.mentions.includes(TWO_STEP_BUILD);
+      return isFirst || speaksOfIt ? 'unknown' : null;
+    }
+  }
+}
+
+interface Examined {
+  readonly file: string;
+  readonly size: number;
+  readonly kind: ImageDescription['kind'];
+  readonly name: ImageName;
+  readonly search: VersionSearch;
+  readonly blocks: readonly DupBlock[];
+  readonly stepOfPair: StepOfPair | null;
+}
+
+/** Where content and name say different things, or the content says several. */
+function contradictions({
+  file,
+  kind,
+  name,
+  search,
+  nameBuild,
+  family,
+}: Examined & { readonly nameBuild: string | null; readonly family: Family | null }): Phrase[] {
   const doubts: Phrase[] = [];
   if (kind === 'unknown') {
     doubts.push(phrase('{file} is intact, but its layout is not a known one.', { file }));
@@ -151,13 +198,21 @@ function doubtsOf(
       }),
     );
   }
-  const builds = search.found.map(({ build }) => build);
-  if (nameBuild !== null && builds.length > 0 && !builds.includes(nameBuild)) {
+  const { builds, applicationBuilds } = search;
+  if (nameBuild !== null && builds.size > 0 && !builds.has(nameBuild)) {
     doubts.push(
       phrase('The name of {file} says build {claimed}, but its content says {found}.', {
         file,
         claimed: nameBuild,
-        found: builds.join(', '),
+        found: listed(builds),
+      }),
+    );
+  }
+  if (applicationBuilds.size > 1) {
+    doubts.push(
+      phrase('The content of {file} speaks of several builds: {found}.', {
+        file,
+        found: listed(applicationBuilds),
       }),
     );
   }
@@ -171,4 +226,53 @@ function doubtsOf(
     );
   }
   return doubts;
+}
+
+/** What genuine files have and this one has not. */
+function whatIsMissing({ file, size, kind, name, search, blocks, stepOfPair }: Examined): Phrase[] {
+  if (kind === 'differential') {
+    const parts = blocks.filter(({ magic }) => magic !== 'PACK');
+    return parts.length > 0 && parts.every(isPlainUpgrade)
+      ? [phrase('{file} is called a differential image, but no difference is in it.', { file })]
+      : [];
+  }
+  if (kind !== 'full' || stepOfPair !== null) return [];
+  const doubts: Phrase[] = [];
+  if (mayBeCut(blocks))
+    doubts.push(phrase('{file} ends before its file system: it may be cut off.', { file }));
+  if (!search.ofApplication())
+    doubts.push(phrase('The content of {file} does not tell which build it brings.', { file }));
+  if (name.kind === null && size < SMALLEST_FULL_BYTES) {
+    doubts.push(
+      phrase(
+        '{file} has {size} bytes, fewer than any full image that is known, and its name tells nothing.',
+        {
+          file,
+          size,
+        },
+      ),
+    );
+  }
+  return doubts;
+}
+
+/** A block of a full image; of what a difference may be made otherwise nobody knows. */
+function isPlainUpgrade(block: DupBlock): boolean {
+  return block.magic === 'UPGR' && !isDifference(block);
+}
+
+/**
+ * Genuine full images end with the file system. Where no `PACK` says how long the whole is, what was cut off right behind a
+ * block is a chain of whole blocks all the same.
+ */
+function mayBeCut(blocks: readonly DupBlock[]): boolean {
+  return !blocks.some(({ magic, name }) => magic === 'PACK' || /\bfs\b/i.test(name));
+}
+
+/** A file may speak of any number of builds; nobody reads more than a few. */
+const MOST_LISTED = 5;
+
+function listed(builds: ReadonlySet<string>): string {
+  const shown = [...builds].slice(0, MOST_LISTED).join(', ');
+  return builds.size > MOST_LISTED ? `${shown}, …` : shown;
 }

@@ -26,6 +26,11 @@ export function holdsApplication({ magic, name }: Pick<DupBlock, 'magic' | 'name
   return magic === 'SFFF' || magic === 'FFF!' || /\bfff\b/i.test(name);
 }
 
+/** Whether a difference is in it: by its tag, or by its name. */
+export function isDifference({ magic, name }: Pick<DupBlock, 'magic' | 'name'>): boolean {
+  return magic === 'DIFF' || /\bdiff/i.test(name);
+}
+
 /** Tags that the board's own tool names at the beginning of firmware files, old ones included. */
 const BLOCK_MAGICS = ['PACK', 'UPGR', 'SFFF', 'SUFF', 'DIFF', 'RASR', 'TEST', 'FFF!'] as const;
 const NESTING_MAGIC = 'PACK';

@@ -2,6 +2,12 @@ import type { Family } from '../base/family';
 import type { Phrase } from '../base/phrase';
 import type { FirmwareSource } from './firmwareSource';
 
+/**
+ * Place in an upgrade of two steps. `unknown`: content or name speak of such an upgrade, and which half the file is cannot be
+ * told from them.
+ */
+export type StepOfPair = 1 | 2 | 'unknown';
+
 /** What a firmware file turned out to be, by its content; the name is only a second witness. */
 export interface ImageDescription {
   readonly kind: 'full' | 'differential' | 'updater' | 'unknown';
@@ -15,8 +21,10 @@ export interface ImageDescription {
   /** Build the modem must have, as the name of a differential image tells; null where it tells none. */
   readonly baseBuild: string | null;
   readonly family: Family | null;
-  /** 1 or 2 for the halves of a two-step upgrade, null for all others. */
-  readonly stepOfPair: 1 | 2 | null;
+  /** Null for all that are no half of a two-step upgrade. */
+  readonly stepOfPair: StepOfPair | null;
+  /** The name under which exactly this file was published; absent where that is not known. */
+  readonly publishedAs?: string;
   /** Names of the container's blocks, in order; `depth` counts the packs around one. */
   readonly blocks: readonly ImageBlock[];
   /** What does not fit together: name against content, or a layout never seen. Each must be confirmed. */

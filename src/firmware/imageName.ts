@@ -1,45 +1,116 @@
 import type { Family } from '../base/family';
+import { knownBuild, TWO_STEP_BUILD } from './catalogue';
+import { isCopyMark } from './copyMark';
 
-/** What a file's name claims; only a second witness beside the content. */
+/**
+ * What a file's name claims; only a second witness beside the content. A name may add knowledge. One that is not understood
+ * tells nothing, and what a file may be used for must then be less, never more.
+ */
 export interface ImageName {
   readonly kind: 'full' | 'differential' | 'updater' | null;
   readonly family: Family | null;
+  /** First number of the version: 5 and 6 are this modem's; null where the name has none. */
+  readonly major: number | null;
   readonly targetBuild: string | null;
   readonly baseBuild: string | null;
   readonly stepOfPair: 1 | 2 | null;
+  /** Every number of five digits in it, also where the name is not understood. */
+  readonly mentions: readonly string[];
 }
 
-/** Names seen in the field: `CATM1-41065.dup`, `FIPY_GPY_NB1-37365.dup`, `CATM1-5.2-48829-1.dup`; case varies. */
-const FULL = /^(?:FIPY_(?:GPY_)?)?(CATM1|NB1)[-_](?:\d\.\d-)?(\d{5})(?:-([12]))?\.dup$/i;
-/** `LR5.2.1.0-48829-1.dup` */
-const RELEASE = /^LR(\d)(?:\.\d){3}-(\d{5})(?:-([12]))?\.dup$/i;
-/** `upgdiff_38638-to-39529.dup` */
-const DIFFERENTIAL = /^upgdiff_(\d{5})-to-(\d{5})\.dup$/i;
-const UPDATER = /^updater.*\.elf$/i;
+const SEPARATOR = '[-_. ]';
+/** `CATM1-41065`, `FIPY_GPY_NB1-37365`, `CATM1-5.2-48829-1` */
+const FULL = new RegExp(
+  `(?<![a-z0-9])(cat${SEPARATOR}?m1|nb${SEPARATOR}?(?:1|iot))${SEPARATOR}*` +
+    `(?:(\\d)[-_. ]\\d${SEPARATOR}+)?(\\d{5})(?![a-z0-9])`,
+);
+/** `LR5.2.1.0-48829-1`, `FIPY_LR6.1.2.0-46262_SMDD` */
+const RELEASE = new RegExp(`(?<![a-z0-9])lr(\\d{1,2})(?:[-_. ]\\d{1,2}){3}${SEPARATOR}+(\\d{5})(?![a-z0-9])`);
+/** `upgdiff_38638-to-39529` */
+const DIFFERENTIAL = new RegExp(
+  `(?<![a-z0-9])upgdiff${SEPARATOR}*(\\d{5})${SEPARATOR}*to${SEPARATOR}*(\\d{5})(?![a-z0-9])`,
+);
+const UPDATER = /^updater.*\.elf$/;
+/** The number of a half follows its build at once: `-1`. `(1)` and ` 2` are marks of a copy. */
+const HALF = /^ ?[-_.] ?([12])(?![a-z0-9])/;
+const NUMBER_OF_FIVE = /\d{5,}/g;
 
-const NOTHING: ImageName = { kind: null, family: null, targetBuild: null, baseBuild: null, stepOfPair: null };
+const NOTHING: Omit<ImageName, 'mentions'> = {
+  kind: null,
+  family: null,
+  major: null,
+  targetBuild: null,
+  baseBuild: null,
+  stepOfPair: null,
+};
 
+/**
+ * Copies as browsers and file managers name them, other separators and letter case are understood, and so is what somebody
+ * wrote before or behind the published name, unless it could mean something else.
+ */
 export function parseImageName(name: string): ImageName {
-  const differential = DIFFERENTIAL.exec(name);
+  const text = name.normalize('NFKC').toLowerCase().replace(/\s/g, ' ').replace(/[‐-―]/g, '-');
+  const mentions = (text.match(NUMBER_OF_FIVE) ?? []).flatMap((digits) => piecesOfFive(digits));
+  if (UPDATER.test(text)) return { ...NOTHING, kind: 'updater', mentions };
+  if (!/\.dup$/.test(text)) return { ...NOTHING, mentions };
+  return { ...NOTHING, ...claimsOf(text.replace(/(?:\.dup)+$/, '')), mentions };
+}
+
+type Claims = Partial<Omit<ImageName, 'mentions'>>;
+
+function claimsOf(stem: string): Claims | undefined {
+  const differential = DIFFERENTIAL.exec(stem);
   if (differential) {
     const [, baseBuild = null, targetBuild = null] = differential;
-    return { ...NOTHING, kind: 'differential', baseBuild, targetBuild };
+    return isAmbiguous(around(stem, differential))
+      ? undefined
+      : { kind: 'differential', baseBuild, targetBuild };
   }
-  const full = FULL.exec(name);
+  const full = FULL.exec(stem);
   if (full) {
-    const [, prefix, targetBuild = null, half] = full;
-    const family = prefix?.toUpperCase() === 'NB1' ? 'NB-IoT' : 'CAT-M1';
-    return { ...NOTHING, kind: 'full', family, targetBuild, stepOfPair: stepIn(half) };
+    const [, prefix = '', digit, build = ''] = full;
+    const family = prefix.startsWith('nb') ? 'NB-IoT' : 'CAT-M1';
+    const major = digit === undefined ? null : Number(digit);
+    return whole(stem, full, build, { kind: 'full', family, major, targetBuild: build });
   }
-  const release = RELEASE.exec(name);
+  const release = RELEASE.exec(stem);
   if (release) {
-    const [, major, targetBuild = null, half] = release;
-    const family = major === '6' ? 'NB-IoT' : major === '5' ? 'CAT-M1' : null;
-    return { ...NOTHING, kind: 'full', family, targetBuild, stepOfPair: stepIn(half) };
+    const [, digits, build = ''] = release;
+    const major = Number(digits);
+    const family = major === 6 ? 'NB-IoT' : major === 5 ? 'CAT-M1' : null;
+    return whole(stem, release, build, { kind: 'full', family, major, targetBuild: build });
   }
-  return UPDATER.test(name) ? { ...NOTHING, kind: 'updater' } : NOTHING;
+  return undefined;
 }
 
-function stepIn(digit: string | undefined): 1 | 2 | null {
-  return digit === '1' ? 1 : digit === '2' ? 2 : null;
+function whole(stem: string, match: RegExpExecArray, build: string, claims: Claims): Claims | undefined {
+  const { before, behind } = around(stem, match);
+  if (isAmbiguous({ before, behind })) return undefined;
+  if (build !== TWO_STEP_BUILD && knownBuild(build)?.published === true) return claims;
+  const half = HALF.exec(behind);
+  if (!half) return claims;
+  // Which half a file is must be beyond doubt: what stands around the number may be nothing but the mark of a copy.
+  const rest = behind.slice(half[0].length);
+  return /\d/.test(before.replace(/\(\d{1,3}\)/g, '')) || !isCopyMark(rest)
+    ? claims
+    : { ...claims, stepOfPair: half[1] === '1' ? 1 : 2 };
+}
+
+interface Around {
+  readonly before: string;
+  readonly behind: string;
+}
+
+function around(stem: string, { 0: { length }, index }: RegExpExecArray): Around {
+  return { before: stem.slice(0, index), behind: stem.slice(index + length) };
+}
+
+/** A further build in the name: which of them is meant cannot be known. */
+function isAmbiguous({ before, behind }: Around): boolean {
+  return /\d{5}/.test(before) || /\d{5}/.test(behind);
+}
+
+/** Every five digits in a row, as `123456` holds two. */
+function piecesOfFive(digits: string): string[] {
+  return Array.from({ length: digits.length - 4 }, (_, at) => digits.slice(at, at + 5));
 }

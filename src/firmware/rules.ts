@@ -1,6 +1,6 @@
 import { type Phrase, phrase } from '../base/phrase';
 import { DIFFERENTIAL_RULES } from './rules/differentialRules';
-import { BOOTROM_RULES, NOT_DETECTED, UNREACHABLE } from './rules/modemRules';
+import { BOOTROM_RULES, NO_APPLICATION, NOT_DETECTED, OTHER_CHIP, UNREACHABLE } from './rules/modemRules';
 import { PAIR_QUESTIONS, PAIR_REFUSALS } from './rules/pairRules';
 import { QUESTIONS } from './rules/questions';
 import { ROOM_RULES } from './rules/roomRules';
@@ -10,9 +10,11 @@ import type { Situation } from './situation';
 /** The whole table. In this order: the first refusal that applies is the one that is told. */
 export const RULES: readonly Rule[] = [
   NOT_DETECTED,
+  ...OTHER_CHIP,
   UNREACHABLE,
   ...DIFFERENTIAL_RULES,
   ...PAIR_REFUSALS,
+  NO_APPLICATION,
   ...BOOTROM_RULES,
   ...ROOM_RULES,
   ...PAIR_QUESTIONS,

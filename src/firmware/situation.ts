@@ -9,6 +9,9 @@ export interface Situation {
     readonly state: 0 | 1 | 2 | 4 | null;
     readonly build: string | null;
     readonly family: Family | null;
+    /** As printed: `LR5.1.1.0-41065`, `UE5.0.0.0d`. */
+    readonly lr: string | null;
+    readonly ue: string | null;
     /** Build of Bootloader0. */
     readonly bootrom: string | null;
     /** Whether it says that it is at work on an image. */

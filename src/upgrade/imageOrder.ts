@@ -1,4 +1,6 @@
 import { type FirmwareImage, mayBeDifferential } from '../firmware/firmwareImage';
+import { parseImageName } from '../firmware/imageName';
+import { publishedName } from '../firmware/knownFiles';
 import { FIRST_STOP_BUILD } from '../firmware/rules/rule';
 import { upgradeErrors } from './errors';
 
@@ -35,7 +37,7 @@ export function belongTogether(images: readonly FirmwareImage[]): boolean {
 /** Whether the second image is what one would send after the first. */
 function leadsTo(first: FirmwareImage, second: FirmwareImage): boolean {
   const [one, other] = [first.description, second.description];
-  if (one.stepOfPair === 1) return other.stepOfPair === 2 && pairName(first) === pairName(second);
+  if (one.stepOfPair === 1) return other.stepOfPair === 2 && pairOf(first) === pairOf(second);
   if (mayBeDifferential(other)) return other.baseBuild === one.targetBuild && one.targetBuild !== null;
   if (other.stepOfPair !== null) return other.stepOfPair === 1;
   // From the factory's build the way to anything newer leads over 41065, so that one full image may follow another.
@@ -46,6 +48,10 @@ function leadsTo(first: FirmwareImage, second: FirmwareImage): boolean {
   );
 }
 
-function pairName({ source }: FirmwareImage): string {
-  return source.name.replace(/-[12]\.dup$/i, '').toLowerCase();
+/** Build that both halves of a pair are named after; copies and other spellings of a name are the same pair. */
+function pairOf({ source, description: { sha256 } }: FirmwareImage): string {
+  return (
+    parseImageName(publishedName({ name: source.name, sha256 })).targetBuild ??
+    source.name.replace(/-[12]\.dup$/i, '').toLowerCase()
+  );
 }

@@ -43,7 +43,7 @@ export function situationOf(stage: Stage): Situation {
     updater: !updater ? 'none' : updater.description.doubts.length > 0 ? 'doubtful' : 'given',
     updaterOrigin: updater ? originsOf(image, updater) : 'unknown',
     otherUpdaters: firmware.otherUpdaters ?? 0,
-    otherHalf: stepOfPair !== null && neighbour?.description.stepOfPair === 3 - stepOfPair,
+    otherHalf: isOtherHalf(image, neighbour),
     followsAnother: number > 0,
     goal: { build: goal.targetBuild, family: goal.family },
   };
@@ -78,6 +78,11 @@ function updaterFor(
 ): FirmwareImage | null {
   const forAnother = images.some(({ description }) => !mayBeDifferential(description));
   return mayBeDifferential(image.description) && forAnother ? null : updater;
+}
+
+function isOtherHalf({ description }: FirmwareImage, neighbour: FirmwareImage | undefined): boolean {
+  const [one, other] = [description.stepOfPair, neighbour?.description.stepOfPair];
+  return (one === 1 && other === 2) || (one === 2 && other === 1);
 }
 
 function originsOf(image: FirmwareImage, updater: FirmwareImage): Situation['updaterOrigin'] {

@@ -48,14 +48,20 @@ function nameIn(given: string, { source }: FirmwareImage): string {
 }
 
 function describe(file: string, { description }: FirmwareImage): string {
-  const { kind, family, version, baseBuild, targetBuild, size, sha256, doubts, stepOfPair } = description;
+  const { kind, family, version, baseBuild, targetBuild, size, sha256, doubts, stepOfPair, publishedAs } =
+    description;
   const what = {
     full: 'full image',
     differential: `differential image from build ${baseBuild ?? 'unknown'}`,
     updater: 'updater',
     unknown: 'whole container of unknown kind',
   }[kind];
-  const step = stepOfPair === null ? '' : `, step ${stepOfPair} of 2`;
+  const step =
+    stepOfPair === null
+      ? ''
+      : stepOfPair === 'unknown'
+        ? ', one of the two steps to 5.2-48829'
+        : `, step ${stepOfPair} of 2`;
   const lines = [
     `${file}: ${what}${step}`,
     ...(targetBuild === null
@@ -63,6 +69,7 @@ function describe(file: string, { description }: FirmwareImage): string {
       : [`  brings  ${[family, version, `build ${targetBuild}`].filter(Boolean).join(' ')}`]),
     `  size    ${size} bytes`,
     `  sha256  ${sha256}`,
+    ...(publishedAs === undefined ? [] : [`  known   as published: ${publishedAs}`]),
     ...doubts.map((doubt) => `  !       ${render(doubt)}`),
   ];
   return `${lines.join('\n')}\n`;

@@ -1,8 +1,15 @@
 import { phrase } from '../../base/phrase';
 import { POWER_OFF } from '../../base/powerOff';
+import { TWO_STEP_BUILD } from '../catalogue';
+import { isForThisChip, majorOf } from '../chip';
+import { holdsApplication, isDifference } from '../dupContainer';
+import { parseImageName } from '../imageName';
+import { FIRST_HALF_BYTES } from '../knownFiles';
+import type { Situation } from '../situation';
 import {
   DOCUMENTATION,
   FIRST_STOP_BUILD,
+  FORUM,
   fromFactory,
   hasFactoryBootrom,
   isFull,
@@ -10,8 +17,9 @@ import {
   type Rule,
   runsFirmware,
   namedTarget,
+  orUnknown,
   TOOL,
-  TWO_STEP_BUILD,
+  VENDOR,
 } from './rule';
 
 const UNREACHABLE_BUILD = '50523';
@@ -26,6 +34,56 @@ export const NOT_DETECTED: Rule = {
   sentence: () => phrase('The modem does not say what state it is in.'),
   then: () => phrase('{powerOff} and read it again.', { powerOff: POWER_OFF }),
 };
+
+/** Images and modems of another chip look alike, and nobody brings a modem back that took an image of one. */
+export const OTHER_CHIP: readonly Rule[] = [
+  {
+    id: 'modem-of-another-chip',
+    effect: 'refuse',
+    when: 'the modem runs a version other than 5 or 6',
+    source: `${VENDOR}: 8.x runs on another chip, the GM02`,
+    applies: ({ modem }) => !isForThisChip(majorOf(modem.lr) ?? majorOf(modem.ue)),
+    sentence: ({ modem }) =>
+      phrase('This modem runs {version}, so that it is another one than the SQN3330 of Pycom’s boards.', {
+        version: orUnknown(modem.lr ?? modem.ue),
+      }),
+    then: () => phrase('Use the tools of its maker. Nothing here is made for it.'),
+  },
+  {
+    id: 'image-of-another-chip',
+    effect: 'refuse',
+    when: 'the image brings a version other than 5 or 6',
+    source: `${VENDOR}: 8.x is for another chip, the GM02`,
+    applies: ({ image, imageName }) =>
+      !isForThisChip(majorOf(image.version)) || !isForThisChip(parseImageName(imageName).major),
+    sentence: ({ image, imageName }) =>
+      image.version === null
+        ? phrase('{file} is firmware for another chip.', { file: imageName })
+        : phrase('{file} brings {version}, which is firmware for another chip.', {
+            file: imageName,
+            version: image.version,
+          }),
+    then: () => phrase('Choose an image of version 5 (CAT-M1) or 6 (NB-IoT).'),
+  },
+];
+
+/** One that brings none leaves the modem without a program that it could start. */
+export const NO_APPLICATION: Rule = {
+  id: 'no-application',
+  effect: 'refuse',
+  when: 'a file holds neither the modem’s application nor a difference, as one with a bootrom alone',
+  source: `${FORUM}: "crash loop" after a bootrom alone; only the first of two steps, of 416,448 bytes, may have none`,
+  applies: ({ image }) => hasNoApplication(image),
+  sentence: ({ imageName }) => phrase('{file} does not bring the modem’s application.', { file: imageName }),
+  then: () => phrase('Choose a full image: one with all its blocks, of about five megabytes.'),
+};
+
+function hasNoApplication({ kind, blocks, stepOfPair, size, publishedAs }: Situation['image']): boolean {
+  const parts = blocks.filter(({ magic }) => magic !== 'PACK');
+  if (publishedAs !== undefined || parts.some(holdsApplication) || parts.some(isDifference)) return false;
+  if (parts.length > 0 && parts.every(({ name }) => /\bbootrom\b/i.test(name))) return true;
+  return kind !== 'differential' && !(stepOfPair === 1 && size === FIRST_HALF_BYTES);
+}
 
 export const UNREACHABLE: Rule = {
   id: 'unreachable-build',

@@ -29,6 +29,24 @@ const firstMayBeDone = ({ modem }: Situation): boolean =>
 /** CAT-M1 5.2-48829 comes in two images. */
 export const PAIR_REFUSALS: readonly Rule[] = [
   {
+    id: 'half-unknown',
+    effect: 'refuse',
+    when: 'name or content speak of 5.2-48829, or the size is that of its first half, and which half it is cannot be told',
+    source: `${DOCUMENTATION}: updating to CAT-M1 5.2-48829, "has to be done in two steps"; ${FORUM}: the first has 416,448 bytes`,
+    applies: ({ image }) => image.stepOfPair === 'unknown',
+    sentence: ({ imageName }) =>
+      phrase(
+        '{file} belongs to the two steps to 5.2-48829, and whether it is the first or the second cannot be told.',
+        {
+          file: imageName,
+        },
+      ),
+    then: () =>
+      phrase(
+        'Give both files the names under which they were published, CATM1-5.2-48829-1.dup and CATM1-5.2-48829-2.dup. The first has 416,448 bytes.',
+      ),
+  },
+  {
     id: 'pair-incomplete',
     effect: 'refuse',
     when: 'the first of two steps without the second',

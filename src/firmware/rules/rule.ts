@@ -1,4 +1,5 @@
 import { type Phrase, phrase } from '../../base/phrase';
+import { TWO_STEP_BUILD } from '../catalogue';
 import { mayBeDifferential } from '../firmwareImage';
 import type { Situation } from '../situation';
 
@@ -25,13 +26,13 @@ export const DOCUMENTATION = 'Pycom documentation, modem firmware update';
 export const LIBRARY = 'Pycom libraries, sqnsupgrade README';
 export const TOOL = 'sqnsupgrade';
 export const FORUM = 'Pycom forum';
+export const VENDOR = 'public tools of other boards with Sequans modems';
 export const ISSUES = 'users’ issues';
 
 /** The factory's bootrom and firmware. */
 export const FACTORY_BUILD = '33080';
 /** Where the factory build must go before anything newer. */
 export const FIRST_STOP_BUILD = '41065';
-export const TWO_STEP_BUILD = '48829';
 /** What the documentation shows after the first of the two steps to 48829. */
 export const BUILD_BETWEEN_THE_STEPS = '39529';
 

@@ -39,9 +39,15 @@ function halfBeside(
   wanted: 1 | 2,
   nearby: readonly ChosenFile[],
 ): ChosenFile | undefined {
-  if (parseImageName(given).stepOfPair !== 3 - wanted) return undefined;
-  const other = given.replace(/-[12](\.dup)$/i, `-${wanted}$1`).toLowerCase();
-  return nearby.find(({ name }) => name.toLowerCase() === other);
+  const { stepOfPair, targetBuild } = parseImageName(given);
+  if (stepOfPair !== 3 - wanted) return undefined;
+  const halves = nearby.filter(({ name }) => {
+    const other = parseImageName(name);
+    return other.stepOfPair === wanted && other.targetBuild === targetBuild;
+  });
+  // Of several copies the one that is named as the given file is.
+  const twin = given.replace(`${targetBuild ?? ''}-${stepOfPair}`, `${targetBuild ?? ''}-${wanted}`);
+  return halves.find(({ name }) => name.toLowerCase() === twin.toLowerCase()) ?? halves[0];
 }
 
 /** Halves by their number; all others stay as they were chosen. */

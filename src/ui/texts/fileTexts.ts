@@ -52,6 +52,8 @@ export function fileView(speech: Speech, { name, description }: CheckedFile): Fi
       bytes: speech.number(description.size, 0),
     }),
   });
+  if (description.publishedAs !== undefined)
+    rows.push({ label: speech.say('Published as'), value: description.publishedAs });
   rows.push({ label: 'SHA-256', value: description.sha256 });
   return { name, rows, doubts: description.doubts.map(speech.render) };
 }

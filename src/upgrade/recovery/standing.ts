@@ -1,11 +1,18 @@
 import { parseImageName } from '../../firmware/imageName';
+import { publishedName } from '../../firmware/knownFiles';
 import type { JournalEntry, JournalStep } from '../journal/journalEntry';
 
 /** As much of an upgrade, under way or remembered, as its standing depends on. */
 export type Stood = Pick<JournalEntry, 'mayHaveChanged' | 'current'> & {
-  readonly images: readonly { readonly name: string }[];
+  readonly images: readonly StoodFile[];
   readonly steps: readonly Pick<JournalStep, 'kind' | 'image'>[];
 };
+
+/** A file as it is remembered. */
+interface StoodFile {
+  readonly name: string;
+  readonly sha256?: string;
+}
 
 /**
  * Where an upgrade stands, as far as what to do next depends on it. `untouched`: nothing was written, and the board is at
@@ -52,8 +59,7 @@ export function secondHalfDue(upgrade: Stood): number | undefined {
 export function secondHalfBehindFirst(upgrade: Stood): number | undefined {
   const { images, current } = upgrade;
   const second = images.findIndex(
-    ({ name }, number) =>
-      halfIn(name) === 2 && (number === 0 || halfIn(images[number - 1]?.name ?? '') === 1),
+    (file, number) => halfIn(file) === 2 && (number === 0 || halfIn(images[number - 1]) === 1),
   );
   // One that is given alone follows a first half that went in before.
   if (second <= 0) return second === 0 ? second : undefined;
@@ -74,6 +80,6 @@ function stepGiving(image: number, { steps }: Stood): number {
   );
 }
 
-function halfIn(name: string): 1 | 2 | null {
-  return parseImageName(name).stepOfPair;
+function halfIn(file: StoodFile | undefined): 1 | 2 | null {
+  return file === undefined ? null : parseImageName(publishedName(file)).stepOfPair;
 }

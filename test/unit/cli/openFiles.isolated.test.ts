@@ -15,7 +15,7 @@ vi.mock('node:fs/promises', async (original) => {
 });
 
 const IMAGE = fullImage({ build: '41065', size: 20_000 });
-const HALF = fullImage({ version: '5.2.1.0', build: '48829', size: 20_000 });
+const HALF = fullImage({ build: '39529', size: 20_000 });
 const FIRST = 'CATM1-5.2-48829-1.dup';
 
 let scratch: string;

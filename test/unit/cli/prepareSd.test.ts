@@ -13,7 +13,7 @@ import { type ProgramRun, runInProcess } from './runInProcess';
 const IMAGE = fullImage({ build: '41065', size: 20_000 });
 const CARD: CardPlace = { fileSystem: 'fat', removable: true, system: false, locked: null };
 const [FIRST, SECOND] = ['CATM1-5.2-48829-1.dup', 'CATM1-5.2-48829-2.dup'];
-const half = (size: number): Buffer => fullImage({ version: '5.2.1.0', build: '48829', size });
+const half = (size: number): Buffer => fullImage({ build: '39529', size });
 let place: CardPlace;
 const lookAt = (): Promise<CardPlace> => Promise.resolve(place);
 const boardless = (): Promise<never> => Promise.reject(new Error('there is no board'));

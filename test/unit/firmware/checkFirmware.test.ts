@@ -7,7 +7,7 @@ import { checkFirmware, requireImage, requireUpdater } from '../../../src/firmwa
 import { openFileSource } from '../../../src/firmware/fileSource';
 import { type FirmwareImage, mayBeDifferential } from '../../../src/firmware/firmwareImage';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
-import { parseImageName } from '../../../src/firmware/imageName';
+import { FIRST_HALF_BYTES, type KnownFile, SMALLEST_FULL_BYTES } from '../../../src/firmware/knownFiles';
 import { block } from '../../fixtures/block';
 import { differentialImage, fullImage, updaterElf } from '../../fixtures/firmware';
 
@@ -15,38 +15,16 @@ const SIZE = 20_000;
 const check = (name: string, bytes: Uint8Array): Promise<FirmwareImage> =>
   checkFirmware(bytesSource(name, bytes));
 
-describe('what a name says', () => {
-  const nothing = { kind: null, family: null, targetBuild: null, baseBuild: null, stepOfPair: null };
-  test.each([
-    ['CATM1-41065.dup', { kind: 'full', family: 'CAT-M1', targetBuild: '41065' }],
-    ['NB1-41019.DUP', { kind: 'full', family: 'NB-IoT', targetBuild: '41019' }],
-    ['FIPY_GPY_NB1-37365.dup', { kind: 'full', family: 'NB-IoT', targetBuild: '37365' }],
-    ['FIPY_CATM1-41065.dup', { kind: 'full', family: 'CAT-M1', targetBuild: '41065' }],
-    ['CATM1-5.2-48829-1.dup', { kind: 'full', family: 'CAT-M1', targetBuild: '48829', stepOfPair: 1 }],
-    ['catm1-5.2-48829-2.dup', { kind: 'full', family: 'CAT-M1', targetBuild: '48829', stepOfPair: 2 }],
-    ['LR6.0.0.0-41019.dup', { kind: 'full', family: 'NB-IoT', targetBuild: '41019' }],
-    ['LR7.0.0.0-51234.dup', { kind: 'full', targetBuild: '51234' }],
-    ['LR5.2.1.0-48829-1.dup', { kind: 'full', family: 'CAT-M1', targetBuild: '48829', stepOfPair: 1 }],
-    ['upgdiff_38638-to-41065.dup', { kind: 'differential', baseBuild: '38638', targetBuild: '41065' }],
-    ['UPGDIFF_33080-to-41065.DUP', { kind: 'differential', baseBuild: '33080', targetBuild: '41065' }],
-    ['updater.elf', { kind: 'updater' }],
-    ['CATM1-41065 (1).dup', nothing],
-    ['firmware.dup', nothing],
-  ])('%s', (name, expected) => {
-    expect(parseImageName(name)).toEqual({ ...nothing, ...expected });
-  });
-});
-
 describe('what a file is', () => {
   test('a full image, by its content whatever its name', async () => {
-    const { description } = await check('firmware.dup', fullImage({ size: SIZE }));
+    const { description } = await check('firmware.dup', fullImage({ size: SMALLEST_FULL_BYTES }));
     expect(description).toMatchObject({
       kind: 'full',
       family: 'CAT-M1',
       version: '5.1.1.0',
       targetBuild: '41065',
       baseBuild: null,
-      size: SIZE,
+      size: SMALLEST_FULL_BYTES,
       doubts: [],
     });
     expect(description.sha256).toMatch(/^[0-9a-f]{64}$/);
@@ -127,12 +105,94 @@ describe('what a file is', () => {
     ['another build in the name', 'CATM1-39529.dup', fullImage({ size: SIZE })],
     ['another family in the name', 'NB1-41065.dup', fullImage({ size: SIZE })],
     ['a difference called a full image', 'CATM1-41065.dup', differentialImage({ size: SIZE })],
+    ['a small one whose name tells nothing', 'firmware.dup', fullImage({ size: SIZE })],
+    ['no build in its application', 'CATM1-41065.dup', block('UPGR', 'fff fs', new Uint8Array(500))],
+    [
+      'two builds in its application',
+      'CATM1-41065.dup',
+      Buffer.concat([fullImage({ size: SIZE }), fullImage({ build: '39529', size: SIZE })]),
+    ],
+    [
+      'no difference in a differential image',
+      'upgdiff_39529-to-41065.dup',
+      block('UPGR', 'fs', Buffer.alloc(500)),
+    ],
     ['a layout nobody knows', 'firmware.dup', block('TEST', 'something', new Uint8Array(500))],
     ['an ELF for another machine', 'updater.elf', updaterElf({ size: SIZE }).fill(3, 18, 20)],
     ['an ELF of 64 bits', 'updater.elf', updaterElf({ size: SIZE }).fill(2, 4, 5)],
     ['a little-endian ELF', 'updater.elf', updaterElf({ size: SIZE }).fill(1, 5, 6)],
   ])('doubtful: %s', async (_name, file, bytes) => {
     expect((await check(file, bytes)).description.doubts.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a half of the two steps to 5.2-48829', () => {
+  const half = async (name: string, build: string, size = SIZE): Promise<FirmwareImage['description']> =>
+    (await check(name, fullImage({ version: '5.2.1.0', build, size }))).description;
+
+  test.each([
+    // Name and content agree, or at least do not contradict each other.
+    ['CATM1-5.2-48829-1.dup', '39529', SIZE, 1],
+    ['CATM1-5.2-48829-1 (1).dup', '39529', SIZE, 1],
+    ['CATM1-5.2-48829-1.dup', '48829', FIRST_HALF_BYTES, 1],
+    ['CATM1-5.2-48829-2.dup', '48829', SIZE, 2],
+    ['Kopie von CATM1-5.2-48829-2.dup', '48829', SIZE, 2],
+    // They contradict each other.
+    ['CATM1-5.2-48829-1.dup', '48829', SIZE, 'unknown'],
+    ['CATM1-5.2-48829-2.dup', '48829', FIRST_HALF_BYTES, 'unknown'],
+    // The content speaks of it, and the name does not tell which.
+    ['firmware.dup', '48829', SIZE, 'unknown'],
+    ['CATM1-41065.dup', '48829', SIZE, 'unknown'],
+    ['CATM1-5.2-48829.dup', '48829', SIZE, 'unknown'],
+    ['CATM1-5.2-48829-1-2.dup', '48829', SIZE, 'unknown'],
+    ['upgdiff_41065-to-48829.dup', '48829', SIZE, 'unknown'],
+    // The size alone.
+    ['firmware.dup', '39529', FIRST_HALF_BYTES, 'unknown'],
+    ['CATM1-39529.dup', '39529', FIRST_HALF_BYTES, 'unknown'],
+    // The name alone.
+    ['CATM1-5.2-48829 first.dup', '39529', SIZE, 'unknown'],
+    ['pair 48829.dup', '39529', SIZE, 'unknown'],
+    ['firmware.dup', '39529', SIZE, null],
+  ] as const)('%s, which brings %s in %i bytes', async (name, build, size, step) => {
+    expect((await half(name, build, size)).stepOfPair).toBe(step);
+  });
+});
+
+describe('a file that is known', () => {
+  const bytes = differentialImage({ size: SIZE, saysVersion: false });
+  const known = async (): Promise<KnownFile> => ({
+    name: 'upgdiff_39529-to-41065.dup',
+    size: SIZE,
+    sha256: (await check('x.dup', bytes)).description.sha256,
+  });
+
+  test.each(['change.dup', '更新.dup', 'upgdiff_33080-to-43818.dup', 'CATM1-41065.dup'])(
+    'is what it was published as, though it is called %s',
+    async (name) => {
+      const { description } = await checkFirmware(bytesSource(name, bytes), [await known()]);
+      expect(description).toMatchObject({
+        kind: 'differential',
+        baseBuild: '39529',
+        targetBuild: '41065',
+        publishedAs: 'upgdiff_39529-to-41065.dup',
+        doubts: [],
+      });
+    },
+  );
+
+  test('is none of the same name and size with another content', async () => {
+    const other = differentialImage({ size: SIZE, saysVersion: false, seed: 12 });
+    const { description } = await checkFirmware(bytesSource('change.dup', other), [await known()]);
+    expect(description).toMatchObject({ baseBuild: null });
+    expect(description.publishedAs).toBeUndefined();
+  });
+
+  test('is an updater, too', async () => {
+    const updater = updaterElf({ size: SIZE });
+    const { sha256 } = (await check('u.elf', updater)).description;
+    const files = [{ name: 'updater.elf', size: SIZE, sha256 }];
+    const { description } = await checkFirmware(bytesSource('u.bin', updater), files);
+    expect(description.publishedAs).toBe('updater.elf');
   });
 });
 

@@ -41,6 +41,14 @@ describe('a differential image of a layout never seen is taken for what its name
     ]);
   });
 
+  test.each(['upgdiff_39529-to-41065 (1).dup', 'Kopie von upgdiff_39529-to-41065.dup'])(
+    'also as a copy, %s',
+    async (name) => {
+      expect(await described(otherLayoutImage(), name)).toMatchObject({ baseBuild: '39529' });
+      expect(await doubtsOf(otherLayoutImage(), name)).toHaveLength(1);
+    },
+  );
+
   test('whatever the case of its name, and at the smallest size there is', async () => {
     const name = 'UPGDIFF_39529-TO-41065.DUP';
     expect(await doubtsOf(otherLayoutImage('DIFF', 128), name)).toHaveLength(1);
@@ -144,9 +152,8 @@ describe('what is refused all the same', () => {
     'LR5.1.1.0-41065.dup',
     'CATM1-5.2-48829-1.dup',
     'firmware.dup',
-    'upgdiff_39529-to-41065 (1).dup',
     'upgdiff_3952-to-41065.dup',
-    'my-upgdiff_39529-to-41065.dup',
+    'upgdiff_39529-to-41065 or 39529-to-43818.dup',
   ])('any other layout under the name %s', async (name) => {
     for (const tag of TAGS) {
       await expect(described(otherLayoutImage(tag), name)).rejects.toMatchObject({

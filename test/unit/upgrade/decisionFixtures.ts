@@ -1,5 +1,6 @@
 import { checkFirmware } from '../../../src/firmware/checkFirmware';
 import type { FirmwareImage } from '../../../src/firmware/firmwareImage';
+import { FIRST_HALF_BYTES } from '../../../src/firmware/knownFiles';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import { UNREAD_MODEM, type ModemReading } from '../../../src/modem/modemReading';
 import type { BoardFinding, Finding, ModemFinding } from '../../../src/upgrade/finding';
@@ -17,9 +18,9 @@ const full = (build: string, family = 'CATM1', version = '5.1.1.0'): Promise<Fir
 const nb = (build: string): Promise<FirmwareImage> => full(build, 'NB1', '6.0.0.0');
 const diff = (base: string, target: string, version = '5.1.1.0'): Promise<FirmwareImage> =>
   made(`upgdiff_${base}-to-${target}.dup`, differentialImage({ base, target, version, size: SIZE }));
-const half = (step: 1 | 2): Promise<FirmwareImage> =>
+const half = (step: 1 | 2, called = (name: string): string => name): Promise<FirmwareImage> =>
   made(
-    `CATM1-5.2-48829-${step}.dup`,
+    `${called(`CATM1-5.2-48829-${step}`)}.dup`,
     fullImage({ build: step === 1 ? '39529' : '48829', version: '5.2.1.0', size: SIZE, seed: step }),
   );
 export const updater = (origin = '/files', seed = 41): Promise<FirmwareImage> =>
@@ -58,6 +59,30 @@ export const FILES = {
   ),
   FIRST: await half(1),
   SECOND: await half(2),
+  // As browsers and file managers call copies.
+  FIRST_COPY: await half(1, (name) => `${name} (1)`),
+  SECOND_COPY: await half(2, (name) => `Kopie von ${name}`),
+  DIFF_COPY: await made(
+    'upgdiff_38638-to-39529 (1).dup',
+    differentialImage({ base: '38638', target: '39529', size: SIZE }),
+  ),
+  /** Its content says 5.2-48829, and nothing which half it is. */
+  NAMELESS_HALF: await made('firmware.dup', fullImage({ build: '48829', version: '5.2.1.0', size: SIZE })),
+  /** As long as the first half is. */
+  FIRST_BY_SIZE: await made('CATM1-39529.dup', fullImage({ build: '39529', size: FIRST_HALF_BYTES })),
+  OTHER_CHIP: await made('CATM1-41065.dup', fullImage({ build: '59577', version: '8.0.5.13', size: SIZE })),
+  OTHER_CHIP_BY_NAME: await made(
+    'LR8.2.0.3-60186.dup',
+    block('UPGR', 'fff upgrade package', new Uint8Array(SIZE)),
+  ),
+  BOOTROM_ALONE: await made(
+    'CATM1-41065.dup',
+    block('PACK', 'Packed dup files', block('UPGR', 'bootrom upgrade package', new Uint8Array(SIZE))),
+  ),
+  BOOTROM_AS_DIFF: await made(
+    'upgdiff_39529-to-41065.dup',
+    block('UPGR', 'bootrom upgrade package', new Uint8Array(SIZE)),
+  ),
 } as const;
 export const ELF = await updater();
 export const ELF_ELSEWHERE = await updater('/elsewhere', 42);

@@ -102,6 +102,48 @@ export const TABLE: readonly Row[] = [
   [DOC, mirror(modem('39529', { family: 'NB-IoT' })), ['STRANGE_DIFF'], {}, 'differential-across-families'],
   [DOC, board(modem('39529'), { flashFreeBytes: SIZE }), ['STRANGE_DIFF'], { method: 'flash' }, 'flash-full'],
   [DOC, mirror(modem('39529')), ['C50523'], {}, 'unreachable-build'],
+  // A changed name takes no rule away.
+  [DOC, mirror(modem('41065')), ['FIRST_COPY'], {}, 'pair-incomplete'],
+  [DOC, mirror(modem('41065')), ['SECOND_COPY'], {}, 'second-half-alone'],
+  ...(
+    [
+      ['FIRST_COPY', 'SECOND_COPY'],
+      ['FIRST', 'SECOND_COPY'],
+      ['SECOND', 'FIRST_COPY'],
+    ] as const
+  ).map((files): Row => [
+    DOC,
+    mirror(modem('41065')),
+    [...files],
+    {},
+    'plan two-step-record two-steps-on-steady-power',
+  ]),
+  [DOC, mirror(modem('41065')), ['DIFF_COPY'], {}, 'differential-base-mismatch'],
+  [DOC, mirror(modem('38638')), ['DIFF_COPY'], {}, 'plan'],
+  [DOC, mirror(modem('41065')), ['NAMELESS_HALF'], {}, 'half-unknown'],
+  [DOC, mirror(modem('39529')), ['NAMELESS_HALF'], {}, 'half-unknown'],
+  [DOC, mirror(modem('41065')), ['FIRST_BY_SIZE'], {}, 'half-unknown'],
+  // Firmware for another chip, or none at all.
+  [USERS, mirror(modem('41065')), ['OTHER_CHIP'], {}, 'image-of-another-chip'],
+  [USERS, mirror(recovery), ['OTHER_CHIP'], { elf: ELF }, 'image-of-another-chip'],
+  [USERS, mirror(modem('41065')), ['OTHER_CHIP_BY_NAME'], {}, 'image-of-another-chip'],
+  ...(
+    [
+      { lr: 'LR8.2.0.3-60186', ue: null },
+      { lr: null, ue: 'UE8.0.5.13' },
+    ] as const
+  ).flatMap((texts) =>
+    (['C41065', 'D39529to41065', 'OTHER_CHIP'] as const).map((file): Row => [
+      USERS,
+      mirror(modem('60186', { family: null, ...texts })),
+      [file],
+      {},
+      'modem-of-another-chip',
+    ]),
+  ),
+  [USERS, mirror(modem('39529')), ['BOOTROM_ALONE'], {}, 'no-application'],
+  [USERS, mirror(recovery), ['BOOTROM_ALONE'], { elf: ELF }, 'no-application'],
+  [USERS, mirror(modem('39529')), ['BOOTROM_AS_DIFF'], {}, 'no-application'],
   [TOOL, mirror(recovery), ['C41065'], {}, 'recovery-needs-updater'],
   [TOOL, mirror(recovery), ['C41065'], { elf: ELF }, 'plan'],
   [README, mirror(recovery), ['C41065'], { elf: ELF_ELSEWHERE }, 'plan updater-of-another-package'],

@@ -67,7 +67,8 @@ test('what is odd about a file is told with its refusal, and no updater at hand 
   expect(answer.kind === 'refusal' && render(answer.sentence)).toBe(
     'This modem has the factory bootrom 33080: a full image needs updater.elf with it. ' +
       'upgdiff_38638-to-41065.dup is called differential, but its content is full. ' +
-      'upgdiff_38638-to-41065.dup ends before its file system: it may be cut off.',
+      'upgdiff_38638-to-41065.dup ends before its file system: it may be cut off. ' +
+      'The content of upgdiff_38638-to-41065.dup does not tell which build it brings.',
   );
 });
 
