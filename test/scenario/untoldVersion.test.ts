@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { block } from '../fixtures/block';
+import { block, overhead } from '../fixtures/block';
 import { fullImage } from '../fixtures/firmware';
 import { type NamedFile, Rig, sha256 } from './rig';
 
 /** A container of right layout in which no version text stands. */
-const untold = (name: string, part: string): NamedFile => ({
+const untold = (name: string, part: string, size = 30_000): NamedFile => ({
   name,
-  bytes: block('UPGR', `${part} upgrade package`, new Uint8Array(30_000)),
+  bytes: block('UPGR', `${part} upgrade package`, new Uint8Array(size - overhead(`${part} upgrade package`))),
 });
 
 describe('an image that does not tell which build it brings', () => {
@@ -35,7 +35,8 @@ describe('an image that does not tell which build it brings', () => {
 });
 
 describe('the first of two steps, without an application of its own', () => {
-  const FIRST = untold('CATM1-5.2-48829-1.dup', 'updater');
+  // What users sent was of this size: 416,448 bytes.
+  const FIRST = untold('CATM1-5.2-48829-1.dup', 'updater', 416_448);
   const SECOND: NamedFile = {
     name: 'CATM1-5.2-48829-2.dup',
     bytes: fullImage({ version: '5.2.1.0', build: '48829', size: 30_000 }),
