@@ -19,7 +19,7 @@ export default defineConfig({
       'test/scenario/**/*.test.ts',
       'test/cli/**/*.test.ts',
       'test/packaging/**/*.test.ts',
-      'test/{faults,soak,fuzz}/**/*.test.ts',
+      'test/{faults,assumptions,soak,fuzz}/**/*.test.ts',
     ],
     globalSetup: 'test/cli/buildCli.ts',
     // Real time is only spent on pseudo-terminals; everything else runs on the virtual clock.

@@ -1,7 +1,7 @@
 import type { Cell } from './cell';
 import { AT_EFFECTS, effectName } from './effects';
 import type { Reference } from './reference';
-import type { WayName } from './way';
+import type { WayName } from './wayName';
 
 /** Faults that a modem can live with for ever. */
 const HARMLESS = ['unsolicited', 'stale', 'echo', 'nuls'] as const;

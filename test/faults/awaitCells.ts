@@ -1,6 +1,6 @@
 import type { Cell } from './cell';
 import type { Reference } from './reference';
-import type { WayName } from './way';
+import type { WayName } from './wayName';
 
 /** How many of the awaits of a run are tried: each of the first ones, which write down and open the port, then evenly. */
 const FIRST = 25;

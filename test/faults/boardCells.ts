@@ -4,7 +4,7 @@ import { effectName } from './effects';
 import { happeningCells } from './happeningCells';
 import type { Reference } from './reference';
 import { stpPlaces } from './stpCells';
-import type { WayName } from './way';
+import type { WayName } from './wayName';
 
 /** Where an answer is struck: the board's own tool asks and sends, with a patience of its own. */
 const EFFECTS = ['silence', 'ignore', 'flipByte', 'unsolicited', 'nuls', { lateMs: 2500 }] as const;

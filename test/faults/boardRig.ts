@@ -43,7 +43,7 @@ export class BoardRig extends CellRig {
     this.modem = modem;
     this.board = board;
     this.network = network;
-    this.wire = new InProcessWire(board, systemClock, { latencyMs: BRIDGE_MS });
+    this.wire = new InProcessWire(board, systemClock, { latencyMs: BRIDGE_MS, ...cell.wire });
     this.computer.open = network ? portOpener(systemClock, silentLogger) : this.wire.open;
     modem.onUnplug(() => this.strike('unplug'));
     const { watch } = this;
@@ -57,7 +57,7 @@ export class BoardRig extends CellRig {
     const { modem: nature, method } = WAYS[cell.way];
     const clock = scaledClock(systemClock, TIME_SCALE);
     const modem = new SimulatedModem({ ...nature, answerMs: ANSWER_MS, ...cell.modem }, clock);
-    const network = method === 'wireless' ? new BoardNetwork() : undefined;
+    const network = method === 'wireless' ? new BoardNetwork(cell.network) : undefined;
     const sdCard = { state: method === 'sd' ? 'present' : 'absent', bytes: CARD_BYTES } as const;
     const board = await SimulatedBoard.start({
       clock,
@@ -65,6 +65,7 @@ export class BoardRig extends CellRig {
       network,
       sdCard,
       writeMsPerKib: WRITE_MS_PER_KIB,
+      ...cell.board,
     });
     await network?.attach(board);
     return new BoardRig(cell, modem, board, network);

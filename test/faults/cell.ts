@@ -1,8 +1,11 @@
+import type { BoardOptions } from '../simulator/board/boardOptions';
+import type { NetworkOptions } from '../simulator/board/network/networkOptions';
 import type { WireOptions } from '../simulator/inProcess';
 import type { ModemConfiguration } from '../simulator/modem/configuration';
 import type { Fault } from '../simulator/modem/fault';
 import type { Happening } from './happening';
-import type { WayName } from './way';
+import type { ContainerStyle } from '../fixtures/restyle';
+import type { WayName } from './wayName';
 
 /**
  * What becomes of an upgrade, stated beforehand.
@@ -26,6 +29,11 @@ export interface Cell {
   /** What the modem and its cable are like from the beginning. */
   readonly modem?: Partial<ModemConfiguration>;
   readonly wire?: Partial<WireOptions>;
+  /** What the board is like, and the network it is reached through, where there is one. */
+  readonly board?: Partial<BoardOptions>;
+  readonly network?: Partial<NetworkOptions>;
+  /** How the files are made. */
+  readonly files?: ContainerStyle;
   /** What happens to host, board or cable in the course of the run. */
   readonly happening?: Happening;
   readonly expected: Expected;

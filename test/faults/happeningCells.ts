@@ -1,7 +1,7 @@
 import type { Safety } from '../../src/upgrade/plan';
 import type { Cell, Expected } from './cell';
 import type { StepMoment, What } from './happening';
-import type { WayName } from './way';
+import type { WayName } from './wayName';
 
 const EXPECTED: Readonly<Record<What, Expected>> = {
   unplug: 'fails',

@@ -1,7 +1,7 @@
 import type { Cell } from './cell';
 import { BYTE_EFFECTS, effectName } from './effects';
 import type { Reference } from './reference';
-import type { WayName } from './way';
+import type { WayName } from './wayName';
 
 /** Bytes struck of all that a run sends: every third of the first commands, and these many more, evenly. */
 const FIRST_BYTES = { count: 50, apart: 3 };

@@ -6,7 +6,7 @@ import { runAll } from './runAll';
 import type { CellResult } from './runCell';
 import { faultOf, tallyOf, tallyText } from './tally';
 import { thinned } from './thinned';
-import { WAY_NAMES } from './way';
+import { WAY_NAMES } from './wayName';
 import { work } from './worker';
 
 /**

@@ -4,7 +4,7 @@ import { matrix } from './matrix';
 import { type CellResult, runCell } from './runCell';
 import { tallyOf } from './tally';
 import { thinned } from './thinned';
-import { isBoardWay, WAY_NAMES } from './way';
+import { isBoardWay, WAY_NAMES } from './wayName';
 
 /** `npm run faults -- --all` runs them all. A prime, so that it is no divisor of a row's length and every column is struck. */
 const ONE_OF = 37;

@@ -8,7 +8,7 @@ import { modemCells } from './modemCells';
 import { referenceOf } from './reference';
 import { stpCells } from './stpCells';
 import { thinned } from './thinned';
-import { isBoardWay, WAY_NAMES, type WayName } from './way';
+import { isBoardWay, WAY_NAMES, type WayName } from './wayName';
 import { worldCells } from './worldCells';
 
 const MIRROR_CELLS = [stpCells, atCells, linkCells, modemCells, worldCells, awaitCells];

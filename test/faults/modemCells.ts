@@ -3,7 +3,7 @@ import type { Effect } from '../simulator/modem/fault';
 import type { Cell } from './cell';
 import { effectName } from './effects';
 import type { Reference } from './reference';
-import type { WayName } from './way';
+import type { WayName } from './wayName';
 
 const FOUR_MINUTES_MS = 240_000;
 const AN_HOUR_MS = 3_600_000;

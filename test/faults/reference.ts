@@ -2,7 +2,8 @@ import type { PlanStep } from '../../src/upgrade/plan';
 import type { Files } from '../scenario/serviceUser';
 import type { CellRig } from './cellRig';
 import { rigOf } from './rigOf';
-import { type WayName, WAYS } from './way';
+import { WAYS } from './way';
+import type { WayName } from './wayName';
 
 type StepSafety = PlanStep['safety'];
 

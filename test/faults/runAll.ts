@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import type { Cell } from './cell';
 import type { CellResult } from './runCell';
-import { isBoardWay } from './way';
+import { isBoardWay } from './wayName';
 import type { Answer, Order } from './worker';
 
 /** Cells of boards at the same time in one process: they mostly wait, in real time. */

@@ -7,7 +7,7 @@ import type { CellRig } from './cellRig';
 import { followAdvice } from './followAdvice';
 import { type Honesty, honestyOf } from './honesty';
 import { rigOf } from './rigOf';
-import { type Way, WAYS } from './way';
+import { type Way, wayOf } from './way';
 
 export interface CellResult {
   readonly cell: Cell;
@@ -34,7 +34,7 @@ export async function runCell(cell: Cell): Promise<CellResult> {
 
 /** The same where a rig is there already. */
 export async function runCellOn(rig: CellRig, cell: Cell): Promise<CellResult> {
-  const way = WAYS[cell.way];
+  const way = wayOf(cell);
   const { plan, firmware } = await rig.plan(way.files);
   const offset = rig.modem.truth.bytesReceived;
   const faults = (cell.faults ?? []).map((fault) =>

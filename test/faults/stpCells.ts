@@ -2,7 +2,7 @@ import type { Fault, StpRequest } from '../simulator/modem/fault';
 import type { Cell } from './cell';
 import { effectName, STP_EFFECTS } from './effects';
 import type { Reference } from './reference';
-import type { WayName } from './way';
+import type { WayName } from './wayName';
 
 interface Place {
   readonly where: string;

@@ -1,6 +1,8 @@
 import { twoStepPair } from '../fixtures/firmware';
+import { type ContainerStyle, restyled } from '../fixtures/restyle';
 import type { MethodName } from '../../src/upgrade/plan';
-import { differential, type Files, full, ON_THE_FLY_BYTES, updater } from '../scenario/rig';
+import type { WayName } from './wayName';
+import { differential, type Files, full, type NamedFile, ON_THE_FLY_BYTES, updater } from '../scenario/rig';
 import type { ModemConfiguration } from '../simulator/modem/configuration';
 
 /** One way of getting an image into a modem, small enough to be gone thousands of times. */
@@ -15,13 +17,6 @@ export interface Way {
   /** What a refusal of the same files leads to: a full image of that build, and the updater. */
   readonly instead: Files;
 }
-
-/** In MIRROR mode, by the virtual clock. */
-const MIRROR_WAYS = ['FFF', 'ON_THE_FLY', 'recovery', 'resume', 'two-step'] as const;
-/** Through a board's REPL, in real time. */
-const BOARD_WAYS = ['flash', 'sd', 'wireless'] as const;
-export const WAY_NAMES = [...MIRROR_WAYS, ...BOARD_WAYS] as const;
-export type WayName = (typeof WAY_NAMES)[number];
 
 const PAIR = twoStepPair({ size: 50_000 }).map((bytes, half) => ({
   name: `CATM1-5.2-48829-${half + 1}.dup`,
@@ -77,8 +72,31 @@ export const WAYS: Readonly<Record<WayName, Way>> = {
     target: '41065',
     instead: INSTEAD,
   },
+  uart: { ...DIFFERENCE, name: 'uart', method: 'uart' },
+  // Its bootrom is replaced by the board's tool on the way to MIRROR mode.
+  'uart-factory': {
+    name: 'uart-factory',
+    method: 'uart',
+    modem: { ...SWIFT, build: '33080', bootrom: '33080' },
+    files: INSTEAD,
+    target: '41065',
+    instead: INSTEAD,
+  },
 };
 
-export function isBoardWay(name: WayName): boolean {
-  return BOARD_WAYS.some((way) => way === name);
+/** The way with the files made as the cell has them. */
+export function wayOf({
+  way: name,
+  files: style,
+}: {
+  readonly way: WayName;
+  readonly files?: ContainerStyle;
+}): Way {
+  const way = WAYS[name];
+  if (style === undefined || Object.keys(style).length === 0) return way;
+  const again = ({ images, updater: loader }: Files): Files => ({
+    images: images.map((image): NamedFile => ({ ...image, bytes: restyled(image.bytes, style) })),
+    ...(loader === undefined ? {} : { updater: loader }),
+  });
+  return { ...way, files: again(way.files), instead: again(way.instead) };
 }

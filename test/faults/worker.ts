@@ -14,10 +14,10 @@ export interface Answer {
 }
 
 /** In a process of its own: runs the cells that whoever started it sends, until it lets go. A cell that throws ends it. */
-export function work(): void {
+export function work(run: (cell: Cell) => Promise<CellResult> = runCell): void {
   process.on('message', (message) => {
     const { number, cell } = message as Order;
-    void runCell(cell).then((result) => process.send?.({ number, result } satisfies Answer));
+    void run(cell).then((result) => process.send?.({ number, result } satisfies Answer));
   });
   // A program that was killed in a cell still has its timers, which nobody waits for.
   process.once('disconnect', () => process.exit());

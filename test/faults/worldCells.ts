@@ -3,7 +3,7 @@ import type { Cell } from './cell';
 import { happeningCells } from './happeningCells';
 import type { Reference } from './reference';
 import { stpPlaces } from './stpCells';
-import type { WayName } from './way';
+import type { WayName } from './wayName';
 
 /** What befalls cable, power, host and its user, in each step and at each word that is exchanged. */
 export function worldCells(way: WayName, reference: Reference): Cell[] {

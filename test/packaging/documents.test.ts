@@ -17,6 +17,7 @@ const DOCUMENTS = [
   'RELIABILITY.md',
   'SECURITY.md',
   'CHANGELOG.md',
+  'docs/assumptions.md',
 ].filter((name) => existsSync(join(projectFolder, name)));
 
 describe.each(DOCUMENTS)('%s', (name) => {

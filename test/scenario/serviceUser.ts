@@ -22,6 +22,16 @@ export interface Firmware {
   readonly updater: FirmwareImage | null;
 }
 
+/** There is no plan, by this rule. */
+export class PlanRefused extends Error {
+  readonly rule: string;
+
+  constructor(rule: string) {
+    super(`refused by ${rule}`);
+    this.rule = rule;
+  }
+}
+
 /** Whoever uses the service: gives it files, confirms every warning, and keeps all that it says. */
 export abstract class ServiceUser {
   readonly events: UpgradeEvent[] = [];
@@ -47,7 +57,7 @@ export abstract class ServiceUser {
   async plan(files: Files): Promise<{ plan: UpgradePlan; firmware: Firmware }> {
     const firmware = await this.check(files);
     const plan = this.service.plan(await this.inspect(), firmware, { method: this.method });
-    if (plan.kind === 'refusal') throw new Error(`refused by ${plan.rule}`);
+    if (plan.kind === 'refusal') throw new PlanRefused(plan.rule);
     return { plan, firmware };
   }
 

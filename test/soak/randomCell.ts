@@ -1,7 +1,7 @@
 import type { Fault, FaultPoint } from '../simulator/modem/fault';
 import type { Cell } from '../faults/cell';
 import { AT_EFFECTS, BYTE_EFFECTS, STP_EFFECTS } from '../faults/effects';
-import type { WayName } from '../faults/way';
+import type { WayName } from '../faults/wayName';
 import type { Chance } from './chance';
 
 /** The way with an image of genuine size takes as long as twenty of the others. */

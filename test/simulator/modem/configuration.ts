@@ -73,6 +73,8 @@ export interface ModemConfiguration {
   readonly afterFailedDifference: 'application' | 'updater' | 'recovery';
 
   readonly faults: readonly Fault[];
+  /** The same, but its nature: they strike always, unless they say how often, and no power cycle mends them. */
+  readonly habits: readonly Fault[];
 }
 
 export const DEFAULT_CONFIGURATION: ModemConfiguration = {
@@ -116,4 +118,5 @@ export const DEFAULT_CONFIGURATION: ModemConfiguration = {
   afterPowerCut: 'updater',
   afterFailedDifference: 'application',
   faults: [],
+  habits: [],
 };

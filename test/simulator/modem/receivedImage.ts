@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { fletcher32 } from './fletcher32';
 
 /** What a modem finds in the bytes it was given. */
@@ -19,6 +20,9 @@ const ELF_MACHINE_OFFSET = 18;
 const ELF_MACHINE = 0x00a7;
 const ELF_HEAD_BYTES = 52;
 const HEAD_BYTES = 18;
+/** Kinds of signature by number; what is not here is taken for good, as nobody here can check it. */
+const FLETCHER_32 = 1;
+const ZLIB_CRC_32 = 4;
 const SUM_BYTES = 4;
 
 const VERSION = /(\d\.\d\.\d\.\d) \[(\d{5})\] by robot-soft at/g;
@@ -33,7 +37,7 @@ export function beginsLikeImage(bytes: Uint8Array): boolean {
 export function announcedSize(bytes: Uint8Array): number | undefined {
   if (bytes.length < HEAD_BYTES || latin1(bytes.subarray(0, 4)) !== 'PACK') return undefined;
   const head = view(bytes);
-  return HEAD_BYTES + head.getUint16(16, true) + head.getUint32(8, true) + SUM_BYTES;
+  return HEAD_BYTES + head.getUint16(16, true) + head.getUint32(8, true) + head.getUint16(14, true);
 }
 
 export function examineImage(bytes: Uint8Array): ImageContent {
@@ -59,18 +63,26 @@ function isUpdater(bytes: Uint8Array): boolean {
 function walk(bytes: Uint8Array, tags: string[]): boolean {
   let rest = bytes;
   while (rest.length > 0) {
-    if (rest.length < HEAD_BYTES + SUM_BYTES) return false;
+    if (rest.length < HEAD_BYTES) return false;
     const tag = latin1(rest.subarray(0, 4));
     const head = view(rest);
     const payload = HEAD_BYTES + head.getUint16(16, true);
     const end = payload + head.getUint32(8, true);
-    if (!TAGS.includes(tag) || end + SUM_BYTES > rest.length) return false;
-    if (head.getUint32(end, true) !== fletcher32(rest.subarray(0, end))) return false;
+    const [kind, signatureBytes] = [head.getUint16(12, true), head.getUint16(14, true)];
+    if (!TAGS.includes(tag) || end + signatureBytes > rest.length) return false;
+    const expected = sumOf(kind, rest.subarray(0, end));
+    const said = signatureBytes === SUM_BYTES ? head.getUint32(end, true) : undefined;
+    if (expected !== undefined && said !== expected) return false;
     tags.push(tag);
     if (tag === 'PACK' && !walk(rest.subarray(payload, end), tags)) return false;
-    rest = rest.subarray(end + SUM_BYTES);
+    rest = rest.subarray(end + signatureBytes);
   }
   return true;
+}
+
+function sumOf(kind: number, covered: Uint8Array): number | undefined {
+  if (kind === FLETCHER_32) return fletcher32(covered);
+  return kind === ZLIB_CRC_32 ? crc32(covered) : undefined;
 }
 
 function view(bytes: Uint8Array): DataView {

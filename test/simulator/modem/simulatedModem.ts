@@ -34,6 +34,7 @@ export class SimulatedModem implements CommandTarget {
   private readonly unplugged = new Emitter<undefined>();
   private readonly flash: Flash;
   private faults: FaultTable;
+  private readonly habits: FaultTable;
   private running: State | undefined;
   private rate: number;
   private readonly lines = new AtLines();
@@ -58,6 +59,7 @@ export class SimulatedModem implements CommandTarget {
     this.onUnplug = this.unplugged.event;
     this.flash = new Flash(this.configuration);
     this.faults = new FaultTable(this.configuration.faults);
+    this.habits = new FaultTable(this.configuration.habits.map((habit) => ({ times: 'always', ...habit })));
     this.rate = this.rateOf(this.configuration.state);
     if (this.configuration.dataSession) this.dataSession = new DataSession();
     this.truth = new Truth(() => this.standing());
@@ -370,7 +372,7 @@ export class SimulatedModem implements CommandTarget {
   }
 
   private strike(occurrence: Parameters<FaultTable['at']>[0]): readonly Effect[] {
-    const effects = this.faults.at(occurrence);
+    const effects = [...this.habits.at(occurrence), ...this.faults.at(occurrence)];
     if (effects.includes('powerCut')) this.cutPower();
     if (effects.includes('unplug')) this.unplugged.fire(undefined);
     if (effects.includes('reset')) this.powerCycle();

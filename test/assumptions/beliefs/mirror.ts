@@ -1,0 +1,3 @@
+import type { Belief } from '../belief';
+
+export const MIRROR_BELIEFS: readonly Belief[] = [];

@@ -1,0 +1,3 @@
+import type { Belief } from '../belief';
+
+export const USB_BELIEFS: readonly Belief[] = [];

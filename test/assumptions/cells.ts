@@ -1,0 +1,90 @@
+import type { Cell, Expected } from '../faults/cell';
+import { ALL_WAY_NAMES, type WayName } from '../faults/wayName';
+import type { Chance } from '../soak/chance';
+import type { Nature } from './belief';
+import { type Difference, differences, nameOfDifference } from './table';
+
+/** A cell of the fault matrix in which nothing goes wrong: the hardware is merely another. */
+export interface BeliefCell extends Cell {
+  /** It is known to fail so far, for this reason. */
+  readonly knownFailing?: string;
+}
+
+/** Every difference alone, on every way in which it can matter. */
+export function singleCells(): BeliefCell[] {
+  return differences().flatMap((difference) => waysOf(difference).map((way) => cellOf(way, [difference])));
+}
+
+/**
+ * Differences that a board may have together, chosen by a seed.
+ * @param together how many in one cell
+ */
+export function combinedCells(count: number, together: number, chance: Chance): BeliefCell[] {
+  const all = differences().filter(({ alternative }) => alternative.nature && !alternative.knownFailing);
+  const cells: BeliefCell[] = [];
+  // Few of the draws are of no use; an end for the case that all are.
+  for (let draws = 0; cells.length < count && draws < count * 100; draws++) {
+    const way = chance.oneOf(ALL_WAY_NAMES);
+    const here = all.filter((difference) => waysOf(difference).includes(way));
+    const chosen = Array.from({ length: together }, () => chance.oneOf(here));
+    if (areCompatible(chosen)) cells.push(cellOf(way, chosen));
+  }
+  return cells;
+}
+
+function cellOf(way: WayName, chosen: readonly Difference[]): BeliefCell {
+  const [alone, ...others] = chosen;
+  const single = others.length === 0 ? alone : undefined;
+  const known = single?.alternative.knownFailing;
+  return {
+    ...joined(chosen.map(({ alternative }) => alternative.nature ?? {})),
+    way,
+    kind: chosen.map(nameOfDifference).join(' + '),
+    where: 'the whole upgrade',
+    expected: single ? expectedOf(single, way) : 'either',
+    ...(known?.ways.includes(way) ? { knownFailing: known.because } : {}),
+  };
+}
+
+function expectedOf({ alternative }: Difference, way: WayName): Expected {
+  return alternative.ends?.find(({ ways }) => ways.includes(way))?.expected ?? 'succeeds';
+}
+
+function waysOf({ alternative }: Difference): readonly WayName[] {
+  return alternative.nature ? (alternative.ways ?? ALL_WAY_NAMES) : [];
+}
+
+/** Whether no two of them want the same option set. */
+function areCompatible(chosen: readonly Difference[]): boolean {
+  const options = chosen.flatMap(({ alternative }) => optionsOf(alternative.nature ?? {}));
+  return (
+    new Set(options).size === options.length &&
+    new Set(chosen.map(({ belief }) => belief)).size === chosen.length
+  );
+}
+
+function optionsOf({ modem = {}, board = {}, network = {}, wire = {}, files = {} }: Nature): string[] {
+  return Object.entries({ modem, board, network, wire, files }).flatMap(([part, options]) =>
+    Object.keys(options)
+      .filter((option) => option !== 'habits')
+      .map((option) => `${part}.${option}`),
+  );
+}
+
+function joined(natures: readonly Nature[]): Nature {
+  return {
+    modem: {
+      ...merged(natures.map(({ modem }) => modem)),
+      habits: natures.flatMap(({ modem }) => modem?.habits ?? []),
+    },
+    board: merged(natures.map(({ board }) => board)),
+    network: merged(natures.map(({ network }) => network)),
+    wire: merged(natures.map(({ wire }) => wire)),
+    files: merged(natures.map(({ files }) => files)),
+    faults: natures.flatMap(({ faults }) => faults ?? []),
+  };
+}
+
+function merged<T extends object>(parts: readonly (T | undefined)[]): T {
+  return Object.assign({}, ...parts) as T;
+}

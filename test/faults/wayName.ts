@@ -1,0 +1,14 @@
+/** In MIRROR mode, by the virtual clock. */
+const MIRROR_WAYS = ['FFF', 'ON_THE_FLY', 'recovery', 'resume', 'two-step'] as const;
+/** Through a board's REPL, in real time. */
+const BOARD_WAYS = ['flash', 'sd', 'wireless'] as const;
+/** Those of the fault matrix. */
+export const WAY_NAMES = [...MIRROR_WAYS, ...BOARD_WAYS] as const;
+/** From a board's REPL into MIRROR mode. */
+const REPL_TO_MIRROR_WAYS = ['uart', 'uart-factory'] as const;
+export const ALL_WAY_NAMES = [...WAY_NAMES, ...REPL_TO_MIRROR_WAYS] as const;
+export type WayName = (typeof ALL_WAY_NAMES)[number];
+
+export function isBoardWay(name: WayName): boolean {
+  return !MIRROR_WAYS.some((way) => way === name);
+}
