@@ -2,8 +2,8 @@ import type { Clock } from '../base/clock';
 import { familyOf } from '../base/family';
 import type { AtAnswer } from './atAnswer';
 import type { AtClient, AtCommand } from './atClient';
-import { BOOT_MODE, type BootMode, parseBootMode } from './bootMode';
-import { type BootState, isBootState } from './bootState';
+import { BOOT_MODE, BOOT_MODE_LINE, type BootMode, parseBootMode } from './bootMode';
+import { type BootState, parseBootState, STATE_BEGUN, STATE_LINE } from './bootState';
 import { modemErrors } from './errors';
 import { type ModemReading, UNREAD_MODEM } from './modemReading';
 import { parseUpgradeResult, type UpgradeResult } from './upgradeResult';
@@ -13,6 +13,10 @@ import { parseImei, parseSystemVersion, parseVersions } from './versionTexts';
 const QUERY_MS = 3000;
 /** Commands that make it work (radio off, notes to its log) are given the field tool's 20 s. */
 const WORK_MS = 20_000;
+/**
+ * `AT+SMUPGRADE` is given longer, because it must not be given twice: a modem may check the whole image before it says OK.
+ */
+const APPLY_ANSWER_MS = 120_000;
 /** One try of waking up: the field tool asks once a second. */
 const WAKE_INTERVAL_MS = 1000;
 /** A modem in a data session listens to `+++` only between silences of a second on both sides. */
@@ -21,9 +25,12 @@ const ESCAPE_SILENCE_MS = 1100;
 const NOTING_TRIES = 40;
 /** Before this try; whoever wakes a modem tries three times at a rate. */
 const ESCAPE_BEFORE_TRY = 3;
+/** Tries in a row in which `AT` was refused twice; after noise it is refused once. */
+const REFUSALS_THAT_TELL = 3;
 /** After a refused `SMSWBOOT=…,1` the field tool waits this long before it asks the other way. */
 const AFTER_REFUSAL_MS = 5000;
 const STP_TRIES = 3;
+const RADIO_WAKE_TRIES = 5;
 const RESET: AtCommand = { text: 'AT^RESET', deadlineMs: QUERY_MS };
 
 /**
@@ -35,6 +42,8 @@ export class Modem {
   private readonly clock: Clock;
   /** One that answered is in no data session, and in none afterwards: nothing here begins one. */
   private answered = false;
+  /** How often in a row `AT` was answered by ERROR. */
+  private refusals = 0;
 
   constructor(client: AtClient, clock: Clock) {
     this.client = client;
@@ -49,6 +58,7 @@ export class Modem {
       // After noise or a stray "+++" the first answer is an ERROR, which comes at once, and the second is not.
       const answer = await this.twice({ text: 'AT', deadlineMs: WAKE_INTERVAL_MS }, signal);
       this.answered ||= answer?.result === 'OK';
+      this.refusals = answer?.result === 'OK' ? 0 : this.refusals + (answer ? 1 : 0);
       if (answer?.result === 'OK') return true;
       const rest = WAKE_INTERVAL_MS - (this.clock.now() - begun);
       if (rest > 0) await this.clock.sleep(rest, signal);
@@ -56,15 +66,26 @@ export class Modem {
     return false;
   }
 
+  /**
+   * Whether it answers `AT` itself by ERROR, again and again: it is there, and takes no command (users' logs: such a modem
+   * needs its firmware again).
+   */
+  get refusesEverything(): boolean {
+    return this.refusals >= REFUSALS_THAT_TELL;
+  }
+
+  /** Whether it answers AT at the rate that is set now; asked twice, because the first answer after noise is an ERROR. */
+  async listens(ms: number, signal: AbortSignal): Promise<boolean> {
+    return (await this.twice({ text: 'AT', deadlineMs: ms }, signal))?.result === 'OK';
+  }
+
   /** @returns `null` when the modem does not say */
   async readState(signal: AbortSignal): Promise<BootState | null> {
     const answer = await this.untilAnswered(
-      { text: 'AT+SMOD?', deadlineMs: QUERY_MS, expect: /^-?\d$/, unfinished: /^\d$/ },
+      { text: 'AT+SMOD?', deadlineMs: QUERY_MS, expect: STATE_LINE, unfinished: STATE_BEGUN },
       signal,
     );
-    const digits = answer?.lines.find((line) => /^-?\d$/.test(line));
-    const state = digits === undefined ? null : Number(digits);
-    return state !== null && isBootState(state) ? state : null;
+    return parseBootState(answer?.lines ?? []);
   }
 
   /** State, and in application state all the versions; in its updater, whether it is at work there. */
@@ -97,7 +118,7 @@ export class Modem {
   /**
    * Makes a modem in application or mTools state ready for an image.
    * @param tolerate called for a command the modem refuses but can do without
-   * @throws AT_ERROR, AT_TIMEOUT for one it cannot do without
+   * @throws MODEM_SILENT, AT_TIMEOUT when it does not listen any more
    */
   async prepare(tolerate: (command: string) => void, signal: AbortSignal): Promise<void> {
     const wanted = async (text: string): Promise<void> => {
@@ -111,15 +132,20 @@ export class Modem {
     await wanted('AT+SQNSUPGRADENTF="started"');
     if (!(await this.wake(NOTING_TRIES, signal))) throw modemErrors.silent(NOTING_TRIES);
     await wanted('AT+SQNWL="sqndcc",2');
-    await this.switchRadioOff(signal);
+    await this.switchRadioOff(tolerate, signal);
   }
 
-  /** @throws AT_ERROR, AT_TIMEOUT */
-  async switchRadioOff(signal: AbortSignal): Promise<void> {
+  /**
+   * The field's tool does not look at the answer: a modem that refuses gets its image all the same.
+   * @param tolerate called when it refuses or does not say
+   * @throws AT_TIMEOUT when it does not listen any more
+   */
+  async switchRadioOff(tolerate: (command: string) => void, signal: AbortSignal): Promise<void> {
     const command = { text: 'AT+CFUN=4', deadlineMs: WORK_MS };
     const answer = await this.untilAnswered(command, signal);
-    if (!answer) throw modemErrors.timeout(command.text, WORK_MS / 1000);
-    if (answer.result === 'ERROR') throw modemErrors.refused(command.text);
+    if (!answer && !(await this.wake(RADIO_WAKE_TRIES, signal)))
+      throw modemErrors.timeout(command.text, WORK_MS / 1000);
+    if (answer?.result !== 'OK') tolerate(command.text);
   }
 
   /** Asked by the field tool before a transfer; its answer, ERROR included, changes nothing. */
@@ -151,9 +177,11 @@ export class Modem {
     await this.twice({ text: `AT+SMSWBOOT=${BOOT_MODE[mode]},0`, deadlineMs: QUERY_MS }, signal);
   }
 
-  async readBootMode(signal: AbortSignal): Promise<BootMode | null> {
-    const command = { text: 'AT+SMSWBOOT?', deadlineMs: QUERY_MS, expect: /\+SMSWBOOT:/ };
-    return parseBootMode((await this.client.ask(command, signal))?.lines ?? []);
+  /** @returns `unnamed` where it answers and names none that is known, `null` where it does not answer */
+  async readBootMode(signal: AbortSignal): Promise<BootMode | 'unnamed' | null> {
+    const command = { text: 'AT+SMSWBOOT?', deadlineMs: QUERY_MS, expect: BOOT_MODE_LINE };
+    const answer = await this.client.ask(command, signal);
+    return answer ? (parseBootMode(answer.lines) ?? 'unnamed') : null;
   }
 
   /** From here the modem speaks STP. @throws AT_ERROR, AT_TIMEOUT */
@@ -175,7 +203,7 @@ export class Modem {
 
   /** Makes it apply an image taken the FFF way; it reboots by itself, maybe before it answers. @throws AT_ERROR */
   async applyImage(signal: AbortSignal): Promise<void> {
-    const command = { text: 'AT+SMUPGRADE', deadlineMs: WORK_MS };
+    const command = { text: 'AT+SMUPGRADE', deadlineMs: APPLY_ANSWER_MS };
     if ((await this.client.ask(command, signal))?.result === 'OK') return;
     // An ERROR may have been an earlier command's. Given twice it might apply the image to itself: only to a modem that
     // shows no sign of having heard it.
@@ -187,7 +215,7 @@ export class Modem {
 
   async readUpgradeResult(signal: AbortSignal): Promise<UpgradeResult> {
     const answer = await this.client.ask({ text: 'AT+SMUPGRADE?', deadlineMs: QUERY_MS }, signal);
-    return parseUpgradeResult(answer?.lines ?? []);
+    return parseUpgradeResult(answer?.lines);
   }
 
   /** Tells the modem's own log that the upgrade is done; it can do without. */

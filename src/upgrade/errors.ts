@@ -8,6 +8,11 @@ const POWER_OFF_AND_READ = phrase(
   '{powerOff} and read the modem: it may run its new version already. If not, repeat the same steps; in recovery it needs updater.elf, too.',
   { powerOff: POWER_OFF },
 );
+/** A modem that was last heard to be at work on its firmware is lost by a power cut, and only time can tell. */
+const LEAVE_ON_AND_READ = phrase(
+  'Leave the power on, and read the modem again in half an hour: it may finish yet. Only if it is still at work, or silent, an hour after it got the image: {powerOff}. Then give it a full image, and updater.elf if it is in recovery.',
+  { powerOff: POWER_OFF },
+);
 const READ_AGAIN = phrase('Read the modem again and start from what is found then.');
 
 export const upgradeErrors = {
@@ -111,10 +116,24 @@ export const upgradeErrors = {
         again: POWER_OFF_AND_REPEAT,
       }),
     }),
-  applyTimeout: (seconds: number): UpgradeError =>
+  stillAtWork: (minutes: number): UpgradeError =>
     new UpgradeError({
       code: 'APPLY_TIMEOUT',
-      sentence: phrase('The modem did not finish within {seconds} s.', { seconds }),
+      sentence: phrase(
+        'The modem has been at work on the image for {minutes} minutes, and says that it still is.',
+        {
+          minutes,
+        },
+      ),
+      remedy: LEAVE_ON_AND_READ,
+    }),
+  notApplied: (minutes: number): UpgradeError =>
+    new UpgradeError({
+      code: 'APPLY_TIMEOUT',
+      sentence: phrase(
+        'The modem was told to put the image in place, and has said nothing of it for {minutes} minutes.',
+        { minutes },
+      ),
       remedy: POWER_OFF_AND_READ,
     }),
   restartTimeout: (seconds: number): UpgradeError =>
@@ -123,12 +142,12 @@ export const upgradeErrors = {
       sentence: phrase('The modem did not start again within {seconds} s.', { seconds }),
       remedy: POWER_OFF_AND_READ,
     }),
-  silentWithImage: (seconds: number): UpgradeError =>
+  silentWithImage: (minutes: number): UpgradeError =>
     new UpgradeError({
       code: 'MODEM_SILENT',
       sentence: phrase(
-        'The modem has taken the image and has not answered for {seconds} s since. Whether it finished can only be seen after a power cycle.',
-        { seconds },
+        'The modem has taken the image and has not answered for {minutes} minutes since. Whether it finished can only be seen after a power cycle.',
+        { minutes },
       ),
       remedy: POWER_OFF_AND_READ,
     }),

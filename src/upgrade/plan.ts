@@ -34,7 +34,7 @@ export type StepAction =
   | { readonly kind: 'loadUpdater' }
   | { readonly kind: 'bootUpdater' }
   | { readonly kind: 'transfer'; readonly image: number; readonly way: TransferWay }
-  | { readonly kind: 'apply'; readonly way: TransferWay }
+  | { readonly kind: 'apply'; readonly image: number; readonly way: TransferWay }
   | { readonly kind: 'leaveUpdater' }
   | { readonly kind: 'verify'; readonly image: number }
   | { readonly kind: 'openBoard' }

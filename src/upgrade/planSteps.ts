@@ -106,7 +106,7 @@ export const planSteps = {
       ],
     ),
   apply: (way: TransferWay, { image }: Surroundings): PlanStep =>
-    step(`apply-${image + 1}`, { kind: 'apply', way }, APPLY_SECONDS[way], 'doNotInterrupt', [
+    step(`apply-${image + 1}`, { kind: 'apply', image, way }, APPLY_SECONDS[way], 'doNotInterrupt', [
       phrase('The modem finishes by itself'),
       phrase('It works silently for up to five minutes. Power must stay on.'),
     ]),

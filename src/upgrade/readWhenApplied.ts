@@ -1,10 +1,11 @@
 import type { Clock } from '../base/clock';
 import { type Phrase, phrase } from '../base/phrase';
 import type { ModemReading } from '../modem/modemReading';
+import { USUAL_APPLY_MS } from './applyPatience';
 import type { ModemLink } from './modemLink';
 
-/** The field's tool gives a modem five minutes for an image; one that says for longer that it is at work hangs. */
-export const APPLYING_LIMIT_MS = 300_000;
+/** A reading waits as long as an image usually takes; one that takes longer can be read again. */
+const READING_LIMIT_MS = USUAL_APPLY_MS;
 export const STILL_APPLYING = phrase(
   'The modem is still at work on an image that it was given. Power must stay on.',
 );
@@ -30,8 +31,8 @@ export async function readWhenApplied(
   const { clock } = context;
   let reading = await link.modem.read(signal);
   if (!reading.applying) return reading;
-  context.wait(STILL_APPLYING, APPLYING_LIMIT_MS);
-  const end = clock.now() + APPLYING_LIMIT_MS;
+  context.wait(STILL_APPLYING, READING_LIMIT_MS);
+  const end = clock.now() + READING_LIMIT_MS;
   while (reading.applying && clock.now() < end) {
     await clock.sleep(POLL_MS, signal);
     if (await link.wakeAtAnyRate(WAKE_TRIES, signal)) reading = await link.modem.read(signal);

@@ -50,11 +50,12 @@ describe('AT answers', () => {
   });
 
   test.prop([fc.array(text, { maxLength: 5 })])(
-    'what an upgrade came to is one of five, success only by its word',
+    'what an upgrade came to is one of six, success only by a word for it',
     (lines) => {
       const result = parseUpgradeResult(lines);
-      expect(['success', 'failure', 'ongoing', 'unclear', 'none']).toContain(result.kind);
-      if (result.kind === 'success') expect(lines.join(' ')).toMatch(/success/i);
+      expect(['success', 'failure', 'ongoing', 'unclear', 'none', 'silent']).toContain(result.kind);
+      if (result.kind === 'success')
+        expect(lines.join(' ')).toMatch(/success|succeed|complete|done|finished|ok|passed|100\s*%/i);
       expect([null, 'FFH', 'FFF', 'UPDATER', 'RECOVERY']).toContain(parseBootMode(lines));
     },
   );

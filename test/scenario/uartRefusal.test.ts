@@ -66,10 +66,20 @@ test('a modem that went silent meanwhile is left alone', async () => {
   });
 });
 
-test('a radio that is never said to be off ends it before anything is written', async () => {
+test('a radio that is never said to be off is done without by a modem that goes on listening', async () => {
   const rig = new Rig();
   const { plan, firmware } = await rig.plan(FILE);
   rig.modem.declareFaults([{ when: { at: 'AT+CFUN=4' }, what: 'ignore', times: 'always' }]);
+  expect(await rig.run(plan, firmware)).toMatchObject({
+    outcome: 'upgraded',
+    modemState: 'upgraded',
+  });
+});
+
+test('a modem that falls silent over its radio is left as it was', async () => {
+  const rig = new Rig();
+  const { plan, firmware } = await rig.plan(FILE);
+  rig.modem.declareFaults([{ when: { at: 'AT+CFUN=4' }, what: 'powerCut' }]);
   expect(await rig.run(plan, firmware)).toMatchObject({
     outcome: 'failed',
     modemState: 'untouched',

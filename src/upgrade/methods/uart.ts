@@ -1,5 +1,6 @@
 import { phrase } from '../../base/phrase';
 import { whyNoMirrorMode } from '../../board/usability';
+import { mayBeDifferential } from '../../firmware/firmwareImage';
 import { runsFirmware } from '../../firmware/rules/rule';
 import { MIRROR_RATE } from '../modemLink';
 import type { PlanStep, TransferWay } from '../plan';
@@ -53,15 +54,20 @@ function legSteps(leg: Leg, { finding, updater }: Journey): PlanStep[] {
   const steps: PlanStep[] = [];
   if (loads) steps.push(planSteps.loadUpdater(updater, around));
   else if (runsFirmware({ modem })) steps.push(planSteps.prepare(around));
-  if (!loads && runsFirmware({ modem }) && way === 'ON_THE_FLY') steps.push(planSteps.bootUpdater(around));
+  // From mTools an image is sent straight away, as the field's tool does; where that is refused the updater is booted.
+  if (!loads && modem.state === 2 && way === 'ON_THE_FLY') steps.push(planSteps.bootUpdater(around));
   steps.push(planSteps.transfer(image, way, around), planSteps.apply(way, around));
   if (way === 'ON_THE_FLY') steps.push(planSteps.leaveUpdater(around));
   steps.push(planSteps.verify(around));
   return steps;
 }
 
-/** The first of a pair must not take the FFF way: `load_fff=False` in the documentation. */
+/**
+ * mTools may be a recovery mode that takes no file beside its firmware. The first of a pair must not take the FFF way: `load_fff=False`
+ * in the documentation.
+ */
 function wayFor({ image, modem }: Leg, loads: boolean): TransferWay {
   const small = image.source.size <= LARGEST_FFF_IMAGE_BYTES && image.description.stepOfPair !== 1;
-  return runsFirmware({ modem }) && small && !loads ? 'FFF' : 'ON_THE_FLY';
+  const asFile = modem.state === 2 || (modem.state === 1 && mayBeDifferential(image.description));
+  return asFile && small && !loads ? 'FFF' : 'ON_THE_FLY';
 }

@@ -36,6 +36,12 @@ export function whyNotUpgraded(context: Planned, image: number, now: ModemReadin
   return showsChange(before, now) ? undefined : upgradeErrors.versionUnproven(source.name, nameOf(now));
 }
 
+/** Whether what the modem says now could not have been said before this image was in it. */
+export function showsImage(context: Planned, image: number, now: ModemReading): boolean {
+  const before = beforeImage(context.plan, image);
+  return now.build !== before.build && whyNotUpgraded(context, image, now) === undefined;
+}
+
 type Ran = Pick<ModemReading, 'state' | 'build'>;
 
 /** What ran when this image's turn came: whatever brought it there was verified. */

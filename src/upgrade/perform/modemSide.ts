@@ -11,24 +11,23 @@ import type { Transport } from '../../transport/transport';
 import { isAsFound, requireAsFound } from '../asFound';
 import { upgradeErrors } from '../errors';
 import { MIRROR_RATE, ModemLink } from '../modemLink';
-import { APPLYING_LIMIT_MS, STILL_APPLYING } from '../readWhenApplied';
+import { type UpgradeResult } from '../../modem/upgradeResult';
+import { APPLY_PATIENCE_MS } from '../applyPatience';
+import { STILL_APPLYING } from '../readWhenApplied';
 import type { StepAction, TransferWay } from '../plan';
 import type { ModemCondition } from '../report';
-import { finishByItself, startFirmware } from './modemFinish';
-import { whyNotUpgraded } from './expectedVersion';
+import { finishByItself, startFirmware, wakeWithImage } from './modemFinish';
+import { showsImage, whyNotUpgraded } from './expectedVersion';
 import { imageOf, isLastImage, targetOf, updaterOf } from './planImages';
 import type { PerformContext } from './performContext';
-import { reachUpdater } from './reachUpdater';
+import { doesWithout, reachUpdater } from './reachUpdater';
 import type { RunState } from './runState';
 import { toldCondition } from './toldCondition';
 
-/** Tries of waking up, a second apart: of a modem that answered a moment ago, and (the field tool's) after a restart. */
+/** Tries of waking up a modem that answered a moment ago, a second apart. */
 const WAKE_TRIES = 30;
 /** An answer that was lost or late is no change of the modem: it is asked again. */
 const READ_TRIES = 3;
-const WAKE_TRIES_AFTER_RESTART = 100;
-/** After the last block it may work on silently for five minutes. */
-const WAKE_TRIES_AFTER_TRANSFER = 300;
 /** After a failure the modem is asked for its state this long, tries of a second each. */
 const SETTLE_TRIES = 12;
 /** It may be about to leave, or starting. */
@@ -38,6 +37,10 @@ const LEAVING_MS = 3000;
 const STATE_POLL_MS = 500;
 /** With the firmware started, the modem may need a moment before it reports itself in application state. */
 const APPLICATION_STATE_MS = 60_000;
+/** One that shows another program first, such as its updater, is given longer to get there. */
+const OTHER_STATE_MS = 600_000;
+/** Nothing was said of an upgrade, as far as is known. */
+const NO_RESULT: UpgradeResult = { kind: 'silent', text: '' };
 
 export type ModemAction = Extract<
   StepAction,
@@ -58,6 +61,8 @@ export class ModemSide {
   private moved = false;
   /** Whether an image overwrote its firmware while it arrived. */
   private overwritten = false;
+  /** What it said of an upgrade before it was given an image. */
+  private reportBefore = NO_RESULT;
 
   constructor(context: PerformContext, state: RunState) {
     this.context = context;
@@ -91,7 +96,7 @@ export class ModemSide {
       case 'transfer':
         return this.transfer(imageOf(this.context, action.image), action.way, signal);
       case 'apply':
-        return this.apply(action.way, signal);
+        return this.apply(action.image, action.way, signal);
       case 'leaveUpdater':
         await startFirmware(this.open(), this.context, signal);
         this.moved = false;
@@ -133,9 +138,7 @@ export class ModemSide {
   }
 
   private async prepare(signal: AbortSignal): Promise<void> {
-    await this.open().modem.prepare((command) => {
-      this.context.notice('info', phrase('The modem refuses {command}; it can do without.', { command }));
-    }, signal);
+    await this.open().modem.prepare((command) => this.context.notice('info', doesWithout(command)), signal);
   }
 
   /** @throws AT_UNEXPECTED when the modem does not start its updater */
@@ -143,7 +146,7 @@ export class ModemSide {
     const { modem } = this.open();
     this.markMoved();
     await modem.boot('RECOVERY', signal);
-    await reachUpdater(this.open(), this.context, signal);
+    await reachUpdater(this.open(), this.context, 'booted', signal);
   }
 
   private async loadUpdater(signal: AbortSignal): Promise<void> {
@@ -159,7 +162,7 @@ export class ModemSide {
     const loader = { closesWhenStopped: false, triesLargerBlocks: true };
     await this.send(updaterOf(this.context), signal, loader);
     this.markMoved();
-    await reachUpdater(this.open(), this.context, signal);
+    await reachUpdater(this.open(), this.context, 'loaded', signal);
   }
 
   private markMoved(): void {
@@ -169,6 +172,7 @@ export class ModemSide {
 
   private async transfer(image: FirmwareImage, way: TransferWay, signal: AbortSignal): Promise<void> {
     const { modem } = this.open();
+    this.reportBefore = await modem.readUpgradeResult(signal);
     try {
       await modem.beginTransfer(way, signal);
     } catch (error) {
@@ -232,11 +236,15 @@ export class ModemSide {
     );
   }
 
-  private async apply(way: TransferWay, signal: AbortSignal): Promise<void> {
-    const beforeApplying = (): void => {
-      this.state.markWritten();
+  private async apply(image: number, way: TransferWay, signal: AbortSignal): Promise<void> {
+    const { context, reportBefore: before } = this;
+    const parts = {
+      way,
+      context,
+      before,
+      beforeApplying: () => this.state.markWritten(),
+      hasIt: (reading: ModemReading) => showsImage(context, image, reading),
     };
-    const parts = { way, context: this.context, wakeTries: WAKE_TRIES_AFTER_TRANSFER, beforeApplying };
     await finishByItself(this.open(), parts, signal);
   }
 
@@ -246,12 +254,9 @@ export class ModemSide {
     const link = this.open();
     const begun = context.clock.now();
     // One that answers at once may still need a while to name its version, and one that does not is asked for longer.
-    const limitMs = Math.max(WAKE_TRIES_AFTER_RESTART * 1000, APPLICATION_STATE_MS);
-    context.wait(phrase('The modem starts its new firmware.'), limitMs);
+    context.wait(phrase('The modem starts its new firmware.'), APPLICATION_STATE_MS);
     for (let noted = false; ; noted = true) {
-      if (!(await link.wakeAtAnyRate(WAKE_TRIES_AFTER_RESTART, signal))) {
-        throw upgradeErrors.silentWithImage(WAKE_TRIES_AFTER_RESTART);
-      }
+      await wakeWithImage(link, context, signal);
       if (!noted) await link.modem.noteSuccess(signal);
       this.state.reading = await link.modem.read(signal);
       // What it says now may be from before it started anew, or its success that of an earlier image.
@@ -261,8 +266,8 @@ export class ModemSide {
         return;
       }
       const { applying } = this.state.reading;
-      const left = begun + (applying ? APPLYING_LIMIT_MS : APPLICATION_STATE_MS) - context.clock.now();
-      if (left <= 0) throw objection;
+      const left = begun + patienceWith(this.state.reading) - context.clock.now();
+      if (left <= 0) throw applying ? upgradeErrors.stillAtWork(APPLY_PATIENCE_MS / 60_000) : objection;
       if (applying) context.wait(STILL_APPLYING, left);
       await context.clock.sleep(STATE_POLL_MS, signal);
     }
@@ -337,4 +342,10 @@ export class ModemSide {
     if (!this.link) throw upgradeErrors.unexpected(new Error('the port is not open'));
     return this.link;
   }
+}
+
+/** How long a modem that was given an image may go on saying this of itself, milliseconds. */
+function patienceWith({ state, applying }: ModemReading): number {
+  if (applying) return APPLY_PATIENCE_MS;
+  return state === 4 || state === 1 ? OTHER_STATE_MS : APPLICATION_STATE_MS;
 }

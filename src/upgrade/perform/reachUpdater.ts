@@ -1,5 +1,4 @@
-import { phrase } from '../../base/phrase';
-import { isUpgradeError } from '../../base/upgradeError';
+import { type Phrase, phrase } from '../../base/phrase';
 import { modemErrors } from '../../modem/errors';
 import type { ModemLink } from '../modemLink';
 import type { PerformContext } from './performContext';
@@ -12,15 +11,19 @@ const WAKE_TRIES = 30;
 /** A modem that still runs its firmware this many polls after it was told to leave it never heard. */
 const POLLS_BEFORE_BOOTING_AGAIN = 10;
 const STATE_POLL_MS = 500;
+/** A loaded program that calls itself something else this many polls in a row is what was loaded. */
+const POLLS_OF_LOADED = 4;
 
 /**
- * Waits until the modem runs its updater, told to boot it once more if it stays where it was, and makes that ready for a
- * transfer.
+ * Waits until the modem runs its updater, and makes that ready for a transfer.
+ * @param came `booted`: it was told to boot what is in its flash, and is told once more if it stays where it was. `loaded`:
+ * what was loaded lives in its working memory, and no command that restarts the modem may be sent; some call it state 1
  * @throws AT_UNEXPECTED when the modem does not start its updater, and the port's errors
  */
 export async function reachUpdater(
   link: ModemLink,
   context: PerformContext,
+  came: 'booted' | 'loaded',
   signal: AbortSignal,
 ): Promise<void> {
   const { modem } = link;
@@ -35,15 +38,15 @@ export async function reachUpdater(
     await modem.hearsStart(modem.mark(), patience, signal);
     patience = STATE_POLL_MS;
     if (await link.wakeAtAnyRate(WAKE_TRIES, signal)) state = await modem.readState(signal);
-    const stays = state === 1 || state === 2;
-    if (stays && ++stayed === POLLS_BEFORE_BOOTING_AGAIN) await modem.boot('RECOVERY', signal);
+    stayed = state === 1 || state === 2 ? stayed + 1 : 0;
+    if (came === 'loaded' && state === 1 && stayed === POLLS_OF_LOADED) break;
+    if (came === 'booted' && stayed === POLLS_BEFORE_BOOTING_AGAIN) await modem.boot('RECOVERY', signal);
   }
-  try {
-    await modem.switchRadioOff(signal);
-  } catch (error) {
-    // The updater has no radio to speak of; only a lost port ends the upgrade here.
-    if (!isUpgradeError(error, 'AT_ERROR') && !isUpgradeError(error, 'AT_TIMEOUT')) throw error;
-    context.notice('info', error.sentence);
-  }
+  await modem.switchRadioOff((command) => context.notice('info', doesWithout(command)), signal);
   await modem.askLogMode(signal);
+}
+
+/** What the modem refuses, and can do without. */
+export function doesWithout(command: string): Phrase {
+  return phrase('The modem refuses {command}; it can do without.', { command });
 }

@@ -1,3 +1,5 @@
+import { bootModeAnswer, reportAnswer, stateAnswer } from './answerForms';
+import type { ModemBehaviour } from './behaviour';
 import { BOOT_MODES, type BootMode, STATE, type State } from './bootState';
 import type { ModemConfiguration } from './configuration';
 import { identification, systemVersion } from './versionText';
@@ -6,6 +8,9 @@ import type { TransferWay } from './truth';
 /** What commands can see of the modem, and do to it. */
 export interface CommandTarget {
   readonly state: State;
+  /** As `AT+SMOD?` numbers it. */
+  readonly stateNumber: State | 3;
+  readonly behaviour: ModemBehaviour;
   readonly configuration: ModemConfiguration;
   readonly versions: Pick<ModemConfiguration, 'version' | 'build' | 'ue' | 'bootrom'>;
   readonly upgradeReport: string;
@@ -21,7 +26,9 @@ export interface CommandTarget {
 
 export interface CommandAnswer {
   readonly lines?: readonly string[];
-  readonly result: 'OK' | 'ERROR';
+  readonly result: 'OK' | 'ERROR' | ModemBehaviour['radioOff'];
+  /** How long it takes to answer, milliseconds. */
+  readonly busyMs?: number;
   /** Runs when the answer has left. */
   readonly after?: () => void;
 }
@@ -52,7 +59,7 @@ const COMMANDS: readonly Command[] = [
   {
     pattern: /^AT\+SMOD\?$/i,
     states: EVERYWHERE,
-    run: (modem) => ({ lines: [String(modem.state)], result: 'OK' }),
+    run: (modem) => ({ lines: [stateAnswer(modem.stateNumber, modem.behaviour.stateForm)], result: 'OK' }),
   },
   {
     pattern: /^AT\+SMLOG\?$/i,
@@ -61,7 +68,11 @@ const COMMANDS: readonly Command[] = [
   },
   { pattern: /^AT\+BIND=AT$/i, states: PREPARING, run: () => OK },
   { pattern: /^AT\+SQNWL="sqndcc",2$/i, states: PREPARING, run: () => OK },
-  { pattern: /^AT\+CFUN=4$/i, states: LOADED, run: () => OK },
+  {
+    pattern: /^AT\+CFUN=4$/i,
+    states: LOADED,
+    run: (modem) => ({ result: modem.behaviour.radioOff }),
+  },
   {
     pattern: /^AT\+SQNSUPGRADENTF="(started|success|failed)"$/i,
     states: PREPARING,
@@ -73,7 +84,7 @@ const COMMANDS: readonly Command[] = [
   {
     pattern: /^AT\+SMSWBOOT\?$/i,
     states: LOADED,
-    run: (modem) => ({ lines: [`+SMSWBOOT: ${modem.bootMode}`], result: 'OK' }),
+    run: (modem) => saying(bootModeAnswer(modem.bootMode, modem.behaviour.bootModeForm)),
   },
   {
     pattern: /^AT\+SMSWBOOT=([0-3]),([01])$/i,
@@ -91,22 +102,33 @@ const COMMANDS: readonly Command[] = [
   {
     pattern: /^AT\+SMSTPU$/i,
     states: PREPARING,
-    run: (modem) => ({ result: 'OK', after: () => modem.beginTransfer('FFF') }),
+    run: (modem) =>
+      isRecoveryWithTools(modem) ? ERROR : { result: 'OK', after: () => modem.beginTransfer('FFF') },
   },
   {
     pattern: /^AT\+SMSTPU="ON_THE_FLY"$/i,
-    states: [updater],
-    run: (modem) => ({ result: 'OK', after: () => modem.beginTransfer('ON_THE_FLY') }),
+    states: [updater, mTools],
+    run: (modem) =>
+      modem.state === updater || isRecoveryWithTools(modem)
+        ? { result: 'OK', after: () => modem.beginTransfer('ON_THE_FLY') }
+        : ERROR,
   },
   {
     pattern: /^AT\+SMUPGRADE$/i,
     states: PREPARING,
-    run: (modem) => (modem.hasStagedImage ? { result: 'OK', after: () => modem.applyStagedImage() } : ERROR),
+    run: (modem) => {
+      if (!modem.hasStagedImage) return ERROR;
+      const { applyAnswerMs: busyMs } = modem.behaviour;
+      return { result: 'OK', busyMs, after: () => modem.applyStagedImage() };
+    },
   },
   {
     pattern: /^AT\+SMUPGRADE\?$/i,
     states: LOADED,
-    run: (modem) => ({ lines: [modem.configuration.reportPrefix + modem.upgradeReport], result: 'OK' }),
+    run: (modem) => {
+      const report = reportAnswer(modem.upgradeReport, modem.behaviour);
+      return saying(report === undefined ? undefined : modem.configuration.reportPrefix + report);
+    },
   },
   {
     pattern: /^AT\+STP$/i,
@@ -143,12 +165,21 @@ const COMMANDS: readonly Command[] = [
   },
 ];
 
+function isRecoveryWithTools({ state, behaviour }: CommandTarget): boolean {
+  return state === mTools && behaviour.mTools === 'inRecovery';
+}
+
+function saying(line: string | undefined): CommandAnswer {
+  return line === undefined ? ERROR : { lines: [line], result: 'OK' };
+}
+
 export function mayEndInBareLineFeed(line: string): boolean {
   return COMMANDS.some((command) => command.bareLineFeed === true && command.pattern.test(line));
 }
 
 /** A command that is unknown, or of another state, is refused. */
 export function runCommand(line: string, modem: CommandTarget): CommandAnswer {
+  if (modem.behaviour.refusesEverything) return ERROR;
   for (const command of COMMANDS) {
     const match = command.pattern.exec(line);
     if (match && command.states.includes(modem.state)) return command.run(modem, match);

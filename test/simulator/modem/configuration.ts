@@ -1,3 +1,4 @@
+import type { ModemBehaviour } from './behaviour';
 import type { Fault } from './fault';
 import { STATE, type State } from './bootState';
 
@@ -75,6 +76,8 @@ export interface ModemConfiguration {
   readonly faults: readonly Fault[];
   /** The same, but its nature: they strike always, unless they say how often, and no power cycle mends them. */
   readonly habits: readonly Fault[];
+  /** Where it differs from what is believed of it. */
+  readonly behaviour: Partial<ModemBehaviour>;
 }
 
 export const DEFAULT_CONFIGURATION: ModemConfiguration = {
@@ -119,4 +122,5 @@ export const DEFAULT_CONFIGURATION: ModemConfiguration = {
   afterFailedDifference: 'application',
   faults: [],
   habits: [],
+  behaviour: {},
 };

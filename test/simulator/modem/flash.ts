@@ -1,3 +1,4 @@
+import type { ModemBehaviour } from './behaviour';
 import { BOOT_MODE_OF_STATE, type BootMode, STATE, type State, STATE_OF_BOOT_MODE } from './bootState';
 import type { Family, ModemConfiguration } from './configuration';
 import type { Condition } from './truth';
@@ -22,24 +23,29 @@ export class Flash {
   bricked = false;
   staged: Uint8Array | undefined;
   private readonly configuration: ModemConfiguration;
+  private readonly behaviour: ModemBehaviour;
 
-  constructor(configuration: ModemConfiguration) {
+  constructor(configuration: ModemConfiguration, behaviour: ModemBehaviour) {
     this.configuration = configuration;
+    this.behaviour = behaviour;
     this.family = configuration.family;
     this.version = configuration.version;
     this.build = configuration.build;
     this.bootMode = BOOT_MODE_OF_STATE[configuration.state];
     this.report = configuration.initialReport;
-    this.applicationWhole = configuration.state !== STATE.recovery;
+    const toolsAlone = configuration.state === STATE.mTools && behaviour.mTools === 'inRecovery';
+    this.applicationWhole = configuration.state !== STATE.recovery && !toolsAlone;
   }
 
   /** The program that comes up at the next start; `undefined` for none at all. */
   stateAfterStart(): State | undefined {
     if (this.bricked) return undefined;
     const wanted = STATE_OF_BOOT_MODE[this.bootMode];
-    if (wanted !== STATE.application) return wanted;
+    const inUpdater = this.behaviour.updaterInFlash ? STATE.updater : STATE.recovery;
+    if (wanted !== STATE.application) return wanted === STATE.updater ? inUpdater : wanted;
     if (!this.applicationWhole) {
-      return this.configuration.afterPowerCut === 'recovery' ? STATE.recovery : STATE.updater;
+      const toolsAlone = this.configuration.state === STATE.mTools && this.upgrades === 0;
+      return toolsAlone || this.configuration.afterPowerCut === 'recovery' ? STATE.recovery : inUpdater;
     }
     return this.configuration.state === STATE.mTools && this.upgrades === 0
       ? STATE.mTools

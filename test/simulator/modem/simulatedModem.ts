@@ -2,6 +2,7 @@ import type { Clock } from '../../../src/base/clock';
 import { Emitter } from '../../../src/base/emitter';
 import { runCommand, type CommandTarget } from './atCommands';
 import { AtLines, layOutAnswer } from './atLines';
+import { BELIEVED, type ModemBehaviour } from './behaviour';
 import { STATE, type State } from './bootState';
 import { DEFAULT_CONFIGURATION, type ModemConfiguration } from './configuration';
 import { damage, damageReceived, inFront, lateness } from './damage';
@@ -23,6 +24,7 @@ import { type Standing, type TransferWay, Truth } from './truth';
  */
 export class SimulatedModem implements CommandTarget {
   readonly configuration: ModemConfiguration;
+  readonly behaviour: ModemBehaviour;
   readonly truth: Truth;
   /** The fault "unplug" pulled the cable; it is the wire's to act on it. */
   readonly onUnplug;
@@ -54,10 +56,11 @@ export class SimulatedModem implements CommandTarget {
 
   constructor(configuration: Partial<ModemConfiguration>, clock: Clock) {
     this.configuration = { ...DEFAULT_CONFIGURATION, ...configuration };
+    this.behaviour = { ...BELIEVED, ...this.configuration.behaviour };
     this.clock = clock;
     this.onOutput = this.output.event;
     this.onUnplug = this.unplugged.event;
-    this.flash = new Flash(this.configuration);
+    this.flash = new Flash(this.configuration, this.behaviour);
     this.faults = new FaultTable(this.configuration.faults);
     this.habits = new FaultTable(this.configuration.habits.map((habit) => ({ times: 'always', ...habit })));
     this.rate = this.rateOf(this.configuration.state);
@@ -125,8 +128,16 @@ export class SimulatedModem implements CommandTarget {
     return { version, build, ue: this.configuration.ue, bootrom: this.configuration.bootrom };
   }
 
+  get stateNumber(): State | 3 {
+    const { updaterNumber, loadedUpdaterNumber } = this.behaviour;
+    if (this.state !== STATE.updater) return this.state;
+    return this.updaterLoaded ? loadedUpdaterNumber : updaterNumber;
+  }
+
   get upgradeReport(): string {
-    const silentAboutIt = this.applying === 'lingering' && !this.configuration.forgetsReport;
+    const silentAboutIt =
+      (this.applying === 'lingering' && !this.configuration.forgetsReport) ||
+      this.behaviour.earlierReport !== 'forgotten';
     return this.applying && !silentAboutIt ? 'on-going' : this.flash.report;
   }
 
@@ -160,7 +171,8 @@ export class SimulatedModem implements CommandTarget {
 
   beginTransfer(way: TransferWay): void {
     const { loaderMaximumTransfer, maximumTransfer, largestBlock, answerCrcs } = this.configuration;
-    if (way !== 'updater' && this.configuration.forgetsReport) this.flash.report = 'No report';
+    const forgets = this.configuration.forgetsReport && this.behaviour.earlierReport === 'forgotten';
+    if (way !== 'updater' && forgets) this.flash.report = 'No report';
     this.incoming = new IncomingImage(way);
     this.slave = new StpSlave({
       maximumTransfer: way === 'updater' ? loaderMaximumTransfer : maximumTransfer,
@@ -173,7 +185,10 @@ export class SimulatedModem implements CommandTarget {
       },
       take: (bytes) => this.takeBlock(bytes),
       answer: (bytes, effects, busyMs, after) => this.answer(bytes, effects, busyMs, after),
+      behaviour: this.behaviour,
       end: () => this.endTransfer(),
+      abandon: () => this.abandonTransfer(),
+      restart: () => this.restart(),
     });
   }
 
@@ -195,6 +210,7 @@ export class SimulatedModem implements CommandTarget {
 
   private start(state: State | undefined): void {
     if (state === undefined) return;
+    if (this.behaviour.earlierReport === 'saidUntilRestart') this.flash.report = 'No report';
     const effects = this.strike({ phase: 'start' });
     if (effects.includes('powerCut') || effects.includes('reset')) return;
     this.later(this.configuration.bootMs + lateness(effects), () => {
@@ -267,6 +283,7 @@ export class SimulatedModem implements CommandTarget {
     const {
       lines = [],
       result,
+      busyMs = 0,
       after,
     } = effects.includes('error') ? { result: 'ERROR' as const } : runCommand(line, this);
     const text = layOutAnswer(lines, result, {
@@ -274,7 +291,7 @@ export class SimulatedModem implements CommandTarget {
       lineEndsBeforeOk: this.configuration.lineEndsBeforeOk,
     });
     const echoed = effects.includes('echo') ? `${line}\r\n` : '';
-    this.answer(Buffer.from(echoed + text, 'latin1'), effects, 0, () => after?.());
+    this.answer(Buffer.from(echoed + text, 'latin1'), effects, busyMs, () => after?.());
   }
 
   private leaveDataSession(session: DataSession, since: number): void {
@@ -296,12 +313,19 @@ export class SimulatedModem implements CommandTarget {
     return pause ? pause.ms + lateness(this.strike({ phase: 'pause' })) : 0;
   }
 
+  private abandonTransfer(): void {
+    this.slave = undefined;
+    this.incoming = undefined;
+    this.lines.forget();
+  }
+
   private endTransfer(): void {
     const { incoming } = this;
     this.slave = undefined;
     this.incoming = undefined;
     this.lines.forget();
     if (!incoming) return;
+    if (this.behaviour.silentAfterTransferMs > 0) this.stayDeaf(this.behaviour.silentAfterTransferMs);
     const image = incoming.bytes();
     this.truth.noteImage(image, incoming.way);
     if (incoming.way === 'FFF') this.flash.stage(image);
@@ -339,7 +363,7 @@ export class SimulatedModem implements CommandTarget {
       this.flash.report = 'success';
       if (!staged) return;
       this.flash.bootMode = 'FFF';
-      this.restart();
+      this.later(this.behaviour.showsUpdaterMs, () => this.restart());
     });
   }
 
@@ -358,7 +382,7 @@ export class SimulatedModem implements CommandTarget {
     this.lastAnswer = bytes;
     const whole = Buffer.concat([inFront(effects, earlier), damage(bytes, effects)]);
     // AT commands are worked on one after the other.
-    const occupiedMs = this.slave ? busyMs : lateness(effects);
+    const occupiedMs = this.slave ? busyMs : busyMs + lateness(effects);
     if (occupiedMs > 0) this.busyUntil = this.clock.now() + occupiedMs;
     this.later(this.configuration.answerMs + busyMs + lateness(effects), () => {
       if (!effects.includes('silence')) this.send(whole);

@@ -1,3 +1,4 @@
+import type { ModemBehaviour } from './behaviour';
 import type { Effect, StpRequest } from './fault';
 import {
   ANSWERS_BIT,
@@ -15,6 +16,7 @@ export interface StpSurroundings {
   readonly maximumTransfer: number;
   readonly largestBlock: { readonly bytes: number; readonly above: 'silent' | 'refuse' } | null;
   readonly answerCrcs: 'zero' | 'filled';
+  readonly behaviour: Pick<ModemBehaviour, 'resetInSession' | 'repeatedBlock'>;
   /** The faults that strike at this request. */
   effectsAt(request: StpRequest): readonly Effect[];
   /** A session is begun: what an earlier one brought is forgotten. */
@@ -25,6 +27,9 @@ export interface StpSurroundings {
   answer(bytes: Uint8Array, effects: readonly Effect[], busyMs: number, after: () => void): void;
   /** The session was closed; AT is spoken again. */
   end(): void;
+  /** The transfer was broken off; AT is spoken again, and nothing is done with what came. */
+  abandon(): void;
+  restart(): void;
 }
 
 interface Answer {
@@ -87,10 +92,39 @@ export class StpSlave {
       request.transaction === this.lastTransaction &&
       request.operation === known.operation &&
       !known.answer.refusal;
+    if (repeated && name === 'block' && this.around.behaviour.repeatedBlock !== 'answered') {
+      this.repeatBlock(request, known.answer, effects);
+      return;
+    }
     const answer = repeated ? { ...known.answer, busyMs: 0 } : this.carryOut(name, request, effects);
     if (!answer) return;
     if (!repeated) this.remember(request, answer);
     this.reply(answer, effects);
+  }
+
+  /** What another modem than the believed one does with a block that it has taken already. */
+  private repeatBlock(request: Frame, answered: Answer, effects: readonly Effect[]): void {
+    switch (this.around.behaviour.repeatedBlock) {
+      case 'takenTwice':
+        this.around.take(request.payload);
+        this.reply({ ...answered, busyMs: 0 }, effects);
+        return;
+      case 'refused':
+        this.reply(this.refusal(request), effects);
+        return;
+      case 'notUnderstood':
+        this.reply({ ...this.refusal(request), frame: respond(request, UNKNOWN_OPERATION) }, effects);
+        return;
+      case 'endsStp':
+        this.around.abandon();
+        return;
+      case 'restarts':
+        this.around.restart();
+        return;
+      case 'ignored':
+      case 'answered':
+        return;
+    }
   }
 
   /** `undefined`: a request out of order, to which nothing is said. */
@@ -101,8 +135,16 @@ export class StpSlave {
   ): Answer | undefined {
     if (name === undefined) return { ...this.refusal(request), frame: respond(request, UNKNOWN_OPERATION) };
     if (name === 'reset') {
+      const { resetInSession } = this.around.behaviour;
+      const wasOpen = this.session !== undefined;
       this.session = undefined;
       this.announced = undefined;
+      if (wasOpen && resetInSession === 'endsStp')
+        return { ...plain(request), after: () => this.around.abandon() };
+      if (wasOpen && resetInSession === 'restarts') {
+        this.around.restart();
+        return undefined;
+      }
       this.around.begin();
       return plain(request);
     }

@@ -135,9 +135,13 @@ describe('the state of a modem', () => {
 describe('making a modem ready', () => {
   test('tells which command it refuses and can do without', async () => {
     const refused: string[] = [];
-    const bench = new Bench({ 'AT+BIND=AT': [ERROR], 'AT+SQNWL="sqndcc",2': [SILENCE] });
+    const bench = new Bench({
+      'AT+BIND=AT': [ERROR],
+      'AT+SQNWL="sqndcc",2': [SILENCE],
+      'AT+CFUN=4': ['\r\n+CME ERROR: operation not allowed\r\n'],
+    });
     await bench.modem.prepare((command) => refused.push(command), signal);
-    expect(refused).toEqual(['AT+BIND=AT', 'AT+SQNWL="sqndcc",2']);
+    expect(refused).toEqual(['AT+BIND=AT', 'AT+SQNWL="sqndcc",2', 'AT+CFUN=4']);
     expect(bench.commands.at(-1)).toBe('AT+CFUN=4');
   });
 
@@ -157,8 +161,11 @@ describe('making a modem ready', () => {
   });
 
   test.each([
-    ['keeps its radio on', { 'AT+CFUN=4': [ERROR] }, 'AT_ERROR'],
-    ['does not say whether its radio is off', { 'AT+CFUN=4': [SILENCE] }, 'AT_TIMEOUT'],
+    [
+      'falls silent over its radio',
+      { AT: [OK, SILENCE], '+++': [SILENCE], 'AT+CFUN=4': [SILENCE] },
+      'AT_TIMEOUT',
+    ],
     ['falls silent over its log', { AT: [SILENCE], '+++': [SILENCE] }, 'MODEM_SILENT'],
   ])('fails for one that %s', async (_, replies, code) => {
     const bench = new Bench(replies);
@@ -319,7 +326,9 @@ describe('applying an image', () => {
   test.each([
     [answering('+SMUPGRADE: success'), 'success'],
     [answering('on-going'), 'ongoing'],
-    [SILENCE, 'unclear'],
+    [answering('17'), 'unclear'],
+    [ERROR, 'unclear'],
+    [SILENCE, 'silent'],
   ])('has come to %j', async (answer, kind) => {
     const bench = new Bench({ [RESULT]: [answer] });
     expect((await bench.modem.readUpgradeResult(signal)).kind).toBe(kind);

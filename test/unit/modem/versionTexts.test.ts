@@ -85,6 +85,18 @@ test.each([
   ['No report', { kind: 'none' }],
   ['+SMUPGRADE: failure[flash,77] Write', { kind: 'failure', text: 'failure[flash,77] Write' }],
   ['fail', { kind: 'failure' }],
+  ['COMPLETED', { kind: 'success' }],
+  ['100 %', { kind: 'success' }],
+  ['+SMUPGRADE: "45%"', { kind: 'ongoing', text: '45%' }],
+  ['0%', { kind: 'none' }],
+  ['in progress', { kind: 'ongoing' }],
+  ['Installing image', { kind: 'ongoing' }],
+  ['aborted (77)', { kind: 'failure' }],
+  ['bad signature', { kind: 'failure' }],
+  ['idle', { kind: 'none' }],
+  ['17', { kind: 'unclear' }],
+  ['not completed', { kind: 'unclear' }],
+  ['incomplete', { kind: 'unclear' }],
   // Neither is a success.
   ['unsuccessful', { kind: 'unclear' }],
 ])('AT+SMUPGRADE? says "%s"', (line, expected) => {
@@ -96,7 +108,11 @@ test.each([
   ['+SMSWBOOT: FFF', 'FFF'],
   ['+SMSWBOOT: UPDATER', 'UPDATER'],
   ['+SMSWBOOT: toString', null],
-  ['FFF', null],
+  ['FFF', 'FFF'],
+  ['+SMSWBOOT: recovery', 'RECOVERY'],
+  ['+SMSWBOOT: "FFH"', 'FFH'],
+  ['+SMSWBOOT: 3', 'RECOVERY'],
+  ['+SMSWBOOT: 4', null],
 ])('AT+SMSWBOOT? says "%s"', (line, mode) => {
   expect(parseBootMode([line])).toBe(mode);
 });

@@ -16,7 +16,7 @@ test.each<[StepAction, boolean, boolean]>([
   [{ kind: 'bootUpdater' }, false, true],
   [{ kind: 'transfer', image: 0, way: 'FFF' }, false, false],
   [{ kind: 'transfer', image: 0, way: 'ON_THE_FLY' }, false, true],
-  [{ kind: 'apply', way: 'FFF' }, false, true],
+  [{ kind: 'apply', image: 0, way: 'FFF' }, false, true],
   [{ kind: 'leaveUpdater' }, false, true],
   [{ kind: 'verify', image: 0 }, false, false],
   [{ kind: 'powerCycle' }, false, false],

@@ -73,7 +73,7 @@ describe('over UART', () => {
       mirror(inTools),
       [FILES.C41065],
       null,
-      'wake prepare-1 transfer-1 apply-1 verify-1',
+      'wake prepare-1 transfer-1 apply-1 leave-updater-1 verify-1',
     ],
     [
       'recovery',
