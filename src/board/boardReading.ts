@@ -6,6 +6,8 @@ export interface BoardReading {
   readonly sysname: string;
   /** `os.uname().release`: `1.20.2.r4`. */
   readonly release: string;
+  /** `machine.unique_id()`, the module's own number, in hexadecimal digits; null where the board does not tell it. */
+  readonly uniqueId: string | null;
   /** Version of the `sqnsupgrade` module frozen into the firmware: `1.2.6`; `null` where it is missing. */
   readonly toolVersion: string | null;
   /** Whether `LTE.modem_upgrade_mode` is there, without which MIRROR mode cannot be entered. */

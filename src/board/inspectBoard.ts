@@ -1,6 +1,6 @@
 import { phrase } from '../base/phrase';
 import type { BoardReading, SdCardReading } from './boardReading';
-import { answeredNumber, answeredValues } from './programAnswer';
+import { answeredId, answeredNumber, answeredValues } from './programAnswer';
 import inspectProgram from './programs/inspect.py';
 import { receiveBufferBytes } from './receiveBuffer';
 import type { ReplClient } from './replClient';
@@ -26,6 +26,7 @@ export async function inspectBoard(client: ReplClient, signal: AbortSignal): Pro
   return {
     sysname,
     release,
+    uniqueId: answeredId(values),
     toolVersion: values.get('tool') ?? null,
     mirrorMode: values.get('mirror') === '1',
     flashFreeBytes: answeredNumber(values, 'flash_free'),

@@ -8,6 +8,12 @@ export function answeredValues(output: string): ReadonlyMap<string, string> {
   return values;
 }
 
+/** The module's own number, in hexadecimal digits. */
+export function answeredId(values: ReadonlyMap<string, string>): string | null {
+  const text = values.get('id');
+  return text !== undefined && /^[0-9a-f]{4,64}$/.test(text) ? text : null;
+}
+
 /** A number that the program may have left out. */
 export function answeredNumber(values: ReadonlyMap<string, string>, name: string): number | null {
   const text = values.get(name);

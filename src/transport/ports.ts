@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
 import type { Logger } from '../base/logger';
 import { loadSerialPort } from './serialModule';
+import { usbFacts } from './sysfs';
 
 /** A serial port as the operating system lists it, and what is known of the board behind it. */
 export interface PortDescription {
@@ -11,6 +13,11 @@ export interface PortDescription {
   /** Four hexadecimal digits, upper case. */
   readonly vendorId: string | null;
   readonly productId: string | null;
+  /**
+   * The place on the USB bus, in the platform's words: it stays the same while the board stays in its socket. Null where the
+   * platform does not tell it.
+   */
+  readonly location: string | null;
 }
 
 /**
@@ -32,10 +39,14 @@ interface ListedPort {
   readonly serialNumber?: string;
   readonly vendorId?: string;
   readonly productId?: string;
+  readonly locationId?: string;
 }
 
 /** @throws SERIAL_MODULE_MISSING */
-export async function listPorts(logger: Logger): Promise<PortDescription[]> {
+export async function listPorts(
+  logger: Logger,
+  platform: NodeJS.Platform = process.platform,
+): Promise<PortDescription[]> {
   const { SerialPort } = await loadSerialPort();
   // Without udev's tool Linux cannot list: a port named by the user works all the same.
   const listing: Promise<readonly ListedPort[]> = SerialPort.list();
@@ -43,20 +54,25 @@ export async function listPorts(logger: Logger): Promise<PortDescription[]> {
     logger.warn(`the serial ports cannot be listed: ${String(error)}`);
     return [];
   });
-  return ports
-    .map(({ path, manufacturer, serialNumber, vendorId, productId }) => {
-      const [vendor, product] = [vendorId?.toUpperCase() ?? null, productId?.toUpperCase() ?? null];
-      return {
-        path,
-        shield: SHIELDS[`${vendor ?? ''}:${product ?? ''}`] ?? null,
-        manufacturer: manufacturer ?? null,
-        serialNumber: serialNumber ?? null,
-        vendorId: vendor,
-        productId: product,
-      };
-    })
-    .sort(
-      (one, other) =>
-        Number(other.shield !== null) - Number(one.shield !== null) || one.path.localeCompare(other.path),
-    );
+  const described = await Promise.all(ports.map((port) => describe(port, platform)));
+  return described.sort(
+    (one, other) =>
+      Number(other.shield !== null) - Number(one.shield !== null) || one.path.localeCompare(other.path),
+  );
+}
+
+async function describe(port: ListedPort, platform: NodeJS.Platform): Promise<PortDescription> {
+  const { path, manufacturer, serialNumber, vendorId, productId, locationId } = port;
+  const [vendor, product] = [vendorId?.toUpperCase() ?? null, productId?.toUpperCase() ?? null];
+  // serialport leaves the place out on Linux.
+  const place = locationId ?? (platform === 'linux' ? (await usbFacts(basename(path)))?.location : undefined);
+  return {
+    path,
+    shield: SHIELDS[`${vendor ?? ''}:${product ?? ''}`] ?? null,
+    manufacturer: manufacturer ?? null,
+    serialNumber: serialNumber ?? null,
+    vendorId: vendor,
+    productId: product,
+    location: place ?? null,
+  };
 }

@@ -16,7 +16,7 @@ import { memoryStorage } from './journal/memoryStorage';
 import { PortKeeper } from './journal/portKeeper';
 import { type Processes, systemProcesses } from './journal/processes';
 import type { RecordStorage } from './journal/recordStorage';
-import { listedInTime } from './knownPorts';
+import { listedInTime, whereaboutsOf } from './knownPorts';
 import { planUpgrade } from './planUpgrade';
 import { planChosen, recommend } from './recommend';
 import { diagnose } from './recovery/diagnose';
@@ -62,7 +62,9 @@ export function createServices(dependencies: ServiceDependencies): Services {
   const { storage = memoryStorage(), processes = systemProcesses } = dependencies;
   const journal = new Journal({ storage, processes, clock, logger });
   const ports = new PortKeeper({ storage, processes, clock, logger });
-  const boards = new BoardAccess({ clock, logger, openTransport, listPorts, journal, ports });
+  const canonicalPort = (port: string): Promise<string> => processes.canonicalPort(port);
+  const listing = { clock, logger, listPorts, canonicalPort };
+  const boards = new BoardAccess({ ...listing, openTransport, journal, ports });
   const tellSilence =
     (id: string, onEvent: Listener<UpgradeEvent>): OnSilence =>
     (reason, ms) =>
@@ -70,7 +72,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
 
   const service: UpgradeService = {
     // It ends by its deadline: nobody has to be able to cancel it.
-    listPorts: () => listedInTime({ clock, logger, listPorts }, new AbortController().signal),
+    listPorts: () => listedInTime(listing, new AbortController().signal),
     check: checkFirmware,
     plan: planUpgrade,
     recommend,
@@ -88,13 +90,16 @@ export function createServices(dependencies: ServiceDependencies): Services {
       return boards.withPort(
         port,
         wait,
-        (transport, heard) => inspectPort(transport, heard, context, signal),
+        async (transport, heard) => ({
+          ...(await inspectPort(transport, heard, context, signal)),
+          at: await whereaboutsOf(port, listing, signal),
+        }),
         signal,
       );
     },
     run: async (plan, firmware, options) => {
       const onEvent = safeListener(options.onEvent, logger);
-      const parts = { clock, logger, openTransport, listPorts, firmware, tuning, uploadRates, journal };
+      const parts = { ...listing, openTransport, firmware, tuning, uploadRates, journal };
       const report = await ports
         .alone(plan.finding.port, () => new UpgradeSession(plan, { ...options, onEvent }, parts).run())
         // A session never rejects: it was not begun.

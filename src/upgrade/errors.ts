@@ -40,6 +40,17 @@ export const upgradeErrors = {
         'Give one image, or the two halves of a two-step upgrade, or images of which one leads to the next.',
       ),
     }),
+  anotherBoard: (ours: Phrase, other: Phrase): UpgradeError =>
+    new UpgradeError({
+      code: 'ANOTHER_BOARD',
+      sentence: phrase(
+        'Another board answers at the port than the one that is upgraded: {other} instead of {ours}. It was not upgraded, and what it runs says nothing of the upgrade.',
+        { ours, other },
+      ),
+      remedy: phrase(
+        'Disconnect this board, connect the one that was upgraded, and read its modem: only that shows which version it runs.',
+      ),
+    }),
   noImage: (): UpgradeError =>
     new UpgradeError({
       code: 'NO_IMAGE',

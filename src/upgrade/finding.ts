@@ -1,9 +1,13 @@
 import type { Phrase } from '../base/phrase';
 import type { BoardReading } from '../board/boardReading';
 import type { ModemReading } from '../modem/modemReading';
+import type { Whereabouts } from './whereabouts';
 
 /** What `inspect` saw at a port. Every kind is a normal thing to find; none is an error. */
-export type Finding = ModemFinding | BoardFinding | SilentFinding;
+export type Finding = (ModemFinding | BoardFinding | SilentFinding) & {
+  /** Where that is, so that it is known again by another name of the port; `inspect` fills it in. */
+  readonly at?: Whereabouts;
+};
 
 /** A board in MIRROR mode: the modem itself answers at the port. */
 export interface ModemFinding {

@@ -4,6 +4,8 @@ import type { Logger } from '../base/logger';
 import { isUpgradeError } from '../base/upgradeError';
 import { isNetworkPort } from '../transport/networkAddress';
 import type { PortDescription } from '../transport/ports';
+import { usbIdentity } from '../transport/usbIdentity';
+import type { Whereabouts } from './whereabouts';
 
 /** Listing is a matter of tenths of a second; the system's own tool for it may hang. */
 const LIST_MS = 5_000;
@@ -12,6 +14,8 @@ export interface PortListing {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly listPorts: () => Promise<PortDescription[]>;
+  /** The one name of a port that has several. */
+  readonly canonicalPort: (port: string) => Promise<string>;
 }
 
 /**
@@ -19,7 +23,7 @@ export interface PortListing {
  * @throws SERIAL_MODULE_MISSING, CANCELLED
  */
 export async function listedInTime(
-  { clock, logger, listPorts }: PortListing,
+  { clock, logger, listPorts }: Omit<PortListing, 'canonicalPort'>,
   signal: AbortSignal,
 ): Promise<PortDescription[]> {
   const ports = await withDeadline(clock, LIST_MS, signal, () => listPorts());
@@ -42,14 +46,27 @@ export async function knownPorts(listing: PortListing, signal: AbortSignal): Pro
 }
 
 /**
- * What is known of a port; null where nothing is, as of a board in the network, which needs no serial module.
+ * Where a port leads, whatever it was called by; a board in the network needs no serial module.
  * @throws CANCELLED
  */
-export async function portAt(
-  path: string,
+export async function whereaboutsOf(
+  port: string,
   listing: PortListing,
   signal: AbortSignal,
-): Promise<PortDescription | null> {
-  if (isNetworkPort(path)) return null;
-  return (await knownPorts(listing, signal)).find((port) => port.path === path) ?? null;
+): Promise<Whereabouts> {
+  const device = await listing.canonicalPort(port);
+  if (isNetworkPort(port)) return { device, usb: null };
+  const ports = await knownPorts(listing, signal);
+  const here = await portNamed(device, ports, listing);
+  return { device, usb: here ? usbIdentity(here, ports) : null };
+}
+
+/** The one of these ports that has this name. @param device as `canonicalPort` gives it */
+export async function portNamed(
+  device: string,
+  ports: readonly PortDescription[],
+  { canonicalPort }: Pick<PortListing, 'canonicalPort'>,
+): Promise<PortDescription | undefined> {
+  for (const port of ports) if ((await canonicalPort(port.path)) === device) return port;
+  return undefined;
 }

@@ -5,7 +5,7 @@ import type { UpgradeEvent, WaitKind } from './events';
 import { upgradeErrors } from './errors';
 import type { Journal } from './journal/journal';
 import type { RunRecord } from './journal/runRecord';
-import { portAt } from './knownPorts';
+import { whereaboutsOf } from './knownPorts';
 import { mayChangeModem } from './mayChangeModem';
 import type { PerformContext } from './perform/performContext';
 import { PlanPerformer } from './perform/planPerformer';
@@ -164,8 +164,8 @@ export class UpgradeSession {
   /** @throws JOURNAL_UNWRITABLE, CANCELLED */
   private async begin(): Promise<RunRecord> {
     const { journal, firmware } = this.parts;
-    const usb = await portAt(this.plan.finding.port, this.parts, this.stop.signal);
-    return (this.record = await journal.begin(this.plan, firmware, usb));
+    const here = await whereaboutsOf(this.plan.finding.port, this.parts, this.stop.signal);
+    return (this.record = await journal.begin(this.plan, firmware, here));
   }
 
   /** Told once: a full disk stays full. */

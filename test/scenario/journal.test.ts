@@ -74,6 +74,7 @@ test('each step is written down before it begins, with what may have changed by 
       serialNumber: 'Py1',
       vendorId: '04D8',
       productId: 'F013',
+      location: null,
     },
   ];
   const written: [string, boolean][] = [];
@@ -284,6 +285,7 @@ test('what is known to have been begun on the same board is over with its succes
       serialNumber: 'Py1',
       vendorId: '04D8',
       productId: 'F013',
+      location: null,
     },
   ];
   const rig = new RememberingRig(machine, 1, { state: 0 });

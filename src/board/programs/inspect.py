@@ -76,6 +76,11 @@ except AttributeError:
     say('sysname', sys.platform)
     say('release', '')
 try:
+    from machine import unique_id
+    say('id', str(ubinascii.hexlify(unique_id()), 'ascii'))
+except ImportError:
+    pass
+try:
     from network import LTE
     say('mirror', int(hasattr(LTE, 'modem_upgrade_mode')))
 except ImportError:

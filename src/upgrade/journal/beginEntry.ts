@@ -1,6 +1,6 @@
 import type { FirmwareImage } from '../../firmware/firmwareImage';
 import { hidePassword } from '../../transport/networkAddress';
-import type { PortDescription } from '../../transport/ports';
+import type { Whereabouts } from '../whereabouts';
 import type { StepAction, UpgradePlan } from '../plan';
 import type { FirmwareSet } from '../firmwareSet';
 import type { JournalEntry, JournalFile } from './journalEntry';
@@ -13,7 +13,7 @@ export function beginEntry(
   writer: ProcessMark,
   plan: UpgradePlan,
   firmware: FirmwareSet,
-  usb: PortDescription | null,
+  { device, usb }: Whereabouts,
 ): JournalEntry {
   const { finding, method, steps } = plan;
   return {
@@ -22,12 +22,10 @@ export function beginEntry(
     writer,
     board: {
       port: hidePassword(finding.port),
-      usb: usb && {
-        vendorId: usb.vendorId,
-        productId: usb.productId,
-        serialNumber: usb.serialNumber,
-      },
+      device,
+      usb,
       sysname: finding.kind === 'board' ? finding.board.sysname : null,
+      uniqueId: finding.kind === 'board' ? finding.board.uniqueId : null,
       imei: finding.modem.imei,
     },
     method,

@@ -73,17 +73,25 @@ function idOf(fields: FieldReader): string {
 function boardOf(fields: FieldReader): JournalBoard {
   return {
     port: fields.text('port'),
+    device: laterField(fields, 'device'),
     usb: fields.orNull('usb', () => {
       const usb = fields.object('usb');
       return {
         vendorId: usb.orNull('vendorId', () => usb.text('vendorId')),
         productId: usb.orNull('productId', () => usb.text('productId')),
         serialNumber: usb.orNull('serialNumber', () => usb.text('serialNumber')),
+        location: laterField(usb, 'location'),
       };
     }),
     sysname: fields.orNull('sysname', () => fields.text('sysname')),
+    uniqueId: laterField(fields, 'uniqueId'),
     imei: fields.orNull('imei', () => fields.text('imei')),
   };
+}
+
+/** One that 1.1 did not write yet. Its readers take what they do not know for not there, so the version stays. */
+function laterField(fields: FieldReader, name: string): string | null {
+  return fields.has(name) ? fields.orNull(name, () => fields.text(name)) : null;
 }
 
 function fileOf(fields: FieldReader): JournalFile {

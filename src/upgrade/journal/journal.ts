@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import type { Phrase } from '../../base/phrase';
-import type { PortDescription } from '../../transport/ports';
 import { upgradeErrors } from '../errors';
 import type { UpgradePlan } from '../plan';
 import type { FirmwareSet } from '../firmwareSet';
 import type { UpgradeReport } from '../report';
+import type { Whereabouts } from '../whereabouts';
 import { secondHalfDue } from '../recovery/standing';
 import { beginEntry } from './beginEntry';
 import { entryText, parseEntry } from './entryText';
@@ -38,10 +38,10 @@ export class Journal {
    * Writes down what is about to be begun.
    * @throws JOURNAL_UNWRITABLE; nothing may be begun that cannot be remembered
    */
-  async begin(plan: UpgradePlan, firmware: FirmwareSet, usb: PortDescription | null): Promise<RunRecord> {
+  async begin(plan: UpgradePlan, firmware: FirmwareSet, here: Whereabouts): Promise<RunRecord> {
     const { storage, processes, clock, logger } = this.parts;
     const writer = await processes.self();
-    const entry = beginEntry(randomUUID(), clock.wallTime(), writer, plan, firmware, usb);
+    const entry = beginEntry(randomUUID(), clock.wallTime(), writer, plan, firmware, here);
     try {
       await storage.write(nameOf(entry.id), entryText(entry));
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { UsbIdentity } from '../../transport/usbIdentity';
 import type { StepAction, MethodName } from '../plan';
 import type { ModemCondition, Outcome } from '../report';
 import type { ProcessMark } from './processes';
@@ -30,17 +31,14 @@ export interface JournalEntry {
 export interface JournalBoard {
   /** The port as it was called, without a password. */
   readonly port: string;
+  /** The port's one name, as `canonicalPort` gives it; null in records of 1.1 and before. */
+  readonly device: string | null;
   readonly usb: UsbIdentity | null;
   /** `GPy`, `FiPy`; null behind MIRROR mode. */
   readonly sysname: string | null;
+  /** As `BoardReading.uniqueId`; null behind MIRROR mode, and in records of 1.1 and before. */
+  readonly uniqueId: string | null;
   readonly imei: string | null;
-}
-
-/** What a board is recognised by at another port. It is the shield's, which may carry another module later. */
-export interface UsbIdentity {
-  readonly vendorId: string | null;
-  readonly productId: string | null;
-  readonly serialNumber: string | null;
 }
 
 export interface JournalFile {

@@ -15,10 +15,11 @@ export class PortKeeper {
 
   /** @throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE, and what the work throws */
   async alone<T>(path: string, work: () => Promise<T>): Promise<T> {
-    // One board, with its login in the address or without.
     const port = hidePassword(path);
-    if (this.inUse.has(port)) throw upgradeErrors.portInUse(port);
-    this.inUse.add(port);
+    // One board, whatever its port is called by, with a login in the address or without.
+    const device = await this.parts.processes.canonicalPort(port);
+    if (this.inUse.has(device)) throw upgradeErrors.portInUse(port);
+    this.inUse.add(device);
     let release: Release = () => Promise.resolve();
     try {
       release = await this.lock(port);
@@ -26,7 +27,7 @@ export class PortKeeper {
     } finally {
       // In this order: the record of this process must not be met by itself.
       await release().catch((error: unknown) => this.note(error));
-      this.inUse.delete(port);
+      this.inUse.delete(device);
     }
   }
 

@@ -1,6 +1,6 @@
-import { realpath } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { codeOf } from '../../base/thrown';
+import { canonicalPort } from '../../transport/portName';
 import { processStart } from './processStart';
 
 /** A running process, so that another one with the same number later is not taken for it. */
@@ -20,7 +20,7 @@ export interface Processes {
   self(): Promise<ProcessMark>;
   /** @param since time of day (ms since 1970) at which the process was known to run */
   lifeOf(mark: ProcessMark, since: number): Promise<Life>;
-  /** One name for a port that has several, such as a link to a device. */
+  /** As `canonicalPort` of the transport. */
   canonicalPort(port: string): Promise<string>;
 }
 
@@ -37,7 +37,7 @@ export function processesOf(startOf: (pid: number) => Promise<string>): Processe
       if (started === '' || now === '') return 'unsure';
       return started === now ? 'runs' : 'ended';
     },
-    canonicalPort: (port) => realpath(port).catch(() => port),
+    canonicalPort: (port) => canonicalPort(port),
   };
 }
 

@@ -1,8 +1,10 @@
 import type { Clock } from '../../base/clock';
-import { hidePassword } from '../../transport/networkAddress';
-import { type PortListing, portAt } from '../knownPorts';
+import { hidePassword, isNetworkPort } from '../../transport/networkAddress';
+import type { PortDescription } from '../../transport/ports';
+import { knownPorts, type PortListing, whereaboutsOf } from '../knownPorts';
 import { MIRROR_TOOL_LIMIT_MS, TOOL_LIMIT_MS } from '../toolLimit';
-import type { JournalEntry } from './journalEntry';
+import type { Whereabouts } from '../whereabouts';
+import type { JournalBoard, JournalEntry } from './journalEntry';
 import { likeness } from './sameBoard';
 
 /**
@@ -18,9 +20,33 @@ export async function toolsBegunAt(
 ): Promise<JournalEntry[]> {
   const outOfSight = unfinished.filter(({ toolAtWork }) => toolAtWork);
   if (outOfSight.length === 0) return [];
-  const usb = await portAt(port, parts, signal);
-  const here = { port: hidePassword(port), usb, sysname: null, imei: null };
-  return outOfSight.filter(({ board }) => likeness(board, here) !== 'another');
+  const ports = isNetworkPort(port) ? [] : await knownPorts(parts, signal);
+  const here = boardAt(port, await whereaboutsOf(port, parts, signal));
+  return outOfSight.filter(
+    ({ board }) => likeness(board, here) !== 'another' || mayHaveComeHere(board, here, ports),
+  );
+}
+
+/** A board of which nothing is known but where it is. */
+export function boardAt(port: string, { device, usb }: Whereabouts): JournalBoard {
+  return { port: hidePassword(port), device, usb, sysname: null, uniqueId: null, imei: null };
+}
+
+/**
+ * Whether a board that was called by another name may be at this one now: it hangs on the cable and in the network, or it was
+ * put into another socket, has a battery, and a serial number that does not tell it from others.
+ */
+function mayHaveComeHere(
+  board: JournalBoard,
+  here: JournalBoard,
+  ports: readonly PortDescription[],
+): boolean {
+  if (isNetworkPort(board.port) !== isNetworkPort(here.port)) return true;
+  const [then, now] = [board.usb, here.usb];
+  if (!then || !now || then.location === null || (then.serialNumber !== null && now.serialNumber !== null))
+    return false;
+  const isGone = !ports.some(({ location }) => location === then.location);
+  return isGone && then.vendorId === now.vendorId && then.productId === now.productId;
 }
 
 /** How long such a tool may still be at work, in milliseconds; 0 when it cannot be any more. */

@@ -1,6 +1,7 @@
-import { phrase } from '../../base/phrase';
+import { type Phrase, phrase } from '../../base/phrase';
 import { UpgradeError } from '../../base/upgradeError';
 import { removeFromBoard } from '../../board/boardFiles';
+import type { BoardReading } from '../../board/boardReading';
 import type { ModemReading } from '../../modem/modemReading';
 import type { Transport } from '../../transport/transport';
 import { isAsFound, requireAsFound } from '../asFound';
@@ -46,6 +47,9 @@ export interface ModemPort {
 const RESET_DEADLINE_MS = 3000;
 
 const NEVER_OFF = phrase('The power was not disconnected. The board stays in MIRROR mode until it is.');
+const NOT_RECOGNISED = phrase(
+  'The board is off, and was not recognised when it came back: its serial number does not tell it from other boards. No other board was touched.',
+);
 const NOT_BACK = phrase('The board is off, and was not seen to come back. Connect it again.');
 
 /** The MicroPython side of a run: files for the board, its own upgrade tool, and the way into MIRROR mode. */
@@ -104,12 +108,17 @@ export class BoardSide {
     if (finding.kind === 'board' && finding.board.sysname !== board.sysname) {
       throw upgradeErrors.findingChanged(finding.board.sysname, board.sysname);
     }
+    const [then, now] = [this.state.uniqueId, board.uniqueId];
+    if (then !== null && now !== null && then !== now)
+      throw upgradeErrors.findingChanged(numbered(then), numbered(now));
+    this.state.uniqueId ??= now;
     const reading = await this.board.readModemUntil(
       (each) => isAsFound(each, finding.modem) || isClear(each),
       signal,
     );
     this.state.reading = reading;
     requireAsFound(reading, finding.modem);
+    this.state.imei ??= reading.imei;
   }
 
   private async upload(
@@ -141,9 +150,36 @@ export class BoardSide {
     await transport.setBaudRate(MIRROR_RATE, signal);
   }
 
-  /** @throws MODEM_SILENT, WRONG_VERSION_AFTER, VERSION_UNPROVEN */
+  private isOurModem({ imei }: ModemReading): boolean {
+    return imei === null || this.state.imei === null || imei === this.state.imei;
+  }
+
+  /** @throws ANOTHER_BOARD, with the port closed: whatever another modem runs says nothing of ours */
+  private async requireOurModem(reading: ModemReading): Promise<void> {
+    if (this.isOurModem(reading)) return;
+    const named = (imei: string | null): Phrase =>
+      phrase('a modem with the IMEI {imei}', { imei: imei ?? '' });
+    await this.leaveStranger(named(this.state.imei), named(reading.imei));
+  }
+
+  /** @throws ANOTHER_BOARD, with the port closed */
+  private async requireOurBoard({ uniqueId }: BoardReading): Promise<void> {
+    const ours = this.state.uniqueId;
+    if (uniqueId === null || ours === null || uniqueId === ours) return;
+    await this.leaveStranger(numbered(ours), numbered(uniqueId));
+  }
+
+  private async leaveStranger(ours: Phrase, other: Phrase): Promise<never> {
+    this.state.forgetReading();
+    // It is handed back as it is, and not asked what state our modem is in.
+    await this.board.close(new AbortController().signal);
+    throw upgradeErrors.anotherBoard(ours, other);
+  }
+
+  /** @throws MODEM_SILENT, WRONG_VERSION_AFTER, VERSION_UNPROVEN, ANOTHER_BOARD */
   private async verify(image: number, signal: AbortSignal): Promise<void> {
-    const read = (): Promise<ModemReading> => this.board.readModemUntil(runsAndSaysWhat, signal);
+    const read = (): Promise<ModemReading> =>
+      this.board.readModemUntil((each) => runsAndSaysWhat(each) && this.isOurModem(each), signal);
     let reading: ModemReading;
     try {
       reading = await read();
@@ -152,6 +188,7 @@ export class BoardSide {
       await this.tool.comeBack(signal);
       reading = await read();
     }
+    await this.requireOurModem(reading);
     this.judge(image, reading);
   }
 
@@ -181,19 +218,20 @@ export class BoardSide {
       this.context.notice('warning', NEVER_OFF);
       return;
     }
-    if (end === 'notBack') {
+    if (end === 'notBack' || end === 'notRecognised') {
       this.state.mirroring = false;
-      this.context.notice('warning', NOT_BACK);
+      this.context.notice('warning', end === 'notBack' ? NOT_BACK : NOT_RECOGNISED);
       return;
     }
     this.board.moveTo(end.path);
     const link = await this.board.reach(signal);
+    await this.requireOurBoard(await link.inspect(signal));
     // Only now: with a battery the board may never have been without power.
     this.state.mirroring = false;
-    await link.inspect(signal);
     // To one that is silent the board has spoken for a minute by then.
     const says = (each: ModemReading): boolean => each.state === null || runsAndSaysWhat(each);
-    const reading = await this.board.readModemUntil(says, signal);
+    const reading = await this.board.readModemUntil((each) => says(each) && this.isOurModem(each), signal);
+    await this.requireOurModem(reading);
     if (reading.state !== null)
       this.context.notice(
         'info',
@@ -213,6 +251,7 @@ export class BoardSide {
     try {
       await this.board.link.client.enter(signal);
       const reading = await this.board.readModem(signal);
+      if (!this.isOurModem(reading)) return condition;
       this.state.reading = reading;
       if (reading.state === null) return action.kind === 'powerCycle' ? 'unknown' : condition;
       return this.conditionBy(reading);
@@ -233,6 +272,10 @@ export class BoardSide {
   async close(signal: AbortSignal): Promise<void> {
     await this.board.close(signal);
   }
+}
+
+function numbered(uniqueId: string): Phrase {
+  return phrase('a board with the number {id}', { id: uniqueId });
 }
 
 /** Whether there is nothing more to be learned by asking again. */

@@ -262,6 +262,7 @@ export class ModemSide {
       // What it says now may be from before it started anew, or its success that of an earlier image.
       const objection = whyNotUpgraded(context, image, this.state.reading);
       if (!objection) {
+        this.state.imei ??= this.state.reading.imei;
         this.state.markVerified(isLastImage(context, image));
         return;
       }

@@ -14,6 +14,8 @@ export interface PerformContext {
   readonly logger: Logger;
   readonly openTransport: OpenTransport;
   readonly listPorts: () => Promise<PortDescription[]>;
+  /** As that of `PortListing`. */
+  readonly canonicalPort: (port: string) => Promise<string>;
   readonly plan: UpgradePlan;
   readonly firmware: FirmwareSet;
   readonly tuning: { readonly blockBytes: number | null };

@@ -20,8 +20,7 @@ export class PlanPerformer {
 
   constructor(context: PerformContext) {
     this.context = { ...context };
-    const mirroring = context.plan.finding.kind === 'modem';
-    this.state = new RunState(mirroring);
+    this.state = new RunState(context.plan.finding);
     this.modemSide = new ModemSide(this.context, this.state);
     this.boardSide = new BoardSide(this.context, this.state);
   }

@@ -2,9 +2,11 @@ import { phrase } from '../../base/phrase';
 import { POWER_OFF } from '../../base/powerOff';
 import { UpgradeError } from '../../base/upgradeError';
 import { REPL_BAUD } from '../../board/raiseRate';
+import { isNetworkPort } from '../../transport/networkAddress';
 import type { PortDescription } from '../../transport/ports';
 import type { Transport } from '../../transport/transport';
-import { knownPorts, portAt } from '../knownPorts';
+import { looksLike, type UsbIdentity, usbIdentity } from '../../transport/usbIdentity';
+import { knownPorts, portNamed } from '../knownPorts';
 import type { PerformContext } from './performContext';
 
 /** A person has to find the cable; nothing is at stake any more. */
@@ -14,16 +16,23 @@ const LOOK_EVERY_MS = 500;
 /** What a port is recognised by when it comes back, which may be under another path. */
 export interface PortIdentity {
   readonly path: string;
-  readonly usb: PortDescription | null;
+  /** Null where the system does not list it. */
+  readonly listed: PortDescription | null;
+  /** What told it from the others then; null with `listed`. */
+  readonly usb: UsbIdentity | null;
 }
 
-export type PowerCycleEnd = { readonly path: string } | 'neverOff' | 'notBack';
+export type PowerCycleEnd = { readonly path: string } | 'neverOff' | 'notBack' | 'notRecognised';
 
 /** What waiting for a board needs of its surroundings. */
 export type PowerCycleContext = Pick<
   PerformContext,
-  'clock' | 'logger' | 'openTransport' | 'listPorts' | 'awaitHand' | 'notice'
+  'clock' | 'logger' | 'openTransport' | 'listPorts' | 'canonicalPort' | 'awaitHand' | 'notice'
 >;
+
+const SAME_SOCKET = phrase(
+  'Connect the board to the same USB socket as before, and disconnect other boards that look like it: its serial number does not tell it from them.',
+);
 
 /** @throws CANCELLED */
 export async function identify(
@@ -31,13 +40,17 @@ export async function identify(
   context: PowerCycleContext,
   signal: AbortSignal,
 ): Promise<PortIdentity> {
-  return { path, usb: await portAt(path, context, signal) };
+  if (isNetworkPort(path)) return { path, listed: null, usb: null };
+  const ports = await knownPorts(context, signal);
+  const listed = (await portNamed(await context.canonicalPort(path), ports, context)) ?? null;
+  return { path, listed, usb: listed && usbIdentity(listed, ports) };
 }
 
 /**
  * Asks for the power to be disconnected and connected again, and waits until the port has gone and come back.
  * @param held the open port, which is closed in any case
- * @returns the path it came back under; `neverOff` or `notBack` when nobody did the one or the other within the limit
+ * @returns the path it came back under; `neverOff` or `notBack` when nobody did the one or the other within the limit;
+ * `notRecognised` when there are only ports of which nothing tells whether one is the board's: none of them is opened
  * @throws CANCELLED
  */
 export async function awaitPowerCycle(
@@ -64,29 +77,49 @@ export async function awaitPowerCycle(
     await held.close();
   }
   context.notice('info', phrase('The board is off. Connect it again.'));
+  let asked = false;
+  let strangers = false;
   while (clock.now() < end) {
-    const path = await pathNow(identity, context, signal);
-    if (path !== undefined && (await opens(path, context, signal))) return { path };
+    const found = await placeNow(identity, context, signal);
+    if (found.path !== undefined && (await opens(found.path, context, signal))) return { path: found.path };
+    strangers = found.strangers;
+    if (strangers && !asked) {
+      context.awaitHand(SAME_SOCKET, end - clock.now());
+      asked = true;
+    }
     await clock.sleep(LOOK_EVERY_MS, signal);
   }
-  return 'notBack';
+  return strangers ? 'notRecognised' : 'notBack';
+}
+
+interface PlaceNow {
+  /** Undefined while the board is not there, as far as can be told. */
+  readonly path: string | undefined;
+  /** Whether there are ports that look like the board's, and may be another's. */
+  readonly strangers: boolean;
 }
 
 /**
- * USB numbers devices anew; the serial number stays the same. Another board may have taken the old name.
- * @returns undefined while the board is not there
+ * USB numbers devices anew, and another board may have taken the old name. What stays is the serial number, where it is this
+ * board's alone, and the place on the bus.
  */
-async function pathNow(
-  { path, usb }: PortIdentity,
+async function placeNow(
+  { path, listed, usb }: PortIdentity,
   context: PowerCycleContext,
   signal: AbortSignal,
-): Promise<string | undefined> {
-  if (usb === null || usb.serialNumber === null) return path;
+): Promise<PlaceNow> {
+  if (listed === null || usb === null) return { path, strangers: false };
   const ports = await knownPorts(context, signal);
-  const same = ports.find(
-    ({ serialNumber, vendorId }) => serialNumber === usb.serialNumber && vendorId === usb.vendorId,
-  );
-  return same?.path;
+  const alike = ports.filter((port) => looksLike(port, listed));
+  const here = alike.find(({ location }) => location !== null && location === listed.location);
+  const isAlone = usb.serialNumber !== null && alike.every((port) => usbIdentity(port, ports).serialNumber);
+  // One device may have several ports: the one at the same place is the board's then.
+  if (isAlone) return { path: (here ?? alike[0])?.path, strangers: false };
+  if (listed.location !== null) return { path: here?.path, strangers: !here && alike.length > 0 };
+  // Where the system does not tell the place, the name is all there is; it tells nothing of two that look alike.
+  const named = await portNamed(await context.canonicalPort(path), alike, context);
+  const isOnly = named !== undefined && alike.length === 1;
+  return { path: isOnly ? named.path : undefined, strangers: !isOnly && alike.length > 0 };
 }
 
 async function opens(

@@ -1,4 +1,5 @@
 import type { ModemReading } from '../../modem/modemReading';
+import type { Finding } from '../finding';
 
 /** What the run has come to; the modem's side and the board's side of it share one. */
 export class RunState {
@@ -10,12 +11,17 @@ export class RunState {
   verified = false;
   /** Whether the board's port leads to the modem, or soon may: only its power, taken away for a while, ends that. */
   mirroring: boolean;
+  /** The modem's own number and the module's, as soon as either is known: what says another is not the board of this run. */
+  imei: string | null;
+  uniqueId: string | null;
   /** Bytes of images and updater that the modem acknowledged. */
   bytes = 0;
   private changed = false;
 
-  constructor(mirroring: boolean) {
-    this.mirroring = mirroring;
+  constructor(finding: Finding) {
+    this.mirroring = finding.kind === 'modem';
+    this.imei = finding.kind === 'silent' ? null : finding.modem.imei;
+    this.uniqueId = finding.kind === 'board' ? finding.board.uniqueId : null;
   }
 
   /** Whether the modem's firmware may have changed: from then on a failure is no longer "untouched". */

@@ -32,15 +32,18 @@ export function diagnose(finding: Finding, unfinished: readonly JournalEntry[]):
   const condition = conditionOf(finding);
   const here = {
     port: hidePassword(finding.port),
-    usb: null,
+    device: finding.at?.device ?? null,
+    usb: finding.at?.usb ?? null,
     sysname: null,
+    uniqueId: finding.kind === 'board' ? finding.board.uniqueId : null,
     imei: finding.kind === 'silent' ? null : finding.modem.imei,
   };
   const begunHere = unfinished.filter(({ board }) => likeness(board, here) !== 'another');
   const build = finding.kind === 'silent' ? null : finding.modem.build;
   const isOver = (entry: JournalEntry): boolean =>
     condition === 'works' && !waitsForAnotherImage(entry, build);
-  const isOurs = ({ board }: JournalEntry): boolean => likeness(board, here) === 'same';
+  // The shield's number does not suffice: it may carry another module by now.
+  const isOurs = ({ board }: JournalEntry): boolean => likeness(board, { ...here, usb: null }) === 'same';
   const unfinishedHere = begunHere.filter((entry) => !isOver(entry));
   const betweenHalves = unfinishedHere.filter((entry) => secondHalfDue(entry) !== undefined);
   return {

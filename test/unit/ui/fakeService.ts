@@ -22,6 +22,7 @@ export const PORT: PortDescription = {
   serialNumber: 'Py1a2b3c',
   vendorId: '04D8',
   productId: 'F013',
+  location: null,
 };
 const UNKNOWN_PORT: PortDescription = { ...PORT, path: '/dev/ttyUSB0', shield: null, manufacturer: null };
 

@@ -34,6 +34,7 @@ export const BOARD_FINDING: BoardFinding = {
     release: '1.20.2.r4',
     toolVersion: '1.2.6',
     mirrorMode: true,
+    uniqueId: null,
     flashFreeBytes: 400_000,
     sdCard: { state: 'absent' },
     files: [],

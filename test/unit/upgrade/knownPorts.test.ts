@@ -12,6 +12,7 @@ const PORT: PortDescription = {
   serialNumber: 'Py1',
   vendorId: '04D8',
   productId: 'F013',
+  location: null,
 };
 const unhurried = new AbortController().signal;
 

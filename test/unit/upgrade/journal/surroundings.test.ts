@@ -137,6 +137,7 @@ test.each([
     serialNumber: 'Py1a2b3c',
     vendorId: '04D8',
     productId: 'F013',
+    location: null,
   };
   const parts = { clock, logger: silentLogger, listPorts: () => Promise.resolve([usb]) };
   expect(await patienceAt(port, [entry], parts)).toBe(patience);
