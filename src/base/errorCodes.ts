@@ -108,6 +108,7 @@ export const ERROR_CODES = [
   'WRONG_VERSION_AFTER',
   'VERSION_UNPROVEN',
   'FINDING_CHANGED',
+  'ANOTHER_BOARD',
   'UNEXPECTED',
 ] as const;
 

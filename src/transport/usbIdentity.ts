@@ -46,7 +46,9 @@ export function looksLike(
 /** A device may have several ports, which share its number and its place. */
 function isOneDevice(one: PortDescription, other: PortDescription): boolean {
   if (one.path === other.path) return true;
-  return one.location !== null && other.location !== null && deviceAt(one.location) === deviceAt(other.location);
+  return (
+    one.location !== null && other.location !== null && deviceAt(one.location) === deviceAt(other.location)
+  );
 }
 
 /** Behind a colon Linux names the device's interface. */
@@ -64,10 +66,12 @@ function isMadeUp(serialNumber: string): boolean {
     text.includes('&') ||
     /^0*[0-9a-f]?$/i.test(text) ||
     /^(.)\1*$/.test(text) ||
-    '0123456789ABCDEF0123456789'.includes(text.toUpperCase()) ||
+    COUNTED.some((row) => row.includes(text.toUpperCase())) ||
     CLONED.has(text.toUpperCase())
   );
 }
+
+const COUNTED = ['0123456789ABCDEF', '12345678901234567890'] as const;
 
 /** Public reports name these for counterfeit FT232R chips, whole batches of which have one number. */
 const CLONED: ReadonlySet<string> = new Set(['A50285BI', 'FTB6SPL3', 'A601CKQK']);

@@ -1,15 +1,19 @@
 import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
 import { type Phrase, phrase } from '../base/phrase';
+import { UpgradeError } from '../base/upgradeError';
 import { type Heard, listen } from '../board/listen';
 import { REPL_BAUD } from '../board/raiseRate';
+import { readBoardId } from '../board/readBoardId';
 import { ByteStream } from '../transport/byteStream';
 import type { OpenTransport, Transport } from '../transport/transport';
 import { BoardLink } from './boardLink';
 import type { Journal } from './journal/journal';
 import type { PortKeeper } from './journal/portKeeper';
-import { toolPatience, toolsBegunAt } from './journal/toolPatience';
-import type { PortListing } from './knownPorts';
+import type { JournalEntry } from './journal/journalEntry';
+import { likeness } from './journal/sameBoard';
+import { boardAt, toolPatience, toolsBegunAt } from './journal/toolPatience';
+import { type PortListing, whereaboutsOf } from './knownPorts';
 import { ModemLink } from './modemLink';
 
 export interface BoardAccessParts extends PortListing {
@@ -151,10 +155,34 @@ export class BoardAccess {
     const link = new BoardLink(transport, clock);
     try {
       const ended = await link.untilIdle(patienceMs, signal);
-      if (ended) await journal.sawToolEnd(begunHere);
+      if (ended) await journal.sawToolEnd(await this.onThisBoard(begunHere, link, signal));
       return ended;
     } finally {
       link.release();
+    }
+  }
+
+  /** Those that were begun on this very board, which is idle: at the same port there may be another by now. */
+  private async onThisBoard(
+    begunHere: readonly JournalEntry[],
+    link: BoardLink,
+    signal: AbortSignal,
+  ): Promise<JournalEntry[]> {
+    const { path } = link.transport;
+    const uniqueId = await this.boardId(link, signal);
+    const here = { ...boardAt(path, await whereaboutsOf(path, this.parts, signal)), uniqueId };
+    return begunHere.filter(({ board }) => likeness(board, here) === 'same');
+  }
+
+  private async boardId(link: BoardLink, signal: AbortSignal): Promise<string | null> {
+    try {
+      const uniqueId = await readBoardId(link.client, signal);
+      await link.client.leave(signal);
+      return uniqueId;
+    } catch (error) {
+      if (!(error instanceof UpgradeError) || error.code === 'CANCELLED') throw error;
+      this.parts.logger.info(`the board does not tell its number: ${error.message}`);
+      return null;
     }
   }
 }

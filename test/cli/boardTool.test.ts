@@ -1,3 +1,6 @@
+import { symlinkSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { differentialImage } from '../fixtures/firmware';
 import { type BoardOnPty, startBoardOnPty } from '../simulator/board/boardOnPty';
@@ -25,7 +28,10 @@ test.skipIf(!hasPseudoTerminals)(
     expect(running).toBe(true);
     expect(board.modem.truth.condition).not.toBe('upgraded');
 
-    const next = await cli.run('info', '--port', board.path);
+    // By another name of the same port, through another link.
+    const link = join(cli.folder, 'another-name');
+    symlinkSync(await realpath(board.path), link);
+    const next = await cli.run('info', '--port', link);
     expect(next.err).toContain('the board may still be at work on its modem');
     expect(next.out).toMatch(/LR5\.1\.1\.0-41065/);
     expect(board.modem.truth).toMatchObject({ condition: 'upgraded', build: '41065' });

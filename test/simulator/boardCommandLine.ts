@@ -10,6 +10,8 @@ import {
 export const BOARD_OPTIONS = {
   sysname: { type: 'string', default: 'GPy' },
   release: { type: 'string', default: '1.20.2.r4' },
+  /** `machine.unique_id()`; two boards need two. */
+  'unique-id': { type: 'string', default: '30aea4000001' },
   pybytes: { type: 'boolean', default: false },
   /** Host folder with `flash/` and `sd/`; kept afterwards. */
   folder: { type: 'string' },
@@ -34,6 +36,7 @@ export function readBoardOptions(values: Values): Partial<Omit<BoardOptions, 'mo
   return {
     sysname: String(values['sysname']),
     release: String(values['release']),
+    uniqueId: String(values['unique-id']),
     pybytes: values['pybytes'] === true,
     flashBytes: small ? FLASH_BYTES.small : FLASH_BYTES.large,
     heapBytes: small ? HEAP_BYTES.internal : HEAP_BYTES.psram,

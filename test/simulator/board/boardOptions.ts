@@ -28,6 +28,8 @@ export interface BoardOptions {
   /** `GPy`, `FiPy`, `G01` have a modem; `WiPy`, `LoPy` and others have none. */
   readonly sysname: string;
   readonly release: string;
+  /** `machine.unique_id()` in hexadecimal digits. */
+  readonly uniqueId: string;
   /** Pybytes variant: one more banner line, and Ctrl-D at the friendly prompt does nothing. */
   readonly pybytes: boolean;
   readonly flashBytes: number;
@@ -54,6 +56,8 @@ export interface BoardOptions {
 const DEFAULTS: BoardOptions = {
   sysname: 'GPy',
   release: '1.20.2.r4',
+  // Any address will do; it begins with the maker's prefix.
+  uniqueId: '30aea4000001',
   pybytes: false,
   flashBytes: FLASH_BYTES.large,
   heapBytes: HEAP_BYTES.psram,

@@ -7,8 +7,6 @@ import { releaseFacts } from './release';
 
 const FLASH_CLUSTER_BYTES = 4096;
 const SD_CLUSTER_BYTES = 16 * 1024;
-/** Any address will do; it begins with the maker's prefix. */
-const UNIQUE_ID = '30aea4000001';
 
 /** What one boot of the firmware is started with. */
 export function threadSetup(
@@ -36,7 +34,7 @@ function identity(options: BoardOptions): BoardIdentity {
     release,
     version: facts.build,
     machine: `${sysname} with ESP32`,
-    uniqueId: UNIQUE_ID,
+    uniqueId: options.uniqueId,
     toolVersion: facts.toolVersion,
     hasLte: facts.hasMirrorMode || facts.toolVersion !== null || sysname === 'GPy' || sysname === 'FiPy',
     hasInfo: facts.hasInfo,

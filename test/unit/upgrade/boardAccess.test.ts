@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BOARD_FINDING } from '../ui/samples';
 import { Desk } from './desk';
-import { PROGRAM } from './scriptedBoard';
+import { PROGRAM, UNIQUE_ID } from './scriptedBoard';
 
 const unhurried = new AbortController().signal;
 
@@ -82,6 +82,25 @@ test('a tool that was seen to end is not waited for again, whatever the board ru
   expect((await desk.look()).kind).toBe('board');
   expect(desk.waits.join()).not.toMatch(/It is not disturbed/);
   expect(desk.clock.now() - begun).toBeLessThan(60_000);
+});
+
+test.each([
+  ['says that it is another one', 'id=30aea4000002\r\n'],
+  ['does not say which one it is', ''],
+])('a board at its prompt that %s closes no record of the one at whose port it is', async (_, says) => {
+  const desk = new Desk();
+  await desk.toolMayRun(600_000);
+  desk.board.replies.set(PROGRAM.id, says);
+  await WAYS['looking at the card'](desk);
+  const [record] = await desk.services.service.unfinished();
+  expect(record).toMatchObject({ toolAtWork: true });
+  // The first one is back, and at work still: no key interrupts it.
+  const seen = desk.toolEnds();
+  desk.board.keys.length = 0;
+  desk.board.replies.set(PROGRAM.id, `id=${UNIQUE_ID}\r\n`);
+  await desk.look();
+  expect(seen.keysUntilItsEnd).toEqual(['\x02']);
+  expect((await desk.services.service.unfinished())[0]).toMatchObject({ toolAtWork: false });
 });
 
 test('a board is handed back to people', async () => {

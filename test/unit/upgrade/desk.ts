@@ -7,8 +7,8 @@ import type { Processes } from '../../../src/upgrade/journal/processes';
 import { TOOL_LIMIT_MS } from '../../../src/upgrade/toolLimit';
 import { InProcessWire, type WireEnd } from '../../simulator/inProcess';
 import { VirtualClock } from '../../simulator/virtualClock';
-import { sampleEntry } from './journal/sampleEntry';
-import { ScriptedBoard } from './scriptedBoard';
+import { NOWHERE, sampleEntry } from './journal/sampleEntry';
+import { ScriptedBoard, UNIQUE_ID } from './scriptedBoard';
 
 /** Whatever was begun, its process is gone. */
 const LAST_ONE: Processes = {
@@ -51,7 +51,7 @@ export class Desk {
   /** The board's own tool was begun by a process that is gone, and may be at work for so long. */
   async toolMayRun(ms: number): Promise<void> {
     const entry = sampleEntry({
-      board: { port: this.wire.path, usb: null, sysname: 'GPy', imei: null },
+      board: { ...NOWHERE, port: this.wire.path, sysname: 'GPy', uniqueId: UNIQUE_ID },
       steps: [{ id: 'run-1', kind: 'runOnBoard', image: 0 }],
       current: 0,
       toolAtWork: true,

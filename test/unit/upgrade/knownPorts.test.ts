@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { silentLogger } from '../../../src/base/logger';
 import { transportErrors } from '../../../src/transport/errors';
 import type { PortDescription } from '../../../src/transport/ports';
-import { knownPorts, listedInTime, portAt } from '../../../src/upgrade/knownPorts';
+import { knownPorts, listedInTime, whereaboutsOf } from '../../../src/upgrade/knownPorts';
 import { VirtualClock } from '../../simulator/virtualClock';
 
 const PORT: PortDescription = {
@@ -20,18 +20,24 @@ function listing(listPorts: () => Promise<PortDescription[]>) {
   const notes: string[] = [];
   const note = (text: string) => notes.push(text);
   const logger = { ...silentLogger, info: note, warn: note };
-  return { clock: new VirtualClock(), logger, listPorts, notes };
+  const canonicalPort = (port: string) => Promise.resolve(port.replace('/dev/board', PORT.path));
+  return { clock: new VirtualClock(), logger, listPorts, canonicalPort, notes };
 }
 
 test('a port is known by what the system lists of it', async () => {
   const parts = listing(() => Promise.resolve([PORT]));
-  expect(await portAt(PORT.path, parts, unhurried)).toBe(PORT);
-  expect(await portAt('COM3', parts, unhurried)).toBeNull();
+  const here = {
+    device: PORT.path,
+    usb: { vendorId: '04D8', productId: 'F013', serialNumber: 'Py1', location: null },
+  };
+  expect(await whereaboutsOf(PORT.path, parts, unhurried)).toEqual(here);
+  expect(await whereaboutsOf('/dev/board', parts, unhurried)).toEqual(here);
+  expect(await whereaboutsOf('COM3', parts, unhurried)).toEqual({ device: 'COM3', usb: null });
 });
 
 test('a board in the network needs no list', async () => {
   const parts = listing(() => Promise.reject(new Error('asked')));
-  expect(await portAt('telnet://192.168.4.1', parts, unhurried)).toBeNull();
+  expect(await whereaboutsOf('telnet://192.168.4.1', parts, unhurried)).toMatchObject({ usb: null });
   expect(parts.notes).toEqual([]);
 });
 

@@ -17,6 +17,7 @@ export const PROGRAM = {
   modem: 'sqnsupgrade.info(',
   upgrade: 'sqnsupgrade.run(',
   mirror: 'sqnsupgrade.uart(',
+  id: 'from machine import unique_id',
   remove: 'for path in paths',
 } as const;
 
@@ -26,6 +27,7 @@ const RAW_BANNER = 'raw REPL; CTRL-B to exit\r\n>';
 const PROMPT = '\r\n>>> ';
 
 export const IMEI = '354346099225475';
+export const UNIQUE_ID = '30aea4000001';
 
 /** What a GPy prints of a modem that runs this build. */
 export function modemText(build: string, bootrom = '38638'): string {
@@ -45,9 +47,10 @@ export class ScriptedBoard implements WireEnd {
   readonly replies = new Map<string, Reply>([
     [
       PROGRAM.inspect,
-      'sysname=GPy\r\nrelease=1.20.2.r4\r\nmirror=1\r\ntool=1.2.6\r\nflash_free=4000000\r\ncard=absent\r\n',
+      `id=${UNIQUE_ID}\r\nsysname=GPy\r\nrelease=1.20.2.r4\r\nmirror=1\r\ntool=1.2.6\r\nflash_free=4000000\r\ncard=absent\r\n`,
     ],
     [PROGRAM.modem, modemText('39529')],
+    [PROGRAM.id, `id=${UNIQUE_ID}\r\n`],
   ]);
   /** Everything that came from the host while it was no modem's port, keys included. */
   readonly keys: string[] = [];

@@ -5,25 +5,21 @@ import { BoardBench, IMAGE } from '../perform/boardBench';
 
 const ID = '0b7f3a52-9c1e-4d6a-8f20-1a2b3c4d5e6f';
 const WRITER = { pid: 1, started: '77' };
-const USB = {
-  path: '/dev/ttyACM0',
-  vendorId: '04D8',
-  productId: 'F013',
-  serialNumber: 'Py1',
-  manufacturer: null,
-  shield: null,
-};
+const USB = { vendorId: '04D8', productId: 'F013', serialNumber: 'Py1', location: '1-1:1.0' };
+const HERE = { device: '/dev/ttyACM0', usb: USB };
+const NOT_LISTED = { device: '/dev/pts/3', usb: null };
 
 test('an upgrade is written down as one that did nothing yet, with its board and its files', async () => {
   const { plan, firmware } = await new BoardBench().plan('flash');
-  const entry = beginEntry(ID, 1000, WRITER, plan, firmware, USB);
+  const entry = beginEntry(ID, 1000, WRITER, plan, firmware, HERE);
   expect(entry).toMatchObject({
     id: ID,
     begunAt: 1000,
     writer: WRITER,
     board: {
       port: '/dev/ttyACM0',
-      usb: { vendorId: '04D8', productId: 'F013', serialNumber: 'Py1' },
+      device: '/dev/ttyACM0',
+      usb: USB,
       sysname: 'GPy',
       imei: plan.finding.modem.imei,
     },
@@ -44,7 +40,7 @@ test('an upgrade is written down as one that did nothing yet, with its board and
 test('a modem met in MIRROR mode has no board’s name; the updater of the plan is noted', async () => {
   const files = { images: [full()], updater: updater() };
   const { plan, firmware } = await new Rig({ state: 0 }).plan(files);
-  expect(beginEntry(ID, 1, WRITER, plan, firmware, null)).toMatchObject({
+  expect(beginEntry(ID, 1, WRITER, plan, firmware, NOT_LISTED)).toMatchObject({
     board: { usb: null, sysname: null },
     updater: { name: 'updater.elf', size: updater().bytes.length, sha256: sha256(updater()) },
   });
@@ -53,11 +49,11 @@ test('a modem met in MIRROR mode has no board’s name; the updater of the plan 
 test('an updater that the plan has no use for is not noted, nor is an image', async () => {
   const { plan, firmware } = await new Rig().plan({ images: [differential()] });
   const more = { ...firmware, updater: firmware.images[0] ?? null };
-  const { images, updater: noted } = beginEntry(ID, 1, WRITER, plan, more, null);
+  const { images, updater: noted } = beginEntry(ID, 1, WRITER, plan, more, NOT_LISTED);
   expect(noted).toBeNull();
   expect(images.map(({ name }) => name)).toEqual([differential().name]);
   const fewer = { ...plan, images: [] };
-  expect(beginEntry(ID, 1, WRITER, fewer, firmware, null).images).toEqual([]);
+  expect(beginEntry(ID, 1, WRITER, fewer, firmware, NOT_LISTED).images).toEqual([]);
 });
 
 test('an updater that is copied to the board is a copy of no image', async () => {
@@ -65,7 +61,7 @@ test('an updater that is copied to the board is a copy of no image', async () =>
   const files = { images: [full()], updater: updater() };
   bench.hasAll([...files.images, files.updater]);
   const { plan, firmware } = await bench.plan('sd', files);
-  const uploads = beginEntry(ID, 1, WRITER, plan, firmware, null).steps.filter(
+  const uploads = beginEntry(ID, 1, WRITER, plan, firmware, NOT_LISTED).steps.filter(
     ({ kind }) => kind === 'upload',
   );
   expect(uploads.map(({ id, image }) => [id, image])).toEqual([

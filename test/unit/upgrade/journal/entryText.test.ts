@@ -1,7 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
 import { entryText, parseEntry } from '../../../../src/upgrade/journal/entryText';
-import { sampleEntry } from './sampleEntry';
+import { NOWHERE, sampleEntry } from './sampleEntry';
 
 test('an entry is read as it was written', () => {
   const ended = sampleEntry({
@@ -9,7 +9,7 @@ test('an entry is read as it was written', () => {
     toolAtWork: true,
     succeededSince: 1_700_000_300_000,
     updater: { name: 'updater.elf', size: 306_076, sha256: 'cd'.repeat(32) },
-    board: { port: 'telnet://192.168.4.1', usb: null, sysname: null, imei: null },
+    board: { ...NOWHERE, port: 'telnet://192.168.4.1' },
   });
   expect(parseEntry(entryText(sampleEntry()))).toEqual(sampleEntry());
   expect(parseEntry(entryText(ended))).toEqual(ended);

@@ -1,6 +1,16 @@
-import type { JournalEntry } from '../../../../src/upgrade/journal/journalEntry';
+import type { JournalBoard, JournalEntry } from '../../../../src/upgrade/journal/journalEntry';
 
 const ID = '0b7f3a52-9c1e-4d6a-8f20-1a2b3c4d5e6f';
+
+/** A board of which nothing is known. */
+export const NOWHERE: JournalBoard = {
+  port: '',
+  device: null,
+  usb: null,
+  sysname: null,
+  uniqueId: null,
+  imei: null,
+};
 
 /** An upgrade that was cut off in the middle of its only transfer. */
 export function sampleEntry(changes: Partial<JournalEntry> = {}): JournalEntry {
@@ -10,8 +20,10 @@ export function sampleEntry(changes: Partial<JournalEntry> = {}): JournalEntry {
     writer: { pid: 4321, started: '77' },
     board: {
       port: '/dev/ttyACM0',
-      usb: { vendorId: '04D8', productId: 'F013', serialNumber: 'Py1a2b3c' },
+      device: '/dev/ttyACM0',
+      usb: { vendorId: '04D8', productId: 'F013', serialNumber: 'Py1a2b3c', location: null },
       sysname: 'GPy',
+      uniqueId: null,
       imei: '354346099225475',
     },
     method: 'uart',

@@ -14,8 +14,16 @@ import { FakeTransport } from '../../transport/fakeTransport';
 
 const unhurried = new AbortController().signal;
 
-function port(path: string, serialNumber: string | null): PortDescription {
-  return { path, serialNumber, vendorId: '04D8', productId: 'F013', shield: 'Pytrack', manufacturer: null };
+function port(path: string, serialNumber: string | null, location: string | null = null): PortDescription {
+  return {
+    path,
+    serialNumber,
+    vendorId: '04D8',
+    productId: 'F013',
+    shield: 'Pytrack',
+    manufacturer: null,
+    location,
+  };
 }
 
 /** A USB bus, and a hand that pulls the cable and plugs it in again. */
@@ -24,6 +32,7 @@ class Bus {
   readonly held = new FakeTransport();
   readonly tried: string[] = [];
   readonly notices: string[] = [];
+  readonly requests: string[] = [];
   ports: PortDescription[] = [];
   listable = true;
 
@@ -38,7 +47,8 @@ class Bus {
         ? Promise.resolve(new FakeTransport())
         : Promise.reject(transportErrors.notFound(path, undefined));
     },
-    awaitHand: () => undefined,
+    canonicalPort: (path) => Promise.resolve(path),
+    awaitHand: ({ template }) => this.requests.push(template),
     notice: (_, { template }) => this.notices.push(template),
   };
 
@@ -92,7 +102,7 @@ test('where ports cannot be listed, the path is all there is', async () => {
   const bus = new Bus(port('/dev/ttyUSB0', 'A1'));
   bus.listable = false;
   const identity = await identify('/dev/ttyUSB0', bus.context, unhurried);
-  expect(identity).toEqual({ path: '/dev/ttyUSB0', usb: null });
+  expect(identity).toEqual({ path: '/dev/ttyUSB0', listed: null, usb: null });
   expect(await bus.cycle(identity, [port('/dev/ttyUSB0', 'A1')], [])).toEqual({ path: '/dev/ttyUSB0' });
 });
 
@@ -100,6 +110,7 @@ test('a board in the network is not looked for among the ports', async () => {
   const bus = new Bus(port('telnet://192.168.4.1', 'A1'));
   expect(await identify('telnet://192.168.4.1', bus.context, unhurried)).toEqual({
     path: 'telnet://192.168.4.1',
+    listed: null,
     usb: null,
   });
 });
@@ -131,7 +142,12 @@ test('a board that is there and does not let itself be opened yet is tried again
 test('a bug of ours is not taken for a board that is not there yet', async () => {
   const bus = new Bus(port('/dev/ttyACM0', 'A1'));
   const context = { ...bus.context, openTransport: () => Promise.reject(new TypeError('no such thing')) };
-  const waited = awaitPowerCycle(bus.held, { path: '/dev/ttyACM0', usb: null }, context, unhurried);
+  const waited = awaitPowerCycle(
+    bus.held,
+    { path: '/dev/ttyACM0', listed: null, usb: null },
+    context,
+    unhurried,
+  );
   bus.held.unplug();
   await expect(waited).rejects.toThrow('no such thing');
 });
@@ -150,4 +166,60 @@ test('nobody comes: it ends after three minutes, with the port closed', async ()
   expect(await awaitPowerCycle(bus.held, identity, bus.context, unhurried)).toBe('neverOff');
   expect(bus.clock.now()).toBeGreaterThanOrEqual(180_000);
   expect(bus.held.closed).toBe(true);
+});
+
+const CLONE = { serialNumber: '0001' };
+const [OURS, OTHERS] = [port('/dev/ttyUSB0', '0001', '1-1:1.0'), port('/dev/ttyUSB1', '0001', '1-2:1.0')];
+
+test.each([
+  ['a number that clones have', '0001'],
+  ['a number that two ports have', 'PY1A2B3C'],
+  ['no number', null],
+])('of two boards with %s, the one in the same socket is the board', async (_, serialNumber) => {
+  const [ours, other] = [OURS, OTHERS].map((each) => ({ ...each, serialNumber }));
+  if (!ours || !other) throw new Error('two boards');
+  const bus = new Bus(ours, other);
+  const identity = await identify(ours.path, bus.context, unhurried);
+  const back = { ...ours, path: '/dev/ttyUSB2' };
+  expect(await bus.cycle(identity, [other], [other, back])).toEqual({ path: '/dev/ttyUSB2' });
+  expect(bus.tried).toEqual(['/dev/ttyUSB2']);
+});
+
+test('another board that looks the same is not opened, though it is the only one; the socket is asked for', async () => {
+  const bus = new Bus(OURS, OTHERS);
+  const identity = await identify(OURS.path, bus.context, unhurried);
+  // It even has the path by now.
+  const other = { ...OTHERS, path: OURS.path };
+  expect(await bus.cycle(identity, [other], [other])).toBe('notRecognised');
+  expect(bus.tried).toEqual([]);
+  expect(bus.requests.join()).toMatch(/Connect the board to the same USB socket as before/);
+  expect(bus.requests).toHaveLength(2);
+});
+
+test('a clone that was alone is not known by its number when another one comes', async () => {
+  const ours = { ...OURS, serialNumber: 'PY1A2B3C' };
+  const bus = new Bus(ours);
+  const identity = await identify(ours.path, bus.context, unhurried);
+  const [other, back] = [
+    { ...OTHERS, serialNumber: 'PY1A2B3C' },
+    { ...ours, path: '/dev/ttyUSB9' },
+  ];
+  expect(await bus.cycle(identity, [other, back], [other, back])).toEqual({ path: '/dev/ttyUSB9' });
+  expect(bus.tried).toEqual(['/dev/ttyUSB9']);
+});
+
+test('where the system tells no place, one that looks the same under another name is not opened', async () => {
+  const bus = new Bus(port('COM5', CLONE.serialNumber), port('COM6', CLONE.serialNumber));
+  const identity = await identify('COM5', bus.context, unhurried);
+  const other = port('COM6', CLONE.serialNumber);
+  expect(await bus.cycle(identity, [other], [other, port('COM5', CLONE.serialNumber)])).toBe('notRecognised');
+  expect(bus.tried).toEqual([]);
+});
+
+test('of a device with two ports, the one that was used is', async () => {
+  const two = ['1-1:1.0', '1-1:1.1'].map((place, at) => port(`/dev/ttyUSB${at}`, 'FT1A2B3C', place));
+  const bus = new Bus(...two);
+  const identity = await identify('/dev/ttyUSB1', bus.context, unhurried);
+  const back = two.map((each, at) => ({ ...each, path: `/dev/ttyUSB${at + 4}` }));
+  expect(await bus.cycle(identity, back, back)).toEqual({ path: '/dev/ttyUSB5' });
 });

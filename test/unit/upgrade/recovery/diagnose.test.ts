@@ -120,7 +120,7 @@ test('what was begun here is told, what was begun on another board is not', () =
   const entry = sampleEntry();
   expect(diagnose(mirrored({ state: 0 }), [entry]).unfinished).toEqual([entry]);
   expect(diagnose(mirrored({ state: 2, imei: '1'.repeat(15) }), [entry]).unfinished).toEqual([]);
-  const elsewhere = sampleEntry({ board: { ...entry.board, port: 'COM3', usb: null } });
+  const elsewhere = sampleEntry({ board: { ...entry.board, port: 'COM3', device: 'COM3', usb: null } });
   expect(diagnose(mirrored({ state: 0 }), [elsewhere]).unfinished).toEqual([]);
 });
 
