@@ -19,6 +19,7 @@ describe('reading the board', () => {
     expect(board).toEqual({
       sysname: 'FiPy',
       release: '1.20.2.r4',
+      uniqueId: '30aea4000001',
       toolVersion: '1.2.6',
       mirrorMode: true,
       flashFreeBytes: expect.any(Number) as number,
