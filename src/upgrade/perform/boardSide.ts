@@ -158,7 +158,7 @@ export class BoardSide {
   private async requireOurModem(reading: ModemReading): Promise<void> {
     if (this.isOurModem(reading)) return;
     const named = (imei: string | null): Phrase =>
-      phrase('a modem with the IMEI {imei}', { imei: imei ?? '' });
+      phrase('a modem whose IMEI ends in {end}', { end: endOf(imei ?? '') });
     await this.leaveStranger(named(this.state.imei), named(reading.imei));
   }
 
@@ -275,7 +275,12 @@ export class BoardSide {
 }
 
 function numbered(uniqueId: string): Phrase {
-  return phrase('a board with the number {id}', { id: uniqueId });
+  return phrase('a board whose number ends in {end}', { end: endOf(uniqueId) });
+}
+
+/** Enough to tell two boards apart; reports are shown to others. */
+function endOf(number: string): string {
+  return number.slice(-4);
 }
 
 /** Whether there is nothing more to be learned by asking again. */
