@@ -157,7 +157,7 @@ const BOARD: BoardFinding['board'] = {
   release: '1.20.2.r4',
   toolVersion: '1.2.6',
   mirrorMode: true,
-    uniqueId: null,
+  uniqueId: null,
   flashFreeBytes: 4_000_000,
   sdCard: { state: 'readable', path: '/sd', freeBytes: 1e9 },
   files: [],

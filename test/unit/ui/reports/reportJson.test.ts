@@ -88,6 +88,17 @@ describe('what reports keep to themselves', () => {
     expect(both(true)).toContain(`| IMEI | ${OLD_MODEM.imei} |`);
   });
 
+  it('is the number of the board’s module, unless the user wants it in', () => {
+    const { finding } = telling;
+    if (finding?.kind !== 'board') throw new Error('no board');
+    const numbered = {
+      ...telling,
+      finding: { ...finding, board: { ...finding.board, uniqueId: '30aea4000001' } },
+    };
+    expect(reportJson(numbered, options)).not.toContain('30aea4000001');
+    expect(reportJson(numbered, { ...options, withImei: true })).toContain('30aea4000001');
+  });
+
   it('is the login of a board in the network, always', () => {
     expect(both(true)).toContain('telnet://192.168.4.1');
     expect(both(true)).not.toContain('p@ss');
