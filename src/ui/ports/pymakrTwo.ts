@@ -28,6 +28,7 @@ export class PymakrTwo implements PortHolder {
   constructor(
     private readonly host: ExtensionHost,
     private readonly calls: ForeignCalls,
+    private readonly platform: NodeJS.Platform = process.platform,
   ) {}
 
   async holds(port: string): Promise<boolean> {
@@ -64,7 +65,7 @@ export class PymakrTwo implements PortHolder {
       for (const device of list(stored(pymakr, 'devicesStore'))) {
         const address = member(device, 'address');
         if (member(device, 'protocol') !== 'serial' || typeof address !== 'string') continue;
-        if (await samePort(address, port)) return { pymakr, device };
+        if (await samePort(address, port, this.platform)) return { pymakr, device };
       }
       return undefined;
     });

@@ -56,6 +56,7 @@ describe('Pymakr 2', () => {
   });
 
   it('knows a Windows port in any letter case', async () => {
+    holder = new PymakrTwo(rig.host, rig.calls, 'win32');
     pymakr.device.address = 'COM3';
     expect(await holder.holds('com3')).toBe(true);
     expect(await holder.holds('\\\\.\\COM3')).toBe(true);
@@ -63,6 +64,7 @@ describe('Pymakr 2', () => {
   });
 
   it('knows both files that macOS has for a port', async () => {
+    holder = new PymakrTwo(rig.host, rig.calls, 'darwin');
     pymakr.device.address = '/dev/tty.usbmodem101';
     expect(await holder.holds('/dev/cu.usbmodem101')).toBe(true);
     expect(await holder.holds('/dev/cu.usbmodem102')).toBe(false);
