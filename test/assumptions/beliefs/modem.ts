@@ -1,3 +1,4 @@
+import type { ModemBehaviour } from '../../simulator/modem/behaviour';
 import type { ModemConfiguration } from '../../simulator/modem/configuration';
 import type { Fault } from '../../simulator/modem/fault';
 import type { Alternative, Belief } from '../belief';
@@ -80,13 +81,10 @@ export const MODEM_BELIEFS: readonly Belief[] = [
       refused('AT+SMLOG?'),
       refused('AT+SQNSUPGRADENTF="started"'),
       refused('AT+SQNWL="sqndcc",2'),
-      {
-        ...refused('AT+CFUN=4'),
-        knownFailing: {
-          ways: ['FFF', 'ON_THE_FLY', 'two-step'],
-          because: 'an upgrade ends where the radio cannot be turned off',
-        },
-      },
+      refused('AT+CFUN=4'),
+      behaves('CME-error', 'refuse `AT+CFUN=4` by `+CME ERROR`', 'goes on without it', {
+        radioOff: '+CME ERROR: operation not allowed',
+      }),
       modem(
         'silent-after-note',
         'be silent for 15 s after the note that an upgrade begins',
@@ -244,13 +242,112 @@ export const MODEM_BELIEFS: readonly Belief[] = [
       modem('silent-400-s', 'be silent for 400 s', 'waits', { applyMs: 400_000, silentWhileApplying: true }),
       modem('330-s', 'take 330 s', 'waits', { applyMs: 330_000 }),
       modem('ten-minutes', 'take 600 s', 'waits', { applyMs: 600_000 }),
-    ].map((each): Alternative => ({
-      ...each,
-      ways: BOARD_FREE,
-      ...(each.id === 'silent-240-s'
-        ? {}
-        : { knownFailing: { ways: BOARD_FREE, because: 'it gives up after five minutes' } }),
-    })),
+      modem('half-an-hour', 'take half an hour', 'waits 35 minutes, as the board’s own tool does', {
+        applyMs: 1_800_000,
+      }),
+      behaves('silent-after-transfer', 'be silent for 400 s after the transfer', 'waits', {
+        silentAfterTransferMs: 400_000,
+      }),
+      behaves(
+        'shows-updater',
+        'show its updater for 90 s before its firmware',
+        'asks until the firmware runs',
+        {
+          showsUpdaterMs: 90_000,
+        },
+      ),
+      modem('lingers', 'go on running its firmware for 400 s after `AT+SMUPGRADE`', 'waits for the version', {
+        lingerMs: 400_000,
+      }),
+    ].map((each): Alternative => ({ ...each, ways: BOARD_FREE })),
+  },
+  {
+    id: 'state-form',
+    belief: '`AT+SMOD?` answers with the bare number of the state.',
+    source: PROTOCOL,
+    alternatives: [
+      behaves('named', 'answer `+SMOD: 2`', 'reads it', { stateForm: 'named' }),
+      behaves('quoted', 'answer `"2"`', 'reads it', { stateForm: 'quoted' }),
+      behaves('two-digits', 'answer `02`', 'reads it', { stateForm: 'twoDigits' }),
+      behaves('word', 'answer `+SMOD: FFF`', 'reads it', { stateForm: 'word' }),
+    ],
+  },
+  {
+    id: 'updater-state',
+    belief: '`AT+SMOD?` calls the updater 4.',
+    source:
+      'the board’s own tool; a vendor’s public header calls 3 UPDATER and 4 RECOVERY, and 1 FFH with mtools.elf',
+    alternatives: [
+      behaves('3', 'call it 3', 'takes both for an updater', { updaterNumber: 3, loadedUpdaterNumber: 3 }),
+      behaves(
+        'loaded-1',
+        'call a loaded one 1, and lose it by a restart',
+        'sends the image and restarts nothing',
+        { loadedUpdaterNumber: 1, updaterInFlash: false },
+        { ways: ['recovery'] },
+      ),
+    ],
+  },
+  {
+    id: 'report-words',
+    belief: '`AT+SMUPGRADE?` says `on-going`, `success`, `fail…` or `No report`.',
+    source: PROTOCOL,
+    alternatives: [
+      behaves('other-words', 'say `in progress`, `completed`, `idle`', 'reads words by their meaning', {
+        reportForm: 'otherWords',
+      }),
+      behaves('capitals', 'say it in capitals', 'reads it', { reportForm: 'capitals' }),
+      behaves('percentage', 'say a percentage', 'takes 100 % for done', { reportForm: 'percentage' }),
+      behaves('code', 'say a number', 'waits ten minutes, starts the firmware and believes its version', {
+        reportForm: 'code',
+      }),
+      behaves('error', 'answer ERROR', 'waits ten minutes, starts the firmware and believes its version', {
+        reportForm: 'error',
+      }),
+    ],
+  },
+  {
+    id: 'earlier-report',
+    belief: 'A new transfer makes the modem forget the report of an earlier upgrade.',
+    source: PROTOCOL,
+    alternatives: (['success', 'failure[flash,77] Write error'] as const).flatMap((initialReport) =>
+      (['saidWhileApplying', 'saidUntilRestart'] as const).map((earlierReport) =>
+        modem(
+          `${initialReport.slice(0, 7)}-${earlierReport}`,
+          `go on saying \`${initialReport}\` ${earlierReport === 'saidUntilRestart' ? 'until it restarts' : 'while it applies'}`,
+          'compares with what was said before the transfer, and believes only what is new',
+          { initialReport, applyMs: 200_000, behaviour: { earlierReport } },
+          { ways: BOARD_FREE },
+        ),
+      ),
+    ),
+  },
+  {
+    id: 'boot-mode-words',
+    belief: '`AT+SMSWBOOT?` answers `+SMSWBOOT: FFF` and the like.',
+    source: PROTOCOL,
+    alternatives: (['lowerCase', 'quoted', 'number', 'error'] as const).map((bootModeForm) =>
+      behaves(
+        bootModeForm,
+        `answer ${{ lowerCase: '`+SMSWBOOT: fff`', quoted: '`+SMSWBOOT: "FFF"`', number: '`+SMSWBOOT: 1`', error: 'ERROR' }[bootModeForm]}`,
+        bootModeForm === 'error' ? 'goes on without it' : 'reads it',
+        { bootModeForm },
+      ),
+    ),
+  },
+  {
+    id: 'apply-once',
+    belief: '`AT+SMUPGRADE` is answered at once.',
+    source: PROTOCOL,
+    alternatives: [
+      behaves(
+        '100-s',
+        'check the image for 100 s before its `OK`',
+        'waits two minutes, and gives the command once',
+        { applyAnswerMs: 100_000 },
+        { ways: FILE_WAYS.filter((way) => way !== 'two-step') },
+      ),
+    ],
   },
   {
     id: 'updater-wakes',
@@ -270,6 +367,17 @@ function modem(
   rest: Rest = {},
 ): Alternative {
   return { id, behaviour, software, nature: { modem: configuration }, ...rest };
+}
+
+/** Ways through a board are left to its own tool, which reads these answers in its own manner. */
+function behaves(
+  id: string,
+  behaviour: string,
+  software: string,
+  options: Partial<ModemBehaviour>,
+  rest: Rest = {},
+): Alternative {
+  return modem(id, behaviour, software, { behaviour: options }, { ways: BOARD_FREE, ...rest });
 }
 
 function habit(
