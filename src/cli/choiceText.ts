@@ -1,16 +1,18 @@
 import { render } from '../base/phrase';
-import { namesOf, type Recommendation } from '../upgrade/recommend';
+import { namesOf } from '../upgrade/firmwareSet';
+import type { Recommendation } from '../upgrade/recommend';
 import type { LoadedFirmware } from './loadFirmware';
 
-/** Which files were taken and why, what else there is, and what could not be used. */
-export function choiceText({ reason, others }: Recommendation, loaded: LoadedFirmware): string {
+/** Which files were taken and why, or that none is needed, what else there is, and what could not be used. */
+export function choiceText({ answer, reason, others }: Recommendation, loaded: LoadedFirmware): string {
   const { found } = loaded;
-  if (!found) return '';
+  const isDone = answer.kind === 'nothingToDo';
+  if (!found) return isDone ? `${render(answer.sentence)}\n` : '';
   const lines = [
-    render(reason),
+    render(isDone ? answer.sentence : reason),
     ...others.map(
-      ({ answer, firmware, reason: why }) =>
-        `  ${answer.kind === 'plan' ? 'or' : 'not'} ${namesOf(firmware)}: ${render(why)}`,
+      ({ answer: other, firmware, reason: why }) =>
+        `  ${other.kind === 'plan' ? 'or' : 'not'} ${namesOf(firmware)}: ${render(why)}`,
     ),
     ...found.troubles.map(({ file, error }) => `  unusable: ${file}: ${render(error.sentence)}`),
   ];

@@ -1,5 +1,5 @@
 import type { UpgradeError } from '../base/upgradeError';
-import type { UpgradeReport } from '../upgrade/report';
+import type { NothingToDoReport, UpgradeReport } from '../upgrade/report';
 
 /** What scripts go by. */
 export const EXIT_STATUS = {
@@ -13,7 +13,7 @@ export const EXIT_STATUS = {
 } as const;
 
 export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT_STATUS, string>> = {
-  done: 'upgraded, or the question was answered',
+  done: 'upgraded, nothing to do, or the question was answered',
   failed: 'failed, and the modem is as it was or can be brought back',
   badInput: 'bad usage or bad input; nothing was touched',
   refused: 'refused by a safety rule, or not confirmed; nothing was touched',
@@ -21,9 +21,10 @@ export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT_STATUS, string>> =
   cancelled: 'cancelled',
 };
 
-export function exitStatusOfReport(report: UpgradeReport): number {
+export function exitStatusOfReport(report: UpgradeReport | NothingToDoReport): number {
   switch (report.outcome) {
     case 'upgraded':
+    case 'nothingToDo':
       return EXIT_STATUS.done;
     case 'cancelled':
       return EXIT_STATUS.cancelled;

@@ -1,12 +1,13 @@
 import { durationText } from '../base/duration';
 import { render } from '../base/phrase';
 import type { ModemReading } from '../modem/modemReading';
-import type { ModemCondition, Outcome, UpgradeReport } from '../upgrade/report';
+import type { ModemCondition, NothingToDoReport, Outcome, UpgradeReport } from '../upgrade/report';
 import { firmwareOf } from '../upgrade/readingName';
 import { stateText } from '../upgrade/stateText';
 
-const OUTCOMES: Readonly<Record<Outcome, string>> = {
+const OUTCOMES: Readonly<Record<Outcome | NothingToDoReport['outcome'], string>> = {
   upgraded: 'The upgrade is done.',
+  nothingToDo: 'The upgrade was not started, because the modem needs none.',
   failed: 'The upgrade failed.',
   refused: 'The upgrade was not started.',
   cancelled: 'The upgrade was cancelled.',
@@ -20,7 +21,7 @@ const CONDITIONS: Readonly<Record<ModemCondition, string>> = {
 };
 
 /** The report as a person reads it in a terminal; what went wrong goes to standard error. */
-export function reportText(report: UpgradeReport): string {
+export function reportText(report: UpgradeReport | NothingToDoReport): string {
   const lines = [
     `${OUTCOMES[report.outcome]} ${CONDITIONS[report.modemState]}`,
     ...(report.before ? [`Before  ${reading(report.before)}`] : []),

@@ -34,6 +34,8 @@ export interface Situation {
   readonly otherUpdaters: number;
   /** For the first of a pair: the second comes next. For the second: the first came before. */
   readonly otherHalf: boolean;
+  /** Whether it is known that the modem has the first half of a pair and waits for the second. */
+  readonly secondHalfDue: boolean;
   /** Whether an earlier image of the same plan brings the modem here. */
   readonly followsAnother: boolean;
   /** Where the whole plan leads: what its last image brings. */

@@ -97,6 +97,14 @@ export interface UpgradePlan {
   readonly expectedSeconds: number;
 }
 
+/** No plan, because the modem needs none: it runs as new a build as the files can safely bring, or what they bring. */
+export interface NothingToDo {
+  readonly kind: 'nothingToDo';
+  /** What the modem runs. */
+  readonly build: string;
+  readonly sentence: Phrase;
+}
+
 /** No plan: a rule forbids it. `alternative` is what would be allowed instead. */
 export interface Refusal {
   readonly kind: 'refusal';

@@ -18,6 +18,7 @@ export interface Stage {
   readonly images: readonly FirmwareImage[];
   readonly firmware: FirmwareSet;
   readonly number: number;
+  readonly secondHalfDue: boolean;
   /** As it will be when this image's turn comes. */
   readonly modem: ModemReading;
 }
@@ -44,6 +45,7 @@ export function situationOf(stage: Stage): Situation {
     updaterOrigin: updater ? originsOf(image, updater) : 'unknown',
     otherUpdaters: firmware.otherUpdaters ?? 0,
     otherHalf: isOtherHalf(image, neighbour),
+    secondHalfDue: stage.secondHalfDue,
     followsAnother: number > 0,
     goal: { build: goal.targetBuild, family: goal.family },
   };

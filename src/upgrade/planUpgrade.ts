@@ -52,7 +52,7 @@ function planBy(
   finding: ModemFinding | BoardFinding,
   images: readonly FirmwareImage[],
   firmware: FirmwareSet,
-  { cleanUp = false }: PlanOptions,
+  { cleanUp = false, secondHalfDue = false }: PlanOptions,
 ): UpgradePlan | Refusal {
   const impossible = method.impossible(finding);
   if (impossible) return impossible;
@@ -60,7 +60,7 @@ function planBy(
   const warnings: PlanWarning[] = [];
   let { modem } = finding;
   for (const [number, image] of images.entries()) {
-    const stage: Stage = { method: method.name, finding, images, firmware, number, modem };
+    const stage: Stage = { method: method.name, finding, images, firmware, number, secondHalfDue, modem };
     const outcome = judge(situationOf(stage));
     if (outcome.refusal) {
       const { rule, sentence, alternative } = outcome.refusal;

@@ -1,6 +1,6 @@
 import { isDoubtful } from '../firmware/firmwareImage';
 import type { Finding } from './finding';
-import type { Refusal, UpgradePlan } from './plan';
+import { isDangerous, type Refusal, type UpgradePlan } from './plan';
 import type { FirmwareSet } from './firmwareSet';
 
 /** One set of files and what came of planning it. */
@@ -35,9 +35,9 @@ function ranksOf({ finding, firmware, answer }: Option): number[] {
   const rules = answer.warnings.map(({ rule }) => rule);
   // "If no upgdiff is available, run the following instead" (Pycom documentation): it keeps the old firmware longest.
   const full = firmware.images.some(({ description }) => description.kind !== 'differential') ? 1 : 0;
-  // A gain is not worth a file that may be another than it seems, as long as there is any other.
-  const doubtful = firmware.images.some(isDoubtful) ? 1 : 0;
-  return [POSSIBLE, doubtful, gainOf(rules), rules.length, foreign, build, full, answer.expectedSeconds];
+  // A gain is not worth a danger, or a file that may be another than it seems, as long as there is any other.
+  const risky = answer.warnings.some(isDangerous) || firmware.images.some(isDoubtful) ? 1 : 0;
+  return [POSSIBLE, risky, gainOf(rules), rules.length, foreign, build, full, answer.expectedSeconds];
 }
 
 const POSSIBLE = 0;

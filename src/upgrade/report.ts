@@ -44,14 +44,32 @@ export function reportedError(error: UpgradeError): ReportedError {
   return { code: error.code, exposure: error.exposure, message: error.sentence, remedy: error.remedy };
 }
 
+/** Of a run that was not begun, because the modem runs already what the files can safely bring. */
+export interface NothingToDoReport extends Omit<UpgradeReport, 'outcome'> {
+  readonly outcome: 'nothingToDo';
+}
+
+/** @param read what was read of the modem */
+export function reportNothingToDo(read: ModemReading): NothingToDoReport {
+  return { ...untouchedReport(read), outcome: 'nothingToDo', error: null, next: [] };
+}
+
 /**
  * The report of a run that ended before its first step.
  * @param before what was read of the modem, where that much was done
  */
 export function reportWithoutRun(error: UpgradeError, before: ModemReading | null = null): UpgradeReport {
   return {
-    type: 'report',
+    ...untouchedReport(before),
     outcome: error.code === 'CANCELLED' ? 'cancelled' : error.exposure === 'failure' ? 'failed' : 'refused',
+    error: reportedError(error),
+    next: [error.remedy],
+  };
+}
+
+function untouchedReport(before: ModemReading | null): Omit<UpgradeReport, 'outcome' | 'error' | 'next'> {
+  return {
+    type: 'report',
     modemState: 'untouched',
     before,
     after: before,
@@ -60,7 +78,5 @@ export function reportWithoutRun(error: UpgradeError, before: ModemReading | nul
     seconds: 0,
     retries: 0,
     largestBlock: null,
-    error: reportedError(error),
-    next: [error.remedy],
   };
 }

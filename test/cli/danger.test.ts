@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { twoStepPair } from '../fixtures/firmware';
+import { differentialImage, fullImage, twoStepPair } from '../fixtures/firmware';
+import { zip } from '../fixtures/zip';
 import { Rig } from '../scenario/rig';
 import { type ProgramRun, runInProcess } from '../unit/cli/runInProcess';
 
@@ -17,6 +18,21 @@ beforeAll(async () => {
   for (const [index, bytes] of twoStepPair({ size: 60_000 }).entries())
     await writeFile(pair[index] ?? '', bytes);
 });
+/** A place with files of these names, of which the pair always is what leads on from 41065. */
+async function place(...names: string[]): Promise<string> {
+  const [one, two] = twoStepPair({ size: 60_000 });
+  const bytes: Record<string, Uint8Array> = {
+    [FIRST]: one,
+    [SECOND]: two,
+    'CATM1-41065.dup': fullImage({ build: '41065', size: 60_000 }),
+    'CATM1-39529.dup': fullImage({ build: '39529', size: 60_000 }),
+    'NB1-41019.dup': fullImage({ build: '41019', version: '6.0.0.0', size: 60_000 }),
+    'upgdiff_39529-to-41065.dup': differentialImage({ base: '39529', target: '41065', size: 60_000 }),
+  };
+  const at = await mkdtemp(join(folder, 'place-'));
+  for (const name of names) await writeFile(join(at, name), bytes[name] ?? '');
+  return at;
+}
 afterAll(() => rm(folder, { recursive: true }));
 
 /** A modem on 41065, which the pair leads on to 5.2-48829. */
@@ -99,4 +115,137 @@ describe('the pair to 5.2-48829, given by its files', () => {
     expect(rig.modem.truth.stpBytesReceived).toBe(0);
     expect(err).toContain('--accept two-steps-on-steady-power --accept bootrom-unknown.');
   });
+});
+
+const UP_TO_DATE = 'The modem already runs 41065, the newest safe build here. Nothing to do.';
+
+describe('a folder for a modem on 41065', () => {
+  const at = (path: string, command: string, ...options: string[]) => {
+    const rig = newRig();
+    const argv = [command, path, '--port', rig.wire.path, ...options];
+    return runInProcess(argv, { service: rig.service }).then((run) => ({ rig, ...run }));
+  };
+
+  test.each([
+    ['with its image and the pair', ['CATM1-41065.dup', FIRST, SECOND]],
+    [
+      'with a differential image that is applied already, and the pair',
+      ['upgdiff_39529-to-41065.dup', FIRST, SECOND],
+    ],
+    ['with the other family besides', ['CATM1-41065.dup', 'NB1-41019.dup', FIRST, SECOND]],
+    ['with its image alone', ['CATM1-41065.dup']],
+  ])('%s: nothing to do, and nothing is done', async (_, names) => {
+    const path = await place(...names);
+    const planned = await at(path, 'plan');
+    expect(planned.status).toBe(0);
+    expect(planned.out.startsWith(`${UP_TO_DATE}\n`)).toBe(true);
+    expect(planned.out).not.toContain('fits best');
+    expect(planned.out).not.toMatch(/^ {2}or .*48829/m);
+    for (const options of [['--yes'], ['--yes', ...BY_NAME]]) {
+      const { rig, status, out } = await at(path, 'run', ...options);
+      expect(status).toBe(0);
+      expect(out).toContain(`${UP_TO_DATE}\n`);
+      expect(out).toContain('The modem is as it was.');
+      expect(rig.modem.truth).toMatchObject({ stpBytesReceived: 0, condition: 'untouched' });
+    }
+  });
+
+  test('is an answer for a script, too', async () => {
+    const path = await place('CATM1-41065.dup', FIRST, SECOND);
+    expect((await at(path, 'plan', '--json')).last).toMatchObject({
+      type: 'plan',
+      outcome: 'nothingToDo',
+      build: '41065',
+      sentence: UP_TO_DATE,
+      chosen: [],
+      others: expect.arrayContaining([
+        expect.objectContaining({ files: [FIRST, SECOND], outcome: 'refused' }),
+      ]) as unknown,
+    });
+    const { status, events, last } = await at(path, 'run', '--yes', '--json');
+    expect(status).toBe(0);
+    expect(events).toMatchObject([{ type: 'notice', text: UP_TO_DATE }, { type: 'report' }]);
+    expect(last).toMatchObject({
+      outcome: 'nothingToDo',
+      modemState: 'untouched',
+      error: null,
+      after: { build: '41065' },
+    });
+  });
+
+  test('with older builds alone: nothing to do either, and a step back is listed', async () => {
+    const { status, out } = await at(await place('CATM1-39529.dup'), 'run', '--yes');
+    expect(status).toBe(0);
+    expect(out).toContain(
+      'The modem runs 41065, and nothing here that is safe and fits it is newer. Nothing to do.',
+    );
+    expect(out).toContain('or CATM1-39529.dup: Leads to build 39529; must be confirmed: downgrade.');
+  });
+
+  test.each([
+    ['a folder', (path: string) => Promise.resolve(path)],
+    [
+      'an archive',
+      async (path: string) => {
+        const [one, two] = twoStepPair({ size: 60_000 });
+        const archive = join(path, 'CATM1-48829.zip');
+        await writeFile(
+          archive,
+          await zip([
+            [FIRST, one],
+            [SECOND, two],
+          ] as const),
+        );
+        return archive;
+      },
+    ],
+  ])('with nothing but the pair, in %s: refused, whatever is confirmed', async (_, of) => {
+    const path = await of(await place(FIRST, SECOND));
+    for (const options of [['--yes'], ['--yes', ...BY_NAME]]) {
+      const { rig, status, err } = await at(path, 'run', ...options);
+      expect(status).toBe(3);
+      expect(err).toContain(`${FIRST} + ${SECOND} is possible, but dangerous for this modem.`);
+      expect(err).toContain('choose its files themselves');
+      expect(rig.modem.truth).toMatchObject({ stpBytesReceived: 0, condition: 'untouched' });
+    }
+    const { last } = await at(path, 'plan', '--json');
+    expect(last).toMatchObject({ outcome: 'refused', rule: 'dangerous-unless-chosen', chosen: [] });
+  });
+
+  test('a differential image that is applied already, chosen with the pair beside it', async () => {
+    const path = await place('upgdiff_39529-to-41065.dup', FIRST, SECOND);
+    const { rig, status, out } = await at(join(path, 'upgdiff_39529-to-41065.dup'), 'run', '--yes');
+    expect(status).toBe(0);
+    expect(out).toContain(
+      'The modem already runs 41065, to which upgdiff_39529-to-41065.dup leads. Nothing to do.',
+    );
+    expect(out).not.toContain('48829');
+    expect(rig.modem.truth.stpBytesReceived).toBe(0);
+  });
+
+  test('the same image again is written where it was chosen itself', async () => {
+    const path = await place('CATM1-41065.dup', FIRST, SECOND);
+    const { status, out } = await at(join(path, 'CATM1-41065.dup'), 'plan');
+    expect(status).toBe(0);
+    expect(out).toContain('[same-version]');
+  });
+
+  test('a newer image that only needs another way is no reason to do nothing', async () => {
+    const rig = new Rig({ build: '39529' });
+    const path = await place('CATM1-39529.dup', 'CATM1-41065.dup');
+    const argv = ['plan', path, '--port', rig.wire.path, '--method', 'flash'];
+    const { status } = await runInProcess(argv, { service: rig.service });
+    expect(status).toBe(3);
+  });
+});
+
+test('an NB-IoT modem on its newest build stays as it is', async () => {
+  const rig = new Rig({ build: '41019', version: '6.0.0.0', family: 'NB-IoT' });
+  const path = await place('NB1-41019.dup', 'CATM1-41065.dup', FIRST, SECOND);
+  const { status, out } = await runInProcess(['run', path, '--port', rig.wire.path, '--yes'], {
+    service: rig.service,
+  });
+  expect(status).toBe(0);
+  expect(out).toContain('The modem already runs 41019, the newest safe build here. Nothing to do.');
+  expect(rig.modem.truth.stpBytesReceived).toBe(0);
 });

@@ -67,17 +67,19 @@ describe('a differential image of a layout never seen', () => {
     expect(out).not.toContain('upgraded');
   });
 
-  test('is not taken from a folder where another file will do', async () => {
+  test('is not taken from a folder, nor offered there', async () => {
     const beside = join(folder, 'CATM1-39529.dup');
     await writeFile(beside, fullImage({ build: '39529', size: 60_000 }));
     const rig = new Rig();
     const { last } = await program(['plan', folder, '--port', rig.wire.path, '--json'], rig);
     await rm(beside);
     expect(last).toMatchObject({
-      chosen: ['CATM1-39529.dup'],
+      outcome: 'nothingToDo',
+      chosen: [],
       others: expect.arrayContaining([
-        expect.objectContaining({ files: [NAME], outcome: 'allowed' }),
+        expect.objectContaining({ files: [NAME], outcome: 'refused' }),
       ]) as unknown,
     });
+    expect(JSON.stringify(last)).not.toContain('"allowed"');
   });
 });

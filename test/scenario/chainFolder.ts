@@ -1,6 +1,7 @@
+import type { FirmwareImage } from '../../src/firmware/firmwareImage';
 import { bytesSource } from '../../src/firmware/firmwareSource';
 import type { Finding } from '../../src/upgrade/finding';
-import type { PlanOptions } from '../../src/upgrade/firmwareSet';
+import type { FirmwareSet, PlanOptions } from '../../src/upgrade/firmwareSet';
 import type { UpgradeReport } from '../../src/upgrade/report';
 import type { UpgradeService } from '../../src/upgrade/upgradeService';
 import { differentialImage, twoStepPair } from '../fixtures/firmware';
@@ -31,8 +32,8 @@ export function chainFolder(size: number): ChainFolder {
 const MOST_PLANS = 3;
 
 /**
- * Whoever was interrupted gives the whole folder again, and does what is recommended for the modem that is found then, until
- * nothing newer is left.
+ * Whoever was interrupted gives the whole folder again, and does what is recommended for the modem that is found then. What is
+ * dangerous never is: where nothing else is left, the files that lead on are chosen themselves, in full knowledge.
  * @param between what the last report asked for
  */
 export async function goOn(
@@ -50,10 +51,15 @@ export async function goOn(
   };
   for (let plans = 0; plans < MOST_PLANS; plans++) {
     const finding: Finding = await service.inspect(port, () => undefined, signal);
-    const { answer, firmware } = service.recommend(finding, atHand, options);
-    if (answer.kind === 'refusal') throw new Error(`refused by ${answer.rule}`);
+    const { secondHalfDue } = service.diagnose(finding, await service.unfinished());
+    const planOptions = { ...options, secondHalfDue };
+    const proposed = service.recommend(finding, atHand, planOptions);
+    if (finding.kind !== 'silent' && finding.modem.build === '48829') return;
+    const firmware = proposed.answer.kind === 'plan' ? proposed.firmware : leadingOn(finding, atHand.images);
+    const { answer } = service.planChosen(finding, firmware, atHand, planOptions);
+    if (answer.kind !== 'plan')
+      throw new Error(answer.kind === 'refusal' ? `refused by ${answer.rule}` : answer.kind);
     const confirmed = answer.warnings.map(({ rule }) => rule);
-    if (confirmed.includes('same-version') || confirmed.includes('downgrade')) return;
     const report: UpgradeReport = await service.run(answer, firmware, {
       confirmed,
       signal,
@@ -62,4 +68,12 @@ export async function goOn(
     if (report.outcome !== 'upgraded') throw new Error(report.error?.code ?? report.outcome);
     await between();
   }
+}
+
+/** The files of the folder that lead a modem on which no recommendation does. */
+function leadingOn(finding: Finding, images: readonly FirmwareImage[]): FirmwareSet {
+  const build = finding.kind === 'silent' ? null : finding.modem.build;
+  const isNext = ({ description: { baseBuild, stepOfPair } }: FirmwareImage): boolean =>
+    build === '33080' ? baseBuild === build : stepOfPair !== null;
+  return { images: images.filter(isNext), updater: null };
 }

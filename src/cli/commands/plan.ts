@@ -43,6 +43,10 @@ export async function planCommand(
     terminal.err(`${render(plan.sentence)}\n${render(plan.alternative)}\n`);
     return EXIT_STATUS.refused;
   }
+  if (plan.kind === 'nothingToDo') {
+    if (context.json) context.emit({ type: 'plan', outcome: 'nothingToDo', ...plan, ...choiceJson(choice) });
+    return EXIT_STATUS.done;
+  }
   if (context.json) context.emit({ type: 'plan', outcome: 'allowed', ...plan, ...choiceJson(choice) });
   else terminal.out(`${planText(plan)}${confirmationText(plan)}`);
   return EXIT_STATUS.done;
@@ -63,7 +67,8 @@ export async function makePlan(
   try {
     const finding = await readPort(context, options.port);
     const { method, cleanUp = false } = options;
-    const planOptions = { method, cleanUp };
+    const { secondHalfDue } = service.diagnose(finding, await service.unfinished());
+    const planOptions = { method, cleanUp, secondHalfDue };
     if (loaded.kind === 'found')
       return { finding, loaded, choice: service.recommend(finding, loaded.found, planOptions) };
     const alone = service.planChosen(finding, loaded.firmware, { images: [], updaters: [] }, planOptions);

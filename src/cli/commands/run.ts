@@ -1,8 +1,13 @@
 import { render } from '../../base/phrase';
 import type { ModemReading } from '../../modem/modemReading';
 import { asUpgradeError, upgradeErrors } from '../../upgrade/errors';
-import { dangersOf, isDangerous, type UpgradePlan } from '../../upgrade/plan';
-import { reportWithoutRun, type UpgradeReport } from '../../upgrade/report';
+import { dangersOf, isDangerous, type NothingToDo, type UpgradePlan } from '../../upgrade/plan';
+import {
+  type NothingToDoReport,
+  reportNothingToDo,
+  reportWithoutRun,
+  type UpgradeReport,
+} from '../../upgrade/report';
 import { accepts } from '../accepts';
 import type { CommandContext } from '../commandContext';
 import { cliErrors } from '../errors';
@@ -41,7 +46,7 @@ async function perform(
   files: readonly string[],
   options: RunCommandOptions,
   display: RunDisplay,
-): Promise<UpgradeReport> {
+): Promise<UpgradeReport | NothingToDoReport> {
   const { terminal } = context;
   let opened: LoadedFirmware | undefined;
   let before: ModemReading | null = null;
@@ -54,6 +59,7 @@ async function perform(
     const { unfinished } = context.service.diagnose(finding, await context.service.unfinished());
     if (!context.json) for (const entry of unfinished) terminal.err(`${unfinishedText(entry)}\n`);
     if (!context.json) terminal.out(choiceText(choice, loaded));
+    if (plan.kind === 'nothingToDo') return tellNothingToDo(context, plan, finding.modem);
     if (plan.kind === 'refusal') throw upgradeErrors.refused(plan.sentence, plan.alternative);
     if (!context.json) terminal.out(planText(plan));
     const confirmed = await confirm(context, plan, options);
@@ -71,6 +77,19 @@ async function perform(
     // A file that does not close is told, and changes nothing of what was done.
     if (opened) await closeLoaded(opened).catch((error: unknown) => terminal.err(`${String(error)}\n`));
   }
+}
+
+function tellNothingToDo(
+  { json, emit }: CommandContext,
+  { sentence }: NothingToDo,
+  modem: ModemReading,
+): NothingToDoReport {
+  const report = reportNothingToDo(modem);
+  // A person has read it as the answer already.
+  if (!json) return report;
+  emit({ type: 'notice', level: 'info', text: sentence });
+  emit(report);
+  return report;
 }
 
 /** A run tells its failures in its report: whatever it throws ended it at a place that nobody knows. */

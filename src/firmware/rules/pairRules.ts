@@ -9,6 +9,7 @@ import {
   FORUM,
   leadsToTwoStepBuild,
   type Rule,
+  runsFirmware,
   runsUnknownFirmware,
   TOOL,
   orUnknown,
@@ -156,6 +157,25 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
     then: () =>
       phrase(
         'If it was not, the modem may not start any more. If you are not sure, choose both files: the first step can be repeated.',
+      ),
+  },
+  {
+    id: 'second-half-due',
+    effect: 'danger',
+    when: 'another image than the second of two steps, on a modem that is known to wait for that one',
+    source: `${FORUM}: modems lost between the two steps`,
+    applies: (situation) =>
+      situation.secondHalfDue &&
+      situation.image.stepOfPair === null &&
+      runsFirmware(situation) &&
+      !situation.followsAnother,
+    sentence: ({ imageName }) =>
+      phrase('The modem waits for the second of two steps, and {file} is another image.', {
+        file: imageName,
+      }),
+    then: () =>
+      phrase(
+        'Half upgraded as it is, it may never answer again after it. Go on with the second of the two files.',
       ),
   },
 ];

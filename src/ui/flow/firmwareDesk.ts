@@ -3,7 +3,7 @@ import { type FolderFile, isArchiveName, isImageName, searchFolder } from '../..
 import { type FirmwareImage, mayBeDifferential } from '../../firmware/firmwareImage';
 import { type AskPassword, type FoundFirmware, gatherFirmware } from '../../firmware/gatherFirmware';
 import type { Finding } from '../../upgrade/finding';
-import type { Refusal, UpgradePlan } from '../../upgrade/plan';
+import type { NothingToDo, Refusal, UpgradePlan } from '../../upgrade/plan';
 import type { FirmwareSet, PlanOptions, UpgradeService } from '../../upgrade/upgradeService';
 import type { ChosenFile } from './chosenFile';
 import { withCompanions } from './companions';
@@ -30,7 +30,7 @@ export interface FirmwarePlace {
 }
 
 export interface PlannedChoice {
-  readonly answer: UpgradePlan | Refusal;
+  readonly answer: UpgradePlan | Refusal | NothingToDo;
   readonly set: FirmwareSet;
 }
 
@@ -105,15 +105,17 @@ export class FirmwareDesk {
   async plan(
     finding: Finding,
     choice: FirmwareChoice,
-    options: PlanOptions,
+    given: PlanOptions,
     signal: AbortSignal,
   ): Promise<PlannedChoice> {
+    const { secondHalfDue } = this.service.diagnose(finding, await this.service.unfinished());
+    const options = { ...given, secondHalfDue };
     if (choice.kind === 'place') {
       const { answer, firmware } = this.service.recommend(finding, choice.found, options);
       return { answer, set: firmware };
     }
     const own = await this.planFiles(finding, choice, options);
-    if (own.answer.kind === 'plan' || choice.imagesNearby.length === 0) return own;
+    if (own.answer.kind === 'plan') return own;
     const nobody = (): Promise<undefined> => Promise.resolve(undefined);
     const { images } = await gatherFirmware(choice.imagesNearby.map(this.folderFile), nobody, signal);
     const atHand = { images, updaters: own.set.updater === null ? [] : [own.set.updater] };

@@ -15,6 +15,7 @@ import {
   checkedNotice,
   errorNotice,
   type Notice,
+  nothingToDoNotice,
   readNotice,
   refusalNotice,
   reportNotice,
@@ -76,6 +77,11 @@ export class UpgradeFlow {
         const trouble = { sentence: answer.sentence, remedy: answer.alternative };
         store.dispatch({ type: 'refused', trouble });
         this.mention(refusalNotice(this.needs.speech, trouble, ['chooseFile', 'choosePort']));
+        return;
+      }
+      if (answer.kind === 'nothingToDo') {
+        store.dispatch({ type: 'upToDate', sentence: answer.sentence });
+        this.mention(nothingToDoNotice(this.needs.speech, answer.sentence));
         return;
       }
       store.dispatch({ type: 'planned', plan: answer });

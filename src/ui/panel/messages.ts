@@ -9,7 +9,16 @@ export type ToPanel =
 
 /** Where the panel is on the way from a choice to an outcome. */
 export type PanelStage =
-  'empty' | 'busy' | 'found' | 'checked' | 'ready' | 'refused' | 'running' | 'done' | 'interrupted';
+  | 'empty'
+  | 'busy'
+  | 'found'
+  | 'checked'
+  | 'upToDate'
+  | 'ready'
+  | 'refused'
+  | 'running'
+  | 'done'
+  | 'interrupted';
 
 /** How the headline is to be taken: a good end, something that needs care, a bad end. */
 export type Mark = 'none' | 'good' | 'care' | 'bad';

@@ -20,6 +20,8 @@ export function panelButtons(state: PanelState, speech: Speech): PanelButton[] {
       return state.finding?.kind === 'silent'
         ? [button('readVersion', true), button('choosePort')]
         : [button('another', true), button('readVersion'), button('choosePort')];
+    case 'upToDate':
+      return [button('another', true), button('readVersion'), button('choosePort')];
     case 'checked':
       return [button('upgradeThis', true), button('another')];
     case 'ready':

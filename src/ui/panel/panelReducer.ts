@@ -21,6 +21,8 @@ export type PanelAction =
   /** Something is done to a board that does not work. */
   | { readonly type: 'repairing'; readonly activity: Phrase }
   | { readonly type: 'planned'; readonly plan: UpgradePlan }
+  /** The modem needs no upgrade. */
+  | { readonly type: 'upToDate'; readonly sentence: Phrase }
   | { readonly type: 'refused'; readonly trouble: Trouble }
   | { readonly type: 'confirmed'; readonly rule: string; readonly confirmed: boolean }
   | { readonly type: 'started'; readonly at: number }
@@ -58,6 +60,8 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
       return { ...state, stage: 'found', activity: null, finding: action.finding, foundAt: action.at };
     case 'planned':
       return { ...state, stage: 'ready', activity: null, plan: action.plan, confirmed: [] };
+    case 'upToDate':
+      return { ...state, stage: 'upToDate', activity: null, upToDate: action.sentence };
     case 'refused':
       return { ...state, stage: 'refused', activity: null, trouble: action.trouble };
     case 'confirmed':

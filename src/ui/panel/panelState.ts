@@ -23,6 +23,8 @@ export interface PanelState {
   readonly foundAt: number | null;
   readonly plan: UpgradePlan | null;
   readonly trouble: Trouble | null;
+  /** Why there is nothing to do, while `stage` is `upToDate`. */
+  readonly upToDate: Phrase | null;
   /** Rules of the plan's warnings that the user accepted. */
   readonly confirmed: readonly string[];
   readonly run: RunState | null;
@@ -65,6 +67,7 @@ export const EMPTY_PANEL: PanelState = {
   foundAt: null,
   plan: null,
   trouble: null,
+  upToDate: null,
   confirmed: [],
   run: null,
   report: null,

@@ -35,6 +35,7 @@ export function afterReload(state: PanelState): PanelState {
       return EMPTY_PANEL;
     case 'empty':
     case 'found':
+    case 'upToDate':
     case 'refused':
     case 'done':
     case 'interrupted':

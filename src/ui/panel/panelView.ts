@@ -52,7 +52,7 @@ function modemIsKnown({ stage, report }: PanelState): boolean {
 function markOf({ stage, report, finding }: PanelState): Mark {
   if (stage === 'refused' || stage === 'interrupted') return 'care';
   if (stage === 'found') return finding?.kind === 'silent' ? 'care' : 'none';
-  if (stage === 'checked') return 'good';
+  if (stage === 'checked' || stage === 'upToDate') return 'good';
   if (stage !== 'done' || report === null) return 'none';
   if (report.outcome === 'upgraded') return 'good';
   return report.modemState === 'untouched' ? 'care' : 'bad';
@@ -89,6 +89,11 @@ function heading(state: PanelState, speech: Speech): Pick<PanelView, 'headline' 
       return saying(
         checkedHeadline(state, speech),
         state.files.map(({ description }) => fileSummary(speech, description)).join(' · '),
+      );
+    case 'upToDate':
+      return saying(
+        speech.say('Nothing to do'),
+        state.upToDate === null ? '' : speech.render(state.upToDate),
       );
     case 'ready':
       return saying(speech.say('Ready to upgrade'), plan === null ? '' : summary(state, speech));

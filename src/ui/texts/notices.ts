@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../base/errorCodes';
+import type { Phrase } from '../../base/phrase';
 import type { UpgradeError } from '../../base/upgradeError';
 import type { UpgradeReport } from '../../upgrade/report';
 import type { BoardFinding, ModemFinding } from '../../upgrade/finding';
@@ -73,6 +74,11 @@ export function reportNotice(speech: Speech, report: UpgradeReport): Notice {
     case 'refused':
       return { level: 'error', text, buttons: ['showPanel', 'copyReport', 'showLog'] };
   }
+}
+
+/** The modem needs no upgrade. */
+export function nothingToDoNotice(speech: Speech, sentence: Phrase): Notice {
+  return { level: 'info', text: speech.render(sentence), buttons: ['showPanel', 'chooseFile'] };
 }
 
 export function readNotice(speech: Speech, finding: BoardFinding | ModemFinding): Notice {

@@ -18,6 +18,8 @@ export interface Diagnosis {
   readonly files: Phrase | null;
   /** To be tried in this order, each only when it was agreed to. */
   readonly repairs: readonly Repair[];
+  /** Whether the first half of a pair is known to be in this modem, and the second not. */
+  readonly secondHalfDue: boolean;
   /** What was begun on this board and did not end well, oldest first. */
   readonly unfinished: readonly JournalEntry[];
   /**
@@ -49,6 +51,7 @@ export function diagnose(finding: Finding, unfinished: readonly JournalEntry[]):
   return {
     condition,
     ...wordsFor(condition, finding, betweenHalves.some(isOurs)),
+    secondHalfDue: betweenHalves.length > 0,
     repairs: repairsFor(condition, finding, betweenHalves.length > 0),
     unfinished: unfinishedHere,
     over: begunHere.filter((entry) => isOver(entry) && isOurs(entry)),

@@ -3,7 +3,7 @@ import { bytesSource } from '../../../src/firmware/firmwareSource';
 import { UNREAD_MODEM } from '../../../src/modem/modemReading';
 import { FirmwareDesk, type PlannedChoice } from '../../../src/ui/flow/firmwareDesk';
 import type { Finding } from '../../../src/upgrade/finding';
-import { namesOf } from '../../../src/upgrade/recommend';
+import { namesOf } from '../../../src/upgrade/firmwareSet';
 import { twoStepPair, updaterElf } from '../../fixtures/firmware';
 import { Rig } from '../../scenario/rig';
 import { file } from './flowRig';

@@ -132,6 +132,7 @@ export function plan(
   const { method = 'auto', elf } = options;
   const chosen = { images: names.map((name) => FILES[name]), updater: elf ?? null };
   const { answer } = planChosen(finding, chosen, { images: [], updaters: [] }, { method });
+  if (answer.kind === 'nothingToDo') return answer.kind;
   return answer.kind === 'refusal'
     ? answer.rule
     : ['plan', ...answer.warnings.map(({ rule }) => rule)].join(' ');

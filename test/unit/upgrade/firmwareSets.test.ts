@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { FirmwareImage, ImageDescription } from '../../../src/firmware/firmwareImage';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import { firmwareSets, withUpdater } from '../../../src/upgrade/firmwareSets';
-import { namesOf } from '../../../src/upgrade/recommend';
+import { namesOf } from '../../../src/upgrade/firmwareSet';
 import { FULL_IMAGE } from '../ui/samples';
 
 function image(name: string, description: Partial<ImageDescription> = {}, origin?: string): FirmwareImage {

@@ -32,7 +32,7 @@ function planned(
 ): UpgradePlan {
   const chosen = { images: images.filter((image) => image !== undefined), updater };
   const { answer } = planChosen(finding, chosen, { images: [], updaters: [] }, { method, cleanUp });
-  if (answer.kind === 'refusal') throw new Error(answer.rule);
+  if (answer.kind !== 'plan') throw new Error(answer.kind);
   return answer;
 }
 

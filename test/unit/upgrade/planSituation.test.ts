@@ -34,6 +34,7 @@ function stage(more: Partial<Stage> = {}): Stage {
     images,
     firmware: { images, updater: null },
     number: 0,
+    secondHalfDue: false,
     modem: more.finding?.kind === undefined ? NOW : more.finding.modem,
     ...more,
   };
