@@ -144,6 +144,20 @@ test('a process that is killed leaves an upgrade that the next one knows, and th
   expect(await after.storage.list()).toEqual([]);
 });
 
+test('an upgrade with a file of an endless name is remembered like any other', async () => {
+  const machine = new Machine();
+  const rig = new RememberingRig(machine, 1, { state: 4 });
+  rig.watch = (event) => {
+    if (event.type === 'progress' && event.bytes > 50_000) rig.wire.unplug();
+  };
+  const { bytes } = full();
+  const name = `${'deep-'.repeat(400)}CATM1-41065.dup`;
+  expect(await rig.upgrade({ images: [{ name, bytes }] })).toMatchObject({ outcome: 'failed' });
+  const [entry] = await rig.service.unfinished();
+  expect(entry).toMatchObject({ end: { outcome: 'failed' } });
+  expect(entry?.images[0]?.name).toMatch(/CATM1-41065\.dup$/);
+});
+
 test('an upgrade that failed half-way is kept with its end; one that changed nothing is not', async () => {
   const machine = new Machine();
   const rig = new RememberingRig(machine, 1, { state: 4 });
@@ -342,6 +356,30 @@ test('nothing is begun that cannot be remembered', async () => {
   // A board can be read all the same.
   expect(await rig.inspect()).toMatchObject({ kind: 'modem' });
 });
+
+test.each(['EPERM: operation not permitted, rename', 'ENOSPC: no space left on device'])(
+  'a journal that cannot be written (%s) once the modem has the file ends nothing',
+  async (reason) => {
+    const machine = new Machine();
+    const rig = new RememberingRig(machine, 1);
+    const write = machine.storage.write.bind(machine.storage);
+    let last: JournalEntry | undefined;
+    machine.storage.write = (name, text) => {
+      const entry = parseEntry(text);
+      if (entry?.steps[entry.current]?.kind === 'apply') return Promise.reject(new Error(reason));
+      last = entry ?? last;
+      return write(name, text);
+    };
+    const report = await rig.upgrade({ images: [differential()] });
+    expect(report).toMatchObject({ outcome: 'upgraded', modemState: 'upgraded', after: { build: '41065' } });
+    expect(rig.events.filter((event) => event.type === 'notice' && event.level === 'warning')).toHaveLength(
+      1,
+    );
+    // Had it been killed in the middle, what the disk says would not have been that nothing was written.
+    expect(last).toMatchObject({ mayHaveChanged: true, current: expect.any(Number) as number });
+    expect(last?.steps[last.current]?.kind).not.toBe('wake');
+  },
+);
 
 test('a disk that fills up before the modem may be changed ends the upgrade there', async () => {
   const machine = new Machine();

@@ -45,8 +45,16 @@ export function beginEntry(
 }
 
 function fileOf({ source, description }: FirmwareImage): JournalFile {
-  return { name: source.name, size: source.size, sha256: description.sha256 };
+  return { name: shortName(source.name), size: source.size, sha256: description.sha256 };
 }
+
+/** An archive may name its files as long as it likes. What a name tells of an image stands at its end. */
+function shortName(name: string): string {
+  return name.length <= LONGEST_NAME ? name : `…${name.slice(1 - LONGEST_NAME)}`;
+}
+
+/** As long as file systems allow; the reader takes more. */
+const LONGEST_NAME = 255;
 
 function imageOf(action: StepAction): number | null {
   if (action.kind === 'upload') return typeof action.file === 'number' ? action.file : null;

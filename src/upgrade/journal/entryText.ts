@@ -1,4 +1,5 @@
 import type { StepAction } from '../plan';
+import { LARGEST_RECORD_BYTES } from './recordStorage';
 import { FieldReader, Misfit } from './fieldReader';
 import type { JournalBoard, JournalEnd, JournalEntry, JournalFile, JournalStep } from './journalEntry';
 
@@ -27,6 +28,21 @@ const STEP_KINDS: Readonly<Record<StepAction['kind'], true>> = {
 export function entryText(entry: JournalEntry): string {
   return `${JSON.stringify({ version: JOURNAL_VERSION, ...entry }, undefined, 1)}\n`;
 }
+
+/**
+ * The same, of an entry that is written for the first time. Later ones of it differ in numbers and words of ours alone.
+ * @throws Error for one that would not be read again: what could not be remembered is not begun
+ */
+export function readableText(entry: JournalEntry): string {
+  const text = entryText(entry);
+  const grown = Buffer.byteLength(text) + ROOM_TO_GROW_BYTES;
+  if (grown > LARGEST_RECORD_BYTES || parseEntry(text) === undefined)
+    throw new Error('a record of this upgrade could not be read again');
+  return text;
+}
+
+/** For the numbers that are nothing yet, and the IMEI. */
+const ROOM_TO_GROW_BYTES = 4096;
 
 /** @returns undefined for anything that is not, field by field, an entry of this version */
 export function parseEntry(text: string): JournalEntry | undefined {

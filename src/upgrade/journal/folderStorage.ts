@@ -1,17 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { constants, copyFile, link, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Clock, systemClock } from '../../base/clock';
 import { codeOf } from '../../base/thrown';
-import type { RecordStorage } from './recordStorage';
+import { LARGEST_RECORD_BYTES, type RecordStorage } from './recordStorage';
 
-/** A record takes some kilobytes; what is larger was not written by us and is not read. */
-const LARGEST_RECORD_BYTES = 262_144;
 /** Files that are being written; a crash leaves them behind, and nobody lists them. */
 const UNFINISHED = '.tmp';
 const NAME = /^[a-z0-9][a-z0-9.-]*$/;
 
+/** What differs from one computer to the next. */
+export interface FolderParts {
+  readonly platform?: NodeJS.Platform;
+  readonly clock?: Pick<Clock, 'sleep'>;
+}
+
 /** Records as files of a folder that only its owner can read. It is made when something is written. */
-export function folderStorage(folder: string): RecordStorage {
+export function folderStorage(
+  folder: string,
+  { platform = process.platform, clock = systemClock }: FolderParts = {},
+): RecordStorage {
+  const removeFile = (path: string): Promise<void> => patiently(clock, () => unlinkIfThere(path));
+  const flush = (): Promise<void> => flushFolder(folder, platform);
   const pathOf = (name: string): string => {
     if (!NAME.test(name)) throw new Error(`"${name}" is no name of a record`);
     return join(folder, name);
@@ -39,7 +49,7 @@ export function folderStorage(folder: string): RecordStorage {
       const path = pathOf(name);
       try {
         if ((await stat(path)).size > LARGEST_RECORD_BYTES) return '';
-        const file = await open(path, 'r');
+        const file = await patiently(clock, () => open(path, 'r'));
         try {
           return await file.readFile('utf8');
         } finally {
@@ -54,12 +64,12 @@ export function folderStorage(folder: string): RecordStorage {
       const path = pathOf(name);
       const beside = await writeBeside(path, text);
       try {
-        await rename(beside, path);
+        await patiently(clock, () => rename(beside, path));
       } catch (error) {
         await removeFile(beside);
         throw error;
       }
-      await flushFolder(folder);
+      await flush();
     },
     create: async (name, text) => {
       const path = pathOf(name);
@@ -74,7 +84,7 @@ export function folderStorage(folder: string): RecordStorage {
       }
       try {
         await removeFile(beside);
-        await flushFolder(folder);
+        await flush();
         return true;
       } catch (error) {
         // What is not said to be made must not be there: as a lock it would keep everybody out.
@@ -107,7 +117,7 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
   }
 }
 
-async function removeFile(path: string): Promise<void> {
+async function unlinkIfThere(path: string): Promise<void> {
   try {
     await unlink(path);
   } catch (error) {
@@ -115,12 +125,29 @@ async function removeFile(path: string): Promise<void> {
   }
 }
 
+/** What Windows, and file servers, say of a file that another program holds open: a virus scanner, an indexer, a backup. */
+const MAY_PASS = ['EPERM', 'EACCES', 'EBUSY'];
+/** Such programs let go within tenths of a second. Together one and a half. */
+const BETWEEN_TRIES_MS = [20, 50, 100, 200, 400, 800];
+
+async function patiently<T>(clock: Pick<Clock, 'sleep'>, work: () => Promise<T>): Promise<T> {
+  for (const ms of BETWEEN_TRIES_MS) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!MAY_PASS.some((code) => code === codeOf(error))) throw error;
+      await clock.sleep(ms);
+    }
+  }
+  return work();
+}
+
 /** What a system says of a folder that cannot be flushed; its file system has another way, or none. */
 const NOT_FLUSHED = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EPERM'];
 
 /** A file's new name is on the disk when its folder is. Windows opens no folders, and needs none of this. */
-async function flushFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
+async function flushFolder(folder: string, platform: NodeJS.Platform): Promise<void> {
+  if (platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
     await handle.sync();

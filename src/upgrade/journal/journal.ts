@@ -9,7 +9,7 @@ import type { UpgradeReport } from '../report';
 import type { Whereabouts } from '../whereabouts';
 import { secondHalfDue } from '../recovery/standing';
 import { beginEntry } from './beginEntry';
-import { entryText, parseEntry } from './entryText';
+import { entryText, parseEntry, readableText } from './entryText';
 import type { JournalEntry } from './journalEntry';
 import type { Processes } from './processes';
 import { likeness } from './sameBoard';
@@ -43,7 +43,7 @@ export class Journal {
     const writer = await processes.self();
     const entry = beginEntry(randomUUID(), clock.wallTime(), writer, plan, firmware, here);
     try {
-      await storage.write(nameOf(entry.id), entryText(entry));
+      await storage.write(nameOf(entry.id), readableText(entry));
     } catch (error) {
       throw upgradeErrors.journalUnwritable(error);
     }

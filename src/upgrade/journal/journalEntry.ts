@@ -18,7 +18,7 @@ export interface JournalEntry {
   /** The step under way: its position, and since when. */
   readonly current: number;
   readonly currentSince: number;
-  /** Whether the modem's firmware may have changed, this step included. */
+  /** Whether the modem was written to, this step included: its firmware may have changed, or be about to. */
   readonly mayHaveChanged: boolean;
   /** Whether the board's own tool was begun in this step, and nobody has seen it end. */
   readonly toolAtWork: boolean;

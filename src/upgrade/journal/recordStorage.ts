@@ -1,3 +1,6 @@
+/** A record takes some kilobytes; what is larger was not written by us and is not read. */
+export const LARGEST_RECORD_BYTES = 262_144;
+
 /**
  * A place for small named texts that outlives the process. Names are lower-case letters, digits, dots and hyphens.
  * Every call may reject with what the platform says; whoever calls decides what that means.

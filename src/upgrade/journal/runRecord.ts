@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { type Phrase, phrase } from '../../base/phrase';
 import { upgradeErrors } from '../errors';
-import { mayChangeModem, startsTool } from '../mayChangeModem';
+import { startsTool, writesToModem } from '../mayChangeModem';
 import type { StepAction } from '../plan';
 import { secondHalfDue } from '../recovery/standing';
 import type { UpgradeReport } from '../report';
@@ -41,24 +41,24 @@ export class RunRecord {
   /**
    * Called before a step begins.
    * @returns what the user must know, when it could not be written down; undefined when all is well
-   * @throws JOURNAL_UNWRITABLE before the first step that may change the modem: the record would go on saying that
-   * nothing was written to it
+   * @throws JOURNAL_UNWRITABLE before the first step that writes to the modem: the record would go on saying that nothing
+   * was. Behind it nothing ends the upgrade any more
    */
   async step(index: number, action: StepAction): Promise<Phrase | undefined> {
     const before = this.entry;
-    const changesFirst = !before.mayHaveChanged && mayChangeModem(action);
+    const writesFirst = !before.mayHaveChanged && writesToModem(action);
     this.entry = {
       ...before,
       current: index,
       currentSince: this.parts.clock.wallTime(),
-      mayHaveChanged: before.mayHaveChanged || changesFirst,
+      mayHaveChanged: before.mayHaveChanged || writesFirst,
       toolAtWork: startsTool(action),
     };
     try {
       await this.parts.keep(this.entry);
       return undefined;
     } catch (error) {
-      if (!changesFirst) return this.unwritten(error);
+      if (!writesFirst) return this.unwritten(error);
       this.entry = before;
       throw upgradeErrors.journalUnwritable(error);
     }

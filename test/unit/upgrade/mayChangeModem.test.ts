@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayChangeModem, startsTool } from '../../../src/upgrade/mayChangeModem';
+import { mayChangeModem, startsTool, writesToModem } from '../../../src/upgrade/mayChangeModem';
 import type { StepAction } from '../../../src/upgrade/plan';
 
 const RUN: StepAction = { kind: 'runOnBoard', image: 0, path: '/sd/a.dup', updaterPath: null, loadFff: true };
@@ -23,4 +23,5 @@ test.each<[StepAction, boolean, boolean]>([
 ])('%j', (action, byTool, changes) => {
   expect(startsTool(action)).toBe(byTool);
   expect(mayChangeModem(action)).toBe(changes);
+  expect(writesToModem(action)).toBe(changes || action.kind === 'transfer');
 });

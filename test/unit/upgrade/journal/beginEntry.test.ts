@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { beginEntry } from '../../../../src/upgrade/journal/beginEntry';
+import { entryText, parseEntry } from '../../../../src/upgrade/journal/entryText';
 import { differential, full, Rig, sha256, updater } from '../../../scenario/rig';
 import { BoardBench, IMAGE } from '../perform/boardBench';
 
@@ -35,6 +36,19 @@ test('an upgrade is written down as one that did nothing yet, with its board and
   });
   expect(entry.steps.find(({ kind }) => kind === 'upload')).toMatchObject({ image: 0 });
   expect(entry.steps.find(({ kind }) => kind === 'openBoard')).toMatchObject({ image: null });
+});
+
+test('a name as long as an archive allows is kept short, with its end, and read again', async () => {
+  const { plan, firmware } = await new Rig().plan({ images: [differential()] });
+  const name = `${'a'.repeat(2004 - differential().name.length)}${differential().name}`;
+  const [image] = firmware.images;
+  const [planned] = plan.images;
+  if (!image || !planned) throw new Error('no image');
+  const long = { ...firmware, images: [{ ...image, source: { ...image.source, name } }] };
+  const entry = beginEntry(ID, 1, WRITER, { ...plan, images: [{ ...planned, name }] }, long, NOT_LISTED);
+  expect(entry.images[0]?.name).toHaveLength(255);
+  expect(entry.images[0]?.name.endsWith(differential().name)).toBe(true);
+  expect(parseEntry(entryText(entry))).toEqual(entry);
 });
 
 test('a modem met in MIRROR mode has no board’s name; the updater of the plan is noted', async () => {

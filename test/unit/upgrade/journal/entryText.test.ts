@@ -1,6 +1,8 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
-import { entryText, parseEntry } from '../../../../src/upgrade/journal/entryText';
+import { entryText, parseEntry, readableText } from '../../../../src/upgrade/journal/entryText';
+import type { JournalEntry } from '../../../../src/upgrade/journal/journalEntry';
+import { LARGEST_RECORD_BYTES } from '../../../../src/upgrade/journal/recordStorage';
 import { NOWHERE, sampleEntry } from './sampleEntry';
 
 test('an entry is read as it was written', () => {
@@ -47,6 +49,46 @@ test.each(Object.keys(sampleEntry()))('without its %s it is none', (name) => {
   const fields = JSON.parse(entryText(sampleEntry())) as Record<string, unknown>;
   const rest = Object.entries(fields).filter(([key]) => key !== name);
   expect(parseEntry(JSON.stringify(Object.fromEntries(rest)))).toBeUndefined();
+});
+
+/** Texts and lists of any length, some of them on the limit. */
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.integer({ min: 1020, max: 1030 }).map((length) => 'ß'.repeat(length)),
+);
+const file = fc.record({ name: text, size: fc.nat(), sha256: text });
+const anyEntry: fc.Arbitrary<JournalEntry> = fc
+  .record({ port: text, imei: fc.option(text), files: fc.array(file, { minLength: 1, maxLength: 210 }) })
+  .map(({ port, imei, files }) =>
+    sampleEntry({ board: { ...sampleEntry().board, port, imei }, images: files }),
+  );
+
+property.prop([anyEntry])('whatever is written is read again; what could not be is not written', (entry) => {
+  let written: string;
+  try {
+    written = readableText(entry);
+  } catch {
+    // Refused before anything was begun.
+    return;
+  }
+  expect(parseEntry(written)).toEqual(entry);
+  expect(Buffer.byteLength(written)).toBeLessThan(LARGEST_RECORD_BYTES);
+  // And whatever becomes of it.
+  const ended = { ...entry, current: 2, currentSince: Number.MAX_SAFE_INTEGER, toolAtWork: true };
+  expect(parseEntry(entryText(ended))).toEqual(ended);
+});
+
+test.each([
+  ['a text that is too long', { board: { ...sampleEntry().board, port: 'p'.repeat(1025) } }],
+  ['too many images', { images: new Array(201).fill(sampleEntry().images[0]) as JournalEntry['images'] }],
+  [
+    'a record that is too large',
+    {
+      images: new Array(200).fill({ name: 'ß'.repeat(1000), size: 1, sha256: '' }) as JournalEntry['images'],
+    },
+  ],
+])('%s is not written', (_, change) => {
+  expect(() => readableText(sampleEntry(change))).toThrow('could not be read again');
 });
 
 property.prop([fc.string()])('no text makes the reader fail', (text) => {

@@ -1,5 +1,15 @@
 import type * as realFiles from 'node:fs/promises';
-import { type FileHandle, link, mkdtemp, open, readdir, readFile, rm } from 'node:fs/promises';
+import {
+  type FileHandle,
+  link,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  unlink,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -7,7 +17,13 @@ import { folderStorage } from '../../../../src/upgrade/journal/folderStorage';
 
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof realFiles>();
-  return { ...real, link: vi.fn(real.link), open: vi.fn(real.open) };
+  return {
+    ...real,
+    link: vi.fn(real.link),
+    open: vi.fn(real.open),
+    rename: vi.fn(real.rename),
+    unlink: vi.fn(real.unlink),
+  };
 });
 
 let folder: string;
@@ -17,6 +33,8 @@ beforeEach(async () => {
 afterEach(async () => {
   vi.mocked(link).mockReset();
   vi.mocked(open).mockReset();
+  vi.mocked(rename).mockReset();
+  vi.mocked(unlink).mockReset();
   await rm(folder, { recursive: true });
 });
 
@@ -48,6 +66,63 @@ test('a disk that is full is an error of the call, keeps what was there and leav
   vi.mocked(open).mockReset();
   expect(await storage.read('one')).toBe('text');
   expect(await readdir(folder)).toEqual(['one']);
+});
+
+/** Waits are counted and cost nothing. */
+function countingClock(): { readonly slept: number[]; sleep(ms: number): Promise<void> } {
+  const slept: number[] = [];
+  return {
+    slept,
+    sleep: (ms) => {
+      slept.push(ms);
+      return Promise.resolve();
+    },
+  };
+}
+
+test.each(['EPERM', 'EACCES', 'EBUSY'])(
+  'a record that another program holds open (%s) takes its place once it has let go',
+  async (code) => {
+    const clock = countingClock();
+    const storage = folderStorage(folder, { platform: 'win32', clock });
+    await storage.write('one', 'text');
+    vi.mocked(rename).mockRejectedValueOnce(systemError(code)).mockRejectedValueOnce(systemError(code));
+    await storage.write('one', 'another');
+    expect(await storage.read('one')).toBe('another');
+    vi.mocked(unlink).mockRejectedValueOnce(systemError(code));
+    await storage.remove('one');
+    expect(await readdir(folder)).toEqual([]);
+    expect(clock.slept).toHaveLength(3);
+  },
+);
+
+test('one that is held for good is an error of the call after less than two seconds, and keeps what was there', async () => {
+  const clock = countingClock();
+  const storage = folderStorage(folder, { platform: 'win32', clock });
+  await storage.write('one', 'text');
+  vi.mocked(rename).mockRejectedValue(systemError('EPERM'));
+  await expect(storage.write('one', 'another')).rejects.toMatchObject({ code: 'EPERM' });
+  expect(await storage.read('one')).toBe('text');
+  expect(await readdir(folder)).toEqual(['one']);
+  expect(clock.slept.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(2000);
+});
+
+test('what does not pass is not waited for', async () => {
+  const clock = countingClock();
+  const storage = folderStorage(folder, { clock });
+  vi.mocked(rename).mockRejectedValue(systemError('ENOSPC'));
+  await expect(storage.write('one', 'text')).rejects.toMatchObject({ code: 'ENOSPC' });
+  expect(clock.slept).toEqual([]);
+});
+
+test.each([
+  ['linux', true],
+  ['darwin', true],
+  ['win32', false],
+] as const)('on %s the folder is flushed: %s', async (platform, flushed) => {
+  await folderStorage(folder, { platform }).write('one', 'text');
+  const opened = vi.mocked(open).mock.calls.map(([path]) => path);
+  expect(opened.includes(folder)).toBe(flushed);
 });
 
 /** The folder itself cannot be flushed; files can. */

@@ -49,6 +49,15 @@ describe('a step is written down before it begins', () => {
     ]);
   });
 
+  test('and a file that the modem only takes counts as written to it', async () => {
+    const desk = new Desk();
+    await desk.record.step(1, { kind: 'transfer', image: 0, way: 'FFF' });
+    desk.full = true;
+    const told = await desk.record.step(2, { kind: 'apply', image: 0, way: 'FFF' });
+    expect(told && render(told)).toContain('can no longer be written down');
+    expect(desk.kept.at(-1)).toMatchObject({ mayHaveChanged: true });
+  });
+
   test('where that fails, nothing that may change the modem begins', async () => {
     const desk = new Desk();
     desk.full = true;
