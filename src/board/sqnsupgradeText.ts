@@ -105,7 +105,8 @@ const READERS: readonly Reader[] = [
     }),
   ],
   [/^\s*UE\s*:\s*(\d\S*)/, ([, ue = '']) => ({ kind: 'version', ue: `UE${ue}` })],
-  [/IMEI:\s*(\d{14,16})/, ([, imei = '']) => ({ kind: 'imei', imei })],
+  // A modem that echoes puts the question between the word and the number.
+  [/(?:IMEI:\s*|^\s*)(\d{14,16})\s*$/, ([, imei = '']) => ({ kind: 'imei', imei })],
 ];
 
 /** States are told in the words of a failure too; asked for the state, they are the answer. */

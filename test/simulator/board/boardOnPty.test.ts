@@ -56,6 +56,8 @@ describe.skipIf(!hasPseudoTerminals)('a board on a pseudo-terminal', () => {
     await client.until('Going into MIRROR mode');
     await client.until('UART\r\n');
     await client.transport.setBaudRate(921_600, never);
+    // The real one waits half a second behind its last word, too.
+    await systemClock.sleep(700, never);
     await client.write('AT+SMOD?\r\n');
     await client.until('OK\r\n');
     const lost = new Promise<string>((resolve) => client.transport.onLost((error) => resolve(error.code)));

@@ -30,6 +30,8 @@ export interface BoardOptions {
   readonly release: string;
   /** `machine.unique_id()` in hexadecimal digits. */
   readonly uniqueId: string;
+  /** Version of its upgrade tool; that of the release unless given, and the only way to 1.2.7. */
+  readonly toolVersion: string | undefined;
   /** Pybytes variant: one more banner line, and Ctrl-D at the friendly prompt does nothing. */
   readonly pybytes: boolean;
   readonly flashBytes: number;
@@ -58,6 +60,7 @@ const DEFAULTS: BoardOptions = {
   release: '1.20.2.r4',
   // Any address will do; it begins with the maker's prefix.
   uniqueId: '30aea4000001',
+  toolVersion: undefined,
   pybytes: false,
   flashBytes: FLASH_BYTES.large,
   heapBytes: HEAP_BYTES.psram,

@@ -29,19 +29,17 @@ export class HostServices {
         options.network?.start([String(user), String(password)], Number(timeoutSeconds)),
       'network.stop': async () => options.network?.stop(),
       'network.running': () => Promise.resolve(options.network?.running ?? false),
-      'sqnsupgrade.banner': () => {
-        tool.banner();
-        return Promise.resolve();
+      'sqnsupgrade.detect': ([tries], signal) => tool.detect(Number(tries), signal),
+      'sqnsupgrade.wake': ([tries], signal) => tool.wake(Number(tries), signal),
+      'sqnsupgrade.command': async ([text, ms, lineEnd], signal) => {
+        const answer = await tool.command(String(text), Number(ms), optional(lineEnd) ?? '\r\n', signal);
+        return [answer.result, answer.text];
       },
-      'sqnsupgrade.info': ([verbose], signal) => tool.info(verbose === true, signal),
-      'sqnsupgrade.state': (_, signal) => tool.state(signal),
-      'sqnsupgrade.imei': (_, signal) => tool.imei(signal),
-      'sqnsupgrade.run': ([image, updater, verbose, loadFff], signal) =>
-        tool.run(String(image), optional(updater), verbose === true, loadFff === true, signal),
-      'sqnsupgrade.load': ([updater, verbose], signal) =>
-        tool.load(String(updater), verbose === true, signal),
-      'sqnsupgrade.uart': ([ffhMode, updater, verbose], signal) =>
-        tool.prepareMirror(ffhMode === true, optional(updater), verbose === true, signal),
+      'sqnsupgrade.waitFor': ([text, ms], signal) => tool.waitFor(String(text), Number(ms), signal),
+      'sqnsupgrade.sleep': ([ms], signal) => tool.sleep(Number(ms), signal),
+      'sqnsupgrade.now': () => Promise.resolve(tool.now()),
+      'sqnsupgrade.negotiate': ([raises], signal) => tool.negotiate(raises === true, signal),
+      'sqnsupgrade.transmit': ([file], signal) => tool.transmit(optional(file), signal),
     };
   }
 

@@ -22,12 +22,13 @@ export interface ReleaseFacts {
 const SMALL_BUFFER_BYTES = 512;
 const LARGE_BUFFER_BYTES = 4096;
 
-/** `1.20.2.r4` as numbers that compare: release candidates come before, and unnumbered ones at, revision 0. */
+/** `1.20.2.r4` as numbers that compare: betas and release candidates come before revision 0, and unnumbered ones are it. */
 function parts(release: string): [major: number, minor: number, patch: number, revision: number] {
   const match = /^(\d+)\.(\d+)\.(\d+)(?:\.(rc|r|b)?(\d+))?/.exec(release);
   if (!match) throw new Error(`not a release: ${release}`);
-  const revision = match[4] === 'rc' || match[4] === 'b' ? -1 : Number(match[5] ?? 0);
-  return [Number(match[1]), Number(match[2]), Number(match[3]), revision];
+  const number = Number(match[5] ?? 0);
+  const stage = { b: -2000, rc: -1000 }[match[4] ?? ''] ?? 0;
+  return [Number(match[1]), Number(match[2]), Number(match[3]), stage + number];
 }
 
 function atLeast(release: string, than: string): boolean {
@@ -46,10 +47,26 @@ function receiveBufferBytes(release: string, sysname: string): number {
   return large118 && (sysname === 'GPy' || sysname === 'FiPy') ? LARGE_BUFFER_BYTES : SMALL_BUFFER_BYTES;
 }
 
+/**
+ * Which `sqnsupgrade` the release has frozen, from the release that brought it; 1.19 had none. Those before 1.2.0 do not say which
+ * they are. The library's 1.2.7 is in no release. Source: the firmware's tags.
+ */
+const TOOLS: readonly (readonly [since: string, version: string | null])[] = [
+  ['1.20.0.rc13', '1.2.6'],
+  ['1.20.0.rc9', '1.2.5'],
+  ['1.20.0.rc8', '1.2.3'],
+  ['1.20.0.rc7', '1.2.2'],
+  ['1.20.0.rc0', '1.1'],
+  ['1.19.0.b1', null],
+  ['1.18.2.r4', '1.2.5'],
+  ['1.18.2.r2', '1.2.3'],
+  ['1.18.2', '1.2.2'],
+  ['1.18.1.r5', '1.2.0'],
+  ['1.18.1', '1.1'],
+];
+
 function toolVersion(release: string): string | null {
-  if (atLeast(release, '1.20.2.r5')) return '1.2.7';
-  if (atLeast(release, '1.20.0.rc1')) return '1.2.6';
-  return atLeast(release, '1.18.1') ? '1.2.5' : null;
+  return TOOLS.find(([since]) => atLeast(release, since))?.[1] ?? null;
 }
 
 /** Facts by release (`1.18.0` to `1.20.2.r6`) and board. */

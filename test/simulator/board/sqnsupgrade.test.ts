@@ -18,15 +18,18 @@ async function tool(started: StartedBoardWithModem, call: string): Promise<strin
 
 describe('info', () => {
   it('tells the versions and the IMEI in application mode', async () => {
-    const started = await startBoardWithModem();
+    const started = await startBoardWithModem({ echoIn: [] });
     expect(await tool(started, 'info()')).toBe(
       `${BANNER}Your modem is in application mode. Here is the current version:\r\n` +
-        'UE5.0.0.0d\r\nLR5.1.1.0-39529\r\n\r\nIMEI: 354346099225475\r\nTrue\r\n',
+        'UE5.0.0.0d\r\nLR5.1.1.0-39529\r\n\r\nIMEI: 354346099225475\r\nNone\r\n',
     );
   });
 
   it('shows the whole version block when verbose', async () => {
-    const said = await tool(await startBoardWithModem({ bootrom: '33080' }), 'info(verbose=True)');
+    const said = await tool(
+      await startBoardWithModem({ bootrom: '33080', echoIn: [] }),
+      'info(verbose=True)',
+    );
     expect(said).toContain('SYSTEM VERSION\r\n==============\r\n');
     expect(said).toMatch(/Bootloader0 {2}: .*\[33080\]\r\n/);
     expect(said).toContain('\r\nIMEI: 354346099225475\r\n');
@@ -47,19 +50,42 @@ describe('info', () => {
   it('gives up on a silent modem', async () => {
     const started = await startBoardWithModem();
     started.modem.cutPower();
-    expect(await tool(started, 'info()')).toBe(`${BANNER}Cannot determine modem state!\r\nFalse\r\n`);
+    expect(await tool(started, 'info()')).toBe(`${BANNER}Cannot determine modem state!\r\nNone\r\n`);
   });
 
-  it('is missing in old releases, and the module before them', async () => {
+  it('asks with the modem’s echo in between, and does not take it out', async () => {
+    expect(await tool(await startBoardWithModem(), 'info()')).toContain(
+      'ATI1\r\nUE5.0.0.0d\r\nLR5.1.1.0-39529\r\n\r\nIMEI: AT+CGSN\r\n354346099225475\r\n',
+    );
+  });
+
+  it('is missing in old releases, and the module before them and in 1.19', async () => {
     const old = await startBoardWithModem({}, { release: '1.18.1' });
     await expect(tool(old, 'info()')).rejects.toThrow('AttributeError');
-    expect(await old.client.exec('print(sqnsupgrade.VERSION, sqnsupgrade.state())')).toBe('1.2.5 2\r\n');
-    await expect(tool(await startBoardWithModem({}, { release: '1.18.0' }), 'state()')).rejects.toThrow(
-      'ImportError',
-    );
+    await expect(old.client.exec('print(sqnsupgrade.VERSION)')).rejects.toThrow('AttributeError');
+    for (const release of ['1.18.0', '1.19.0.b2'])
+      await expect(tool(await startBoardWithModem({}, { release }), 'run("a")')).rejects.toThrow(
+        'ImportError',
+      );
     await expect(tool(await startBoardWithModem({}, { sysname: 'WiPy' }), 'state()')).rejects.toThrow(
       'ImportError',
     );
+  });
+
+  it.each([
+    ['1.18.1.r5', '1.2.0'],
+    ['1.18.2.r1', '1.2.2'],
+    ['1.18.2.r3', '1.2.3'],
+    ['1.18.3', '1.2.5'],
+    ['1.20.0.rc7.1', '1.2.2'],
+    ['1.20.0.rc8', '1.2.3'],
+    ['1.20.0.rc12.1', '1.2.5'],
+    ['1.20.0.rc13', '1.2.6'],
+    ['1.20.2.r6', '1.2.6'],
+  ])('%s has %s', async (release, version) => {
+    const { client } = await startBoardWithModem({}, { release });
+    await client.enterRaw();
+    expect(await client.exec('import sqnsupgrade\nprint(sqnsupgrade.VERSION)')).toBe(`${version}\r\n`);
   });
 
   it('is broken off by Ctrl-C', async () => {
@@ -75,7 +101,7 @@ describe('info', () => {
 
 describe('run', () => {
   it('upgrades with a difference from /flash', async () => {
-    const started = await startBoardWithModem();
+    const started = await startBoardWithModem({ echoIn: [] });
     fs.writeFileSync(path.join(started.board.flashFolder, 'up.dup'), differentialImage({ size: 450_000 }));
     const said = await tool(started, "run('/flash/up.dup', verbose=False)");
     const ends = [
@@ -101,7 +127,7 @@ describe('run', () => {
     expect(said).toMatch(/Resetting\.+\r\n/);
     expect(said).toMatch(/successfully updated[^]*True\r\n$/);
     expect(started.modem.truth).toMatchObject({ build: '41065', condition: 'upgraded' });
-    expect(await started.client.exec('import os\nprint(os.listdir("/"))')).toBe("['flash']\r\n");
+    expect(await started.client.exec('import os\nprint(os.listdir("/"))')).toBe("['flash', 'sd']\r\n");
   });
 
   it('brings a modem back from recovery with the updater', async () => {
@@ -124,7 +150,7 @@ describe('run', () => {
     );
     fs.writeFileSync(path.join(started.board.flashFolder, 'tiny.dup'), 'x');
     expect(await tool(started, "run('/flash/tiny.dup')")).toContain(
-      'Firmware file is too small!\r\nFalse\r\n',
+      'Firmware file is too small!\r\nTrue\r\n',
     );
     expect(await tool(started, "run('/sd/a.dup')")).toContain('Unable to mount SD card!\r\nFalse\r\n');
   });
@@ -135,6 +161,6 @@ describe('run', () => {
     fs.writeFileSync(path.join(started.board.flashFolder, 'up.dup'), image);
     const said = await tool(started, "run('/flash/up.dup')");
     expect(said).toContain('Upgrade failed with result fail');
-    expect(said).toContain('Please check your firmware file(s)\r\nFalse\r\n');
+    expect(said).toContain('Please check your firmware file(s)\r\nTrue\r\n');
   });
 });

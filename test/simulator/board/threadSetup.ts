@@ -35,7 +35,7 @@ function identity(options: BoardOptions): BoardIdentity {
     version: facts.build,
     machine: `${sysname} with ESP32`,
     uniqueId: options.uniqueId,
-    toolVersion: facts.toolVersion,
+    toolVersion: options.toolVersion ?? facts.toolVersion,
     hasLte: facts.hasMirrorMode || facts.toolVersion !== null || sysname === 'GPy' || sysname === 'FiPy',
     hasInfo: facts.hasInfo,
     hasMirrorMode: facts.hasMirrorMode,

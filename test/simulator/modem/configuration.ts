@@ -26,6 +26,8 @@ export interface ModemConfiguration {
   readonly imei: string;
   /** Build of Bootloader0; a factory one (33080) takes no full image without a loaded updater. */
   readonly bootrom: string;
+  /** What it does with a full image on the factory's bootrom for which no updater was loaded. */
+  readonly withoutUpdater: 'refused' | 'taken';
   readonly versionStyle: VersionStyle;
   /** What an image that says nothing of itself makes of the modem. */
   readonly nextImage: { readonly version?: string; readonly build?: string; readonly base?: string };
@@ -90,6 +92,7 @@ export const DEFAULT_CONFIGURATION: ModemConfiguration = {
   ue: '5.0.0.0d',
   imei: '354346099225475',
   bootrom: '38638',
+  withoutUpdater: 'refused',
   versionStyle: 'plain',
   nextImage: {},
   maximumTransfer: 8192,

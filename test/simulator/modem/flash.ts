@@ -13,6 +13,7 @@ export class Flash {
   family: Family;
   version: string;
   build: string;
+  bootrom: string;
   bootMode: BootMode;
   report: string;
   /** Whether there is a whole application to start. */
@@ -31,6 +32,7 @@ export class Flash {
     this.family = configuration.family;
     this.version = configuration.version;
     this.build = configuration.build;
+    this.bootrom = configuration.bootrom;
     this.bootMode = BOOT_MODE_OF_STATE[configuration.state];
     this.report = configuration.initialReport;
     const toolsAlone = configuration.state === STATE.mTools && behaviour.mTools === 'inRecovery';
@@ -92,11 +94,14 @@ export class Flash {
     how: { staged: boolean; withUpdater: boolean },
   ): string | undefined {
     if (content.kind === 'updater') return 'failure[image,12] Not an upgrade package';
+    if (content.kind === 'bootrom') return undefined;
     if (content.kind === 'broken') return 'failure[image,31] Bad package';
     if (how.staged && size > STAGING_BYTES) return 'failure[image,40] No space';
     if (content.kind === 'full') {
-      const needsUpdater = this.configuration.bootrom === FACTORY_BOOTROM && !how.withUpdater && !how.staged;
-      return needsUpdater ? 'failure[bootrom,104] Bad signature' : undefined;
+      const needsUpdater = this.bootrom === FACTORY_BOOTROM && !how.withUpdater && !how.staged;
+      return needsUpdater && this.configuration.withoutUpdater === 'refused'
+        ? 'failure[bootrom,104] Bad signature'
+        : undefined;
     }
     const base = content.base ?? this.configuration.nextImage.base ?? this.build;
     const fits = base === this.build && (this.applicationWhole || !this.written);
@@ -105,6 +110,11 @@ export class Flash {
 
   install(image: Uint8Array): void {
     const content = examineImage(image);
+    this.staged = undefined;
+    if (content.kind === 'bootrom') {
+      this.bootrom = content.build;
+      return;
+    }
     const said = content.kind === 'full' || content.kind === 'differential' ? content : undefined;
     const { nextImage } = this.configuration;
     this.version = said?.version ?? nextImage.version ?? this.version;
@@ -113,6 +123,5 @@ export class Flash {
     this.written = true;
     this.applicationWhole = true;
     this.upgrades++;
-    this.staged = undefined;
   }
 }

@@ -5,6 +5,8 @@ import { fletcher32 } from './fletcher32';
 export type ImageContent =
   | { readonly kind: 'updater' }
   | { readonly kind: 'broken' }
+  /** A bootrom alone, as the simulated board brings one. */
+  | { readonly kind: 'bootrom'; readonly build: string }
   | {
       readonly kind: 'full' | 'differential';
       readonly version: string | undefined;
@@ -42,6 +44,8 @@ export function announcedSize(bytes: Uint8Array): number | undefined {
 
 export function examineImage(bytes: Uint8Array): ImageContent {
   if (isUpdater(bytes)) return { kind: 'updater' };
+  const [, bootrom] = /^BOOTROM (\d{5}) /.exec(latin1(bytes.subarray(0, 14))) ?? [];
+  if (bootrom !== undefined) return { kind: 'bootrom', build: bootrom };
   const tags: string[] = [];
   if (bytes.length === 0 || !walk(bytes, tags)) return { kind: 'broken' };
   const text = latin1(bytes);

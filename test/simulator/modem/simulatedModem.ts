@@ -125,7 +125,7 @@ export class SimulatedModem implements CommandTarget {
 
   get versions(): Pick<ModemConfiguration, 'version' | 'build' | 'ue' | 'bootrom'> {
     const { version, build } = this.flash;
-    return { version, build, ue: this.configuration.ue, bootrom: this.configuration.bootrom };
+    return { version, build, ue: this.configuration.ue, bootrom: this.flash.bootrom };
   }
 
   get stateNumber(): State | 3 {
@@ -327,7 +327,7 @@ export class SimulatedModem implements CommandTarget {
     if (!incoming) return;
     if (this.behaviour.silentAfterTransferMs > 0) this.stayDeaf(this.behaviour.silentAfterTransferMs);
     const image = incoming.bytes();
-    this.truth.noteImage(image, incoming.way);
+    if (examineImage(image).kind !== 'bootrom') this.truth.noteImage(image, incoming.way);
     if (incoming.way === 'FFF') this.flash.stage(image);
     else if (incoming.way === 'ON_THE_FLY') this.apply(image, false);
     else this.startLoaded(image);
@@ -345,14 +345,16 @@ export class SimulatedModem implements CommandTarget {
 
   private apply(image: Uint8Array, staged: boolean): void {
     const how = { staged, withUpdater: this.updaterLoaded };
-    const misfit = this.flash.objection(examineImage(image), image.length, how);
+    const content = examineImage(image);
+    const misfit = this.flash.objection(content, image.length, how);
     this.applying = misfit === undefined ? 'writing' : 'checking';
     const { life } = this;
     const effects = this.strike({ phase: 'apply' });
     // The power may have gone at this very moment.
     if (this.life !== life) return;
     const objection = effects.includes('fail') ? 'failure[flash,77] Write error' : misfit;
-    const ms = objection === undefined ? this.configuration.applyMs : this.configuration.bootMs;
+    const { applyMs, bootMs } = this.configuration;
+    const ms = objection !== undefined ? bootMs : content.kind === 'bootrom' ? 0 : applyMs;
     this.later(ms + lateness(effects), () => {
       this.applying = undefined;
       if (objection !== undefined) {

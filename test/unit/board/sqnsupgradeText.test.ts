@@ -43,6 +43,7 @@ describe('a line of sqnsupgrade', () => {
     ['UE5.0.0.0d', { kind: 'version', ue: 'UE5.0.0.0d' }],
     ['LR5.1.1.0-41065', { kind: 'version', lr: 'LR5.1.1.0-41065' }],
     ['IMEI: 354346099225475', { kind: 'imei', imei: '354346099225475' }],
+    ['354346099225475', { kind: 'imei', imei: '354346099225475' }],
     ['This might take several minutes!', { kind: 'text' }],
     ["Here's the current firmware version:", { kind: 'text' }],
     ['', { kind: 'text' }],

@@ -12,26 +12,31 @@ export interface AtAnswer {
 }
 
 const FAST_BAUD_RATE = 921_600;
+/** The UART's buffer; nobody may be reading it for hours. */
+const HELD_BYTES = 8192;
 
 /** UART1 of the board: bytes to and from the modem, and AT commands on top of them. */
 export class ModemLine implements Disposable {
   baudRate = FAST_BAUD_RATE;
   readonly clock: Clock;
   private readonly modem: ModemPort;
-  private readonly signal: AbortSignal;
+  /** Ends every wait. */
+  signal = new AbortController().signal;
   private readonly subscription: Disposable;
   private held = Buffer.alloc(0);
   private wake: (() => void) | undefined;
 
-  /** @param signal ends every wait */
-  constructor(modem: ModemPort, clock: Clock, signal: AbortSignal) {
+  constructor(modem: ModemPort, clock: Clock) {
     this.modem = modem;
     this.clock = clock;
-    this.signal = signal;
     this.subscription = modem.onOutput(({ bytes, baudRate }) => {
-      this.held = Buffer.concat([this.held, misread(bytes, baudRate, this.baudRate)]);
+      this.held = Buffer.concat([this.held, misread(bytes, baudRate, this.baudRate)]).subarray(-HELD_BYTES);
       this.wake?.();
     });
+  }
+
+  get isSlow(): boolean {
+    return this.baudRate < FAST_BAUD_RATE;
   }
 
   write(bytes: Uint8Array): void {

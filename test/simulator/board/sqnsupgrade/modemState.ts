@@ -7,13 +7,14 @@ const FAST_BAUD_RATE = 921_600;
 /** A modem that came up in recovery may speak this until it is told otherwise. */
 const SLOW_BAUD_RATE = 115_200;
 const ANSWER_MS = 1000;
-const TRIES = 5;
+/** How long the tool reads for the first byte of an answer, when it wakes the modem. */
+const WAKE_READ_MS = 20_000;
 const GROWING_DELAY_MS = 3000;
 const ESCAPE_GUARD_MS = 1100;
 
-/** Finds the modem and asks what it is; `null` after five tries, which take about a minute. */
-export async function detectState(line: ModemLine): Promise<ModemState | null> {
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
+/** Finds the modem and asks what it is; `null` after all tries, of which five take about a minute. */
+export async function detectState(line: ModemLine, tries: number): Promise<ModemState | null> {
+  for (let attempt = 1; attempt <= tries; attempt++) {
     for (const baudRate of [FAST_BAUD_RATE, SLOW_BAUD_RATE]) {
       line.baudRate = baudRate;
       // Noise of the time before can spoil the first command.
@@ -26,7 +27,7 @@ export async function detectState(line: ModemLine): Promise<ModemState | null> {
     await line.sleep(ESCAPE_GUARD_MS);
     line.write(Buffer.from('+++', 'latin1'));
     await line.sleep(ESCAPE_GUARD_MS);
-    if (attempt < TRIES) await line.sleep(attempt * GROWING_DELAY_MS);
+    if (attempt < tries) await line.sleep(attempt * GROWING_DELAY_MS);
   }
   return null;
 }
@@ -40,12 +41,12 @@ export async function negotiateRate(line: ModemLine): Promise<boolean> {
   return true;
 }
 
-/** `AT` a second apart until it answers; false after `tries`. */
+/** `AT` until it answers, a second after each failure; false after `tries`. */
 export async function wakeUp(line: ModemLine, tries: number): Promise<boolean> {
   for (let attempt = 0; attempt < tries; attempt++) {
-    const answer = await line.command('AT', ANSWER_MS);
+    const answer = await line.command('AT', WAKE_READ_MS);
     if (answer.result === 'OK') return true;
-    if (answer.result === 'ERROR') await line.sleep(ANSWER_MS);
+    await line.sleep(ANSWER_MS);
   }
   return false;
 }

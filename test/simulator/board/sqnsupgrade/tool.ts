@@ -1,17 +1,18 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { BoardOptions } from '../boardOptions';
-import { releaseFacts } from '../release';
-import { ModemLine } from './modemLine';
-import { detectState, negotiateRate } from './modemState';
-import type { Print } from './print';
+import { type AtAnswer, ModemLine } from './modemLine';
+import { detectState, negotiateRate, wakeUp } from './modemState';
+import { progressLine } from './progressLine';
+import { StpSender } from './stpSender';
 import type { ToolFile } from './toolFile';
-import { loadUpdater, upgrade } from './upgrade';
-import { printVersion, readBootrom, readImei } from './versions';
 
-const FACTORY_BOOTROM = '33080';
 /** What Python prints of errno 5. */
 const INPUT_OUTPUT_FAILED = '[Errno 5] EIO';
+const READ_MS = 20_000;
+const NEGOTIATING_TRIES = 5;
+/** The bootrom that comes with the board's firmware; a real one has some 55,000 bytes. */
+const BOOTROM_BYTES = 6000;
 
 export interface ToolSurroundings {
   /** On the terminal of the program that called. */
@@ -20,14 +21,19 @@ export interface ToolSurroundings {
   cardReadable(): boolean;
 }
 
+/** `whole`, or how far it came. */
+export type Transmitted = 'whole' | 'unopened' | 'broken';
+
 /**
- * The work of the board's `sqnsupgrade` module: a program of our own that says what the real one says, as far as that
- * is documented, and talks AT and STP to whatever modem is there.
+ * What the board's `sqnsupgrade` module does to the modem's UART: AT and STP to whatever modem is there. Which release does
+ * what, and what it prints, is in the module itself.
  */
 export class SqnsUpgradeTool {
   private readonly options: BoardOptions;
   private readonly folder: string;
   private readonly surroundings: ToolSurroundings;
+  /** Kept from one call to the next: what the modem says in between is not lost. */
+  private line: ModemLine | undefined;
 
   /** @param folder host folder that holds `flash/` and `sd/` */
   constructor(options: BoardOptions, folder: string, surroundings: ToolSurroundings) {
@@ -36,122 +42,81 @@ export class SqnsUpgradeTool {
     this.surroundings = surroundings;
   }
 
-  banner(): void {
-    const { sysname, release } = this.options;
-    const { toolVersion } = releaseFacts(release, sysname);
-    this.print(`<<< Welcome to the SQN3330 firmware updater [${toolVersion ?? ''}] >>>`);
-    this.print(`>>> ${sysname} with firmware version ${release}`);
+  detect(tries: number, signal: AbortSignal): Promise<number | null> {
+    return this.talking(signal, (line) => detectState(line, tries));
   }
 
-  info(verbose: boolean, signal: AbortSignal): Promise<boolean> {
+  wake(tries: number, signal: AbortSignal): Promise<boolean> {
+    return this.talking(signal, (line) => wakeUp(line, tries));
+  }
+
+  command(text: string, ms: number, lineEnd: string, signal: AbortSignal): Promise<AtAnswer> {
+    return this.talking(signal, (line) => line.command(text, ms, lineEnd));
+  }
+
+  waitFor(text: string, ms: number, signal: AbortSignal): Promise<boolean> {
+    return this.talking(signal, (line) => line.waitFor(text, ms));
+  }
+
+  sleep(ms: number, signal: AbortSignal): Promise<void> {
+    return this.options.clock.sleep(ms, signal);
+  }
+
+  now(): number {
+    return this.options.clock.now();
+  }
+
+  /**
+   * Brings a modem in recovery to the rate everything else runs at, from the one at which it came up.
+   * @param raises whether one that was found slow is asked for more
+   */
+  negotiate(raises: boolean, signal: AbortSignal): Promise<boolean> {
     return this.talking(signal, async (line) => {
-      const state = await detectState(line);
-      switch (state) {
-        case 2:
-          this.print('Your modem is in application mode. Here is the current version:');
-          await printVersion(line, verbose, this.print);
-          break;
-        case 1:
-          this.print('Your modem is in mTools mode.');
-          break;
-        case 0:
-          this.print(
-            'Your modem is in recovery mode! Use firmware.dup and updater.elf to flash new firmware.',
-          );
-          break;
-        case 4:
-          this.print('Your modem is in upgrade mode! Use firmware.dup to flash new firmware.');
-          break;
-        case null:
-          this.print('Cannot determine modem state!');
-      }
-      return state !== null;
+      const foundSlow = line.isSlow;
+      if ((await detectState(line, NEGOTIATING_TRIES)) === null) return false;
+      return foundSlow && !raises ? true : negotiateRate(line);
     });
   }
 
-  state(signal: AbortSignal): Promise<number | null> {
-    return this.talking(signal, detectState);
-  }
-
-  imei(signal: AbortSignal): Promise<string | null> {
-    return this.talking(signal, async (line) => ((await detectState(line)) === 2 ? readImei(line) : null));
-  }
-
-  /** The files were checked by the caller. */
-  run(
-    image: string,
-    updater: string | null,
-    verbose: boolean,
-    loadFff: boolean,
-    signal: AbortSignal,
-  ): Promise<boolean> {
-    return this.talking(signal, (line) =>
-      upgrade(
-        line,
-        {
-          image: this.open(image),
-          updater: updater === null ? null : this.open(updater),
-          verbose,
-          loadFff,
-          oldTexts: releaseFacts(this.options.release, this.options.sysname).toolVersion === '1.2.5',
-        },
-        this.print,
-      ),
-    );
-  }
-
-  load(updater: string, verbose: boolean, signal: AbortSignal): Promise<boolean> {
+  /** @param boardPath of the file; null for the bootrom that comes with the board's firmware */
+  transmit(boardPath: string | null, signal: AbortSignal): Promise<Transmitted> {
     return this.talking(signal, async (line) => {
-      const state = await detectState(line);
-      if (state !== 0) {
-        this.print('Your modem is not in recovery mode!');
-        return false;
-      }
-      await loadUpdater(line, state, this.open(updater), verbose, this.print);
-      return true;
-    });
-  }
-
-  /** Makes the modem ready for MIRROR mode; false when that must not be entered. */
-  prepareMirror(
-    ffhMode: boolean,
-    updater: string | null,
-    verbose: boolean,
-    signal: AbortSignal,
-  ): Promise<boolean> {
-    return this.talking(signal, async (line) => {
-      this.print('Preparing modem for upgrade...');
-      const state = await detectState(line);
-      if (state === null) {
-        this.print('Cannot determine modem state!');
-        return false;
-      }
-      if (ffhMode && state !== 0) {
-        const bootrom = state === 2 ? await readBootrom(line) : undefined;
-        if (bootrom !== FACTORY_BOOTROM) {
-          this.print('FFH mode is not necessary... ignoring!');
-          this.print('Do not specify updater.elf when updating!');
-        } else {
-          // A bootrom of the board's own goes first; the modem takes it in recovery and stays there.
-          await line.command('AT+SMSWBOOT=0,1', 5000);
-          await line.sleep(3000);
-          await detectState(line);
-        }
-      }
-      if (state === 0 && updater !== null)
-        await loadUpdater(line, state, this.open(updater), verbose, this.print);
-      return negotiateRate(line);
+      const file = boardPath === null ? builtInBootrom() : this.open(boardPath);
+      const sender = new StpSender(line);
+      const opened = await sender.open();
+      if (!opened) return 'unopened';
+      this.print(
+        `Session opened: version ${opened.version}, max transfer ${opened.maximumTransfer} bytes\r\n`,
+      );
+      let shown = '';
+      const show = (sent: number): void => {
+        const text = progressLine(file.size, sent);
+        if (text === shown) return;
+        shown = text;
+        this.print(`\r${text}`);
+      };
+      show(0);
+      const whole = await sender.send(file, opened.maximumTransfer, show);
+      this.print('\r\n');
+      if (!whole) return 'broken';
+      await sender.close();
+      return 'whole';
     });
   }
 
   /** One command as `LTE.send_at_cmd` sends it: the answer's text. */
   async at(command: string, deadlineMs: number, signal: AbortSignal): Promise<string> {
-    return this.talking(signal, async (line) => (await line.command(command, deadlineMs)).text);
+    return (await this.command(command, deadlineMs, '\r\n', signal)).text;
   }
 
-  private readonly print: Print = (text, end = '\r\n') => {
-    this.surroundings.print(text + end);
-  };
+  async imei(signal: AbortSignal): Promise<string | null> {
+    if ((await this.detect(1, signal)) !== 2) return null;
+    return /\d{14,16}/.exec(await this.at('AT+CGSN', READ_MS, signal))?.[0] ?? null;
+  }
+
+  private print(text: string): void {
+    this.surroundings.print(text);
+  }
 
   private open(boardPath: string): ToolFile {
     const place = path.posix.resolve('/flash', boardPath);
@@ -166,14 +131,18 @@ export class SqnsUpgradeTool {
     };
   }
 
-  private async talking<T>(signal: AbortSignal, action: (line: ModemLine) => Promise<T>): Promise<T> {
+  private talking<T>(signal: AbortSignal, action: (line: ModemLine) => Promise<T>): Promise<T> {
     const { modem, clock } = this.options;
     if (!modem) throw new Error('no modem');
-    const line = new ModemLine(modem, clock, signal);
-    try {
-      return await action(line);
-    } finally {
-      line.dispose();
-    }
+    this.line ??= new ModemLine(modem, clock);
+    this.line.signal = signal;
+    return action(this.line);
   }
+}
+
+/** In a form of the simulator's own; the modem knows it again by its beginning. */
+function builtInBootrom(): ToolFile {
+  const bytes = Buffer.alloc(BOOTROM_BYTES, 0x5a);
+  bytes.write('BOOTROM 41019 ', 'latin1');
+  return { size: bytes.length, read: (begin, end) => bytes.subarray(begin, end) };
 }
