@@ -15,12 +15,21 @@ const MIRROR_BUFFER_BYTES = 8192;
  */
 export class BlockSize {
   private proven = 0;
-  private tooLarge = Infinity;
+  private tooLarge: number;
   private readonly wanted: number;
+  private readonly onRefused: (bytes: number) => void;
 
-  /** @param wanted bytes of payload that are not to be exceeded, whatever the modem takes */
-  constructor(wanted = Infinity) {
+  /**
+   * @param wanted bytes of payload that are not to be exceeded, whatever the modem takes
+   * @param known the smallest size that this modem is known not to take, and who remembers one that turns out so
+   */
+  constructor(
+    wanted = Infinity,
+    known: { readonly tooLarge?: number; readonly onRefused?: (bytes: number) => void } = {},
+  ) {
     this.wanted = wanted;
+    this.tooLarge = known.tooLarge ?? Infinity;
+    this.onRefused = known.onRefused ?? (() => undefined);
   }
 
   /**
@@ -44,7 +53,13 @@ export class BlockSize {
     this.proven = Math.max(this.proven, bytes);
   }
 
-  /** A block of this size was refused, never answered, or given back whole. */
+  /** On trial a block of this size was refused, not answered, or given back whole: this modem does not take it. */
+  refused(bytes: number): void {
+    this.failed(bytes);
+    this.onRefused(bytes);
+  }
+
+  /** A block of this size was not answered, though smaller or equal ones were: for this run it is too large. */
   failed(bytes: number): void {
     this.tooLarge = Math.min(this.tooLarge, bytes);
     this.proven = Math.max(0, ...LADDER.filter((rung) => rung < this.tooLarge && rung <= this.proven));

@@ -48,11 +48,14 @@ export interface Answer {
   readonly payloadChecked: boolean;
   /** That was answered. */
   readonly transaction: number;
+  /** Whether it was sent again after an answer that was missing or damaged: the modem may have taken it twice. */
+  readonly repeated: boolean;
 }
 
 /**
  * One request and its one response, sent again as often as there are deadlines. A missing or damaged answer and one
- * that says "not understood" repeat the same transaction; a refusal takes the next.
+ * that says "not understood" repeat the same transaction; a refusal takes the next. A block that is refused when it comes
+ * again may have been taken the first time, and is not sent a third time.
  *
  * @param deadlines milliseconds for each try
  * @throws STP_NO_ANSWER, STP_DAMAGED, STP_REFUSED by what the last try met; PORT_UNPLUGGED, CANCELLED
@@ -67,6 +70,7 @@ export async function exchange(
   let { transaction } = head;
   let frame = encodeRequest(head, payload);
   let last: Verdict = 'missing';
+  let maybeTaken = false;
   const begun = link.clock.now();
   for (const [attempt, ms] of deadlines.entries()) {
     // What is left of an answer that lost bytes would swallow the beginning of the next one.
@@ -75,10 +79,13 @@ export async function exchange(
     const later = deadlines.slice(attempt + 1).reduce((sum, each) => sum + each, 0);
     const answer = await awaitAnswer(link, { ...head, transaction }, ms, later, signal);
     if (typeof answer !== 'string') {
-      return { payload: answer.payload, payloadChecked: answer.payloadChecked, transaction };
+      const { payload: said, payloadChecked } = answer;
+      return { payload: said, payloadChecked, transaction, repeated: maybeTaken };
     }
     last = answer;
     link.counters[answer === 'notUnderstood' ? 'refused' : answer]++;
+    if (answer === 'missing' || answer === 'damaged') maybeTaken = true;
+    else if (maybeTaken && head.operation === OPERATION.block) break;
     if (answer === 'refused') {
       transaction++;
       frame = encodeRequest({ ...head, transaction }, payload);
@@ -139,11 +146,20 @@ function judge(
   if (response.operation === NOT_UNDERSTOOD) return 'notUnderstood';
   // A late answer to an earlier try or request: the modem says again what was already heard.
   if (response.transaction < head.transaction) return 'stale';
+  // Of a session that was open before.
+  const begins = head.operation === OPERATION.reset || head.operation === OPERATION.open;
+  if (begins && OF_BLOCKS.includes(response.operation)) return 'stale';
   if (response.transaction !== head.transaction || response.session !== head.session) return 'damaged';
   if (response.operation === (head.operation | REFUSED)) return 'refused';
   if (response.operation !== (head.operation | ACKNOWLEDGED)) return 'damaged';
   return response.payload.length === ANSWER_PAYLOAD_BYTES[head.operation] ? 'answer' : 'damaged';
 }
+
+/** Answers that only an open session gives. */
+const OF_BLOCKS: readonly number[] = [OPERATION.announce, OPERATION.block].flatMap((operation) => [
+  operation | ACKNOWLEDGED,
+  operation | REFUSED,
+]);
 
 const NAMES: Readonly<Record<Operation, string>> = {
   [OPERATION.reset]: 'reset',

@@ -17,36 +17,53 @@ const BLOCKS_WITHOUT_PROGRESS = 16;
 
 /** Sessions in one transfer: one for each size that can turn out too large, and the last that works. */
 const SESSIONS = 6;
+/** Times that a transfer is begun anew in the size that it had: the modem may have left the protocol in the middle. */
+const RENEWALS = 2;
+/** A modem that refused a size is in its session still, or has left it: it answers at once, or not at all. */
+const AFTER_REFUSAL_MS = [2000, 2000];
 
 /** How far a transfer has come, for whoever must know what failed. */
 interface Attempt {
   session?: StpSession;
   /** Bytes of the block under way; 0 when none is. */
   bytes: number;
+  /** Whether that size is one on trial. */
+  trial: boolean;
+}
+
+/** What came of a transfer that the modem took to its end. */
+export interface Sent {
+  /** Whether a block was sent again after an answer that was missing or damaged: a modem may have taken it twice. */
+  readonly doubtful: boolean;
 }
 
 /**
  * Sends one payload whole, from its first byte: the protocol knows no offset, so that every new session starts again.
- * A block size that fails is followed by a new session with a smaller one.
+ * A block size that fails is followed by a new session with a smaller one, and a modem that has left the protocol is brought
+ * back into it.
  *
- * @throws the STP_ errors, PORT_UNPLUGGED, CANCELLED
+ * @throws the STP_ errors, those of entering again, PORT_UNPLUGGED, CANCELLED
  */
-export async function sendPayload(transfer: Transfer, payload: Payload, signal: AbortSignal): Promise<void> {
+export async function sendPayload(transfer: Transfer, payload: Payload, signal: AbortSignal): Promise<Sent> {
+  let renewals = 0;
   for (let session = 1; ; session++) {
-    const attempt: Attempt = { bytes: 0 };
+    const attempt: Attempt = { bytes: 0, trial: false };
     try {
-      await sendInOneSession(transfer, payload, attempt, signal);
-      return;
+      return await sendInOneSession(transfer, payload, attempt, session > 1, signal);
     } catch (error) {
       const blockFailed =
         isUpgradeError(error, 'STP_NO_ANSWER') ||
         isUpgradeError(error, 'STP_REFUSED') ||
         isUpgradeError(error, 'STP_DAMAGED');
-      if (!blockFailed || !transfer.blockSize.canShrinkBelow(attempt.bytes) || session === SESSIONS) {
+      const shrinks = transfer.blockSize.canShrinkBelow(attempt.bytes);
+      const goesOn = attempt.bytes > 0 && session < SESSIONS && (shrinks || renewals < RENEWALS);
+      if (!blockFailed || !goesOn) {
         await stop(transfer, attempt, error);
         throw error;
       }
-      transfer.blockSize.failed(attempt.bytes);
+      if (attempt.trial) transfer.blockSize.refused(attempt.bytes);
+      else if (shrinks) transfer.blockSize.failed(attempt.bytes);
+      else renewals++;
     }
   }
 }
@@ -67,10 +84,11 @@ async function sendInOneSession(
   transfer: Transfer,
   payload: Payload,
   attempt: Attempt,
+  anew: boolean,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Sent> {
   const { listener } = transfer;
-  const session = await StpSession.open(transfer, signal);
+  const session = await StpSession.open(transfer, signal, anew);
   attempt.session = session;
   listener.onSession(session.version, session.maximumTransfer);
   listener.onProgress(0);
@@ -79,6 +97,7 @@ async function sendInOneSession(
   attempt.bytes = 0;
   delete attempt.session;
   await session.close(signal);
+  return { doubtful: session.doubtful };
 }
 
 async function sendBlocks(
@@ -91,6 +110,7 @@ async function sendBlocks(
   const { bitsPerSecond, blockSize, listener } = transfer;
   let offset = 0;
   let withoutProgress = 0;
+  let afterRefusal = false;
   let ahead:
     { readonly offset: number; readonly bytes: number; readonly read: Promise<Uint8Array> } | undefined;
   const readBlock = (from: number, bytes: number): Promise<Uint8Array> => {
@@ -100,6 +120,7 @@ async function sendBlocks(
   while (offset < payload.size) {
     const { bytes, trial } = nextSize(transfer, session, offset, payload.size);
     attempt.bytes = bytes;
+    attempt.trial = trial;
     const block = await readBlock(offset, bytes);
     const next = offset + block.length;
     if (next < payload.size) {
@@ -112,18 +133,35 @@ async function sendBlocks(
     const request = { bytes: HEADER_BYTES + block.length, bitsPerSecond, fraction: next / payload.size };
     const patience = {
       // The announcement is small: only the block itself can be too large to be answered.
-      announcement: answerDeadlines({ ...request, trial: false }),
-      block: answerDeadlines({ ...request, trial: trial && whole }),
+      announcement: afterRefusal
+        ? AFTER_REFUSAL_MS
+        : answerDeadlines({ ...request, block: false, trial: false }),
+      block: blockPatience(transfer, answerDeadlines({ ...request, block: true, trial: trial && whole })),
     };
-    const residue = await session.sendBlock(block, patience, signal);
+    let residue: number;
+    try {
+      residue = await session.sendBlock(block, patience, signal);
+    } catch (error) {
+      // Politely refused, a size costs nothing: the session is intact.
+      if (!trial || !isUpgradeError(error, 'STP_REFUSED')) throw error;
+      blockSize.refused(bytes);
+      afterRefusal = true;
+      continue;
+    }
+    afterRefusal = false;
     const taken = block.length - residue;
     offset += taken;
     if (taken > 0 && whole) blockSize.succeeded(bytes);
-    else if (taken === 0 && trial) blockSize.failed(bytes);
+    else if (taken === 0 && trial) blockSize.refused(bytes);
     withoutProgress = taken === 0 ? withoutProgress + 1 : 0;
     if (withoutProgress === BLOCKS_WITHOUT_PROGRESS) throw stpErrors.noProgress(offset);
     listener.onProgress(offset);
   }
+}
+
+/** A block that is not to be sent again is waited for as long as all its tries. */
+function blockPatience({ repeatsBlocks }: Transfer, tries: readonly number[]): readonly number[] {
+  return repeatsBlocks ? tries : [tries.reduce((sum, ms) => sum + ms, 0)];
 }
 
 /** Where the modem may fall silent anyway, nothing is tried: its pause would be taken for a size that is too large. */

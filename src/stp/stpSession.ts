@@ -2,16 +2,29 @@ import { phrase } from '../base/phrase';
 import { isUpgradeError } from '../base/upgradeError';
 import { answerDeadlines } from './answerDeadlines';
 import { stpErrors } from './errors';
-import { exchange } from './exchange';
+import { type Answer, exchange } from './exchange';
 import { HEADER_BYTES, type Operation, OPERATION } from './frame';
 import type { Transfer } from './transfer';
 
 /**
  * The modem needs a moment between its `OK` and the first frame, more when it is still busy. Before a session that is
- * begun anew it may be in one of its pauses of up to five minutes: the tries together outlast that.
+ * begun anew it may be in one of its pauses of up to five minutes: the tries together outlast that. They grow, because
+ * each of them waits in the modem until its pause is over.
  */
-const RESET_DEADLINE_MS = 3000;
-const RESET_TRIES = 105;
+const RESET_PATIENCE_MS = [
+  ...Array.from({ length: 4 }, () => 3000),
+  ...Array.from({ length: 4 }, () => 6000),
+  ...Array.from({ length: 19 }, () => 15_000),
+];
+/** In a session that was open before, the modem is no longer busy with its command. */
+const FIRST_RESET_ANEW_MS = 2000;
+/** Behind a reset in an open session the modem may have left the protocol, or answers at once. */
+const OPEN_ANEW_MS = [2000];
+/** Whoever does not answer a reset is asked after these tries whether it speaks AT, and then every so often. */
+const ASK_AT_AFTER_TRIES: readonly number[] = [2, 4, 6];
+const ASK_AT_EVERY_TRIES = 4;
+/** Times in one opening that a modem is brought back into the protocol. */
+const ENTRIES = 4;
 /** A refusal comes at once; trying again at once would only be refused again. */
 const AFTER_REFUSED_RESET_MS = 1000;
 /** From this try on, the modem may be waiting for the rest of a frame that will never come. */
@@ -39,6 +52,8 @@ export class StpSession {
   private transaction: number;
   /** A request left without its answer has used up its transaction all the same. */
   private unanswered = false;
+  /** Whether the modem may have taken a block twice. */
+  doubtful = false;
 
   private constructor(transfer: Transfer, version: number, maximumTransfer: number, transaction: number) {
     this.transfer = transfer;
@@ -47,22 +62,14 @@ export class StpSession {
     this.transaction = transaction;
   }
 
-  /** @throws STP_SESSION_REFUSED, STP_NO_ANSWER, STP_DAMAGED, STP_REFUSED, PORT_UNPLUGGED, CANCELLED */
-  static async open(transfer: Transfer, signal: AbortSignal): Promise<StpSession> {
-    await reset(transfer, signal);
+  /**
+   * @param anew whether a session was open before: a reset in it begins anew within the protocol, or ends it, or restarts
+   * the modem; nobody knows which
+   * @throws STP_SESSION_REFUSED, STP_NO_ANSWER, STP_DAMAGED, STP_REFUSED, the errors of entering again, PORT_UNPLUGGED, CANCELLED
+   */
+  static async open(transfer: Transfer, signal: AbortSignal, anew = false): Promise<StpSession> {
     transfer.payloadsChecked = false;
-    const { payload, payloadChecked, transaction } = await exchange(
-      transfer,
-      { operation: OPERATION.open, session: SESSION_ID, transaction: FIRST_TRANSACTION },
-      NOTHING,
-      answerDeadlines({
-        bytes: HEADER_BYTES,
-        bitsPerSecond: transfer.bitsPerSecond,
-        fraction: 0,
-        trial: false,
-      }),
-      signal,
-    );
+    const { payload, payloadChecked, transaction } = await resetAndOpen(transfer, anew, signal);
     if (payloadChecked) transfer.payloadsChecked = true;
     const view = new DataView(payload.buffer, payload.byteOffset);
     const accepted = view.getUint8(0) !== 0;
@@ -93,7 +100,8 @@ export class StpSession {
     new DataView(length.buffer).setUint16(0, block.length);
     await this.request(OPERATION.announce, length, patience.announcement, signal);
     const answer = await this.request(OPERATION.block, block, patience.block, signal);
-    const residue = new DataView(answer.buffer, answer.byteOffset).getUint16(0);
+    this.doubtful ||= answer.repeated;
+    const residue = new DataView(answer.payload.buffer, answer.payload.byteOffset).getUint16(0);
     if (residue > block.length) throw stpErrors.damaged('block');
     return residue;
   }
@@ -113,34 +121,68 @@ export class StpSession {
     payload: Uint8Array,
     deadlines: readonly number[],
     signal: AbortSignal,
-  ): Promise<Uint8Array> {
+  ): Promise<Answer> {
     if (this.unanswered) this.transaction++;
     this.unanswered = true;
     const head = { operation, session: SESSION_ID, transaction: this.transaction };
     const answer = await exchange(this.transfer, head, payload, deadlines, signal);
     this.unanswered = false;
     this.transaction = answer.transaction + 1;
-    return answer.payload;
+    return answer;
+  }
+}
+
+/** A modem that has left the protocol is brought back into it, wherever that shows. */
+async function resetAndOpen(transfer: Transfer, anew: boolean, signal: AbortSignal): Promise<Answer> {
+  const head = { operation: OPERATION.open, session: SESSION_ID, transaction: FIRST_TRANSACTION };
+  const { bitsPerSecond } = transfer;
+  const usual = { bytes: HEADER_BYTES, bitsPerSecond, fraction: 0, block: false, trial: false };
+  for (let entries = 0; ; entries++) {
+    await reset(transfer, anew, signal);
+    if (!anew) return exchange(transfer, head, NOTHING, answerDeadlines(usual), signal);
+    try {
+      return await exchange(transfer, head, NOTHING, OPEN_ANEW_MS, signal);
+    } catch (error) {
+      const left = isUpgradeError(error, 'STP_NO_ANSWER') || isUpgradeError(error, 'STP_DAMAGED');
+      if (!left || entries === ENTRIES) throw error;
+      // One that speaks neither may be in one of its pauses.
+      if (!(await transfer.enterAgain(signal))) anew = false;
+    }
   }
 }
 
 /**
  * Brings the modem to the beginning, wherever it is: in the middle of a frame that lost bytes, or busy.
  */
-async function reset(transfer: Transfer, signal: AbortSignal): Promise<void> {
+async function reset(transfer: Transfer, anew: boolean, signal: AbortSignal): Promise<void> {
   transfer.stream.discard();
   const head = { operation: OPERATION.reset, session: 0, transaction: 0 };
-  for (let attempt = 1; ; attempt++) {
+  let entries = 0;
+  let later = RESET_PATIENCE_MS.reduce((sum, ms) => sum + ms, 0);
+  for (const [index, usual] of RESET_PATIENCE_MS.entries()) {
+    const attempt = index + 1;
+    later -= usual;
     try {
       if (attempt === FLUSH_FROM_TRY) await transfer.stream.write(FLUSH, signal);
-      await exchange(transfer, head, NOTHING, [RESET_DEADLINE_MS], signal);
+      const ms = anew && attempt === 1 ? FIRST_RESET_ANEW_MS : usual;
+      await exchange(transfer, head, NOTHING, [ms], signal);
       return;
     } catch (error) {
       const refused = isUpgradeError(error, 'STP_REFUSED');
       const again = refused || isUpgradeError(error, 'STP_NO_ANSWER') || isUpgradeError(error, 'STP_DAMAGED');
-      if (!again || attempt === RESET_TRIES) throw error;
+      if (!again || attempt === RESET_PATIENCE_MS.length) throw error;
+      if (attempt === 1) transfer.listener.onSilence(later);
       if (refused) await transfer.clock.sleep(AFTER_REFUSED_RESET_MS, signal);
-      if (attempt === 1) transfer.listener.onSilence(RESET_DEADLINE_MS * (RESET_TRIES - 1));
+      else if (entries < ENTRIES && asksAt(attempt, anew) && (await transfer.enterAgain(signal))) {
+        entries++;
+        transfer.stream.discard();
+      }
     }
   }
+}
+
+function asksAt(attempt: number, anew: boolean): boolean {
+  return (
+    (anew && attempt === 1) || ASK_AT_AFTER_TRIES.includes(attempt) || attempt % ASK_AT_EVERY_TRIES === 0
+  );
 }

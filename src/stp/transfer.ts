@@ -23,6 +23,17 @@ export interface Transfer {
    * modem would take what it has for the whole: a loader would start it.
    */
   readonly closesWhenStopped: boolean;
+  /**
+   * For a modem that answers no request: asks it whether it speaks AT, and if it does, has it begin the transfer anew, by the
+   * command by which it began.
+   * @returns whether it speaks the transfer protocol again
+   */
+  readonly enterAgain: (signal: AbortSignal) => Promise<boolean>;
+  /**
+   * Whether a block may be sent again when its answer is missing. Otherwise the whole transfer is begun anew: the modem may
+   * have taken it twice before.
+   */
+  readonly repeatsBlocks: boolean;
   /** Whether blocks above the proven size may be tried: one that fails begins the whole transfer anew. */
   readonly triesLargerBlocks: boolean;
   /** Whether this modem fills in the CRC of its answers' payloads: then one of 0 is checked, too. */

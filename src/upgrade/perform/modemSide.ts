@@ -5,7 +5,7 @@ import { modemErrors } from '../../modem/errors';
 import { type ModemReading, UNREAD_MODEM } from '../../modem/modemReading';
 import { BlockSize } from '../../stp/blockSize';
 import { newLinkCounters, retriesOf } from '../../stp/linkCounters';
-import { sendPayload } from '../../stp/sendPayload';
+import { type Sent, sendPayload } from '../../stp/sendPayload';
 import type { Transfer } from '../../stp/transfer';
 import type { Transport } from '../../transport/transport';
 import { isAsFound, requireAsFound } from '../asFound';
@@ -39,6 +39,11 @@ const STATE_POLL_MS = 500;
 const APPLICATION_STATE_MS = 60_000;
 /** One that shows another program first, such as its updater, is given longer to get there. */
 const OTHER_STATE_MS = 600_000;
+/** How long a modem that answers no transfer request is given to answer AT, milliseconds. */
+const ENTER_MS = 700;
+/** Every so often it is asked at its other rate, too. */
+const ASKS_BEFORE_OTHER_RATE = 3;
+const ENTER_TRIES = 5;
 /** Nothing was said of an upgrade, as far as is known. */
 const NO_RESULT: UpgradeResult = { kind: 'silent', text: '' };
 
@@ -61,8 +66,12 @@ export class ModemSide {
   private moved = false;
   /** Whether an image overwrote its firmware while it arrived. */
   private overwritten = false;
+  /** Whether its updater was loaded into its working memory, and is lost when it restarts. */
+  private loaded = false;
   /** What it said of an upgrade before it was given an image. */
   private reportBefore = NO_RESULT;
+  /** Whether it may have taken a block of the image twice. */
+  private doubtful = false;
 
   constructor(context: PerformContext, state: RunState) {
     this.context = context;
@@ -156,13 +165,23 @@ export class ModemSide {
       await this.prepare(signal);
       return this.bootUpdater(signal);
     }
-    const { modem } = this.open();
-    // The updater goes to the modem's working memory: nothing is written by it.
-    await modem.beginLoader(signal);
-    const loader = { closesWhenStopped: false, triesLargerBlocks: true };
-    await this.send(updaterOf(this.context), signal, loader);
+    await this.load(signal);
     this.markMoved();
     await reachUpdater(this.open(), this.context, 'loaded', signal);
+  }
+
+  /** The updater goes to the modem's working memory: nothing is written by it. */
+  private async load(signal: AbortSignal): Promise<void> {
+    const { modem } = this.open();
+    const enter = (): Promise<void> => modem.beginLoader(signal);
+    await enter();
+    await this.send(updaterOf(this.context), signal, {
+      closesWhenStopped: false,
+      triesLargerBlocks: true,
+      repeatsBlocks: true,
+      enter,
+    });
+    this.loaded = true;
   }
 
   private markMoved(): void {
@@ -181,8 +200,20 @@ export class ModemSide {
       await this.bootUpdater(signal);
       await modem.beginTransfer(way, signal);
     }
-    await this.send(image, signal, {
+    await this.sendImage(image, way, true, signal);
+  }
+
+  /** @param repeatsBlocks as of `Transfer` */
+  private async sendImage(
+    image: FirmwareImage,
+    way: TransferWay,
+    repeatsBlocks: boolean,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { doubtful } = await this.send(image, signal, {
       closesWhenStopped: way === 'FFF',
+      repeatsBlocks,
+      enter: () => this.beginAgain(way, signal),
       // Whoever loses a modem loses it here: nothing is tried that could begin this one anew.
       triesLargerBlocks: image.description.stepOfPair !== 1,
       onSession: () => {
@@ -191,20 +222,48 @@ export class ModemSide {
         this.state.markWritten();
       },
     });
+    this.doubtful = doubtful;
+  }
+
+  /**
+   * Has a modem that left the transfer protocol take the image from its beginning: by the command by which it began, and
+   * where it restarted meanwhile by all that came before that.
+   */
+  private async beginAgain(way: TransferWay, signal: AbortSignal): Promise<void> {
+    const link = this.open();
+    const { modem } = link;
+    try {
+      await modem.beginTransfer(way, signal);
+      return;
+    } catch (error) {
+      if (!isUpgradeError(error, 'AT_ERROR')) throw error;
+    }
+    const state = await modem.readState(signal);
+    if (way === 'FFF') await this.prepare(signal);
+    else if (state === 0 && this.loaded) {
+      await this.load(signal);
+      await reachUpdater(link, this.context, 'loaded', signal);
+    } else if (state !== 0) await this.bootUpdater(signal);
+    await modem.beginTransfer(way, signal);
   }
 
   /** @param onSession called when the modem has opened a session, before the first byte of the file */
   private async send(
     file: FirmwareImage,
     signal: AbortSignal,
-    parts: Pick<Transfer, 'closesWhenStopped' | 'triesLargerBlocks'> & { readonly onSession?: () => void },
-  ): Promise<void> {
+    parts: Pick<Transfer, 'closesWhenStopped' | 'triesLargerBlocks' | 'repeatsBlocks'> & {
+      readonly onSession?: () => void;
+      readonly enter: () => Promise<void>;
+    },
+  ): Promise<Sent> {
     const { context, counters, blockSize } = this;
-    const { stream, transport } = this.open();
+    const link = this.open();
+    const { stream, transport } = link;
     const before = this.state.bytes;
     const { clock } = context;
     const { size, read } = { size: file.source.size, read: file.source.read.bind(file.source) };
-    await sendPayload(
+    let asked = 0;
+    return sendPayload(
       {
         stream,
         clock,
@@ -213,6 +272,19 @@ export class ModemSide {
         bitsPerSecond: transport.baudRate ?? MIRROR_RATE,
         closesWhenStopped: parts.closesWhenStopped,
         triesLargerBlocks: parts.triesLargerBlocks,
+        repeatsBlocks: parts.repeatsBlocks,
+        enterAgain: async (until) => {
+          asked++;
+          // One that restarted may have come up at its other rate.
+          const listens =
+            asked % ASKS_BEFORE_OTHER_RATE === 0
+              ? await link.wakeAtAnyRate(ENTER_TRIES, until)
+              : await link.modem.listens(ENTER_MS, until);
+          if (!listens) return false;
+          context.notice('info', phrase('The modem left the transfer; it is begun anew.'));
+          await parts.enter();
+          return true;
+        },
         listener: {
           onSession: (version, maximum) => {
             parts.onSession?.();
@@ -245,7 +317,16 @@ export class ModemSide {
       beforeApplying: () => this.state.markWritten(),
       hasIt: (reading: ModemReading) => showsImage(context, image, reading),
     };
-    await finishByItself(this.open(), parts, signal);
+    try {
+      await finishByItself(this.open(), parts, signal);
+    } catch (error) {
+      if (!isUpgradeError(error, 'UPGRADE_REPORTED_FAILURE') || !this.doubtful) throw error;
+      context.notice('warning', phrase('The image may have arrived damaged. It is sent once more.'));
+      this.reportBefore = await this.open().modem.readUpgradeResult(signal);
+      await this.beginAgain(way, signal);
+      await this.sendImage(imageOf(context, image), way, false, signal);
+      await finishByItself(this.open(), { ...parts, before: this.reportBefore }, signal);
+    }
   }
 
   /** @throws WRONG_VERSION_AFTER, VERSION_UNPROVEN, MODEM_SILENT */

@@ -3,21 +3,32 @@ import { expect, test } from 'vitest';
 import { answerDeadlines } from '../../../src/stp/answerDeadlines';
 
 const sum = (each: readonly number[]): number => each.reduce((total, ms) => total + ms, 0);
-const usual = { bytes: 8192, bitsPerSecond: 921_600, fraction: 0.5, trial: false };
+const usual = { bytes: 8192, bitsPerSecond: 921_600, fraction: 0.5, block: false, trial: false };
 
 property.prop([
   fc.integer({ min: 16, max: 8192 }),
   fc.constantFrom(9600, 115_200, 921_600),
   fc.double({ min: 0, max: 1, noNaN: true }),
-])('all tries together outlast five minutes, wherever the pause comes', (bytes, bitsPerSecond, fraction) => {
-  const deadlines = answerDeadlines({ bytes, bitsPerSecond, fraction, trial: false });
-  expect(sum(deadlines)).toBeGreaterThan(300_000);
-  expect(deadlines).toHaveLength(4);
-  for (const ms of deadlines) expect(ms).toBeGreaterThan((bytes * 10_000) / bitsPerSecond);
+  fc.boolean(),
+])(
+  'all tries together outlast five minutes, wherever the pause comes',
+  (bytes, bitsPerSecond, fraction, block) => {
+    const deadlines = answerDeadlines({ bytes, bitsPerSecond, fraction, block, trial: false });
+    expect(sum(deadlines)).toBeGreaterThan(300_000);
+    expect(deadlines).toHaveLength(4);
+    for (const ms of deadlines) expect(ms).toBeGreaterThan((bytes * 10_000) / bitsPerSecond);
+  },
+);
+
+test('no block is sent again sooner than by the field’s tool, wherever it is', () => {
+  for (const fraction of [0, 0.01, 0.07, 0.5, 0.99]) {
+    for (const ms of answerDeadlines({ ...usual, block: true, fraction }).slice(0, 3))
+      expect(ms).toBeGreaterThanOrEqual(90_000);
+  }
 });
 
-test('a loss costs seconds where no pause is expected, and nothing is sent into one', () => {
-  expect(answerDeadlines(usual)[0]).toBeLessThan(10_000);
+test('the loss of what carries no bytes costs less where no pause is expected, and nothing is sent into one', () => {
+  expect(answerDeadlines(usual)[0]).toBeLessThan(40_000);
   for (const fraction of [0.07, 0.1, 0.99, 1]) {
     expect(answerDeadlines({ ...usual, fraction })[0]).toBeGreaterThanOrEqual(90_000);
   }

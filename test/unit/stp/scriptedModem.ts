@@ -36,6 +36,8 @@ export class ScriptedModem {
       blockSize: new BlockSize(),
       bitsPerSecond: 921_600,
       closesWhenStopped: false,
+      enterAgain: () => Promise.resolve(false),
+      repeatsBlocks: true,
       triesLargerBlocks: true,
       listener: { onSession: () => undefined, onProgress: () => undefined, onSilence: () => undefined },
       ...parts,

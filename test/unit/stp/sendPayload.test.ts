@@ -31,7 +31,9 @@ describe('a payload', () => {
   test('is sent whole in blocks that grow to what the modem announced', async () => {
     const modem = new ScriptedModem();
     await sendPayload(modem.transfer(), payload(), signal);
-    expect(modem.blocks.slice(0, 4)).toEqual([2016, 4080, 7984, 8176]);
+    // Nothing is tried in the first hundredth, where the modem may pause.
+    expect([...new Set(modem.blocks)].slice(0, 4)).toEqual([2016, 4080, 7984, 8176]);
+    expect(modem.blocks.indexOf(4080)).toBe(6);
     expect(modem.blocks.reduce((sum, each) => sum + each, 0)).toBe(SIZE);
   });
 
