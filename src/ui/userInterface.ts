@@ -93,6 +93,7 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
     onMessage: (message) => {
       if (message.type === 'press') press[message.button]();
       else if (message.type === 'confirm') store.dispatch({ ...message, type: 'confirmed' });
+      else if (message.type === 'typeName') store.dispatch({ ...message, type: 'nameTyped' });
     },
   });
   const notifications = new Notifications(speech, logger, {

@@ -1,7 +1,6 @@
-import type { PanelView, Row, StepView, WarningView } from '../ui/panel/messages';
+import type { PanelView, Row, StepView } from '../ui/panel/messages';
 import { element, make, show, whenChanged } from './dom';
-import { createCheckbox } from './toolkit';
-import { send } from './vscodeApi';
+import { drawWarnings } from './warnings';
 
 /** What was found, what will be done, and what must be confirmed before. */
 export function drawPlan(view: PanelView): void {
@@ -24,24 +23,6 @@ const drawSteps = whenChanged<readonly StepView[]>((steps) => {
       return item;
     }),
   );
-});
-
-const drawWarnings = whenChanged<readonly WarningView[]>((warnings) => {
-  show('warnings', warnings.length > 0);
-  const list = element('warning-list');
-  const focused = document.activeElement?.getAttribute('data-rule');
-  list.replaceChildren(
-    ...warnings.map(({ rule, sentence, consequence, confirmed }) => {
-      const box = createCheckbox(sentence);
-      box.checked = confirmed;
-      box.dataset['rule'] = rule;
-      box.addEventListener('change', () => {
-        if (box.checked !== confirmed) send({ type: 'confirm', rule, confirmed: box.checked });
-      });
-      return make('li', 'warning-item', box, make('p', 'consequence', consequence));
-    }),
-  );
-  if (focused) list.querySelector<HTMLElement>(`[data-rule="${CSS.escape(focused)}"]`)?.focus();
 });
 
 const drawManual = whenChanged<readonly string[]>((tasks) => {

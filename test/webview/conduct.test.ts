@@ -68,6 +68,23 @@ describe('what is sent to the host', () => {
       ]);
   });
 
+  it('is what is typed to confirm what is dangerous, which has nothing to tick', async () => {
+    await panel.show(sample('dangerous'));
+    panel.sent.length = 0;
+    const field = panel.page.getByLabel('This is dangerous. To confirm it, type two-step-record:');
+    expect(await panel.page.locator('#warning-list vscode-checkbox').count()).toBe(1);
+    const described = await field.getAttribute('aria-describedby');
+    for (const id of described?.split(' ') ?? [])
+      expect(await panel.page.locator(`#${id}`).innerText()).not.toBe('');
+    await panel.page.locator('[data-rule="old-board-firmware"]').focus();
+    await panel.page.keyboard.press('Tab');
+    await panel.page.keyboard.type('two');
+    await panel.page.keyboard.press('Enter');
+    await expect
+      .poll(() => panel.sent)
+      .toEqual(['t', 'tw', 'two'].map((text) => ({ type: 'typeName', rule: 'two-step-record', text })));
+  });
+
   it('is nothing for a button that cannot be pressed', async () => {
     await panel.show(sample('warned'));
     panel.sent.length = 0;
@@ -102,6 +119,18 @@ describe('the keyboard’s focus', () => {
     const { confirmed } = sample('warned');
     await panel.show({ ...sample('warned'), confirmed: [...confirmed, 'unknown-layout'] });
     expect(await panel.page.evaluate('document.activeElement.dataset.rule')).toBe('unknown-layout');
+  });
+
+  it('stays in a name that is typed, with what was typed, and says that it is confirmed', async () => {
+    await panel.show(sample('dangerous'));
+    const field = panel.page.locator('input[data-rule="two-step-record"]');
+    await field.fill('two-step-record');
+    await field.press('ArrowLeft');
+    await panel.show({ ...sample('dangerous'), confirmed: ['two-step-record'] });
+    expect(await field.inputValue()).toBe('two-step-record');
+    expect(await panel.page.locator('.typed').innerText()).toBe('Confirmed');
+    await panel.page.keyboard.press('Delete');
+    expect(await field.inputValue()).toBe('two-step-recor');
   });
 
   it('is not taken from whoever reads the log', async () => {

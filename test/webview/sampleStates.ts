@@ -7,6 +7,7 @@ import type { UpgradeReport } from '../../src/upgrade/report';
 import {
   BOARD_FINDING,
   CANCELLED,
+  DANGEROUS_PLAN,
   FAILED,
   FULL_IMAGE,
   NOON,
@@ -134,6 +135,16 @@ const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
     ...ready.slice(0, -1),
     { type: 'planned', plan: WARNED_PLAN },
     { type: 'confirmed', rule: 'downgrade', confirmed: true },
+  ],
+  dangerous: [...ready.slice(0, -1), { type: 'planned', plan: DANGEROUS_PLAN }],
+  upToDate: [
+    ...ready.slice(0, -1),
+    {
+      type: 'upToDate',
+      sentence: phrase('The modem already runs {build}, the newest safe build here. Nothing to do.', {
+        build: '41065',
+      }),
+    },
   ],
   refused: [
     checking,

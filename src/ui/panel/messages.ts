@@ -75,6 +75,10 @@ export interface WarningView {
   readonly sentence: string;
   readonly consequence: string;
   readonly confirmed: boolean;
+  /** Asks to type the rule's name, which is all that confirms what is dangerous; null where a tick does. */
+  readonly typing: string | null;
+  /** Said once it is confirmed, where the name had to be typed. */
+  readonly typed: string;
 }
 
 export interface StepView {
@@ -127,7 +131,9 @@ export interface OutcomeView {
 export type FromPanel =
   | { readonly type: 'ready' }
   | { readonly type: 'press'; readonly button: PanelButtonId }
-  | { readonly type: 'confirm'; readonly rule: string; readonly confirmed: boolean };
+  | { readonly type: 'confirm'; readonly rule: string; readonly confirmed: boolean }
+  /** What stands in the field of a dangerous warning; whether it is its name the host decides. */
+  | { readonly type: 'typeName'; readonly rule: string; readonly text: string };
 
 const BUTTONS: Readonly<Record<PanelButtonId, true>> = {
   start: true,
@@ -147,6 +153,11 @@ export function parseFromPanel(value: unknown): FromPanel | null {
   if (typeof value !== 'object' || value === null || !('type' in value)) return null;
   if (value.type === 'ready') return { type: 'ready' };
   if (value.type === 'press') return 'button' in value ? parsePress(value.button) : null;
+  if (value.type === 'typeName') {
+    if (!('rule' in value) || !('text' in value)) return null;
+    const { rule, text } = value;
+    return typeof rule === 'string' && typeof text === 'string' ? { type: 'typeName', rule, text } : null;
+  }
   if (value.type !== 'confirm' || !('rule' in value) || !('confirmed' in value)) return null;
   const { rule, confirmed } = value;
   return typeof rule === 'string' && typeof confirmed === 'boolean'

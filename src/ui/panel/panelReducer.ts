@@ -1,4 +1,5 @@
 import { type Phrase, phrase } from '../../base/phrase';
+import type { WarningGrade } from '../../firmware/rules';
 import type { ModemReading } from '../../modem/modemReading';
 import { isLongWait, type UpgradeEvent } from '../../upgrade/events';
 import type { Finding } from '../../upgrade/finding';
@@ -25,6 +26,8 @@ export type PanelAction =
   | { readonly type: 'upToDate'; readonly sentence: Phrase }
   | { readonly type: 'refused'; readonly trouble: Trouble }
   | { readonly type: 'confirmed'; readonly rule: string; readonly confirmed: boolean }
+  /** What was typed to confirm a dangerous warning. */
+  | { readonly type: 'nameTyped'; readonly rule: string; readonly text: string }
   | { readonly type: 'started'; readonly at: number }
   | { readonly type: 'cancelAsked' }
   | { readonly type: 'event'; readonly event: UpgradeEvent; readonly at: number }
@@ -65,7 +68,9 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
     case 'refused':
       return { ...state, stage: 'refused', activity: null, trouble: action.trouble };
     case 'confirmed':
-      return withConfirmed(state, action.rule, action.confirmed);
+      return withConfirmed(state, action.rule, 'ordinary', action.confirmed);
+    case 'nameTyped':
+      return withConfirmed(state, action.rule, 'dangerous', action.text.trim() === action.rule);
     case 'started':
       return state.plan === null
         ? state
@@ -125,9 +130,10 @@ function settledStage({ files, finding }: PanelState): PanelState['stage'] {
   return finding === null ? 'empty' : 'found';
 }
 
-/** Only what the plan on show asks for can be confirmed. */
-function withConfirmed(state: PanelState, rule: string, yes: boolean): PanelState {
-  if (state.stage !== 'ready' || !state.plan?.warnings.some((warning) => warning.rule === rule)) return state;
+/** Only what the plan on show asks for can be confirmed, each grade of warning in its own way. */
+function withConfirmed(state: PanelState, rule: string, grade: WarningGrade, yes: boolean): PanelState {
+  const isAsked = state.plan?.warnings.some((warning) => warning.rule === rule && warning.grade === grade);
+  if (state.stage !== 'ready' || !isAsked || state.confirmed.includes(rule) === yes) return state;
   const others = state.confirmed.filter((name) => name !== rule);
   return { ...state, confirmed: yes ? [...others, rule] : others };
 }

@@ -3,7 +3,7 @@ import { aboutText } from '../quantities';
 import type { Speech } from '../speech';
 import { fileSummary, fileView } from '../texts/fileTexts';
 import { boardText, deviceRows, methodText, modemWithFamily } from '../texts/modemTexts';
-import { fromText, stepView, toText } from '../texts/planTexts';
+import { fromText, stepView, toText, warningView } from '../texts/planTexts';
 import { conditionText, outcomeText, outcomeView } from '../texts/reportTexts';
 import type { LogLine } from './panelLog';
 import type { Mark, PanelView, StepView } from './messages';
@@ -24,12 +24,7 @@ export function panelView(state: PanelState, speech: Speech, now: number): Panel
     files: state.files.map((file) => fileView(speech, file)),
     warnings:
       state.stage === 'ready' && plan !== null
-        ? plan.warnings.map(({ rule, sentence, consequence }) => ({
-            rule,
-            sentence: speech.render(sentence),
-            consequence: speech.render(consequence),
-            confirmed: state.confirmed.includes(rule),
-          }))
+        ? plan.warnings.map((warning) => warningView(speech, warning, state.confirmed.includes(warning.rule)))
         : [],
     manual: manualTasks(state, speech),
     steps: planIsShown ? plan.steps.map((step) => stepView(speech, step, stepState(state, step.id))) : [],

@@ -1,5 +1,11 @@
-import type { PlanStep, Safety, UpgradePlan } from '../../upgrade/plan';
-import type { StepView } from '../panel/messages';
+import {
+  isDangerous,
+  type PlanStep,
+  type PlanWarning,
+  type Safety,
+  type UpgradePlan,
+} from '../../upgrade/plan';
+import type { StepView, WarningView } from '../panel/messages';
 import type { CheckedFile } from '../panel/panelState';
 import { aboutText } from '../quantities';
 import type { Speech } from '../speech';
@@ -33,6 +39,20 @@ export function stepView(speech: Speech, step: PlanStep, state: StepView['state'
     safety: step.safety,
     risk: riskText(speech, step.safety),
     state,
+  };
+}
+
+export function warningView(speech: Speech, warning: PlanWarning, confirmed: boolean): WarningView {
+  const { rule, sentence, consequence } = warning;
+  return {
+    rule,
+    sentence: speech.render(sentence),
+    consequence: speech.render(consequence),
+    confirmed,
+    typing: isDangerous(warning)
+      ? speech.say('This is dangerous. To confirm it, type {name}:', { name: rule })
+      : null,
+    typed: speech.say('Confirmed'),
   };
 }
 

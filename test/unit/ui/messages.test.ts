@@ -8,6 +8,7 @@ describe('messages from the panel', () => {
     { type: 'press', button: 'start' },
     { type: 'press', button: 'cancel' },
     { type: 'confirm', rule: 'downgrade', confirmed: true },
+    { type: 'typeName', rule: 'two-step-record', text: 'two' },
   ])('get in: %j', (message) => {
     expect(parseFromPanel(message)).toEqual(message);
   });
@@ -24,6 +25,10 @@ describe('messages from the panel', () => {
     { type: 'press', button: 'format' },
     { type: 'press', button: 'toString' },
     { type: 'press', button: ['start'] },
+    { type: 'typeName', rule: 'two-step-record' },
+    { type: 'typeName', text: 'two' },
+    { type: 'typeName', rule: 'two-step-record', text: true },
+    { type: 'typeName', rule: null, text: 'two' },
     { type: 'confirm', rule: 'downgrade' },
     { type: 'confirm', rule: 'downgrade', confirmed: 'yes' },
     { type: 'confirm', rule: 7, confirmed: true },

@@ -10,7 +10,16 @@ import { progressText } from '../../../src/ui/texts/progressText';
 import type { UpgradeEvent } from '../../../src/upgrade/events';
 import { SAMPLE_STATES } from '../../webview/sampleStates';
 import { ENGLISH } from './flowRig';
-import { BOARD_FINDING, FAILED, NEW_MODEM, NOON, PLAN, UPGRADED, WARNED_PLAN } from './samples';
+import {
+  BOARD_FINDING,
+  DANGEROUS_PLAN,
+  FAILED,
+  NEW_MODEM,
+  NOON,
+  PLAN,
+  UPGRADED,
+  WARNED_PLAN,
+} from './samples';
 
 function after(state: PanelState, ...actions: PanelAction[]): PanelState {
   return actions.reduce(reduce, state);
@@ -175,6 +184,21 @@ describe('warnings', () => {
     expect(after(warned, confirm('made-up'))).toBe(warned);
     expect(after(started, confirm('downgrade'))).toBe(started);
     expect(after(EMPTY_PANEL, confirm('downgrade'))).toBe(EMPTY_PANEL);
+  });
+
+  it('that are dangerous are confirmed by their name, and by nothing else', () => {
+    const dangerous = after(EMPTY_PANEL, { type: 'planned', plan: DANGEROUS_PLAN });
+    const type = (text: string, rule = 'two-step-record'): PanelAction => ({ type: 'nameTyped', rule, text });
+    const ticked = after(dangerous, confirm('old-board-firmware'));
+    expect(after(ticked, confirm('two-step-record'))).toBe(ticked);
+    for (const text of ['', 'y', 'yes', 'two-step', 'Two-Step-Record', 'old-board-firmware'])
+      expect(after(ticked, type(text))).toBe(ticked);
+    const both = after(ticked, type(' two-step-record '));
+    expect(allConfirmed(both)).toBe(true);
+    expect(allConfirmed(after(both, type('two-step-recor')))).toBe(false);
+    expect(allConfirmed(after(both, { type: 'planned', plan: DANGEROUS_PLAN }))).toBe(false);
+    // Nor does a name confirm what is to be ticked.
+    expect(after(dangerous, type('old-board-firmware', 'old-board-firmware'))).toBe(dangerous);
   });
 
   it('are asked again with a new plan', () => {

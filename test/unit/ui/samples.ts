@@ -123,6 +123,29 @@ export const PLAN: UpgradePlan = {
   expectedSeconds: 192,
 };
 
+/** One warning that a tick confirms, and one that only its name does. */
+export const DANGEROUS_PLAN: UpgradePlan = {
+  ...PLAN,
+  warnings: [
+    {
+      rule: 'old-board-firmware',
+      grade: 'ordinary',
+      sentence: phrase('The board’s own upgrade tool is {version}, which fails more often than later ones.', {
+        version: '1.2.2',
+      }),
+      consequence: phrase('A failed upgrade must be repeated. Updating the board’s firmware first is safer.'),
+    },
+    {
+      rule: 'two-step-record',
+      grade: 'dangerous',
+      sentence: phrase('No other upgrade has cost as many modems as the one to 5.2-48829.'),
+      consequence: phrase(
+        'Several users’ modems never answered again after its first step, and nobody repairs them.',
+      ),
+    },
+  ],
+};
+
 export const WARNED_PLAN: UpgradePlan = {
   ...PLAN,
   warnings: [

@@ -6,7 +6,7 @@ import type { Refusal } from '../../../src/upgrade/plan';
 import { differentialImage } from '../../fixtures/firmware';
 import { PORT } from './fakeService';
 import { file, type FlowRig, flowRig } from './flowRig';
-import { CANCELLED, FAILED, NEW_MODEM, PLAN, WARNED_PLAN } from './samples';
+import { CANCELLED, DANGEROUS_PLAN, FAILED, NEW_MODEM, PLAN, WARNED_PLAN } from './samples';
 
 const NEEDS_UPDATER: Refusal = {
   kind: 'refusal',
@@ -81,6 +81,19 @@ describe('the last question', () => {
     expect(user.questions[0]?.detail).toContain('Build 39529 is older than 41065.');
     expect(service.ran[0]?.confirmed).toEqual(['downgrade', 'unknown-layout']);
   });
+});
+
+it('no tick and no general yes starts what is dangerous; its name does', async () => {
+  const { flow, user, service, store } = flowRig();
+  service.plans = [DANGEROUS_PLAN];
+  await flow.upgrade();
+  for (const { rule } of DANGEROUS_PLAN.warnings)
+    store.dispatch({ type: 'confirmed', rule, confirmed: true });
+  await flow.start();
+  expect([user.questions, service.ran]).toEqual([[], []]);
+  store.dispatch({ type: 'nameTyped', rule: 'two-step-record', text: 'two-step-record' });
+  await flow.start();
+  expect(service.ran[0]?.confirmed).toEqual(['old-board-firmware', 'two-step-record']);
 });
 
 describe('what belongs to a file', () => {

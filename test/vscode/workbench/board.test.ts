@@ -12,6 +12,8 @@ const BOARD = ['--state', '2', '--build', '39529', '--time-scale', '30'];
 const DIFFERENCE = differentialImage({ base: '39529', target: '41065', size: 60_000 });
 const OTHER_BASE = differentialImage({ base: '38638', target: '41065', size: 60_000 });
 const BACKWARDS = differentialImage({ base: '39529', target: '38638', size: 60_000 });
+/** To a build that nobody knows. */
+const UNKNOWN = differentialImage({ base: '39529', target: '41999', size: 60_000 });
 const ARCHIVE_PASSWORD = 'MembersOnly';
 const archive = await zip([['upgdiff_39529-to-41065.dup', DIFFERENCE]], { password: ARCHIVE_PASSWORD });
 
@@ -30,6 +32,8 @@ describe('a board in the window', () => {
         mkdirSync(join(folder, 'other'));
         mkdirSync(join(folder, 'older'));
         writeFileSync(join(folder, 'older', 'upgdiff_39529-to-38638.dup'), BACKWARDS);
+        writeFileSync(join(folder, 'upgdiff_39529-to-38638.dup'), BACKWARDS);
+        writeFileSync(join(folder, 'upgdiff_39529-to-41999.dup'), UNKNOWN);
         writeFileSync(join(folder, 'upgdiff_39529-to-41065.dup'), DIFFERENCE);
         writeFileSync(join(folder, 'other', 'upgdiff_38638-to-41065.dup'), OTHER_BASE);
         writeFileSync(join(folder, 'CATM1-41065.dup'), fullImage({ build: '41065', size: 200_000 }));
@@ -62,19 +66,44 @@ describe('a board in the window', () => {
     await workbench.screenshot('folder-refused');
   });
 
-  it('is told what a folder leads to, each risk to be confirmed by its name', async () => {
+  it('has nothing to do with a folder that only leads back', async () => {
     await workbench.chooseFromContextMenu('older', UPGRADE);
+    await workbench.isStage('upToDate');
+    expect(await workbench.panel('lede').innerText()).toContain('Nothing to do.');
+    expect(await workbench.panel('actions').locator('[data-button="start"]').isVisible()).toBe(false);
+    await workbench.screenshot('nothing-to-do');
+  });
+
+  it('is told what a file leads to, each risk to be confirmed', async () => {
+    await workbench.chooseFromContextMenu('upgdiff_39529-to-38638.dup', UPGRADE);
     await workbench.isStage('ready');
     expect(await workbench.panel('steps').innerText()).toContain('upgdiff_39529-to-38638.dup');
     const start = workbench.panel('actions').locator('[data-button="start"]');
     const risk = workbench.panel('warning-list').locator('[data-rule="downgrade"]');
     expect(await risk.innerText()).toMatch(/38638 is older than 39529/);
     expect(await start.getAttribute('disabled')).not.toBeNull();
-    await workbench.screenshot('folder-planned');
+    await workbench.screenshot('warning-planned');
     await risk.click();
     await expect.poll(() => start.getAttribute('disabled')).toBeNull();
     await start.click();
     await expect.poll(() => workbench.dialog.innerText()).toContain('38638');
+    await workbench.pressDialogButton('Cancel');
+    await workbench.isStage('ready');
+  });
+
+  it('starts nothing that is dangerous before its name was typed', async () => {
+    await workbench.chooseFromContextMenu('upgdiff_39529-to-41999.dup', UPGRADE);
+    await workbench.isStage('ready');
+    const start = workbench.panel('actions').locator('[data-button="start"]');
+    const field = workbench.panel('warning-list').locator('input[data-rule="unknown-build"]');
+    await field.press('Enter');
+    await field.fill('yes');
+    expect(await start.getAttribute('disabled')).not.toBeNull();
+    await workbench.screenshot('danger-planned');
+    await field.fill('unknown-build');
+    await expect.poll(() => start.getAttribute('disabled')).toBeNull();
+    await start.click();
+    await expect.poll(() => workbench.dialog.innerText()).toContain('41999');
     await workbench.pressDialogButton('Cancel');
     await workbench.isStage('ready');
   });
