@@ -18,13 +18,16 @@ import { transcriptFile } from './transcriptFile';
 const cancel = new AbortController();
 process.on('SIGINT', () => cancel.abort());
 process.on('SIGTERM', () => cancel.abort());
-// The terminal's window was closed: as with Ctrl-C, what must not be broken off goes on.
+// The terminal's window was closed: as with Ctrl-C, what must not be broken off goes on. Windows ends the process some
+// seconds later all the same; the journal has said by then what was begun.
 process.on('SIGHUP', () => cancel.abort());
+// Ctrl-Break, which Windows alone has.
+process.on('SIGBREAK', () => cancel.abort());
 
 // Thrown where nobody waits for it: whatever was under way ended at a place that is not known.
 process.on('uncaughtException', endAbruptly);
 
-const terminal = processTerminal(systemClock, cancel.signal);
+const terminal = processTerminal(systemClock, cancel);
 const logger = silentLogger;
 function services({ blockSize, baud, log }: ServiceOptions): Services {
   const open = portOpener(systemClock, logger);

@@ -11,10 +11,9 @@ const ACCEPTED = [...RULES.filter(({ effect }) => effect !== 'refuse').map(({ id
 /** The options that several commands have; each is made anew, because commander writes into it. */
 export const options = {
   port: () =>
-    new Option(
-      '--port <port>',
-      'device path or telnet://user:password@host (required)',
-    ).makeOptionMandatory(),
+    new Option('--port <port>', 'device path or telnet://user:password@host (required)')
+      .argParser(named)
+      .makeOptionMandatory(),
   method: () =>
     new Option('--method <method>', 'how the image gets into the modem').choices(METHODS).default('auto'),
   cleanUp: () => new Option('--clean-up', 'remove what was copied to the board, once the modem is upgraded'),
@@ -41,6 +40,12 @@ export function acceptOnCard(): Option {
   ).argParser((given: string, before: readonly string[] | undefined) =>
     oneOf(CARD_QUESTIONS, given, before ?? []),
   );
+}
+
+/** An empty one comes from a variable that is not set. */
+function named(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('The name of a port is needed.');
+  return text;
 }
 
 function positive(text: string): number {

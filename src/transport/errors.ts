@@ -1,7 +1,12 @@
 import { phrase } from '../base/phrase';
 import { reasonOf } from '../base/thrown';
 import { UpgradeError } from '../base/upgradeError';
+import type { PortGrabber } from './portGrabbers';
 import type { PortProgram } from './portHolder';
+
+const CLOSE_PROGRAMS = phrase(
+  'Close the terminal, serial monitor or Pymakr connection that uses it, in other windows too.',
+);
 
 export const transportErrors = {
   notFound: (path: string, cause: unknown): UpgradeError =>
@@ -17,8 +22,21 @@ export const transportErrors = {
       code: 'PORT_BUSY',
       exposure: 'badInput',
       sentence: phrase('Another program holds the port {path}.', { path }),
+      remedy: CLOSE_PROGRAMS,
+      cause,
+    }),
+  /** Nobody who could be seen holds it, and there are those who may. */
+  busyPerhapsWith: (path: string, { name, stop }: PortGrabber, cause: unknown): UpgradeError =>
+    new UpgradeError({
+      code: 'PORT_BUSY',
+      exposure: 'badInput',
+      sentence: phrase(
+        'Another program holds the port {path}. It may be {program}, which runs here and opens new serial ports by itself.',
+        { path, program: name },
+      ),
       remedy: phrase(
-        'Close the terminal, serial monitor or Pymakr connection that uses it, in other windows too.',
+        'Stop it with "{command}", unplug the board, plug it in again and try once more. If that does not help: {close}',
+        { command: stop, close: CLOSE_PROGRAMS },
       ),
       cause,
     }),
@@ -34,14 +52,22 @@ export const transportErrors = {
       remedy: phrase('Close the port or the program, and try again.'),
       cause,
     }),
-  noPermission: (path: string, cause: unknown): UpgradeError =>
+  /** @param group which may open it; null where that is nobody's but root's, or cannot be read */
+  noPermission: (path: string, group: string | null, cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'PORT_NO_PERMISSION',
       exposure: 'badInput',
       sentence: phrase('You are not allowed to open the port {path}.', { path }),
-      remedy: phrase(
-        'On Linux, add yourself to the group that owns it ("sudo usermod -aG dialout $USER"), then log out and in.',
-      ),
+      remedy:
+        group === null
+          ? phrase(
+              'Give yourself access to the port. On Linux a group owns it, which "ls -l {path}" shows ("dialout" or "uucp"); where that is "root", a udev rule is missing.',
+              { path },
+            )
+          : phrase(
+              'Add yourself to the group that owns it ("sudo usermod -aG {group} $USER"), then log out and in.',
+              { group },
+            ),
       cause,
     }),
   openFailed: (path: string, cause: unknown): UpgradeError =>

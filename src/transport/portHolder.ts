@@ -15,11 +15,32 @@ export interface PortProgram {
  * @returns undefined where the platform does not tell
  * @throws CANCELLED
  */
-export async function programsHolding(path: string, signal: AbortSignal): Promise<PortProgram[] | undefined> {
-  if (process.platform === 'linux') return linuxPrograms(path, signal);
-  if (process.platform === 'darwin') return darwinPrograms(path, signal);
+export async function programsHolding(
+  path: string,
+  signal: AbortSignal,
+  { platform = process.platform, lsof = runLsof }: HolderParts = {},
+): Promise<PortProgram[] | undefined> {
+  if (platform === 'linux') return linuxPrograms(path, signal);
+  if (platform === 'darwin') return darwinPrograms(path, lsof, signal);
   return undefined;
 }
+
+/** What differs from one computer to the next. */
+export interface HolderParts {
+  readonly platform?: NodeJS.Platform;
+  readonly lsof?: RunLsof;
+}
+
+/** @returns what `lsof` printed; undefined where it is missing or was ended */
+export type RunLsof = (words: readonly string[], signal: AbortSignal) => Promise<string | undefined>;
+
+const runLsof: RunLsof = (words, signal) =>
+  new Promise((resolve) => {
+    execFile('lsof', words, { signal }, (error, stdout) =>
+      // Its status is 1 when one of the files is open nowhere, so only its text tells.
+      resolve(error && typeof error.code !== 'number' ? undefined : stdout),
+    );
+  });
 
 /** Every open file of a process is a link in `/proc/PID/fd`; those of other users cannot be read. */
 async function linuxPrograms(path: string, signal: AbortSignal): Promise<PortProgram[]> {
@@ -49,14 +70,13 @@ async function linuxName(pid: string): Promise<string> {
 }
 
 /** A port has two device files there, one for calling out and one for being called. */
-async function darwinPrograms(path: string, signal: AbortSignal): Promise<PortProgram[] | undefined> {
+async function darwinPrograms(
+  path: string,
+  lsof: RunLsof,
+  signal: AbortSignal,
+): Promise<PortProgram[] | undefined> {
   const other = path.replace(/^\/dev\/(cu|tty)\./, (_, kind) => `/dev/${kind === 'cu' ? 'tty' : 'cu'}.`);
-  const answer = await new Promise<string | undefined>((resolve) => {
-    execFile('lsof', ['-w', '-F', 'pc', '--', path, other], { signal }, (error, stdout) =>
-      // Its status is 1 when one of the files is open nowhere, so only its text tells.
-      resolve(error && typeof error.code !== 'number' ? undefined : stdout),
-    );
-  });
+  const answer = await lsof(['-w', '-F', 'pc', '--', path, other], signal);
   throwIfCancelled(signal);
   return answer === undefined ? undefined : programsIn(answer);
 }

@@ -4,6 +4,7 @@ import type { Logger } from '../base/logger';
 import { isUpgradeError } from '../base/upgradeError';
 import { transportErrors } from './errors';
 import { isNetworkPort } from './networkAddress';
+import { runningGrabbers } from './portGrabbers';
 import { programsHolding } from './portHolder';
 import { serialOpener } from './serialTransport';
 import { telnetOpener } from './telnetTransport';
@@ -12,22 +13,37 @@ import type { OpenTransport } from './transport';
 /** Looking through every process takes tenths of a second. */
 const LOOK_MS = 3_000;
 
+/** What differs from one computer to the next. */
+export interface Computer {
+  readonly platform?: NodeJS.Platform;
+  /** Where Linux describes its processes. */
+  readonly proc?: string;
+}
+
 /** Opens whatever a user may call a port: a device path, or `telnet://user:password@host`. */
-export function portOpener(clock: Clock, logger: Logger): OpenTransport {
-  const serial = namingPrograms(serialOpener(clock, logger), clock, logger);
+export function portOpener(
+  clock: Clock,
+  logger: Logger,
+  { platform = process.platform, proc = '/proc' }: Computer = {},
+): OpenTransport {
+  const parts = { clock, logger, platform, proc };
+  const serial = namingPrograms(serialOpener(clock, logger, platform), parts);
   const telnet = telnetOpener(clock);
   return (path, baudRate, signal) => (isNetworkPort(path) ? telnet : serial)(path, baudRate, signal);
 }
 
 /** A port that is busy is told with the name of the program that has it, where that can be found out. */
-function namingPrograms(open: OpenTransport, clock: Clock, logger: Logger): OpenTransport {
+function namingPrograms(
+  open: OpenTransport,
+  { clock, logger, platform, proc }: Required<Computer> & { clock: Clock; logger: Logger },
+): OpenTransport {
   return async (path, baudRate, signal) => {
     try {
       return await open(path, baudRate, signal);
     } catch (error) {
       if (!isUpgradeError(error, 'PORT_BUSY')) throw error;
       const programs = await withDeadline(clock, LOOK_MS, signal, (ended) =>
-        programsHolding(path, ended),
+        programsHolding(path, ended, { platform }),
       ).catch((reason: unknown) => {
         if (isUpgradeError(reason)) throw reason;
         logger.debug(`${path}: who holds it cannot be told (${String(reason)})`);
@@ -35,7 +51,9 @@ function namingPrograms(open: OpenTransport, clock: Clock, logger: Logger): Open
       });
       // This process is no program that the user could close.
       const other = programs?.find(({ pid }) => pid !== process.pid);
-      throw other ? transportErrors.busyWith(path, other, error) : error;
+      if (other) throw transportErrors.busyWith(path, other, error);
+      const [grabber] = await runningGrabbers(platform, proc);
+      throw grabber ? transportErrors.busyPerhapsWith(path, grabber, error) : error;
     }
   };
 }

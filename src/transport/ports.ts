@@ -1,7 +1,8 @@
-import { basename } from 'node:path';
 import type { Logger } from '../base/logger';
+import { type Phrase, phrase } from '../base/phrase';
+import { reasonOf } from '../base/thrown';
+import { LINUX_PLACES, linuxPorts, type LinuxPlaces } from './linuxPorts';
 import { loadSerialPort } from './serialModule';
-import { usbFacts } from './sysfs';
 
 /** A serial port as the operating system lists it, and what is known of the board behind it. */
 export interface PortDescription {
@@ -32,40 +33,64 @@ const SHIELDS: Readonly<Record<string, string>> = {
   '04D8:ED14': 'Pygate',
 };
 
-/** What serialport lists; its own declaration of this does not resolve under bundler resolution. */
+/** What serialport lists, or the kernel; serialport's own declaration does not resolve under bundler resolution. */
 interface ListedPort {
   readonly path: string;
-  readonly manufacturer?: string;
-  readonly serialNumber?: string;
-  readonly vendorId?: string;
-  readonly productId?: string;
+  readonly manufacturer?: string | null;
+  readonly serialNumber?: string | null;
+  readonly vendorId?: string | null;
+  readonly productId?: string | null;
+  /** Of serialport, which leaves it out on Linux. */
   readonly locationId?: string;
+  /** Of the kernel. */
+  readonly location?: string | null;
 }
 
-/** @throws SERIAL_MODULE_MISSING */
+/** The serial ports there are, as far as the system tells. */
+export interface PortList {
+  /** Those of Pycom shields first. */
+  readonly ports: readonly PortDescription[];
+  /** What could not be found out, and what works all the same; null where that is nothing. That there are none is then certain. */
+  readonly unknown: Phrase | null;
+}
+
+export type ListPorts = () => Promise<PortList>;
+
+/** @throws SERIAL_MODULE_MISSING, on Windows and macOS */
 export async function listPorts(
   logger: Logger,
   platform: NodeJS.Platform = process.platform,
-): Promise<PortDescription[]> {
-  const { SerialPort } = await loadSerialPort();
-  // Without udev's tool Linux cannot list: a port named by the user works all the same.
-  const listing: Promise<readonly ListedPort[]> = SerialPort.list();
-  const ports = await listing.catch((error: unknown) => {
-    logger.warn(`the serial ports cannot be listed: ${String(error)}`);
-    return [];
-  });
-  const described = await Promise.all(ports.map((port) => describe(port, platform)));
-  return described.sort(
+  places: LinuxPlaces = LINUX_PLACES,
+): Promise<PortList> {
+  const { ports, unknown } = await (platform === 'linux' ? linuxPorts(places) : systemPorts(logger));
+  const described = ports.map(describe);
+  described.sort(
     (one, other) =>
       Number(other.shield !== null) - Number(one.shield !== null) || one.path.localeCompare(other.path),
   );
+  return { ports: described, unknown };
 }
 
-async function describe(port: ListedPort, platform: NodeJS.Platform): Promise<PortDescription> {
-  const { path, manufacturer, serialNumber, vendorId, productId, locationId } = port;
+async function systemPorts(
+  logger: Logger,
+): Promise<{ readonly ports: readonly ListedPort[]; readonly unknown: Phrase | null }> {
+  const { SerialPort } = await loadSerialPort();
+  const listing: Promise<readonly ListedPort[]> = SerialPort.list();
+  try {
+    return { ports: await listing, unknown: null };
+  } catch (error) {
+    logger.warn(`the serial ports cannot be listed: ${String(error)}`);
+    const unknown = phrase(
+      'The system does not list its serial ports: {reason}. A port that you name works all the same.',
+      { reason: reasonOf(error) },
+    );
+    return { ports: [], unknown };
+  }
+}
+
+function describe(port: ListedPort): PortDescription {
+  const { path, manufacturer, serialNumber, vendorId, productId, locationId, location } = port;
   const [vendor, product] = [vendorId?.toUpperCase() ?? null, productId?.toUpperCase() ?? null];
-  // serialport leaves the place out on Linux.
-  const place = locationId ?? (platform === 'linux' ? (await usbFacts(basename(path)))?.location : undefined);
   return {
     path,
     shield: SHIELDS[`${vendor ?? ''}:${product ?? ''}`] ?? null,
@@ -73,6 +98,6 @@ async function describe(port: ListedPort, platform: NodeJS.Platform): Promise<Po
     serialNumber: serialNumber ?? null,
     vendorId: vendor,
     productId: product,
-    location: place ?? null,
+    location: location ?? locationId ?? null,
   };
 }

@@ -7,6 +7,7 @@ import type { Logger } from '../base/logger';
 import { Once } from '../base/once';
 import type { UpgradeError } from '../base/upgradeError';
 import { transportErrors } from './errors';
+import { groupOf } from './portOwner';
 import { loadSerialPort } from './serialModule';
 import type { OpenTransport, Transport } from './transport';
 
@@ -23,7 +24,11 @@ const PRESENCE_INTERVAL_MS = 500;
 const READ_CHUNK_BYTES = 16_384;
 
 /** Opens real serial ports, and pseudo-terminals, which have neither control lines nor an entry in the port list. */
-export function serialOpener(clock: Clock, logger: Logger): OpenTransport {
+export function serialOpener(
+  clock: Clock,
+  logger: Logger,
+  platform: NodeJS.Platform = process.platform,
+): OpenTransport {
   return async (path, baudRate, signal) => {
     throwIfCancelled(signal);
     const { SerialPort } = await loadSerialPort();
@@ -38,8 +43,8 @@ export function serialOpener(clock: Clock, logger: Logger): OpenTransport {
       // One that opens when nobody waits for it any more would be held for good.
       if (!opened) port.once('open', () => port.close());
     }
-    if (!opened) throw openError(path, new Error('it does not open'));
-    if (opened.error) throw openError(path, opened.error);
+    if (!opened) throw await openError(path, new Error('it does not open'), platform);
+    if (opened.error) throw await openError(path, opened.error, platform);
     try {
       await transport.begin(signal);
     } catch (error) {
@@ -162,16 +167,16 @@ function callback(call: SerialCall): Promise<{ readonly error: Error | null }> {
 }
 
 /** The operating systems' own words, read here and nowhere else. */
-function openError(path: string, error: Error): UpgradeError {
+async function openError(path: string, error: Error, platform: NodeJS.Platform): Promise<UpgradeError> {
   const text = error.message;
   if (/no such (file|device)|file not found|ENOENT|ENXIO/i.test(text))
     return transportErrors.notFound(path, error);
   // Windows calls a port that somebody else holds "Access denied"; there is no permission to lack.
-  const windows = process.platform === 'win32';
+  const windows = platform === 'win32';
   if (/lock port|busy|temporarily unavailable/i.test(text) || (windows && /access denied/i.test(text))) {
     return transportErrors.busy(path, error);
   }
   if (/permission denied|access denied|EACCES|EPERM/i.test(text))
-    return transportErrors.noPermission(path, error);
+    return transportErrors.noPermission(path, await groupOf(path, platform), error);
   return transportErrors.openFailed(path, error);
 }

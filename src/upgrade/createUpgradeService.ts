@@ -4,7 +4,7 @@ import type { Logger } from '../base/logger';
 import { isUpgradeError } from '../base/upgradeError';
 import { REPL_BAUD } from '../board/raiseRate';
 import { checkFirmware } from '../firmware/checkFirmware';
-import type { PortDescription } from '../transport/ports';
+import type { ListPorts } from '../transport/ports';
 import type { OpenTransport } from '../transport/transport';
 import { BoardAccess, type OnSilence } from './boardAccess';
 import { type CardService, createCardService } from './card/cardService';
@@ -31,7 +31,7 @@ export interface ServiceDependencies {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly openTransport: OpenTransport;
-  readonly listPorts: () => Promise<PortDescription[]>;
+  readonly listPorts: ListPorts;
   /** Set by whoever knows better than the defaults; null takes what is found out. */
   readonly tuning?: Tuning;
   /** Whether files are sent to a board faster than its REPL speaks, where that works; they are unless it says no. */

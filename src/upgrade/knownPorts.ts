@@ -1,9 +1,10 @@
 import { withDeadline } from '../base/cancellation';
 import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
+import { phrase } from '../base/phrase';
 import { isUpgradeError } from '../base/upgradeError';
 import { isNetworkPort } from '../transport/networkAddress';
-import type { PortDescription } from '../transport/ports';
+import type { ListPorts, PortDescription, PortList } from '../transport/ports';
 import { usbIdentity } from '../transport/usbIdentity';
 import type { Whereabouts } from './whereabouts';
 
@@ -13,31 +14,39 @@ const LIST_MS = 5_000;
 export interface PortListing {
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly listPorts: () => Promise<PortDescription[]>;
+  readonly listPorts: ListPorts;
   /** The one name of a port that has several. */
   readonly canonicalPort: (port: string) => Promise<string>;
 }
 
 /**
- * The serial ports there are now; none where the system does not list them in time: a port that is named works all the same.
+ * The serial ports there are now; that they are unknown where the system does not list them in time.
  * @throws SERIAL_MODULE_MISSING, CANCELLED
  */
 export async function listedInTime(
   { clock, logger, listPorts }: Omit<PortListing, 'canonicalPort'>,
   signal: AbortSignal,
-): Promise<PortDescription[]> {
-  const ports = await withDeadline(clock, LIST_MS, signal, () => listPorts());
-  if (ports === undefined) logger.warn('the serial ports are not listed in time');
-  return ports ?? [];
+): Promise<PortList> {
+  const list = await withDeadline(clock, LIST_MS, signal, () => listPorts());
+  if (list !== undefined) return list;
+  logger.warn('the serial ports are not listed in time');
+  const unknown = phrase(
+    'The system did not list its serial ports within {seconds} s. A port that you name works all the same.',
+    { seconds: LIST_MS / 1000 },
+  );
+  return { ports: [], unknown };
 }
 
 /**
  * The serial ports there are now; none where that cannot be found out: boards are then known by their port's name alone.
  * @throws CANCELLED
  */
-export async function knownPorts(listing: PortListing, signal: AbortSignal): Promise<PortDescription[]> {
+export async function knownPorts(
+  listing: PortListing,
+  signal: AbortSignal,
+): Promise<readonly PortDescription[]> {
   try {
-    return await listedInTime(listing, signal);
+    return (await listedInTime(listing, signal)).ports;
   } catch (error) {
     if (isUpgradeError(error, 'CANCELLED')) throw error;
     listing.logger.info(`boards are not told apart by USB: ${String(error)}`);

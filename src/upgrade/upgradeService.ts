@@ -1,7 +1,7 @@
 import type { Listener } from '../base/emitter';
 import type { FirmwareImage } from '../firmware/firmwareImage';
 import type { FirmwareSource } from '../firmware/firmwareSource';
-import type { PortDescription } from '../transport/ports';
+import type { PortList } from '../transport/ports';
 import type { UpgradeEvent } from './events';
 import type { Finding } from './finding';
 import type { FirmwareSet, PlanOptions } from './firmwareSet';
@@ -31,7 +31,7 @@ export interface RepairOptions {
 /** The engine under every user interface; it owns the upgrade sessions, one for each port. */
 export interface UpgradeService {
   /** @throws SERIAL_MODULE_MISSING */
-  listPorts(): Promise<PortDescription[]>;
+  listPorts(): Promise<PortList>;
   /** Upgrades that were begun, by whichever window or command line, and did not end well; oldest first. Never rejects. */
   unfinished(): Promise<JournalEntry[]>;
   /** Never speaks of an unfinished upgrade again. */

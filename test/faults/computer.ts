@@ -92,7 +92,7 @@ class Program {
       clock: { ...clock, sleep: (ms, signal) => this.living(() => clock.sleep(ms, signal)) },
       logger: silentLogger,
       openTransport: (...port) => this.living(async () => this.own(await open(...port))),
-      listPorts: () => Promise.resolve([]),
+      listPorts: () => Promise.resolve({ ports: [], unknown: null }),
       storage: {
         list: () => this.living(() => storage.list()),
         read: (name) => this.living(() => storage.read(name)),

@@ -28,7 +28,7 @@ export class BoardService {
       clock: systemClock,
       logger: silentLogger,
       openTransport: recordingOpener(open, systemClock, (line) => this.transcript.push(line)),
-      listPorts: () => Promise.resolve([]),
+      listPorts: () => Promise.resolve({ ports: [], unknown: null }),
     });
   }
 

@@ -18,7 +18,7 @@ class RecordedRig extends Rig {
     clock: this.clock,
     logger: silentLogger,
     openTransport: recordingOpener(this.wire.open, this.clock, (line) => this.lines.push(line)),
-    listPorts: () => Promise.resolve([]),
+    listPorts: () => Promise.resolve({ ports: [], unknown: null }),
   });
 
   constructor(modem: ConstructorParameters<typeof Rig>[0] = {}) {

@@ -31,7 +31,7 @@ class Machine {
       clock: rig.clock,
       logger: silentLogger,
       openTransport: rig.wire.open,
-      listPorts: () => Promise.resolve(this.ports),
+      listPorts: () => Promise.resolve({ ports: this.ports, unknown: null }),
       storage: this.storage,
       processes,
     });

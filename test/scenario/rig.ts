@@ -43,7 +43,7 @@ export class Rig extends ServiceUser {
       clock: this.clock,
       logger: silentLogger,
       openTransport: this.wire.open,
-      listPorts: () => Promise.resolve([]),
+      listPorts: () => Promise.resolve({ ports: [], unknown: null }),
       processes: ALONE,
       ...this.parts,
     });

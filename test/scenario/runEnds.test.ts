@@ -14,7 +14,7 @@ class BuggyRig extends Rig {
     clock: this.clock,
     logger: silentLogger,
     openTransport: this.opener(),
-    listPorts: () => Promise.resolve([]),
+    listPorts: () => Promise.resolve({ ports: [], unknown: null }),
     storage: memoryStorage(),
   });
 

@@ -90,7 +90,7 @@ class TwoBoards {
       clock: this.clock,
       logger: silentLogger,
       openTransport: open,
-      listPorts: () => Promise.resolve(this.connected.map(({ listed }) => listed)),
+      listPorts: () => Promise.resolve({ ports: this.connected.map(({ listed }) => listed), unknown: null }),
       storage: this.storage,
       processes: {
         self: () => Promise.resolve({ pid: 1, started: '1' }),

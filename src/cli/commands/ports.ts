@@ -1,17 +1,21 @@
+import { render } from '../../base/phrase';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
 
 /** Lists the serial ports, those of Pycom shields first. */
 export async function portsCommand({ service, terminal, json, emit }: CommandContext): Promise<number> {
-  const ports = await service.listPorts();
+  const { ports, unknown } = await service.listPorts();
+  // That nothing was found is no answer where not everything could be looked at.
+  const status = unknown !== null && ports.length === 0 ? EXIT_STATUS.failed : EXIT_STATUS.done;
   if (json) {
-    emit({ type: 'ports', ports });
-    return EXIT_STATUS.done;
+    emit({ type: 'ports', ports, unknown });
+    return status;
   }
-  if (ports.length === 0) terminal.out('No serial port is connected.\n');
+  if (unknown !== null) terminal.err(`${render(unknown)}\n`);
+  else if (ports.length === 0) terminal.out('No serial port is connected.\n');
   for (const { path, shield, manufacturer, vendorId, productId } of ports) {
     const ids = vendorId === null ? '' : ` ${vendorId}:${productId ?? '????'}`;
     terminal.out(`${path}  ${shield ?? manufacturer ?? '(not known to be a Pycom board)'}${ids}\n`);
   }
-  return EXIT_STATUS.done;
+  return status;
 }

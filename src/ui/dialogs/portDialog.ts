@@ -4,7 +4,11 @@ import { isHost, networkPort } from '../texts/networkPort';
 import type { PortChoice } from '../texts/portChoices';
 
 /** The port picker; a port that is in no list, such as a pseudo-terminal, can be typed. */
-export async function pickPort(choices: readonly PortChoice[], speech: Speech): Promise<string | undefined> {
+export async function pickPort(
+  choices: readonly PortChoice[],
+  unknown: string | null,
+  speech: Speech,
+): Promise<string | undefined> {
   const network: Item = {
     label: `$(globe) ${speech.say('Board in the network…')}`,
     alwaysShow: true,
@@ -19,9 +23,10 @@ export async function pickPort(choices: readonly PortChoice[], speech: Speech): 
   const picked = await vscode.window.showQuickPick<Item>([...items, network, typed], {
     title: speech.say('Port of the board with the LTE modem'),
     placeHolder:
-      choices.length === 0
+      unknown ??
+      (choices.length === 0
         ? speech.say('No serial port was found. Connect the board and try again, or type a port.')
-        : speech.say('Choose the port that the board is connected to'),
+        : speech.say('Choose the port that the board is connected to')),
     matchOnDescription: true,
     matchOnDetail: true,
     // Whoever looks at the panel or the cable meanwhile still has the question before them.
@@ -69,7 +74,13 @@ async function typePort(speech: Speech): Promise<string | undefined> {
   const port = await vscode.window.showInputBox({
     title: speech.say('Port of the board with the LTE modem'),
     prompt: speech.say('As the operating system names it'),
-    placeHolder: process.platform === 'win32' ? 'COM3' : '/dev/ttyACM0',
+    placeHolder: examplePort(process.platform),
   });
   return port?.trim() === '' ? undefined : port?.trim();
+}
+
+/** What a port is called there. */
+function examplePort(platform: NodeJS.Platform): string {
+  if (platform === 'win32') return 'COM3';
+  return platform === 'darwin' ? '/dev/tty.usbmodem101' : '/dev/ttyACM0';
 }

@@ -9,7 +9,7 @@ import { pickPort } from './portDialog';
 /** The flow's questions, asked by VS Code's own means. */
 export function vscodeDialogs(speech: Speech, panel: PanelHost, notifications: Notifications): Dialogs {
   return {
-    pickPort: (choices) => pickPort(choices, speech),
+    pickPort: (choices, unknown) => pickPort(choices, unknown, speech),
     pickFirmware: () => pickFirmware(speech),
     askPassword: async (archive, wrong) =>
       vscode.window.showInputBox({

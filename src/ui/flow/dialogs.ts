@@ -5,7 +5,8 @@ import type { ChosenFile } from './chosenFile';
 
 /** What the flow asks and tells the user. `undefined` means that the user turned away. */
 export interface Dialogs {
-  pickPort(choices: readonly PortChoice[]): Promise<string | undefined>;
+  /** @param unknown what could not be found out of the ports there are; null where that is nothing */
+  pickPort(choices: readonly PortChoice[], unknown: string | null): Promise<string | undefined>;
   pickFirmware(): Promise<readonly ChosenFile[] | undefined>;
   /** @param wrong whether the password given before did not open the archive */
   askPassword(archive: string, wrong: boolean): Promise<string | undefined>;

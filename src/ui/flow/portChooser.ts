@@ -54,11 +54,12 @@ export class PortChooser {
     const { last } = this;
     const given = named ?? this.configured ?? (last?.listed === false ? last.port : null);
     if (given !== null) return this.needs.logins.known(given);
-    const ports = await this.needs.service.listPorts();
+    const { ports, unknown } = await this.needs.service.listPorts();
     if (last !== null && ports.some(({ path }) => path === last.port)) return last.port;
     const [only, other] = ports;
     // Nothing else it could be; and whatever it is, nothing is written before the user agrees.
-    if (only === undefined || other !== undefined || only.shield === null) return this.ask();
+    if (only === undefined || other !== undefined || only.shield === null || unknown !== null)
+      return this.ask();
     this.remember({ port: only.path, listed: true });
     return only.path;
   }
@@ -69,10 +70,10 @@ export class PortChooser {
    */
   async ask(): Promise<string | undefined> {
     const { service, readings, dialogs, speech, clock, logins } = this.needs;
-    const ports = await service.listPorts();
+    const { ports, unknown } = await service.listPorts();
     const last = this.last?.port ?? null;
     const choices = portChoices(ports, readings.all, last, speech, clock.wallTime());
-    const picked = await dialogs.pickPort(choices);
+    const picked = await dialogs.pickPort(choices, unknown && speech.render(unknown));
     if (picked === undefined) return undefined;
     const port = logins.given(picked);
     this.remember({ port, listed: ports.some(({ path }) => path === port) });

@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import type { Phrase } from '../../base/phrase';
-import type { PortDescription } from '../../transport/ports';
+import type { ListPorts } from '../../transport/ports';
 import type { OpenTransport } from '../../transport/transport';
 import type { NoticeEvent } from '../events';
 import type { UpgradePlan } from '../plan';
@@ -13,7 +13,7 @@ export interface PerformContext {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly openTransport: OpenTransport;
-  readonly listPorts: () => Promise<PortDescription[]>;
+  readonly listPorts: ListPorts;
   /** As that of `PortListing`. */
   readonly canonicalPort: (port: string) => Promise<string>;
   readonly plan: UpgradePlan;

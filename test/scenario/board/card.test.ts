@@ -27,7 +27,7 @@ async function cardInBoard(state: SdCardState, release = '1.20.2.r4'): Promise<C
     clock: systemClock,
     logger: silentLogger,
     openTransport: wire.open,
-    listPorts: () => Promise.resolve([]),
+    listPorts: () => Promise.resolve({ ports: [], unknown: null }),
   });
   return { board, wire, cards };
 }

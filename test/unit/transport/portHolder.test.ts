@@ -57,6 +57,34 @@ it('reads what lsof says', () => {
   expect(programsIn('')).toEqual([]);
 });
 
+describe('who holds a port, on', () => {
+  const LSOF = 'p312\ncscreen\nf5\n';
+
+  it('macOS: lsof is asked about both files of the port', async () => {
+    const asked: string[] = [];
+    const lsof = (words: readonly string[]): Promise<string> => {
+      asked.push(...words);
+      return Promise.resolve(LSOF);
+    };
+    for (const path of ['/dev/cu.usbmodem1', '/dev/tty.usbmodem1'])
+      expect(await programsHolding(path, signal, { platform: 'darwin', lsof })).toEqual([
+        { pid: 312, name: 'screen' },
+      ]);
+    expect(asked.filter((word) => word === '/dev/cu.usbmodem1')).toHaveLength(2);
+    expect(asked.filter((word) => word === '/dev/tty.usbmodem1')).toHaveLength(2);
+  });
+
+  it('macOS without lsof: nobody can tell', async () => {
+    const lsof = (): Promise<undefined> => Promise.resolve(undefined);
+    const parts = { platform: 'darwin', lsof } as const;
+    expect(await programsHolding('/dev/cu.usbmodem1', signal, parts)).toBeUndefined();
+  });
+
+  it('Windows: nobody can tell', async () => {
+    expect(await programsHolding('COM3', signal, { platform: 'win32' })).toBeUndefined();
+  });
+});
+
 describe.skipIf(!hasPseudoTerminals)('a port that another program has open', () => {
   let port: Program;
   let holder: Program;

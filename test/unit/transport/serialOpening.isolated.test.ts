@@ -1,6 +1,13 @@
 import { EventEmitter } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { systemClock } from '../../../src/base/clock';
 import { silentLogger } from '../../../src/base/logger';
+import { render } from '../../../src/base/phrase';
+import { isUpgradeError } from '../../../src/base/upgradeError';
+import { portOpener } from '../../../src/transport/portOpener';
 import { serialOpener } from '../../../src/transport/serialTransport';
 import type { Transport } from '../../../src/transport/transport';
 import { VirtualClock } from '../../simulator/virtualClock';
@@ -53,9 +60,12 @@ class FakePort extends EventEmitter {
 
 vi.mock('serialport', () => ({ SerialPort: FakePort }));
 
+const unhurried = new AbortController().signal;
 const clock = new VirtualClock();
-const open = (signal = new AbortController().signal): Promise<Transport> =>
-  serialOpener(clock, silentLogger)('COM7', 921_600, signal);
+const open = (
+  signal = new AbortController().signal,
+  platform: NodeJS.Platform = 'linux',
+): Promise<Transport> => serialOpener(clock, silentLogger, platform)('COM7', 921_600, signal);
 
 afterEach(() => {
   FakePort.opened = [];
@@ -63,7 +73,6 @@ afterEach(() => {
   FakePort.onWrite = (done) => done();
   FakePort.onSet = (done) => done(new Error('not supported'));
   FakePort.onClose = (done) => done();
-  vi.unstubAllGlobals();
 });
 
 describe('why a port does not open', () => {
@@ -75,10 +84,38 @@ describe('why a port does not open', () => {
     ['Opening COM7: Access denied', 'win32', 'PORT_BUSY'],
     ['Error: Permission denied, cannot open /dev/ttyUSB0', 'linux', 'PORT_NO_PERMISSION'],
     ['Error: Inappropriate ioctl for device, cannot open /tmp/x', 'linux', 'PORT_OPEN_FAILED'],
-  ])('%s (%s): %s', async (message, platform, code) => {
-    vi.stubGlobal('process', { ...process, platform });
+  ] as const)('%s (%s): %s', async (message, platform, code) => {
     FakePort.onOpen = (done) => done(new Error(message));
-    await expect(open()).rejects.toMatchObject({ code, exposure: 'badInput' });
+    await expect(open(undefined, platform)).rejects.toMatchObject({ code, exposure: 'badInput' });
+  });
+
+  test.each([
+    ['linux', 'ModemManager', 'sudo systemctl stop ModemManager'],
+    ['linux', 'brltty', 'sudo systemctl stop brltty'],
+    ['linux', 'gpsd', 'sudo systemctl stop gpsd.socket gpsd'],
+    ['linux', 'bash', undefined],
+    ['darwin', 'ModemManager', undefined],
+    ['win32', 'ModemManager', undefined],
+  ] as const)('busy on %s while %s runs: says how to stop it, %s', async (platform, running, command) => {
+    const proc = await mkdtemp(join(tmpdir(), 'proc-'));
+    await mkdir(join(proc, '812'));
+    await writeFile(join(proc, '812', 'comm'), `${running}\n`);
+    FakePort.onOpen = (done) =>
+      done(
+        new Error(platform === 'win32' ? 'Opening COM7: Access denied' : 'Resource busy, cannot lock port'),
+      );
+    const opening = portOpener(systemClock, silentLogger, { platform, proc })('COM7', 115_200, unhurried);
+    const failure = await opening.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    await rm(proc, { recursive: true });
+    if (!isUpgradeError(failure, 'PORT_BUSY')) throw new Error(String(failure));
+    const told = `${render(failure.sentence)} ${render(failure.remedy)}`;
+    expect(told).toContain('Another program holds the port COM7.');
+    if (command === undefined) expect(told).not.toContain(running);
+    else expect(told).toContain(`It may be ${running}, which runs here`);
+    if (command !== undefined) expect(told).toContain(`"${command}`);
   });
 
   test('it never answers: after a deadline, and it is closed should it open later', async () => {

@@ -1,4 +1,4 @@
-import { phrase } from '../../../src/base/phrase';
+import { type Phrase, phrase } from '../../../src/base/phrase';
 import type { UpgradeEvent } from '../../../src/upgrade/events';
 import type { Finding } from '../../../src/upgrade/finding';
 import type { JournalEntry } from '../../../src/upgrade/journal/journalEntry';
@@ -12,7 +12,7 @@ import type {
   RunOptions,
   UpgradeService,
 } from '../../../src/upgrade/upgradeService';
-import type { PortDescription } from '../../../src/transport/ports';
+import type { PortDescription, PortList } from '../../../src/transport/ports';
 import { BOARD_FINDING, FULL_IMAGE, PLAN, UPGRADED } from './samples';
 
 export const PORT: PortDescription = {
@@ -43,8 +43,11 @@ export class FakeService implements UpgradeService {
   /** Names of the images that a refusal may point to. */
   readonly beside: string[] = [];
 
-  listPorts(): Promise<PortDescription[]> {
-    return Promise.resolve(this.ports);
+  /** What the list of ports does not tell. */
+  unknownPorts: Phrase | null = null;
+
+  listPorts(): Promise<PortList> {
+    return Promise.resolve({ ports: this.ports, unknown: this.unknownPorts });
   }
 
   readonly unfinishedUpgrades: JournalEntry[] = [];

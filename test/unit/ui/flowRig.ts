@@ -65,8 +65,11 @@ export class FakeUser implements Dialogs {
   readonly notices: Notice[] = [];
   timesRevealed = 0;
 
-  readonly pickPort: Dialogs['pickPort'] = (choices) => {
+  /** What each was told that the list does not tell. */
+  readonly unknownToldOfPorts: (string | null)[] = [];
+  readonly pickPort: Dialogs['pickPort'] = (choices, unknown) => {
     this.portQuestions.push(choices);
+    this.unknownToldOfPorts.push(unknown);
     return Promise.resolve(this.port);
   };
   readonly pickFirmware: Dialogs['pickFirmware'] = () => Promise.resolve(this.firmware);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { phrase } from '../../../src/base/phrase';
 import { silentLogger } from '../../../src/base/logger';
 import { PortChooser } from '../../../src/ui/flow/portChooser';
 import { NetworkLogins } from '../../../src/ui/networkLogins';
@@ -10,11 +11,11 @@ import { FakeService } from './fakeService';
 import { ENGLISH, FakeUser, memorySecrets, memoryStorage } from './flowRig';
 
 /** A window with a storage of its own, and one that it has in common with the others. */
-function windowOf(shared = memoryStorage(), own = memoryStorage()) {
+function windowOf(shared = memoryStorage(), own = memoryStorage(), service = new FakeService()) {
   const user = new FakeUser();
   const open = (): PortChooser =>
     new PortChooser({
-      service: new FakeService(),
+      service,
       dialogs: user,
       readings: new ReadingStore(shared),
       storage: ownBeforeShared(own, shared),
@@ -66,4 +67,16 @@ it('what is stored and is no port is none', async () => {
   user.port = undefined;
   expect(open().known).toBeNull();
   expect(await open().choose()).toBeUndefined();
+});
+
+it('the only port is not taken without a question where there may be more, and the user is told why', async () => {
+  const service = new FakeService();
+  service.ports = service.ports.slice(0, 1);
+  const sure = windowOf(undefined, undefined, service);
+  await sure.open().choose();
+  expect(sure.user.portQuestions).toEqual([]);
+  service.unknownPorts = phrase('Not everything could be looked at: {reason}.', { reason: 'no /sys' });
+  const unsure = windowOf(undefined, undefined, service);
+  await unsure.open().choose();
+  expect(unsure.user.unknownToldOfPorts).toEqual(['Not everything could be looked at: no /sys.']);
 });

@@ -32,7 +32,7 @@ export class Desk {
       clock: this.clock,
       logger: silentLogger,
       openTransport: this.wire.open,
-      listPorts: () => Promise.resolve([]),
+      listPorts: () => Promise.resolve({ ports: [], unknown: null }),
       storage: this.storage,
       processes: LAST_ONE,
     });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { silentLogger } from '../../../src/base/logger';
 import { transportErrors } from '../../../src/transport/errors';
-import type { PortDescription } from '../../../src/transport/ports';
+import type { ListPorts, PortDescription } from '../../../src/transport/ports';
 import { knownPorts, listedInTime, whereaboutsOf } from '../../../src/upgrade/knownPorts';
 import { VirtualClock } from '../../simulator/virtualClock';
 
@@ -16,7 +16,7 @@ const PORT: PortDescription = {
 };
 const unhurried = new AbortController().signal;
 
-function listing(listPorts: () => Promise<PortDescription[]>) {
+function listing(listPorts: ListPorts) {
   const notes: string[] = [];
   const note = (text: string) => notes.push(text);
   const logger = { ...silentLogger, info: note, warn: note };
@@ -25,7 +25,7 @@ function listing(listPorts: () => Promise<PortDescription[]>) {
 }
 
 test('a port is known by what the system lists of it', async () => {
-  const parts = listing(() => Promise.resolve([PORT]));
+  const parts = listing(() => Promise.resolve({ ports: [PORT], unknown: null }));
   const here = {
     device: PORT.path,
     usb: { vendorId: '04D8', productId: 'F013', serialNumber: 'Py1', location: null },
@@ -52,7 +52,9 @@ test.each([
 
 test('a list that never comes leaves whoever wants to choose with none', async () => {
   const parts = listing(() => new Promise<never>(() => undefined));
-  expect(await listedInTime(parts, unhurried)).toEqual([]);
+  const { ports, unknown } = await listedInTime(parts, unhurried);
+  expect(ports).toEqual([]);
+  expect(unknown?.template).toMatch(/did not list its serial ports/);
   expect(parts.notes.join()).toMatch(/not listed in time/);
 });
 

@@ -141,7 +141,12 @@ test.each([
     productId: 'F013',
     location: null,
   };
-  const parts = { clock, canonicalPort, logger: silentLogger, listPorts: () => Promise.resolve([usb]) };
+  const parts = {
+    clock,
+    canonicalPort,
+    logger: silentLogger,
+    listPorts: () => Promise.resolve({ ports: [usb], unknown: null }),
+  };
   expect(await patienceAt(port, [entry], parts)).toBe(patience);
   expect(await patienceAt(port, [sampleEntry()], parts)).toBe(0);
 });
@@ -158,7 +163,12 @@ test.each([
     currentSince: clock.wallTime(),
     toolAtWork,
   });
-  const parts = { clock, canonicalPort, logger: silentLogger, listPorts: () => Promise.resolve([]) };
+  const parts = {
+    clock,
+    canonicalPort,
+    logger: silentLogger,
+    listPorts: () => Promise.resolve({ ports: [], unknown: null }),
+  };
   expect(await patienceAt('/dev/ttyACM0', [entry], parts)).toBe(patience);
 });
 

@@ -122,7 +122,7 @@ export class BoardBench {
       clock: this.clock,
       logger: silentLogger,
       openTransport: (...asked) => this.open(...asked),
-      listPorts: () => Promise.resolve([]),
+      listPorts: () => Promise.resolve({ ports: [], unknown: null }),
       processes: {
         self: () => Promise.resolve({ pid: 1, started: '' }),
         lifeOf: () => Promise.resolve('ended'),

@@ -40,7 +40,9 @@ class Bus {
     clock: this.clock,
     logger: silentLogger,
     listPorts: () =>
-      this.listable ? Promise.resolve(this.ports) : Promise.reject(new Error('no udev on this computer')),
+      this.listable
+        ? Promise.resolve({ ports: this.ports, unknown: null })
+        : Promise.reject(new Error('no udev on this computer')),
     openTransport: (path) => {
       this.tried.push(path);
       return this.ports.some((each) => each.path === path)

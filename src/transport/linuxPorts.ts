@@ -1,0 +1,73 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Phrase, phrase } from '../base/phrase';
+import { SYSFS, type UsbFacts, usbFacts } from './sysfs';
+
+/** Where Linux has its ports; folders like them in tests. */
+export interface LinuxPlaces {
+  readonly sysfs: string;
+  readonly dev: string;
+}
+
+export const LINUX_PLACES: LinuxPlaces = { sysfs: SYSFS, dev: '/dev' };
+
+export interface LinuxPort extends Partial<UsbFacts> {
+  readonly path: string;
+}
+
+/** What a serial port's device is called, that of an adapter first. `ttyS` is one where sysfs says that it is there. */
+const ADAPTER = /^tty(USB|ACM|WCH|XRUSB)\d+$/;
+const BUILT_IN = /^(tty(S|AMA|MFD|O)|rfcomm)\d+$/;
+
+/**
+ * The serial ports, as the kernel and its device files tell them. No tool of the system is asked: `udevadm` is missing in a
+ * sandbox or on a small system, and one that hangs or crashes would leave no port, or not all.
+ * @returns the ports, and what could not be found out of them; null where that is nothing
+ */
+export async function linuxPorts({ sysfs, dev }: LinuxPlaces = LINUX_PLACES): Promise<{
+  readonly ports: LinuxPort[];
+  readonly unknown: Phrase | null;
+}> {
+  const [known, there] = await Promise.all([namesIn(sysfs), namesIn(dev)]);
+  const names = there ?? known ?? [];
+  const adapters = names.filter((name) => ADAPTER.test(name));
+  const builtIn = names.filter((name) => BUILT_IN.test(name));
+  const real = await Promise.all(builtIn.map((name) => isReal(name, sysfs)));
+  const found = [...adapters, ...builtIn.filter((_, at) => real[at])];
+  const ports = await Promise.all(
+    found.map(async (name) => ({ path: join(dev, name), ...(await usbFacts(name, sysfs)) })),
+  );
+  return { ports, unknown: whatIsUnknown(known, there, dev) };
+}
+
+function whatIsUnknown(
+  known: readonly string[] | undefined,
+  there: readonly string[] | undefined,
+  dev: string,
+): Phrase | null {
+  if (!known && !there)
+    return phrase(
+      'Which serial ports there are cannot be found out here: neither /dev nor /sys can be read. A port that you name works all the same.',
+    );
+  if (!known)
+    return phrase(
+      'What is connected to the serial ports cannot be found out here: /sys cannot be read. A port that is not listed works all the same if you name it.',
+    );
+  const hidden = known.filter((name) => ADAPTER.test(name) && !there?.includes(name));
+  if (hidden.length === 0) return null;
+  return phrase(
+    'The system has the serial port {ports}, which cannot be reached from here. In a sandbox (flatpak, snap, a container) give the program access to devices.',
+    { ports: hidden.map((name) => join(dev, name)).join(', ') },
+  );
+}
+
+async function namesIn(folder: string): Promise<string[] | undefined> {
+  return readdir(folder).catch(() => undefined);
+}
+
+/** Linux has device files for serial ports that the computer does not have; their type is 0. */
+async function isReal(name: string, sysfs: string): Promise<boolean> {
+  if (!name.startsWith('ttyS')) return true;
+  const type = await readFile(join(sysfs, name, 'type'), 'utf8').catch(() => '0');
+  return type.trim() !== '0';
+}
