@@ -167,5 +167,5 @@ function view(bytes: Uint8Array): DataView {
 
 /** Latin-1: what is in a file is shown, never interpreted. */
 function text(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes);
+  return Buffer.from(bytes).toString('latin1');
 }

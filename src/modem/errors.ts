@@ -1,5 +1,5 @@
 import { type Phrase, phrase } from '../base/phrase';
-import { POWER_OFF_AND_REPEAT } from '../base/powerOff';
+import { POWER_OFF, POWER_OFF_AND_REPEAT } from '../base/powerOff';
 import { UpgradeError } from '../base/upgradeError';
 
 export const modemErrors = {
@@ -8,6 +8,15 @@ export const modemErrors = {
       code: 'MODEM_SILENT',
       sentence: phrase('The modem did not answer for {seconds} s.', { seconds }),
       remedy: POWER_OFF_AND_REPEAT,
+    }),
+  refusesEverything: (): UpgradeError =>
+    new UpgradeError({
+      code: 'AT_ERROR',
+      sentence: phrase('The modem answers, and refuses every command: it says ERROR to AT itself.'),
+      remedy: phrase(
+        '{powerOff} and read the modem again. If it still refuses, or is in recovery, it needs its firmware again: a full image with the updater.elf of the same archive, twice if the first time is not enough.',
+        { powerOff: POWER_OFF },
+      ),
     }),
   timeout: (command: string, seconds: number): UpgradeError =>
     new UpgradeError({

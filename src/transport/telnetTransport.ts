@@ -114,7 +114,8 @@ async function awaits(
   const end = clock.now() + PROMPT_MS;
   let text = '';
   for (;;) {
-    text += String.fromCharCode(...stream.takeAll());
+    // Not by spreading: what a board prints may be more arguments than a call can have.
+    text += Buffer.from(stream.takeAll()).toString('latin1');
     if (wanted.test(text)) return true;
     if (/incorrect|Invalid/i.test(text)) return false;
     const left = end - clock.now();

@@ -67,7 +67,7 @@ export class BoardLink {
     for (;;) {
       const bytes = this.stream.takeAll();
       onBytes(bytes);
-      text = (text + String.fromCharCode(...bytes)).slice(-PROMPT.length);
+      text = (text + Buffer.from(bytes).toString('latin1')).slice(-PROMPT.length);
       if (text === PROMPT) return true;
       const left = end - this.clock.now();
       if (left <= 0 || !(await this.stream.more(left, signal))) return false;

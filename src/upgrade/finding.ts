@@ -32,4 +32,6 @@ export interface SilentFinding {
   readonly port: string;
   readonly sentence: Phrase;
   readonly remedy: Phrase;
+  /** Set where what answers is a modem that refuses every command. */
+  readonly refusesCommands?: true;
 }

@@ -5,6 +5,7 @@ import { isUpgradeError, UpgradeError } from '../base/upgradeError';
 import type { Heard } from '../board/listen';
 import { REPL_BAUD } from '../board/raiseRate';
 import { whyUnusable } from '../board/usability';
+import { modemErrors } from '../modem/errors';
 import { type ModemReading, UNREAD_MODEM } from '../modem/modemReading';
 import type { Transport } from '../transport/transport';
 import type { OnSilence } from './boardAccess';
@@ -61,12 +62,19 @@ async function findModem(
   try {
     context.wait(phrase('Asking for a modem in MIRROR mode.'), tries * 1000);
     await link.setRate(context.bitsPerSecond ?? MIRROR_RATE, signal);
-    if (!(await link.wakeAtAnyRate(tries, signal))) return undefined;
+    if (!(await link.wakeAtAnyRate(tries, signal)))
+      return link.modem.refusesEverything ? refusing(transport.path) : undefined;
     const modem = await readWhenApplied(link, context, signal);
     return { kind: 'modem', port: transport.path, baudRate: transport.baudRate ?? MIRROR_RATE, modem };
   } finally {
     link.release();
   }
+}
+
+/** No board is looked for behind it: what answers ERROR to AT is a modem. */
+function refusing(port: string): Finding {
+  const { sentence, remedy } = modemErrors.refusesEverything();
+  return { kind: 'silent', port, sentence, remedy, refusesCommands: true };
 }
 
 async function findBoard(

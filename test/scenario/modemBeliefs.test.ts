@@ -199,3 +199,30 @@ describe('a radio that is not switched off', () => {
     },
   );
 });
+
+describe('a modem that answers ERROR to everything', () => {
+  test('is told as that, and not as a board that runs a program', async () => {
+    const rig = new Rig({ behaviour: { refusesEverything: true } });
+    const finding = await rig.inspect();
+    expect(finding).toMatchObject({ kind: 'silent', refusesCommands: true });
+    const { condition, repairs } = rig.service.diagnose(finding, []);
+    expect(condition).toBe('modemRefuses');
+    expect(repairs.map(({ id }) => id)).toEqual(['power-off', 'upgrade-with-updater']);
+    expect(rig.modem.truth.commands.every((command) => command.endsWith('AT'))).toBe(true);
+  });
+
+  test('since the plan was made is left as it is', async () => {
+    const rig = new Rig();
+    const { plan, firmware } = await rig.plan({ images: [differential()] });
+    rig.modem.declareFaults([{ when: { at: 'AT*' }, what: 'error', times: 'always' }]);
+    expect(await rig.run(plan, firmware)).toMatchObject({
+      outcome: 'failed',
+      modemState: 'untouched',
+      error: {
+        code: 'AT_ERROR',
+        message: { template: expect.stringContaining('refuses every command') as string },
+      },
+    });
+    expect(rig.modem.truth.stpBytesReceived).toBe(0);
+  });
+});

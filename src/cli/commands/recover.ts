@@ -60,6 +60,7 @@ const STATUS: Readonly<Record<Condition, number>> = {
   updater: EXIT_STATUS.failed,
   applying: EXIT_STATUS.failed,
   recovery: EXIT_STATUS.failed,
+  modemRefuses: EXIT_STATUS.failed,
   boardUnusable: EXIT_STATUS.failed,
   nothingAnswers: EXIT_STATUS.failed,
   modemSilent: EXIT_STATUS.unknown,

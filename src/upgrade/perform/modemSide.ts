@@ -127,7 +127,8 @@ export class ModemSide {
     context.wait(phrase('The modem is woken up.'), WAKE_TRIES * 1000);
     let reading = UNREAD_MODEM;
     for (let attempt = 1; attempt <= READ_TRIES; attempt++) {
-      if (!(await link.wakeAtAnyRate(WAKE_TRIES, signal))) throw modemErrors.silent(WAKE_TRIES);
+      if (!(await link.wakeAtAnyRate(WAKE_TRIES, signal)))
+        throw link.modem.refusesEverything ? modemErrors.refusesEverything() : modemErrors.silent(WAKE_TRIES);
       reading = await link.modem.read(signal);
       if (isAsFound(reading, expected)) break;
     }

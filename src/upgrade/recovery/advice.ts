@@ -12,6 +12,8 @@ export const MIRROR_ENDS = phrase('{powerOff}: MIRROR mode does not end by itsel
 
 const powerOff = phrase('{powerOff}.', { powerOff: POWER_OFF });
 const untouched = phrase('Nothing was written to the modem.');
+/** A modem that loses its power while it installs may not come back. */
+const onlyIfNot = phrase('Only if it has not answered by then: {powerOff}.', { powerOff: POWER_OFF });
 const readFirst = phrase('Then read the modem: it may run its new version already.');
 
 /** What to do about an upgrade that did not end well, by where it stands, in the order in which it is to be done. */
@@ -19,7 +21,7 @@ const ADVICE: Readonly<Record<Standing, (begun: Begun) => Phrase[]>> = {
   untouched: (begun) => [untouched, sameFiles(begun)],
   mirrored: (begun) => [untouched, powerOff, sameFiles(begun)],
   writing: (begun) => [powerOff, sameFiles(begun), withUpdater(begun)],
-  finishing: (begun) => [readFirst, powerOff, sameFiles(begun), withUpdater(begun)],
+  finishing: (begun) => [readFirst, onlyIfNot, sameFiles(begun), withUpdater(begun)],
   written: (begun) => [
     phrase('The image is in the modem; only what comes behind it is missing.'),
     powerOff,

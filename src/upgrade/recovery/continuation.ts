@@ -2,7 +2,9 @@ import { type Phrase, phrase } from '../../base/phrase';
 import type { JournalEntry, JournalStep } from '../journal/journalEntry';
 import { adviceFor } from './advice';
 
-const FINISHING = phrase('The modem may still be finishing by itself: leave its power on for five minutes.');
+const FINISHING = phrase(
+  'The modem may still be finishing by itself: leave its power on, and read it again, for up to forty minutes.',
+);
 /** What may go on without us, and must not be disturbed. */
 const MAY_BE_AT_WORK: Partial<Record<JournalStep['kind'], Phrase>> = {
   apply: FINISHING,

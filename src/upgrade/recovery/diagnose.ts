@@ -59,7 +59,7 @@ export function diagnose(finding: Finding, unfinished: readonly JournalEntry[]):
 }
 
 function conditionOf(finding: Finding): Condition {
-  if (finding.kind === 'silent') return 'nothingAnswers';
+  if (finding.kind === 'silent') return finding.refusesCommands ? 'modemRefuses' : 'nothingAnswers';
   if (finding.kind === 'board' && whyUnusable(finding.board) !== undefined) return 'boardUnusable';
   const { state } = finding.modem;
   if (finding.modem.applying) return 'applying';
@@ -115,6 +115,11 @@ function wordsFor(
         files: phrase(
           'Have a full image and the updater.elf of the same archive ready: it may come back in recovery.',
         ),
+      };
+    case 'modemRefuses':
+      return {
+        sentence: phrase('The modem answers, and refuses every command.'),
+        files: phrase('Have a full image and the updater.elf of the same archive ready: it may need both.'),
       };
     case 'boardUnusable':
       return { sentence: unusable(finding), files: null };

@@ -37,4 +37,5 @@ export type Condition =
   | 'recovery'
   | 'modemSilent'
   | 'boardUnusable'
+  | 'modemRefuses'
   | 'nothingAnswers';

@@ -7,6 +7,7 @@ const EVERY: readonly Condition[] = [
   'updater',
   'recovery',
   'modemSilent',
+  'modemRefuses',
   'boardUnusable',
   'nothingAnswers',
 ];
@@ -41,14 +42,15 @@ function onBoard(calls: string): RepairHand {
 export const REPAIRS: readonly Repair[] = [
   {
     id: 'wait',
-    title: phrase('Wait five minutes more, with the power on'),
+    title: phrase('Wait with the power on, and read the modem again, for up to an hour'),
     how: phrase(
       'The modem says that it is at work on an image. Nothing is sent to it; then it is looked at again.',
     ),
     risk: 'harmless',
     by: { kind: 'person' },
     helps: ['applying'],
-    source: 'Pycom documentation of modem updates: silences of up to five minutes, "Do not disconnect power"',
+    source:
+      'Pycom documentation of modem updates: "Do not disconnect power"; sqnsupgrade asks for some 35 minutes',
   },
   {
     id: POWER_OFF_REPAIR,
@@ -150,7 +152,7 @@ export const REPAIRS: readonly Repair[] = [
     ),
     risk: 'careful',
     by: { kind: 'person' },
-    helps: ['recovery', 'modemSilent'],
+    helps: ['recovery', 'modemSilent', 'modemRefuses'],
     source: 'Pycom documentation of modem updates; pycom-libraries issue 59',
   },
   {
@@ -168,7 +170,7 @@ export const REPAIRS: readonly Repair[] = [
     id: 'power-off-all-the-same',
     title: phrase('Disconnect the power for ten seconds, though the modem says that it is at work'),
     how: phrase(
-      'What it may be writing is lost, and with it its firmware: have a full image and the updater.elf of the same archive ready.',
+      'Only when it has been silent, or has said so, for an hour. What it may be writing is lost, and with it its firmware: have a full image and the updater.elf of the same archive ready.',
     ),
     risk: 'drastic',
     by: { kind: 'person' },

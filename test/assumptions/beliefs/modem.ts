@@ -171,6 +171,89 @@ export const MODEM_BELIEFS: readonly Belief[] = [
     ]),
   },
   {
+    id: 'reset-in-session',
+    belief: 'A reset in an open session begins anew within the transfer protocol.',
+    source: 'the protocol’s description; a vendor’s masters close with it, another restarts the modem',
+    alternatives: (['endsStp', 'restarts'] as const).map((resetInSession) =>
+      modem(
+        resetInSession,
+        resetInSession === 'endsStp' ? 'leave the protocol by it' : 'restart by it',
+        'asks whoever does not answer by AT, and begins again by the command by which it began',
+        { largestBlock: { bytes: 2016, above: 'silent' }, behaviour: { resetInSession } },
+        { ways: BOARD_FREE },
+      ),
+    ),
+  },
+  {
+    id: 'repeated-block',
+    belief: 'A block that comes again with the same transaction is answered and not taken twice.',
+    source: 'the protocol’s description; the board’s own tool waits 90 s before it repeats one',
+    alternatives: (
+      ['takenTwice', 'refused', 'notUnderstood', 'ignored', 'endsStp', 'restarts'] as const
+    ).flatMap((repeatedBlock) => {
+      const behaviour = {
+        takenTwice: 'take it twice',
+        refused: 'refuse it',
+        notUnderstood: 'not understand it',
+        ignored: 'say nothing to it',
+        endsStp: 'leave the protocol by it',
+        restarts: 'restart by it',
+      }[repeatedBlock];
+      return [
+        modem(
+          `${repeatedBlock}-in-a-pause`,
+          `${behaviour}; it pauses for 80 s where no pause is known`,
+          'repeats no block before 90 s have passed',
+          { pauses: [0.01, 0.06, 0.5].map((at) => ({ at, ms: 80_000 })), behaviour: { repeatedBlock } },
+          { ways: BOARD_FREE },
+        ),
+        modem(
+          `${repeatedBlock}-after-a-loss`,
+          `${behaviour}, when its answer was lost once`,
+          'begins the transfer anew, or sends the image once more when the modem reports a failure',
+          {
+            habits: [{ when: { stp: 'block', nth: 9 }, what: 'silence', times: 1 }],
+            behaviour: { repeatedBlock },
+          },
+          { ways: BOARD_FREE },
+        ),
+      ];
+    }),
+  },
+  {
+    id: 'm-tools',
+    belief: 'State 1 is a program that works like a firmware.',
+    source: 'the board’s own tool; a vendor’s public header calls it FFH with mtools.elf',
+    alternatives: [
+      {
+        id: 'in-recovery',
+        behaviour: 'be a recovery mode that takes an image on the fly, and is lost by a restart',
+        software: 'sends a full image from it straight away',
+        test: {
+          file: 'test/scenario/modemBeliefs.test.ts',
+          title: 'state 1 may be a recovery mode, which takes an image on the fly and must not be restarted',
+        },
+      },
+    ],
+  },
+  {
+    id: 'commands-taken',
+    belief: 'A modem that answers takes commands.',
+    source: LOGS,
+    alternatives: [
+      {
+        id: 'refuses-everything',
+        behaviour: 'answer ERROR to every command, `AT` too',
+        software:
+          'says that the modem refuses commands, and that a full image with updater.elf follows a power cycle',
+        test: {
+          file: 'test/scenario/modemBeliefs.test.ts',
+          title: 'a modem that answers ERROR to everything',
+        },
+      },
+    ],
+  },
+  {
     id: 'checksums',
     belief: 'The modem’s transfer answers have no checksums: both are zero.',
     source: PROTOCOL,
