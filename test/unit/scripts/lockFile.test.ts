@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+
+/** A registry's address in it would be asked by everybody who installs, wherever it was written. */
+test('the lock file names no registry, and has a checksum of every package', async () => {
+  const text = await readFile('package-lock.json', 'utf8');
+  const { packages } = JSON.parse(text) as {
+    packages: Record<string, { integrity?: string; resolved?: string }>;
+  };
+  const fetched = Object.entries(packages).filter(([path]) => path !== '');
+  expect(fetched.length).toBeGreaterThan(100);
+  expect(fetched.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+  expect(fetched.filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))).toEqual([]);
+});
