@@ -42,17 +42,10 @@ const EXCEPTIONS: readonly Exception[] = [
     because: 'the port is opened in this step',
   },
   {
-    way: /FFF/,
-    kind: /^diskFull$/,
-    where: / of (wake|prepare-1|transfer-1)$/,
-    expected: 'fails',
-    because: 'the image was sent by then; that it is to be applied must be written down first',
-  },
-  {
     kind: /^diskFull$/,
     where: / of (open-board|upload-.*|wake|prepare-1)$/,
     expected: 'refused',
-    because: 'the first step that may change the modem must be written down first',
+    because: 'the first step that writes to the modem must be written down first',
   },
   {
     way: BOARD,
