@@ -191,6 +191,26 @@ test('a board in the network is known by its address, whoever logs in, and by no
   expect(notes).toEqual([]);
 });
 
+test.each([
+  ['telnet://192.168.4.1', '/dev/ttyACM0'],
+  ['/dev/ttyACM0', 'telnet://192.168.4.1'],
+])(
+  'a tool begun at %s may be that of the board at %s: it hangs on the cable and in the network',
+  async (begunAt, port) => {
+    const clock = new VirtualClock();
+    const entry = sampleEntry({
+      board: { ...NOWHERE, port: begunAt },
+      steps: RUN_ON_BOARD,
+      current: 0,
+      currentSince: clock.wallTime(),
+      toolAtWork: true,
+    });
+    const listPorts: PortListing['listPorts'] = () => Promise.resolve({ ports: [], unknown: null });
+    const parts = { clock, canonicalPort, logger: silentLogger, listPorts };
+    expect(await patienceAt(port, [entry], parts)).toBe(TOOL_LIMIT_MS);
+  },
+);
+
 test('where ports cannot be listed, a board is known by its port', async () => {
   const clock = new VirtualClock();
   const entry = sampleEntry({
