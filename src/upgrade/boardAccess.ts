@@ -27,6 +27,18 @@ export interface BoardAccessParts extends PortListing {
 /** Says that silence is normal from now on, for `ms` milliseconds at most. */
 export type OnSilence = (reason: Phrase, ms: number) => void;
 
+const INTERRUPTED_HERE = phrase(
+  'An upgrade was interrupted here, and the board may still be at work on its modem. It is not disturbed until it has ended.',
+);
+
+/** Nothing tells whether this is the board that was called by another name. */
+function mayBeTheSame(begun: readonly JournalEntry[]): Phrase {
+  return phrase(
+    'An upgrade was interrupted at {port}, and this may be the same board: it may still be at work on its modem. It is not disturbed until it has ended.',
+    { port: begun[0]?.board.port ?? '' },
+  );
+}
+
 /**
  * The way to a board for all but an upgrade, which has its own: alone at the port, and without a key that could interrupt
  * the board's own upgrade tool, whoever began it. All of it throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE, BOARD_UPGRADING, the
@@ -146,12 +158,9 @@ export class BoardAccess {
     const begunHere = await toolsBegunAt(transport.path, await journal.unfinished(), this.parts, signal);
     const patienceMs = toolPatience(begunHere, clock);
     if (patienceMs === 0) return false;
-    onSilence(
-      phrase(
-        'An upgrade was interrupted here, and the board may still be at work on its modem. It is not disturbed until it has ended.',
-      ),
-      patienceMs,
-    );
+    const here = await this.parts.canonicalPort(transport.path);
+    const elsewhere = begunHere.every(({ board }) => board.port !== transport.path && board.device !== here);
+    onSilence(elsewhere ? mayBeTheSame(begunHere) : INTERRUPTED_HERE, patienceMs);
     const link = new BoardLink(transport, clock);
     try {
       const ended = await link.untilIdle(patienceMs, signal);

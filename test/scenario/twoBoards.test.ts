@@ -267,6 +267,7 @@ test('a board that was moved to another socket is waited for, too: nothing says 
   await boards.toolMayRunOnOurs();
   boards.connected = [boards.other];
   const { err } = await boards.cli('info', '--port', '/dev/ttyUSB1');
+  expect(err).toContain('An upgrade was interrupted at /dev/ttyUSB0, and this may be the same board');
   expect(err).toContain('It is not disturbed until it has ended');
   // It was at its prompt, and said that it is another one.
   expect(await boards.service.unfinished()).toMatchObject([{ toolAtWork: true }]);
