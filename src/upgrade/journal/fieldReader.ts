@@ -56,6 +56,6 @@ export class FieldReader {
   }
 }
 
-/** Characters (UTF-16) of a text, and items of a list. What writes keeps to them, too. */
-export const LONGEST_TEXT = 1024;
-export const LONGEST_LIST = 200;
+/** Characters (UTF-16) of a text, and items of a list. */
+const LONGEST_TEXT = 1024;
+const LONGEST_LIST = 200;
