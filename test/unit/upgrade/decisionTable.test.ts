@@ -1,23 +1,14 @@
-import { fc, test as property } from '@fast-check/vitest';
+import { test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { phrase, render } from '../../../src/base/phrase';
+import { render } from '../../../src/base/phrase';
 import { judge, RULES } from '../../../src/firmware/rules';
-import type { BoardFinding, Finding } from '../../../src/upgrade/finding';
+import type { Finding } from '../../../src/upgrade/finding';
 import { orderImages } from '../../../src/upgrade/imageOrder';
 import { afterwards, situationOf } from '../../../src/upgrade/planSituation';
 import { planChosen, recommend } from '../../../src/upgrade/recommend';
-import {
-  board,
-  ELF,
-  ELF_ELSEWHERE,
-  type FileName,
-  FILES,
-  inTools,
-  mirror,
-  modem,
-  plan,
-} from './decisionFixtures';
+import { board, ELF, type FileName, FILES, inTools, mirror, modem, plan } from './decisionFixtures';
 import { TABLE } from './decisionRows';
+import { findings, methods, names, updaters } from './decisionArbitraries';
 
 describe('state, version and files decide, and each answer has a source', () => {
   test.each(TABLE)('%s: %#', (_, finding, files, options, answer) => {
@@ -100,49 +91,6 @@ test('a question about a file names the file, and what is odd about it', () => {
   expect(asked.join(' ')).toContain('firmware.dup does not tell which build it brings.');
   expect(asked.join(' ')).toContain('firmware.dup ends before its file system: it may be cut off.');
 });
-
-const silence: Finding = {
-  kind: 'silent',
-  port: 'p',
-  sentence: phrase('Nothing answers.'),
-  remedy: phrase('Connect the board.'),
-};
-const findings: fc.Arbitrary<Finding> = fc
-  .record({
-    where: fc.constantFrom('nowhere', 'mirrored', 'by cable', 'in the network'),
-    state: fc.constantFrom<(0 | 1 | 2 | 4 | null)[]>(0, 1, 2, 4, null),
-    build: fc.constantFrom(
-      null,
-      '33080',
-      '38638',
-      '39529',
-      '41065',
-      '43818',
-      '48829',
-      '41019',
-      '50523',
-      '12345',
-    ),
-    bootrom: fc.constantFrom(null, '33080', '38638'),
-    toolVersion: fc.constantFrom(null, '1.2.0', '1.2.6'),
-    flashFreeBytes: fc.constantFrom(null, 10_000, 4_000_000),
-    sdCard: fc.constantFrom<BoardFinding['board']['sdCard'][]>(
-      { state: 'absent' },
-      { state: 'unreadable' },
-      { state: 'readable', path: '/sd', freeBytes: 10_000 },
-      { state: 'readable', path: '/sd', freeBytes: 1e9 },
-    ),
-  })
-  .map(({ where, state, build, bootrom, ...more }) => {
-    const reading = modem(build, { state, bootrom });
-    if (where === 'nowhere') return silence;
-    if (where === 'mirrored') return mirror(reading);
-    const port = where === 'by cable' ? 'p' : 'telnet://micro:python@192.168.4.1';
-    return { ...board(reading, more), port };
-  });
-const methods = fc.constantFrom('auto', 'uart', 'sd', 'flash', 'wireless');
-const names = fc.subarray(Object.keys(FILES) as FileName[], { maxLength: 7 });
-const updaters = fc.subarray([ELF, ELF_ELSEWHERE]);
 
 property.prop([findings, names, updaters, methods])(
   'planning is total, and no plan writes what a rule refuses',
