@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock';
 import type { ByteStream } from '../transport/byteStream';
 import { boardErrors } from './errors';
+import { StartText } from './startText';
 import { FRIENDLY_PROMPT, KEY, RAW_BANNER } from './replKeys';
 import { awaitText } from './streamSearch';
 
@@ -19,6 +20,7 @@ const TRIES_AFTER_SILENCE = 4;
 /** An interrupt that came late hits the next command; a loop of no use takes it. */
 const SYNCHRONISING_TRIES = 4;
 const SYNCHRONISING_MS = 3000;
+const KEPT_CHARACTERS = 4096;
 
 export interface Patience {
   /** Whether a program that cannot be interrupted may be ended by a restart without boot.py and main.py. */
@@ -35,7 +37,7 @@ export async function breakIn(
   patience: Patience,
   signal: AbortSignal,
 ): Promise<void> {
-  const heard = { text: '' };
+  const heard = new Heard();
   if (await knock(stream, clock, TRIES, heard, signal)) return;
   if (isGarbled(heard.text)) {
     await clock.sleep(RECEIVER_GIVES_UP_MS, signal);
@@ -45,15 +47,38 @@ export async function breakIn(
   }
   // Whoever speaks at another rate does not understand the keys of a safe boot either.
   if (patience.safeBoot && !isGarbled(heard.text)) {
-    await stream.write(Uint8Array.of(KEY.safeBoot), signal);
-    const begun = await awaitText(stream, clock, FRIENDLY_PROMPT, SAFE_BOOT_BEGINS_MS, signal);
-    heard.text += begun.before;
-    if (!begun.found && begun.before !== '') {
-      heard.text += (await awaitText(stream, clock, FRIENDLY_PROMPT, SAFE_BOOT_MS, signal)).before;
-    }
+    await safeBoot(stream, clock, heard, signal);
     if (heard.text !== '' && (await knock(stream, clock, TRIES_AFTER_SAFE_BOOT, heard, signal))) return;
   }
-  throw diagnosis(stream.transport.path, heard.text);
+  throw diagnosis(stream.transport.path, heard);
+}
+
+/**
+ * Restarts a board that is at its prompt so that nothing of the user's runs: neither boot.py nor main.py, nor Pybytes.
+ * @returns whether it was heard to start
+ */
+export async function restartSafely(stream: ByteStream, clock: Clock, signal: AbortSignal): Promise<boolean> {
+  const heard = new Heard();
+  await safeBoot(stream, clock, heard, signal);
+  return heard.start.starts > 0;
+}
+
+async function safeBoot(stream: ByteStream, clock: Clock, heard: Heard, signal: AbortSignal): Promise<void> {
+  await stream.write(Uint8Array.of(KEY.safeBoot), signal);
+  const wait = (ms: number): ReturnType<typeof awaitText> =>
+    awaitText(stream, clock, FRIENDLY_PROMPT, ms, signal, heard.take);
+  const begun = await wait(SAFE_BOOT_BEGINS_MS);
+  if (!begun.found && begun.before !== '') await wait(SAFE_BOOT_MS);
+}
+
+/** What came instead of what was waited for. */
+class Heard {
+  text = '';
+  readonly start = new StartText();
+  readonly take = (text: string): void => {
+    this.text = (this.text + text).slice(-KEPT_CHARACTERS);
+    this.start.push(text);
+  };
 }
 
 /** Interrupts and asks for the raw REPL, again and again; `heard` collects what came instead. */
@@ -61,13 +86,12 @@ async function knock(
   stream: ByteStream,
   clock: Clock,
   tries: number,
-  heard: { text: string },
+  heard: Heard,
   signal: AbortSignal,
 ): Promise<boolean> {
   for (let attempt = 0; attempt < tries; attempt++) {
     await stream.write(Uint8Array.of(KEY.interrupt, KEY.raw), signal);
-    const answer = await awaitText(stream, clock, RAW_BANNER, BETWEEN_TRIES_MS, signal);
-    heard.text = (heard.text + answer.before).slice(-4096);
+    const answer = await awaitText(stream, clock, RAW_BANNER, BETWEEN_TRIES_MS, signal, heard.take);
     if (answer.found && (await synchronise(stream, clock, signal))) return true;
   }
   return false;
@@ -88,9 +112,10 @@ async function synchronise(stream: ByteStream, clock: Clock, signal: AbortSignal
   return false;
 }
 
-function diagnosis(path: string, heard: string): Error {
-  if (heard === '') return boardErrors.silent(path);
-  return isGarbled(heard) ? boardErrors.garbled(path) : boardErrors.busy(path);
+function diagnosis(path: string, { text, start }: Heard): Error {
+  if (start.trouble) return boardErrors.doesNotStart(start.trouble);
+  if (text === '') return boardErrors.silent(path);
+  return isGarbled(text) ? boardErrors.garbled(path) : boardErrors.busy(path);
 }
 
 /** Whether less than nine tenths of it is text. */

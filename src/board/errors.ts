@@ -1,12 +1,112 @@
+import type { ErrorCode } from '../base/errorCodes';
 import { type Phrase, phrase } from '../base/phrase';
 import { POWER_OFF_AND_REPEAT, POWER_OFF_AND_RETRY } from '../base/powerOff';
 import { reasonOf } from '../base/thrown';
 import { UpgradeError } from '../base/upgradeError';
+import type { StartCause, StartTrouble } from './startText';
 
 /** Pycom's own updater for the board's firmware; the modem's firmware is another thing. */
 const UPDATE_THE_BOARD = phrase(
   'Update the firmware of the board itself with the Pycom Firmware Update tool (latest stable "pybytes" build), then try again.',
 );
+
+/**
+ * The pin is looked at when the board starts; from three seconds on it would start an older firmware, from six the factory's
+ * (pycom-micropython-sigfox, esp32/bootloader/bootmgr.c).
+ */
+const SAFE_BOOT_BY_HAND = phrase(
+  'Start the board in safe boot, without its own programs: connect P12 (G28 on the Expansion Board) to 3V3, press the reset button, and take the wire off after one to two seconds, while the LED blinks slowly.',
+);
+
+const STOP_THE_WATCHDOG = phrase(
+  'Take machine.WDT out of main.py and boot.py, type "import pycom; pycom.wdt_on_boot(False)" at the prompt of the board, press its reset button, and try again.',
+);
+
+/** What a board that does not come up tells of itself, and what ends that. */
+const DOES_NOT_START: Readonly<Record<StartTrouble, { code: ErrorCode; sentence: Phrase; remedy: Phrase }>> =
+  {
+    watchdog: {
+      code: 'BOARD_WATCHDOG',
+      sentence: phrase('A watchdog restarts the board again and again.'),
+      remedy: phrase('{safeBoot} {stop}', { safeBoot: SAFE_BOOT_BY_HAND, stop: STOP_THE_WATCHDOG }),
+    },
+    brownOut: {
+      code: 'BOARD_BROWNOUT',
+      sentence: phrase('The supply of the board breaks down: it says "Brownout detector was triggered".'),
+      remedy: phrase(
+        'Use a shorter and thicker USB cable, a port of the computer itself or a hub with a supply of its own, and try again.',
+      ),
+    },
+    crash: {
+      code: 'BOARD_NOT_STARTING',
+      sentence: phrase('The firmware of the board crashes again and again ("Guru Meditation Error").'),
+      remedy: phrase('{safeBoot} If it crashes there, too: {update}', {
+        safeBoot: SAFE_BOOT_BY_HAND,
+        update: UPDATE_THE_BOARD,
+      }),
+    },
+    downloadMode: {
+      code: 'BOARD_NOT_STARTING',
+      sentence: phrase('The board waits for new firmware of its own (download mode).'),
+      remedy: phrase(
+        'Take off the wire between P2 (G23 on the Expansion Board) and GND, press the reset button, and try again.',
+      ),
+    },
+    noFirmware: {
+      code: 'BOARD_NOT_STARTING',
+      sentence: phrase('The board cannot start: its own firmware is missing or damaged.'),
+      remedy: UPDATE_THE_BOARD,
+    },
+    deepSleep: {
+      code: 'BOARD_SLEEPS',
+      sentence: phrase('The program on the board puts it to sleep again and again (deep sleep).'),
+      remedy: SAFE_BOOT_BY_HAND,
+    },
+    power: {
+      code: 'BOARD_NOT_STARTING',
+      sentence: phrase('The board starts again and again without coming to its prompt.'),
+      remedy: phrase(
+        'Use another USB cable and another port, and do not touch the reset button. If that changes nothing: {safeBoot}',
+        { safeBoot: SAFE_BOOT_BY_HAND },
+      ),
+    },
+    loop: {
+      code: 'BOARD_NOT_STARTING',
+      sentence: phrase('The board starts again and again without coming to its prompt.'),
+      remedy: SAFE_BOOT_BY_HAND,
+    },
+  };
+
+/** Why a board that was at work for us started anew. */
+const RESTARTED: Readonly<Record<StartCause, { sentence: Phrase; remedy: Phrase }>> = {
+  watchdog: {
+    sentence: phrase('A watchdog restarted the board in the middle of its work.'),
+    remedy: phrase(
+      'A program on the board sets one, or Pybytes does. Try again: the board is then started without them. If that changes nothing: {stop}',
+      { stop: STOP_THE_WATCHDOG },
+    ),
+  },
+  brownOut: {
+    sentence: phrase('The supply of the board broke down in the middle of its work, and it restarted.'),
+    remedy: DOES_NOT_START.brownOut.remedy,
+  },
+  crash: {
+    sentence: phrase('The firmware of the board crashed in the middle of its work, and it restarted.'),
+    remedy: phrase('Try again. If it happens again: {update}', { update: UPDATE_THE_BOARD }),
+  },
+  deepSleep: {
+    sentence: phrase('The board went to sleep in the middle of its work (deep sleep), and restarted.'),
+    remedy: SAFE_BOOT_BY_HAND,
+  },
+  power: {
+    sentence: phrase('The board restarted in the middle of its work.'),
+    remedy: phrase('Give it stable power, do not touch its reset button, and try again.'),
+  },
+  unknown: {
+    sentence: phrase('The board restarted in the middle of its work.'),
+    remedy: phrase('Give it stable power, do not touch its reset button, and try again.'),
+  },
+};
 
 const FTP_REMEDY = phrase(
   'Close other FTP programs (the board serves one), stay near its Wi-Fi, and try again.',
@@ -18,17 +118,29 @@ export const boardErrors = {
       code: 'REPL_SILENT',
       sentence: phrase('Nothing answers at {path}.', { path }),
       remedy: phrase(
-        "Check that this is the board's port and that a module sits in the shield, press its reset button and try again. After a modem upgrade that broke off: {powerOff}",
-        { powerOff: POWER_OFF_AND_RETRY },
+        "Check that this is the board's port and that a module sits in the shield, press its reset button and try again. After a modem upgrade that broke off: {powerOff} If main.py switches the terminal off (os.dupterm, micropython.kbd_intr): {safeBoot}",
+        { powerOff: POWER_OFF_AND_RETRY, safeBoot: SAFE_BOOT_BY_HAND },
       ),
     }),
   busy: (path: string): UpgradeError =>
     new UpgradeError({
       code: 'REPL_BUSY',
       sentence: phrase('The board at {path} runs a program that cannot be stopped.', { path }),
-      remedy: phrase(
-        'Start the board in safe boot (hold P12 to 3.3 V while you press reset), or replace its main.py by an empty one, and try again.',
+      remedy: phrase('{safeBoot} Then try again, or replace main.py by an empty one first.', {
+        safeBoot: SAFE_BOOT_BY_HAND,
+      }),
+    }),
+  doesNotStart: (trouble: StartTrouble): UpgradeError => new UpgradeError(DOES_NOT_START[trouble]),
+  /** @param seconds until it restarts the board */
+  watchdog: (seconds: number): UpgradeError =>
+    new UpgradeError({
+      code: 'BOARD_WATCHDOG',
+      exposure: 'badInput',
+      sentence: phrase(
+        'A watchdog on the board restarts it every {seconds} s, and cannot be given more time: it would cut the upgrade in two.',
+        { seconds },
       ),
+      remedy: STOP_THE_WATCHDOG,
     }),
   upgrading: (): UpgradeError =>
     new UpgradeError({
@@ -51,12 +163,8 @@ export const boardErrors = {
       sentence: phrase('The board did not finish within {seconds} s: {what}.', { what, seconds }),
       remedy: POWER_OFF_AND_RETRY,
     }),
-  restarted: (): UpgradeError =>
-    new UpgradeError({
-      code: 'BOARD_RESTARTED',
-      sentence: phrase('The board restarted in the middle of its work.'),
-      remedy: phrase('Give it stable power, do not touch its reset button, and try again.'),
-    }),
+  restarted: (cause: StartCause = 'unknown'): UpgradeError =>
+    new UpgradeError({ code: 'BOARD_RESTARTED', ...RESTARTED[cause] }),
   programFailed: (what: Phrase, traceback: string): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_PROGRAM_FAILED',

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock';
 import type { ByteStream } from '../transport/byteStream';
 import { boardErrors } from './errors';
-import { tellsRestart } from './replKeys';
+import { RestartWatch } from './replAnswer';
 
 const ACKNOWLEDGED = 0x80;
 const COUNT_MASK = 0x7f;
@@ -33,6 +33,7 @@ export class ReceiverLink {
   private readonly clock: Clock;
   private stray = '';
   private noise = 0;
+  private readonly restart = new RestartWatch();
 
   constructor(stream: ByteStream, clock: Clock) {
     this.stream = stream;
@@ -94,8 +95,8 @@ export class ReceiverLink {
   private notice(byte: number): void {
     this.noise++;
     this.stray += String.fromCharCode(byte);
+    this.restart.push(Uint8Array.of(byte));
     if (byte !== LINE_END && !this.stray.endsWith('\x04>')) return;
-    if (this.stray.split(/[\r\n]+/).some(tellsRestart)) throw boardErrors.restarted();
     if (this.stray.endsWith('\x04>')) {
       const text = this.stray.replaceAll('\x04', '').slice(0, -1).trim();
       throw boardErrors.receiverFailed(text.split(/\r?\n/).at(-1) ?? '');

@@ -1,6 +1,7 @@
 import type { ByteStream } from '../transport/byteStream';
 import { boardErrors } from './errors';
 import { KEY, tellsRestart } from './replKeys';
+import { StartText } from './startText';
 
 const ACCEPTED = [...Buffer.from('OK')];
 const PROMPT = 0x3e;
@@ -74,10 +75,14 @@ export async function collectAnswer(
 /** Looks for the words of a starting board in output that may be cut anywhere. */
 export class RestartWatch {
   private tail = '';
+  private readonly start = new StartText();
 
   /** @throws BOARD_RESTARTED */
   push(bytes: Uint8Array): void {
-    this.tail += Buffer.from(bytes).toString('latin1');
+    const text = Buffer.from(bytes).toString('latin1');
+    this.start.push(text);
+    if (this.start.starts > 0) throw boardErrors.restarted(this.start.cause);
+    this.tail += text;
     const lines = this.tail.split(/[\r\n]+/);
     if (lines.some(tellsRestart)) throw boardErrors.restarted();
     this.tail = (lines.at(-1) ?? '').slice(-TAIL_BYTES);

@@ -1,9 +1,10 @@
 import { withDeadline } from '../base/cancellation';
 import type { Clock } from '../base/clock';
-import type { Phrase } from '../base/phrase';
+import { type Phrase, phrase } from '../base/phrase';
+import { isUpgradeError } from '../base/upgradeError';
 import type { ByteStream } from '../transport/byteStream';
 import { boardProgram, inCommands, packedProgram } from './boardProgram';
-import { breakIn, type Patience } from './breakIn';
+import { breakIn, type Patience, restartSafely } from './breakIn';
 import { boardErrors } from './errors';
 import { LineCutter, type OutputLine } from './outputLines';
 import type { PythonValue } from './pythonLiteral';
@@ -11,6 +12,7 @@ import { SMALL_RECEIVE_BUFFER_BYTES, TELNET_RECEIVE_BUFFER_BYTES } from './recei
 import { collectAnswer } from './replAnswer';
 import { FRIENDLY_PROMPT, KEY } from './replKeys';
 import { awaitText } from './streamSearch';
+import { asFoundProgram, isShort, lengthenWatchdog, type Watchdog } from './watchdog';
 
 /** Storing a part of a long program takes a board milliseconds; a garbage collection in between some more. */
 const PART_DEADLINE_MS = 5000;
@@ -19,6 +21,7 @@ const RESERVED_BYTES = 16;
 /** Below it the wrapping costs what the packing saves. */
 const WORTH_PACKING_BYTES = 1000;
 const FRIENDLY_DEADLINE_MS = 2000;
+const ENTER_TRIES = 3;
 
 export interface ExecuteOptions {
   /** What the program is to do, for the error that names it: `read the board`. */
@@ -52,6 +55,8 @@ export class ReplClient {
   unpacks = false;
   private patience: Patience;
   private atPrompt = false;
+  private mayRestart = true;
+  private dog: Watchdog | undefined;
 
   constructor(stream: ByteStream, clock: Clock, patience = patienceWith(stream)) {
     this.stream = stream;
@@ -66,9 +71,34 @@ export class ReplClient {
    * @throws REPL_SILENT, REPL_GARBLED, REPL_BUSY, PORT_UNPLUGGED, CANCELLED
    */
   async enter(signal: AbortSignal): Promise<void> {
+    for (let triesLeft = ENTER_TRIES - 1; ; triesLeft--) {
+      try {
+        await this.breakIn(signal);
+        return;
+      } catch (error) {
+        // A watchdog may have been faster than we were.
+        const passes = isUpgradeError(error, 'BOARD_RESTARTED') || isUpgradeError(error, 'REPL_TIMEOUT');
+        if (triesLeft === 0 || !passes) throw error;
+      }
+    }
+  }
+
+  /**
+   * Restarts a board that is at its prompt without boot.py, main.py and Pybytes, and comes back to the prompt: nothing that
+   * they began goes on (threads, alarms, interrupts, watchdogs).
+   * @returns whether it restarted so
+   * @throws those of `enter`
+   */
+  async restartSafely(signal: AbortSignal): Promise<boolean> {
     this.atPrompt = false;
-    await breakIn(this.stream, this.clock, this.patience, signal);
-    this.atPrompt = true;
+    const restarted = await restartSafely(this.stream, this.clock, signal);
+    await this.enter(signal);
+    return restarted;
+  }
+
+  /** That runs on the board; undefined where none does. Known once the board was broken into. */
+  get watchdog(): Watchdog | undefined {
+    return this.dog;
   }
 
   /** Says that the board is no longer where it was left, so that the next program breaks in first. */
@@ -78,7 +108,8 @@ export class ReplClient {
 
   /** From now on the board is never restarted to end what it runs: its modem may depend on it. */
   neverRestart(): void {
-    this.patience = { safeBoot: false };
+    this.patience = { ...this.patience, safeBoot: false };
+    this.mayRestart = false;
   }
 
   /**
@@ -131,9 +162,34 @@ export class ReplClient {
   /** Hands the board back to people: the friendly prompt. Says nothing when the board does not answer. */
   async leave(signal: AbortSignal): Promise<void> {
     if (!this.atPrompt) return;
+    await this.unleash(signal);
+    if (!this.atPrompt) return;
     this.atPrompt = false;
     await this.stream.write(Uint8Array.of(KEY.friendly), signal);
     await awaitText(this.stream, this.clock, FRIENDLY_PROMPT, FRIENDLY_DEADLINE_MS, signal);
+  }
+
+  private async breakIn(signal: AbortSignal): Promise<void> {
+    this.atPrompt = false;
+    await breakIn(this.stream, this.clock, this.patience, signal);
+    this.atPrompt = true;
+    const dog = await lengthenWatchdog((program, options) => this.execute(program, options, signal));
+    // What it had before us is what was found first.
+    this.dog = dog && { ...dog, foundMs: this.dog && !isShort(dog) ? this.dog.foundMs : dog.foundMs };
+  }
+
+  /** A watchdog goes back to what it was, unless the modem may depend on the board: the user's program is to be guarded again. */
+  private async unleash(signal: AbortSignal): Promise<void> {
+    const { dog } = this;
+    this.dog = undefined;
+    if (!dog || dog.ms === dog.foundMs || !this.mayRestart) return;
+    try {
+      const options = { what: phrase('put the watchdog back'), deadlineMs: FRIENDLY_DEADLINE_MS };
+      await this.execute(asFoundProgram(dog), options, signal);
+    } catch (error) {
+      // A short one may be faster than its answer; a board that is gone has none any more.
+      if (!isUpgradeError(error, 'BOARD_RESTARTED') && !isUpgradeError(error, 'REPL_TIMEOUT')) throw error;
+    }
   }
 
   /** Breaks in where needed and brings all of a program but its last command to the board. */

@@ -19,8 +19,7 @@ export const FRIENDLY_PROMPT = '>>> ';
  * Seen only while a board starts: the ESP32's boot loader, a soft reset (Pycom prints `PYB:`), the banner. Output of a
  * program that was asked for never has such a line.
  */
-const RESTART =
-  /^rst:0x[0-9a-f]+ \(|^ets \w{3} |^(PYB|MPY): soft reboot|MicroPython \S+.* on \d{4}-\d\d-\d\d; .+ with /;
+const RESTART = /^rst:0x[0-9a-f]+ \(|^(PYB|MPY): soft reboot|MicroPython \S+.* on \d{4}-\d\d-\d\d; .+ with /;
 
 export function tellsRestart(line: string): boolean {
   return RESTART.test(line);

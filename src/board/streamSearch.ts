@@ -16,19 +16,24 @@ export interface Sighting {
 /** Enough to see what a device says, not so much that a flood fills the memory. */
 const KEPT_BYTES = 1024;
 
-/** Reads until `text` has come in and consumes it and all before it, for `ms` milliseconds at most. */
+/**
+ * Reads until `text` has come in and consumes it and all before it, for `ms` milliseconds at most.
+ * @param onPassed is given all that passes, one character a byte
+ */
 export async function awaitText(
   stream: ByteStream,
   clock: Clock,
   text: string,
   ms: number,
   signal: AbortSignal,
+  onPassed: (text: string) => void = () => undefined,
 ): Promise<Sighting> {
   const needle = Buffer.from(text, 'latin1');
   const end = clock.now() + ms;
   let before = '';
   const keep = (count: number): void => {
     const passed = Buffer.from(stream.peek().subarray(0, count)).toString('latin1');
+    onPassed(passed);
     before = (before + passed).slice(-KEPT_BYTES);
     stream.consume(count);
   };

@@ -22,6 +22,9 @@ const LAST_LOOK_TRIES = 10;
 /** What a board's tool that cannot cope with its modem ends in. */
 const TOOL_FAILED = ['REPL_TIMEOUT', 'TOOL_CRASHED', 'TOOL_MODEM_REFUSED', 'TOOL_MODEM_SILENT'] as const;
 
+/** What a board that tells why it does not come to its prompt ends in: no modem is behind its port. */
+const DOES_NOT_START = ['BOARD_WATCHDOG', 'BOARD_BROWNOUT', 'BOARD_NOT_STARTING', 'BOARD_SLEEPS'] as const;
+
 export interface InspectContext {
   readonly clock: Clock;
   readonly logger: Logger;
@@ -94,9 +97,11 @@ async function findBoard(
   } catch (error) {
     if (!(error instanceof UpgradeError) || !isNoBoard(error)) throw error;
     link.release();
-    const modem = isNetworkPort(transport.path)
-      ? undefined
-      : await findModem(transport, LAST_LOOK_TRIES, context, signal);
+    const isBoard = DOES_NOT_START.some((code) => isUpgradeError(error, code));
+    const modem =
+      isBoard || isNetworkPort(transport.path)
+        ? undefined
+        : await findModem(transport, LAST_LOOK_TRIES, context, signal);
     return modem ?? { kind: 'silent', port: transport.path, sentence: error.sentence, remedy: error.remedy };
   } finally {
     link.release();
@@ -124,6 +129,6 @@ async function readThrough(
 }
 
 function isNoBoard(error: UpgradeError): boolean {
-  const codes = ['REPL_SILENT', 'REPL_GARBLED', 'REPL_BUSY', 'REPL_TIMEOUT'] as const;
+  const codes = ['REPL_SILENT', 'REPL_GARBLED', 'REPL_BUSY', 'REPL_TIMEOUT', ...DOES_NOT_START] as const;
   return codes.some((code) => isUpgradeError(error, code));
 }

@@ -20,8 +20,10 @@ export const BOARD_OPTIONS = {
   /** absent, present, unformatted, read-only. */
   sd: { type: 'string', default: 'absent' },
   'sd-mib': { type: 'string', default: '64' },
-  /** A main.py that keeps the board busy: endless, flood, sleeping. */
+  /** A main.py that keeps the board busy: endless, flood, guarded (by a watchdog), sleeping. */
   main: { type: 'string' },
+  /** A watchdog of this many milliseconds from each boot on. */
+  'watchdog-on-boot': { type: 'string' },
   /** Puts the board's Telnet and FTP servers on loopback ports. */
   network: { type: 'boolean', default: false },
   /** How many times as fast the modem's time runs, and that of the board's tool that waits for it. */
@@ -42,6 +44,8 @@ export function readBoardOptions(values: Values): Partial<Omit<BoardOptions, 'mo
     heapBytes: small ? HEAP_BYTES.internal : HEAP_BYTES.psram,
     folder: values['folder'] === undefined ? undefined : String(values['folder']),
     sdCard: { state: sdCardState(String(values['sd'])), bytes: Number(values['sd-mib']) * 1024 * 1024 },
+    watchdogOnBootMs:
+      values['watchdog-on-boot'] === undefined ? undefined : Number(values['watchdog-on-boot']),
     mainPy: busy in BUSY_MAIN ? BUSY_MAIN[busy as keyof typeof BUSY_MAIN] : undefined,
   };
 }

@@ -2,6 +2,8 @@ import { type Phrase, phrase } from '../../base/phrase';
 import { UpgradeError } from '../../base/upgradeError';
 import { removeFromBoard } from '../../board/boardFiles';
 import type { BoardReading } from '../../board/boardReading';
+import type { ReplClient } from '../../board/replClient';
+import { standStill } from '../../board/standStill';
 import type { ModemReading } from '../../modem/modemReading';
 import type { Transport } from '../../transport/transport';
 import { isAsFound, requireAsFound } from '../asFound';
@@ -45,6 +47,8 @@ export interface ModemPort {
 }
 
 const RESET_DEADLINE_MS = 3000;
+/** It is at its prompt after some three seconds; that long it is waited for. */
+const SAFE_START_MS = 30_000;
 
 const NEVER_OFF = phrase('The power was not disconnected. The board stays in MIRROR mode until it is.');
 const NOT_RECOGNISED = phrase(
@@ -112,6 +116,7 @@ export class BoardSide {
     if (then !== null && now !== null && then !== now)
       throw upgradeErrors.findingChanged(numbered(then), numbered(now));
     this.state.uniqueId ??= now;
+    await this.silenceUserPrograms(link.client, signal);
     const reading = await this.board.readModemUntil(
       (each) => isAsFound(each, finding.modem) || isClear(each),
       signal,
@@ -119,6 +124,17 @@ export class BoardSide {
     this.state.reading = reading;
     requireAsFound(reading, finding.modem);
     this.state.imei ??= reading.imei;
+  }
+
+  /** @throws BOARD_WATCHDOG */
+  private async silenceUserPrograms(client: ReplClient, signal: AbortSignal): Promise<void> {
+    const { context } = this;
+    const still = await standStill(
+      client,
+      () => context.wait(phrase('The board is started anew without its own programs.'), SAFE_START_MS),
+      signal,
+    );
+    if (!still) context.logger.warn('programs of the board may still be at work');
   }
 
   private async upload(

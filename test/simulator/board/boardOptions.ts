@@ -47,6 +47,10 @@ export interface BoardOptions {
   readonly answerPieces: AnswerPieces | undefined;
   /** Time a write to `/flash` or `/sd` takes, per KiB. */
   readonly writeMsPerKib: number;
+  /** `pycom.wdt_on_boot_timeout()` where `pycom.wdt_on_boot()` is set: a watchdog of this many milliseconds from each boot on. */
+  readonly watchdogOnBootMs: number | undefined;
+  /** Whether a watchdog that runs cannot be given another time, as on other firmware for the same chip. */
+  readonly watchdogFixed: boolean;
   /** The modem behind UART1. */
   readonly modem: ModemPort | undefined;
   /** What `network.Server` starts and stops. */
@@ -71,6 +75,8 @@ const DEFAULTS: BoardOptions = {
   receiveBufferBytes: undefined,
   answerPieces: undefined,
   writeMsPerKib: 0,
+  watchdogOnBootMs: undefined,
+  watchdogFixed: false,
   modem: undefined,
   network: undefined,
   clock: systemClock,
@@ -84,5 +90,8 @@ export function withDefaults(options: Partial<BoardOptions>): BoardOptions {
 export const BUSY_MAIN = {
   endless: 'while True:\n    pass\n',
   flood: 'n = 0\nwhile True:\n    print("measurement", n)\n    n += 1\n',
+  /** Feeds its watchdog: whoever stops the program has the board restart two seconds later. */
+  guarded:
+    'import machine, time\nwdt = machine.WDT(timeout=2000)\nwhile True:\n    wdt.feed()\n    time.sleep_ms(50)\n',
   sleeping: 'import time\nwhile True:\n    time.sleep(60)\n',
 } as const;

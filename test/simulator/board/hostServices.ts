@@ -4,6 +4,8 @@ import { SqnsUpgradeTool, type ToolSurroundings } from './sqnsupgrade/tool';
 
 export interface ServiceEnvironment extends ToolSurroundings {
   enterMirrorMode(): void;
+  /** Whether a watchdog runs from each boot on; `undefined` leaves it as it is. */
+  watchdogOnBoot(enable?: boolean): boolean;
 }
 
 type Service = (args: readonly unknown[], signal: AbortSignal) => Promise<unknown>;
@@ -25,6 +27,9 @@ export class HostServices {
         // The task that copies never gives the interpreter a turn again.
         return new Promise(() => undefined);
       },
+      'watchdog.onBoot': ([enable]) =>
+        Promise.resolve(environment.watchdogOnBoot(enable === null ? undefined : enable === true)),
+      'watchdog.onBootMs': () => Promise.resolve(options.watchdogOnBootMs ?? 5000),
       'network.start': async ([user, password, timeoutSeconds]) =>
         options.network?.start([String(user), String(password)], Number(timeoutSeconds)),
       'network.stop': async () => options.network?.stop(),

@@ -44,6 +44,9 @@ export interface BoardIdentity {
   readonly hasUzlib: boolean;
   readonly hasVfs: boolean;
   readonly hasSdCard: boolean;
+  readonly pybytes: boolean;
+  /** Whether a watchdog that runs can be given another time. */
+  readonly watchdogFixed: boolean;
 }
 
 /** From the interpreter's thread. */
@@ -51,6 +54,8 @@ export type WorkerMessage =
   | { readonly type: 'ready' }
   /** `baudRate`: that of UART0 when it left, in bits per second. */
   | { readonly type: 'output'; readonly bytes: Uint8Array; readonly baudRate: number }
+  /** It runs from now on, with what the shared cells say. */
+  | { readonly type: 'watchdog' }
   | { readonly type: 'reset'; readonly kind: 'hard' | 'soft'; readonly rawRepl: boolean }
   | { readonly type: 'call'; readonly name: string; readonly args: readonly unknown[] };
 

@@ -27,6 +27,10 @@ export const Cell = {
   cardOut: 10,
   /** 1 while the SD card's lock is on. */
   cardLocked: 11,
+  /** What the watchdog waits for to be fed, in milliseconds; 0 while none runs. */
+  watchdogMs: 12,
+  /** When it was fed last: milliseconds of the system's time, modulo 2^32. */
+  watchdogFed: 13,
 } as const;
 
 const CELLS = 16;

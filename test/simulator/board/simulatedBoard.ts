@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Emitter } from '../../../src/base/emitter';
 import type { ModemOutput } from '../modem/modemOutput';
-import { romText } from './banner';
+import { type ResetCause, romText } from './banner';
 import { type BoardOptions, withDefaults } from './boardOptions';
 import { HostServices } from './hostServices';
 import { InterpreterThread } from './interpreterThread';
@@ -20,11 +20,12 @@ import type { WireEnd } from '../inProcess';
 /** Rate of the REPL after every reset, bits per second. */
 export const REPL_BAUD_RATE = 115_200;
 const NOT_ARMED = -1;
+const LONGEST_TIMER_MS = 3_600_000;
 
 interface BootRequest {
   readonly kind: BootKind;
   readonly rawRepl: boolean;
-  readonly powerOn: boolean;
+  readonly cause: ResetCause;
 }
 
 /**
@@ -56,9 +57,14 @@ export class SimulatedBoard implements WireEnd {
   private stopped = false;
   private boots = 0;
   private safeBoots = 0;
+  private watchdogResets = 0;
+  private watchdog: NodeJS.Timeout | undefined;
+  /** `pycom.wdt_on_boot()`, which outlives resets and power cuts. */
+  private guardsBoot: boolean;
 
   private constructor(options: BoardOptions) {
     this.options = options;
+    this.guardsBoot = options.watchdogOnBootMs !== undefined;
     this.folder = options.folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'pycom-board-'));
     const facts = releaseFacts(options.release, options.sysname);
     this.state = SharedState.create(options.receiveBufferBytes ?? facts.receiveBufferBytes);
@@ -69,7 +75,7 @@ export class SimulatedBoard implements WireEnd {
     this.receiver = new Receiver(
       this.state,
       () => this.services.interrupt(),
-      () => void this.boot({ kind: 'safe', rawRepl: false, powerOn: false }),
+      () => void this.boot({ kind: 'safe', rawRepl: false, cause: 'watchdog' }),
     );
     this.services = new HostServices(options, this.folder, {
       print: (text) => {
@@ -77,6 +83,7 @@ export class SimulatedBoard implements WireEnd {
       },
       cardReadable: () => this.cardReadable,
       enterMirrorMode: () => this.enterMirrorMode(),
+      watchdogOnBoot: (enable) => (this.guardsBoot = enable ?? this.guardsBoot),
     });
   }
 
@@ -90,7 +97,7 @@ export class SimulatedBoard implements WireEnd {
     if (mainPy !== undefined) fs.writeFileSync(path.join(board.flashFolder, 'main.py'), mainPy);
     if (bootPy !== undefined) fs.writeFileSync(path.join(board.flashFolder, 'boot.py'), bootPy);
     board.powered = true;
-    await board.boot({ kind: 'hard', rawRepl: false, powerOn: true });
+    await board.boot({ kind: 'hard', rawRepl: false, cause: 'power' });
     return board;
   }
 
@@ -102,8 +109,9 @@ export class SimulatedBoard implements WireEnd {
     return path.join(this.folder, 'sd');
   }
 
-  get counters(): ReceiverCounters & { boots: number; safeBoots: number } {
-    return { ...this.receiver.counters, boots: this.boots, safeBoots: this.safeBoots };
+  get counters(): ReceiverCounters & { boots: number; safeBoots: number; watchdogResets: number } {
+    const { boots, safeBoots, watchdogResets } = this;
+    return { ...this.receiver.counters, boots, safeBoots, watchdogResets };
   }
 
   /** Rate of UART0 now, bits per second. */
@@ -122,7 +130,7 @@ export class SimulatedBoard implements WireEnd {
 
   /** The reset button: ends MIRROR mode, leaves the modem alone. */
   async reset(): Promise<void> {
-    await this.boot({ kind: 'hard', rawRepl: false, powerOn: false });
+    await this.boot({ kind: 'hard', rawRepl: false, cause: 'button' });
   }
 
   /** Bytes from the host, sent at `baudRate`. */
@@ -157,6 +165,7 @@ export class SimulatedBoard implements WireEnd {
   /** Cuts the supply: the modem loses its power too. What was under way ends where it is. */
   async cutPower(): Promise<void> {
     this.powered = false;
+    this.endWatchdog();
     this.down.fire();
     this.options.modem?.cutPower();
     await this.booting;
@@ -167,7 +176,7 @@ export class SimulatedBoard implements WireEnd {
   async restorePower(): Promise<void> {
     this.powered = true;
     this.options.modem?.restorePower();
-    await this.boot({ kind: 'hard', rawRepl: false, powerOn: true });
+    await this.boot({ kind: 'hard', rawRepl: false, cause: 'power' });
   }
 
   /** Takes the SD card out of its slot, whatever the board is doing with it. */
@@ -187,6 +196,7 @@ export class SimulatedBoard implements WireEnd {
   /** Ends everything; the folder stays if the caller chose it. */
   async stop(): Promise<void> {
     this.stopped = true;
+    this.endWatchdog();
     this.down.fire();
     this.transmitter.stop();
     await this.booting;
@@ -204,7 +214,10 @@ export class SimulatedBoard implements WireEnd {
   }
 
   private async bootNow(request: BootRequest): Promise<void> {
-    if (request.kind !== 'soft') this.down.fire();
+    if (request.kind !== 'soft') {
+      this.endWatchdog();
+      this.down.fire();
+    }
     await this.halt();
     if (this.stopped || !this.powered) return;
     this.boots++;
@@ -215,7 +228,8 @@ export class SimulatedBoard implements WireEnd {
     state.set(Cell.interruptChar, NOT_ARMED);
     state.set(Cell.interruptPending, 0);
     state.set(Cell.inFlight, 0);
-    if (request.kind !== 'soft') this.transmitter.sendText(romText(request.powerOn));
+    if (request.kind !== 'soft') this.startGuard();
+    if (request.kind !== 'soft') this.transmitter.sendText(romText(request.cause));
     await new Promise<void>((resolve, reject) => {
       this.thread = new InterpreterThread(
         state,
@@ -237,7 +251,10 @@ export class SimulatedBoard implements WireEnd {
         this.transmitter.sendPrinted(message.bytes, message.baudRate);
         break;
       case 'reset':
-        void this.boot({ kind: message.kind, rawRepl: message.rawRepl, powerOn: false });
+        void this.boot({ kind: message.kind, rawRepl: message.rawRepl, cause: 'watchdog' });
+        break;
+      case 'watchdog':
+        this.watch();
         break;
       case 'call': {
         const { thread } = this;
@@ -245,6 +262,37 @@ export class SimulatedBoard implements WireEnd {
         break;
       }
     }
+  }
+
+  /** Each start but a soft one begins with the watchdog that was set for it, in safe boot too. */
+  private startGuard(): void {
+    const { watchdogOnBootMs } = this.options;
+    if (!this.guardsBoot || watchdogOnBootMs === undefined) return;
+    this.state.set(Cell.watchdogMs, watchdogOnBootMs);
+    this.state.set(Cell.watchdogFed, Date.now() | 0);
+    this.watch();
+  }
+
+  /** Restarts the board unless it is fed in time: in real time, whatever it does, in MIRROR mode too. */
+  private watch(): void {
+    clearTimeout(this.watchdog);
+    const ms = this.state.get(Cell.watchdogMs);
+    const hungry = (): number => (Date.now() - this.state.get(Cell.watchdogFed)) | 0;
+    const look = (): void => {
+      const left = ms - hungry();
+      if (left > 0) this.watchdog = setTimeout(look, Math.min(left, LONGEST_TIMER_MS)).unref();
+      else {
+        this.watchdogResets++;
+        void this.boot({ kind: 'hard', rawRepl: false, cause: 'watchdog' });
+      }
+    };
+    look();
+  }
+
+  private endWatchdog(): void {
+    clearTimeout(this.watchdog);
+    this.watchdog = undefined;
+    this.state.set(Cell.watchdogMs, 0);
   }
 
   private enterMirrorMode(): void {

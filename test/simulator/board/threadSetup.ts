@@ -41,6 +41,8 @@ function identity(options: BoardOptions): BoardIdentity {
     hasMirrorMode: facts.hasMirrorMode,
     hasUzlib: facts.hasUzlib,
     hasVfs: facts.hasVfs,
+    pybytes: options.pybytes,
+    watchdogFixed: options.watchdogFixed,
     hasSdCard: options.sdCard.state !== 'absent',
   };
 }

@@ -20,6 +20,7 @@ export interface BoardParts {
   readonly terminal: Terminal;
   readonly uart: Uart;
   readonly host: HostCall;
+  readonly startWatchdog: () => void;
   /** Flushes and never comes back. */
   readonly reset: () => void;
 }
@@ -118,6 +119,15 @@ export function installBoardApi(parts: BoardParts): void {
       terminal.flush();
       state.sleep(ms);
     },
+    watchdog: (timeoutMs: number) => {
+      if (parts.identity.watchdogFixed && state.get(Cell.watchdogMs) > 0)
+        throw new BoardOsError('the requested operation is not possible');
+      state.set(Cell.watchdogMs, Math.max(1, timeoutMs));
+      state.set(Cell.watchdogFed, Date.now() | 0);
+      parts.startWatchdog();
+    },
+    feed: () => state.set(Cell.watchdogFed, Date.now() | 0),
+    watchdogMs: () => state.get(Cell.watchdogMs),
     time: () => Math.floor(Date.now() / 1000),
     reset: () => parts.reset(),
     host: (name: string, ...args: unknown[]) => {

@@ -42,6 +42,7 @@ async function main(): Promise<void> {
     terminal,
     uart: new Uart(state, terminal),
     host: new HostCall(state, port, setup.answers),
+    startWatchdog: () => post({ type: 'watchdog' }),
     reset: () => stop({ type: 'reset', kind: 'hard', rawRepl: false }),
   });
 

@@ -95,7 +95,7 @@ describe('the board’s own tool', () => {
       modemState: 'untouched',
       error: { code: 'FINDING_CHANGED' },
     });
-    expect(bench.board.programs).toHaveLength(1);
+    expect(bench.ran('modem')).toHaveLength(0);
   });
 
   test.each([

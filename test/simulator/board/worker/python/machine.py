@@ -71,10 +71,25 @@ class SD:
         pass
 
 class WDT:
-    def __init__(self, id=0, timeout=5000):
-        pass
+    # Runs until the board restarts; a new one is the same one with another time.
+    def __init__(self, id=0, timeout=None):
+        self.init(timeout)
+    def init(self, timeout):
+        if timeout is None:
+            raise TypeError("'timeout' argument required")
+        _call('watchdog', timeout)
     def feed(self):
-        pass
+        _call('feed')
+
+class _Registers:
+    # Of timer group 0: whether the watchdog runs, and half milliseconds of each of its two stages.
+    def __getitem__(self, address):
+        ms = _call('watchdogMs')
+        if address == 0x3ff5f048:
+            return 0x80000000 if ms else 0
+        return ms if address == 0x3ff5f050 else 0
+
+mem32 = _Registers()
 
 PWRON_RESET = 0
 HARD_RESET = 1

@@ -1,3 +1,6 @@
+from _board import call as _call
+
+_board = _call('identity')
 _state = {'heartbeat': True, 'color': 0, 'nvs': {}}
 
 def heartbeat(enable=None):
@@ -11,7 +14,13 @@ def rgbled(color=None):
         raise OSError('the requested operation is not possible')
     _state['color'] = color
 def pybytes_on_boot(enable=None):
-    return False
+    return _board['pybytes']
+def wdt_on_boot(enable=None):
+    if enable is not None:
+        _call('host', 'watchdog.onBoot', bool(enable))
+    return _call('host', 'watchdog.onBoot', None)
+def wdt_on_boot_timeout(timeout=None):
+    return _call('host', 'watchdog.onBootMs')
 def wifi_on_boot(enable=None):
     return True
 def heartbeat_on_boot(enable=None):
