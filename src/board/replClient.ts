@@ -162,9 +162,9 @@ export class ReplClient {
   /** Hands the board back to people: the friendly prompt. Says nothing when the board does not answer. */
   async leave(signal: AbortSignal): Promise<void> {
     if (!this.atPrompt) return;
-    await this.unleash(signal);
-    if (!this.atPrompt) return;
+    const stillThere = await this.unleash(signal);
     this.atPrompt = false;
+    if (!stillThere) return;
     await this.stream.write(Uint8Array.of(KEY.friendly), signal);
     await awaitText(this.stream, this.clock, FRIENDLY_PROMPT, FRIENDLY_DEADLINE_MS, signal);
   }
@@ -179,16 +179,18 @@ export class ReplClient {
   }
 
   /** A watchdog goes back to what it was, unless the modem may depend on the board: the user's program is to be guarded again. */
-  private async unleash(signal: AbortSignal): Promise<void> {
+  private async unleash(signal: AbortSignal): Promise<boolean> {
     const { dog } = this;
     this.dog = undefined;
-    if (!dog || dog.ms === dog.foundMs || !this.mayRestart) return;
+    if (!dog || dog.ms === dog.foundMs || !this.mayRestart) return true;
     try {
       const options = { what: phrase('put the watchdog back'), deadlineMs: FRIENDLY_DEADLINE_MS };
       await this.execute(asFoundProgram(dog), options, signal);
+      return true;
     } catch (error) {
       // A short one may be faster than its answer; a board that is gone has none any more.
       if (!isUpgradeError(error, 'BOARD_RESTARTED') && !isUpgradeError(error, 'REPL_TIMEOUT')) throw error;
+      return false;
     }
   }
 
