@@ -1,7 +1,6 @@
 import { phrase } from '../base/phrase';
 import { answeredValues } from './programAnswer';
 import watchdogProgram from './programs/watchdog.py';
-import type { ProgramResult } from './replClient';
 import type { PythonValue } from './pythonLiteral';
 
 /**
@@ -27,7 +26,7 @@ export type RunProgram = (
     readonly parameters: Readonly<Record<string, PythonValue>>;
     readonly deadlineMs: number;
   },
-) => Promise<ProgramResult>;
+) => Promise<{ readonly output: string; readonly error: string }>;
 
 const DEADLINE_MS = 5000;
 
