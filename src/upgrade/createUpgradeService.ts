@@ -6,6 +6,7 @@ import { REPL_BAUD } from '../board/raiseRate';
 import { checkFirmware } from '../firmware/checkFirmware';
 import type { ListPorts } from '../transport/ports';
 import type { OpenTransport } from '../transport/transport';
+import { BlockSizes } from './blockSizes';
 import { BoardAccess, type OnSilence } from './boardAccess';
 import { type CardService, createCardService } from './card/cardService';
 import { upgradeErrors } from './errors';
@@ -60,6 +61,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
   const { fastUpload = () => true } = dependencies;
   const uploadRates = new UploadRates(() => uploadRate(fastUpload(), tuning));
   const { storage = memoryStorage(), processes = systemProcesses } = dependencies;
+  const blockSizes = new BlockSizes(storage, logger);
   const journal = new Journal({ storage, processes, clock, logger });
   const ports = new PortKeeper({ storage, processes, clock, logger });
   const canonicalPort = (port: string): Promise<string> => processes.canonicalPort(port);
@@ -99,7 +101,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
     },
     run: async (plan, firmware, options) => {
       const onEvent = safeListener(options.onEvent, logger);
-      const parts = { ...listing, openTransport, firmware, tuning, uploadRates, journal };
+      const parts = { ...listing, openTransport, firmware, tuning, uploadRates, blockSizes, journal };
       const report = await ports
         .alone(plan.finding.port, () => new UpgradeSession(plan, { ...options, onEvent }, parts).run())
         // A session never rejects: it was not begun.

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { memoryStorage } from '../../src/upgrade/journal/memoryStorage';
 import { twoStepPair } from '../fixtures/firmware';
 import type { ModemBehaviour } from '../simulator/modem/behaviour';
 import type { ModemConfiguration } from '../simulator/modem/configuration';
@@ -134,4 +135,15 @@ test('the loss of an announcement is told from a silent modem in half a minute',
   ]);
   expect(rig.clock.now()).toBeLessThan(100_000);
   expect(rig.modem.truth.sessions).toBe(1);
+});
+
+test('a size that a modem did not take is not tried on it again in the next run', async () => {
+  const storage = memoryStorage();
+  const sizes = { largestBlock: { bytes: 2016, above: 'silent' } } as const;
+  const first = new Rig({ state: 4, ...sizes }, { storage });
+  expect(await first.upgrade({ images: [full(300_000)] })).toMatchObject({ outcome: 'upgraded' });
+  expect(first.modem.truth.sessions).toBe(2);
+  const second = new Rig({ state: 4, ...sizes }, { storage });
+  expect(await second.upgrade({ images: [full(300_000)] })).toMatchObject({ outcome: 'upgraded' });
+  expect(second.modem.truth.sessions).toBe(1);
 });

@@ -98,6 +98,7 @@ async function untilApplied(
   let askedVersionAt = -Infinity;
   let stale = true;
   let toldLong = false;
+  let awake = true;
   for (;;) {
     const result = await modem.readUpgradeResult(signal);
     // Once it has said something else, what it says is of this upgrade.
@@ -111,7 +112,10 @@ async function untilApplied(
     let shown: ModemReading | undefined;
     if (!atWork && now - askedVersionAt >= VERSION_ASK_MS) {
       askedVersionAt = now;
-      if (result.kind !== 'silent' || (await link.wakeAtAnyRate(REACH_TRIES, signal))) {
+      // One that answers AT, and not this question, is no silent one.
+      awake = result.kind !== 'silent' || (await link.wakeAtAnyRate(REACH_TRIES, signal));
+      if (!awake) wordlessSince = now;
+      else {
         shown = await modem.read(signal);
         if (hasIt(shown)) return 'seen';
         // It lost its firmware over the image, and is for its reading to tell.
@@ -124,7 +128,7 @@ async function untilApplied(
       const minutes = APPLY_PATIENCE_MS / MINUTE_MS;
       throw atWork ? upgradeErrors.stillAtWork(minutes) : upgradeErrors.silentWithImage(minutes);
     }
-    if (result.kind !== 'silent' && now - wordlessSince >= WORDLESS_LIMIT_MS) {
+    if (awake && now - wordlessSince >= WORDLESS_LIMIT_MS) {
       if (way === 'ON_THE_FLY') return 'seen';
       throw upgradeErrors.notApplied(WORDLESS_LIMIT_MS / MINUTE_MS);
     }

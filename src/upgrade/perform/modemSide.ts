@@ -60,7 +60,9 @@ export class ModemSide {
   private readonly context: PerformContext;
   private readonly state: RunState;
   private readonly counters = newLinkCounters();
-  private readonly blockSize: BlockSize;
+  private blockSize: BlockSize;
+  /** What is being written down of this modem's block sizes. */
+  private remembering: Promise<unknown> = Promise.resolve();
   private link: ModemLink | undefined;
   /** Whether it was made to run another program than the one it was found in, and not brought back. */
   private moved = false;
@@ -135,6 +137,20 @@ export class ModemSide {
     this.state.reading = reading;
     if (!this.state.written || reading.state === 2) requireAsFound(reading, expected);
     if (reading.state === 0) await this.speedUp(signal);
+    await this.recallBlockSize(reading);
+  }
+
+  /** What this modem did not take in an earlier run is not tried on it. */
+  private async recallBlockSize({ imei }: ModemReading): Promise<void> {
+    const { blockSizes, plan, tuning } = this.context;
+    const modem = imei ?? plan.finding.modem.imei ?? plan.finding.port;
+    const tooLarge = await blockSizes.tooLargeFor(modem);
+    this.blockSize = new BlockSize(tuning.blockBytes ?? Infinity, {
+      ...(tooLarge === undefined ? {} : { tooLarge }),
+      onRefused: (bytes) => {
+        this.remembering = this.remembering.then(() => blockSizes.remember(modem, bytes));
+      },
+    });
   }
 
   /** A modem that came up in recovery speaks slowly; eight times the rate is worth one question. */
@@ -418,6 +434,7 @@ export class ModemSide {
   async close(): Promise<void> {
     const { link } = this;
     this.link = undefined;
+    await this.remembering;
     await link?.close();
   }
 

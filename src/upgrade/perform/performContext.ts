@@ -4,6 +4,7 @@ import type { Phrase } from '../../base/phrase';
 import type { ListPorts } from '../../transport/ports';
 import type { OpenTransport } from '../../transport/transport';
 import type { NoticeEvent } from '../events';
+import type { BlockSizes } from '../blockSizes';
 import type { UpgradePlan } from '../plan';
 import type { UploadRates } from '../uploadRates';
 import type { FirmwareSet } from '../upgradeService';
@@ -20,6 +21,7 @@ export interface PerformContext {
   readonly firmware: FirmwareSet;
   readonly tuning: { readonly blockBytes: number | null };
   readonly uploadRates: UploadRates;
+  readonly blockSizes: Pick<BlockSizes, 'tooLargeFor' | 'remember'>;
   /** Bytes of the current step's payload that the modem has taken. */
   progress(bytes: number, total: number): void;
   /** Silence is normal from now on, for `ms` milliseconds at most. */
