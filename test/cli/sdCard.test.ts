@@ -68,6 +68,8 @@ describe.skipIf(!hasPseudoTerminals)('the card in the board', { timeout: 90_000 
       '--updater',
       updater,
       '--clean-up',
+      '--accept',
+      'no-way-back',
     );
     expect(status).toBe(0);
     expect(last).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
