@@ -11,6 +11,7 @@ import type { FirmwareSource } from './firmwareSource';
 import { type ImageName, parseImageName } from './imageName';
 import { FIRST_HALF_BYTES, KNOWN_FILES, type KnownFile, knownFile, SMALLEST_FULL_BYTES } from './knownFiles';
 import { doubtOfLayout, mayHaveOtherLayout } from './otherLayout';
+import { doubtsOfHeads, type UnusualBlock } from './unusualHead';
 import { VersionSearch } from './versionSearch';
 
 /** The board's own tool refuses smaller ones. */
@@ -22,7 +23,7 @@ const ELF_HEAD_BYTES = 52;
  * altogether is refused here, before any port is opened.
  *
  * @param files that are known to be genuine
- * @throws FILE_EMPTY, FILE_TOO_SMALL, FILE_NOT_FIRMWARE, FILE_TRUNCATED, FILE_DAMAGED, FILE_UNREADABLE
+ * @throws FILE_EMPTY, FILE_TOO_SMALL, FILE_NOT_FIRMWARE, FILE_TRUNCATED, FILE_DAMAGED, FILE_UNVERIFIABLE, FILE_UNREADABLE
  */
 export async function checkFirmware(
   source: FirmwareSource,
@@ -82,12 +83,14 @@ async function describeDup(source: FirmwareSource, files: readonly KnownFile[]):
   const hash = createHash('sha256');
   const search = new VersionSearch();
   const unknown: UnknownPart[] = [];
+  const unusual: UnusualBlock[] = [];
   const blocks = await walkDup(source, {
     bytes: (chunk) => {
       hash.update(chunk);
       search.update(chunk);
     },
     block: (block) => search.inBlock(block),
+    unusual: ({ name, magic }, part) => void unusual.push({ ...part, block: name || magic }),
     ...((await mayHaveOtherLayout(source, parseImageName(source.name))) && {
       unknown: (part) => void unknown.push(part),
     }),
@@ -124,6 +127,7 @@ async function describeDup(source: FirmwareSource, files: readonly KnownFile[]):
       ? []
       : [
           ...doubtOfLayout(source.name, unknown),
+          ...doubtsOfHeads(source.name, unusual),
           ...contradictions({ ...examined, nameBuild, family }),
           ...whatIsMissing(examined),
         ],

@@ -1,14 +1,24 @@
+import {
+  type Checksum,
+  checksumFor,
+  FIXED_HEAD_BYTES,
+  hasPlausibleName,
+  type Oddity,
+  oddityOf,
+  parseHead,
+} from './blockHead';
 import { firmwareErrors } from './errors';
 import type { FirmwareSource } from './firmwareSource';
-import { Fletcher32 } from './fletcher32';
 
 /**
  * The `.dup` container: a chain of blocks, little-endian; a `PACK` block holds others. Measured on two genuine
  * files that Pycom once published.
  *
- *     char magic[4]   u32 3   u32 payloadLength   u16 1   u16 4   u16 nameLength
+ *     char magic[4]   u16 3   u16 0   u32 payloadLength   u16 1   u16 4   u16 nameLength
  *     char name[nameLength] (with a NUL)   u8 payload[payloadLength]
  *     u32 fletcher32, over everything from the magic to the end of the payload
+ *
+ * The 3 is a version, the 1 and the 4 are kind and size of what stands at the end: see `blockHead.ts`.
  */
 export interface DupBlock {
   readonly magic: string;
@@ -31,18 +41,13 @@ export function isDifference({ magic, name }: Pick<DupBlock, 'magic' | 'name'>):
   return magic === 'DIFF' || /\bdiff/i.test(name);
 }
 
-/** Tags that the board's own tool names at the beginning of firmware files, old ones included. */
-const BLOCK_MAGICS = ['PACK', 'UPGR', 'SFFF', 'SUFF', 'DIFF', 'RASR', 'TEST', 'FFF!'] as const;
 const NESTING_MAGIC = 'PACK';
 /** Genuine files nest once; deeper than this is an attempt to exhaust the reader. */
 const DEEPEST = 4;
 /** More blocks than any file has by far. */
 const MOST_BLOCKS = 256;
 
-const FIXED_HEAD_BYTES = 18;
-const CHECKSUM_BYTES = 4;
 const CHUNK_BYTES = 65_536;
-const LONGEST_NAME_BYTES = 256;
 
 /** Told of every byte of the file, in order, and of the block whose payload it belongs to. */
 export interface DupVisitor {
@@ -50,6 +55,13 @@ export interface DupVisitor {
   block(block: DupBlock): void;
   /** For parts of another layout than the measured one. Whoever leaves it out gets a file with such a part refused. */
   unknown?(part: UnknownPart): void;
+  /** For every block whose head is another than that of the genuine files. */
+  unusual?(block: DupBlock, part: UnusualPart): void;
+}
+
+export interface UnusualPart extends Oddity {
+  /** Whether a checksum covers the block: its own, or that of a `PACK` around it. */
+  readonly covered: boolean;
 }
 
 /** What is laid out otherwise than the measured files, and so is no sign of damage. */
@@ -66,99 +78,80 @@ export interface UnknownPart {
  */
 export async function walkDup(source: FirmwareSource, visitor: DupVisitor): Promise<DupBlock[]> {
   const blocks: DupBlock[] = [];
-  /** Checksums of the blocks around the current position, outermost first. */
-  const open: Fletcher32[] = [];
+  /** Checksums of the blocks around the current position, outermost first; undefined for one that has none. */
+  const open: (Checksum | undefined)[] = [];
   const buffer = new Uint8Array(CHUNK_BYTES);
   let offset = 0;
 
-  const take = async (length: number, counted: boolean): Promise<Uint8Array> => {
+  const take = async (length: number, covering: typeof open = open): Promise<Uint8Array> => {
     const chunk = await source.read(offset, length, buffer);
     if (chunk.length < length) throw firmwareErrors.truncated(source.name, offset, length - chunk.length);
     visitor.bytes(chunk);
-    const covering = counted ? open : open.slice(0, -1);
-    for (const sum of covering) sum.update(chunk);
+    for (const sum of covering) sum?.update(chunk);
     offset += length;
     return chunk;
   };
 
   const takeTo = async (end: number): Promise<void> => {
-    while (offset < end) await take(Math.min(CHUNK_BYTES, end - offset), true);
+    while (offset < end) await take(Math.min(CHUNK_BYTES, end - offset));
   };
+
+  const isCovered = (): boolean => open.some((sum) => sum !== undefined);
 
   /** @param end offset that the block must not pass: its parent's end, or the file's */
   const walkBlock = async (depth: number, end: number): Promise<void> => {
     const start = offset;
     if (depth > DEEPEST || blocks.length === MOST_BLOCKS)
       throw firmwareErrors.notFirmware(source.name, start);
-    open.push(new Fletcher32());
-    const { magic, known, layout, nameLength, payloadLength } = parseHead(
-      await take(Math.min(FIXED_HEAD_BYTES, end - start), true),
-    );
+    const bytes = await take(Math.min(FIXED_HEAD_BYTES, end - start));
+    const head = parseHead(bytes);
+    const { magic, known, layout, seal, sealBytes, nameBytes, payloadBytes } = head;
+    const whole = FIXED_HEAD_BYTES + nameBytes + payloadBytes + sealBytes;
     // A file begins with a tag that is known; further on a tag is a hint, not a promise.
     const tolerant = visitor.unknown !== undefined && (known || start > 0);
-    if (tolerant && layout === 'other') {
-      open.pop();
+    const isStrange = layout === 'other' || (layout === 'kin' && start + whole > end);
+    if (tolerant && isStrange) {
       await takeTo(end);
-      visitor.unknown?.({ offset: start, covered: depth > 0 });
+      visitor.unknown?.({ offset: start, covered: depth > 0 && isCovered() });
       return;
     }
-    if (!(known || tolerant) || nameLength > LONGEST_NAME_BYTES) {
+    if (!(known || tolerant) || !hasPlausibleName(head)) {
       throw start === 0
         ? firmwareErrors.notFirmware(source.name, start)
         : firmwareErrors.disordered(source.name, start);
     }
-    const whole = FIXED_HEAD_BYTES + nameLength + payloadLength + CHECKSUM_BYTES;
-    if (start + whole > end) {
+    const own = seal === undefined ? undefined : checksumFor(seal);
+    // Nothing would vouch for such a block: neither a sum that can be checked nor a version that is known.
+    if (layout !== 'cut' && (seal === undefined || (layout === 'other' && !own)))
+      throw firmwareErrors.unknownSeal(source.name, start);
+    if (start + whole > end || seal === undefined) {
       // Inside a PACK the length contradicts its parent's, which is damage; at the file's end bytes are missing.
       if (depth > 0) throw firmwareErrors.damaged(source.name, magic, start);
-      throw firmwareErrors.truncated(source.name, start, start + whole - end);
+      throw firmwareErrors.truncated(source.name, start, start + Math.max(whole, FIXED_HEAD_BYTES) - end);
     }
-    const name = text(await take(nameLength, true)).replace(/\0.*$/s, '');
-    const block: DupBlock = { magic, name, offset: start, size: payloadLength, depth };
+    own?.update(bytes);
+    open.push(own);
+    const name = text(await take(nameBytes)).replace(/\0.*$/s, '');
+    const block: DupBlock = { magic, name, offset: start, size: payloadBytes, depth };
     blocks.push(block);
     visitor.block(block);
 
-    const payloadEnd = offset + payloadLength;
+    const payloadEnd = offset + payloadBytes;
     if (magic === NESTING_MAGIC) while (offset < payloadEnd) await walkBlock(depth + 1, payloadEnd);
     else await takeTo(payloadEnd);
 
-    const sum = open.at(-1)?.digest();
-    const stored = view(await take(CHECKSUM_BYTES, false)).getUint32(0, true);
-    open.pop();
-    if (sum !== stored) throw firmwareErrors.damaged(source.name, name || magic, start);
-    if (!known) visitor.unknown?.({ offset: start, covered: true });
+    const sum = open.pop()?.digest();
+    const stored = await take(sealBytes);
+    if (sum !== undefined && sum !== view(stored).getUint32(0, true))
+      throw firmwareErrors.damaged(source.name, name || magic, start);
+    const covered = own !== undefined || isCovered();
+    if (!known) visitor.unknown?.({ offset: start, covered });
+    const oddity = oddityOf(head);
+    if (oddity) visitor.unusual?.(block, { ...oddity, covered });
   };
 
   while (offset < source.size) await walkBlock(0, source.size);
   return blocks;
-}
-
-interface Head {
-  readonly magic: string;
-  /** Whether the tag is one that the board's own tool names. */
-  readonly known: boolean;
-  /** `cut`: the beginning of a block, and no more. */
-  readonly layout: 'measured' | 'other' | 'cut';
-  readonly payloadLength: number;
-  readonly nameLength: number;
-}
-
-function parseHead(head: Uint8Array): Head {
-  const magic = text(head.subarray(0, 4));
-  const known = BLOCK_MAGICS.some((each) => each === magic);
-  if (head.length < FIXED_HEAD_BYTES)
-    return { magic, known, layout: known ? 'cut' : 'other', payloadLength: 0, nameLength: 0 };
-  const fields = view(head);
-  // The 3 is a version, as it seems: whoever has it has this layout. Where it is damaged, the other two constants tell.
-  const measured =
-    fields.getUint32(4, true) === 3 || (fields.getUint16(12, true) === 1 && fields.getUint16(14, true) === 4);
-  return {
-    magic,
-    known,
-    layout: measured ? 'measured' : 'other',
-    payloadLength: fields.getUint32(8, true),
-    nameLength: fields.getUint16(16, true),
-  };
 }
 
 function view(bytes: Uint8Array): DataView {

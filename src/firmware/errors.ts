@@ -91,6 +91,17 @@ export const firmwareErrors = {
       phrase('{file} is damaged: at offset {offset} a block should begin, and none does.', { file, offset }),
       OBTAIN_UNDAMAGED,
     ),
+  unknownSeal: (file: string, offset: number): UpgradeError =>
+    badFile(
+      'FILE_UNVERIFIABLE',
+      phrase(
+        'Whether {file} is intact cannot be told: the block at offset {offset} has a checksum of a kind that is not known.',
+        { file, offset },
+      ),
+      phrase(
+        'Get the file again from where you have it. If it is the same, report it: no such file was ever seen.',
+      ),
+    ),
   changed: (file: string): UpgradeError =>
     badFile(
       'FILE_CHANGED',
