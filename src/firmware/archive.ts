@@ -6,6 +6,7 @@ import {
   ERR_INVALID_AUTHENTICATION_CODE,
   ERR_INVALID_PASSWORD,
   ERR_OVERLAPPING_ENTRY,
+  ERR_SPLIT_ZIP_FILE,
   ERR_UNSAFE_FILENAME,
   ERR_UNSUPPORTED_COMPRESSION,
   ERR_UNSUPPORTED_ENCRYPTION,
@@ -19,6 +20,9 @@ import { isUpgradeError, type UpgradeError } from '../base/upgradeError';
 import { ArchiveSink } from './archiveSink';
 import { archiveReader } from './archiveReader';
 import { firmwareErrors } from './errors';
+import { otherFormatOf } from './otherFormat';
+import { passwordBytes } from './passwordBytes';
+import { isPortableName } from './portableName';
 import { bytesSource, type FirmwareSource } from './firmwareSource';
 
 /** What a firmware archive may hold. The largest genuine image has 6 MB, a genuine archive a handful of files. */
@@ -26,7 +30,7 @@ export interface ArchiveLimits {
   readonly entries: number;
   /** Bytes of one file, unpacked. */
   readonly entryBytes: number;
-  /** Bytes of all firmware files together, unpacked. */
+  /** Bytes of all firmware files together, unpacked, those of the archives before this one included. */
   readonly totalBytes: number;
 }
 
@@ -37,6 +41,22 @@ export const ARCHIVE_LIMITS: ArchiveLimits = {
 };
 
 const FIRMWARE_NAME = /\.(dup|elf)$/i;
+const ARCHIVE_NAME = /\.(zip|7z|rar|tar|tgz|gz|xz|bz2)$/i;
+/** What macOS packs beside every file, and no file of its own. */
+const SHADOW = /(?:^|\/)(?:__MACOSX\/|\._)/;
+const DEFLATE64 = 9;
+/** Methods of packing, by their number in the archive, as the tools call them. */
+const METHODS: ReadonlyMap<number, string> = new Map([
+  [1, 'Shrink'],
+  [6, 'Implode'],
+  [DEFLATE64, 'Deflate64'],
+  [12, 'BZIP2'],
+  [14, 'LZMA'],
+  [93, 'Zstandard'],
+  [95, 'XZ'],
+  [97, 'WavPack'],
+  [98, 'PPMd'],
+]);
 
 /**
  * Every firmware file in a zip archive, unpacked once into memory, in the archive's order. What else is in it is left
@@ -44,7 +64,7 @@ const FIRMWARE_NAME = /\.(dup|elf)$/i;
  *
  * @param password the user's own, for ZipCrypto and AES; null where none was given
  * @throws ARCHIVE_NOT_ZIP, ARCHIVE_PASSWORD_MISSING, ARCHIVE_PASSWORD_WRONG, ARCHIVE_DAMAGED, ARCHIVE_UNSAFE,
- *   ARCHIVE_TOO_LARGE, ARCHIVE_UNSUPPORTED, ARCHIVE_EMPTY, FILE_UNREADABLE, CANCELLED
+ *   ARCHIVE_TOO_LARGE, ARCHIVE_UNSUPPORTED, ARCHIVE_EMPTY, FILE_EMPTY, FILE_UNREADABLE, CANCELLED
  */
 export async function unpackArchive(
   archive: FirmwareSource,
@@ -52,21 +72,30 @@ export async function unpackArchive(
   signal: AbortSignal,
   limits: ArchiveLimits = ARCHIVE_LIMITS,
 ): Promise<FirmwareSource[]> {
+  if (archive.size === 0) throw firmwareErrors.empty(archive.name);
   const zip = new ZipReader(archiveReader(archive), {
     // One archive must mean one thing: local headers and the directory have to agree.
     strictness: 'balanced',
     filenameValidation: 'strict',
+    normalizeFilename: inSlashes,
     checkOverlappingEntry: true,
     checkCrc32: true,
     useWebWorkers: false,
     signal,
   });
-  const files = firmwareFiles(archive.name, await listEntries(zip, archive, limits, signal));
-  if (files.length === 0) throw firmwareErrors.archiveEmpty(archive.name);
+  const entries = await listEntries(zip, archive, limits, signal);
+  const files = firmwareFiles(archive.name, entries);
+  if (files.length === 0) {
+    const nested = entries.find(({ directory, filename }) => !directory && ARCHIVE_NAME.test(filename));
+    throw nested
+      ? firmwareErrors.archiveNested(archive.name, nested.filename)
+      : firmwareErrors.archiveEmpty(archive.name);
+  }
   requireSizes(archive.name, files, limits);
   const found: FirmwareSource[] = [];
+  const key = new PasswordReadings(password);
   for (const entry of files) {
-    const bytes = await unpack(archive.name, entry, password, signal);
+    const bytes = await unpackWith(key, archive.name, entry, signal);
     found.push(bytesSource(baseName(entry.filename), bytes, originOf(archive, entry)));
   }
   return found;
@@ -90,7 +119,7 @@ async function listEntries(
       entries.push(entry);
     }
   } catch (error) {
-    throw explained(archive.name, '', false, error, signal);
+    throw await notListed(archive, error, signal);
   }
   return entries;
 }
@@ -100,7 +129,12 @@ function firmwareFiles(archive: string, entries: readonly Entry[]): FileEntry[] 
   const seen = new Set<string>();
   const files: FileEntry[] = [];
   for (const entry of entries) {
-    if (entry.directory || !FIRMWARE_NAME.test(entry.filename)) continue;
+    if (entry.directory || !FIRMWARE_NAME.test(entry.filename) || SHADOW.test(entry.filename)) continue;
+    if (!isPortableName(baseName(entry.filename)))
+      throw firmwareErrors.archiveUnsafe(
+        archive,
+        phrase('{file} is no name that a file has on every system.', { file: entry.filename }),
+      );
     const name = entry.filename.toLowerCase();
     if (seen.has(name)) {
       throw firmwareErrors.archiveUnsafe(archive, phrase('{file} is in it twice.', { file: entry.filename }));
@@ -124,8 +158,41 @@ function requireSizes(archive: string, files: readonly FileEntry[], limits: Arch
   if (total > limits.totalBytes) {
     throw firmwareErrors.archiveTooLarge(
       archive,
-      phrase('its firmware unpacks to {size} bytes.', { size: total }),
+      phrase('its firmware unpacks to {size} bytes; {most} can be taken now.', {
+        size: total,
+        most: limits.totalBytes,
+      }),
     );
+  }
+}
+
+/** @throws as `unpackArchive` */
+async function unpackWith(
+  key: PasswordReadings,
+  archive: string,
+  entry: FileEntry,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  let wrong: unknown;
+  for (const reading of key.readings) {
+    try {
+      const bytes = await unpack(archive, entry, reading, signal);
+      if (entry.encrypted) key.readings = [reading];
+      return bytes;
+    } catch (error) {
+      if (!isUpgradeError(error, 'ARCHIVE_PASSWORD_WRONG')) throw error;
+      wrong ??= error;
+    }
+  }
+  throw wrong;
+}
+
+/** The bytes that a password may stand for: those that opened one file are right for the others. */
+class PasswordReadings {
+  readings: readonly (Uint8Array | null)[];
+
+  constructor(password: string | null) {
+    this.readings = password === null ? [null] : passwordBytes(password);
   }
 }
 
@@ -133,54 +200,71 @@ function requireSizes(archive: string, files: readonly FileEntry[], limits: Arch
 async function unpack(
   archive: string,
   entry: FileEntry,
-  password: string | null,
+  rawPassword: Uint8Array | null,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
   const sink = new ArchiveSink(archive, entry.filename, entry.uncompressedSize);
   try {
-    await entry.getData(sink.writable, password === null ? {} : { password });
+    await entry.getData(sink.writable, rawPassword === null ? {} : { rawPassword });
   } catch (error) {
-    throw explained(archive, entry.filename, entry.encrypted && entry.zipCrypto, sink.error ?? error, signal);
+    throw notUnpacked(archive, entry, sink.error ?? error, signal);
   }
   return sink.bytes;
 }
 
-/** @param weaklyProtected whether a wrong password may pass its own check and show only as damage, as with ZipCrypto */
-function explained(
-  archive: string,
-  entry: string,
-  weaklyProtected: boolean,
+/** Why an archive's directory could not be read. */
+async function notListed(
+  archive: FirmwareSource,
   error: unknown,
   signal: AbortSignal,
-): UpgradeError {
+): Promise<UpgradeError> {
   throwIfCancelled(signal);
   if (isUpgradeError(error)) return error;
-  const reason = reasonOf(error);
-  switch (reason) {
+  const { name } = archive;
+  switch (reasonOf(error)) {
+    case ERR_SPLIT_ZIP_FILE:
+      return firmwareErrors.notZip(name, 'part of a zip');
     case ERR_BAD_FORMAT:
     case ERR_EOCDR_NOT_FOUND:
-      return firmwareErrors.notZip(archive);
+      return firmwareErrors.notZip(name, await otherFormatOf(archive));
+    case ERR_UNSAFE_FILENAME:
+      return firmwareErrors.archiveUnsafe(name, phrase('a file in it would land outside of its folder.'));
+    default:
+      return firmwareErrors.archiveDamaged(name, phrase('its directory contradicts itself'), error);
+  }
+}
+
+/** Why a file could not be taken out of an archive. */
+function notUnpacked(archive: string, entry: FileEntry, error: unknown, signal: AbortSignal): UpgradeError {
+  throwIfCancelled(signal);
+  if (isUpgradeError(error)) return error;
+  const { filename, encrypted, zipCrypto, compressionMethod } = entry;
+  const reason = reasonOf(error);
+  switch (reason) {
     case ERR_ENCRYPTED:
       return firmwareErrors.passwordMissing(archive);
     case ERR_INVALID_PASSWORD:
-      return firmwareErrors.passwordWrong(archive, entry, error);
-    case ERR_UNSAFE_FILENAME:
-      return firmwareErrors.archiveUnsafe(archive, phrase('a file in it would land outside of its folder.'));
+      return firmwareErrors.passwordWrong(archive, filename, error);
     case ERR_OVERLAPPING_ENTRY:
       return firmwareErrors.archiveUnsafe(archive, phrase('two files in it share the same bytes.'));
     case ERR_UNSUPPORTED_COMPRESSION:
+      return firmwareErrors.archiveUnsupported(archive, filename, METHODS.get(compressionMethod), error);
     case ERR_UNSUPPORTED_ENCRYPTION:
-      return firmwareErrors.archiveUnsupported(archive, entry, error);
+      return firmwareErrors.archiveUnsupported(archive, filename, undefined, error);
   }
-  return weaklyProtected && reason !== ERR_INVALID_AUTHENTICATION_CODE
-    ? firmwareErrors.passwordWrong(archive, entry, error)
-    : firmwareErrors.archiveDamaged(
-        archive,
-        entry === ''
-          ? phrase('its directory contradicts itself')
-          : phrase('{entry} does not unpack', { entry }),
-        error,
-      );
+  // The library takes this method for plain Deflate, which some such files are; the others look damaged.
+  if (compressionMethod === DEFLATE64 && !encrypted)
+    return firmwareErrors.archiveUnsupported(archive, filename, METHODS.get(DEFLATE64), error);
+  // A wrong password may pass the check of ZipCrypto and show only as damage.
+  return encrypted && zipCrypto && reason !== ERR_INVALID_AUTHENTICATION_CODE
+    ? firmwareErrors.passwordWrong(archive, filename, error)
+    : firmwareErrors.archiveDamaged(archive, phrase('{entry} does not unpack', { entry: filename }), error);
+}
+
+/** .NET and PowerShell write `F\\NAME`, bsdtar `./NAME`; the folder itself is an entry of some archives. */
+function inSlashes(name: string): string {
+  const path = name.replaceAll('\\', '/').replace(/^\.\//, '');
+  return path === '' ? 'folder/' : path;
 }
 
 function baseName(path: string): string {

@@ -10,6 +10,7 @@ import type { FirmwareImage, ImageDescription, StepOfPair } from './firmwareImag
 import type { FirmwareSource } from './firmwareSource';
 import { type ImageName, parseImageName } from './imageName';
 import { FIRST_HALF_BYTES, KNOWN_FILES, type KnownFile, knownFile, SMALLEST_FULL_BYTES } from './knownFiles';
+import { otherFormatOf } from './otherFormat';
 import { doubtOfLayout, mayHaveOtherLayout } from './otherLayout';
 import { doubtsOfHeads, type UnusualBlock } from './unusualHead';
 import { VersionSearch } from './versionSearch';
@@ -30,6 +31,8 @@ export async function checkFirmware(
   files: readonly KnownFile[] = KNOWN_FILES,
 ): Promise<FirmwareImage> {
   if (source.size === 0) throw firmwareErrors.empty(source.name);
+  const format = await otherFormatOf(source);
+  if (format) throw firmwareErrors.otherFormat(source.name, format);
   if (source.size < SMALLEST_FIRMWARE_BYTES) {
     throw firmwareErrors.tooSmall(source.name, source.size, SMALLEST_FIRMWARE_BYTES);
   }

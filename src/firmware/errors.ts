@@ -2,6 +2,7 @@ import { type Phrase, phrase } from '../base/phrase';
 import { reasonOf } from '../base/thrown';
 import { UpgradeError } from '../base/upgradeError';
 import type { ErrorCode } from '../base/errorCodes';
+import type { OtherFormat } from './otherFormat';
 
 const OBTAIN_AGAIN = phrase(
   'Get the file again from where you have it, and compare its size with the original.',
@@ -10,6 +11,16 @@ const OBTAIN_AGAIN = phrase(
 const OBTAIN_UNDAMAGED = phrase(
   'Get the file again from where you have it; its size may be right and its content wrong.',
 );
+
+const LOG_IN = phrase(
+  'Log in where you found it, download it again, and compare its size with what is stated there.',
+);
+const JOIN_PARTS = phrase('Join all its parts with the program that split it, and choose the whole.');
+const UNPACK_FIRST = phrase('Unpack it first, and choose the .dup file or the folder.');
+
+const webPage = (file: string): Phrase =>
+  phrase('{file} is a web page: the download needed a login, or the file is no longer there.', { file });
+const partOfZip = (file: string): Phrase => phrase('{file} is one part of a split zip archive.', { file });
 
 function badFile(code: ErrorCode, sentence: Phrase, remedy: Phrase, cause?: unknown): UpgradeError {
   return new UpgradeError({ code, exposure: 'badInput', sentence, remedy, cause });
@@ -51,6 +62,16 @@ export const firmwareErrors = {
       phrase('{file} has {size} bytes; at most {most} can be read.', { file, size, most }),
       phrase('Choose another file.'),
     ),
+  /** For the file at which all that was chosen became too much. */
+  tooMuch: (file: string, most: number): UpgradeError =>
+    badFile(
+      'FILE_TOO_LARGE',
+      phrase('{file} was not looked at: with the files before it, it is more than {most} bytes.', {
+        file,
+        most,
+      }),
+      phrase('Choose fewer files at once.'),
+    ),
   empty: (file: string): UpgradeError =>
     badFile('FILE_EMPTY', phrase('{file} is empty.', { file }), OBTAIN_AGAIN),
   tooSmall: (file: string, size: number, least: number): UpgradeError =>
@@ -65,6 +86,23 @@ export const firmwareErrors = {
       phrase('{file} is no modem firmware: at offset {offset} no firmware block begins.', { file, offset }),
       phrase('Choose a .dup file from the archive that was made for your modem.'),
     ),
+  otherFormat: (file: string, format: OtherFormat): UpgradeError => {
+    const code = 'FILE_NOT_FIRMWARE';
+    if (format === 'web page') return badFile(code, webPage(file), LOG_IN);
+    if (format === 'part of a zip') return badFile(code, partOfZip(file), JOIN_PARTS);
+    if (format === 'zip') {
+      return badFile(
+        code,
+        phrase('{file} is a zip archive under another name.', { file }),
+        phrase('Give it a name that ends in .zip, or unpack it and choose the folder.'),
+      );
+    }
+    return badFile(
+      code,
+      phrase('{file} is packed ({format}), so that it cannot be used as it is.', { file, format }),
+      UNPACK_FIRST,
+    );
+  },
   truncated: (file: string, offset: number, missing: number): UpgradeError =>
     badFile(
       'FILE_TRUNCATED',
@@ -120,12 +158,44 @@ export const firmwareErrors = {
       phrase('{file} is not an updater (updater.elf).', { file }),
       phrase('Take updater.elf from the same archive as the image.'),
     ),
-  notZip: (archive: string): UpgradeError =>
-    badFile(
-      'ARCHIVE_NOT_ZIP',
-      phrase('{archive} is not a zip archive.', { archive }),
-      phrase('Choose the .zip file as it was downloaded, or unpack it yourself and choose the folder.'),
-    ),
+  /** @param format what it is instead, as far as that is known */
+  notZip: (archive: string, format?: OtherFormat): UpgradeError => {
+    const code = 'ARCHIVE_NOT_ZIP';
+    switch (format) {
+      case undefined:
+        return badFile(
+          code,
+          phrase('{archive} is not a zip archive.', { archive }),
+          phrase('Choose the .zip file as it was downloaded, or unpack it yourself and choose the folder.'),
+        );
+      case 'web page':
+        return badFile(code, webPage(archive), LOG_IN);
+      case 'part of a zip':
+        return badFile(code, partOfZip(archive), JOIN_PARTS);
+      case 'zip':
+        return badFile(
+          'ARCHIVE_DAMAGED',
+          phrase('The archive {archive} is cut off: its directory, which stands at its end, is missing.', {
+            archive,
+          }),
+          OBTAIN_AGAIN,
+        );
+      case '7-Zip':
+      case 'RAR':
+      case 'gzip':
+      case 'XZ':
+      case 'bzip2':
+      case 'tar':
+        return badFile(
+          code,
+          phrase('{file} is packed ({format}), so that it cannot be used as it is.', {
+            file: archive,
+            format,
+          }),
+          UNPACK_FIRST,
+        );
+    }
+  },
   passwordMissing: (archive: string): UpgradeError =>
     badFile(
       'ARCHIVE_PASSWORD_MISSING',
@@ -160,10 +230,22 @@ export const firmwareErrors = {
       phrase('The archive {archive} is too large for modem firmware: {reason}', { archive, reason }),
       phrase('Choose the archive that was made for your modem; such archives have a few megabytes.'),
     ),
-  archiveUnsupported: (archive: string, entry: string, cause: unknown): UpgradeError =>
+  /** @param method by which it is packed, as far as it has a name */
+  archiveUnsupported: (
+    archive: string,
+    entry: string,
+    method: string | undefined,
+    cause: unknown,
+  ): UpgradeError =>
     badFile(
       'ARCHIVE_UNSUPPORTED',
-      phrase('{entry} in {archive} is packed in a way that cannot be read here.', { archive, entry }),
+      method === undefined
+        ? phrase('{entry} in {archive} is packed in a way that cannot be read here.', { archive, entry })
+        : phrase('{entry} in {archive} is packed with {method}, which cannot be read here.', {
+            archive,
+            entry,
+            method,
+          }),
       phrase('Unpack the archive with the program that made it, and choose the folder.'),
       cause,
     ),
@@ -172,6 +254,18 @@ export const firmwareErrors = {
       'ARCHIVE_EMPTY',
       phrase('{archive} holds no firmware: no .dup and no .elf file is in it.', { archive }),
       phrase('Choose the archive that was made for your modem.'),
+    ),
+  archiveNested: (archive: string, entry: string): UpgradeError =>
+    badFile(
+      'ARCHIVE_EMPTY',
+      phrase('{archive} holds no firmware itself, but another archive: {entry}.', { archive, entry }),
+      phrase('Unpack {archive}, and choose the archive that is in it.', { archive }),
+    ),
+  folderPacked: (folder: string, file: string): UpgradeError =>
+    badFile(
+      'FOLDER_EMPTY',
+      phrase('{folder} holds no .dup, .elf or .zip file, but {file}, which is packed.', { folder, file }),
+      UNPACK_FIRST,
     ),
   folderEmpty: (folder: string): UpgradeError =>
     badFile(

@@ -24,6 +24,12 @@ const DEEPEST = 4;
 /** Whoever has more files has chosen a whole disk by mistake. */
 const MOST_ENTRIES = 5000;
 const FIRMWARE_NAME = /\.(dup|elf|zip)$/i;
+/** Where nothing else is there, the user hears of it. */
+const PACKED_NAME = /\.(7z|rar|tar|tgz|gz|xz|bz2|z\d\d|zip\.\d{3})$/i;
+/** What macOS puts beside a file on a foreign disk; it has the file's name behind these. */
+const SHADOW = /^\._/;
+/** Every one is opened, and stays open. */
+const MOST_FIRMWARE_FILES = 500;
 const NEVER_SEARCHED = /^(\..*|node_modules|__MACOSX)$/;
 
 /**
@@ -33,12 +39,17 @@ const NEVER_SEARCHED = /^(\..*|node_modules|__MACOSX)$/;
 export async function searchFolder(folder: FirmwareFolder): Promise<FolderFile[]> {
   const found: FolderFile[] = [];
   let seen = 0;
+  let packed: string | undefined;
   const search = async (where: FirmwareFolder, depth: number): Promise<void> => {
     const entries = await where.list();
     seen += entries.length;
     if (seen > MOST_ENTRIES) throw firmwareErrors.folderTooLarge(folder.name, MOST_ENTRIES);
     const files = entries.flatMap((entry) => (entry.kind === 'file' ? [entry.file] : []));
-    found.push(...files.filter(({ name }) => FIRMWARE_NAME.test(name)).sort(byName));
+    const own = files.filter(({ name }) => !SHADOW.test(name));
+    packed ??= own.find(({ name }) => PACKED_NAME.test(name))?.name;
+    found.push(...own.filter(({ name }) => FIRMWARE_NAME.test(name)).sort(byName));
+    if (found.length > MOST_FIRMWARE_FILES)
+      throw firmwareErrors.folderTooLarge(folder.name, MOST_FIRMWARE_FILES);
     if (depth === DEEPEST) return;
     const folders = entries.flatMap((entry) => (entry.kind === 'folder' ? [entry.folder] : []));
     for (const inner of folders.sort(byName)) {
@@ -46,7 +57,11 @@ export async function searchFolder(folder: FirmwareFolder): Promise<FolderFile[]
     }
   };
   await search(folder, 1);
-  if (found.length === 0) throw firmwareErrors.folderEmpty(folder.name);
+  if (found.length === 0) {
+    throw packed === undefined
+      ? firmwareErrors.folderEmpty(folder.name)
+      : firmwareErrors.folderPacked(folder.name, packed);
+  }
   return found;
 }
 

@@ -1,6 +1,7 @@
 import { isUpgradeError, type UpgradeError } from '../base/upgradeError';
-import { unpackArchive } from './archive';
+import { ARCHIVE_LIMITS, type ArchiveLimits, unpackArchive } from './archive';
 import { checkFirmware } from './checkFirmware';
+import { firmwareErrors } from './errors';
 import { type FolderFile, isArchiveName } from './firmwareFolder';
 import { type FirmwareImage, isDoubtful } from './firmwareImage';
 import type { FirmwareSource } from './firmwareSource';
@@ -26,6 +27,9 @@ export interface FileTrouble {
  */
 export type AskPassword = (archive: string, wrong: boolean) => Promise<string | undefined>;
 
+/** Everything that was ever published is a fifth of it. */
+const MOST_BYTES = 512 * 1024 * 1024;
+
 /** Typing errors happen; more than these is guessing. */
 const PASSWORD_TRIES = 3;
 
@@ -41,6 +45,7 @@ export async function gatherFirmware(
 ): Promise<FoundFirmware> {
   const checked: FirmwareImage[] = [];
   const troubles: FileTrouble[] = [];
+  const room = new RequestRoom();
   const attempt = async (file: string, work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -53,7 +58,10 @@ export async function gatherFirmware(
     for (const file of files) {
       await attempt(file.name, async () => {
         const source = await file.open();
-        const inside = isArchiveName(file.name) ? await openArchive(source, askPassword, signal) : [source];
+        await room.take(source);
+        const inside = isArchiveName(file.name)
+          ? await openArchive(source, askPassword, room, signal)
+          : [source];
         for (const each of inside) {
           const name = each === source ? file.name : `${file.name}/${each.name}`;
           await attempt(name, async () => void checked.push(await checkOrClose(each)));
@@ -82,13 +90,14 @@ export async function closeFound({ images, updaters }: FoundFirmware): Promise<v
 async function openArchive(
   source: FirmwareSource,
   askPassword: AskPassword,
+  room: RequestRoom,
   signal: AbortSignal,
 ): Promise<FirmwareSource[]> {
   try {
     let password: string | null = null;
     for (let tries = 0; ; tries++) {
       try {
-        return await unpackArchive(source, password, signal);
+        return room.unpacked(await unpackArchive(source, password, signal, room.limits));
       } catch (error) {
         const wrong = isUpgradeError(error, 'ARCHIVE_PASSWORD_WRONG');
         if (!wrong && !isUpgradeError(error, 'ARCHIVE_PASSWORD_MISSING')) throw error;
@@ -99,6 +108,29 @@ async function openArchive(
     }
   } finally {
     await source.close();
+  }
+}
+
+/** What all files of one request may take together: each alone may be harmless, and many of them exhaust the memory. */
+class RequestRoom {
+  private opened = 0;
+  private inArchives = 0;
+
+  /** @throws FILE_TOO_LARGE, with the file closed */
+  async take(source: FirmwareSource): Promise<void> {
+    this.opened += source.size;
+    if (this.opened <= MOST_BYTES) return;
+    await source.close();
+    throw firmwareErrors.tooMuch(source.name, MOST_BYTES);
+  }
+
+  get limits(): ArchiveLimits {
+    return { ...ARCHIVE_LIMITS, totalBytes: ARCHIVE_LIMITS.totalBytes - this.inArchives };
+  }
+
+  unpacked(sources: FirmwareSource[]): FirmwareSource[] {
+    this.inArchives += sources.reduce((sum, { size }) => sum + size, 0);
+    return sources;
   }
 }
 

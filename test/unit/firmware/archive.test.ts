@@ -4,7 +4,7 @@ import { UpgradeError } from '../../../src/base/upgradeError';
 import { ARCHIVE_LIMITS, unpackArchive } from '../../../src/firmware/archive';
 import { bytesSource, type FirmwareSource } from '../../../src/firmware/firmwareSource';
 import { fullImage, updaterElf } from '../../fixtures/firmware';
-import { renamed, zip } from '../../fixtures/zip';
+import { packedBy, renamed, zip } from '../../fixtures/zip';
 
 const PASSWORD = 'MembersOnly!';
 const IMAGE = fullImage({ build: '41065', size: 60_000 });
@@ -108,7 +108,7 @@ describe('a byte that changed in what is packed', () => {
 describe('what is not taken for an archive', () => {
   test('something else', async () => {
     await expect(unpack(IMAGE)).rejects.toMatchObject({ code: 'ARCHIVE_NOT_ZIP' });
-    await expect(unpack(new Uint8Array())).rejects.toMatchObject({ code: 'ARCHIVE_NOT_ZIP' });
+    await expect(unpack(new Uint8Array())).rejects.toMatchObject({ code: 'FILE_EMPTY' });
   });
 
   test('without firmware in it', async () => {
@@ -218,15 +218,159 @@ property.prop([
         expect((await bytesOf(file)).equals(content)).toBe(true);
     } catch (error) {
       expect(error).toBeInstanceOf(UpgradeError);
-      expect((error as UpgradeError).code).toMatch(/^ARCHIVE_/);
+      expect((error as UpgradeError).code).toMatch(/^(ARCHIVE_|FILE_EMPTY$)/);
     }
   },
 );
 
-test('a way of packing that is not known is told, and nothing else is said of the archive', async () => {
-  const archive = await zip([['CATM1-41065.dup', IMAGE]]);
-  // The packing method, in the entry itself and in the directory at the end: 97 is WavPack.
-  archive.writeUInt16LE(97, archive.indexOf('PK\x03\x04') + 8);
-  archive.writeUInt16LE(97, archive.indexOf('PK\x01\x02') + 10);
-  await expect(unpack(archive)).rejects.toMatchObject({ code: 'ARCHIVE_UNSUPPORTED' });
+describe('a way of packing that cannot be read here', () => {
+  test.each([
+    [12, 'BZIP2'],
+    [14, 'LZMA'],
+    [93, 'Zstandard'],
+    [95, 'XZ'],
+    [98, 'PPMd'],
+  ])('%i is told by its name: %s', async (method, name) => {
+    const archive = packedBy(await zip([['CATM1-41065.dup', IMAGE]]), method);
+    await expect(unpack(archive)).rejects.toMatchObject({
+      code: 'ARCHIVE_UNSUPPORTED',
+      message: `CATM1-41065.dup in CATM1-41065.zip is packed with ${name}, which cannot be read here.`,
+    });
+  });
+
+  test('Deflate64, which looks like Deflate for a while, is told by its name', async () => {
+    const archive = packedBy(await zip([['CATM1-41065.dup', IMAGE]]), 9);
+    const middle = archive.length >> 1;
+    archive[middle] = (archive[middle] ?? 0) ^ 1;
+    await expect(unpack(archive)).rejects.toMatchObject({
+      code: 'ARCHIVE_UNSUPPORTED',
+      message: 'CATM1-41065.dup in CATM1-41065.zip is packed with Deflate64, which cannot be read here.',
+    });
+  });
+
+  test('one that has no name is told, and nothing else is said of the archive', async () => {
+    const archive = packedBy(await zip([['CATM1-41065.dup', IMAGE]]), 55);
+    await expect(unpack(archive)).rejects.toMatchObject({ code: 'ARCHIVE_UNSUPPORTED' });
+  });
+});
+
+describe('archives as tools make them', () => {
+  const names = async (archive: Uint8Array): Promise<(readonly [string, string | undefined])[]> =>
+    (await unpack(archive)).map(({ name, origin }) => [name, origin] as const);
+
+  test('.NET and PowerShell write backslashes: files in one folder belong together', async () => {
+    let archive = await zip([
+      ['F/CATM1-5.2-48829-1.dup', IMAGE],
+      ['F/CATM1-5.2-48829-2.dup', IMAGE],
+      ['G/updater.elf', UPDATER],
+    ]);
+    archive = renamed(renamed(archive, 'F/CATM1', 'F\\CATM1'), 'G/updater', 'G\\updater');
+    expect(await names(archive)).toEqual([
+      ['CATM1-5.2-48829-1.dup', '/downloads/CATM1-41065.zip/F'],
+      ['CATM1-5.2-48829-2.dup', '/downloads/CATM1-41065.zip/F'],
+      ['updater.elf', '/downloads/CATM1-41065.zip/G'],
+    ]);
+  });
+
+  test('bsdtar and `zip -r` write ./ and the folder itself', async () => {
+    const small = IMAGE.subarray(0, 1000);
+    const archive = await zip([
+      ['x/', new Uint8Array()],
+      ['x/CATM1-41065.dup', small],
+      ['x/f/updater.elf', small],
+    ]);
+    expect(await names(renamed(archive, 'x/', './'))).toEqual([
+      ['CATM1-41065.dup', '/downloads/CATM1-41065.zip'],
+      ['updater.elf', '/downloads/CATM1-41065.zip/f'],
+    ]);
+  });
+
+  test('macOS packs a shadow of every file, which is none', async () => {
+    const shadow = Buffer.from('\0\x05\x16\x07 Mac OS X'.padEnd(200));
+    const archive = await zip([
+      ['CATM1-41065.dup', IMAGE],
+      ['__MACOSX/._CATM1-41065.dup', shadow],
+      ['._CATM1-41065.dup', shadow],
+      ['.DS_Store', shadow],
+    ]);
+    expect(await names(archive)).toEqual([['CATM1-41065.dup', '/downloads/CATM1-41065.zip']]);
+  });
+
+  test('an archive in an archive is named', async () => {
+    const archive = await zip([
+      ['README.txt', Buffer.from('text')],
+      ['inner/CATM1-41065.7z', IMAGE],
+    ]);
+    await expect(unpack(archive)).rejects.toMatchObject({
+      code: 'ARCHIVE_EMPTY',
+      message: 'CATM1-41065.zip holds no firmware itself, but another archive: inner/CATM1-41065.7z.',
+    });
+  });
+
+  test.each([
+    [
+      'a web page',
+      Buffer.from('\n<!DOCTYPE html><html>Log in</html>'),
+      'ARCHIVE_NOT_ZIP',
+      /is a web page: the download needed a login/,
+    ],
+    [
+      'a 7-Zip archive',
+      Buffer.from('7z\xbc\xaf\x27\x1c rest', 'latin1'),
+      'ARCHIVE_NOT_ZIP',
+      /is packed \(7-Zip\)/,
+    ],
+    [
+      'the first part of a split archive',
+      Buffer.from('PK\x07\x08PK\x03\x04 rest', 'latin1'),
+      'ARCHIVE_NOT_ZIP',
+      /is one part of a split zip archive/,
+    ],
+  ])('%s is said to be that', async (_, bytes, code, message) => {
+    await expect(unpack(bytes)).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(message) as string,
+    });
+  });
+
+  test('a download that was cut off is said to be cut off', async () => {
+    const archive = await zip([['CATM1-41065.dup', IMAGE]]);
+    await expect(unpack(archive.subarray(0, archive.length - 200))).rejects.toMatchObject({
+      code: 'ARCHIVE_DAMAGED',
+      message: expect.stringMatching(/is cut off/) as string,
+    });
+  });
+
+  test.each(['CON.dup', 'aux.dup', 'x.dup:stream.dup', 'a|b.dup', 'tab\there.dup'])(
+    'a name that not every system has for a file is refused: %s',
+    async (name) => {
+      await expect(unpack(await zip([[name, IMAGE]]))).rejects.toMatchObject({ code: 'ARCHIVE_UNSAFE' });
+    },
+  );
+});
+
+describe('a password with letters beyond ASCII', () => {
+  const SECRET = 'Schlüssel é';
+  test.each([
+    ['UTF-8', Buffer.from(SECRET, 'utf8')],
+    ['UTF-8 of macOS', Buffer.from(SECRET.normalize('NFD'), 'utf8')],
+    ['code page 437', Buffer.from('Schl\x81ssel \x82', 'latin1')],
+    ['code page 1252', Buffer.from('Schl\xfcssel \xe9', 'latin1')],
+  ])('opens what was made with it as %s', async (_, bytes) => {
+    const packed = [
+      ['CATM1-41065.dup', IMAGE],
+      ['updater.elf', UPDATER],
+    ] as const;
+    for (const zipCrypto of [true, false]) {
+      const found = await unpack(await zip(packed, { password: bytes, zipCrypto }), SECRET);
+      expect((await bytesOf(found[0])).equals(IMAGE)).toBe(true);
+      expect((await bytesOf(found[1])).equals(UPDATER)).toBe(true);
+    }
+  });
+
+  test('that no code page has is tried as UTF-8, and is wrong where it is', async () => {
+    const archive = await zip([['a.dup', IMAGE]], { password: 'ключ🔑' });
+    expect(await unpack(archive, 'ключ🔑')).toHaveLength(1);
+    await expect(unpack(archive, 'ключ')).rejects.toMatchObject({ code: 'ARCHIVE_PASSWORD_WRONG' });
+  });
 });

@@ -71,3 +71,25 @@ test('five thousand entries are not too many', async () => {
   const many = Array.from({ length: 4999 }, (_, number) => file(`${number}.txt`));
   expect(await found(file('a.dup'), ...many)).toEqual(['a.dup']);
 });
+
+test('what macOS puts beside a file is none', async () => {
+  expect(await found(file('CATM1-41065.dup'), file('._CATM1-41065.dup'), file('.DS_Store'))).toEqual([
+    'CATM1-41065.dup',
+  ]);
+});
+
+test.each(['CATM1-41065.dup.tgz', 'CATM1-41065.7z', 'files.zip.001'])(
+  'a folder with nothing but %s is told to be unpacked',
+  async (name) => {
+    await expect(searchFolder(folder('downloads', file(name)))).rejects.toMatchObject({
+      code: 'FOLDER_EMPTY',
+      message: `downloads holds no .dup, .elf or .zip file, but ${name}, which is packed.`,
+    });
+    expect(await found(file(name), file('a.dup'))).toEqual(['a.dup']);
+  },
+);
+
+test('of firmware files, which all are opened, fewer are too many', async () => {
+  const many = Array.from({ length: 5000 }, (_, number) => file(`${number}.dup`));
+  await expect(searchFolder(folder('disk', ...many))).rejects.toMatchObject({ code: 'FOLDER_TOO_LARGE' });
+});

@@ -3,7 +3,9 @@ import { bytesSource } from '../../../src/firmware/firmwareSource';
 import type { FolderFile } from '../../../src/firmware/firmwareFolder';
 import { gatherFirmware } from '../../../src/firmware/gatherFirmware';
 import { fullImage, otherLayoutImage, updaterElf } from '../../fixtures/firmware';
+import { zip } from '../../fixtures/zip';
 
+const MIB = 1024 * 1024;
 const image = fullImage({ size: 20_000 });
 
 function file(path: string, bytes: Uint8Array): FolderFile {
@@ -40,4 +42,43 @@ test('a differential image of a layout never seen is one of those found, under i
   );
   expect(images.map(({ source }) => source.name)).toEqual(['upgdiff_39529-to-41065.dup']);
   expect(troubles).toMatchObject([{ file: 'change.dup', error: { code: 'FILE_NOT_FIRMWARE' } }]);
+});
+
+test('archives of nothing but zeros are unpacked no further than all of them may take together', async () => {
+  const zeros = await zip(
+    Array.from({ length: 4 }, (_, at) => [`${at}.dup`, Buffer.alloc(16 * MIB)] as const),
+  );
+  const files = Array.from({ length: 80 }, (_, at) => file(`a/${at}.zip`, zeros));
+  const { images, troubles } = await gatherFirmware(
+    files,
+    () => Promise.resolve(undefined),
+    new AbortController().signal,
+  );
+  expect(images).toEqual([]);
+  const codes = troubles.map(({ error }) => error.code);
+  // 256 MiB are four such archives; the rest is not unpacked.
+  expect(codes.filter((code) => code === 'FILE_NOT_FIRMWARE')).toHaveLength(16);
+  expect(codes.filter((code) => code === 'ARCHIVE_TOO_LARGE')).toHaveLength(76);
+});
+
+test('of files that are together more than can be looked at, the last are told', async () => {
+  const huge = (name: string): FolderFile => ({
+    name,
+    open: () =>
+      Promise.resolve({
+        name,
+        size: 100 * MIB,
+        read: () => Promise.resolve(Buffer.alloc(512)),
+        close: () => Promise.resolve(),
+      }),
+  });
+  const { troubles } = await gatherFirmware(
+    Array.from({ length: 50 }, (_, at) => huge(`${at}.dup`)),
+    () => Promise.resolve(undefined),
+    new AbortController().signal,
+  );
+  expect(troubles.map(({ error }) => error.code)).toEqual([
+    ...Array<string>(5).fill('FILE_NOT_FIRMWARE'),
+    ...Array<string>(45).fill('FILE_TOO_LARGE'),
+  ]);
 });

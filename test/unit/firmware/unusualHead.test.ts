@@ -1,6 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { render } from '../../../src/base/phrase';
+import { isUpgradeError } from '../../../src/base/upgradeError';
 import { checkFirmware } from '../../../src/firmware/checkFirmware';
 import { Crc32 } from '../../../src/firmware/crc32';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
@@ -25,11 +26,12 @@ async function doubtsOf(bytes: Uint8Array): Promise<string[]> {
 }
 
 async function refusal(bytes: Uint8Array): Promise<string> {
-  const checking = checkFirmware(bytesSource(NAME, bytes));
-  return checking.then(
-    () => 'none',
-    (error: { code: string }) => error.code,
-  );
+  try {
+    await checkFirmware(bytesSource(NAME, bytes));
+    return 'none';
+  } catch (error) {
+    return isUpgradeError(error) ? error.code : 'another error';
+  }
 }
 
 test('CRC-32 is that of zlib: of "123456789" it is 0xCBF43926, however it is cut', () => {

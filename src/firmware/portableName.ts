@@ -1,0 +1,12 @@
+/** Windows keeps these for devices, whatever follows the first dot. */
+const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f<>:"|?*\\/]/;
+
+/**
+ * Whether a file can have this name on every system and on a card. On Windows `x.dup:y` is a hidden stream of another file, `NUL` a
+ * device, and a dot or a space at the end is left out.
+ */
+export function isPortableName(name: string): boolean {
+  return name !== '' && !DEVICE.test(name) && !FORBIDDEN.test(name) && !/[. ]$/.test(name);
+}
