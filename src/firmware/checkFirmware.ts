@@ -102,11 +102,11 @@ async function describeDup(source: FirmwareSource, files: readonly KnownFile[]):
   const published = knownFile(sha256, files);
   // What is known to be genuine is what it was published as, whatever somebody called it.
   const name = parseImageName(published?.name ?? source.name);
-  const kind = kindOf(blocks, name);
+  const stepOfPair = stepOf({ name, search, size: source.size, isDifference: blocks.some(isDifference) });
+  const kind = kindOf(blocks, name, stepOfPair);
   const [strange] = unknown;
   // What holds an application is no differential image, whatever it is called.
   if (strange && kind !== 'differential') throw firmwareErrors.disordered(source.name, strange.offset);
-  const stepOfPair = stepOf({ name, search, size: source.size, isDifference: blocks.some(isDifference) });
   // The first of a pair carries the final build in its name, and maybe in blocks that prepare it, but brings the modem to
   // one in between: only its application tells. Of another layout nobody knows what a text in it speaks of.
   const version = strange ? undefined : stepOfPair === 1 ? search.ofApplication() : search.best();
@@ -138,10 +138,14 @@ async function describeDup(source: FirmwareSource, files: readonly KnownFile[]):
 }
 
 /** An application block makes a full image; a difference carries none. */
-function kindOf(blocks: readonly DupBlock[], name: ImageName): 'full' | 'differential' | 'unknown' {
+function kindOf(
+  blocks: readonly DupBlock[],
+  name: ImageName,
+  stepOfPair: StepOfPair | null,
+): 'full' | 'differential' | 'unknown' {
   const hasDifference = blocks.some(isDifference);
   // The first of a pair is a sixth of the size of other full images and may bring no application at all.
-  if (name.stepOfPair !== null) return hasDifference ? 'unknown' : 'full';
+  if (stepOfPair === 1 || stepOfPair === 2) return hasDifference ? 'unknown' : 'full';
   if (hasDifference) return 'differential';
   if (blocks.some(holdsApplication)) return 'full';
   return name.kind === 'differential' ? 'differential' : 'unknown';
@@ -159,18 +163,15 @@ interface Halves {
  * the file out of the pair: whatever speaks of that build without saying which half it is may be either.
  */
 function stepOf({ name, search, size, isDifference: difference }: Halves): StepOfPair | null {
-  if (difference || (name.stepOfPair !== null && name.targetBuild !== TWO_STEP_BUILD)) return name.stepOfPair;
   const isFirst = size === FIRST_HALF_BYTES;
-  switch (name.stepOfPair) {
-    case 1:
-      return search.applicationBuilds.has(TWO_STEP_BUILD) && !isFirst ? 'unknown' : 1;
-    case 2:
-      return isFirst ? 'unknown' : 2;
-    case null: {
-      const speaksOfIt = search.builds.has(TWO_STEP_BUILD) || name.mentions.includes(TWO_STEP_BUILD);
-      return isFirst || speaksOfIt ? 'unknown' : null;
-    }
-  }
+  // Nobody has looked into a genuine first half: one of its size may be made as a difference is.
+  if (difference && !isFirst) return null;
+  const speaksOfIt = search.builds.has(TWO_STEP_BUILD) || name.mentions.includes(TWO_STEP_BUILD);
+  if (name.stepOfPair === null || name.targetBuild !== TWO_STEP_BUILD)
+    return isFirst || speaksOfIt ? 'unknown' : name.stepOfPair;
+  const isLast = !isFirst && search.applicationBuilds.has(TWO_STEP_BUILD);
+  const contradicts = name.stepOfPair === 1 ? isLast : isFirst;
+  return contradicts ? 'unknown' : name.stepOfPair;
 }
 
 interface Examined {

@@ -64,10 +64,15 @@ describe('what a file is', () => {
     );
   });
 
-  test('a difference called the first of a pair is taken for neither', async () => {
+  test('a difference called the first of a pair is a difference, unless it is as long as that', async () => {
     const { description } = await check('CATM1-5.2-48829-1.dup', differentialImage({ size: SIZE }));
-    expect(description.kind).toBe('unknown');
-    expect(description.doubts.map((doubt) => render(doubt))).toEqual([
+    expect(description).toMatchObject({ kind: 'differential', baseBuild: null, stepOfPair: null });
+    expect(description.doubts.map((doubt) => render(doubt))).toContain(
+      'CATM1-5.2-48829-1.dup is called full, but its content is differential.',
+    );
+    const first = await check('CATM1-5.2-48829-1.dup', differentialImage({ size: FIRST_HALF_BYTES }));
+    expect(first.description).toMatchObject({ kind: 'unknown', stepOfPair: 1 });
+    expect(first.description.doubts.map((doubt) => render(doubt))).toEqual([
       'CATM1-5.2-48829-1.dup is intact, but its layout is not a known one.',
     ]);
   });
