@@ -29,6 +29,20 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**'],
+    ignores: ['src/ui/dialogs/pick.ts', 'src/cli/processTerminal.ts', 'src/cli/main.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          property: 'showQuickPick',
+          message: 'Lists go through ui/dialogs/pick, which shows foreign text as text.',
+        },
+        { object: 'process', property: 'stdout', message: 'Text for people goes through cli/terminal.' },
+      ],
+    },
+  },
+  {
     files: ['src/base/clock.ts', 'test/**', 'scripts/**', 'src/webview/**', '*.mjs'],
     rules: { 'no-restricted-globals': 'off' },
   },

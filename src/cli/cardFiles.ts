@@ -1,5 +1,4 @@
 import { dirname } from 'node:path';
-import { render } from '../base/phrase';
 import { isArchiveName } from '../firmware/firmwareFolder';
 import type { FirmwareImage } from '../firmware/firmwareImage';
 import { gatherFirmware } from '../firmware/gatherFirmware';
@@ -7,6 +6,7 @@ import { belongTogether } from '../upgrade/imageOrder';
 import { checkedFile, closeFiles } from './checkedFile';
 import type { CommandContext } from './commandContext';
 import { type FileOptions, gatherNeighbours, isFolder, listPlaces, passwordFor } from './loadFirmware';
+import { shown } from './shown';
 
 /**
  * What is to be on a card: files that are named, the other half where one of a pair is, and all that folders and archives hold.
@@ -44,7 +44,7 @@ async function inPlace(
   );
   const [trouble] = troubles;
   if (trouble && images.length === 0 && updaters.length === 0) throw trouble.error;
-  for (const { error } of troubles) context.terminal.err(`${render(error.sentence)}\n`);
+  for (const { error } of troubles) context.terminal.err(shown`${error.sentence}\n`);
   return [...images, ...updaters];
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock';
 import type { UpgradeService } from '../upgrade/upgradeService';
 import { plainJson } from './plainJson';
 import type { Terminal } from './terminal';
+import { shownJson } from './shown';
 
 /** What every command gets. */
 export interface CommandContext {
@@ -32,7 +33,7 @@ export function commandContext(
 }
 
 export function emitJson(terminal: Terminal, value: object): void {
-  terminal.out(`${JSON.stringify(plainJson(value))}\n`);
+  terminal.out(shownJson(plainJson(value)));
 }
 
 function withoutOutput(terminal: Terminal): Terminal {

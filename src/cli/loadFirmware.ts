@@ -9,6 +9,7 @@ import { orderImages } from '../upgrade/imageOrder';
 import type { FirmwareSet } from '../upgrade/firmwareSet';
 import { checkedFile, closeFiles } from './checkedFile';
 import type { CommandContext } from './commandContext';
+import { shown } from './shown';
 
 export interface FileOptions {
   readonly updater?: string;
@@ -82,7 +83,7 @@ export function passwordFor({ terminal }: CommandContext, { password }: FileOpti
     !wrong && password !== undefined
       ? Promise.resolve(password)
       : password === undefined
-        ? terminal.password(wrong ? `Wrong. Password of ${archive}: ` : `Password of ${archive}: `)
+        ? terminal.password(wrong ? shown`Wrong. Password of ${archive}: ` : shown`Password of ${archive}: `)
         : Promise.resolve(undefined);
 }
 

@@ -14,6 +14,7 @@ import { EXIT_STATUS } from './exitStatus';
 import { processTerminal } from './processTerminal';
 import { runProgram, type ServiceOptions } from './program';
 import { transcriptFile } from './transcriptFile';
+import { shown } from './shown';
 
 const cancel = new AbortController();
 process.on('SIGINT', () => cancel.abort());
@@ -35,7 +36,7 @@ function services({ blockSize, baud, log }: ServiceOptions): Services {
     recordingOpener(
       open,
       systemClock,
-      transcriptFile(file, (text) => terminal.err(text)),
+      transcriptFile(file, (text) => terminal.err(shown`${text}\n`)),
     );
   return createServices({
     clock: systemClock,

@@ -4,6 +4,7 @@ import { BOOT_STATE } from '../modem/bootState';
 import type { ModemReading } from '../modem/modemReading';
 import { dangersOf, type MethodName, type Safety, type UpgradePlan } from '../upgrade/plan';
 import { firmwareOf, nameOf } from '../upgrade/readingName';
+import { type Shown, shown, shownLines } from './shown';
 
 const SAFETY: Readonly<Record<Safety, string>> = {
   nothingWritten: 'safe to stop',
@@ -19,27 +20,25 @@ const WAYS: Readonly<Record<MethodName, string>> = {
 };
 
 /** The plan as a person reads it in a terminal. */
-export function planText(plan: UpgradePlan): string {
+export function planText(plan: UpgradePlan): Shown {
   const { finding } = plan;
   const to = plan.images
     .map(({ name, targetBuild }) => `${name} (build ${targetBuild ?? 'unknown'})`)
     .join(', then ');
   const lines = [
-    `From ${fromText(finding.modem)} to ${to}, ${WAYS[plan.method]}, about ${about(plan.expectedSeconds)}.`,
-    ...plan.manual
-      .filter(({ when }) => when === 'before')
-      .map(({ sentence }) => `Before: ${render(sentence)}`),
+    shown`From ${fromText(finding.modem)} to ${to}, ${WAYS[plan.method]}, about ${about(plan.expectedSeconds)}.`,
+    ...plan.manual.filter(({ when }) => when === 'before').map(({ sentence }) => shown`Before: ${sentence}`),
     ...plan.steps.map(
       ({ title, expectedSeconds, safety }, index) =>
-        `${String(index + 1).padStart(3)}. ${render(title)}  (${about(expectedSeconds)}, ${SAFETY[safety]})`,
+        shown`${String(index + 1).padStart(3)}. ${title}  (${about(expectedSeconds)}, ${SAFETY[safety]})`,
     ),
-    ...plan.manual.filter(({ when }) => when === 'after').map(({ sentence }) => `After: ${render(sentence)}`),
+    ...plan.manual.filter(({ when }) => when === 'after').map(({ sentence }) => shown`After: ${sentence}`),
     ...plan.warnings.map(
       ({ rule, grade, sentence, consequence }) =>
-        `! ${grade === 'dangerous' ? 'Dangerous: ' : ''}${render(sentence)} ${render(consequence)} [${rule}]`,
+        shown`! ${grade === 'dangerous' ? 'Dangerous: ' : ''}${sentence} ${consequence} [${rule}]`,
     ),
   ];
-  return `${lines.join('\n')}\n`;
+  return shownLines(lines);
 }
 
 function fromText(modem: ModemReading): string {
@@ -57,8 +56,8 @@ function about(seconds: number): string {
 }
 
 /** How the plan's warnings are confirmed without being asked. */
-export function confirmationText({ warnings }: UpgradePlan): string {
-  if (warnings.length === 0) return '';
+export function confirmationText({ warnings }: UpgradePlan): Shown {
+  if (warnings.length === 0) return shown``;
   const rules = [...new Set(warnings.map(({ rule }) => rule))];
   const named = rules.map((rule) => `--accept ${rule}`).join(' ');
   const dangers = dangersOf(warnings);
@@ -66,5 +65,5 @@ export function confirmationText({ warnings }: UpgradePlan): string {
     dangers.length === 0
       ? ', or --yes for everything.'
       : `. --yes does not confirm what is dangerous (${dangers.join(', ')}).`;
-  return `To confirm in \`run\`: ${named}${general}\n`;
+  return shown`To confirm in \`run\`: ${named}${general}\n`;
 }

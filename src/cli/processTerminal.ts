@@ -15,11 +15,11 @@ export function processTerminal(clock: Clock, cancel: AbortController): Terminal
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   return {
     interactive: process.stdin.isTTY && process.stdout.isTTY,
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
-    ask: async (question) => (process.stdin.isTTY ? typedLine(question, true, cancel) : undefined),
+    out: ({ text }) => process.stdout.write(text),
+    err: ({ text }) => process.stderr.write(text),
+    ask: async (question) => (process.stdin.isTTY ? typedLine(question.text, true, cancel) : undefined),
     password: (question) =>
-      process.stdin.isTTY ? typedLine(question, false, cancel) : firstLine(clock, signal),
+      process.stdin.isTTY ? typedLine(question.text, false, cancel) : firstLine(clock, signal),
   };
 }
 

@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander';
 import type { Clock } from '../base/clock';
-import { render } from '../base/phrase';
 import { reportedError } from '../upgrade/report';
 import type { CardService } from '../upgrade/card/cardService';
 import { asUpgradeError } from '../upgrade/errors';
@@ -21,6 +20,7 @@ import { helpText } from './help';
 import type { FileOptions } from './loadFirmware';
 import { acceptOnCard, options } from './options';
 import type { Terminal } from './terminal';
+import { shown, shownGrammar } from './shown';
 
 /** What the service is made from; only the options that reach below it. */
 export interface ServiceOptions {
@@ -54,8 +54,7 @@ export async function runProgram(parts: ProgramParts, argv: readonly string[]): 
     const failure = error instanceof CommanderError ? usageError(error) : asUpgradeError(error);
     if (asksForJson(program)) emitJson(terminal, { type: 'error', error: reportedError(failure) });
     // Of the command line's grammar commander has said everything already.
-    if (!(error instanceof CommanderError))
-      terminal.err(`${render(failure.sentence)}\n${render(failure.remedy)}\n`);
+    if (!(error instanceof CommanderError)) terminal.err(shown`${failure.sentence}\n${failure.remedy}\n`);
     return exitStatusOfError(failure);
   }
 }
@@ -71,7 +70,10 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', helpText())
     .exitOverride()
-    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
+    .configureOutput({
+      writeOut: (text) => terminal.out(shownGrammar(text)),
+      writeErr: (text) => terminal.err(shownGrammar(text)),
+    });
 
   const act = async (
     given: ServiceOptions,

@@ -1,31 +1,35 @@
-import { type Phrase, render } from '../base/phrase';
+import type { Phrase } from '../base/phrase';
 import type { JournalEntry } from '../upgrade/journal/journalEntry';
 import { continuationOf, whatHappened } from '../upgrade/recovery/continuation';
 import type { Diagnosis } from '../upgrade/recovery/diagnose';
 import type { Repair } from '../upgrade/recovery/repair';
+import { joined, type Shown, shown, shownLines } from './shown';
 
 /** What state the modem is in and the way out of it, as a person reads it in a terminal. */
-export function diagnosisText({ sentence, files, unfinished, repairs }: Diagnosis): string {
+export function diagnosisText({ sentence, files, unfinished, repairs }: Diagnosis): Shown {
   const lines = [
-    render(sentence),
-    ...(files ? [render(files)] : []),
+    shown`${sentence}`,
+    ...(files ? [shown`${files}`] : []),
     ...unfinished.map(unfinishedText),
-    ...(repairs.length > 0 ? ['What helped others, in this order:'] : []),
-    ...repairs.map((repair, index) => `${String(index + 1).padStart(3)}. ${repairText(repair)}`),
+    ...(repairs.length > 0 ? [shown`What helped others, in this order:`] : []),
+    ...repairs.map((repair, index) => shown`${String(index + 1).padStart(3)}. ${repairText(repair)}`),
   ];
-  return `${lines.join('\n')}\n`;
+  return shownLines(lines);
 }
 
 /** An upgrade that was begun and did not end well, and what to do about it. */
-export function unfinishedText(entry: JournalEntry): string {
-  return [
-    `${render(whatHappened(entry))} (${localTime(entry.currentSince)})`,
-    ...continuationOf(entry).map((each) => `  ${render(each)}`),
-  ].join('\n');
+export function unfinishedText(entry: JournalEntry): Shown {
+  return joined(
+    [
+      shown`${whatHappened(entry)} (${localTime(entry.currentSince)})`,
+      ...continuationOf(entry).map((each) => shown`  ${each}`),
+    ],
+    '\n',
+  );
 }
 
-export function repairText({ id, title, how, risk }: Repair): string {
-  return `${render(title)} [${id}, ${risk}]\n     ${render(how)}`;
+export function repairText({ id, title, how, risk }: Repair): Shown {
+  return shown`${title} [${id}, ${risk}]\n     ${how}`;
 }
 
 /** For scripts: where each repair comes from, too. */

@@ -4,6 +4,7 @@ import type { ModemReading } from '../modem/modemReading';
 import type { ModemCondition, NothingToDoReport, Outcome, UpgradeReport } from '../upgrade/report';
 import { firmwareOf } from '../upgrade/readingName';
 import { stateText } from '../upgrade/stateText';
+import { type Shown, shown, shownLines } from './shown';
 
 const OUTCOMES: Readonly<Record<Outcome | NothingToDoReport['outcome'], string>> = {
   upgraded: 'The upgrade is done.',
@@ -21,20 +22,20 @@ const CONDITIONS: Readonly<Record<ModemCondition, string>> = {
 };
 
 /** The report as a person reads it in a terminal; what went wrong goes to standard error. */
-export function reportText(report: UpgradeReport | NothingToDoReport): string {
+export function reportText(report: UpgradeReport | NothingToDoReport): Shown {
   const lines = [
-    `${OUTCOMES[report.outcome]} ${CONDITIONS[report.modemState]}`,
-    ...(report.before ? [`Before  ${reading(report.before)}`] : []),
-    ...(report.after ? [`After   ${reading(report.after)}`] : []),
+    shown`${OUTCOMES[report.outcome]} ${CONDITIONS[report.modemState]}`,
+    ...(report.before ? [shown`Before  ${reading(report.before)}`] : []),
+    ...(report.after ? [shown`After   ${reading(report.after)}`] : []),
     ...(report.bytes > 0
       ? [
-          `${report.bytes} bytes sent; the whole took ${durationText(report.seconds)}; ${repeatedText(report.retries)}`,
+          shown`${report.bytes} bytes sent; the whole took ${durationText(report.seconds)}; ${repeatedText(report.retries)}`,
         ]
       : []),
-    ...(report.largestBlock === null ? [] : [`Blocks of up to ${report.largestBlock} bytes`]),
-    ...(report.error ? [] : report.next.map((each) => `Next: ${render(each)}`)),
+    ...(report.largestBlock === null ? [] : [shown`Blocks of up to ${report.largestBlock} bytes`]),
+    ...(report.error ? [] : report.next.map((each) => shown`Next: ${each}`)),
   ];
-  return `${lines.join('\n')}\n`;
+  return shownLines(lines);
 }
 
 function reading(modem: ModemReading): string {

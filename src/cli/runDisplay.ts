@@ -1,10 +1,11 @@
 import { Presets, SingleBar } from 'cli-progress';
-import { render } from '../base/phrase';
+import type { Phrase } from '../base/phrase';
 import type { UpgradeEvent } from '../upgrade/events';
 import type { UpgradePlan } from '../upgrade/plan';
 import type { CommandContext } from './commandContext';
 import type { Terminal } from './terminal';
 import { waitText } from './waitText';
+import { shown } from './shown';
 
 /** Shows a run's events. */
 export interface RunDisplay {
@@ -44,7 +45,9 @@ export function textDisplay(terminal: Terminal): RunDisplay {
         case 'step':
           if (event.state === 'started') {
             closeBar();
-            terminal.out(`${event.index + 1}/${plan?.steps.length ?? '?'} ${titleOf(plan, event.index)}\n`);
+            terminal.out(
+              shown`${event.index + 1}/${plan?.steps.length ?? '?'} ${titleOf(plan, event.index)}\n`,
+            );
           }
           break;
         case 'progress':
@@ -58,16 +61,16 @@ export function textDisplay(terminal: Terminal): RunDisplay {
           break;
         case 'wait':
           closeBar();
-          terminal.out(`    ${waitText(event)}\n`);
+          terminal.out(shown`    ${waitText(event)}\n`);
           break;
         case 'notice':
           if (event.level === 'detail') break;
           closeBar();
-          terminal.out(`    ${render(event.text)}\n`);
+          terminal.out(shown`    ${event.text}\n`);
           break;
         case 'cancelling':
           closeBar();
-          terminal.out(`    ${render(event.reason)}\n`);
+          terminal.out(shown`    ${event.reason}\n`);
           break;
         case 'report':
           closeBar();
@@ -77,9 +80,8 @@ export function textDisplay(terminal: Terminal): RunDisplay {
   };
 }
 
-function titleOf(plan: UpgradePlan | undefined, index: number): string {
-  const step = plan?.steps[index];
-  return step ? render(step.title) : '';
+function titleOf(plan: UpgradePlan | undefined, index: number): Phrase | '' {
+  return plan?.steps[index]?.title ?? '';
 }
 
 function kib(bytes: number): string {

@@ -1,8 +1,8 @@
-import { render } from '../base/phrase';
 import type { OnSilence } from '../upgrade/boardAccess';
 import { isLongWait, type UpgradeEvent, type WaitEvent } from '../upgrade/events';
 import type { CommandContext } from './commandContext';
 import { waitText } from './waitText';
+import { shown } from './shown';
 
 /** Says to people alone what is waited for, and until when, unless it is over soon. */
 export function tellSilence(context: CommandContext): OnSilence {
@@ -19,5 +19,5 @@ function tell(
   wait: Pick<WaitEvent, 'kind' | 'reason' | 'until'>,
 ): void {
   if (json) return;
-  terminal.err(`${isLongWait(wait, clock.wallTime()) ? waitText(wait) : render(wait.reason)}\n`);
+  terminal.err(shown`${isLongWait(wait, clock.wallTime()) ? waitText(wait) : wait.reason}\n`);
 }

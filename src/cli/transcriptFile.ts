@@ -23,7 +23,7 @@ export function transcriptFile(path: string, tell: (text: string) => void): (lin
       writeSync(file, `${line}\n`);
     } catch (error) {
       writable = false;
-      tell(`The transcript ends here, because ${path} cannot be written to: ${String(error)}\n`);
+      tell(`The transcript ends here, because ${path} cannot be written to: ${String(error)}`);
     }
   };
 }

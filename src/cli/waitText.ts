@@ -1,5 +1,5 @@
-import { render } from '../base/phrase';
 import type { WaitEvent, WaitKind } from '../upgrade/events';
+import { type Shown, shown } from './shown';
 
 const PATIENCE: Readonly<Record<WaitKind, string>> = {
   silence: 'Silence is normal',
@@ -7,6 +7,6 @@ const PATIENCE: Readonly<Record<WaitKind, string>> = {
 };
 
 /** What is waited for, and until when that is normal. */
-export function waitText({ kind, reason, until }: Pick<WaitEvent, 'kind' | 'reason' | 'until'>): string {
-  return `${render(reason)} ${PATIENCE[kind]} until ${new Date(until).toLocaleTimeString('en-GB')}.`;
+export function waitText({ kind, reason, until }: Pick<WaitEvent, 'kind' | 'reason' | 'until'>): Shown {
+  return shown`${reason} ${PATIENCE[kind]} until ${new Date(until).toLocaleTimeString('en-GB')}.`;
 }

@@ -1,10 +1,10 @@
-import { type Phrase, type PhraseArgs, phrase, render, type Translate } from '../base/phrase';
+import { type Literal, type Phrase, type PhraseArgs, render, type Translate } from '../base/phrase';
 
 /** Turns phrases, numbers and times into what the user reads, in the user's language. */
 export interface Speech {
   /** Tag of the language that is spoken, as a document names its own. */
   readonly language: string;
-  readonly say: (template: string, args?: PhraseArgs) => string;
+  readonly say: <T extends string>(template: Literal<T>, args?: PhraseArgs) => string;
   readonly render: (spoken: Phrase | string) => string;
   readonly number: (value: number, decimals: number) => string;
   /** `12:05`, in the time zone of the machine that runs the extension. */
@@ -16,7 +16,7 @@ export function speechIn(locale: string, translate?: Translate): Speech {
   const speak = (spoken: Phrase | string): string => render(spoken, translate);
   return {
     language: locale,
-    say: (template, args) => speak(phrase(template, args)),
+    say: (template, args) => speak({ template, args: args ?? {} }),
     render: speak,
     number: (value, decimals) =>
       new Intl.NumberFormat(locale, {

@@ -38,7 +38,7 @@ const sent = (second: number, bytes: number, rate: number): PanelAction =>
     remainingSeconds: 175 - second,
   });
 const said = (second: number, level: 'info' | 'warning', text: string): PanelAction =>
-  at(second, { type: 'notice', level, text: phrase(text) });
+  at(second, { type: 'notice', level, text: { template: text, args: {} } });
 
 const checking: PanelAction = { type: 'began', activity: phrase('Checking CATM1-41065.dup'), chosen: CHOSEN };
 const checked: PanelAction = {

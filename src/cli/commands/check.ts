@@ -1,4 +1,3 @@
-import { render } from '../../base/phrase';
 import { isUpgradeError, type UpgradeError } from '../../base/upgradeError';
 import { closeFound, gatherFirmware } from '../../firmware/gatherFirmware';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
@@ -6,6 +5,7 @@ import { reportedError } from '../../upgrade/report';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
 import { type FileOptions, listPlaces, passwordFor } from '../loadFirmware';
+import { type Shown, shown, shownLines } from '../shown';
 
 /** Says what each file is and whether it is whole, inside folders and archives too; needs no board. */
 export async function checkCommand(
@@ -19,7 +19,7 @@ export async function checkCommand(
   const trouble = (file: string, error: UpgradeError): void => {
     bad.push(file);
     results.push({ file, error: reportedError(error) });
-    terminal.err(`${render(error.sentence)}\n${render(error.remedy)}\n`);
+    terminal.err(shown`${error.sentence}\n${error.remedy}\n`);
   };
   for (const file of files) {
     try {
@@ -47,7 +47,7 @@ function nameIn(given: string, { source }: FirmwareImage): string {
   return given.endsWith(source.name) ? given : `${given}/${source.name}`;
 }
 
-function describe(file: string, { description }: FirmwareImage): string {
+function describe(file: string, { description }: FirmwareImage): Shown {
   const { kind, family, version, baseBuild, targetBuild, size, sha256, doubts, stepOfPair, publishedAs } =
     description;
   const what = {
@@ -63,14 +63,14 @@ function describe(file: string, { description }: FirmwareImage): string {
         ? ', one of the two steps to 5.2-48829'
         : `, step ${stepOfPair} of 2`;
   const lines = [
-    `${file}: ${what}${step}`,
+    shown`${file}: ${what}${step}`,
     ...(targetBuild === null
       ? []
-      : [`  brings  ${[family, version, `build ${targetBuild}`].filter(Boolean).join(' ')}`]),
-    `  size    ${size} bytes`,
-    `  sha256  ${sha256}`,
-    ...(publishedAs === undefined ? [] : [`  known   as published: ${publishedAs}`]),
-    ...doubts.map((doubt) => `  !       ${render(doubt)}`),
+      : [shown`  brings  ${[family, version, `build ${targetBuild}`].filter(Boolean).join(' ')}`]),
+    shown`  size    ${size} bytes`,
+    shown`  sha256  ${sha256}`,
+    ...(publishedAs === undefined ? [] : [shown`  known   as published: ${publishedAs}`]),
+    ...doubts.map((doubt) => shown`  !       ${doubt}`),
   ];
-  return `${lines.join('\n')}\n`;
+  return shownLines(lines);
 }

@@ -4,6 +4,7 @@ import type { CommandContext } from '../commandContext';
 import { cliErrors } from '../errors';
 import { EXIT_STATUS } from '../exitStatus';
 import { tellSilence } from '../tellWait';
+import { shown } from '../shown';
 
 /** What must be typed, whole. */
 const WORD = 'format';
@@ -25,13 +26,13 @@ export async function formatSdCommand(
   const files = card.state === 'readable' ? card.files : [];
   if (json) context.emit({ type: 'cardContent', state: card.state, files });
   else if (card.state === 'readable') {
-    terminal.out(files.length === 0 ? 'The card is empty.\n' : 'On the card:\n');
-    for (const { path, size } of files) terminal.out(`  ${path}  ${size} bytes\n`);
-  } else terminal.out('The card is unreadable.\n');
-  const answer = await terminal.ask(`Everything on the card will be lost. Type "${WORD}" to go on: `);
+    terminal.out(files.length === 0 ? shown`The card is empty.\n` : shown`On the card:\n`);
+    for (const { path, size } of files) terminal.out(shown`  ${path}  ${size} bytes\n`);
+  } else terminal.out(shown`The card is unreadable.\n`);
+  const answer = await terminal.ask(shown`Everything on the card will be lost. Type "${WORD}" to go on: `);
   if (answer?.trim() !== WORD) throw cliErrors.cardNotFormatted(WORD);
   await cards.format(port, onSilence, signal);
   if (json) context.emit({ type: 'cardFormatted' });
-  else terminal.out('The card is empty now.\n');
+  else terminal.out(shown`The card is empty now.\n`);
   return EXIT_STATUS.done;
 }

@@ -6,6 +6,7 @@ import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
 import { readPort } from '../readPort';
 import { unfinishedJson, unfinishedText } from '../recoveryText';
+import { shown } from '../shown';
 
 /** Reads board and modem; writes nothing. */
 export async function infoCommand(
@@ -38,9 +39,9 @@ export async function infoCommand(
     ['IMEI', imei],
     ['Bootrom', bootrom],
   ];
-  for (const [name, value] of rows) if (value !== null) terminal.out(`${name.padEnd(12)} ${value}\n`);
+  for (const [name, value] of rows) if (value !== null) terminal.out(shown`${name.padEnd(12)} ${value}\n`);
   const unusable = board && whyUnusable(board);
-  if (unusable) terminal.out(`${render(unusable.sentence)} ${render(unusable.remedy)}\n`);
-  for (const entry of unfinished) terminal.out(`${unfinishedText(entry)}\n`);
+  if (unusable) terminal.out(shown`${unusable.sentence} ${unusable.remedy}\n`);
+  for (const entry of unfinished) terminal.out(shown`${unfinishedText(entry)}\n`);
   return EXIT_STATUS.done;
 }

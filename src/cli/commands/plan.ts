@@ -1,4 +1,3 @@
-import { render } from '../../base/phrase';
 import { upgradeErrors } from '../../upgrade/errors';
 import type { MethodName } from '../../upgrade/plan';
 import type { Recommendation } from '../../upgrade/recommend';
@@ -9,6 +8,7 @@ import { closeLoaded, gatherNeighbours, loadFirmware, type LoadedFirmware } from
 import { type AnsweringFinding, readPort } from '../readPort';
 import { confirmationText, planText } from '../planText';
 import { choiceJson, choiceText } from '../choiceText';
+import { shown } from '../shown';
 
 export interface PlanCommandOptions {
   readonly port: string;
@@ -40,7 +40,7 @@ export async function planCommand(
         error: reportedError(error),
         ...choiceJson(choice),
       });
-    terminal.err(`${render(plan.sentence)}\n${render(plan.alternative)}\n`);
+    terminal.err(shown`${plan.sentence}\n${plan.alternative}\n`);
     return EXIT_STATUS.refused;
   }
   if (plan.kind === 'nothingToDo') {
@@ -48,7 +48,7 @@ export async function planCommand(
     return EXIT_STATUS.done;
   }
   if (context.json) context.emit({ type: 'plan', outcome: 'allowed', ...plan, ...choiceJson(choice) });
-  else terminal.out(`${planText(plan)}${confirmationText(plan)}`);
+  else terminal.out(shown`${planText(plan)}${confirmationText(plan)}`);
   return EXIT_STATUS.done;
 }
 

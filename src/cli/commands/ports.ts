@@ -1,6 +1,6 @@
-import { render } from '../../base/phrase';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
+import { shown } from '../shown';
 
 /** Lists the serial ports, those of Pycom shields first. */
 export async function portsCommand({ service, terminal, json, emit }: CommandContext): Promise<number> {
@@ -11,11 +11,13 @@ export async function portsCommand({ service, terminal, json, emit }: CommandCon
     emit({ type: 'ports', ports, unknown });
     return status;
   }
-  if (unknown !== null) terminal.err(`${render(unknown)}\n`);
-  else if (ports.length === 0) terminal.out('No serial port is connected.\n');
+  if (unknown !== null) terminal.err(shown`${unknown}
+`);
+  else if (ports.length === 0) terminal.out(shown`No serial port is connected.
+`);
   for (const { path, shield, manufacturer, vendorId, productId } of ports) {
     const ids = vendorId === null ? '' : ` ${vendorId}:${productId ?? '????'}`;
-    terminal.out(`${path}  ${shield ?? manufacturer ?? '(not known to be a Pycom board)'}${ids}\n`);
+    terminal.out(shown`${path}  ${shield ?? manufacturer ?? '(not known to be a Pycom board)'}${ids}\n`);
   }
   return status;
 }

@@ -1,4 +1,3 @@
-import { render } from '../../base/phrase';
 import type { CardService } from '../../upgrade/card/cardService';
 import type { PreparedCard } from '../../upgrade/card/prepareCard';
 import type { CardQuestion } from '../../upgrade/card/questions';
@@ -10,6 +9,7 @@ import { cliErrors } from '../errors';
 import { EXIT_STATUS } from '../exitStatus';
 import type { FileOptions } from '../loadFirmware';
 import type { Terminal } from '../terminal';
+import { shown } from '../shown';
 
 export interface PrepareSdOptions extends FileOptions {
   /** Questions that are answered with yes, by their names. */
@@ -32,7 +32,7 @@ export async function prepareSdCommand(
     const prepared = await cards.prepare({ folder, files, confirmed, onProgress }, signal);
     if (json) emit({ type: 'card', folder, ...prepared });
     else tell(terminal, folder, prepared);
-    for (const doubt of prepared.doubts) terminal.err(`${render(doubt)}\n`);
+    for (const doubt of prepared.doubts) terminal.err(shown`${doubt}\n`);
     return EXIT_STATUS.done;
   } finally {
     await closeFiles(files);
@@ -46,7 +46,7 @@ async function confirm(
   { accept = [] }: PrepareSdOptions,
 ): Promise<readonly CardQuestion[]> {
   for (const question of questions) {
-    const asked = `${render(question.sentence)} ${render(question.consequence)}\nGo on all the same? [y/N] `;
+    const asked = shown`${question.sentence} ${question.consequence}\nGo on all the same? [y/N] `;
     if (!accept.includes(question.id) && !accepts(await terminal.ask(asked)))
       throw cliErrors.cardNotConfirmed(question);
   }
@@ -56,11 +56,11 @@ async function confirm(
 function tell(terminal: Terminal, folder: string, { files, card }: PreparedCard): void {
   for (const { name, size, way } of files) {
     const what = way === 'present' ? 'there already, byte for byte' : `${size} bytes copied and compared`;
-    terminal.out(`${name}: ${what}\n`);
+    terminal.out(shown`${name}: ${what}\n`);
   }
   terminal.out(
     card
-      ? 'Eject the card, put it into the board, and run the upgrade with --method sd and the same files.\n'
-      : `The files are in ${folder}, which is not known to be an SD card.\n`,
+      ? shown`Eject the card, put it into the board, and run the upgrade with --method sd and the same files.\n`
+      : shown`The files are in ${folder}, which is not known to be an SD card.\n`,
   );
 }

@@ -1,4 +1,3 @@
-import { render } from '../../base/phrase';
 import type { UpgradeEvent } from '../../upgrade/events';
 import type { Finding } from '../../upgrade/finding';
 import { asUpgradeError, upgradeErrors } from '../../upgrade/errors';
@@ -12,6 +11,7 @@ import type { FileOptions } from '../loadFirmware';
 import { diagnosisJson, diagnosisText, repairText } from '../recoveryText';
 import { tellWait } from '../tellWait';
 import { runCommand } from './run';
+import { shown } from '../shown';
 
 export interface RecoverCommandOptions extends FileOptions {
   readonly port: string;
@@ -104,10 +104,11 @@ async function repairOneByOne(context: CommandContext, looked: Looked, port: str
 }
 
 async function agrees({ terminal }: CommandContext, repair: Repair): Promise<boolean> {
-  terminal.out(`${repairText(repair)}\n`);
+  terminal.out(shown`${repairText(repair)}\n`);
   if (repair.risk === 'drastic')
-    return (await terminal.ask(`Type ${repair.id} to do it: `))?.trim() === repair.id;
-  const question = repair.by.kind === 'person' ? 'Is it done? Then I look again. [y/N] ' : 'Do it? [y/N] ';
+    return (await terminal.ask(shown`Type ${repair.id} to do it: `))?.trim() === repair.id;
+  const question =
+    repair.by.kind === 'person' ? shown`Is it done? Then I look again. [y/N] ` : shown`Do it? [y/N] `;
   return accepts(await terminal.ask(question));
 }
 
@@ -128,7 +129,7 @@ async function repaired(
       // One that fails is no reason not to look, and to go on with the next.
       const failure = asUpgradeError(error);
       if (failure.code === 'CANCELLED') throw failure;
-      terminal.err(`${render(failure.sentence)}\n`);
+      terminal.err(shown`${failure.sentence}\n`);
     });
   }
   return look(context, port);

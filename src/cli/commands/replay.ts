@@ -5,6 +5,7 @@ import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
 import { replay } from '../replay';
 import { replayText } from '../replayText';
+import { shown } from '../shown';
 
 /** An upgrade writes some ten megabytes. */
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -15,7 +16,7 @@ export async function replayCommand({ terminal, json, emit }: CommandContext, fi
   if (typeof lines === 'number') throw upgradeErrors.transcriptInvalid(file, lines);
   for (const item of replay(lines)) {
     if (json) emit({ type: 'wire', ...item });
-    else terminal.out(`${replayText(item)}\n`);
+    else terminal.out(shown`${replayText(item)}\n`);
   }
   return EXIT_STATUS.done;
 }

@@ -1,4 +1,3 @@
-import { render } from '../../base/phrase';
 import type { ModemReading } from '../../modem/modemReading';
 import { asUpgradeError, upgradeErrors } from '../../upgrade/errors';
 import { dangersOf, isDangerous, type NothingToDo, type UpgradePlan } from '../../upgrade/plan';
@@ -20,6 +19,7 @@ import { reportText } from '../reportText';
 import { unfinishedText } from '../recoveryText';
 import { jsonDisplay, type RunDisplay, textDisplay } from '../runDisplay';
 import { makePlan, type PlanCommandOptions } from './plan';
+import { shown } from '../shown';
 
 export interface RunCommandOptions extends PlanCommandOptions {
   readonly yes?: boolean;
@@ -37,7 +37,7 @@ export async function runCommand(
   const display = context.json ? jsonDisplay(context) : textDisplay(terminal);
   const report = await perform(context, files, options, display);
   if (!context.json) terminal.out(reportText(report));
-  if (report.error) terminal.err(`${render(report.error.message)}\n${render(report.error.remedy)}\n`);
+  if (report.error) terminal.err(shown`${report.error.message}\n${report.error.remedy}\n`);
   return exitStatusOfReport(report);
 }
 
@@ -57,7 +57,7 @@ async function perform(
     const plan = choice.answer;
     before = finding.modem;
     const { unfinished } = context.service.diagnose(finding, await context.service.unfinished());
-    if (!context.json) for (const entry of unfinished) terminal.err(`${unfinishedText(entry)}\n`);
+    if (!context.json) for (const entry of unfinished) terminal.err(shown`${unfinishedText(entry)}\n`);
     if (!context.json) terminal.out(choiceText(choice, loaded));
     if (plan.kind === 'nothingToDo') return tellNothingToDo(context, plan, finding.modem);
     if (plan.kind === 'refusal') throw upgradeErrors.refused(plan.sentence, plan.alternative);
@@ -75,7 +75,7 @@ async function perform(
     return report;
   } finally {
     // A file that does not close is told, and changes nothing of what was done.
-    if (opened) await closeLoaded(opened).catch((error: unknown) => terminal.err(`${String(error)}\n`));
+    if (opened) await closeLoaded(opened).catch((error: unknown) => terminal.err(shown`${String(error)}\n`));
   }
 }
 
@@ -117,15 +117,17 @@ async function confirm(
   if (yes && open.some(isDangerous)) throw cliErrors.dangerNotConfirmed(dangersOf(open));
   for (const warning of yes ? [] : open) {
     const { rule, sentence, consequence } = warning;
-    const told = `${render(sentence)} ${render(consequence)}\n`;
+    const told = shown`${sentence} ${consequence}\n`;
     if (isDangerous(warning)) {
-      const typed = await terminal.ask(`${told}This is dangerous. To go on all the same, type ${rule}: `);
+      const typed = await terminal.ask(
+        shown`${told}This is dangerous. To go on all the same, type ${rule}: `,
+      );
       if (typed?.trim() !== rule) throw cliErrors.dangerNotConfirmed([rule]);
-    } else if (!accepts(await terminal.ask(`${told}Go on all the same? [y/N] `))) {
+    } else if (!accepts(await terminal.ask(shown`${told}Go on all the same? [y/N] `))) {
       throw cliErrors.warningNotConfirmed(rule);
     }
   }
-  if (!yes && !accept.includes(START) && !accepts(await terminal.ask('Start? [y/N] ')))
+  if (!yes && !accept.includes(START) && !accepts(await terminal.ask(shown`Start? [y/N] `)))
     throw cliErrors.notStarted();
   return plan.warnings.map(({ rule }) => rule);
 }

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { PresentCard } from '../../upgrade/card/cardService';
 import type { RemovableDrive } from '../../upgrade/card/removableDrives';
 import { busy } from '../dialogs/busy';
+import { pick, type PickItem } from '../dialogs/pick';
+import { label } from '../escaped';
 import type { Dialogs } from '../flow/dialogs';
 import type { Speech } from '../speech';
 import type { CardDialogs } from './cardDialogs';
@@ -41,17 +43,14 @@ export function vscodeCardDialogs(
 }
 
 async function pickDrive(drives: readonly RemovableDrive[], speech: Speech): Promise<string | undefined> {
-  const browse = { label: `$(folder-opened) ${speech.say('Browse…')}`, path: undefined };
+  const browse = { label: label('folder-opened', speech.say('Browse…')), path: undefined };
   if (drives.length > 0) {
-    const items = drives.map(({ name, path }) => ({ label: `$(save) ${name}`, description: path, path }));
-    const picked = await vscode.window.showQuickPick<vscode.QuickPickItem & { path: string | undefined }>(
-      [...items, browse],
-      {
-        title: speech.say('SD card in this computer'),
-        placeHolder: speech.say('Choose the card'),
-        ignoreFocusOut: true,
-      },
-    );
+    const items = drives.map(({ name, path }) => ({ label: label('save', name), description: path, path }));
+    const picked = await pick<PickItem & { path: string | undefined }>([...items, browse], {
+      title: speech.say('SD card in this computer'),
+      placeHolder: speech.say('Choose the card'),
+      ignoreFocusOut: true,
+    });
     if (!picked || picked.path !== undefined) return picked?.path;
   }
   const folders = await vscode.window.showOpenDialog({

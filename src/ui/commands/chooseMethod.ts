@@ -1,9 +1,10 @@
-import * as vscode from 'vscode';
 import type { MethodName } from '../../upgrade/plan';
+import { pick, type PickItem } from '../dialogs/pick';
+import { label } from '../escaped';
 import { settings } from '../settings';
 import type { Speech } from '../speech';
 
-interface MethodItem extends vscode.QuickPickItem {
+interface MethodItem extends PickItem {
   readonly method: MethodName | 'auto';
 }
 
@@ -14,7 +15,7 @@ export async function chooseMethod(speech: Speech): Promise<void> {
     item.method === used ? { ...item, description: speech.say('used now') } : item,
   );
   const title = speech.say('How the firmware gets into the modem');
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await pick(items, {
     title,
     matchOnDetail: true,
     ignoreFocusOut: true,
@@ -26,29 +27,29 @@ function methodItems(speech: Speech): MethodItem[] {
   return [
     {
       method: 'auto',
-      label: speech.say('Choose for me'),
+      label: label(null, speech.say('Choose for me')),
       detail: speech.say('The fastest way that the board and the files allow.'),
     },
     {
       method: 'flash',
-      label: speech.say('Flash memory of the board'),
+      label: label(null, speech.say('Flash memory of the board')),
       detail: speech.say('For small images. The board then works alone; the cable may be slow.'),
     },
     {
       method: 'sd',
-      label: speech.say('SD card'),
+      label: label(null, speech.say('SD card')),
       detail: speech.say('For images of any size, from a card in the board. The card is not formatted.'),
     },
     {
       method: 'uart',
-      label: speech.say('Serial port'),
+      label: label(null, speech.say('Serial port')),
       detail: speech.say(
         'For images of any size, without a card. The power must be disconnected afterwards.',
       ),
     },
     {
       method: 'wireless',
-      label: speech.say('Wi-Fi'),
+      label: label(null, speech.say('Wi-Fi')),
       detail: speech.say('Without a cable, for small images.'),
     },
   ];

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
+import { label } from '../escaped';
 import type { ChosenFile } from '../flow/chosenFile';
 import type { Speech } from '../speech';
 import { chosenFile } from '../workspaceFiles';
+import { pick, type PickItem } from './pick';
 
 /** More are not looked through in a list. */
 const MOST_FILES = 50;
 const IMAGES = '**/*.[dD][uU][pP]';
 const ARCHIVES = '**/*.[zZ][iI][pP]';
 
-interface Item extends vscode.QuickPickItem {
+interface Item extends PickItem {
   readonly choose: () => Promise<readonly ChosenFile[] | undefined>;
 }
 
@@ -18,17 +20,20 @@ export async function pickFirmware(speech: Speech): Promise<readonly ChosenFile[
   const files = [...(await found(IMAGES)), ...(await found(ARCHIVES))];
   const items: Item[] = [
     ...files.map((uri) => ({
-      label: `$(${uri.path.toLowerCase().endsWith('.zip') ? 'file-zip' : 'file-binary'}) ${chosenFile(uri).name}`,
+      label: label(
+        uri.path.toLowerCase().endsWith('.zip') ? 'file-zip' : 'file-binary',
+        chosenFile(uri).name,
+      ),
       description: vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..')),
       choose: () => Promise.resolve([chosenFile(uri)]),
     })),
     {
-      label: `$(file-add) ${speech.say('Browse for files…')}`,
+      label: label('file-add', speech.say('Browse for files…')),
       alwaysShow: true,
       choose: () => browse(title, speech, 'files'),
     },
     {
-      label: `$(folder-opened) ${speech.say('Browse for a folder…')}`,
+      label: label('folder-opened', speech.say('Browse for a folder…')),
       alwaysShow: true,
       choose: () => browse(title, speech, 'folder'),
     },
@@ -37,7 +42,7 @@ export async function pickFirmware(speech: Speech): Promise<readonly ChosenFile[
     files.length === 0
       ? speech.say('The .dup file, the archive that it came in, or the folder that it lies in')
       : speech.say('Choose a file of this workspace, or browse for one');
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pick(items, {
     title,
     placeHolder,
     matchOnDescription: true,

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { label } from '../escaped';
 import type { Speech } from '../speech';
 import { isHost, networkPort } from '../texts/networkPort';
 import type { PortChoice } from '../texts/portChoices';
+import { pick, type PickItem } from './pick';
 
 /** The port picker; a port that is in no list, such as a pseudo-terminal, can be typed. */
 export async function pickPort(
@@ -10,17 +12,17 @@ export async function pickPort(
   speech: Speech,
 ): Promise<string | undefined> {
   const network: Item = {
-    label: `$(globe) ${speech.say('Board in the network…')}`,
+    label: label('globe', speech.say('Board in the network…')),
     alwaysShow: true,
     ask: () => typeAddress(speech),
   };
   const typed: Item = {
-    label: `$(edit) ${speech.say('Type another port…')}`,
+    label: label('edit', speech.say('Type another port…')),
     alwaysShow: true,
     ask: () => typePort(speech),
   };
-  const items = choices.map((choice) => ({ ...choice, label: `$(plug) ${choice.label}` }));
-  const picked = await vscode.window.showQuickPick<Item>([...items, network, typed], {
+  const items = choices.map((choice) => ({ ...choice, label: label('plug', choice.label) }));
+  const picked = await pick<Item>([...items, network, typed], {
     title: speech.say('Port of the board with the LTE modem'),
     placeHolder:
       unknown ??
@@ -36,7 +38,7 @@ export async function pickPort(
   return picked.port ?? picked.ask?.();
 }
 
-interface Item extends vscode.QuickPickItem {
+interface Item extends PickItem {
   readonly port?: string;
   /** Asks for what no list holds. */
   readonly ask?: () => Promise<string | undefined>;

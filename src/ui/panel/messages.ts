@@ -1,3 +1,5 @@
+import { visibleLines } from '../../base/visibleText';
+
 /**
  * What the two sides of the panel tell one another. The host sends the whole view, in finished sentences, each time
  * something changes; the browser side draws it and sends back what the user wants. It holds no state that matters.
@@ -169,4 +171,16 @@ function parsePress(button: unknown): FromPanel | null {
   return typeof button === 'string' && Object.hasOwn(BUTTONS, button)
     ? { type: 'press', button: button as PanelButtonId }
     : null;
+}
+
+/** The message with all its texts made visible: whatever a board or a file has in them, the panel's lines stay its own. */
+export function visibleMessage(message: ToPanel): ToPanel {
+  return everyText(message) as ToPanel;
+}
+
+function everyText(value: unknown): unknown {
+  if (typeof value === 'string') return visibleLines(value);
+  if (Array.isArray(value)) return value.map(everyText);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, everyText(inner)]));
 }

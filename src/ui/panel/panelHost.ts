@@ -5,7 +5,7 @@ import { type Disposable, DisposableStore, toDisposable } from '../../base/dispo
 import { Emitter } from '../../base/emitter';
 import type { Logger } from '../../base/logger';
 import type { Speech } from '../speech';
-import { type FromPanel, parseFromPanel, type ToPanel } from './messages';
+import { type FromPanel, parseFromPanel, type ToPanel, visibleMessage } from './messages';
 import { panelHtml } from './panelHtml';
 import type { PanelStore } from './panelStore';
 import { panelUpdates } from './panelUpdates';
@@ -70,7 +70,7 @@ export class PanelHost implements Disposable, vscode.WebviewPanelSerializer {
     panel.iconPath = place('media', 'icon.png');
     const post = (message: ToPanel): void => {
       webview
-        .postMessage(message)
+        .postMessage(visibleMessage(message))
         .then(undefined, (error: unknown) => logger.debug(`the panel took no message: ${String(error)}`));
     };
     const updates = panelUpdates(store, speech, clock, post);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { unlinked } from '../escaped';
+import { pick } from '../dialogs/pick';
+import { label, unlinked } from '../escaped';
 import type { Dialogs } from '../flow/dialogs';
 import type { Speech } from '../speech';
 import type { RecoveryDialogs } from './recoveryDialogs';
@@ -13,11 +14,14 @@ export function vscodeRecoveryDialogs(
     confirm: (question) => common.confirm(question),
     tell: (notice) => common.tell(notice),
     choose: async ({ title, items }) => {
-      const picked = await vscode.window.showQuickPick([...items], {
-        title,
-        placeHolder: speech.say('What helped others, harmless things first'),
-        ignoreFocusOut: true,
-      });
+      const picked = await pick(
+        items.map((item) => ({ ...item, label: label(null, item.label) })),
+        {
+          title,
+          placeHolder: speech.say('What helped others, harmless things first'),
+          ignoreFocusOut: true,
+        },
+      );
       return picked?.choice;
     },
     confirmByWord: async ({ message, detail }, word) =>

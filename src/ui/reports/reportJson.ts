@@ -1,4 +1,5 @@
 import { isPhrase, render } from '../../base/phrase';
+import { visibleJson } from '../../base/visibleText';
 import type { PanelState } from '../panel/panelState';
 import type { ReportOptions } from './reportOptions';
 import { withoutSecrets } from './reportPrivacy';
@@ -40,7 +41,7 @@ export function reportJson(state: PanelState, options: ReportOptions): string | 
     next: report.next,
     log: log.lines.map(({ at, level, text }) => ({ at: new Date(at).toISOString(), level, text })),
   };
-  return withoutSecrets(`${JSON.stringify(record, spoken, 2)}\n`, state, withImei);
+  return withoutSecrets(`${visibleJson(JSON.stringify(record, spoken, 2))}\n`, state, withImei);
 }
 
 /** Phrases as the English sentences they are. */

@@ -1,6 +1,6 @@
 import { durationText } from '../../base/duration';
 import { stateText } from '../../upgrade/stateText';
-import { escaped } from '../escaped';
+import { codeBlock, joinedMarkdown, type Markdown, markdown } from '../escaped';
 import { rateText } from '../quantities';
 import type { PanelState } from '../panel/panelState';
 import type { Speech } from '../speech';
@@ -14,18 +14,25 @@ import { withoutSecrets } from './reportPrivacy';
 export function reportMarkdown(state: PanelState, options: ReportOptions, speech: Speech): string | null {
   if (state.report === null) return null;
   const parts = [
-    `# ${speech.say('LTE modem upgrade')}`,
+    markdown`# ${speech.say('LTE modem upgrade')}`,
     figures(state, options, speech),
     files(state, speech),
     plan(state, speech),
     log(state, speech),
   ];
-  const text = `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-  return withoutSecrets(text, state, options.withImei);
+  const text = joinedMarkdown(
+    parts.filter((part) => part !== null),
+    '\n\n',
+  );
+  return withoutSecrets(`${text.source}\n`, state, options.withImei);
 }
 
-function figures({ report, finding, run }: PanelState, options: ReportOptions, speech: Speech): string {
-  if (report === null) return '';
+function figures(
+  { report, finding, run }: PanelState,
+  options: ReportOptions,
+  speech: Speech,
+): Markdown | null {
+  if (report === null) return null;
   const modem = finding === null || finding.kind === 'silent' ? null : finding.modem;
   const rate = report.bytes > 0 && report.seconds > 0 ? report.bytes / report.seconds : null;
   const rows: [string, string | null][] = [
@@ -55,37 +62,45 @@ function figures({ report, finding, run }: PanelState, options: ReportOptions, s
     [speech.say('Editor'), options.editor],
     [speech.say('Platform'), options.platform],
   ];
-  const lines = rows.flatMap(([label, value]) =>
-    value === null ? [] : [`| ${label} | ${escaped(value)} |`],
+  const lines = rows.flatMap(([label, value]) => (value === null ? [] : [markdown`| ${label} | ${value} |`]));
+  return joinedMarkdown(
+    [
+      markdown`
+| | |
+      `,
+      markdown`
+| --- | --- |
+      `,
+      ...lines,
+    ],
+    '\n',
   );
-  return ['| | |', '| --- | --- |', ...lines].join('\n');
 }
 
-function files({ files: checked }: PanelState, speech: Speech): string {
-  return checked
-    .map(
+function files({ files: checked }: PanelState, speech: Speech): Markdown | null {
+  if (checked.length === 0) return null;
+  return joinedMarkdown(
+    checked.map(
       ({ name, description }) =>
-        `* ${escaped(name)}: ${escaped(fileSummary(speech, description))}, SHA-256 \`${description.sha256}\``,
-    )
-    .join('\n');
+        markdown`* ${name}: ${fileSummary(speech, description)}, SHA-256 \`${description.sha256}\``,
+    ),
+    '\n',
+  );
 }
 
 /** Each step with what it took, as far as it was reached. */
-function plan({ plan: planned, run }: PanelState, speech: Speech): string {
-  if (planned === null) return '';
+function plan({ plan: planned, run }: PanelState, speech: Speech): Markdown | null {
+  if (planned === null) return null;
   const steps = planned.steps.map(({ id, title }, index) => {
     const seconds = run?.stepSeconds[id];
     const took = seconds === undefined ? '' : `: ${durationText(seconds)}`;
-    return `${index + 1}. ${escaped(speech.render(title))}${took}`;
+    return markdown`${index + 1}. ${speech.render(title)}${took}`;
   });
-  return [`## ${speech.say('The plan')}`, ...steps].join('\n');
+  return joinedMarkdown([markdown`## ${speech.say('The plan')}`, ...steps], '\n');
 }
 
-/** A code block, in which nothing is formatting; its fence is longer than any that a line could end it with. */
-function log({ log: { lines } }: PanelState, speech: Speech): string {
-  if (lines.length === 0) return '';
+function log({ log: { lines } }: PanelState, speech: Speech): Markdown | null {
+  if (lines.length === 0) return null;
   const texts = lines.map(({ at, text }) => `${speech.timeOfDay(at)} ${speech.render(text)}`);
-  const runs = texts.join('\n').match(/`+/g) ?? [];
-  const fence = '`'.repeat(1 + Math.max(2, ...runs.map(({ length }) => length)));
-  return [`## ${speech.say('Log')}`, fence, ...texts, fence].join('\n');
+  return markdown`## ${speech.say('Log')}\n${codeBlock(texts)}`;
 }

@@ -48,8 +48,8 @@ export function statusBarItem({ store, readings, knownPort, clock, speech }: Nee
 }
 
 function show(item: vscode.StatusBarItem, { text, tooltip, colour, click, spoken }: StatusText): void {
-  item.text = text;
-  const markdown = new vscode.MarkdownString(tooltip, true);
+  item.text = text.text;
+  const markdown = new vscode.MarkdownString(tooltip.source, true);
   markdown.isTrusted = {
     enabledCommands: ['lteUpgrade.readVersion', 'lteUpgrade.upgrade', 'lteUpgrade.showPanel'],
   };

@@ -1,5 +1,5 @@
 import type { UpgradeReport } from '../../upgrade/report';
-import { escaped } from '../escaped';
+import { joinedMarkdown, type Label, label, type Markdown, markdown } from '../escaped';
 import type { PanelState } from '../panel/panelState';
 import { percentOf } from '../panel/progressView';
 import { ageText } from '../quantities';
@@ -11,9 +11,9 @@ import { isInNeed, reportSentence } from '../texts/reportTexts';
 
 /** What the status bar item shows; null hides it. */
 export interface StatusText {
-  readonly text: string;
-  /** Markdown; links to commands are allowed. */
-  readonly tooltip: string;
+  readonly text: Label;
+  /** Links to commands are allowed. */
+  readonly tooltip: Markdown;
   readonly colour: 'plain' | 'warning' | 'error';
   readonly click: 'readVersion' | 'showPanel';
   readonly spoken: string;
@@ -35,8 +35,8 @@ export function statusText(input: StatusInput, speech: Speech): StatusText | nul
     const percent = percentOf(state.run);
     const text = speech.say('LTE {percent} %', { percent });
     return {
-      text: `$(sync~spin) ${text}`,
-      tooltip: `${escaped(progressText(state, speech, input.now))}\n\n${links(speech, ['showPanel'])}`,
+      text: label('sync~spin', text),
+      tooltip: markdown`${progressText(state, speech, input.now)}\n\n${links(speech, ['showPanel'])}`,
       colour: 'plain',
       click: 'showPanel',
       spoken: speech.say('LTE modem upgrade, {percent} per cent', { percent }),
@@ -47,23 +47,27 @@ export function statusText(input: StatusInput, speech: Speech): StatusText | nul
   const version = reading === null ? null : modemText(speech, reading.modem);
   if (port === null && reading === null) return null;
   if (state.stage === 'busy' && state.port !== null)
-    return plain(speech, `$(sync~spin) ${version ?? 'LTE'}`, escaped(progressText(state, speech, input.now)));
+    return plain(
+      speech,
+      label('sync~spin', version ?? 'LTE'),
+      markdown`${progressText(state, speech, input.now)}`,
+    );
   const wrong = wrongText(state, speech);
-  if (wrong !== null) return { ...wrong, tooltip: tooltip(input, port, reading, wrong.tooltip, speech) };
+  if (wrong !== null) return { ...wrong, tooltip: tooltip(input, port, reading, wrong.why, speech) };
   if (reading === null || version === null) {
     const text = speech.say(
       'Not read yet. Click to read the version: nothing is written, but the program on the board is stopped; an upgrade started by hand must have ended.',
     );
-    return plain(speech, '$(radio-tower) LTE', tooltip(input, port, null, text, speech));
+    return plain(speech, label('radio-tower', 'LTE'), tooltip(input, port, null, text, speech));
   }
   return {
-    ...plain(speech, `$(radio-tower) ${version}`, tooltip(input, port, reading, null, speech)),
+    ...plain(speech, label('radio-tower', version), tooltip(input, port, reading, null, speech)),
     colour: isHealthy(reading) ? 'plain' : 'warning',
     spoken: speech.say('LTE modem {version}', { version }),
   };
 }
 
-function plain(speech: Speech, text: string, tooltipText: string): StatusText {
+function plain(speech: Speech, text: Label, tooltipText: Markdown): StatusText {
   return {
     text,
     tooltip: tooltipText,
@@ -73,11 +77,16 @@ function plain(speech: Speech, text: string, tooltipText: string): StatusText {
   };
 }
 
+interface Wrong extends Omit<StatusText, 'tooltip'> {
+  /** In the tooltip, above what is known. */
+  readonly why: string;
+}
+
 /** What went wrong last, as long as nothing newer was read. */
-function wrongText({ stage, port, report, finding, trouble }: PanelState, speech: Speech): StatusText | null {
-  const wrong = (text: string, colour: 'warning' | 'error', why: string): StatusText => ({
-    text: `$(${colour}) ${text}`,
-    tooltip: why,
+function wrongText({ stage, port, report, finding, trouble }: PanelState, speech: Speech): Wrong | null {
+  const wrong = (text: string, colour: 'warning' | 'error', why: string): Wrong => ({
+    text: label(colour, text),
+    why,
     colour,
     click: 'showPanel',
     spoken: `${speech.say('LTE modem')}: ${text}`,
@@ -119,15 +128,15 @@ function tooltip(
   reading: Reading | null,
   remark: string | null,
   speech: Speech,
-): string {
-  const lines: string[] = [];
-  const line = (label: string, value: string | null): void => {
-    if (value !== null) lines.push(`${label}: ${escaped(value)}`);
+): Markdown {
+  const lines: Markdown[] = [];
+  const line = (name: string, value: string | null): void => {
+    if (value !== null) lines.push(markdown`${name}: ${value}`);
   };
   if (reading !== null) {
     const { modem } = reading;
     const family = modem.family === null ? '' : ` (${modem.family})`;
-    lines.push(`**${escaped(modemText(speech, modem))}**${family}`);
+    lines.push(markdown`**${modemText(speech, modem)}**${family}`);
     line('UE', modem.ue);
     line('IMEI', modem.imei);
     line(speech.say('Board'), reading.board ?? boardOf(state, speech));
@@ -135,10 +144,10 @@ function tooltip(
   }
   line(speech.say('Port'), port);
   if (reading !== null) line(speech.say('Read'), ageText(speech, (now - reading.readAt) / 1000));
-  const parts = [lines.join('  \n')];
-  if (remark !== null) parts.unshift(escaped(remark));
+  const parts = [joinedMarkdown(lines, '  \n')];
+  if (remark !== null) parts.unshift(markdown`${remark}`);
   parts.push(links(speech, ['readVersion', 'upgrade', 'showPanel']));
-  return parts.join('\n\n');
+  return joinedMarkdown(parts, '\n\n');
 }
 
 function boardOf({ finding }: PanelState, speech: Speech): string | null {
@@ -147,16 +156,19 @@ function boardOf({ finding }: PanelState, speech: Speech): string | null {
 
 type LinkedCommand = 'readVersion' | 'upgrade' | 'showPanel';
 
-function links(speech: Speech, commands: readonly LinkedCommand[]): string {
-  const label = (command: LinkedCommand): string => {
+function links(speech: Speech, commands: readonly LinkedCommand[]): Markdown {
+  const text = (command: LinkedCommand): Markdown => {
     switch (command) {
       case 'readVersion':
-        return `$(refresh) ${speech.say('Read again')}`;
+        return markdown`$(refresh) ${speech.say('Read again')}`;
       case 'upgrade':
-        return `$(cloud-upload) ${speech.say('Upgrade…')}`;
+        return markdown`$(cloud-upload) ${speech.say('Upgrade…')}`;
       case 'showPanel':
-        return `$(info) ${speech.say('Show panel')}`;
+        return markdown`$(info) ${speech.say('Show panel')}`;
     }
   };
-  return commands.map((command) => `[${label(command)}](command:lteUpgrade.${command})`).join(' · ');
+  return joinedMarkdown(
+    commands.map((command) => markdown`[${text(command)}](command:lteUpgrade.${command})`),
+    ' · ',
+  );
 }

@@ -54,7 +54,7 @@ test('info tells the build where that is all a modem says', async () => {
 });
 
 test('a report tells it, too', () => {
-  expect(reportText({ ...UPGRADED, after: BUILD_ALONE })).toContain('After   build 41019\n');
+  expect(reportText({ ...UPGRADED, after: BUILD_ALONE }).text).toContain('After   build 41019\n');
 });
 
 test.each([
@@ -65,7 +65,7 @@ test.each([
   [{ ...UNREAD_MODEM, state: 0 }, 'a modem in recovery state'],
   [{ ...UNREAD_MODEM, state: 4 }, 'a modem in updater state'],
 ] as const)('a plan says from what it starts: %#', (modem, name) => {
-  const text = planText({ ...PLAN, finding: { ...BOARD_FINDING, modem } });
+  const { text } = planText({ ...PLAN, finding: { ...BOARD_FINDING, modem } });
   expect(text).toMatch(new RegExp(`^From ${name} to `));
 });
 

@@ -4,6 +4,7 @@ import { phrase } from '../../../src/base/phrase';
 import { UNREAD_MODEM } from '../../../src/modem/modemReading';
 import { commandContext } from '../../../src/cli/commandContext';
 import { recoverCommand } from '../../../src/cli/commands/recover';
+import type { Shown } from '../../../src/cli/shown';
 import type { Terminal } from '../../../src/cli/terminal';
 import { FakeService } from '../ui/fakeService';
 import { BOARD_FINDING } from '../ui/samples';
@@ -15,8 +16,8 @@ class Person implements Terminal {
   said = '';
   readonly questions: string[] = [];
   constructor(private readonly answers: Readonly<Record<string, string>>) {}
-  readonly out = (text: string): void => void (this.said += text);
-  readonly err = (text: string): void => void (this.said += text);
+  readonly out = ({ text }: Shown): void => void (this.said += text);
+  readonly err = ({ text }: Shown): void => void (this.said += text);
   readonly ask = (): Promise<string | undefined> => {
     // What a question is about was said right before it.
     const [, about = ''] = /\[([a-z-]+), \w+\]\n.*\n$/.exec(this.said) ?? [];

@@ -9,7 +9,7 @@ import { parseTranscript } from '../../../src/transport/transcriptLines';
 function shown(transcript: readonly string[]): string[] {
   const lines = parseTranscript(transcript.map((line) => `${line}\n`).join(''));
   if (typeof lines === 'number') throw new Error(`line ${lines}`);
-  return replay(lines).map(replayText);
+  return replay(lines).map((item) => replayText(item).text);
 }
 
 const BLOCK = encodeRequest(

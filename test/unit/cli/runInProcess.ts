@@ -34,8 +34,8 @@ export async function runInProcess(
     {
       terminal: {
         interactive: answers !== undefined,
-        out: (text) => void (out += text),
-        err: (text) => void (err += text),
+        out: ({ text }) => void (out += text),
+        err: ({ text }) => void (err += text),
         ask: () => Promise.resolve(said.shift()),
         password: () => Promise.resolve(typed.shift()),
       },

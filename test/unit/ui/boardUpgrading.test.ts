@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { boardErrors } from '../../../src/board/errors';
 import { panelView } from '../../../src/ui/panel/panelView';
-import { statusText } from '../../../src/ui/statusBar/statusText';
+import { statusStrings } from './statusStrings';
 import { ENGLISH, file, flowRig } from './flowRig';
 
 const SENTENCE = 'The board is upgrading its modem at this moment; it was not disturbed.';
@@ -22,7 +22,7 @@ it.each(['readVersion', 'upgrade'] as const)(
 
     const { state } = store;
     expect(panelView(state, ENGLISH, clock.wallTime())).toMatchObject({ lede: SENTENCE, remedy: REMEDY });
-    const status = statusText(
+    const status = statusStrings(
       { state, readings: readings.all, knownPort: null, now: clock.wallTime() },
       ENGLISH,
     );

@@ -1,19 +1,24 @@
 import { expect, it } from 'vitest';
 import { phrase } from '../../../src/base/phrase';
-import { escaped, unlinked } from '../../../src/ui/escaped';
+import { iconless, label, markdown, unlinked } from '../../../src/ui/escaped';
 import type { PanelState } from '../../../src/ui/panel/panelState';
 import { reportMarkdown } from '../../../src/ui/reports/reportMarkdown';
-import { statusText } from '../../../src/ui/statusBar/statusText';
+import { statusStrings } from './statusStrings';
 import { SAMPLE_STATES } from '../../webview/sampleStates';
 import { ENGLISH } from './flowRig';
 import { NOON } from './samples';
 
 const EVIL = '`<img src=https://x/y>` [a](command:evil) $(x) **b**';
-const SAFE = '\\`\\<img src=https://x/y\\>\\` \\[a\\]\\(command:evil\\) \\$\\(x\\) \\*\\*b\\*\\*';
+const SAFE = '\\`\\<img src=https&#58;//x/y\\>\\` \\[a\\]\\(command:evil\\) \\$\\(x\\) \\*\\*b\\*\\*';
 
 it('makes no link in a notification either', () => {
   expect(unlinked('a [link](command:evil) and [another](https://x)')).not.toMatch(/\[[^\]]+\]\(/);
   expect(unlinked('LR5.1.1.0-39529 [38638] (CAT-M1)')).toBe('LR5.1.1.0-39529 [38638] (CAT-M1)');
+});
+
+it('draws no icon in a label but the one we name', () => {
+  expect(label('radio-tower', 'LR$(flame)\x1b').text).toBe('$(radio-tower) LR\\$(flame)\\x1b');
+  expect(iconless('a $(flame)')).toBe('a \\$(flame)');
 });
 
 function sample(name: string): PanelState {
@@ -32,14 +37,18 @@ it.each([
   ['LR5.1.1.0-41065', 'LR5.1.1.0-41065'],
   ['PORT_UNPLUGGED', 'PORT_UNPLUGGED'],
   ['_a_ b', '\\_a\\_ b'],
-])('%j is written as %j', (text, markdown) => {
-  expect(escaped(text)).toBe(markdown);
+  // A reader would make links of these by itself.
+  ['see https://evil.example', 'see https&#58;//evil.example'],
+  ['see www.evil.example or a@b.example', 'see www&#46;evil.example or a&#64;b.example'],
+  ['\x1b[2J\x9b\u202egnp', '\\\\x1b\\[2J\\\\x9b\\\\u202egnp'],
+])('%j is written as %j', (text, source) => {
+  expect(markdown`${text}`.source).toBe(source);
 });
 
 it('the status bar shows what a board says while something is going on, and no formatting of its', () => {
   const state = { ...sample('busy'), activity: { text: phrase(EVIL), until: null } };
-  const status = statusText({ state, readings: [], knownPort: null, now: NOON }, ENGLISH);
-  expect(status?.tooltip).toBe(SAFE);
+  const status = statusStrings({ state, readings: [], knownPort: null, now: NOON }, ENGLISH);
+  expect(status?.tooltip).toContain(SAFE);
 });
 
 it('nothing of a file or a board is formatting in the report that is opened as a page', () => {
@@ -62,5 +71,5 @@ it('nothing of a file or a board is formatting in the report that is opened as a
   expect(page).toContain(`| Error | PORT_UNPLUGGED: ${SAFE} |`);
   expect(page).toContain(`* ${SAFE}: Full image`);
   expect(page).toContain(`1. ${SAFE}`);
-  expect(log).toMatch(/^````\n[^]*\n```\n<b>\n````\n$/);
+  expect(log).toMatch(/^````\n[^\n]*\\n```\\n<b>\n````\n$/);
 });

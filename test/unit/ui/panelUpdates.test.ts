@@ -24,7 +24,11 @@ function rig(): {
 }
 
 function say(store: PanelStore, text: string): void {
-  store.dispatch({ type: 'event', event: { type: 'notice', level: 'info', text: phrase(text) }, at: NOON });
+  store.dispatch({
+    type: 'event',
+    event: { type: 'notice', level: 'info', text: { template: text, args: {} } },
+    at: NOON,
+  });
 }
 
 function linesIn(sent: readonly ToPanel[]): [number, string[]][] {

@@ -10,7 +10,7 @@ import { readingOf } from '../../../src/ui/reading';
 import type { RecoveryDialogs } from '../../../src/ui/recovery/recoveryDialogs';
 import { RecoveryFlow } from '../../../src/ui/recovery/recoveryFlow';
 import type { RecoveryMenu } from '../../../src/ui/recovery/recoveryMenu';
-import { statusText } from '../../../src/ui/statusBar/statusText';
+import { statusStrings } from './statusStrings';
 import { SAMPLE_STATES } from '../../webview/sampleStates';
 import { sampleEntry } from '../upgrade/journal/sampleEntry';
 import { ENGLISH, flowRig } from './flowRig';
@@ -186,7 +186,7 @@ describe('what is shown of the modem', () => {
     await flow.recover();
     expect(store.state).toMatchObject({ stage: 'found', report: null });
     const { state } = store;
-    const status = statusText({ state, readings: readings.all, knownPort: null, now: NOON }, ENGLISH);
+    const status = statusStrings({ state, readings: readings.all, knownPort: null, now: NOON }, ENGLISH);
     expect(status).toMatchObject({ text: '$(radio-tower) LR5.1.1.0-41065', colour: 'plain' });
   });
 

@@ -67,8 +67,8 @@ function step(id: string, title: string, meaning: string, seconds: number, safet
   return {
     id,
     action,
-    title: phrase(title),
-    meaning: phrase(meaning),
+    title: { template: title, args: {} },
+    meaning: { template: meaning, args: {} },
     weight: seconds,
     expectedSeconds: seconds,
     safety,

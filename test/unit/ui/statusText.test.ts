@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/ui/panel/panelReducer';
 import { EMPTY_PANEL, type PanelState } from '../../../src/ui/panel/panelState';
 import { readAgain, readingOf, type Reading } from '../../../src/ui/reading';
-import { statusText, type StatusText } from '../../../src/ui/statusBar/statusText';
+import { statusStrings, type StatusStrings } from './statusStrings';
 import { SAMPLE_STATES } from '../../webview/sampleStates';
 import { ENGLISH } from './flowRig';
 import { BOARD_FINDING, CANCELLED, MODEM_FINDING, NEW_MODEM, NOON, OLD_MODEM } from './samples';
@@ -14,9 +14,9 @@ function statusOf(
   state: PanelState,
   readings: readonly (Reading | null)[] = [],
   now = NOON,
-): StatusText | null {
+): StatusStrings | null {
   const known = readings.filter((reading) => reading !== null);
-  return statusText({ state, readings: known, knownPort: known[0]?.port ?? null, now }, ENGLISH);
+  return statusStrings({ state, readings: known, knownPort: known[0]?.port ?? null, now }, ENGLISH);
 }
 
 function sample(name: string): PanelState {
@@ -30,7 +30,7 @@ it('nothing is shown where nothing is known', () => {
 });
 
 it('a known port that was never read invites to read it', () => {
-  const status = statusText({ state: EMPTY_PANEL, readings: [], knownPort: 'COM3', now: NOON }, ENGLISH);
+  const status = statusStrings({ state: EMPTY_PANEL, readings: [], knownPort: 'COM3', now: NOON }, ENGLISH);
   expect(status).toMatchObject({ text: '$(radio-tower) LTE', click: 'readVersion', colour: 'plain' });
   expect(status?.tooltip).toContain('Not read yet');
 });
