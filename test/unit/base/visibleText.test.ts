@@ -4,7 +4,7 @@ import { phrase, render } from '../../../src/base/phrase';
 import { visible, visibleJson, visibleLines } from '../../../src/base/visibleText';
 
 /** A control character of any kind, a line end included. */
-const ACTING = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
+const ACTING = /\p{Cc}|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 test.each([
   ['\x1b]0;title\x07', '\\x1b]0;title\\x07'],
