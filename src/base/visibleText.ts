@@ -10,12 +10,16 @@ const MOST = 4096;
  * shown as its escape, such as `\x1b`, and what is longer than anyone reads is cut. What is visible already stays as it is.
  */
 export function visible(text: string): string {
-  return visibleLetters(text.length > MOST ? `${text.slice(0, MOST)}…` : text);
+  const whole = withoutLogin(text);
+  return visibleLetters(whole.length > MOST ? `${whole.slice(0, MOST)}…` : whole);
 }
 
 /** As `visible`, for a text of several lines of our own, in which some may not be. */
 export function visibleLines(text: string): string {
-  return text.split('\n').map(visibleLetters).join('\n');
+  return text
+    .split('\n')
+    .map((line) => visibleLetters(withoutLogin(line)))
+    .join('\n');
 }
 
 function visibleLetters(text: string): string {
@@ -32,4 +36,17 @@ export function visibleJson(json: string): string {
   return json.replace(ACTING, (letter) =>
     letter === '\n' ? letter : `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/**
+ * A text in which no address tells its login. One of a board may be misspelt (` telnet:/u:p@h`), and a password may hold any
+ * character: there all up to the last `@` goes.
+ */
+export function withoutLogin(text: string): string {
+  const others = text.replace(/\b([a-z][a-z0-9+.-]+:\/\/)[^\s/@]+@/gi, '$1');
+  const begin = others.search(/telnet:/i);
+  const end = others.lastIndexOf('@');
+  if (begin < 0 || end < begin) return others;
+  const [scheme = ''] = /^telnet:\/{0,2}/i.exec(others.slice(begin)) ?? [];
+  return `${others.slice(0, begin)}${scheme}${others.slice(end + 1)}`;
 }

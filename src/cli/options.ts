@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { RULES } from '../firmware/rules';
+import { PASSWORD_VARIABLE } from './networkLogin';
 import { CARD_QUESTIONS } from '../upgrade/card/questions';
 
 /** What `--accept` takes for the start itself. */
@@ -11,9 +12,17 @@ const ACCEPTED = [...RULES.filter(({ effect }) => effect !== 'refuse').map(({ id
 /** The options that several commands have; each is made anew, because commander writes into it. */
 export const options = {
   port: () =>
-    new Option('--port <port>', 'device path or telnet://user:password@host (required)')
+    new Option(
+      '--port <port>',
+      `device path or telnet://user@host (required); its password comes from ${PASSWORD_VARIABLE} or --ask-password`,
+    )
       .argParser(named)
       .makeOptionMandatory(),
+  askPassword: () =>
+    new Option(
+      '--ask-password',
+      'read the password of a board in the network from the terminal or standard input',
+    ),
   method: () =>
     new Option('--method <method>', 'how the image gets into the modem').choices(METHODS).default('auto'),
   cleanUp: () => new Option('--clean-up', 'remove what was copied to the board, once the modem is upgraded'),

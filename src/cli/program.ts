@@ -18,6 +18,7 @@ import { cliErrors } from './errors';
 import { EXIT_STATUS, exitStatusOfError } from './exitStatus';
 import { helpText } from './help';
 import type { FileOptions } from './loadFirmware';
+import { portWithoutLogin } from './networkLogin';
 import { acceptOnCard, options } from './options';
 import type { Terminal } from './terminal';
 import { shown, shownGrammar } from './shown';
@@ -37,6 +38,8 @@ export interface ProgramParts {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly version: string;
+  /** Variables that may hold a password; those of the process where they are left out. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /** @returns the exit status; never throws, whatever the arguments and whatever goes wrong */
@@ -76,9 +79,11 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
     });
 
   const act = async (
-    given: ServiceOptions,
+    given: ServiceOptions & { port?: string; askPassword?: boolean },
     work: (context: CommandContext) => Promise<number>,
   ): Promise<void> => {
+    if (given.port !== undefined)
+      given.port = await portWithoutLogin(given.port, given, terminal, parts.environment ?? process.env);
     const service = parts.makeService(given);
     end(await work(commandContext(terminal, { service, clock, signal, json: asksForJson(program) })));
   };
@@ -90,6 +95,7 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
   );
   command('info', 'read board and modem; the program that runs on the board is stopped')
     .addOption(options.port())
+    .addOption(options.askPassword())
     .addOption(options.baud())
     .addOption(options.log())
     .action((given: ServiceOptions & { port: string }) =>
@@ -114,6 +120,7 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
   command('recover', 'say what state a modem is in, and bring it back')
     .argument('[file...]', 'full image, for a modem in recovery or in its updater')
     .addOption(options.port())
+    .addOption(options.askPassword())
     .addOption(options.updater())
     .addOption(options.password())
     .option('--repair <name>', 'do one of the listed repairs')
@@ -140,6 +147,7 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
     );
   command('format-sd', 'empty the SD card in the board; asks to type a word')
     .addOption(options.port())
+    .addOption(options.askPassword())
     .action((given: ServiceOptions & { port: string }) =>
       act(given, (context) => formatSdCommand(context, parts.makeCards(), given)),
     );
@@ -150,6 +158,7 @@ function upgradeOptions(command: Command): Command {
   return command
     .argument('<file...>', 'one image, the two of a two-step upgrade, a folder, or an archive')
     .addOption(options.port())
+    .addOption(options.askPassword())
     .addOption(options.method())
     .addOption(options.cleanUp())
     .addOption(options.updater())

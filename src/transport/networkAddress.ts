@@ -1,3 +1,4 @@
+import { withoutLogin } from '../base/visibleText';
 import { transportErrors } from './errors';
 
 /** A board in the network. */
@@ -16,9 +17,9 @@ const FTP_PORT = 21;
 /** What every Pycom board has until its user changes it (Pycom documentation, FTP and Telnet). */
 const FACTORY_LOGIN = { user: 'micro', password: 'python' } as const;
 
-/** Whether a port is a board in the network: `telnet://user:password@host`. */
+/** Whether a port is meant to be a board in the network, `telnet://user:password@host`, well written or not. */
 export function isNetworkPort(path: string): boolean {
-  return path.toLowerCase().startsWith(`${SCHEME}//`);
+  return path.trimStart().toLowerCase().startsWith(SCHEME);
 }
 
 /** @throws PORT_ADDRESS_INVALID */
@@ -59,13 +60,22 @@ const logins = new Map<string, NetworkAddress>();
  */
 export function networkAddressOf(path: string): NetworkAddress {
   const shown = hidePassword(path);
-  const known = path === shown ? logins.get(shown) : undefined;
+  const known = path.trim() === shown ? logins.get(shown) : undefined;
   const address = known ?? parseNetworkAddress(path);
   logins.set(shown, address);
   return address;
 }
 
+/**
+ * An address with a login in which the password was not written down: `telnet://user@host`. It gets one that came another way.
+ * @throws PORT_ADDRESS_INVALID
+ */
+export function giveLogin(path: string, password: string): void {
+  const { host, user, port, ftpPort } = parseNetworkAddress(path);
+  logins.set(hidePassword(path), { host, user, port, ftpPort, password });
+}
+
 /** The address as it may be shown and written down. A password may hold any character, also one that should be encoded. */
 export function hidePassword(path: string): string {
-  return path.replace(/^(telnet:\/\/).*@/is, '$1');
+  return withoutLogin(path.trim());
 }

@@ -11,9 +11,11 @@ export async function portsCommand({ service, terminal, json, emit }: CommandCon
     emit({ type: 'ports', ports, unknown });
     return status;
   }
-  if (unknown !== null) terminal.err(shown`${unknown}
+  if (unknown !== null)
+    terminal.err(shown`${unknown}
 `);
-  else if (ports.length === 0) terminal.out(shown`No serial port is connected.
+  else if (ports.length === 0)
+    terminal.out(shown`No serial port is connected.
 `);
   for (const { path, shield, manufacturer, vendorId, productId } of ports) {
     const ids = vendorId === null ? '' : ` ${vendorId}:${productId ?? '????'}`;

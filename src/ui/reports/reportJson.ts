@@ -1,5 +1,5 @@
 import { isPhrase, render } from '../../base/phrase';
-import { visibleJson } from '../../base/visibleText';
+import { visibleJson, withoutLogin } from '../../base/visibleText';
 import type { PanelState } from '../panel/panelState';
 import type { ReportOptions } from './reportOptions';
 import { withoutSecrets } from './reportPrivacy';
@@ -46,5 +46,6 @@ export function reportJson(state: PanelState, options: ReportOptions): string | 
 
 /** Phrases as the English sentences they are. */
 function spoken(_key: string, value: unknown): unknown {
+  if (typeof value === 'string') return withoutLogin(value);
   return isPhrase(value) ? render(value) : value;
 }

@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { differentialImage } from '../fixtures/firmware';
+import { zip } from '../fixtures/zip';
+import { startNetworkBoard } from '../simulator/board/network/startNetworkBoard';
+import { CLI, CommandLine } from './commandLine';
+
+const cli = new CommandLine();
+const CANARY = 'cAn4ry';
+const IMEI = '354346099225475';
+const NAME = 'upgdiff_39529-to-41065.dup';
+const IMAGE = differentialImage({ size: 60_000 });
+const LOGIN = { network: { login: { user: 'me', password: CANARY } } };
+
+/** Everything that a process left in a folder. */
+function written(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+    .join('\n');
+}
+
+describe('a password in an address is in no output', { timeout: 60_000 }, () => {
+  // Nobody listens at this port, and each spelling ends somewhere else.
+  test.each([
+    `telnet://me:${CANARY}@127.0.0.1:1`,
+    ` telnet://me:${CANARY}@127.0.0.1:1`,
+    `telnet:/me:${CANARY}@127.0.0.1`,
+    `telnet:me:${CANARY}@127.0.0.1`,
+    `TELNET://me:a b@${CANARY}@127.0.0.1:1`,
+    `telnet://me:/${CANARY}/@127.0.0.1`,
+    `telent://me:${CANARY}@127.0.0.1`,
+  ])('written as %j', async (port) => {
+    for (const json of [[], ['--json']]) {
+      const { status, out, err } = await cli.run('info', '--port', port, ...json);
+      expect(status).toBe(2);
+      expect(err).not.toBe('');
+      expect(out + err).not.toContain(CANARY);
+    }
+  });
+
+  test('of any command, also where the command line is misunderstood', async () => {
+    const port = `telnet://me:${CANARY}@127.0.0.1:1`;
+    const file = cli.file(NAME, IMAGE);
+    const archive = cli.file('files.zip', await zip([[NAME, IMAGE]], { password: CANARY }));
+    const log = join(cli.folder, 'secrets.log');
+    for (const argv of [
+      ['info', '--port', port, '--log', log],
+      ['plan', '--port', port, file],
+      ['run', '--port', port, file, '--yes'],
+      ['recover', '--port', port],
+      ['format-sd', '--port', port],
+      ['check', archive, '--password', CANARY],
+      ['prepare-sd', cli.folder, archive, '--password', `${CANARY}x`],
+      ['info', port],
+      [port],
+      ['info', `--port=${port}`, `--${port}`],
+      ['plan', '--method', port, '--port', port, file],
+    ])
+      for (const json of [[], ['--json']]) {
+        const { out, err } = await cli.run(...argv, ...json);
+        expect(out + err, argv.join(' ')).not.toBe('');
+        expect(out + err, argv.join(' ')).not.toContain(CANARY);
+      }
+    expect(written(cli.folder).replaceAll(CANARY, '')).toBe(written(cli.folder));
+  });
+});
+
+describe('a password that is in no command line', { timeout: 60_000 }, () => {
+  test('comes by a variable or standard input, works, and is in nothing that is written', async () => {
+    const { network } = await startNetworkBoard(LOGIN);
+    const address = network.addressFor('me', CANARY).replace(`:${CANARY}`, '');
+    const byVariable = cli.start(['info', '--port', address], { LTE_UPGRADE_TELNET_PASSWORD: CANARY });
+    const read = await cli.end(byVariable);
+    expect(read).toMatchObject({ status: 0, out: expect.stringContaining(IMEI) as string });
+    expect(read.out + read.err).not.toContain(CANARY);
+
+    const argv = [CLI, 'info', '--port', address, '--ask-password'];
+    const child = spawn(process.execPath, argv, { stdio: ['pipe', 'pipe', 'pipe'] });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+    child.stdin.end(`${CANARY}\n`);
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(said).toContain(IMEI);
+    expect(said).not.toContain(CANARY);
+    expect(written(cli.folder)).not.toContain(CANARY);
+  });
+
+  test('is asked for of a board in the network alone', async () => {
+    const { status, err } = await cli.run('info', '--port', '/dev/ttyNONE', '--ask-password');
+    expect(status).toBe(2);
+    expect(err).toContain('--ask-password is for a board in the network');
+  });
+});
+
+test('the modem’s number is told to a person by info alone', { timeout: 60_000 }, async () => {
+  const { network } = await startNetworkBoard(LOGIN);
+  const file = cli.file(NAME, IMAGE);
+  const port = ['--port', network.addressFor('me', CANARY)];
+  for (const argv of [
+    ['plan', ...port, file],
+    ['recover', ...port],
+    ['run', ...port, '--method', 'wireless', file, '--yes'],
+  ]) {
+    const { out, err } = await cli.run(...argv);
+    expect(out, argv.join(' ')).not.toBe('');
+    expect(out + err, argv.join(' ')).not.toContain(IMEI);
+    expect(out + err, argv.join(' ')).not.toContain(CANARY);
+  }
+});
