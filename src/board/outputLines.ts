@@ -5,6 +5,9 @@ export interface OutputLine {
   readonly finished: boolean;
 }
 
+/** A row of dots for as long as the longest upgrade takes has fewer; what a line has beyond is not kept. */
+const LONGEST_LINE = 16_384;
+
 /**
  * Cuts output into lines. A carriage return ends a line as a line feed does, because progress is rewritten in place
  * after one; CR LF, also when it arrives in two pieces, ends one line only.
@@ -13,6 +16,7 @@ export class LineCutter {
   private readonly decoder = new TextDecoder();
   private readonly onLine: (line: OutputLine) => void;
   private begun = '';
+  private told = 0;
   private afterReturn = false;
 
   constructor(onLine: (line: OutputLine) => void) {
@@ -33,9 +37,10 @@ export class LineCutter {
         start = at + 1;
       }
     }
-    const rest = text.slice(start);
-    this.begun += rest;
-    if (rest !== '') this.onLine({ text: this.begun, finished: false });
+    this.begin(text.slice(start));
+    if (this.begun.length === this.told) return;
+    this.told = this.begun.length;
+    this.onLine({ text: this.begun, finished: false });
   }
 
   /** The output is over: an unfinished line is finished. */
@@ -43,9 +48,15 @@ export class LineCutter {
     if (this.begun !== '') this.end('');
   }
 
+  private begin(more: string): void {
+    this.begun += more.slice(0, Math.max(0, LONGEST_LINE - this.begun.length));
+  }
+
   private end(rest: string): void {
-    const text = this.begun + rest;
+    this.begin(rest);
+    const text = this.begun;
     this.begun = '';
+    this.told = 0;
     this.onLine({ text, finished: true });
   }
 }

@@ -7,6 +7,8 @@ const ACCEPTED = [...Buffer.from('OK')];
 const PROMPT = 0x3e;
 /** Text in which a restart is looked for: the last line and the one before. */
 const TAIL_BYTES = 300;
+/** Of one that is longer the rest is not kept. */
+const LONGEST_TRACEBACK = 65_536;
 
 export interface AnswerListener {
   /** Takes a piece of the program's output; returning false ends the reading. The bytes are the listener's to keep. */
@@ -55,7 +57,9 @@ export async function collectAnswer(
       if (end >= 0) continue;
     } else if (stage === 'error' && held.length > 0) {
       const end = held.indexOf(KEY.run);
-      error.push(...held.subarray(0, end < 0 ? held.length : end));
+      // One by one: a flood is more arguments than a call can have.
+      for (const byte of held.subarray(0, end < 0 ? held.length : end))
+        if (error.length < LONGEST_TRACEBACK) error.push(byte);
       stream.consume(end < 0 ? held.length : end + 1);
       if (end >= 0) {
         stage = 'prompt';

@@ -22,6 +22,8 @@ const RESERVED_BYTES = 16;
 const WORTH_PACKING_BYTES = 1000;
 const FRIENDLY_DEADLINE_MS = 2000;
 const ENTER_TRIES = 3;
+/** No program of ours prints as much, and no tool's hours of progress; what comes beyond is heard, but not kept. */
+const MOST_OUTPUT_BYTES = 4 * 1024 * 1024;
 
 export interface ExecuteOptions {
   /** What the program is to do, for the error that names it: `read the board`. */
@@ -223,6 +225,7 @@ export class ReplClient {
   private async run(command: string, options: ExecuteOptions, signal: AbortSignal): Promise<ProgramResult> {
     await this.send(command, signal);
     const output: Uint8Array[] = [];
+    let kept = 0;
     let stopped = false;
     const cutter = new LineCutter((line) => {
       options.onLine?.(line);
@@ -233,7 +236,8 @@ export class ReplClient {
         this.stream,
         {
           onOutput: (bytes) => {
-            output.push(bytes);
+            if (kept < MOST_OUTPUT_BYTES) output.push(bytes);
+            kept += bytes.length;
             cutter.push(bytes);
             return !stopped;
           },

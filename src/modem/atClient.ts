@@ -25,6 +25,9 @@ const AFTER_START_MS = 300;
 const STALE_QUIET_MS = 100;
 const STALE_LIMIT_MS = 2000;
 /** Unsolicited lines kept; more than a modem says during an upgrade. */
+/** The longest answer has some dozens of lines; of a flood only the end can be a result. */
+const MOST_LINES = 1000;
+const LONGEST_LINE = 65_536;
 const HEARD_LINES = 200;
 
 /**
@@ -64,7 +67,7 @@ export class AtClient {
     for (;;) {
       text += this.takeText();
       const split = splitLines(text);
-      text = split.rest;
+      text = split.rest.slice(-LONGEST_LINE);
       for (const [index, line] of split.lines.entries()) {
         if (STARTED.test(line)) end = Math.min(end, this.clock.now() + AFTER_START_MS);
         const verdict = this.judge(line, command, lines);
@@ -132,7 +135,7 @@ export class AtClient {
     const result = resultOf(line);
     if (result) return this.isWhole(lines, result, command) ? result : undefined;
     if (isUnsolicited(line, command.text)) this.hear(line);
-    else lines.push(line);
+    else if (lines.length < MOST_LINES) lines.push(line);
     return undefined;
   }
 

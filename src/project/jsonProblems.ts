@@ -3,6 +3,9 @@ import { type Phrase, phrase } from '../base/phrase';
 
 export const NO_OBJECT = phrase('there is no object in braces');
 
+export const TOO_LONG = phrase('the file is too long');
+export const TOO_DEEP = phrase('the brackets are nested too deeply');
+
 const OTHER = phrase('something is no JSON');
 const COMMENT = phrase('there is a comment');
 

@@ -1,10 +1,14 @@
 import { applyEdits, getNodeValue, modify, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { isUpgradeError } from '../base/upgradeError';
 import { projectErrors } from './errors';
-import { NO_OBJECT, problemOf } from './jsonProblems';
+import { NO_OBJECT, problemOf, TOO_DEEP, TOO_LONG } from './jsonProblems';
 
 /** Pymakr 1 sends only files whose ending is listed under this key; Pymakr 2 knows no such list. */
 const KEY = 'sync_file_types';
 const DUP = 'dup';
+/** A real one has a kilobyte and two levels. */
+const LONGEST = 1024 * 1024;
+const DEEPEST = 100;
 
 /**
  * What Pymakr 1 sends when the key is missing; writing `dup` alone would stop `.py` files.
@@ -21,17 +25,24 @@ export interface DupInSync {
 /**
  * Lets `.dup` files through the sync of a `pymakr.conf`, keeping the file's own type of list, indent and key order.
  * @param text of the file; empty for one that is to be made
+ * @param base the list that counts where this file has none: the user's own for all projects, where there is one
  * @throws PYMAKR_CONF_INVALID for a file that does not parse, which is never to be overwritten
  */
-export function allowDup(text: string): DupInSync {
+export function allowDup(text: string, base: string = DEFAULT_TYPES): DupInSync {
   const source = text.trim() === '' ? '{}\n' : text;
-  const types = syncTypes(source);
+  const types = syncTypes(source, base);
   if (types.includes(DUP)) return { text, changed: false };
   const node = valueNode(source);
-  const edits = modify(source, [KEY, ...(node?.type === 'array' ? [types.length] : [])], newValue(node), {
-    formattingOptions: formattingOf(source),
-    isArrayInsertion: node?.type === 'array',
-  });
+  if (node && isRepeated(source)) return { text: withDup(source, node), changed: true };
+  const edits = modify(
+    source,
+    [KEY, ...(node?.type === 'array' ? [types.length] : [])],
+    newValue(node, base),
+    {
+      formattingOptions: formattingOf(source),
+      isArrayInsertion: node?.type === 'array',
+    },
+  );
   return { text: applyEdits(source, edits), changed: true };
 }
 
@@ -39,8 +50,21 @@ export function allowDup(text: string): DupInSync {
  * Whether Pymakr 1 would leave out a `.dup` file; its comparison is case-sensitive.
  * @throws PYMAKR_CONF_INVALID
  */
-export function skipsDup(text: string): boolean {
-  return !syncTypes(text).includes(DUP);
+export function skipsDup(text: string, base: string = DEFAULT_TYPES): boolean {
+  return !syncTypes(text, base).includes(DUP);
+}
+
+/**
+ * The list in Pymakr 1's settings for all projects, as a text with commas; undefined where it has none, or is none that can be read.
+ * A project's own list takes its place. Source: Pymakr 1 for VS Code, `pymakr.json` beside the user's settings.
+ */
+export function globalTypes(text: string): string | undefined {
+  try {
+    return valueNode(text) && syncTypes(text, '').join(',');
+  } catch (error) {
+    if (isUpgradeError(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Where the list stands in the text, for whoever points at it; undefined when the key is missing. */
@@ -48,16 +72,27 @@ export function listRange(text: string): { readonly offset: number; readonly len
   return valueNode(text);
 }
 
-function newValue(node: Node | undefined): string {
+/** The list with `dup` in the place of the one that counts; the editor of JSON would change the first of its name. */
+function withDup(source: string, node: Node): string {
+  const insert = (at: number, length: number, text: string): string =>
+    source.slice(0, at) + text + source.slice(at + length);
+  if (node.type !== 'array') return insert(node.offset, node.length, JSON.stringify(newValue(node, '')));
+  const last = node.children?.at(-1);
+  return last
+    ? insert(last.offset + last.length, 0, `, ${JSON.stringify(DUP)}`)
+    : insert(node.offset, node.length, JSON.stringify([DUP]));
+}
+
+function newValue(node: Node | undefined, base: string): string {
   if (node?.type === 'array') return DUP;
-  if (node?.type !== 'string') return `${DEFAULT_TYPES},${DUP}`;
+  if (node?.type !== 'string') return base.trim() === '' ? DUP : `${base},${DUP}`;
   const list = String(getNodeValue(node));
   return list.trim() === '' ? DUP : `${list},${DUP}`;
 }
 
-function syncTypes(text: string): string[] {
+function syncTypes(text: string, base: string): string[] {
   const node = valueNode(text);
-  if (!node) return DEFAULT_TYPES.split(',');
+  if (!node) return base.split(',').map((item) => item.trim());
   const value: unknown = getNodeValue(node);
   const items: unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [];
   return items.filter((item) => typeof item === 'string').map((item) => item.trim());
@@ -65,12 +100,35 @@ function syncTypes(text: string): string[] {
 
 /** @throws PYMAKR_CONF_INVALID: Pymakr reads it as strict JSON, without comments and trailing commas */
 function valueNode(text: string): Node | undefined {
+  return listNodes(text).at(-1);
+}
+
+function isRepeated(text: string): boolean {
+  return listNodes(text).length > 1;
+}
+
+/** Each value of the key; where a key is repeated the last one counts, for Pymakr as for every reader of JSON. */
+function listNodes(text: string): Node[] {
+  requireParsable(text);
   const problems: ParseError[] = [];
   const root = parseTree(text, problems, { disallowComments: true, allowTrailingComma: false });
   const [problem] = problems;
   if (problem) throw projectErrors.invalid(problemOf(problem), lineOf(text, problem.offset));
   if (root?.type !== 'object') throw projectErrors.invalid(NO_OBJECT, 1);
-  return root.children?.find(({ children }) => children?.[0]?.value === KEY)?.children?.[1];
+  return (root.children ?? []).flatMap(({ children }) =>
+    children?.[0]?.value === KEY && children[1] ? [children[1]] : [],
+  );
+}
+
+/** The parser calls itself for each level, and would run out of stack. */
+function requireParsable(text: string): void {
+  if (text.length > LONGEST) throw projectErrors.invalid(TOO_LONG, 1);
+  let depth = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\\n]|\\.)*"|[[{\]}]/g)) {
+    if (token === '[' || token === '{') depth++;
+    else if (token === ']' || token === '}') depth--;
+    if (depth > DEEPEST) throw projectErrors.invalid(TOO_DEEP, 1);
+  }
 }
 
 function lineOf(text: string, offset: number): number {

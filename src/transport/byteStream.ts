@@ -6,6 +6,8 @@ import type { Transport } from './transport';
 
 /** Capacity to begin with; holds the largest answer any of the protocols has, with room. */
 const FIRST_CAPACITY_BYTES = 4096;
+/** Nobody waits for as much at once: of what floods in while nobody reads, the oldest goes. */
+const MOST_HELD_BYTES = 4 * 1024 * 1024;
 
 /**
  * What came in over a transport and was not consumed yet. One client at a time reads from it: a REPL client, an AT
@@ -104,7 +106,10 @@ export class ByteStream implements Disposable {
     if (this.lost) throw this.lost;
   }
 
-  private append(bytes: Uint8Array): void {
+  private append(given: Uint8Array): void {
+    const bytes = given.subarray(Math.max(0, given.length - MOST_HELD_BYTES));
+    const over = this.end - this.start + bytes.length - MOST_HELD_BYTES;
+    if (over > 0) this.consume(over);
     const length = this.end - this.start;
     if (this.end + bytes.length > this.held.length) {
       const needed = length + bytes.length;

@@ -16,6 +16,7 @@ const LISTENS_AGAIN_MS = 2000;
 const KNOCK_EVERY_MS = 100;
 /** The board answers each prompt at once, unless it is busy with its file system. */
 const PROMPT_MS = 10_000;
+const PROMPT_TEXT_LENGTH = 4096;
 const WRITE_STALL_MS = 15_000;
 /** The board ends a session after 300 s without a byte from us, and upgrades stay silent for longer. */
 const KEEP_ALIVE_MS = 60_000;
@@ -114,8 +115,8 @@ async function awaits(
   const end = clock.now() + PROMPT_MS;
   let text = '';
   for (;;) {
-    // Not by spreading: what a board prints may be more arguments than a call can have.
-    text += Buffer.from(stream.takeAll()).toString('latin1');
+    // A prompt is at the end of what was said; the rest of a flood is nothing to keep.
+    text = (text + Buffer.from(stream.takeAll()).toString('latin1')).slice(-PROMPT_TEXT_LENGTH);
     if (wanted.test(text)) return true;
     if (/incorrect|Invalid/i.test(text)) return false;
     const left = end - clock.now();

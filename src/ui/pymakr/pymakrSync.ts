@@ -7,6 +7,7 @@ import type { Dialogs } from '../flow/dialogs';
 import type { Speech } from '../speech';
 import type { Storage } from '../storage';
 import { failureNotice } from '../texts/notices';
+import { globalList } from './globalList';
 import { installedPymakr } from './installedPymakr';
 import { isSkipping, leavesOutDup } from './leavesOutDup';
 
@@ -39,7 +40,9 @@ export class PymakrSync implements Disposable {
         providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
       }),
     );
-    const hint = (document: vscode.TextDocument): void => this.hint(document);
+    const hint = (document: vscode.TextDocument): void => {
+      this.hint(document).catch((error: unknown) => parts.logger.warn(`pymakr.conf: ${String(error)}`));
+    };
     this.held.add(vscode.workspace.onDidOpenTextDocument(hint));
     this.held.add(vscode.workspace.onDidChangeTextDocument(({ document }) => hint(document)));
     this.held.add(vscode.workspace.onDidCloseTextDocument(({ uri }) => this.hints.delete(uri)));
@@ -65,9 +68,13 @@ export class PymakrSync implements Disposable {
     this.held.dispose();
   }
 
-  private hint(document: vscode.TextDocument): void {
+  private async hint(document: vscode.TextDocument): Promise<void> {
     if (!isConf(document)) return;
-    const hints = installedPymakr() === 'two' ? [] : hintsFor(document, this.parts.speech);
+    const { version } = document;
+    const base = await globalList(process.platform, process.env);
+    // What was typed since then has a hint of its own on the way.
+    if (document.isClosed || document.version !== version) return;
+    const hints = installedPymakr() === 'two' ? [] : hintsFor(document, base, this.parts.speech);
     this.hints.set(document.uri, hints);
   }
 
@@ -77,7 +84,9 @@ export class PymakrSync implements Disposable {
     if (!folder || storage.get(OFFERED_KEY) === true || installedPymakr() === 'two') return;
     const uri = vscode.Uri.joinPath(folder.uri, CONF_NAME);
     const images = new vscode.RelativePattern(folder, '**/*.[dD][uU][pP]');
+    const base = await globalList(process.platform, process.env);
     const isLeftOut = await leavesOutDup({
+      base,
       conf: () => textOf(uri),
       // What the user's settings keep out of the explorer is kept out here.
       hasImage: async () => (await vscode.workspace.findFiles(images, undefined, 1)).length > 0,
@@ -110,7 +119,7 @@ async function rewrite(uri: vscode.Uri, speech: Speech): Promise<string | null> 
   if (installedPymakr() === 'two')
     return speech.say('Pymakr 2 syncs .dup files as they are; nothing needs to change.');
   const document = await openOrMake(uri);
-  const { text, changed } = allowDup(document.getText());
+  const { text, changed } = allowDup(document.getText(), await globalList(process.platform, process.env));
   if (!changed) return speech.say('Pymakr syncs .dup files already.');
   const edit = new vscode.WorkspaceEdit();
   const all = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
@@ -143,9 +152,13 @@ function confOfWorkspace(): vscode.Uri | undefined {
   return folder && vscode.Uri.joinPath(folder.uri, CONF_NAME);
 }
 
-function hintsFor(document: vscode.TextDocument, speech: Speech): vscode.Diagnostic[] {
+function hintsFor(
+  document: vscode.TextDocument,
+  base: string | undefined,
+  speech: Speech,
+): vscode.Diagnostic[] {
   const text = document.getText();
-  if (!isSkipping(text)) return [];
+  if (!isSkipping(text, base)) return [];
   const { offset, length } = listRange(text) ?? { offset: 0, length: 1 };
   const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
   const message = speech.say('Pymakr 1 does not sync .dup files with this list.');

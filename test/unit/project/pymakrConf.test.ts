@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { allowDup, listRange, skipsDup } from '../../../src/project/pymakrConf';
+import { allowDup, globalTypes, listRange, skipsDup } from '../../../src/project/pymakrConf';
 
 const FULL_LIST = 'py,txt,log,json,xml,html,js,css,mpy,dup';
 
@@ -95,3 +95,56 @@ function failureOf(work: () => unknown): Error | undefined {
     return error instanceof Error ? error : undefined;
   }
 }
+
+describe('the user’s list for all projects', () => {
+  it('is what a project’s new list begins with, because it would be overridden', () => {
+    const { text } = allowDup('{}\n', 'py, bin');
+    expect(JSON.parse(text)).toEqual({ sync_file_types: 'py, bin,dup' });
+    expect(allowDup('{}\n', 'py,dup')).toEqual({ text: '{}\n', changed: false });
+    expect([skipsDup('{}', 'py,dup'), skipsDup('{}', 'py')]).toEqual([false, true]);
+    // A list of the project's own counts alone.
+    expect(skipsDup('{"sync_file_types": "py"}', 'py,dup')).toBe(true);
+  });
+
+  it.each([
+    ['{"sync_file_types": "py,bin"}', 'py,bin'],
+    ['{"sync_file_types": ["py", "bin"]}', 'py,bin'],
+    ['{"address": "10.0.0.1"}', undefined],
+    ['{ broken', undefined],
+  ])('of %s is %s', (text, list) => {
+    expect(globalTypes(text)).toBe(list);
+  });
+});
+
+describe('a key that is there twice', () => {
+  it('counts where it stands last', () => {
+    expect(skipsDup('{"sync_file_types": "py,dup", "sync_file_types": "py"}')).toBe(true);
+    expect(skipsDup('{"sync_file_types": "py", "sync_file_types": "py,dup"}')).toBe(false);
+  });
+
+  it.each(['"py"', '["py"]', '[]', '7'])(
+    '%s is changed where it stands last, so that dup is synced',
+    (list) => {
+      const { text } = allowDup(`{"sync_file_types": "txt", "sync_file_types": ${list}}`);
+      expect(text).toMatch(/^\{"sync_file_types": "txt", /);
+      expect(skipsDup(text)).toBe(false);
+      expect(JSON.stringify(JSON.parse(text))).toContain('dup');
+    },
+  );
+});
+
+it.each([
+  ['nested too deeply', '['.repeat(200_000)],
+  ['nested too deeply, in an object', `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`],
+  ['too long', `{"a": "${'x'.repeat(10 * 1024 * 1024)}"}`],
+])('what is %s is refused at once', (_, text) => {
+  const started = performance.now();
+  expect(() => skipsDup(text)).toThrow(
+    /pymakr\.conf cannot be read: (the brackets are nested too deeply|the file is too long)/,
+  );
+  expect(performance.now() - started).toBeLessThan(500);
+});
+
+it('brackets in a text are no nesting', () => {
+  expect(skipsDup(`{"a": "${'['.repeat(1000)}\\"${'{'.repeat(1000)}"}`)).toBe(true);
+});

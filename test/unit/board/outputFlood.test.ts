@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { systemClock } from '../../../src/base/clock';
+import { LineCutter, type OutputLine } from '../../../src/board/outputLines';
+import { ByteStream } from '../../../src/transport/byteStream';
+import type { Transport } from '../../../src/transport/transport';
+import { collectAnswer } from '../../../src/board/replAnswer';
+import { Emitter } from '../../../src/base/emitter';
+
+const never = new AbortController().signal;
+const MIB = 1024 * 1024;
+
+function flooding(): { transport: Transport; say: (bytes: Uint8Array) => void } {
+  const data = new Emitter<Uint8Array>();
+  const transport: Transport = {
+    path: 'flood',
+    baudRate: 115_200,
+    onData: data.event,
+    onLost: () => ({ dispose: () => undefined }),
+    write: () => Promise.resolve(),
+    drain: () => Promise.resolve(),
+    setBaudRate: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+  return { transport, say: (bytes) => data.fire(bytes) };
+}
+
+test('a line without an end is cut, in time that grows no faster than it', () => {
+  const lines: OutputLine[] = [];
+  let longest = 0;
+  const cutter = new LineCutter((line) => {
+    longest = Math.max(longest, line.text.length);
+    if (line.finished) lines.push(line);
+  });
+  const started = performance.now();
+  const piece = Buffer.alloc(1024, 0x2e);
+  for (let at = 0; at < 64 * 1024; at++) cutter.push(piece);
+  cutter.push(Buffer.from('\nDone\n'));
+  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(longest).toBe(16_384);
+  expect(lines.map(({ text }) => text.slice(0, 4))).toEqual(['....', 'Done']);
+});
+
+test('what nobody reads is held up to a bound, the newest of it', () => {
+  const { transport, say } = flooding();
+  const stream = new ByteStream(transport, systemClock);
+  for (let at = 0; at < 40; at++) say(Buffer.alloc(MIB, at));
+  say(Buffer.from('end'));
+  const held = stream.takeAll();
+  expect(held).toHaveLength(4 * MIB);
+  expect(Buffer.from(held.subarray(-3)).toString()).toBe('end');
+  say(Buffer.alloc(10 * MIB, 0x41));
+  expect(stream.takeAll()).toHaveLength(4 * MIB);
+});
+
+test('a traceback of a megabyte is cut and ends the answer all the same', async () => {
+  const { transport, say } = flooding();
+  const stream = new ByteStream(transport, systemClock);
+  const answer = collectAnswer(stream, { onOutput: () => true, silenceMs: () => 1000 }, never);
+  say(Buffer.from('OK\x04'));
+  say(Buffer.alloc(MIB, 0x65));
+  say(Buffer.from('\x04>'));
+  const { end, error } = await answer;
+  expect([end, error.length]).toEqual(['prompt', 65_536]);
+});
