@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { systemClock } from '../../../src/base/clock';
 import { processTerminal } from '../../../src/cli/processTerminal';
+import { shown } from '../../../src/cli/shown';
 
 const CTRL_C = '\x03';
 let input: PassThrough;
@@ -22,7 +23,7 @@ test.each(['ask', 'password'] as const)(
   async (way) => {
     const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
     const cancel = new AbortController();
-    const asking = processTerminal(systemClock, cancel)[way]('Start? ');
+    const asking = processTerminal(systemClock, cancel)[way](shown`Start? `);
     input.write(CTRL_C);
     await expect(asking).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(cancel.signal.aborted).toBe(true);
@@ -32,7 +33,7 @@ test.each(['ask', 'password'] as const)(
 
 test('what is typed is the answer', async () => {
   const cancel = new AbortController();
-  const asking = processTerminal(systemClock, cancel).ask('Start? ');
+  const asking = processTerminal(systemClock, cancel).ask(shown`Start? `);
   input.write('yes\n');
   expect(await asking).toBe('yes');
   expect(cancel.signal.aborted).toBe(false);
