@@ -100,8 +100,8 @@ async function usage(args: readonly string[], whole: boolean): Promise<string> {
   const parts: ProgramParts = {
     terminal: {
       interactive: false,
-      out: (text) => (out += text),
-      err: (text) => (complaint += text),
+      out: ({ text }) => (out += text),
+      err: ({ text }) => (complaint += text),
       ask: () => Promise.resolve(undefined),
       password: () => Promise.resolve(undefined),
     },
