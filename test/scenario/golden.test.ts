@@ -93,6 +93,6 @@ test.each(RECORDINGS)('$name goes over the wire as it was recorded', async (reco
 
   const lines = parseTranscript(rig.transcript);
   if (typeof lines === 'number') throw new Error(`line ${lines} of the transcript cannot be read`);
-  const shown = replay(lines).map((item) => `${replayText(item)}\n`);
+  const shown = replay(lines).map((item) => `${replayText(item).text}\n`);
   await expect(shown.join('')).toMatchFileSnapshot(`../golden/${recording.name}.txt`);
 });
