@@ -25,3 +25,17 @@ it('an upgrade that ran is interrupted after a reload', () => {
   store.dispatch({ type: 'started', at: NOON });
   expect(memory.recall()?.stage).toBe('interrupted');
 });
+
+it.each([
+  ['nothing', null],
+  ['a text', 'done'],
+  ['no field', {}],
+  ['a field of another kind', { ...SAMPLE_STATES['done'], confirmed: 'all' }],
+  ['a stage that there is not', { ...SAMPLE_STATES['done'], stage: 'lost' }],
+  ['a plan that is none', { ...SAMPLE_STATES['ready'], plan: { steps: 7 } }],
+  ['a finding that is none', { ...SAMPLE_STATES['found'], finding: { kind: 'board' } }],
+])('%s in the memory is not shown', (_, state) => {
+  const storage = memoryStorage();
+  storage.keep('panel', { version: '1.0.0', state });
+  expect(new PanelMemory(storage, '1.0.0').recall()).toBeUndefined();
+});
