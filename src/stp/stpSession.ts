@@ -139,14 +139,15 @@ async function resetAndOpen(transfer: Transfer, anew: boolean, signal: AbortSign
   const usual = { bytes: HEADER_BYTES, bitsPerSecond, fraction: 0, block: false, trial: false };
   for (let entries = 0; ; entries++) {
     await reset(transfer, anew, signal);
-    if (!anew) return exchange(transfer, head, NOTHING, answerDeadlines(usual), signal);
     try {
-      return await exchange(transfer, head, NOTHING, OPEN_ANEW_MS, signal);
+      return await exchange(transfer, head, NOTHING, anew ? OPEN_ANEW_MS : answerDeadlines(usual), signal);
     } catch (error) {
       const left = isUpgradeError(error, 'STP_NO_ANSWER') || isUpgradeError(error, 'STP_DAMAGED');
       if (!left || entries === ENTRIES) throw error;
       // One that speaks neither may be in one of its pauses.
-      if (!(await transfer.enterAgain(signal))) anew = false;
+      if (await transfer.enterAgain(signal)) continue;
+      if (!anew) throw error;
+      anew = false;
     }
   }
 }

@@ -197,11 +197,26 @@ const EXCEPTIONS: readonly Exception[] = [
     because: 'the port is opened in this step',
   },
   {
-    way: /resume/,
+    way: MIRRORED,
+    kind: /^the modem resets$/,
+    where: /: (reset|announce|block)/,
+    expected: 'succeeds',
+    because: 'it is brought back into the transfer, which begins anew',
+  },
+  {
+    // In recovery it comes up at its other rate, at which it is not looked for so soon.
+    way: /FFF|ON_THE_FLY|resume|two-step/,
+    kind: /^the modem resets$/,
+    where: /: open/,
+    expected: 'succeeds',
+    because: 'it is brought back into the transfer, which begins anew',
+  },
+  {
+    way: /FFF|recovery|resume|two-step/,
     kind: /^the modem resets$/,
     where: /^AT\+SMUPGRADE\?$/,
     expected: 'succeeds',
-    because: 'it is asked that first while it is read, before anything is done to it',
+    because: 'it is asked that first before it is given anything',
   },
   {
     way: /FFF|ON_THE_FLY|resume|two-step/,
@@ -213,9 +228,10 @@ const EXCEPTIONS: readonly Exception[] = [
   {
     way: /recovery/,
     kind: /^the modem resets$/,
-    where: /^(AT|AT\+SMOD\?|AT\+IPR=.*|start 1|AT\+SQNSUPGRADENTF="success"|ATI1)$/,
+    where:
+      /^(AT|AT\+SMOD\?|AT\+IPR=.*|AT\+STP|AT\+SMLOG\?|AT\+SMSTPU=.*|start 1|AT\+SQNSUPGRADENTF="success"|ATI1)$/,
     expected: 'succeeds',
-    because: 'it is in recovery before it was given its updater, and in its firmware when all is done',
+    because: 'it is in recovery, and is given its updater once more, or in its firmware when all is done',
   },
   {
     way: /recovery|resume/,
