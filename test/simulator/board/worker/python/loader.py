@@ -6,7 +6,9 @@ def _load():
         pass
     def add(name, *other_names):
         names = {'__name__': name}
-        exec(js.exec('boardSource("%s")' % name), names)
+        # In parts: compiling a long one at once would cut the heap in two.
+        for part in js.exec('boardSource("%s")' % name).split('\n##\n'):
+            exec(part, names)
         module = Module()
         for key in names:
             setattr(module, key, names[key])
@@ -28,10 +30,13 @@ def _load():
     else:
         # It cannot be taken away, only emptied.
         sys.modules['uzlib'] = sys.modules['zlib'] = Module()
-    if identity['toolVersion']:
-        add('sqnsupgrade')
     add('uhashlib', 'hashlib')
     add('usys', 'sys')
+    if identity['toolVersion']:
+        names = add('sqnsupgrade')
+        # A real module's attributes are its globals: who sets its `print` is what it prints by.
+        tool = sys.modules['sqnsupgrade']
+        names['print'] = lambda *words, **how: getattr(tool, 'print', builtins.print)(*words, **how)
     gc.collect()
 _load()
 del _load

@@ -51,6 +51,7 @@ def print_welcome():
     print('<<< Welcome to the SQN3330 firmware updater [{}] >>>'.format(_board['toolVersion']))
     print('>>> {} with firmware version {}'.format(_board['sysname'], _board['release']))
 
+##
 # Files.
 
 class _Files:
@@ -79,6 +80,7 @@ class _Files:
     def all_usable(self, image, updater):
         return (updater is None or self.usable(updater)) and self.usable(image)
 
+##
 # What is asked of the modem.
 
 def _wake(tries, text='Attempting AT wakeup...'):
@@ -142,6 +144,7 @@ def _radio_off(verbose):
     if verbose:
         print('AT+CFUN=4 returned {}'.format(text.encode()))
 
+##
 def _prepare(staged, mtools, verbose):
     if _version >= (1, 2, 3):
         _ask('AT+BIND=AT')
@@ -172,6 +175,7 @@ def _negotiate():
     print('Attempting AT auto-negotiation...')
     return _tool('negotiate', _version != (1, 2, 3))
 
+##
 # One transfer, and what follows it.
 
 def _transmit(path):
@@ -228,6 +232,7 @@ def _transfer(path, staged, verbose, resume=False, mtools=False, switch=False):
 def _waiting(staged):
     return 'Waiting for modem to finish the update...\n' + ('This might take several minutes!\n' if staged else '') + _WARNING
 
+##
 def _finish(staged, verbose):
     if staged:
         # Its answer is not waited for.
@@ -304,6 +309,7 @@ def _pretty(text):
         if 'OK' not in line and line != '':
             print(line)
 
+##
 # What is called.
 
 def _upgrade(image, updater, verbose, load_fff, recovering, resume, mtools):
@@ -331,6 +337,7 @@ def _upgrade(image, updater, verbose, load_fff, recovering, resume, mtools):
         _show_versions(verbose)
     return success
 
+##
 def run(ffile, mfile=None, baudrate=921600, verbose=False, debug=False, load_fff=True, hangup=True, force_fff=False):
     print_welcome()
     success = False
@@ -346,6 +353,7 @@ def run(ffile, mfile=None, baudrate=921600, verbose=False, debug=False, load_fff
         success = _upgrade(ffile, mfile, verbose, load_fff, state == 0, resume, mtools)
     return None if _version < (1, 2, 6) else success
 
+##
 def uart(ffh_mode=False, mfile=None, color=0x050505, verbose=False, debug=False, hangup=True):
     import pycom
     print_welcome()
@@ -393,6 +401,7 @@ def uart(ffh_mode=False, mfile=None, color=0x050505, verbose=False, debug=False,
     pycom.rgbled(color)
     _LTE.modem_upgrade_mode()
 
+##
 if _version >= (1, 2, 3):
     def load(mfile, baudrate=921600, verbose=False, debug=False, hangup=False):
         print_welcome()
@@ -413,6 +422,7 @@ if _version >= (1, 2, 3):
             return None
         return ''.join([line for line in _ask('AT+CGSN').split('\r\n') if 'OK' not in line])
 
+##
 if _board['hasInfo']:
     def info(verbose=False, debug=False, hangup=True):
         import pycom
