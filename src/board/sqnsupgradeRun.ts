@@ -4,7 +4,9 @@ import { isUpgradeError } from '../base/upgradeError';
 import { boardErrors } from './errors';
 import type { OutputLine } from './outputLines';
 import mirrorModeProgram from './programs/mirrorMode.py';
+import guardedProgram from './programs/guardedTool.py';
 import runUpgradeProgram from './programs/runUpgrade.py';
+import type { PythonValue } from './pythonLiteral';
 import type { ReplClient } from './replClient';
 import { parseRunLine, parseTraceback } from './sqnsupgradeText';
 import { type RunArguments, runCall, type ToolCall, type UartArguments, uartCall } from './toolCall';
@@ -25,19 +27,33 @@ export interface ToolOutcome {
   readonly mayInstall: boolean;
 }
 
+interface GuardedCall {
+  /** Of the board's `sqnsupgrade`; decides how it is called. */
+  readonly toolVersion: string;
+  /** Whether the tool is stopped, before it goes on, where it says that the factory's bootrom stays. */
+  readonly mustReplaceBootrom?: boolean;
+}
+
+/**
+ * What the tool says where it leaves the bootrom as it is: before an image by its own hand, and before MIRROR mode. 1.2.5 says so of
+ * the factory's firmware, whatever its bootrom; all say so when the modem's answer to one question was lost.
+ */
+const BOOTROM_STAYS = ['is not required. Resum', 'FFH mode is not necessary'];
+
 /**
  * Runs `sqnsupgrade.run` on the board and tells what it says, as it says it.
- * @param run `toolVersion`, of the board's `sqnsupgrade`, decides how it is called
  * @throws TOOL_SILENT, BOARD_TOOL_TOO_OLD, BOARD_RESTARTED, PORT_UNPLUGGED, CANCELLED
  */
 export async function runUpgradeOnBoard(
   client: ReplClient,
-  run: RunArguments & { readonly toolVersion: string },
+  run: RunArguments & GuardedCall,
   listener: ToolListener,
   signal: AbortSignal,
 ): Promise<ToolOutcome> {
   const watch = new ToolWatch(client.clock, listener);
-  await follow(client, runUpgradeProgram, runCall(run, run.toolVersion), watch, () => false, signal);
+  const call = runCall(run, run.toolVersion);
+  const program = run.mustReplaceBootrom ? guarded('run') : { text: runUpgradeProgram };
+  await follow(client, program, call, watch, () => false, signal);
   return watch;
 }
 
@@ -47,13 +63,14 @@ export async function runUpgradeOnBoard(
  */
 export async function enterMirrorMode(
   client: ReplClient,
-  mirror: UartArguments & { readonly toolVersion: string },
+  mirror: UartArguments & GuardedCall,
   listener: ToolListener,
   signal: AbortSignal,
 ): Promise<void> {
   const watch = new ToolWatch(client.clock, listener);
   const call = uartCall(mirror, mirror.toolVersion);
-  const cameBack = await follow(client, mirrorModeProgram, call, watch, saysMirror, signal);
+  const program = mirror.mustReplaceBootrom ? guarded('uart') : { text: mirrorModeProgram };
+  const cameBack = await follow(client, program, call, watch, saysMirror, signal);
   if (cameBack) throw toolError(watch.failures[0] ?? NOT_ENTERED, 'uart() came back');
 }
 
@@ -64,6 +81,15 @@ const NOT_ENTERED: ToolFailure = {
   detail: false,
 };
 
+interface Program {
+  readonly text: string;
+  readonly parameters?: Readonly<Record<string, PythonValue>>;
+}
+
+function guarded(name: 'run' | 'uart'): Program {
+  return { text: guardedProgram.replace('CALLED(', `${name}(`), parameters: { stops: BOOTROM_STAYS } };
+}
+
 /** The port changes its rate right behind the end of this line. */
 function saysMirror({ text, finished }: OutputLine): boolean {
   return parseRunLine(text).kind === 'mirror' && (finished || text.trimEnd().endsWith('UART'));
@@ -72,7 +98,7 @@ function saysMirror({ text, finished }: OutputLine): boolean {
 /** Runs one of the tool's functions, for as long as its silences are within its own limits. Returns whether it ended. */
 async function follow(
   client: ReplClient,
-  program: string,
+  program: Program,
   { positional, named }: ToolCall,
   watch: ToolWatch,
   until: (line: OutputLine) => boolean,
@@ -80,10 +106,10 @@ async function follow(
 ): Promise<boolean> {
   try {
     const { error, ended } = await client.execute(
-      program,
+      program.text,
       {
         what: phrase('upgrade the modem'),
-        parameters: { positional, named },
+        parameters: { ...program.parameters, positional, named },
         deadlineMs: RUN_DEADLINE_MS,
         silenceMs: () => watch.patienceMs,
         onLine: (line) => watch.take(line),

@@ -47,6 +47,10 @@ const NEWER_BOARD_FIRMWARE = phrase(
   'Update the firmware of the board itself with the Pycom Firmware Update tool (latest stable "pybytes" build), then try again.',
 );
 
+const BOOTROM_KEPT = phrase(
+  'No image was sent. Try again; if it stays, upgrade from an SD card with updater.elf, or use a differential image, which needs no other bootrom.',
+);
+
 /** Order matters: the first that fits. Sources: Pycom's public firmware and documentation, users' logs. */
 const FAILURES: readonly FailureText[] = [
   {
@@ -165,6 +169,14 @@ const FAILURES: readonly FailureText[] = [
     code: 'TOOL_UPGRADE_FAILED',
     sentence: phrase('The modem reports that its update failed.'),
     remedy: RIGHT_FILE,
+  },
+  {
+    pattern: /stopped at: /,
+    code: 'TOOL_BOOTROM_KEPT',
+    sentence: phrase(
+      'The board does not replace the factory’s bootrom 33080, with which a full image fails.',
+    ),
+    remedy: BOOTROM_KEPT,
   },
   {
     pattern: /Invalid response after upgrade/,

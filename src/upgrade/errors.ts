@@ -16,6 +16,17 @@ const LEAVE_ON_AND_READ = phrase(
 const READ_AGAIN = phrase('Read the modem again and start from what is found then.');
 
 export const upgradeErrors = {
+  bootromKept: (): UpgradeError =>
+    new UpgradeError({
+      code: 'TOOL_BOOTROM_KEPT',
+      sentence: phrase(
+        'The modem still has the factory’s bootrom 33080, which takes no full image without the updater.',
+      ),
+      remedy: phrase(
+        'No image was sent. {powerOff}, start the board in safe boot, read the modem and plan the upgrade anew, with updater.elf.',
+        { powerOff: POWER_OFF },
+      ),
+    }),
   nothingAnswers: (port: string, sentence: Phrase, remedy: Phrase): UpgradeError =>
     new UpgradeError({
       code: 'NOTHING_ANSWERS',

@@ -6,6 +6,9 @@ import type { ToolLine } from '../../board/sqnsupgradeText';
 import { toolError } from '../../board/toolFailures';
 import { silenceIn } from '../../board/toolSilence';
 import type { ToolListener } from '../../board/toolWatch';
+import { mayBeDifferential } from '../../firmware/firmwareImage';
+import { FACTORY_BUILD } from '../../firmware/rules/rule';
+import type { ModemReading } from '../../modem/modemReading';
 import { isNetworkPort } from '../../transport/networkAddress';
 import { upgradeErrors } from '../errors';
 import type { StepAction } from '../plan';
@@ -16,6 +19,10 @@ import { imageOf } from './planImages';
 import type { RunState } from './runState';
 
 const RECONNECT_EVERY_MS = 5000;
+
+/** The tool asks the modem for its bootrom once, and takes a lost answer for another bootrom. */
+const REPLACING_TRIES = 3;
+const BETWEEN_REPLACING_MS = 2000;
 
 /** Ends of a run of the tool of which it knows nothing. */
 const UNNOTICED = ['CANCELLED', 'TOOL_SILENT', 'PORT_UNPLUGGED'] as const;
@@ -54,8 +61,16 @@ export class BoardTool {
   ): Promise<void> {
     const { size } = imageOf(this.context, image).source;
     const before = this.state.bytes;
+    const meets = this.state.reading ?? this.context.plan.finding.modem;
+    const mustReplaceBootrom = mustReplace(meets);
+    const full = !mayBeDifferential(imageOf(this.context, image).description);
+    // An earlier image should have brought another bootrom with it, and did not.
+    if (full && updaterPath === null && mustReplaceBootrom) throw upgradeErrors.bootromKept();
     this.state.markWritten();
-    const run = { image: path, updater: updaterPath, loadFff, toolVersion: this.version };
+    const run = {
+      ...{ image: path, updater: updaterPath, loadFff, toolVersion: this.version },
+      mustReplaceBootrom: updaterPath !== null && (mustReplaceBootrom || meets.state === 0),
+    };
     const listener = this.listener((line) => {
       if (line.kind !== 'progress') return;
       const bytes = Math.floor((line.total * line.percent) / 100);
@@ -64,10 +79,13 @@ export class BoardTool {
       this.context.progress(bytes, line.total);
     });
     try {
-      const outcome = await this.follow(() =>
-        runUpgradeOnBoard(this.board.link.client, run, listener, signal),
-      );
-      requireSuccess(outcome);
+      const outcome = await this.untilReplaced(signal, async () => {
+        const each = await this.follow(() =>
+          runUpgradeOnBoard(this.board.link.client, run, listener, signal),
+        );
+        requireSuccess(each);
+        return each;
+      });
       this.tellOvercome(outcome);
     } catch (error) {
       // What became of the modem is then read from the modem.
@@ -83,17 +101,44 @@ export class BoardTool {
    * @throws what it printed as its failure, and those of `upgrade`
    */
   async mirror(recovery: boolean, signal: AbortSignal): Promise<void> {
-    const mirror = { recovery, toolVersion: this.version };
+    const { modem } = this.context.plan.finding;
+    const mustReplaceBootrom = recovery && mustReplace(modem);
+    // The first tools replace it without looking; a modem in recovery is brought there whatever it is called with.
+    const mirror = {
+      ...{ recovery: recovery && (mustReplaceBootrom || modem.state === 0), mustReplaceBootrom },
+      toolVersion: this.version,
+    };
     this.state.mirroring = true;
     // Replacing the factory bootrom writes to the modem.
     if (recovery) this.state.markWritten();
     try {
-      await this.follow(() => enterMirrorMode(this.board.link.client, mirror, this.listener(), signal));
+      await this.untilReplaced(signal, () =>
+        this.follow(() => enterMirrorMode(this.board.link.client, mirror, this.listener(), signal)),
+      );
     } catch (error) {
       if (recovery && isUpgradeError(error, 'TOOL_SILENT'))
         await this.untilSilenceEnds(MIRROR_TOOL_LIMIT_MS, signal);
       this.state.mirroring = this.atWork;
       throw error;
+    }
+  }
+
+  /**
+   * One lost answer is enough for the tool to leave the factory's bootrom as it is. It was stopped there, and nothing was sent.
+   * @throws TOOL_BOOTROM_KEPT when it does so each time
+   */
+  private async untilReplaced<T>(signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+    for (let triesLeft = REPLACING_TRIES - 1; ; triesLeft--) {
+      try {
+        return await run();
+      } catch (error) {
+        if (triesLeft === 0 || !isUpgradeError(error, 'TOOL_BOOTROM_KEPT')) throw error;
+        this.context.notice(
+          'warning',
+          phrase('The board’s tool would have left the factory’s bootrom 33080 in place. It is asked again.'),
+        );
+        await this.context.clock.sleep(BETWEEN_REPLACING_MS, signal);
+      }
     }
   }
 
@@ -202,6 +247,12 @@ export class BoardTool {
     const { finding } = this.context.plan;
     return (finding.kind === 'board' ? finding.board.toolVersion : null) ?? '';
   }
+}
+
+/** Whether the factory's bootrom is, or may be, in a modem that runs its firmware or waits in recovery. */
+function mustReplace({ state, build, bootrom }: ModemReading): boolean {
+  if (state === 0 || state === 4) return false;
+  return bootrom === FACTORY_BUILD || (bootrom === null && build === FACTORY_BUILD);
 }
 
 /** @throws what the tool printed as its failure, UPGRADE_REPORTED_FAILURE */

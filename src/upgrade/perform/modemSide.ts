@@ -1,6 +1,7 @@
 import { phrase } from '../../base/phrase';
 import { isUpgradeError, UpgradeError } from '../../base/upgradeError';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
+import { FACTORY_BUILD } from '../../firmware/rules/rule';
 import { modemErrors } from '../../modem/errors';
 import { type ModemReading, UNREAD_MODEM } from '../../modem/modemReading';
 import { BlockSize } from '../../stp/blockSize';
@@ -179,6 +180,7 @@ export class ModemSide {
     // The board may have found that recovery is not necessary, or loaded the updater itself.
     if (this.state.reading?.state === 4) return;
     if (this.state.reading?.state !== 0) {
+      await this.requireNewBootrom(signal);
       await this.prepare(signal);
       return this.bootUpdater(signal);
     }
@@ -199,6 +201,24 @@ export class ModemSide {
       enter,
     });
     this.loaded = true;
+  }
+
+  /**
+   * The board found that the updater is not needed. That is true of a modem with another bootrom than the factory's; its own word
+   * decides, before anything is sent.
+   * @throws TOOL_BOOTROM_KEPT
+   */
+  private async requireNewBootrom(signal: AbortSignal): Promise<void> {
+    let bootrom = this.state.reading?.bootrom ?? null;
+    for (let attempt = 1; bootrom === null && attempt < READ_TRIES; attempt++)
+      ({ bootrom } = this.state.reading = await this.open().modem.read(signal));
+    if (bootrom === null || bootrom === FACTORY_BUILD) throw upgradeErrors.bootromKept();
+    this.context.notice(
+      'info',
+      phrase('Not done, because it is not needed: the updater. The bootrom is {bootrom} already.', {
+        bootrom,
+      }),
+    );
   }
 
   private markMoved(): void {
