@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Client } from 'basic-ftp';
+import { Client, FTPError } from 'basic-ftp';
 import { throwIfCancelled } from '../base/cancellation';
 import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
@@ -18,6 +18,8 @@ const TRIES = 3;
 const BETWEEN_TRIES_MS = 2000;
 /** The board's own buffer holds 512 bytes; larger pieces only wait in ours. */
 const PIECE_BYTES = 4096;
+/** The first of the replies that say no for good (RFC 959). */
+const REFUSED = 500;
 
 export interface FtpUpload {
   readonly address: NetworkAddress;
@@ -31,15 +33,16 @@ export interface FtpUpload {
 
 /**
  * Copies a file to the board's FTP server, with what that can do: passive mode over IPv4, no resuming, one client. The
- * size is compared here; the hash is the caller's to compare, through the REPL. A partial file never has the real name.
+ * size is compared here, where the board tells it; the hash is the caller's to compare, through the REPL. A partial file never has
+ * the real name.
+ * @returns whether the file has its name; a board that refuses to rename leaves that to the caller
  * @throws FTP_FAILED after the last try, CANCELLED
  */
-export async function ftpUpload(upload: FtpUpload, signal: AbortSignal): Promise<void> {
+export async function ftpUpload(upload: FtpUpload, signal: AbortSignal): Promise<'named' | 'partial'> {
   for (let attempt = 1; ; attempt++) {
     throwIfCancelled(signal);
     try {
-      await uploadOnce(upload, signal);
-      return;
+      return await uploadOnce(upload, signal);
     } catch (error) {
       throwIfCancelled(signal);
       const failure = isUpgradeError(error) ? error : boardErrors.ftpFailed(error);
@@ -51,9 +54,9 @@ export async function ftpUpload(upload: FtpUpload, signal: AbortSignal): Promise
 }
 
 async function uploadOnce(
-  { address, source, path, onProgress }: FtpUpload,
+  { address, source, path, onProgress, logger }: FtpUpload,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<'named' | 'partial'> {
   const client = new Client(SILENCE_MS);
   // The board answers PASV and nothing newer.
   client.prepareTransfer = connectToSameHost;
@@ -61,19 +64,18 @@ async function uploadOnce(
   signal.addEventListener('abort', abort, { once: true });
   const partial = path + PARTIAL_SUFFIX;
   try {
-    await client.access({
-      host: address.host,
-      port: address.ftpPort,
-      user: address.user,
-      password: address.password,
-    });
+    await client.connect(address.host, address.ftpPort);
+    await client.login(address.user, address.password);
+    // A server that does not know these sends and takes bytes as they are all the same; the hash shows it.
+    for (const command of ['TYPE I', 'STRU F']) await client.sendIgnoringError(command);
     client.trackProgress(({ bytes }) => onProgress(Math.min(bytes, source.size), source.size));
     await client.uploadFrom(Readable.from(pieces(source)), partial);
     client.trackProgress();
-    const size = await client.size(partial);
-    if (size !== source.size) throw boardErrors.ftpIncomplete(size, source.size);
+    const size = await unlessRefused(() => client.size(partial), logger);
+    if (size !== undefined && size !== source.size) throw boardErrors.ftpIncomplete(size, source.size);
     await client.remove(path, true);
-    await client.rename(partial, path);
+    const named = await unlessRefused(() => client.rename(partial, path), logger);
+    return named === undefined ? 'partial' : 'named';
   } catch (error) {
     // A new connection may be refused while the old one is dying; what is left is removed by the next try or over the REPL.
     if (!client.closed) await client.remove(partial, true).catch(() => undefined);
@@ -81,6 +83,17 @@ async function uploadOnce(
   } finally {
     signal.removeEventListener('abort', abort);
     client.close();
+  }
+}
+
+/** @returns undefined where the server says that it does not do that */
+async function unlessRefused<T>(ask: () => Promise<T>, logger: Logger): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof FTPError) || error.code < REFUSED) throw error;
+    logger.info(`FTP: ${error.message}`);
+    return undefined;
   }
 }
 

@@ -51,7 +51,7 @@ export interface ProgramResult {
 export class ReplClient {
   readonly stream: ByteStream;
   readonly clock: Clock;
-  /** Bytes that the board can hold while it does something else; never more are sent unanswered. */
+  /** Bytes that the board can hold while it does something else, as far as is known; an upload that is damaged takes the least. */
   receiveBufferBytes: number;
   /** Whether the board has `uzlib`, so that long programs can travel packed. */
   unpacks = false;
@@ -206,7 +206,9 @@ export class ReplClient {
     this.atPrompt = false;
     const source = boardProgram(program, options.parameters);
     const packed = this.unpacks && source.length > WORTH_PACKING_BYTES ? packedProgram(source) : source;
-    const commands = inCommands(packed, this.receiveBufferBytes - RESERVED_BYTES);
+    // A larger buffer is believed of a release, not seen: a few answers more cost less than a program that arrives in pieces.
+    const sure = Math.min(this.receiveBufferBytes, SMALL_RECEIVE_BUFFER_BYTES);
+    const commands = inCommands(packed, sure - RESERVED_BYTES);
     const last = commands.pop() ?? '';
     for (const command of commands) {
       const stored = await this.run(command, { what: options.what, deadlineMs: PART_DEADLINE_MS }, signal);

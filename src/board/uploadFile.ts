@@ -12,6 +12,7 @@ import finishUploadProgram from './programs/finishUpload.py';
 import tryWritingProgram from './programs/tryWriting.py';
 import { REPL_BAUD } from './raiseRate';
 import { compressionPays } from './receiverFrames';
+import { SMALL_RECEIVE_BUFFER_BYTES } from './receiveBuffer';
 import type { ReplClient } from './replClient';
 import { isStorageError, storageError } from './storageError';
 import { askForRoom, makeSpace, type Room } from './uploadRoom';
@@ -83,16 +84,22 @@ export async function uploadFile(
   const partial = path + PARTIAL_SUFFIX;
   try {
     const sent = await send(client, upload, { partial, sha256, room }, signal);
-    await client.ask(
-      finishUploadProgram,
-      { what: phrase('name the file'), deadlineMs: STEP_DEADLINE_MS, parameters: { partial, path } },
-      signal,
-    );
+    await nameFile(client, path, signal);
     return { ...sent, replaced: room.existing !== null };
   } catch (error) {
     await clean(client, partial, isUpgradeError(error, 'BOARD_RESTARTED'), upload.logger ?? silentLogger);
     throw storageError(error, { path, needed: source.size, free: room.free });
   }
+}
+
+/** Gives an upload that is whole its name, in the place of what had it. @throws BOARD_PROGRAM_FAILED and those of `execute` */
+export async function nameFile(client: ReplClient, path: string, signal: AbortSignal): Promise<void> {
+  const parameters = { partial: path + PARTIAL_SUFFIX, path };
+  await client.ask(
+    finishUploadProgram,
+    { what: phrase('name the file'), deadlineMs: STEP_DEADLINE_MS, parameters },
+    signal,
+  );
 }
 
 /**
@@ -159,14 +166,14 @@ async function send(
   const onUart = client.stream.transport.baudRate !== undefined;
   if (onUart) {
     const { memory } = target.room;
-    const large = client.receiveBufferBytes >= LARGE_BUFFER_BYTES && memory >= LARGE_MEMORY_BYTES;
-    const block = large ? BLOCKS.large : BLOCKS.small;
-    const packed =
-      (upload.compress ?? true) && client.unpacks && (await compressionPays(source, block.packed));
-    const blockBytes = packed ? block.packed : block.plain;
     // A bridge may agree on the higher rate and lose bytes at it later.
     const rates = upload.baudRate === undefined ? [undefined] : [upload.baudRate, undefined];
     for (const rate of rates) {
+      const large = client.receiveBufferBytes >= LARGE_BUFFER_BYTES && memory >= LARGE_MEMORY_BYTES;
+      const block = large ? BLOCKS.large : BLOCKS.small;
+      const packed =
+        (upload.compress ?? true) && client.unpacks && (await compressionPays(source, block.packed));
+      const blockBytes = packed ? block.packed : block.plain;
       try {
         const fast = { source, partial, blockBytes, packed, baudRate: rate, onProgress };
         const baudRate = await fastUpload(client, fast, signal);
@@ -177,6 +184,8 @@ async function send(
         if (rate === undefined) upload.onCareful?.(error);
         else upload.logger?.info(`upload at ${rate} baud: ${error.message}`);
         await endReceiver(client, signal);
+        // A release tells how large the buffer should be; a build of somebody's own may have the small one all the same.
+        client.receiveBufferBytes = Math.min(client.receiveBufferBytes, SMALL_RECEIVE_BUFFER_BYTES);
       }
     }
   }

@@ -22,6 +22,16 @@ const WRITE_STALL_MS = 15_000;
 const KEEP_ALIVE_MS = 60_000;
 
 /**
+ * What a board asks and says at a login. Firmware that is no release may use other words: they are read by their meaning. One that
+ * asks for no login shows the prompt at once.
+ */
+const USER = /(?:login|user)[^\r\n]*: ?$/i;
+const PASSWORD = /passw[^\r\n]*: ?$/i;
+const REPL = />>> ?$/;
+const WELCOME = /succe|welcome|help\(\)|>>> ?$/i;
+const REFUSAL = /incorrect|invalid|denied|fail/i;
+
+/**
  * Opens the REPL of boards in the network.
  * @throws PORT_ADDRESS_INVALID, NETWORK_UNREACHABLE, BOARD_TAKEN, LOGIN_REFUSED, CANCELLED
  */
@@ -93,39 +103,42 @@ async function logIn(
     await transport.write(new TextEncoder().encode(`${text}\r\n`), signal);
   };
   try {
-    if (!(await awaits(stream, /Login as: ?$/, clock, signal))) throw transportErrors.taken(transport.path);
+    const asked = await awaits(stream, [USER, REPL], clock, signal);
+    if (asked === REPL) return;
+    if (asked === undefined) throw transportErrors.taken(transport.path);
     await answer(address.user);
-    if (!(await awaits(stream, /Password: ?$/, clock, signal)))
+    if ((await awaits(stream, [PASSWORD], clock, signal)) === undefined)
       throw transportErrors.loginRefused(transport.path);
     await answer(address.password);
-    if (!(await awaits(stream, /Login succeeded!/, clock, signal)))
-      throw transportErrors.loginRefused(transport.path);
+    const admitted = await awaits(stream, [WELCOME, USER], clock, signal);
+    if (admitted !== WELCOME) throw transportErrors.loginRefused(transport.path);
   } finally {
     stream.dispose();
   }
 }
 
-/** @returns false when the board said something else, nothing, or hung up */
+/** @returns which of them came; undefined when the board said something else, nothing, or hung up */
 async function awaits(
   stream: ByteStream,
-  wanted: RegExp,
+  wanted: readonly RegExp[],
   clock: Clock,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<RegExp | undefined> {
   const end = clock.now() + PROMPT_MS;
   let text = '';
   for (;;) {
     // A prompt is at the end of what was said; the rest of a flood is nothing to keep.
     text = (text + Buffer.from(stream.takeAll()).toString('latin1')).slice(-PROMPT_TEXT_LENGTH);
-    if (wanted.test(text)) return true;
-    if (/incorrect|Invalid/i.test(text)) return false;
+    if (REFUSAL.test(text)) return undefined;
+    const found = wanted.find((each) => each.test(text));
+    if (found) return found;
     const left = end - clock.now();
     try {
-      if (left <= 0 || !(await stream.more(left, signal))) return false;
+      if (left <= 0 || !(await stream.more(left, signal))) return undefined;
     } catch (error) {
       throwIfCancelled(signal);
       // A board that hangs up here has another client, or does not like the password.
-      if (error instanceof Error) return false;
+      if (error instanceof Error) return undefined;
       throw error;
     }
   }

@@ -64,10 +64,12 @@ function areCompatible(chosen: readonly Difference[]): boolean {
 }
 
 function optionsOf({ modem = {}, board = {}, network = {}, wire = {}, files = {} }: Nature): string[] {
-  return Object.entries({ modem, board, network, wire, files }).flatMap(([part, options]) =>
-    Object.keys(options)
-      .filter((option) => option !== 'habits')
-      .map((option) => `${part}.${option}`),
+  const { behaviour = {}, ...others } = modem;
+  return Object.entries({ modem: others, behaviour, board, network, wire, files }).flatMap(
+    ([part, options]) =>
+      Object.keys(options)
+        .filter((option) => option !== 'habits')
+        .map((option) => `${part}.${option}`),
   );
 }
 
@@ -75,6 +77,7 @@ function joined(natures: readonly Nature[]): Nature {
   return {
     modem: {
       ...merged(natures.map(({ modem }) => modem)),
+      behaviour: merged(natures.map(({ modem }) => modem?.behaviour)),
       habits: natures.flatMap(({ modem }) => modem?.habits ?? []),
     },
     board: merged(natures.map(({ board }) => board)),

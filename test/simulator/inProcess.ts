@@ -18,6 +18,8 @@ export interface WireOptions {
   readonly path: string;
   /** The host gets answers in pieces of this many bytes at most. */
   readonly fragmentBytes: number;
+  /** Between two of them, milliseconds. */
+  readonly fragmentGapMs: number;
   /** Bytes take as long as they do at the baud rate. */
   readonly paced: boolean;
   /** From the moment the modem answers to the first byte of that on the wire. */
@@ -25,7 +27,13 @@ export interface WireOptions {
 }
 
 const BITS_PER_BYTE = 10;
-const DEFAULTS: WireOptions = { path: 'simulated', fragmentBytes: Infinity, paced: false, latencyMs: 0 };
+const DEFAULTS: WireOptions = {
+  path: 'simulated',
+  fragmentBytes: Infinity,
+  fragmentGapMs: 0,
+  paced: false,
+  latencyMs: 0,
+};
 
 /** A serial cable inside the process, with one port at the host's side. */
 export class InProcessWire {
@@ -128,14 +136,15 @@ class InProcessPort implements Transport {
   }
 
   private bring({ bytes, baudRate }: ModemOutput): void {
-    const { fragmentBytes, latencyMs } = this.options;
+    const { fragmentBytes, fragmentGapMs, latencyMs } = this.options;
     const earliest = this.clock.now() + latencyMs;
     for (let at = 0; at < bytes.length; at += fragmentBytes) {
       const piece = bytes.slice(at, at + fragmentBytes);
       const deliver = (): void => {
         if (this.isOpen) this.data.fire(misread(piece, baudRate, this.rate));
       };
-      this.inward.carry(this.wireMs(piece, baudRate), deliver, earliest, piece.length < bytes.length);
+      const gapMs = at > 0 ? fragmentGapMs : 0;
+      this.inward.carry(gapMs + this.wireMs(piece, baudRate), deliver, earliest, piece.length < bytes.length);
     }
   }
 

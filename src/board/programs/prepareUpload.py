@@ -13,8 +13,12 @@ except OSError:
 try:
     print('free=%d' % (os.getfree(folder) * 1024))
 except AttributeError:
-    s = os.statvfs(folder)
-    print('free=%d' % (s[0] * s[3]))
+    try:
+        s = os.statvfs(folder)
+        print('free=%d' % (s[0] * s[3]))
+    except AttributeError:
+        # As in inspect.py: whether it fits shows when it is written.
+        print('free=%d' % 0x7fffffff)
 try:
     import uzlib
     uzlib.decompress

@@ -4,7 +4,7 @@ import { mountCard, sha256OnBoard, sizeOnBoard } from '../../board/boardFiles';
 import { boardErrors } from '../../board/errors';
 import { ftpUpload } from '../../board/ftpUpload';
 import type { ReplClient } from '../../board/replClient';
-import { makeRoom, uploadFile, whyNotWritten } from '../../board/uploadFile';
+import { makeRoom, nameFile, uploadFile, whyNotWritten } from '../../board/uploadFile';
 import type { FirmwareSource } from '../../firmware/firmwareSource';
 import { isNetworkPort, networkAddressOf } from '../../transport/networkAddress';
 import type { PerformContext } from './performContext';
@@ -82,7 +82,8 @@ async function copyByFtp(
   await makeRoom(client, { source, path }, signal);
   try {
     const { logger, clock } = context;
-    await ftpUpload({ address, source, path, onProgress, logger, clock }, signal);
+    const left = await ftpUpload({ address, source, path, onProgress, logger, clock }, signal);
+    if (left === 'partial') await nameFile(client, path, signal);
   } catch (error) {
     // With a signal of its own, because the run's may be aborted.
     const { signal: unhurried } = new AbortController();

@@ -2,6 +2,9 @@ import { HEAP_BYTES, FLASH_BYTES } from '../../simulator/board/boardOptions';
 import type { Belief } from '../belief';
 import { BOARD_WAYS } from './ways';
 
+/** Each has something that the one before has not. */
+const RELEASES = ['1.18.1.r5', '1.18.2.r4', '1.20.0.rc13', '1.20.1.r1', '1.20.2.r1', '1.20.2.r6'];
+
 /** The board and its firmware. */
 export const BOARD_BELIEFS: readonly Belief[] = [
   {
@@ -43,5 +46,32 @@ export const BOARD_BELIEFS: readonly Belief[] = [
         ways: BOARD_WAYS,
       },
     ],
+  },
+  {
+    id: 'free-room',
+    belief: '`os.getfree` tells the free room, and so does `os.statvfs` from 1.20 on.',
+    source: 'the firmware’s moduos.c by tag',
+    alternatives: [['getfree'], ['statvfs'], ['getfree', 'statvfs']].map((withoutOs) => ({
+      id: `no-${withoutOs.join('-and-no-')}`,
+      behaviour: `have no \`${withoutOs.map((name) => `os.${name}`).join('` and no `')}\``,
+      software:
+        withoutOs.length > 1
+          ? 'copies the file, and sees whether it fits'
+          : 'asks by the other one of the two',
+      nature: { board: { withoutOs } },
+      ways: BOARD_WAYS,
+    })),
+  },
+  {
+    id: 'release',
+    belief: 'The board runs 1.20.2.r4, the last stable release.',
+    source: 'Pycom’s documentation',
+    alternatives: RELEASES.map((release) => ({
+      id: release,
+      behaviour: `run ${release}`,
+      software: 'goes by what that release has',
+      nature: { board: { release } },
+      ways: BOARD_WAYS,
+    })),
   },
 ];

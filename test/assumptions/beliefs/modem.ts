@@ -15,6 +15,24 @@ export const MODEM_BELIEFS: readonly Belief[] = [
     belief: 'Lines end in CR LF, an answer begins with a line end, and an empty line stands before `OK`.',
     source: PROTOCOL,
     alternatives: [
+      ...(
+        [
+          ['lf', '\n', 'LF'],
+          ['cr', '\r', 'CR'],
+          ['crcrlf', '\r\r\n', 'CR CR LF'],
+        ] as const
+      ).map(([id, lineEnd, name]) =>
+        modem(
+          id,
+          `end lines in ${name}`,
+          'takes any run of CR and LF for a line end',
+          { lineEnd },
+          { ways: BOARD_FREE },
+        ),
+      ),
+      modem('no-leading', 'begin an answer with its first line', 'needs no line end in front', {
+        leadingLineEnd: false,
+      }),
       modem('one-before-ok', 'leave the empty line away', 'reads each line by itself', {
         lineEndsBeforeOk: 1,
       }),
@@ -44,9 +62,13 @@ export const MODEM_BELIEFS: readonly Belief[] = [
     belief: 'A command is answered within a moment.',
     source: PROTOCOL,
     alternatives: [
-      modem('0.9-s', 'take 0.9 s for each answer', 'waits longer than that for every answer', {
-        answerMs: 900,
-      }),
+      modem(
+        '0.9-s',
+        'take 0.9 s for each answer',
+        'waits longer than that for every answer; the board’s tool would not',
+        { answerMs: 900 },
+        { ways: BOARD_FREE },
+      ),
       habit(
         'upgrade-22-s',
         'take 22 s for the `OK` of `AT+SMUPGRADE`',
@@ -55,6 +77,24 @@ export const MODEM_BELIEFS: readonly Belief[] = [
         { lateMs: 22_000 },
         { ways: FILE_WAYS },
       ),
+    ],
+  },
+  {
+    id: 'one-answer',
+    belief: 'One command has one answer, which comes in one piece.',
+    source: PROTOCOL,
+    alternatives: [
+      {
+        id: 'bytes-50-ms-apart',
+        behaviour: 'send its bytes 50 ms apart',
+        software: 'puts them together; a pause between two bytes ends no answer',
+        nature: { wire: { fragmentBytes: 1, fragmentGapMs: 50 } },
+        ways: BOARD_FREE,
+      },
+      modem('twice', 'answer twice', 'drops what came before it asks again', { answerForm: 'twice' }),
+      modem('tailed', 'send bytes of nothing behind an answer', 'drops what came before it asks again', {
+        answerForm: 'tailed',
+      }),
     ],
   },
   {
@@ -120,6 +160,22 @@ export const MODEM_BELIEFS: readonly Belief[] = [
     ],
   },
   {
+    id: 'identification',
+    belief: '`ATI1` answers the UE line and the LR line.',
+    source: LOGS,
+    alternatives: [
+      modem('vendor', 'name its maker and its kind in front of them', 'looks for the lines it knows', {
+        identification: 'vendor',
+      }),
+      modem('blank-lines', 'put empty lines between them', 'passes over empty lines', {
+        identification: 'blankLines',
+      }),
+      modem('missing', 'answer `OK` alone', 'takes the version from `AT!="showver"`', {
+        identification: 'missing',
+      }),
+    ],
+  },
+  {
     id: 'imei',
     belief: 'The modem has a number (IMEI) and tells it.',
     source: PROTOCOL,
@@ -133,6 +189,9 @@ export const MODEM_BELIEFS: readonly Belief[] = [
     alternatives: [
       modem('never', 'send none', 'asks by `AT` whether the modem is back', { announcesStartIn: [] }),
       habit('twice', 'send it twice', 'takes the second for the same', { phase: 'start' }, 'doubleStart'),
+      modem('early', 'send it a second before it answers', 'asks by `AT` until it answers', {
+        announcesEarlierMs: 1000,
+      }),
       modem('late', 'take 40 s to start', 'waits five minutes', { bootMs: 40_000 }),
     ],
   },

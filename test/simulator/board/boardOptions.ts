@@ -24,6 +24,17 @@ export interface AnswerPieces {
   readonly pauseMs: number;
 }
 
+export interface MirrorModeOptions {
+  /** Driver buffer of each direction; what does not fit is lost without a sign. */
+  readonly bufferBytes: number;
+  /** The host's UART, bits per second. */
+  readonly baudRate: number;
+  /** What the board prints when the mode begins, behind its tool's own words; at the new rate. */
+  readonly noise: string;
+  /** The first bytes after the beginning, which come before the task copies any. */
+  readonly deafMs: number;
+}
+
 export interface BoardOptions {
   /** `GPy`, `FiPy`, `G01` have a modem; `WiPy`, `LoPy` and others have none. */
   readonly sysname: string;
@@ -51,6 +62,9 @@ export interface BoardOptions {
   readonly watchdogOnBootMs: number | undefined;
   /** Whether a watchdog that runs cannot be given another time, as on other firmware for the same chip. */
   readonly watchdogFixed: boolean;
+  readonly mirrorMode: MirrorModeOptions;
+  /** Names of `os` functions that this build has not: `getfree`, `statvfs`. */
+  readonly withoutOs: readonly string[];
   /** The modem behind UART1. */
   readonly modem: ModemPort | undefined;
   /** What `network.Server` starts and stops. */
@@ -59,7 +73,7 @@ export interface BoardOptions {
   readonly clock: Clock;
 }
 
-const DEFAULTS: BoardOptions = {
+export const BOARD_DEFAULTS: BoardOptions = {
   sysname: 'GPy',
   release: '1.20.2.r4',
   // Any address will do; it begins with the maker's prefix.
@@ -77,13 +91,15 @@ const DEFAULTS: BoardOptions = {
   writeMsPerKib: 0,
   watchdogOnBootMs: undefined,
   watchdogFixed: false,
+  mirrorMode: { bufferBytes: 8192, baudRate: 921_600, noise: '', deafMs: 0 },
+  withoutOs: [],
   modem: undefined,
   network: undefined,
   clock: systemClock,
 };
 
 export function withDefaults(options: Partial<BoardOptions>): BoardOptions {
-  return { ...DEFAULTS, ...options };
+  return { ...BOARD_DEFAULTS, ...options };
 }
 
 /** Programs that keep a board busy, for `mainPy`. */

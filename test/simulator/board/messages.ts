@@ -47,6 +47,7 @@ export interface BoardIdentity {
   readonly pybytes: boolean;
   /** Whether a watchdog that runs can be given another time. */
   readonly watchdogFixed: boolean;
+  readonly withoutOs: readonly string[];
 }
 
 /** From the interpreter's thread. */

@@ -298,7 +298,7 @@ export class SimulatedBoard implements WireEnd {
   private enterMirrorMode(): void {
     const { modem } = this.options;
     if (!modem) return;
-    this.mirror = new MirrorMode(modem, this.state, (bytes, baudRate) =>
+    this.mirror = new MirrorMode(modem, this.state, this.options.mirrorMode, (bytes, baudRate) =>
       this.output.fire({ bytes, baudRate }),
     );
   }

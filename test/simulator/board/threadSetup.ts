@@ -44,6 +44,7 @@ function identity(options: BoardOptions): BoardIdentity {
     pybytes: options.pybytes,
     watchdogFixed: options.watchdogFixed,
     hasSdCard: options.sdCard.state !== 'absent',
+    withoutOs: options.withoutOs,
   };
 }
 

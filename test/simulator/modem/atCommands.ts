@@ -153,7 +153,10 @@ const COMMANDS: readonly Command[] = [
   {
     pattern: /^ATI1$/i,
     states: [application],
-    run: (modem) => ({ lines: identification(modem.versions), result: 'OK' }),
+    run: (modem) => ({
+      lines: identification(modem.versions, modem.configuration.identification),
+      result: 'OK',
+    }),
   },
   {
     pattern: /^AT!="showver"$/i,

@@ -33,9 +33,10 @@ export class AtLines {
 export function layOutAnswer(
   lines: readonly string[],
   result: string,
-  style: { readonly leadingLineEnd: boolean; readonly lineEndsBeforeOk: 1 | 2 },
+  style: { readonly leadingLineEnd: boolean; readonly lineEndsBeforeOk: 1 | 2; readonly lineEnd: string },
 ): string {
-  const lead = style.leadingLineEnd ? '\r\n' : '';
-  if (lines.length === 0) return `${lead}${result}\r\n`;
-  return `${lead}${lines.join('\r\n')}\r\n${style.lineEndsBeforeOk === 2 ? '\r\n' : ''}${result}\r\n`;
+  const { lineEnd } = style;
+  const lead = style.leadingLineEnd ? lineEnd : '';
+  if (lines.length === 0) return lead + result + lineEnd;
+  return lead + lines.join(lineEnd) + lineEnd.repeat(style.lineEndsBeforeOk) + result + lineEnd;
 }

@@ -45,6 +45,13 @@ export interface ModemConfiguration {
   /** States in which characters are echoed until `ATE0`. */
   readonly echoIn: readonly State[];
   readonly lineEndsBeforeOk: 1 | 2;
+  readonly lineEnd: '\r\n' | '\n' | '\r' | '\r\r\n';
+  /** Whether an AT answer begins with a line end. */
+  readonly leadingLineEnd: boolean;
+  /** What comes on the wire for one AT answer: it, it twice, or it with bytes of nothing behind it. */
+  readonly answerForm: 'once' | 'twice' | 'tailed';
+  /** What `ATI1` answers: the two lines, the vendor's name in front of them, empty lines between them, or none. */
+  readonly identification: 'plain' | 'vendor' | 'blankLines' | 'missing';
   /** In recovery the line end in front of an answer is left away. */
   readonly recoveryLeadingLineEnd: boolean;
   /** A PPP session is open: everything but `+++` with a second of silence around it is data. */
@@ -68,6 +75,8 @@ export interface ModemConfiguration {
   readonly pauses: readonly Pause[];
   /** States whose start is told by `+SYSSTART`. */
   readonly announcesStartIn: readonly State[];
+  /** How long before it takes commands it tells its start, milliseconds. */
+  readonly announcesEarlierMs: number;
   /** Sent in front of `+SYSSTART`. */
   readonly noiseAfterReset: Uint8Array;
   /** Where a modem wakes up whose power was cut while its image was being written, unless it was told to boot its recovery mode. */
@@ -102,6 +111,10 @@ export const DEFAULT_CONFIGURATION: ModemConfiguration = {
   inputBufferBytes: 8192,
   echoIn: [STATE.application, STATE.mTools],
   lineEndsBeforeOk: 2,
+  lineEnd: '\r\n',
+  leadingLineEnd: true,
+  answerForm: 'once',
+  identification: 'plain',
   recoveryLeadingLineEnd: false,
   dataSession: false,
   reportPrefix: '+SMUPGRADE: ',
@@ -119,6 +132,7 @@ export const DEFAULT_CONFIGURATION: ModemConfiguration = {
     { at: 0.1, ms: 2000 },
     { at: 0.99, ms: 5000 },
   ],
+  announcesEarlierMs: 0,
   announcesStartIn: [STATE.application, STATE.mTools, STATE.updater],
   noiseAfterReset: Uint8Array.of(0, 0, 0xfc, 0, 0x80, 0),
   afterPowerCut: 'updater',

@@ -18,6 +18,9 @@ import { examineImage } from './receivedImage';
 import { StpSlave } from './stpSlave';
 import { type Standing, type TransferWay, Truth } from './truth';
 
+/** Behind an answer, where the modem has one: no line, and nothing that anybody asked for. */
+const TAIL = '\0\xff\0';
+
 /**
  * A modem, byte by byte, connected to nothing: whoever wires it up feeds `receive` and listens to `onOutput`.
  * Time passes by the clock alone.
@@ -213,13 +216,20 @@ export class SimulatedModem implements CommandTarget {
     if (this.behaviour.earlierReport === 'saidUntilRestart') this.flash.report = 'No report';
     const effects = this.strike({ phase: 'start' });
     if (effects.includes('powerCut') || effects.includes('reset')) return;
-    this.later(this.configuration.bootMs + lateness(effects), () => {
+    const { bootMs, announcesEarlierMs, announcesStartIn, noiseAfterReset } = this.configuration;
+    const announce = (): void => {
       this.rate = this.rateOf(state);
-      this.enter(state);
-      this.send(this.configuration.noiseAfterReset);
-      if (!this.configuration.announcesStartIn.includes(state) || effects.includes('noStart')) return;
+      this.send(noiseAfterReset);
+      if (!announcesStartIn.includes(state) || effects.includes('noStart')) return;
       const times = effects.includes('doubleStart') ? 2 : 1;
       this.sendText('\r\n+SYSSTART\r\n'.repeat(times));
+    };
+    const startMs = bootMs + lateness(effects);
+    if (announcesEarlierMs > 0) this.later(Math.max(0, startMs - announcesEarlierMs), announce);
+    this.later(startMs, () => {
+      this.rate = this.rateOf(state);
+      this.enter(state);
+      if (announcesEarlierMs === 0) announce();
     });
   }
 
@@ -287,11 +297,16 @@ export class SimulatedModem implements CommandTarget {
       after,
     } = effects.includes('error') ? { result: 'ERROR' as const } : runCommand(line, this);
     const text = layOutAnswer(lines, result, {
-      leadingLineEnd: this.running !== STATE.recovery || this.configuration.recoveryLeadingLineEnd,
+      leadingLineEnd:
+        this.running === STATE.recovery
+          ? this.configuration.recoveryLeadingLineEnd
+          : this.configuration.leadingLineEnd,
       lineEndsBeforeOk: this.configuration.lineEndsBeforeOk,
+      lineEnd: this.configuration.lineEnd,
     });
     const echoed = effects.includes('echo') ? `${line}\r\n` : '';
-    this.answer(Buffer.from(echoed + text, 'latin1'), effects, busyMs, () => after?.());
+    const rest = { once: '', twice: text, tailed: TAIL }[this.configuration.answerForm];
+    this.answer(Buffer.from(echoed + text + rest, 'latin1'), effects, busyMs, () => after?.());
   }
 
   private leaveDataSession(session: DataSession, since: number): void {

@@ -28,6 +28,13 @@ export function systemVersion(modem: Versions, style: VersionStyle): string[] {
 }
 
 /** The lines that `ATI1` answers. */
-export function identification(modem: Versions): string[] {
-  return [`UE${modem.ue}`, `LR${modem.version}-${modem.build}`];
+export function identification(modem: Versions, style: ModemConfiguration['identification']): string[] {
+  const lines = [`UE${modem.ue}`, `LR${modem.version}-${modem.build}`];
+  const all = {
+    plain: lines,
+    vendor: ['SEQUANS Communications', 'VZ120Q', ...lines],
+    blankLines: lines,
+    missing: [],
+  }[style];
+  return style === 'blankLines' ? all.flatMap((line) => ['', line]) : all;
 }

@@ -72,7 +72,8 @@ export class FtpSession {
     this.onCommand(command);
     const act = this.commands[command];
     if (!this.loggedIn && !BEFORE_LOGIN.includes(command)) this.reply(332);
-    else if (act) await act(parameter, path.posix.resolve(this.folder, parameter));
+    else if (act && !this.options.ftpRefuses.includes(command))
+      await act(parameter, path.posix.resolve(this.folder, parameter));
     else this.reply(502);
   }
 
@@ -124,7 +125,15 @@ export class FtpSession {
         this.reply(this.renamed === undefined ? 550 : 350);
       },
       RNTO: (_, name) => done(this.renamed !== undefined && this.files.rename(this.renamed, name)),
-      PASV: async () => this.reply(227, `(${(await this.data.listen()).join(',')})`),
+      PASV: async () => {
+        const numbers = (await this.data.listen()).join(',');
+        const forms = {
+          parentheses: `(${numbers})`,
+          sentence: `Entering Passive Mode (${numbers}).`,
+          bare: numbers,
+        };
+        this.reply(227, forms[this.options.passiveForm]);
+      },
       LIST: () => this.send(this.files.list(this.folder)?.map((entry) => `${entry}\r\n`)),
       RETR: (_, name) => {
         const content = this.files.read(name);

@@ -24,6 +24,17 @@ export interface NetworkOptions {
   /** Time the board takes for each 512 bytes of a file. */
   readonly pieceMs: number;
   readonly faults: NetworkFaults;
+  /** FTP commands that it does not know, besides those the firmware has not. */
+  readonly ftpRefuses: readonly string[];
+  /** How PASV puts its numbers. */
+  readonly passiveForm: 'parentheses' | 'sentence' | 'bare';
+  /** What Telnet asks and says; without `user` it asks for no login. */
+  readonly telnetWords: {
+    readonly user: string | null;
+    readonly password: string;
+    readonly welcome: string;
+  };
+  readonly telnetBufferBytes: number;
 }
 
 /** Sources: the firmware's serverstask.h (login, inactivity) and ftp.c (data time-out, a turn of the server every 4 ms). */
@@ -35,4 +46,12 @@ export const NETWORK_DEFAULTS: NetworkOptions = {
   dataTimeoutMs: 10_000,
   pieceMs: 0.4,
   faults: {},
+  ftpRefuses: [],
+  passiveForm: 'parentheses',
+  telnetWords: {
+    user: 'Login as: ',
+    password: 'Password: ',
+    welcome: '\r\nLogin succeeded!\r\nType "help()" for more information.\r\n',
+  },
+  telnetBufferBytes: 256,
 };

@@ -4,7 +4,6 @@ import { closed, listening } from './listening';
 import type { NetworkOptions } from './networkOptions';
 import { TelnetInput, telnetOutput } from './telnetInput';
 
-const BUFFER_BYTES = 256;
 const LOGIN_TRIES = 3;
 /** How often a full buffer is looked at again. */
 const LOOK_AGAIN_MS = 1;
@@ -16,7 +15,7 @@ const OPTIONS = {
 } as const;
 
 /** At the login it clears half its buffer with backspaces and presses Enter, to get a prompt. */
-const FAKED_KEYS = Buffer.from('\b'.repeat(BUFFER_BYTES / 2) + '\r');
+const FAKED_KEYS = Buffer.from('\b'.repeat(128) + '\r');
 
 /**
  * The board's Telnet server: one client, three tries to log in, a REPL behind them. While there is a client nobody
@@ -121,7 +120,7 @@ class TelnetClient {
   private feed(): void {
     clearTimeout(this.timer);
     while (this.pending.length > 0) {
-      const room = BUFFER_BYTES - 1 - this.board.unreadBytes;
+      const room = this.options.telnetBufferBytes - 1 - this.board.unreadBytes;
       if (this.stage === 'repl' && room <= 0) {
         this.socket.pause();
         this.timer = setTimeout(() => this.feed(), LOOK_AGAIN_MS);
@@ -147,7 +146,7 @@ class TelnetClient {
     if (this.stage === 'user') {
       this.user = line;
       this.stage = 'password';
-      this.socket.write('Password: ');
+      this.socket.write(this.options.telnetWords.password);
       this.socket.write(OPTIONS.password);
       return;
     }
@@ -159,11 +158,7 @@ class TelnetClient {
     const refused = (faults.refusedLogins ?? 0) > 0;
     if (refused) faults.refusedLogins = (faults.refusedLogins ?? 0) - 1;
     if (!refused && this.user === login.user && password === login.password) {
-      this.socket.write(OPTIONS.repl);
-      this.socket.write('\r\nLogin succeeded!\r\nType "help()" for more information.\r\n');
-      this.stage = 'repl';
-      this.onLogin();
-      this.board.receiveFromNetwork(FAKED_KEYS);
+      this.welcome();
       return;
     }
     this.socket.write('\r\nInvalid credentials, try again.\r\n');
@@ -171,10 +166,23 @@ class TelnetClient {
     else this.askUser();
   }
 
+  private welcome(): void {
+    this.socket.write(OPTIONS.repl);
+    this.socket.write(this.options.telnetWords.welcome);
+    this.stage = 'repl';
+    this.onLogin();
+    this.board.receiveFromNetwork(FAKED_KEYS);
+  }
+
   private askUser(): void {
+    const { user } = this.options.telnetWords;
+    if (user === null) {
+      this.welcome();
+      return;
+    }
     this.stage = 'user';
     this.socket.write(OPTIONS.user);
-    this.socket.write('Login as: ');
+    this.socket.write(user);
   }
 
   private print(bytes: Uint8Array): void {

@@ -90,7 +90,8 @@ def _wake(tries, text='Attempting AT wakeup...'):
 
 def _await_modem():
     begun = _tool('now')
-    while _tool('command', 'AT', 50)[0] != 'OK':
+    # The real one looks after 50 ms and sleeps then; where time is scaled, a busy computer needs longer for an answer.
+    while _tool('command', 'AT', 1000)[0] != 'OK':
         _sleep(.5)
         if _tool('now') - begun >= _LIMIT_MS:
             raise OSError('Timeout waiting for modem to respond!')
@@ -296,8 +297,8 @@ def _load(path, verbose):
     return _wake(100, 'Waiting for updater to load...')
 
 def _show_versions(verbose):
-    _tool('command', 'AT', 0)
-    _tool('command', 'AT', 0)
+    _tool('command', 'AT', 1000)
+    _tool('command', 'AT', 1000)
     imei = _ask('AT+CGSN') if _version >= (1, 2, 3) else None
     _pretty(_ask('AT!="showver"' if verbose else 'ATI1'))
     if imei is not None:

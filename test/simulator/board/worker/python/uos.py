@@ -73,3 +73,5 @@ def dupterm(*stream):
         return _terminal[0]
     _terminal[0] = stream[0]
     _call('terminal', 0 if stream[0] is None else 1)
+for _name in _board['withoutOs']:
+    del globals()[_name]
