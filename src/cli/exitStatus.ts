@@ -1,4 +1,5 @@
 import type { UpgradeError } from '../base/upgradeError';
+import type { RehearsalReport } from '../upgrade/rehearsal/rehearsal';
 import type { NothingToDoReport, UpgradeReport } from '../upgrade/report';
 
 /** What scripts go by. */
@@ -33,6 +34,12 @@ export function exitStatusOfReport(report: UpgradeReport | NothingToDoReport): n
     case 'failed':
       return report.modemState === 'unknown' ? EXIT_STATUS.unknown : EXIT_STATUS.failed;
   }
+}
+
+/** A board that is not ready is a failure to the script that asked. */
+export function exitStatusOfRehearsal({ verdict, error }: RehearsalReport): number {
+  if (error?.code === 'CANCELLED') return EXIT_STATUS.cancelled;
+  return verdict === 'notReady' ? EXIT_STATUS.failed : EXIT_STATUS.done;
 }
 
 export function exitStatusOfError(error: UpgradeError): number {

@@ -12,6 +12,7 @@ import { planCommand, type PlanCommandOptions } from './commands/plan';
 import { portsCommand } from './commands/ports';
 import { prepareSdCommand, type PrepareSdOptions } from './commands/prepareSd';
 import { recoverCommand, type RecoverCommandOptions } from './commands/recover';
+import { type RehearseCommandOptions, rehearseCommand } from './commands/rehearse';
 import { replayCommand } from './commands/replay';
 import { runCommand, type RunCommandOptions } from './commands/run';
 import { cliErrors } from './errors';
@@ -111,6 +112,15 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
     (files: string[], given: ServiceOptions & PlanCommandOptions) =>
       act(given, (context) => planCommand(context, files, given)),
   );
+  upgradeOptions(
+    command('rehearse', 'prove on this board what an upgrade needs; nothing is written to the modem'),
+    '[file...]',
+  )
+    .option('--report <file>', 'write a report to share: JSON for a name that ends in .json, else Markdown')
+    .option('--yes', 'ask nothing before it starts')
+    .action((files: string[], given: ServiceOptions & RehearseCommandOptions) =>
+      act(given, (context) => rehearseCommand(context, files, given)),
+    );
   upgradeOptions(command('run', 'upgrade the modem'))
     .option('--yes', 'ask nothing: confirms the start and every warning that is not dangerous')
     .addOption(options.accept())
@@ -154,9 +164,9 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
   return program;
 }
 
-function upgradeOptions(command: Command): Command {
+function upgradeOptions(command: Command, files = '<file...>'): Command {
   return command
-    .argument('<file...>', 'one image, the two of a two-step upgrade, a folder, or an archive')
+    .argument(files, 'one image, the two of a two-step upgrade, a folder, or an archive')
     .addOption(options.port())
     .addOption(options.askPassword())
     .addOption(options.method())

@@ -79,6 +79,13 @@ export class Modem {
     return (await this.twice({ text: 'AT', deadlineMs: ms }, signal))?.result === 'OK';
   }
 
+  /** Asks `AT` once. @returns milliseconds until its OK; undefined when none came within `limitMs` */
+  async echo(limitMs: number, signal: AbortSignal): Promise<number | undefined> {
+    const begun = this.clock.now();
+    const answer = await this.client.ask({ text: 'AT', deadlineMs: limitMs }, signal);
+    return answer?.result === 'OK' ? this.clock.now() - begun : undefined;
+  }
+
   /** @returns `null` when the modem does not say */
   async readState(signal: AbortSignal): Promise<BootState | null> {
     const answer = await this.untilAnswered(

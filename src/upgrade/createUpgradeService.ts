@@ -9,7 +9,7 @@ import type { OpenTransport } from '../transport/transport';
 import { BlockSizes } from './blockSizes';
 import { BoardAccess, type OnSilence } from './boardAccess';
 import { type CardService, createCardService } from './card/cardService';
-import { upgradeErrors } from './errors';
+import { asUpgradeError, upgradeErrors } from './errors';
 import type { UpgradeEvent } from './events';
 import { inspectPort } from './inspectPort';
 import { Journal } from './journal/journal';
@@ -22,6 +22,8 @@ import { planUpgrade } from './planUpgrade';
 import { planChosen, recommend } from './recommend';
 import { diagnose } from './recovery/diagnose';
 import { performRepair } from './recovery/performRepair';
+import { rehearsalWithoutChecks } from './rehearsal/rehearsalReport';
+import { RehearsalSession } from './rehearsal/rehearsalSession';
 import { reportWithoutRun } from './report';
 import { safeListener } from './safeListener';
 import { UpgradeSession } from './upgradeSession';
@@ -98,6 +100,18 @@ export function createServices(dependencies: ServiceDependencies): Services {
         }),
         signal,
       );
+    },
+    rehearse: async (request, options) => {
+      const onEvent = safeListener(options.onEvent, logger);
+      const parts = { clock, logger, openTransport, listPorts, uploadRates };
+      const report = await ports
+        .alone(request.finding.port, () =>
+          new RehearsalSession(request, parts, { ...options, onEvent }).run(),
+        )
+        // A session never rejects: it was not begun.
+        .catch((error: unknown) => rehearsalWithoutChecks(request, asUpgradeError(error)));
+      onEvent(report);
+      return report;
     },
     run: async (plan, firmware, options) => {
       const onEvent = safeListener(options.onEvent, logger);

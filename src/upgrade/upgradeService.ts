@@ -10,6 +10,8 @@ import type { Refusal, UpgradePlan } from './plan';
 import type { FirmwareAtHand, Recommendation } from './recommend';
 import type { Diagnosis } from './recovery/diagnose';
 import type { Repair } from './recovery/repair';
+import type { RehearsalReport, RehearsalRequest } from './rehearsal/rehearsal';
+import type { RehearsalOptions } from './rehearsal/rehearsalSession';
 import type { UpgradeReport } from './report';
 
 export type { FirmwareSet, PlanOptions } from './firmwareSet';
@@ -68,6 +70,11 @@ export interface UpgradeService {
     atHand: FirmwareAtHand,
     options: PlanOptions,
   ): Recommendation;
+  /**
+   * Tries on the board all that an upgrade will need and writes nothing to the modem; the board is put back as it was. Never
+   * rejects: whatever happens is in the report, which is also the last event.
+   */
+  rehearse(request: RehearsalRequest, options: RehearsalOptions): Promise<RehearsalReport>;
   /** Performs a plan. Never throws: whatever happens is in the report, which is also the last event. */
   run(plan: UpgradePlan, firmware: FirmwareSet, options: RunOptions): Promise<UpgradeReport>;
 }

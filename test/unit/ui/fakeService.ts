@@ -5,6 +5,9 @@ import type { JournalEntry } from '../../../src/upgrade/journal/journalEntry';
 import type { Refusal, UpgradePlan } from '../../../src/upgrade/plan';
 import { diagnose } from '../../../src/upgrade/recovery/diagnose';
 import type { Repair } from '../../../src/upgrade/recovery/repair';
+import type { RehearsalReport, RehearsalRequest } from '../../../src/upgrade/rehearsal/rehearsal';
+import { rehearsalReport } from '../../../src/upgrade/rehearsal/rehearsalReport';
+import type { RehearsalOptions } from '../../../src/upgrade/rehearsal/rehearsalSession';
 import type { UpgradeReport } from '../../../src/upgrade/report';
 import type {
   FirmwareSet,
@@ -42,6 +45,15 @@ export class FakeService implements UpgradeService {
   readonly ran: RunOptions[] = [];
   /** Names of the images that a refusal may point to. */
   readonly beside: string[] = [];
+
+  readonly rehearsed: RehearsalRequest[] = [];
+
+  rehearse(request: RehearsalRequest, { onEvent }: RehearsalOptions): Promise<RehearsalReport> {
+    this.rehearsed.push(request);
+    const report = rehearsalReport(request, { checks: [], leftBehind: [], broken: undefined, seconds: 1 });
+    onEvent(report);
+    return Promise.resolve(report);
+  }
 
   /** What the list of ports does not tell. */
   unknownPorts: Phrase | null = null;

@@ -1,0 +1,83 @@
+import { writeFile } from 'node:fs/promises';
+import type { MethodName } from '../../upgrade/plan';
+import type { RehearsalReport, RehearsalRequest } from '../../upgrade/rehearsal/rehearsal';
+import { sharedReport, sharedReportMarkdown } from '../../upgrade/rehearsal/sharedReport';
+import { accepts } from '../accepts';
+import type { CommandContext } from '../commandContext';
+import { cliErrors } from '../errors';
+import { exitStatusOfRehearsal } from '../exitStatus';
+import { closeLoaded } from '../loadFirmware';
+import { type AnsweringFinding, readPort } from '../readPort';
+import { jsonRehearsal, textRehearsal } from '../rehearsalDisplay';
+import { rehearsalText } from '../rehearsalText';
+import { makePlan, type PlanCommandOptions } from './plan';
+
+export interface RehearseCommandOptions extends PlanCommandOptions {
+  /** File that the report to share goes to: JSON for a name that ends so, else Markdown. */
+  readonly report?: string;
+  readonly yes?: boolean;
+}
+
+/** Proves on the user's board what an upgrade needs; writes nothing to the modem. */
+export async function rehearseCommand(
+  context: CommandContext,
+  files: readonly string[],
+  options: RehearseCommandOptions,
+): Promise<number> {
+  const { terminal, service, signal } = context;
+  const { request, close } = await requestFor(context, files, options);
+  try {
+    if (!options.yes && needsHands(request)) {
+      const question =
+        'The rehearsal writes nothing to the modem. At its end you unplug the board and plug it back in. Start? [y/N] ';
+      if (!accepts(await terminal.ask(question))) throw cliErrors.notStarted();
+    }
+    const display = context.json ? jsonRehearsal(context) : textRehearsal(terminal);
+    const report = await service.rehearse(request, { signal, onEvent: display });
+    if (!context.json) terminal.out(rehearsalText(report));
+    if (options.report !== undefined) await share(report, options.report, terminal.err);
+    return exitStatusOfRehearsal(report);
+  } finally {
+    await close();
+  }
+}
+
+/** In MIRROR mode only the power leads back. */
+function needsHands({ method }: RehearsalRequest): boolean {
+  return method === 'uart';
+}
+
+interface Requested {
+  readonly request: RehearsalRequest;
+  readonly close: () => Promise<void>;
+}
+
+async function requestFor(
+  context: CommandContext,
+  files: readonly string[],
+  options: PlanCommandOptions,
+): Promise<Requested> {
+  if (files.length === 0) {
+    const finding = await readPort(context, options.port);
+    const firmware = { images: [], updater: null };
+    const method = options.method === 'auto' ? usualMethod(finding) : options.method;
+    return { request: { finding, method, answer: null, firmware }, close: () => Promise.resolve() };
+  }
+  const { finding, choice, loaded } = await makePlan(context, files, options);
+  const { answer, firmware } = choice;
+  const wanted = options.method === 'auto' ? usualMethod(finding) : options.method;
+  const method = answer.kind === 'plan' ? answer.method : wanted;
+  return { request: { finding, method, answer, firmware }, close: () => closeLoaded(loaded) };
+}
+
+/** What an upgrade would most likely take: the cable that is there takes every image. */
+function usualMethod(finding: AnsweringFinding): MethodName {
+  return finding.port.startsWith('telnet:') ? 'wireless' : 'uart';
+}
+
+async function share(report: RehearsalReport, file: string, err: (text: string) => void): Promise<void> {
+  const shared = sharedReport(report);
+  const text = /\.json$/i.test(file) ? `${JSON.stringify(shared, null, 2)}\n` : sharedReportMarkdown(shared);
+  await writeFile(file, text, { mode: 0o600 });
+  err(`The report to share is in ${file}. It holds no IMEI, no serial number and no path.\n`);
+}

@@ -1,0 +1,34 @@
+import type { Listener } from '../base/emitter';
+import { render } from '../base/phrase';
+import type { RehearsalEvent } from '../upgrade/rehearsal/rehearsal';
+import type { CommandContext } from './commandContext';
+import { checkLine } from './rehearsalText';
+import type { Terminal } from './terminal';
+import { waitText } from './waitText';
+
+export function jsonRehearsal({ emit }: CommandContext): Listener<RehearsalEvent> {
+  return emit;
+}
+
+/** For people: a line when a check begins, what is waited for, and the check's result. */
+export function textRehearsal(terminal: Terminal): Listener<RehearsalEvent> {
+  return (event) => {
+    switch (event.type) {
+      case 'check':
+        terminal.out(
+          event.result === null
+            ? `${event.index + 1}/${event.total} ${render(event.title)}\n`
+            : `    ${checkLine(event.result)}\n`,
+        );
+        break;
+      case 'wait':
+        terminal.out(`    ${waitText(event)}\n`);
+        break;
+      case 'notice':
+        if (event.level !== 'detail') terminal.out(`    ${render(event.text)}\n`);
+        break;
+      case 'rehearsal':
+        break;
+    }
+  };
+}

@@ -1,0 +1,29 @@
+import { phrase } from '../../../base/phrase';
+import { isAsFound } from '../../asFound';
+import { nameOf } from '../../readingName';
+import type { Check } from '../check';
+import { modemNow } from '../modemNow';
+import { failed, notRun, proven } from '../rehearsal';
+
+/** The last look: the modem is what it was, and the board has none of our files. */
+export const asBefore: Check = {
+  id: 'as-before',
+  title: phrase('Read board and modem at the end'),
+  isNeeded: () => true,
+  stopsWhenFailed: false,
+  perform: async (context, signal) => {
+    const { modem: found, kind } = context.request.finding;
+    if (context.mirroring && kind === 'board')
+      return notRun(phrase('The board is still in MIRROR mode, so it could not be read.'));
+    const now = await modemNow(context, signal);
+    return isAsFound(now, found)
+      ? proven(phrase('The modem is as it was before the rehearsal.'))
+      : failed(
+          phrase('The modem now says {now}; before it said {found}.', {
+            now: nameOf(now),
+            found: nameOf(found),
+          }),
+          phrase('Read the modem again before you do anything else.'),
+        );
+  },
+};

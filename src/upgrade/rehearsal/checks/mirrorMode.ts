@@ -1,0 +1,120 @@
+import { phrase } from '../../../base/phrase';
+import { boardErrors } from '../../../board/errors';
+import mirrorOnlyProgram from '../../../board/programs/mirrorOnly.py';
+import { whyNoMirrorMode } from '../../../board/usability';
+import { modemErrors } from '../../../modem/errors';
+import { isAsFound } from '../../asFound';
+import type { ModemLink } from '../../modemLink';
+import { nameOf } from '../../readingName';
+import type { Check } from '../check';
+import { failed, type Figure, proven } from '../rehearsal';
+import type { RehearsalContext } from '../rehearsalContext';
+
+const ENTER_DEADLINE_MS = 10_000;
+/** After its word the board takes a moment to hand the port over. */
+const HANDING_OVER_MS = 500;
+const WAKE_TRIES = 15;
+/** Times that `AT` is asked, to measure the way to the modem and to find out whether it loses bytes. */
+const ECHOES = 200;
+const ECHO_DEADLINE_MS = 1000;
+/** More than these in a row and nobody is there any more. */
+const MOST_LOST = 5;
+
+/**
+ * The port leads to the modem, which answers there as it did through the board, two hundred times without a loss. The board
+ * enters MIRROR mode by itself and not by its upgrade tool, which would begin to prepare the modem; and only questions are asked.
+ */
+export const mirrorMode: Check = {
+  id: 'mirror-mode',
+  title: phrase('Switch the board to MIRROR mode and ask the modem itself'),
+  isNeeded: ({ method }) => method === 'uart',
+  stopsWhenFailed: true,
+  perform: async (context, signal) => {
+    if (!context.mirroring) await enter(context, signal);
+    const link = await context.modemLink(signal);
+    context.voice.wait(phrase('Asking the modem.'), WAKE_TRIES * 1000);
+    if (!(await link.wakeAtAnyRate(WAKE_TRIES, signal))) throw modemErrors.silent(WAKE_TRIES);
+    const now = await link.modem.read(signal);
+    const { modem: found } = context.request.finding;
+    if (!isAsFound(now, found))
+      return failed(
+        phrase('Through MIRROR mode the modem says {now}; before it said {found}.', {
+          now: nameOf(now),
+          found: nameOf(found),
+        }),
+        phrase('Read the modem again. If the two keep differing, use the SD card instead of UART.'),
+      );
+    await link.modem.readUpgradeResult(signal);
+    return judge(await echoes(link, context, signal));
+  },
+};
+
+async function enter(context: RehearsalContext, signal: AbortSignal): Promise<void> {
+  const { finding } = context.request;
+  const missing = finding.kind === 'board' ? whyNoMirrorMode(finding.board) : undefined;
+  if (missing) throw missing;
+  const link = await context.boardLink(signal);
+  // From its first byte on, only the power leads back.
+  context.mirroring = true;
+  const what = phrase('enter MIRROR mode');
+  const { error, ended } = await link.client.execute(
+    mirrorOnlyProgram,
+    { what, deadlineMs: ENTER_DEADLINE_MS, until: ({ text, finished }) => finished && text === 'mirror' },
+    signal,
+  );
+  if (ended) {
+    context.mirroring = false;
+    throw boardErrors.programFailed(what, error);
+  }
+  await context.parts.clock.sleep(HANDING_OVER_MS, signal);
+}
+
+/** Milliseconds that each answer took; undefined for one that did not come. */
+async function echoes(
+  { modem }: ModemLink,
+  { voice }: RehearsalContext,
+  signal: AbortSignal,
+): Promise<readonly (number | undefined)[]> {
+  voice.wait(phrase('Measuring the way to the modem.'), ECHOES * 50);
+  const taken: (number | undefined)[] = [];
+  for (let lost = 0; taken.length < ECHOES && lost < MOST_LOST;) {
+    const ms = await modem.echo(ECHO_DEADLINE_MS, signal);
+    taken.push(ms);
+    lost = ms === undefined ? lost + 1 : 0;
+  }
+  return taken;
+}
+
+function judge(taken: readonly (number | undefined)[]): ReturnType<typeof proven> {
+  const came = taken.filter((ms) => ms !== undefined).sort((one, other) => one - other);
+  const lost = taken.length - came.length;
+  const at = (share: number): number => came[Math.min(came.length - 1, Math.floor(share * came.length))] ?? 0;
+  const ms = (id: string, label: ReturnType<typeof phrase>, value: number): Figure => ({
+    id,
+    label,
+    value: Math.round(value * 10) / 10,
+    unit: 'ms',
+  });
+  const figures: Figure[] = [
+    { id: 'echoes', label: phrase('Questions asked'), value: taken.length, unit: 'count' },
+    { id: 'echoes-lost', label: phrase('Answers lost'), value: lost, unit: 'count' },
+    ms('echo-median-ms', phrase('Answer time, half of them'), at(0.5)),
+    ms('echo-95-ms', phrase('Answer time, 95 of 100'), at(0.95)),
+    ms('echo-most-ms', phrase('Answer time, the slowest'), at(1)),
+  ];
+  if (lost === 0)
+    return proven(
+      phrase('The modem answered {count} questions without a loss.', { count: taken.length }),
+      figures,
+    );
+  return failed(
+    phrase('{lost} of {count} questions to the modem got no answer: bytes are lost on the way.', {
+      lost,
+      count: taken.length,
+    }),
+    phrase(
+      'Use a shorter cable and a port of the computer itself, not a hub, and repeat the rehearsal; or use the SD card.',
+    ),
+    figures,
+  );
+}

@@ -1,0 +1,31 @@
+import { phrase } from '../../../base/phrase';
+import { awaitPowerCycle } from '../../perform/powerCycle';
+import type { Check } from '../check';
+import { failed, notRun, proven } from '../rehearsal';
+
+/** The board comes back under the same identity once its power was off, as it must after the upgrade. */
+export const powerCycle: Check = {
+  id: 'power-cycle',
+  title: phrase('Unplug the board, then plug it back in'),
+  isNeeded: ({ method }) => method === 'uart',
+  stopsWhenFailed: true,
+  perform: async (context, signal) => {
+    const identity = await context.port(signal);
+    const held = context.releaseModem();
+    const end = await awaitPowerCycle(held, identity, { ...context.parts, ...context.voice }, signal);
+    if (end === 'neverOff')
+      return notRun(
+        phrase('The board was not unplugged. It stays in MIRROR mode until it is.'),
+        phrase('Unplug the board (USB and battery) for ten seconds, then plug it back in.'),
+      );
+    if (end === 'notBack')
+      return failed(
+        phrase('The board was unplugged and not seen to come back under the same identity.'),
+        phrase(
+          'Plug it into the same USB port, check its name with `lte-upgrade ports`, and repeat the rehearsal.',
+        ),
+      );
+    context.comesBackAt(end.path);
+    return proven(phrase('The board came back at {port}.', { port: end.path }));
+  },
+};

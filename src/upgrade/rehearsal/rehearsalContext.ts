@@ -1,0 +1,104 @@
+import type { Clock } from '../../base/clock';
+import type { Logger } from '../../base/logger';
+import type { Phrase } from '../../base/phrase';
+import { REPL_BAUD } from '../../board/raiseRate';
+import type { PortDescription } from '../../transport/ports';
+import type { OpenTransport } from '../../transport/transport';
+import { BoardLink } from '../boardLink';
+import { upgradeErrors } from '../errors';
+import type { NoticeEvent } from '../events';
+import { MIRROR_RATE, ModemLink } from '../modemLink';
+import { identify, type PortIdentity } from '../perform/powerCycle';
+import type { UploadRates } from '../uploadRates';
+import type { RehearsalRequest } from './rehearsal';
+
+export interface RehearsalParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly openTransport: OpenTransport;
+  readonly listPorts: () => Promise<PortDescription[]>;
+  readonly uploadRates: UploadRates;
+}
+
+/** How a check tells of what it does. */
+export interface RehearsalVoice {
+  /** Silence is normal from now on, for `ms` milliseconds at most. */
+  wait(reason: Phrase, ms: number): void;
+  /** A person has `ms` milliseconds for what `request` asks. */
+  awaitHand(request: Phrase, ms: number): void;
+  notice(level: NoticeEvent['level'], text: Phrase): void;
+}
+
+/** The board during a rehearsal: its port, who is behind it, and what a check left there for the moment. */
+export class RehearsalContext {
+  readonly request: RehearsalRequest;
+  readonly parts: RehearsalParts;
+  readonly voice: RehearsalVoice;
+  /** Files of ours that are on the board now, by their paths. */
+  readonly leftOnBoard = new Set<string>();
+  /** Whether the port leads to the modem until the power is off. */
+  mirroring: boolean;
+  private board: BoardLink | undefined;
+  private modem: ModemLink | undefined;
+  private identity: PortIdentity | undefined;
+
+  constructor(request: RehearsalRequest, parts: RehearsalParts, voice: RehearsalVoice) {
+    this.request = request;
+    this.parts = parts;
+    this.voice = voice;
+    this.mirroring = request.finding.kind === 'modem';
+  }
+
+  /** The board's REPL, opened and broken into where that is still to be done. @throws those of `ReplClient.enter` */
+  async boardLink(signal: AbortSignal): Promise<BoardLink> {
+    if (this.board) return this.board;
+    const { path } = await this.port(signal);
+    const link = new BoardLink(await this.parts.openTransport(path, REPL_BAUD, signal), this.parts.clock);
+    this.board = link;
+    await link.client.enter(signal);
+    return link;
+  }
+
+  /** The modem behind MIRROR mode. @throws the port's errors */
+  async modemLink(signal: AbortSignal): Promise<ModemLink> {
+    if (this.modem) return this.modem;
+    const { finding } = this.request;
+    const { clock, logger, openTransport } = this.parts;
+    const rate = finding.kind === 'modem' ? finding.baudRate : MIRROR_RATE;
+    const transport =
+      this.board?.release() ?? (await openTransport((await this.port(signal)).path, rate, signal));
+    this.board = undefined;
+    this.modem = new ModemLink(transport, clock, logger);
+    await this.modem.setRate(rate, signal);
+    return this.modem;
+  }
+
+  /** What the port is recognised by when it comes back. @throws CANCELLED */
+  async port(signal: AbortSignal): Promise<PortIdentity> {
+    const context = { ...this.parts, ...this.voice };
+    return (this.identity ??= await identify(this.request.finding.port, context, signal));
+  }
+
+  /** Gives the port away, to whoever waits for the power cycle. */
+  releaseModem(): ReturnType<ModemLink['release']> {
+    const { modem } = this;
+    if (!modem) throw upgradeErrors.unexpected(new Error('no modem is connected'));
+    this.modem = undefined;
+    return modem.release();
+  }
+
+  /** After the power cycle the board is found under this path, at its REPL. */
+  comesBackAt(path: string): void {
+    this.mirroring = false;
+    if (this.identity) this.identity = { ...this.identity, path };
+  }
+
+  /** Hands the board back to people, as far as it answers, and closes the port. */
+  async close(signal: AbortSignal): Promise<void> {
+    const { board, modem } = this;
+    this.board = undefined;
+    this.modem = undefined;
+    await modem?.close();
+    await board?.close(signal);
+  }
+}
