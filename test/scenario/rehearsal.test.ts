@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src/base/clock';
-import type { Finding } from '../../src/upgrade/finding';
+import { render } from '../../src/base/phrase';
 import type { MethodName } from '../../src/upgrade/plan';
 import type { RehearsalEvent, RehearsalReport } from '../../src/upgrade/rehearsal/rehearsal';
 import type { BoardOptions } from '../simulator/board/boardOptions';
@@ -12,16 +14,27 @@ import type { ModemConfiguration } from '../simulator/modem/configuration';
 import { SimulatedModem } from '../simulator/modem/simulatedModem';
 import { checkFiles, type Files } from './serviceUser';
 import { BoardService } from './boardService';
-import { differential, full } from './rig';
+import { differential, full, Rig, updater } from './rig';
+
+/** Questions, and the escape from a data session: whatever else a modem hears could change it. */
+const HARMLESS = ['AT', 'AT+SMOD?', 'ATI1', 'AT+CGSN', 'AT!="showver"', 'AT+SMUPGRADE?', 'ATE0', '+++'];
+
+/** What was sent to the modem and is more than a question. Noise is what it makes of keys for a REPL at another rate. */
+function harmful(commands: readonly string[]): string[] {
+  const heard = commands.map((command) => command.replaceAll(/[^\x20-\x7e]/g, ''));
+  return [...new Set(heard)].filter((command) => command !== '' && !HARMLESS.includes(command));
+}
 
 interface Setting {
   readonly modem?: Partial<ModemConfiguration>;
   readonly board?: Partial<BoardOptions>;
   readonly cable?: Partial<WireOptions>;
+  /** What becomes of bytes on their way to the board. */
+  readonly tamper?: (bytes: Uint8Array, rate: number) => Uint8Array;
 }
 
 /** A simulated board whose power is cycled as soon as that is asked for. */
-async function start({ modem: configuration = {}, board: options = {}, cable }: Setting = {}) {
+async function start({ modem: configuration = {}, board: options = {}, cable, tamper }: Setting = {}) {
   const clock = scaledClock(systemClock, 50);
   const modem = new SimulatedModem({ bootMs: 50, ...configuration }, clock);
   const board = await SimulatedBoard.start({ clock, ...options, modem });
@@ -31,7 +44,12 @@ async function start({ modem: configuration = {}, board: options = {}, cable }: 
     await board.stop();
     modem.cutPower();
   });
-  const user = new BoardService(wire.path, (path, rate, signal) => wire.open(path, rate, signal));
+  const user = new BoardService(wire.path, async (path, rate, signal) => {
+    const transport = await wire.open(path, rate, signal);
+    const write = transport.write.bind(transport);
+    if (tamper) transport.write = (bytes, ended) => write(tamper(bytes, transport.baudRate ?? 0), ended);
+    return transport;
+  });
   const rehearse = async (
     files: Files | null,
     method: MethodName,
@@ -57,9 +75,20 @@ async function start({ modem: configuration = {}, board: options = {}, cable }: 
 
 const outcomes = ({ checks }: RehearsalReport): Record<string, string> =>
   Object.fromEntries(checks.map(({ id, outcome }) => [id, outcome]));
+const sentenceOf = ({ checks }: RehearsalReport, id: string): string =>
+  render(checks.find((check) => check.id === id)?.sentence ?? '');
 
-describe('a rehearsal', () => {
-  test('of UART: ready, and the modem heard nothing that could change it', { timeout: 60_000 }, async () => {
+/** What lies in a folder of the board, by name and content. */
+function contentOf(folder: string): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => [name, readFileSync(join(folder, name)).toString('base64')]),
+  );
+}
+
+describe('a rehearsal that finds all in order', { timeout: 60_000 }, () => {
+  test('of UART: ready, and the modem heard nothing that could change it', async () => {
     const { modem, rehearse } = await start();
     const report = await rehearse({ images: [full(200_000)] }, 'uart');
     expect({ verdict: report.verdict, ...outcomes(report) }).toEqual({
@@ -72,22 +101,167 @@ describe('a rehearsal', () => {
       'as-before': 'proven',
     });
     expect(report.leftBehind).toEqual([]);
-    expect(modem.truth).toMatchObject({ condition: 'untouched', build: '39529' });
+    expect(report.unproven).toHaveLength(1);
+    expect(modem.truth).toMatchObject({ condition: 'untouched', build: '39529', images: [] });
+    expect(harmful(modem.truth.commands)).toEqual([]);
+    expect(modem.truth.commands.filter((command) => command === 'AT').length).toBeGreaterThanOrEqual(200);
   });
 
-  test('of flash: ready, and /flash as before', { timeout: 60_000 }, async () => {
-    const { board, rehearse } = await start();
+  test('of flash: ready, /flash byte for byte as before, and the rates measured', async () => {
+    const { board, modem, rehearse } = await start({ board: { mainPy: 'print("hello")\n' } });
+    const before = contentOf(board.flashFolder);
     const report = await rehearse({ images: [differential()] }, 'flash');
-    expect(report.verdict).toBe('ready');
-    expect(outcomes(report)).toEqual({
+    expect({ verdict: report.verdict, ...outcomes(report) }).toEqual({
+      verdict: 'ready',
       plan: 'proven',
       files: 'proven',
       'same-answers': 'proven',
       'repl-transfer': 'proven',
       'as-before': 'proven',
     });
-    expect(board.flashFolder).toBeDefined();
+    expect(contentOf(board.flashFolder)).toEqual(before);
+    expect(modem.truth.condition).toBe('untouched');
+    const transfer = report.checks.find(({ id }) => id === 'repl-transfer');
+    expect(transfer?.figures.map(({ id }) => id)).toEqual([
+      'upload-bytes-per-second-at-115200',
+      'upload-bytes-per-second-at-921600',
+    ]);
+  });
+
+  test('of an SD card: ready, and the card as before', async () => {
+    const { board, rehearse } = await start({
+      board: { sdCard: { state: 'present', bytes: 16 * 1024 * 1024 } },
+    });
+    const report = await rehearse({ images: [full(200_000)] }, 'sd');
+    expect({ verdict: report.verdict, ...outcomes(report) }).toMatchObject({
+      verdict: 'ready',
+      'repl-transfer': 'proven',
+      card: 'proven',
+    });
+    expect(contentOf(board.sdFolder)).toEqual({});
   });
 });
 
-export type { Finding };
+describe('a rehearsal that finds something', { timeout: 120_000 }, () => {
+  test('a bridge that cannot do 921600 baud is named, and the board is ready at 115200', async () => {
+    const { rehearse } = await start({
+      tamper: (bytes, rate) => (rate === 921_600 ? bytes.map((byte) => byte ^ 0x55) : bytes),
+    });
+    const report = await rehearse(null, 'flash');
+    expect(report.verdict).toBe('ready');
+    expect(sentenceOf(report, 'repl-transfer')).toBe(
+      'The USB bridge of the board cannot do 921600 baud, so files are copied at 115200.',
+    );
+  });
+
+  test('a board with a receive buffer of 512 bytes is ready', async () => {
+    const { board, rehearse } = await start({ board: { receiveBufferBytes: 512, release: '1.20.1' } });
+    const report = await rehearse(null, 'flash');
+    expect(report.verdict).toBe('ready');
+    expect(board.counters.lost).toBe(0);
+  });
+
+  test('a cable that loses a byte in ten thousand is named', async () => {
+    let sent = 0;
+    const { rehearse } = await start({
+      tamper: (bytes) => {
+        const struck = 10_000 - (sent % 10_000);
+        sent += bytes.length;
+        return struck < bytes.length ? Uint8Array.from(bytes).filter((_, index) => index !== struck) : bytes;
+      },
+    });
+    const report = await rehearse(null, 'flash');
+    expect(sentenceOf(report, 'repl-transfer')).toMatch(/^Bytes are lost on the way/);
+    expect(report.modem.build).toBe('39529');
+  });
+
+  test('MIRROR mode that loses answers: not ready', async () => {
+    const { rehearse, modem } = await start({
+      modem: { faults: [{ when: { at: 'AT', nth: 60 }, what: 'silence', times: 3 }] },
+    });
+    const report = await rehearse(null, 'uart');
+    expect(report.verdict).toBe('notReady');
+    expect(sentenceOf(report, 'mirror-mode')).toBe(
+      '3 of 200 questions to the modem got no answer: bytes are lost on the way.',
+    );
+    expect(render(report.leftBehind[0] ?? '')).toMatch(/^The board is in MIRROR mode\./);
+    expect(modem.truth.condition).toBe('untouched');
+  });
+
+  test('a full /flash: not ready, and says how much is missing', async () => {
+    const { rehearse } = await start({ board: { flashBytes: 40_000 } });
+    const report = await rehearse(null, 'flash');
+    expect(outcomes(report)).toMatchObject({ 'repl-transfer': 'failed', 'as-before': 'notRun' });
+    expect(sentenceOf(report, 'repl-transfer')).toContain('free');
+  });
+
+  test('files that a rule refuses: not ready, and nothing else is tried', async () => {
+    const { rehearse, board } = await start();
+    const report = await rehearse({ images: [full(200_000)] }, 'flash');
+    expect(report.verdict).toBe('notReady');
+    expect(report.checks.slice(1).every(({ outcome }) => outcome === 'notRun')).toBe(true);
+    expect(contentOf(board.flashFolder)).toEqual({});
+  });
+
+  test('a cancel in MIRROR mode says that only the power leads back', async () => {
+    const { rehearse, user, modem } = await start();
+    const report = await rehearse(null, 'uart', (event) => {
+      if (event.type === 'check' && event.id === 'power-cycle') user.cancel.abort();
+    });
+    expect(report).toMatchObject({ verdict: 'notReady', error: { code: 'CANCELLED' } });
+    expect(render(report.leftBehind[0] ?? '')).toContain('MIRROR mode');
+    expect(modem.truth.condition).toBe('untouched');
+  });
+
+  test('a cable that is pulled in the middle of the copy: the next rehearsal removes what was left', async () => {
+    const { rehearse, hand, board } = await start();
+    let copies = 0;
+    const cut = await rehearse(null, 'flash', (event) => {
+      if (event.type === 'check' && event.id === 'repl-transfer' && copies++ === 0)
+        setTimeout(() => void hand.unplug(), 1500);
+    });
+    expect(cut).toMatchObject({ verdict: 'notReady', error: { code: 'PORT_UNPLUGGED' } });
+    await hand.replug();
+    const again = await rehearse(null, 'flash');
+    expect(again.verdict).toBe('ready');
+    expect(contentOf(board.flashFolder)).toEqual({});
+  });
+});
+
+describe('a rehearsal of a board in MIRROR mode', () => {
+  const rehearseAt = async (rig: Rig): Promise<RehearsalReport> => {
+    const finding = await rig.inspect();
+    if (finding.kind === 'silent') throw new Error('nothing answers');
+    const firmware = await rig.check({ images: [full(200_000)] });
+    const answer = rig.service.plan(finding, firmware, { method: 'uart' });
+    const options = { signal: rig.cancel.signal, onEvent: () => undefined };
+    return rig.service.rehearse({ finding, method: 'uart', answer, firmware }, options);
+  };
+
+  test('nobody unplugs it: ready, except for the power cycle', async () => {
+    const rig = new Rig();
+    const report = await rehearseAt(rig);
+    expect(outcomes(report)).toMatchObject({
+      'mirror-mode': 'proven',
+      'power-cycle': 'notRun',
+      'as-before': 'proven',
+    });
+    expect(report.verdict).toBe('readyExcept');
+    expect(rig.modem.truth.condition).toBe('untouched');
+  });
+
+  test.each([0, 1, 4] as const)('in state %i it hears questions alone', async (state) => {
+    const rig = new Rig({ state });
+    const firmware = await rig.check({ images: [full(200_000)], updater: updater() });
+    const finding = await rig.inspect();
+    if (finding.kind === 'silent') throw new Error('nothing answers');
+    const answer = rig.service.plan(finding, firmware, { method: 'uart' });
+    const report = await rig.service.rehearse(
+      { finding, method: 'uart', answer, firmware },
+      { signal: rig.cancel.signal, onEvent: () => undefined },
+    );
+    expect(report.verdict).not.toBe('notReady');
+    expect(harmful(rig.modem.truth.commands)).toEqual([]);
+    expect(rig.modem.truth).toMatchObject({ state, condition: 'untouched', images: [] });
+  });
+});

@@ -1,8 +1,9 @@
-import { phrase } from '../../../base/phrase';
+import { type Phrase, phrase } from '../../../base/phrase';
+import { isUpgradeError, UpgradeError } from '../../../base/upgradeError';
 import { removeFromBoard } from '../../../board/boardFiles';
 import { type BoardFolder, pathIn } from '../../../board/boardPath';
 import { REPL_BAUD } from '../../../board/raiseRate';
-import { uploadFile } from '../../../board/uploadFile';
+import { type UploadResult, uploadFile } from '../../../board/uploadFile';
 import { isNetworkPort } from '../../../transport/networkAddress';
 import type { Check } from '../check';
 import { freeBytes } from '../freeBytes';
@@ -23,11 +24,21 @@ export const replTransfer: Check = {
   perform: async (context, signal) => {
     const { request, parts } = context;
     const folder = folderOf(request);
-    const { client } = await context.boardLink(signal);
     const before = await freeBytes(context, folder, signal);
-    const figures: Figure[] = [await copyAndRemove(context, folder, undefined, signal)];
     const raised = parts.uploadRates.rateFor(request.finding.port);
-    if (raised !== undefined) figures.push(await copyAndRemove(context, folder, raised, signal));
+    const copies: Copy[] = [];
+    try {
+      for (const rate of raised === undefined ? [undefined] : [undefined, raised])
+        copies.push(await copyAndRemove(context, folder, rate, signal));
+    } catch (error) {
+      if (!SIGNS_OF_LOSS.some((code) => isUpgradeError(error, code)) || !(error instanceof UpgradeError))
+        throw error;
+      return failed(
+        phrase('Bytes are lost on the way to the board: {reason}', { reason: error.sentence }),
+        BETTER_CABLE,
+      );
+    }
+    const figures = copies.map(figureOf);
     const after = await freeBytes(context, folder, signal);
     if (before !== after)
       return failed(
@@ -39,16 +50,55 @@ export const replTransfer: Check = {
         phrase('Restart the board, read it again and repeat the rehearsal.'),
         figures,
       );
-    await client.leave(signal);
-    return proven(
-      phrase('{size} bytes went to {folder} without an error and were removed again.', {
-        size: TRIAL_BYTES,
-        folder,
-      }),
-      figures,
-    );
+    return proven(sentenceFor(copies, folder), figures);
   },
 };
+
+/** What a copy ends with where bytes were lost or damaged on every way that was tried. */
+const SIGNS_OF_LOSS = [
+  'BOARD_PROGRAM_FAILED',
+  'REPL_TIMEOUT',
+  'UPLOAD_DAMAGED',
+  'UPLOAD_INTERRUPTED',
+] as const;
+const BETTER_CABLE = phrase(
+  'Use a shorter cable and a port of the computer itself, not a hub, and repeat the rehearsal.',
+);
+
+interface Copy {
+  /** Bits per second that were asked for, and that held. */
+  readonly asked: number;
+  readonly held: number;
+  readonly way: UploadResult['way'];
+  readonly bytesPerSecond: number;
+}
+
+/** What an upload will do on this board, in words: each of these still brings the file there whole. */
+function sentenceFor(copies: readonly Copy[], folder: BoardFolder): Phrase {
+  if (copies.some(({ way }) => way === 'careful'))
+    return phrase(
+      'Bytes are lost on the way to the board, so files are copied the slow way, piece by piece. A shorter cable or another port helps.',
+    );
+  const slower = copies.find(({ asked, held }) => held < asked);
+  if (slower)
+    return phrase('The USB bridge of the board cannot do {asked} baud, so files are copied at {held}.', {
+      asked: slower.asked,
+      held: slower.held,
+    });
+  return phrase('{size} bytes went to {folder} without an error and were removed again.', {
+    size: TRIAL_BYTES,
+    folder,
+  });
+}
+
+function figureOf({ asked, held, bytesPerSecond }: Copy): Figure {
+  return {
+    id: `upload-bytes-per-second-at-${asked}`,
+    label: phrase('Copied at {rate} baud', { rate: held }),
+    value: bytesPerSecond,
+    unit: 'bytes/s',
+  };
+}
 
 export function folderOf({ method }: RehearsalRequest): BoardFolder {
   return method === 'sd' ? '/sd' : '/flash';
@@ -59,14 +109,14 @@ async function copyAndRemove(
   folder: BoardFolder,
   raised: number | undefined,
   signal: AbortSignal,
-): Promise<Figure> {
+): Promise<Copy> {
   const { clock, logger, uploadRates } = context.parts;
   const { client } = await context.boardLink(signal);
   const path = pathIn(folder, TRIAL_NAME);
   const source = trialFile();
   context.leftOnBoard.add(path);
   const begun = clock.now();
-  const { baudRate } = await uploadFile(
+  const { baudRate, way } = await uploadFile(
     client,
     {
       source,
@@ -84,11 +134,10 @@ async function copyAndRemove(
   const { port } = context.request.finding;
   // The bridge, or the board, could not follow: uploads stay at the REPL's own rate from now on.
   if (raised !== undefined && baudRate !== raised) uploadRates.failed(port);
-  const rate = baudRate ?? REPL_BAUD;
   return {
-    id: `upload-bytes-per-second-at-${raised ?? REPL_BAUD}`,
-    label: phrase('Copied at {rate} baud', { rate }),
-    value: Math.round(TRIAL_BYTES / seconds),
-    unit: 'bytes/s',
+    asked: raised ?? REPL_BAUD,
+    held: baudRate ?? REPL_BAUD,
+    way,
+    bytesPerSecond: Math.round(TRIAL_BYTES / seconds),
   };
 }

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { differentialImage } from '../fixtures/firmware';
+import { type BoardOnPty, startBoardOnPty } from '../simulator/board/boardOnPty';
+import { CommandLine } from './commandLine';
+
+const cli = new CommandLine();
+const boards: BoardOnPty[] = [];
+afterAll(async () => {
+  for (const board of boards) await board.stop();
+});
+
+async function boardAt(): Promise<BoardOnPty> {
+  const board = await startBoardOnPty({ timeScale: 20 });
+  boards.push(board);
+  return board;
+}
+
+test('rehearse proves a board by flash, and writes a report to share', { timeout: 120_000 }, async () => {
+  const board = await boardAt();
+  const image = cli.file('upgdiff_39529-to-41065.dup', differentialImage({ size: 60_000 }));
+  const report = join(cli.folder, 'rehearsal.md');
+  const ended = await cli.run(
+    'rehearse',
+    '--port',
+    board.path,
+    image,
+    '--method',
+    'flash',
+    '--report',
+    report,
+  );
+  expect({ status: ended.status, err: ended.err }).toMatchObject({
+    status: 0,
+    err: expect.stringContaining('It holds no IMEI, no serial number and no path.') as string,
+  });
+  expect(ended.out).toContain('Ready. Everything this upgrade needs was seen to work on this board.');
+  expect(ended.out).toMatch(/Copied at 921600 baud: \d+ bytes\/s/);
+  expect(ended.out).toContain('Nothing was written to the modem.');
+  const shared = readFileSync(report, 'utf8');
+  expect(shared).toContain('| Verdict | ready |');
+  expect(shared).not.toContain(board.path);
+  expect(shared).not.toContain('354346099225475');
+  expect(board.modem.truth).toMatchObject({ condition: 'untouched', build: '39529' });
+});
+
+test(
+  'rehearse over UART asks for the power cycle and is ready afterwards',
+  { timeout: 120_000 },
+  async () => {
+    const board = await boardAt();
+    const child = cli.start(['rehearse', '--port', board.path, '--method', 'uart', '--yes', '--json']);
+    const { status, last } = await cli.end(child, (event) => {
+      if (event['type'] === 'wait' && event['kind'] === 'hand') void board.hand.powerCycle();
+    });
+    expect(last).toMatchObject({ type: 'rehearsal', verdict: 'ready', leftBehind: [] });
+    expect(status).toBe(0);
+    expect(board.modem.truth.condition).toBe('untouched');
+  },
+);
+
+test('rehearse over UART is not started where nobody agrees to unplug the board', async () => {
+  const board = await boardAt();
+  const { status, err } = await cli.run('rehearse', '--port', board.path, '--method', 'uart');
+  expect(status).toBe(3);
+  expect(err).toContain('Not started: nobody confirmed it.');
+});
