@@ -103,7 +103,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
     },
     rehearse: async (request, options) => {
       const onEvent = safeListener(options.onEvent, logger);
-      const parts = { clock, logger, openTransport, listPorts, uploadRates };
+      const parts = { clock, logger, openTransport, listPorts, canonicalPort, uploadRates };
       const report = await ports
         .alone(request.finding.port, () =>
           new RehearsalSession(request, parts, { ...options, onEvent }).run(),

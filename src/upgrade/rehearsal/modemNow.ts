@@ -1,6 +1,7 @@
-import { phrase } from '../../base/phrase';
+import { type Phrase, phrase } from '../../base/phrase';
 import { modemErrors } from '../../modem/errors';
 import type { ModemReading } from '../../modem/modemReading';
+import { upgradeErrors } from '../errors';
 import type { RehearsalContext } from './rehearsalContext';
 
 /** A modem that answered a moment ago; tries of a second each. */
@@ -8,7 +9,7 @@ const WAKE_TRIES = 15;
 
 /**
  * What the modem says now, by whichever way the port leads to it: in MIRROR mode it is asked itself, else its board asks it.
- * @throws MODEM_SILENT, and those of reading a board
+ * @throws MODEM_SILENT, FINDING_CHANGED, and those of reading a board
  */
 export async function modemNow(context: RehearsalContext, signal: AbortSignal): Promise<ModemReading> {
   const { voice, parts } = context;
@@ -19,6 +20,16 @@ export async function modemNow(context: RehearsalContext, signal: AbortSignal): 
     return link.modem.read(signal);
   }
   const board = await context.boardLink(signal);
-  await board.inspect(signal);
+  const { uniqueId } = await board.inspect(signal);
+  const { finding } = context.request;
+  const ours = finding.kind === 'board' ? finding.board.uniqueId : null;
+  // Another module may have been plugged into the shield, or another board taken this one's place.
+  if (ours !== null && uniqueId !== null && uniqueId !== ours)
+    throw upgradeErrors.findingChanged(numbered(ours), numbered(uniqueId));
   return board.readModem((reason, until) => voice.wait(reason, until - parts.clock.wallTime()), signal);
+}
+
+/** Enough to tell two boards apart; a report is shown to others. */
+function numbered(uniqueId: string): Phrase {
+  return phrase('a board whose number ends in {end}', { end: uniqueId.slice(-4) });
 }

@@ -4,7 +4,7 @@ import type { ModemReading } from '../../modem/modemReading';
 import type { NoticeEvent, WaitEvent } from '../events';
 import type { BoardFinding, ModemFinding } from '../finding';
 import type { FirmwareSet } from '../firmwareSet';
-import type { MethodName, Refusal, UpgradePlan } from '../plan';
+import type { MethodName, NothingToDo, Refusal, UpgradePlan } from '../plan';
 import type { ReportedError } from '../report';
 
 /** What is rehearsed: a method on a board, and with files the whole plan for them. */
@@ -12,7 +12,7 @@ export interface RehearsalRequest {
   readonly finding: ModemFinding | BoardFinding;
   readonly method: MethodName;
   /** What planning the files came to; null when no files were given. */
-  readonly answer: UpgradePlan | Refusal | null;
+  readonly answer: UpgradePlan | NothingToDo | Refusal | null;
   readonly firmware: FirmwareSet;
 }
 

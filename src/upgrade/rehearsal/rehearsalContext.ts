@@ -17,6 +17,7 @@ export interface RehearsalParts {
   readonly logger: Logger;
   readonly openTransport: OpenTransport;
   readonly listPorts: () => Promise<PortDescription[]>;
+  readonly canonicalPort: (port: string) => Promise<string>;
   readonly uploadRates: UploadRates;
 }
 

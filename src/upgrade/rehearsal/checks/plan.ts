@@ -10,6 +10,7 @@ export const plan: Check = {
   stopsWhenFailed: true,
   perform: ({ request: { answer } }) => {
     if (answer?.kind === 'refusal') return Promise.resolve(failed(answer.sentence, answer.alternative));
+    if (answer?.kind === 'nothingToDo') return Promise.resolve(proven(answer.sentence));
     const dangers = answer?.warnings.filter(({ grade }) => grade === 'dangerous').length ?? 0;
     return Promise.resolve(
       proven(

@@ -18,6 +18,13 @@ export const powerCycle: Check = {
         phrase('The board was not unplugged. It stays in MIRROR mode until it is.'),
         phrase('Unplug the board (USB and battery) for ten seconds, then plug it back in.'),
       );
+    if (end === 'notRecognised')
+      return failed(
+        phrase('Several boards look alike, and nothing tells which of them is yours.'),
+        phrase(
+          'Disconnect the other boards, plug yours into the same USB socket as before, and repeat the rehearsal.',
+        ),
+      );
     if (end === 'notBack')
       return failed(
         phrase('The board was unplugged and not seen to come back under the same identity.'),
