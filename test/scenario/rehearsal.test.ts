@@ -214,12 +214,18 @@ describe('a rehearsal that finds something', { timeout: 120_000 }, () => {
   });
 
   test('a cable that is pulled in the middle of the copy: the next rehearsal removes what was left', async () => {
-    const { rehearse, hand, board } = await start();
-    let copies = 0;
-    const cut = await rehearse(null, 'flash', (event) => {
-      if (event.type === 'check' && event.id === 'repl-transfer' && copies++ === 0)
-        setTimeout(() => void hand.unplug(), 1500);
+    let sent = 0;
+    let pull = (): void => undefined;
+    const { rehearse, hand, board } = await start({
+      tamper: (bytes) => {
+        const before = sent;
+        sent += bytes.length;
+        if (before < 20_000 && sent >= 20_000) pull();
+        return bytes;
+      },
     });
+    pull = () => void hand.unplug();
+    const cut = await rehearse(null, 'flash');
     expect(cut).toMatchObject({ verdict: 'notReady', error: { code: 'PORT_UNPLUGGED' } });
     await hand.replug();
     const again = await rehearse(null, 'flash');

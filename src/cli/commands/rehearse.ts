@@ -35,7 +35,7 @@ export async function rehearseCommand(
     const display = context.json ? jsonRehearsal(context) : textRehearsal(terminal);
     const report = await service.rehearse(request, { signal, onEvent: display });
     if (!context.json) terminal.out(rehearsalText(report));
-    if (options.report !== undefined) await share(report, options.report, terminal.err);
+    if (options.report !== undefined) await share(report, options.report, context);
     return exitStatusOfRehearsal(report);
   } finally {
     await close();
@@ -75,9 +75,9 @@ function usualMethod(finding: AnsweringFinding): MethodName {
   return finding.port.startsWith('telnet:') ? 'wireless' : 'uart';
 }
 
-async function share(report: RehearsalReport, file: string, err: (text: string) => void): Promise<void> {
+async function share(report: RehearsalReport, file: string, { terminal }: CommandContext): Promise<void> {
   const shared = sharedReport(report);
   const text = /\.json$/i.test(file) ? `${JSON.stringify(shared, null, 2)}\n` : sharedReportMarkdown(shared);
   await writeFile(file, text, { mode: 0o600 });
-  err(`The report to share is in ${file}. It holds no IMEI, no serial number and no path.\n`);
+  terminal.err(`The report to share is in ${file}. It holds no IMEI, no serial number and no path.\n`);
 }
