@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import type { Phrase } from '../../base/phrase';
 import { REPL_BAUD } from '../../board/raiseRate';
-import type { PortDescription } from '../../transport/ports';
+import type { ListPorts } from '../../transport/ports';
 import type { OpenTransport } from '../../transport/transport';
 import { BoardLink } from '../boardLink';
 import { upgradeErrors } from '../errors';
@@ -16,7 +16,7 @@ export interface RehearsalParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly openTransport: OpenTransport;
-  readonly listPorts: () => Promise<PortDescription[]>;
+  readonly listPorts: ListPorts;
   readonly canonicalPort: (port: string) => Promise<string>;
   readonly uploadRates: UploadRates;
 }

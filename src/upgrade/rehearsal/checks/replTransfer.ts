@@ -1,7 +1,7 @@
 import { type Phrase, phrase } from '../../../base/phrase';
 import { isUpgradeError, UpgradeError } from '../../../base/upgradeError';
-import { removeFromBoard } from '../../../board/boardFiles';
-import { type BoardFolder, pathIn } from '../../../board/boardPath';
+import { mountCard, removeFromBoard } from '../../../board/boardFiles';
+import { type BoardFolder, PARTIAL_SUFFIX, pathIn } from '../../../board/boardPath';
 import { REPL_BAUD } from '../../../board/raiseRate';
 import { type UploadResult, uploadFile } from '../../../board/uploadFile';
 import { isNetworkPort } from '../../../transport/networkAddress';
@@ -24,6 +24,11 @@ export const replTransfer: Check = {
   perform: async (context, signal) => {
     const { request, parts } = context;
     const folder = folderOf(request);
+    // A rehearsal that was broken off may have left its file, whose room would be missed at the end.
+    const path = pathIn(folder, TRIAL_NAME);
+    const { client } = await context.boardLink(signal);
+    if (folder === '/sd') await mountCard(client, signal);
+    await removeFromBoard(client, [path, path + PARTIAL_SUFFIX], signal);
     const before = await freeBytes(context, folder, signal);
     const raised = parts.uploadRates.rateFor(request.finding.port);
     const copies: Copy[] = [];
