@@ -10,8 +10,7 @@ import type { Refusal, UpgradePlan } from './plan';
 import type { FirmwareAtHand, Recommendation } from './recommend';
 import type { Diagnosis } from './recovery/diagnose';
 import type { Repair } from './recovery/repair';
-import type { RehearsalReport, RehearsalRequest } from './rehearsal/rehearsal';
-import type { RehearsalOptions } from './rehearsal/rehearsalSession';
+import type { RehearsalOptions, RehearsalReport, RehearsalRequest } from './rehearsal/rehearsal';
 import type { UpgradeReport } from './report';
 
 export type { FirmwareSet, PlanOptions } from './firmwareSet';

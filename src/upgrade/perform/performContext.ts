@@ -7,7 +7,7 @@ import type { NoticeEvent } from '../events';
 import type { BlockSizes } from '../blockSizes';
 import type { UpgradePlan } from '../plan';
 import type { UploadRates } from '../uploadRates';
-import type { FirmwareSet } from '../upgradeService';
+import type { FirmwareSet } from '../firmwareSet';
 
 /** What performing a step may use of its surroundings, and how it tells of what it does. */
 export interface PerformContext {

@@ -1,3 +1,4 @@
+import type { Listener } from '../../base/emitter';
 import type { Phrase } from '../../base/phrase';
 import type { BoardReading } from '../../board/boardReading';
 import type { ModemReading } from '../../modem/modemReading';
@@ -75,6 +76,11 @@ export interface CheckEvent {
 
 /** What happens during a rehearsal, in order; the report is the last. */
 export type RehearsalEvent = CheckEvent | WaitEvent | NoticeEvent | RehearsalReport;
+
+export interface RehearsalOptions {
+  readonly signal: AbortSignal;
+  readonly onEvent: Listener<RehearsalEvent>;
+}
 
 export function proven(sentence: Phrase, figures: readonly Figure[] = []): CheckResult {
   return { outcome: 'proven', sentence, remedy: null, figures };

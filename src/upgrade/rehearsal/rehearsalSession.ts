@@ -1,5 +1,4 @@
 import { errors } from '../../base/errors';
-import type { Listener } from '../../base/emitter';
 import { type Phrase, phrase } from '../../base/phrase';
 import { POWER_OFF } from '../../base/powerOff';
 import { isUpgradeError, type UpgradeError } from '../../base/upgradeError';
@@ -13,7 +12,7 @@ import {
   type CheckResult,
   failed,
   notRun,
-  type RehearsalEvent,
+  type RehearsalOptions,
   type RehearsalReport,
   type RehearsalRequest,
 } from './rehearsal';
@@ -24,11 +23,6 @@ import { rehearsalReport } from './rehearsalReport';
 const CLEANING_LIMIT_MS = 30_000;
 
 const LEAVES_MIRROR = phrase('{powerOff}. Only that ends MIRROR mode.', { powerOff: POWER_OFF });
-
-export interface RehearsalOptions {
-  readonly signal: AbortSignal;
-  readonly onEvent: Listener<RehearsalEvent>;
-}
 
 /** One rehearsal: makes the checks in order and puts the board back as it was, whatever happens. */
 export class RehearsalSession {

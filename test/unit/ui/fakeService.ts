@@ -5,9 +5,12 @@ import type { JournalEntry } from '../../../src/upgrade/journal/journalEntry';
 import type { Refusal, UpgradePlan } from '../../../src/upgrade/plan';
 import { diagnose } from '../../../src/upgrade/recovery/diagnose';
 import type { Repair } from '../../../src/upgrade/recovery/repair';
-import type { RehearsalReport, RehearsalRequest } from '../../../src/upgrade/rehearsal/rehearsal';
+import type {
+  RehearsalOptions,
+  RehearsalReport,
+  RehearsalRequest,
+} from '../../../src/upgrade/rehearsal/rehearsal';
 import { rehearsalReport } from '../../../src/upgrade/rehearsal/rehearsalReport';
-import type { RehearsalOptions } from '../../../src/upgrade/rehearsal/rehearsalSession';
 import type { UpgradeReport } from '../../../src/upgrade/report';
 import type {
   FirmwareSet,
