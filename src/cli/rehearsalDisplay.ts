@@ -1,8 +1,8 @@
 import type { Listener } from '../base/emitter';
-import { render } from '../base/phrase';
 import type { RehearsalEvent } from '../upgrade/rehearsal/rehearsal';
 import type { CommandContext } from './commandContext';
 import { checkLine } from './rehearsalText';
+import { shown } from './shown';
 import type { Terminal } from './terminal';
 import { waitText } from './waitText';
 
@@ -17,15 +17,15 @@ export function textRehearsal(terminal: Terminal): Listener<RehearsalEvent> {
       case 'check':
         terminal.out(
           event.result === null
-            ? `${event.index + 1}/${event.total} ${render(event.title)}\n`
-            : `    ${checkLine(event.result)}\n`,
+            ? shown`${event.index + 1}/${event.total} ${event.title}\n`
+            : shown`    ${checkLine(event.result)}\n`,
         );
         break;
       case 'wait':
-        terminal.out(`    ${waitText(event)}\n`);
+        terminal.out(shown`    ${waitText(event)}\n`);
         break;
       case 'notice':
-        if (event.level !== 'detail') terminal.out(`    ${render(event.text)}\n`);
+        if (event.level !== 'detail') terminal.out(shown`    ${event.text}\n`);
         break;
       case 'rehearsal':
         break;

@@ -1,6 +1,6 @@
 import { durationText } from '../base/duration';
-import { render } from '../base/phrase';
 import type { CheckOutcome, CheckReport, RehearsalReport, Verdict } from '../upgrade/rehearsal/rehearsal';
+import { joined, type Shown, shown, shownLines } from './shown';
 
 const OUTCOMES: Readonly<Record<CheckOutcome, string>> = {
   proven: 'OK',
@@ -14,24 +14,24 @@ export const VERDICTS: Readonly<Record<Verdict, string>> = {
   notReady: 'Not ready. Do not start the upgrade yet.',
 };
 
-export function checkLine({ outcome, sentence, figures, seconds }: CheckReport): string {
-  const measured = figures.map(({ label, value, unit }) => `${render(label)}: ${value} ${unit}`);
-  const line = `${OUTCOMES[outcome]} (${durationText(seconds)}) ${render(sentence)}`;
-  return [line, ...measured.map((each) => `  ${each}`)].join('\n    ');
+export function checkLine({ outcome, sentence, figures, seconds }: CheckReport): Shown {
+  const measured = figures.map(({ label, value, unit }) => shown`${label}: ${value} ${unit}`);
+  const line = shown`${OUTCOMES[outcome]} (${durationText(seconds)}) ${sentence}`;
+  return joined([line, ...measured.map((each) => shown`  ${each}`)], '\n    ');
 }
 
 /** The end of a rehearsal as a person reads it: the verdict, what stays unproven, and what to do. */
-export function rehearsalText(report: RehearsalReport): string {
+export function rehearsalText(report: RehearsalReport): Shown {
   const lines = [
-    '',
-    VERDICTS[report.verdict],
-    ...(report.error ? [render(report.error.message)] : []),
+    shown``,
+    shown`${VERDICTS[report.verdict]}`,
+    ...(report.error ? [shown`${report.error.message}`] : []),
     ...report.checks
       .filter(({ outcome }) => outcome !== 'proven')
-      .map(({ outcome, title, sentence }) => `${OUTCOMES[outcome]}: ${render(title)}. ${render(sentence)}`),
-    ...report.unproven.map((each) => `Not proven: ${render(each)}`),
-    ...report.next.map((each) => `Next: ${render(each)}`),
-    `Nothing was written to the modem. The rehearsal took ${durationText(report.seconds)}.`,
+      .map(({ outcome, title, sentence }) => shown`${OUTCOMES[outcome]}: ${title}. ${sentence}`),
+    ...report.unproven.map((each) => shown`Not proven: ${each}`),
+    ...report.next.map((each) => shown`Next: ${each}`),
+    shown`Nothing was written to the modem. The rehearsal took ${durationText(report.seconds)}.`,
   ];
-  return `${lines.join('\n')}\n`;
+  return shownLines(lines);
 }

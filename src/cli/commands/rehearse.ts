@@ -10,6 +10,7 @@ import { closeLoaded } from '../loadFirmware';
 import { type AnsweringFinding, readPort } from '../readPort';
 import { jsonRehearsal, textRehearsal } from '../rehearsalDisplay';
 import { rehearsalText } from '../rehearsalText';
+import { shown } from '../shown';
 import { makePlan, type PlanCommandOptions } from './plan';
 
 export interface RehearseCommandOptions extends PlanCommandOptions {
@@ -28,8 +29,7 @@ export async function rehearseCommand(
   const { request, close } = await requestFor(context, files, options);
   try {
     if (!options.yes && needsHands(request)) {
-      const question =
-        'The rehearsal writes nothing to the modem. At its end you unplug the board and plug it back in. Start? [y/N] ';
+      const question = shown`The rehearsal writes nothing to the modem. At its end you unplug the board and plug it back in. Start? [y/N] `;
       if (!accepts(await terminal.ask(question))) throw cliErrors.notStarted();
     }
     const display = context.json ? jsonRehearsal(context) : textRehearsal(terminal);
@@ -79,5 +79,5 @@ async function share(report: RehearsalReport, file: string, { terminal }: Comman
   const shared = sharedReport(report);
   const text = /\.json$/i.test(file) ? `${JSON.stringify(shared, null, 2)}\n` : sharedReportMarkdown(shared);
   await writeFile(file, text, { mode: 0o600 });
-  terminal.err(`The report to share is in ${file}. It holds no IMEI, no serial number and no path.\n`);
+  terminal.err(shown`The report to share is in ${file}. It holds no IMEI, no serial number and no path.\n`);
 }

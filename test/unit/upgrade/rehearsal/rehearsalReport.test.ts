@@ -21,7 +21,12 @@ const REQUEST: RehearsalRequest = {
   answer: null,
   firmware: { images: [], updater: null },
 };
-const named = (id: string, result: typeof OK) => ({ id, title: phrase(id), seconds: 1, ...result });
+const named = (id: string, result: typeof OK) => ({
+  id,
+  title: { template: id, args: {} },
+  seconds: 1,
+  ...result,
+});
 
 test('one failed check makes a board not ready; one that was not tried is an exception', () => {
   expect(verdictOf([OK, OK])).toBe('ready');
