@@ -1,4 +1,4 @@
-import { phrase } from '../../../base/phrase';
+import { type Phrase, phrase } from '../../../base/phrase';
 import { boardErrors } from '../../../board/errors';
 import mirrorOnlyProgram from '../../../board/programs/mirrorOnly.py';
 import { whyNoMirrorMode } from '../../../board/usability';
@@ -7,7 +7,7 @@ import { isAsFound } from '../../asFound';
 import type { ModemLink } from '../../modemLink';
 import { nameOf } from '../../readingName';
 import type { Check } from '../check';
-import { failed, type Figure, proven } from '../rehearsal';
+import { type CheckResult, failed, type Figure, proven } from '../rehearsal';
 import type { RehearsalContext } from '../rehearsalContext';
 
 const ENTER_DEADLINE_MS = 10_000;
@@ -85,11 +85,11 @@ async function echoes(
   return taken;
 }
 
-function judge(taken: readonly (number | undefined)[]): ReturnType<typeof proven> {
+function judge(taken: readonly (number | undefined)[]): CheckResult {
   const came = taken.filter((ms) => ms !== undefined).sort((one, other) => one - other);
   const lost = taken.length - came.length;
   const at = (share: number): number => came[Math.min(came.length - 1, Math.floor(share * came.length))] ?? 0;
-  const ms = (id: string, label: ReturnType<typeof phrase>, value: number): Figure => ({
+  const ms = (id: string, label: Phrase, value: number): Figure => ({
     id,
     label,
     value: Math.round(value * 10) / 10,
