@@ -1,4 +1,4 @@
-/** The table of rules as README shows it: `npx tsx scripts/rulesTable.ts` brings it up to date. */
+/** The table of rules as README shows it: `npm run rules` brings it up to date. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { RULES } from '../src/firmware/rules';

@@ -4,7 +4,7 @@ import { BOOTROM_RULES, NO_APPLICATION, NOT_DETECTED, OTHER_CHIP, UNREACHABLE } 
 import { PAIR_QUESTIONS, PAIR_REFUSALS } from './rules/pairRules';
 import { QUESTIONS } from './rules/questions';
 import { ROOM_RULES } from './rules/roomRules';
-import type { Rule } from './rules/rule';
+import type { Asking, Refusing, Rule } from './rules/rule';
 import type { Situation } from './situation';
 
 /** The whole table. In this order: the first refusal that applies is the one that is told. */
@@ -47,19 +47,19 @@ interface Asked {
 /** Pure; every situation has an outcome. */
 export function judge(situation: Situation): RuleOutcome {
   const applying = RULES.filter((rule) => rule.applies(situation));
-  const refusing = applying.find(({ effect }) => effect === 'refuse');
-  const asking = applying.filter(({ effect }) => effect !== 'refuse');
+  const refusing = applying.find((rule): rule is Refusing => rule.effect === 'refuse');
+  const asking = applying.filter((rule): rule is Asking => rule.effect !== 'refuse');
   return {
     refusal: refusing && {
       rule: refusing.id,
       sentence: withDoubts(refusing.sentence(situation), situation),
-      alternative: refusing.then(situation),
+      alternative: refusing.alternative(situation),
     },
-    questions: asking.map(({ id, effect, sentence, then }) => ({
+    questions: asking.map(({ id, effect, sentence, consequence }) => ({
       rule: id,
       grade: effect === 'danger' ? 'dangerous' : 'ordinary',
       sentence: sentence(situation),
-      consequence: then(situation),
+      consequence: consequence(situation),
     })),
   };
 }

@@ -26,7 +26,7 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
     applies: (situation) => isDifferential(situation) && situation.updater !== 'none',
     sentence: ({ imageName }) =>
       phrase('{file} is a differential image; it must not be used with an updater.', { file: imageName }),
-    then: ({ imageName }) => phrase('Give {file} alone, without updater.elf.', { file: imageName }),
+    alternative: ({ imageName }) => phrase('Give {file} alone, without updater.elf.', { file: imageName }),
   },
   {
     id: 'differential-needs-application',
@@ -36,7 +36,7 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
     applies: (situation) => isDifferential(situation) && !runsFirmware(situation),
     sentence: () =>
       phrase('A differential image needs a modem whose firmware is running; this one’s is not.'),
-    then: ({ modem }) =>
+    alternative: ({ modem }) =>
       modem.state === 4
         ? phrase('Use a full image (CATM1-….dup or NB1-….dup): the one whose upgrade was interrupted.')
         : phrase('Use a full image (CATM1-….dup or NB1-….dup) with the updater.elf of its archive.'),
@@ -52,7 +52,8 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
       image.baseBuild === null
         ? phrase('{file} does not tell which build it starts from.', { file: imageName })
         : phrase('The modem does not tell which build it runs, and a differential image fits exactly one.'),
-    then: () => phrase('Give the file its original name (upgdiff_38638-to-39529.dup), or use a full image.'),
+    alternative: () =>
+      phrase('Give the file its original name (upgdiff_38638-to-39529.dup), or use a full image.'),
   },
   {
     id: 'differential-base-mismatch',
@@ -66,7 +67,7 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
         base: orUnknown(image.baseBuild),
         build: orUnknown(modem.build),
       }),
-    then: (situation) =>
+    alternative: (situation) =>
       phrase('Use a differential image whose first five digits are {build}, or a full image.', {
         build: namedBuild(situation),
       }),
@@ -83,6 +84,6 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
         from: orUnknown(modem.family),
         to: orUnknown(image.family),
       }),
-    then: ({ image }) => phrase('Use the full image of {to}.', { to: orUnknown(image.family) }),
+    alternative: ({ image }) => phrase('Use the full image of {to}.', { to: orUnknown(image.family) }),
   },
 ];

@@ -32,7 +32,7 @@ export const NOT_DETECTED: Rule = {
   source: `${DOCUMENTATION}: retrying`,
   applies: ({ modem }) => modem.state === null,
   sentence: () => phrase('The modem does not say what state it is in.'),
-  then: () => phrase('{powerOff} and read it again.', { powerOff: POWER_OFF }),
+  alternative: () => phrase('{powerOff} and read it again.', { powerOff: POWER_OFF }),
 };
 
 /** Images and modems of another chip look alike, and nobody brings a modem back that took an image of one. */
@@ -47,7 +47,7 @@ export const OTHER_CHIP: readonly Rule[] = [
       phrase('This modem runs {version}, so that it is another one than the SQN3330 of Pycom’s boards.', {
         version: orUnknown(modem.lr ?? modem.ue),
       }),
-    then: () => phrase('Use the tools of its maker. Nothing here is made for it.'),
+    alternative: () => phrase('Use the tools of its maker. Nothing here is made for it.'),
   },
   {
     id: 'image-of-another-chip',
@@ -63,7 +63,7 @@ export const OTHER_CHIP: readonly Rule[] = [
             file: imageName,
             version: image.version,
           }),
-    then: () => phrase('Choose an image of version 5 (CAT-M1) or 6 (NB-IoT).'),
+    alternative: () => phrase('Choose an image of version 5 (CAT-M1) or 6 (NB-IoT).'),
   },
 ];
 
@@ -75,7 +75,7 @@ export const NO_APPLICATION: Rule = {
   source: `${FORUM}: "crash loop" after a bootrom alone; only the first of two steps, of 416,448 bytes, may have none`,
   applies: ({ image }) => hasNoApplication(image),
   sentence: ({ imageName }) => phrase('{file} does not bring the modem’s application.', { file: imageName }),
-  then: () => phrase('Choose a full image: one with all its blocks, of about five megabytes.'),
+  alternative: () => phrase('Choose a full image: one with all its blocks, of about five megabytes.'),
 };
 
 function hasNoApplication({ kind, blocks, stepOfPair, size, publishedAs }: Situation['image']): boolean {
@@ -94,7 +94,7 @@ export const UNREACHABLE: Rule = {
     image.targetBuild === UNREACHABLE_BUILD || imageName.includes(UNREACHABLE_BUILD),
   sentence: () =>
     phrase('No modem can be brought to CAT-M1 5.4.1.0-50523; it comes only with the newest products.'),
-  then: () => phrase('Choose an image of another build.'),
+  alternative: () => phrase('Choose an image of another build.'),
 };
 
 export const BOOTROM_RULES: readonly Rule[] = [
@@ -111,7 +111,7 @@ export const BOOTROM_RULES: readonly Rule[] = [
       phrase('From build 33080, the modem must go to 41065 before {target}.', {
         target: leadsToTwoStepBuild(situation) ? TWO_STEP_BUILD : namedTarget(situation),
       }),
-    then: () => phrase('Upgrade to 41065 first (upgdiff_33080-to-41065.dup or CATM1-41065.dup).'),
+    alternative: () => phrase('Upgrade to 41065 first (upgdiff_33080-to-41065.dup or CATM1-41065.dup).'),
   },
   {
     id: 'recovery-needs-updater',
@@ -120,7 +120,8 @@ export const BOOTROM_RULES: readonly Rule[] = [
     source: `${TOOL}: "Your modem is in recovery mode. Please specify updater.elf file"`,
     applies: ({ modem, updater }) => modem.state === 0 && updater === 'none',
     sentence: () => phrase('The modem is in recovery: it needs updater.elf beside the full image.'),
-    then: () => phrase('Put updater.elf from the same archive beside the image, or choose both together.'),
+    alternative: () =>
+      phrase('Put updater.elf from the same archive beside the image, or choose both together.'),
   },
   {
     id: 'mirror-cannot-replace-bootrom',
@@ -134,7 +135,7 @@ export const BOOTROM_RULES: readonly Rule[] = [
       (!situation.throughBoard || (situation.method === 'uart' && situation.followsAnother)),
     sentence: () =>
       phrase('The factory bootrom 33080 must be replaced first, which only the board itself can do.'),
-    then: ({ followsAnother }) =>
+    alternative: ({ followsAnother }) =>
       followsAnother
         ? phrase('Upgrade with the first image alone. {powerOff} and go on with the next from the board.', {
             powerOff: POWER_OFF,
@@ -155,7 +156,7 @@ export const BOOTROM_RULES: readonly Rule[] = [
       situation.updater === 'none',
     sentence: () =>
       phrase('This modem has the factory bootrom 33080: a full image needs updater.elf with it.'),
-    then: () =>
+    alternative: () =>
       phrase(
         'Put updater.elf from the same archive beside the image, or use a differential image from the modem’s build.',
       ),

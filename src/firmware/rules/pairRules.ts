@@ -42,7 +42,7 @@ export const PAIR_REFUSALS: readonly Rule[] = [
           file: imageName,
         },
       ),
-    then: () =>
+    alternative: () =>
       phrase(
         'Give both files the names under which they were published, CATM1-5.2-48829-1.dup and CATM1-5.2-48829-2.dup. The first has 416,448 bytes.',
       ),
@@ -57,7 +57,7 @@ export const PAIR_REFUSALS: readonly Rule[] = [
       phrase('{file} is the first of two steps; after it alone the modem is half upgraded.', {
         file: imageName,
       }),
-    then: () => phrase('Give both files, …-1.dup and …-2.dup, in one go.'),
+    alternative: () => phrase('Give both files, …-1.dup and …-2.dup, in one go.'),
   },
   {
     id: 'second-half-alone',
@@ -67,7 +67,7 @@ export const PAIR_REFUSALS: readonly Rule[] = [
     applies: (situation) => secondAlone(situation) && !firstMayBeDone(situation),
     sentence: ({ imageName }) =>
       phrase('{file} is the second of two steps, and the first was not done.', { file: imageName }),
-    then: () => phrase('Give both files, …-1.dup and …-2.dup, in one go.'),
+    alternative: () => phrase('Give both files, …-1.dup and …-2.dup, in one go.'),
   },
   {
     id: 'two-steps-from-unknown',
@@ -79,7 +79,7 @@ export const PAIR_REFUSALS: readonly Rule[] = [
       phrase('The modem does not tell {what}, and from some builds the way to 5.2-48829 loses it for good.', {
         what: whatIsUnknown(situation),
       }),
-    then: () =>
+    alternative: () =>
       phrase('{powerOff} and read it again: only a modem that tells what it runs may go there.', {
         powerOff: POWER_OFF,
       }),
@@ -92,7 +92,7 @@ export const PAIR_REFUSALS: readonly Rule[] = [
     applies: ({ image, method }) =>
       image.stepOfPair !== null && (method === 'flash' || method === 'wireless'),
     sentence: () => phrase('The two-step upgrade works only from an SD card or over UART.'),
-    then: () => phrase('Use an SD card or UART.'),
+    alternative: () => phrase('Use an SD card or UART.'),
   },
   {
     id: 'two-steps-need-load-fff',
@@ -108,7 +108,7 @@ export const PAIR_REFUSALS: readonly Rule[] = [
       phrase('The board’s own tool {version} cannot do the first of the two steps.', {
         version: orUnknown(toolVersion),
       }),
-    then: () => phrase('Use UART, or update the board’s firmware first.'),
+    alternative: () => phrase('Use UART, or update the board’s firmware first.'),
   },
 ];
 
@@ -120,7 +120,7 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
     source: `${FORUM}: most modems that never answered again did so after CATM1-5.2-48829-1.dup`,
     applies: (situation) => leadsToTwoStepBuild(situation) && situation.image.stepOfPair !== 2,
     sentence: () => phrase('No other upgrade has cost as many modems as the one to 5.2-48829.'),
-    then: () =>
+    consequence: () =>
       phrase('Several users’ modems never answered again after its first step, and nobody repairs them.'),
   },
   {
@@ -131,7 +131,7 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
     applies: ({ image }) => image.stepOfPair === 1,
     sentence: () =>
       phrase('Between the two steps the power must not fail: no hub, no long cable, no flat battery.'),
-    then: () => phrase('A modem that loses power there may never answer again.'),
+    consequence: () => phrase('A modem that loses power there may never answer again.'),
   },
   {
     id: 'pair-in-recovery',
@@ -141,7 +141,7 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
     applies: ({ image, modem }) => image.stepOfPair === 1 && modem.state === 0,
     sentence: () =>
       phrase('A modem in recovery needs a full image, which the first of two steps may not be.'),
-    then: () =>
+    consequence: () =>
       phrase('It may stay in recovery. CATM1-41065.dup with its updater.elf is the surer first step.'),
   },
   {
@@ -154,7 +154,7 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
       phrase('{file} is the second of two steps; whether the first was done cannot be read.', {
         file: imageName,
       }),
-    then: () =>
+    consequence: () =>
       phrase(
         'If it was not, the modem may not start any more. If you are not sure, choose both files: the first step can be repeated.',
       ),
@@ -173,7 +173,7 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
       phrase('The modem waits for the second of two steps, and {file} is another image.', {
         file: imageName,
       }),
-    then: () =>
+    consequence: () =>
       phrase(
         'Half upgraded as it is, it may never answer again after it. Go on with the second of the two files.',
       ),

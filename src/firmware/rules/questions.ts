@@ -34,7 +34,7 @@ export const QUESTIONS: readonly Rule[] = [
       knownBuild(situation.modem.build)
         ? phrase('Build {build} was never published.', { build: namedBuild(situation) })
         : phrase('No published file of build {build} is known.', { build: namedBuild(situation) }),
-    then: (situation) =>
+    consequence: (situation) =>
       phrase('You cannot go back to {build} afterwards.', { build: namedBuild(situation) }),
   },
   {
@@ -49,7 +49,7 @@ export const QUESTIONS: readonly Rule[] = [
         from: orUnknown(modem.family),
         to: orUnknown(goal.family),
       }),
-    then: () => phrase('It then works only in networks of the other kind, until you switch it back.'),
+    consequence: () => phrase('It then works only in networks of the other kind, until you switch it back.'),
   },
   {
     id: 'same-version',
@@ -60,7 +60,7 @@ export const QUESTIONS: readonly Rule[] = [
       !followsAnother && modem.build !== null && modem.build === goal.build,
     sentence: (situation) =>
       phrase('The modem runs build {build} already.', { build: namedBuild(situation) }),
-    then: () => phrase('The same firmware is written again, with the same risk and no gain.'),
+    consequence: () => phrase('The same firmware is written again, with the same risk and no gain.'),
   },
   {
     id: 'downgrade',
@@ -79,7 +79,7 @@ export const QUESTIONS: readonly Rule[] = [
         target: namedGoal(situation),
         build: namedBuild(situation),
       }),
-    then: () => phrase('Bugs that the newer firmware fixed come back.'),
+    consequence: () => phrase('Bugs that the newer firmware fixed come back.'),
   },
   {
     id: 'unknown-build',
@@ -92,7 +92,7 @@ export const QUESTIONS: readonly Rule[] = [
       goal.build === null
         ? phrase('{file} does not tell which build it brings.', { file: imageName })
         : phrase('Build {build} is not a known build.', { build: goal.build }),
-    then: () => phrase('Nobody knows what it will do to the modem, or whether there is a way back.'),
+    consequence: () => phrase('Nobody knows what it will do to the modem, or whether there is a way back.'),
   },
   {
     id: 'still-applying',
@@ -101,7 +101,7 @@ export const QUESTIONS: readonly Rule[] = [
     source: `${DOCUMENTATION}: silences of five minutes, "Do not disconnect power"`,
     applies: ({ modem, followsAnother }) => !followsAnother && modem.applying,
     sentence: () => phrase('The modem says that it is still at work on an image that it was given.'),
-    then: () =>
+    consequence: () =>
       phrase(
         'Starting now would interrupt that. Leave the power on and read the modem again in five minutes.',
       ),
@@ -114,7 +114,7 @@ export const QUESTIONS: readonly Rule[] = [
     applies: (situation) => isFull(situation) && runsUnknownFirmware(situation) && !situation.followsAnother,
     sentence: (situation) =>
       phrase('The modem runs, but does not tell {what}.', { what: whatIsUnknown(situation) }),
-    then: () =>
+    consequence: () =>
       phrase(
         'Read it again first. From the factory’s build, 33080, a full image fails without updater.elf, and the way to anything newer leads over 41065. A modem of the other family works only in the other networks afterwards. To a build that was never published there is no way back.',
       ),
@@ -126,7 +126,7 @@ export const QUESTIONS: readonly Rule[] = [
     source: `${DOCUMENTATION}: "If you are updating from version 33080, use the updater.elf file as well"`,
     applies: (situation) => isFull(situation) && runsFirmware(situation) && situation.modem.bootrom === null,
     sentence: () => phrase('The modem does not tell which bootrom it has.'),
-    then: () =>
+    consequence: () =>
       phrase(
         'With the factory’s, 33080, a full image fails without updater.elf, which is used only where the bootrom is known.',
       ),
@@ -142,7 +142,8 @@ export const QUESTIONS: readonly Rule[] = [
       phrase('The board’s own upgrade tool is {version}, which fails more often than later ones.', {
         version: orUnknown(toolVersion),
       }),
-    then: () => phrase('A failed upgrade must be repeated. Updating the board’s firmware first is safer.'),
+    consequence: () =>
+      phrase('A failed upgrade must be repeated. Updating the board’s firmware first is safer.'),
   },
   {
     id: 'doubtful-image',
@@ -153,7 +154,7 @@ export const QUESTIONS: readonly Rule[] = [
     applies: ({ image }) => image.doubts.length > 0,
     sentence: ({ image, imageName }) =>
       joined(image.doubts) ?? phrase('{file} is not quite what it should be.', { file: imageName }),
-    then: () => phrase('If it is not made for this modem, the modem may not start any more.'),
+    consequence: () => phrase('If it is not made for this modem, the modem may not start any more.'),
   },
   {
     id: 'doubtful-updater',
@@ -162,7 +163,7 @@ export const QUESTIONS: readonly Rule[] = [
     source: 'genuine updaters are 32-bit big-endian ELF files for machine 0x00A7',
     applies: ({ updater }) => updater === 'doubtful',
     sentence: () => phrase('The updater does not look like one for this modem.'),
-    then: () => phrase('The modem may refuse it and stay in recovery.'),
+    consequence: () => phrase('The modem may refuse it and stay in recovery.'),
   },
   {
     id: 'updater-of-another-package',
@@ -172,7 +173,7 @@ export const QUESTIONS: readonly Rule[] = [
     applies: ({ updater, updaterOrigin }) => updater !== 'none' && updaterOrigin === 'another',
     sentence: ({ imageName }) =>
       phrase('The updater does not come from where {file} lies.', { file: imageName }),
-    then: () => phrase('Each archive has an updater of its own; with another’s the upgrade may fail.'),
+    consequence: () => phrase('Each archive has an updater of its own; with another’s the upgrade may fail.'),
   },
   {
     id: 'several-updaters',
@@ -184,7 +185,7 @@ export const QUESTIONS: readonly Rule[] = [
       phrase('More than one updater lies beside {file}; which belongs to it cannot be read.', {
         file: imageName,
       }),
-    then: () =>
+    consequence: () =>
       phrase('With another archive’s updater the upgrade may fail. Keep one folder for each archive.'),
   },
 ];

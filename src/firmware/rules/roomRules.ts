@@ -23,7 +23,7 @@ export const ROOM_RULES: readonly Rule[] = [
     applies: (situation) => isFull(situation) && isCopiedToFlash(situation),
     sentence: ({ imageName }) =>
       phrase('{file} is a full image; only differential images go through /flash.', { file: imageName }),
-    then: (situation) =>
+    alternative: (situation) =>
       runsFirmware(situation)
         ? phrase('Use UART or an SD card, or a differential image.')
         : phrase('Use UART or an SD card.'),
@@ -36,7 +36,7 @@ export const ROOM_RULES: readonly Rule[] = [
     applies: (situation) => isCopiedToFlash(situation) && !isFree(situation),
     sentence: (situation) =>
       phrase('/flash has {free} bytes free; {needed} are needed.', figuresOf(situation)),
-    then: (situation) =>
+    alternative: (situation) =>
       figuresOf(situation).free < SMALL_FLASH_BYTES && figuresOf(situation).needed > SMALL_FLASH_BYTES
         ? phrase('Use UART or an SD card; on a board with 4 MB no tidying makes enough room.')
         : phrase('Remove files from /flash, or use UART or an SD card.'),
@@ -49,6 +49,6 @@ export const ROOM_RULES: readonly Rule[] = [
     applies: (situation) => situation.method === 'sd' && !isFree(situation),
     sentence: (situation) =>
       phrase('The SD card has {free} bytes free; {needed} are needed.', figuresOf(situation)),
-    then: () => phrase('Remove files from the card, or use UART.'),
+    alternative: () => phrase('Remove files from the card, or use UART.'),
   },
 ];

@@ -9,17 +9,28 @@ import type { Situation } from '../situation';
  * danger does too, but what it warns of may end in a modem that never answers again: nothing but the rule's own name
  * confirms it, and no recommendation leads there.
  */
-export interface Rule {
+export type Rule = Refusing | Asking;
+
+interface Row {
   readonly id: string;
-  readonly effect: 'refuse' | 'ask' | 'danger';
   /** When it applies, for whoever checks the table against its sources. */
   readonly when: string;
   /** Where the rule comes from. */
   readonly source: string;
   readonly applies: (situation: Situation) => boolean;
   readonly sentence: (situation: Situation) => Phrase;
-  /** For a refusal: what would be allowed instead. For a question or a danger: the consequence of going on. */
-  readonly then: (situation: Situation) => Phrase;
+}
+
+export interface Refusing extends Row {
+  readonly effect: 'refuse';
+  /** What would be allowed instead. */
+  readonly alternative: (situation: Situation) => Phrase;
+}
+
+export interface Asking extends Row {
+  readonly effect: 'ask' | 'danger';
+  /** What going on may lead to. */
+  readonly consequence: (situation: Situation) => Phrase;
 }
 
 export const DOCUMENTATION = 'Pycom documentation, modem firmware update';

@@ -2,6 +2,7 @@ import { test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { render } from '../../../src/base/phrase';
 import { judge, RULES } from '../../../src/firmware/rules';
+import type { Rule } from '../../../src/firmware/rules/rule';
 import type { Finding } from '../../../src/upgrade/finding';
 import { orderImages } from '../../../src/upgrade/imageOrder';
 import { afterwards, situationOf } from '../../../src/upgrade/planSituation';
@@ -143,4 +144,14 @@ test('every rule has a name of its own, a source and a condition', () => {
     expect(source, id).not.toBe('');
     expect(when, id).not.toBe('');
   }
+});
+
+test('a rule can be handed through an async function: it is not taken for a promise', async () => {
+  const handed = async (rule: Rule): Promise<Rule> => Promise.resolve(rule);
+  for (const rule of RULES) expect(await handed(rule)).toBe(rule);
+});
+
+test('a refusal says what would be allowed instead, and a question what going on may lead to', () => {
+  for (const rule of RULES)
+    expect(Object.keys(rule), rule.id).toContain(rule.effect === 'refuse' ? 'alternative' : 'consequence');
 });
