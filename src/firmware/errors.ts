@@ -56,6 +56,16 @@ export const firmwareErrors = {
       phrase('{path} is a pipe or a device; a file is needed here.', { path }),
       phrase('Name a file.'),
     ),
+  noNameOnWindows: (path: string): UpgradeError =>
+    badFile(
+      'FILE_UNREADABLE',
+      phrase('{path} is no name of a file on Windows: it stands for a device, or for another file.', {
+        path,
+      }),
+      phrase(
+        'Give the file a name without a colon and without a dot or a space at its end, and choose it again.',
+      ),
+    ),
   tooLarge: (file: string, size: number, most: number): UpgradeError =>
     badFile(
       'FILE_TOO_LARGE',

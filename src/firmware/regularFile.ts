@@ -3,13 +3,20 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { codeOf } from '../base/thrown';
 import { isUpgradeError } from '../base/upgradeError';
 import { firmwareErrors } from './errors';
+import { opensOtherOnWindows } from './portableName';
 
 /**
  * Opens a file for reading, and nothing else. A named pipe would make the opening wait for a writer, with no way to cancel
  * it, and a device may act on being opened or never end.
+ * @param platform of the computer; on Windows some names are no file's
  * @throws FILE_NOT_FOUND, FILE_UNREADABLE
  */
-export async function openRegularFile(path: string): Promise<FileHandle> {
+export async function openRegularFile(
+  path: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<FileHandle> {
+  // What such a name stands for is not even looked at.
+  if (platform === 'win32' && opensOtherOnWindows(path)) throw firmwareErrors.noNameOnWindows(path);
   try {
     requireRegular(path, await stat(path));
     // Where the file was exchanged for a pipe since, the opening does not wait. Windows has no such flag.

@@ -15,7 +15,10 @@ export const workspaceFiles: FirmwareFiles = {
     const uri = vscode.Uri.parse(file.location, true);
     try {
       await requireFile(uri, file.name);
-      return bytesSource(file.name, await vscode.workspace.fs.readFile(uri));
+      const bytes = await vscode.workspace.fs.readFile(uri);
+      // Where a provider of files knew less than it had.
+      if (bytes.length > MOST_BYTES) throw firmwareErrors.tooLarge(file.name, bytes.length, MOST_BYTES);
+      return bytesSource(file.name, bytes, vscode.Uri.joinPath(uri, '..').toString());
     } catch (error) {
       if (isUpgradeError(error)) throw error;
       const missing = error instanceof vscode.FileSystemError && error.code === 'FileNotFound';

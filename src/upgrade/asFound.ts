@@ -1,5 +1,6 @@
 import { type Phrase, phrase } from '../base/phrase';
 import type { ModemReading } from '../modem/modemReading';
+import { endOfNumber } from './endOfNumber';
 import { upgradeErrors } from './errors';
 import { nameOf } from './readingName';
 
@@ -27,7 +28,8 @@ function difference(now: ModemReading, found: ModemReading): Difference | undefi
   if (now.state !== found.state || now.build !== found.build || now.applying !== found.applying)
     return { found: nameOf(found), now: nameOf(now) };
   if (now.imei !== null && found.imei !== null && now.imei !== found.imei) {
-    const named = (imei: string): Phrase => phrase('a modem with the IMEI {imei}', { imei });
+    const named = (imei: string): Phrase =>
+      phrase('a modem whose IMEI ends in {end}', { end: endOfNumber(imei) });
     return { found: named(found.imei), now: named(now.imei) };
   }
   if (now.bootrom !== null && found.bootrom !== null && now.bootrom !== found.bootrom) {

@@ -1,4 +1,4 @@
-import { type FirmwareImage, mayBeDifferential } from '../firmware/firmwareImage';
+import { type FirmwareImage, isDoubtful, mayBeDifferential } from '../firmware/firmwareImage';
 import { belongTogether } from './imageOrder';
 import type { FirmwareSet } from './firmwareSet';
 
@@ -21,16 +21,25 @@ export function firmwareSets(images: readonly FirmwareImage[]): FirmwareImage[][
 }
 
 /**
- * The updater that lies beside the first image that may need one; else any.
- * @param updaters at least one
+ * The updater that lies beside the first image that may need one; else any. Of several the one that is called `updater.elf`.
+ * @returns the set as it is where none of these files is taken for an updater
  */
-export function withUpdater(firmware: FirmwareSet, updaters: readonly FirmwareImage[]): FirmwareSet {
+export function withUpdater(firmware: FirmwareSet, files: readonly FirmwareImage[]): FirmwareSet {
   const image = firmware.images.find(({ description }) => !mayBeDifferential(description));
+  const updaters = files.filter((file) => !isDoubtful(file) || isCalledUpdater(file));
   const beside = updaters.filter(({ source }) => source.origin === image?.source.origin);
-  const candidates = beside.length > 0 ? beside : updaters;
-  const updater = candidates[0] ?? null;
+  const near = beside.length > 0 ? beside : updaters;
+  const whole = near.filter((file) => !isDoubtful(file));
+  const candidates = whole.length > 0 ? whole : near;
+  const updater = candidates.find(isCalledUpdater) ?? candidates[0];
+  if (updater === undefined) return firmware;
   const others = new Set(candidates.map(({ description }) => description.sha256));
-  return { ...firmware, updater, otherUpdaters: Math.max(0, others.size - 1) };
+  return { ...firmware, updater, otherUpdaters: others.size - 1 };
+}
+
+/** A folder may hold programs for other machines: one is taken for an updater only by what archives call it. */
+function isCalledUpdater({ source }: FirmwareImage): boolean {
+  return source.name.toLowerCase() === 'updater.elf';
 }
 
 function endsHalfway(set: readonly FirmwareImage[]): boolean {

@@ -1,5 +1,6 @@
 import { phrase, render } from '../base/phrase';
 import type { FirmwareImage } from '../firmware/firmwareImage';
+import { isPortableName } from '../firmware/portableName';
 import { judge, RULES } from '../firmware/rules';
 import type { BoardFinding, Finding, ModemFinding } from './finding';
 import { orderImages } from './imageOrder';
@@ -36,12 +37,15 @@ export function planUpgrade(
   return fastest ?? mostTelling(answers);
 }
 
-/** A rule of the firmware says more than "no SD card": it holds whatever the method. */
+const UNNAMEABLE = 'file-name';
+
+/** A rule of the firmware says more than "no SD card", and so does a name that only needs to be changed. */
 function mostTelling(answers: readonly (UpgradePlan | Refusal)[]): Refusal {
   const refusals = answers.filter((answer) => answer.kind === 'refusal');
   const ofFirmware = refusals.find(({ rule }) => RULES.some(({ id }) => id === rule));
   return (
     ofFirmware ??
+    refusals.find(({ rule }) => rule === UNNAMEABLE) ??
     refusals[0] ??
     refusal('no-method', phrase('No method is possible.'), phrase('Connect the board by USB.'))
   );
@@ -54,7 +58,7 @@ function planBy(
   firmware: FirmwareSet,
   { cleanUp = false, secondHalfDue = false }: PlanOptions,
 ): UpgradePlan | Refusal {
-  const impossible = method.impossible(finding);
+  const impossible = method.impossible(finding) ?? unnameable(method, images, firmware);
   if (impossible) return impossible;
   const legs: Leg[] = [];
   const warnings: PlanWarning[] = [];
@@ -84,6 +88,24 @@ function planBy(
     manual: manualTasks(finding, method.name, images),
     expectedSeconds: steps.reduce((sum, { expectedSeconds }) => sum + expectedSeconds, 0),
   };
+}
+
+/** Over UART no file gets a name; all other methods make it a file on the board, by the name that it has here. */
+function unnameable(
+  { name: method }: Method,
+  images: readonly FirmwareImage[],
+  { updater }: FirmwareSet,
+): Refusal | undefined {
+  if (method === 'uart') return undefined;
+  const copied = updater ? [...images, updater] : images;
+  const file = copied.find(({ source }) => !isPortableName(source.name))?.source.name;
+  return file === undefined
+    ? undefined
+    : refusal(
+        UNNAMEABLE,
+        phrase('The board cannot hold a file called “{file}”.', { file }),
+        phrase('Give the file another name, and choose it again; or use UART, which copies no file.'),
+      );
 }
 
 /** A rule may ask the same of several images; once is enough. */

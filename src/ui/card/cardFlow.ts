@@ -38,7 +38,7 @@ export class CardFlow {
       const { cards, dialogs, examiner, desk, speech } = this.needs;
       const picked = chosen ?? (await dialogs.pickFirmware());
       if (picked === undefined) return;
-      const files = await desk.allOf(await examiner.files(picked, signal));
+      const files = await desk.allOf(await examiner.files(picked, signal), signal);
       try {
         const folder = await dialogs.pickDrive(await cards.drives());
         if (folder === undefined) return;

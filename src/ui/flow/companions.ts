@@ -7,15 +7,15 @@ export interface Companions {
   readonly images: readonly ChosenFile[];
   /** Chosen by the user: it is used whatever the plan needs. */
   readonly updater: ChosenFile | null;
-  /** Found beside the image: for a plan that needs one. */
-  readonly updaterNearby: ChosenFile | null;
+  /** Found beside the image: for a plan that needs one. Which of them it is only their content tells. */
+  readonly updatersNearby: readonly ChosenFile[];
   /** Found beside the second half of a two-step upgrade: for a modem that did not get it yet. */
   readonly firstHalfNearby: ChosenFile | null;
 }
 
 /**
  * The first half of a two-step upgrade brings the second along. The second may have to go alone, to a modem that has the first
- * already: its first half is only noticed in the same folder, and so is an `updater.elf`.
+ * already: its first half is only noticed in the same folder, and so are updaters.
  * @param nearby every file in the folder of the first chosen one
  */
 export function withCompanions(chosen: readonly ChosenFile[], nearby: readonly ChosenFile[]): Companions {
@@ -27,8 +27,7 @@ export function withCompanions(chosen: readonly ChosenFile[], nearby: readonly C
     // An .elf alone is checked as the image that the user took it for, and refused with its own sentence.
     images: images.length === 0 ? chosen : inOrder(second ? [...images, second] : images),
     updater: images.length === 0 ? null : updater,
-    updaterNearby:
-      updater === null ? (nearby.find(({ name }) => /^updater\.elf$/i.test(name)) ?? null) : null,
+    updatersNearby: updater === null ? nearby.filter(({ name }) => isElf(name)) : [],
     firstHalfNearby: (only && halfBeside(only, 1, nearby)) ?? null,
   };
 }

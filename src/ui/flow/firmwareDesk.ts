@@ -6,6 +6,7 @@ import type { Finding } from '../../upgrade/finding';
 import type { NothingToDo, Refusal, UpgradePlan } from '../../upgrade/plan';
 import type { FirmwareSet, PlanOptions, UpgradeService } from '../../upgrade/upgradeService';
 import type { ChosenFile } from './chosenFile';
+import { withUpdater } from '../../upgrade/firmwareSets';
 import { withCompanions } from './companions';
 import type { FirmwareFiles } from './firmwareFiles';
 
@@ -15,8 +16,8 @@ export type FirmwareChoice = ChosenFirmware | FirmwarePlace;
 export interface ChosenFirmware {
   readonly kind: 'files';
   readonly set: FirmwareSet;
-  /** An updater that lies beside them. */
-  readonly updaterNearby: ChosenFile | null;
+  /** Files that lie beside them and may be updaters. */
+  readonly updatersNearby: readonly ChosenFile[];
   /** The first half of a pair, where only the second was chosen. */
   readonly firstHalfNearby: ChosenFile | null;
   /** Other images that lie beside them. */
@@ -64,12 +65,12 @@ export class FirmwareDesk {
     const images: FirmwareImage[] = [];
     for (const image of found.images) images.push(await this.checkFile(image));
     const updater = found.updater === null ? null : await this.checkFile(found.updater);
-    const { updaterNearby, firstHalfNearby } = found;
+    const { updatersNearby, firstHalfNearby } = found;
     const taken = [...found.images, ...(firstHalfNearby ? [firstHalfNearby] : [])];
     const imagesNearby = nearby.filter(
       ({ name, location }) => isImageName(name) && !taken.some((file) => file.location === location),
     );
-    return { kind: 'files', set: { images, updater }, updaterNearby, firstHalfNearby, imagesNearby };
+    return { kind: 'files', set: { images, updater }, updatersNearby, firstHalfNearby, imagesNearby };
   }
 
   /** @throws what is wrong with the only file there is, when nothing else is of use */
@@ -114,7 +115,7 @@ export class FirmwareDesk {
       const { answer, firmware } = this.service.recommend(finding, choice.found, options);
       return { answer, set: firmware };
     }
-    const own = await this.planFiles(finding, choice, options);
+    const own = await this.planFiles(finding, choice, options, signal);
     if (own.answer.kind === 'plan') return own;
     const nobody = (): Promise<undefined> => Promise.resolve(undefined);
     const { images } = await gatherFirmware(choice.imagesNearby.map(this.folderFile), nobody, signal);
@@ -125,40 +126,65 @@ export class FirmwareDesk {
 
   /**
    * Everything that an upgrade with these files may need, to be taken somewhere else. What of it is needed only the modem
-   * can tell, so that an updater beside the images and the first half of a pair go along.
+   * can tell, so that the updater beside the images and the first half of a pair go along.
    * @throws one of the FILE_ errors when one of them is bad
    */
-  async allOf(choice: FirmwareChoice): Promise<readonly FirmwareImage[]> {
+  async allOf(choice: FirmwareChoice, signal: AbortSignal): Promise<readonly FirmwareImage[]> {
     const chosen = filesOfChoice(choice);
     if (choice.kind === 'place') return chosen;
-    const { firstHalfNearby, updaterNearby, set } = choice;
+    const { firstHalfNearby } = choice;
     const files = firstHalfNearby === null ? chosen : [await this.checkFirstHalf(firstHalfNearby), ...chosen];
-    if (updaterNearby === null || !mayNeedUpdater(set)) return files;
-    return [...files, requireUpdater(await this.checkFile(updaterNearby))];
+    const { updater } = await this.withUpdaterNearby(choice, signal);
+    return updater === null || files.includes(updater) ? files : [...files, updater];
   }
 
   private async planFiles(
     finding: Finding,
     choice: ChosenFirmware,
     options: PlanOptions,
+    signal: AbortSignal,
   ): Promise<PlannedChoice> {
     const { set, firstHalfNearby } = choice;
-    const own = await this.planWithUpdater(finding, choice, options);
+    const own = await this.planWithUpdater(finding, choice, options, signal);
     if (own.answer.kind === 'plan' || firstHalfNearby === null) return own;
     // No image has lost more modems than a first half: none is given it again that can go on with the second.
     const images = [await this.checkFirstHalf(firstHalfNearby), ...set.images];
-    return this.planWithUpdater(finding, { ...choice, set: { ...set, images } }, options);
+    return this.planWithUpdater(finding, { ...choice, set: { ...set, images } }, options, signal);
   }
 
   private async planWithUpdater(
     finding: Finding,
-    { set, updaterNearby }: Pick<ChosenFirmware, 'set' | 'updaterNearby'>,
+    choice: Pick<ChosenFirmware, 'set' | 'updatersNearby'>,
     options: PlanOptions,
+    signal: AbortSignal,
   ): Promise<PlannedChoice> {
-    const answer = this.service.plan(finding, set, options);
-    if (answer.kind === 'plan' || updaterNearby === null || !mayNeedUpdater(set)) return { answer, set };
-    const withUpdater = { ...set, updater: requireUpdater(await this.checkFile(updaterNearby)) };
-    return { answer: this.service.plan(finding, withUpdater, options), set: withUpdater };
+    const answer = this.service.plan(finding, choice.set, options);
+    if (answer.kind === 'plan') return { answer, set: choice.set };
+    const set = await this.withUpdaterNearby(choice, signal);
+    if (set.updater === choice.set.updater) return { answer, set };
+    return { answer: this.service.plan(finding, set, options), set };
+  }
+
+  /**
+   * By the same rule as for a folder and in the command line: several updaters of different content are a danger to be told.
+   * @throws one of the FILE_ errors where none of those that lie there is good
+   */
+  private async withUpdaterNearby(
+    { set, updatersNearby }: Pick<ChosenFirmware, 'set' | 'updatersNearby'>,
+    signal: AbortSignal,
+  ): Promise<FirmwareSet> {
+    if (set.updater !== null || updatersNearby.length === 0 || !mayNeedUpdater(set)) return set;
+    const nobody = (): Promise<undefined> => Promise.resolve(undefined);
+    const { images, updaters, troubles } = await gatherFirmware(
+      updatersNearby.map(this.folderFile),
+      nobody,
+      signal,
+    );
+    const [trouble] = troubles;
+    if (trouble && updaters.length === 0) throw trouble.error;
+    const [image] = images;
+    if (image && updaters.length === 0) requireUpdater(image);
+    return withUpdater(set, updaters);
   }
 
   private readonly folderFile = (file: ChosenFile): FolderFile => ({

@@ -6,6 +6,7 @@ import { type Phrase, phrase, render } from '../../base/phrase';
 import { codeOf } from '../../base/thrown';
 import { PARTIAL_SUFFIX } from '../../board/boardPath';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
+import { isPortableName } from '../../firmware/portableName';
 import { type CardPlace, isCard } from './cardPlace';
 import { cardErrors, type NameTakenBy } from './errors';
 import { oneOfEachName } from './oneOfEachName';
@@ -111,7 +112,7 @@ async function survey(
     const questions = card ? [] : [placeQuestion(given, place)];
     const missing = [];
     for (const file of files) {
-      if (!isCardName(file.source.name)) throw cardErrors.nameUnusable(file.source.name);
+      if (!isPortableName(file.source.name)) throw cardErrors.nameUnusable(file.source.name);
       const path = join(folder, file.source.name);
       const there = await lstat(path).catch(ifMissing);
       if (there && !there.isFile()) throw cardErrors.nameTaken(file.source.name, kindOf(there));
@@ -125,14 +126,6 @@ async function survey(
   } catch (error) {
     throw cardErrors.from(error, given, bytesOf(files));
   }
-}
-
-/** What Windows keeps for devices, whatever stands behind the dot. */
-const DEVICE_NAME = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
-
-/** Whether FAT and every computer that the card goes into can have a file of that name. */
-function isCardName(name: string): boolean {
-  return name !== '' && !/[\p{Cc}"*/:<>?\\|]|[. ]$/u.test(name) && !DEVICE_NAME.test(name);
 }
 
 function bytesOf(files: readonly FirmwareImage[]): number {

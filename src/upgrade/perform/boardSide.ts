@@ -7,6 +7,7 @@ import { standStill } from '../../board/standStill';
 import type { ModemReading } from '../../modem/modemReading';
 import type { Transport } from '../../transport/transport';
 import { isAsFound, requireAsFound } from '../asFound';
+import { endOfNumber } from '../endOfNumber';
 import { upgradeErrors } from '../errors';
 import type { StepAction } from '../plan';
 import { nameOf } from '../readingName';
@@ -174,7 +175,7 @@ export class BoardSide {
   private async requireOurModem(reading: ModemReading): Promise<void> {
     if (this.isOurModem(reading)) return;
     const named = (imei: string | null): Phrase =>
-      phrase('a modem whose IMEI ends in {end}', { end: endOf(imei ?? '') });
+      phrase('a modem whose IMEI ends in {end}', { end: endOfNumber(imei ?? '') });
     await this.leaveStranger(named(this.state.imei), named(reading.imei));
   }
 
@@ -291,12 +292,7 @@ export class BoardSide {
 }
 
 function numbered(uniqueId: string): Phrase {
-  return phrase('a board whose number ends in {end}', { end: endOf(uniqueId) });
-}
-
-/** Enough to tell two boards apart; reports are shown to others. */
-function endOf(number: string): string {
-  return number.slice(-4);
+  return phrase('a board whose number ends in {end}', { end: endOfNumber(uniqueId) });
 }
 
 /** Whether there is nothing more to be learned by asking again. */

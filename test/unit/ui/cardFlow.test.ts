@@ -64,9 +64,11 @@ describe('what is copied to a card', () => {
   });
 
   it('is the other half of a pair, and the updater beside it, but no other updater', async () => {
-    const { flow, copied, folder } = rig();
+    const { flow, copied, folder, contents } = rig();
+    contents.set('updater-old.elf', updaterElf({ size: 4000, seed: 1 }));
+    contents.set('updater.elf', updaterElf({ size: 4000, seed: 2 }));
     folder.push(
-      ...['CATM1-5.2-48829-1.dup', 'CATM1-5.2-48829-2.dup', 'updater.elf', 'updater-old.elf'].map(file),
+      ...['CATM1-5.2-48829-1.dup', 'CATM1-5.2-48829-2.dup', 'updater-old.elf', 'updater.elf'].map(file),
     );
     await flow.prepare([file('CATM1-5.2-48829-2.dup')]);
     expect(copied).toEqual([['CATM1-5.2-48829-1.dup', 'CATM1-5.2-48829-2.dup', 'updater.elf']]);

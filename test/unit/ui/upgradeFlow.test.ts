@@ -3,7 +3,7 @@ import { phrase } from '../../../src/base/phrase';
 import { firmwareErrors } from '../../../src/firmware/errors';
 import { transportErrors } from '../../../src/transport/errors';
 import type { Refusal } from '../../../src/upgrade/plan';
-import { differentialImage } from '../../fixtures/firmware';
+import { differentialImage, updaterElf } from '../../fixtures/firmware';
 import { PORT } from './fakeService';
 import { file, type FlowRig, flowRig } from './flowRig';
 import { CANCELLED, DANGEROUS_PLAN, FAILED, NEW_MODEM, PLAN, WARNED_PLAN } from './samples';
@@ -128,8 +128,9 @@ describe('what belongs to a file', () => {
   });
 
   it('is the updater beside it, once the plan needs one', async () => {
-    const { flow, service, folder, store } = flowRig();
+    const { flow, service, folder, store, contents } = flowRig();
     folder.push(file('updater.elf'));
+    contents.set('updater.elf', updaterElf({ size: 4000 }));
     service.plans = [NEEDS_UPDATER, { ...PLAN, updater: 'updater.elf' }];
     await flow.upgrade([file('CATM1-41065.dup')]);
     expect(service.plannedWith.map(({ updater }) => updater?.source.name ?? null)).toEqual([

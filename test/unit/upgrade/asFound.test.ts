@@ -31,7 +31,7 @@ describe('a modem that is looked at once more', () => {
     [{ build: '41065', lr: 'LR5.1.1.0-41065' }, 'LR5.1.1.0-41065 instead of LR5.1.1.0-39529'],
     [
       { imei: '354346099225475' },
-      'a modem with the IMEI 354346099225475 instead of a modem with the IMEI 354347094028575',
+      'a modem whose IMEI ends in 5475 instead of a modem whose IMEI ends in 8575',
     ],
     [{ bootrom: '33080' }, 'bootrom 33080 instead of bootrom 33988'],
     [{ applying: true }, 'at work on an image instead of LR5.1.1.0-39529'],

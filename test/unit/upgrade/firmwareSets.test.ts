@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { type Phrase, phrase } from '../../../src/base/phrase';
 import type { FirmwareImage, ImageDescription } from '../../../src/firmware/firmwareImage';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import { firmwareSets, withUpdater } from '../../../src/upgrade/firmwareSets';
@@ -79,5 +80,37 @@ test('copies of one updater are one', () => {
   expect(withUpdater({ images, updater: null }, several)).toMatchObject({
     updater: several[0],
     otherUpdaters: 1,
+  });
+});
+
+describe('of the programs beside an image', () => {
+  const images = [image('43818.dup', {}, '/own')];
+  const named = (name: string, sha256: string, doubts: readonly Phrase[] = []): FirmwareImage => {
+    const { source, description } = updater('/own', sha256);
+    return { source: { ...source, name }, description: { ...description, doubts } };
+  };
+  const DOUBT = [phrase('It does not look like one.')];
+
+  test('the one that is called as archives call it is the updater, and the others are counted', () => {
+    const [old, own] = [named('old.elf', 'a'), named('Updater.ELF', 'b')];
+    expect(withUpdater({ images, updater: null }, [old, own])).toEqual({
+      images,
+      updater: own,
+      otherUpdaters: 1,
+    });
+  });
+
+  test('one for another machine is no updater, and none of the others', () => {
+    const [program, own] = [named('application.elf', 'a', DOUBT), named('updater-41019.elf', 'b')];
+    expect(withUpdater({ images, updater: null }, [program, own])).toMatchObject({
+      updater: own,
+      otherUpdaters: 0,
+    });
+    expect(withUpdater({ images, updater: null }, [program])).toEqual({ images, updater: null });
+  });
+
+  test('one that is called so is it, though it does not look like one', () => {
+    const doubtful = named('updater.elf', 'a', DOUBT);
+    expect(withUpdater({ images, updater: null }, [doubtful])).toMatchObject({ updater: doubtful });
   });
 });

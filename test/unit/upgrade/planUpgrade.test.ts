@@ -1,3 +1,4 @@
+import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { phrase, render } from '../../../src/base/phrase';
 import type { FirmwareImage } from '../../../src/firmware/firmwareImage';
@@ -132,4 +133,46 @@ describe('a plan', () => {
     expect(kinds()).not.toContain('removeFiles');
     expect(kinds(true)).toContain('removeFiles');
   });
+});
+
+describe('a file whose name no board can hold', () => {
+  const renamed = (name: string, image = FILES.D39529to41065): FirmwareImage => ({
+    ...image,
+    source: { ...image.source, name },
+  });
+  const inNetwork: Finding = { ...board(modem('39529')), port: 'telnet://192.168.4.1' };
+
+  test.each(['', '/', 'a/b.dup', 'x:y.dup', 'x.dup ', 'x.dup.', 'a\nb.dup'])(
+    '%j is refused, and goes over UART',
+    (name) => {
+      const refused = { kind: 'refusal', rule: 'file-name' };
+      for (const method of ['sd', 'flash'] as const)
+        expect(answerTo(board(modem('39529')), [renamed(name)], { method })).toMatchObject(refused);
+      expect(answerTo(inNetwork, [renamed(name)])).toMatchObject(refused);
+      expect(answerTo(board(modem('39529')), [renamed(name)])).toMatchObject({
+        kind: 'plan',
+        method: 'uart',
+      });
+    },
+  );
+
+  test('is told by its name, and so is such an updater', () => {
+    const answer = answerTo(board(factory), [FILES.C41065], {
+      method: 'sd',
+      updater: renamed('a/updater.elf', ELF),
+    });
+    expect(answer.kind === 'refusal' && render(answer.sentence)).toBe(
+      'The board cannot hold a file called “a/updater.elf”.',
+    );
+  });
+
+  property.prop([fc.string({ unit: 'binary' }), fc.constantFrom('auto', 'uart', 'sd', 'flash', 'wireless')])(
+    'has an answer, whatever the name is',
+    (name, method) => {
+      for (const finding of [board(modem('39529')), inNetwork, mirror(recovery)])
+        expect(answerTo(finding, [renamed(name)], { method, updater: renamed(name, ELF) }).kind).toMatch(
+          /^(?:plan|refusal)$/,
+        );
+    },
+  );
 });

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { render } from '../../../src/base/phrase';
+import { UpgradeError } from '../../../src/base/upgradeError';
+import { opensOtherOnWindows } from '../../../src/firmware/portableName';
+import { openRegularFile } from '../../../src/firmware/regularFile';
+
+const folder = mkdtempSync(join(tmpdir(), 'names-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const OTHERS = ['CON.dup', 'nul', 'Com1.dup', 'x.dup:stream.dup', 'x.dup.', 'x.dup ', 'CONIN$'];
+
+async function opened(path: string, platform: NodeJS.Platform): Promise<string> {
+  try {
+    await (await openRegularFile(path, platform)).close();
+    return 'opened';
+  } catch (error) {
+    if (!(error instanceof UpgradeError)) throw error;
+    return `${error.code}: ${render(error.sentence)} ${render(error.remedy)}`;
+  }
+}
+
+describe('a name by which Windows opens something else', () => {
+  test.each(OTHERS)('%s is refused there, and is a name as others are elsewhere', async (name) => {
+    const path = join(folder, name);
+    writeFileSync(path, 'x');
+    expect(await opened(path, 'win32')).toMatch(
+      /^FILE_UNREADABLE: .* is no name of a file on Windows: it stands for a device, or for another file\. Give the file a name/,
+    );
+    expect(await opened(path, 'linux')).toBe('opened');
+    expect(await opened(path, 'darwin')).toBe('opened');
+  });
+
+  test.each([
+    ...OTHERS.map((name) => `C:\\firmware\\${name}`),
+    ...OTHERS.map((name) => `C:${name}`),
+    '\\\\.\\COM7',
+    '//./pipe/x.dup',
+    '\\\\.\\pipe\\x.dup',
+  ])('%s, wherever it is said to lie', (path) => expect(opensOtherOnWindows(path)).toBe(true));
+
+  test.each([
+    'CATM1-41065.dup',
+    'C:\\firmware\\CATM1-41065.dup',
+    'C:CATM1-41065.dup',
+    '..\\x.dup',
+    '.',
+    '..',
+    'C:\\',
+    'C:\\firmware\\',
+    '\\\\server\\share\\x.dup',
+    '\\\\?\\C:\\long\\x.dup',
+    'console.dup',
+    'com10.dup',
+  ])('is not %s', (path) => expect(opensOtherOnWindows(path)).toBe(false));
+});

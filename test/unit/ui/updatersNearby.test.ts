@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { bytesSource } from '../../../src/firmware/firmwareSource';
+import { UNREAD_MODEM } from '../../../src/modem/modemReading';
+import { FirmwareDesk, type PlannedChoice } from '../../../src/ui/flow/firmwareDesk';
+import type { Finding } from '../../../src/upgrade/finding';
+import { namesOf } from '../../../src/upgrade/firmwareSet';
+import { fullImage, updaterElf } from '../../fixtures/firmware';
+import { Rig } from '../../scenario/rig';
+import { file } from './flowRig';
+
+const IMAGE = 'CATM1-41065.dup';
+const IN_RECOVERY: Finding = {
+  kind: 'modem',
+  port: '/dev/ttyACM0',
+  baudRate: 921_600,
+  modem: { ...UNREAD_MODEM, state: 0 },
+};
+const forever = new AbortController().signal;
+
+/** What the window plans for a modem in recovery, where a user points at the image alone. */
+async function plan(beside: Readonly<Record<string, Uint8Array>>): Promise<PlannedChoice> {
+  const folder: Readonly<Record<string, Uint8Array>> = {
+    [IMAGE]: fullImage({ build: '41065', size: 30_000 }),
+    ...beside,
+  };
+  const desk = new FirmwareDesk(
+    new Rig().service,
+    {
+      open: ({ name }) => Promise.resolve(bytesSource(name, folder[name] ?? new Uint8Array(), '/firmware')),
+      folder: () => Promise.resolve(undefined),
+      nearby: () => Promise.resolve(Object.keys(folder).map(file)),
+    },
+    { ask: () => Promise.resolve(undefined), worked: () => undefined },
+  );
+  return desk.plan(IN_RECOVERY, await desk.check([file(IMAGE)], forever), { method: 'auto' }, forever);
+}
+
+const updater = (seed: number): Buffer => updaterElf({ size: 4000, seed });
+
+describe('updaters beside an image that was chosen in the window', () => {
+  test.each<[string, Record<string, Uint8Array>, string, boolean]>([
+    ['one', { 'updater.elf': updater(1) }, 'updater.elf', false],
+    ['one that was renamed', { 'updater-41065.elf': updater(1) }, 'updater-41065.elf', false],
+    ['two of different content', { 'a.elf': updater(1), 'updater.elf': updater(2) }, 'updater.elf', true],
+    ['a copy of the same', { 'a.elf': updater(1), 'updater.elf': updater(1) }, 'updater.elf', false],
+  ])('%s', async (_, beside, chosen, dangerous) => {
+    const { answer, set } = await plan(beside);
+    expect(namesOf(set)).toBe(`${IMAGE} + ${chosen}`);
+    const warnings = answer.kind === 'plan' ? answer.warnings : [];
+    const told = warnings.some(({ rule, grade }) => rule === 'several-updaters' && grade === 'dangerous');
+    expect([answer.kind, told]).toEqual(['plan', dangerous]);
+  });
+
+  test('a program for another machine is none', async () => {
+    const program = updater(1);
+    program.writeUInt16BE(0x005e, 18);
+    const { answer, set } = await plan({ 'application.elf': program });
+    expect(answer).toMatchObject({ kind: 'refusal', rule: 'recovery-needs-updater' });
+    expect(set.updater).toBeNull();
+  });
+
+  test('one that is bad says what is wrong with it, unless another is good', async () => {
+    const cut = updater(1).subarray(0, 80);
+    await expect(plan({ 'updater.elf': cut })).rejects.toMatchObject({ code: 'FILE_TOO_SMALL' });
+    expect(namesOf((await plan({ 'updater.elf': cut, 'b.elf': updater(2) })).set)).toBe(`${IMAGE} + b.elf`);
+  });
+});
