@@ -1,5 +1,5 @@
 import type { Belief } from '../belief';
-import { BOARD_FREE } from './ways';
+import { BOARD_FREE, ON_THE_FLY_WAYS } from './ways';
 
 /** What starts the modem's programs, and what it starts when something went wrong. */
 export const BOOTLOADER_BELIEFS: readonly Belief[] = [
@@ -33,6 +33,64 @@ export const BOOTLOADER_BELIEFS: readonly Belief[] = [
       ways: ['FFF'],
       ends: [{ ways: ['FFF'], expected: 'fails', because: 'the modem refused the image' }],
     })),
+  },
+  {
+    id: 'updater-in-flash',
+    belief: 'The modem’s flash holds an updater, which `AT+SMSWBOOT=3,1` starts.',
+    source: 'the board’s own tool; users saw every restart end in recovery',
+    alternatives: [
+      {
+        id: 'none',
+        behaviour: 'have none, so that this command ends in recovery',
+        software: 'fails before the first byte, and its advice leads on with `updater.elf`',
+        nature: { modem: { behaviour: { updaterInFlash: false } } },
+        ways: [...ON_THE_FLY_WAYS, 'FFF', 'two-step'],
+        ends: [
+          {
+            ways: ['ON_THE_FLY', 'two-step'],
+            expected: 'fails',
+            because: 'it needs `updater.elf`, which was not given',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'factory-bootrom',
+    belief: 'A modem with the factory’s bootrom 33080 takes no full image without an updater.',
+    source: 'Pycom’s documentation',
+    alternatives: [
+      {
+        id: 'taken',
+        behaviour: 'take it',
+        software: 'replaces the bootrom first all the same, through the board',
+        nature: { modem: { withoutUpdater: 'taken' } },
+        ways: ['sd', 'uart-factory'],
+      },
+      {
+        id: 'in-mirror-mode',
+        behaviour: 'be met in MIRROR mode, in which nobody can replace it',
+        software: 'refuses, and says how the board does it',
+        test: {
+          file: 'test/unit/upgrade/decisionRows.ts',
+          title: "mirror(factory), ['C41065'], { elf: ELF }, 'mirror-cannot-replace-bootrom'",
+        },
+      },
+    ],
+  },
+  {
+    id: 'recovery-rate',
+    belief: 'A modem in recovery speaks at 115200 baud until `AT+IPR`.',
+    source: 'the board’s own tool',
+    alternatives: [
+      {
+        id: '921600',
+        behaviour: 'speak at 921600 baud at once',
+        software: 'asks at both rates',
+        nature: { modem: { recoveryBaudRate: 921_600 } },
+        ways: ['recovery'],
+      },
+    ],
   },
 ];
 

@@ -77,6 +77,14 @@ export const MODEM_BELIEFS: readonly Belief[] = [
         { lateMs: 22_000 },
         { ways: FILE_WAYS },
       ),
+      habit(
+        'upgrade-never',
+        'restart without an `OK` to `AT+SMUPGRADE`',
+        'waits two minutes for it, looks what the modem does, and sends that command only once',
+        { at: 'AT+SMUPGRADE' },
+        'silence',
+        { ways: FILE_WAYS },
+      ),
     ],
   },
   {
@@ -108,6 +116,73 @@ export const MODEM_BELIEFS: readonly Belief[] = [
         'passes over lines that are no answer',
         { at: '*' },
         'unsolicited',
+      ),
+      habit(
+        'stale',
+        'send the answer before in front of every answer, an `OK` or `ERROR` included',
+        'drops what came before it asks, and holds each answer to what was asked',
+        { at: 'AT*' },
+        'stale',
+        { ways: BOARD_FREE },
+      ),
+      {
+        id: 'restarts-by-itself',
+        behaviour: 'restart once while it is prepared',
+        software: 'asks until it answers again, and brings it back to where it was',
+        nature: { modem: { habits: [{ when: { at: 'AT+SMLOG?' }, what: 'reset', times: 1 }] } },
+        ways: BOARD_FREE,
+      },
+    ],
+  },
+  {
+    id: 'data-session',
+    belief: 'No data session (PPP) is open.',
+    source: PROTOCOL,
+    alternatives: [
+      modem(
+        'open',
+        'be in a data session, in which it takes no command',
+        'ends it by `+++` with a silence on both sides',
+        { dataSession: true },
+        { ways: ['FFF', 'ON_THE_FLY', 'two-step'] },
+      ),
+    ],
+  },
+  {
+    id: 'reset-noise',
+    belief: 'A few bytes of noise, NULs among them, come before `+SYSSTART`.',
+    source: LOGS,
+    alternatives: [
+      modem('none', 'send none', 'needs none', { noiseAfterReset: new Uint8Array() }),
+      modem('long', 'send 300 bytes of it', 'passes over what is no line', {
+        noiseAfterReset: Uint8Array.from({ length: 300 }, (_, at) => (at * 37) & 0xff),
+      }),
+    ],
+  },
+  {
+    id: 'family',
+    belief: 'Firmware of NB-IoT (6.x) is upgraded as that of CAT-M1 (5.x) is.',
+    source: 'Pycom’s documentation',
+    alternatives: [
+      modem(
+        'nb-iot',
+        'run NB-IoT firmware',
+        'upgrades it alike, and says that the image is of the other family',
+        { family: 'NB-IoT', version: '6.0.0.0', build: '36571', ue: '6.0.0.0-ER7' },
+        { ways: ['ON_THE_FLY'] },
+      ),
+    ],
+  },
+  {
+    id: 'input-buffer',
+    belief: 'The modem holds 8192 bytes that it has not worked on yet.',
+    source: PROTOCOL,
+    alternatives: [
+      modem(
+        '4096-bytes',
+        'hold 4096 bytes, and lose what is beyond',
+        'goes back to smaller blocks when a large one is not answered',
+        { inputBufferBytes: 4096 },
       ),
     ],
   },
@@ -233,15 +308,37 @@ export const MODEM_BELIEFS: readonly Belief[] = [
     id: 'reset-in-session',
     belief: 'A reset in an open session begins anew within the transfer protocol.',
     source: 'the protocol’s description; a vendor’s masters close with it, another restarts the modem',
-    alternatives: (['endsStp', 'restarts'] as const).map((resetInSession) =>
-      modem(
-        resetInSession,
-        resetInSession === 'endsStp' ? 'leave the protocol by it' : 'restart by it',
-        'asks whoever does not answer by AT, and begins again by the command by which it began',
-        { largestBlock: { bytes: 2016, above: 'silent' }, behaviour: { resetInSession } },
-        { ways: BOARD_FREE },
+    alternatives: (['endsStp', 'restarts'] as const)
+      .map((resetInSession) =>
+        modem(
+          resetInSession,
+          resetInSession === 'endsStp' ? 'leave the protocol by it' : 'restart by it',
+          'asks whoever does not answer by AT, and begins again by the command by which it began',
+          { largestBlock: { bytes: 2016, above: 'silent' }, behaviour: { resetInSession } },
+          { ways: BOARD_FREE },
+        ),
+      )
+      .concat(
+        (['endsStp', 'restarts'] as const).flatMap((resetInSession) => {
+          const does = resetInSession === 'endsStp' ? 'leave the protocol by it' : 'restart by it';
+          return [
+            modem(
+              `${resetInSession}-after-a-refusal`,
+              `${does}, when it has refused a block size`,
+              'goes on in the session that is open: a size that is refused politely needs no reset',
+              { largestBlock: { bytes: 2016, above: 'refuse' }, behaviour: { resetInSession } },
+              { ways: BOARD_FREE },
+            ),
+            modem(
+              `${resetInSession}-after-a-pause`,
+              `${does}, when it has paused for 7 s at the second block`,
+              'tries no larger block where the modem may pause, and waits',
+              { pauses: [{ at: 0.0004, ms: 7000 }], behaviour: { resetInSession } },
+              { ways: BOARD_FREE },
+            ),
+          ];
+        }),
       ),
-    ),
   },
   {
     id: 'repeated-block',
@@ -284,10 +381,19 @@ export const MODEM_BELIEFS: readonly Belief[] = [
     belief: 'State 1 is a program that works like a firmware.',
     source: 'the board’s own tool; a vendor’s public header calls it FFH with mtools.elf',
     alternatives: [
+      modem(
+        'found',
+        'be found in it',
+        'prepares it as it would the firmware',
+        { state: 1 },
+        { ways: ['ON_THE_FLY'] },
+      ),
       {
         id: 'in-recovery',
         behaviour: 'be a recovery mode that takes an image on the fly, and is lost by a restart',
         software: 'sends a full image from it straight away',
+        nature: { modem: { state: 1, behaviour: { mTools: 'inRecovery' } } },
+        ways: ['ON_THE_FLY'],
         test: {
           file: 'test/scenario/modemBeliefs.test.ts',
           title: 'state 1 may be a recovery mode, which takes an image on the fly and must not be restarted',
@@ -447,6 +553,22 @@ export const MODEM_BELIEFS: readonly Belief[] = [
         reportForm: 'error',
       }),
     ],
+  },
+  {
+    id: 'failure-words',
+    belief: 'A failure is called `fail…`.',
+    source: PROTOCOL,
+    alternatives: (['aborted', 'badImage'] as const).map((failureWord): Alternative => ({
+      id: failureWord,
+      behaviour: `call it \`${failureWord === 'aborted' ? 'aborted (77)' : 'bad image'}\``,
+      software: 'reads words by their meaning, and ends at once with advice that leads on',
+      nature: {
+        modem: { behaviour: { failureWord } },
+        faults: [{ when: { phase: 'apply' }, what: 'fail' }],
+      },
+      ways: BOARD_FREE,
+      ends: [{ ways: BOARD_FREE, expected: 'fails', because: 'the modem did not put the image in place' }],
+    })),
   },
   {
     id: 'earlier-report',
