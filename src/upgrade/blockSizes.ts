@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import type { Logger } from '../base/logger';
+import { count, fitted, type Schema, text } from '../base/schema';
 import type { RecordStorage } from './journal/recordStorage';
 
 const RECORD = 'block-sizes';
@@ -6,6 +8,10 @@ const RECORD = 'block-sizes';
 const SMALLEST_TRIED_BYTES = 2017;
 /** Modems remembered; the oldest are forgotten. */
 const MODEMS = 100;
+
+/** A modem, and bytes of the smallest block that it did not take. */
+type Row = [modem: string, bytes: number];
+const ROW: Schema<Row> = v.strictTuple([text, v.pipe(count, v.minValue(SMALLEST_TRIED_BYTES))]);
 
 /**
  * Which block sizes a modem does not take, so that they are not tried on it again, in the next run either. What cannot be read or
@@ -43,7 +49,7 @@ export class BlockSizes {
   private async read(): Promise<Map<string, number>> {
     try {
       const rows: unknown = JSON.parse((await this.storage.read(RECORD)) ?? '[]');
-      return new Map(Array.isArray(rows) ? rows.filter(isRow) : []);
+      return new Map(Array.isArray(rows) ? rows.flatMap(rowOf) : []);
     } catch (error) {
       this.logger.warn(`the block sizes were not read: ${String(error)}`);
       return new Map();
@@ -51,8 +57,8 @@ export class BlockSizes {
   }
 }
 
-function isRow(row: unknown): row is [string, number] {
-  if (!Array.isArray(row)) return false;
-  const [modem, bytes] = row as unknown[];
-  return typeof modem === 'string' && Number.isSafeInteger(bytes) && Number(bytes) >= SMALLEST_TRIED_BYTES;
+/** One that does not fit is left out; the others count all the same. */
+function rowOf(value: unknown): Row[] {
+  const row = fitted(ROW, value);
+  return row === undefined ? [] : [row];
 }

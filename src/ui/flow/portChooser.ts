@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import type { Clock } from '../../base/clock';
+import { fitted, type Schema, text } from '../../base/schema';
 import { hidePassword } from '../../transport/networkAddress';
 import type { UpgradeService } from '../../upgrade/upgradeService';
 import type { NetworkLogins } from '../networkLogins';
@@ -29,6 +31,8 @@ interface Remembered {
   /** Whether it was in the list then. One that was typed is in none, and is taken as it is. */
   readonly listed: boolean;
 }
+
+const REMEMBERED: Schema<Remembered> = v.object({ port: text, listed: v.optional(v.boolean(), true) });
 
 /**
  * Which port to work on: the one in the settings, the one used last if it is still there, the only one there is if a
@@ -86,11 +90,7 @@ export class PortChooser {
   }
 
   private get last(): Remembered | null {
-    const stored = this.needs.storage.get(KEY);
-    if (typeof stored !== 'object' || stored === null || !('port' in stored)) return null;
-    const { port } = stored;
-    if (typeof port !== 'string') return null;
-    return { port, listed: !('listed' in stored && stored.listed === false) };
+    return fitted(REMEMBERED, this.needs.storage.get(KEY)) ?? null;
   }
 
   private remember(port: Remembered): void {

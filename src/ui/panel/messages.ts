@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { fitted, oneOf, type Schema } from '../../base/schema';
 import { visibleLines } from '../../base/visibleText';
 
 /**
@@ -137,7 +139,7 @@ export type FromPanel =
   /** What stands in the field of a dangerous warning; whether it is its name the host decides. */
   | { readonly type: 'typeName'; readonly rule: string; readonly text: string };
 
-const BUTTONS: Readonly<Record<PanelButtonId, true>> = {
+const BUTTON = oneOf<PanelButtonId>({
   start: true,
   cancel: true,
   retry: true,
@@ -148,29 +150,18 @@ const BUTTONS: Readonly<Record<PanelButtonId, true>> = {
   choosePort: true,
   copyReport: true,
   showLog: true,
-};
+});
+
+const FROM_PANEL: Schema<FromPanel> = v.variant('type', [
+  v.object({ type: v.literal('ready') }),
+  v.object({ type: v.literal('press'), button: BUTTON }),
+  v.object({ type: v.literal('confirm'), rule: v.string(), confirmed: v.boolean() }),
+  v.object({ type: v.literal('typeName'), rule: v.string(), text: v.string() }),
+]);
 
 /** Only messages of exactly these shapes get in; anything else is `null` and must be dropped. */
 export function parseFromPanel(value: unknown): FromPanel | null {
-  if (typeof value !== 'object' || value === null || !('type' in value)) return null;
-  if (value.type === 'ready') return { type: 'ready' };
-  if (value.type === 'press') return 'button' in value ? parsePress(value.button) : null;
-  if (value.type === 'typeName') {
-    if (!('rule' in value) || !('text' in value)) return null;
-    const { rule, text } = value;
-    return typeof rule === 'string' && typeof text === 'string' ? { type: 'typeName', rule, text } : null;
-  }
-  if (value.type !== 'confirm' || !('rule' in value) || !('confirmed' in value)) return null;
-  const { rule, confirmed } = value;
-  return typeof rule === 'string' && typeof confirmed === 'boolean'
-    ? { type: 'confirm', rule, confirmed }
-    : null;
-}
-
-function parsePress(button: unknown): FromPanel | null {
-  return typeof button === 'string' && Object.hasOwn(BUTTONS, button)
-    ? { type: 'press', button: button as PanelButtonId }
-    : null;
+  return fitted(FROM_PANEL, value) ?? null;
 }
 
 /** The message with all its texts made visible: whatever a board or a file has in them, the panel's lines stay its own. */

@@ -1,12 +1,13 @@
+import * as v from 'valibot';
+import { count, fittedJson, listOf, oneOf, type Schema, text } from '../../base/schema';
 import type { StepAction } from '../plan';
-import { LARGEST_RECORD_BYTES } from './recordStorage';
-import { FieldReader, Misfit } from './fieldReader';
 import type { JournalBoard, JournalEnd, JournalEntry, JournalFile, JournalStep } from './journalEntry';
+import { LARGEST_RECORD_BYTES } from './recordStorage';
 
 /** Raised when an older reader would misunderstand an entry; what is newer than the reader is left alone. */
 const JOURNAL_VERSION = 1;
 
-const STEP_KINDS: Readonly<Record<StepAction['kind'], true>> = {
+const STEP_KIND = oneOf<StepAction['kind']>({
   wake: true,
   prepare: true,
   loadUpdater: true,
@@ -23,7 +24,73 @@ const STEP_KINDS: Readonly<Record<StepAction['kind'], true>> = {
   removeFiles: true,
   resetBoard: true,
   powerCycle: true,
-};
+});
+
+/** One that 1.1 did not write yet. Its readers take what they do not know for not there, so the version stays. */
+const laterText = v.optional(v.nullable(text), null);
+
+const BOARD: Schema<JournalBoard> = v.object({
+  port: text,
+  device: laterText,
+  usb: v.nullable(
+    v.object({
+      vendorId: v.nullable(text),
+      productId: v.nullable(text),
+      serialNumber: v.nullable(text),
+      location: laterText,
+    }),
+  ),
+  sysname: v.nullable(text),
+  uniqueId: laterText,
+  imei: v.nullable(text),
+});
+
+const FILE: Schema<JournalFile> = v.object({ name: text, size: count, sha256: text });
+
+const STEP: Schema<JournalStep> = v.object({ id: text, kind: STEP_KIND, image: v.nullable(count) });
+
+const END: Schema<JournalEnd> = v.object({
+  at: count,
+  outcome: oneOf<JournalEnd['outcome']>({ upgraded: true, failed: true, refused: true, cancelled: true }),
+  modemState: oneOf<JournalEnd['modemState']>({
+    upgraded: true,
+    untouched: true,
+    recoverable: true,
+    unknown: true,
+  }),
+});
+
+const ENTRY: Schema<JournalEntry> = v.pipe(
+  v.object({
+    // It becomes part of a file's name.
+    id: v.pipe(text, v.regex(/^[0-9a-f-]{36}$/)),
+    begunAt: count,
+    writer: v.object({ pid: count, started: text }),
+    board: BOARD,
+    method: oneOf<JournalEntry['method']>({ flash: true, sd: true, uart: true, wireless: true }),
+    images: listOf(FILE),
+    updater: v.nullable(FILE),
+    steps: listOf(STEP),
+    current: count,
+    currentSince: count,
+    mayHaveChanged: v.boolean(),
+    toolAtWork: v.boolean(),
+    end: v.nullable(END),
+    succeededSince: v.nullable(count),
+  }),
+  v.check(({ images }) => images.length > 0),
+  v.check(({ images, steps }) => steps.every(({ image }) => image === null || image < images.length)),
+  v.check(({ steps, current }) => current < steps.length),
+);
+
+const OF_THIS_VERSION = v.object({ version: v.literal(JOURNAL_VERSION) });
+
+/** An entry as it is stored. What another version wrote is not looked into. */
+const STORED: Schema<JournalEntry> = v.pipe(
+  v.unknown(),
+  v.check((value) => v.is(OF_THIS_VERSION, value)),
+  ENTRY,
+);
 
 export function entryText(entry: JournalEntry): string {
   return `${JSON.stringify({ version: JOURNAL_VERSION, ...entry }, undefined, 1)}\n`;
@@ -45,87 +112,6 @@ export function readableText(entry: JournalEntry): string {
 const ROOM_TO_GROW_BYTES = 4096;
 
 /** @returns undefined for anything that is not, field by field, an entry of this version */
-export function parseEntry(text: string): JournalEntry | undefined {
-  try {
-    const fields = new FieldReader(JSON.parse(text) as unknown);
-    return fields.count('version') === JOURNAL_VERSION ? entryOf(fields) : undefined;
-  } catch (error) {
-    if (error instanceof Misfit || error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function entryOf(fields: FieldReader): JournalEntry {
-  const images = fields.list('images', fileOf);
-  const steps = fields.list('steps', stepOf);
-  const current = fields.count('current');
-  const astray = steps.some(({ image }) => image !== null && image >= images.length);
-  if (astray || current >= steps.length || images.length === 0) throw new Misfit('current');
-  return {
-    id: idOf(fields),
-    begunAt: fields.count('begunAt'),
-    writer: { pid: fields.object('writer').count('pid'), started: fields.object('writer').text('started') },
-    board: boardOf(fields.object('board')),
-    method: fields.oneOf('method', ['flash', 'sd', 'uart', 'wireless']),
-    images,
-    updater: fields.orNull('updater', () => fileOf(fields.object('updater'))),
-    steps,
-    current,
-    currentSince: fields.count('currentSince'),
-    mayHaveChanged: fields.flag('mayHaveChanged'),
-    toolAtWork: fields.flag('toolAtWork'),
-    end: fields.orNull('end', () => endOf(fields.object('end'))),
-    succeededSince: fields.orNull('succeededSince', () => fields.count('succeededSince')),
-  };
-}
-
-/** It becomes part of a file's name. */
-function idOf(fields: FieldReader): string {
-  const id = fields.text('id');
-  if (!/^[0-9a-f-]{36}$/.test(id)) throw new Misfit('id');
-  return id;
-}
-
-function boardOf(fields: FieldReader): JournalBoard {
-  return {
-    port: fields.text('port'),
-    device: laterField(fields, 'device'),
-    usb: fields.orNull('usb', () => {
-      const usb = fields.object('usb');
-      return {
-        vendorId: usb.orNull('vendorId', () => usb.text('vendorId')),
-        productId: usb.orNull('productId', () => usb.text('productId')),
-        serialNumber: usb.orNull('serialNumber', () => usb.text('serialNumber')),
-        location: laterField(usb, 'location'),
-      };
-    }),
-    sysname: fields.orNull('sysname', () => fields.text('sysname')),
-    uniqueId: laterField(fields, 'uniqueId'),
-    imei: fields.orNull('imei', () => fields.text('imei')),
-  };
-}
-
-/** One that 1.1 did not write yet. Its readers take what they do not know for not there, so the version stays. */
-function laterField(fields: FieldReader, name: string): string | null {
-  return fields.has(name) ? fields.orNull(name, () => fields.text(name)) : null;
-}
-
-function fileOf(fields: FieldReader): JournalFile {
-  return { name: fields.text('name'), size: fields.count('size'), sha256: fields.text('sha256') };
-}
-
-function stepOf(fields: FieldReader): JournalStep {
-  return {
-    id: fields.text('id'),
-    kind: fields.oneOf('kind', Object.keys(STEP_KINDS) as StepAction['kind'][]),
-    image: fields.orNull('image', () => fields.count('image')),
-  };
-}
-
-function endOf(fields: FieldReader): JournalEnd {
-  return {
-    at: fields.count('at'),
-    outcome: fields.oneOf('outcome', ['upgraded', 'failed', 'refused', 'cancelled']),
-    modemState: fields.oneOf('modemState', ['upgraded', 'untouched', 'recoverable', 'unknown']),
-  };
+export function parseEntry(json: string): JournalEntry | undefined {
+  return fittedJson(STORED, json);
 }

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
+import * as v from 'valibot';
 import type { Clock } from '../../base/clock';
+import { count, fittedJson, type Schema, text } from '../../base/schema';
 import { hidePassword } from '../../transport/networkAddress';
 import { upgradeErrors } from '../errors';
-import { FieldReader } from './fieldReader';
 import type { Processes, ProcessMark } from './processes';
 import type { RecordStorage } from './recordStorage';
 
@@ -26,6 +27,8 @@ interface Holder extends ProcessMark {
   readonly token: string;
 }
 
+const HOLDER: Schema<Holder> = v.object({ pid: count, started: text, since: count, token: text });
+
 /**
  * Keeps a port for this process: two windows, or a window and a command line, never work on one board. A lock whose
  * process has ended is taken over.
@@ -37,11 +40,11 @@ export async function lockPort(port: string, parts: PortLockParts): Promise<Rele
   const mine: Holder = { ...(await processes.self()), since: clock.wallTime(), token: randomUUID() };
   for (let turn = 0; turn < TURNS; turn++) {
     if (await storage.create(name, JSON.stringify(mine))) return () => release(name, mine, storage);
-    const text = await storage.read(name);
-    if (text === undefined) continue;
-    const holder = holderOf(text);
+    const stored = await storage.read(name);
+    if (stored === undefined) continue;
+    const holder = holderOf(stored);
     if (holder && (await isHeld(holder, parts))) throw upgradeErrors.portInUseElsewhere(port, holder.pid);
-    await removeStale(name, text, mine, parts);
+    await removeStale(name, stored, mine, parts);
   }
   throw upgradeErrors.portInUseElsewhere(port, null);
 }
@@ -80,24 +83,14 @@ async function release(name: string, { token }: Holder, storage: RecordStorage):
 }
 
 /** @returns undefined for what is no lock: it is taken for stale */
-function holderOf(text: string): Holder | undefined {
-  try {
-    const fields = new FieldReader(JSON.parse(text) as unknown);
-    return {
-      pid: fields.count('pid'),
-      started: fields.text('started'),
-      since: fields.count('since'),
-      token: fields.text('token'),
-    };
-  } catch {
-    return undefined;
-  }
+function holderOf(json: string): Holder | undefined {
+  return fittedJson(HOLDER, json);
 }
 
 function lockName(port: string): string {
   return `port-${digest(port)}.lock`;
 }
 
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+function digest(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 16);
 }
