@@ -14,6 +14,7 @@ import type { JournalEntry } from './journal/journalEntry';
 import { likeness } from './journal/sameBoard';
 import { boardAt, toolPatience, toolsBegunAt } from './journal/toolPatience';
 import { type PortListing, whereaboutsOf } from './knownPorts';
+import { MirrorStream } from './mirrorStream';
 import { ModemLink } from './modemLink';
 
 export interface BoardAccessParts extends PortListing {
@@ -111,7 +112,7 @@ export class BoardAccess {
       port,
       bitsPerSecond,
       async (transport) => {
-        const link = new ModemLink(transport, clock, logger);
+        const link = new ModemLink(new MirrorStream(transport, clock), clock, logger);
         try {
           return await work(link);
         } finally {

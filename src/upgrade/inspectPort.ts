@@ -7,6 +7,7 @@ import { REPL_BAUD } from '../board/raiseRate';
 import { whyUnusable } from '../board/usability';
 import { modemErrors } from '../modem/errors';
 import { type ModemReading, UNREAD_MODEM } from '../modem/modemReading';
+import { ByteStream } from '../transport/byteStream';
 import type { Transport } from '../transport/transport';
 import type { OnSilence } from './boardAccess';
 import { BoardLink } from './boardLink';
@@ -61,7 +62,7 @@ async function findModem(
   context: InspectContext,
   signal: AbortSignal,
 ): Promise<Finding | undefined> {
-  const link = new ModemLink(transport, context.clock, context.logger);
+  const link = new ModemLink(new ByteStream(transport, context.clock), context.clock, context.logger);
   try {
     context.wait(phrase('Asking for a modem in MIRROR mode.'), tries * 1000);
     await link.setRate(context.bitsPerSecond ?? MIRROR_RATE, signal);

@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
 import { AtClient } from '../modem/atClient';
 import { Modem } from '../modem/modem';
-import { ByteStream } from '../transport/byteStream';
+import type { ByteStream } from '../transport/byteStream';
 import type { Transport } from '../transport/transport';
 
 /** A board in MIRROR mode and the modem behind it speak at this rate, in bits per second. */
@@ -14,15 +14,18 @@ const MODEM_RATES = [MIRROR_RATE, 115_200] as const;
 const TRIES_AT_A_RATE = 3;
 const TRIES_AT_ANOTHER_RATE = 2;
 
-/** A modem at the other end of an open transport, with all that speaks to it. */
+/**
+ * A modem at the other end of an open transport, with all that speaks to it. Where it is read from by a `MirrorStream`, all of it
+ * throws BOARD_RESTARTED once the board is heard to have left MIRROR mode.
+ */
 export class ModemLink {
   readonly transport: Transport;
   readonly stream: ByteStream;
   readonly modem: Modem;
 
-  constructor(transport: Transport, clock: Clock, logger: Logger) {
-    this.transport = transport;
-    this.stream = new ByteStream(transport, clock);
+  constructor(stream: ByteStream, clock: Clock, logger: Logger) {
+    this.transport = stream.transport;
+    this.stream = stream;
     const client = new AtClient(this.stream, clock, (line) => logger.debug(`modem: ${line}`));
     this.modem = new Modem(client, clock);
   }

@@ -43,6 +43,13 @@ export class BoardConnection {
     return (this.held = new BoardLink(await openTransport(path, REPL_BAUD, signal), clock));
   }
 
+  /** Takes over a port that leads to the board again, and leaves alone whatever runs there. */
+  async adopt(transport: Transport, signal: AbortSignal): Promise<BoardLink> {
+    this.identity ??= await identify(transport.path, this.context, signal);
+    await transport.setBaudRate(REPL_BAUD, signal);
+    return (this.held = new BoardLink(transport, this.context.clock));
+  }
+
   /** Opens the port and stops whatever runs on the board. @throws those of `open` and of `ReplClient.enter` */
   async reach(signal: AbortSignal): Promise<BoardLink> {
     const link = await this.open(signal);

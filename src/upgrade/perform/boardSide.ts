@@ -1,6 +1,8 @@
 import { type Phrase, phrase } from '../../base/phrase';
 import { UpgradeError } from '../../base/upgradeError';
 import { removeFromBoard } from '../../board/boardFiles';
+import { boardErrors } from '../../board/errors';
+import { readResetCause } from '../../board/readResetCause';
 import type { BoardReading } from '../../board/boardReading';
 import type { ReplClient } from '../../board/replClient';
 import { standStill } from '../../board/standStill';
@@ -45,6 +47,8 @@ export interface ModemPort {
   attach(transport: Transport): void;
   /** @returns the port, which is the caller's from then on; undefined when it was not attached */
   detach(): Transport | undefined;
+  /** Whether the board was started once more, by us, since it restarted. */
+  readonly startedBoard: boolean;
 }
 
 const RESET_DEADLINE_MS = 3000;
@@ -165,6 +169,34 @@ export class BoardSide {
     const transport = this.board.release();
     modemPort.attach(transport);
     await transport.setBaudRate(MIRROR_RATE, signal);
+  }
+
+  /**
+   * The board has left MIRROR mode by a restart. What its own programs began by then is stopped: they may speak to the modem.
+   * @param restarted by which that was noticed
+   * @returns it, with the cause where the board tells one
+   */
+  async comeBackFrom(
+    modemPort: ModemPort,
+    restarted: UpgradeError,
+    signal: AbortSignal,
+  ): Promise<UpgradeError> {
+    this.state.mirroring = false;
+    const transport = modemPort.detach();
+    if (!transport) return restarted;
+    try {
+      const { client } = await this.board.adopt(transport, signal);
+      // Another restart would begin those programs once more.
+      client.neverRestart();
+      await client.enter(signal);
+      if (modemPort.startedBoard) return restarted;
+      const cause = await readResetCause(client, signal);
+      return cause === 'unknown' ? restarted : boardErrors.restarted(cause);
+    } catch (error) {
+      if (!(error instanceof UpgradeError)) throw error;
+      this.context.logger.warn(`the board does not say why it restarted: ${error.message}`);
+      return restarted;
+    }
   }
 
   private isOurModem({ imei }: ModemReading): boolean {

@@ -12,6 +12,7 @@ import type { Transport } from '../../transport/transport';
 import { isAsFound, requireAsFound } from '../asFound';
 import { upgradeErrors } from '../errors';
 import { MIRROR_RATE, ModemLink } from '../modemLink';
+import { MirrorStream } from '../mirrorStream';
 import { type UpgradeResult } from '../../modem/upgradeResult';
 import { APPLY_PATIENCE_MS } from '../applyPatience';
 import { STILL_APPLYING } from '../readWhenApplied';
@@ -65,6 +66,7 @@ export class ModemSide {
   /** What is being written down of this modem's block sizes. */
   private remembering: Promise<unknown> = Promise.resolve();
   private link: ModemLink | undefined;
+  private stream: MirrorStream | undefined;
   /** Whether it was made to run another program than the one it was found in, and not brought back. */
   private moved = false;
   /** Whether an image overwrote its firmware while it arrived. */
@@ -73,6 +75,8 @@ export class ModemSide {
   private loaded = false;
   /** What it said of an upgrade before it was given an image. */
   private reportBefore = NO_RESULT;
+  /** Whether a file was begun and did not end. */
+  private sending = false;
   /** Whether it may have taken a block of the image twice. */
   private doubtful = false;
 
@@ -92,7 +96,9 @@ export class ModemSide {
 
   /** Takes over a port that leads to the modem from now on. */
   attach(transport: Transport): void {
-    this.link = new ModemLink(transport, this.context.clock, this.context.logger);
+    const { clock, logger } = this.context;
+    this.stream = new MirrorStream(transport, clock);
+    this.link = new ModemLink(this.stream, clock, logger);
   }
 
   async perform(action: ModemAction, signal: AbortSignal): Promise<void> {
@@ -300,7 +306,8 @@ export class ModemSide {
     const { clock } = context;
     const { size, read } = { size: file.source.size, read: file.source.read.bind(file.source) };
     let asked = 0;
-    return sendPayload(
+    this.sending = true;
+    const sent = await sendPayload(
       {
         stream,
         clock,
@@ -343,6 +350,8 @@ export class ModemSide {
       { size, read },
       signal,
     );
+    this.sending = false;
+    return sent;
   }
 
   private async apply(image: number, way: TransferWay, signal: AbortSignal): Promise<void> {
@@ -433,6 +442,16 @@ export class ModemSide {
       return toldCondition(now, { found, replaced, applying, target: targetOf(context) });
     }
     return isAsFound(now, found) || !moved ? 'untouched' : 'recoverable';
+  }
+
+  /** Whether the board was started once more, by us, since it restarted. */
+  get startedBoard(): boolean {
+    return this.stream?.startedSafely === true;
+  }
+
+  /** Whether it waits for the rest of a file, and listens to nothing else: its session was cut in two. */
+  get isInTransfer(): boolean {
+    return this.sending;
   }
 
   /**

@@ -1,3 +1,4 @@
+import { isUpgradeError } from '../../base/upgradeError';
 import { holdImage } from '../../firmware/heldImage';
 import { requireUnchanged } from '../../firmware/unchanged';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
@@ -17,6 +18,9 @@ export class PlanPerformer {
   private readonly context: Omit<PerformContext, 'firmware'> & { firmware: FirmwareSet };
   private readonly modemSide: ModemSide;
   private readonly boardSide: BoardSide;
+
+  /** Whether the board left MIRROR mode by itself: the modem can be asked only through it. */
+  private boardCameBack = false;
 
   constructor(context: PerformContext) {
     this.context = { ...context };
@@ -76,17 +80,25 @@ export class PlanPerformer {
   async perform({ action }: PlanStep, signal: AbortSignal): Promise<void> {
     const file = fileOf(this.context, action);
     if (file) await requireUnchanged(file);
-    return isBoardAction(action)
-      ? this.boardSide.perform(action, this.modemSide, signal)
-      : this.modemSide.perform(action, signal);
+    if (isBoardAction(action)) return this.boardSide.perform(action, this.modemSide, signal);
+    try {
+      await this.modemSide.perform(action, signal);
+    } catch (error) {
+      if (!isUpgradeError(error, 'BOARD_RESTARTED')) throw error;
+      this.boardCameBack = true;
+      throw await this.boardSide.comeBackFrom(this.modemSide, error, signal);
+    }
   }
 
   /**
    * After a failure or a cancel: puts back what can be put back and finds out what state the modem is in.
    * @param step that failed or was cancelled
    */
-  settle({ action }: PlanStep, signal: AbortSignal): Promise<ModemCondition> {
-    return isBoardAction(action) ? this.boardSide.settle(action, signal) : this.modemSide.settle(signal);
+  async settle({ action }: PlanStep, signal: AbortSignal): Promise<ModemCondition> {
+    if (isBoardAction(action)) return this.boardSide.settle(action, signal);
+    const condition = await this.modemSide.settle(signal);
+    if (!this.boardCameBack || !this.state.written || this.modemSide.isInTransfer) return condition;
+    return this.boardSide.settle({ kind: 'openBoard' }, signal);
   }
 
   /** Releases the port, whichever side has it. Called once, at the very end. */

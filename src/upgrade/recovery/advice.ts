@@ -39,6 +39,33 @@ const ADVICE: Readonly<Record<Standing, (begun: Begun) => Phrase[]>> = {
   ],
 };
 
+const LEAVE_IT_ON = phrase(
+  'Leave the power on: the modem may be at work on the image by itself, without the board. Read it after ten minutes, and again for half an hour if it does not answer.',
+);
+
+/**
+ * What comes around the remedy of a board that restarted on the way, which is about what restarts it and may cut the power: its
+ * modem did not restart with it.
+ */
+const AFTER_RESTART: Readonly<
+  Record<Exclude<Standing, 'untouched' | 'betweenHalves'>, (begun: Begun, ofBoard: Phrase) => Phrase[]>
+> = {
+  mirrored: (begun, ofBoard) => [
+    untouched,
+    phrase('It may still wait for the rest of a file. {powerOff}.', { powerOff: POWER_OFF }),
+    ofBoard,
+    sameFiles(begun),
+  ],
+  writing: (begun, ofBoard) => [
+    phrase('The modem has a part of the file and waits for the rest. {powerOff}.', { powerOff: POWER_OFF }),
+    ofBoard,
+    sameFiles(begun),
+    withUpdater(begun),
+  ],
+  finishing: (begun, ofBoard) => [LEAVE_IT_ON, onlyIfNot, ofBoard, sameFiles(begun), withUpdater(begun)],
+  written: (begun, ofBoard) => [...ADVICE.written(begun), ofBoard],
+};
+
 export function adviceFor(begun: Begun): Phrase[] {
   return ADVICE[standingOf(begun)](begun);
 }
@@ -53,8 +80,12 @@ export function advised(failure: UpgradeError, begun: Begun, mirroring: boolean)
   const cutsPower = contains(remedy, POWER_OFF);
   const told = (parts: readonly Phrase[]): UpgradeError =>
     new UpgradeError({ code, exposure, sentence, remedy: inARow(parts), cause: failure });
-  if (standingOf(begun) === 'betweenHalves')
-    return told([...(cutsPower ? [] : [remedy]), ...adviceFor(begun)]);
+  const standing = standingOf(begun);
+  const restarted = code === 'BOARD_RESTARTED';
+  // What restarts a board is mended with its cable in the hand.
+  if (standing === 'betweenHalves')
+    return told([...(cutsPower || restarted ? [] : [remedy]), ...adviceFor(begun)]);
+  if (restarted && standing !== 'untouched') return told(AFTER_RESTART[standing](begun, remedy));
   return mirroring && !cutsPower ? told([remedy, MIRROR_ENDS]) : failure;
 }
 

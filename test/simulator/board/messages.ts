@@ -37,6 +37,8 @@ export interface BoardIdentity {
   readonly version: string;
   readonly machine: string;
   readonly uniqueId: string;
+  /** `machine.reset_cause()`: 0 power, 2 watchdog. */
+  readonly resetCause: number;
   readonly toolVersion: string | null;
   readonly hasLte: boolean;
   readonly hasInfo: boolean;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { friendlyBanner } from './banner';
+import { friendlyBanner, type ResetCause } from './banner';
 import type { BoardOptions } from './boardOptions';
 import type { ThreadSetup } from './interpreterThread';
 import type { BoardIdentity, BootKind, VolumeSetup } from './messages';
@@ -12,7 +12,7 @@ const SD_CLUSTER_BYTES = 16 * 1024;
 export function threadSetup(
   options: BoardOptions,
   folder: string,
-  boot: { readonly kind: BootKind; readonly rawRepl: boolean },
+  boot: { readonly kind: BootKind; readonly rawRepl: boolean; readonly cause: ResetCause },
 ): ThreadSetup {
   return {
     boot: boot.kind,
@@ -22,11 +22,11 @@ export function threadSetup(
     ignoresControlD: options.pybytes,
     volumes: volumesOf(options, folder),
     writeMsPerKib: options.writeMsPerKib,
-    board: identity(options),
+    board: identity(options, boot.cause),
   };
 }
 
-function identity(options: BoardOptions): BoardIdentity {
+function identity(options: BoardOptions, cause: ResetCause): BoardIdentity {
   const { sysname, release } = options;
   const facts = releaseFacts(release, sysname);
   return {
@@ -35,6 +35,7 @@ function identity(options: BoardOptions): BoardIdentity {
     version: facts.build,
     machine: `${sysname} with ESP32`,
     uniqueId: options.uniqueId,
+    resetCause: cause === 'watchdog' ? 2 : 0,
     toolVersion: options.toolVersion ?? facts.toolVersion,
     hasLte: facts.hasMirrorMode || facts.toolVersion !== null || sysname === 'GPy' || sysname === 'FiPy',
     hasInfo: facts.hasInfo,

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { errors } from '../../../../src/base/errors';
 import { render } from '../../../../src/base/phrase';
+import { boardErrors } from '../../../../src/board/errors';
 import { modemErrors } from '../../../../src/modem/errors';
 import { upgradeErrors } from '../../../../src/upgrade/errors';
 import { advised } from '../../../../src/upgrade/recovery/advice';
 import { sampleEntry } from '../journal/sampleEntry';
-import { BY_UART, PAIR, SECOND_ALONE } from './pairEntries';
+import { BY_CARD, BY_UART, PAIR, SECOND_ALONE } from './pairEntries';
 
 describe('the remedy of a failure', () => {
   const begun = (current: number): ReturnType<typeof sampleEntry> =>
@@ -34,6 +35,44 @@ describe('the remedy of a failure', () => {
 
   test('of another kind stays, and is followed by it', () => {
     expect(words(errors.cancelled(), begun(4), true)).toMatch(/^Start it again.*Leave the power on/);
+  });
+
+  describe('of a board that restarted', () => {
+    const brownOut = boardErrors.restarted('brownOut');
+    const cable = render(brownOut.remedy);
+
+    test.each([
+      [
+        'while the modem takes a file cuts its power first',
+        1,
+        /^The modem has a part of the file.*Disconnect/,
+      ],
+      [
+        'while the modem installs leaves its power on first',
+        2,
+        /^Leave the power on.*Only if it has not answered by then: Disconnect/,
+      ],
+    ])('%s, and then names what is to be mended', (_, current, expected) => {
+      const single = sampleEntry({
+        images: PAIR.slice(0, 1),
+        steps: BY_UART.slice(0, 5),
+        current,
+        mayHaveChanged: true,
+      });
+      const told = words(brownOut, single, false);
+      expect(told).toMatch(expected);
+      expect(told.indexOf(cable)).toBeGreaterThan(told.indexOf('Disconnect'));
+    });
+
+    test('between the two steps says nothing of a cable that is to be changed', () => {
+      expect(words(brownOut, begun(4), false)).toMatch(/^Leave the power on/);
+      expect(words(brownOut, begun(4), false)).not.toContain(cable);
+    });
+
+    test('before anything was begun is its own', () => {
+      const early = sampleEntry({ images: PAIR, steps: BY_CARD, current: 0, mayHaveChanged: false });
+      expect(words(brownOut, early, false)).toBe(cable);
+    });
   });
 
   test('that does not end MIRROR mode is followed by what does', () => {

@@ -101,7 +101,7 @@ BROWN_OUT_RESET = 5
 def reset():
     _call('reset')
 def reset_cause():
-    return PWRON_RESET
+    return _board['resetCause']
 def unique_id():
     return _unhexlify(_board['uniqueId'])
 def freq():
