@@ -7,6 +7,7 @@ import type { OpenTransport } from '../../transport/transport';
 import { BoardLink } from '../boardLink';
 import { upgradeErrors } from '../errors';
 import type { NoticeEvent } from '../events';
+import { MirrorStream } from '../mirrorStream';
 import { MIRROR_RATE, ModemLink } from '../modemLink';
 import { identify, type PortIdentity } from '../perform/powerCycle';
 import type { UploadRates } from '../uploadRates';
@@ -69,7 +70,7 @@ export class RehearsalContext {
     const transport =
       this.board?.release() ?? (await openTransport((await this.port(signal)).path, rate, signal));
     this.board = undefined;
-    this.modem = new ModemLink(transport, clock, logger);
+    this.modem = new ModemLink(new MirrorStream(transport, clock), clock, logger);
     await this.modem.setRate(rate, signal);
     return this.modem;
   }
