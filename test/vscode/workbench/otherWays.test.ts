@@ -1,7 +1,8 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { differentialImage, fullImage } from '../../fixtures/firmware';
 import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
 import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
@@ -53,15 +54,40 @@ describe('the ways without the modem’s own port, in the window', () => {
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
 
-  it('prepares a card, and goes on with what is found on it', async () => {
+  it('copies nothing to a disk that this computer runs from', async () => {
     await workbench.chooseFromContextMenu(IMAGE, 'Prepare an SD card for the LTE modem');
-    await workbench.chooseFolder(sd(), 'Choose');
-    await expect.poll(() => readdirSync(sd()), { timeout: STAGE_TIMEOUT_MS }).toContain(IMAGE);
+    await workbench.chooseFolder(homedir(), 'Choose');
+    await notification('is on a disk that this computer runs from').waitFor({ timeout: STAGE_TIMEOUT_MS });
+    expect(readdirSync(homedir())).not.toContain(IMAGE);
+    await workbench.runCommand('Notifications: Clear All Notifications');
+  });
+
+  it('asks before it copies to a folder that may be no card, and goes on with what is found on it', async () => {
+    // In memory: no disk that this computer runs from, and no card either.
+    const card = mkdtempSync('/dev/shm/card-');
+    onTestFinished(() => rmSync(card, { recursive: true }));
+    const prepare = async (answer: string): Promise<void> => {
+      await workbench.chooseFromContextMenu(IMAGE, 'Prepare an SD card for the LTE modem');
+      await workbench.chooseFolder(card, 'Choose');
+      await workbench.dialog.getByText(`${card} is not a FAT card; the board reads FAT32 only.`).waitFor();
+      await workbench.pressDialogButton(answer);
+      await workbench.dialog.waitFor({ state: 'hidden' });
+    };
+    await prepare('Cancel');
+    expect(readdirSync(card)).toEqual([]);
+    await prepare('Copy there all the same');
     await workbench.runCommand('Notifications: Show Notifications');
-    const ready = notification('The card is ready.');
-    await ready.waitFor({ timeout: STAGE_TIMEOUT_MS });
-    await workbench.screenshot('card-ready');
-    await ready.getByText('Upgrade with this file', { exact: true }).click();
+    await notification(`The files are in ${card}, which is not known to be an SD card.`).waitFor({
+      timeout: STAGE_TIMEOUT_MS,
+    });
+    expect(readdirSync(card)).toContain(IMAGE);
+    await workbench.screenshot('card-copied');
+    // The card goes into the board.
+    cpSync(card, sd(), { recursive: true });
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.runCommand('Show the LTE modem panel');
+    await workbench.isStage('checked');
+    await workbench.pressInPanel('upgradeThis');
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');
     expect(await workbench.panel('steps').innerText()).toMatch(
