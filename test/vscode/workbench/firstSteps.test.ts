@@ -24,8 +24,8 @@ describe('the first steps in the window', () => {
       modem: MODEM,
       prepare: (folder) => {
         const size = String(IMAGE_BYTES);
-        makeFirmwareFile(join(folder, 'one.dup'), ['full', '--build', '41065', '--size', size]);
-        makeFirmwareFile(join(folder, 'two.dup'), ['full', '--build', '43818', '--size', size]);
+        makeFirmwareFile(join(folder, 'CATM1-41065.dup'), ['full', '--build', '41065', '--size', size]);
+        makeFirmwareFile(join(folder, 'CATM1-43818.dup'), ['full', '--build', '43818', '--size', size]);
       },
     });
     workbench = session.workbench;
@@ -69,7 +69,7 @@ describe('the first steps in the window', () => {
   it('takes a newcomer from the welcome to the new version by three presses: what to do, which file, yes', async () => {
     const presses = await countHand(workbench.page);
     await modemView().locator('.monaco-button').filter({ hasText: UPGRADE }).click();
-    await workbench.pick('one.dup');
+    await workbench.pick('CATM1-41065.dup');
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');
     expect(await presses()).toBe(3);
@@ -90,7 +90,7 @@ describe('the first steps in the window', () => {
   });
 
   it('upgrades by the keyboard alone: Enter agrees, Tab and Enter press what the panel offers', async () => {
-    await workbench.chooseFromContextMenu('two.dup', UPGRADE);
+    await workbench.chooseFromContextMenu('CATM1-43818.dup', UPGRADE);
     await workbench.dialog.waitFor();
     await workbench.page.keyboard.press('Escape');
     await workbench.isStage('ready');

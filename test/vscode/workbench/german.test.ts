@@ -26,7 +26,7 @@ describe('a German window in high contrast, without a mouse', () => {
       modem: MODEM,
       language: 'de',
       prepare: (folder) =>
-        makeFirmwareFile(join(folder, 'neu.dup'), [
+        makeFirmwareFile(join(folder, 'CATM1-41065.dup'), [
           'full',
           '--build',
           '41065',
@@ -42,7 +42,7 @@ describe('a German window in high contrast, without a mouse', () => {
   afterAll(() => session.stop());
 
   it('speaks German from the menu to the question', async () => {
-    await workbench.chooseFromContextMenu('neu.dup', 'LTE-Modem aktualisieren');
+    await workbench.chooseFromContextMenu('CATM1-41065.dup', 'LTE-Modem aktualisieren');
     await expect.poll(() => workbench.dialog.innerText()).toContain('Von: LR5.1.1.0-39529');
     await workbench.page.keyboard.press('Escape');
     await workbench.isStage('ready');

@@ -23,7 +23,7 @@ describe('an upgrade that stands still, and a window that is closed in the middl
     session = await openWorkbenchSession({
       modem: MODEM,
       prepare: (folder) =>
-        makeFirmwareFile(join(folder, 'new.dup'), ['full', '--build', '41065', '--size', '100000']),
+        makeFirmwareFile(join(folder, 'CATM1-41065.dup'), ['full', '--build', '41065', '--size', '100000']),
     });
     workbench = session.workbench;
     status = workbench.statusBarItem(STATUS_ITEM);
@@ -33,12 +33,12 @@ describe('an upgrade that stands still, and a window that is closed in the middl
   afterAll(() => session.stop());
 
   it('says that silence is normal, and until when', async () => {
-    await workbench.chooseFromContextMenu('new.dup', UPGRADE);
+    await workbench.chooseFromContextMenu('CATM1-41065.dup', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');
     await expect
       .poll(() => workbench.panel('running').innerText(), { timeout: STAGE_TIMEOUT_MS })
-      .toMatch(/^Send new\.dup[^]*Silence is normal here until \d\d:\d\d\./);
+      .toMatch(/^Send CATM1-41065\.dup[^]*Silence is normal here until \d\d:\d\d\./);
     await workbench.screenshot('stalled');
   });
 

@@ -26,7 +26,7 @@ describe('the package, installed into a fresh profile', () => {
       modem: MODEM,
       vsix,
       prepare: (project) =>
-        makeFirmwareFile(join(project, 'new.dup'), ['full', '--build', '41065', '--size', '100000']),
+        makeFirmwareFile(join(project, 'CATM1-41065.dup'), ['full', '--build', '41065', '--size', '100000']),
     });
   });
 
@@ -39,7 +39,7 @@ describe('the package, installed into a fresh profile', () => {
     const { workbench } = session as WorkbenchSession;
     const status = workbench.statusBarItem(STATUS_ITEM);
     await status.waitFor({ timeout: WORKBENCH_TIMEOUT_MS });
-    await workbench.chooseFromContextMenu('new.dup', UPGRADE);
+    await workbench.chooseFromContextMenu('CATM1-41065.dup', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
     await workbench.webview.locator('body[data-stage="done"]').waitFor({ timeout: STAGE_TIMEOUT_MS });
     expect(await workbench.webview.locator('#after').innerText()).toContain('41065');

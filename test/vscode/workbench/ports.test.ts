@@ -31,10 +31,10 @@ describe('a port that another extension holds', () => {
       modem: MODEM,
       others: [join(fakes, 'pymakr'), join(fakes, 'serialMonitor')],
       prepare: (folder) => {
-        makeFirmwareFile(join(folder, 'new.dup'), ['full', '--build', '41065', '--size', '200000']);
+        makeFirmwareFile(join(folder, 'CATM1-41065.dup'), ['full', '--build', '41065', '--size', '200000']);
         makeFirmwareFile(join(folder, 'other.dup'), ['differential', '--base', '33080', '--build', '41065']);
         // About ten seconds on the line: time to press Cancel.
-        makeFirmwareFile(join(folder, 'newer.dup'), ['full', '--build', '43818', '--size', '900000']);
+        makeFirmwareFile(join(folder, 'CATM1-43818.dup'), ['full', '--build', '43818', '--size', '900000']);
       },
     });
     workbench = session.workbench;
@@ -55,7 +55,7 @@ describe('a port that another extension holds', () => {
   });
 
   it('is upgraded through, and goes back to Pymakr', async () => {
-    await workbench.chooseFromContextMenu('new.dup', UPGRADE);
+    await workbench.chooseFromContextMenu('CATM1-41065.dup', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('done');
     await expect.poll(() => status.innerText()).toContain('LR5.1.1.0-41065');
@@ -73,7 +73,7 @@ describe('a port that another extension holds', () => {
     await workbench.runCommand('Pymakr disconnects');
     await workbench.runCommand('Serial Monitor starts');
     await says(monitor, 'Monitor: ready holds');
-    await workbench.chooseFromContextMenu('newer.dup', UPGRADE);
+    await workbench.chooseFromContextMenu('CATM1-43818.dup', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');
     const bytes = workbench.panel('bytes');
@@ -86,7 +86,7 @@ describe('a port that another extension holds', () => {
   });
 
   it('goes back to Serial Monitor after an upgrade that failed', async () => {
-    await workbench.chooseFromContextMenu('newer.dup', UPGRADE);
+    await workbench.chooseFromContextMenu('CATM1-43818.dup', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');
     await workbench.isStage('done');

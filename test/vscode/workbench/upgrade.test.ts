@@ -29,8 +29,8 @@ describe('an upgrade in the window', () => {
   afterAll(() => session.stop());
 
   it('offers itself on .dup files in any letter case, and on no others', async () => {
-    expect(await workbench.contextMenuOf('one.dup')).toContain(UPGRADE);
-    expect(await workbench.contextMenuOf('TWO.DUP')).toContain(UPGRADE);
+    expect(await workbench.contextMenuOf('CATM1-41065.dup')).toContain(UPGRADE);
+    expect(await workbench.contextMenuOf('CATM1-41065 (2).DUP')).toContain(UPGRADE);
     const others = await workbench.contextMenuOf('three.txt');
     expect(others).not.toContain(UPGRADE);
     expect(others).toContain('Rename...');
@@ -58,7 +58,7 @@ describe('an upgrade in the window', () => {
   });
 
   it('asks before it starts, naming from, to and method, and takes no for an answer', async () => {
-    await workbench.chooseFromContextMenu('one.dup', UPGRADE);
+    await workbench.chooseFromContextMenu('CATM1-41065.dup', UPGRADE);
     await expect.poll(() => workbench.dialog.innerText()).toMatch(/39529[^]*41065[^]*serial port/);
     await workbench.pressDialogButton('Cancel');
     await workbench.isStage('ready');
@@ -67,7 +67,7 @@ describe('an upgrade in the window', () => {
 
   it('upgrades by three presses from the context menu to 100 %, and shows the new version', async () => {
     const presses = await countHand(workbench.page);
-    await workbench.chooseFromContextMenu('TWO.DUP', UPGRADE);
+    await workbench.chooseFromContextMenu('CATM1-41065 (2).DUP', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');
     expect(await presses()).toBe(3);
@@ -94,7 +94,7 @@ describe('an upgrade in the window', () => {
   });
 
   it('stops an upgrade when asked, and says what state the modem is in', async () => {
-    await workbench.chooseFromContextMenu('newer.dup', UPGRADE);
+    await workbench.chooseFromContextMenu('CATM1-43818.dup', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');
     await expect
@@ -111,9 +111,15 @@ describe('an upgrade in the window', () => {
 
 function firmwareFolder(folder: string): void {
   const full = ['full', '--build', '41065', '--size', String(IMAGE_BYTES)];
-  makeFirmwareFile(join(folder, 'one.dup'), full);
-  makeFirmwareFile(join(folder, 'TWO.DUP'), full);
-  makeFirmwareFile(join(folder, 'newer.dup'), ['full', '--build', '43818', '--size', String(IMAGE_BYTES)]);
+  makeFirmwareFile(join(folder, 'CATM1-41065.dup'), full);
+  makeFirmwareFile(join(folder, 'CATM1-41065 (2).DUP'), full);
+  makeFirmwareFile(join(folder, 'CATM1-43818.dup'), [
+    'full',
+    '--build',
+    '43818',
+    '--size',
+    String(IMAGE_BYTES),
+  ]);
   writeFileSync(join(folder, 'three.txt'), 'not a firmware file');
   writeFileSync(join(folder, 'damaged.dup'), Buffer.alloc(500));
 }
