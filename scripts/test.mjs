@@ -1,4 +1,4 @@
-// `npm test`: every check and every test, on a fresh clone too. `npm test -- check`, `plain` or `vscode` runs a part.
+// `npm test`: every check and every test, on a fresh clone too. `npm test -- check`, `plain`, `windows` or `vscode` runs a part.
 import { ensureDependencies } from './dependencies.mjs';
 
 ensureDependencies();

@@ -2,7 +2,7 @@ import { endWith } from '../endWith';
 import { steps } from './steps';
 import { failureText, NOTHING, sum, type Tally } from './tally';
 
-const PARTS = ['check', 'plain', 'vscode'];
+const PARTS = ['check', 'plain', 'windows', 'vscode'];
 
 endWith(async () => {
   const wanted = process.argv.slice(2);

@@ -3,12 +3,13 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder, run } from '../run';
 import { ensureSystemPackages } from '../systemPackages';
+import { windowsTests } from '../../test/windows/windowsTests';
 import { type HostResults, NOTHING, type Tally, type VitestResults, vitestTally, withStatus } from './tally';
 
 interface Step {
   readonly name: string;
   /** By which `npm test -- PART` runs it; a step of every part has none. */
-  readonly part?: 'check' | 'plain' | 'vscode';
+  readonly part?: 'check' | 'plain' | 'windows' | 'vscode';
   readonly run: () => Promise<Tally>;
 }
 
@@ -22,6 +23,7 @@ export const steps: readonly Step[] = [
   { name: 'Check', part: 'check', run: () => untallied(run('npm', ['run', '--silent', 'check'])) },
   { name: 'Unit tests', part: 'plain', run: () => vitest('vitest.unit.config.ts') },
   { name: 'Plain tests', part: 'plain', run: () => vitest('vitest.config.ts', ['--exclude', UNIT_TESTS]) },
+  { name: 'Tests on Windows, by Wine', part: 'windows', run: testsUnderWine },
   { name: 'Tests in the extension host', part: 'vscode', run: hostTests },
   { name: 'Tests in the workbench', part: 'vscode', run: workbenchTests },
 ];
@@ -29,6 +31,15 @@ export const steps: readonly Step[] = [
 /** What has no tests of its own counts when it fails. */
 async function untallied(status: Promise<number>): Promise<Tally> {
   return withStatus(NOTHING, await status);
+}
+
+/** Windows' own Node runs wherever Wine does. */
+async function testsUnderWine(): Promise<Tally> {
+  if (!onLinux || process.arch !== 'x64') {
+    console.log('Left out: Wine runs Windows programs on 64-bit Intel Linux alone.');
+    return NOTHING;
+  }
+  return windowsTests();
 }
 
 /** The window is driven through a browser, which takes the stand-in. */
