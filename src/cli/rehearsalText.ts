@@ -8,7 +8,7 @@ const OUTCOMES: Readonly<Record<CheckOutcome, string>> = {
   notRun: 'NOT TRIED',
 };
 
-export const VERDICTS: Readonly<Record<Verdict, string>> = {
+const VERDICTS: Readonly<Record<Verdict, string>> = {
   ready: 'Ready. Everything this upgrade needs was seen to work on this board.',
   readyExcept: 'Ready, except for what could not be tried.',
   notReady: 'Not ready. Do not start the upgrade yet.',
