@@ -15,6 +15,9 @@ const CARD_DEADLINE_MS = 15_000;
 /** A board reads its file system and hashes at several times this rate. */
 const HASHED_BYTES_PER_SECOND = 50_000;
 
+/** Source: the firmware's moduhashlib.c. */
+const HASH_BUSY = /only one active hash operation/;
+
 export interface BoardFile {
   readonly path: string;
   readonly size: number;
@@ -65,21 +68,27 @@ export async function sizeOnBoard(
   return output === '' ? undefined : Number(output);
 }
 
-/** SHA-256 of what lies on the board, in hexadecimal. `size` says how long that may take. */
+/**
+ * SHA-256 of what lies on the board, in hexadecimal. `size` says how long that may take.
+ * @throws BOARD_HASH_BUSY and those of `ReplClient.ask`
+ */
 export async function sha256OnBoard(
   client: ReplClient,
   file: BoardFile,
   signal: AbortSignal,
 ): Promise<string> {
-  const output = await client.ask(
+  const what = phrase('check a file');
+  const { output, error } = await client.execute(
     hashFileProgram,
     {
-      what: phrase('check a file'),
+      what,
       deadlineMs: FILE_DEADLINE_MS + (1000 * file.size) / HASHED_BYTES_PER_SECOND,
       parameters: { path: file.path },
     },
     signal,
   );
+  if (HASH_BUSY.test(error)) throw boardErrors.hashBusy();
+  if (error !== '') throw boardErrors.programFailed(what, error);
   return output.trim();
 }
 

@@ -142,6 +142,17 @@ export const boardErrors = {
       ),
       remedy: STOP_THE_WATCHDOG,
     }),
+  hashBusy: (): UpgradeError =>
+    new UpgradeError({
+      code: 'BOARD_HASH_BUSY',
+      exposure: 'badInput',
+      sentence: phrase(
+        'A program on the board has begun a hash and not ended it. The board can do only one at a time, so a copy cannot be checked.',
+      ),
+      remedy: phrase(
+        'Press the reset button of the board and try again. If main.py or boot.py begins that hash, connect the board by USB, where it is started without them.',
+      ),
+    }),
   upgrading: (): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_UPGRADING',
@@ -205,6 +216,18 @@ export const boardErrors = {
       exposure: 'badInput',
       sentence: phrase('The firmware of the board ({release}) comes without "sqnsupgrade".', { release }),
       remedy: UPDATE_THE_BOARD,
+    }),
+  unknownToTool: (name: string): UpgradeError =>
+    new UpgradeError({
+      code: 'BOARD_TOOL_MISSING',
+      exposure: 'badInput',
+      sentence: phrase(
+        'The board calls itself "{name}", and its own upgrade tool works only on a board that calls itself GPy or FiPy.',
+        { name },
+      ),
+      remedy: phrase(
+        'Install Pycom’s firmware for the GPy with the Pycom Firmware Update tool: with it a G01 calls itself GPy. Then try again.',
+      ),
     }),
   toolTooOld: (version: string, needed: string): UpgradeError =>
     new UpgradeError({

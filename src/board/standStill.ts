@@ -9,10 +9,12 @@ const DEADLINE_MS = 10_000;
 
 /**
  * Sees to it that nothing which the user's programs began can act while the board is upgraded. Where they ran, the board is
- * restarted without them, at a cable: a board in the network may need them to be reached. A watchdog is lengthened by then.
+ * restarted without them, at a cable: a board in the network may need them to be reached. So it is where somebody began a hash and
+ * did not end it, which nothing else ends. A watchdog is lengthened by then.
  * @param onRestart called before a restart
  * @returns false where they ran and the board could not be restarted without them
- * @throws BOARD_WATCHDOG where a watchdog would restart the board, and those of `ReplClient.ask`
+ * @throws BOARD_WATCHDOG where a watchdog would restart the board, BOARD_HASH_BUSY where no copy could be checked, and those of
+ * `ReplClient.ask`
  */
 export async function standStill(
   client: ReplClient,
@@ -24,11 +26,15 @@ export async function standStill(
     { what: phrase('look for programs'), deadlineMs: DEADLINE_MS },
     signal,
   );
-  let still = answeredValues(output).get('code') !== '1';
-  if (!still && client.stream.transport.baudRate !== undefined) {
+  const values = answeredValues(output);
+  const hashBusy = values.get('hashes') === '0';
+  let still = values.get('code') !== '1';
+  if ((!still || hashBusy) && client.stream.transport.baudRate !== undefined) {
     onRestart();
-    still = await client.restartSafely(signal);
-  }
+    const restarted = await client.restartSafely(signal);
+    if (hashBusy && !restarted) throw boardErrors.hashBusy();
+    still ||= restarted;
+  } else if (hashBusy) throw boardErrors.hashBusy();
   const { watchdog } = client;
   if (watchdog && isShort(watchdog)) throw boardErrors.watchdog(Math.round(watchdog.ms / 1000));
   return still;

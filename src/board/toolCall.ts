@@ -16,8 +16,8 @@ export interface RunArguments {
   readonly loadFff: boolean;
 }
 
-/** The release of the tool that learned `load_fff`. */
-const KNOWS_LOAD_FFF = '1.2.2';
+/** The release of the tool that learned `load_fff`. Source: `run` in the tool of the firmware’s tag v1.18.1.r5. */
+const KNOWS_LOAD_FFF = '1.2.0';
 /** Before it, `uart` takes no arguments. */
 const UART_TAKES_ARGUMENTS = '1.2.0';
 

@@ -6,6 +6,11 @@ import { isAtLeast } from './release';
 const WITH_MODEM = ['GPy', 'FiPy', 'G01'];
 /** Pycom's boards of the same family that have no LTE modem. */
 const WITHOUT_MODEM = ['WiPy', 'LoPy', 'LoPy4', 'SiPy'];
+/**
+ * Under any other name the board's tool takes itself for a program on a computer, and looks for a serial port there. Source: the
+ * first lines of every release of it.
+ */
+const KNOWN_TO_TOOL = ['GPy', 'FiPy'];
 /** The first release whose `sqnsupgrade` has `info()`; without it nothing can be told of the modem, nor planned. */
 const FIRST_RELEASE = '1.18.1.r3';
 
@@ -16,7 +21,10 @@ export function whyUnusable(board: BoardReading): UpgradeError | undefined {
   if (!isAtLeast(board.release, FIRST_RELEASE)) {
     return boardErrors.firmwareTooOld(board.release, FIRST_RELEASE);
   }
-  return board.toolVersion === null ? boardErrors.toolMissing(board.release) : undefined;
+  if (board.toolVersion !== null) return undefined;
+  return KNOWN_TO_TOOL.some((name) => board.sysname.includes(name))
+    ? boardErrors.toolMissing(board.release)
+    : boardErrors.unknownToTool(board.sysname);
 }
 
 /** As `whyUnusable`, for the method that hands the port to the modem. */

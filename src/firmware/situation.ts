@@ -22,6 +22,8 @@ export interface Situation {
   readonly throughBoard: boolean;
   /** Version of the board's own tool, `1.2.6`; null where no board answers. */
   readonly toolVersion: string | null;
+  /** Whether the board's tool leaves the factory's bootrom where it is on the way into MIRROR mode. */
+  readonly leavesFactoryBootrom: boolean;
   /** What all files of the plan need where they are copied to, and what is free there; null where nothing is copied. */
   readonly room: Room | null;
   readonly imageName: string;

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock';
+import type { Logger } from '../base/logger';
 import type { BoardReading } from '../board/boardReading';
 import { isUpgradeError } from '../base/upgradeError';
 import { inspectBoard } from '../board/inspectBoard';
@@ -20,6 +21,8 @@ export class BoardLink {
   readonly client: ReplClient;
   private readonly stream: ByteStream;
   private readonly clock: Clock;
+  /** Of the board's own tool; null until it was asked for. */
+  private toolVersion: string | null = null;
 
   constructor(transport: Transport, clock: Clock) {
     this.transport = transport;
@@ -28,12 +31,22 @@ export class BoardLink {
     this.client = new ReplClient(this.stream, clock);
   }
 
-  inspect(signal: AbortSignal): Promise<BoardReading> {
-    return inspectBoard(this.client, signal);
+  async inspect(signal: AbortSignal): Promise<BoardReading> {
+    const board = await inspectBoard(this.client, signal);
+    this.toolVersion = board.toolVersion;
+    return board;
   }
 
-  async readModem(onWait: OnWait, signal: AbortSignal): Promise<ModemReading> {
-    const modem = await readModemThroughBoard(this.client, onWait, signal);
+  /** What its modem says. `logger` gets what the reading had to do without. */
+  async readModem(onWait: OnWait, logger: Logger, signal: AbortSignal): Promise<ModemReading> {
+    const onUnanswered = (reason: unknown): void =>
+      logger.warn(`the modem did not tell its boot loaders: ${String(reason)}`);
+    const modem = await readModemThroughBoard(
+      this.client,
+      this.toolVersion,
+      { onWait, onUnanswered },
+      signal,
+    );
     // The board's tool does not ask for it.
     return { ...modem, applying: false };
   }

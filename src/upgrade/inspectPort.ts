@@ -119,7 +119,7 @@ async function readThrough(
   signal: AbortSignal,
 ): Promise<ModemReading> {
   try {
-    return await link.readModem((reason, until) => wait(reason, until - clock.wallTime()), signal);
+    return await link.readModem((reason, until) => wait(reason, until - clock.wallTime()), logger, signal);
   } catch (error) {
     if (!TOOL_FAILED.some((code) => isUpgradeError(error, code))) throw error;
     logger.warn(`the board cannot read its modem: ${String(error)}`);

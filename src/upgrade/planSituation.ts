@@ -1,4 +1,5 @@
 import { type BoardFolder, pathIn } from '../board/boardPath';
+import { leavesFactoryBootrom } from '../board/toolBootrom';
 import { roomForUploads } from '../board/uploadSpace';
 import { knownBuild } from '../firmware/catalogue';
 import { type FirmwareImage, mayBeDifferential } from '../firmware/firmwareImage';
@@ -38,6 +39,7 @@ export function situationOf(stage: Stage): Situation {
     method,
     throughBoard: board !== null,
     toolVersion: board?.toolVersion ?? null,
+    leavesFactoryBootrom: board !== null && leavesFactoryBootrom(board),
     room: roomFor(stage),
     imageName: image.source.name,
     image: image.description,

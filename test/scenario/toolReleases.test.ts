@@ -97,24 +97,18 @@ describe.each(RELEASES)('tool %s', (version, release) => {
 
 describe('the way into MIRROR mode', () => {
   test(
-    '1.2.5 leaves the factory’s bootrom beneath the factory’s firmware: it is stopped, and no image is sent',
+    '1.2.5 would leave the factory’s bootrom beneath the factory’s firmware: UART is refused, and a card works',
     async () => {
       const { started, service } = await boardWith('1.2.5', '1.18.3', {
         ...FACTORY,
         withoutUpdater: 'taken',
       });
-      const report = await service.upgrade(fullWithUpdater, 'uart');
-      expect(report).toMatchObject({
-        outcome: 'failed',
-        modemState: 'untouched',
-        error: { code: 'TOOL_BOOTROM_KEPT' },
-      });
+      const { answer } = await service.plan(fullWithUpdater, 'uart');
+      expect(answer).toMatchObject({ kind: 'refusal', rule: 'tool-leaves-bootrom' });
       expect(started.board.mirroring).toBe(false);
       expect(started.modem.truth.stpBytesReceived).toBe(0);
-      const done = service.events.flatMap((each) =>
-        each.type === 'step' && each.state === 'done' ? [each.id] : [],
-      );
-      expect(done).toEqual(['open-board']);
+      const report = await service.upgrade(fullWithUpdater, 'sd');
+      expect(report).toMatchObject({ outcome: 'upgraded', after: { build: '41065', bootrom: '41019' } });
     },
     LIMIT_MS,
   );

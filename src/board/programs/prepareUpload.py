@@ -5,7 +5,11 @@ import os
 
 for name in os.listdir(folder):
     if name.endswith(suffix):
-        os.remove(folder + '/' + name)
+        try:
+            os.remove(folder + '/' + name)
+        except OSError:
+            # What keeps it from being removed keeps the new one from being written, which then says why.
+            pass
 try:
     print('size=%d' % os.stat(path)[6])
 except OSError:

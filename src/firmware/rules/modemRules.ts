@@ -8,6 +8,7 @@ import { FIRST_HALF_BYTES } from '../knownFiles';
 import type { Situation } from '../situation';
 import {
   DOCUMENTATION,
+  FACTORY_BUILD,
   FIRST_STOP_BUILD,
   FORUM,
   fromFactory,
@@ -143,6 +144,28 @@ export const BOOTROM_RULES: readonly Rule[] = [
         : phrase('{powerOff}, so that the board starts anew, and begin again from there.', {
             powerOff: POWER_OFF,
           }),
+  },
+  {
+    id: 'tool-leaves-bootrom',
+    effect: 'refuse',
+    when: 'a full image over UART meets bootrom and build 33080 and the board’s tool 1.2.5 (1.18.2.r4 to 1.18.3, 1.20.0.rc9 to rc11)',
+    source: `${TOOL} 1.2.5: "FFH mode is not necessary... ignoring!" where bootrom and firmware both are 33080`,
+    applies: (situation) =>
+      isFull(situation) &&
+      situation.method === 'uart' &&
+      situation.leavesFactoryBootrom &&
+      fromFactory(situation) &&
+      (situation.modem.bootrom ?? FACTORY_BUILD) === FACTORY_BUILD &&
+      runsFirmware(situation),
+    sentence: ({ toolVersion }) =>
+      phrase(
+        'Over UART, the board’s own tool {version} leaves the factory’s bootrom 33080 in place, with which a full image fails.',
+        { version: orUnknown(toolVersion) },
+      ),
+    then: () =>
+      phrase(
+        'Upgrade from an SD card with the same files, use a differential image from 33080, or update the board’s firmware first.',
+      ),
   },
   {
     id: 'full-from-factory-needs-updater',

@@ -16,8 +16,8 @@ import {
   whatIsUnknown,
 } from './rule';
 
-/** The release of the board's tool that learned `load_fff`. */
-const KNOWS_LOAD_FFF = '1.2.2';
+/** The release of the board's tool that learned `load_fff`. Source: `run` in the tool of the firmware’s tag v1.18.1.r5. */
+const KNOWS_LOAD_FFF = '1.2.0';
 
 const secondAlone = ({ image, otherHalf }: Situation): boolean => image.stepOfPair === 2 && !otherHalf;
 /** In the middle of a transfer, or as the first half leaves it: at 39529, or at what the documentation calls similar. */
@@ -97,8 +97,8 @@ export const PAIR_REFUSALS: readonly Rule[] = [
   {
     id: 'two-steps-need-load-fff',
     effect: 'refuse',
-    when: 'the two-step upgrade by a board whose tool is older than 1.2.2',
-    source: `${DOCUMENTATION}: "you have to also specify load_fff=False"; the tool learned it in 1.2.2`,
+    when: 'the two-step upgrade by a board whose tool is older than 1.2.0',
+    source: `${DOCUMENTATION}: "you have to also specify load_fff=False"; the tool has it since 1.2.0`,
     applies: ({ image, method, toolVersion }) =>
       image.stepOfPair === 1 &&
       method === 'sd' &&

@@ -67,6 +67,7 @@ export class BoardConnection {
     const { context } = this;
     return this.link.readModem(
       (reason, until) => context.wait(reason, until - context.clock.wallTime()),
+      context.logger,
       signal,
     );
   }

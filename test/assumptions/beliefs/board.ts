@@ -1,9 +1,16 @@
 import { HEAP_BYTES, FLASH_BYTES } from '../../simulator/board/boardOptions';
-import type { Belief } from '../belief';
+import type { Belief, Ending } from '../belief';
 import { BOARD_WAYS } from './ways';
 
 /** Each has something that the one before has not. */
 const RELEASES = ['1.18.1.r5', '1.18.2.r4', '1.20.0.rc13', '1.20.1.r1', '1.20.2.r1', '1.20.2.r6'];
+
+/** 1.2.5 on the way into MIRROR mode. */
+const TOOL_LEAVES_BOOTROM: Ending = {
+  ways: ['uart-factory'],
+  expected: 'refused',
+  because: 'its tool leaves the factory’s bootrom in place there; from a card or `/flash` it replaces it',
+};
 
 /** The board and its firmware. */
 export const BOARD_BELIEFS: readonly Belief[] = [
@@ -23,15 +30,26 @@ export const BOARD_BELIEFS: readonly Belief[] = [
   },
   {
     id: 'kind',
-    belief: 'A board with this modem is a GPy.',
-    source: 'Pycom’s documentation',
-    alternatives: ['FiPy', 'G01'].map((sysname) => ({
-      id: sysname,
-      behaviour: `be a ${sysname}`,
-      software: 'treats it alike',
-      nature: { board: { sysname } },
-      ways: BOARD_WAYS,
-    })),
+    belief: 'A board with this modem calls itself GPy.',
+    source: 'Pycom’s documentation; pycom-micropython-sigfox issue 225 for the G01',
+    alternatives: [
+      {
+        id: 'FiPy',
+        behaviour: 'call itself FiPy',
+        software: 'treats it alike',
+        nature: { board: { sysname: 'FiPy' } },
+        ways: BOARD_WAYS,
+      },
+      {
+        id: 'G01',
+        behaviour: 'call itself G01, so that its own tool takes itself for a program on a computer',
+        software: 'says that the tool does not work there, and which firmware the board needs',
+        test: {
+          file: 'test/scenario/board/inspect.test.ts',
+          title: 'says of a board that its own tool does not know by its name what it needs',
+        },
+      },
+    ],
   },
   {
     id: 'pybytes',
@@ -72,6 +90,33 @@ export const BOARD_BELIEFS: readonly Belief[] = [
       software: 'goes by what that release has',
       nature: { board: { release } },
       ways: BOARD_WAYS,
+      ...(release === '1.18.2.r4' ? { ends: [TOOL_LEAVES_BOOTROM] } : {}),
     })),
+  },
+  {
+    id: 'hash',
+    belief: 'Nothing else uses the hardware that hashes.',
+    source: 'the firmware’s moduhashlib.c: "only one active hash operation is permitted at a time"',
+    alternatives: [
+      {
+        id: 'begun-by-hand',
+        behaviour: 'have a hash begun and not ended, which outlives a soft reset',
+        software:
+          'starts the board anew before anything is copied; in the network it says so, and what to do',
+        nature: { board: { hashBegun: true } },
+        ways: ['flash', 'sd', 'uart', 'uart-factory'],
+        test: {
+          file: 'test/scenario/board/hash.test.ts',
+          title: 'a board in the network whose hash is begun is not restarted, and says what to do',
+        },
+      },
+      {
+        id: 'begun-by-main',
+        behaviour: 'have main.py begin a hash at each start, and not end it',
+        software: 'starts the board anew without main.py',
+        nature: { board: { mainPy: 'import uhashlib\nh = uhashlib.sha256(b"x")\n' } },
+        ways: ['flash', 'sd', 'uart', 'uart-factory'],
+      },
+    ],
   },
 ];

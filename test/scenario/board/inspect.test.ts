@@ -4,13 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { phrase, render } from '../../../src/base/phrase';
 import { mountCard } from '../../../src/board/boardFiles';
 import { inspectBoard } from '../../../src/board/inspectBoard';
-import { readModemThroughBoard } from '../../../src/board/readModemThroughBoard';
+import { type ReadingListener, readModemThroughBoard } from '../../../src/board/readModemThroughBoard';
 import { whyNoMirrorMode, whyUnusable } from '../../../src/board/usability';
 import { MOST_TOLD_FILES } from '../../../src/board/toldFiles';
 import type { OnWait } from '../../../src/board/wait';
 import { boardUnderTest, inspectedBoard, unhurried } from './boardUnderTest';
 
-const noWait: OnWait = () => undefined;
+const never = (reason: unknown): never => {
+  throw reason;
+};
+const quietly: ReadingListener = { onWait: () => undefined, onUnanswered: never };
 
 describe('reading the board', () => {
   it('tells what it is and can do', async () => {
@@ -105,6 +108,16 @@ describe('reading the board', () => {
     expect(why).toMatchObject({ code, exposure: 'badInput' });
   });
 
+  it('says of a board that its own tool does not know by its name what it needs', async () => {
+    const { client } = await boardUnderTest({ sysname: 'G01', modem: {} });
+    const board = await inspectBoard(client, unhurried);
+    expect(board).toMatchObject({ sysname: 'G01', toolVersion: null });
+    const why = whyUnusable(board);
+    expect(why).toMatchObject({ code: 'BOARD_TOOL_MISSING', exposure: 'badInput' });
+    expect(why?.message).toContain('calls itself "G01"');
+    expect(why && render(why.remedy)).toContain('with it a G01 calls itself GPy');
+  });
+
   it('knows firmware without what a method needs', async () => {
     const { client } = await boardUnderTest();
     const board = await inspectBoard(client, unhurried);
@@ -122,7 +135,8 @@ describe('reading the modem through the board', () => {
     const begun = Date.now();
     const modem = await readModemThroughBoard(
       client,
-      (reason, until) => waits.push([render(reason), until]),
+      '1.2.6',
+      { onWait: (reason, until) => waits.push([render(reason), until]), onUnanswered: never },
       unhurried,
     );
     expect(modem).toEqual({
@@ -135,7 +149,7 @@ describe('reading the modem through the board', () => {
       bootrom: '33080',
     });
     expect(waits.map(([reason]) => reason)).toEqual([
-      'The board asks its modem. When that does not answer at once, this takes over a minute.',
+      'The board asks its modem. If the modem does not answer, this takes up to 2 minutes.',
       'The modem answers. The board asks it for its boot loaders as well.',
     ]);
     for (const [, until] of waits) expect(until).toBeGreaterThan(begun + 67_000);
@@ -143,18 +157,30 @@ describe('reading the modem through the board', () => {
 
   it.each([0, 1, 4] as const)('tells state %d', async (state) => {
     const { client } = await inspectedBoard({ modem: { state } });
-    expect(await readModemThroughBoard(client, noWait, unhurried)).toMatchObject({
+    expect(await readModemThroughBoard(client, null, quietly, unhurried)).toMatchObject({
       state,
       build: null,
     });
   });
+
+  it.each(['crashes', 'findsNoModem'] as const)(
+    'keeps the version where the question for the boot loaders %s',
+    async (verboseInfo) => {
+      const { client } = await inspectedBoard({ modem: {}, verboseInfo });
+      const reasons: unknown[] = [];
+      const listener = { ...quietly, onUnanswered: (reason: unknown) => reasons.push(reason) };
+      const reading = await readModemThroughBoard(client, '1.2.6', listener, unhurried);
+      expect(reading).toMatchObject({ state: 2, build: '39529', imei: '354346099225475', bootrom: null });
+      expect(reasons).toHaveLength(verboseInfo === 'crashes' ? 1 : 0);
+    },
+  );
 
   it('tells when the modem does not answer', async () => {
     const { client, modem } = await inspectedBoard({ modem: {} });
     modem?.cutPower();
     const waits: string[] = [];
     const onWait: OnWait = (reason) => waits.push(render(reason));
-    expect((await readModemThroughBoard(client, onWait, unhurried)).state).toBeNull();
+    expect((await readModemThroughBoard(client, null, { ...quietly, onWait }, unhurried)).state).toBeNull();
     expect(waits).toEqual([expect.stringMatching(/^The board asks its modem\./)]);
   });
 
@@ -162,7 +188,12 @@ describe('reading the modem through the board', () => {
     const { client, modem } = await inspectedBoard({ modem: {} });
     modem?.cutPower();
     const cancel = new AbortController();
-    const reading = readModemThroughBoard(client, () => setTimeout(() => cancel.abort(), 200), cancel.signal);
+    const reading = readModemThroughBoard(
+      client,
+      null,
+      { ...quietly, onWait: () => setTimeout(() => cancel.abort(), 200) },
+      cancel.signal,
+    );
     await expect(reading).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(await client.ask('print(1)', { what: phrase('test'), deadlineMs: 5000 }, unhurried)).toBe('1\r\n');
   });
@@ -170,14 +201,14 @@ describe('reading the modem through the board', () => {
   it.each(['1.18.1.r3', '1.20.3.b3'])('is possible with the tool of %s', async (release) => {
     const { client } = await boardUnderTest({ release, modem: {} });
     expect(whyUnusable(await inspectBoard(client, unhurried))).toBeUndefined();
-    expect((await readModemThroughBoard(client, noWait, unhurried)).state).toBe(2);
+    expect((await readModemThroughBoard(client, null, quietly, unhurried)).state).toBe(2);
   });
 
   it('is not possible with a tool that cannot tell, whatever the release says', async () => {
     const { client } = await inspectedBoard({ modem: {} });
     const without = 'import sqnsupgrade\ndel sqnsupgrade.info';
     await client.ask(without, { what: phrase('test'), deadlineMs: 3000 }, unhurried);
-    await expect(readModemThroughBoard(client, noWait, unhurried)).rejects.toMatchObject({
+    await expect(readModemThroughBoard(client, null, quietly, unhurried)).rejects.toMatchObject({
       code: 'BOARD_TOOL_TOO_OLD',
     });
   });

@@ -47,7 +47,12 @@ describe('running the upgrade on the board', () => {
     expect(percents).toEqual([...percents].sort((left, right) => left - right));
     expect(percents.at(-1)).toBe(100);
     expect(new Set(heard.waits).size).toBeGreaterThan(2);
-    const modem = await readModemThroughBoard(client, () => undefined, unhurried);
+    const modem = await readModemThroughBoard(
+      client,
+      null,
+      { onWait: () => undefined, onUnanswered: () => undefined },
+      unhurried,
+    );
     expect(modem.build).toBe('41065');
   });
 

@@ -63,6 +63,10 @@ export interface BoardOptions {
   /** Whether a watchdog that runs cannot be given another time, as on other firmware for the same chip. */
   readonly watchdogFixed: boolean;
   readonly mirrorMode: MirrorModeOptions;
+  /** What `sqnsupgrade.info(True)` does once the plain form has told the version. */
+  readonly verboseInfo: 'answers' | 'crashes' | 'findsNoModem' | 'hangs';
+  /** Whether a hash was begun by hand and not ended, as an interrupted program leaves it; gone after a restart. */
+  readonly hashBegun: boolean;
   /** Names of `os` functions that this build has not: `getfree`, `statvfs`. */
   readonly withoutOs: readonly string[];
   /** The modem behind UART1. */
@@ -92,6 +96,8 @@ export const BOARD_DEFAULTS: BoardOptions = {
   watchdogOnBootMs: undefined,
   watchdogFixed: false,
   mirrorMode: { bufferBytes: 8192, baudRate: 921_600, noise: '', deafMs: 0 },
+  verboseInfo: 'answers',
+  hashBegun: false,
   withoutOs: [],
   modem: undefined,
   network: undefined,

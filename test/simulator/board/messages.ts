@@ -49,6 +49,7 @@ export interface BoardIdentity {
   readonly pybytes: boolean;
   /** Whether a watchdog that runs can be given another time. */
   readonly watchdogFixed: boolean;
+  readonly verboseInfo: string;
   readonly withoutOs: readonly string[];
 }
 

@@ -31,6 +31,8 @@ export const Cell = {
   watchdogMs: 12,
   /** When it was fed last: milliseconds of the system's time, modulo 2^32. */
   watchdogFed: 13,
+  /** 1 while a hash is begun and not ended: the hardware has one, and no soft reset ends it. */
+  hashBegun: 14,
 } as const;
 
 const CELLS = 16;

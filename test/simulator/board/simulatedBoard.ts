@@ -61,6 +61,8 @@ export class SimulatedBoard implements WireEnd {
   private watchdog: NodeJS.Timeout | undefined;
   /** `pycom.wdt_on_boot()`, which outlives resets and power cuts. */
   private guardsBoot: boolean;
+  /** Whether somebody begins a hash by hand, before the board is looked at. */
+  private hashBegun: boolean;
 
   private constructor(options: BoardOptions) {
     this.options = options;
@@ -69,6 +71,7 @@ export class SimulatedBoard implements WireEnd {
     const facts = releaseFacts(options.release, options.sysname);
     this.state = SharedState.create(options.receiveBufferBytes ?? facts.receiveBufferBytes);
     if (options.sdCard.state === 'read-only') this.state.set(Cell.cardLocked, 1);
+    this.hashBegun = options.hashBegun;
     this.transmitter = new Transmitter(this.state, options.answerPieces, (bytes, baudRate) =>
       this.output.fire({ bytes, baudRate }),
     );
@@ -228,6 +231,10 @@ export class SimulatedBoard implements WireEnd {
     state.set(Cell.interruptChar, NOT_ARMED);
     state.set(Cell.interruptPending, 0);
     state.set(Cell.inFlight, 0);
+    if (request.kind !== 'soft') {
+      state.set(Cell.hashBegun, this.hashBegun ? 1 : 0);
+      this.hashBegun = false;
+    }
     if (request.kind !== 'soft') this.startGuard();
     if (request.kind !== 'soft') this.transmitter.sendText(romText(request.cause));
     await new Promise<void>((resolve, reject) => {

@@ -88,6 +88,21 @@ describe('info', () => {
     expect(await client.exec('import sqnsupgrade\nprint(sqnsupgrade.VERSION)')).toBe(`${version}\r\n`);
   });
 
+  // What each release takes, seconds. Source: the waits in its info() and detect_modem_state().
+  it.each([
+    ['1.18.1.r5', 150],
+    ['1.18.2', 141],
+    ['1.18.2.r2', 67],
+    ['1.20.2.r4', 67],
+  ])('%s looks for a silent modem for %d s', async (release, seconds) => {
+    const started = await startBoardWithModem({}, { release });
+    started.modem.cutPower();
+    const begun = started.board.options.clock.now();
+    expect(await tool(started, 'info()')).toContain('Cannot determine modem state!');
+    const took = (started.board.options.clock.now() - begun) / 1000;
+    expect(took).toBeGreaterThan(seconds * 0.85);
+  });
+
   it('is broken off by Ctrl-C', async () => {
     const { modem, client } = await startBoardWithModem();
     modem.cutPower();

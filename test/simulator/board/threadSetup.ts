@@ -45,6 +45,7 @@ function identity(options: BoardOptions, cause: ResetCause): BoardIdentity {
     pybytes: options.pybytes,
     watchdogFixed: options.watchdogFixed,
     hasSdCard: options.sdCard.state !== 'absent',
+    verboseInfo: options.verboseInfo,
     withoutOs: options.withoutOs,
   };
 }

@@ -177,14 +177,15 @@ export const TABLE: readonly Row[] = [
   [DOC, board(modem('41065')), ['FIRST', 'SECOND'], { method: 'flash' }, 'two-steps-by-card-or-uart'],
   [
     DOC,
-    board(modem('41065'), { toolVersion: '1.2.0' }),
+    board(modem('41065'), { toolVersion: '1.1' }),
     ['FIRST', 'SECOND'],
     { method: 'sd' },
     'two-steps-need-load-fff',
   ],
   ...(
     [
-      ['1.2', 'two-steps-need-load-fff'],
+      ['1.1', 'two-steps-need-load-fff'],
+      ['1.2.0', 'plan two-step-record two-steps-on-steady-power old-board-firmware'],
       ['1.2.2', 'plan two-step-record two-steps-on-steady-power old-board-firmware'],
       ['1.2.5', 'plan two-step-record two-steps-on-steady-power'],
       ['2.0', 'plan two-step-record two-steps-on-steady-power'],
@@ -241,6 +242,25 @@ export const TABLE: readonly Row[] = [
     'plan old-board-firmware',
   ],
   [DOC, mirror(modem('39529', { bootrom: null })), ['C41065'], {}, 'plan bootrom-unknown'],
+  // 1.2.5 looks at the firmware too, unless it was frozen late.
+  ...(
+    [
+      ['1.2.5', '1.18.3', factory, 'uart', 'tool-leaves-bootrom'],
+      ['1.2.5', '1.20.0.rc11.1', factory, 'uart', 'tool-leaves-bootrom'],
+      ['1.2.5', '1.20.0.rc12.1', factory, 'uart', 'plan no-way-back'],
+      ['1.2.3', '1.18.2.r2', factory, 'uart', 'plan no-way-back old-board-firmware'],
+      ['1.2.5', '1.18.3', { ...factory, bootrom: null }, 'uart', 'tool-leaves-bootrom'],
+      ['1.2.5', '1.18.3', { ...factory, bootrom: '38638' }, 'uart', 'plan no-way-back'],
+      ['1.2.5', '1.18.3', { ...factory, build: '38638' }, 'uart', 'plan'],
+      ['1.2.5', '1.18.3', factory, 'sd', 'plan no-way-back'],
+    ] as const
+  ).map(([toolVersion, release, reading, method, answer]): Row => [
+    TOOL,
+    board(reading, { toolVersion, release }),
+    ['C41065'],
+    { method, elf: ELF },
+    answer,
+  ]),
   [
     DOC,
     { ...board(modem('38638')), port: 'telnet://h' },
@@ -274,7 +294,7 @@ export const TABLE: readonly Row[] = [
   ],
   [
     TOOL,
-    board(modem('41065'), { toolVersion: '1.2.0' }),
+    board(modem('41065'), { toolVersion: '1.1' }),
     ['FIRST', 'SECOND'],
     { method: 'sd' },
     'two-steps-need-load-fff',

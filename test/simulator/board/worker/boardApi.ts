@@ -81,6 +81,10 @@ export function installBoardApi(parts: BoardParts): void {
     uartWrite: (address: number, length: number) => uart.write(view(address, length)),
 
     hash: (algorithm: 'sha1' | 'sha256') => {
+      // The firmware's own words. Source: its moduhashlib.c, where a flag that nothing but a digest clears says so.
+      if (state.get(Cell.hashBegun) === 1)
+        throw new BoardOsError('only one active hash operation is permitted at a time');
+      state.set(Cell.hashBegun, 1);
       hashes.set(++hashesBegun, createHash(algorithm));
       return hashesBegun;
     },
@@ -89,6 +93,7 @@ export function installBoardApi(parts: BoardParts): void {
     },
     hashDigest: (id: number) => {
       const digest = hashes.get(id)?.digest('hex');
+      if (digest !== undefined) state.set(Cell.hashBegun, 0);
       hashes.delete(id);
       return digest ?? '';
     },

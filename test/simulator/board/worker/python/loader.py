@@ -32,7 +32,8 @@ def _load():
         sys.modules['uzlib'] = sys.modules['zlib'] = Module()
     add('uhashlib', 'hashlib')
     add('usys', 'sys')
-    if identity['toolVersion']:
+    # Under another name the real one takes itself for a program on a computer, and finds no `serial`: an ImportError, too.
+    if identity['toolVersion'] and ('GPy' in identity['sysname'] or 'FiPy' in identity['sysname']):
         names = add('sqnsupgrade')
         # A real module's attributes are its globals: who sets its `print` is what it prints by.
         tool = sys.modules['sqnsupgrade']

@@ -424,6 +424,16 @@ if _version >= (1, 2, 3):
         return ''.join([line for line in _ask('AT+CGSN').split('\r\n') if 'OK' not in line])
 
 ##
+def _verbosely(state):
+    # What a modem may bring the real one to: it takes every answer for ASCII, and looks for the modem anew.
+    how = _board['verboseInfo']
+    if how == 'crashes':
+        raise UnicodeError
+    if how == 'hangs':
+        _sleep(3600)
+    return None if how == 'findsNoModem' else state
+
+##
 if _board['hasInfo']:
     def info(verbose=False, debug=False, hangup=True):
         import pycom
@@ -435,6 +445,10 @@ if _board['hasInfo']:
             state = _detect()
             if state is not None:
                 break
+            if _version < (1, 2, 2):
+                _sleep(2.4)
+        if verbose and state == 2 and _board['verboseInfo'] != 'answers':
+            state = _verbosely(state)
         if state == 2:
             print('Your modem is in application mode. Here is the current version:')
             _show_versions(verbose)

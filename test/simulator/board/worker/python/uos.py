@@ -6,10 +6,19 @@ _uname = _namedtuple('', ('sysname', 'nodename', 'release', 'version', 'machine'
     _board['sysname'], _board['sysname'], _board['release'], _board['version'], _board['machine'])
 _terminal = [None]
 
+def _worded(name, text, *args):
+    # Before 1.19 some errors are texts, without a number. Source: the firmware's moduos.c by tag.
+    try:
+        return _call(name, *args)
+    except OSError:
+        if _board['hasVfs']:
+            raise
+        raise OSError(text)
+
 def uname():
     return _uname
 def listdir(path='.'):
-    return _call('listdir', path)
+    return _worded('listdir', "no such file or directory: '%s'" % path, path)
 def ilistdir(path='.'):
     return iter([tuple(entry) for entry in _call('ilistdir', path)])
 def stat(path):
@@ -21,15 +30,15 @@ def statvfs(path):
 def mkdir(path):
     _call('mkdir', path)
 def remove(path):
-    _call('remove', path)
+    _worded('remove', "error removing file '%s'" % path, path)
 unlink = remove
 rmdir = remove
 def rename(old, new):
-    _call('rename', old, new)
+    _worded('rename', "error renaming file '%s' to '%s'" % (old, new), old, new)
 def getcwd():
     return _call('getcwd')
 def chdir(path):
-    _call('chdir', path)
+    _worded('chdir', "no such file or directory: '%s'" % path, path)
 def getfree(path):
     return _call('getfree', path)
 def sync():
