@@ -162,7 +162,7 @@ export const BOOTROM_RULES: readonly Rule[] = [
         'Over UART, the board’s own tool {version} leaves the factory’s bootrom 33080 in place, with which a full image fails.',
         { version: orUnknown(toolVersion) },
       ),
-    then: () =>
+    alternative: () =>
       phrase(
         'Upgrade from an SD card with the same files, use a differential image from 33080, or update the board’s firmware first.',
       ),

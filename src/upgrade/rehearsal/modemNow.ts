@@ -26,7 +26,11 @@ export async function modemNow(context: RehearsalContext, signal: AbortSignal): 
   // Another module may have been plugged into the shield, or another board taken this one's place.
   if (ours !== null && uniqueId !== null && uniqueId !== ours)
     throw upgradeErrors.findingChanged(numbered(ours), numbered(uniqueId));
-  return board.readModem((reason, until) => voice.wait(reason, until - parts.clock.wallTime()), signal);
+  return board.readModem(
+    (reason, until) => voice.wait(reason, until - parts.clock.wallTime()),
+    parts.logger,
+    signal,
+  );
 }
 
 /** Enough to tell two boards apart; a report is shown to others. */
