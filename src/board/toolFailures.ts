@@ -11,6 +11,10 @@ interface FailureText {
   readonly remedy: Phrase;
   /** Adds to another failure rather than being one. */
   readonly detail?: true;
+  /** What it says was the modem's own word, by which its upgrade is over. */
+  readonly isModems?: true;
+  /** It asked the modem for minutes, and heard of no end. */
+  readonly sawNoEnd?: true;
 }
 
 export interface ToolFailure {
@@ -19,6 +23,10 @@ export interface ToolFailure {
   readonly remedy: Phrase;
   /** Follows another failure and explains it. */
   readonly detail: boolean;
+  /** The modem said itself that its upgrade failed: it is at work no more. */
+  readonly isModems?: boolean;
+  /** The tool asked the modem for minutes, and heard of no end of its upgrade. */
+  readonly sawNoEnd?: boolean;
 }
 
 const POWER_CYCLE = phrase('{powerOff}, start the board in safe boot and repeat the same steps.', {
@@ -136,8 +144,9 @@ const FAILURES: readonly FailureText[] = [
   {
     pattern: /Timeout waiting for modem to respond/,
     code: 'TOOL_MODEM_SILENT',
-    sentence: phrase('The modem does not answer any more.'),
+    sentence: phrase('The modem did not answer the board’s tool within its 300 s.'),
     remedy: POWER_CYCLE,
+    sawNoEnd: true,
   },
   {
     pattern: /Could not detect your modem|Cannot determine modem state/,
@@ -163,6 +172,13 @@ const FAILURES: readonly FailureText[] = [
     code: 'TOOL_UPGRADE_FAILED',
     sentence: phrase('The modem did not finish its update in time.'),
     remedy: POWER_CYCLE,
+  },
+  {
+    pattern: /Upgrade failed with result .*?fail.*?!/i,
+    code: 'TOOL_UPGRADE_FAILED',
+    sentence: phrase('The modem reports that its update failed.'),
+    remedy: RIGHT_FILE,
+    isModems: true,
   },
   {
     pattern: /Upgrade failed with result (.*?)!/,
@@ -215,7 +231,13 @@ const FAILURES: readonly FailureText[] = [
 /** The failure that a line of `sqnsupgrade` tells, if it tells one. */
 export function toolFailure(line: string): ToolFailure | undefined {
   const row = FAILURES.find(({ pattern }) => pattern.test(line));
-  return row && { code: row.code, sentence: row.sentence, remedy: row.remedy, detail: row.detail === true };
+  if (!row) return undefined;
+  const { code, sentence, remedy, detail, isModems, sawNoEnd } = row;
+  return {
+    ...{ code, sentence, remedy, detail: detail === true },
+    ...(isModems ? { isModems } : {}),
+    ...(sawNoEnd ? { sawNoEnd } : {}),
+  };
 }
 
 /** What the last line of a traceback means: what the tool raises itself, an error in it, or in how it was called. */

@@ -11,6 +11,21 @@ const TELL_AGAIN_MS = 5000;
 /** In them the whole image is in the modem. */
 const INSTALLING: ReadonlySet<ToolPhase> = new Set(['transferred', 'finishing', 'resetting']);
 
+/** By them it is heard that the modem takes another file, or is done. */
+const ENDS_INSTALLING: ReadonlySet<ToolLine['kind']> = new Set(['session', 'progress', 'success']);
+
+/**
+ * Whether the modem may be at work on an image by itself, as far as the tool's lines tell. It ends by the tool's success, by the
+ * modem's own failure and by another transfer; not by the tool's giving up.
+ * @param before what was known before this line
+ */
+export function mayInstallAfter(line: ToolLine, before: boolean): boolean {
+  // It is woken before a transfer, and after one.
+  if (line.kind === 'phase') return line.phase === 'waking' ? before : INSTALLING.has(line.phase);
+  if (line.kind === 'failure') return before && line.failure.isModems !== true;
+  return before && !ENDS_INSTALLING.has(line.kind);
+}
+
 export interface ToolListener {
   readonly onLine: (line: ToolLine, text: string) => void;
   readonly onWait: OnWait;
@@ -23,7 +38,7 @@ export class ToolWatch {
   /** Failures after which it went on, and said success. */
   overcome: readonly ToolFailure[] = [];
   saidSuccess = false;
-  /** Whether the modem may have the whole image and be at work on it, whatever the tool says afterwards. */
+  /** Whether the modem may have the whole image and be at work on it, whatever the tool's own end. */
   mayInstall = false;
   private readonly clock: Clock;
   private readonly listener: ToolListener;
@@ -69,7 +84,7 @@ export class ToolWatch {
   private tell(line: ToolLine, text: string): void {
     if (line.kind === 'failure') this.fail(line.failure);
     if (line.kind === 'success') this.succeed();
-    if (line.kind === 'phase' && INSTALLING.has(line.phase)) this.mayInstall = true;
+    this.mayInstall = mayInstallAfter(line, this.mayInstall);
     this.listener.onLine(line, text);
     if (line.kind === 'phase') this.enter(silenceIn(line.phase));
     else if (line.kind === 'session' || line.kind === 'progress') this.enter(silenceIn('sending'));

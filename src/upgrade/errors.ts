@@ -9,7 +9,7 @@ const POWER_OFF_AND_READ = phrase(
   { powerOff: POWER_OFF },
 );
 /** A modem that was last heard to be at work on its firmware is lost by a power cut, and only time can tell. */
-const LEAVE_ON_AND_READ = phrase(
+export const LEAVE_ON_AND_READ = phrase(
   'Leave the power on, and read the modem again in half an hour: it may finish yet. Only if it is still at work, or silent, an hour after it got the image: {powerOff}. Then give it a full image, and updater.elf if it is in recovery.',
   { powerOff: POWER_OFF },
 );

@@ -81,8 +81,7 @@ export class UpgradeSession {
         this.parts.logger.warn(`the port does not close: ${String(error)}`);
       });
     }
-    if (this.record)
-      this.warn(await this.parts.journal.close(this.record, report, performer.toolMayBeAtWork));
+    if (this.record) this.warn(await this.parts.journal.close(this.record, report, performer));
     return report;
   }
 
@@ -222,7 +221,7 @@ export class UpgradeSession {
     failure: UpgradeError | undefined,
   ): UpgradeReport {
     const { finding } = this.plan;
-    const told = failure && this.record ? advised(failure, this.record.begun, performer.mirroring) : failure;
+    const told = failure && this.record ? advised(failure, this.record.begun, performer) : failure;
     return {
       type: 'report',
       outcome,

@@ -39,6 +39,7 @@ export function beginEntry(
     currentSince: at,
     mayHaveChanged: false,
     toolAtWork: false,
+    installing: false,
     end: null,
     succeededSince: null,
   };

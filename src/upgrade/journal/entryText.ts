@@ -75,6 +75,8 @@ const ENTRY: Schema<JournalEntry> = v.pipe(
     currentSince: count,
     mayHaveChanged: v.boolean(),
     toolAtWork: v.boolean(),
+    // As with laterText.
+    installing: v.optional(v.boolean(), false),
     end: v.nullable(END),
     succeededSince: v.nullable(count),
   }),

@@ -14,7 +14,7 @@ import type { JournalEntry } from './journalEntry';
 import type { Processes } from './processes';
 import { likeness } from './sameBoard';
 import type { RecordStorage } from './recordStorage';
-import { RunRecord } from './runRecord';
+import { type AtEnd, RunRecord } from './runRecord';
 
 const NAME = /^upgrade-([0-9a-f-]{36})\.json$/;
 const ASIDE = 'aside-';
@@ -73,11 +73,10 @@ export class Journal {
    * Writes down how a run ended. What was begun on the same board before is overtaken by it, unless it left the modem
    * as it was; what may have been another board's is kept. That a modem waits for the second half of a pair stays written
    * down until an upgrade succeeded: whoever does not know it would cut the power. Never rejects.
-   * @param toolAtWork whether the board's own tool was begun, and nobody has seen it end
    * @returns what the user must know, when it could not be written down
    */
-  async close(record: RunRecord, report: UpgradeReport, toolAtWork: boolean): Promise<Phrase | undefined> {
-    const trouble = await record.end(report, toolAtWork);
+  async close(record: RunRecord, report: UpgradeReport, left: AtEnd): Promise<Phrase | undefined> {
+    const trouble = await record.end(report, left);
     if (report.modemState === 'untouched') return trouble;
     for (const entry of await this.unfinished()) {
       if (entry.id === record.id) continue;

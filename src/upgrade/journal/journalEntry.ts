@@ -22,6 +22,8 @@ export interface JournalEntry {
   readonly mayHaveChanged: boolean;
   /** Whether the board's own tool was begun in this step, and nobody has seen it end. */
   readonly toolAtWork: boolean;
+  /** Whether the modem may be at work on an image by itself, as far as is known at the end; false in records of 1.1 and before. */
+  readonly installing: boolean;
   /** How it ended; null for one that was cut off, or that still runs. */
   readonly end: JournalEnd | null;
   /** When another upgrade succeeded at the same port, ms since 1970, if whether on the same board is not known; else null. */

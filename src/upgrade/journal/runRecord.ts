@@ -15,6 +15,14 @@ export interface RunRecordParts {
   forget(): Promise<void>;
 }
 
+/** What may go on without the run. */
+export interface AtEnd {
+  /** Whether the board's own tool was begun, and nobody has seen it end. */
+  readonly toolMayBeAtWork: boolean;
+  /** As of `JournalEntry`. */
+  readonly installing: boolean;
+}
+
 /** The journal's page of one run, kept up to date while it goes on. */
 export class RunRecord {
   private readonly parts: RunRecordParts;
@@ -66,15 +74,17 @@ export class RunRecord {
 
   /**
    * One that went well, or that left the modem as it was, is forgotten; any other waits to be continued. Never rejects.
-   * @param toolAtWork whether the board's own tool was begun, and nobody has seen it end
    * @returns as `step`
    */
-  async end({ outcome, modemState, after }: UpgradeReport, toolAtWork: boolean): Promise<Phrase | undefined> {
+  async end(
+    { outcome, modemState, after }: UpgradeReport,
+    { toolMayBeAtWork, installing }: AtEnd,
+  ): Promise<Phrase | undefined> {
     const { board } = this.entry;
     const end = { at: this.parts.clock.wallTime(), outcome, modemState };
     // A modem in recovery does not tell its number; the board is recognised by it from now on.
     const imei = board.imei ?? after?.imei ?? null;
-    this.entry = { ...this.entry, board: { ...board, imei }, toolAtWork, end };
+    this.entry = { ...this.entry, board: { ...board, imei }, toolAtWork: toolMayBeAtWork, installing, end };
     const isOver = modemState === 'upgraded' || (modemState === 'untouched' && !this.hasGivenFirstHalf);
     try {
       await (isOver ? this.parts.forget() : this.parts.keep(this.entry));

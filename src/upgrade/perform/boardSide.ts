@@ -315,7 +315,12 @@ export class BoardSide {
     const target = targetOf(this.context);
     // What the board's tool had done by then can only be seen where it makes a difference.
     if (found.build === target) return 'recoverable';
-    return toldCondition(now, { found, replaced: this.state.hasImage, applying: false, target });
+    return toldCondition(now, {
+      found,
+      replaced: this.state.hasImage,
+      applying: this.state.installing,
+      target,
+    });
   }
 
   async close(signal: AbortSignal): Promise<void> {

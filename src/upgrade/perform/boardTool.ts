@@ -3,17 +3,18 @@ import { isUpgradeError, UpgradeError } from '../../base/upgradeError';
 import { boardErrors } from '../../board/errors';
 import { enterMirrorMode, runUpgradeOnBoard, type ToolOutcome } from '../../board/sqnsupgradeRun';
 import type { ToolLine } from '../../board/sqnsupgradeText';
-import { toolError } from '../../board/toolFailures';
+import { type ToolFailure, toolError } from '../../board/toolFailures';
 import { silenceIn } from '../../board/toolSilence';
-import type { ToolListener } from '../../board/toolWatch';
+import { mayInstallAfter, type ToolListener } from '../../board/toolWatch';
 import { mayBeDifferential } from '../../firmware/firmwareImage';
 import { FACTORY_BUILD } from '../../firmware/rules/rule';
 import type { ModemReading } from '../../modem/modemReading';
 import { isNetworkPort } from '../../transport/networkAddress';
 import { upgradeErrors } from '../errors';
-import type { StepAction } from '../plan';
+import type { StepAction, TransferWay } from '../plan';
 import { MIRROR_TOOL_LIMIT_MS, TOOL_LIMIT_MS } from '../toolLimit';
 import type { BoardConnection } from './boardConnection';
+import { finishThroughBoard } from './boardFinish';
 import type { PerformContext } from './performContext';
 import { imageOf } from './planImages';
 import type { RunState } from './runState';
@@ -23,6 +24,9 @@ const RECONNECT_EVERY_MS = 5000;
 /** The tool asks the modem for its bootrom once, and takes a lost answer for another bootrom. */
 const REPLACING_TRIES = 3;
 const BETWEEN_REPLACING_MS = 2000;
+
+/** What the tool gives the modem as a file, unless it was told not to; anything larger is written while it arrives. */
+const LARGEST_FILE_BYTES = 4_194_304;
 
 /** Ends of a run of the tool of which it knows nothing. */
 const UNNOTICED = ['CANCELLED', 'TOOL_SILENT', 'PORT_UNPLUGGED'] as const;
@@ -55,10 +59,8 @@ export class BoardTool {
    * Has it put an image into the modem.
    * @throws what it printed as its failure, UPGRADE_REPORTED_FAILURE, TOOL_SILENT when it does not end, the board's errors
    */
-  async upgrade(
-    { image, path, updaterPath, loadFff }: Extract<StepAction, { kind: 'runOnBoard' }>,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async upgrade(action: Extract<StepAction, { kind: 'runOnBoard' }>, signal: AbortSignal): Promise<void> {
+    const { image, path, updaterPath, loadFff } = action;
     const { size } = imageOf(this.context, image).source;
     const before = this.state.bytes;
     const meets = this.state.reading ?? this.context.plan.finding.modem;
@@ -78,21 +80,41 @@ export class BoardTool {
       if (line.total === size) this.state.bytes = before + bytes;
       this.context.progress(bytes, line.total);
     });
+    let failures: readonly ToolFailure[] = [];
     try {
       const outcome = await this.untilReplaced(signal, async () => {
         const each = await this.follow(() =>
           runUpgradeOnBoard(this.board.link.client, run, listener, signal),
         );
-        requireSuccess(each);
+        if (!this.state.installing) requireSuccess(each);
         return each;
       });
       this.tellOvercome(outcome);
+      ({ failures } = outcome);
     } catch (error) {
       // What became of the modem is then read from the modem.
-      if (this.lostNetwork(error)) return this.comeBack(signal);
-      if (!isUpgradeError(error, 'TOOL_SILENT')) throw error;
-      await this.untilSilenceEnds(TOOL_LIMIT_MS, signal);
+      if (this.lostNetwork(error)) await this.comeBack(signal);
+      else if (isUpgradeError(error, 'TOOL_SILENT')) await this.untilSilenceEnds(TOOL_LIMIT_MS, signal);
+      else if (!isUpgradeError(error, 'BOARD_RESTARTED') || !this.state.installing) throw error;
     }
+    if (this.state.installing) await this.outlastModem(action, failures, signal);
+  }
+
+  /** Its end, whatever that was, is not the modem's. @throws those of `finishThroughBoard` */
+  async outlastModem(
+    { image, updaterPath, loadFff }: Extract<StepAction, { kind: 'runOnBoard' }>,
+    failures: readonly ToolFailure[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { context } = this;
+    for (const { sentence } of failures)
+      context.notice('warning', phrase('The board’s tool ended with: {sentence}', { sentence }));
+    const { client } = this.board.link;
+    const isFile =
+      loadFff && updaterPath === null && imageOf(context, image).source.size <= LARGEST_FILE_BYTES;
+    const way: TransferWay = isFile ? 'FFF' : 'ON_THE_FLY';
+    const toolSawNoEnd = failures.some(({ sawNoEnd }) => sawNoEnd === true);
+    await finishThroughBoard({ client, image, way, toolSawNoEnd }, context, this.state, signal);
   }
 
   /**
@@ -232,6 +254,7 @@ export class BoardTool {
     return {
       onLine: (line, text) => {
         context.logger.info(`board: ${text.trimEnd()}`);
+        this.state.installing = mayInstallAfter(line, this.state.installing);
         onLine(line);
       },
       // Told of every few seconds while it has words, however little they mean.

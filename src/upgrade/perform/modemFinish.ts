@@ -85,10 +85,14 @@ export async function wakeWithImage(
     throw upgradeErrors.silentWithImage(APPLY_PATIENCE_MS / MINUTE_MS);
 }
 
-/** @returns `told` by its own word, or `seen` by its version or by nothing else that could still be waited for */
-async function untilApplied(
+/**
+ * Waits for a modem that has been made to install an image.
+ * @returns `told` by its own word, or `seen` by its version or by nothing else that could still be waited for
+ * @throws UPGRADE_REPORTED_FAILURE, APPLY_TIMEOUT, MODEM_SILENT
+ */
+export async function untilApplied(
   link: ModemLink,
-  { way, context, before, hasIt }: FinishParts,
+  { way, context, before, hasIt }: Omit<FinishParts, 'beforeApplying'>,
   signal: AbortSignal,
 ): Promise<'told' | 'seen'> {
   const { clock } = context;

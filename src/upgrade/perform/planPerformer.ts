@@ -59,6 +59,11 @@ export class PlanPerformer {
     return this.boardSide.toolMayBeAtWork;
   }
 
+  /** Whether the last that is known of the modem is that it may be at work on an image by itself. */
+  get installing(): boolean {
+    return this.state.installing;
+  }
+
   /** Whether the board's port leads to the modem, which only its power, taken away for a while, ends. */
   get mirroring(): boolean {
     return this.state.mirroring;

@@ -9,6 +9,8 @@ export class RunState {
   hasImage = false;
   /** Whether the last image is in: the modem was asked afterwards, and runs what was wanted. */
   verified = false;
+  /** Whether the last that is known of the modem is that it may be at work on an image by itself: its power must stay on. */
+  installing = false;
   /** Whether the board's port leads to the modem, or soon may: only its power, taken away for a while, ends that. */
   mirroring: boolean;
   /** The modem's own number and the module's, as soon as either is known: what says another is not the board of this run. */

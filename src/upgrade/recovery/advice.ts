@@ -2,8 +2,17 @@ import { contains, type Phrase, phrase } from '../../base/phrase';
 import { POWER_OFF } from '../../base/powerOff';
 import { UpgradeError } from '../../base/upgradeError';
 import { parseImageName } from '../../firmware/imageName';
+import { LEAVE_ON_AND_READ } from '../errors';
 import type { JournalEntry } from '../journal/journalEntry';
 import { imageUnderWay, secondHalfDue, type Standing, standingOf, type Stood } from './standing';
+
+/** What a run has left behind. */
+export interface Left {
+  /** Whether the board's port leads to the modem still. */
+  readonly mirroring: boolean;
+  /** Whether the last that is known of the modem is that it may be at work on an image by itself. */
+  readonly installing: boolean;
+}
 
 /** What an upgrade was begun with, and how far it came. */
 export type Begun = Stood & { readonly updater: Pick<NonNullable<JournalEntry['updater']>, 'name'> | null };
@@ -73,9 +82,9 @@ export function adviceFor(begun: Begun): Phrase[] {
 /**
  * The failure of a run with a remedy that fits where it stands: whoever raised it knows what failed, not what the modem
  * has been through.
- * @param mirroring whether the board's port leads to the modem still
+ * @param left what the run has left behind
  */
-export function advised(failure: UpgradeError, begun: Begun, mirroring: boolean): UpgradeError {
+export function advised(failure: UpgradeError, begun: Begun, { mirroring, installing }: Left): UpgradeError {
   const { code, exposure, sentence, remedy } = failure;
   const cutsPower = contains(remedy, POWER_OFF);
   const told = (parts: readonly Phrase[]): UpgradeError =>
@@ -85,7 +94,9 @@ export function advised(failure: UpgradeError, begun: Begun, mirroring: boolean)
   // What restarts a board is mended with its cable in the hand.
   if (standing === 'betweenHalves')
     return told([...(cutsPower || restarted ? [] : [remedy]), ...adviceFor(begun)]);
-  if (restarted && standing !== 'untouched') return told(AFTER_RESTART[standing](begun, remedy));
+  if (restarted && standing !== 'untouched')
+    return told(AFTER_RESTART[installing ? 'finishing' : standing](begun, remedy));
+  if (installing && cutsPower) return told([LEAVE_ON_AND_READ]);
   return mirroring && !cutsPower ? told([remedy, MIRROR_ENDS]) : failure;
 }
 

@@ -1,15 +1,13 @@
-import { type Phrase, phrase } from '../../base/phrase';
+import { contains, type Phrase, phrase } from '../../base/phrase';
+import { POWER_OFF } from '../../base/powerOff';
+import { LEAVE_ON_AND_READ } from '../errors';
 import type { JournalEntry, JournalStep } from '../journal/journalEntry';
 import { adviceFor } from './advice';
+import { secondHalfDue } from './standing';
 
 const FINISHING = phrase(
   'The modem may still be finishing by itself: leave its power on, and read it again, for up to forty minutes.',
 );
-/** What may go on without us, and must not be disturbed. */
-const MAY_BE_AT_WORK: Partial<Record<JournalStep['kind'], Phrase>> = {
-  apply: FINISHING,
-  leaveUpdater: FINISHING,
-};
 const TOOL_AT_WORK = phrase(
   'The board may still be at work on its modem: leave its power on, and send it nothing, until it has ended. That can take forty minutes.',
 );
@@ -18,8 +16,20 @@ const TOOL_AT_WORK = phrase(
 export function continuationOf(entry: JournalEntry): Phrase[] {
   const step = entry.steps[entry.current];
   if (!step) return [];
-  const atWork = entry.toolAtWork ? TOOL_AT_WORK : MAY_BE_AT_WORK[step.kind];
-  return [...(atWork ? [atWork] : []), ...adviceFor(entry)];
+  const atWork = entry.toolAtWork ? TOOL_AT_WORK : mayBeAtWork(step, entry) ? FINISHING : undefined;
+  const advice = adviceFor(entry);
+  if (!entry.installing || secondHalfDue(entry) !== undefined)
+    return [...(atWork ? [atWork] : []), ...advice];
+  return [
+    ...(atWork ? [atWork] : []),
+    LEAVE_ON_AND_READ,
+    ...advice.filter((each) => !contains(each, POWER_OFF)),
+  ];
+}
+
+/** What may go on without us, and must not be disturbed. One that was cut off behind the board's tool may have left the modem at work. */
+function mayBeAtWork({ kind }: JournalStep, { installing, end }: JournalEntry): boolean {
+  return kind === 'apply' || kind === 'leaveUpdater' || installing || (kind === 'runOnBoard' && end === null);
 }
 
 /** What happened, in a sentence or two. */

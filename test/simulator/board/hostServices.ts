@@ -34,6 +34,10 @@ export class HostServices {
         options.network?.start([String(user), String(password)], Number(timeoutSeconds)),
       'network.stop': async () => options.network?.stop(),
       'network.running': () => Promise.resolve(options.network?.running ?? false),
+      'uart.open': ([baudRate], signal) => tool.openUart(Number(baudRate), signal),
+      'uart.any': (_, signal) => tool.uartAny(signal),
+      'uart.read': (_, signal) => tool.uartRead(signal),
+      'uart.write': ([digits], signal) => tool.uartWrite(String(digits), signal),
       'sqnsupgrade.detect': ([tries], signal) => tool.detect(Number(tries), signal),
       'sqnsupgrade.wake': ([tries], signal) => tool.wake(Number(tries), signal),
       'sqnsupgrade.command': async ([text, ms, lineEnd], signal) => {

@@ -15,6 +15,7 @@ export const PROGRAM = {
   room: 'endswith(suffix)',
   hash: 'ubinascii.hexlify(d)',
   modem: 'sqnsupgrade.info(',
+  ask: 'UART(1, baudrate=rate',
   upgrade: 'sqnsupgrade.run(',
   mirror: 'sqnsupgrade.uart(',
   id: 'from machine import unique_id',

@@ -51,6 +51,16 @@ export class ModemLine implements Disposable {
     this.held = Buffer.alloc(0);
   }
 
+  get available(): number {
+    return this.held.length;
+  }
+
+  takeAll(): Buffer {
+    const taken = this.held;
+    this.discard();
+    return taken;
+  }
+
   /** Sends a command and collects its answer. */
   async command(text: string, deadlineMs: number, lineEnd = '\r\n'): Promise<AtAnswer> {
     this.discard();

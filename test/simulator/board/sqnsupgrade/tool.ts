@@ -114,6 +114,31 @@ export class SqnsUpgradeTool {
     return /\d{14,16}/.exec(await this.at('AT+CGSN', READ_MS, signal))?.[0] ?? null;
   }
 
+  /** `machine.UART(1, …)` of a program of the board: made anew it forgets what came. */
+  openUart(baudRate: number, signal: AbortSignal): Promise<void> {
+    return this.talking(signal, (line) => {
+      line.baudRate = baudRate;
+      line.discard();
+      return Promise.resolve();
+    });
+  }
+
+  uartAny(signal: AbortSignal): Promise<number> {
+    return this.talking(signal, (line) => Promise.resolve(line.available));
+  }
+
+  /** @returns hexadecimal digits */
+  uartRead(signal: AbortSignal): Promise<string> {
+    return this.talking(signal, (line) => Promise.resolve(line.takeAll().toString('hex')));
+  }
+
+  uartWrite(digits: string, signal: AbortSignal): Promise<void> {
+    return this.talking(signal, (line) => {
+      line.write(Buffer.from(digits, 'hex'));
+      return Promise.resolve();
+    });
+  }
+
   private print(text: string): void {
     this.surroundings.print(text);
   }

@@ -45,7 +45,14 @@ test.each([
   expect(parseEntry(JSON.stringify({ ...fields, ...change }))).toBeUndefined();
 });
 
-test.each(Object.keys(sampleEntry()))('without its %s it is none', (name) => {
+test('of 1.1, which did not know whether the modem installs, is one', () => {
+  const { installing, ...rest } = JSON.parse(entryText(sampleEntry())) as Record<string, unknown>;
+  expect(installing).toBe(false);
+  expect(parseEntry(JSON.stringify(rest))).toEqual(sampleEntry());
+});
+
+const NEEDED = Object.keys(sampleEntry()).filter((name) => name !== 'installing');
+test.each(NEEDED)('without its %s it is none', (name) => {
   const fields = JSON.parse(entryText(sampleEntry())) as Record<string, unknown>;
   const rest = Object.entries(fields).filter(([key]) => key !== name);
   expect(parseEntry(JSON.stringify(Object.fromEntries(rest)))).toBeUndefined();

@@ -9,7 +9,7 @@ import { RunRecord } from '../../../../src/upgrade/journal/runRecord';
 import type { ModemCondition } from '../../../../src/upgrade/report';
 import { VirtualClock } from '../../../simulator/virtualClock';
 import { FAILED } from '../../ui/samples';
-import { sampleEntry } from './sampleEntry';
+import { sampleEntry, NOTHING_LEFT } from './sampleEntry';
 
 const NOBODY: Processes = {
   self: () => Promise.resolve({ pid: 1, started: '' }),
@@ -104,7 +104,7 @@ describe('between the halves of a pair', () => {
       keep: (entry) => storage.write(name, entryText(entry)),
       forget: () => storage.remove(name),
     });
-    expect(await journal.close(record, { ...END, modemState }, false)).toBeUndefined();
+    expect(await journal.close(record, { ...END, modemState }, NOTHING_LEFT)).toBeUndefined();
     return (await journal.unfinished()).map(({ id }) => id);
   }
 

@@ -5,7 +5,7 @@ import type { JournalEntry } from '../../../../src/upgrade/journal/journalEntry'
 import { RunRecord } from '../../../../src/upgrade/journal/runRecord';
 import { VirtualClock } from '../../../simulator/virtualClock';
 import { FAILED } from '../../ui/samples';
-import { sampleEntry } from './sampleEntry';
+import { sampleEntry, NOTHING_LEFT } from './sampleEntry';
 
 const FULL_DISK = new Error('ENOSPC');
 const PREPARE = { kind: 'prepare' } as const;
@@ -85,7 +85,7 @@ describe('at its end', () => {
     ['unknown', false],
   ] as const)('an upgrade that leaves the modem %s is forgotten: %s', async (modemState, isForgotten) => {
     const desk = new Desk();
-    expect(await desk.record.end({ ...FAILED, modemState }, false)).toBeUndefined();
+    expect(await desk.record.end({ ...FAILED, modemState }, NOTHING_LEFT)).toBeUndefined();
     expect([desk.forgotten, desk.kept.length]).toEqual(isForgotten ? [1, 0] : [0, 1]);
   });
 
@@ -94,7 +94,10 @@ describe('at its end', () => {
     const read = FAILED.before && { ...FAILED.before, imei: '354346099225483' };
     const [told, known] = [new Desk(unnamed), new Desk()];
     for (const { record } of [told, known])
-      await record.end({ ...FAILED, modemState: 'recoverable', after: read }, true);
+      await record.end(
+        { ...FAILED, modemState: 'recoverable', after: read },
+        { ...NOTHING_LEFT, toolMayBeAtWork: true },
+      );
     expect(told.kept[0]).toMatchObject({ board: { imei: '354346099225483' }, toolAtWork: true });
     expect(known.kept[0]).toMatchObject({ board: { imei: sampleEntry().board.imei } });
   });
@@ -102,7 +105,7 @@ describe('at its end', () => {
   test('what could not be written is told', async () => {
     const desk = new Desk();
     desk.full = true;
-    const told = await desk.record.end({ ...FAILED, modemState: 'recoverable' }, false);
+    const told = await desk.record.end({ ...FAILED, modemState: 'recoverable' }, NOTHING_LEFT);
     expect(told && render(told)).toContain('can no longer be written down');
   });
 });

@@ -38,8 +38,12 @@ export function sampleEntry(changes: Partial<JournalEntry> = {}): JournalEntry {
     currentSince: 1_700_000_100_000,
     mayHaveChanged: true,
     toolAtWork: false,
+    installing: false,
     end: null,
     succeededSince: null,
     ...changes,
   };
 }
+
+/** Of a run behind which nothing goes on. */
+export const NOTHING_LEFT = { toolMayBeAtWork: false, installing: false } as const;

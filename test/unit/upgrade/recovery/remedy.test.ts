@@ -11,13 +11,17 @@ import { BY_CARD, BY_UART, PAIR, SECOND_ALONE } from './pairEntries';
 describe('the remedy of a failure', () => {
   const begun = (current: number): ReturnType<typeof sampleEntry> =>
     sampleEntry({ images: PAIR, steps: BY_UART, current });
+  const left = (mirroring: boolean, installing = false): Parameters<typeof advised>[2] => ({
+    mirroring,
+    installing,
+  });
   const words = (...asked: Parameters<typeof advised>): string => render(advised(...asked).remedy);
 
   test('that would cut the power between the two steps gives way to one that leaves it on', () => {
     const failure = upgradeErrors.wrongVersionAfter('39529', 'nothing');
-    expect(words(failure, begun(4), true)).toMatch(/^Leave the power on/);
-    expect(words(failure, begun(1), true)).toBe(render(failure.remedy));
-    expect(advised(failure, begun(4), true)).toMatchObject({ code: failure.code, cause: failure });
+    expect(words(failure, begun(4), left(true))).toMatch(/^Leave the power on/);
+    expect(words(failure, begun(1), left(true))).toBe(render(failure.remedy));
+    expect(advised(failure, begun(4), left(true))).toMatchObject({ code: failure.code, cause: failure });
   });
 
   test('of a second half alone leaves the power on until all else was tried', () => {
@@ -27,14 +31,14 @@ describe('the remedy of a failure', () => {
       current: 0,
       mayHaveChanged: false,
     });
-    expect(words(errors.cancelled(), alone, true)).toMatch(
+    expect(words(errors.cancelled(), alone, left(true))).toMatch(
       /^Start it again.*Leave the power on.*go on with CATM1-5\.2-48829-2\.dup.*Only if it has not answered by then: Disconnect/,
     );
-    expect(words(errors.cancelled(), alone, true)).not.toContain('MIRROR');
+    expect(words(errors.cancelled(), alone, left(true))).not.toContain('MIRROR');
   });
 
   test('of another kind stays, and is followed by it', () => {
-    expect(words(errors.cancelled(), begun(4), true)).toMatch(/^Start it again.*Leave the power on/);
+    expect(words(errors.cancelled(), begun(4), left(true))).toMatch(/^Start it again.*Leave the power on/);
   });
 
   describe('of a board that restarted', () => {
@@ -76,10 +80,10 @@ describe('the remedy of a failure', () => {
   });
 
   test('that does not end MIRROR mode is followed by what does', () => {
-    expect(words(errors.cancelled(), begun(0), true)).toMatch(
+    expect(words(errors.cancelled(), begun(0), left(true))).toMatch(
       /^Start it again.*MIRROR mode does not end by itself/,
     );
-    expect(words(errors.cancelled(), begun(0), false)).not.toContain('MIRROR');
-    expect(words(modemErrors.silent(1), begun(0), true)).not.toContain('MIRROR');
+    expect(words(errors.cancelled(), begun(0), left(false))).not.toContain('MIRROR');
+    expect(words(modemErrors.silent(1), begun(0), left(true))).not.toContain('MIRROR');
   });
 });

@@ -1,7 +1,9 @@
 from _board import call as _call, addressof as _address
-from ubinascii import unhexlify as _unhexlify
+from ubinascii import hexlify as _hexlify, unhexlify as _unhexlify
 
 _board = _call('identity')
+
+_MODEM_PINS = ('P5', 'P98', 'P7', 'P99') if _board['sysname'] == 'GPy' else ('P20', 'P18', 'P19', 'P17')
 
 class UART:
     EVEN = 0
@@ -20,6 +22,10 @@ class UART:
         self._ready = True
         if self._id == 0:
             _call('uartInit', baudrate, timeout_chars)
+        # Only by these pins it reaches the modem.
+        self._modem = self._id == 1 and pins == _MODEM_PINS
+        if self._modem:
+            _call('host', 'uart.open', baudrate)
     def deinit(self):
         self._ready = False
     def _check(self):
@@ -27,7 +33,9 @@ class UART:
             raise OSError('UART not Initialized!')
     def any(self):
         self._check()
-        return _call('uartAny') if self._id == 0 else 0
+        if self._id == 0:
+            return _call('uartAny')
+        return _call('host', 'uart.any') if self._modem else 0
     def readinto(self, buffer, count=-1):
         self._check()
         if count < 0 or count > len(buffer):
@@ -36,6 +44,9 @@ class UART:
         return got or None
     def read(self, count=-1):
         self._check()
+        if self._id != 0 and self._modem:
+            # All of it: nobody here reads less.
+            return _unhexlify(_call('host', 'uart.read')) or None
         if count < 0:
             count = self.any()
         data = bytearray(count)
@@ -55,6 +66,8 @@ class UART:
         raw = data.encode() if isinstance(data, str) else data
         if self._id == 0 and len(raw):
             return _call('uartWrite', _address(raw), len(raw))
+        if self._id != 0 and self._modem:
+            _call('host', 'uart.write', str(_hexlify(raw), 'ascii'))
         return len(raw)
     def wait_tx_done(self, timeout_ms):
         return True

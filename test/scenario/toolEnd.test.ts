@@ -1,0 +1,52 @@
+import { render } from '../../src/base/phrase';
+import { afterEach, describe, expect, test } from 'vitest';
+import { startBoardWithModem, type StartedBoardWithModem, stopBoards } from '../simulator/board/startBoard';
+import type { BoardOptions } from '../simulator/board/boardOptions';
+import type { ModemConfiguration } from '../simulator/modem/configuration';
+import { BoardService } from './boardService';
+import { differential, full, updater } from './rig';
+
+afterEach(stopBoards);
+
+const LIMIT_MS = 90_000;
+/** More than the 300 s after which the board's tool gives up. */
+const LONG_MS = 500_000;
+const FACTORY = { build: '33080', bootrom: '33080' } as const;
+
+async function boardWith(
+  modem: Partial<ModemConfiguration>,
+  board: Partial<BoardOptions> = {},
+): Promise<{ started: StartedBoardWithModem; service: BoardService }> {
+  const started = await startBoardWithModem(
+    { updaterWakeMs: 3000, pauses: [], ...modem },
+    { sdCard: { state: 'present', bytes: 16 * 1024 * 1024 }, ...board },
+  );
+  await started.client.transport.close();
+  return { started, service: new BoardService(started.wire.path, started.wire.open) };
+}
+
+describe('a tool that gives up after its 300 s, while the modem says that it goes on', () => {
+  test.each(['1.2.2', '1.2.7'])(
+    'is not the end (tool %s): a full image on the fly, and the modem waits in its updater afterwards',
+    async (toolVersion) => {
+      const { started, service } = await boardWith({ ...FACTORY, applyMs: LONG_MS }, { toolVersion });
+      const report = await service.upgrade({ images: [full(12_000)], updater: updater(12_000) }, 'sd');
+      expect(report).toMatchObject({ outcome: 'upgraded', error: null, after: { build: '41065' } });
+      expect(started.modem.truth.images.map(({ way }) => way)).toEqual(['updater', 'ON_THE_FLY']);
+      expect(service.notices).toContainEqual(expect.stringContaining('may still be installing'));
+    },
+    LIMIT_MS,
+  );
+
+  test.each(['flash', 'sd'] as const)(
+    'is not the end: a difference by %s',
+    async (method) => {
+      const { service } = await boardWith({ applyMs: LONG_MS });
+      const report = await service.upgrade({ images: [differential(12_000)] }, method);
+      expect(report).toMatchObject({ outcome: 'upgraded', error: null, after: { build: '41065' } });
+      const waits = service.events.flatMap((event) => (event.type === 'wait' ? [render(event.reason)] : []));
+      expect(waits).toContainEqual(expect.stringContaining('Power must stay on'));
+    },
+    LIMIT_MS,
+  );
+});
