@@ -3,6 +3,7 @@ import { isUpgradeError } from '../../base/upgradeError';
 import { ModemThroughBoard } from '../../board/modemThroughBoard';
 import type { ReplClient } from '../../board/replClient';
 import type { UpgradeResult } from '../../modem/upgradeResult';
+import { ByteStream } from '../../transport/byteStream';
 import { APPLY_PATIENCE_MS } from '../applyPatience';
 import { ModemLink } from '../modemLink';
 import type { TransferWay } from '../plan';
@@ -45,7 +46,8 @@ export async function finishThroughBoard(
   context.notice('warning', STILL_INSTALLS);
   context.wait(STILL_INSTALLS, APPLY_PATIENCE_MS);
   state.installing = true;
-  const link = new ModemLink(new ModemThroughBoard(client, plan.finding.port, logger), clock, logger);
+  const transport = new ModemThroughBoard(client, plan.finding.port, logger);
+  const link = new ModemLink(new ByteStream(transport, clock), clock, logger);
   try {
     const before = toolSawNoEnd ? NOTHING_SAID : await link.modem.readUpgradeResult(signal);
     // Of an answer that is the same as before nothing tells that it is of this upgrade.

@@ -63,19 +63,19 @@ describe('the remedy of a failure', () => {
         current,
         mayHaveChanged: true,
       });
-      const told = words(brownOut, single, false);
+      const told = words(brownOut, single, left(false));
       expect(told).toMatch(expected);
       expect(told.indexOf(cable)).toBeGreaterThan(told.indexOf('Disconnect'));
     });
 
     test('between the two steps says nothing of a cable that is to be changed', () => {
-      expect(words(brownOut, begun(4), false)).toMatch(/^Leave the power on/);
-      expect(words(brownOut, begun(4), false)).not.toContain(cable);
+      expect(words(brownOut, begun(4), left(false))).toMatch(/^Leave the power on/);
+      expect(words(brownOut, begun(4), left(false))).not.toContain(cable);
     });
 
     test('before anything was begun is its own', () => {
       const early = sampleEntry({ images: PAIR, steps: BY_CARD, current: 0, mayHaveChanged: false });
-      expect(words(brownOut, early, false)).toBe(cable);
+      expect(words(brownOut, early, left(false))).toBe(cable);
     });
   });
 
