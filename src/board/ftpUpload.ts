@@ -8,6 +8,7 @@ import type { NetworkAddress } from '../transport/networkAddress';
 import { PARTIAL_SUFFIX } from './boardPath';
 import { boardErrors } from './errors';
 import { connectToSameHost } from './ftpDataConnection';
+import { FtpWatch } from './ftpWatch';
 import type { UploadSource } from './uploadSource';
 
 /** The board gives up a data connection after 10 s of silence; one that is silent for longer is gone. */
@@ -54,31 +55,34 @@ export async function ftpUpload(upload: FtpUpload, signal: AbortSignal): Promise
 }
 
 async function uploadOnce(
-  { address, source, path, onProgress, logger }: FtpUpload,
+  { address, source, path, onProgress, logger, clock }: FtpUpload,
   signal: AbortSignal,
 ): Promise<'named' | 'partial'> {
   const client = new Client(SILENCE_MS);
+  const watch = new FtpWatch(client, clock, signal);
   // The board answers PASV and nothing newer.
   client.prepareTransfer = connectToSameHost;
   const abort = (): void => client.close();
   signal.addEventListener('abort', abort, { once: true });
   const partial = path + PARTIAL_SUFFIX;
   try {
-    await client.connect(address.host, address.ftpPort);
-    await client.login(address.user, address.password);
+    const connecting = client.connect(address.host, address.ftpPort);
+    watch.listen();
+    await watch.answer(connecting);
+    await watch.answer(client.login(address.user, address.password));
     // A server that does not know these sends and takes bytes as they are all the same; the hash shows it.
-    for (const command of ['TYPE I', 'STRU F']) await client.sendIgnoringError(command);
+    for (const command of ['TYPE I', 'STRU F']) await watch.answer(client.sendIgnoringError(command));
     client.trackProgress(({ bytes }) => onProgress(Math.min(bytes, source.size), source.size));
-    await client.uploadFrom(Readable.from(pieces(source)), partial);
+    await watch.transfer(source.size, client.uploadFrom(Readable.from(pieces(source)), partial));
     client.trackProgress();
-    const size = await unlessRefused(() => client.size(partial), logger);
+    const size = await unlessRefused(() => watch.answer(client.size(partial)), logger);
     if (size !== undefined && size !== source.size) throw boardErrors.ftpIncomplete(size, source.size);
-    await client.remove(path, true);
-    const named = await unlessRefused(() => client.rename(partial, path), logger);
+    await watch.answer(client.remove(path, true));
+    const named = await unlessRefused(() => watch.answer(client.rename(partial, path)), logger);
     return named === undefined ? 'partial' : 'named';
   } catch (error) {
     // A new connection may be refused while the old one is dying; what is left is removed by the next try or over the REPL.
-    if (!client.closed) await client.remove(partial, true).catch(() => undefined);
+    if (!client.closed) await watch.answer(client.remove(partial, true)).catch(() => undefined);
     throw error;
   } finally {
     signal.removeEventListener('abort', abort);

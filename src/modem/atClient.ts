@@ -24,10 +24,11 @@ const AFTER_START_MS = 300;
 /** After an unanswered command its late answer is waited for this long, so that the next is not mistaken. */
 const STALE_QUIET_MS = 100;
 const STALE_LIMIT_MS = 2000;
-/** Unsolicited lines kept; more than a modem says during an upgrade. */
 /** The longest answer has some dozens of lines; of a flood only the end can be a result. */
 const MOST_LINES = 1000;
-const LONGEST_LINE = 65_536;
+/** The longest line of an answer has some hundred characters; each piece that comes is looked through with what is held. */
+const LONGEST_LINE = 8192;
+/** Unsolicited lines kept; more than a modem says during an upgrade. */
 const HEARD_LINES = 200;
 
 /**
@@ -118,7 +119,7 @@ export class AtClient {
   /** @param rest of a line that has not ended: kept when it begins like an unsolicited one; noise would spoil what comes next */
   private hearAll(lines: readonly string[], rest: string): void {
     for (const line of lines) if (line.startsWith('+')) this.hear(line);
-    const begun = clean(rest);
+    const begun = clean(rest.slice(0, LONGEST_LINE));
     this.begun = begun.startsWith('+') ? begun : '';
   }
 
@@ -135,7 +136,7 @@ export class AtClient {
     const result = resultOf(line);
     if (result) return this.isWhole(lines, result, command) ? result : undefined;
     if (isUnsolicited(line, command.text)) this.hear(line);
-    else if (lines.length < MOST_LINES) lines.push(line);
+    else if (lines.length < MOST_LINES) lines.push(line.slice(0, LONGEST_LINE));
     return undefined;
   }
 
@@ -149,7 +150,8 @@ export class AtClient {
     return { lines, result };
   }
 
-  private hear(line: string): void {
+  private hear(heard: string): void {
+    const line = heard.slice(0, LONGEST_LINE);
     this.heard.push({ line, number: this.heardCount++ });
     if (this.heard.length > HEARD_LINES) this.heard = this.heard.slice(-HEARD_LINES);
     this.onUnsolicited(line);

@@ -236,6 +236,19 @@ describe('what can be in the way', () => {
     expect(fs.readdirSync(started.board.flashFolder).sort()).toEqual(['lib', IMAGE.name].sort());
   });
 
+  it.each(['talk and talk ', '220-no end\r\n'])(
+    'an FTP server that says %j without an end is left',
+    async (text) => {
+      const started = await start({ network: { faults: { ftpFloods: text } } });
+      expect(await started.service.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({
+        outcome: 'failed',
+        modemState: 'untouched',
+        error: { code: 'FTP_FAILED' },
+      });
+      expect(fs.readdirSync(started.board.flashFolder)).toEqual(['lib']);
+    },
+  );
+
   it('an FTP server that is gone ends it with the modem untouched and no part left', async () => {
     const started = await start({ network: { pieceMs: 5 } });
     started.service.watch = (event) => {

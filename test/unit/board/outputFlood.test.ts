@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '../../../src/base/clock';
+import { phrase } from '../../../src/base/phrase';
+import { ReplClient } from '../../../src/board/replClient';
 import { LineCutter, type OutputLine } from '../../../src/board/outputLines';
 import { ByteStream } from '../../../src/transport/byteStream';
 import type { Transport } from '../../../src/transport/transport';
@@ -61,4 +63,41 @@ test('a traceback of a megabyte is cut and ends the answer all the same', async 
   say(Buffer.from('\x04>'));
   const { end, error } = await answer;
   expect([end, error.length]).toEqual(['prompt', 65_536]);
+});
+
+test('a program that prints ten times as much as is kept ends all the same, and its last lines are heard', async () => {
+  const { transport, say } = flooding();
+  const client = new ReplClient(new ByteStream(transport, systemClock), systemClock);
+  const heard: string[] = [];
+  const line = `${'x'.repeat(1023)}\n`;
+  transport.write = (bytes) => {
+    const sent = Buffer.from(bytes).toString('latin1');
+    queueMicrotask(() => {
+      if (sent.includes('flood()')) {
+        say(Buffer.from('OK'));
+        void pour();
+      } else if (sent.endsWith('\x04')) say(Buffer.from(`OK${/in-step-\d+/.exec(sent)?.[0] ?? ''}\x04\x04>`));
+      else say(Buffer.from('\r\nraw REPL; CTRL-B to exit\r\n>'));
+    });
+    return Promise.resolve();
+  };
+  const pour = async (): Promise<void> => {
+    for (let at = 0; at < 40; at++) {
+      say(Buffer.from(line.repeat(1024)));
+      await new Promise(setImmediate);
+    }
+    say(Buffer.from('the end\n\x04\x04>'));
+  };
+  const { output, error, ended } = await client.execute(
+    'flood()',
+    {
+      what: phrase('test'),
+      deadlineMs: 60_000,
+      onLine: ({ text, finished }) => void (finished && text !== '' && (heard[0] = text)),
+    },
+    never,
+  );
+  expect([error, ended, heard[0]]).toEqual(['', true, 'the end']);
+  expect(output.length).toBeGreaterThan(3 * MIB);
+  expect(output.length).toBeLessThan(6 * MIB);
 });

@@ -208,3 +208,40 @@ describe('between commands, unsolicited lines', () => {
     expect(line.unsolicited).toEqual(['+CEREG: 2']);
   });
 });
+
+describe('a flood', () => {
+  const MEGABYTE = 1024 * 1024;
+  const size = (answer: AtAnswer | undefined): number => answer?.lines.join('').length ?? 0;
+
+  test('of ten times as many lines as are kept ends at its result', async () => {
+    const answer = await new Line().ask(IDENTIFY, ['noise\r\n'.repeat(10_000), ANSWER]);
+    expect(answer?.result).toBe('OK');
+    expect(answer?.lines).toHaveLength(1000);
+  });
+
+  test('of a line without an end is held up to a bound, and its result is found', async () => {
+    const answer = await new Line().ask(IDENTIFY, ['x'.repeat(2 * MEGABYTE), '\r\n', ANSWER]);
+    expect(answer).toMatchObject({ result: 'OK', lines: expect.arrayContaining(LINES) as string[] });
+    expect(size(answer)).toBeLessThan(10_000);
+  });
+
+  test('of one whole line is cut', async () => {
+    expect(size(await new Line().ask(IDENTIFY, [`${'x'.repeat(2 * MEGABYTE)}\r\nOK\r\n`]))).toBe(8192);
+  });
+
+  test('of what looks like an unsolicited line is bounded while nothing was asked, in linear time', async () => {
+    const line = new Line();
+    const waiting = line.client.hears(/^\+SYSSTART/, line.client.mark(), 600_000, line.signal);
+    const begun = performance.now();
+    line.port.say('+');
+    // Ten minutes at 921,600 baud are fifty times as much; a wait that is quadratic does not end with this.
+    for (let at = 0; at < 4096; at++) {
+      line.port.say('A'.repeat(1024));
+      await line.clock.sleep(1);
+    }
+    line.port.say('\r\n+SYSSTART\r\n');
+    expect(await waiting).toBe(true);
+    expect(performance.now() - begun).toBeLessThan(20_000);
+    expect(Math.max(...line.unsolicited.map(({ length }) => length))).toBeLessThanOrEqual(8192);
+  });
+});

@@ -45,7 +45,9 @@ export class FtpSession {
     });
     control.on('data', (chunk) => this.take(chunk.toString('utf8')));
     control.once('close', () => this.data.close());
-    this.reply(220, 'Micropython FTP Server');
+    const { ftpFloods } = options.faults;
+    if (ftpFloods === undefined) this.reply(220, 'Micropython FTP Server');
+    else this.flood(ftpFloods);
   }
 
   end(): void {
@@ -55,6 +57,14 @@ export class FtpSession {
 
   private reply(status: number, text = ''): void {
     if (this.control.writable) this.control.write(`${status} ${text}\r\n`);
+  }
+
+  /** As fast as it is taken. */
+  private flood(text: string): void {
+    const { control } = this;
+    control.on('drain', () => control.write(text.repeat(100)));
+    // More than the socket takes at once, so that there is something to drain.
+    control.write(text.repeat(100_000));
   }
 
   private take(text: string): void {

@@ -8,6 +8,8 @@ export interface NetworkFaults {
   dropTelnetAfter?: string;
   /** This many logins are refused, whatever the password. */
   refusedLogins?: number;
+  /** What the FTP server says without an end, in place of its greeting. */
+  ftpFloods?: string;
   /** What PASV answers as its address, always; absent, it is the board's own. */
   passiveHost?: string;
 }
