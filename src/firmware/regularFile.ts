@@ -41,8 +41,12 @@ export async function openRegularFile(
  * @param most bytes it may have
  * @throws FILE_NOT_FOUND, FILE_UNREADABLE, FILE_TOO_LARGE
  */
-export async function readTextFile(path: string, most: number): Promise<string> {
-  const handle = await openRegularFile(path);
+export async function readTextFile(
+  path: string,
+  most: number,
+  platform: NodeJS.Platform = process.platform,
+): Promise<string> {
+  const handle = await openRegularFile(path, platform);
   try {
     const { size } = await handle.stat();
     if (size > most) throw firmwareErrors.tooLarge(path, size, most);

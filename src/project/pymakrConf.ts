@@ -5,6 +5,8 @@ import { NO_OBJECT, problemOf, TOO_DEEP, TOO_LONG } from './jsonProblems';
 
 /** Pymakr 1 sends only files whose ending is listed under this key; Pymakr 2 knows no such list. */
 const KEY = 'sync_file_types';
+/** Where this is true, the list is not looked at. */
+const ALL_KEY = 'sync_all_file_types';
 const DUP = 'dup';
 /** A real one has a kilobyte and two levels. */
 const LONGEST = 1024 * 1024;
@@ -16,6 +18,14 @@ const DEEPEST = 100;
  */
 const DEFAULT_TYPES = 'py,txt,log,json,xml,html,js,css,mpy';
 
+/** What Pymakr 1's settings for all projects say of its sync. */
+export interface GlobalSync {
+  /** Their list, as a text with commas; absent where they have none. */
+  readonly types?: string;
+  /** Whether files of every kind are synced. */
+  readonly all?: boolean;
+}
+
 export interface DupInSync {
   /** The whole new text; the same as before when there is nothing to do. */
   readonly text: string;
@@ -25,19 +35,30 @@ export interface DupInSync {
 /**
  * Lets `.dup` files through the sync of a `pymakr.conf`, keeping the file's own type of list, indent and key order.
  * @param text of the file; empty for one that is to be made
- * @param base the list that counts where this file has none: the user's own for all projects, where there is one
+ * @param base what counts where this file says nothing
+ * @param endings as the files have them: Pymakr compares case by case
  * @throws PYMAKR_CONF_INVALID for a file that does not parse, which is never to be overwritten
  */
-export function allowDup(text: string, base: string = DEFAULT_TYPES): DupInSync {
+export function allowDup(text: string, base: GlobalSync = {}, endings: readonly string[] = [DUP]): DupInSync {
+  return endings.reduce<DupInSync>(
+    (before, ending) => {
+      const { text: after, changed } = allowed(before.text, base.types ?? DEFAULT_TYPES, ending);
+      return { text: after, changed: changed || before.changed };
+    },
+    { text, changed: false },
+  );
+}
+
+function allowed(text: string, base: string, ending: string): DupInSync {
   const source = text.trim() === '' ? '{}\n' : text;
   const types = syncTypes(source, base);
-  if (types.includes(DUP)) return { text, changed: false };
+  if (types.includes(ending)) return { text, changed: false };
   const node = valueNode(source);
-  if (node && isRepeated(source)) return { text: withDup(source, node), changed: true };
+  if (node && isRepeated(source)) return { text: withEnding(source, node, ending), changed: true };
   const edits = modify(
     source,
     [KEY, ...(node?.type === 'array' ? [types.length] : [])],
-    newValue(node, base),
+    newValue(node, base, ending),
     {
       formattingOptions: formattingOf(source),
       isArrayInsertion: node?.type === 'array',
@@ -47,22 +68,34 @@ export function allowDup(text: string, base: string = DEFAULT_TYPES): DupInSync 
 }
 
 /**
- * Whether Pymakr 1 would leave out a `.dup` file; its comparison is case-sensitive.
+ * Whether Pymakr 1 would leave out a file with one of these endings; its comparison is case-sensitive.
  * @throws PYMAKR_CONF_INVALID
  */
-export function skipsDup(text: string, base: string = DEFAULT_TYPES): boolean {
-  return !syncTypes(text, base).includes(DUP);
+export function skipsDup(text: string, base: GlobalSync = {}, endings: readonly string[] = [DUP]): boolean {
+  const types = syncTypes(text, base.types ?? DEFAULT_TYPES);
+  return !(syncsAll(text) ?? base.all ?? false) && endings.some((ending) => !types.includes(ending));
+}
+
+/** @returns undefined where the file does not say */
+function syncsAll(text: string): boolean | undefined {
+  const node = valuesOf(text, ALL_KEY).at(-1);
+  const value: unknown = node && getNodeValue(node);
+  return typeof value === 'boolean' ? value : undefined;
 }
 
 /**
- * The list in Pymakr 1's settings for all projects, as a text with commas; undefined where it has none, or is none that can be read.
- * A project's own list takes its place. Source: Pymakr 1 for VS Code, `pymakr.json` beside the user's settings.
+ * What Pymakr 1's settings for all projects say; nothing where they cannot be read. What a project says itself takes its place.
+ * Source: Pymakr 1 for VS Code, `pymakr.json` beside the user's settings.
  */
-export function globalTypes(text: string): string | undefined {
+export function globalSync(text: string): GlobalSync {
   try {
-    return valueNode(text) && syncTypes(text, '').join(',');
+    const all = syncsAll(text);
+    return {
+      ...(valueNode(text) && { types: syncTypes(text, '').join(',') }),
+      ...(all !== undefined && { all }),
+    };
   } catch (error) {
-    if (isUpgradeError(error)) return undefined;
+    if (isUpgradeError(error)) return {};
     throw error;
   }
 }
@@ -72,22 +105,22 @@ export function listRange(text: string): { readonly offset: number; readonly len
   return valueNode(text);
 }
 
-/** The list with `dup` in the place of the one that counts; the editor of JSON would change the first of its name. */
-function withDup(source: string, node: Node): string {
+/** The list with one ending more, in the place of the one that counts; the editor of JSON would change the first of its name. */
+function withEnding(source: string, node: Node, ending: string): string {
   const insert = (at: number, length: number, text: string): string =>
     source.slice(0, at) + text + source.slice(at + length);
-  if (node.type !== 'array') return insert(node.offset, node.length, JSON.stringify(newValue(node, '')));
+  if (node.type !== 'array')
+    return insert(node.offset, node.length, JSON.stringify(newValue(node, '', ending)));
   const last = node.children?.at(-1);
   return last
-    ? insert(last.offset + last.length, 0, `, ${JSON.stringify(DUP)}`)
-    : insert(node.offset, node.length, JSON.stringify([DUP]));
+    ? insert(last.offset + last.length, 0, `, ${JSON.stringify(ending)}`)
+    : insert(node.offset, node.length, JSON.stringify([ending]));
 }
 
-function newValue(node: Node | undefined, base: string): string {
-  if (node?.type === 'array') return DUP;
-  if (node?.type !== 'string') return base.trim() === '' ? DUP : `${base},${DUP}`;
-  const list = String(getNodeValue(node));
-  return list.trim() === '' ? DUP : `${list},${DUP}`;
+function newValue(node: Node | undefined, base: string, ending: string): string {
+  if (node?.type === 'array') return ending;
+  const list = node?.type === 'string' ? String(getNodeValue(node)) : base;
+  return list.trim() === '' ? ending : `${list},${ending}`;
 }
 
 function syncTypes(text: string, base: string): string[] {
@@ -100,15 +133,15 @@ function syncTypes(text: string, base: string): string[] {
 
 /** @throws PYMAKR_CONF_INVALID: Pymakr reads it as strict JSON, without comments and trailing commas */
 function valueNode(text: string): Node | undefined {
-  return listNodes(text).at(-1);
+  return valuesOf(text, KEY).at(-1);
 }
 
 function isRepeated(text: string): boolean {
-  return listNodes(text).length > 1;
+  return valuesOf(text, KEY).length > 1;
 }
 
-/** Each value of the key; where a key is repeated the last one counts, for Pymakr as for every reader of JSON. */
-function listNodes(text: string): Node[] {
+/** Each value of a key; where a key is repeated the last one counts, for Pymakr as for every reader of JSON. */
+function valuesOf(text: string, key: string): Node[] {
   requireParsable(text);
   const problems: ParseError[] = [];
   const root = parseTree(text, problems, { disallowComments: true, allowTrailingComma: false });
@@ -116,7 +149,7 @@ function listNodes(text: string): Node[] {
   if (problem) throw projectErrors.invalid(problemOf(problem), lineOf(text, problem.offset));
   if (root?.type !== 'object') throw projectErrors.invalid(NO_OBJECT, 1);
   return (root.children ?? []).flatMap(({ children }) =>
-    children?.[0]?.value === KEY && children[1] ? [children[1]] : [],
+    children?.[0]?.value === key && children[1] ? [children[1]] : [],
   );
 }
 

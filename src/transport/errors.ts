@@ -17,6 +17,21 @@ export const transportErrors = {
       remedy: phrase('Connect the board, or choose another port.'),
       cause,
     }),
+  /** A program runs that makes such ports vanish. */
+  notFoundPerhapsRemoved: (path: string, { name, stop }: PortGrabber, cause: unknown): UpgradeError =>
+    new UpgradeError({
+      code: 'PORT_NOT_FOUND',
+      exposure: 'badInput',
+      sentence: phrase(
+        'There is no port {path}. {program} runs here, which takes some USB bridges for Braille displays: their ports vanish right after they are plugged in.',
+        { path, program: name },
+      ),
+      remedy: phrase(
+        'Connect the board, or choose another port. If the port vanishes: stop the program with "{command}", unplug the board and plug it in again.',
+        { command: stop },
+      ),
+      cause,
+    }),
   busy: (path: string, cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'PORT_BUSY',

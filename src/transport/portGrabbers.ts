@@ -8,10 +8,13 @@ export interface PortGrabber {
   readonly stop: string;
 }
 
+/** It takes USB bridges away from the driver that makes ports of them: such a port is gone a second after it came. */
+const REMOVER = 'brltty';
+
 /** Source: their own documentation, and the questions of those whose boards they took. */
 const GRABBERS: readonly (PortGrabber & { readonly process: RegExp })[] = [
   { process: /^ModemManager$/, name: 'ModemManager', stop: 'sudo systemctl stop ModemManager' },
-  { process: /^brltty$/, name: 'brltty', stop: 'sudo systemctl stop brltty brltty-udev' },
+  { process: /^brltty$/, name: REMOVER, stop: 'sudo systemctl stop brltty brltty-udev' },
   { process: /^gpsd$/, name: 'gpsd', stop: 'sudo systemctl stop gpsd.socket gpsd' },
 ];
 
@@ -26,4 +29,12 @@ export async function runningGrabbers(platform: NodeJS.Platform, proc: string): 
     numbers.map(async (pid) => (await readFile(join(proc, pid, 'comm'), 'utf8').catch(() => '')).trim()),
   );
   return GRABBERS.filter(({ process }) => names.some((name) => process.test(name)));
+}
+
+/** Which of them may be why a port is not there although the board is plugged in. */
+export async function runningRemover(
+  platform: NodeJS.Platform,
+  proc: string,
+): Promise<PortGrabber | undefined> {
+  return (await runningGrabbers(platform, proc)).find(({ name }) => name === REMOVER);
 }

@@ -4,7 +4,7 @@ import type { Logger } from '../base/logger';
 import { isUpgradeError } from '../base/upgradeError';
 import { transportErrors } from './errors';
 import { isNetworkPort } from './networkAddress';
-import { runningGrabbers } from './portGrabbers';
+import { runningGrabbers, runningRemover } from './portGrabbers';
 import { programsHolding } from './portHolder';
 import { serialOpener } from './serialTransport';
 import { telnetOpener } from './telnetTransport';
@@ -32,7 +32,7 @@ export function portOpener(
   return (path, baudRate, signal) => (isNetworkPort(path) ? telnet : serial)(path, baudRate, signal);
 }
 
-/** A port that is busy is told with the name of the program that has it, where that can be found out. */
+/** A port that is busy, or gone, is told with the name of the program that may be why, where that can be found out. */
 function namingPrograms(
   open: OpenTransport,
   { clock, logger, platform, proc }: Required<Computer> & { clock: Clock; logger: Logger },
@@ -41,6 +41,10 @@ function namingPrograms(
     try {
       return await open(path, baudRate, signal);
     } catch (error) {
+      if (isUpgradeError(error, 'PORT_NOT_FOUND')) {
+        const remover = await runningRemover(platform, proc);
+        throw remover ? transportErrors.notFoundPerhapsRemoved(path, remover, error) : error;
+      }
       if (!isUpgradeError(error, 'PORT_BUSY')) throw error;
       const programs = await withDeadline(clock, LOOK_MS, signal, (ended) =>
         programsHolding(path, ended, { platform }),

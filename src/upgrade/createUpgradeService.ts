@@ -105,8 +105,8 @@ export function createServices(dependencies: ServiceDependencies): Services {
       const onEvent = safeListener(options.onEvent, logger);
       const parts = { clock, logger, openTransport, listPorts, canonicalPort, uploadRates };
       const report = await ports
-        .alone(request.finding.port, () =>
-          new RehearsalSession(request, parts, { ...options, onEvent }).run(),
+        .alone(request.finding.port, ({ alsoHold }) =>
+          new RehearsalSession(request, { ...parts, alsoHold }, { ...options, onEvent }).run(),
         )
         // A session never rejects: it was not begun.
         .catch((error: unknown) => rehearsalWithoutChecks(request, asUpgradeError(error)));
@@ -117,7 +117,9 @@ export function createServices(dependencies: ServiceDependencies): Services {
       const onEvent = safeListener(options.onEvent, logger);
       const parts = { ...listing, openTransport, firmware, tuning, uploadRates, blockSizes, journal };
       const report = await ports
-        .alone(plan.finding.port, () => new UpgradeSession(plan, { ...options, onEvent }, parts).run())
+        .alone(plan.finding.port, ({ alsoHold }) =>
+          new UpgradeSession(plan, { ...options, onEvent }, { ...parts, alsoHold }).run(),
+        )
         // A session never rejects: it was not begun.
         .catch((error: unknown) =>
           reportWithoutRun(isUpgradeError(error) ? error : upgradeErrors.unexpected(error)),

@@ -1,28 +1,45 @@
 import { UpgradeError } from '../../base/upgradeError';
-import { skipsDup } from '../../project/pymakrConf';
+import { type GlobalSync, skipsDup } from '../../project/pymakrConf';
 
 /** A folder that may be a project of Pymakr's. */
 export interface ProjectFolder {
   /** The text of its `pymakr.conf`; undefined where there is none. */
   readonly conf: () => Promise<string | undefined>;
-  /** Whether there is a `.dup` file in it: the whole folder is searched for one. */
-  readonly hasImage: () => Promise<boolean>;
-  /** The user's list for all projects, where there is one. */
-  readonly base?: string | undefined;
+  /** Paths of the `.dup` files in it: the whole folder is searched for them. */
+  readonly images: () => Promise<readonly string[]>;
+  /** The user's settings for all projects. */
+  readonly base?: GlobalSync;
 }
 
-/** Whether Pymakr 1 leaves `.dup` files of this folder out of its sync. Only a project of Pymakr's is searched for them. */
-export async function leavesOutDup({ conf, hasImage, base }: ProjectFolder): Promise<boolean> {
+/** Names are mostly one of these; a list that has both is not asked about. */
+const USUAL_ENDINGS = ['dup', 'DUP'];
+
+/**
+ * Which endings of its `.dup` files Pymakr 1 leaves out of this folder's sync. Only a project of Pymakr's is searched for them.
+ * @returns as the files have them; none where nothing is left out
+ */
+export async function endingsLeftOut({ conf, images, base }: ProjectFolder): Promise<readonly string[]> {
   const text = await conf();
-  return text !== undefined && isSkipping(text, base) && (await hasImage());
+  if (text === undefined || !isSkipping(text, base, USUAL_ENDINGS)) return [];
+  return endingsOf(await images()).filter((ending) => isSkipping(text, base, [ending]));
 }
 
 /** While it is being typed it need not parse; its own language says so. */
-export function isSkipping(conf: string, base?: string): boolean {
+export function isSkipping(conf: string, base: GlobalSync | undefined, endings: readonly string[]): boolean {
   try {
-    return skipsDup(conf, base);
+    return skipsDup(conf, base, endings);
   } catch (error) {
     if (error instanceof UpgradeError) return false;
     throw error;
   }
+}
+
+/** `dup`, `DUP`: each once, in the order in which they are found. */
+export function endingsOf(paths: readonly string[]): readonly string[] {
+  return [...new Set(paths.map((path) => path.slice(path.lastIndexOf('.') + 1)))];
+}
+
+/** For a person: `.dup, .DUP`. */
+export function namedEndings(endings: readonly string[]): string {
+  return endings.map((ending) => `.${ending}`).join(', ');
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
-import { allowDup, listRange } from '../../project/pymakrConf';
+import { allowDup, type GlobalSync, listRange, skipsDup } from '../../project/pymakrConf';
 import { failureToTell } from '../failures';
 import type { Dialogs } from '../flow/dialogs';
 import type { Speech } from '../speech';
@@ -9,13 +9,16 @@ import type { Storage } from '../storage';
 import { failureNotice } from '../texts/notices';
 import { globalList } from './globalList';
 import { installedPymakr } from './installedPymakr';
-import { isSkipping, leavesOutDup } from './leavesOutDup';
+import { endingsLeftOut, endingsOf, isSkipping, namedEndings } from './leavesOutDup';
 
 const CONF_NAME = 'pymakr.conf';
 /** Wherever the workspace is: on this machine, in WSL, in a container, behind SSH. */
 const CONF: vscode.DocumentFilter = { pattern: `**/${CONF_NAME}` };
 const COMMAND = 'lteUpgrade.allowDup';
 const CODE = 'dup-not-synced';
+/** More of them have no further endings. */
+const MOST_IMAGES = 50;
+const USUAL_ENDING = 'dup';
 /** Remembered for the workspace: the offer is made once. */
 const OFFERED_KEY = 'pymakr.offered';
 
@@ -72,9 +75,10 @@ export class PymakrSync implements Disposable {
     if (!isConf(document)) return;
     const { version } = document;
     const base = await globalList(process.platform, process.env);
+    const endings = await endingsIn(vscode.workspace.getWorkspaceFolder(document.uri));
     // What was typed since then has a hint of its own on the way.
     if (document.isClosed || document.version !== version) return;
-    const hints = installedPymakr() === 'two' ? [] : hintsFor(document, base, this.parts.speech);
+    const hints = installedPymakr() === 'two' ? [] : hintsFor(document, { base, endings }, this.parts.speech);
     this.hints.set(document.uri, hints);
   }
 
@@ -83,19 +87,19 @@ export class PymakrSync implements Disposable {
     const folder = vscode.workspace.workspaceFolders?.[0];
     if (!folder || storage.get(OFFERED_KEY) === true || installedPymakr() === 'two') return;
     const uri = vscode.Uri.joinPath(folder.uri, CONF_NAME);
-    const images = new vscode.RelativePattern(folder, '**/*.[dD][uU][pP]');
     const base = await globalList(process.platform, process.env);
-    const isLeftOut = await leavesOutDup({
+    const endings = await endingsLeftOut({
       base,
       conf: () => textOf(uri),
-      // What the user's settings keep out of the explorer is kept out here.
-      hasImage: async () => (await vscode.workspace.findFiles(images, undefined, 1)).length > 0,
+      images: () => imagesIn(folder),
     });
-    if (!isLeftOut) return;
+    if (endings.length === 0) return;
     storage.keep(OFFERED_KEY, true);
     const yes = speech.say('Let them through');
     const answer = await vscode.window.showInformationMessage(
-      speech.say('Pymakr’s sync leaves out the .dup files of this project.'),
+      speech.say('Pymakr’s sync leaves out the {endings} files of this project.', {
+        endings: namedEndings(endings),
+      }),
       yes,
     );
     if (answer === yes) await vscode.commands.executeCommand(COMMAND, uri);
@@ -119,13 +123,34 @@ async function rewrite(uri: vscode.Uri, speech: Speech): Promise<string | null> 
   if (installedPymakr() === 'two')
     return speech.say('Pymakr 2 syncs .dup files as they are; nothing needs to change.');
   const document = await openOrMake(uri);
-  const { text, changed } = allowDup(document.getText(), await globalList(process.platform, process.env));
-  if (!changed) return speech.say('Pymakr syncs .dup files already.');
+  const base = await globalList(process.platform, process.env);
+  const found = await endingsIn(vscode.workspace.getWorkspaceFolder(uri));
+  const endings = namedEndings(found);
+  const before = document.getText();
+  if (isSyncing(before, base, found)) return speech.say('Pymakr syncs {endings} files already.', { endings });
+  const { text } = allowDup(before, base, found);
   const edit = new vscode.WorkspaceEdit();
   const all = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
   edit.replace(uri, all, text);
   const saved = (await vscode.workspace.applyEdit(edit)) && (await document.save());
-  return saved ? speech.say('Pymakr now syncs .dup files.') : null;
+  return saved ? speech.say('Pymakr now syncs {endings} files.', { endings }) : null;
+}
+
+/** An empty one is made, and a broken one is refused with its own sentence. */
+function isSyncing(text: string, base: GlobalSync, endings: readonly string[]): boolean {
+  return text.trim() !== '' && !skipsDup(text, base, endings);
+}
+
+/** What the user's settings keep out of the explorer is kept out here. */
+async function imagesIn(folder: vscode.WorkspaceFolder): Promise<readonly string[]> {
+  const images = new vscode.RelativePattern(folder, '**/*.[dD][uU][pP]');
+  return (await vscode.workspace.findFiles(images, undefined, MOST_IMAGES)).map(({ path }) => path);
+}
+
+/** As the files are named; where there are none yet, as they were published. */
+async function endingsIn(folder: vscode.WorkspaceFolder | undefined): Promise<readonly string[]> {
+  const found = folder === undefined ? [] : endingsOf(await imagesIn(folder));
+  return found.length === 0 ? [USUAL_ENDING] : found;
 }
 
 async function openOrMake(uri: vscode.Uri): Promise<vscode.TextDocument> {
@@ -154,14 +179,16 @@ function confOfWorkspace(): vscode.Uri | undefined {
 
 function hintsFor(
   document: vscode.TextDocument,
-  base: string | undefined,
+  { base, endings }: { readonly base: GlobalSync; readonly endings: readonly string[] },
   speech: Speech,
 ): vscode.Diagnostic[] {
   const text = document.getText();
-  if (!isSkipping(text, base)) return [];
+  if (!isSkipping(text, base, endings)) return [];
   const { offset, length } = listRange(text) ?? { offset: 0, length: 1 };
   const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-  const message = speech.say('Pymakr 1 does not sync .dup files with this list.');
+  const message = speech.say('Pymakr 1 does not sync {endings} files with this list.', {
+    endings: namedEndings(endings),
+  });
   const hint = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Information);
   hint.source = 'LTE';
   hint.code = CODE;

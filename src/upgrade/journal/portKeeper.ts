@@ -4,6 +4,15 @@ import { hidePassword } from '../../transport/networkAddress';
 import { upgradeErrors } from '../errors';
 import { lockPort, type PortLockParts, type Release } from './portLock';
 
+/** The ports of one inspection or run: a board that comes back under another name has another one. */
+export interface HeldPorts {
+  /**
+   * Takes one more port until the work is over; one that is held already is left as it is.
+   * @throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE
+   */
+  alsoHold(path: string): Promise<void>;
+}
+
 /** One inspection or run at a time on a port: within this process, and among all of this user's. */
 export class PortKeeper {
   private readonly parts: PortLockParts & { readonly logger: Logger };
@@ -14,20 +23,31 @@ export class PortKeeper {
   }
 
   /** @throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE, and what the work throws */
-  async alone<T>(path: string, work: () => Promise<T>): Promise<T> {
-    const port = hidePassword(path);
-    // One board, whatever its port is called by, with a login in the address or without.
-    const device = await this.parts.processes.canonicalPort(port);
-    if (this.inUse.has(device)) throw upgradeErrors.portInUse(port);
-    this.inUse.add(device);
-    let release: Release = () => Promise.resolve();
+  async alone<T>(path: string, work: (ports: HeldPorts) => Promise<T>): Promise<T> {
+    const held = new Map<string, Release>();
+    const alsoHold = async (another: string): Promise<void> => {
+      const port = hidePassword(another);
+      // One board, whatever its port is called by, with a login in the address or without.
+      const device = await this.parts.processes.canonicalPort(port);
+      if (held.has(device)) return;
+      if (this.inUse.has(device)) throw upgradeErrors.portInUse(port);
+      this.inUse.add(device);
+      try {
+        held.set(device, await this.lock(port));
+      } catch (error) {
+        this.inUse.delete(device);
+        throw error;
+      }
+    };
     try {
-      release = await this.lock(port);
-      return await work();
+      await alsoHold(path);
+      return await work({ alsoHold });
     } finally {
-      // In this order: the record of this process must not be met by itself.
-      await release().catch((error: unknown) => this.note(error));
-      this.inUse.delete(device);
+      for (const [device, release] of held) {
+        // In this order: the record of this process must not be met by itself.
+        await release().catch((error: unknown) => this.note(error));
+        this.inUse.delete(device);
+      }
     }
   }
 

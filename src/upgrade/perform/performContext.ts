@@ -17,6 +17,8 @@ export interface PerformContext {
   readonly listPorts: ListPorts;
   /** As that of `PortListing`. */
   readonly canonicalPort: (port: string) => Promise<string>;
+  /** As that of `HeldPorts`. */
+  readonly alsoHold: (path: string) => Promise<void>;
   readonly plan: UpgradePlan;
   readonly firmware: FirmwareSet;
   readonly tuning: { readonly blockBytes: number | null };

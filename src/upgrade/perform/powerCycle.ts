@@ -27,7 +27,7 @@ export type PowerCycleEnd = { readonly path: string } | 'neverOff' | 'notBack' |
 /** What waiting for a board needs of its surroundings. */
 export type PowerCycleContext = Pick<
   PerformContext,
-  'clock' | 'logger' | 'openTransport' | 'listPorts' | 'canonicalPort' | 'awaitHand' | 'notice'
+  'clock' | 'logger' | 'openTransport' | 'listPorts' | 'canonicalPort' | 'alsoHold' | 'awaitHand' | 'notice'
 >;
 
 const SAME_SOCKET = phrase(
@@ -122,12 +122,14 @@ async function placeNow(
   return { path: isOnly ? named.path : undefined, strangers: !isOnly && alike.length > 0 };
 }
 
+/** Under another name it must be this run's alone as well, before it is opened; whoever works there now is waited for. */
 async function opens(
   path: string,
-  { openTransport }: PowerCycleContext,
+  { openTransport, alsoHold }: PowerCycleContext,
   signal: AbortSignal,
 ): Promise<boolean> {
   try {
+    await alsoHold(path);
     await (await openTransport(path, REPL_BAUD, signal)).close();
     return true;
   } catch (error) {

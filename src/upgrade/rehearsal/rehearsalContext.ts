@@ -19,6 +19,8 @@ export interface RehearsalParts {
   readonly openTransport: OpenTransport;
   readonly listPorts: ListPorts;
   readonly canonicalPort: (port: string) => Promise<string>;
+  /** As that of `HeldPorts`. */
+  readonly alsoHold: (path: string) => Promise<void>;
   readonly uploadRates: UploadRates;
 }
 

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { allowDup, globalTypes, listRange, skipsDup } from '../../../src/project/pymakrConf';
+import { allowDup, globalSync, listRange, skipsDup } from '../../../src/project/pymakrConf';
 
 const FULL_LIST = 'py,txt,log,json,xml,html,js,css,mpy,dup';
 
@@ -98,12 +98,12 @@ function failureOf(work: () => unknown): Error | undefined {
 
 describe('the user’s list for all projects', () => {
   it('is what a project’s new list begins with, because it would be overridden', () => {
-    const { text } = allowDup('{}\n', 'py, bin');
+    const { text } = allowDup('{}\n', { types: 'py, bin' });
     expect(JSON.parse(text)).toEqual({ sync_file_types: 'py, bin,dup' });
-    expect(allowDup('{}\n', 'py,dup')).toEqual({ text: '{}\n', changed: false });
-    expect([skipsDup('{}', 'py,dup'), skipsDup('{}', 'py')]).toEqual([false, true]);
+    expect(allowDup('{}\n', { types: 'py,dup' })).toEqual({ text: '{}\n', changed: false });
+    expect([skipsDup('{}', { types: 'py,dup' }), skipsDup('{}', { types: 'py' })]).toEqual([false, true]);
     // A list of the project's own counts alone.
-    expect(skipsDup('{"sync_file_types": "py"}', 'py,dup')).toBe(true);
+    expect(skipsDup('{"sync_file_types": "py"}', { types: 'py,dup' })).toBe(true);
   });
 
   it.each([
@@ -112,7 +112,7 @@ describe('the user’s list for all projects', () => {
     ['{"address": "10.0.0.1"}', undefined],
     ['{ broken', undefined],
   ])('of %s is %s', (text, list) => {
-    expect(globalTypes(text)).toBe(list);
+    expect(globalSync(text)).toEqual(list === undefined ? {} : { types: list });
   });
 });
 
@@ -147,4 +147,28 @@ it.each([
 
 it('brackets in a text are no nesting', () => {
   expect(skipsDup(`{"a": "${'['.repeat(1000)}\\"${'{'.repeat(1000)}"}`)).toBe(true);
+});
+
+describe('files whose ending is in capitals', () => {
+  it('need it in the list as they have it', () => {
+    const listed = '{"sync_file_types": "py,dup"}';
+    expect(skipsDup(listed, {}, ['DUP'])).toBe(true);
+    expect(allowDup(listed, {}, ['DUP'])).toEqual({
+      text: '{"sync_file_types": "py,dup,DUP"}',
+      changed: true,
+    });
+    expect(allowDup('{"sync_file_types": ["py"]}', {}, ['dup', 'DUP', 'Dup']).text).toMatch(
+      /"dup",\s*"DUP",\s*"Dup"/,
+    );
+    expect(allowDup(allowDup('', {}, ['dup', 'DUP']).text, {}, ['DUP', 'dup']).changed).toBe(false);
+  });
+});
+
+describe('a sync of all kinds of files', () => {
+  it('leaves nothing out, whether it is the project’s or the user’s; the project’s word counts', () => {
+    expect(skipsDup('{"sync_all_file_types": true}')).toBe(false);
+    expect(skipsDup('{}', globalSync('{"sync_all_file_types": true, "sync_file_types": "py"}'))).toBe(false);
+    expect(skipsDup('{"sync_all_file_types": false}', { all: true })).toBe(true);
+    expect(skipsDup('{"sync_all_file_types": "true"}')).toBe(true);
+  });
 });

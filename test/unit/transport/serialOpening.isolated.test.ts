@@ -118,6 +118,34 @@ describe('why a port does not open', () => {
     if (command !== undefined) expect(told).toContain(`"${command}`);
   });
 
+  test.each([
+    ['linux', 'brltty', 'sudo systemctl stop brltty'],
+    ['linux', 'ModemManager', undefined],
+    ['darwin', 'brltty', undefined],
+  ] as const)('gone on %s while %s runs: says that it may be why, %s', async (platform, running, command) => {
+    const proc = await mkdtemp(join(tmpdir(), 'proc-'));
+    await mkdir(join(proc, '812'));
+    await writeFile(join(proc, '812', 'comm'), `${running}\n`);
+    FakePort.onOpen = (done) => done(new Error('Error: No such file or directory, cannot open /dev/ttyUSB0'));
+    const failure = await portOpener(systemClock, silentLogger, { platform, proc })(
+      'COM7',
+      115_200,
+      unhurried,
+    ).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    await rm(proc, { recursive: true });
+    if (!isUpgradeError(failure, 'PORT_NOT_FOUND')) throw new Error(String(failure));
+    const told = `${render(failure.sentence)} ${render(failure.remedy)}`;
+    expect(told).toContain('There is no port COM7.');
+    if (command === undefined) expect(told).not.toContain(running);
+    else
+      expect(told).toMatch(
+        /brltty runs here, .*their ports vanish.*If the port vanishes: stop the program with "sudo systemctl stop brltty/,
+      );
+  });
+
   test('it never answers: after a deadline, and it is closed should it open later', async () => {
     let finish: Done = () => undefined;
     FakePort.onOpen = (done) => {

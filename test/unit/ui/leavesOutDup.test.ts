@@ -1,32 +1,40 @@
 import { expect, it } from 'vitest';
-import { leavesOutDup } from '../../../src/ui/pymakr/leavesOutDup';
+import { endingsLeftOut, endingsOf, namedEndings } from '../../../src/ui/pymakr/leavesOutDup';
 
 const LEAVES_OUT = '{"sync_file_types": "py,txt"}';
 
 async function asked(
   conf: string | undefined,
-  image = true,
-): Promise<{ answer: boolean; searched: boolean }> {
+  images: readonly string[] = ['/project/CATM1-41065.dup'],
+): Promise<{ answer: readonly string[]; searched: boolean }> {
   let searched = false;
-  const answer = await leavesOutDup({
+  const answer = await endingsLeftOut({
     conf: () => Promise.resolve(conf),
-    hasImage: () => {
+    images: () => {
       searched = true;
-      return Promise.resolve(image);
+      return Promise.resolve(images);
     },
   });
   return { answer, searched };
 }
 
 it('a project that leaves .dup files out is told once there is one', async () => {
-  expect(await asked(LEAVES_OUT)).toEqual({ answer: true, searched: true });
-  expect(await asked(LEAVES_OUT, false)).toEqual({ answer: false, searched: true });
+  expect(await asked(LEAVES_OUT)).toEqual({ answer: ['dup'], searched: true });
+  expect(await asked(LEAVES_OUT, [])).toEqual({ answer: [], searched: true });
+});
+
+it('what is left out is said as the files have it', async () => {
+  const images = ['/a.b/X.DUP', '/a/y.dup', '/a/z.DUP'];
+  expect((await asked('{"sync_file_types": "py,dup"}', images)).answer).toEqual(['DUP']);
+  expect((await asked('{"sync_file_types": "py,dup"}')).answer).toEqual([]);
+  expect(namedEndings(endingsOf(images))).toBe('.DUP, .dup');
 });
 
 it.each([
   ['without pymakr.conf', undefined],
-  ['whose list has them', '{"sync_file_types": "py,dup"}'],
+  ['whose list has them', '{"sync_file_types": "py,dup,DUP"}'],
+  ['that syncs everything', '{"sync_all_file_types": true}'],
   ['whose pymakr.conf is being written', '{"sync_file_types": '],
 ])('a folder %s is not searched', async (_, conf) => {
-  expect(await asked(conf)).toEqual({ answer: false, searched: false });
+  expect(await asked(conf)).toEqual({ answer: [], searched: false });
 });

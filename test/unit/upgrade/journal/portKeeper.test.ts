@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { silentLogger } from '../../../../src/base/logger';
+import { isUpgradeError } from '../../../../src/base/upgradeError';
 import { memoryStorage } from '../../../../src/upgrade/journal/memoryStorage';
 import { PortKeeper } from '../../../../src/upgrade/journal/portKeeper';
 import type { Processes } from '../../../../src/upgrade/journal/processes';
@@ -31,4 +32,34 @@ test('while its lock is let go of, a port is in use by this process, not by anot
   expect(await between).toMatchObject({ code: 'PORT_IN_USE_BY_SESSION' });
   storage.remove = remove;
   expect(await keeper.alone(PORT, () => Promise.resolve('worked'))).toBe('worked');
+});
+
+test('a second port is held until the work is over, by this process and among all', async () => {
+  const storage = memoryStorage();
+  const parts = { storage, processes: LIVING, clock: new VirtualClock(), logger: silentLogger };
+  const [keeper, elsewhere] = [new PortKeeper(parts), new PortKeeper(parts)];
+  const codeOf = (one: PortKeeper, path: string): Promise<string> =>
+    one
+      .alone(path, () => Promise.resolve('free'))
+      .catch((error: unknown) => (isUpgradeError(error) ? error.code : String(error)));
+  const whileHeld = await keeper.alone(PORT, async ({ alsoHold }) => {
+    await alsoHold(PORT);
+    await alsoHold('/dev/ttyACM1');
+    return [await codeOf(keeper, '/dev/ttyACM1'), await codeOf(elsewhere, '/dev/ttyACM1')];
+  });
+  expect(whileHeld).toEqual(['PORT_IN_USE_BY_SESSION', 'PORT_IN_USE_ELSEWHERE']);
+  expect([await codeOf(keeper, PORT), await codeOf(elsewhere, '/dev/ttyACM1')]).toEqual(['free', 'free']);
+});
+
+test('a second port that another has is not held, however often it is asked for', async () => {
+  const storage = memoryStorage();
+  const parts = { storage, processes: LIVING, clock: new VirtualClock(), logger: silentLogger };
+  const [keeper, elsewhere] = [new PortKeeper(parts), new PortKeeper(parts)];
+  await elsewhere.alone('/dev/ttyACM1', () =>
+    keeper.alone(PORT, async ({ alsoHold }) => {
+      for (let time = 0; time < 3; time++)
+        await expect(alsoHold('/dev/ttyACM1')).rejects.toMatchObject({ code: 'PORT_IN_USE_ELSEWHERE' });
+    }),
+  );
+  expect(await keeper.alone('/dev/ttyACM1', () => Promise.resolve('free'))).toBe('free');
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { silentLogger } from '../../../../src/base/logger';
+import { upgradeErrors } from '../../../../src/upgrade/errors';
 import { transportErrors } from '../../../../src/transport/errors';
 import type { PortDescription } from '../../../../src/transport/ports';
 import {
@@ -31,6 +32,10 @@ class Bus {
   readonly clock = new VirtualClock();
   readonly held = new FakeTransport();
   readonly tried: string[] = [];
+  /** What was done to ports, in order. */
+  readonly events: string[] = [];
+  /** Ports at which another window works. */
+  readonly inUse = new Set<string>();
   readonly notices: string[] = [];
   readonly requests: string[] = [];
   ports: PortDescription[] = [];
@@ -45,11 +50,18 @@ class Bus {
         : Promise.reject(new Error('no udev on this computer')),
     openTransport: (path) => {
       this.tried.push(path);
+      this.events.push(`open ${path}`);
       return this.ports.some((each) => each.path === path)
         ? Promise.resolve(new FakeTransport())
         : Promise.reject(transportErrors.notFound(path, undefined));
     },
     canonicalPort: (path) => Promise.resolve(path),
+    alsoHold: (path) => {
+      this.events.push(`hold ${path}`);
+      return this.inUse.has(path)
+        ? Promise.reject(upgradeErrors.portInUseElsewhere(path, 7))
+        : Promise.resolve();
+    },
     awaitHand: ({ template }) => this.requests.push(template),
     notice: (_, { template }) => this.notices.push(template),
   };
@@ -224,4 +236,16 @@ test('of a device with two ports, the one that was used is', async () => {
   const identity = await identify('/dev/ttyUSB1', bus.context, unhurried);
   const back = two.map((each, at) => ({ ...each, path: `/dev/ttyUSB${at + 4}` }));
   expect(await bus.cycle(identity, back, back)).toEqual({ path: '/dev/ttyUSB5' });
+});
+
+test('the port it comes back at is taken for this run before it is opened, and waited for while another has it', async () => {
+  const bus = new Bus(port('/dev/ttyACM0', 'A1'));
+  const identity = await identify('/dev/ttyACM0', bus.context, unhurried);
+  const back = [port('/dev/ttyACM1', 'A1')];
+  bus.inUse.add('/dev/ttyACM1');
+  void bus.clock.sleep(30_000).then(() => bus.inUse.clear());
+  expect(await bus.cycle(identity, back, back)).toEqual({ path: '/dev/ttyACM1' });
+  expect(bus.tried).toEqual(['/dev/ttyACM1']);
+  expect(bus.events.slice(-2)).toEqual(['hold /dev/ttyACM1', 'open /dev/ttyACM1']);
+  expect(bus.clock.now()).toBeGreaterThanOrEqual(30_000);
 });
