@@ -10,7 +10,7 @@ export interface HeldPorts {
    * Takes one more port until the work is over; one that is held already is left as it is.
    * @throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE
    */
-  alsoHold(path: string): Promise<void>;
+  readonly alsoHold: (path: string) => Promise<void>;
 }
 
 /** One inspection or run at a time on a port: within this process, and among all of this user's. */
