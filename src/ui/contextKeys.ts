@@ -23,7 +23,7 @@ export function contextKeys({ store, work, readings, logger }: Needs): Disposabl
   };
   let last = '';
   const update = (): void => {
-    const { stage, finding, files, report } = store.state;
+    const { stage, finding, files, report, rehearsal } = store.state;
     const keys = {
       read: finding !== null && finding.kind !== 'silent',
       checked: files.length > 0,
@@ -31,6 +31,8 @@ export function contextKeys({ store, work, readings, logger }: Needs): Disposabl
       running: stage === 'running',
       busy: work.running,
       hasReport: report !== null,
+      hasRehearsal: rehearsal !== null && rehearsal.report !== null,
+      rehearsed: rehearsal !== null && rehearsal.report !== null && rehearsal.report.verdict !== 'notReady',
       upgraded: report?.outcome === 'upgraded',
       used: stage !== 'empty' || readings.all.length > 0,
     };

@@ -5,6 +5,7 @@ import type { PanelHost } from './panel/panelHost';
 import type { PanelState } from './panel/panelState';
 import type { PanelStore } from './panel/panelStore';
 import { percentOf } from './panel/progressView';
+import { percentOfRehearsal } from './panel/rehearsalView';
 import type { PortWork } from './portWork';
 import { repeatedly } from './repeatedly';
 import type { Speech } from './speech';
@@ -48,7 +49,7 @@ export function progressNotification({ open, store, work, panel, clock, speech }
   const wanted = ({ stage, port }: PanelState): Kind | null => {
     if (panel.visible) return null;
     // Checking a file is over before a notification could be read.
-    if (stage !== 'running' && (stage !== 'busy' || port === null)) return null;
+    if (stage !== 'running' && stage !== 'rehearsing' && (stage !== 'busy' || port === null)) return null;
     return work.ending ? 'ending' : 'cancellable';
   };
   const close = (): void => {
@@ -67,8 +68,7 @@ export function progressNotification({ open, store, work, panel, clock, speech }
       notification: open(speech.say('LTE modem'), kind === 'ending' ? null : () => work.cancel()),
       ticking: repeatedly(clock, TICK_MS, draw),
     };
-    const percent = state.run === null ? 0 : percentOf(state.run);
-    shown.notification.report(progressText(state, speech, clock.wallTime()), percent);
+    shown.notification.report(progressText(state, speech, clock.wallTime()), percentIn(state));
   };
 
   const held = new DisposableStore();
@@ -76,4 +76,9 @@ export function progressNotification({ open, store, work, panel, clock, speech }
   held.add(panel.onChangeVisible(draw));
   held.add({ dispose: close });
   return held;
+}
+
+function percentIn({ stage, run, rehearsal }: PanelState): number {
+  if (stage === 'rehearsing' && rehearsal !== null) return percentOfRehearsal(rehearsal);
+  return run === null ? 0 : percentOf(run);
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock';
 import { DisposableStore, toDisposable } from '../base/disposable';
 import type { Logger } from '../base/logger';
 import type { CardService } from '../upgrade/card/cardService';
-import type { UpgradeService } from '../upgrade/upgradeService';
+import type { PlanOptions, UpgradeService } from '../upgrade/upgradeService';
 import { ArchivePasswords } from './archivePasswords';
 import { CardFlow } from './card/cardFlow';
 import { vscodeCardDialogs } from './card/vscodeCardDialogs';
@@ -14,6 +14,7 @@ import { vscodeDialogs } from './dialogs/vscodeDialogs';
 import { Examiner } from './flow/examiner';
 import { FirmwareDesk } from './flow/firmwareDesk';
 import { PortChooser } from './flow/portChooser';
+import { RehearsalFlow } from './flow/rehearsalFlow';
 import { UpgradeFlow } from './flow/upgradeFlow';
 import { modemView } from './modemView/modemView';
 import { NetworkLogins } from './networkLogins';
@@ -24,6 +25,7 @@ import { PanelMemory } from './panel/panelMemory';
 import { PanelStore } from './panel/panelStore';
 import { PortWork } from './portWork';
 import { progressNotification } from './progressNotification';
+import { ProvenWays } from './provenWays';
 import { PymakrSync } from './pymakr/pymakrSync';
 import { ReadingStore } from './readingStore';
 import { RecoveryFlow } from './recovery/recoveryFlow';
@@ -77,6 +79,7 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
     store.state.chosen.length > 0 ? store.state.chosen : undefined;
   const press: Readonly<Record<PanelButtonId, () => void>> = {
     start: go(() => flow.start()),
+    rehearse: go(() => rehearsal.rehearse()),
     cancel: () => work.cancel(),
     retry: go(() => flow.retry()),
     recover: go(() => recovery.recover(store.state.port ?? undefined)),
@@ -85,6 +88,7 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
     readVersion: go(() => flow.readVersion()),
     choosePort: go(() => flow.choosePort()),
     copyReport: go(() => reports.copy()),
+    copyRehearsal: go(() => reports.copyRehearsal()),
     showLog,
   };
   const panel = new PanelHost({
@@ -104,6 +108,7 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
     showPanel: () => panel.reveal(),
     showLog,
     copyReport: press.copyReport,
+    copyRehearsal: press.copyRehearsal,
   });
   const dialogs = vscodeDialogs(speech, panel, notifications);
   const secrets = new SecretKeeper(context.secrets, () => dialogs.wantsKept(), logger);
@@ -117,15 +122,11 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
   });
   const desk = new FirmwareDesk(service, workspaceFiles, new ArchivePasswords(secrets, dialogs));
   const examiner = new Examiner({ ...common, desk, logins });
-  const flow = new UpgradeFlow({
-    ...common,
-    work,
-    dialogs,
-    desk,
-    examiner,
-    ports,
-    planOptions: () => ({ method: settings.method(), cleanUp: settings.cleanUp() }),
-  });
+  const proven = new ProvenWays(ofAllWindows);
+  const planOptions = (): PlanOptions => ({ method: settings.method(), cleanUp: settings.cleanUp() });
+  const parts = { ...common, work, dialogs, desk, examiner, ports, proven, planOptions };
+  const rehearsal = new RehearsalFlow(parts);
+  const flow = new UpgradeFlow({ ...parts, rehearse: () => rehearsal.rehearse({ isAgreed: true }) });
   const recovery = new RecoveryFlow({
     ...common,
     work,
@@ -155,6 +156,7 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
   held.add(
     registerCommands({
       flow,
+      rehearsal,
       recovery,
       cards,
       reports,

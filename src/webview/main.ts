@@ -7,6 +7,7 @@ import { restorePlace } from './place';
 import { drawPlan } from './plan';
 import { watchSurroundings } from './plot';
 import { drawProgress, startTicking } from './progress';
+import { drawRehearsal } from './rehearsal';
 import { registerToolkit } from './toolkit';
 import { send } from './vscodeApi';
 
@@ -31,6 +32,7 @@ function draw(view: PanelView): void {
   drawHeading(view);
   drawOutcome(view.outcome);
   drawProgress(view.progress);
+  drawRehearsal(view.rehearsal);
   drawPlan(view);
   restorePlace();
 }

@@ -29,6 +29,7 @@ const COMMON = [
   'extension/media/walkthrough/checkVersion.svg',
   'extension/media/walkthrough/chooseFile.svg',
   'extension/media/walkthrough/chooseWay.svg',
+  'extension/media/walkthrough/rehearse.svg',
   'extension/media/walkthrough/run.svg',
   'extension/media/walkthrough/verify.svg',
   'extension/package.json',

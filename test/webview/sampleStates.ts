@@ -3,6 +3,16 @@ import { type PanelAction, reduce } from '../../src/ui/panel/panelReducer';
 import { EMPTY_PANEL, type PanelState } from '../../src/ui/panel/panelState';
 import { afterReload } from '../../src/ui/panel/panelStore';
 import type { UpgradeEvent } from '../../src/upgrade/events';
+import {
+  type CheckResult,
+  failed,
+  type Figure,
+  notRun,
+  proven,
+  type RehearsalEvent,
+  type RehearsalReport,
+  verdictOf,
+} from '../../src/upgrade/rehearsal/rehearsal';
 import type { UpgradeReport } from '../../src/upgrade/report';
 import {
   BOARD_FINDING,
@@ -57,7 +67,7 @@ const ready: readonly PanelAction[] = [
   reading,
   found,
   checked,
-  { type: 'planned', plan: PLAN },
+  { type: 'planned', plan: PLAN, proven: true },
 ];
 
 /** Rises, stalls where real modems stall, rises again. */
@@ -111,6 +121,123 @@ const over: readonly PanelAction[] = [
   at(190, { type: 'step', id: 'verify-1', index: 4, state: 'done' }),
 ];
 
+const rehearsalEvent = (second: number, event: RehearsalEvent): PanelAction => ({
+  type: 'rehearsalEvent',
+  event,
+  at: NOON + second * SECOND_MS,
+});
+
+const ECHO_FIGURES: readonly Figure[] = [
+  { id: 'echoes', label: phrase('Questions asked'), value: 200, unit: 'count' },
+  { id: 'echo-median-ms', label: phrase('Answer time, half of them'), value: 3.4, unit: 'ms' },
+  {
+    id: 'upload-bytes-per-second-at-921600',
+    label: phrase('Copied at {rate} baud', { rate: 921_600 }),
+    value: 45_200,
+    unit: 'bytes/s',
+  },
+];
+const CHECKS = [
+  ['plan', phrase('Plan the upgrade'), proven(phrase('The files fit this modem.'))],
+  [
+    'same-answers',
+    phrase('Read board and modem a second time'),
+    proven(phrase('The second reading says the same as the first.')),
+  ],
+  [
+    'mirror-mode',
+    phrase('Switch the board to MIRROR mode and ask the modem itself'),
+    proven(phrase('The modem answered {count} questions without a loss.', { count: 200 }), ECHO_FIGURES),
+  ],
+  [
+    'power-cycle',
+    phrase('Unplug the board, then plug it back in'),
+    proven(phrase('The board came back at {port}.', { port: '/dev/ttyACM0' })),
+  ],
+] as const;
+const UNPROVEN = [
+  phrase(
+    'The transfer itself and what the modem does with the image. Nothing was written, so a rehearsal cannot prove them.',
+  ),
+];
+const UNPLUG = phrase('Unplug the board (USB and battery) for ten seconds, then plug it back in.');
+
+/** Each check with its result; those that have none yet are not begun. */
+const resultsOf = (...results: readonly CheckResult[]): PanelAction[] =>
+  results.flatMap((result, index) => {
+    const [id, title] = CHECKS[index] ?? CHECKS[0];
+    const event = { type: 'check', id, index, total: CHECKS.length, title } as const;
+    return [
+      rehearsalEvent(5 * index, { ...event, result: null }),
+      rehearsalEvent(5 * index + 4, { ...event, result: { id, title, seconds: 4.2, ...result } }),
+    ];
+  });
+const works = CHECKS.map(([, , result]) => result);
+const rehearsing: readonly PanelAction[] = [
+  ...ready.slice(0, -1),
+  { type: 'rehearsalStarted', method: 'uart', at: NOON },
+];
+const lastBegun: PanelAction = rehearsalEvent(15, {
+  type: 'check',
+  id: 'power-cycle',
+  index: 3,
+  total: CHECKS.length,
+  title: CHECKS[3][1],
+  result: null,
+});
+const toUnplug: readonly PanelAction[] = [
+  ...rehearsing,
+  ...resultsOf(...works.slice(0, 3)),
+  lastBegun,
+  rehearsalEvent(16, {
+    type: 'wait',
+    id: 'power-cycle',
+    kind: 'hand',
+    reason: phrase('{powerOff}, then connect it again.', {
+      powerOff: phrase(
+        'Disconnect the power for ten seconds (USB and battery; the reset button is not enough)',
+      ),
+    }),
+    until: NOON + 616 * SECOND_MS,
+  }),
+];
+
+function rehearsalOf(results: readonly CheckResult[], how: Partial<RehearsalReport> = {}): RehearsalReport {
+  return {
+    type: 'rehearsal',
+    verdict: verdictOf(results),
+    method: 'uart',
+    checks: results.map((result, index) => {
+      const [id, title] = CHECKS[index] ?? CHECKS[0];
+      return { id, title, seconds: result.outcome === 'notRun' ? 0 : 4.2, ...result };
+    }),
+    unproven: UNPROVEN,
+    leftBehind: [],
+    error: null,
+    next: results.flatMap(({ remedy }) => remedy ?? []),
+    board: BOARD_FINDING.board,
+    modem: BOARD_FINDING.modem,
+    seconds: 20,
+    ...how,
+  };
+}
+
+const LOSSY = failed(
+  phrase('{lost} of {count} questions to the modem got no answer: bytes are lost on the way.', {
+    lost: 3,
+    count: 200,
+  }),
+  phrase(
+    'Use a shorter cable and a port of the computer itself, not a hub, and repeat the rehearsal; or use the SD card.',
+  ),
+  ECHO_FIGURES,
+);
+const NOT_UNPLUGGED = notRun(
+  phrase('The board was not unplugged. It stays in MIRROR mode until it is.'),
+  UNPLUG,
+);
+const SKIPPED = notRun(phrase('Not tried, because an earlier check failed.'));
+
 const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
   empty: [],
   busy: [checking, checked, reading],
@@ -133,10 +260,43 @@ const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
   ready,
   warned: [
     ...ready.slice(0, -1),
-    { type: 'planned', plan: WARNED_PLAN },
+    { type: 'planned', plan: WARNED_PLAN, proven: true },
     { type: 'confirmed', rule: 'downgrade', confirmed: true },
   ],
-  dangerous: [...ready.slice(0, -1), { type: 'planned', plan: DANGEROUS_PLAN }],
+  dangerous: [...ready.slice(0, -1), { type: 'planned', plan: DANGEROUS_PLAN, proven: true }],
+  unproven: [...ready.slice(0, -1), { type: 'planned', plan: PLAN, proven: false }],
+  rehearsing: [...rehearsing, ...resultsOf(...works.slice(0, 3)), lastBegun],
+  rehearsingHand: toUnplug,
+  rehearsingCancelled: [...rehearsing, ...resultsOf(...works.slice(0, 1)), { type: 'cancelAsked' }],
+  rehearsedReady: [...toUnplug, rehearsalEvent(20, rehearsalOf(works))],
+  rehearsedExcept: [...toUnplug, rehearsalEvent(620, rehearsalOf([...works.slice(0, 3), NOT_UNPLUGGED]))],
+  rehearsedNotReady: [
+    ...toUnplug,
+    rehearsalEvent(
+      20,
+      rehearsalOf([...works.slice(0, 2), LOSSY, SKIPPED], {
+        leftBehind: [UNPLUG],
+        next: [LOSSY.remedy ?? UNPLUG, UNPLUG],
+      }),
+    ),
+  ],
+  rehearsedCancelled: [
+    ...toUnplug,
+    rehearsalEvent(
+      20,
+      rehearsalOf(works.slice(0, 3), {
+        verdict: 'notReady',
+        error: {
+          code: 'CANCELLED',
+          exposure: 'failure',
+          message: phrase('Cancelled.'),
+          remedy: UNPLUG,
+        },
+        leftBehind: [UNPLUG],
+        next: [UNPLUG],
+      }),
+    ),
+  ],
   upToDate: [
     ...ready.slice(0, -1),
     {
@@ -188,11 +348,13 @@ export const SAMPLE_STATES: Readonly<Record<string, PanelState>> = {
   ...Object.fromEntries(
     Object.entries(WAYS).map(([name, actions]) => [name, actions.reduce(reduce, EMPTY_PANEL)]),
   ),
+  rehearsalInterrupted: afterReload(toUnplug.reduce(reduce, EMPTY_PANEL)),
   interrupted: INTERRUPTED,
   unfinished: reduce(INTERRUPTED, { type: 'unfinished', entry: sampleEntry({ begunAt: NOON }) }),
 };
 
 /** When each sample is looked at: a little after its last event. */
-export function momentOf({ run }: PanelState): number {
+export function momentOf({ run, rehearsal }: PanelState): number {
+  if (rehearsal !== null) return rehearsal.startedAt + 23 * SECOND_MS;
   return (run?.remainingAt ?? NOON) + (run?.wait ? 23 * SECOND_MS : 0);
 }

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
-import type { MethodName } from '../../upgrade/plan';
 import type { RehearsalReport, RehearsalRequest } from '../../upgrade/rehearsal/rehearsal';
 import { sharedReport, sharedReportMarkdown } from '../../upgrade/rehearsal/sharedReport';
+import { needsHand, usualMethod } from '../../upgrade/rehearsal/usualMethod';
 import { accepts } from '../accepts';
 import type { CommandContext } from '../commandContext';
 import { cliErrors } from '../errors';
 import { exitStatusOfRehearsal } from '../exitStatus';
 import { closeLoaded } from '../loadFirmware';
-import { type AnsweringFinding, readPort } from '../readPort';
+import { readPort } from '../readPort';
 import { jsonRehearsal, textRehearsal } from '../rehearsalDisplay';
 import { rehearsalText } from '../rehearsalText';
 import { shown } from '../shown';
@@ -28,7 +28,7 @@ export async function rehearseCommand(
   const { terminal, service, signal } = context;
   const { request, close } = await requestFor(context, files, options);
   try {
-    if (!options.yes && needsHands(request)) {
+    if (!options.yes && needsHand(request.method)) {
       const question = shown`The rehearsal writes nothing to the modem. At its end you unplug the board and plug it back in. Start? [y/N] `;
       if (!accepts(await terminal.ask(question))) throw cliErrors.notStarted();
     }
@@ -40,11 +40,6 @@ export async function rehearseCommand(
   } finally {
     await close();
   }
-}
-
-/** In MIRROR mode only the power leads back. */
-function needsHands({ method }: RehearsalRequest): boolean {
-  return method === 'uart';
 }
 
 interface Requested {
@@ -68,11 +63,6 @@ async function requestFor(
   const wanted = options.method === 'auto' ? usualMethod(finding) : options.method;
   const method = answer.kind === 'plan' ? answer.method : wanted;
   return { request: { finding, method, answer, firmware }, close: () => closeLoaded(loaded) };
-}
-
-/** What an upgrade would most likely take: the cable that is there takes every image. */
-function usualMethod(finding: AnsweringFinding): MethodName {
-  return finding.port.startsWith('telnet:') ? 'wireless' : 'uart';
 }
 
 async function share(report: RehearsalReport, file: string, { terminal }: CommandContext): Promise<void> {

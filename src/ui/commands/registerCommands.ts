@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { CardFlow } from '../card/cardFlow';
 import type { ChosenFile } from '../flow/chosenFile';
+import type { RehearsalFlow } from '../flow/rehearsalFlow';
 import type { UpgradeFlow } from '../flow/upgradeFlow';
 import type { RecoveryFlow } from '../recovery/recoveryFlow';
 import type { UpgradeReports } from '../reports/upgradeReports';
@@ -14,6 +15,7 @@ const WALKTHROUGH = 'firstUpgrade';
 
 export interface CommandTargets {
   readonly flow: UpgradeFlow;
+  readonly rehearsal: RehearsalFlow;
   readonly recovery: RecoveryFlow;
   readonly cards: CardFlow;
   readonly reports: UpgradeReports;
@@ -27,11 +29,13 @@ export interface CommandTargets {
 
 /** Every command of the extension. Each works without an argument; the explorer's pass what was clicked. */
 export function registerCommands(targets: CommandTargets): Disposable {
-  const { flow, recovery, cards, reports, speech, extensionId, allowDup, showPanel, showLog } = targets;
+  const { flow, rehearsal, recovery, cards, reports, speech, extensionId, allowDup, showPanel, showLog } =
+    targets;
   const handlers: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     upgrade: (clicked, selected) => flow.upgrade(filesIn(clicked, selected)),
     checkFile: (clicked, selected) => flow.checkFile(filesIn(clicked, selected)),
     readVersion: () => flow.readVersion(),
+    rehearse: () => rehearsal.rehearse(),
     recover: () => recovery.recover(),
     prepareSdCard: (clicked, selected) => cards.prepare(filesIn(clicked, selected)),
     formatSdCard: () => cards.format(),
@@ -39,6 +43,7 @@ export function registerCommands(targets: CommandTargets): Disposable {
     showPanel,
     showLog,
     copyReport: () => reports.copy(),
+    copyRehearsalReport: () => reports.copyRehearsal(),
     openLastReport: () => reports.openLast(),
     chooseMethod: () => chooseMethod(speech),
     openWalkthrough: () =>

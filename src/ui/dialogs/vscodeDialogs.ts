@@ -27,6 +27,10 @@ export function vscodeDialogs(speech: Speech, panel: PanelHost, notifications: N
     },
     confirm: async ({ message, detail, yes }) =>
       (await vscode.window.showWarningMessage(message, { modal: true, detail }, yes)) === yes,
+    confirmOr: async ({ message, detail, yes }, instead) => {
+      const picked = await vscode.window.showWarningMessage(message, { modal: true, detail }, instead, yes);
+      return picked === instead ? 'instead' : picked === yes ? 'yes' : undefined;
+    },
     tell: (notice) => notifications.show(notice),
     revealPanel: () => panel.reveal(),
     isPanelVisible: () => panel.visible,

@@ -13,6 +13,8 @@ export interface Dialogs {
   /** Whether a password that worked is to be kept. It may be that no answer ever comes. */
   wantsKept(): Promise<boolean>;
   confirm(question: Question): Promise<boolean>;
+  /** The same, with `instead` offered before it. */
+  confirmOr(question: Question, instead: string): Promise<'yes' | 'instead' | undefined>;
   /** Shows and returns at once; what the user presses there comes back as a command of its own. */
   tell(notice: Notice): void;
   revealPanel(): void;

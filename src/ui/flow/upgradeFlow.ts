@@ -2,12 +2,14 @@ import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { requireImage, requireUpdater } from '../../firmware/checkFirmware';
 import type { UpgradeEvent } from '../../upgrade/events';
+import type { UpgradePlan } from '../../upgrade/plan';
 import type { UpgradeReport } from '../../upgrade/report';
 import type { FirmwareSet, PlanOptions, UpgradeService } from '../../upgrade/upgradeService';
 import { failureToTell } from '../failures';
 import { allConfirmed } from '../panel/panelState';
 import type { PanelStore } from '../panel/panelStore';
 import type { PortWork } from '../portWork';
+import type { ProvenWays } from '../provenWays';
 import { readAgain, readingOf } from '../reading';
 import type { ReadingStore } from '../readingStore';
 import type { Speech } from '../speech';
@@ -20,7 +22,9 @@ import {
   refusalNotice,
   reportNotice,
 } from '../texts/notices';
+import { needsHand } from '../../upgrade/rehearsal/usualMethod';
 import { confirmation } from '../texts/planTexts';
+import { handNeeded } from '../texts/rehearsalTexts';
 import type { ChosenFile } from './chosenFile';
 import type { Dialogs } from './dialogs';
 import { checkedFiles, type Examiner } from './examiner';
@@ -40,7 +44,16 @@ export interface FlowDependencies {
   readonly logger: Logger;
   readonly speech: Speech;
   readonly planOptions: () => PlanOptions;
+  readonly proven: ProvenWays;
+  /** Rehearses what is planned; the user was told that it may need a hand. */
+  readonly rehearse: () => Promise<void>;
 }
+
+/** What the user wants to go on with. */
+type GoOn = 'rehearse' | undefined;
+
+/** `alone`: the panel, where the start was pressed, has the rehearsal beside it. */
+type StartOffer = 'alone' | 'withRehearsal';
 
 /**
  * From a wish to a report: asks for what it lacks, calls the service, and tells what came of it. It decides nothing about
@@ -57,10 +70,10 @@ export class UpgradeFlow {
    * @param named the port, where it was just chosen
    */
   upgrade(chosen?: readonly ChosenFile[], named?: string): Promise<void> {
-    return this.alone(async (signal) => {
+    return this.upgradeOrRehearse(async (signal) => {
       const { store, desk, examiner, ports, dialogs } = this.needs;
       const files = chosen ?? (await dialogs.pickFirmware());
-      if (files === undefined) return;
+      if (files === undefined) return undefined;
       dialogs.revealPanel();
       const choice = await examiner.files(files, signal);
       if (choice.kind === 'files') {
@@ -68,7 +81,7 @@ export class UpgradeFlow {
         if (choice.set.updater !== null) requireUpdater(choice.set.updater);
       }
       const port = await ports.choose(named);
-      if (port === undefined) return;
+      if (port === undefined) return undefined;
       const finding = await examiner.port(port, signal);
       const { answer, set } = await desk.plan(finding, choice, this.needs.planOptions(), signal);
       this.firmware = set;
@@ -77,22 +90,23 @@ export class UpgradeFlow {
         const trouble = { sentence: answer.sentence, remedy: answer.alternative };
         store.dispatch({ type: 'refused', trouble });
         this.mention(refusalNotice(this.needs.speech, trouble, ['chooseFile', 'choosePort']));
-        return;
+        return undefined;
       }
       if (answer.kind === 'nothingToDo') {
         store.dispatch({ type: 'upToDate', sentence: answer.sentence });
         this.mention(nothingToDoNotice(this.needs.speech, answer.sentence));
-        return;
+        return undefined;
       }
-      store.dispatch({ type: 'planned', plan: answer });
+      const proven = this.needs.proven.has(answer.finding, answer.method);
+      store.dispatch({ type: 'planned', plan: answer, proven });
       // Warnings are confirmed one by one in the panel, where there is room to say what each means.
-      if (answer.warnings.length === 0) await this.confirmAndRun(signal);
+      return answer.warnings.length === 0 ? this.confirmAndRun('withRehearsal', signal) : undefined;
     });
   }
 
   /** Starts the plan that is shown, once all its warnings are confirmed. */
   start(): Promise<void> {
-    return this.alone((signal) => this.confirmAndRun(signal));
+    return this.upgradeOrRehearse((signal) => this.confirmAndRun('alone', signal));
   }
 
   /** @param named the port, where it was just chosen */
@@ -133,17 +147,40 @@ export class UpgradeFlow {
     return chosen.length > 0 ? this.upgrade(chosen, named) : this.readVersion(named);
   }
 
-  private async confirmAndRun(signal: AbortSignal): Promise<void> {
-    const { store, dialogs, service, clock, speech } = this.needs;
+  private async upgradeOrRehearse(work: (signal: AbortSignal) => Promise<GoOn>): Promise<void> {
+    // Not from within: the rehearsal is a piece of work of its own, and tells its failures itself.
+    if ((await this.alone(work)) === 'rehearse') await this.needs.rehearse();
+  }
+
+  private async confirmAndRun(offer: StartOffer, signal: AbortSignal): Promise<GoOn> {
+    const { store, service, clock, speech, proven } = this.needs;
     const { plan, stage, confirmed } = store.state;
-    if (stage !== 'ready' || plan === null || this.firmware === null || !allConfirmed(store.state)) return;
-    if (!(await dialogs.confirm(confirmation(speech, plan, store.state.files)))) return;
+    if (stage !== 'ready' || plan === null || this.firmware === null || !allConfirmed(store.state))
+      return undefined;
+    const picked = await this.confirmStart(plan, offer);
+    if (picked !== 'yes') return picked;
     store.dispatch({ type: 'started', at: clock.wallTime() });
     const report = await service.run(plan, this.firmware, { confirmed, signal, onEvent: this.onRunEvent });
     for (const { source } of filesOf(this.firmware)) await source.close();
     this.firmware = null;
+    if (report.outcome === 'upgraded') proven.keep(plan.finding, plan.method);
     this.keepReading(report);
     this.mention(reportNotice(speech, report));
+    return undefined;
+  }
+
+  /** Where nothing is known of how an upgrade goes on this board, the rehearsal is offered first. */
+  private async confirmStart(plan: UpgradePlan, offer: StartOffer): Promise<'yes' | GoOn> {
+    const { store, dialogs, speech } = this.needs;
+    const question = confirmation(speech, plan, store.state.files);
+    if (store.state.proven || offer === 'alone') return (await dialogs.confirm(question)) ? 'yes' : undefined;
+    const why = speech.say(
+      'No upgrade was rehearsed on this board yet. A rehearsal tries everything that this upgrade needs, and writes nothing to the modem.',
+    );
+    const hand = needsHand(plan.method) ? ` ${handNeeded(speech)}` : '';
+    const detail = `${question.detail}\n\n${why}${hand}`;
+    const picked = await dialogs.confirmOr({ ...question, detail }, speech.say('Rehearse first'));
+    return picked === 'instead' ? 'rehearse' : picked;
   }
 
   /** A modem that was written to and did not tell what it is now is no longer what it was. */

@@ -20,6 +20,8 @@ export type PanelStage =
   | 'upToDate'
   | 'ready'
   | 'refused'
+  | 'rehearsing'
+  | 'rehearsed'
   | 'running'
   | 'done'
   | 'interrupted';
@@ -42,10 +44,12 @@ export interface PanelView {
   readonly steps: readonly StepView[];
   readonly progress: ProgressView | null;
   readonly outcome: OutcomeView | null;
+  readonly rehearsal: RehearsalView | null;
 }
 
 export type PanelButtonId =
   | 'start'
+  | 'rehearse'
   | 'cancel'
   | 'retry'
   | 'recover'
@@ -54,6 +58,7 @@ export type PanelButtonId =
   | 'readVersion'
   | 'choosePort'
   | 'copyReport'
+  | 'copyRehearsal'
   | 'showLog';
 
 export interface PanelButton {
@@ -132,6 +137,25 @@ export interface OutcomeView {
   readonly next: readonly string[];
 }
 
+export interface RehearsalView {
+  /** Those that are over and the one that runs. */
+  readonly checks: readonly CheckView[];
+  /** What to do, besides what stands under the headline. */
+  readonly next: readonly string[];
+  readonly unproven: readonly string[];
+}
+
+export interface CheckView {
+  readonly id: string;
+  readonly title: string;
+  readonly state: 'active' | 'proven' | 'failed' | 'notRun';
+  readonly result: string;
+  readonly sentence: string;
+  readonly figures: readonly Row[];
+  /** What it took; empty where that says nothing. */
+  readonly time: string;
+}
+
 export type FromPanel =
   | { readonly type: 'ready' }
   | { readonly type: 'press'; readonly button: PanelButtonId }
@@ -141,6 +165,7 @@ export type FromPanel =
 
 const BUTTON = oneOf<PanelButtonId>({
   start: true,
+  rehearse: true,
   cancel: true,
   retry: true,
   recover: true,
@@ -149,6 +174,7 @@ const BUTTON = oneOf<PanelButtonId>({
   readVersion: true,
   choosePort: true,
   copyReport: true,
+  copyRehearsal: true,
   showLog: true,
 });
 

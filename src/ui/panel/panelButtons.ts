@@ -13,19 +13,29 @@ export function panelButtons(state: PanelState, speech: Speech): PanelButton[] {
   });
   switch (state.stage) {
     case 'empty':
-      return [button('another', true), button('readVersion')];
+      return [button('another', true), button('rehearse'), button('readVersion')];
     case 'busy':
       return [button('cancel')];
     case 'found':
       return state.finding?.kind === 'silent'
         ? [button('readVersion', true), button('choosePort')]
-        : [button('another', true), button('readVersion'), button('choosePort')];
+        : [button('another', true), button('rehearse'), button('readVersion'), button('choosePort')];
     case 'upToDate':
       return [button('another', true), button('readVersion'), button('choosePort')];
     case 'checked':
       return [button('upgradeThis', true), button('another')];
     case 'ready':
-      return [button('start', true, allConfirmed(state)), button('choosePort'), button('another')];
+      return [
+        ...(state.proven
+          ? [button('start', true, allConfirmed(state)), button('rehearse')]
+          : [button('rehearse', true), button('start', false, allConfirmed(state))]),
+        button('choosePort'),
+        button('another'),
+      ];
+    case 'rehearsing':
+      return [button('cancel', false, state.rehearsal?.cancelAsked === false), button('showLog')];
+    case 'rehearsed':
+      return afterRehearsal(state, button);
     case 'refused':
       // Before a port was touched it is the file that is wrong; the same one again is the less likely wish.
       return state.port === null && state.chosen.length > 0
@@ -53,6 +63,28 @@ export function panelButtons(state: PanelState, speech: Speech): PanelButton[] {
   }
 }
 
+function afterRehearsal(
+  { rehearsal, chosen }: PanelState,
+  button: (id: PanelButtonId, primary?: boolean) => PanelButton,
+): PanelButton[] {
+  const report = rehearsal?.report ?? null;
+  const copy = report === null ? [] : [button('copyRehearsal')];
+  if (report?.verdict === 'ready')
+    return chosen.length > 0
+      ? [button('upgradeThis', true), ...copy, button('rehearse'), button('another')]
+      : [button('another', true), ...copy, button('rehearse')];
+  return [
+    button('rehearse', true),
+    ...copy,
+    // What could not be tried is no reason against it; what failed is.
+    ...(report?.verdict === 'readyExcept' && chosen.length > 0 ? [button('upgradeThis')] : []),
+    button('readVersion'),
+    button('choosePort'),
+    button('another'),
+    button('showLog'),
+  ];
+}
+
 function onceMore(
   { chosen, port }: PanelState,
   button: (id: PanelButtonId, primary?: boolean) => PanelButton,
@@ -65,12 +97,19 @@ function onceMore(
   ];
 }
 
-function buttonLabel(id: PanelButtonId, { stage, run }: PanelState, speech: Speech): string {
+function buttonLabel(id: PanelButtonId, { stage, run, rehearsal }: PanelState, speech: Speech): string {
   switch (id) {
     case 'start':
       return speech.say('Start upgrade');
     case 'cancel':
-      return run === null || run.cancel.kind === 'none' ? speech.say('Cancel') : speech.say('Cancelling…');
+      return (run === null || run.cancel.kind === 'none') &&
+        !(stage === 'rehearsing' && rehearsal?.cancelAsked === true)
+        ? speech.say('Cancel')
+        : speech.say('Cancelling…');
+    case 'rehearse':
+      return stage === 'rehearsed'
+        ? speech.say('Rehearse again')
+        : speech.say('Rehearse (nothing is written to the modem)');
     case 'retry':
       return speech.say('Try again');
     case 'recover':
@@ -81,13 +120,17 @@ function buttonLabel(id: PanelButtonId, { stage, run }: PanelState, speech: Spee
         ? speech.say('Choose firmware…')
         : speech.say('Choose other firmware…');
     case 'upgradeThis':
-      return speech.say('Upgrade with this file');
+      return stage === 'rehearsed'
+        ? speech.say('Go on to the upgrade')
+        : speech.say('Upgrade with this file');
     case 'readVersion':
       return stage === 'empty' ? speech.say('Read version') : speech.say('Read again');
     case 'choosePort':
       return speech.say('Change port…');
     case 'copyReport':
       return speech.say('Copy report');
+    case 'copyRehearsal':
+      return speech.say('Copy rehearsal report');
     case 'showLog':
       return speech.say('Show log');
   }

@@ -15,6 +15,7 @@ export interface PanelAddresses {
 /** The elements of the panel's buttons; the browser side finds them by these. */
 const BUTTON_ELEMENTS: readonly (readonly [PanelButtonId, string])[] = [
   ['start', 'start'],
+  ['rehearse', 'rehearse'],
   ['cancel', 'cancel'],
   ['recover', 'recover'],
   ['retry', 'retry'],
@@ -23,6 +24,7 @@ const BUTTON_ELEMENTS: readonly (readonly [PanelButtonId, string])[] = [
   ['readVersion', 'read-version'],
   ['choosePort', 'choose-port'],
   ['copyReport', 'copy-report'],
+  ['copyRehearsal', 'copy-rehearsal'],
   ['showLog', 'show-log'],
 ];
 
@@ -100,6 +102,19 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
       <figcaption>${speech.say('Throughput, kB/s')}</figcaption>
       <div id="plot" role="img" aria-label="${speech.say('Throughput over time')}"></div>
     </figure>
+  </section>
+
+  <section id="rehearsal" aria-label="${speech.say('Rehearsal')}" hidden>
+    <div id="rehearsal-next-steps">
+      <h2>${speech.say('What to do next')}</h2>
+      <ul id="rehearsal-next"></ul>
+    </div>
+    <h2>${speech.say('What was tried')}</h2>
+    <ol id="checks"></ol>
+    <div id="unproven">
+      <h2>${speech.say('What a rehearsal cannot prove')}</h2>
+      <ul id="unproven-list"></ul>
+    </div>
   </section>
 
   <section id="warnings" hidden>

@@ -27,7 +27,7 @@ export class PanelMemory {
   follow(store: PanelStore): Disposable {
     let last = '';
     return store.onChange((state) => {
-      const milestone = `${state.stage} ${state.run?.activeStep ?? ''}`;
+      const milestone = `${state.stage} ${state.run?.activeStep ?? ''} ${state.rehearsal?.current?.id ?? ''}`;
       if (milestone === last) return;
       last = milestone;
       this.storage.keep(KEY, { version: this.extensionVersion, state });

@@ -4,11 +4,13 @@ import type { ModemReading } from '../../modem/modemReading';
 import { isLongWait, type UpgradeEvent } from '../../upgrade/events';
 import type { Finding } from '../../upgrade/finding';
 import type { JournalEntry } from '../../upgrade/journal/journalEntry';
-import type { UpgradePlan } from '../../upgrade/plan';
+import type { MethodName, UpgradePlan } from '../../upgrade/plan';
 import { continuationOf, whatHappened } from '../../upgrade/recovery/continuation';
+import type { RehearsalEvent } from '../../upgrade/rehearsal/rehearsal';
 import type { ChosenFile } from '../flow/chosenFile';
 import { nextLog, withLine } from './panelLog';
 import { type Activity, type CheckedFile, EMPTY_PANEL, type PanelState, type Trouble } from './panelState';
+import { afterRehearsalEvent, startedRehearsal } from './rehearsalState';
 import { afterEvent, startedRun } from './runState';
 
 const CANCELLING = doing(phrase('Cancelling…'));
@@ -21,7 +23,7 @@ export type PanelAction =
   | { readonly type: 'found'; readonly finding: Finding; readonly at: number }
   /** Something is done to a board that does not work. */
   | { readonly type: 'repairing'; readonly activity: Phrase }
-  | { readonly type: 'planned'; readonly plan: UpgradePlan }
+  | { readonly type: 'planned'; readonly plan: UpgradePlan; readonly proven: boolean }
   /** The modem needs no upgrade. */
   | { readonly type: 'upToDate'; readonly sentence: Phrase }
   | { readonly type: 'refused'; readonly trouble: Trouble }
@@ -29,6 +31,8 @@ export type PanelAction =
   /** What was typed to confirm a dangerous warning. */
   | { readonly type: 'nameTyped'; readonly rule: string; readonly text: string }
   | { readonly type: 'started'; readonly at: number }
+  | { readonly type: 'rehearsalStarted'; readonly method: MethodName; readonly at: number }
+  | { readonly type: 'rehearsalEvent'; readonly event: RehearsalEvent; readonly at: number }
   | { readonly type: 'cancelAsked' }
   | { readonly type: 'event'; readonly event: UpgradeEvent; readonly at: number }
   /** What the journal says of the upgrade that was cut off; null once it has nothing to say. */
@@ -41,11 +45,10 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
   switch (action.type) {
     case 'began':
       return {
-        ...EMPTY_PANEL,
+        ...emptied(state),
         stage: 'busy',
         activity: doing(action.activity),
         chosen: action.chosen,
-        log: nextLog(state.log),
       };
     case 'checked':
       return { ...state, stage: 'checked', activity: null, files: action.files };
@@ -62,7 +65,14 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
     case 'found':
       return { ...state, stage: 'found', activity: null, finding: action.finding, foundAt: action.at };
     case 'planned':
-      return { ...state, stage: 'ready', activity: null, plan: action.plan, confirmed: [] };
+      return {
+        ...state,
+        stage: 'ready',
+        activity: null,
+        plan: action.plan,
+        proven: action.proven,
+        confirmed: [],
+      };
     case 'upToDate':
       return { ...state, stage: 'upToDate', activity: null, upToDate: action.sentence };
     case 'refused':
@@ -75,6 +85,18 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
       return state.plan === null
         ? state
         : { ...state, stage: 'running', run: startedRun(state.plan, action.at), report: null };
+    case 'rehearsalStarted':
+      return {
+        ...state,
+        stage: 'rehearsing',
+        activity: null,
+        // A plan that was made before the rehearsal is made anew behind it: with what was measured, and a modem read again.
+        plan: null,
+        confirmed: [],
+        rehearsal: startedRehearsal(action.method, action.at),
+      };
+    case 'rehearsalEvent':
+      return withRehearsalEvent(state, action.event, action.at);
     case 'cancelAsked':
       return withCancelAsked(state);
     case 'event':
@@ -86,12 +108,34 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
   }
 }
 
+/** Of what was before, only the report of a rehearsal stays at hand. */
+function emptied({ log, rehearsal }: PanelState): PanelState {
+  return { ...EMPTY_PANEL, rehearsal, log: nextLog(log) };
+}
+
+function withRehearsalEvent(before: PanelState, event: RehearsalEvent, at: number): PanelState {
+  if (before.stage !== 'rehearsing' || before.rehearsal === null) return before;
+  const state = { ...before, rehearsal: afterRehearsalEvent(before.rehearsal, event) };
+  switch (event.type) {
+    case 'rehearsal':
+      return { ...state, stage: 'rehearsed' };
+    case 'check':
+      return state;
+    case 'wait':
+      return { ...state, log: withLine(state.log, { at, level: 'detail', text: event.reason }) };
+    case 'notice':
+      return { ...state, log: withLine(state.log, { at, level: event.level, text: event.text }) };
+  }
+}
+
 function doing(text: Phrase, until: number | null = null): Activity {
   return { text, until };
 }
 
 function withCancelAsked(state: PanelState): PanelState {
   if (state.stage === 'busy') return { ...state, activity: CANCELLING };
+  if (state.stage === 'rehearsing' && state.rehearsal !== null)
+    return { ...state, rehearsal: { ...state.rehearsal, cancelAsked: true } };
   return state.run?.cancel.kind === 'none'
     ? { ...state, run: { ...state.run, cancel: { kind: 'asked' } } }
     : state;
@@ -99,7 +143,7 @@ function withCancelAsked(state: PanelState): PanelState {
 
 function withUnfinished(state: PanelState, entry: JournalEntry | null): PanelState {
   return entry === null
-    ? { ...EMPTY_PANEL, log: nextLog(state.log) }
+    ? emptied(state)
     : { ...state, unfinished: { happened: whatHappened(entry), next: continuationOf(entry) } };
 }
 

@@ -6,6 +6,7 @@ import type { UpgradeReport } from '../../upgrade/report';
 import type { ChosenFile } from '../flow/chosenFile';
 import type { PanelStage } from './messages';
 import type { PanelLog } from './panelLog';
+import type { RehearsalState } from './rehearsalState';
 import type { RunState } from './runState';
 
 /** Everything the user interface shows, as plain data: it can be stored and drawn again after a reload. */
@@ -22,6 +23,8 @@ export interface PanelState {
   /** Milliseconds since 1970. */
   readonly foundAt: number | null;
   readonly plan: UpgradePlan | null;
+  /** Whether this board was seen to be ready for the plan's method, or to be upgraded by it. */
+  readonly proven: boolean;
   readonly trouble: Trouble | null;
   /** Why there is nothing to do, while `stage` is `upToDate`. */
   readonly upToDate: Phrase | null;
@@ -29,6 +32,8 @@ export interface PanelState {
   readonly confirmed: readonly string[];
   readonly run: RunState | null;
   readonly report: UpgradeReport | null;
+  /** The rehearsal that goes on, or the last one: its report can be copied later, too. */
+  readonly rehearsal: RehearsalState | null;
   /** What the journal knows of the upgrade while `stage` is `interrupted`. */
   readonly unfinished: Unfinished | null;
   readonly log: PanelLog;
@@ -66,11 +71,13 @@ export const EMPTY_PANEL: PanelState = {
   finding: null,
   foundAt: null,
   plan: null,
+  proven: false,
   trouble: null,
   upToDate: null,
   confirmed: [],
   run: null,
   report: null,
+  rehearsal: null,
   unfinished: null,
   log: { number: 0, dropped: 0, lines: [] },
 };

@@ -29,14 +29,17 @@ export function afterReload(state: PanelState): PanelState {
   switch (state.stage) {
     case 'running':
       return { ...state, stage: 'interrupted' };
+    case 'rehearsing':
+      return { ...state, stage: 'rehearsed' };
     case 'busy':
     case 'checked':
     case 'ready':
-      return EMPTY_PANEL;
+      return { ...EMPTY_PANEL, rehearsal: state.rehearsal };
     case 'empty':
     case 'found':
     case 'upToDate':
     case 'refused':
+    case 'rehearsed':
     case 'done':
     case 'interrupted':
       return state;

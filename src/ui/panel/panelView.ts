@@ -10,10 +10,18 @@ import type { Mark, PanelView, StepView } from './messages';
 import { panelButtons } from './panelButtons';
 import type { PanelState } from './panelState';
 import { progressView } from './progressView';
+import {
+  markOfRehearsal,
+  rehearsalProgress,
+  rehearsalView,
+  rehearsedHeading,
+  rehearsingHeading,
+} from './rehearsalView';
 
 /** What the panel shows, in finished sentences. Pure. @param now milliseconds since 1970 */
 export function panelView(state: PanelState, speech: Speech, now: number): PanelView {
-  const { finding, plan, run, report } = state;
+  const { finding, plan, run, report, rehearsal } = state;
+  const rehearses = state.stage === 'rehearsing' || state.stage === 'rehearsed';
   const planIsShown = plan !== null && state.stage !== 'refused';
   return {
     stage: state.stage,
@@ -28,9 +36,15 @@ export function panelView(state: PanelState, speech: Speech, now: number): Panel
         : [],
     manual: manualTasks(state, speech),
     steps: planIsShown ? plan.steps.map((step) => stepView(speech, step, stepState(state, step.id))) : [],
-    progress: run === null ? null : progressView(state, run, speech, now),
+    progress:
+      state.stage === 'rehearsing' && rehearsal !== null
+        ? rehearsalProgress(rehearsal, speech, now)
+        : run === null
+          ? null
+          : progressView(state, run, speech, now),
     outcome:
       state.stage === 'done' && report !== null ? outcomeView(speech, report, afterTasks(state)) : null,
+    rehearsal: rehearses && rehearsal !== null ? rehearsalView(rehearsal, speech) : null,
   };
 }
 
@@ -44,7 +58,9 @@ function modemIsKnown({ stage, report }: PanelState): boolean {
   return report === null || report.after !== null || report.modemState === 'untouched';
 }
 
-function markOf({ stage, report, finding }: PanelState): Mark {
+function markOf({ stage, report, finding, rehearsal }: PanelState): Mark {
+  if (stage === 'rehearsing' || stage === 'rehearsed')
+    return rehearsal === null ? 'none' : markOfRehearsal(rehearsal, stage === 'rehearsed');
   if (stage === 'refused' || stage === 'interrupted') return 'care';
   if (stage === 'found') return finding?.kind === 'silent' ? 'care' : 'none';
   if (stage === 'checked' || stage === 'upToDate') return 'good';
@@ -91,7 +107,19 @@ function heading(state: PanelState, speech: Speech): Pick<PanelView, 'headline' 
         state.upToDate === null ? '' : speech.render(state.upToDate),
       );
     case 'ready':
-      return saying(speech.say('Ready to upgrade'), plan === null ? '' : summary(state, speech));
+      return saying(
+        speech.say('Ready to upgrade'),
+        plan === null ? '' : summary(state, speech),
+        state.proven
+          ? null
+          : speech.say(
+              'Rehearse first: that tries everything this upgrade needs on this board, and writes nothing to the modem.',
+            ),
+      );
+    case 'rehearsing':
+      return state.rehearsal === null ? saying('', '') : rehearsingHeading(state.rehearsal, speech);
+    case 'rehearsed':
+      return state.rehearsal === null ? saying('', '') : rehearsedHeading(state.rehearsal, speech);
     case 'refused':
       return saying(
         state.chosen.length > 0

@@ -26,7 +26,7 @@ export function progressView(state: PanelState, run: RunState, speech: Speech, n
     moving,
     elapsedSeconds: report?.seconds ?? secondsBetween(run.startedAt, now),
     remainingSeconds: moving ? remainingNow(run, now) : null,
-    wait: moving ? waitView(run, speech, now) : null,
+    wait: moving && run.wait !== null ? waitView(run.wait, speech, now) : null,
     cancelling: moving && cancel.kind === 'waiting' ? speech.render(cancel.reason) : null,
     samples: run.samples,
   };
@@ -57,8 +57,7 @@ function endText(
     : speech.say('Stopped at: {step}', { step: speech.render(step.title) });
 }
 
-function waitView({ wait }: RunState, speech: Speech, now: number): WaitView | null {
-  if (wait === null) return null;
+export function waitView(wait: NonNullable<RunState['wait']>, speech: Speech, now: number): WaitView {
   return {
     reason: speech.render(wait.reason),
     ...(wait.kind === 'hand'

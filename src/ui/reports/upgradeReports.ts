@@ -3,6 +3,7 @@ import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
 import { folderStorage } from '../../upgrade/journal/folderStorage';
+import { sharedReport, sharedReportMarkdown } from '../../upgrade/rehearsal/sharedReport';
 import type { PanelStore } from '../panel/panelStore';
 import { settings } from '../settings';
 import type { Speech } from '../speech';
@@ -47,6 +48,15 @@ export class UpgradeReports implements Disposable {
     if (text === null) return;
     await vscode.env.clipboard.writeText(text);
     vscode.window.setStatusBarMessage(speech.say('The report is on the clipboard.'), NOTE_MS);
+  }
+
+  /** What may be shown to everybody: of the board no number, no path, no name of a file. */
+  async copyRehearsal(): Promise<void> {
+    const { store, speech } = this.needs;
+    const report = store.state.rehearsal?.report ?? null;
+    if (report === null) return;
+    await vscode.env.clipboard.writeText(sharedReportMarkdown(sharedReport(report)));
+    vscode.window.setStatusBarMessage(speech.say('The rehearsal report is on the clipboard.'), NOTE_MS);
   }
 
   async openLast(): Promise<void> {

@@ -2,6 +2,7 @@ import type { UpgradeReport } from '../../upgrade/report';
 import { joinedMarkdown, type Label, label, type Markdown, markdown } from '../escaped';
 import type { PanelState } from '../panel/panelState';
 import { percentOf } from '../panel/progressView';
+import { percentOfRehearsal } from '../panel/rehearsalView';
 import { ageText } from '../quantities';
 import { isHealthy, type Reading } from '../reading';
 import type { Speech } from '../speech';
@@ -40,6 +41,22 @@ export function statusText(input: StatusInput, speech: Speech): StatusText | nul
       colour: 'plain',
       click: 'showPanel',
       spoken: speech.say('LTE modem upgrade, {percent} per cent', { percent }),
+    };
+  }
+  if (state.stage === 'rehearsing' && state.rehearsal !== null) {
+    const percent = percentOfRehearsal(state.rehearsal);
+    const isForHand = state.rehearsal.wait?.kind === 'hand';
+    return {
+      text: label(
+        isForHand ? 'bell' : 'sync~spin',
+        isForHand
+          ? speech.say('LTE rehearsal: unplug the board')
+          : speech.say('LTE rehearsal {percent} %', { percent }),
+      ),
+      tooltip: markdown`${progressText(state, speech, input.now)}\n\n${links(speech, ['showPanel'])}`,
+      colour: isForHand ? 'warning' : 'plain',
+      click: 'showPanel',
+      spoken: speech.say('LTE modem rehearsal, {percent} per cent', { percent }),
     };
   }
   const port = state.port ?? knownPort;

@@ -1,16 +1,25 @@
 import type { ErrorCode } from '../../base/errorCodes';
 import type { Phrase } from '../../base/phrase';
 import type { UpgradeError } from '../../base/upgradeError';
+import type { RehearsalReport } from '../../upgrade/rehearsal/rehearsal';
 import type { UpgradeReport } from '../../upgrade/report';
 import type { BoardFinding, ModemFinding } from '../../upgrade/finding';
 import type { CheckedFile, Trouble } from '../panel/panelState';
 import type { Speech } from '../speech';
 import { fileSummary } from './fileTexts';
 import { boardText, modemWithFamily } from './modemTexts';
+import { rehearsalSentence } from './rehearsalTexts';
 import { reportSentence } from './reportTexts';
 
 export type NoticeButton =
-  'retry' | 'choosePort' | 'chooseFile' | 'upgradeThis' | 'showPanel' | 'showLog' | 'copyReport';
+  | 'retry'
+  | 'choosePort'
+  | 'chooseFile'
+  | 'upgradeThis'
+  | 'showPanel'
+  | 'showLog'
+  | 'copyReport'
+  | 'copyRehearsal';
 
 /** What a notification says, and what can be done from it. */
 export interface Notice {
@@ -76,6 +85,14 @@ export function reportNotice(speech: Speech, report: UpgradeReport): Notice {
   }
 }
 
+export function rehearsalNotice(speech: Speech, report: RehearsalReport): Notice {
+  return {
+    level: report.verdict === 'ready' ? 'info' : 'warning',
+    text: rehearsalSentence(speech, report),
+    buttons: ['showPanel', 'copyRehearsal'],
+  };
+}
+
 /** The modem needs no upgrade. */
 export function nothingToDoNotice(speech: Speech, sentence: Phrase): Notice {
   return { level: 'info', text: speech.render(sentence), buttons: ['showPanel', 'chooseFile'] };
@@ -136,6 +153,8 @@ export function buttonText(speech: Speech, button: NoticeButton): string {
       return speech.say('Show log');
     case 'copyReport':
       return speech.say('Copy report');
+    case 'copyRehearsal':
+      return speech.say('Copy rehearsal report');
   }
 }
 

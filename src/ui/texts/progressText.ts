@@ -3,6 +3,7 @@ import type { Phrase } from '../../base/phrase';
 import { isLongWait, type WaitEvent } from '../../upgrade/events';
 import type { Activity, PanelState } from '../panel/panelState';
 import { percentOf, phaseText } from '../panel/progressView';
+import { percentOfRehearsal, rehearsalPhase } from '../panel/rehearsalView';
 import { remainingNow } from '../panel/runState';
 import { rateText } from '../quantities';
 import type { Speech } from '../speech';
@@ -15,7 +16,12 @@ const SOON_S = 1;
  * @param now milliseconds since 1970
  */
 export function progressText(state: PanelState, speech: Speech, now: number): string {
-  const { run, plan, activity } = state;
+  const { run, plan, activity, rehearsal } = state;
+  if (state.stage === 'rehearsing' && rehearsal !== null) {
+    const { wait } = rehearsal;
+    const said = [rehearsalPhase(rehearsal, speech), `${percentOfRehearsal(rehearsal)} %`];
+    return [...said, ...(wait === null ? [] : [waitText(wait, speech, now)])].join(' · ');
+  }
   if (state.stage !== 'running' || run === null)
     return activity === null ? '' : activityText(speech, activity, now);
   if (run.cancel.kind === 'waiting') return speech.render(run.cancel.reason);

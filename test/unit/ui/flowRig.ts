@@ -7,11 +7,13 @@ import type { Dialogs } from '../../../src/ui/flow/dialogs';
 import { Examiner } from '../../../src/ui/flow/examiner';
 import { FirmwareDesk } from '../../../src/ui/flow/firmwareDesk';
 import { PortChooser } from '../../../src/ui/flow/portChooser';
+import { RehearsalFlow } from '../../../src/ui/flow/rehearsalFlow';
 import { UpgradeFlow } from '../../../src/ui/flow/upgradeFlow';
 import { NetworkLogins } from '../../../src/ui/networkLogins';
 import type { PanelState } from '../../../src/ui/panel/panelState';
 import { PanelStore } from '../../../src/ui/panel/panelStore';
 import { PortWork } from '../../../src/ui/portWork';
+import { ProvenWays } from '../../../src/ui/provenWays';
 import { ReadingStore } from '../../../src/ui/readingStore';
 import { SecretKeeper, type Secrets } from '../../../src/ui/secretKeeper';
 import { speechIn } from '../../../src/ui/speech';
@@ -19,6 +21,7 @@ import type { Storage } from '../../../src/ui/storage';
 import { busyNotice, type Notice } from '../../../src/ui/texts/notices';
 import type { Question } from '../../../src/ui/texts/planTexts';
 import type { PortChoice } from '../../../src/ui/texts/portChoices';
+import type { PlanOptions } from '../../../src/upgrade/upgradeService';
 import { VirtualClock } from '../../simulator/virtualClock';
 import { FakeService } from './fakeService';
 
@@ -90,6 +93,14 @@ export class FakeUser implements Dialogs {
     this.questions.push(question);
     return Promise.resolve(this.agrees);
   };
+  /** Whether the other thing that is offered beside the question is taken. */
+  takesInstead = false;
+  readonly offered: string[] = [];
+  readonly confirmOr: Dialogs['confirmOr'] = (question, instead) => {
+    this.questions.push(question);
+    this.offered.push(instead);
+    return Promise.resolve(this.takesInstead ? 'instead' : this.agrees ? 'yes' : undefined);
+  };
   readonly tell: Dialogs['tell'] = (notice) => this.notices.push(notice);
   readonly revealPanel = (): void => {
     this.timesRevealed += 1;
@@ -103,6 +114,8 @@ export interface FlowRig {
   readonly store: PanelStore;
   readonly readings: ReadingStore;
   readonly flow: UpgradeFlow;
+  readonly rehearsal: RehearsalFlow;
+  readonly proven: ProvenWays;
   readonly work: PortWork;
   readonly examiner: Examiner;
   readonly desk: FirmwareDesk;
@@ -149,20 +162,19 @@ export function flowRig(initial?: PanelState): FlowRig {
     onEnding: () => store.dispatch({ type: 'cancelAsked' }),
   });
   const examiner = new Examiner({ ...common, desk, logins });
-  const flow = new UpgradeFlow({
-    ...common,
-    work,
-    desk,
-    examiner,
-    ports,
-    planOptions: () => ({ method: 'auto' }),
-  });
+  const proven = new ProvenWays(memoryStorage());
+  const planOptions = (): PlanOptions => ({ method: 'auto' });
+  const parts = { ...common, work, desk, examiner, ports, proven, planOptions };
+  const rehearsal = new RehearsalFlow(parts);
+  const flow = new UpgradeFlow({ ...parts, rehearse: () => rehearsal.rehearse({ isAgreed: true }) });
   const rig: FlowRig = {
     service,
     user,
     store,
     readings,
     flow,
+    rehearsal,
+    proven,
     work,
     examiner,
     desk,

@@ -32,7 +32,7 @@ function event(of: UpgradeEvent, at = NOON): PanelAction {
 const RUNNING = after(
   EMPTY_PANEL,
   { type: 'found', finding: BOARD_FINDING, at: NOON },
-  { type: 'planned', plan: PLAN },
+  { type: 'planned', plan: PLAN, proven: true },
   { type: 'started', at: NOON },
 );
 
@@ -169,7 +169,7 @@ describe('cancelling', () => {
 });
 
 describe('warnings', () => {
-  const warned = after(EMPTY_PANEL, { type: 'planned', plan: WARNED_PLAN });
+  const warned = after(EMPTY_PANEL, { type: 'planned', plan: WARNED_PLAN, proven: true });
   const started = after(warned, { type: 'started', at: NOON });
   const confirm = (rule: string, confirmed = true): PanelAction => ({ type: 'confirmed', rule, confirmed });
 
@@ -187,7 +187,7 @@ describe('warnings', () => {
   });
 
   it('that are dangerous are confirmed by their name, and by nothing else', () => {
-    const dangerous = after(EMPTY_PANEL, { type: 'planned', plan: DANGEROUS_PLAN });
+    const dangerous = after(EMPTY_PANEL, { type: 'planned', plan: DANGEROUS_PLAN, proven: true });
     const type = (text: string, rule = 'two-step-record'): PanelAction => ({ type: 'nameTyped', rule, text });
     const ticked = after(dangerous, confirm('old-board-firmware'));
     expect(after(ticked, confirm('two-step-record'))).toBe(ticked);
@@ -196,18 +196,18 @@ describe('warnings', () => {
     const both = after(ticked, type(' two-step-record '));
     expect(allConfirmed(both)).toBe(true);
     expect(allConfirmed(after(both, type('two-step-recor')))).toBe(false);
-    expect(allConfirmed(after(both, { type: 'planned', plan: DANGEROUS_PLAN }))).toBe(false);
+    expect(allConfirmed(after(both, { type: 'planned', plan: DANGEROUS_PLAN, proven: true }))).toBe(false);
     // Nor does a name confirm what is to be ticked.
     expect(after(dangerous, type('old-board-firmware', 'old-board-firmware'))).toBe(dangerous);
   });
 
   it('are asked again with a new plan', () => {
     const both = after(warned, confirm('downgrade'), confirm('unknown-layout'));
-    expect(allConfirmed(after(both, { type: 'planned', plan: WARNED_PLAN }))).toBe(false);
+    expect(allConfirmed(after(both, { type: 'planned', plan: WARNED_PLAN, proven: true }))).toBe(false);
   });
 
   it('that are none need no confirmation, and no plan cannot be confirmed', () => {
-    expect(allConfirmed(after(EMPTY_PANEL, { type: 'planned', plan: PLAN }))).toBe(true);
+    expect(allConfirmed(after(EMPTY_PANEL, { type: 'planned', plan: PLAN, proven: true }))).toBe(true);
     expect(allConfirmed(EMPTY_PANEL)).toBe(false);
   });
 });

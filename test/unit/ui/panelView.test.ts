@@ -155,7 +155,11 @@ describe('an outcome', () => {
 });
 
 it('the buttons follow the stage', () => {
-  expect(buttonsOf('empty')).toEqual(['another', 'readVersion']);
+  expect(buttonsOf('empty')).toEqual(['another', 'rehearse', 'readVersion']);
+  expect(buttonsOf('ready')).toEqual(['start', 'rehearse', 'choosePort', 'another']);
+  expect(buttonsOf('unproven')).toEqual(['rehearse', 'start', 'choosePort', 'another']);
+  expect(buttonsOf('rehearsing')).toEqual(['cancel', 'showLog']);
+  expect(buttonsOf('rehearsedReady')).toEqual(['upgradeThis', 'copyRehearsal', 'rehearse', 'another']);
   expect(buttonsOf('refused')).toEqual(['another', 'retry', 'showLog']);
   expect(buttonsOf('running')).toEqual(['cancel', 'showLog']);
   expect(buttonsOf('upgraded')).toEqual(['another', 'copyReport', 'showLog']);

@@ -20,7 +20,8 @@ export interface ModemTruth {
 export interface SimulatedModem {
   /** Path of the pseudo-terminal, or address in the network. */
   readonly port: string;
-  /** Of a board: the folder that is its SD card, and where it is in the network. */
+  /** Of a board: the folders that are its flash memory and its SD card, and where it is in the network. */
+  readonly flash?: string;
   readonly sd?: string;
   readonly telnet?: string;
   /** Does one thing to a board after the other, each as `boardMain.ts` calls it. */

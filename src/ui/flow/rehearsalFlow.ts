@@ -1,0 +1,133 @@
+import type { Clock } from '../../base/clock';
+import type { Logger } from '../../base/logger';
+import type { RehearsalEvent, RehearsalRequest } from '../../upgrade/rehearsal/rehearsal';
+import { needsHand, usualMethod } from '../../upgrade/rehearsal/usualMethod';
+import type { PlanOptions, UpgradeService } from '../../upgrade/upgradeService';
+import { failureToTell } from '../failures';
+import type { PanelStore } from '../panel/panelStore';
+import type { PortWork } from '../portWork';
+import type { ProvenWays } from '../provenWays';
+import type { Speech } from '../speech';
+import { failureNotice, type Notice, rehearsalNotice, refusalNotice } from '../texts/notices';
+import { rehearsalQuestion } from '../texts/rehearsalTexts';
+import type { ChosenFile } from './chosenFile';
+import type { Dialogs } from './dialogs';
+import { checkedFiles, type Examiner } from './examiner';
+import { type FirmwareDesk, filesOf } from './firmwareDesk';
+import type { PortChooser } from './portChooser';
+
+export interface RehearsalFlowDependencies {
+  readonly service: UpgradeService;
+  readonly work: PortWork;
+  readonly store: PanelStore;
+  readonly dialogs: Dialogs;
+  readonly desk: FirmwareDesk;
+  readonly examiner: Examiner;
+  readonly ports: PortChooser;
+  readonly proven: ProvenWays;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly speech: Speech;
+  readonly planOptions: () => PlanOptions;
+}
+
+export interface HowToRehearse {
+  /** Whether the user was already told that the board has to be unplugged at the end. */
+  readonly isAgreed: boolean;
+}
+
+/** "Rehearse the upgrade": with the files that the panel shows, or with the board alone. */
+export class RehearsalFlow {
+  constructor(private readonly needs: RehearsalFlowDependencies) {}
+
+  async rehearse({ isAgreed }: HowToRehearse = { isAgreed: false }): Promise<void> {
+    try {
+      await this.needs.work.alone(async (signal) => {
+        const { store, dialogs, speech } = this.needs;
+        const { chosen } = store.state;
+        dialogs.revealPanel();
+        const request =
+          chosen.length > 0 ? await this.withFiles(chosen, signal) : await this.withBoard(signal);
+        if (request === undefined) return;
+        try {
+          const question = rehearsalQuestion(speech, request.finding);
+          if (!isAgreed && needsHand(request.method) && !(await dialogs.confirm(question))) {
+            store.dispatch({ type: 'stopped' });
+            return;
+          }
+          await this.perform(request, signal);
+        } finally {
+          for (const { source } of filesOf(request.firmware)) await source.close();
+        }
+      });
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private async perform(request: RehearsalRequest, signal: AbortSignal): Promise<void> {
+    const { service, store, proven, clock, speech } = this.needs;
+    store.dispatch({ type: 'rehearsalStarted', method: request.method, at: clock.wallTime() });
+    const report = await service.rehearse(request, { signal, onEvent: this.onEvent });
+    if (report.verdict === 'ready') proven.keep(request.finding, request.method);
+    this.mention(rehearsalNotice(speech, report));
+  }
+
+  /** With a plan, as the upgrade would make it. Undefined where nothing answers, which is told. */
+  private async withFiles(
+    chosen: readonly ChosenFile[],
+    signal: AbortSignal,
+  ): Promise<RehearsalRequest | undefined> {
+    const { store, desk, examiner, ports, planOptions } = this.needs;
+    const choice = await examiner.files(chosen, signal);
+    const port = await ports.choose();
+    if (port === undefined) return undefined;
+    const finding = await examiner.port(port, signal);
+    if (finding.kind === 'silent') return this.silent(finding);
+    const { answer, set } = await desk.plan(finding, choice, planOptions(), signal);
+    store.dispatch({ type: 'checked', files: checkedFiles(filesOf(set)) });
+    const method = answer.kind === 'plan' ? answer.method : this.methodFor(finding);
+    return { finding, method, answer, firmware: set };
+  }
+
+  private async withBoard(signal: AbortSignal): Promise<RehearsalRequest | undefined> {
+    const { examiner, ports } = this.needs;
+    const port = await ports.choose();
+    if (port === undefined) return undefined;
+    const finding = await examiner.portAlone(port, signal);
+    if (finding.kind === 'silent') return this.silent(finding);
+    const firmware = { images: [], updater: null };
+    return { finding, method: this.methodFor(finding), answer: null, firmware };
+  }
+
+  private methodFor(finding: RehearsalRequest['finding']): RehearsalRequest['method'] {
+    const { method } = this.needs.planOptions();
+    return method === undefined || method === 'auto' ? usualMethod(finding) : method;
+  }
+
+  private silent(trouble: Parameters<typeof refusalNotice>[1]): undefined {
+    this.mention(refusalNotice(this.needs.speech, trouble, ['choosePort']));
+  }
+
+  private readonly onEvent = (event: RehearsalEvent): void => {
+    const { store, clock, logger, speech } = this.needs;
+    if (event.type === 'notice') logger.info(speech.render(event.text));
+    store.dispatch({ type: 'rehearsalEvent', event, at: clock.wallTime() });
+  };
+
+  /** Says what the panel shows, for whoever does not have it in view. */
+  private mention(notice: Notice): void {
+    if (!this.needs.dialogs.isPanelVisible()) this.needs.dialogs.tell(notice);
+  }
+
+  private fail(error: unknown): void {
+    const { store, logger, speech } = this.needs;
+    const failure = failureToTell(error, logger);
+    if (failure === null) {
+      store.dispatch({ type: 'stopped' });
+      return;
+    }
+    store.dispatch({ type: 'refused', trouble: { sentence: failure.sentence, remedy: failure.remedy } });
+    this.mention(failureNotice(speech, failure));
+  }
+}

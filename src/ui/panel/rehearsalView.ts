@@ -1,0 +1,91 @@
+import type { Speech } from '../speech';
+import { checkTitle, checkView, remediesOf, verdictText, whyText } from '../texts/rehearsalTexts';
+import type { Mark, PanelView, ProgressView, RehearsalView } from './messages';
+import { waitView } from './progressView';
+import type { RehearsalState } from './rehearsalState';
+
+type Heading = Pick<PanelView, 'headline' | 'lede' | 'remedy'>;
+
+/** What goes on, or what a person is needed for: that takes the place of everything else. */
+export function rehearsingHeading({ wait }: RehearsalState, speech: Speech): Heading {
+  if (wait?.kind === 'hand')
+    return {
+      headline: speech.render(wait.reason),
+      lede: speech.say('The rehearsal goes on by itself once the board is back.'),
+      remedy: null,
+    };
+  return {
+    headline: speech.say('Rehearsing the upgrade'),
+    lede: speech.say('Nothing is written to the modem. Keep the board connected, and VS Code open.'),
+    remedy: null,
+  };
+}
+
+export function rehearsedHeading({ report }: RehearsalState, speech: Speech): Heading {
+  if (report === null)
+    return {
+      headline: speech.say('The rehearsal was interrupted'),
+      lede: speech.say(
+        'The window was closed or reloaded while the rehearsal ran. Nothing was written to the modem.',
+      ),
+      remedy: speech.say(
+        'Rehearse again: that also removes a test file that was left on the board. If the board does not answer, unplug it (USB and battery) for ten seconds, then plug it back in.',
+      ),
+    };
+  return {
+    headline: verdictText(speech, report),
+    lede: whyText(speech, report),
+    remedy: remediesOf(speech, report)[0] ?? null,
+  };
+}
+
+export function markOfRehearsal({ wait, report }: RehearsalState, isOver: boolean): Mark {
+  if (!isOver) return wait?.kind === 'hand' ? 'care' : 'none';
+  return report?.verdict === 'ready' ? 'good' : 'care';
+}
+
+export function rehearsalView({ checks, current, report }: RehearsalState, speech: Speech): RehearsalView {
+  const active = current === null ? [] : [checkTitle(speech, current)];
+  return {
+    checks: [...checks.map((check) => checkView(speech, check)), ...active],
+    // The first stands under the headline.
+    next: report === null ? [] : remediesOf(speech, report).slice(1),
+    unproven: (report?.unproven ?? []).map(speech.render),
+  };
+}
+
+/** @param now milliseconds since 1970 */
+export function rehearsalProgress(rehearsal: RehearsalState, speech: Speech, now: number): ProgressView {
+  const { wait, startedAt } = rehearsal;
+  const isForHand = wait?.kind === 'hand';
+  return {
+    percent: percentOfRehearsal(rehearsal),
+    phase: rehearsalPhase(rehearsal, speech),
+    bytes: null,
+    rate: null,
+    moving: true,
+    elapsedSeconds: (now - startedAt) / 1000,
+    remainingSeconds: null,
+    wait:
+      wait === null
+        ? null
+        : {
+            ...waitView(wait, speech, now),
+            // What the hand is to do is the headline.
+            ...(isForHand && { reason: speech.say('The rehearsal waits for you.') }),
+          },
+    cancelling: null,
+    samples: [],
+  };
+}
+
+/** Checks that are over, in whole per cent, rounded down. */
+export function percentOfRehearsal({ checks, total }: RehearsalState): number {
+  return total === 0 ? 0 : Math.floor((100 * checks.length) / total);
+}
+
+/** What goes on now: the running check's title. */
+export function rehearsalPhase({ current, cancelAsked }: RehearsalState, speech: Speech): string {
+  if (cancelAsked) return speech.say('Cancelling…');
+  return current === null ? speech.say('Starting') : speech.render(current.title);
+}

@@ -1,0 +1,124 @@
+import { durationText } from '../../base/duration';
+import type { Phrase } from '../../base/phrase';
+import type { BoardFinding, ModemFinding } from '../../upgrade/finding';
+import type { CheckOutcome, CheckReport, Figure, RehearsalReport } from '../../upgrade/rehearsal/rehearsal';
+import type { CheckView } from '../panel/messages';
+import { bytesText, rateText } from '../quantities';
+import type { Speech } from '../speech';
+import { boardText } from './modemTexts';
+import type { Question } from './planTexts';
+
+export function verdictText(speech: Speech, { verdict, error }: RehearsalReport): string {
+  if (error?.code === 'CANCELLED') return speech.say('The rehearsal was cancelled');
+  switch (verdict) {
+    case 'ready':
+      return speech.say('Ready for the upgrade');
+    case 'readyExcept':
+      return speech.say('Ready, except for what could not be tried');
+    case 'notReady':
+      return speech.say('Not ready: do not start the upgrade yet');
+  }
+}
+
+/** Why it came to its verdict, and that the modem is as it was. */
+export function whyText(speech: Speech, { verdict, error, checks }: RehearsalReport): string {
+  const untouched = speech.say('Nothing was written to the modem.');
+  const failure = checks.find(({ outcome }) => outcome === 'failed');
+  if (error?.code === 'CANCELLED') return untouched;
+  if (error !== null) return `${speech.render(error.message)} ${untouched}`;
+  if (failure !== undefined) return `${speech.render(failure.sentence)} ${untouched}`;
+  const why =
+    verdict === 'ready'
+      ? speech.say('Everything that could be tried without writing was seen to work on this board.')
+      : speech.say('What was tried was seen to work on this board.');
+  return `${why} ${untouched}`;
+}
+
+/** What to do, each once. */
+export function remediesOf(speech: Speech, { next }: RehearsalReport): string[] {
+  return [...new Set(next.map(speech.render))];
+}
+
+/** A check that is over. */
+export function checkView(speech: Speech, check: CheckReport): CheckView {
+  const { id, title, outcome, sentence, figures, seconds } = check;
+  return {
+    id,
+    title: speech.render(title),
+    state: outcome,
+    result: resultText(speech, outcome),
+    sentence: speech.render(sentence),
+    figures: figures.map((figure) => ({
+      label: speech.render(figure.label),
+      value: figureText(speech, figure),
+    })),
+    time: outcome === 'notRun' && seconds === 0 ? '' : durationText(seconds),
+  };
+}
+
+/** The check that runs. */
+export function checkTitle(
+  speech: Speech,
+  { id, title }: { readonly id: string; readonly title: Phrase },
+): CheckView {
+  return {
+    id,
+    title: speech.render(title),
+    state: 'active',
+    result: speech.say('running'),
+    sentence: '',
+    figures: [],
+    time: '',
+  };
+}
+
+function resultText(speech: Speech, outcome: CheckOutcome): string {
+  switch (outcome) {
+    case 'proven':
+      return speech.say('works');
+    case 'failed':
+      return speech.say('failed');
+    case 'notRun':
+      return speech.say('not tried');
+  }
+}
+
+function figureText(speech: Speech, { value, unit }: Figure): string {
+  switch (unit) {
+    case 'ms':
+      return `${speech.number(value, 1)} ms`;
+    case 'bytes':
+      return bytesText(speech, value);
+    case 'bytes/s':
+      return rateText(speech, value);
+    case 'bits/s':
+      return `${speech.number(value, 0)} bit/s`;
+    case 'count':
+      return speech.number(value, 0);
+  }
+}
+
+/** One sentence for a notification. */
+export function rehearsalSentence(speech: Speech, report: RehearsalReport): string {
+  const parts = [`${verdictText(speech, report)}.`, whyText(speech, report)];
+  const [remedy] = remediesOf(speech, report);
+  return [...parts, ...(remedy === undefined ? [] : [remedy])].join(' ');
+}
+
+/** Asked where the rehearsal needs a hand at its end. */
+export function rehearsalQuestion(speech: Speech, finding: BoardFinding | ModemFinding): Question {
+  return {
+    message: speech.say('Rehearse the upgrade of the {board} at {port}?', {
+      board: boardText(speech, finding),
+      port: finding.port,
+    }),
+    detail: `${speech.say('Nothing is written to the modem.')} ${handNeeded(speech)}`,
+    yes: speech.say('Rehearse'),
+  };
+}
+
+export function handNeeded(speech: Speech): string {
+  return speech.say(
+    'At the end of the rehearsal you unplug the board (USB and battery) and plug it back in.',
+  );
+}

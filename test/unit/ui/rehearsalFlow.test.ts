@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import { errors } from '../../../src/base/errors';
+import { phrase } from '../../../src/base/phrase';
+import { failed, proven, type RehearsalRequest } from '../../../src/upgrade/rehearsal/rehearsal';
+import { rehearsalReport } from '../../../src/upgrade/rehearsal/rehearsalReport';
+import { file, type FlowRig, flowRig } from './flowRig';
+import { BOARD_FINDING, PLAN, WARNED_PLAN } from './samples';
+
+const CHOSEN = [file('CATM1-41065.dup')];
+const FLASH_PLAN = { ...PLAN, method: 'flash' as const };
+
+function rig(): FlowRig {
+  const common = flowRig();
+  common.configuredPort = '/dev/ttyACM0';
+  return common;
+}
+
+/** The service finds something wrong. */
+function failing({ service }: FlowRig): void {
+  service.rehearse = (request: RehearsalRequest, { onEvent }) => {
+    const check = failed(phrase('It does not work.'), phrase('Mend it.'));
+    const checks = [{ id: 'files', title: phrase('Check the files again'), seconds: 1, ...check }];
+    const report = rehearsalReport(request, { checks, leftBehind: [], broken: undefined, seconds: 1 });
+    onEvent(report);
+    return Promise.resolve(report);
+  };
+}
+
+describe('a rehearsal without files', () => {
+  it('is of the board alone, by the way that takes every image, and is asked about since it needs a hand', async () => {
+    const { rehearsal, service, user, store } = rig();
+    await rehearsal.rehearse();
+    expect(service.rehearsed).toMatchObject([
+      { method: 'uart', answer: null, firmware: { images: [], updater: null } },
+    ]);
+    expect(user.questions).toMatchObject([
+      {
+        message: 'Rehearse the upgrade of the GPy at /dev/ttyACM0?',
+        detail:
+          'Nothing is written to the modem. At the end of the rehearsal you unplug the board (USB and battery) and plug it back in.',
+      },
+    ]);
+    expect(store.state).toMatchObject({ stage: 'rehearsed', rehearsal: { report: { verdict: 'ready' } } });
+  });
+
+  it('is not begun when the user turns away, and nothing stays half begun', async () => {
+    const { rehearsal, service, user, store, work } = rig();
+    user.agrees = false;
+    await rehearsal.rehearse();
+    expect(service.rehearsed).toEqual([]);
+    expect(store.state.stage).toBe('found');
+    expect(work.running).toBe(false);
+  });
+
+  it('is not begun where nothing answers, which is told with what to do', async () => {
+    const { rehearsal, service, user, store } = rig();
+    service.finding = {
+      kind: 'silent',
+      port: '/dev/ttyACM0',
+      sentence: phrase('Nothing answers.'),
+      remedy: phrase('Press reset.'),
+    };
+    await rehearsal.rehearse();
+    expect(service.rehearsed).toEqual([]);
+    expect(store.state.stage).toBe('found');
+    expect(user.notices).toMatchObject([{ text: 'Nothing answers. Press reset.' }]);
+  });
+
+  it('tells what the port says when it cannot be opened', async () => {
+    const { rehearsal, service, user, store } = rig();
+    service.finding = errors.cancelled();
+    await rehearsal.rehearse();
+    expect(store.state.stage).toBe('empty');
+    service.finding = new Error('the disk burns');
+    await rehearsal.rehearse();
+    expect(store.state.stage).toBe('refused');
+    expect(user.notices).toMatchObject([{ level: 'error' }]);
+  });
+});
+
+describe('a rehearsal with the files that the panel shows', () => {
+  it('is of their plan, and is gone on from with the upgrade, which reads and plans anew', async () => {
+    const { rehearsal, flow, service, user, store } = rig();
+    service.plans = [FLASH_PLAN];
+    user.agrees = false;
+    await flow.upgrade(CHOSEN);
+    expect(store.state).toMatchObject({ stage: 'ready', proven: false });
+    await rehearsal.rehearse();
+    // By flash nobody has to do anything: only the upgrade's own question was asked.
+    expect(user.questions).toHaveLength(1);
+    expect(service.rehearsed).toMatchObject([{ method: 'flash', answer: { kind: 'plan', method: 'flash' } }]);
+    expect(store.state).toMatchObject({ stage: 'rehearsed', plan: null, chosen: CHOSEN });
+    user.agrees = true;
+    const readBefore = service.inspected.length;
+    await flow.upgrade(store.state.chosen);
+    expect(service.inspected).toHaveLength(readBefore + 1);
+    expect(service.ran).toHaveLength(1);
+    // The report can be copied behind the upgrade, too.
+    expect(store.state).toMatchObject({ stage: 'done', rehearsal: { report: { verdict: 'ready' } } });
+  });
+
+  it('goes by the refusal’s own words where the files are not for this modem', async () => {
+    const { rehearsal, flow, service } = rig();
+    const refusal = {
+      kind: 'refusal' as const,
+      rule: 'wrong-base',
+      sentence: phrase('No.'),
+      alternative: phrase('Take another.'),
+    };
+    service.plans = [refusal];
+    await flow.upgrade(CHOSEN);
+    await rehearsal.rehearse();
+    expect(service.rehearsed).toMatchObject([{ answer: refusal }]);
+  });
+});
+
+describe('what is offered before an upgrade', () => {
+  it('is the rehearsal, as long as none was ready on this board by this method', async () => {
+    const { flow, service, user } = rig();
+    user.takesInstead = true;
+    await flow.upgrade(CHOSEN);
+    expect(user.offered).toEqual(['Rehearse first']);
+    expect(user.questions[0]?.detail).toContain('No upgrade was rehearsed on this board yet.');
+    expect(user.questions[0]?.detail).toContain('you unplug the board');
+    // What was said there is not asked again.
+    expect(user.questions).toHaveLength(1);
+    expect([service.rehearsed.length, service.ran.length]).toEqual([1, 0]);
+    await flow.upgrade(CHOSEN);
+    expect(user.offered).toHaveLength(1);
+    expect(service.ran).toHaveLength(1);
+  });
+
+  it('is still the rehearsal by another method, and after one that was not ready', async () => {
+    const common = rig();
+    const { flow, rehearsal, service, user, proven: ways } = common;
+    failing(common);
+    await rehearsal.rehearse();
+    expect(ways.has(BOARD_FINDING, 'uart')).toBe(false);
+    ways.keep(BOARD_FINDING, 'flash');
+    await flow.upgrade(CHOSEN);
+    expect(user.offered).toHaveLength(1);
+    service.plans = [FLASH_PLAN];
+    await flow.upgrade(CHOSEN);
+    expect(user.offered).toHaveLength(1);
+  });
+
+  it('is no rehearsal any more once the modem was upgraded that way', async () => {
+    const { flow, user } = rig();
+    await flow.upgrade(CHOSEN);
+    await flow.upgrade(CHOSEN);
+    expect(user.offered).toHaveLength(1);
+  });
+
+  it('stands beside the start in the panel, whose own question asks for nothing else', async () => {
+    const { flow, service, user, store } = rig();
+    service.plans = [WARNED_PLAN];
+    await flow.upgrade(CHOSEN);
+    for (const { rule } of WARNED_PLAN.warnings) store.dispatch({ type: 'confirmed', rule, confirmed: true });
+    await flow.start();
+    expect([user.offered.length, service.ran.length]).toEqual([0, 1]);
+  });
+});
+
+it('what came of it is told to whoever does not have the panel in view', async () => {
+  const common = rig();
+  const { rehearsal, user } = common;
+  await rehearsal.rehearse();
+  failing(common);
+  await rehearsal.rehearse();
+  user.panelVisible = true;
+  await rehearsal.rehearse();
+  expect(user.notices).toMatchObject([
+    { level: 'info', buttons: ['showPanel', 'copyRehearsal'] },
+    {
+      level: 'warning',
+      text: 'Not ready: do not start the upgrade yet. It does not work. Nothing was written to the modem. Mend it.',
+    },
+  ]);
+});
+
+it('a rehearsal that runs is cancelled like anything else, and its signal says so', async () => {
+  const { rehearsal, service, store, work } = rig();
+  service.rehearse = async (request, { signal, onEvent }) => {
+    const check = {
+      type: 'check',
+      id: 'files',
+      index: 0,
+      total: 2,
+      title: phrase('Plan the upgrade'),
+    } as const;
+    onEvent({ ...check, result: null });
+    expect(store.state.stage).toBe('rehearsing');
+    work.cancel();
+    expect(store.state.rehearsal?.cancelAsked).toBe(true);
+    expect(signal.aborted).toBe(true);
+    const checks = [{ id: 'files', title: check.title, seconds: 1, ...proven(phrase('It works.')) }];
+    const broken = errors.cancelled();
+    const report = rehearsalReport(request, { checks, leftBehind: [], broken, seconds: 1 });
+    onEvent(report);
+    return Promise.resolve(report);
+  };
+  await rehearsal.rehearse();
+  expect(store.state).toMatchObject({
+    stage: 'rehearsed',
+    rehearsal: { report: { verdict: 'notReady', error: { code: 'CANCELLED' } } },
+  });
+});

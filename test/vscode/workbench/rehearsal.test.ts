@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { differentialImage } from '../../fixtures/firmware';
+import { blemishes } from '../../webview/blemishes';
+import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
+import { WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
+import { STATUS_ITEM, UPGRADE } from './extensionNames';
+
+const DIFFERENCE = 'upgdiff_39529-to-41065.dup';
+
+// Small enough for the board's flash memory, so that no hand is needed.
+describe('a rehearsal in the window', () => {
+  let session: WorkbenchSession;
+  let workbench: Workbench;
+  let status: Locator;
+  const flash = (): Record<string, string> =>
+    Object.fromEntries(
+      readdirSync(session.modem.flash ?? '', { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => [name, readFileSync(join(parentPath, name)).toString('base64')]),
+    );
+
+  beforeAll(async () => {
+    session = await openWorkbenchSession({
+      modem: ['--state', '2', '--build', '39529', '--time-scale', '30'],
+      simulated: 'board',
+      settings: { 'lteUpgrade.method': 'flash' },
+      prepare: (folder) =>
+        writeFileSync(
+          join(folder, DIFFERENCE),
+          differentialImage({ base: '39529', target: '41065', size: 60_000 }),
+        ),
+    });
+    workbench = session.workbench;
+    status = workbench.statusBarItem(STATUS_ITEM);
+    await status.waitFor({ timeout: WORKBENCH_TIMEOUT_MS });
+  });
+
+  afterAll(() => session.stop());
+
+  it('is the first thing that is offered where none was ready on this board', async () => {
+    await workbench.chooseFromContextMenu(DIFFERENCE, UPGRADE);
+    await workbench.dialog.getByText('No upgrade was rehearsed on this board yet.').waitFor();
+    expect(await workbench.dialog.locator('.monaco-button').allInnerTexts()).toEqual([
+      'Rehearse first',
+      'Upgrade',
+      'Cancel',
+    ]);
+    await workbench.screenshot('rehearsal-offered');
+  });
+
+  it('tries everything the upgrade needs, says what works, and leaves board and modem as they were', async () => {
+    const before = flash();
+    await workbench.pressDialogButton('Rehearse first');
+    await workbench.isStage('rehearsed');
+    expect(await workbench.panel('headline').innerText()).toBe('Ready for the upgrade');
+    const checks = await workbench.panel('checks').innerText();
+    expect(checks).toMatch(/Plan the upgrade[^]*Copy a test file to the board[^]*Copied at \d+ baud/);
+    expect(await workbench.panel('checks').locator('li:not(.proven)').count()).toBe(0);
+    expect(await workbench.panel('unproven').innerText()).toContain('The transfer itself');
+    await workbench.screenshot('rehearsed');
+    expect(await blemishes(await workbench.webviewFrame())).toEqual([]);
+    expect(flash()).toEqual(before);
+    expect(await status.innerText()).toContain('LR5.1.1.0-39529');
+  });
+
+  it('leaves a report for everybody on the clipboard', async () => {
+    await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await workbench.pressInPanel('copyRehearsal');
+    await workbench.page.getByText('The rehearsal report is on the clipboard.').waitFor();
+    const copied = await workbench.page.evaluate<string>('navigator.clipboard.readText()');
+    expect(copied).toContain('# LTE modem upgrade: rehearsal');
+    expect(copied).toContain('"verdict": "ready"');
+    expect(copied).not.toContain(session.modem.port);
+    expect(copied).not.toMatch(/\b\d{15}\b/);
+  });
+
+  it('is gone on from to the upgrade, which does not offer it again', async () => {
+    await workbench.pressInPanel('upgradeThis');
+    await workbench.dialog.waitFor();
+    expect(await workbench.dialog.locator('.monaco-button').allInnerTexts()).toEqual(['Upgrade', 'Cancel']);
+    await workbench.pressDialogButton('Upgrade');
+    await workbench.isStage('done');
+    expect(await workbench.panel('after').innerText()).toContain('41065');
+  });
+
+  it('is also had from the palette, with the board alone', async () => {
+    await workbench.runCommand('Rehearse the upgrade (nothing is written to the modem)');
+    await workbench.isStage('rehearsed');
+  });
+});
