@@ -4,6 +4,7 @@ import type { RehearsalEvent, RehearsalRequest } from '../../upgrade/rehearsal/r
 import { needsHand, usualMethod } from '../../upgrade/rehearsal/usualMethod';
 import type { PlanOptions, UpgradeService } from '../../upgrade/upgradeService';
 import { failureToTell } from '../failures';
+import type { Trouble } from '../panel/panelState';
 import type { PanelStore } from '../panel/panelStore';
 import type { PortWork } from '../portWork';
 import type { ProvenWays } from '../provenWays';
@@ -83,7 +84,10 @@ export class RehearsalFlow {
     const port = await ports.choose();
     if (port === undefined) return undefined;
     const finding = await examiner.port(port, signal);
-    if (finding.kind === 'silent') return this.silent(finding);
+    if (finding.kind === 'silent') {
+      this.tellSilence(finding);
+      return undefined;
+    }
     const { answer, set } = await desk.plan(finding, choice, planOptions(), signal);
     store.dispatch({ type: 'checked', files: checkedFiles(filesOf(set)) });
     const method = answer.kind === 'plan' ? answer.method : this.methodFor(finding);
@@ -95,17 +99,20 @@ export class RehearsalFlow {
     const port = await ports.choose();
     if (port === undefined) return undefined;
     const finding = await examiner.portAlone(port, signal);
-    if (finding.kind === 'silent') return this.silent(finding);
+    if (finding.kind === 'silent') {
+      this.tellSilence(finding);
+      return undefined;
+    }
     const firmware = { images: [], updater: null };
     return { finding, method: this.methodFor(finding), answer: null, firmware };
   }
 
   private methodFor(finding: RehearsalRequest['finding']): RehearsalRequest['method'] {
     const { method } = this.needs.planOptions();
-    return method === undefined || method === 'auto' ? usualMethod(finding) : method;
+    return method === 'auto' ? usualMethod(finding) : method;
   }
 
-  private silent(trouble: Parameters<typeof refusalNotice>[1]): undefined {
+  private tellSilence(trouble: Trouble): void {
     this.mention(refusalNotice(this.needs.speech, trouble, ['choosePort']));
   }
 
