@@ -49,6 +49,10 @@ export function textDisplay(terminal: Terminal): RunDisplay {
               shown`${event.index + 1}/${plan?.steps.length ?? '?'} ${titleOf(plan, event.index)}\n`,
             );
           }
+          if (event.state === 'skipped') {
+            closeBar();
+            terminal.out(shown`    Not done: ${event.reason}\n`);
+          }
           break;
         case 'progress':
           if (!terminal.interactive) break;

@@ -11,13 +11,16 @@ export interface PlanEvent {
   readonly plan: UpgradePlan;
 }
 
-export interface StepEvent {
+export type StepEvent = {
   readonly type: 'step';
   readonly id: string;
   /** Position in the plan, from 0. */
   readonly index: number;
-  readonly state: 'started' | 'done';
-}
+} & StepProgress;
+
+/** A step that was begun and turned out not to be needed, or that nobody did, is `skipped`, and never `done`. */
+export type StepProgress =
+  { readonly state: 'started' | 'done' } | { readonly state: 'skipped'; readonly reason: Phrase };
 
 export interface ProgressEvent {
   readonly type: 'progress';

@@ -1,7 +1,7 @@
 import { errors } from '../base/errors';
 import { type Phrase, phrase, render } from '../base/phrase';
 import { UpgradeError } from '../base/upgradeError';
-import type { UpgradeEvent, WaitKind } from './events';
+import type { StepProgress, UpgradeEvent, WaitKind } from './events';
 import { upgradeErrors } from './errors';
 import type { Journal } from './journal/journal';
 import type { RunRecord } from './journal/runRecord';
@@ -26,7 +26,7 @@ const SETTLE_LIMIT_MS = 360_000;
 /** What a session is given; the rest of the context it makes itself. */
 export interface SessionParts extends Omit<
   PerformContext,
-  'plan' | 'progress' | 'wait' | 'awaitHand' | 'notice'
+  'plan' | 'progress' | 'wait' | 'awaitHand' | 'notice' | 'skip'
 > {
   readonly journal: Journal;
 }
@@ -45,6 +45,8 @@ export class UpgradeSession {
   private step: PlanStep | undefined;
   private record: RunRecord | undefined;
   private warned = false;
+  /** Why the step under way was not done, if it was not. */
+  private skipped: Phrase | undefined;
   /** Number of steps that are done. */
   private done = 0;
   private doneWeight = 0;
@@ -69,6 +71,7 @@ export class UpgradeSession {
       wait: (reason, ms) => this.tellWait('silence', reason, ms),
       awaitHand: (request, ms) => this.tellWait('hand', request, ms),
       notice: (level, text) => this.emit({ type: 'notice', level, text }),
+      skip: (reason) => (this.skipped = reason),
     });
     const onCancel = (): void => this.cancel();
     this.options.signal.addEventListener('abort', onCancel);
@@ -98,11 +101,12 @@ export class UpgradeSession {
         this.requireGoOn(step);
         this.step = step;
         this.throughput = new Throughput();
+        this.skipped = undefined;
         this.emit({ type: 'step', id: step.id, index, state: 'started' });
         await performer.perform(step, this.stop.signal);
         this.done = index + 1;
         this.doneWeight += step.weight;
-        this.emit({ type: 'step', id: step.id, index, state: 'done' });
+        this.emit({ type: 'step', id: step.id, index, ...this.ended() });
       }
       return this.report(performer, 'upgraded', 'upgraded', undefined);
     } catch (error) {
@@ -114,6 +118,11 @@ export class UpgradeSession {
       if (condition === 'upgraded') return this.reportReached(performer, failure);
       return this.report(performer, this.outcomeOf(failure, condition), condition, failure);
     }
+  }
+
+  private ended(): StepProgress {
+    const { skipped } = this;
+    return skipped === undefined ? { state: 'done' } : { state: 'skipped', reason: skipped };
   }
 
   /** @throws CANCELLED before a step that a cancel may leave out */

@@ -97,7 +97,7 @@ export interface StepView {
   readonly duration: string;
   readonly safety: 'nothingWritten' | 'repeatable' | 'doNotInterrupt';
   readonly risk: string;
-  readonly state: 'pending' | 'active' | 'done' | 'failed';
+  readonly state: 'pending' | 'active' | 'done' | 'skipped' | 'failed';
 }
 
 export interface ProgressView {

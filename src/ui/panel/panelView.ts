@@ -230,6 +230,7 @@ function afterTasks({ plan, report }: PanelState): readonly Phrase[] {
 
 function stepState({ run, stage, report }: PanelState, id: string): StepView['state'] {
   if (run === null) return 'pending';
+  if (run.skippedSteps.includes(id)) return 'skipped';
   if (run.doneSteps.includes(id) || (stage === 'done' && report?.outcome === 'upgraded')) return 'done';
   if (run.activeStep !== id) return 'pending';
   return stage === 'running' ? 'active' : 'failed';

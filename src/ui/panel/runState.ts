@@ -9,6 +9,8 @@ export interface RunState {
   readonly startedAt: number;
   readonly activeStep: string | null;
   readonly doneSteps: readonly string[];
+  /** Those that were passed without being done. */
+  readonly skippedSteps: readonly string[];
   /** What each finished step took, by its id, in seconds. */
   readonly stepSeconds: Readonly<Record<string, number>>;
   /** When the active step began, in milliseconds since 1970. */
@@ -38,6 +40,7 @@ export function startedRun(plan: UpgradePlan, at: number): RunState {
     startedAt: at,
     activeStep: null,
     doneSteps: [],
+    skippedSteps: [],
     stepSeconds: {},
     stepBegan: at,
     fraction: 0,
@@ -78,14 +81,15 @@ export function afterEvent(run: RunState, plan: UpgradePlan, event: UpgradeEvent
 }
 
 function afterStep(run: RunState, plan: UpgradePlan, event: StepEvent, at: number): RunState {
-  const done = event.state === 'done';
+  const done = event.state !== 'started';
   const passed = plan.steps.slice(0, done ? event.index + 1 : event.index);
   const whole = sum(plan.steps.map(({ weight }) => weight));
   const fraction = whole === 0 ? 0 : sum(passed.map(({ weight }) => weight)) / whole;
   return {
     ...run,
     activeStep: done ? (run.activeStep === event.id ? null : run.activeStep) : event.id,
-    doneSteps: done ? [...run.doneSteps, event.id] : run.doneSteps,
+    doneSteps: event.state === 'done' ? [...run.doneSteps, event.id] : run.doneSteps,
+    skippedSteps: event.state === 'skipped' ? [...run.skippedSteps, event.id] : run.skippedSteps,
     stepSeconds: done ? { ...run.stepSeconds, [event.id]: (at - run.stepBegan) / 1000 } : run.stepSeconds,
     stepBegan: done ? run.stepBegan : at,
     fraction: Math.max(run.fraction, fraction),

@@ -33,7 +33,8 @@ function riskText(speech: Speech, safety: Safety): string {
 export function stepView(speech: Speech, step: PlanStep, state: StepView['state']): StepView {
   return {
     id: step.id,
-    title: speech.render(step.title),
+    title:
+      state === 'skipped' ? speech.say('Not done: {step}', { step: step.title }) : speech.render(step.title),
     meaning: speech.render(step.meaning),
     duration: aboutText(speech, step.expectedSeconds),
     safety: step.safety,

@@ -153,7 +153,10 @@ export class BoardSide {
 
   private async removeCopies(paths: readonly string[], signal: AbortSignal): Promise<void> {
     const ours = paths.filter((path) => this.copied.has(path));
-    if (ours.length === 0) return;
+    if (ours.length === 0) {
+      this.context.skip(phrase('Nothing was copied, so nothing is removed.'));
+      return;
+    }
     try {
       await removeFromBoard(this.board.link.client, ours, signal);
     } catch (error) {
@@ -264,12 +267,12 @@ export class BoardSide {
     if (!held || !port) throw upgradeErrors.unexpected(new Error('no port to wait for'));
     const end = await awaitPowerCycle(held, port, this.context, signal);
     if (end === 'neverOff') {
-      this.context.notice('warning', NEVER_OFF);
+      this.context.skip(NEVER_OFF);
       return;
     }
     if (end === 'notBack' || end === 'notRecognised') {
       this.state.mirroring = false;
-      this.context.notice('warning', end === 'notBack' ? NOT_BACK : NOT_RECOGNISED);
+      this.context.skip(end === 'notBack' ? NOT_BACK : NOT_RECOGNISED);
       return;
     }
     this.board.moveTo(end.path);

@@ -184,7 +184,10 @@ export class ModemSide {
 
   private async loadUpdater(signal: AbortSignal): Promise<void> {
     // The board may have found that recovery is not necessary, or loaded the updater itself.
-    if (this.state.reading?.state === 4) return;
+    if (this.state.reading?.state === 4) {
+      this.context.skip(phrase('The modem runs its updater already.'));
+      return;
+    }
     if (this.state.reading?.state !== 0) {
       await this.requireNewBootrom(signal);
       await this.prepare(signal);
@@ -219,12 +222,7 @@ export class ModemSide {
     for (let attempt = 1; bootrom === null && attempt < READ_TRIES; attempt++)
       ({ bootrom } = this.state.reading = await this.open().modem.read(signal));
     if (bootrom === null || bootrom === FACTORY_BUILD) throw upgradeErrors.bootromKept();
-    this.context.notice(
-      'info',
-      phrase('Not done, because it is not needed: the updater. The bootrom is {bootrom} already.', {
-        bootrom,
-      }),
-    );
+    this.context.skip(phrase('The updater is not needed: the bootrom is {bootrom} already.', { bootrom }));
   }
 
   private markMoved(): void {

@@ -31,4 +31,6 @@ export interface PerformContext {
   /** A person has `ms` milliseconds for what `request` asks. */
   awaitHand(request: Phrase, ms: number): void;
   notice(level: NoticeEvent['level'], text: Phrase): void;
+  /** The step under way ends without having been done, for this reason; the upgrade goes on. */
+  skip(reason: Phrase): void;
 }

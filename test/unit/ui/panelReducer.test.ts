@@ -58,6 +58,15 @@ describe('progress', () => {
     expect(runOf(state).doneSteps).toEqual(['wake', 'boot-updater-1']);
   });
 
+  it('passes a step that was not done, which is not among those that are', () => {
+    const state = after(
+      RUNNING,
+      event({ type: 'step', id: 'wake', index: 0, state: 'started' }),
+      event({ type: 'step', id: 'wake', index: 0, state: 'skipped', reason: phrase('x') }),
+    );
+    expect(runOf(state)).toMatchObject({ doneSteps: [], skippedSteps: ['wake'], activeStep: null });
+  });
+
   it('never goes back', () => {
     expect(runOf(after(RUNNING, progress(0.5), progress(0.4))).fraction).toBe(0.5);
   });

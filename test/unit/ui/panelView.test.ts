@@ -92,6 +92,15 @@ describe('an upgrade that runs', () => {
     ]);
   });
 
+  it('never ticks a step that was not done, whatever the end', () => {
+    const state = SAMPLE_STATES['upgraded'] ?? SAMPLE_STATES['running'];
+    if (!state?.run) throw new Error('no run');
+    const skipped = { ...state, run: { ...state.run, doneSteps: [], skippedSteps: ['wake'] } };
+    const step = panelView(skipped, ENGLISH, momentOf(skipped)).steps.find(({ id }) => id === 'wake');
+    expect(step).toMatchObject({ state: 'skipped' });
+    expect(step?.title).toMatch(/^Not done: /);
+  });
+
   it('says until when silence is normal, and that it is overdue afterwards', () => {
     expect(viewOf('waiting').progress?.wait).toEqual({
       reason: 'The modem writes its new firmware.',

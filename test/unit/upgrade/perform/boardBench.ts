@@ -117,6 +117,20 @@ export class BoardBench {
     return this.events.flatMap((event) => (event.type === 'notice' ? [render(event.text)] : []));
   }
 
+  /** Steps that ended without having been done, and why. */
+  get skipped(): string[] {
+    return this.events.flatMap((event) =>
+      event.type === 'step' && event.state === 'skipped' ? [`${event.id}: ${render(event.reason)}`] : [],
+    );
+  }
+
+  /** Ids of the steps that are shown as done. */
+  get done(): string[] {
+    return this.events.flatMap((event) =>
+      event.type === 'step' && event.state === 'done' ? [event.id] : [],
+    );
+  }
+
   private get service(): ReturnType<typeof createUpgradeService> {
     return createUpgradeService({
       clock: this.clock,

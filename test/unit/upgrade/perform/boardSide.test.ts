@@ -26,9 +26,10 @@ describe('a board in MIRROR mode', () => {
     expect(report).toMatchObject({ error: null, outcome: 'upgraded' });
     expect(report.next.map((each) => render(each))).toEqual([MIRROR_NOTE]);
     expect(bench.modem.truth.condition).toBe('upgraded');
-    expect(bench.notices).toContain(
-      'The power was not disconnected. The board stays in MIRROR mode until it is.',
-    );
+    expect(bench.skipped).toEqual([
+      'power-cycle: The power was not disconnected. The board stays in MIRROR mode until it is.',
+    ]);
+    expect(bench.done).not.toContain('power-cycle');
   });
 
   test.each([
@@ -94,7 +95,10 @@ describe('a board in MIRROR mode', () => {
     cycledBy(bench, () => bench.wire.unplug());
     const report = await bench.upgrade('uart');
     expect(report).toMatchObject({ error: null, outcome: 'upgraded', next: [] });
-    expect(bench.notices).toContain('The board is off, and was not seen to come back. Connect it again.');
+    expect(bench.skipped).toEqual([
+      'power-cycle: The board is off, and was not seen to come back. Connect it again.',
+    ]);
+    expect(bench.done).not.toContain('power-cycle');
   });
 
   test('whose modem says too little at first is asked again', async () => {
