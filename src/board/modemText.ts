@@ -10,6 +10,8 @@ export interface ModemText {
   readonly family: Family | null;
   readonly imei: string | null;
   readonly bootrom: string | null;
+  /** False where the two forms name two builds: one of them was misread. */
+  readonly agrees: boolean;
 }
 
 /** Reads the lines of `info()`, of `info(verbose=True)`, or of both one after the other. */
@@ -22,6 +24,7 @@ export function parseModemText(lines: readonly string[]): ModemText {
     family: null,
     imei: null,
     bootrom: null,
+    agrees: true,
   };
   let software: { version: string | null; build: string } | undefined;
   for (const line of lines.map(parseToolLine)) {
@@ -36,7 +39,9 @@ export function parseModemText(lines: readonly string[]): ModemText {
   }
   // The block of the verbose form names the same version without the letters.
   if (text.lr === null && software?.version) text.lr = `LR${software.version}-${software.build}`;
-  text.build = /-(\d{5})/.exec(text.lr ?? '')?.[1] ?? software?.build ?? null;
+  const named = /-(\d{5})/.exec(text.lr ?? '')?.[1];
+  text.build = named ?? software?.build ?? null;
+  text.agrees = named === undefined || software === undefined || named === software.build;
   text.family = familyOf(text.lr);
   return text;
 }

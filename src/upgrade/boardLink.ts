@@ -15,6 +15,11 @@ import type { Transport } from '../transport/transport';
 const FRIENDLY_KEY = 0x02;
 const PROMPT = '>>> ';
 
+/** State of a modem that tells its build. */
+const APPLICATION = 2;
+const READ_TRIES = 3;
+const BETWEEN_READINGS_MS = 2000;
+
 /** A board's REPL at the other end of an open transport. */
 export class BoardLink {
   readonly transport: Transport;
@@ -37,18 +42,27 @@ export class BoardLink {
     return board;
   }
 
-  /** What its modem says. `logger` gets what the reading had to do without. */
+  /**
+   * What its modem says. One that runs and was misread, so that it named no build, or two, is asked again.
+   * @param logger gets what the reading had to do without
+   */
   async readModem(onWait: OnWait, logger: Logger, signal: AbortSignal): Promise<ModemReading> {
     const onUnanswered = (reason: unknown): void =>
       logger.warn(`the modem did not tell its boot loaders: ${String(reason)}`);
-    const modem = await readModemThroughBoard(
-      this.client,
-      this.toolVersion,
-      { onWait, onUnanswered },
-      signal,
-    );
-    // The board's tool does not ask for it.
-    return { ...modem, applying: false };
+    const listener = { onWait, onUnanswered };
+    for (let triesLeft = READ_TRIES - 1; ; triesLeft--) {
+      const { agrees, ...modem } = await readModemThroughBoard(
+        this.client,
+        this.toolVersion,
+        listener,
+        signal,
+      );
+      const clear = agrees && (modem.state !== APPLICATION || modem.build !== null);
+      // The board's tool does not ask whether it is at work.
+      if (clear || triesLeft === 0) return { ...modem, applying: false };
+      logger.warn('the modem was misread; it is asked again');
+      await this.clock.sleep(BETWEEN_READINGS_MS, signal);
+    }
   }
 
   /**

@@ -10,8 +10,13 @@ export const MIRROR_RATE = 921_600;
 /** Rates a modem behind MIRROR mode answers at: its usual one, and its bootrom's in recovery. */
 const MODEM_RATES = [MIRROR_RATE, 115_200] as const;
 
-/** Tries at the current rate before another is tried. */
+/** Tries at the current rate before another is tried, a second each. */
 const TRIES_AT_A_RATE = 3;
+/**
+ * The same behind MIRROR mode, which has one rate on both of its sides: another one is hardly worth a try. Source:
+ * `LTE.modem_upgrade_mode` in the firmware's modlte.c, alike in 1.18 and 1.20.
+ */
+const TRIES_IN_MIRROR_MODE = 12;
 const TRIES_AT_ANOTHER_RATE = 2;
 
 /**
@@ -22,8 +27,12 @@ export class ModemLink {
   readonly transport: Transport;
   readonly stream: ByteStream;
   readonly modem: Modem;
+  /** Tries at the current rate before another is tried. */
+  private readonly triesAtARate: number;
 
-  constructor(stream: ByteStream, clock: Clock, logger: Logger) {
+  /** @param behindMirrorMode whether a board's own program led here; a port found without knowing may be a bare modem's */
+  constructor(stream: ByteStream, clock: Clock, logger: Logger, behindMirrorMode = false) {
+    this.triesAtARate = behindMirrorMode ? TRIES_IN_MIRROR_MODE : TRIES_AT_A_RATE;
     this.transport = stream.transport;
     this.stream = stream;
     const client = new AtClient(this.stream, clock, (line) => logger.debug(`modem: ${line}`));
@@ -38,7 +47,7 @@ export class ModemLink {
     const current = this.transport.baudRate;
     const others = MODEM_RATES.filter((rate) => rate !== current);
     for (let left = tries; left > 0;) {
-      const turn = Math.min(left, TRIES_AT_A_RATE);
+      const turn = Math.min(left, this.triesAtARate);
       if (await this.modem.wake(turn, signal)) return true;
       left -= turn;
       for (const rate of others) {

@@ -1,5 +1,11 @@
+import { render } from '../../src/base/phrase';
 import { afterEach, describe, expect, test } from 'vitest';
-import { startBoardWithModem, type StartedBoardWithModem, stopBoards } from '../simulator/board/startBoard';
+import {
+  openClient,
+  startBoardWithModem,
+  type StartedBoardWithModem,
+  stopBoards,
+} from '../simulator/board/startBoard';
 import type { ModemConfiguration } from '../simulator/modem/configuration';
 import { BoardService } from './boardService';
 import { differential, full, updater } from './rig';
@@ -132,6 +138,27 @@ describe('the way into MIRROR mode', () => {
       expect(started.board.mirroring).toBe(true);
       expect(started.modem.truth.state).toBe(0);
       expect(started.modem.versions.bootrom).toBe('41019');
+    },
+    LIMIT_MS,
+  );
+});
+
+describe('a modem whose line ends the board’s tool cannot read', () => {
+  test(
+    'is upgraded in MIRROR mode, into which the refusal leads',
+    async () => {
+      const { started, service } = await boardWith('1.2.6', '1.20.2.r4', { lineEnd: '\n' });
+      const { answer } = await service.plan({ images: [differential(BYTES)] }, 'uart');
+      if (answer.kind !== 'refusal') throw new Error('it was read');
+      expect(answer.rule).toBe('modem-not-detected');
+      const typed = /type "(.*?)" at/.exec(render(answer.alternative))?.[1] ?? '';
+      const hand = await openClient(started.wire);
+      await hand.enterRaw();
+      await hand.write(`${typed}\x04`);
+      await expect.poll(() => started.board.mirroring, { timeout: 10_000 }).toBe(true);
+      await hand.transport.close();
+      const report = await service.upgrade({ images: [differential(BYTES)] }, 'uart');
+      expect(report).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
     },
     LIMIT_MS,
   );

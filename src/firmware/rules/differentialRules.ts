@@ -52,8 +52,10 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
       image.baseBuild === null
         ? phrase('{file} does not tell which build it starts from.', { file: imageName })
         : phrase('The modem does not tell which build it runs, and a differential image fits exactly one.'),
-    alternative: () =>
-      phrase('Give the file its original name (upgdiff_38638-to-39529.dup), or use a full image.'),
+    alternative: ({ image }) =>
+      image.baseBuild === null
+        ? phrase('Give the file its original name (upgdiff_38638-to-39529.dup), or use a full image.')
+        : phrase('Read the modem again. If it still does not tell its build, use a full image.'),
   },
   {
     id: 'differential-base-mismatch',

@@ -24,6 +24,8 @@ import {
 } from './rule';
 
 const UNREACHABLE_BUILD = '50523';
+/** The release of the board's tool whose question for a higher rate asks for the one that the modem has. */
+const LEAVES_RECOVERY_SLOW = '1.2.3';
 
 /** What the modem's state and its bootrom demand, whatever the way. */
 export const NOT_DETECTED: Rule = {
@@ -33,7 +35,13 @@ export const NOT_DETECTED: Rule = {
   source: `${DOCUMENTATION}: retrying`,
   applies: ({ modem }) => modem.state === null,
   sentence: () => phrase('The modem does not say what state it is in.'),
-  alternative: () => phrase('{powerOff} and read it again.', { powerOff: POWER_OFF }),
+  alternative: ({ throughBoard }) =>
+    throughBoard
+      ? phrase(
+          '{powerOff} and read it again. If that does not help, the board’s tool cannot read this modem: with a cable, type "from network import LTE; LTE.modem_upgrade_mode()" at the board’s prompt, close the terminal and read the modem again.',
+          { powerOff: POWER_OFF },
+        )
+      : phrase('{powerOff} and read it again.', { powerOff: POWER_OFF }),
 };
 
 /** Images and modems of another chip look alike, and nobody brings a modem back that took an image of one. */
@@ -166,6 +174,25 @@ export const BOOTROM_RULES: readonly Rule[] = [
       phrase(
         'Upgrade from an SD card with the same files, use a differential image from 33080, or update the board’s firmware first.',
       ),
+  },
+  {
+    id: 'tool-leaves-recovery-slow',
+    effect: 'refuse',
+    when: 'UART through the board’s tool 1.2.3 (1.18.2.r2 and r3, 1.20.0.rc8) would meet a modem in recovery',
+    source: `${TOOL} 1.2.3: it asks for the rate that the modem has already, 115200 baud; MIRROR mode is fixed at 921600 (modlte.c)`,
+    applies: (situation) =>
+      situation.method === 'uart' &&
+      situation.throughBoard &&
+      situation.toolVersion === LEAVES_RECOVERY_SLOW &&
+      (situation.modem.state === 0 ||
+        (isFull(situation) && runsFirmware(situation) && hasFactoryBootrom(situation))),
+    sentence: ({ toolVersion }) =>
+      phrase(
+        'The board’s own tool {version} leaves a modem in recovery at 115200 baud, where MIRROR mode, fixed at 921600 baud, does not reach it.',
+        { version: orUnknown(toolVersion) },
+      ),
+    alternative: () =>
+      phrase('Upgrade from an SD card with the same files, or update the board’s firmware first.'),
   },
   {
     id: 'full-from-factory-needs-updater',

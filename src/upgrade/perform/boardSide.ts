@@ -122,10 +122,7 @@ export class BoardSide {
       throw upgradeErrors.findingChanged(numbered(then), numbered(now));
     this.state.uniqueId ??= now;
     await this.silenceUserPrograms(link.client, signal);
-    const reading = await this.board.readModemUntil(
-      (each) => isAsFound(each, finding.modem) || isClear(each),
-      signal,
-    );
+    const reading = await this.board.readModemUntil((each) => isAsFound(each, finding.modem), signal);
     this.state.reading = reading;
     requireAsFound(reading, finding.modem);
     this.state.imei ??= reading.imei;
@@ -333,11 +330,6 @@ export class BoardSide {
 
 function numbered(uniqueId: string): Phrase {
   return phrase('a board whose number ends in {end}', { end: endOfNumber(uniqueId) });
-}
-
-/** Whether there is nothing more to be learned by asking again. */
-function isClear(reading: ModemReading): boolean {
-  return reading.state !== null && (reading.state !== 2 || reading.build !== null);
 }
 
 /** One that has just been given an image may still be starting. */

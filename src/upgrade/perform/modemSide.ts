@@ -98,7 +98,7 @@ export class ModemSide {
   attach(transport: Transport): void {
     const { clock, logger } = this.context;
     this.stream = new MirrorStream(transport, clock);
-    this.link = new ModemLink(this.stream, clock, logger);
+    this.link = new ModemLink(this.stream, clock, logger, this.context.plan.finding.kind === 'board');
   }
 
   async perform(action: ModemAction, signal: AbortSignal): Promise<void> {

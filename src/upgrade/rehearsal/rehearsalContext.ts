@@ -72,7 +72,8 @@ export class RehearsalContext {
     const transport =
       this.board?.release() ?? (await openTransport((await this.port(signal)).path, rate, signal));
     this.board = undefined;
-    this.modem = new ModemLink(new MirrorStream(transport, clock), clock, logger);
+    const behindMirrorMode = finding.kind === 'board';
+    this.modem = new ModemLink(new MirrorStream(transport, clock), clock, logger, behindMirrorMode);
     await this.modem.setRate(rate, signal);
     return this.modem;
   }

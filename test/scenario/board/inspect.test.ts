@@ -140,6 +140,7 @@ describe('reading the modem through the board', () => {
       unhurried,
     );
     expect(modem).toEqual({
+      agrees: true,
       state: 2,
       ue: 'UE5.0.0.0d',
       lr: 'LR5.1.1.0-39529',

@@ -21,9 +21,23 @@ SYSTEM VERSION
     ZSP1         : 1.0.99-12341
 `.split('\n');
 
-const NOTHING = { state: null, ue: null, lr: null, build: null, family: null, imei: null, bootrom: null };
+const NOTHING = {
+  state: null,
+  ue: null,
+  lr: null,
+  build: null,
+  family: null,
+  imei: null,
+  bootrom: null,
+  agrees: true,
+};
 
 describe('what info() prints', () => {
+  it('names one build in both of its forms, or was misread', () => {
+    const plain = ['LR5.1.1.0-38639'];
+    expect(parseModemText([...plain, ...SYSTEM_VERSION])).toMatchObject({ build: '38639', agrees: false });
+  });
+
   it('in application mode', () => {
     const lines = [
       ...BANNER,
@@ -35,6 +49,7 @@ describe('what info() prints', () => {
     ];
     expect(parseModemText(lines)).toEqual({
       state: 2,
+      agrees: true,
       ue: 'UE5.0.0.0d',
       lr: 'LR5.1.1.0-41065',
       build: '41065',
@@ -53,6 +68,7 @@ describe('what info() prints', () => {
     ];
     expect(parseModemText(lines)).toEqual({
       state: 2,
+      agrees: true,
       ue: 'UE5.0.0.0d',
       lr: 'LR5.1.1.0-38638',
       build: '38638',

@@ -115,6 +115,24 @@ describe('the board’s own tool', () => {
     expect(bench.ran('upgrade')).toEqual([]);
   });
 
+  test.each([
+    ['another build', modemText('39528')],
+    ['two builds', `${modemText('39529')}Software     : 5.1.1.0 [39528] by robot-soft\r\n`],
+    ['no build', modemText('').replace(/^LR.*$/m, '')],
+    ['another boot loader', modemText('39529', '38738')],
+  ])('is started where the modem was misread once, as with %s', async (_, misread) => {
+    const bench = new BoardBench();
+    bench.toolPrints(SUCCESS_TEXT, '41065');
+    let asked = 0;
+    bench.board.replies.set(PROGRAM.modem, () => {
+      asked++;
+      if (bench.ran('upgrade').length > 0) return modemText('41065');
+      return asked <= 2 ? misread : modemText('39529');
+    });
+    expect(await bench.upgrade('flash')).toMatchObject({ outcome: 'upgraded' });
+    expect(asked).toBeGreaterThan(2);
+  });
+
   test.each(['sd', 'uart', 'wireless'] as const)('%s asks the modem first, too', async (method) => {
     const bench = new BoardBench(method === 'wireless' ? NETWORK : undefined);
     bench.board.replies.set(PROGRAM.modem, modemText('43818'));
