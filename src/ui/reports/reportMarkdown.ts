@@ -63,18 +63,7 @@ function figures(
     [speech.say('Platform'), options.platform],
   ];
   const lines = rows.flatMap(([label, value]) => (value === null ? [] : [markdown`| ${label} | ${value} |`]));
-  return joinedMarkdown(
-    [
-      markdown`
-| | |
-      `,
-      markdown`
-| --- | --- |
-      `,
-      ...lines,
-    ],
-    '\n',
-  );
+  return joinedMarkdown([markdown`| | |`, markdown`| --- | --- |`, ...lines], '\n');
 }
 
 function files({ files: checked }: PanelState, speech: Speech): Markdown | null {

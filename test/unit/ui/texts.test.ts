@@ -161,6 +161,12 @@ describe('the report to copy', () => {
     expect(text).not.toContain(OLD_MODEM.imei);
   });
 
+  it('has its figures as one table, whose rows no empty line parts', () => {
+    expect(markdownOf('upgraded')).toMatch(
+      /upgrade\n\n\| \| \|\n\| --- \| --- \|\n(?:\| .+ \| .+ \|\n){10,}\n/,
+    );
+  });
+
   it('is not there before an upgrade', () => {
     expect(markdownOf('ready')).toBe('');
   });
