@@ -25,6 +25,8 @@ const KEPT_CHARACTERS = 4096;
 export interface Patience {
   /** Whether a program that cannot be interrupted may be ended by a restart without boot.py and main.py. */
   readonly safeBoot: boolean;
+  /** Interruptions, half a second apart; enough for a program in the middle of a `sleep`, unless given. */
+  readonly tries?: number;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function breakIn(
   signal: AbortSignal,
 ): Promise<void> {
   const heard = new Heard();
-  if (await knock(stream, clock, TRIES, heard, signal)) return;
+  if (await knock(stream, clock, patience.tries ?? TRIES, heard, signal)) return;
   if (isGarbled(heard.text)) {
     await clock.sleep(RECEIVER_GIVES_UP_MS, signal);
     stream.discard();

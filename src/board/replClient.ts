@@ -9,8 +9,12 @@ import { boardErrors } from './errors';
 import { LineCutter, type OutputLine } from './outputLines';
 import type { PythonValue } from './pythonLiteral';
 import { SMALL_RECEIVE_BUFFER_BYTES, TELNET_RECEIVE_BUFFER_BYTES } from './receiveBuffer';
+import { breakInAtOtherRate, isAnswerOfNobody } from './otherRates';
+import setRateProgram from './programs/setRate.py';
+import { REPL_BAUD } from './raiseRate';
 import { collectAnswer } from './replAnswer';
 import { FRIENDLY_PROMPT, KEY } from './replKeys';
+import { RestartRhythm } from './restartRhythm';
 import { awaitText } from './streamSearch';
 import { asFoundProgram, isShort, lengthenWatchdog, type Watchdog } from './watchdog';
 
@@ -22,6 +26,8 @@ const RESERVED_BYTES = 16;
 const WORTH_PACKING_BYTES = 1000;
 const FRIENDLY_DEADLINE_MS = 2000;
 const ENTER_TRIES = 3;
+/** The board changes its rate 60 ms after it was told to. */
+const RATE_HOLDS_MS = 200;
 /** No program of ours prints as much, and no tool's hours of progress; what comes beyond is heard, but not kept. */
 const MOST_OUTPUT_BYTES = 4 * 1024 * 1024;
 
@@ -59,6 +65,9 @@ export class ReplClient {
   private atPrompt = false;
   private mayRestart = true;
   private dog: Watchdog | undefined;
+  /** That the prompt had, and gets back when the board is handed back, in bits per second; undefined for the usual one. */
+  private foundRate: number | undefined;
+  private readonly rhythm = new RestartRhythm();
 
   constructor(stream: ByteStream, clock: Clock, patience = patienceWith(stream)) {
     this.stream = stream;
@@ -93,6 +102,7 @@ export class ReplClient {
    */
   async restartSafely(signal: AbortSignal): Promise<boolean> {
     this.atPrompt = false;
+    this.foundRate = undefined;
     const restarted = await restartSafely(this.stream, this.clock, signal);
     await this.enter(signal);
     return restarted;
@@ -167,17 +177,58 @@ export class ReplClient {
     const stillThere = await this.unleash(signal);
     this.atPrompt = false;
     if (!stillThere) return;
+    this.atPrompt = true;
+    await this.giveRateBack(signal);
+    this.atPrompt = false;
     await this.stream.write(Uint8Array.of(KEY.friendly), signal);
     await awaitText(this.stream, this.clock, FRIENDLY_PROMPT, FRIENDLY_DEADLINE_MS, signal);
   }
 
   private async breakIn(signal: AbortSignal): Promise<void> {
     this.atPrompt = false;
-    await breakIn(this.stream, this.clock, this.patience, signal);
+    try {
+      await breakIn(this.stream, this.clock, this.patience, signal);
+    } catch (error) {
+      if (!isAnswerOfNobody(error) || !(await this.bringFromOtherRate(signal))) throw error;
+    }
     this.atPrompt = true;
+    this.rhythm.begin(this.clock.now());
     const dog = await lengthenWatchdog((program, options) => this.execute(program, options, signal));
     // What it had before us is what was found first.
     this.dog = dog && { ...dog, foundMs: this.dog && !isShort(dog) ? this.dog.foundMs : dog.foundMs };
+  }
+
+  /**
+   * A prompt to which boot.py gave a rate of its own gets the usual one, as long as it is worked with: all that follows counts on it.
+   * @returns false where there is none
+   * @throws those of `breakIn`
+   */
+  private async bringFromOtherRate(signal: AbortSignal): Promise<boolean> {
+    const { transport } = this.stream;
+    if (transport.baudRate !== REPL_BAUD) return false;
+    const rate = await breakInAtOtherRate(this.stream, this.clock, signal);
+    if (rate === undefined) return false;
+    this.atPrompt = true;
+    await this.setRate(REPL_BAUD, signal);
+    await breakIn(this.stream, this.clock, this.patience, signal);
+    this.foundRate = rate;
+    return true;
+  }
+
+  /** Of the board's prompt and of the port. What the board says behind it is not awaited. */
+  private async setRate(rate: number, signal: AbortSignal): Promise<void> {
+    const options = { what: phrase('set the rate of the prompt'), parameters: { rate } };
+    await this.start(setRateProgram, options, signal);
+    await this.stream.transport.setBaudRate(rate, signal);
+    await this.clock.sleep(RATE_HOLDS_MS, signal);
+    this.stream.discard();
+  }
+
+  /** Only where the board has not restarted since: then it has its own rate already, or none in safe boot. */
+  private async giveRateBack(signal: AbortSignal): Promise<void> {
+    const { foundRate } = this;
+    this.foundRate = undefined;
+    if (foundRate !== undefined) await this.setRate(foundRate, signal);
   }
 
   /** A watchdog goes back to what it was, unless the modem may depend on the board: the user's program is to be guarded again. */
@@ -226,6 +277,14 @@ export class ReplClient {
 
   private async run(command: string, options: ExecuteOptions, signal: AbortSignal): Promise<ProgramResult> {
     await this.send(command, signal);
+    try {
+      return await this.answerTo(options, signal);
+    } catch (error) {
+      throw isUpgradeError(error, 'BOARD_RESTARTED') ? this.rhythm.judge(error, this.clock.now()) : error;
+    }
+  }
+
+  private async answerTo(options: ExecuteOptions, signal: AbortSignal): Promise<ProgramResult> {
     const output: Uint8Array[] = [];
     let kept = 0;
     let stopped = false;

@@ -54,7 +54,7 @@ export class BoardRig extends CellRig {
   }
 
   static async start(cell: Cell): Promise<BoardRig> {
-    const { modem: nature, method } = WAYS[cell.way];
+    const { modem: nature, board: guarded, method } = WAYS[cell.way];
     const clock = scaledClock(systemClock, TIME_SCALE);
     const modem = new SimulatedModem({ ...nature, answerMs: ANSWER_MS, ...cell.modem }, clock);
     const network = method === 'wireless' ? new BoardNetwork(cell.network) : undefined;
@@ -65,6 +65,7 @@ export class BoardRig extends CellRig {
       network,
       sdCard,
       writeMsPerKib: WRITE_MS_PER_KIB,
+      ...guarded,
       ...cell.board,
     });
     await network?.attach(board);

@@ -10,7 +10,7 @@ interface Exception {
 
 const FOR_EVER = /^(error|silence|ignore), for ever$/;
 
-const BOARD = /^(flash|sd|wireless)$/;
+const BOARD = /^(flash|guarded|sd|wireless)$/;
 const MIRRORED = /^(FFF|ON_THE_FLY|recovery|resume|two-step)$/;
 
 /** Cells whose end is not that of their row; the first that fits holds. */
@@ -56,7 +56,7 @@ const EXCEPTIONS: readonly Exception[] = [
     because: 'the board is back before it is given up',
   },
   {
-    way: /flash/,
+    way: /flash|guarded/,
     kind: /^boardReset$/,
     where: /^middle of upload-/,
     expected: 'succeeds',
@@ -241,7 +241,7 @@ const EXCEPTIONS: readonly Exception[] = [
     because: 'it is asked for these at the very end, with its version told',
   },
   {
-    way: /flash|wireless/,
+    way: /flash|guarded|wireless/,
     kind: /^the modem resets$/,
     where: /^AT(?!\+(SMSTPU|SMUPGRADE))/,
     expected: 'succeeds',

@@ -3,6 +3,7 @@ import { type ContainerStyle, restyled } from '../fixtures/restyle';
 import type { MethodName } from '../../src/upgrade/plan';
 import type { WayName } from './wayName';
 import { differential, type Files, full, type NamedFile, ON_THE_FLY_BYTES, updater } from '../scenario/rig';
+import { type BoardOptions, BUSY_MAIN } from '../simulator/board/boardOptions';
 import type { ModemConfiguration } from '../simulator/modem/configuration';
 
 /** One way of getting an image into a modem, small enough to be gone thousands of times. */
@@ -11,6 +12,7 @@ export interface Way {
   /** Where it begins at a board's REPL; otherwise the board is in MIRROR mode already. */
   readonly method?: MethodName;
   readonly modem: Partial<ModemConfiguration>;
+  readonly board?: Partial<BoardOptions>;
   readonly files: Files;
   /** Build that the files lead to. */
   readonly target: string;
@@ -72,6 +74,7 @@ export const WAYS: Readonly<Record<WayName, Way>> = {
     target: '41065',
     instead: INSTEAD,
   },
+  guarded: { ...DIFFERENCE, name: 'guarded', method: 'flash', board: { mainPy: BUSY_MAIN.guarded } },
   uart: { ...DIFFERENCE, name: 'uart', method: 'uart' },
   // Its bootrom is replaced by the board's tool on the way to MIRROR mode.
   'uart-factory': {

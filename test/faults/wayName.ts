@@ -2,12 +2,15 @@
 const MIRROR_WAYS = ['FFF', 'ON_THE_FLY', 'recovery', 'resume', 'two-step'] as const;
 /** Through a board's REPL, in real time. */
 const BOARD_WAYS = ['flash', 'sd', 'wireless'] as const;
+/** The same through a board that a watchdog guards. */
+const GUARDED_WAYS = ['guarded'] as const;
 /** Those of the fault matrix. */
-export const WAY_NAMES = [...MIRROR_WAYS, ...BOARD_WAYS] as const;
+export const WAY_NAMES = [...MIRROR_WAYS, ...BOARD_WAYS, ...GUARDED_WAYS] as const;
 /** From a board's REPL into MIRROR mode. */
 const REPL_TO_MIRROR_WAYS = ['uart', 'uart-factory'] as const;
-export const ALL_WAY_NAMES = [...WAY_NAMES, ...REPL_TO_MIRROR_WAYS] as const;
-export type WayName = (typeof ALL_WAY_NAMES)[number];
+/** Those of the assumptions, of which one is that no watchdog runs. */
+export const ALL_WAY_NAMES = [...MIRROR_WAYS, ...BOARD_WAYS, ...REPL_TO_MIRROR_WAYS] as const;
+export type WayName = (typeof ALL_WAY_NAMES)[number] | (typeof GUARDED_WAYS)[number];
 
 export function isBoardWay(name: WayName): boolean {
   return !MIRROR_WAYS.some((way) => way === name);

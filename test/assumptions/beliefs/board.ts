@@ -1,4 +1,4 @@
-import { HEAP_BYTES, FLASH_BYTES } from '../../simulator/board/boardOptions';
+import { BUSY_MAIN, FLASH_BYTES, HEAP_BYTES } from '../../simulator/board/boardOptions';
 import type { Belief, Ending } from '../belief';
 import { BOARD_WAYS } from './ways';
 
@@ -79,6 +79,38 @@ export const BOARD_BELIEFS: readonly Belief[] = [
       nature: { board: { withoutOs } },
       ways: BOARD_WAYS,
     })),
+  },
+  {
+    id: 'watchdog',
+    belief: 'No watchdog runs on the board.',
+    source:
+      '`machine.WDT` and `pycom.wdt_on_boot` in the firmware’s machwdt.c and mptask.c; Pybytes begins one, too',
+    alternatives: [
+      {
+        id: 'fed-by-main',
+        behaviour: 'restart two seconds after main.py, which feeds a watchdog, was stopped',
+        software:
+          'gives the watchdog 25 days after breaking in, and begins an upgrade at a cable with a start in safe boot',
+        nature: { board: { mainPy: BUSY_MAIN.guarded } },
+        ways: BOARD_WAYS,
+      },
+      {
+        id: 'from-each-start',
+        behaviour: 'begin one of two seconds at each start, in safe boot, too',
+        software: 'gives it 25 days',
+        nature: { board: { watchdogOnBootMs: 2000 } },
+        ways: BOARD_WAYS,
+      },
+      {
+        id: 'fixed',
+        behaviour: 'have one that cannot be given another time',
+        software: 'names it and begins nothing',
+        test: {
+          file: 'test/scenario/board/watchdog.test.ts',
+          title: 'ends an upgrade before it begins where it cannot be given more time',
+        },
+      },
+    ],
   },
   {
     id: 'release',

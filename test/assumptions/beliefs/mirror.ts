@@ -32,6 +32,23 @@ export const MIRROR_BELIEFS: readonly Belief[] = [
     ],
   },
   {
+    id: 'mirror-stays',
+    belief: 'MIRROR mode lasts until the board loses its power.',
+    source: SOURCE,
+    alternatives: [
+      {
+        id: 'board-restarts',
+        behaviour: 'end it by a restart: a watchdog, the reset button, a supply that breaks down',
+        software:
+          'takes text at 115200 baud for what it is, asks for the prompt there, and ends within a minute with the cause',
+        test: {
+          file: 'test/scenario/boardRestartsInMirror.test.ts',
+          title: 'a board that restarts in MIRROR mode',
+        },
+      },
+    ],
+  },
+  {
     id: 'mirror-begin',
     belief:
       'MIRROR mode copies from the moment at which the tool says that it begins, and prints nothing more.',

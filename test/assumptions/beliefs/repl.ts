@@ -1,5 +1,5 @@
 import type { Belief } from '../belief';
-import { BOARD_WAYS } from './ways';
+import { AT_A_CABLE, BOARD_WAYS } from './ways';
 
 /** The board's Python prompt. */
 export const REPL_BELIEFS: readonly Belief[] = [
@@ -14,6 +14,18 @@ export const REPL_BELIEFS: readonly Belief[] = [
         'sends programs in pieces that fit; an upload that is damaged goes on as if the buffer were the small one',
       nature: { board: { receiveBufferBytes } },
       ways: BOARD_WAYS,
+    })),
+  },
+  {
+    id: 'prompt-rate',
+    belief: 'The prompt speaks at 115200 baud.',
+    source: '`_boot.py` of the firmware; a boot.py of the user’s may set another',
+    alternatives: [921_600, 9600].map((rate) => ({
+      id: String(rate),
+      behaviour: `speak at ${rate} baud, by a boot.py`,
+      software: 'listens at other rates where nothing answers, and gives the prompt the usual one meanwhile',
+      nature: { board: { bootPy: `import machine, os\nos.dupterm(machine.UART(0, ${rate}))\n` } },
+      ways: AT_A_CABLE,
     })),
   },
   {

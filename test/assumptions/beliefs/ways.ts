@@ -8,3 +8,5 @@ export const ON_THE_FLY_WAYS: readonly WayName[] = ['ON_THE_FLY', 'recovery', 'r
 export const FILE_WAYS: readonly WayName[] = ['FFF', 'two-step'];
 /** Through a board's REPL. */
 export const BOARD_WAYS: readonly WayName[] = ['flash', 'sd', 'wireless', 'uart', 'uart-factory'];
+/** The same, without those in the network, where there is no rate. */
+export const AT_A_CABLE: readonly WayName[] = BOARD_WAYS.filter((way) => way !== 'wireless');

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { differentialImage } from '../fixtures/firmware';
+import { type BoardOptions, BUSY_MAIN } from '../simulator/board/boardOptions';
+import { type BoardOnPty, startBoardOnPty } from '../simulator/board/boardOnPty';
+import { hasPseudoTerminals } from '../simulator/pty/hasPseudoTerminals';
+import { CommandLine } from './commandLine';
+
+const cli = new CommandLine();
+
+/** Watchdogs of two seconds, which MIRROR mode and the board's tool outlast many times. */
+test.skipIf(!hasPseudoTerminals).each<readonly [string, 'uart' | 'flash', Partial<BoardOptions>, number]>([
+  ['main.py feeds', 'uart', { mainPy: BUSY_MAIN.guarded }, 1],
+  ['main.py feeds', 'flash', { mainPy: BUSY_MAIN.guarded }, 1],
+  // No program of the user's ran: there is nothing to be started without.
+  ['each start begins', 'uart', { watchdogOnBootMs: 2000 }, 0],
+])(
+  'a board with a watchdog that %s is upgraded by %s',
+  { timeout: 180_000 },
+  async (_, method, options, safeBoots) => {
+    // A transfer of at least twice the watchdog's time.
+    const board = await startBoardOnPty({
+      timeScale: 20,
+      modem: { applyMs: 60_000, answerMs: 600 },
+      board: options,
+    });
+    try {
+      const before = board.board.counters.boots;
+      const image = cli.file('upgdiff_39529-to-41065.dup', differentialImage({ size: 100_000 }));
+      const argv = ['run', '--port', board.path, image, '--method', method, '--yes', '--json'];
+      let cycled = 0;
+      let powerCycle: Promise<void> | undefined;
+      let inMirror: BoardOnPty['board']['counters'] | undefined;
+      const ended = await cli.end(cli.start(argv), (event) => {
+        if (event['type'] !== 'wait' || event['id'] !== 'power-cycle' || cycled++ > 0) return;
+        inMirror = board.board.counters;
+        powerCycle = board.hand.powerCycle();
+      });
+      await powerCycle;
+      expect(ended.last).toMatchObject({
+        type: 'report',
+        outcome: 'upgraded',
+        error: null,
+        after: { build: '41065' },
+      });
+      const counters = inMirror ?? board.board.counters;
+      expect(counters).toMatchObject({ watchdogResets: 0, safeBoots, boots: before + safeBoots });
+      expect(board.modem.truth.condition).toBe('upgraded');
+    } finally {
+      await board.stop();
+    }
+  },
+);
