@@ -7,12 +7,12 @@ import { CommandLine } from './commandLine';
 
 const cli = new CommandLine();
 
-/** Watchdogs of two seconds, which MIRROR mode and the board's tool outlast many times. */
+/** Watchdogs of seconds, which an upgrade outlasts many times; from a start on, a simulated board takes some of them itself. */
 test.skipIf(!hasPseudoTerminals).each<readonly [string, 'uart' | 'flash', Partial<BoardOptions>, number]>([
   ['main.py feeds', 'uart', { mainPy: BUSY_MAIN.guarded }, 1],
   ['main.py feeds', 'flash', { mainPy: BUSY_MAIN.guarded }, 1],
   // No program of the user's ran: there is nothing to be started without.
-  ['each start begins', 'uart', { watchdogOnBootMs: 2000 }, 0],
+  ['each start begins', 'uart', { watchdogOnBootMs: 8000 }, 0],
 ])(
   'a board with a watchdog that %s is upgraded by %s',
   { timeout: 180_000 },
@@ -25,7 +25,7 @@ test.skipIf(!hasPseudoTerminals).each<readonly [string, 'uart' | 'flash', Partia
     });
     try {
       const before = board.board.counters.boots;
-      const image = cli.file('upgdiff_39529-to-41065.dup', differentialImage({ size: 100_000 }));
+      const image = cli.file('upgdiff_39529-to-41065.dup', differentialImage({ size: 200_000 }));
       const argv = ['run', '--port', board.path, image, '--method', method, '--yes', '--json'];
       let cycled = 0;
       let powerCycle: Promise<void> | undefined;

@@ -96,9 +96,9 @@ export const BOARD_BELIEFS: readonly Belief[] = [
       },
       {
         id: 'from-each-start',
-        behaviour: 'begin one of two seconds at each start, in safe boot, too',
+        behaviour: 'begin one of eight seconds at each start, in safe boot, too',
         software: 'gives it 25 days',
-        nature: { board: { watchdogOnBootMs: 2000 } },
+        nature: { board: { watchdogOnBootMs: 8000 } },
         ways: BOARD_WAYS,
       },
       {
