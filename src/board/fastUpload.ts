@@ -2,10 +2,11 @@ import type { Clock } from '../base/clock';
 import { phrase } from '../base/phrase';
 import { boardErrors } from './errors';
 import receiveProgram from './programs/receive.py';
-import { agreeOnRate, RECEIVER_NOT_STARTED, REPL_BAUD } from './raiseRate';
+import { agreeOnRate, RECEIVER_NOT_STARTED } from './raiseRate';
 import { piecesOf, receiverFrames } from './receiverFrames';
 import { ReceiverLink, type ReceiverWord } from './receiverLink';
 import type { ReplClient } from './replClient';
+import { REPL_BAUD } from './replRate';
 import type { UploadSource } from './uploadSource';
 
 const CRUMB_BYTES = 32;

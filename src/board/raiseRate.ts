@@ -2,10 +2,8 @@ import { phrase } from '../base/phrase';
 import { boardErrors } from './errors';
 import type { ReceiverLink } from './receiverLink';
 import type { ReplClient } from './replClient';
+import { REPL_BAUD } from './replRate';
 import { awaitText } from './streamSearch';
-
-/** Bits per second of the REPL. */
-export const REPL_BAUD = 115_200;
 
 /** Neither a rate nor a file was spoken of. */
 export const RECEIVER_NOT_STARTED = phrase('the program that takes the file did not start');

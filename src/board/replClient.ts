@@ -11,7 +11,7 @@ import type { PythonValue } from './pythonLiteral';
 import { SMALL_RECEIVE_BUFFER_BYTES, TELNET_RECEIVE_BUFFER_BYTES } from './receiveBuffer';
 import { breakInAtOtherRate, isAnswerOfNobody } from './otherRates';
 import setRateProgram from './programs/setRate.py';
-import { REPL_BAUD } from './raiseRate';
+import { REPL_BAUD } from './replRate';
 import { collectAnswer } from './replAnswer';
 import { FRIENDLY_PROMPT, KEY } from './replKeys';
 import { RestartRhythm } from './restartRhythm';

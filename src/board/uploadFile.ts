@@ -10,7 +10,7 @@ import { boardErrors } from './errors';
 import { fastUpload } from './fastUpload';
 import finishUploadProgram from './programs/finishUpload.py';
 import tryWritingProgram from './programs/tryWriting.py';
-import { REPL_BAUD } from './raiseRate';
+import { REPL_BAUD } from './replRate';
 import { compressionPays } from './receiverFrames';
 import { SMALL_RECEIVE_BUFFER_BYTES } from './receiveBuffer';
 import type { ReplClient } from './replClient';

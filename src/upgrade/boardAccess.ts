@@ -3,7 +3,7 @@ import type { Logger } from '../base/logger';
 import { type Phrase, phrase } from '../base/phrase';
 import { UpgradeError } from '../base/upgradeError';
 import { type Heard, listen } from '../board/listen';
-import { REPL_BAUD } from '../board/raiseRate';
+import { REPL_BAUD } from '../board/replRate';
 import { readBoardId } from '../board/readBoardId';
 import { ByteStream } from '../transport/byteStream';
 import type { OpenTransport, Transport } from '../transport/transport';

@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock';
 import type { Listener } from '../base/emitter';
 import type { Logger } from '../base/logger';
 import { isUpgradeError } from '../base/upgradeError';
-import { REPL_BAUD } from '../board/raiseRate';
+import { REPL_BAUD } from '../board/replRate';
 import { checkFirmware } from '../firmware/checkFirmware';
 import type { ListPorts } from '../transport/ports';
 import type { OpenTransport } from '../transport/transport';

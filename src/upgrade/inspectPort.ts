@@ -3,7 +3,7 @@ import type { Logger } from '../base/logger';
 import { phrase } from '../base/phrase';
 import { isUpgradeError, UpgradeError } from '../base/upgradeError';
 import type { Heard } from '../board/listen';
-import { REPL_BAUD } from '../board/raiseRate';
+import { REPL_BAUD } from '../board/replRate';
 import { whyUnusable } from '../board/usability';
 import { modemErrors } from '../modem/errors';
 import { type ModemReading, UNREAD_MODEM } from '../modem/modemReading';

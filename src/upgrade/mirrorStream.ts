@@ -3,7 +3,7 @@ import { isUpgradeError, type UpgradeError } from '../base/upgradeError';
 import { restartSafely } from '../board/breakIn';
 import { boardErrors } from '../board/errors';
 import { listen } from '../board/listen';
-import { REPL_BAUD } from '../board/raiseRate';
+import { REPL_BAUD } from '../board/replRate';
 import { RestartWatch } from '../board/replAnswer';
 import { FRIENDLY_PROMPT, KEY, RAW_BANNER } from '../board/replKeys';
 import { awaitText } from '../board/streamSearch';

@@ -1,5 +1,5 @@
 import { UpgradeError } from '../../base/upgradeError';
-import { REPL_BAUD } from '../../board/raiseRate';
+import { REPL_BAUD } from '../../board/replRate';
 import type { ModemReading } from '../../modem/modemReading';
 import type { Transport } from '../../transport/transport';
 import { BoardLink } from '../boardLink';

@@ -1,7 +1,7 @@
 import { phrase } from '../../base/phrase';
 import { POWER_OFF } from '../../base/powerOff';
 import { UpgradeError } from '../../base/upgradeError';
-import { REPL_BAUD } from '../../board/raiseRate';
+import { REPL_BAUD } from '../../board/replRate';
 import { isNetworkPort } from '../../transport/networkAddress';
 import type { PortDescription } from '../../transport/ports';
 import type { Transport } from '../../transport/transport';

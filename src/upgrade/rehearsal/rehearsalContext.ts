@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import type { Phrase } from '../../base/phrase';
-import { REPL_BAUD } from '../../board/raiseRate';
+import { REPL_BAUD } from '../../board/replRate';
 import type { ListPorts } from '../../transport/ports';
 import type { OpenTransport } from '../../transport/transport';
 import { BoardLink } from '../boardLink';

@@ -2,7 +2,7 @@ import { type Phrase, phrase } from '../../../base/phrase';
 import { isUpgradeError, UpgradeError } from '../../../base/upgradeError';
 import { mountCard, removeFromBoard } from '../../../board/boardFiles';
 import { type BoardFolder, PARTIAL_SUFFIX, pathIn } from '../../../board/boardPath';
-import { REPL_BAUD } from '../../../board/raiseRate';
+import { REPL_BAUD } from '../../../board/replRate';
 import { type UploadResult, uploadFile } from '../../../board/uploadFile';
 import { isNetworkPort } from '../../../transport/networkAddress';
 import type { Check } from '../check';
