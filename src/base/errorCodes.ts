@@ -90,6 +90,7 @@ export const ERROR_CODES = [
   // cli
   'USAGE_INVALID',
   'TRANSCRIPT_UNWRITABLE',
+  'REPORT_UNWRITABLE',
   // upgrade
   'CARD_FOLDER_MISSING',
   'CARD_SYSTEM_DISK',

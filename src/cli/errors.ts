@@ -20,7 +20,15 @@ export const cliErrors = {
         file,
         reason: reasonOf(cause),
       }),
-      remedy: phrase('Name a file in another folder.'),
+      remedy: phrase('Name a new file, in a folder that you may write to.'),
+      cause,
+    }),
+  reportUnwritable: (file: string, cause: unknown): UpgradeError =>
+    new UpgradeError({
+      code: 'REPORT_UNWRITABLE',
+      exposure: 'badInput',
+      sentence: phrase('The report {file} cannot be written: {reason}.', { file, reason: reasonOf(cause) }),
+      remedy: phrase('Name a new file, in a folder that you may write to.'),
       cause,
     }),
   notStarted: (): UpgradeError =>

@@ -33,7 +33,7 @@ export const options = {
     new Option('--baud <rate>', 'rate tried first with the modem, and the highest for uploads').argParser(
       positive,
     ),
-  log: () => new Option('--log <file>', 'write a transcript of the wire; an existing file is replaced'),
+  log: () => new Option('--log <file>', 'write a transcript of the wire; an existing transcript is replaced'),
   accept: () =>
     new Option(
       '--accept <rule>',

@@ -1,8 +1,11 @@
-import { closeSync, fchmodSync, fstatSync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fchmodSync, fstatSync, openSync, writeSync } from 'node:fs';
 import { cliErrors } from './errors';
+import { requireReplaceable } from './ownFile';
 
 /** What a transcript tells is its owner's: the modem's IMEI is in it. */
 const OWNER_ONLY = 0o600;
+/** Seconds, and that the port was opened. */
+const TRANSCRIPT = /^\d+\.\d{3} [<>=] /;
 
 /**
  * Appends lines to a new file at once, so that they survive a crash. A disk that is full is told once, and stops nothing else.
@@ -28,11 +31,9 @@ export function transcriptFile(path: string, tell: (text: string) => void): (lin
   };
 }
 
-/** A file that is there already is emptied and made the owner's alone, too. `/dev/null` and its like are left as they are. */
+/** A transcript that is there already is emptied and made the owner's alone, too. `/dev/null` and its like are left as they are. */
 function openOwn(path: string): number {
-  const before = statSync(path, { throwIfNoEntry: false });
-  // Opening a named pipe waits for its reader, and nothing could end that.
-  if (before && !before.isFile() && !before.isCharacterDevice()) throw new Error('it is not a file');
+  requireReplaceable(path, TRANSCRIPT);
   const file = openSync(path, 'w', OWNER_ONLY);
   try {
     if (fstatSync(file).isFile()) fchmodSync(file, OWNER_ONLY);

@@ -34,6 +34,15 @@ export const firmwareErrors = {
       phrase('Check the name and the folder.'),
       cause,
     ),
+  unnamed: (cause: unknown): UpgradeError =>
+    badFile('FILE_NOT_FOUND', phrase('No file was named.'), phrase('Check the name and the folder.'), cause),
+  nameUnreadable: (file: string, cause: unknown): UpgradeError =>
+    badFile(
+      'FILE_NOT_FOUND',
+      phrase('{file} cannot be opened: its name has letters in an old encoding.', { file }),
+      phrase('Give the file another name, and choose it again.'),
+      cause,
+    ),
   unreadable: (file: string, cause: unknown): UpgradeError =>
     badFile(
       'FILE_UNREADABLE',

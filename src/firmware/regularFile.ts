@@ -5,6 +5,9 @@ import { isUpgradeError } from '../base/upgradeError';
 import { firmwareErrors } from './errors';
 import { opensOtherOnWindows } from './portableName';
 
+/** What Node puts in the place of bytes that are no UTF-8, as in names from an old computer: by such a name nothing is found. */
+const UNREADABLE = '\ufffd';
+
 /**
  * Opens a file for reading, and nothing else. A named pipe would make the opening wait for a writer, with no way to cancel
  * it, and a device may act on being opened or never end.
@@ -32,6 +35,8 @@ export async function openRegularFile(
   } catch (error) {
     if (isUpgradeError(error)) throw error;
     const missing = codeOf(error) === 'ENOENT';
+    if (missing && path === '') throw firmwareErrors.unnamed(error);
+    if (missing && path.includes(UNREADABLE)) throw firmwareErrors.nameUnreadable(path, error);
     throw missing ? firmwareErrors.notFound(path, error) : firmwareErrors.unreadable(path, error);
   }
 }

@@ -74,6 +74,26 @@ export function label(icon: string | null, text: string): Label {
   return new LabelText(`${icon === null ? '' : `$(${icon}) `}${iconless(text)}`);
 }
 
+/** A text for places that draw neither icons nor links, such as the rows of a tree. */
+class PlainText {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+}
+
+export type Plain = PlainText;
+
+/** The one way to such a text: one visible line. */
+export function plain(text: string): Plain {
+  return new PlainText(visible(text));
+}
+
 /** Such a text where no icon is wanted; VS Code takes the backslash away again. */
 export function iconless(text: string): string {
   return visible(text).replaceAll('$(', '\\$(');

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fullImage } from '../fixtures/firmware';
@@ -52,7 +52,7 @@ test.skipIf(!hasPseudoTerminals)(
     const image = cli.file('CATM1-41065.dup', fullImage({ size: 20_000 }));
     const log = join(image, '..', 'wire.log');
     for (const before of [false, true]) {
-      if (before) writeFileSync(log, 'old', { mode: 0o644 });
+      if (before) writeFileSync(log, '0.000 = open COM1 at 115200\n', { mode: 0o644 });
       await cli.run('info', '--port', path, '--log', log);
       expect(existsSync(log) && (statSync(log).mode & 0o777).toString(8)).toBe('600');
       if (!before) execFileSync('chmod', ['644', log]);
@@ -66,4 +66,22 @@ test('a transcript of more than can be read is refused, and not read', async () 
   const { status, last, err } = await cli.run('replay', log, '--json');
   expect([status, last]).toMatchObject([2, { error: { code: 'FILE_TOO_LARGE' } }]);
   expect(err).toMatch(/has 2684354560 bytes; at most 268435456 can be read/);
+});
+
+test('a transcript, or a report, takes the place of no file of yours', async () => {
+  const image = cli.file('CATM1-41065.dup', fullImage({ size: 20_000 }));
+  const before = readFileSync(image);
+  const asLog = await cli.run('info', '--port', '/dev/null', '--log', image);
+  expect(asLog).toMatchObject({ status: 2 });
+  expect(asLog.err).toMatch(
+    /The transcript .* cannot be written: it is there already and holds something else\.\nName a new file/,
+  );
+  const asReport = await cli.run('rehearse', '--port', '/dev/null', '--yes', '--report', image);
+  expect(asReport).toMatchObject({ status: 2 });
+  expect(asReport.err).toMatch(
+    /The report .* cannot be written: it is there already and holds something else/,
+  );
+  const { last } = await cli.run('rehearse', '--port', '/dev/null', '--yes', '--report', image, '--json');
+  expect(last).toMatchObject({ error: { code: 'REPORT_UNWRITABLE' } });
+  expect(readFileSync(image).equals(before)).toBe(true);
 });

@@ -5,6 +5,7 @@ import { needsHand, usualMethod } from '../../upgrade/rehearsal/usualMethod';
 import { accepts } from '../accepts';
 import type { CommandContext } from '../commandContext';
 import { cliErrors } from '../errors';
+import { requireReplaceable } from '../ownFile';
 import { exitStatusOfRehearsal } from '../exitStatus';
 import { closeLoaded } from '../loadFirmware';
 import { readPort } from '../readPort';
@@ -26,6 +27,8 @@ export async function rehearseCommand(
   options: RehearseCommandOptions,
 ): Promise<number> {
   const { terminal, service, signal } = context;
+  // Before anything is done: after minutes of it the report would be lost.
+  if (options.report !== undefined) requireReportPlace(options.report);
   const { request, close } = await requestFor(context, files, options);
   try {
     if (!options.yes && needsHand(request.method)) {
@@ -65,9 +68,22 @@ async function requestFor(
   return { request: { finding, method, answer, firmware }, close: () => closeLoaded(loaded) };
 }
 
+/** @throws REPORT_UNWRITABLE */
+function requireReportPlace(file: string): void {
+  try {
+    requireReplaceable(file, /^(?:\{\n|# LTE modem upgrade: rehearsal)/);
+  } catch (error) {
+    throw cliErrors.reportUnwritable(file, error);
+  }
+}
+
 async function share(report: RehearsalReport, file: string, { terminal }: CommandContext): Promise<void> {
   const shared = sharedReport(report);
   const text = /\.json$/i.test(file) ? `${JSON.stringify(shared, null, 2)}\n` : sharedReportMarkdown(shared);
-  await writeFile(file, text, { mode: 0o600 });
+  try {
+    await writeFile(file, text, { mode: 0o600 });
+  } catch (error) {
+    throw cliErrors.reportUnwritable(file, error);
+  }
   terminal.err(shown`The report to share is in ${file}. It holds no IMEI, no serial number and no path.\n`);
 }

@@ -1,3 +1,4 @@
+import { type Plain, plain } from '../escaped';
 import { ageText } from '../quantities';
 import { isHealthy, type Reading } from '../reading';
 import type { Speech } from '../speech';
@@ -5,8 +6,8 @@ import { modemText } from '../texts/modemTexts';
 
 /** A line of the view: a modem, or one thing that is known of it. */
 export interface ModemRow {
-  readonly label: string;
-  readonly description: string;
+  readonly label: Plain;
+  readonly description: Plain;
   /** Codicon. */
   readonly icon: string;
   /** Whether the modem's firmware does not run. */
@@ -21,11 +22,13 @@ export interface ModemRow {
 export function modemRows(readings: readonly Reading[], speech: Speech, now: number): ModemRow[] {
   return readings.map((reading) => {
     const fact = (icon: string, label: string, description: string | null): ModemRow[] =>
-      description === null ? [] : [{ label, description, icon, care: false, facts: [] }];
+      description === null
+        ? []
+        : [{ label: plain(label), description: plain(description), icon, care: false, facts: [] }];
     const board = reading.board ?? speech.say('board in MIRROR mode');
     return {
-      label: modemText(speech, reading.modem),
-      description: [reading.modem.family, board].filter((part) => part !== null).join(' · '),
+      label: plain(modemText(speech, reading.modem)),
+      description: plain([reading.modem.family, board].filter((part) => part !== null).join(' · ')),
       icon: isHealthy(reading) ? 'radio-tower' : 'warning',
       care: !isHealthy(reading),
       facts: [

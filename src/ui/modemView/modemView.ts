@@ -32,9 +32,9 @@ export function modemView({ readings, clock, speech }: Needs): Disposable {
 
 function treeItem({ label, description, icon, care, facts }: ModemRow): vscode.TreeItem {
   const { Expanded, None } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(label, facts.length > 0 ? Expanded : None);
-  item.description = description;
-  item.tooltip = `${label}: ${description}`;
+  const item = new vscode.TreeItem(label.text, facts.length > 0 ? Expanded : None);
+  item.description = description.text;
+  item.tooltip = `${label.text}: ${description.text}`;
   const colour = care ? new vscode.ThemeColor('list.warningForeground') : undefined;
   item.iconPath = new vscode.ThemeIcon(icon, colour);
   return item;
