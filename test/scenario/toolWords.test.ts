@@ -1,5 +1,6 @@
 import { render } from '../../src/base/phrase';
 import { afterEach, expect, test } from 'vitest';
+import type { ModemConfiguration } from '../simulator/modem/configuration';
 import { startBoardWithModem, stopBoards } from '../simulator/board/startBoard';
 import { BoardService } from './boardService';
 import { differential } from './rig';
@@ -21,11 +22,12 @@ sqnsupgrade.run = run
 async function upgradeWith(
   before: string,
   after: string,
+  modem: Partial<ModemConfiguration> = { applyMs: 5000 },
 ): Promise<{ service: BoardService; report: unknown }> {
-  const started = await startBoardWithModem(
-    { applyMs: 5000 },
-    { mainPy: PATCH.replace('BEFORE', before).replace('AFTER', after) },
-  );
+  const started = await startBoardWithModem(modem);
+  // Typed at the prompt: what main.py changes is gone, because an upgrade begins with a start without it.
+  await started.client.enterRaw();
+  await started.client.exec(PATCH.replace('BEFORE', before).replace('AFTER', after));
   await started.client.transport.close();
   const service = new BoardService(started.wire.path, started.wire.open);
   return { service, report: await service.upgrade({ images: [differential(9000)] }, 'flash') };

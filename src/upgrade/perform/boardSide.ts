@@ -52,6 +52,8 @@ export interface ModemPort {
 }
 
 const RESET_DEADLINE_MS = 3000;
+/** The state of a modem that runs its updater. */
+const UPDATER = 4;
 /** It is at its prompt after some three seconds; that long it is waited for. */
 const SAFE_START_MS = 30_000;
 
@@ -238,6 +240,15 @@ export class BoardSide {
       reading = await read();
     }
     await this.requireOurModem(reading);
+    const given = this.context.plan.steps.find(
+      ({ action }) => action.kind === 'runOnBoard' && action.image === image,
+    );
+    // The tool's word of success is not the modem's: one that shows its updater still may be at work on the image.
+    if (reading.state === UPDATER && given?.action.kind === 'runOnBoard') {
+      await this.tool.outlastModem(given.action, [], signal);
+      reading = await read();
+      await this.requireOurModem(reading);
+    }
     this.judge(image, reading);
   }
 
