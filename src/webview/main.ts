@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { fitted, type Schema } from '../base/schema';
 import type { PanelView, ToPanel } from '../ui/panel/messages';
 import { keepingFocus, watchFocus } from './focus';
 import { connectButtons, drawHeading } from './heading';
@@ -11,6 +13,14 @@ import { drawRehearsal } from './rehearsal';
 import { registerToolkit } from './toolkit';
 import { send } from './vscodeApi';
 
+const VIEW: Schema<object> = v.looseObject({ stage: v.string(), headline: v.string() });
+
+/** Anything else in the window may send messages, too. A view is the host's own: only that it is one is checked. */
+const TO_PANEL: Schema<ToPanel> = v.variant('type', [
+  v.object({ type: v.literal('log'), first: v.number(), lines: v.array(v.string()) }),
+  v.object({ type: v.literal('view'), view: v.custom<PanelView>((view) => v.is(VIEW, view)) }),
+]);
+
 registerToolkit();
 connectButtons();
 watchFocus();
@@ -19,9 +29,10 @@ watchSurroundings();
 startTicking();
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  if (!isToPanel(data)) return;
-  if (data.type === 'log') appendLog(data.first, data.lines);
-  else keepingFocus(() => draw(data.view));
+  const message = fitted(TO_PANEL, data);
+  if (message === undefined) return;
+  if (message.type === 'log') appendLog(message.first, message.lines);
+  else keepingFocus(() => draw(message.view));
 });
 
 send({ type: 'ready' });
@@ -35,10 +46,4 @@ function draw(view: PanelView): void {
   drawRehearsal(view.rehearsal);
   drawPlan(view);
   restorePlace();
-}
-
-/** Whatever else is in the window may send messages, too. */
-function isToPanel(data: unknown): data is ToPanel {
-  if (typeof data !== 'object' || data === null || !('type' in data)) return false;
-  return data.type === 'log' ? 'lines' in data : data.type === 'view' && 'view' in data;
 }

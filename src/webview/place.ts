@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { fitted, type Schema } from '../base/schema';
 import { element } from './dom';
 import { openLogAt } from './log';
 import { recall, remember } from './vscodeApi';
@@ -9,6 +11,8 @@ interface Place {
   readonly top: number;
 }
 
+const PLACE: Schema<Place> = v.object({ logOpen: v.boolean(), logTop: v.number(), top: v.number() });
+
 let watching = false;
 
 /** Puts the reader back, when the document has its content again for the first time. */
@@ -16,8 +20,8 @@ export function restorePlace(): void {
   if (watching) return;
   watching = true;
   const [log, lines] = [element('log') as HTMLDetailsElement, element('log-lines')];
-  const place = recall();
-  if (isPlace(place)) {
+  const place = fitted(PLACE, recall());
+  if (place !== undefined) {
     if (place.logOpen) openLogAt(place.logTop);
     window.scrollTo(0, place.top);
   }
@@ -26,8 +30,4 @@ export function restorePlace(): void {
   log.addEventListener('toggle', keep);
   lines.addEventListener('scroll', keep, { passive: true });
   window.addEventListener('scroll', keep, { passive: true });
-}
-
-function isPlace(value: unknown): value is Place {
-  return typeof value === 'object' && value !== null && 'logOpen' in value;
 }

@@ -16,7 +16,7 @@ export interface PanelLog {
 }
 
 /** More than a whole upgrade says; a limit all the same, since it is kept and sent to the panel. */
-const MOST_LINES = 1000;
+export const MOST_LINES = 1000;
 
 export function nextLog({ number }: PanelLog): PanelLog {
   return { number: number + 1, dropped: 0, lines: [] };

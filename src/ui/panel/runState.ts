@@ -33,7 +33,7 @@ export type CancelState =
   | { readonly kind: 'waiting'; readonly reason: Phrase };
 
 /** The plot needs no more points than it is wide; the excess is thinned out. */
-const MOST_SAMPLES = 240;
+export const MOST_SAMPLES = 240;
 
 export function startedRun(plan: UpgradePlan, at: number): RunState {
   return {

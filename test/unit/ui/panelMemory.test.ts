@@ -1,9 +1,22 @@
 import { expect, it } from 'vitest';
 import { PanelMemory } from '../../../src/ui/panel/panelMemory';
-import { PanelStore } from '../../../src/ui/panel/panelStore';
+import { type Phrase, phrase } from '../../../src/base/phrase';
+import { EMPTY_PANEL, type PanelState } from '../../../src/ui/panel/panelState';
+import { afterReload, PanelStore } from '../../../src/ui/panel/panelStore';
+import type { StepAction } from '../../../src/upgrade/plan';
 import { SAMPLE_STATES } from '../../webview/sampleStates';
 import { memoryStorage } from './flowRig';
-import { NOON, UPGRADED } from './samples';
+import { BOARD_FINDING, DANGEROUS_PLAN, FULL_IMAGE, MODEM_FINDING, NOON, PLAN, UPGRADED } from './samples';
+
+/** What comes back of a state after it lay on the disk. */
+function recalled(state: unknown): PanelState | undefined {
+  const storage = memoryStorage();
+  storage.keep('panel', JSON.parse(JSON.stringify({ version: '1.0.0', state })));
+  return new PanelMemory(storage, '1.0.0').recall();
+}
+
+const done = SAMPLE_STATES['upgraded'];
+if (done === undefined) throw new Error('there is no sample of an upgrade that is over');
 
 it('what an upgrade left is shown again after a reload, but not by another version of the extension', () => {
   const storage = memoryStorage();
@@ -26,16 +39,103 @@ it('an upgrade that ran is interrupted after a reload', () => {
   expect(memory.recall()?.stage).toBe('interrupted');
 });
 
-it.each([
+it.each(Object.entries(SAMPLE_STATES))(
+  'what the panel shows when it is %s comes back as it was',
+  (_, state) => {
+    expect(recalled(state)).toEqual(afterReload(state));
+  },
+);
+
+const ACTIONS: { readonly [K in StepAction['kind']]: Extract<StepAction, { readonly kind: K }> } = {
+  wake: { kind: 'wake' },
+  prepare: { kind: 'prepare' },
+  loadUpdater: { kind: 'loadUpdater' },
+  bootUpdater: { kind: 'bootUpdater' },
+  transfer: { kind: 'transfer', image: 0, way: 'FFF' },
+  apply: { kind: 'apply', image: 0, way: 'ON_THE_FLY' },
+  leaveUpdater: { kind: 'leaveUpdater' },
+  verify: { kind: 'verify', image: 0 },
+  openBoard: { kind: 'openBoard' },
+  upload: { kind: 'upload', file: 'updater', path: '/flash/updater.elf' },
+  enterMirror: { kind: 'enterMirror', recovery: true },
+  runOnBoard: {
+    kind: 'runOnBoard',
+    image: 0,
+    path: '/sd/CATM1-41065.dup',
+    updaterPath: null,
+    loadFff: false,
+  },
+  verifyOnBoard: { kind: 'verifyOnBoard', image: 0 },
+  removeFiles: { kind: 'removeFiles', paths: ['/flash/a.dup'] },
+  resetBoard: { kind: 'resetBoard' },
+  powerCycle: { kind: 'powerCycle' },
+};
+
+it.each(Object.values(ACTIONS))('a plan with the step $kind comes back', (action) => {
+  const [step] = PLAN.steps;
+  if (step === undefined) throw new Error('the plan has no step');
+  const state: PanelState = { ...done, plan: { ...PLAN, steps: [{ ...step, action }] } };
+  expect(recalled(state)).toEqual(state);
+});
+
+it('what need not be there comes back where it is, and stays away where it is not', () => {
+  const at = { device: '/dev/ttyACM0', usb: null };
+  const usb = { vendorId: '04d8', productId: 'f013', serialNumber: null, location: '1-2' };
+  const states: PanelState[] = [
+    { ...EMPTY_PANEL, stage: 'found', finding: { ...MODEM_FINDING, at: { ...at, usb } } },
+    {
+      ...EMPTY_PANEL,
+      stage: 'found',
+      finding: {
+        kind: 'silent',
+        port: 'COM3',
+        sentence: phrase('{a}', { a: phrase('{b}', { b: 7 }) }),
+        remedy: phrase('b'),
+        refusesCommands: true,
+      },
+    },
+    {
+      ...done,
+      plan: DANGEROUS_PLAN,
+      files: [{ name: 'a.dup', description: { ...FULL_IMAGE, publishedAs: 'CATM1-41065.dup' } }],
+      finding: {
+        ...BOARD_FINDING,
+        at,
+        board: {
+          ...BOARD_FINDING.board,
+          sdCard: { state: 'readable', path: '/sd', freeBytes: 1_000_000 },
+          files: [{ path: '/sd/a.dup', size: 7 }],
+        },
+      },
+    },
+  ];
+  for (const state of states) expect(recalled(state)).toEqual(state);
+});
+
+/** A phrase in a phrase, and so on. */
+function nested(times: number): Phrase {
+  return times === 0 ? phrase('end') : phrase('{inner}', { inner: nested(times - 1) });
+}
+
+it.each<[string, unknown]>([
   ['nothing', null],
   ['a text', 'done'],
   ['no field', {}],
-  ['a field of another kind', { ...SAMPLE_STATES['done'], confirmed: 'all' }],
-  ['a stage that there is not', { ...SAMPLE_STATES['done'], stage: 'lost' }],
-  ['a plan that is none', { ...SAMPLE_STATES['ready'], plan: { steps: 7 } }],
+  ['a field of another kind', { ...done, confirmed: 'all' }],
+  ['a stage that there is not', { ...done, stage: 'lost' }],
+  ['a plan that is none', { ...SAMPLE_STATES['upgraded'], plan: { steps: 7 } }],
+  ['a step that there is not', { ...done, plan: { ...PLAN, steps: [{ action: { kind: 'explode' } }] } }],
   ['a finding that is none', { ...SAMPLE_STATES['found'], finding: { kind: 'board' } }],
+  ['a modem in a state that there is not', { ...done, report: { ...UPGRADED, after: { state: 3 } } }],
+  ['an error without a code', { ...done, report: { ...UPGRADED, error: { message: phrase('x') } } }],
+  ['a progress beyond the end', { ...done, run: { ...done.run, fraction: 2 } }],
+  ['a text without an end', { ...done, port: 'x'.repeat(100_000) }],
+  ['a log without an end', { ...done, log: { number: 1, dropped: 0, lines: new Array(1001).fill(null) } }],
+  ['a phrase without an end', { ...done, upToDate: nested(1000) }],
 ])('%s in the memory is not shown', (_, state) => {
-  const storage = memoryStorage();
-  storage.keep('panel', { version: '1.0.0', state });
-  expect(new PanelMemory(storage, '1.0.0').recall()).toBeUndefined();
+  expect(recalled(state)).toBeUndefined();
+});
+
+it('what no field of the panel is named after does not come back', () => {
+  expect(recalled({ ...done, more: 1 })).toEqual(done);
 });

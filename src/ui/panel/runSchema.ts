@@ -1,0 +1,26 @@
+import * as v from 'valibot';
+import { count, listOf, oneOf, type Schema, text } from '../../base/schema';
+import type { WaitKind } from '../../upgrade/events';
+import { PHRASE } from '../schemas/phraseSchema';
+import { MOST_SAMPLES, type RunState } from './runState';
+
+export const RUN: Schema<RunState> = v.object({
+  startedAt: v.number(),
+  activeStep: v.nullable(text),
+  doneSteps: listOf(text),
+  stepSeconds: v.record(text, v.number()),
+  stepBegan: v.number(),
+  fraction: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  transfer: v.nullable(v.object({ bytes: count, total: count, rate: v.number() })),
+  remainingSeconds: v.nullable(v.number()),
+  remainingAt: v.number(),
+  wait: v.nullable(
+    v.object({ kind: oneOf<WaitKind>({ silence: true, hand: true }), reason: PHRASE, until: v.number() }),
+  ),
+  cancel: v.variant('kind', [
+    v.object({ kind: v.literal('none') }),
+    v.object({ kind: v.literal('asked') }),
+    v.object({ kind: v.literal('waiting'), reason: PHRASE }),
+  ]),
+  samples: listOf(v.strictTuple([v.number(), v.number()]), MOST_SAMPLES),
+});
