@@ -1,7 +1,7 @@
 // Builds the three bundles: the extension (for VS Code), the command line, and the panel's browser side.
-// `--production` as they ship; `--out=FOLDER` elsewhere than beside this file.
-import { build } from 'esbuild';
-import { writeFileSync } from 'node:fs';
+// `--production` as they ship; `--out=FOLDER` elsewhere than beside this file; `--watch` anew after each change.
+import { build, context } from 'esbuild';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { mirrorFolder } from './scripts/mirrorFolder.mjs';
 
 const out = process.argv.find((argument) => argument.startsWith('--out='))?.slice('--out='.length) ?? '.';
@@ -36,12 +36,50 @@ const builds = [
     loader: { '.css': 'text' },
   },
 ];
-const results = await Promise.all(builds.map((options) => build({ ...options, metafile: true })));
-// Which packages ship, for the list of their licences.
-const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
-writeFileSync(`${out}/dist/inputs.json`, JSON.stringify([...new Set(inputs)].sort()));
 
 // serialport's native parts cannot be bundled. Their loader looks for them beside the folder of the file it stands in,
 // which is `dist` once it is bundled.
 const prebuilds = 'node_modules/@serialport/bindings-cpp/prebuilds';
+mkdirSync(`${out}/dist`, { recursive: true });
 mirrorFolder(prebuilds, `${out}/prebuilds`, `${out}/dist`, (path) => !path.includes('android'));
+
+if (process.argv.includes('--watch')) await watch();
+else await buildOnce();
+
+async function buildOnce() {
+  const results = await Promise.all(builds.map((options) => build({ ...options, metafile: true })));
+  // Which packages ship, for the list of their licences.
+  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  writeFileSync(`${out}/dist/inputs.json`, JSON.stringify([...new Set(inputs)].sort()));
+}
+
+/** Goes on until it is stopped. `.vscode/tasks.json` knows from these lines when F5 may begin, and where an error is. */
+async function watch() {
+  const unfinished = new Set(builds);
+  say('Building');
+  for (const options of builds) {
+    const report = {
+      name: 'report',
+      setup: ({ onStart, onEnd }) => {
+        onStart(() => {
+          if (unfinished.size === 0) say('Building');
+          unfinished.add(options);
+        });
+        onEnd(({ errors }) => {
+          for (const { location, text } of errors)
+            say(
+              `${location?.file ?? ''}:${location?.line ?? 0}:${(location?.column ?? -1) + 1}: error: ${text}`,
+            );
+          unfinished.delete(options);
+          if (unfinished.size === 0) say('Built');
+        });
+      },
+    };
+    const watched = await context({ ...options, logLevel: 'silent', plugins: [report] });
+    await watched.watch();
+  }
+}
+
+function say(line) {
+  process.stdout.write(`${line}\n`);
+}

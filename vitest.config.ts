@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { defineConfig, type Plugin } from 'vitest/config';
+import { codesFolder } from './test/provoked/codesFolder';
+import { collectCodes } from './test/provoked/collectCodes';
 
 /** Board-side programs are bundled as text; esbuild.mjs does the same for what ships. */
 const boardPrograms: Plugin = {
@@ -11,7 +13,7 @@ const boardPrograms: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [boardPrograms],
+  plugins: [boardPrograms, ...(codesFolder() === undefined ? [] : [collectCodes])],
   test: {
     include: [
       'test/unit/**/*.test.ts',

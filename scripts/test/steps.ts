@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { projectFolder, run } from '../run';
 import { ensureSystemPackages } from '../systemPackages';
 import { windowsTests } from '../../test/windows/windowsTests';
-import { type HostResults, NOTHING, type Tally, type VitestResults, vitestTally, withStatus } from './tally';
+import { codesNotProvoked, forgetCodes, PROVOKED_CODES } from './provokedCodes';
+import {
+  failureText,
+  type HostResults,
+  NOTHING,
+  type Tally,
+  type VitestResults,
+  vitestTally,
+  withStatus,
+} from './tally';
 
 interface Step {
   readonly name: string;
@@ -21,12 +30,26 @@ const RESULTS = join(projectFolder, '.cache', 'results');
 export const steps: readonly Step[] = [
   { name: 'Build', run: () => untallied(run(process.execPath, ['esbuild.mjs'])) },
   { name: 'Check', part: 'check', run: () => untallied(run('npm', ['run', '--silent', 'check'])) },
-  { name: 'Unit tests', part: 'plain', run: () => vitest('vitest.unit.config.ts') },
+  { name: 'Unit tests', part: 'plain', run: unitTests },
   { name: 'Plain tests', part: 'plain', run: () => vitest('vitest.config.ts', ['--exclude', UNIT_TESTS]) },
+  { name: 'Each error was provoked', part: 'plain', run: provokedCodes },
   { name: 'Tests on Windows, by Wine', part: 'windows', run: testsUnderWine },
   { name: 'Tests in the extension host', part: 'vscode', run: hostTests },
   { name: 'Tests in the workbench', part: 'vscode', run: workbenchTests },
 ];
+
+/** The first of the two steps whose tests show between them that every error can happen. */
+async function unitTests(): Promise<Tally> {
+  await forgetCodes();
+  return vitest('vitest.unit.config.ts');
+}
+
+/** Those that need a pseudo-terminal run on Linux alone. */
+async function provokedCodes(): Promise<Tally> {
+  if (!onLinux) return NOTHING;
+  const failures = (await codesNotProvoked()).map((code) => failureText(code, 'no test provokes it'));
+  return { ...NOTHING, failures };
+}
 
 /** What has no tests of its own counts when it fails. */
 async function untallied(status: Promise<number>): Promise<Tally> {
@@ -54,10 +77,14 @@ async function workbenchTests(): Promise<Tally> {
 
 async function vitest(config: string, options: readonly string[] = []): Promise<Tally> {
   const results = await freshResults(config);
-  const status = await run(process.execPath, [
-    ...[join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', config],
-    ...['--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...options],
-  ]);
+  const status = await run(
+    process.execPath,
+    [
+      ...[join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', config],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...options],
+    ],
+    { env: { PROVOKED_CODES } },
+  );
   return withStatus(vitestTally(read<VitestResults>(results, { testResults: [] }), onLinux), status);
 }
 

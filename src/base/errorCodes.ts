@@ -1,6 +1,6 @@
 /**
  * Every way this software can fail, by name. The factories that give each its sentence and remedy live in the
- * `errors.ts` of the folder that knows the failure; a test holds that each code has one and is provoked.
+ * `errors.ts` of the folder that knows the failure; a test holds that each code has one, and `npm test` that a test provokes it.
  */
 export const ERROR_CODES = [
   // base

@@ -133,3 +133,24 @@ describe('exit statuses', () => {
     for (const [number, meaning] of table) expect(text).toContain(`| ${number} | ${meaning} |\n`);
   });
 });
+
+describe('what a script asks for and does not get is an error with its code', () => {
+  test('a file for another build is refused by its rule', async () => {
+    const rig = new Rig();
+    const other = join(folder, 'upgdiff_38638-to-41065.dup');
+    await writeFile(other, differentialImage({ base: '38638', size: 50_000 }));
+    const argv = ['run', '--port', rig.wire.path, other, '--yes', '--json'];
+    const { status, last } = await runInProcess(argv, { service: rig.service });
+    expect(status).toBe(EXIT_STATUS.refused);
+    expect(last).toMatchObject({ type: 'report', outcome: 'refused', error: { code: 'RULE_REFUSED' } });
+    expect(rig.modem.truth.stpBytesReceived).toBe(0);
+  });
+
+  test('a file that is no transcript is not replayed', async () => {
+    const file = join(folder, 'bad.log');
+    await writeFile(file, 'hello\n');
+    const { status, last } = await runInProcess(['replay', file, '--json'], { service: new Rig().service });
+    expect(status).toBe(EXIT_STATUS.badInput);
+    expect(last).toMatchObject({ type: 'error', error: { code: 'TRANSCRIPT_INVALID' } });
+  });
+});

@@ -40,6 +40,22 @@ describe('the board’s own tool', () => {
     });
   });
 
+  test.each([
+    ['Unable to mount SD card!', 'TOOL_SD_CARD'],
+    ['Firmware file is too small!', 'TOOL_FILE_UNUSABLE'],
+    ['Your modem is in recovery mode. Please specify updater.elf file', 'TOOL_UPDATER_NEEDED'],
+    ['Failed to start STP mode!', 'TOOL_MODEM_REFUSED'],
+  ])('that prints “%s” ends the upgrade with %s', async (line, code) => {
+    const bench = new BoardBench();
+    bench.toolPrints(`${line}\r\n`, '39529');
+    expect(await bench.upgrade('flash')).toMatchObject({
+      outcome: 'failed',
+      modemState: 'untouched',
+      after: { build: '39529' },
+      error: { code },
+    });
+  });
+
   test('that ends without a word is no success', async () => {
     const bench = new BoardBench();
     bench.toolPrints('', '39529');
