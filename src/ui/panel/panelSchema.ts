@@ -8,6 +8,7 @@ import { REPORT } from '../schemas/reportSchema';
 import type { PanelStage } from './messages';
 import { type LogLine, MOST_LINES } from './panelLog';
 import type { PanelState } from './panelState';
+import { REHEARSAL } from './rehearsalSchema';
 import { RUN } from './runSchema';
 
 const STAGE = oneOf<PanelStage>({
@@ -19,6 +20,8 @@ const STAGE = oneOf<PanelStage>({
   ready: true,
   refused: true,
   running: true,
+  rehearsing: true,
+  rehearsed: true,
   done: true,
   interrupted: true,
 });
@@ -45,6 +48,8 @@ export const PANEL_STATE: Schema<PanelState> = v.object({
   confirmed: listOf(text),
   run: v.nullable(RUN),
   report: v.nullable(REPORT),
+  proven: v.boolean(),
+  rehearsal: v.nullable(REHEARSAL),
   unfinished: v.nullable(v.object({ happened: PHRASE, next: listOf(PHRASE) })),
   log: v.object({ number: count, dropped: count, lines: listOf(LINE, MOST_LINES) }),
 });

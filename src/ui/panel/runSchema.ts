@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { count, listOf, oneOf, type Schema, text } from '../../base/schema';
-import type { WaitKind } from '../../upgrade/events';
+import { count, listOf, type Schema, text } from '../../base/schema';
 import { PHRASE } from '../schemas/phraseSchema';
+import { WAIT } from '../schemas/waitSchema';
 import { MOST_SAMPLES, type RunState } from './runState';
 
 export const RUN: Schema<RunState> = v.object({
@@ -14,9 +14,7 @@ export const RUN: Schema<RunState> = v.object({
   transfer: v.nullable(v.object({ bytes: count, total: count, rate: v.number() })),
   remainingSeconds: v.nullable(v.number()),
   remainingAt: v.number(),
-  wait: v.nullable(
-    v.object({ kind: oneOf<WaitKind>({ silence: true, hand: true }), reason: PHRASE, until: v.number() }),
-  ),
+  wait: v.nullable(WAIT),
   cancel: v.variant('kind', [
     v.object({ kind: v.literal('none') }),
     v.object({ kind: v.literal('asked') }),

@@ -21,7 +21,7 @@ const WHEREABOUTS: Schema<Whereabouts> = v.object({
   ),
 });
 
-const BOARD: Schema<BoardReading> = v.object({
+export const BOARD: Schema<BoardReading> = v.object({
   sysname: text,
   release: text,
   uniqueId: v.nullable(text),

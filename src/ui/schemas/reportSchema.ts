@@ -14,7 +14,7 @@ const CONDITION = oneOf<ModemCondition>({
   unknown: true,
 });
 
-const ERROR: Schema<ReportedError> = v.object({
+export const ERROR: Schema<ReportedError> = v.object({
   code: v.picklist(ERROR_CODES),
   exposure: oneOf<ReportedError['exposure']>({ badInput: true, refusal: true, failure: true }),
   message: PHRASE,
