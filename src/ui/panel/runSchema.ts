@@ -8,6 +8,7 @@ export const RUN: Schema<RunState> = v.object({
   startedAt: v.number(),
   activeStep: v.nullable(text),
   doneSteps: listOf(text),
+  skippedSteps: listOf(text),
   stepSeconds: v.record(text, v.number()),
   stepBegan: v.number(),
   fraction: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
