@@ -101,7 +101,7 @@ describe('running the upgrade on the board', () => {
 
   it('knows what an older tool cannot be asked for', async () => {
     const { client } = await withImage(differentialImage({ size: 9000 }));
-    const old = { ...RUN, loadFff: false, toolVersion: '1.2.0' };
+    const old = { ...RUN, loadFff: false, toolVersion: '1.1.2' };
     await expect(runUpgradeOnBoard(client, old, listener(), unhurried)).rejects.toMatchObject({
       code: 'BOARD_TOOL_TOO_OLD',
     });
