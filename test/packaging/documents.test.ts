@@ -18,6 +18,8 @@ const DOCUMENTS = [
   'SECURITY.md',
   'CHANGELOG.md',
   'docs/assumptions.md',
+  'docs/hardware.md',
+  'docs/windows.md',
 ].filter((name) => existsSync(join(projectFolder, name)));
 
 describe.each(DOCUMENTS)('%s', (name) => {

@@ -6,7 +6,7 @@ import { projectFolder } from '../../scripts/run';
 import { steps } from '../../scripts/test/steps';
 import { MODEM_OPTIONS, readModemOptions } from '../simulator/modemOptions';
 
-const NPM_ITSELF = ['install', 'ci', 'pack', 'audit'];
+const NPM_ITSELF = ['install', 'ci', 'pack', 'audit', 'outdated'];
 
 /** @returns what is wrong with a call of npm or npx; empty when nothing is */
 export function npmUsage([program, ...args]: readonly string[]): string {
