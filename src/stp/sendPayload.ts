@@ -46,10 +46,11 @@ export interface Sent {
  */
 export async function sendPayload(transfer: Transfer, payload: Payload, signal: AbortSignal): Promise<Sent> {
   let renewals = 0;
+  let { repeatsBlocks } = transfer;
   for (let session = 1; ; session++) {
     const attempt: Attempt = { bytes: 0, trial: false };
     try {
-      return await sendInOneSession(transfer, payload, attempt, session > 1, signal);
+      return await sendInOneSession(transfer, payload, attempt, { anew: session > 1, repeatsBlocks }, signal);
     } catch (error) {
       const blockFailed =
         isUpgradeError(error, 'STP_NO_ANSWER') ||
@@ -61,6 +62,8 @@ export async function sendPayload(transfer: Transfer, payload: Payload, signal: 
         await stop(transfer, attempt, error);
         throw error;
       }
+      // Where repeating did not help, it may have been what ended the session: the modem is left to its pause the next time.
+      if (!attempt.trial) repeatsBlocks = transfer.repeatsBlocks && !repeatsBlocks;
       if (attempt.trial) transfer.blockSize.refused(attempt.bytes);
       else if (shrinks) transfer.blockSize.failed(attempt.bytes);
       else renewals++;
@@ -84,7 +87,7 @@ async function sendInOneSession(
   transfer: Transfer,
   payload: Payload,
   attempt: Attempt,
-  anew: boolean,
+  { anew, repeatsBlocks }: { readonly anew: boolean; readonly repeatsBlocks: boolean },
   signal: AbortSignal,
 ): Promise<Sent> {
   const { listener } = transfer;
@@ -93,7 +96,7 @@ async function sendInOneSession(
   listener.onSession(session.version, session.maximumTransfer);
   listener.onProgress(0);
 
-  await sendBlocks(transfer, session, payload, attempt, signal);
+  await sendBlocks(transfer, session, payload, attempt, repeatsBlocks, signal);
   attempt.bytes = 0;
   delete attempt.session;
   await session.close(signal);
@@ -105,6 +108,7 @@ async function sendBlocks(
   session: StpSession,
   payload: Payload,
   attempt: Attempt,
+  repeatsBlocks: boolean,
   signal: AbortSignal,
 ): Promise<void> {
   const { bitsPerSecond, blockSize, listener } = transfer;
@@ -136,7 +140,10 @@ async function sendBlocks(
       announcement: afterRefusal
         ? AFTER_REFUSAL_MS
         : answerDeadlines({ ...request, block: false, trial: false }),
-      block: blockPatience(transfer, answerDeadlines({ ...request, block: true, trial: trial && whole })),
+      block: blockPatience(
+        repeatsBlocks,
+        answerDeadlines({ ...request, block: true, trial: trial && whole }),
+      ),
     };
     let residue: number;
     try {
@@ -160,7 +167,7 @@ async function sendBlocks(
 }
 
 /** A block that is not to be sent again is waited for as long as all its tries. */
-function blockPatience({ repeatsBlocks }: Transfer, tries: readonly number[]): readonly number[] {
+function blockPatience(repeatsBlocks: boolean, tries: readonly number[]): readonly number[] {
   return repeatsBlocks ? tries : [tries.reduce((sum, ms) => sum + ms, 0)];
 }
 

@@ -4,13 +4,12 @@ import { reasonOf } from '../base/thrown';
 import { UpgradeError } from '../base/upgradeError';
 import { hidePassword } from '../transport/networkAddress';
 
-const POWER_OFF_AND_READ = phrase(
-  '{powerOff} and read the modem: it may run its new version already. If not, repeat the same steps; in recovery it needs updater.elf, too.',
-  { powerOff: POWER_OFF },
-);
-/** A modem that was last heard to be at work on its firmware is lost by a power cut, and only time can tell. */
+/**
+ * A modem that has an image may be at work on it, whatever it says or does not say: a power cut loses it then, and only time can
+ * tell.
+ */
 export const LEAVE_ON_AND_READ = phrase(
-  'Leave the power on, and read the modem again in half an hour: it may finish yet. Only if it is still at work, or silent, an hour after it got the image: {powerOff}. Then give it a full image, and updater.elf if it is in recovery.',
+  'Leave the power on, and read the modem again in half an hour: it may finish yet. Only if it is still at work, or silent, an hour after it got the image: {powerOff}, and read it once more. If it does not run its new version then, repeat the same steps; in its updater it needs a full image, in recovery updater.elf, too.',
   { powerOff: POWER_OFF },
 );
 const READ_AGAIN = phrase('Read the modem again and start from what is found then.');
@@ -25,6 +24,16 @@ export const upgradeErrors = {
       remedy: phrase(
         'No image was sent. {powerOff}, start the board in safe boot, read the modem and plan the upgrade anew, with updater.elf.',
         { powerOff: POWER_OFF },
+      ),
+    }),
+  noUpdaterInFlash: (): UpgradeError =>
+    new UpgradeError({
+      code: 'UPDATER_MISSING',
+      sentence: phrase(
+        'The modem has no updater of its own, and came up in recovery instead. Its firmware was not overwritten.',
+      ),
+      remedy: phrase(
+        'Give updater.elf of the same archive together with the full image, and upgrade again: the modem can take both in recovery.',
       ),
     }),
   nothingAnswers: (port: string, sentence: Phrase, remedy: Phrase): UpgradeError =>
@@ -156,22 +165,21 @@ export const upgradeErrors = {
         'The modem was told to put the image in place, and has said nothing of it for {minutes} minutes.',
         { minutes },
       ),
-      remedy: POWER_OFF_AND_READ,
+      remedy: LEAVE_ON_AND_READ,
     }),
   restartTimeout: (seconds: number): UpgradeError =>
     new UpgradeError({
       code: 'RESTART_TIMEOUT',
       sentence: phrase('The modem did not start again within {seconds} s.', { seconds }),
-      remedy: POWER_OFF_AND_READ,
+      remedy: LEAVE_ON_AND_READ,
     }),
   silentWithImage: (minutes: number): UpgradeError =>
     new UpgradeError({
       code: 'MODEM_SILENT',
-      sentence: phrase(
-        'The modem has taken the image and has not answered for {minutes} minutes since. Whether it finished can only be seen after a power cycle.',
-        { minutes },
-      ),
-      remedy: POWER_OFF_AND_READ,
+      sentence: phrase('The modem has taken the image and has not answered for {minutes} minutes since.', {
+        minutes,
+      }),
+      remedy: LEAVE_ON_AND_READ,
     }),
   wrongVersionAfter: (expected: string | Phrase, found: string | Phrase): UpgradeError =>
     new UpgradeError({
@@ -185,7 +193,7 @@ export const upgradeErrors = {
       sentence: phrase('The modem does not answer after the upgrade; it should run {expected}.', {
         expected,
       }),
-      remedy: POWER_OFF_AND_READ,
+      remedy: LEAVE_ON_AND_READ,
     }),
   versionUnproven: (file: string, found: string | Phrase): UpgradeError =>
     new UpgradeError({

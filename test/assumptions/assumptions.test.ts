@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { isBoardWay } from '../faults/wayName';
 import { singleCells } from './cells';
 import { runBeliefCell } from './runBeliefCell';
 import { quickSelection } from './selection';
@@ -17,12 +16,11 @@ test('hardware that differs from a belief, or from a few at once, is upgraded al
   expect(tally.succeeded).toBeGreaterThan(tally.unsuccessful);
 }, 120_000);
 
+/** One alone: it lives in real time, and several at once on a busy computer would be late for one another. */
 test('a board that differs from a belief, in real time', async () => {
-  const cells = singleCells().filter(({ way }) => isBoardWay(way));
-  const chosen = cells.filter(({ kind }) => kind === 'memory / small');
-  expect(chosen).not.toEqual([]);
-  const results = await Promise.all(
-    chosen.map(async (cell): Promise<BeliefResult> => ({ cell, result: await runBeliefCell(cell) })),
+  const [cell, ...others] = singleCells().filter(
+    ({ way, kind }) => way === 'flash' && kind === 'memory / small',
   );
-  expect(verdictOf(results).faulty).toEqual([]);
+  if (!cell || others.length > 0) throw new Error('there is no such cell, or more than one');
+  expect(verdictOf([{ cell, result: await runBeliefCell(cell) }]).faulty).toEqual([]);
 }, 120_000);

@@ -79,6 +79,10 @@ export class BoardRig extends CellRig {
     return true;
   }
 
+  passTime(ms: number): Promise<void> {
+    return this.clock.sleep(ms / TIME_SCALE);
+  }
+
   async stop(): Promise<void> {
     await this.board.stop();
     this.modem.cutPower();

@@ -82,6 +82,9 @@ export abstract class CellRig extends ServiceUser {
     return false;
   }
 
+  /** Lets so much of the modem's time pass. */
+  abstract passTime(ms: number): Promise<void>;
+
   /** Ends whatever would go on by itself. */
   abstract stop(): Promise<void>;
 

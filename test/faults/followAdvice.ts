@@ -8,11 +8,13 @@ import type { Way } from './way';
 const ATTEMPTS = 2;
 /** What the first of two steps leaves behind. */
 const HALF_WAY = '39529';
+const HALF_AN_HOUR_MS = 1_800_000;
 
 /**
  * Does what every remedy says: power off for ten seconds, then the same steps again, with the files or by the method that
  * a refusal names as possible. Where the advice is to leave the power on first and to read, that is done before; between
- * the two steps the upgrade goes on without the power being cut at all, where the modem answers.
+ * the two steps the upgrade goes on without the power being cut at all, where the modem answers. A modem that may be at work is given
+ * an hour first, and is read after half of it.
  * @returns what stands in the way of an upgraded modem; undefined when there is one
  */
 export async function followAdvice(
@@ -22,6 +24,9 @@ export async function followAdvice(
 ): Promise<string | undefined> {
   const text = advice.map((each) => render(each)).join(' ');
   if (text.includes('leave its power on') && isDone(await rig.inspect(), way)) return undefined;
+  if (text.includes('read the modem again in half an hour')) {
+    if (await finishesYet(rig, way)) return undefined;
+  }
   let obstacle: string | undefined;
   const goesOn = text.includes('Leave the power on: ') && rig.reachable;
   if (goesOn && (await again(rig, way)) === undefined) return undefined;
@@ -32,6 +37,18 @@ export async function followAdvice(
   }
   const { build } = rig.modem.truth;
   return obstacle ?? (build === way.target ? undefined : `runs ${build}`);
+}
+
+/** @returns whether there is an upgraded modem without any power cut */
+async function finishesYet(rig: CellRig, way: Way): Promise<boolean> {
+  for (let halfHours = 1; halfHours <= 2; halfHours++) {
+    await rig.passTime(HALF_AN_HOUR_MS);
+    if (!rig.reachable) return false;
+    const finding = await rig.inspect();
+    if (isDone(finding, way)) return true;
+    if (finding.kind !== 'silent' && !finding.modem.applying) return (await again(rig, way)) === undefined;
+  }
+  return false;
 }
 
 async function again(rig: CellRig, way: Way): Promise<string | undefined> {

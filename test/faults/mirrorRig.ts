@@ -46,6 +46,10 @@ export class MirrorRig extends CellRig {
     this.modem.onUnplug(() => this.strike('unplug'));
   }
 
+  passTime(ms: number): Promise<void> {
+    return this.clock.sleep(ms);
+  }
+
   async stop(): Promise<void> {
     this.modem.cutPower();
     await Promise.resolve();

@@ -89,6 +89,61 @@ describe('what a modem says of its state', () => {
   });
 });
 
+describe('a modem that runs', () => {
+  const large = full(ON_THE_FLY_BYTES);
+
+  test('without an updater in its flash is given the one that came with the image', async () => {
+    const rig = new Rig({ behaviour: { updaterInFlash: false } });
+    const report = await rig.upgrade({ images: [large], updater: updater() });
+    expect(report).toMatchObject({ outcome: 'upgraded', after: { state: 2, build: '41065' } });
+    expect(rig.received.at(-1)).toBe(sha256(large));
+  });
+
+  test('without an updater in its flash, and none given: nothing is written, and what is missing is said', async () => {
+    const rig = new Rig({ behaviour: { updaterInFlash: false } });
+    const report = await rig.upgrade({ images: [large] });
+    expect(report).toMatchObject({
+      outcome: 'failed',
+      modemState: 'recoverable',
+      after: { state: 0 },
+      error: { code: 'UPDATER_MISSING' },
+    });
+    expect(rig.clock.now()).toBeLessThan(60_000);
+    expect(rig.modem.truth.stpBytesReceived).toBe(0);
+    // Its advice followed, without a power cut.
+    const again = await rig.upgrade({ images: [large], updater: updater() });
+    expect(again).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
+  });
+});
+
+describe('a modem that says nothing clear of its image and takes half an hour', () => {
+  test.each(['code', 'error'] as const)('%s: is not restarted while it writes', async (reportForm) => {
+    const rig = await expectUpgraded(
+      'a modem in its updater',
+      { reportForm },
+      { applyMs: 1_800_000, afterPowerCut: 'bricked' },
+    );
+    expect(rig.clock.now()).toBeGreaterThan(1_800_000);
+  });
+
+  test('whatever goes wrong meanwhile, no advice cuts its power', async () => {
+    const rig = new Rig({ state: 4, applyMs: 7_200_000, behaviour: { reportForm: 'usual' } });
+    const { plan, firmware } = await rig.plan({ images: [full()] });
+    rig.watch = (event) => {
+      if (event.type === 'step' && event.id === 'apply-1' && event.state === 'started')
+        rig.modem.declareFaults([{ when: { at: 'AT*' }, what: 'ignore', times: 'always' }]);
+    };
+    const report = await rig.run(plan, firmware);
+    expect(report).toMatchObject({
+      outcome: 'failed',
+      modemState: 'recoverable',
+      error: { code: 'MODEM_SILENT' },
+    });
+    expect(report.next[0]?.template).toMatch(/^Leave the power on, and read the modem again in half an hour/);
+    expect(rig.modem.truth.condition).toBe('recoverable');
+  });
+});
+
 describe('what a modem says of an upgrade', () => {
   const forms = ['otherWords', 'capitals', 'percentage', 'code', 'error'] as const;
   test.each(forms.flatMap((form) => NAMED.map((way) => [way, form] as const)))(

@@ -116,6 +116,13 @@ describe('a block that comes again', () => {
     await expectUpgraded(way, { repeatedBlock }, { answerCrcs: 'filled' }, [damaged]);
   });
 
+  test.each(each(['endsStp', 'restarts'] as const))(
+    '%s: %s, is left to a pause of 200 s once repeating did not help',
+    async (way, repeatedBlock) => {
+      await expectUpgraded(way, { repeatedBlock }, { pauses: [{ at: 0.08, ms: 200_000 }] });
+    },
+  );
+
   test.each(REPEATS)('in the first half of a pair: %s, once its answer was lost', async (repeatedBlock) => {
     const images = twoStepPair({ size: 100_000 }).map((bytes, half) => ({
       name: `CATM1-5.2-48829-${half + 1}.dup`,

@@ -11,8 +11,9 @@ import type { PerformContext } from './performContext';
 const AFTER_LAST_BLOCK_MS = 1500;
 const RESULT_POLL_MS = 500;
 /**
- * A modem whose words say nothing (or are those of an earlier upgrade) is waited for this long, which users call normal for an
- * upgrade. Then it is started, and its version decides.
+ * A modem that runs its firmware and says nothing of the file that it was given (or what it said of an earlier one) is waited
+ * for this long, which users call normal for an upgrade. One that wrote the image while it arrived is in its updater, and must not be
+ * restarted while it may be at work: it is waited for as long as any.
  */
 const WORDLESS_LIMIT_MS = 600_000;
 /** How often one that says nothing clear of a file it was given is asked what it runs. */
@@ -129,13 +130,13 @@ export async function untilApplied(
     // In its updater it may be at work on a file, whatever it says of it.
     if (way === 'FFF' && shown?.state === 4) wordlessSince = now;
     if (now - begun >= APPLY_PATIENCE_MS) {
+      // It answers, and is as ready as it will ever be: it is started, and its version decides.
+      if (way === 'ON_THE_FLY' && awake && !atWork) return 'seen';
       const minutes = APPLY_PATIENCE_MS / MINUTE_MS;
       throw atWork ? upgradeErrors.stillAtWork(minutes) : upgradeErrors.silentWithImage(minutes);
     }
-    if (awake && now - wordlessSince >= WORDLESS_LIMIT_MS) {
-      if (way === 'ON_THE_FLY') return 'seen';
+    if (way === 'FFF' && awake && now - wordlessSince >= WORDLESS_LIMIT_MS)
       throw upgradeErrors.notApplied(WORDLESS_LIMIT_MS / MINUTE_MS);
-    }
     if (!toldLong && now - begun >= USUAL_APPLY_MS) {
       toldLong = true;
       context.wait(TAKES_LONGER, begun + APPLY_PATIENCE_MS - now);

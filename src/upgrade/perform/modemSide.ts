@@ -174,12 +174,20 @@ export class ModemSide {
     await this.open().modem.prepare((command) => this.context.notice('info', doesWithout(command)), signal);
   }
 
-  /** @throws AT_UNEXPECTED when the modem does not start its updater */
+  /**
+   * Where the modem's flash holds no updater, the one that was given is loaded.
+   * @throws AT_UNEXPECTED when the modem does not start its updater, UPDATER_MISSING when it has none and none was given
+   */
   private async bootUpdater(signal: AbortSignal): Promise<void> {
-    const { modem } = this.open();
+    const { context } = this;
     this.markMoved();
-    await modem.boot('RECOVERY', signal);
-    await reachUpdater(this.open(), this.context, 'booted', signal);
+    await this.open().modem.boot('RECOVERY', signal);
+    if ((await reachUpdater(this.open(), context, 'booted', signal)) === 'updater') return;
+    if (!context.firmware.updater) throw upgradeErrors.noUpdaterInFlash();
+    context.notice('info', phrase('The modem has no updater of its own: the one that you gave is loaded.'));
+    await this.speedUp(signal);
+    await this.load(signal);
+    await reachUpdater(this.open(), context, 'loaded', signal);
   }
 
   private async loadUpdater(signal: AbortSignal): Promise<void> {

@@ -40,7 +40,7 @@ const ADVICE: Readonly<Record<Standing, (begun: Begun) => Phrase[]>> = {
   // Users lost their modems by cutting the power here (Pycom forum).
   betweenHalves: (begun) => [
     phrase('Leave the power on: a modem that loses it between the two steps may never answer again.'),
-    phrase('Read the modem again, for ten minutes if it does not answer at once.'),
+    phrase('Read the modem again, for an hour if it does not answer at once: it may be at work still.'),
     phrase('If it runs, go on with {second}; where that is refused, with both files.', {
       second: begun.images[secondHalfDue(begun) ?? 0]?.name ?? '',
     }),
@@ -96,8 +96,17 @@ export function advised(failure: UpgradeError, begun: Begun, { mirroring, instal
     return told([...(cutsPower || restarted ? [] : [remedy]), ...adviceFor(begun)]);
   if (restarted && standing !== 'untouched')
     return told(AFTER_RESTART[installing ? 'finishing' : standing](begun, remedy));
-  if (installing && cutsPower) return told([LEAVE_ON_AND_READ]);
+  if (cutsPower && (installing || mayBeAtWork(begun, code))) return told([LEAVE_ON_AND_READ]);
   return mirroring && !cutsPower ? told([remedy, MIRROR_ENDS]) : failure;
+}
+
+/**
+ * Whether the modem may be putting an image in place that it got from here. Where it reported a failure itself it is not; of what the
+ * board's tool did, the run itself knows.
+ */
+function mayBeAtWork({ steps, current }: Begun, code: UpgradeError['code']): boolean {
+  const kind = steps[current]?.kind;
+  return (kind === 'apply' || kind === 'leaveUpdater') && code !== 'UPGRADE_REPORTED_FAILURE';
 }
 
 function inARow(sentences: readonly Phrase[]): Phrase {

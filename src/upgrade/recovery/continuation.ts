@@ -6,7 +6,7 @@ import { adviceFor } from './advice';
 import { secondHalfDue } from './standing';
 
 const FINISHING = phrase(
-  'The modem may still be finishing by itself: leave its power on, and read it again, for up to forty minutes.',
+  'The modem may still be finishing by itself: leave its power on, and read it again, for up to an hour.',
 );
 const TOOL_AT_WORK = phrase(
   'The board may still be at work on its modem: leave its power on, and send it nothing, until it has ended. That can take forty minutes.',

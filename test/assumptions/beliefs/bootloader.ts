@@ -42,8 +42,13 @@ export const BOOTLOADER_BELIEFS: readonly Belief[] = [
       {
         id: 'none',
         behaviour: 'have none, so that this command ends in recovery',
-        software: 'fails before the first byte, and its advice leads on with `updater.elf`',
+        software:
+          'loads `updater.elf` where you gave it with the image; else it ends before the first byte and asks for it',
         nature: { modem: { behaviour: { updaterInFlash: false } } },
+        test: {
+          file: 'test/scenario/modemBeliefs.test.ts',
+          title: 'without an updater in its flash is given the one that came with the image',
+        },
         ways: [...ON_THE_FLY_WAYS, 'FFF', 'two-step'],
         ends: [
           {

@@ -24,7 +24,7 @@ test.each([
   ['loadUpdater', false, /^Nothing was written.*Disconnect the power/],
   ['transfer', true, /^Disconnect the power.*upgrade again with CATM1-41065\.dup.*recovery.*updater\.elf/],
   ['transfer', false, /^Nothing was written/],
-  ['apply', true, /^The modem may still be finishing.*forty minutes.*read the modem.*upgrade again/],
+  ['apply', true, /^The modem may still be finishing.*up to an hour.*read the modem.*upgrade again/],
   ['runOnBoard', true, /^The board may still be at work.*leave its power on.*forty minutes.*read the modem/],
   ['verify', true, /^The image is in the modem/],
   ['powerCycle', true, /^The image is in the modem/],
