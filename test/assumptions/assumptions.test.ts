@@ -19,7 +19,7 @@ test('hardware that differs from a belief, or from a few at once, is upgraded al
 /** One alone: it lives in real time, and several at once on a busy computer would be late for one another. */
 test('a board that differs from a belief, in real time', async () => {
   const [cell, ...others] = singleCells().filter(
-    ({ way, kind }) => way === 'flash' && kind === 'memory / small',
+    ({ way, kind }) => way === 'flash' && kind === 'receive-buffer / 512',
   );
   if (!cell || others.length > 0) throw new Error('there is no such cell, or more than one');
   expect(verdictOf([{ cell, result: await runBeliefCell(cell) }]).faulty).toEqual([]);

@@ -14,6 +14,18 @@ export const WINE_GAPS: readonly WineGap[] = [
     why: 'Wine makes no symbolic links',
   },
   {
+    test: 'does not lead a byte out of the card',
+    why: 'Wine makes no symbolic links',
+  },
+  {
+    test: 'a link to the identical file is not taken for it',
+    why: 'Wine makes no symbolic links',
+  },
+  {
+    test: 'ports are listed with what is behind them, those of Pycom first, and without any tool of the system',
+    why: 'Wine makes no symbolic links, which the test lays out as Linux has them',
+  },
+  {
     test: 'a process is alive until it ends; another one of its number is another one',
     why: 'Wine has no PowerShell, which tells when a process started',
   },

@@ -13,6 +13,8 @@ const TOOL_LEAVES_BOOTROM: Ending = {
 };
 
 /** The board and its firmware. */
+const STREWN_BYTES = 24 * 1024;
+
 export const BOARD_BELIEFS: readonly Belief[] = [
   {
     id: 'memory',
@@ -23,7 +25,10 @@ export const BOARD_BELIEFS: readonly Belief[] = [
         id: 'small',
         behaviour: 'have 508 KB of `/flash` and 67 KB of heap',
         software: 'asks for the room first, and copies in small pieces',
-        nature: { board: { flashBytes: FLASH_BYTES.small, heapBytes: HEAP_BYTES.internal } },
+        // The simulated board's own modules are strewn over its heap; a real board has them in flash, and one free piece.
+        nature: {
+          board: { flashBytes: FLASH_BYTES.small, heapBytes: HEAP_BYTES.internal + STREWN_BYTES },
+        },
         ways: BOARD_WAYS,
       },
     ],

@@ -204,8 +204,12 @@ describe('what is on the card already', () => {
   });
 });
 
-test.each(['CON.dup', 'x.dup ', 'a:b.dup'])('%j can be on no card', async (name) => {
-  const ended = await prepare(await put(`files/${name}`, IMAGE));
-  expect(ended).toMatchObject({ status: 2, last: { error: { code: 'CARD_NAME_UNUSABLE' } } });
-  expect(await onCard()).toEqual([]);
-});
+// Windows has no files of such names.
+test.skipIf(process.platform === 'win32').each(['CON.dup', 'x.dup ', 'a:b.dup'])(
+  '%j can be on no card',
+  async (name) => {
+    const ended = await prepare(await put(`files/${name}`, IMAGE));
+    expect(ended).toMatchObject({ status: 2, last: { error: { code: 'CARD_NAME_UNUSABLE' } } });
+    expect(await onCard()).toEqual([]);
+  },
+);

@@ -131,7 +131,7 @@ it.each<[string, unknown]>([
   ['a progress beyond the end', { ...done, run: { ...done.run, fraction: 2 } }],
   ['a text without an end', { ...done, port: 'x'.repeat(100_000) }],
   ['a log without an end', { ...done, log: { number: 1, dropped: 0, lines: new Array(1001).fill(null) } }],
-  ['a phrase without an end', { ...done, upToDate: nested(1000) }],
+  ['a phrase without an end', { ...done, upToDate: nested(300) }],
 ])('%s in the memory is not shown', (_, state) => {
   expect(recalled(state)).toBeUndefined();
 });
