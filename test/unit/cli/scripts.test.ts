@@ -47,6 +47,14 @@ describe('a command line that is not understood is one line of JSON for a script
   });
 });
 
+test('a rehearsal whose report would replace a file of yours is not begun', async () => {
+  const service = new FakeService();
+  const argv = ['rehearse', '--port', 'x', '--yes', '--report', image, '--json'];
+  const { status, last } = await runInProcess(argv, { service });
+  expect({ status, last }).toMatchObject({ status: 2, last: { error: { code: 'REPORT_UNWRITABLE' } } });
+  expect(service.rehearsed).toEqual([]);
+});
+
 describe('what nobody foresaw', () => {
   const broken = new TypeError('cannot read properties of undefined');
 
