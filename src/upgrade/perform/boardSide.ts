@@ -258,6 +258,7 @@ export class BoardSide {
     state.forgetReading();
     state.reading = reading;
     requireVersion(context, image, reading);
+    state.installing = false;
     state.markVerified(isLastImage(context, image));
   }
 

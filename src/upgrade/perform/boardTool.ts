@@ -10,6 +10,7 @@ import { mayBeDifferential } from '../../firmware/firmwareImage';
 import { FACTORY_BUILD } from '../../firmware/rules/rule';
 import type { ModemReading } from '../../modem/modemReading';
 import { isNetworkPort } from '../../transport/networkAddress';
+import { endOfNumber } from '../endOfNumber';
 import { upgradeErrors } from '../errors';
 import type { StepAction, TransferWay } from '../plan';
 import { MIRROR_TOOL_LIMIT_MS, TOOL_LIMIT_MS } from '../toolLimit';
@@ -81,6 +82,7 @@ export class BoardTool {
       this.context.progress(bytes, line.total);
     });
     let failures: readonly ToolFailure[] = [];
+    let sawItsEnd = true;
     try {
       const outcome = await this.untilReplaced(signal, async () => {
         const each = await this.follow(() =>
@@ -93,11 +95,14 @@ export class BoardTool {
       ({ failures } = outcome);
     } catch (error) {
       // What became of the modem is then read from the modem.
+      sawItsEnd = false;
       if (this.lostNetwork(error)) await this.comeBack(signal);
       else if (isUpgradeError(error, 'TOOL_SILENT')) await this.untilSilenceEnds(TOOL_LIMIT_MS, signal);
       else if (!isUpgradeError(error, 'BOARD_RESTARTED') || !this.state.installing) throw error;
     }
     if (this.state.installing) await this.outlastModem(action, failures, signal);
+    // Nobody saw at what it left the modem: until its new version is read, no advice may take its power away.
+    else this.state.installing = !sawItsEnd;
   }
 
   /** Its end, whatever that was, is not the modem's. @throws those of `finishThroughBoard` */
@@ -253,7 +258,7 @@ export class BoardTool {
     const { context } = this;
     return {
       onLine: (line, text) => {
-        context.logger.info(`board: ${text.trimEnd()}`);
+        context.logger.info(`board: ${withoutImei(line, text.trimEnd())}`);
         this.state.installing = mayInstallAfter(line, this.state.installing);
         onLine(line);
       },
@@ -276,6 +281,11 @@ export class BoardTool {
 function mustReplace({ state, build, bootrom }: ModemReading): boolean {
   if (state === 0 || state === 4) return false;
   return bootrom === FACTORY_BUILD || (bootrom === null && build === FACTORY_BUILD);
+}
+
+/** A log is shown to others. */
+function withoutImei(line: ToolLine, text: string): string {
+  return line.kind === 'imei' ? text.replace(line.imei, `…${endOfNumber(line.imei)}`) : text;
 }
 
 /** @throws what the tool printed as its failure, UPGRADE_REPORTED_FAILURE */

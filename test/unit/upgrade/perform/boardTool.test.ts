@@ -335,7 +335,7 @@ describe('between the two steps to 5.2-48829', () => {
 
 describe('a connection that is lost while the tool works', () => {
   /** The tool goes on for `ms` milliseconds behind a connection that is lost; until `reachableAfter` nobody gets in. */
-  function losing(ms: number, reachableAfter: number): BoardBench {
+  function losing(ms: number, reachableAfter: number, afterwards = modemText('41065')): BoardBench {
     const bench = new BoardBench(NETWORK);
     bench.board.replies.set(PROGRAM.upgrade, () => {
       const lost = bench.clock.now();
@@ -349,7 +349,7 @@ describe('a connection that is lost while the tool works', () => {
           : bench.wire.open(path, ...more);
       bench.board.onFriendly = () => {
         void bench.clock.sleep(lost + ms - bench.clock.now()).then(() => {
-          bench.board.replies.set(PROGRAM.modem, modemText('41065'));
+          bench.board.replies.set(PROGRAM.modem, afterwards);
           bench.board.say('>>> ');
         });
       };
@@ -357,6 +357,18 @@ describe('a connection that is lost while the tool works', () => {
     });
     return bench;
   }
+
+  test.each([
+    ['silent', SILENT_MODEM_TEXT],
+    ['in its old version', modemText('39529')],
+  ])(
+    'leaves the power on where the modem is %s afterwards: nobody saw at what the tool left it',
+    async (_, text) => {
+      const { outcome, error } = await losing(300_000, 60_000, text).upgrade('wireless');
+      expect(outcome).toBe('failed');
+      expect(render(error?.remedy ?? '')).toMatch(/^Leave the power on/);
+    },
+  );
 
   test('is no failure: the board is left alone until it has ended, however often it is not reached', async () => {
     const bench = losing(300_000, 60_000);
