@@ -2,8 +2,7 @@ import { win32 } from 'node:path';
 
 /** Windows keeps these for devices, whatever follows the first dot. */
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f<>:"|?*\\/]/;
+const FORBIDDEN = /[\p{Cc}<>:"|?*\\/]/u;
 
 /**
  * Whether a file can have this name on every system and on a card. On Windows `x.dup:y` is a hidden stream of another file, `NUL` a
