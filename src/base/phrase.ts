@@ -30,10 +30,10 @@ export function isPhrase(value: unknown): value is Phrase {
   );
 }
 
-/** Whether a phrase is made of another, among others. */
+/** Whether a phrase is made of another, which has no places, among others. One that was stored and read again is still the same. */
 export function contains(spoken: Phrase, part: Phrase): boolean {
   return (
-    spoken === part ||
+    spoken.template === part.template ||
     Object.values(spoken.args).some((value) => typeof value === 'object' && contains(value, part))
   );
 }

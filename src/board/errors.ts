@@ -14,7 +14,7 @@ const UPDATE_THE_BOARD = phrase(
  * The pin is looked at when the board starts; from three seconds on it would start an older firmware, from six the factory's
  * (pycom-micropython-sigfox, esp32/bootloader/bootmgr.c).
  */
-const SAFE_BOOT_BY_HAND = phrase(
+export const SAFE_BOOT_BY_HAND = phrase(
   'Start the board in safe boot, without its own programs: connect P12 (G28 on the Expansion Board) to 3V3, press the reset button, and take the wire off after one to two seconds, while the LED blinks slowly.',
 );
 

@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 
 const BEGINNING_BYTES = 256;
 
@@ -10,11 +11,21 @@ const BEGINNING_BYTES = 256;
  */
 export function requireReplaceable(path: string, begins: RegExp): void {
   const before = statSync(path, { throwIfNoEntry: false });
-  if (before === undefined || before.isCharacterDevice()) return;
+  if (before === undefined) return requireFolder(dirname(resolve(path)));
+  if (before.isCharacterDevice()) return;
   // Opening a named pipe waits for its reader, and nothing could end that.
   if (!before.isFile()) throw new Error('it is not a file');
+  accessSync(path, constants.W_OK);
   if (before.size > 0 && !begins.test(beginningOf(path)))
     throw new Error('it is there already and holds something else');
+}
+
+/** What is written at the end, after minutes of work, would be lost. */
+function requireFolder(folder: string): void {
+  const there = statSync(folder, { throwIfNoEntry: false });
+  if (there === undefined) throw new Error(`there is no folder ${folder}`);
+  if (!there.isDirectory()) throw new Error(`${folder} is not a folder`);
+  accessSync(folder, constants.W_OK);
 }
 
 function beginningOf(path: string): string {

@@ -16,6 +16,7 @@ export function drawHeading(view: PanelView): void {
   setText('lede', view.lede);
   setText('remedy', view.remedy ?? '');
   show('remedy', view.remedy !== null);
+  show('safe-boot', view.showsSafeBoot);
   drawButtons(view.actions);
 }
 

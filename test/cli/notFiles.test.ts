@@ -68,6 +68,28 @@ test('a transcript of more than can be read is refused, and not read', async () 
   expect(err).toMatch(/has 2684354560 bytes; at most 268435456 can be read/);
 });
 
+test.each([
+  ['info', '--log'],
+  ['run', '--log'],
+  ['rehearse', '--log'],
+  ['rehearse', '--report'],
+])('%s %s into a folder that is not there ends before a port is opened', async (command, option) => {
+  const image = cli.file('CATM1-41065.dup', fullImage({ size: 20_000 }));
+  const { path, modem } = await cli.modem();
+  const place = join(cli.folder, 'missing', 'file.md');
+  const ended = await cli.run(
+    command,
+    '--port',
+    path,
+    ...(command === 'info' ? [] : [image, '--yes']),
+    option,
+    place,
+  );
+  expect(ended.status).toBe(2);
+  expect(ended.err).toMatch(/cannot be written: there is no folder .*missing\.\nName a new file/);
+  expect(modem.truth.commands).toEqual([]);
+});
+
 test('a transcript, or a report, takes the place of no file of yours', async () => {
   const image = cli.file('CATM1-41065.dup', fullImage({ size: 20_000 }));
   const before = readFileSync(image);

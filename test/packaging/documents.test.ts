@@ -19,6 +19,7 @@ const DOCUMENTS = [
   'CHANGELOG.md',
   'docs/assumptions.md',
   'docs/hardware.md',
+  'docs/safe-boot.md',
   'docs/windows.md',
 ].filter((name) => existsSync(join(projectFolder, name)));
 

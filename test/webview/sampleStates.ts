@@ -1,4 +1,6 @@
 import { phrase } from '../../src/base/phrase';
+import type { UpgradeError } from '../../src/base/upgradeError';
+import { boardErrors } from '../../src/board/errors';
 import { type PanelAction, reduce } from '../../src/ui/panel/panelReducer';
 import { EMPTY_PANEL, type PanelState } from '../../src/ui/panel/panelState';
 import { afterReload } from '../../src/ui/panel/panelStore';
@@ -49,6 +51,8 @@ const sent = (second: number, bytes: number, rate: number): PanelAction =>
   });
 const said = (second: number, level: 'info' | 'warning', text: string): PanelAction =>
   at(second, { type: 'notice', level, text: { template: text, args: {} } });
+
+const troubleOf = ({ sentence, remedy }: UpgradeError) => ({ sentence, remedy });
 
 const checking: PanelAction = { type: 'began', activity: phrase('Checking CATM1-41065.dup'), chosen: CHOSEN };
 const checked: PanelAction = {
@@ -315,6 +319,10 @@ const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
         remedy: phrase('Get the file again from where you have it, and compare its size with the original.'),
       },
     },
+  ],
+  lockedOut: [
+    { ...checking, chosen: [] },
+    { type: 'refused', trouble: troubleOf(boardErrors.silent('/dev/ttyACM0')) },
   ],
   running: toTransfer,
   stalled: toStall,

@@ -36,6 +36,8 @@ export interface PanelView {
   readonly lede: string;
   /** What to do about it, where something stands in the way. */
   readonly remedy: string | null;
+  /** Whether that is to start the board in safe boot by hand, which a picture shows. */
+  readonly showsSafeBoot: boolean;
   readonly actions: readonly PanelButton[];
   readonly device: readonly Row[];
   readonly files: readonly FileView[];

@@ -1,5 +1,6 @@
 import type { Speech } from '../speech';
 import type { PanelButtonId } from './messages';
+import { SAFE_BOOT_PICTURE } from './safeBootPicture';
 
 export interface PanelAddresses {
   readonly script: string;
@@ -57,6 +58,10 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
       <p id="lede"></p>
     </div>
     <p id="remedy" class="callout" hidden></p>
+    <figure id="safe-boot" hidden>
+      <div class="drawing" role="img" aria-label="${speech.say('A wire from P12 to 3V3, for one to two seconds after the reset')}">${SAFE_BOOT_PICTURE}</div>
+      <figcaption>${speech.say('Go by the names that are printed beside the pins. Never connect VIN, which has 5 V. An Expansion Board 3.1, Pysense 2.0 X or Pytrack 2.0 X has a safe boot button instead: hold it while you press the reset button and for one to two seconds after.')}</figcaption>
+    </figure>
     <div id="actions" role="group" aria-label="${speech.say('What you can do')}">
       ${buttons}
     </div>

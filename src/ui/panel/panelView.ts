@@ -1,4 +1,5 @@
-import type { Phrase } from '../../base/phrase';
+import { contains, type Phrase } from '../../base/phrase';
+import { SAFE_BOOT_BY_HAND } from '../../board/errors';
 import { aboutText } from '../quantities';
 import type { Speech } from '../speech';
 import { fileSummary, fileView } from '../texts/fileTexts';
@@ -27,6 +28,7 @@ export function panelView(state: PanelState, speech: Speech, now: number): Panel
     stage: state.stage,
     mark: markOf(state),
     ...heading(state, speech),
+    showsSafeBoot: advisesSafeBoot(state),
     actions: panelButtons(state, speech),
     device: finding === null ? [] : deviceRows(speech, finding, modemIsKnown(state)),
     files: state.files.map((file) => fileView(speech, file)),
@@ -50,6 +52,21 @@ export function panelView(state: PanelState, speech: Speech, now: number): Panel
 
 export function logText(speech: Speech, { at, text, level }: LogLine): string {
   return `${speech.timeOfDay(at)}  ${level === 'warning' ? '! ' : ''}${speech.render(text)}`;
+}
+
+/** Whether what stands under the headline says to start the board in safe boot by hand. */
+function advisesSafeBoot({ stage, trouble, finding, report, rehearsal }: PanelState): boolean {
+  const remedy =
+    stage === 'refused'
+      ? trouble?.remedy
+      : stage === 'found' && finding?.kind === 'silent'
+        ? finding.remedy
+        : stage === 'done'
+          ? report?.error?.remedy
+          : stage === 'rehearsed'
+            ? rehearsal?.report?.next[0]
+            : undefined;
+  return remedy !== undefined && contains(remedy, SAFE_BOOT_BY_HAND);
 }
 
 /** Of an upgrade that was cut off nobody knows what it left. */

@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXIT_MEANINGS, EXIT_STATUS } from '../../../src/cli/exitStatus';
 import { UNREAD_MODEM } from '../../../src/modem/modemReading';
@@ -50,6 +50,15 @@ describe('a command line that is not understood is one line of JSON for a script
 test('a rehearsal whose report would replace a file of yours is not begun', async () => {
   const service = new FakeService();
   const argv = ['rehearse', '--port', 'x', '--yes', '--report', image, '--json'];
+  const { status, last } = await runInProcess(argv, { service });
+  expect({ status, last }).toMatchObject({ status: 2, last: { error: { code: 'REPORT_UNWRITABLE' } } });
+  expect(service.rehearsed).toEqual([]);
+});
+
+test('a rehearsal whose report would go into a folder that is not there is not begun', async () => {
+  const service = new FakeService();
+  const report = join(dirname(image), 'missing', 'report.md');
+  const argv = ['rehearse', '--port', 'x', '--yes', '--report', report, '--json'];
   const { status, last } = await runInProcess(argv, { service });
   expect({ status, last }).toMatchObject({ status: 2, last: { error: { code: 'REPORT_UNWRITABLE' } } });
   expect(service.rehearsed).toEqual([]);

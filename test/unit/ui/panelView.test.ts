@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ModemReading, UNREAD_MODEM } from '../../../src/modem/modemReading';
 import type { PanelView } from '../../../src/ui/panel/messages';
 import { panelView } from '../../../src/ui/panel/panelView';
+import { SAFE_BOOT_PICTURE } from '../../../src/ui/panel/safeBootPicture';
 import { speechIn } from '../../../src/ui/speech';
 import type { UpgradeReport } from '../../../src/upgrade/report';
 import { momentOf, SAMPLE_STATES } from '../../webview/sampleStates';
@@ -160,6 +161,25 @@ describe('an outcome', () => {
     ]);
     expect(viewOf('failed').device.map(({ label }) => label)).toEqual(['Port', 'Board', 'Board firmware']);
     expect(viewOf('cancelled').device.map(({ label }) => label)).toContain('Modem');
+  });
+});
+
+describe('the picture of the pins for a safe boot by hand', () => {
+  it('stands beside the advice to do that, after a reload too, and beside no other', () => {
+    const state = SAMPLE_STATES['lockedOut'];
+    const reloaded = JSON.parse(JSON.stringify(state)) as NonNullable<typeof state>;
+    expect(viewOf('lockedOut')).toMatchObject({
+      showsSafeBoot: true,
+      remedy: expect.stringContaining('P12') as string,
+    });
+    expect(panelView(reloaded, ENGLISH, NOON).showsSafeBoot).toBe(true);
+    const shown = Object.keys(SAMPLE_STATES).filter((name) => viewOf(name).showsSafeBoot);
+    expect(shown.filter((name) => !viewOf(name).remedy?.includes('P12'))).toEqual([]);
+    expect(viewOf('refused').showsSafeBoot).toBe(false);
+  });
+
+  it('is the one in the documents', async () => {
+    await expect(SAFE_BOOT_PICTURE).toMatchFileSnapshot('../../../docs/safe-boot.svg');
   });
 });
 
