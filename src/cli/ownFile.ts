@@ -11,7 +11,10 @@ const BEGINNING_BYTES = 256;
  */
 export function requireReplaceable(path: string, begins: RegExp): void {
   const before = statSync(path, { throwIfNoEntry: false });
-  if (before === undefined) { requireFolder(dirname(resolve(path))); return; }
+  if (before === undefined) {
+    requireFolder(dirname(resolve(path)));
+    return;
+  }
   if (before.isCharacterDevice()) return;
   // Opening a named pipe waits for its reader, and nothing could end that.
   if (!before.isFile()) throw new Error('it is not a file');
