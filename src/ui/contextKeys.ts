@@ -23,17 +23,18 @@ export function contextKeys({ store, work, readings, logger }: Needs): Disposabl
   };
   let last = '';
   const update = (): void => {
-    const { stage, finding, files, report, rehearsal } = store.state;
+    const { state } = store;
+    const { stage, found, files, rehearsed } = state;
     const keys = {
-      read: finding !== null && finding.kind !== 'silent',
+      read: found !== null && found.finding.kind !== 'silent',
       checked: files.length > 0,
       // The walkthrough's step is an upgrade; commands wait for whatever runs.
       running: stage === 'running',
       busy: work.running,
-      hasReport: report !== null,
-      hasRehearsal: rehearsal !== null && rehearsal.report !== null,
-      rehearsed: rehearsal !== null && rehearsal.report !== null && rehearsal.report.verdict !== 'notReady',
-      upgraded: report?.outcome === 'upgraded',
+      hasReport: stage === 'done',
+      hasRehearsal: rehearsed !== null,
+      rehearsed: rehearsed !== null && rehearsed.verdict !== 'notReady',
+      upgraded: stage === 'done' && state.report.outcome === 'upgraded',
       used: stage !== 'empty' || readings.all.length > 0,
     };
     const now = JSON.stringify(keys);

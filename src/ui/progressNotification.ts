@@ -78,7 +78,7 @@ export function progressNotification({ open, store, work, panel, clock, speech }
   return held;
 }
 
-function percentIn({ stage, run, rehearsal }: PanelState): number {
-  if (stage === 'rehearsing' && rehearsal !== null) return percentOfRehearsal(rehearsal);
-  return run === null ? 0 : percentOf(run);
+function percentIn(state: PanelState): number {
+  if (state.stage === 'rehearsing') return percentOfRehearsal(state.rehearsal);
+  return state.stage === 'running' ? percentOf(state.run) : 0;
 }

@@ -1,12 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PanelState } from '../../src/ui/panel/panelState';
 import { panelView } from '../../src/ui/panel/panelView';
 import { ENGLISH } from '../unit/ui/flowRig';
 import { NOON } from '../unit/ui/samples';
 import { launchBrowser } from '../vscode/rig/browser';
 import { openPanelPage, type PanelPage } from './panelPage';
-import { momentOf, SAMPLE_STATES } from './sampleStates';
+import { inStage, momentOf, sample } from './sampleStates';
 
 let browser: Browser;
 let panel: PanelPage;
@@ -21,12 +20,6 @@ afterEach(async () => {
   expect(panel.complaints).toEqual([]);
   await panel.page.close();
 });
-
-function sample(name: string): PanelState {
-  const state = SAMPLE_STATES[name];
-  if (state === undefined) throw new Error(`no sample ${name}`);
-  return state;
-}
 
 /** What has the keyboard's focus, by its id. */
 function focused(): Promise<string> {
@@ -116,8 +109,8 @@ describe('the keyboard’s focus', () => {
     await panel.show(sample('warned'));
     expect(await focused()).toBe('choose-port');
     await panel.page.locator('[data-rule="unknown-layout"]').focus();
-    const { confirmed } = sample('warned');
-    await panel.show({ ...sample('warned'), confirmed: [...confirmed, 'unknown-layout'] });
+    const warned = inStage(sample('warned'), 'ready');
+    await panel.show({ ...warned, confirmed: [...warned.confirmed, 'unknown-layout'] });
     expect(await panel.page.evaluate('document.activeElement.dataset.rule')).toBe('unknown-layout');
   });
 
@@ -126,7 +119,7 @@ describe('the keyboard’s focus', () => {
     const field = panel.page.locator('input[data-rule="two-step-record"]');
     await field.fill('two-step-record');
     await field.press('ArrowLeft');
-    await panel.show({ ...sample('dangerous'), confirmed: ['two-step-record'] });
+    await panel.show({ ...inStage(sample('dangerous'), 'ready'), confirmed: ['two-step-record'] });
     expect(await field.inputValue()).toBe('two-step-record');
     expect(await panel.page.locator('.typed').innerText()).toBe('Confirmed');
     await panel.page.keyboard.press('Delete');

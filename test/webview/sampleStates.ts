@@ -2,7 +2,8 @@ import { phrase } from '../../src/base/phrase';
 import type { UpgradeError } from '../../src/base/upgradeError';
 import { boardErrors } from '../../src/board/errors';
 import { type PanelAction, reduce } from '../../src/ui/panel/panelReducer';
-import { EMPTY_PANEL, type PanelState } from '../../src/ui/panel/panelState';
+import type { PanelStage } from '../../src/ui/panel/messages';
+import { EMPTY_PANEL, type PanelState, type StateIn } from '../../src/ui/panel/panelState';
 import { afterReload } from '../../src/ui/panel/panelStore';
 import type { UpgradeEvent } from '../../src/upgrade/events';
 import {
@@ -362,7 +363,21 @@ export const SAMPLE_STATES: Readonly<Record<string, PanelState>> = {
 };
 
 /** When each sample is looked at: a little after its last event. */
-export function momentOf({ run, rehearsal }: PanelState): number {
-  if (rehearsal !== null) return rehearsal.startedAt + 23 * SECOND_MS;
-  return (run?.remainingAt ?? NOON) + (run?.wait ? 23 * SECOND_MS : 0);
+export function momentOf(state: PanelState): number {
+  if (state.stage === 'rehearsing') return state.rehearsal.startedAt + 23 * SECOND_MS;
+  if (!('run' in state)) return NOON;
+  return state.run.remainingAt + (state.run.wait ? 23 * SECOND_MS : 0);
+}
+
+/** The sample of that name. */
+export function sample(name: string): PanelState {
+  const state = SAMPLE_STATES[name];
+  if (state === undefined) throw new Error(`no sample ${name}`);
+  return state;
+}
+
+/** The state, which must be in that stage. */
+export function inStage<S extends PanelStage>(state: PanelState, stage: S): StateIn<S> {
+  if (state.stage !== stage) throw new Error(`${state.stage}, not ${stage}`);
+  return state as StateIn<S>;
 }

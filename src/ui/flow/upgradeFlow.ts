@@ -2,11 +2,10 @@ import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { requireImage, requireUpdater } from '../../firmware/checkFirmware';
 import type { UpgradeEvent } from '../../upgrade/events';
-import type { UpgradePlan } from '../../upgrade/plan';
 import type { UpgradeReport } from '../../upgrade/report';
 import type { FirmwareSet, PlanOptions, UpgradeService } from '../../upgrade/upgradeService';
 import { failureToTell } from '../failures';
-import { allConfirmed } from '../panel/panelState';
+import { allConfirmed, type StateIn } from '../panel/panelState';
 import type { PanelStore } from '../panel/panelStore';
 import type { PortWork } from '../portWork';
 import type { ProvenWays } from '../provenWays';
@@ -154,10 +153,10 @@ export class UpgradeFlow {
 
   private async confirmAndRun(offer: StartOffer, signal: AbortSignal): Promise<GoOn> {
     const { store, service, clock, speech, proven } = this.needs;
-    const { plan, stage, confirmed } = store.state;
-    if (stage !== 'ready' || plan === null || this.firmware === null || !allConfirmed(store.state))
-      return undefined;
-    const picked = await this.confirmStart(plan, offer);
+    const { state } = store;
+    if (state.stage !== 'ready' || this.firmware === null || !allConfirmed(state)) return undefined;
+    const { plan, confirmed } = state;
+    const picked = await this.confirmStart(state, offer);
     if (picked !== 'yes') return picked;
     store.dispatch({ type: 'started', at: clock.wallTime() });
     const report = await service.run(plan, this.firmware, { confirmed, signal, onEvent: this.onRunEvent });
@@ -170,10 +169,13 @@ export class UpgradeFlow {
   }
 
   /** Where nothing is known of how an upgrade goes on this board, the rehearsal is offered first. */
-  private async confirmStart(plan: UpgradePlan, offer: StartOffer): Promise<'yes' | GoOn> {
-    const { store, dialogs, speech } = this.needs;
-    const question = confirmation(speech, plan, store.state.files);
-    if (store.state.proven || offer === 'alone') return (await dialogs.confirm(question)) ? 'yes' : undefined;
+  private async confirmStart(
+    { plan, files, proven }: StateIn<'ready'>,
+    offer: StartOffer,
+  ): Promise<'yes' | GoOn> {
+    const { dialogs, speech } = this.needs;
+    const question = confirmation(speech, plan, files);
+    if (proven || offer === 'alone') return (await dialogs.confirm(question)) ? 'yes' : undefined;
     const why = speech.say(
       'No upgrade was rehearsed on this board yet. A rehearsal tries everything that this upgrade needs, and writes nothing to the modem.',
     );
@@ -186,9 +188,9 @@ export class UpgradeFlow {
   /** A modem that was written to and did not tell what it is now is no longer what it was. */
   private keepReading({ after, modemState }: UpgradeReport): void {
     const { store, readings, clock } = this.needs;
-    const { finding } = store.state;
-    if (finding === null || (after === null && modemState === 'untouched')) return;
-    const reading = readingOf(finding, clock.wallTime());
+    const { found } = store.state;
+    if (found === null || (after === null && modemState === 'untouched')) return;
+    const reading = readingOf(found.finding, clock.wallTime());
     if (reading !== null) readings.keep(readAgain(reading, after, clock.wallTime()));
   }
 

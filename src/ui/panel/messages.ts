@@ -22,6 +22,7 @@ export type PanelStage =
   | 'refused'
   | 'rehearsing'
   | 'rehearsed'
+  | 'rehearsalInterrupted'
   | 'running'
   | 'done'
   | 'interrupted';

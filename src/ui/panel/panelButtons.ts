@@ -1,7 +1,7 @@
 import type { Speech } from '../speech';
 import { isInNeed } from '../texts/reportTexts';
 import type { PanelButton, PanelButtonId } from './messages';
-import { allConfirmed, type PanelState } from './panelState';
+import { allConfirmed, type PanelState, type StateIn } from './panelState';
 
 /** What can be done from here; the first is the one most people want next. */
 export function panelButtons(state: PanelState, speech: Speech): PanelButton[] {
@@ -17,7 +17,7 @@ export function panelButtons(state: PanelState, speech: Speech): PanelButton[] {
     case 'busy':
       return [button('cancel')];
     case 'found':
-      return state.finding?.kind === 'silent'
+      return state.found.finding.kind === 'silent'
         ? [button('readVersion', true), button('choosePort')]
         : [button('another', true), button('rehearse'), button('readVersion'), button('choosePort')];
     case 'upToDate':
@@ -33,9 +33,17 @@ export function panelButtons(state: PanelState, speech: Speech): PanelButton[] {
         button('another'),
       ];
     case 'rehearsing':
-      return [button('cancel', false, state.rehearsal?.cancelAsked === false), button('showLog')];
+      return [button('cancel', false, !state.rehearsal.cancelAsked), button('showLog')];
     case 'rehearsed':
       return afterRehearsal(state, button);
+    case 'rehearsalInterrupted':
+      return [
+        button('rehearse', true),
+        button('readVersion'),
+        button('choosePort'),
+        button('another'),
+        button('showLog'),
+      ];
     case 'refused':
       // Before a port was touched it is the file that is wrong; the same one again is the less likely wish.
       return state.port === null && state.chosen.length > 0
@@ -49,13 +57,13 @@ export function panelButtons(state: PanelState, speech: Speech): PanelButton[] {
         button('showLog'),
       ];
     case 'running':
-      return [button('cancel', false, state.run?.cancel.kind === 'none'), button('showLog')];
+      return [button('cancel', false, state.run.cancel.kind === 'none'), button('showLog')];
     case 'done':
-      return state.report?.outcome === 'upgraded'
+      return state.report.outcome === 'upgraded'
         ? [button('another'), button('copyReport'), button('showLog')]
         : [
             button('retry', true),
-            ...(state.report !== null && isInNeed(state.report) ? [button('recover')] : []),
+            ...(isInNeed(state.report) ? [button('recover')] : []),
             button('copyReport'),
             button('showLog'),
             button('another'),
@@ -64,20 +72,18 @@ export function panelButtons(state: PanelState, speech: Speech): PanelButton[] {
 }
 
 function afterRehearsal(
-  { rehearsal, chosen }: PanelState,
+  { rehearsed: { verdict }, chosen }: StateIn<'rehearsed'>,
   button: (id: PanelButtonId, primary?: boolean) => PanelButton,
 ): PanelButton[] {
-  const report = rehearsal?.report ?? null;
-  const copy = report === null ? [] : [button('copyRehearsal')];
-  if (report?.verdict === 'ready')
+  if (verdict === 'ready')
     return chosen.length > 0
-      ? [button('upgradeThis', true), ...copy, button('rehearse'), button('another')]
-      : [button('another', true), ...copy, button('rehearse')];
+      ? [button('upgradeThis', true), button('copyRehearsal'), button('rehearse'), button('another')]
+      : [button('another', true), button('copyRehearsal'), button('rehearse')];
   return [
     button('rehearse', true),
-    ...copy,
+    button('copyRehearsal'),
     // What could not be tried is no reason against it; what failed is.
-    ...(report?.verdict === 'readyExcept' && chosen.length > 0 ? [button('upgradeThis')] : []),
+    ...(verdict === 'readyExcept' && chosen.length > 0 ? [button('upgradeThis')] : []),
     button('readVersion'),
     button('choosePort'),
     button('another'),
@@ -86,7 +92,7 @@ function afterRehearsal(
 }
 
 function onceMore(
-  { chosen, port }: PanelState,
+  { chosen, port }: StateIn<'refused'>,
   button: (id: PanelButtonId, primary?: boolean) => PanelButton,
 ): PanelButton[] {
   return [
@@ -97,17 +103,15 @@ function onceMore(
   ];
 }
 
-function buttonLabel(id: PanelButtonId, { stage, run, rehearsal }: PanelState, speech: Speech): string {
+function buttonLabel(id: PanelButtonId, state: PanelState, speech: Speech): string {
+  const { stage } = state;
   switch (id) {
     case 'start':
       return speech.say('Start upgrade');
     case 'cancel':
-      return (run === null || run.cancel.kind === 'none') &&
-        !(stage === 'rehearsing' && rehearsal?.cancelAsked === true)
-        ? speech.say('Cancel')
-        : speech.say('Cancelling…');
+      return isCancelling(state) ? speech.say('Cancelling…') : speech.say('Cancel');
     case 'rehearse':
-      return stage === 'rehearsed'
+      return stage === 'rehearsed' || stage === 'rehearsalInterrupted'
         ? speech.say('Rehearse again')
         : speech.say('Rehearse (nothing is written to the modem)');
     case 'retry':
@@ -134,4 +138,9 @@ function buttonLabel(id: PanelButtonId, { stage, run, rehearsal }: PanelState, s
     case 'showLog':
       return speech.say('Show log');
   }
+}
+
+function isCancelling(state: PanelState): boolean {
+  if (state.stage === 'rehearsing') return state.rehearsal.cancelAsked;
+  return state.stage === 'running' && state.run.cancel.kind !== 'none';
 }

@@ -32,10 +32,15 @@ export class PanelMemory {
   follow(store: PanelStore): Disposable {
     let last = '';
     return store.onChange((state) => {
-      const milestone = `${state.stage} ${state.run?.activeStep ?? ''} ${state.rehearsal?.current?.id ?? ''}`;
+      const milestone = `${state.stage} ${stepOf(state) ?? ''}`;
       if (milestone === last) return;
       last = milestone;
       this.storage.keep(KEY, { version: this.extensionVersion, state } satisfies Kept);
     });
   }
+}
+
+function stepOf(state: PanelState): string | null | undefined {
+  if (state.stage === 'running') return state.run.activeStep;
+  return state.stage === 'rehearsing' ? state.rehearsal.current?.id : null;
 }

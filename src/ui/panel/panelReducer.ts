@@ -9,7 +9,17 @@ import { continuationOf, whatHappened } from '../../upgrade/recovery/continuatio
 import type { RehearsalEvent } from '../../upgrade/rehearsal/rehearsal';
 import type { ChosenFile } from '../flow/chosenFile';
 import { nextLog, withLine } from './panelLog';
-import { type Activity, type CheckedFile, EMPTY_PANEL, type PanelState, type Trouble } from './panelState';
+import {
+  type Activity,
+  type CheckedFile,
+  EMPTY_PANEL,
+  type Found,
+  type Known,
+  known,
+  type PanelState,
+  type StateIn,
+  type Trouble,
+} from './panelState';
 import { afterRehearsalEvent, startedRehearsal } from './rehearsalState';
 import { afterEvent, startedRun } from './runState';
 
@@ -43,60 +53,46 @@ export type PanelAction =
 /** The one place where the state of the user interface changes. Pure. */
 export function reduce(state: PanelState, action: PanelAction): PanelState {
   switch (action.type) {
-    case 'began':
-      return {
-        ...emptied(state),
-        stage: 'busy',
-        activity: doing(action.activity),
-        chosen: action.chosen,
-      };
+    case 'began': {
+      const { activity, chosen } = action;
+      return { ...cleared(state), stage: 'busy', activity: doing(activity), changing: false, chosen };
+    }
     case 'checked':
-      return { ...state, stage: 'checked', activity: null, files: action.files };
-    case 'reading':
-      return {
-        ...state,
-        stage: 'busy',
-        activity: doing(action.activity),
-        changing: false,
-        port: action.port,
-      };
+      return { ...known(state), stage: 'checked', files: action.files };
+    case 'reading': {
+      const { activity, port } = action;
+      return { ...known(state), stage: 'busy', activity: doing(activity), changing: false, port };
+    }
     case 'repairing':
-      return { ...state, stage: 'busy', activity: doing(action.activity), changing: true };
+      return { ...known(state), stage: 'busy', activity: doing(action.activity), changing: true };
     case 'found':
-      return { ...state, stage: 'found', activity: null, finding: action.finding, foundAt: action.at };
-    case 'planned':
-      return {
-        ...state,
-        stage: 'ready',
-        activity: null,
-        plan: action.plan,
-        proven: action.proven,
-        confirmed: [],
-      };
+      return { ...known(state), stage: 'found', found: { finding: action.finding, at: action.at } };
+    case 'planned': {
+      const { plan, proven } = action;
+      return { ...known(state), stage: 'ready', plan, proven, confirmed: [] };
+    }
     case 'upToDate':
-      return { ...state, stage: 'upToDate', activity: null, upToDate: action.sentence };
+      return { ...known(state), stage: 'upToDate', sentence: action.sentence };
     case 'refused':
-      return { ...state, stage: 'refused', activity: null, trouble: action.trouble };
+      return { ...known(state), stage: 'refused', trouble: action.trouble };
     case 'confirmed':
       return withConfirmed(state, action.rule, 'ordinary', action.confirmed);
     case 'nameTyped':
       return withConfirmed(state, action.rule, 'dangerous', action.text.trim() === action.rule);
-    case 'started':
-      return state.plan === null
-        ? state
-        : { ...state, stage: 'running', run: startedRun(state.plan, action.at), report: null };
+    case 'started': {
+      if (state.stage !== 'ready') return state;
+      const { plan, confirmed } = state;
+      return { ...known(state), stage: 'running', plan, confirmed, run: startedRun(plan, action.at) };
+    }
     case 'rehearsalStarted':
       return {
-        ...state,
+        ...known(state),
         stage: 'rehearsing',
-        activity: null,
-        // A plan that was made before the rehearsal is made anew behind it: with what was measured, and a modem read again.
-        plan: null,
-        confirmed: [],
+        rehearsed: null,
         rehearsal: startedRehearsal(action.method, action.at),
       };
     case 'rehearsalEvent':
-      return withRehearsalEvent(state, action.event, action.at);
+      return state.stage === 'rehearsing' ? withRehearsalEvent(state, action.event, action.at) : state;
     case 'cancelAsked':
       return withCancelAsked(state);
     case 'event':
@@ -104,21 +100,19 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
     case 'unfinished':
       return state.stage === 'interrupted' ? withUnfinished(state, action.entry) : state;
     case 'stopped':
-      return { ...state, stage: settledStage(state), activity: null };
+      return settled(state);
   }
 }
 
 /** Of what was before, only the report of a rehearsal stays at hand. */
-function emptied({ log, rehearsal }: PanelState): PanelState {
-  return { ...EMPTY_PANEL, rehearsal, log: nextLog(log) };
+function cleared({ log, rehearsed }: Known): Known {
+  return { ...known(EMPTY_PANEL), rehearsed, log: nextLog(log) };
 }
 
-function withRehearsalEvent(before: PanelState, event: RehearsalEvent, at: number): PanelState {
-  if (before.stage !== 'rehearsing' || before.rehearsal === null) return before;
+function withRehearsalEvent(before: StateIn<'rehearsing'>, event: RehearsalEvent, at: number): PanelState {
+  if (event.type === 'rehearsal') return { ...known(before), stage: 'rehearsed', rehearsed: event };
   const state = { ...before, rehearsal: afterRehearsalEvent(before.rehearsal, event) };
   switch (event.type) {
-    case 'rehearsal':
-      return { ...state, stage: 'rehearsed' };
     case 'check':
       return state;
     case 'wait':
@@ -134,50 +128,56 @@ function doing(text: Phrase, until: number | null = null): Activity {
 
 function withCancelAsked(state: PanelState): PanelState {
   if (state.stage === 'busy') return { ...state, activity: CANCELLING };
-  if (state.stage === 'rehearsing' && state.rehearsal !== null)
-    return { ...state, rehearsal: { ...state.rehearsal, cancelAsked: true } };
-  return state.run?.cancel.kind === 'none'
+  if (state.stage === 'rehearsing') return { ...state, rehearsal: { ...state.rehearsal, cancelAsked: true } };
+  return state.stage === 'running' && state.run.cancel.kind === 'none'
     ? { ...state, run: { ...state.run, cancel: { kind: 'asked' } } }
     : state;
 }
 
-function withUnfinished(state: PanelState, entry: JournalEntry | null): PanelState {
+function withUnfinished(state: StateIn<'interrupted'>, entry: JournalEntry | null): PanelState {
   return entry === null
-    ? emptied(state)
+    ? { ...cleared(state), stage: 'empty' }
     : { ...state, unfinished: { happened: whatHappened(entry), next: continuationOf(entry) } };
 }
 
 function withEvent(before: PanelState, event: UpgradeEvent, at: number): PanelState {
-  const plan = event.type === 'plan' ? event.plan : before.plan;
-  const run = before.run !== null && plan !== null ? afterEvent(before.run, plan, event, at) : before.run;
-  const state = { ...before, plan, run };
-  if (event.type === 'report')
-    return { ...state, stage: 'done', report: event, finding: findingAfter(state.finding, event.after) };
-  if (event.type === 'wait') {
-    const log = withLine(state.log, { at, level: 'detail', text: event.reason });
-    const activity = doing(event.reason, isLongWait(event, at) ? event.until : null);
-    return state.stage === 'busy' ? { ...state, log, activity } : { ...state, log };
-  }
-  if (event.type !== 'notice') return state;
-  return { ...state, log: withLine(state.log, { at, level: event.level, text: event.text }) };
+  const state = withLogged(before, event, at);
+  if (state.stage === 'busy' && event.type === 'wait')
+    return { ...state, activity: doing(event.reason, isLongWait(event, at) ? event.until : null) };
+  if (state.stage !== 'running') return state;
+  const plan = event.type === 'plan' ? event.plan : state.plan;
+  const run = afterEvent(state.run, plan, event, at);
+  if (event.type !== 'report') return { ...state, plan, run };
+  return { ...state, stage: 'done', plan, run, report: event, found: foundAfter(state.found, event.after) };
+}
+
+function withLogged(state: PanelState, event: UpgradeEvent, at: number): PanelState {
+  if (event.type === 'wait')
+    return { ...state, log: withLine(state.log, { at, level: 'detail', text: event.reason }) };
+  if (event.type === 'notice')
+    return { ...state, log: withLine(state.log, { at, level: event.level, text: event.text }) };
+  return state;
 }
 
 /** What was found is out of date once the modem was read again. */
-function findingAfter(finding: Finding | null, after: ModemReading | null): Finding | null {
-  return finding === null || finding.kind === 'silent' || after === null
-    ? finding
-    : { ...finding, modem: { ...after, imei: after.imei ?? finding.modem.imei } };
+function foundAfter(found: Found | null, after: ModemReading | null): Found | null {
+  if (found === null || found.finding.kind === 'silent' || after === null) return found;
+  const { finding } = found;
+  return { ...found, finding: { ...finding, modem: { ...after, imei: after.imei ?? finding.modem.imei } } };
 }
 
-function settledStage({ files, finding }: PanelState): PanelState['stage'] {
-  if (files.length > 0) return 'checked';
-  return finding === null ? 'empty' : 'found';
+/** Back to what is known. */
+function settled(state: PanelState): PanelState {
+  if (state.files.length > 0) return { ...known(state), stage: 'checked' };
+  const { found } = state;
+  return found === null ? { ...known(state), stage: 'empty' } : { ...known(state), stage: 'found', found };
 }
 
 /** Only what the plan on show asks for can be confirmed, each grade of warning in its own way. */
 function withConfirmed(state: PanelState, rule: string, grade: WarningGrade, yes: boolean): PanelState {
-  const isAsked = state.plan?.warnings.some((warning) => warning.rule === rule && warning.grade === grade);
-  if (state.stage !== 'ready' || !isAsked || state.confirmed.includes(rule) === yes) return state;
+  if (state.stage !== 'ready') return state;
+  const isAsked = state.plan.warnings.some((warning) => warning.rule === rule && warning.grade === grade);
+  if (!isAsked || state.confirmed.includes(rule) === yes) return state;
   const others = state.confirmed.filter((name) => name !== rule);
   return { ...state, confirmed: yes ? [...others, rule] : others };
 }

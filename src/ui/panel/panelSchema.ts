@@ -7,24 +7,9 @@ import { PLAN } from '../schemas/planSchema';
 import { REPORT } from '../schemas/reportSchema';
 import type { PanelStage } from './messages';
 import { type LogLine, MOST_LINES } from './panelLog';
-import type { PanelState } from './panelState';
-import { REHEARSAL } from './rehearsalSchema';
+import type { Found, PanelState, StateIn, Unfinished } from './panelState';
+import { CHECK, REHEARSAL, REHEARSAL_REPORT } from './rehearsalSchema';
 import { RUN } from './runSchema';
-
-const STAGE = oneOf<PanelStage>({
-  empty: true,
-  busy: true,
-  found: true,
-  checked: true,
-  upToDate: true,
-  ready: true,
-  refused: true,
-  running: true,
-  rehearsing: true,
-  rehearsed: true,
-  done: true,
-  interrupted: true,
-});
 
 const LINE: Schema<LogLine> = v.object({
   at: v.number(),
@@ -32,24 +17,54 @@ const LINE: Schema<LogLine> = v.object({
   text: PHRASE,
 });
 
-/** The panel's state as a former session of its window kept it. */
-export const PANEL_STATE: Schema<PanelState> = v.object({
-  stage: STAGE,
+const FOUND: Schema<Found> = v.object({ finding: FINDING, at: v.number() });
+
+const KNOWN = {
   port: v.nullable(text),
-  activity: v.nullable(v.object({ text: PHRASE, until: v.nullable(v.number()) })),
-  changing: v.boolean(),
   chosen: listOf(v.object({ name: said, location: said })),
   files: listOf(v.object({ name: said, description: IMAGE })),
-  finding: v.nullable(FINDING),
-  foundAt: v.nullable(v.number()),
-  plan: v.nullable(PLAN),
-  trouble: v.nullable(v.object({ sentence: PHRASE, remedy: PHRASE })),
-  upToDate: v.nullable(PHRASE),
-  confirmed: listOf(text),
-  run: v.nullable(RUN),
-  report: v.nullable(REPORT),
-  proven: v.boolean(),
-  rehearsal: v.nullable(REHEARSAL),
-  unfinished: v.nullable(v.object({ happened: PHRASE, next: listOf(PHRASE) })),
+  found: v.nullable(FOUND),
+  rehearsed: v.nullable(REHEARSAL_REPORT),
   log: v.object({ number: count, dropped: count, lines: listOf(LINE, MOST_LINES) }),
-});
+};
+const PLANNED = { ...KNOWN, plan: PLAN, confirmed: listOf(text) };
+const STARTED = { ...PLANNED, run: RUN };
+
+const UNFINISHED: Schema<Unfinished> = v.object({ happened: PHRASE, next: listOf(PHRASE) });
+
+/** What there is in each stage; none can be forgotten. */
+const STAGES = {
+  empty: v.object({ ...KNOWN, stage: v.literal('empty') }),
+  busy: v.object({
+    ...KNOWN,
+    stage: v.literal('busy'),
+    activity: v.object({ text: PHRASE, until: v.nullable(v.number()) }),
+    changing: v.boolean(),
+  }),
+  found: v.object({ ...KNOWN, stage: v.literal('found'), found: FOUND }),
+  checked: v.object({ ...KNOWN, stage: v.literal('checked') }),
+  upToDate: v.object({ ...KNOWN, stage: v.literal('upToDate'), sentence: PHRASE }),
+  ready: v.object({ ...PLANNED, stage: v.literal('ready'), proven: v.boolean() }),
+  refused: v.object({
+    ...KNOWN,
+    stage: v.literal('refused'),
+    trouble: v.object({ sentence: PHRASE, remedy: PHRASE }),
+  }),
+  rehearsing: v.object({ ...KNOWN, stage: v.literal('rehearsing'), rehearsal: REHEARSAL }),
+  rehearsed: v.object({ ...KNOWN, stage: v.literal('rehearsed'), rehearsed: REHEARSAL_REPORT }),
+  rehearsalInterrupted: v.object({
+    ...KNOWN,
+    stage: v.literal('rehearsalInterrupted'),
+    checks: listOf(CHECK),
+  }),
+  running: v.object({ ...STARTED, stage: v.literal('running') }),
+  done: v.object({ ...STARTED, stage: v.literal('done'), report: REPORT }),
+  interrupted: v.object({
+    ...STARTED,
+    stage: v.literal('interrupted'),
+    unfinished: v.nullable(UNFINISHED),
+  }),
+} satisfies { readonly [S in PanelStage]: Schema<StateIn<S>> };
+
+/** The panel's state as a former session of its window kept it. */
+export const PANEL_STATE: Schema<PanelState> = v.variant('stage', Object.values(STAGES));

@@ -2,6 +2,7 @@ import type { Phrase } from '../../base/phrase';
 import type { ImageDescription } from '../../firmware/firmwareImage';
 import type { Finding } from '../../upgrade/finding';
 import type { UpgradePlan } from '../../upgrade/plan';
+import type { CheckReport, RehearsalReport } from '../../upgrade/rehearsal/rehearsal';
 import type { UpgradeReport } from '../../upgrade/report';
 import type { ChosenFile } from '../flow/chosenFile';
 import type { PanelStage } from './messages';
@@ -9,34 +10,126 @@ import type { PanelLog } from './panelLog';
 import type { RehearsalState } from './rehearsalState';
 import type { RunState } from './runState';
 
-/** Everything the user interface shows, as plain data: it can be stored and drawn again after a reload. */
-export interface PanelState {
-  readonly stage: PanelStage;
+/**
+ * Everything the user interface shows, as plain data: it can be stored and drawn again after a reload. What there is only in
+ * some stages stands in those alone, so that a state that cannot be is one that cannot be written.
+ */
+export type PanelState =
+  | EmptyState
+  | BusyState
+  | FoundState
+  | CheckedState
+  | UpToDateState
+  | ReadyState
+  | RefusedState
+  | RehearsingState
+  | RehearsedState
+  | RehearsalInterruptedState
+  | RunningState
+  | DoneState
+  | InterruptedState;
+
+/** The state in one of its stages. */
+export type StateIn<S extends PanelStage> = Extract<PanelState, { readonly stage: S }>;
+
+/** What is known in every stage. */
+export interface Known {
   readonly port: string | null;
-  /** What is going on while `stage` is `busy`. */
-  readonly activity: Activity | null;
-  /** Whether that changes something in the board or its modem; reading does not. */
-  readonly changing: boolean;
   readonly chosen: readonly ChosenFile[];
   readonly files: readonly CheckedFile[];
-  readonly finding: Finding | null;
-  /** Milliseconds since 1970. */
-  readonly foundAt: number | null;
-  readonly plan: UpgradePlan | null;
-  /** Whether this board was seen to be ready for the plan's method, or to be upgraded by it. */
-  readonly proven: boolean;
-  readonly trouble: Trouble | null;
-  /** Why there is nothing to do, while `stage` is `upToDate`. */
-  readonly upToDate: Phrase | null;
+  /** What was found at the port when it was read last. */
+  readonly found: Found | null;
+  /** The last rehearsal's report: it can be copied later, too. */
+  readonly rehearsed: RehearsalReport | null;
+  readonly log: PanelLog;
+}
+
+/** The way to an upgrade has not begun. */
+interface EmptyState extends Known {
+  readonly stage: 'empty';
+}
+
+export interface BusyState extends Known {
+  readonly stage: 'busy';
+  readonly activity: Activity;
+  /** Whether that changes something in the board or its modem; reading does not. */
+  readonly changing: boolean;
+}
+
+interface FoundState extends Known {
+  readonly stage: 'found';
+  readonly found: Found;
+}
+
+interface CheckedState extends Known {
+  readonly stage: 'checked';
+}
+
+/** The modem needs no upgrade. */
+interface UpToDateState extends Known {
+  readonly stage: 'upToDate';
+  /** Why there is nothing to do. */
+  readonly sentence: Phrase;
+}
+
+interface Planned extends Known {
+  readonly plan: UpgradePlan;
   /** Rules of the plan's warnings that the user accepted. */
   readonly confirmed: readonly string[];
-  readonly run: RunState | null;
-  readonly report: UpgradeReport | null;
-  /** The rehearsal that goes on, or the last one: its report can be copied later, too. */
-  readonly rehearsal: RehearsalState | null;
-  /** What the journal knows of the upgrade while `stage` is `interrupted`. */
+}
+
+interface ReadyState extends Planned {
+  readonly stage: 'ready';
+  /** Whether this board was seen to be ready for the plan's method, or to be upgraded by it. */
+  readonly proven: boolean;
+}
+
+interface RefusedState extends Known {
+  readonly stage: 'refused';
+  readonly trouble: Trouble;
+}
+
+interface RehearsingState extends Known {
+  readonly stage: 'rehearsing';
+  readonly rehearsal: RehearsalState;
+}
+
+interface RehearsedState extends Known {
+  readonly stage: 'rehearsed';
+  readonly rehearsed: RehearsalReport;
+}
+
+/** A reload of the window cut the rehearsal off. */
+interface RehearsalInterruptedState extends Known {
+  readonly stage: 'rehearsalInterrupted';
+  /** Those that were over by then. */
+  readonly checks: readonly CheckReport[];
+}
+
+interface Started extends Planned {
+  readonly run: RunState;
+}
+
+interface RunningState extends Started {
+  readonly stage: 'running';
+}
+
+interface DoneState extends Started {
+  readonly stage: 'done';
+  readonly report: UpgradeReport;
+}
+
+/** A reload of the window cut the upgrade off. */
+interface InterruptedState extends Started {
+  readonly stage: 'interrupted';
+  /** What the journal knows of it; null until it was asked. */
   readonly unfinished: Unfinished | null;
-  readonly log: PanelLog;
+}
+
+export interface Found {
+  readonly finding: Finding;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 export interface Activity {
@@ -61,27 +154,22 @@ export interface Trouble {
   readonly remedy: Phrase;
 }
 
-export const EMPTY_PANEL: PanelState = {
-  stage: 'empty',
+const NOTHING_KNOWN: Known = {
   port: null,
-  activity: null,
-  changing: false,
   chosen: [],
   files: [],
-  finding: null,
-  foundAt: null,
-  plan: null,
-  proven: false,
-  trouble: null,
-  upToDate: null,
-  confirmed: [],
-  run: null,
-  report: null,
-  rehearsal: null,
-  unfinished: null,
+  found: null,
+  rehearsed: null,
   log: { number: 0, dropped: 0, lines: [] },
 };
 
-export function allConfirmed({ plan, confirmed }: PanelState): boolean {
-  return plan?.warnings.every(({ rule }) => confirmed.includes(rule)) ?? false;
+export const EMPTY_PANEL: StateIn<'empty'> = { ...NOTHING_KNOWN, stage: 'empty' };
+
+/** What of a state does not depend on its stage, to begin another stage with. */
+export function known({ port, chosen, files, found, rehearsed, log }: Known): Known {
+  return { port, chosen, files, found, rehearsed, log };
+}
+
+export function allConfirmed({ plan, confirmed }: StateIn<'ready'>): boolean {
+  return plan.warnings.every(({ rule }) => confirmed.includes(rule));
 }

@@ -1,6 +1,6 @@
 import { Emitter } from '../../base/emitter';
 import { type PanelAction, reduce } from './panelReducer';
-import { EMPTY_PANEL, type PanelState } from './panelState';
+import { EMPTY_PANEL, known, type PanelState } from './panelState';
 
 /** Holds the state of the user interface; everything that shows it listens here. */
 export class PanelStore {
@@ -28,18 +28,21 @@ export class PanelStore {
 export function afterReload(state: PanelState): PanelState {
   switch (state.stage) {
     case 'running':
-      return { ...state, stage: 'interrupted' };
-    case 'rehearsing':
-      return { ...state, stage: 'rehearsed' };
+      return { ...state, stage: 'interrupted', unfinished: null };
+    case 'rehearsing': {
+      const { checks } = state.rehearsal;
+      return { ...known(state), stage: 'rehearsalInterrupted', checks };
+    }
     case 'busy':
     case 'checked':
     case 'ready':
-      return { ...EMPTY_PANEL, rehearsal: state.rehearsal };
+      return { ...EMPTY_PANEL, rehearsed: state.rehearsed };
     case 'empty':
     case 'found':
     case 'upToDate':
     case 'refused':
     case 'rehearsed':
+    case 'rehearsalInterrupted':
     case 'done':
     case 'interrupted':
       return state;

@@ -7,46 +7,42 @@ import { boardText, deviceRows, methodText, modemWithFamily } from '../texts/mod
 import { fromText, stepView, toText, warningView } from '../texts/planTexts';
 import { conditionText, outcomeText, outcomeView } from '../texts/reportTexts';
 import type { LogLine } from './panelLog';
-import type { Mark, PanelView, StepView } from './messages';
+import type { UpgradeReport } from '../../upgrade/report';
+import { checkView } from '../texts/rehearsalTexts';
+import type { Mark, PanelView, ProgressView, RehearsalView, StepView, WarningView } from './messages';
 import { panelButtons } from './panelButtons';
-import type { PanelState } from './panelState';
+import type { PanelState, StateIn } from './panelState';
 import { progressView } from './progressView';
 import {
-  markOfRehearsal,
+  rehearsalInterruptedHeading,
   rehearsalProgress,
-  rehearsalView,
   rehearsedHeading,
+  rehearsedView,
   rehearsingHeading,
+  rehearsingView,
 } from './rehearsalView';
+
+type Heading = Pick<PanelView, 'headline' | 'lede' | 'remedy'>;
+
+type WithPlan = StateIn<'ready' | 'running' | 'done' | 'interrupted'>;
 
 /** What the panel shows, in finished sentences. Pure. @param now milliseconds since 1970 */
 export function panelView(state: PanelState, speech: Speech, now: number): PanelView {
-  const { finding, plan, run, report, rehearsal } = state;
-  const rehearses = state.stage === 'rehearsing' || state.stage === 'rehearsed';
-  const planIsShown = plan !== null && state.stage !== 'refused';
+  const { found, files } = state;
   return {
     stage: state.stage,
     mark: markOf(state),
     ...heading(state, speech),
     showsSafeBoot: advisesSafeBoot(state),
     actions: panelButtons(state, speech),
-    device: finding === null ? [] : deviceRows(speech, finding, modemIsKnown(state)),
-    files: state.files.map((file) => fileView(speech, file)),
-    warnings:
-      state.stage === 'ready' && plan !== null
-        ? plan.warnings.map((warning) => warningView(speech, warning, state.confirmed.includes(warning.rule)))
-        : [],
+    device: found === null ? [] : deviceRows(speech, found.finding, modemIsKnown(state)),
+    files: files.map((file) => fileView(speech, file)),
+    warnings: state.stage === 'ready' ? warningViews(state, speech) : [],
     manual: manualTasks(state, speech),
-    steps: planIsShown ? plan.steps.map((step) => stepView(speech, step, stepState(state, step.id))) : [],
-    progress:
-      state.stage === 'rehearsing' && rehearsal !== null
-        ? rehearsalProgress(rehearsal, speech, now)
-        : run === null
-          ? null
-          : progressView(state, run, speech, now),
-    outcome:
-      state.stage === 'done' && report !== null ? outcomeView(speech, report, afterTasks(state)) : null,
-    rehearsal: rehearses && rehearsal !== null ? rehearsalView(rehearsal, speech) : null,
+    steps: 'plan' in state ? stepViews(state, speech) : [],
+    progress: progressOf(state, speech, now),
+    outcome: state.stage === 'done' ? outcomeView(speech, state.report, afterTasks(state)) : null,
+    rehearsal: rehearsalOf(state, speech),
   };
 }
 
@@ -55,35 +51,73 @@ export function logText(speech: Speech, { at, text, level }: LogLine): string {
 }
 
 /** Whether what stands under the headline says to start the board in safe boot by hand. */
-function advisesSafeBoot({ stage, trouble, finding, report, rehearsal }: PanelState): boolean {
-  const remedy =
-    stage === 'refused'
-      ? trouble?.remedy
-      : stage === 'found' && finding?.kind === 'silent'
-        ? finding.remedy
-        : stage === 'done'
-          ? report?.error?.remedy
-          : stage === 'rehearsed'
-            ? rehearsal?.report?.next[0]
-            : undefined;
+function advisesSafeBoot(state: PanelState): boolean {
+  const remedy = remedyOf(state);
   return remedy !== undefined && contains(remedy, SAFE_BOOT_BY_HAND);
 }
 
-/** Of an upgrade that was cut off nobody knows what it left. */
-function modemIsKnown({ stage, report }: PanelState): boolean {
-  if (stage === 'interrupted') return false;
-  return report === null || report.after !== null || report.modemState === 'untouched';
+function remedyOf(state: PanelState): Phrase | undefined {
+  if (state.stage === 'refused') return state.trouble.remedy;
+  if (state.stage === 'found' && state.found.finding.kind === 'silent') return state.found.finding.remedy;
+  if (state.stage === 'done') return state.report.error?.remedy;
+  return state.stage === 'rehearsed' ? state.rehearsed.next[0] : undefined;
 }
 
-function markOf({ stage, report, finding, rehearsal }: PanelState): Mark {
-  if (stage === 'rehearsing' || stage === 'rehearsed')
-    return rehearsal === null ? 'none' : markOfRehearsal(rehearsal, stage === 'rehearsed');
-  if (stage === 'refused' || stage === 'interrupted') return 'care';
-  if (stage === 'found') return finding?.kind === 'silent' ? 'care' : 'none';
-  if (stage === 'checked' || stage === 'upToDate') return 'good';
-  if (stage !== 'done' || report === null) return 'none';
-  if (report.outcome === 'upgraded') return 'good';
-  return report.modemState === 'untouched' ? 'care' : 'bad';
+function warningViews({ plan, confirmed }: StateIn<'ready'>, speech: Speech): WarningView[] {
+  return plan.warnings.map((warning) => warningView(speech, warning, confirmed.includes(warning.rule)));
+}
+
+function stepViews(state: WithPlan, speech: Speech): StepView[] {
+  return state.plan.steps.map((step) => stepView(speech, step, stepState(state, step.id)));
+}
+
+function progressOf(state: PanelState, speech: Speech, now: number): ProgressView | null {
+  if (state.stage === 'rehearsing') return rehearsalProgress(state.rehearsal, speech, now);
+  return 'run' in state ? progressView(state, speech, now) : null;
+}
+
+function rehearsalOf(state: PanelState, speech: Speech): RehearsalView | null {
+  if (state.stage === 'rehearsing') return rehearsingView(state.rehearsal, speech);
+  if (state.stage === 'rehearsed') return rehearsedView(state.rehearsed, speech);
+  return state.stage === 'rehearsalInterrupted'
+    ? { checks: state.checks.map((check) => checkView(speech, check)), next: [], unproven: [] }
+    : null;
+}
+
+/** Of an upgrade that was cut off nobody knows what it left. */
+function modemIsKnown(state: PanelState): boolean {
+  if (state.stage === 'interrupted') return false;
+  return state.stage !== 'done' || state.report.after !== null || state.report.modemState === 'untouched';
+}
+
+function markOf(state: PanelState): Mark {
+  switch (state.stage) {
+    case 'rehearsing':
+      return state.rehearsal.wait?.kind === 'hand' ? 'care' : 'none';
+    case 'rehearsed':
+      return state.rehearsed.verdict === 'ready' ? 'good' : 'care';
+    case 'rehearsalInterrupted':
+    case 'refused':
+    case 'interrupted':
+      return 'care';
+    case 'found':
+      return state.found.finding.kind === 'silent' ? 'care' : 'none';
+    case 'checked':
+    case 'upToDate':
+      return 'good';
+    case 'done':
+      return markOfReport(state.report);
+    case 'empty':
+    case 'busy':
+    case 'ready':
+    case 'running':
+      return 'none';
+  }
+}
+
+function markOfReport({ outcome, modemState }: UpgradeReport): Mark {
+  if (outcome === 'upgraded') return 'good';
+  return modemState === 'untouched' ? 'care' : 'bad';
 }
 
 function checkedHeadline({ files }: PanelState, speech: Speech): string {
@@ -94,9 +128,8 @@ function checkedHeadline({ files }: PanelState, speech: Speech): string {
     : speech.say('{file} is whole', { file: names(files) });
 }
 
-function heading(state: PanelState, speech: Speech): Pick<PanelView, 'headline' | 'lede' | 'remedy'> {
-  const { finding, plan, report, trouble } = state;
-  const saying = (headline: string, lede: string, remedy: string | null = null) => ({
+function heading(state: PanelState, speech: Speech): Heading {
+  const saying = (headline: string, lede: string, remedy: string | null = null): Heading => ({
     headline,
     lede,
     remedy,
@@ -119,14 +152,11 @@ function heading(state: PanelState, speech: Speech): Pick<PanelView, 'headline' 
         state.files.map(({ description }) => fileSummary(speech, description)).join(' · '),
       );
     case 'upToDate':
-      return saying(
-        speech.say('Nothing to do'),
-        state.upToDate === null ? '' : speech.render(state.upToDate),
-      );
+      return saying(speech.say('Nothing to do'), speech.render(state.sentence));
     case 'ready':
       return saying(
         speech.say('Ready to upgrade'),
-        plan === null ? '' : summary(state, speech),
+        summary(state, speech),
         state.proven
           ? null
           : speech.say(
@@ -134,64 +164,63 @@ function heading(state: PanelState, speech: Speech): Pick<PanelView, 'headline' 
             ),
       );
     case 'rehearsing':
-      return state.rehearsal === null ? saying('', '') : rehearsingHeading(state.rehearsal, speech);
+      return rehearsingHeading(state.rehearsal, speech);
     case 'rehearsed':
-      return state.rehearsal === null ? saying('', '') : rehearsedHeading(state.rehearsal, speech);
+      return rehearsedHeading(state.rehearsed, speech);
+    case 'rehearsalInterrupted':
+      return rehearsalInterruptedHeading(speech);
     case 'refused':
       return saying(
         state.chosen.length > 0
           ? speech.say('The upgrade cannot start')
           : speech.say('The modem could not be read'),
-        trouble === null ? '' : speech.render(trouble.sentence),
-        trouble === null ? null : speech.render(trouble.remedy),
+        speech.render(state.trouble.sentence),
+        speech.render(state.trouble.remedy),
       );
     case 'running':
       return saying(
-        plan === null
-          ? speech.say('Upgrading the modem')
-          : speech.say('Upgrading to {version}', { version: toText(speech, plan, state.files) }),
+        speech.say('Upgrading to {version}', { version: toText(speech, state.plan, state.files) }),
         speech.say(
           'Keep the board powered and connected, and VS Code open. You may hide this panel and work on.',
         ),
       );
     case 'interrupted':
-      return saying(
-        speech.say('The upgrade was interrupted'),
-        state.unfinished === null
-          ? speech.say('The window was closed or reloaded while the upgrade ran{at}.', {
-              at: finding === null ? '' : ` (${finding.port})`,
-            })
-          : speech.render(state.unfinished.happened),
-        state.unfinished === null
-          ? speech.say('What to do depends on the state of the modem: “What to do…” looks at it first.')
-          : null,
-      );
-    case 'done': {
-      if (report === null) return saying('', '');
-      const error = report.error;
-      if (report.outcome === 'cancelled')
-        return saying(
-          outcomeText(speech, report),
-          speech.say('It was stopped on request.'),
-          error === null ? null : speech.render(error.remedy),
-        );
-      return error === null || report.outcome === 'upgraded'
-        ? saying(outcomeText(speech, report), conditionText(speech, report.modemState))
-        : saying(outcomeText(speech, report), speech.render(error.message), speech.render(error.remedy));
-    }
+      return interruptedHeading(state, speech);
+    case 'done':
+      return doneHeading(state.report, speech);
   }
 }
 
-function busyHeading(
-  { activity, changing }: PanelState,
-  speech: Speech,
-): Pick<PanelView, 'headline' | 'lede' | 'remedy'> {
-  const until = activity?.until ?? null;
+function interruptedHeading({ unfinished, found }: StateIn<'interrupted'>, speech: Speech): Heading {
+  const headline = speech.say('The upgrade was interrupted');
+  if (unfinished !== null) return { headline, lede: speech.render(unfinished.happened), remedy: null };
+  return {
+    headline,
+    lede: speech.say('The window was closed or reloaded while the upgrade ran{at}.', {
+      at: found === null ? '' : ` (${found.finding.port})`,
+    }),
+    remedy: speech.say('What to do depends on the state of the modem: “What to do…” looks at it first.'),
+  };
+}
+
+function doneHeading(report: UpgradeReport, speech: Speech): Heading {
+  const headline = outcomeText(speech, report);
+  const { error } = report;
+  const remedy = error === null ? null : speech.render(error.remedy);
+  if (report.outcome === 'cancelled')
+    return { headline, lede: speech.say('It was stopped on request.'), remedy };
+  return error === null || report.outcome === 'upgraded'
+    ? { headline, lede: conditionText(speech, report.modemState), remedy: null }
+    : { headline, lede: speech.render(error.message), remedy };
+}
+
+function busyHeading({ activity, changing }: StateIn<'busy'>, speech: Speech): Heading {
+  const { text, until } = activity;
   const care = changing
     ? speech.say('Keep the board powered and connected.')
     : speech.say('Nothing is written to the modem yet.');
   return {
-    headline: activity === null ? '' : speech.render(activity.text),
+    headline: speech.render(text),
     lede:
       until === null
         ? care
@@ -200,11 +229,7 @@ function busyHeading(
   };
 }
 
-function foundHeading(
-  { finding, foundAt }: PanelState,
-  speech: Speech,
-): Pick<PanelView, 'headline' | 'lede' | 'remedy'> {
-  if (finding === null) return { headline: '', lede: '', remedy: null };
+function foundHeading({ found: { finding, at } }: StateIn<'found'>, speech: Speech): Heading {
   if (finding.kind === 'silent')
     return {
       headline: speech.say('No LTE modem found'),
@@ -216,14 +241,13 @@ function foundHeading(
     lede: speech.say('Read from the {board} at {port} at {time}.', {
       board: boardText(speech, finding),
       port: finding.port,
-      time: speech.timeOfDay(foundAt ?? 0),
+      time: speech.timeOfDay(at),
     }),
     remedy: null,
   };
 }
 
-function summary({ plan, files }: PanelState, speech: Speech): string {
-  if (plan === null) return '';
+function summary({ plan, files }: StateIn<'ready'>, speech: Speech): string {
   return speech.say('From {from} to {to}, {method}. It takes {time}.', {
     from: fromText(speech, plan),
     to: toText(speech, plan, files),
@@ -232,23 +256,25 @@ function summary({ plan, files }: PanelState, speech: Speech): string {
   });
 }
 
-function manualTasks({ stage, plan, unfinished }: PanelState, speech: Speech): string[] {
-  if (stage === 'interrupted') return (unfinished?.next ?? []).map(speech.render);
-  if (plan === null) return [];
-  const due = stage === 'ready' ? 'before' : stage === 'running' ? 'during' : null;
-  return plan.manual.filter((task) => task.when === due).map(({ sentence }) => speech.render(sentence));
+function manualTasks(state: PanelState, speech: Speech): string[] {
+  if (state.stage === 'interrupted') return (state.unfinished?.next ?? []).map(speech.render);
+  if (state.stage !== 'ready' && state.stage !== 'running') return [];
+  const due = state.stage === 'ready' ? 'before' : 'during';
+  return state.plan.manual.filter((task) => task.when === due).map(({ sentence }) => speech.render(sentence));
 }
 
 /** What is left for a person once the modem is upgraded; a failed run has its own next steps. */
-function afterTasks({ plan, report }: PanelState): readonly Phrase[] {
-  if (plan === null || report?.outcome !== 'upgraded') return [];
+function afterTasks({ plan, report }: StateIn<'done'>): readonly Phrase[] {
+  if (report.outcome !== 'upgraded') return [];
   return plan.manual.filter(({ when }) => when === 'after').map(({ sentence }) => sentence);
 }
 
-function stepState({ run, stage, report }: PanelState, id: string): StepView['state'] {
-  if (run === null) return 'pending';
+function stepState(state: WithPlan, id: string): StepView['state'] {
+  if (state.stage === 'ready') return 'pending';
+  const { run } = state;
   if (run.skippedSteps.includes(id)) return 'skipped';
-  if (run.doneSteps.includes(id) || (stage === 'done' && report?.outcome === 'upgraded')) return 'done';
+  if (run.doneSteps.includes(id) || (state.stage === 'done' && state.report.outcome === 'upgraded'))
+    return 'done';
   if (run.activeStep !== id) return 'pending';
-  return stage === 'running' ? 'active' : 'failed';
+  return state.stage === 'running' ? 'active' : 'failed';
 }

@@ -3,12 +3,17 @@ import type { UpgradeReport } from '../../upgrade/report';
 import { bytesText, rateText } from '../quantities';
 import type { Speech } from '../speech';
 import type { ProgressView, WaitView } from './messages';
-import type { PanelState } from './panelState';
+import type { StateIn } from './panelState';
 import { remainingNow, type RunState } from './runState';
 
 /** How far a run is, in words and numbers. @param now milliseconds since 1970 */
-export function progressView(state: PanelState, run: RunState, speech: Speech, now: number): ProgressView {
-  const { plan, report } = state;
+export function progressView(
+  state: StateIn<'running' | 'done' | 'interrupted'>,
+  speech: Speech,
+  now: number,
+): ProgressView {
+  const { plan, run } = state;
+  const report = state.stage === 'done' ? state.report : null;
   const moving = state.stage === 'running';
   const { transfer, cancel } = run;
   const rate = moving && run.wait === null ? (transfer?.rate ?? 0) : 0;
@@ -38,20 +43,15 @@ export function percentOf({ fraction }: RunState): number {
 }
 
 /** What goes on now: the running step's title. */
-export function phaseText(run: RunState, plan: UpgradePlan | null, speech: Speech): string {
-  const step = plan?.steps.find(({ id }) => id === run.activeStep);
+export function phaseText(run: RunState, plan: UpgradePlan, speech: Speech): string {
+  const step = plan.steps.find(({ id }) => id === run.activeStep);
   if (run.cancel.kind === 'asked') return speech.say('Cancelling…');
   return step === undefined ? speech.say('Starting') : speech.render(step.title);
 }
 
-function endText(
-  run: RunState,
-  plan: UpgradePlan | null,
-  report: UpgradeReport | null,
-  speech: Speech,
-): string {
+function endText(run: RunState, plan: UpgradePlan, report: UpgradeReport | null, speech: Speech): string {
   if (report?.outcome === 'upgraded') return speech.say('Finished');
-  const step = plan?.steps.find(({ id }) => id === run.activeStep);
+  const step = plan.steps.find(({ id }) => id === run.activeStep);
   return step === undefined
     ? speech.say('Stopped')
     : speech.say('Stopped at: {step}', { step: speech.render(step.title) });

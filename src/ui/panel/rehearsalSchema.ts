@@ -22,7 +22,7 @@ const FIGURE: Schema<Figure> = v.object({
   unit: oneOf<Figure['unit']>({ ms: true, bytes: true, 'bytes/s': true, 'bits/s': true, count: true }),
 });
 
-const CHECK: Schema<CheckReport> = v.object({
+export const CHECK: Schema<CheckReport> = v.object({
   id: text,
   title: PHRASE,
   seconds: v.number(),
@@ -32,7 +32,7 @@ const CHECK: Schema<CheckReport> = v.object({
   figures: listOf(FIGURE),
 });
 
-const REPORT: Schema<RehearsalReport> = v.object({
+export const REHEARSAL_REPORT: Schema<RehearsalReport> = v.object({
   type: v.literal('rehearsal'),
   verdict: oneOf<Verdict>({ ready: true, readyExcept: true, notReady: true }),
   method: METHOD,
@@ -54,5 +54,4 @@ export const REHEARSAL: Schema<RehearsalState> = v.object({
   total: count,
   wait: v.nullable(WAIT),
   cancelAsked: v.boolean(),
-  report: v.nullable(REPORT),
 });

@@ -3,7 +3,7 @@ import type { WaitEvent } from '../../upgrade/events';
 import type { MethodName } from '../../upgrade/plan';
 import type { CheckReport, RehearsalEvent, RehearsalReport } from '../../upgrade/rehearsal/rehearsal';
 
-/** Where a rehearsal is, folded from its events; with its report once it is over. */
+/** Where a rehearsal is that goes on, folded from its events. */
 export interface RehearsalState {
   readonly method: MethodName;
   /** Milliseconds since 1970. */
@@ -15,8 +15,6 @@ export interface RehearsalState {
   readonly total: number;
   readonly wait: Pick<WaitEvent, 'kind' | 'reason' | 'until'> | null;
   readonly cancelAsked: boolean;
-  /** Null while it goes on, and for one that was cut off. */
-  readonly report: RehearsalReport | null;
 }
 
 export function startedRehearsal(method: MethodName, at: number): RehearsalState {
@@ -28,11 +26,13 @@ export function startedRehearsal(method: MethodName, at: number): RehearsalState
     total: 0,
     wait: null,
     cancelAsked: false,
-    report: null,
   };
 }
 
-export function afterRehearsalEvent(before: RehearsalState, event: RehearsalEvent): RehearsalState {
+export function afterRehearsalEvent(
+  before: RehearsalState,
+  event: Exclude<RehearsalEvent, RehearsalReport>,
+): RehearsalState {
   switch (event.type) {
     case 'check': {
       const { id, title, total, result } = event;
@@ -42,8 +42,6 @@ export function afterRehearsalEvent(before: RehearsalState, event: RehearsalEven
     }
     case 'wait':
       return { ...before, wait: { kind: event.kind, reason: event.reason, until: event.until } };
-    case 'rehearsal':
-      return { ...before, current: null, wait: null, checks: event.checks, report: event };
     case 'notice':
       return before;
   }

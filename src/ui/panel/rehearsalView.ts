@@ -1,6 +1,7 @@
 import type { Speech } from '../speech';
 import { checkTitle, checkView, remediesOf, verdictText, whyText } from '../texts/rehearsalTexts';
-import type { Mark, PanelView, ProgressView, RehearsalView } from './messages';
+import type { RehearsalReport } from '../../upgrade/rehearsal/rehearsal';
+import type { PanelView, ProgressView, RehearsalView } from './messages';
 import { waitView } from './progressView';
 import type { RehearsalState } from './rehearsalState';
 
@@ -21,17 +22,19 @@ export function rehearsingHeading({ wait }: RehearsalState, speech: Speech): Hea
   };
 }
 
-export function rehearsedHeading({ report }: RehearsalState, speech: Speech): Heading {
-  if (report === null)
-    return {
-      headline: speech.say('The rehearsal was interrupted'),
-      lede: speech.say(
-        'The window was closed or reloaded while the rehearsal ran. Nothing was written to the modem.',
-      ),
-      remedy: speech.say(
-        'Rehearse again: that also removes a test file that was left on the board. If the board does not answer, unplug it (USB and battery) for ten seconds, then plug it back in.',
-      ),
-    };
+export function rehearsalInterruptedHeading(speech: Speech): Heading {
+  return {
+    headline: speech.say('The rehearsal was interrupted'),
+    lede: speech.say(
+      'The window was closed or reloaded while the rehearsal ran. Nothing was written to the modem.',
+    ),
+    remedy: speech.say(
+      'Rehearse again: that also removes a test file that was left on the board. If the board does not answer, unplug it (USB and battery) for ten seconds, then plug it back in.',
+    ),
+  };
+}
+
+export function rehearsedHeading(report: RehearsalReport, speech: Speech): Heading {
   return {
     headline: verdictText(speech, report),
     lede: whyText(speech, report),
@@ -39,18 +42,17 @@ export function rehearsedHeading({ report }: RehearsalState, speech: Speech): He
   };
 }
 
-export function markOfRehearsal({ wait, report }: RehearsalState, isOver: boolean): Mark {
-  if (!isOver) return wait?.kind === 'hand' ? 'care' : 'none';
-  return report?.verdict === 'ready' ? 'good' : 'care';
+export function rehearsingView({ checks, current }: RehearsalState, speech: Speech): RehearsalView {
+  const active = current === null ? [] : [checkTitle(speech, current)];
+  return { checks: [...checks.map((check) => checkView(speech, check)), ...active], next: [], unproven: [] };
 }
 
-export function rehearsalView({ checks, current, report }: RehearsalState, speech: Speech): RehearsalView {
-  const active = current === null ? [] : [checkTitle(speech, current)];
+export function rehearsedView(report: RehearsalReport, speech: Speech): RehearsalView {
   return {
-    checks: [...checks.map((check) => checkView(speech, check)), ...active],
+    checks: report.checks.map((check) => checkView(speech, check)),
     // The first stands under the headline.
-    next: report === null ? [] : remediesOf(speech, report).slice(1),
-    unproven: (report?.unproven ?? []).map(speech.render),
+    next: remediesOf(speech, report).slice(1),
+    unproven: report.unproven.map(speech.render),
   };
 }
 

@@ -169,10 +169,9 @@ export class RecoveryFlow {
 }
 
 /** The entry of the upgrade that the panel shows as cut off. */
-function entryOfPanel(
-  { stage, run, port }: PanelState,
-  entries: readonly JournalEntry[],
-): JournalEntry | undefined {
-  if (stage !== 'interrupted' || run === null || port === null) return undefined;
-  return entries.find(({ board, begunAt }) => board.port === hidePassword(port) && begunAt >= run.startedAt);
+function entryOfPanel(state: PanelState, entries: readonly JournalEntry[]): JournalEntry | undefined {
+  if (state.stage !== 'interrupted' || state.port === null) return undefined;
+  const port = hidePassword(state.port);
+  const { startedAt } = state.run;
+  return entries.find(({ board, begunAt }) => board.port === port && begunAt >= startedAt);
 }

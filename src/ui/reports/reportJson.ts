@@ -9,13 +9,14 @@ const FORMAT = 1;
 
 /** The last upgrade for programs to read: the same facts as the Markdown, in English; null before the first. */
 export function reportJson(state: PanelState, options: ReportOptions): string | null {
-  const { report, finding, plan, run, files, log } = state;
-  if (report === null) return null;
+  if (state.stage !== 'done') return null;
+  const { report, found, plan, run, files, log } = state;
+  const finding = found?.finding;
   const { extensionVersion, editor, platform, withImei } = options;
   const record = {
     format: FORMAT,
     writtenBy: { extensionVersion, editor, platform },
-    startedAt: run === null ? null : new Date(run.startedAt).toISOString(),
+    startedAt: new Date(run.startedAt).toISOString(),
     outcome: report.outcome,
     modemState: report.modemState,
     before: report.before,
@@ -28,8 +29,8 @@ export function reportJson(state: PanelState, options: ReportOptions): string | 
       }),
     ),
     method: report.method,
-    steps: plan?.steps.map(({ id, title, expectedSeconds }) => ({
-      ...{ id, title, expectedSeconds, seconds: run?.stepSeconds[id] ?? null },
+    steps: plan.steps.map(({ id, title, expectedSeconds }) => ({
+      ...{ id, title, expectedSeconds, seconds: run.stepSeconds[id] ?? null },
     })),
     confirmed: state.confirmed,
     seconds: report.seconds,

@@ -2,7 +2,7 @@ import { durationText } from '../../base/duration';
 import { stateText } from '../../upgrade/stateText';
 import { codeBlock, joinedMarkdown, type Markdown, markdown } from '../escaped';
 import { rateText } from '../quantities';
-import type { PanelState } from '../panel/panelState';
+import type { PanelState, StateIn } from '../panel/panelState';
 import type { Speech } from '../speech';
 import { fileSummary } from '../texts/fileTexts';
 import { boardText, methodText } from '../texts/modemTexts';
@@ -12,7 +12,7 @@ import { withoutSecrets } from './reportPrivacy';
 
 /** The last upgrade as Markdown, ready to be pasted into a bug report; null before the first. */
 export function reportMarkdown(state: PanelState, options: ReportOptions, speech: Speech): string | null {
-  if (state.report === null) return null;
+  if (state.stage !== 'done') return null;
   const parts = [
     markdown`# ${speech.say('LTE modem upgrade')}`,
     figures(state, options, speech),
@@ -27,12 +27,8 @@ export function reportMarkdown(state: PanelState, options: ReportOptions, speech
   return withoutSecrets(`${text.source}\n`, state, options.withImei);
 }
 
-function figures(
-  { report, finding, run }: PanelState,
-  options: ReportOptions,
-  speech: Speech,
-): Markdown | null {
-  if (report === null) return null;
+function figures({ report, found, run }: StateIn<'done'>, options: ReportOptions, speech: Speech): Markdown {
+  const finding = found?.finding ?? null;
   const modem = finding === null || finding.kind === 'silent' ? null : finding.modem;
   const rate = report.bytes > 0 && report.seconds > 0 ? report.bytes / report.seconds : null;
   const rows: [string, string | null][] = [
@@ -48,7 +44,7 @@ function figures(
     [speech.say('Board'), finding === null ? null : boardText(speech, finding)],
     [speech.say('Board firmware'), finding?.kind === 'board' ? finding.board.release : null],
     [speech.say('Method'), report.method === null ? null : methodText(speech, report.method)],
-    [speech.say('Started'), run === null ? null : new Date(run.startedAt).toISOString()],
+    [speech.say('Started'), new Date(run.startedAt).toISOString()],
     [speech.say('Time'), durationText(report.seconds)],
     [speech.say('Bytes sent'), String(report.bytes)],
     [speech.say('Rate'), rate === null ? null : rateText(speech, rate)],
@@ -78,10 +74,9 @@ function files({ files: checked }: PanelState, speech: Speech): Markdown | null 
 }
 
 /** Each step with what it took, as far as it was reached. */
-function plan({ plan: planned, run }: PanelState, speech: Speech): Markdown | null {
-  if (planned === null) return null;
+function plan({ plan: planned, run }: StateIn<'done'>, speech: Speech): Markdown {
   const steps = planned.steps.map(({ id, title }, index) => {
-    const seconds = run?.stepSeconds[id];
+    const seconds = run.stepSeconds[id];
     const took = seconds === undefined ? '' : `: ${durationText(seconds)}`;
     return markdown`${index + 1}. ${speech.render(title)}${took}`;
   });

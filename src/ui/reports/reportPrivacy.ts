@@ -1,13 +1,14 @@
-import type { PanelState } from '../panel/panelState';
+import type { StateIn } from '../panel/panelState';
 
 /** What is left of a report's text when it may be shown to others: no password, and neither the
  * modem's IMEI nor the module's own number unless that is wished for. */
-export function withoutSecrets(text: string, { finding, report }: PanelState, withImei: boolean): string {
+export function withoutSecrets(text: string, { found, report }: StateIn<'done'>, withImei: boolean): string {
   // Addresses of boards in the network may carry a login.
   const shown = text.replace(/(telnet:\/\/)[^\s"`/]*@/gi, '$1');
   if (withImei) return shown;
+  const finding = found?.finding;
   // In brackets that Markdown shows: what looks like a tag is not.
-  const readings = [report?.before, report?.after, finding?.kind === 'silent' ? null : finding?.modem];
+  const readings = [report.before, report.after, finding?.kind === 'silent' ? null : finding?.modem];
   const masked = readings
     .flatMap((reading) => reading?.imei ?? [])
     .reduce((kept, imei) => kept.replaceAll(imei, '[IMEI]'), shown);

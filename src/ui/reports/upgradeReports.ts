@@ -4,6 +4,8 @@ import type { Disposable } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
 import { folderStorage } from '../../upgrade/journal/folderStorage';
 import { sharedReport, sharedReportMarkdown } from '../../upgrade/rehearsal/sharedReport';
+import type { UpgradeReport } from '../../upgrade/report';
+import type { PanelState } from '../panel/panelState';
 import type { PanelStore } from '../panel/panelStore';
 import { settings } from '../settings';
 import type { Speech } from '../speech';
@@ -34,8 +36,9 @@ export class UpgradeReports implements Disposable {
   constructor(private readonly needs: Needs) {
     this.folder = vscode.Uri.joinPath(needs.storageUri, 'reports');
     this.keeper = new ReportKeeper(folderStorage(this.folder.fsPath));
-    let last = needs.store.state.report;
-    this.listening = needs.store.onChange(({ report }) => {
+    let last = reportOf(needs.store.state);
+    this.listening = needs.store.onChange((state) => {
+      const report = reportOf(state);
       if (report === last) return;
       last = report;
       if (report !== null) this.keep();
@@ -53,7 +56,7 @@ export class UpgradeReports implements Disposable {
   /** What may be shown to everybody: of the board no number, no path, no name of a file. */
   async copyRehearsal(): Promise<void> {
     const { store, speech } = this.needs;
-    const report = store.state.rehearsal?.report ?? null;
+    const report = store.state.rehearsed;
     if (report === null) return;
     await vscode.env.clipboard.writeText(sharedReportMarkdown(sharedReport(report)));
     vscode.window.setStatusBarMessage(speech.say('The rehearsal report is on the clipboard.'), NOTE_MS);
@@ -98,4 +101,8 @@ export class UpgradeReports implements Disposable {
       withImei: settings.reportImei(),
     };
   }
+}
+
+function reportOf(state: PanelState): UpgradeReport | null {
+  return state.stage === 'done' ? state.report : null;
 }

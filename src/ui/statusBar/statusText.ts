@@ -32,7 +32,7 @@ export interface StatusInput {
 /** Pure: the same input gives the same item. */
 export function statusText(input: StatusInput, speech: Speech): StatusText | null {
   const { state, readings, knownPort } = input;
-  if (state.stage === 'running' && state.run !== null) {
+  if (state.stage === 'running') {
     const percent = percentOf(state.run);
     const text = speech.say('LTE {percent} %', { percent });
     return {
@@ -43,7 +43,7 @@ export function statusText(input: StatusInput, speech: Speech): StatusText | nul
       spoken: speech.say('LTE modem upgrade, {percent} per cent', { percent }),
     };
   }
-  if (state.stage === 'rehearsing' && state.rehearsal !== null) {
+  if (state.stage === 'rehearsing') {
     const percent = percentOfRehearsal(state.rehearsal);
     const isForHand = state.rehearsal.wait?.kind === 'hand';
     return {
@@ -100,7 +100,7 @@ interface Wrong extends Omit<StatusText, 'tooltip'> {
 }
 
 /** What went wrong last, as long as nothing newer was read. */
-function wrongText({ stage, port, report, finding, trouble }: PanelState, speech: Speech): Wrong | null {
+function wrongText(state: PanelState, speech: Speech): Wrong | null {
   const wrong = (text: string, colour: 'warning' | 'error', why: string): Wrong => ({
     text: label(colour, text),
     why,
@@ -108,25 +108,27 @@ function wrongText({ stage, port, report, finding, trouble }: PanelState, speech
     click: 'showPanel',
     spoken: `${speech.say('LTE modem')}: ${text}`,
   });
-  if (stage === 'interrupted')
+  if (state.stage === 'interrupted')
     return wrong(
       speech.say('LTE upgrade interrupted'),
       'warning',
       speech.say('The window was reloaded while an upgrade ran.'),
     );
-  if (stage === 'done' && report !== null) {
+  if (state.stage === 'done') {
+    const { report } = state;
     const colour = reportColour(report);
     if (colour !== 'plain')
       return wrong(endText(report.outcome, speech), colour, reportSentence(speech, report));
   }
-  if (stage === 'found' && finding?.kind === 'silent')
+  const finding = state.found?.finding ?? null;
+  if (state.stage === 'found' && finding?.kind === 'silent')
     return {
       ...wrong(speech.say('No LTE modem'), 'warning', speech.render(finding.sentence)),
       click: 'readVersion',
     };
   // A file that is refused says nothing about the modem.
-  if (stage === 'refused' && port !== null && finding === null && trouble !== null)
-    return wrong('LTE', 'warning', speech.render(trouble.sentence));
+  if (state.stage === 'refused' && state.port !== null && finding === null)
+    return wrong('LTE', 'warning', speech.render(state.trouble.sentence));
   return null;
 }
 
@@ -167,8 +169,8 @@ function tooltip(
   return joinedMarkdown(parts, '\n\n');
 }
 
-function boardOf({ finding }: PanelState, speech: Speech): string | null {
-  return finding === null || finding.kind === 'silent' ? null : boardText(speech, finding);
+function boardOf({ found }: PanelState, speech: Speech): string | null {
+  return found === null || found.finding.kind === 'silent' ? null : boardText(speech, found.finding);
 }
 
 type LinkedCommand = 'readVersion' | 'upgrade' | 'showPanel';

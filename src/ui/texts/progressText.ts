@@ -1,8 +1,9 @@
 import { durationText } from '../../base/duration';
 import type { Phrase } from '../../base/phrase';
 import { isLongWait, type WaitEvent } from '../../upgrade/events';
-import type { Activity, PanelState } from '../panel/panelState';
+import type { Activity, PanelState, StateIn } from '../panel/panelState';
 import { percentOf, phaseText } from '../panel/progressView';
+import type { RehearsalState } from '../panel/rehearsalState';
 import { percentOfRehearsal, rehearsalPhase } from '../panel/rehearsalView';
 import { remainingNow } from '../panel/runState';
 import { rateText } from '../quantities';
@@ -16,14 +17,18 @@ const SOON_S = 1;
  * @param now milliseconds since 1970
  */
 export function progressText(state: PanelState, speech: Speech, now: number): string {
-  const { run, plan, activity, rehearsal } = state;
-  if (state.stage === 'rehearsing' && rehearsal !== null) {
-    const { wait } = rehearsal;
-    const said = [rehearsalPhase(rehearsal, speech), `${percentOfRehearsal(rehearsal)} %`];
-    return [...said, ...(wait === null ? [] : [waitText(wait, speech, now)])].join(' · ');
-  }
-  if (state.stage !== 'running' || run === null)
-    return activity === null ? '' : activityText(speech, activity, now);
+  if (state.stage === 'rehearsing') return rehearsingText(state.rehearsal, speech, now);
+  if (state.stage === 'running') return runningText(state, speech, now);
+  return state.stage === 'busy' ? activityText(speech, state.activity, now) : '';
+}
+
+function rehearsingText(rehearsal: RehearsalState, speech: Speech, now: number): string {
+  const { wait } = rehearsal;
+  const said = [rehearsalPhase(rehearsal, speech), `${percentOfRehearsal(rehearsal)} %`];
+  return [...said, ...(wait === null ? [] : [waitText(wait, speech, now)])].join(' · ');
+}
+
+function runningText({ run, plan }: StateIn<'running'>, speech: Speech, now: number): string {
   if (run.cancel.kind === 'waiting') return speech.render(run.cancel.reason);
   const parts = [phaseText(run, plan, speech), `${percentOf(run)} %`];
   if (run.wait !== null) parts.push(waitText(run.wait, speech, now));

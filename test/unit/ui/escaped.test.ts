@@ -4,7 +4,7 @@ import { iconless, label, markdown, unlinked } from '../../../src/ui/escaped';
 import type { PanelState } from '../../../src/ui/panel/panelState';
 import { reportMarkdown } from '../../../src/ui/reports/reportMarkdown';
 import { statusStrings } from './statusStrings';
-import { SAMPLE_STATES } from '../../webview/sampleStates';
+import { inStage, sample } from '../../webview/sampleStates';
 import { ENGLISH } from './flowRig';
 import { NOON } from './samples';
 
@@ -20,12 +20,6 @@ it('draws no icon in a label but the one we name', () => {
   expect(label('radio-tower', 'LR$(flame)\x1b').text).toBe('$(radio-tower) LR\\$(flame)\\x1b');
   expect(iconless('a $(flame)')).toBe('a \\$(flame)');
 });
-
-function sample(name: string): PanelState {
-  const state = SAMPLE_STATES[name];
-  if (state === undefined) throw new Error(`no sample ${name}`);
-  return state;
-}
 
 it.each([
   [EVIL, SAFE],
@@ -46,16 +40,16 @@ it.each([
 });
 
 it('the status bar shows what a board says while something is going on, and no formatting of its', () => {
-  const state = { ...sample('busy'), activity: { text: phrase(EVIL), until: null } };
+  const state = { ...inStage(sample('busy'), 'busy'), activity: { text: phrase(EVIL), until: null } };
   const status = statusStrings({ state, readings: [], knownPort: null, now: NOON }, ENGLISH);
   expect(status?.tooltip).toContain(SAFE);
 });
 
 it('nothing of a file or a board is formatting in the report that is opened as a page', () => {
-  const failed = sample('failed');
+  const failed = inStage(sample('failed'), 'done');
   const { report, files, plan } = failed;
   const [file] = files;
-  if (!report?.error || !plan || !file) throw new Error('no report');
+  if (!report.error || !file) throw new Error('no report');
   const line = { at: NOON, level: 'info', text: phrase('{evil}\n```\n<b>', { evil: EVIL }) } as const;
   const state: PanelState = {
     ...failed,

@@ -4,7 +4,7 @@ import { type Phrase, phrase } from '../../../src/base/phrase';
 import { EMPTY_PANEL, type PanelState } from '../../../src/ui/panel/panelState';
 import { afterReload, PanelStore } from '../../../src/ui/panel/panelStore';
 import type { StepAction } from '../../../src/upgrade/plan';
-import { SAMPLE_STATES } from '../../webview/sampleStates';
+import { inStage, sample, SAMPLE_STATES } from '../../webview/sampleStates';
 import { memoryStorage } from './flowRig';
 import { BOARD_FINDING, DANGEROUS_PLAN, FULL_IMAGE, MODEM_FINDING, NOON, PLAN, UPGRADED } from './samples';
 
@@ -15,8 +15,7 @@ function recalled(state: unknown): PanelState | undefined {
   return new PanelMemory(storage, '1.0.0').recall();
 }
 
-const done = SAMPLE_STATES['upgraded'];
-if (done === undefined) throw new Error('there is no sample of an upgrade that is over');
+const done = inStage(sample('upgraded'), 'done');
 
 it('what an upgrade left is shown again after a reload, but not by another version of the extension', () => {
   const storage = memoryStorage();
@@ -82,29 +81,39 @@ it('what need not be there comes back where it is, and stays away where it is no
   const at = { device: '/dev/ttyACM0', usb: null };
   const usb = { vendorId: '04d8', productId: 'f013', serialNumber: null, location: '1-2' };
   const states: PanelState[] = [
-    { ...EMPTY_PANEL, stage: 'found', finding: { ...MODEM_FINDING, at: { ...at, usb } } },
     {
       ...EMPTY_PANEL,
       stage: 'found',
-      finding: {
-        kind: 'silent',
-        port: 'COM3',
-        sentence: phrase('{a}', { a: phrase('{b}', { b: 7 }) }),
-        remedy: phrase('b'),
-        refusesCommands: true,
+      found: { at: NOON, finding: { ...MODEM_FINDING, at: { ...at, usb } } },
+    },
+    {
+      ...EMPTY_PANEL,
+      stage: 'found',
+      found: {
+        at: NOON,
+        finding: {
+          kind: 'silent',
+          port: 'COM3',
+          sentence: phrase('{a}', { a: phrase('{b}', { b: 7 }) }),
+          remedy: phrase('b'),
+          refusesCommands: true,
+        },
       },
     },
     {
       ...done,
       plan: DANGEROUS_PLAN,
       files: [{ name: 'a.dup', description: { ...FULL_IMAGE, publishedAs: 'CATM1-41065.dup' } }],
-      finding: {
-        ...BOARD_FINDING,
-        at,
-        board: {
-          ...BOARD_FINDING.board,
-          sdCard: { state: 'readable', path: '/sd', freeBytes: 1_000_000 },
-          files: [{ path: '/sd/a.dup', size: 7 }],
+      found: {
+        at: NOON,
+        finding: {
+          ...BOARD_FINDING,
+          at,
+          board: {
+            ...BOARD_FINDING.board,
+            sdCard: { state: 'readable', path: '/sd', freeBytes: 1_000_000 },
+            files: [{ path: '/sd/a.dup', size: 7 }],
+          },
         },
       },
     },
@@ -123,15 +132,17 @@ it.each<[string, unknown]>([
   ['no field', {}],
   ['a field of another kind', { ...done, confirmed: 'all' }],
   ['a stage that there is not', { ...done, stage: 'lost' }],
-  ['a plan that is none', { ...SAMPLE_STATES['upgraded'], plan: { steps: 7 } }],
+  ['a running upgrade that has no plan', { ...EMPTY_PANEL, stage: 'running' }],
+  ['an outcome without a report', { ...done, report: null }],
+  ['a plan that is none', { ...done, plan: { steps: 7 } }],
   ['a step that there is not', { ...done, plan: { ...PLAN, steps: [{ action: { kind: 'explode' } }] } }],
-  ['a finding that is none', { ...SAMPLE_STATES['found'], finding: { kind: 'board' } }],
+  ['a finding that is none', { ...sample('found'), found: { at: NOON, finding: { kind: 'board' } } }],
   ['a modem in a state that there is not', { ...done, report: { ...UPGRADED, after: { state: 3 } } }],
   ['an error without a code', { ...done, report: { ...UPGRADED, error: { message: phrase('x') } } }],
   ['a progress beyond the end', { ...done, run: { ...done.run, fraction: 2 } }],
   ['a text without an end', { ...done, port: 'x'.repeat(100_000) }],
   ['a log without an end', { ...done, log: { number: 1, dropped: 0, lines: new Array(1001).fill(null) } }],
-  ['a phrase without an end', { ...done, upToDate: nested(300) }],
+  ['a phrase without an end', { ...sample('upToDate'), sentence: nested(300) }],
 ])('%s in the memory is not shown', (_, state) => {
   expect(recalled(state)).toBeUndefined();
 });

@@ -8,7 +8,7 @@ import { percentOf } from '../../../src/ui/panel/progressView';
 import type { RunState } from '../../../src/ui/panel/runState';
 import { progressText } from '../../../src/ui/texts/progressText';
 import type { UpgradeEvent } from '../../../src/upgrade/events';
-import { SAMPLE_STATES } from '../../webview/sampleStates';
+import { inStage, SAMPLE_STATES } from '../../webview/sampleStates';
 import { ENGLISH } from './flowRig';
 import {
   BOARD_FINDING,
@@ -36,9 +36,13 @@ const RUNNING = after(
   { type: 'started', at: NOON },
 );
 
-function runOf({ run }: PanelState): RunState {
-  if (run === null) throw new Error('nothing runs');
-  return run;
+function runOf(state: PanelState): RunState {
+  if (!('run' in state)) throw new Error('nothing runs');
+  return state.run;
+}
+
+function isConfirmed(state: PanelState): boolean {
+  return allConfirmed(inStage(state, 'ready'));
 }
 
 const progress = (fraction: number, bytes = 0, rate = 50): PanelAction =>
@@ -138,8 +142,8 @@ describe('a wait', () => {
 
   it('is what goes on, where nothing runs but a reading', () => {
     const read = after(EMPTY_PANEL, { type: 'reading', activity: phrase('Reading'), port: 'COM3' }, wait);
-    expect(read.activity).toEqual({ text: phrase('It writes.'), until: NOON + 300_000 });
-    expect(after(read, { type: 'cancelAsked' }).activity).toMatchObject({ text: phrase('Cancelling…') });
+    expect(read).toMatchObject({ activity: { text: phrase('It writes.'), until: NOON + 300_000 } });
+    expect(after(read, { type: 'cancelAsked' })).toMatchObject({ activity: { text: phrase('Cancelling…') } });
   });
 
   it('has an end that is told, unless it is over soon', () => {
@@ -157,7 +161,7 @@ describe('a wait', () => {
     expect(progressText(read, ENGLISH, NOON)).toMatch(/^It writes\. · silence is normal until \d\d:05$/);
     expect(progressText(read, ENGLISH, NOON + 300_000)).toMatch(/ · expected by \d\d:05, still waiting$/);
     const next = after(read, short);
-    expect(next.activity).toEqual({ text: phrase('It is asked.'), until: null });
+    expect(next).toMatchObject({ activity: { text: phrase('It is asked.'), until: null } });
     expect(panelView(next, ENGLISH, NOON).lede).toMatch(/^Nothing is written/);
     expect(progressText(next, ENGLISH, NOON)).toBe('It is asked.');
   });
@@ -183,10 +187,10 @@ describe('warnings', () => {
   const confirm = (rule: string, confirmed = true): PanelAction => ({ type: 'confirmed', rule, confirmed });
 
   it('are confirmed one by one, and can be taken back', () => {
-    expect(allConfirmed(warned)).toBe(false);
+    expect(isConfirmed(warned)).toBe(false);
     const both = after(warned, confirm('downgrade'), confirm('unknown-layout'));
-    expect(allConfirmed(both)).toBe(true);
-    expect(allConfirmed(after(both, confirm('downgrade', false)))).toBe(false);
+    expect(isConfirmed(both)).toBe(true);
+    expect(isConfirmed(after(both, confirm('downgrade', false)))).toBe(false);
   });
 
   it('can be confirmed only while they are asked, and only those that are', () => {
@@ -203,29 +207,28 @@ describe('warnings', () => {
     for (const text of ['', 'y', 'yes', 'two-step', 'Two-Step-Record', 'old-board-firmware'])
       expect(after(ticked, type(text))).toBe(ticked);
     const both = after(ticked, type(' two-step-record '));
-    expect(allConfirmed(both)).toBe(true);
-    expect(allConfirmed(after(both, type('two-step-recor')))).toBe(false);
-    expect(allConfirmed(after(both, { type: 'planned', plan: DANGEROUS_PLAN, proven: true }))).toBe(false);
+    expect(isConfirmed(both)).toBe(true);
+    expect(isConfirmed(after(both, type('two-step-recor')))).toBe(false);
+    expect(isConfirmed(after(both, { type: 'planned', plan: DANGEROUS_PLAN, proven: true }))).toBe(false);
     // Nor does a name confirm what is to be ticked.
     expect(after(dangerous, type('old-board-firmware', 'old-board-firmware'))).toBe(dangerous);
   });
 
   it('are asked again with a new plan', () => {
     const both = after(warned, confirm('downgrade'), confirm('unknown-layout'));
-    expect(allConfirmed(after(both, { type: 'planned', plan: WARNED_PLAN, proven: true }))).toBe(false);
+    expect(isConfirmed(after(both, { type: 'planned', plan: WARNED_PLAN, proven: true }))).toBe(false);
   });
 
-  it('that are none need no confirmation, and no plan cannot be confirmed', () => {
-    expect(allConfirmed(after(EMPTY_PANEL, { type: 'planned', plan: PLAN, proven: true }))).toBe(true);
-    expect(allConfirmed(EMPTY_PANEL)).toBe(false);
+  it('that are none need no confirmation', () => {
+    expect(isConfirmed(after(EMPTY_PANEL, { type: 'planned', plan: PLAN, proven: true }))).toBe(true);
   });
 });
 
 describe('the end', () => {
   it('replaces what was found by what was read afterwards', () => {
-    const { stage, finding } = after(RUNNING, event(UPGRADED));
+    const { stage, found } = after(RUNNING, event(UPGRADED));
     expect(stage).toBe('done');
-    expect(finding).toMatchObject({ kind: 'board', modem: { lr: NEW_MODEM.lr } });
+    expect(found).toMatchObject({ finding: { kind: 'board', modem: { lr: NEW_MODEM.lr } } });
   });
 
   it('is cleared away by the next beginning, with a log of its own', () => {
@@ -235,7 +238,8 @@ describe('the end', () => {
       event(UPGRADED),
     );
     const next = after(over, { type: 'began', activity: phrase('Checking'), chosen: [] });
-    expect(next).toMatchObject({ stage: 'busy', report: null, run: null, plan: null, finding: null });
+    expect(next).toMatchObject({ stage: 'busy', found: null });
+    for (const gone of ['report', 'run', 'plan']) expect(next).not.toHaveProperty(gone);
     expect(next.log).toEqual({ number: over.log.number + 1, dropped: 0, lines: [] });
   });
 });
@@ -264,7 +268,7 @@ describe('after a reload', () => {
     const { running } = SAMPLE_STATES;
     if (running === undefined) throw new Error('no such sample');
     const restored = afterReload(JSON.parse(JSON.stringify(running)) as PanelState);
-    expect(restored).toEqual({ ...running, stage: 'interrupted' });
+    expect(restored).toEqual({ ...running, stage: 'interrupted', unfinished: null });
   });
 
   it('an outcome is shown as it was', () => {

@@ -4,14 +4,12 @@ import type { PanelView } from '../../../src/ui/panel/messages';
 import { panelView } from '../../../src/ui/panel/panelView';
 import { SAFE_BOOT_PICTURE } from '../../../src/ui/panel/safeBootPicture';
 import { speechIn } from '../../../src/ui/speech';
-import type { UpgradeReport } from '../../../src/upgrade/report';
-import { momentOf, SAMPLE_STATES } from '../../webview/sampleStates';
+import { inStage, momentOf, sample, SAMPLE_STATES } from '../../webview/sampleStates';
 import { ENGLISH } from './flowRig';
 import { NOON } from './samples';
 
 function viewOf(name: string, speech = ENGLISH): PanelView {
-  const state = SAMPLE_STATES[name];
-  if (state === undefined) throw new Error(`no sample ${name}`);
+  const state = sample(name);
   return panelView(state, speech, momentOf(state));
 }
 
@@ -94,8 +92,7 @@ describe('an upgrade that runs', () => {
   });
 
   it('never ticks a step that was not done, whatever the end', () => {
-    const state = SAMPLE_STATES['upgraded'] ?? SAMPLE_STATES['running'];
-    if (!state?.run) throw new Error('no run');
+    const state = inStage(sample('upgraded'), 'done');
     const skipped = { ...state, run: { ...state.run, doneSteps: [], skippedSteps: ['wake'] } };
     const step = panelView(skipped, ENGLISH, momentOf(skipped)).steps.find(({ id }) => id === 'wake');
     expect(step).toMatchObject({ state: 'skipped' });
@@ -142,11 +139,9 @@ describe('an outcome', () => {
   });
 
   it('tells a modem that gave no answer from one that was not asked', () => {
-    const state = SAMPLE_STATES['failed'];
-    if (!state?.report) throw new Error('a failure has a report');
+    const state = inStage(sample('failed'), 'done');
     const after = (reading: ModemReading | null): string | undefined =>
-      panelView({ ...state, report: { ...state.report, after: reading } as UpgradeReport }, ENGLISH, NOON)
-        .outcome?.after;
+      panelView({ ...state, report: { ...state.report, after: reading } }, ENGLISH, NOON).outcome?.after;
     expect(after(UNREAD_MODEM)).toBe('no answer');
     expect(after({ ...UNREAD_MODEM, build: '41065' })).toBe('build 41065');
     expect(after({ ...UNREAD_MODEM, state: 2 })).toBe('unknown version');

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { Emitter } from '../../../src/base/emitter';
 import { PanelStore } from '../../../src/ui/panel/panelStore';
-import type { PanelState } from '../../../src/ui/panel/panelState';
 import { type OpenProgress, progressNotification } from '../../../src/ui/progressNotification';
 import { momentOf, SAMPLE_STATES } from '../../webview/sampleStates';
 import { VirtualClock } from '../../simulator/virtualClock';
 import { ENGLISH } from './flowRig';
+import { BOARD_FINDING, CANCELLED } from './samples';
 
 interface Opened {
   readonly cancellable: boolean;
@@ -88,8 +88,7 @@ it('that is cancelled comes back, without a button, until the upgrade has come t
     [false, true],
   ]);
   expect(opened[1]?.reports[0]?.[0]).toContain('Cancelling…');
-  const { cancelled } = SAMPLE_STATES;
-  if (cancelled?.report) store.dispatch({ type: 'event', event: cancelled.report, at: 0 });
+  store.dispatch({ type: 'event', event: CANCELLED, at: 0 });
   expect(opened.map(({ open }) => open)).toEqual([false, false]);
   held.dispose();
 });
@@ -117,8 +116,7 @@ it('counts down and tells that it is overdue, while nothing comes', async () => 
 it('opens a new one for what comes after a reading', () => {
   const { opened, held, setVisible, store } = rig('busy');
   setVisible(false);
-  const { ready } = SAMPLE_STATES as Record<string, PanelState>;
-  if (ready?.finding) store.dispatch({ type: 'found', finding: ready.finding, at: 0 });
+  store.dispatch({ type: 'found', finding: BOARD_FINDING, at: 0 });
   expect(opened[0]?.open).toBe(false);
   expect(opened).toHaveLength(1);
   held.dispose();

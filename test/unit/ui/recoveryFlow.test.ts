@@ -184,7 +184,7 @@ describe('what is shown of the modem', () => {
     const { failed } = SAMPLE_STATES;
     const { flow, store, readings } = recovery(NEW_MODEM, failed);
     await flow.recover();
-    expect(store.state).toMatchObject({ stage: 'found', report: null });
+    expect(store.state).toMatchObject({ stage: 'found' });
     const { state } = store;
     const status = statusStrings({ state, readings: readings.all, knownPort: null, now: NOON }, ENGLISH);
     expect(status).toMatchObject({ text: '$(radio-tower) LR5.1.1.0-41065', colour: 'plain' });
@@ -276,7 +276,7 @@ describe('an upgrade that was cut off by a reload', () => {
       return asked();
     };
     await flow.offerUnfinished(forever);
-    expect(store.state.unfinished).not.toBeNull();
+    expect(store.state).toMatchObject({ unfinished: { next: expect.any(Array) as unknown } });
     expect(dialogs.offered).toHaveLength(1);
   });
 

@@ -6,15 +6,10 @@ import { panelView } from '../../../src/ui/panel/panelView';
 import { ProvenWays } from '../../../src/ui/provenWays';
 import { statusText } from '../../../src/ui/statusBar/statusText';
 import { progressText } from '../../../src/ui/texts/progressText';
-import { momentOf, SAMPLE_STATES } from '../../webview/sampleStates';
+import { momentOf, sample } from '../../webview/sampleStates';
 import { ENGLISH, memoryStorage } from './flowRig';
 import { BOARD_FINDING, MODEM_FINDING } from './samples';
 
-function sample(name: string): PanelState {
-  const state = SAMPLE_STATES[name];
-  if (state === undefined) throw new Error(`no sample ${name}`);
-  return state;
-}
 const viewOf = (name: string) => panelView(sample(name), ENGLISH, momentOf(sample(name)));
 
 describe('a rehearsal in the panel', () => {
@@ -109,19 +104,23 @@ describe('over a reload of the window', () => {
   };
 
   it('a rehearsal that ran was cut off, and one that was over is shown as it was', () => {
-    expect(reloaded('rehearsingHand')).toMatchObject({ stage: 'rehearsed', rehearsal: { report: null } });
+    expect(reloaded('rehearsingHand')).toMatchObject({
+      stage: 'rehearsalInterrupted',
+      rehearsed: null,
+      checks: [{ id: 'plan' }, { id: 'same-answers' }, { id: 'mirror-mode' }],
+    });
     expect(reloaded('rehearsedReady')).toEqual(sample('rehearsedReady'));
   });
 
   it('its report is still at hand once something else has begun', () => {
     const store = new PanelStore(sample('rehearsedReady'));
     store.dispatch({ type: 'began', activity: { template: 'Checking', args: {} }, chosen: [] });
-    expect(store.state).toMatchObject({ stage: 'busy', rehearsal: { report: { verdict: 'ready' } } });
+    expect(store.state).toMatchObject({ stage: 'busy', rehearsed: { verdict: 'ready' } });
     const storage = memoryStorage();
     storage.keep('panel', { version: '1', state: store.state });
     expect(new PanelMemory(storage, '1').recall()).toMatchObject({
       stage: 'empty',
-      rehearsal: { report: { verdict: 'ready' } },
+      rehearsed: { verdict: 'ready' },
     });
   });
 

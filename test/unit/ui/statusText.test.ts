@@ -3,7 +3,7 @@ import { reduce } from '../../../src/ui/panel/panelReducer';
 import { EMPTY_PANEL, type PanelState } from '../../../src/ui/panel/panelState';
 import { readAgain, readingOf, type Reading } from '../../../src/ui/reading';
 import { statusStrings, type StatusStrings } from './statusStrings';
-import { SAMPLE_STATES } from '../../webview/sampleStates';
+import { sample } from '../../webview/sampleStates';
 import { ENGLISH } from './flowRig';
 import { BOARD_FINDING, CANCELLED, MODEM_FINDING, NEW_MODEM, NOON, OLD_MODEM } from './samples';
 
@@ -17,12 +17,6 @@ function statusOf(
 ): StatusStrings | null {
   const known = readings.filter((reading) => reading !== null);
   return statusStrings({ state, readings: known, knownPort: known[0]?.port ?? null, now }, ENGLISH);
-}
-
-function sample(name: string): PanelState {
-  const state = SAMPLE_STATES[name];
-  if (state === undefined) throw new Error(`no sample ${name}`);
-  return state;
 }
 
 it('nothing is shown where nothing is known', () => {
@@ -86,8 +80,10 @@ describe('what is wrong', () => {
   });
 
   it('is an interrupted upgrade', () => {
-    const state: PanelState = { ...sample('running'), stage: 'interrupted' };
-    expect(statusOf(state, [READING])).toMatchObject({ colour: 'warning', click: 'showPanel' });
+    expect(statusOf(sample('interrupted'), [READING])).toMatchObject({
+      colour: 'warning',
+      click: 'showPanel',
+    });
   });
 
   it('is a port that could not be read, but not a file that was refused', () => {
@@ -104,7 +100,7 @@ describe('what is wrong', () => {
   it.each(['recoverable', 'unknown'] as const)(
     'is an upgrade that was cancelled and left the modem %s',
     (modemState) => {
-      const running: PanelState = { ...sample('running'), report: null };
+      const running = sample('running');
       const event = { ...CANCELLED, modemState, after: null };
       const status = statusOf(reduce(running, { type: 'event', at: NOON, event }), [READING]);
       expect(status).toMatchObject({

@@ -4,7 +4,7 @@ import { reportJson } from '../../../../src/ui/reports/reportJson';
 import { reportMarkdown } from '../../../../src/ui/reports/reportMarkdown';
 import type { ReportOptions } from '../../../../src/ui/reports/reportOptions';
 import type { PanelState } from '../../../../src/ui/panel/panelState';
-import { SAMPLE_STATES } from '../../../webview/sampleStates';
+import { sample } from '../../../webview/sampleStates';
 import { ENGLISH } from '../flowRig';
 import { FULL_IMAGE, NOON, OLD_MODEM } from '../samples';
 
@@ -14,12 +14,6 @@ const options: ReportOptions = {
   platform: 'linux x64',
   withImei: false,
 };
-
-function sample(name: string): PanelState {
-  const state = SAMPLE_STATES[name];
-  if (state === undefined) throw new Error(`no sample ${name}`);
-  return state;
-}
 
 describe('the report for programs', () => {
   it('is not there before an upgrade', () => {
@@ -89,11 +83,12 @@ describe('what reports keep to themselves', () => {
   });
 
   it('is the number of the board’s module, unless the user wants it in', () => {
-    const { finding } = telling;
-    if (finding?.kind !== 'board') throw new Error('no board');
+    const { found } = telling;
+    if (found?.finding.kind !== 'board') throw new Error('no board');
+    const { finding } = found;
     const numbered = {
       ...telling,
-      finding: { ...finding, board: { ...finding.board, uniqueId: '30aea4000001' } },
+      found: { ...found, finding: { ...finding, board: { ...finding.board, uniqueId: '30aea4000001' } } },
     };
     expect(reportJson(numbered, options)).not.toContain('30aea4000001');
     expect(reportJson(numbered, { ...options, withImei: true })).toContain('30aea4000001');
