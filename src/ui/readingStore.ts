@@ -25,8 +25,20 @@ export class ReadingStore {
   }
 
   keep(reading: Reading): void {
-    const others = this.all.filter(({ port }) => port !== reading.port);
+    const { imei } = reading.modem;
+    // The same modem at another port: the board was moved.
+    const others = this.all.filter(
+      ({ port, modem }) => port !== reading.port && (imei === null || modem.imei !== imei),
+    );
     this.storage.keep(KEY, [reading, ...others].slice(0, MOST_READINGS));
+    this.changes.fire();
+  }
+
+  forget(port: string): void {
+    this.storage.keep(
+      KEY,
+      this.all.filter((reading) => reading.port !== port),
+    );
     this.changes.fire();
   }
 }

@@ -32,7 +32,9 @@ export const settings = {
   },
   /** Whether reports may hold the modem's IMEI. */
   reportImei(): boolean {
-    return vscode.workspace.getConfiguration(SECTION).get<boolean>('reportImei', false);
+    const configuration = vscode.workspace.getConfiguration(SECTION);
+    // Up to version 1.1 it was called by the second name, whose title in the settings read "Report Imei".
+    return configuration.get<boolean>('reportIMEI', false) || configuration.get<boolean>('reportImei', false);
   },
   /** Whether what goes over the wire is written down. */
   recordTranscript(): boolean {

@@ -16,6 +16,8 @@ import { FirmwareDesk } from './flow/firmwareDesk';
 import { PortChooser } from './flow/portChooser';
 import { RehearsalFlow } from './flow/rehearsalFlow';
 import { UpgradeFlow } from './flow/upgradeFlow';
+import { boardCommands } from './modemView/boardCommands';
+import { BoardNames } from './modemView/boardNames';
 import { modemView } from './modemView/modemView';
 import { NetworkLogins } from './networkLogins';
 import { Notifications } from './notifications';
@@ -65,6 +67,7 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
   const memory = new PanelMemory(ofWorkspace, extensionVersion);
   const store = new PanelStore(memory.recall());
   const readings = new ReadingStore(ofAllWindows);
+  const names = new BoardNames(ofAllWindows);
   const common = { service, store, readings, clock, logger, speech };
 
   const reports = new UpgradeReports({ ...common, storageUri: context.globalStorageUri, extensionVersion });
@@ -163,11 +166,19 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
       speech,
       extensionId: context.extension.id,
       allowDup: (clicked) => pymakr.allow(clicked),
+      boards: boardCommands({ ...common, names }),
+      cancel: () => work.cancel(),
       showPanel: () => panel.reveal(),
       showLog,
     }),
   );
-  held.add(modemView({ ...common }));
+  held.add(
+    modemView({
+      ...common,
+      names,
+      onDrop: (files, port) => go(() => flow.upgrade(files, port))(),
+    }),
+  );
   held.add(pymakr);
   const ended = new AbortController();
   held.add(toDisposable(() => ended.abort()));

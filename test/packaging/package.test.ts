@@ -23,6 +23,7 @@ const COMMON = [
   'extension/dist/webview.js',
   'extension/l10n/bundle.l10n.de.json',
   'extension/l10n/bundle.l10n.json',
+  'extension/media/activityBar.svg',
   'extension/media/icon.png',
   'extension/media/panel.css',
   'extension/media/panelRun.css',

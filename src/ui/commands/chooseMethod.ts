@@ -8,13 +8,13 @@ interface MethodItem extends PickItem {
   readonly method: MethodName | 'auto';
 }
 
-/** Asks for the way that the firmware takes, and keeps it as the user's setting. */
+/** Asks for the method by which the firmware gets to the modem, and keeps it as the user's setting. */
 export async function chooseMethod(speech: Speech): Promise<void> {
   const used = settings.method();
   const items = methodItems(speech).map((item) =>
     item.method === used ? { ...item, description: speech.say('used now') } : item,
   );
-  const title = speech.say('How the firmware gets into the modem');
+  const title = speech.say('Method: how the firmware gets to the modem');
   const chosen = await pick(items, {
     title,
     matchOnDetail: true,
@@ -27,12 +27,12 @@ function methodItems(speech: Speech): MethodItem[] {
   return [
     {
       method: 'auto',
-      label: label(null, speech.say('Choose for me')),
-      detail: speech.say('The fastest way that the board and the files allow.'),
+      label: label(null, speech.say('Automatic')),
+      detail: speech.say('The fastest method that the board and the files allow.'),
     },
     {
       method: 'flash',
-      label: label(null, speech.say('Flash memory of the board')),
+      label: label(null, speech.say('Board’s flash memory')),
       detail: speech.say('For small images. The board then works alone; the cable may be slow.'),
     },
     {

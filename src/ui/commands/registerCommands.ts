@@ -4,6 +4,8 @@ import type { CardFlow } from '../card/cardFlow';
 import type { ChosenFile } from '../flow/chosenFile';
 import type { RehearsalFlow } from '../flow/rehearsalFlow';
 import type { UpgradeFlow } from '../flow/upgradeFlow';
+import type { BoardCommands } from '../modemView/boardCommands';
+import type { ModemRow, RowBoard } from '../modemView/modemRows';
 import type { RecoveryFlow } from '../recovery/recoveryFlow';
 import type { UpgradeReports } from '../reports/upgradeReports';
 import type { Speech } from '../speech';
@@ -23,20 +25,29 @@ export interface CommandTargets {
   /** `publisher.name` of this extension. */
   readonly extensionId: string;
   readonly allowDup: (clicked: unknown) => Promise<void>;
+  readonly boards: BoardCommands;
+  /** Ends what runs, at the next safe point. */
+  readonly cancel: () => void;
   readonly showPanel: () => void;
   readonly showLog: () => void;
 }
 
-/** Every command of the extension. Each works without an argument; the explorer's pass what was clicked. */
+/** Every command of the extension. The explorer and the view of the boards pass what was clicked; most work without it. */
 export function registerCommands(targets: CommandTargets): Disposable {
-  const { flow, rehearsal, recovery, cards, reports, speech, extensionId, allowDup, showPanel, showLog } =
-    targets;
+  const { flow, rehearsal, recovery, cards, reports, speech, extensionId, boards } = targets;
+  const { allowDup, cancel, showPanel, showLog } = targets;
   const handlers: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
-    upgrade: (clicked, selected) => flow.upgrade(filesIn(clicked, selected)),
+    upgrade: (clicked, selected) => flow.upgrade(filesIn(clicked, selected), portIn(clicked)),
     checkFile: (clicked, selected) => flow.checkFile(filesIn(clicked, selected)),
-    readVersion: () => flow.readVersion(),
-    rehearse: () => rehearsal.rehearse(),
-    recover: () => recovery.recover(),
+    readVersion: (clicked) => flow.readVersion(portIn(clicked)),
+    rehearse: (clicked) => rehearsal.rehearse({ port: portIn(clicked) }),
+    recover: (clicked) => recovery.recover(portIn(clicked)),
+    choosePort: () => flow.choosePort(),
+    cancel,
+    nameBoard: (clicked) => boards.name(boardIn(clicked)),
+    copyVersion: (clicked) => boards.copy(boardIn(clicked)?.version),
+    copyImei: (clicked) => boards.copy(boardIn(clicked)?.imei),
+    forgetBoard: (clicked) => boards.forget(boardIn(clicked)),
     prepareSdCard: (clicked, selected) => cards.prepare(filesIn(clicked, selected)),
     formatSdCard: () => cards.format(),
     allowDup,
@@ -60,4 +71,15 @@ function filesIn(clicked: unknown, selected: unknown): readonly ChosenFile[] | u
   const several = Array.isArray(selected) ? selected.filter((item) => item instanceof vscode.Uri) : [];
   if (several.length > 0) return several.map(chosenFile);
   return clicked instanceof vscode.Uri ? [chosenFile(clicked)] : undefined;
+}
+
+/** The view of the boards passes the line that was clicked. */
+function boardIn(clicked: unknown): RowBoard | undefined {
+  if (typeof clicked !== 'object' || clicked === null || !('board' in clicked)) return undefined;
+  const { board } = clicked as Pick<ModemRow, 'board'>;
+  return board ?? undefined;
+}
+
+function portIn(clicked: unknown): string | undefined {
+  return boardIn(clicked)?.port;
 }

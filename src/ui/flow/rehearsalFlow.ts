@@ -34,21 +34,23 @@ export interface RehearsalFlowDependencies {
 
 export interface HowToRehearse {
   /** Whether the user was already told that the board has to be unplugged at the end. */
-  readonly isAgreed: boolean;
+  readonly isAgreed?: boolean;
+  /** Where it is known which board is meant. */
+  readonly port?: string | undefined;
 }
 
 /** "Rehearse the upgrade": with the files that the panel shows, or with the board alone. */
 export class RehearsalFlow {
   constructor(private readonly needs: RehearsalFlowDependencies) {}
 
-  async rehearse({ isAgreed }: HowToRehearse = { isAgreed: false }): Promise<void> {
+  async rehearse({ isAgreed = false, port }: HowToRehearse = {}): Promise<void> {
     try {
       await this.needs.work.alone(async (signal) => {
         const { store, dialogs, speech } = this.needs;
         const { chosen } = store.state;
         dialogs.revealPanel();
         const request =
-          chosen.length > 0 ? await this.withFiles(chosen, signal) : await this.withBoard(signal);
+          chosen.length > 0 ? await this.withFiles(chosen, port, signal) : await this.withBoard(port, signal);
         if (request === undefined) return;
         try {
           const question = rehearsalQuestion(speech, request.finding);
@@ -77,11 +79,12 @@ export class RehearsalFlow {
   /** With a plan, as the upgrade would make it. Undefined where nothing answers, which is told. */
   private async withFiles(
     chosen: readonly ChosenFile[],
+    named: string | undefined,
     signal: AbortSignal,
   ): Promise<RehearsalRequest | undefined> {
     const { store, desk, examiner, ports, planOptions } = this.needs;
     const choice = await examiner.files(chosen, signal);
-    const port = await ports.choose();
+    const port = await ports.choose(named);
     if (port === undefined) return undefined;
     const finding = await examiner.port(port, signal);
     if (finding.kind === 'silent') {
@@ -94,9 +97,12 @@ export class RehearsalFlow {
     return { finding, method, answer, firmware: set };
   }
 
-  private async withBoard(signal: AbortSignal): Promise<RehearsalRequest | undefined> {
+  private async withBoard(
+    named: string | undefined,
+    signal: AbortSignal,
+  ): Promise<RehearsalRequest | undefined> {
     const { examiner, ports } = this.needs;
-    const port = await ports.choose();
+    const port = await ports.choose(named);
     if (port === undefined) return undefined;
     const finding = await examiner.portAlone(port, signal);
     if (finding.kind === 'silent') {

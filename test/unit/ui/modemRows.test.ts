@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type ModemRow, modemRows } from '../../../src/ui/modemView/modemRows';
+import { BoardNames } from '../../../src/ui/modemView/boardNames';
+import { type KnownBoards, type ModemRow, modemRows } from '../../../src/ui/modemView/modemRows';
 import type { Reading } from '../../../src/ui/reading';
 import { speechIn } from '../../../src/ui/speech';
+import type { PortDescription } from '../../../src/transport/ports';
+import { memoryStorage } from './flowRig';
 import { NOON } from './samples';
 
 const MINUTE_MS = 60_000;
@@ -22,17 +25,32 @@ const reading: Reading = {
   readAt: NOON,
 };
 
+const known = (...readings: readonly Reading[]): KnownBoards => ({
+  readings,
+  ports: [],
+  names: { of: () => null },
+});
+const shield: PortDescription = {
+  path: '/dev/ttyACM1',
+  shield: 'Expansion Board 3',
+  manufacturer: null,
+  serialNumber: null,
+  vendorId: '04D8',
+  productId: 'EF98',
+  location: null,
+};
+
 function shownIn(row: ModemRow | undefined): object | undefined {
   return row && { label: row.label.text, description: row.description.text, care: row.care };
 }
 
 describe('the view of the modems that were read', () => {
   it('is empty before the first, so that VS Code shows its welcome', () => {
-    expect(modemRows([], speech, NOON)).toEqual([]);
+    expect(modemRows(known(), speech, NOON)).toEqual([]);
   });
 
   it('tells version, family and board, and below them what is known', () => {
-    const [row] = modemRows([reading], speech, NOON + 5 * MINUTE_MS);
+    const [row] = modemRows(known(reading), speech, NOON + 5 * MINUTE_MS);
     expect(shownIn(row)).toEqual({ label: 'LR5.1.1.0-41065', description: 'CAT-M1 · GPy', care: false });
     expect(row?.facts.map(({ label, description }) => `${label.text}: ${description.text}`)).toEqual([
       'Port: /dev/ttyACM0',
@@ -45,22 +63,22 @@ describe('the view of the modems that were read', () => {
   it('tells a modem that is still at work from one that waits in its updater', () => {
     const waiting = { ...reading.modem, state: 4, lr: null } as const;
     const labels = [waiting, { ...waiting, applying: true }].map(
-      (modem) => modemRows([{ ...reading, modem }], speech, NOON)[0]?.label.text,
+      (modem) => modemRows(known({ ...reading, modem }), speech, NOON)[0]?.label.text,
     );
     expect(labels).toEqual(['modem in its updater', 'modem at work on an image']);
   });
 
   it('shows what a modem tells that tells only its build, and does not take it for a broken one', () => {
     const modem = { ...reading.modem, lr: null, build: '41019', ue: null, family: null };
-    const [row] = modemRows([{ ...reading, modem }], speech, NOON);
+    const [row] = modemRows(known({ ...reading, modem }), speech, NOON);
     expect(shownIn(row)).toMatchObject({ label: 'build 41019', description: 'GPy', care: false });
-    const [silent] = modemRows([{ ...reading, modem: { ...modem, build: null } }], speech, NOON);
+    const [silent] = modemRows(known({ ...reading, modem: { ...modem, build: null } }), speech, NOON);
     expect(shownIn(silent)).toMatchObject({ label: 'unknown version', care: false });
   });
 
   it('marks a modem whose firmware does not run', () => {
     const modem = { ...reading.modem, state: 0, lr: null, family: null } as const;
-    const [row] = modemRows([{ ...reading, board: null, modem }], speech, NOON);
+    const [row] = modemRows(known({ ...reading, board: null, modem }), speech, NOON);
     expect(shownIn(row)).toMatchObject({
       label: 'modem in recovery',
       description: 'board in MIRROR mode',
@@ -70,8 +88,35 @@ describe('the view of the modems that were read', () => {
 
   it('shows what a board says as one visible line', () => {
     const hostile = { ...reading, board: 'GPy\n\u202egood', release: '\x1b[2J1.20' };
-    const [row] = modemRows([hostile], speech, NOON);
+    const [row] = modemRows(known(hostile), speech, NOON);
     expect(shownIn(row)).toMatchObject({ description: 'CAT-M1 · GPy\\n\\u202egood' });
     expect(row?.facts[1]?.description.text).toBe('\\x1b[2J1.20');
+  });
+
+  it('lists a Pycom shield that is connected and was not read yet, and no other port', () => {
+    const ports = [shield, { ...shield, path: '/dev/ttyS0', shield: null }];
+    const rows = modemRows({ ...known(reading), ports }, speech, NOON);
+    expect(rows.map(({ label }) => label.text)).toEqual(['LR5.1.1.0-41065', 'Expansion Board 3']);
+    expect(rows[1]?.description.text).toBe('/dev/ttyACM1, not read yet');
+    expect(rows[1]?.board).toMatchObject({ port: '/dev/ttyACM1', version: null });
+  });
+
+  it('lists a shield once it was read as the board that is at it', () => {
+    const ports = [{ ...shield, path: reading.port }];
+    expect(modemRows({ ...known(reading), ports }, speech, NOON)).toHaveLength(1);
+  });
+
+  it('calls a board by the name that its user gave it, at whichever port its modem is', () => {
+    const names = new BoardNames(memoryStorage());
+    const imei = '351521102654321';
+    names.give({ port: '/dev/ttyACM0', imei }, ' Greenhouse ');
+    const moved = { ...reading, port: '/dev/ttyACM7', modem: { ...reading.modem, imei } };
+    const [row] = modemRows({ ...known(moved), names }, speech, NOON);
+    expect(shownIn(row)).toMatchObject({
+      label: 'Greenhouse',
+      description: 'LR5.1.1.0-41065 · CAT-M1 · GPy',
+    });
+    names.give({ port: '/dev/ttyACM7', imei }, '');
+    expect(modemRows({ ...known(moved), names }, speech, NOON)[0]?.label.text).toBe('LR5.1.1.0-41065');
   });
 });

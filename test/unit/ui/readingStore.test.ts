@@ -12,7 +12,7 @@ describe('the readings', () => {
     const shared = memoryStorage();
     const [one, other] = [new ReadingStore(shared), new ReadingStore(shared)];
     one.keep(reading);
-    other.keep({ ...reading, port: 'COM7' });
+    other.keep({ ...reading, port: 'COM7', modem: { ...reading.modem, imei: '351521100000077' } });
     one.keep(readAgain(reading, NEW_MODEM, NOON + 1));
     expect(other.all.map(({ port, modem }) => `${port} ${modem.lr ?? '?'}`)).toEqual([
       '/dev/ttyACM0 LR5.1.1.0-41065',
@@ -49,8 +49,24 @@ describe('the readings', () => {
 
   it('are at most sixteen, the newest first', () => {
     const store = new ReadingStore(memoryStorage());
-    for (let port = 0; port < 20; port++) store.keep({ ...reading, port: `COM${port}` });
+    for (let port = 0; port < 20; port++)
+      store.keep({ ...reading, port: `COM${port}`, modem: { ...reading.modem, imei: null } });
     expect(store.all).toHaveLength(16);
     expect(store.all[0]?.port).toBe('COM19');
+  });
+
+  it('of a board that was moved to another port replaces the old one', () => {
+    const store = new ReadingStore(memoryStorage());
+    const modem = { ...reading.modem, imei: '351521100000077' };
+    store.keep({ ...reading, modem });
+    store.keep({ ...reading, port: '/dev/ttyACM5', modem });
+    expect(store.all.map(({ port }) => port)).toEqual(['/dev/ttyACM5']);
+  });
+
+  it('can be taken off the list', () => {
+    const store = new ReadingStore(memoryStorage());
+    store.keep(reading);
+    store.forget(reading.port);
+    expect(store.all).toEqual([]);
   });
 });

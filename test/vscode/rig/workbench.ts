@@ -122,6 +122,16 @@ export class Workbench {
     await this.dialog.locator('.monaco-button').filter({ hasText: label }).click();
   }
 
+  /** As the icons of the activity bar do. */
+  async showContainer(name: string): Promise<void> {
+    await this.page.locator(`.activitybar [aria-label^="${name}"]`).first().click();
+  }
+
+  /** Where another container was shown in its place. */
+  async showExplorer(): Promise<void> {
+    await this.showContainer('Explorer');
+  }
+
   explorerRow(file: string): Locator {
     return this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: file });
   }

@@ -16,8 +16,7 @@ describe('the first steps in the window', () => {
   let session: WorkbenchSession;
   let workbench: Workbench;
 
-  const modemView = (): Locator => workbench.page.locator('.pane', { has: viewHeader() });
-  const viewHeader = (): Locator => workbench.page.locator('.pane-header[aria-label*="LTE modem"]');
+  const modemView = (): Locator => workbench.page.locator('.sidebar .pane-body').first();
 
   beforeAll(async () => {
     session = await openWorkbenchSession({
@@ -35,17 +34,29 @@ describe('the first steps in the window', () => {
   afterAll(() => session.stop());
 
   it('welcomes whoever has read no modem yet, with what can be done', async () => {
-    await viewHeader().click();
+    await workbench.showContainer('Pycom LTE Modem');
     const buttons = modemView().locator('.welcome-view-content .monaco-button');
     await expect
       .poll(() => buttons.allInnerTexts())
       .toEqual([
-        'Rehearse the upgrade (nothing is written to the modem)',
         'Read LTE modem version',
         'Upgrade LTE modem',
+        'Rehearse the upgrade (nothing is written to the modem)',
         'Check a modem firmware file',
       ]);
+    // A newcomer must not have to scroll or to drag anything to see them.
+    const view = await modemView().boundingBox();
+    for (const button of await buttons.all()) {
+      const box = await button.boundingBox();
+      expect(box && view && box.y + box.height <= view.y + view.height && box.width > 100).toBe(true);
+    }
     await workbench.screenshot('welcome');
+  });
+
+  it.each(['pycom', 'gpy', 'fipy', 'flash'])('is found in the palette by the word %s', async (word) => {
+    const rows = await workbench.findCommands(word);
+    await expect.poll(() => rows.allInnerTexts()).toContainEqual(expect.stringContaining(UPGRADE));
+    await workbench.page.keyboard.press('Escape');
   });
 
   it('says that there is no report yet', async () => {
@@ -64,7 +75,7 @@ describe('the first steps in the window', () => {
       .toEqual([
         'See which version the modem has',
         'Choose a firmware file',
-        'Choose the way it takes',
+        'Choose the method',
         'Rehearse the upgrade',
         'Upgrade',
         'See what the modem says afterwards',
@@ -88,6 +99,25 @@ describe('the first steps in the window', () => {
     await expect.poll(() => rows.first().innerText()).toContain('LR5.1.1.0-41065');
   });
 
+  it('names a board, and copies its version', async () => {
+    const { page } = workbench;
+    const menu = page.locator('.monaco-menu .action-item .action-label');
+    const choose = async (label: string): Promise<void> => {
+      await modemView().locator('.monaco-list-row').first().click({ button: 'right' });
+      await menu.filter({ hasText: label }).first().hover();
+      await page.keyboard.press('Enter');
+    };
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await choose('Copy modem version');
+    await expect.poll(() => page.evaluate<string>('navigator.clipboard.readText()')).toBe('LR5.1.1.0-41065');
+    await choose('Name this board');
+    await workbench.answer('Name of the board', 'Greenhouse');
+    await expect
+      .poll(() => modemView().locator('.monaco-list-row').first().innerText())
+      .toMatch(/Greenhouse[^]*LR5\.1\.1\.0-41065/);
+    await workbench.screenshot('boards');
+  });
+
   it('has ticked what was reached in the walkthrough', async () => {
     await workbench.runCommand('Open the LTE modem walkthrough');
     const ticks = workbench.page.locator('.getting-started-step [role="checkbox"][aria-checked="true"]');
@@ -96,6 +126,7 @@ describe('the first steps in the window', () => {
   });
 
   it('upgrades by the keyboard alone: Enter agrees, Tab and Enter press what the panel offers', async () => {
+    await workbench.showExplorer();
     await workbench.chooseFromContextMenu('CATM1-43818.dup', UPGRADE);
     await workbench.dialog.waitFor();
     await workbench.page.keyboard.press('Escape');

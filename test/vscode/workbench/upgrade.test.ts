@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { makeFirmwareFile } from '../rig/firmwareFile';
 import { countHand } from '../rig/handCounter';
 import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
 import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
-import { READ_VERSION, STATUS_ITEM, UPGRADE } from './extensionNames';
+import { READ_VERSION, STATUS_ITEM, UPGRADE, UPGRADE_ENTRY } from './extensionNames';
 
 /** The bytes take the time that they take on a real line; what the modem does on its own is quick. */
 const MODEM = ['--state', '2', '--build', '39529', '--paced', '--no-pauses', '--apply-ms', '3000'];
@@ -28,11 +28,13 @@ describe('an upgrade in the window', () => {
 
   afterAll(() => session.stop());
 
-  it('offers itself on .dup files in any letter case, and on no others', async () => {
-    expect(await workbench.contextMenuOf('CATM1-41065.dup')).toContain(UPGRADE);
-    expect(await workbench.contextMenuOf('CATM1-41065 (2).DUP')).toContain(UPGRADE);
+  it('offers itself on .dup files in any letter case, on archives and folders, and on nothing else', async () => {
+    expect(await workbench.contextMenuOf('CATM1-41065.dup')).toContain(UPGRADE_ENTRY);
+    expect(await workbench.contextMenuOf('CATM1-41065 (2).DUP')).toContain(UPGRADE_ENTRY);
+    expect(await workbench.contextMenuOf('CATM1-41065.zip')).toContain(UPGRADE_ENTRY);
+    expect(await workbench.contextMenuOf('archive')).toContain(UPGRADE_ENTRY);
     const others = await workbench.contextMenuOf('three.txt');
-    expect(others).not.toContain(UPGRADE);
+    expect(others).not.toContain(UPGRADE_ENTRY);
     expect(others).toContain('Rename...');
   });
 
@@ -120,6 +122,8 @@ function firmwareFolder(folder: string): void {
     '--size',
     String(IMAGE_BYTES),
   ]);
+  mkdirSync(join(folder, 'archive'));
+  writeFileSync(join(folder, 'CATM1-41065.zip'), '');
   writeFileSync(join(folder, 'three.txt'), 'not a firmware file');
   writeFileSync(join(folder, 'damaged.dup'), Buffer.alloc(500));
 }
