@@ -1,7 +1,9 @@
+import { realpath } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { type CardPlace, isCard } from '../../../../src/upgrade/card/cardPlace';
 import { linuxDrives, removableDrives, windowsDrives } from '../../../../src/upgrade/card/removableDrives';
-import { cardPlace, type PlaceSources } from '../../../../src/upgrade/card/systemPlace';
+import { cardPlace, type PlaceSources, systemPlace } from '../../../../src/upgrade/card/systemPlace';
 
 const nothing = (): Promise<never> => Promise.reject(new Error('there is nothing'));
 
@@ -192,4 +194,20 @@ describe('on Windows', () => {
 
 test('on another system nothing good is assumed', async () => {
   expect(isCard(await cardPlace('/mnt/card', sources({ platform: 'freebsd' })))).toBe(false);
+});
+
+describe.runIf(process.platform === 'linux')('the computer that runs this test, really asked', () => {
+  test('runs from where it says, and none of that is a card', async () => {
+    for (const folder of ['/', '/usr', await realpath(homedir())]) {
+      const place = await systemPlace(folder);
+      expect(place).toMatchObject({ system: true });
+      expect(isCard(place)).toBe(false);
+    }
+  });
+
+  test('has a file system in its memory that is no card', async () => {
+    const place = await systemPlace('/dev/shm');
+    expect(place).toMatchObject({ fileSystem: 'other', removable: null });
+    expect(isCard(place)).toBe(false);
+  });
 });
