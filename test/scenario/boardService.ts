@@ -1,4 +1,4 @@
-import { systemClock } from '../../src/base/clock';
+import { type Clock, systemClock } from '../../src/base/clock';
 import { silentLogger } from '../../src/base/logger';
 import type { OpenTransport } from '../../src/transport/transport';
 import { portOpener } from '../../src/transport/portOpener';
@@ -22,12 +22,16 @@ export class BoardService {
   readonly cancel = new AbortController();
   private readonly port: string;
 
-  constructor(port: string, open: OpenTransport = portOpener(systemClock, silentLogger)) {
+  constructor(
+    port: string,
+    open: OpenTransport = portOpener(systemClock, silentLogger),
+    clock: Clock = systemClock,
+  ) {
     this.port = port;
     this.service = createUpgradeService({
-      clock: systemClock,
+      clock,
       logger: silentLogger,
-      openTransport: recordingOpener(open, systemClock, (line) => this.transcript.push(line)),
+      openTransport: recordingOpener(open, clock, (line) => this.transcript.push(line)),
       listPorts: () => Promise.resolve({ ports: [], unknown: null }),
     });
   }

@@ -234,6 +234,17 @@ describe('a rehearsal that finds something', { timeout: 120_000 }, () => {
   });
 });
 
+test('a board whose main.py switches the terminal off is silent, and the way in is told', async () => {
+  const { wire, modem } = await start({ board: { mainPy: 'import os\nos.dupterm(None)\n' } });
+  // It would be asked for most of a minute. A board that listens answers within a tenth of a second.
+  const user = new BoardService(wire.path, wire.open, scaledClock(systemClock, 5));
+  const finding = await user.inspect();
+  expect(finding.kind).toBe('silent');
+  if (finding.kind === 'silent')
+    expect(render(finding.remedy)).toMatch(/P12 .* to 3V3, press the reset button/);
+  expect(modem.truth.condition).toBe('untouched');
+}, 60_000);
+
 describe('a rehearsal of a board in MIRROR mode', () => {
   const rehearseAt = async (rig: Rig): Promise<RehearsalReport> => {
     const finding = await rig.inspect();

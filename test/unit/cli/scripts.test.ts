@@ -27,6 +27,7 @@ describe('a command line that is not understood is one line of JSON for a script
     ['an unknown command', ['upgrade', '--json'], "unknown command 'upgrade'"],
     ['an unknown option', ['ports', '--fast', '--json'], "unknown option '--fast'"],
     ['no port', ['info', '--json'], "required option '--port <port>' not specified"],
+    ['a port without a name', ['info', '--port', '', '--json'], 'The name of a port is needed'],
     ['no file', ['run', '--port', 'x', '--json'], "missing required argument 'file'"],
     ['a bad value, before it is known', ['info', '--port', 'x', '--baud', 'fast', '--json'], 'A positive'],
     ['one that asks for JSON first', ['--json', 'info'], 'required option'],

@@ -41,6 +41,14 @@ describe('a pymakr.conf', () => {
     expect(skipsDup('{}')).toBe(true);
   });
 
+  it('whose list stands there twice: the last one counts, as for Pymakr', () => {
+    const twice = '{"sync_file_types": "py,dup", "sync_file_types": "py"}';
+    expect(skipsDup(twice)).toBe(true);
+    const { text } = allowDup(twice);
+    expect(skipsDup(text)).toBe(false);
+    expect((JSON.parse(text) as Record<string, string>)['sync_file_types']).toBe('py,dup');
+  });
+
   it('keeps Windows line ends', () => {
     const { text } = allowDup('{\r\n  "a": 1\r\n}\r\n');
     expect(text.replaceAll('\r\n', '')).not.toContain('\n');
