@@ -1,4 +1,4 @@
-// `npm start`: an upgrade of a simulated modem, in VS Code or with `-- --terminal` in the terminal.
+// `npm start`: a rehearsal and an upgrade on a simulated board, in VS Code or with `-- --terminal` in the terminal.
 import { ensureDependencies } from './dependencies.mjs';
 
 ensureDependencies();

@@ -5,18 +5,20 @@ import { hasPseudoTerminals } from '../../test/simulator/pty/hasPseudoTerminals'
 import { makeFirmwareFile } from '../../test/vscode/rig/firmwareFile';
 import { startSimulatedModem } from '../../test/vscode/rig/simulatedModem';
 
-/** A folder with an image, and the simulated modem it is for. */
+/** A folder with an image, and the simulated board with the modem it is for. */
 export interface Demo {
   readonly folder: string;
   readonly image: string;
   readonly port: string;
+  /** By which it is upgraded. */
+  readonly method: 'flash' | 'wireless';
   /** For what else must not outlive the demo, such as a VS Code's profile. */
   readonly scratch: string;
   stop(): Promise<void>;
 }
 
-/** The modem runs 39529 and applies an update in seconds, not minutes. */
-const MODEM = ['--state', '2', '--build', '39529', '--apply-ms', '8000'];
+/** Its modem runs 39529. What takes a modem and the board's tool minutes takes seconds here. */
+const BOARD = ['--state', '2', '--build', '39529', '--time-scale', '20'];
 const IMAGE = ['differential', '--base', '39529', '--build', '41065', '--size', '400000'];
 
 /** @param network puts a board into the network instead of at a serial port; the only way where ports cannot be simulated */
@@ -26,13 +28,17 @@ export async function startDemo(network: boolean): Promise<Demo> {
   const image = join(folder, 'upgdiff_39529-to-41065.dup');
   await mkdir(join(folder, '.vscode'), { recursive: true });
   makeFirmwareFile(image, IMAGE);
-  const modem = await startSimulatedModem(MODEM, network || !hasPseudoTerminals ? 'networkBoard' : 'modem');
-  const settings = { 'lteUpgrade.port': modem.port };
+  const overWiFi = network || !hasPseudoTerminals;
+  const modem = await startSimulatedModem(BOARD, overWiFi ? 'networkBoard' : 'board');
+  // Over UART somebody would have to unplug the board, and nobody can unplug a simulated one.
+  const method = overWiFi ? 'wireless' : 'flash';
+  const settings = { 'lteUpgrade.port': modem.port, 'lteUpgrade.method': method };
   await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings, null, 2));
   return {
     folder,
     image,
     port: modem.port,
+    method,
     scratch,
     stop: async () => {
       await modem.stop();

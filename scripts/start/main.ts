@@ -8,8 +8,8 @@ import { serveInBrowser } from './inBrowser';
 import { upgradeInTerminal } from './terminal';
 
 const USAGE = [
-  'usage: npm start [-- [--terminal] [--network]]     upgrades a simulated modem, in VS Code or in the terminal;',
-  '       with --network by Wi-Fi instead of a serial port, which only Linux can simulate',
+  'usage: npm start [-- [--terminal] [--network]]     rehearses and upgrades on a simulated board, in VS Code or in the',
+  '       terminal; with --network by Wi-Fi instead of a serial port, which only Linux can simulate',
 ].join('\n');
 /** 128 + SIGINT, as shells have it. */
 const INTERRUPTED = 130;
@@ -42,7 +42,7 @@ endWith(async () => {
 
 async function openWindow(demo: Demo, signal: AbortSignal): Promise<number> {
   console.log(
-    `The simulated modem is at ${demo.port}; right-click the .dup file in the explorer to upgrade it.`,
+    `The simulated board is at ${demo.port}. Right-click the .dup file in the explorer: first rehearse, then upgrade.`,
   );
   const installed = hasScreen() ? installedVSCode() : undefined;
   const executable = installed ?? (await downloadedVSCode());

@@ -1,11 +1,12 @@
 import { run } from '../run';
 import type { Demo } from './demo';
 
-/** The upgrade in the terminal: what is there, the upgrade, what is there now. Resolves with the exit status. */
-export async function upgradeInTerminal({ port, image }: Demo): Promise<number> {
+/** In the terminal: what is there, the rehearsal, the upgrade, what is there now. Resolves with the exit status. */
+export async function upgradeInTerminal({ port, image, method }: Demo): Promise<number> {
   const steps = [
     ['info', '--port', port],
-    ['run', '--port', port, image, '--yes'],
+    ['rehearse', '--port', port, image, '--method', method],
+    ['run', '--port', port, image, '--method', method, '--yes'],
     ['info', '--port', port],
   ];
   for (const step of steps) {
