@@ -9,8 +9,8 @@ export interface CommandContext {
   /** Where it speaks to a person. */
   readonly terminal: Terminal;
   readonly service: UpgradeService;
-  /** For the times of day that are told. */
-  readonly clock: Pick<Clock, 'wallTime'>;
+  /** For the times of day that are told, and for what is looked at again. */
+  readonly clock: Clock;
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal;
   /** Whether a script reads along, which is answered by `emit`. */
@@ -41,6 +41,7 @@ function withoutOutput(terminal: Terminal): Terminal {
     interactive: terminal.interactive,
     out: (text) => terminal.err(text),
     err: (text) => terminal.err(text),
+    draw: () => undefined,
     ask: (question) => terminal.ask(question),
     password: (question) => terminal.password(question),
   };

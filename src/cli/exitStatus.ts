@@ -1,5 +1,7 @@
 import type { UpgradeError } from '../base/upgradeError';
 import type { RehearsalReport } from '../upgrade/rehearsal/rehearsal';
+import type { BatchBoard } from '../upgrade/batch/batchBoard';
+import { anyBegun, batchTotals } from '../upgrade/batch/batchSummary';
 import type { NothingToDoReport, UpgradeReport } from '../upgrade/report';
 
 /** What scripts go by. */
@@ -40,6 +42,14 @@ export function exitStatusOfReport(report: UpgradeReport | NothingToDoReport): n
 export function exitStatusOfRehearsal({ verdict, error }: RehearsalReport): number {
   if (error?.code === 'CANCELLED') return EXIT_STATUS.cancelled;
   return verdict === 'notReady' ? EXIT_STATUS.failed : EXIT_STATUS.done;
+}
+
+/** Of all boards of a batch: the worst counts, and that none could be begun is a refusal. */
+export function exitStatusOfBatch(boards: readonly BatchBoard[]): number {
+  const { unknown, failed, cancelled, needsYou, underWay } = batchTotals(boards);
+  if (unknown > 0) return EXIT_STATUS.unknown;
+  if (!anyBegun(boards)) return EXIT_STATUS.refused;
+  return failed + cancelled + needsYou + underWay > 0 ? EXIT_STATUS.failed : EXIT_STATUS.done;
 }
 
 export function exitStatusOfError(error: UpgradeError): number {

@@ -7,7 +7,6 @@ import type { Terminal } from './terminal';
 export const PASSWORD_VARIABLE = 'LTE_UPGRADE_TELNET_PASSWORD';
 
 export interface LoginOptions {
-  readonly port?: string;
   readonly askPassword?: boolean;
 }
 

@@ -18,6 +18,11 @@ export const options = {
     )
       .argParser(named)
       .makeOptionMandatory(),
+  ports: () =>
+    new Option(
+      '--port <port>',
+      `only this port, device path or telnet://user@host; may be repeated; else all of Pycom shields, and no other; a password comes from ${PASSWORD_VARIABLE}`,
+    ).argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), named(text)]),
   askPassword: () =>
     new Option(
       '--ask-password',
@@ -39,6 +44,12 @@ export const options = {
       '--accept <rule>',
       'confirm one warning by the name in brackets in the plan, the only way for a dangerous one; `start` confirms the start; may be repeated',
     ).argParser(accepted),
+  acceptForAll: () =>
+    new Option(
+      '--accept <rule>',
+      'confirm one warning for every board by its name; nothing else confirms one; may be repeated',
+    ).argParser(accepted),
+  positiveNumber: (flags: string, description: string) => new Option(flags, description).argParser(positive),
 };
 
 /** As `accept`, of what `prepare-sd` asks. */

@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { throwIfCancelled, withDeadline } from '../base/cancellation';
+import { createLogUpdate } from 'log-update';
 import type { Clock } from '../base/clock';
+import type { Shown } from './shown';
 import type { Terminal } from './terminal';
 
 /** A script that means to give a password has it ready. */
@@ -13,13 +15,39 @@ export function processTerminal(clock: Clock, cancel: AbortController): Terminal
   const { signal } = cancel;
   // Whoever read along has gone (`| head`): no reason to break off an upgrade.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  const drawing = drawingOn(process.stdout);
   return {
     interactive: process.stdin.isTTY && process.stdout.isTTY,
-    out: ({ text }) => process.stdout.write(text),
-    err: ({ text }) => process.stderr.write(text),
+    out: ({ text }) => drawing.above(() => process.stdout.write(text)),
+    err: ({ text }) => drawing.above(() => process.stderr.write(text)),
+    draw: (picture) => drawing.show(picture),
     ask: async (question) => (process.stdin.isTTY ? typedLine(question.text, true, cancel) : undefined),
     password: (question) =>
       process.stdin.isTTY ? typedLine(question.text, false, cancel) : firstLine(clock, signal),
+  };
+}
+
+interface Drawing {
+  show(picture: ((columns: number) => Shown) | null): void;
+  /** Writes text that stays above the drawing. */
+  above(write: () => void): void;
+}
+
+/** The cursor is never hidden: a process that is killed would leave it so. */
+function drawingOn(stream: NodeJS.WriteStream): Drawing {
+  const log = createLogUpdate(stream, { showCursor: true });
+  let shown: string | undefined;
+  return {
+    show: (picture) => {
+      shown = picture?.(stream.columns).text;
+      if (shown === undefined) log.clear();
+      else log(shown);
+    },
+    above: (write) => {
+      if (shown !== undefined) log.clear();
+      write();
+      if (shown !== undefined) log(shown);
+    },
   };
 }
 

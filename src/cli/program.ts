@@ -5,6 +5,7 @@ import type { CardService } from '../upgrade/card/cardService';
 import { asUpgradeError } from '../upgrade/errors';
 import type { UpgradeService } from '../upgrade/upgradeService';
 import { type CommandContext, commandContext, emitJson } from './commandContext';
+import { batchCommand, type BatchCommandOptions } from './commands/batch';
 import { checkCommand } from './commands/check';
 import { formatSdCommand } from './commands/formatSd';
 import { infoCommand } from './commands/info';
@@ -80,11 +81,13 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
     });
 
   const act = async (
-    given: ServiceOptions & { port?: string; askPassword?: boolean },
+    given: ServiceOptions & { port?: string | string[]; askPassword?: boolean },
     work: (context: CommandContext) => Promise<number>,
   ): Promise<void> => {
-    if (given.port !== undefined)
-      given.port = await portWithoutLogin(given.port, given, terminal, parts.environment ?? process.env);
+    const known = (port: string): Promise<string> =>
+      portWithoutLogin(port, given, terminal, parts.environment ?? process.env);
+    if (typeof given.port === 'string') given.port = await known(given.port);
+    else if (given.port) for (const [at, port] of given.port.entries()) given.port[at] = await known(port);
     const service = parts.makeService(given);
     end(await work(commandContext(terminal, { service, clock, signal, json: asksForJson(program) })));
   };
@@ -126,6 +129,24 @@ function commands(parts: ProgramParts, end: (status: number) => void): Command {
     .addOption(options.accept())
     .action((files: string[], given: ServiceOptions & RunCommandOptions) =>
       act(given, (context) => runCommand(context, files, given)),
+    );
+  command('batch', 'upgrade every board that is connected, and every one that is plugged in meanwhile')
+    .argument('<file...>', 'a folder or an archive to choose from, or the files of one upgrade')
+    .addOption(options.ports())
+    .addOption(options.method())
+    .addOption(options.cleanUp())
+    .addOption(options.updater())
+    .addOption(options.password())
+    .addOption(options.acceptForAll())
+    .addOption(options.positiveNumber('--at-most <number>', 'work with so many boards at a time'))
+    .addOption(options.positiveNumber('--count <number>', 'end after so many boards'))
+    .option('--once', 'end when all boards that are connected now are done')
+    .option('--csv <file>', 'add a line for each board to a table; goes on with one that is there')
+    .option('--report-dir <folder>', 'write a report for each board into a folder')
+    .addOption(options.blockSize())
+    .addOption(options.baud())
+    .action((files: string[], given: ServiceOptions & BatchCommandOptions & { port?: string[] }) =>
+      act(given, (context) => batchCommand(context, files, given)),
     );
   command('recover', 'say what state a modem is in, and bring it back')
     .argument('[file...]', 'full image, for a modem in recovery or in its updater')

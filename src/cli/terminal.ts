@@ -6,6 +6,11 @@ export interface Terminal {
   readonly interactive: boolean;
   out(text: Shown): void;
   err(text: Shown): void;
+  /**
+   * Draws below all text, in place of what was drawn before; only for a person.
+   * @param picture is given the number of letters that a line holds; null takes the drawing away
+   */
+  draw(picture: ((columns: number) => Shown) | null): void;
   /** Reads one line. @returns undefined when there is nobody to answer */
   ask(question: Shown): Promise<string | undefined>;
   /** Reads a password from whoever types, or from standard input. @returns undefined when none comes */

@@ -10,6 +10,8 @@ export interface ProgramRun {
   /** Each line of standard output, which `--json` promises to be JSON; empty without it. */
   readonly events: readonly Record<string, unknown>[];
   readonly last: Record<string, unknown> | undefined;
+  /** What was drawn below the text, one after the other. */
+  readonly drawings: readonly string[];
 }
 
 interface Surroundings {
@@ -21,14 +23,17 @@ interface Surroundings {
   readonly passwords?: readonly string[];
   /** What a person answers each time; nobody sits there when it is left out. */
   readonly answers?: readonly string[];
+  /** Letters in a line of what is drawn. */
+  readonly columns?: number;
 }
 
 /** The command line within this process, told by strings. */
 export async function runInProcess(
   argv: readonly string[],
-  { service, cards, signal, clock = systemClock, passwords = [], answers }: Surroundings = {},
+  { service, cards, signal, clock = systemClock, passwords = [], answers, columns = 120 }: Surroundings = {},
 ): Promise<ProgramRun> {
   let [out, err] = ['', ''];
+  const drawings: string[] = [];
   const [typed, said] = [[...passwords], [...(answers ?? [])]];
   const status = await runProgram(
     {
@@ -36,6 +41,9 @@ export async function runInProcess(
         interactive: answers !== undefined,
         out: ({ text }) => void (out += text),
         err: ({ text }) => void (err += text),
+        draw: (picture) => {
+          if (picture) drawings.push(picture(columns).text);
+        },
         ask: () => Promise.resolve(said.shift()),
         password: () => Promise.resolve(typed.shift()),
       },
@@ -49,7 +57,7 @@ export async function runInProcess(
   );
   const lines = argv.includes('--json') ? out.split('\n').filter((line) => line !== '') : [];
   const events = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
-  return { status, out, err, events, last: events.at(-1) };
+  return { status, out, err, events, last: events.at(-1), drawings };
 }
 
 function given<T>(service: T | undefined): T {
