@@ -2,7 +2,7 @@ import { phrase } from './phrase';
 
 /** What alone reaches a modem in whatever state; the beginning of a sentence. */
 export const POWER_OFF = phrase(
-  'Disconnect the power for ten seconds (USB and battery; the reset button is not enough)',
+  'Unplug the board for ten seconds (USB and battery; the reset button isn’t enough)',
 );
 
 export const POWER_OFF_AND_REPEAT = phrase('{powerOff} and repeat the same steps.', { powerOff: POWER_OFF });

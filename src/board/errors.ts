@@ -15,11 +15,11 @@ const UPDATE_THE_BOARD = phrase(
  * (pycom-micropython-sigfox, esp32/bootloader/bootmgr.c).
  */
 export const SAFE_BOOT_BY_HAND = phrase(
-  'Start the board in safe boot, without its own programs: connect P12 (G28 on the Expansion Board) to 3V3, press the reset button, and take the wire off after one to two seconds, while the LED blinks slowly.',
+  'Start the board in safe boot, which skips boot.py and main.py: connect P12 (G28 on the Expansion Board) to 3V3, press the reset button, and remove the wire after one to two seconds, while the LED blinks slowly.',
 );
 
 const STOP_THE_WATCHDOG = phrase(
-  'Take machine.WDT out of main.py and boot.py, type "import pycom; pycom.wdt_on_boot(False)" at the prompt of the board, press its reset button, and try again.',
+  'Remove machine.WDT from main.py and boot.py, type "import pycom; pycom.wdt_on_boot(False)" at the board’s prompt, press its reset button, and try again.',
 );
 
 /** What a board that does not come up tells of itself, and what ends that. */
@@ -27,52 +27,52 @@ const DOES_NOT_START: Readonly<Record<StartTrouble, { code: ErrorCode; sentence:
   {
     watchdog: {
       code: 'BOARD_WATCHDOG',
-      sentence: phrase('A watchdog restarts the board again and again.'),
+      sentence: phrase('A watchdog keeps restarting the board.'),
       remedy: phrase('{safeBoot} {stop}', { safeBoot: SAFE_BOOT_BY_HAND, stop: STOP_THE_WATCHDOG }),
     },
     brownOut: {
       code: 'BOARD_BROWNOUT',
-      sentence: phrase('The supply of the board breaks down: it says "Brownout detector was triggered".'),
+      sentence: phrase('The board’s power supply is too weak: it reports "Brownout detector was triggered".'),
       remedy: phrase(
-        'Use a shorter and thicker USB cable, a port of the computer itself or a hub with a supply of its own, and try again.',
+        'Use a shorter, thicker USB cable, plug it straight into the computer or into a powered hub, and try again.',
       ),
     },
     crash: {
       code: 'BOARD_NOT_STARTING',
-      sentence: phrase('The firmware of the board crashes again and again ("Guru Meditation Error").'),
-      remedy: phrase('{safeBoot} If it crashes there, too: {update}', {
+      sentence: phrase('The board’s firmware keeps crashing ("Guru Meditation Error").'),
+      remedy: phrase('{safeBoot} If it still crashes: {update}', {
         safeBoot: SAFE_BOOT_BY_HAND,
         update: UPDATE_THE_BOARD,
       }),
     },
     downloadMode: {
       code: 'BOARD_NOT_STARTING',
-      sentence: phrase('The board waits for new firmware of its own (download mode).'),
+      sentence: phrase('The board is in download mode, waiting for new firmware.'),
       remedy: phrase(
-        'Take off the wire between P2 (G23 on the Expansion Board) and GND, press the reset button, and try again.',
+        'Remove the wire between P2 (G23 on the Expansion Board) and GND, press the reset button, and try again.',
       ),
     },
     noFirmware: {
       code: 'BOARD_NOT_STARTING',
-      sentence: phrase('The board cannot start: its own firmware is missing or damaged.'),
+      sentence: phrase('The board can’t start: its firmware is missing or damaged.'),
       remedy: UPDATE_THE_BOARD,
     },
     deepSleep: {
       code: 'BOARD_SLEEPS',
-      sentence: phrase('The program on the board puts it to sleep again and again (deep sleep).'),
+      sentence: phrase('The program on the board keeps putting it into deep sleep.'),
       remedy: SAFE_BOOT_BY_HAND,
     },
     power: {
       code: 'BOARD_NOT_STARTING',
-      sentence: phrase('The board starts again and again without coming to its prompt.'),
+      sentence: phrase('The board keeps restarting and never reaches its prompt.'),
       remedy: phrase(
-        'Use another USB cable and another port, and do not touch the reset button. If that changes nothing: {safeBoot}',
+        'Use another USB cable and another port, and don’t press the reset button. If that doesn’t help: {safeBoot}',
         { safeBoot: SAFE_BOOT_BY_HAND },
       ),
     },
     loop: {
       code: 'BOARD_NOT_STARTING',
-      sentence: phrase('The board starts again and again without coming to its prompt.'),
+      sentence: phrase('The board keeps restarting and never reaches its prompt.'),
       remedy: SAFE_BOOT_BY_HAND,
     },
   };
@@ -80,36 +80,36 @@ const DOES_NOT_START: Readonly<Record<StartTrouble, { code: ErrorCode; sentence:
 /** Why a board that was at work for us started anew. */
 const RESTARTED: Readonly<Record<StartCause, { sentence: Phrase; remedy: Phrase }>> = {
   watchdog: {
-    sentence: phrase('A watchdog restarted the board in the middle of its work.'),
+    sentence: phrase('A watchdog restarted the board while it was working.'),
     remedy: phrase(
-      'A program on the board sets one, or Pybytes does. Try again: the board is then started without them. If that changes nothing: {stop}',
+      'A program on the board, or Pybytes, set this watchdog. Try again: the board then starts without them. If that doesn’t help: {stop}',
       { stop: STOP_THE_WATCHDOG },
     ),
   },
   brownOut: {
-    sentence: phrase('The supply of the board broke down in the middle of its work, and it restarted.'),
+    sentence: phrase('The board’s power supply was too weak, and the board restarted.'),
     remedy: DOES_NOT_START.brownOut.remedy,
   },
   crash: {
-    sentence: phrase('The firmware of the board crashed in the middle of its work, and it restarted.'),
+    sentence: phrase('The board’s firmware crashed, and the board restarted.'),
     remedy: phrase('Try again. If it happens again: {update}', { update: UPDATE_THE_BOARD }),
   },
   deepSleep: {
-    sentence: phrase('The board went to sleep in the middle of its work (deep sleep), and restarted.'),
+    sentence: phrase('The board went into deep sleep while it was working, and restarted.'),
     remedy: SAFE_BOOT_BY_HAND,
   },
   power: {
-    sentence: phrase('The board restarted in the middle of its work.'),
-    remedy: phrase('Give it stable power, do not touch its reset button, and try again.'),
+    sentence: phrase('The board restarted while it was working.'),
+    remedy: phrase('Give the board stable power, don’t press its reset button, and try again.'),
   },
   unknown: {
-    sentence: phrase('The board restarted in the middle of its work.'),
-    remedy: phrase('Give it stable power, do not touch its reset button, and try again.'),
+    sentence: phrase('The board restarted while it was working.'),
+    remedy: phrase('Give the board stable power, don’t press its reset button, and try again.'),
   },
 };
 
 const FTP_REMEDY = phrase(
-  'Close other FTP programs (the board serves one), stay near its Wi-Fi, and try again.',
+  'Close other FTP programs (the board accepts one at a time), stay close to its Wi-Fi, and try again.',
 );
 
 export const boardErrors = {
@@ -118,15 +118,15 @@ export const boardErrors = {
       code: 'REPL_SILENT',
       sentence: phrase('Nothing answers at {path}.', { path }),
       remedy: phrase(
-        "Check that this is the board's port and that a module sits in the shield, press its reset button and try again. After a modem upgrade that broke off: {powerOff} If main.py switches the terminal off (os.dupterm, micropython.kbd_intr): {safeBoot}",
+        'Check that this is the board’s port and that a module sits in the shield, press its reset button and try again. After a modem upgrade that failed: {powerOff} If main.py turns the terminal off (os.dupterm, micropython.kbd_intr): {safeBoot}',
         { powerOff: POWER_OFF_AND_RETRY, safeBoot: SAFE_BOOT_BY_HAND },
       ),
     }),
   busy: (path: string): UpgradeError =>
     new UpgradeError({
       code: 'REPL_BUSY',
-      sentence: phrase('The board at {path} runs a program that cannot be stopped.', { path }),
-      remedy: phrase('{safeBoot} Then try again, or replace main.py by an empty one first.', {
+      sentence: phrase('The program on the board at {path} can’t be stopped.', { path }),
+      remedy: phrase('{safeBoot} Then try again, or replace main.py with an empty file first.', {
         safeBoot: SAFE_BOOT_BY_HAND,
       }),
     }),
@@ -137,7 +137,7 @@ export const boardErrors = {
       code: 'BOARD_WATCHDOG',
       exposure: 'badInput',
       sentence: phrase(
-        'A watchdog on the board restarts it every {seconds} s, and cannot be given more time: it would cut the upgrade in two.',
+        'A watchdog restarts the board every {seconds} s and can’t be extended: it would interrupt the upgrade.',
         { seconds },
       ),
       remedy: STOP_THE_WATCHDOG,
@@ -147,23 +147,23 @@ export const boardErrors = {
       code: 'BOARD_HASH_BUSY',
       exposure: 'badInput',
       sentence: phrase(
-        'A program on the board has begun a hash and not ended it. The board can do only one at a time, so a copy cannot be checked.',
+        'A program on the board started a hash and didn’t finish it. The board can compute only one at a time, so it can’t verify a copy.',
       ),
       remedy: phrase(
-        'Press the reset button of the board and try again. If main.py or boot.py begins that hash, connect the board by USB, where it is started without them.',
+        'Press the board’s reset button and try again. If main.py or boot.py starts that hash, connect the board by USB: it then starts without them.',
       ),
     }),
   upgrading: (): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_UPGRADING',
       exposure: 'badInput',
-      sentence: phrase('The board is upgrading its modem at this moment; it was not disturbed.'),
-      remedy: phrase('Leave it alone until it shows its prompt, keep the power on, then try again.'),
+      sentence: phrase('The board is upgrading its modem right now, so it wasn’t interrupted.'),
+      remedy: phrase('Keep the power on, wait until the board shows its prompt, then try again.'),
     }),
   garbled: (path: string): UpgradeError =>
     new UpgradeError({
       code: 'REPL_GARBLED',
-      sentence: phrase('What answers at {path} is no MicroPython prompt, or speaks at another baud rate.', {
+      sentence: phrase('The device at {path} shows no MicroPython prompt, or uses another baud rate.', {
         path,
       }),
       remedy: POWER_OFF_AND_RETRY,
@@ -180,7 +180,7 @@ export const boardErrors = {
     new UpgradeError({
       code: 'BOARD_PROGRAM_FAILED',
       sentence: phrase('The board reports an error ({what}): {error}', { what, error: lastLine(traceback) }),
-      remedy: phrase('Press the reset button of the board and try again.'),
+      remedy: phrase('Press the board’s reset button and try again.'),
       cause: new Error(traceback),
     }),
   notPycom: (name: string): UpgradeError =>
@@ -201,20 +201,17 @@ export const boardErrors = {
     new UpgradeError({
       code: 'BOARD_FIRMWARE_TOO_OLD',
       exposure: 'badInput',
-      sentence: phrase(
-        'The firmware of the board is {release}; upgrading the modem needs {needed} or newer.',
-        {
-          release,
-          needed,
-        },
-      ),
+      sentence: phrase('The board’s firmware is {release}; upgrading the modem needs {needed} or newer.', {
+        release,
+        needed,
+      }),
       remedy: UPDATE_THE_BOARD,
     }),
   toolMissing: (release: string): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_TOOL_MISSING',
       exposure: 'badInput',
-      sentence: phrase('The firmware of the board ({release}) comes without "sqnsupgrade".', { release }),
+      sentence: phrase('The board’s firmware ({release}) doesn’t include "sqnsupgrade".', { release }),
       remedy: UPDATE_THE_BOARD,
     }),
   unknownToTool: (name: string): UpgradeError =>
@@ -222,18 +219,18 @@ export const boardErrors = {
       code: 'BOARD_TOOL_MISSING',
       exposure: 'badInput',
       sentence: phrase(
-        'The board calls itself "{name}", and its own upgrade tool works only on a board that calls itself GPy or FiPy.',
+        'The board reports itself as "{name}". Its built-in upgrade tool works only on a board that reports GPy or FiPy.',
         { name },
       ),
       remedy: phrase(
-        'Install Pycom’s firmware for the GPy with the Pycom Firmware Update tool: with it a G01 calls itself GPy. Then try again.',
+        'Install Pycom’s GPy firmware with the Pycom Firmware Update tool: a G01 then reports itself as GPy. Then try again.',
       ),
     }),
   toolTooOld: (version: string, needed: string): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_TOOL_TOO_OLD',
       exposure: 'badInput',
-      sentence: phrase('The "sqnsupgrade" of the board is {version}; this needs {needed} or newer.', {
+      sentence: phrase('The board’s "sqnsupgrade" is version {version}; this needs {needed} or newer.', {
         version,
         needed,
       }),
@@ -243,9 +240,12 @@ export const boardErrors = {
     new UpgradeError({
       code: 'BOARD_MIRROR_MODE_MISSING',
       exposure: 'badInput',
-      sentence: phrase('The firmware of the board ({release}) cannot hand its port to the modem.', {
-        release,
-      }),
+      sentence: phrase(
+        'The board’s firmware ({release}) can’t connect its port to the modem (MIRROR mode).',
+        {
+          release,
+        },
+      ),
       remedy: UPDATE_THE_BOARD,
     }),
   sdCard: (state: 'absent' | 'unreadable'): UpgradeError =>
@@ -255,54 +255,54 @@ export const boardErrors = {
       sentence:
         state === 'absent'
           ? phrase('There is no SD card in the board.')
-          : phrase('The board cannot read its SD card.'),
+          : phrase('The board can’t read its SD card.'),
       remedy: phrase('Insert a card formatted as FAT32 (MBR, one primary partition), and try again.'),
     }),
   cardLost: (cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_SD_CARD',
-      sentence: phrase('The SD card stopped answering while the board used it.'),
-      remedy: phrase('Push the card in until it clicks, or use another one, and try again.'),
+      sentence: phrase('The SD card stopped responding while the board was using it.'),
+      remedy: phrase('Push the card in until it clicks, or use another card, and try again.'),
       cause,
     }),
   cardReadOnly: (cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_SD_CARD',
       exposure: 'badInput',
-      sentence: phrase('The SD card cannot be written to.'),
-      remedy: phrase('Slide its lock off, or use another card, and try again.'),
+      sentence: phrase('The board can’t write to the SD card.'),
+      remedy: phrase('Unlock the card, or use another one, and try again.'),
       cause,
     }),
   cardKeepsFiles: (): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_SD_CARD',
-      sentence: phrase('The SD card still holds files after it was formatted.'),
+      sentence: phrase('The SD card still contains files after formatting.'),
       remedy: phrase(
-        'Format it as FAT32 (MBR, one primary partition) in a computer, or use another card, and try again.',
+        'Format the card as FAT32 (MBR, one primary partition) on a computer, or use another card, and try again.',
       ),
     }),
   noSpace: (path: string, needed: number, free: number): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_NO_SPACE',
       exposure: 'badInput',
-      sentence: phrase('{path} needs {needed} bytes, but only {free} are free on the board.', {
+      sentence: phrase('{path} needs {needed} bytes, but the board has only {free} free.', {
         path,
         needed,
         free,
       }),
-      remedy: phrase('Remove files from the board, or use an SD card or the USB method.'),
+      remedy: phrase('Delete files on the board, or use an SD card or UART.'),
     }),
   uploadInterrupted: (reason: Phrase): UpgradeError =>
     new UpgradeError({
       code: 'UPLOAD_INTERRUPTED',
-      sentence: phrase('The upload to the board broke off: {reason}.', { reason }),
+      sentence: phrase('The upload to the board failed: {reason}.', { reason }),
       remedy: phrase('Use a shorter USB cable or another port, and try again.'),
     }),
   /** @param words the board's own, such as `OSError: 28` */
   receiverFailed: (words: string): UpgradeError =>
     new UpgradeError({
       code: 'UPLOAD_INTERRUPTED',
-      sentence: phrase('The upload to the board broke off; the board says: {words}.', { words }),
+      sentence: phrase('The upload to the board failed; the board reports: {words}.', { words }),
       remedy: phrase('Use a shorter USB cable or another port, and try again.'),
     }),
   ftpFailed: (cause: unknown): UpgradeError =>
@@ -317,7 +317,7 @@ export const boardErrors = {
   ftpIncomplete: (arrived: number, size: number): UpgradeError =>
     new UpgradeError({
       code: 'FTP_FAILED',
-      sentence: phrase('Of the file, {arrived} of {size} bytes arrived on the board by FTP.', {
+      sentence: phrase('Only {arrived} of the file’s {size} bytes reached the board by FTP.', {
         arrived,
         size,
       }),
@@ -326,14 +326,14 @@ export const boardErrors = {
   uploadDamaged: (path: string): UpgradeError =>
     new UpgradeError({
       code: 'UPLOAD_DAMAGED',
-      sentence: phrase('{path} arrived damaged on the board, twice.', { path }),
+      sentence: phrase('{path} was damaged on its way to the board, twice.', { path }),
       remedy: phrase('Use a shorter USB cable or another port, and try again.'),
     }),
   toolSilent: (what: Phrase, minutes: number): UpgradeError =>
     new UpgradeError({
       code: 'TOOL_SILENT',
       sentence: phrase(
-        'The board has said nothing for {minutes} minutes, longer than its own limits. Last known: {what}',
+        'The board has been silent for {minutes} minutes, longer than its own time limits. Last status: {what}',
         {
           what,
           minutes,

@@ -162,14 +162,16 @@ class Sender {
     while (!reached()) {
       const left = Math.max(begun, this.tookAt) + ms - clock.now();
       const word = left > 0 ? await this.link.next(left, signal) : undefined;
-      if (!word) throw boardErrors.uploadInterrupted(phrase('the board takes no more of it'));
+      if (!word) throw boardErrors.uploadInterrupted(phrase('the board stopped accepting data'));
       this.hear(word);
     }
   }
 
   private hear(word: ReceiverWord): void {
     if (this.impossible + this.link.noiseBytes - this.noiseBefore > MOST_NOISE_BYTES)
-      throw boardErrors.uploadInterrupted(phrase('what comes from the board is not what its receiver says'));
+      throw boardErrors.uploadInterrupted(
+        phrase('the board sends data that doesn’t come from the upload program'),
+      );
     if (word.kind === 'failed') throw boardErrors.receiverFailed(word.reason);
     if (word.kind === 'done') this.done = true;
     if (word.kind !== 'taken') return;

@@ -6,7 +6,7 @@ import { REPL_BAUD } from './replRate';
 import { awaitText } from './streamSearch';
 
 /** Neither a rate nor a file was spoken of. */
-export const RECEIVER_NOT_STARTED = phrase('the program that takes the file did not start');
+export const RECEIVER_NOT_STARTED = phrase('the upload program didn’t start');
 
 /** The same as in the program on the board: bit patterns that a wrong rate cannot look like. */
 const PROBE = Uint8Array.of(0x55, 0xaa, 0x00, 0xff, 0x0f, 0xf0, 0x5a, 0xa5);
@@ -41,7 +41,7 @@ export async function agreeOnRate(
     const word = await link.next(left, signal);
     if (word?.kind === 'slow') return REPL_BAUD;
   }
-  throw boardErrors.uploadInterrupted(phrase('the board did not come back from the higher baud rate'));
+  throw boardErrors.uploadInterrupted(phrase('the board didn’t return from the higher baud rate'));
 }
 
 /** Both directions: the board answers what it heard, and says so once it has heard that we heard its answer. */

@@ -78,9 +78,9 @@ async function info(
 ): Promise<string[]> {
   onWait(
     verbose
-      ? phrase('The modem answers. The board asks it for its boot loaders as well.')
+      ? phrase('The modem answers. Reading its boot loader versions.')
       : phrase(
-          'The board asks its modem. If the modem does not answer, this takes up to {minutes} minutes.',
+          'Reading the modem through the board. If the modem doesn’t answer, this takes up to {minutes} minutes.',
           {
             minutes: Math.ceil(limitMs / 60_000),
           },

@@ -76,7 +76,7 @@ export async function enterMirrorMode(
 
 const NOT_ENTERED: ToolFailure = {
   code: 'TOOL_CRASHED',
-  sentence: phrase('The board came back without handing its port to the modem.'),
+  sentence: phrase('The board returned without entering MIRROR mode.'),
   remedy: POWER_OFF_AND_REPEAT,
   detail: false,
 };

@@ -29,7 +29,7 @@ export interface ToolFailure {
   readonly sawNoEnd?: boolean;
 }
 
-const POWER_CYCLE = phrase('{powerOff}, start the board in safe boot and repeat the same steps.', {
+const POWER_CYCLE = phrase('{powerOff}, start it in safe boot, and repeat the same steps.', {
   powerOff: POWER_OFF,
 });
 /**
@@ -37,16 +37,16 @@ const POWER_CYCLE = phrase('{powerOff}, start the board in safe boot and repeat 
  * of step, each time anew (Pycom forum 5589).
  */
 const POWER_CYCLE_OR_UART = phrase(
-  "{powerCycle} If it fails the same way again, use UART: it does not need the board's own transfer.",
+  '{powerCycle} If it fails the same way again, use UART, which doesn’t need the board’s own transfer.',
   { powerCycle: POWER_CYCLE },
 );
 const REPAIR = phrase(
-  '{powerOff} If that does not help: run lte.reset() or lte.factory_reset() on the board, then pycom.lte_modem_en_on_boot(False), disconnect the power again and repeat.',
+  '{powerOff} If that doesn’t help: run lte.reset() or lte.factory_reset() on the board, then pycom.lte_modem_en_on_boot(False), unplug it again and repeat.',
   { powerOff: POWER_OFF_AND_RETRY },
 );
-const READ_AGAIN = phrase('Leave the power on and read the modem again: it may run its new version already.');
+const READ_AGAIN = phrase('Leave the power on and read the modem again: it may already run the new version.');
 const RIGHT_FILE = phrase(
-  'Choose the file made for the version that runs now: the five digits before "-to-" must be those of the modem, and CAT-M1 and NB-IoT files must not be mixed.',
+  'Choose the file made for the version the modem runs now: the five digits before "-to-" must match the modem’s build. Don’t mix CAT-M1 and NB-IoT files.',
 );
 const CARD = phrase(
   'Insert a card formatted as FAT32 (MBR, one primary partition), restart the board and try again.',
@@ -56,7 +56,7 @@ const NEWER_BOARD_FIRMWARE = phrase(
 );
 
 const BOOTROM_KEPT = phrase(
-  'No image was sent. Try again; if it stays, upgrade from an SD card with updater.elf, or use a differential image, which needs no other bootrom.',
+  'No image was sent. Try again. If it fails again, upgrade from an SD card with updater.elf, or use a differential image, which doesn’t need another bootrom.',
 );
 
 /** Order matters: the first that fits. Sources: Pycom's public firmware and documentation, users' logs. */
@@ -64,34 +64,32 @@ const FAILURES: readonly FailureText[] = [
   {
     pattern: /Exception when checking file (.*?)\.\.\. ?wrong file name/,
     code: 'TOOL_FILE_UNUSABLE',
-    sentence: phrase('The board cannot open the firmware file.'),
+    sentence: phrase('The board can’t open the firmware file.'),
     remedy: phrase('Check that the file is on the board, and upload it again.'),
   },
   {
     pattern: /Firmware file is too small/,
     code: 'TOOL_FILE_UNUSABLE',
-    sentence: phrase('The firmware file on the board is too small to be one.'),
-    remedy: phrase('Get the file again, and upload it again.'),
+    sentence: phrase('The firmware file on the board is too small.'),
+    remedy: phrase('Download the file again, and upload it to the board again.'),
   },
   {
     pattern: /This firmware does not contain a recovery bootrom/,
     code: 'TOOL_FILE_UNUSABLE',
-    sentence: phrase('The updater on the board carries no recovery boot loader.'),
-    remedy: phrase('Use the "updater.elf" that came in the same archive as the firmware file.'),
+    sentence: phrase('The updater on the board contains no recovery boot loader.'),
+    remedy: phrase('Use "updater.elf" from the same archive as the firmware file.'),
   },
   {
     pattern: /Unable to mount SD card/,
     code: 'TOOL_SD_CARD',
-    sentence: phrase('The board cannot mount its SD card.'),
+    sentence: phrase('The board can’t mount its SD card.'),
     remedy: CARD,
   },
   {
     pattern: /SD card already mounted on/,
     code: 'TOOL_SD_CARD',
-    sentence: phrase('The SD card is mounted in another place than the one asked for.'),
-    remedy: phrase(
-      'Restart the board, so that the card is not mounted by a program of yours, and try again.',
-    ),
+    sentence: phrase('The SD card is mounted in the wrong place.'),
+    remedy: phrase('Restart the board so that none of your programs has mounted the card, and try again.'),
   },
   {
     pattern: /recovery mode\. Please specify updater\.elf/,
@@ -102,75 +100,75 @@ const FAILURES: readonly FailureText[] = [
   {
     pattern: /Unable to load updater from/,
     code: 'TOOL_TRANSFER_FAILED',
-    sentence: phrase('The updater could not be loaded into the modem.'),
+    sentence: phrase('The updater couldn’t be loaded into the modem.'),
     remedy: REPAIR,
   },
   {
     pattern: /Received ERROR from AT\+SMSWBOOT/,
     code: 'TOOL_MODEM_REFUSED',
-    sentence: phrase('The modem refuses to start its updater.'),
+    sentence: phrase('The modem refused to start its updater.'),
     remedy: REPAIR,
   },
   {
     pattern: /AT\+SMSWBOOT=\d,\d failed/,
     code: 'TOOL_MODEM_REFUSED',
-    sentence: phrase('The modem refuses to change what it starts.'),
+    sentence: phrase('The modem refused to change its boot mode.'),
     remedy: REPAIR,
   },
   {
     pattern: /Invalid answer '(.*)' from the device/,
     code: 'TOOL_MODEM_REFUSED',
-    sentence: phrase('The modem gave an answer that makes no sense.'),
+    sentence: phrase('The modem gave an invalid answer.'),
     remedy: POWER_CYCLE_OR_UART,
   },
   {
     pattern: /Failed to start STP mode/,
     code: 'TOOL_MODEM_REFUSED',
-    sentence: phrase('The modem does not start the transfer.'),
+    sentence: phrase('The modem didn’t start the transfer.'),
     remedy: POWER_CYCLE_OR_UART,
   },
   {
     pattern: /AT auto-negotiation failed/,
     code: 'TOOL_MODEM_SILENT',
-    sentence: phrase('The board and the modem find no common speed.'),
+    sentence: phrase('The board and the modem couldn’t agree on a baud rate.'),
     remedy: REPAIR,
   },
   {
     pattern: /ERROR sending AT command\.\.\. no response/,
     code: 'TOOL_MODEM_SILENT',
-    sentence: phrase('The modem does not answer an AT command.'),
+    sentence: phrase('The modem didn’t answer an AT command.'),
     remedy: POWER_CYCLE,
   },
   {
     pattern: /Timeout waiting for modem to respond/,
     code: 'TOOL_MODEM_SILENT',
-    sentence: phrase('The modem did not answer the board’s tool within its 300 s.'),
+    sentence: phrase('The modem didn’t answer the board’s tool within 300 s.'),
     remedy: POWER_CYCLE,
     sawNoEnd: true,
   },
   {
     pattern: /Could not detect your modem|Cannot determine modem state/,
     code: 'TOOL_MODEM_SILENT',
-    sentence: phrase('The board does not find its modem.'),
+    sentence: phrase('The board can’t find its modem.'),
     remedy: POWER_CYCLE,
   },
   {
     pattern: /Please try to power off your device and restart in safeboot mode/,
     code: 'TOOL_MODEM_SILENT',
-    sentence: phrase('The board asks to be switched off and started in safe boot.'),
+    sentence: phrase('The board asks you to unplug it and start it in safe boot.'),
     remedy: POWER_CYCLE,
     detail: true,
   },
   {
     pattern: /Code download failed ?(\[\d\])?/,
     code: 'TOOL_TRANSFER_FAILED',
-    sentence: phrase('The transfer to the modem broke off.'),
+    sentence: phrase('The transfer to the modem failed.'),
     remedy: POWER_CYCLE,
   },
   {
     pattern: /Timeout while waiting for modem to finish updating/,
     code: 'TOOL_UPGRADE_FAILED',
-    sentence: phrase('The modem did not finish its update in time.'),
+    sentence: phrase('The modem didn’t finish its update in time.'),
     remedy: POWER_CYCLE,
   },
   {
@@ -189,41 +187,39 @@ const FAILURES: readonly FailureText[] = [
   {
     pattern: /stopped at: /,
     code: 'TOOL_BOOTROM_KEPT',
-    sentence: phrase(
-      'The board does not replace the factory’s bootrom 33080, with which a full image fails.',
-    ),
+    sentence: phrase('The board didn’t replace the factory bootrom 33080. A full image fails with it.'),
     remedy: BOOTROM_KEPT,
   },
   {
     pattern: /Invalid response after upgrade/,
     code: 'TOOL_UPGRADE_FAILED',
-    sentence: phrase('The modem does not say how its update ended.'),
+    sentence: phrase('The modem doesn’t report how its update ended.'),
     remedy: READ_AGAIN,
   },
   {
     pattern: /Patch didn't apply|failure\[/,
     code: 'TOOL_UPGRADE_FAILED',
-    sentence: phrase('The file does not fit the firmware in the modem.'),
+    sentence: phrase('The file doesn’t match the firmware in the modem.'),
     remedy: RIGHT_FILE,
     detail: true,
   },
   {
     pattern: /Modem upgrade was unsucessfull|Please check your firmware file/,
     code: 'TOOL_UPGRADE_FAILED',
-    sentence: phrase('The board asks to check the firmware file.'),
+    sentence: phrase('The board asks you to check the firmware file.'),
     remedy: RIGHT_FILE,
     detail: true,
   },
   {
     pattern: /Unable to upgrade bootrom/,
     code: 'TOOL_UPGRADE_FAILED',
-    sentence: phrase('The boot loader of the modem could not be renewed.'),
+    sentence: phrase('The modem’s boot loader couldn’t be replaced.'),
     remedy: POWER_CYCLE,
   },
   {
     pattern: /Firmware does not support LTE\.modem_upgrade_mode/,
     code: 'BOARD_MIRROR_MODE_MISSING',
-    sentence: phrase('The firmware of the board cannot hand its port to the modem.'),
+    sentence: phrase('The board’s firmware can’t connect its port to the modem (MIRROR mode).'),
     remedy: NEWER_BOARD_FIRMWARE,
   },
 ];
@@ -247,7 +243,7 @@ export function crashFailure(lastLine: string): ToolFailure {
   if (/ImportError: no module named '?sqnsupgrade/.test(lastLine)) {
     return {
       code: 'BOARD_TOOL_MISSING',
-      sentence: phrase('The firmware of the board comes without "sqnsupgrade".'),
+      sentence: phrase('The board’s firmware doesn’t include "sqnsupgrade".'),
       remedy: NEWER_BOARD_FIRMWARE,
       detail: false,
     };
@@ -259,14 +255,14 @@ export function crashFailure(lastLine: string): ToolFailure {
   ) {
     return {
       code: 'BOARD_TOOL_TOO_OLD',
-      sentence: phrase('The firmware of the board is too old for this: {error}', { error: lastLine }),
+      sentence: phrase('The board’s firmware is too old for this: {error}', { error: lastLine }),
       remedy: NEWER_BOARD_FIRMWARE,
       detail: false,
     };
   }
   return {
     code: 'TOOL_CRASHED',
-    sentence: phrase('The upgrade program on the board broke off: {error}', { error: lastLine }),
+    sentence: phrase('The upgrade program on the board failed: {error}', { error: lastLine }),
     remedy: POWER_CYCLE,
     detail: false,
   };

@@ -21,45 +21,45 @@ export interface Silence {
 const SILENCES: Readonly<Record<ToolPhase | 'detecting' | 'sending', Silence>> = {
   detecting: {
     limitMs: DETECT_MS + WAKE_UP_MS + MARGIN_MS,
-    reason: phrase('The board looks for its modem.'),
+    reason: phrase('The board is looking for its modem.'),
   },
   waking: {
     limitMs: WAKE_UP_MS + MARGIN_MS,
-    reason: phrase('The board wakes the modem up.'),
+    reason: phrase('The board is waking the modem.'),
   },
   preparing: {
     limitMs: DETECT_MS + WAKE_UP_MS + MARGIN_MS,
-    reason: phrase('The board prepares the modem.'),
+    reason: phrase('The board is preparing the modem.'),
   },
   bootrom: {
     limitMs: LOOP_MS + WAKE_UP_MS + MARGIN_MS,
-    reason: phrase('The boot loader of the modem is renewed.'),
+    reason: phrase('The board is replacing the modem’s boot loader.'),
   },
   loadingUpdater: {
     limitMs: LONG_WAKE_UP_MS + MARGIN_MS,
-    reason: phrase('The modem starts its updater. That can take minutes without a word.'),
+    reason: phrase('The modem is starting its updater. It may stay silent for several minutes.'),
   },
   starting: {
     limitMs: FRAME_MS + MARGIN_MS,
-    reason: phrase('The modem gets ready for the transfer.'),
+    reason: phrase('The modem is preparing for the transfer.'),
   },
   sending: {
     limitMs: FRAME_MS + MARGIN_MS,
     reason: phrase(
-      'The modem takes the file. That it stands still around 7 to 10 % and at 99 % is normal, for five minutes and more.',
+      'The modem is receiving the file. It often pauses around 7 to 10 % and at 99 %, for five minutes or more.',
     ),
   },
   transferred: {
     limitMs: LONG_WAKE_UP_MS + LOOP_MS + MARGIN_MS,
-    reason: phrase('The modem has the whole file and works on it.'),
+    reason: phrase('The modem has received the whole file and is processing it.'),
   },
   finishing: {
     limitMs: LONG_WAKE_UP_MS + LOOP_MS + MARGIN_MS,
-    reason: phrase('The modem installs its new firmware. Do not disconnect the power.'),
+    reason: phrase('The modem is installing the new firmware. Don’t unplug the board.'),
   },
   resetting: {
     limitMs: LOOP_MS + LONG_WAKE_UP_MS + MARGIN_MS,
-    reason: phrase('The modem restarts.'),
+    reason: phrase('The modem is restarting.'),
   },
 };
 

@@ -6,22 +6,22 @@ export const modemErrors = {
   silent: (seconds: number): UpgradeError =>
     new UpgradeError({
       code: 'MODEM_SILENT',
-      sentence: phrase('The modem did not answer for {seconds} s.', { seconds }),
+      sentence: phrase('The modem didn’t answer for {seconds} s.', { seconds }),
       remedy: POWER_OFF_AND_REPEAT,
     }),
   refusesEverything: (): UpgradeError =>
     new UpgradeError({
       code: 'AT_ERROR',
-      sentence: phrase('The modem answers, and refuses every command: it says ERROR to AT itself.'),
+      sentence: phrase('The modem answers, but refuses every command: it answers even AT with ERROR.'),
       remedy: phrase(
-        '{powerOff} and read the modem again. If it still refuses, or is in recovery, it needs its firmware again: a full image with the updater.elf of the same archive, twice if the first time is not enough.',
+        '{powerOff} and read the modem again. If it still refuses every command, or is in recovery, write its firmware again: use a full image with updater.elf from the same archive. If the first attempt fails, try once more.',
         { powerOff: POWER_OFF },
       ),
     }),
   timeout: (command: string, seconds: number): UpgradeError =>
     new UpgradeError({
       code: 'AT_TIMEOUT',
-      sentence: phrase('The modem did not answer {command} within {seconds} s.', { command, seconds }),
+      sentence: phrase('The modem didn’t answer {command} within {seconds} s.', { command, seconds }),
       remedy: POWER_OFF_AND_REPEAT,
     }),
   refused: (command: string): UpgradeError =>
@@ -33,10 +33,13 @@ export const modemErrors = {
   unexpected: (command: string, answer: string | Phrase): UpgradeError =>
     new UpgradeError({
       code: 'AT_UNEXPECTED',
-      sentence: phrase('The modem answered {command} with "{answer}", which is not understood.', {
-        command,
-        answer,
-      }),
+      sentence: phrase(
+        'The modem answered {command} with "{answer}", which this extension doesn’t understand.',
+        {
+          command,
+          answer,
+        },
+      ),
       remedy: POWER_OFF_AND_REPEAT,
     }),
 };

@@ -7,7 +7,7 @@ export const projectErrors = {
     new UpgradeError({
       code: 'PYMAKR_CONF_INVALID',
       exposure: 'badInput',
-      sentence: phrase('pymakr.conf cannot be read: {problem} in line {line}.', { problem, line }),
-      remedy: phrase('Fix it by hand; it must be strict JSON, without comments or trailing commas.'),
+      sentence: phrase('pymakr.conf can’t be read: {problem} in line {line}.', { problem, line }),
+      remedy: phrase('Fix the file by hand: it must be strict JSON, without comments or trailing commas.'),
     }),
 };

@@ -6,7 +6,7 @@ export const stpErrors = {
   noAnswer: (request: string, seconds: number): UpgradeError =>
     new UpgradeError({
       code: 'STP_NO_ANSWER',
-      sentence: phrase('The modem did not answer a transfer request ({request}) within {seconds} s.', {
+      sentence: phrase('The modem didn’t answer a transfer request ({request}) within {seconds} s.', {
         request,
         seconds,
       }),
@@ -15,13 +15,13 @@ export const stpErrors = {
   refused: (request: string): UpgradeError =>
     new UpgradeError({
       code: 'STP_REFUSED',
-      sentence: phrase('The modem refused a transfer request ({request}) again and again.', { request }),
+      sentence: phrase('The modem kept refusing a transfer request ({request}).', { request }),
       remedy: POWER_OFF_AND_REPEAT,
     }),
   damaged: (request: string): UpgradeError =>
     new UpgradeError({
       code: 'STP_DAMAGED',
-      sentence: phrase('The answers of the modem arrive damaged ({request}).', { request }),
+      sentence: phrase('The modem’s answers arrive damaged ({request}).', { request }),
       remedy: phrase('Use a shorter USB cable or another port. {powerOff}', {
         powerOff: POWER_OFF_AND_REPEAT,
       }),
@@ -29,13 +29,13 @@ export const stpErrors = {
   sessionRefused: (detail: Phrase): UpgradeError =>
     new UpgradeError({
       code: 'STP_SESSION_REFUSED',
-      sentence: phrase('The modem did not open a transfer session: {detail}.', { detail }),
+      sentence: phrase('The modem didn’t open a transfer session: {detail}.', { detail }),
       remedy: POWER_OFF_AND_REPEAT,
     }),
   noProgress: (offset: number): UpgradeError =>
     new UpgradeError({
       code: 'STP_NO_PROGRESS',
-      sentence: phrase('The modem stopped taking bytes at offset {offset}.', { offset }),
+      sentence: phrase('The modem stopped accepting data at offset {offset}.', { offset }),
       remedy: POWER_OFF_AND_REPEAT,
     }),
 };

@@ -78,7 +78,7 @@ export class StpSession {
     if (!accepted) throw stpErrors.sessionRefused(phrase('it refused'));
     if (maximumTransfer <= HEADER_BYTES) {
       throw stpErrors.sessionRefused(
-        phrase('it takes frames of {bytes} bytes, which leaves no room for data', {
+        phrase('it accepts frames of only {bytes} bytes, which leaves no room for data', {
           bytes: maximumTransfer,
         }),
       );

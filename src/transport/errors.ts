@@ -5,7 +5,7 @@ import type { PortGrabber } from './portGrabbers';
 import type { PortProgram } from './portHolder';
 
 const CLOSE_PROGRAMS = phrase(
-  'Close the terminal, serial monitor or Pymakr connection that uses it, in other windows too.',
+  'Close the terminal, serial monitor or Pymakr connection that uses it. Check other windows too.',
 );
 
 export const transportErrors = {
@@ -23,11 +23,11 @@ export const transportErrors = {
       code: 'PORT_NOT_FOUND',
       exposure: 'badInput',
       sentence: phrase(
-        'There is no port {path}. {program} runs here, which takes some USB bridges for Braille displays: their ports vanish right after they are plugged in.',
+        'There is no port {path}. {program} is running, and it takes over some USB bridges for Braille displays: their ports disappear right after you plug them in.',
         { path, program: name },
       ),
       remedy: phrase(
-        'Connect the board, or choose another port. If the port vanishes: stop the program with "{command}", unplug the board and plug it in again.',
+        'Connect the board, or choose another port. If the port disappears: stop the program with "{command}", unplug the board, and plug it back in.',
         { command: stop },
       ),
       cause,
@@ -36,7 +36,7 @@ export const transportErrors = {
     new UpgradeError({
       code: 'PORT_BUSY',
       exposure: 'badInput',
-      sentence: phrase('Another program holds the port {path}.', { path }),
+      sentence: phrase('Another program is using the port {path}.', { path }),
       remedy: CLOSE_PROGRAMS,
       cause,
     }),
@@ -46,11 +46,11 @@ export const transportErrors = {
       code: 'PORT_BUSY',
       exposure: 'badInput',
       sentence: phrase(
-        'Another program holds the port {path}. It may be {program}, which runs here and opens new serial ports by itself.',
+        'Another program is using the port {path}. It may be {program}, which is running and opens new serial ports automatically.',
         { path, program: name },
       ),
       remedy: phrase(
-        'Stop it with "{command}", unplug the board, plug it in again and try once more. If that does not help: {close}',
+        'Stop it with "{command}", unplug the board, plug it back in, and try again. If that doesn’t help: {close}',
         { command: stop, close: CLOSE_PROGRAMS },
       ),
       cause,
@@ -59,12 +59,12 @@ export const transportErrors = {
     new UpgradeError({
       code: 'PORT_BUSY',
       exposure: 'badInput',
-      sentence: phrase('The program {program} (process {pid}) holds the port {path}.', {
+      sentence: phrase('The program {program} (process {pid}) is using the port {path}.', {
         program: name,
         pid,
         path,
       }),
-      remedy: phrase('Close the port or the program, and try again.'),
+      remedy: phrase('Close that program or its connection, and try again.'),
       cause,
     }),
   /** @param group which may open it; null where that is nobody's but root's, or cannot be read */
@@ -72,15 +72,15 @@ export const transportErrors = {
     new UpgradeError({
       code: 'PORT_NO_PERMISSION',
       exposure: 'badInput',
-      sentence: phrase('You are not allowed to open the port {path}.', { path }),
+      sentence: phrase('You don’t have permission to open the port {path}.', { path }),
       remedy:
         group === null
           ? phrase(
-              'Give yourself access to the port. On Linux a group owns it, which "ls -l {path}" shows ("dialout" or "uucp"); where that is "root", a udev rule is missing.',
+              'Give yourself access to the port. On Linux, "ls -l {path}" shows which group owns it ("dialout" or "uucp"). If it shows "root", a udev rule is missing.',
               { path },
             )
           : phrase(
-              'Add yourself to the group that owns it ("sudo usermod -aG {group} $USER"), then log out and in.',
+              'Add yourself to the group that owns it ("sudo usermod -aG {group} $USER"), then log out and back in.',
               { group },
             ),
       cause,
@@ -89,31 +89,33 @@ export const transportErrors = {
     new UpgradeError({
       code: 'PORT_OPEN_FAILED',
       exposure: 'badInput',
-      sentence: phrase('The port {path} could not be opened: {reason}.', { path, reason: reasonOf(cause) }),
-      remedy: phrase('Check that it is a serial port, unplug the board, plug it in again and try once more.'),
+      sentence: phrase('The port {path} couldn’t be opened: {reason}.', { path, reason: reasonOf(cause) }),
+      remedy: phrase('Check that it is a serial port, unplug the board, plug it back in, and try again.'),
       cause,
     }),
   unplugged: (path: string, cause?: unknown): UpgradeError =>
     new UpgradeError({
       code: 'PORT_UNPLUGGED',
-      sentence: phrase('The port {path} went away: the cable was pulled or the board lost power.', { path }),
-      remedy: phrase('Connect the board again and give it stable power.'),
+      sentence: phrase('The port {path} disappeared: the cable was unplugged or the board lost power.', {
+        path,
+      }),
+      remedy: phrase('Reconnect the board and give it stable power.'),
       cause,
     }),
   addressInvalid: (path: string): UpgradeError =>
     new UpgradeError({
       code: 'PORT_ADDRESS_INVALID',
       exposure: 'badInput',
-      sentence: phrase('{path} is not the address of a board.', { path }),
-      remedy: phrase('Write it like telnet://micro:python@192.168.4.1'),
+      sentence: phrase('{path} isn’t a valid board address.', { path }),
+      remedy: phrase('Use this form: telnet://micro:python@192.168.4.1'),
     }),
   unreachable: (path: string, cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'NETWORK_UNREACHABLE',
       exposure: 'badInput',
-      sentence: phrase('The board at {path} cannot be reached: {reason}.', { path, reason: reasonOf(cause) }),
+      sentence: phrase('The board at {path} can’t be reached: {reason}.', { path, reason: reasonOf(cause) }),
       remedy: phrase(
-        'Join the board’s Wi-Fi (gpy-wlan-… or fipy-wlan-…, password www.pycom.io) or check its address in your network; newer firmware switches Wi-Fi on only after pycom.wifi_on_boot(True).',
+        'Join the board’s Wi-Fi (gpy-wlan-… or fipy-wlan-…, password www.pycom.io) or check its address in your network. Newer firmware turns Wi-Fi on only after pycom.wifi_on_boot(True).',
       ),
       cause,
     }),
@@ -121,9 +123,9 @@ export const transportErrors = {
     new UpgradeError({
       code: 'LOGIN_REFUSED',
       exposure: 'badInput',
-      sentence: phrase('The board at {path} does not accept this user and password.', { path }),
+      sentence: phrase('The board at {path} rejected this user name and password.', { path }),
       remedy: phrase(
-        'Give the login that was set with network.Server(login=…); from the factory it is micro and python.',
+        'Enter the login you set with network.Server(login=…). The factory default is micro and python.',
       ),
     }),
   taken: (path: string, cause?: unknown): UpgradeError =>
@@ -131,11 +133,11 @@ export const transportErrors = {
       code: 'BOARD_TAKEN',
       exposure: 'badInput',
       sentence: phrase(
-        'The board at {path} takes no new connection: it serves one client at a time, or its Telnet server is off.',
+        'The board at {path} accepts no new connection: it serves one client at a time, or its Telnet server is off.',
         { path },
       ),
       remedy: phrase(
-        'Close the other connection to it (a lost one ends by itself after 5 minutes), check the address, or restart the board; then try again.',
+        'Close the other connection to the board (a lost one ends after 5 minutes), check the address, or restart the board. Then try again.',
       ),
       cause,
     }),
@@ -149,19 +151,17 @@ export const transportErrors = {
   writeStalled: (path: string, seconds: number): UpgradeError =>
     new UpgradeError({
       code: 'PORT_WRITE_STALLED',
-      sentence: phrase('The port {path} took no bytes for {seconds} s.', { path, seconds }),
-      remedy: phrase('Unplug the board, plug it in again and try once more.'),
+      sentence: phrase('The port {path} accepted no data for {seconds} s.', { path, seconds }),
+      remedy: phrase('Unplug the board, plug it back in, and try again.'),
     }),
   moduleMissing: (cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'SERIAL_MODULE_MISSING',
       exposure: 'badInput',
-      sentence: phrase('The serial port module does not load on this computer: {reason}.', {
+      sentence: phrase('The serial port module can’t be loaded on this computer: {reason}.', {
         reason: reasonOf(cause),
       }),
-      remedy: phrase(
-        'Install the package made for your platform; the methods that need no serial port still work.',
-      ),
+      remedy: phrase('Install the package for your platform. Methods that need no serial port still work.'),
       cause,
     }),
 };

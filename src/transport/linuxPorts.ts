@@ -47,16 +47,16 @@ function whatIsUnknown(
 ): Phrase | null {
   if (!known && !there)
     return phrase(
-      'Which serial ports there are cannot be found out here: neither /dev nor /sys can be read. A port that you name works all the same.',
+      'Serial ports can’t be listed here, because neither /dev nor /sys is readable. You can still enter a port by name.',
     );
   if (!known)
     return phrase(
-      'What is connected to the serial ports cannot be found out here: /sys cannot be read. A port that is not listed works all the same if you name it.',
+      'Details of the serial ports can’t be shown, because /sys isn’t readable. You can still enter a port that isn’t listed.',
     );
   const hidden = known.filter((name) => ADAPTER.test(name) && !there?.includes(name));
   if (hidden.length === 0) return null;
   return phrase(
-    'The system has the serial port {ports}, which cannot be reached from here. In a sandbox (flatpak, snap, a container) give the program access to devices.',
+    'The system has the serial port {ports}, but this program can’t reach it. In a sandbox (flatpak, snap, a container), give the program access to devices.',
     { ports: hidden.map((name) => join(dev, name)).join(', ') },
   );
 }

@@ -81,7 +81,7 @@ async function systemPorts(
   } catch (error) {
     logger.warn(`the serial ports cannot be listed: ${String(error)}`);
     const unknown = phrase(
-      'The system does not list its serial ports: {reason}. A port that you name works all the same.',
+      'The system didn’t list its serial ports: {reason}. You can still enter a port by name.',
       { reason: reasonOf(error) },
     );
     return { ports: [], unknown };

@@ -31,7 +31,7 @@ export async function listedInTime(
   if (list !== undefined) return list;
   logger.warn('the serial ports are not listed in time');
   const unknown = phrase(
-    'The system did not list its serial ports within {seconds} s. A port that you name works all the same.',
+    'The system didn’t list its serial ports within {seconds} s. You can still enter a port by name.',
     { seconds: LIST_MS / 1000 },
   );
   return { ports: [], unknown };

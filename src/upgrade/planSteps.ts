@@ -33,7 +33,7 @@ export const planSteps = {
     step('open-board', { kind: 'openBoard' }, 8, 'nothingWritten', [
       phrase('Reach the board and read its modem'),
       phrase(
-        'Whatever runs on the board is stopped, if need be by a restart without boot.py and main.py. Its modem is asked whether it is still as it was found. Nothing is written.',
+        'Stops the program on the board, with a restart without boot.py and main.py if necessary, and checks that nothing changed since planning. Writes nothing.',
       ),
     ]),
   upload: (file: FirmwareImage, number: number | 'updater', path: string, overFtp: boolean): PlanStep =>
@@ -65,7 +65,7 @@ export const planSteps = {
   wake: (): PlanStep =>
     step('wake', { kind: 'wake' }, 2, 'nothingWritten', [
       phrase('Reach the modem'),
-      phrase('The modem is asked whether it is still as it was found. Nothing is written.'),
+      phrase('Checks that nothing changed since planning. Writes nothing.'),
     ]),
   loadUpdater: (updater: FirmwareImage, { bitsPerSecond }: Surroundings): PlanStep =>
     step('load-updater', { kind: 'loadUpdater' }, 20 + wireSeconds(updater, bitsPerSecond), 'repeatable', [

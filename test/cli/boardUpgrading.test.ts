@@ -59,8 +59,8 @@ describe.skipIf(!hasPseudoTerminals)(
 
     test('is told as that to a person', async () => {
       const { status, err } = await cli.run('info', '--port', wire?.path ?? '');
-      expect(err).toContain('The board is upgrading its modem at this moment; it was not disturbed.');
-      expect(err).toContain('Leave it alone until it shows its prompt, keep the power on, then try again.');
+      expect(err).toContain('The board is upgrading its modem right now, so it wasn’t interrupted.');
+      expect(err).toContain('Keep the power on, wait until the board shows its prompt, then try again.');
       expect(status).toBe(2);
     });
   },

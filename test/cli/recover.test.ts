@@ -34,7 +34,7 @@ describe.skipIf(!hasPseudoTerminals)('a command line that was killed in the midd
     });
     const asked = await cli.run('recover', '--port', modem.path);
     expect(asked.out).toContain('upgrade again with CATM1-41065.dup');
-    expect(asked.out).toMatch(/1\. Disconnect the power for ten seconds \[power-off, harmless\]/);
+    expect(asked.out).toMatch(/1\. Unplug the board for ten seconds \[power-off, harmless\]/);
     expect(asked.status).toBe(1);
 
     const updater = cli.file('updater.elf', updaterElf({ size: 20_000 }));

@@ -20,6 +20,7 @@ const DOCUMENTS = [
   'docs/assumptions.md',
   'docs/hardware.md',
   'docs/safe-boot.md',
+  'docs/style.md',
   'docs/windows.md',
 ].filter((name) => existsSync(join(projectFolder, name)));
 

@@ -80,7 +80,7 @@ describe('a board that restarts in MIRROR mode', { timeout: 120_000 }, () => {
     expect(rig.started.modem.truth.condition).toBe('recoverable');
     expect(seconds).toBeLessThan(30);
     expect(remedy).toMatch(
-      /has a part of the file and waits for the rest.*Disconnect the power.*Then upgrade again/,
+      /has a part of the file and waits for the rest.*Unplug the board.*Then upgrade again/,
     );
     expect(remedy).not.toContain('MIRROR mode does not end');
   });
@@ -114,7 +114,7 @@ describe('a board that restarts in MIRROR mode', { timeout: 120_000 }, () => {
     writeFileSync(join(rig.started.board.flashFolder, 'main.py'), main);
     const { report, seconds } = await restarts(rig, { images: [full()] }, middle);
     expect(report).toMatchObject({ modemState: 'recoverable', error: { code: 'BOARD_RESTARTED' } });
-    expect(render(report.error?.message ?? '')).toBe('The board restarted in the middle of its work.');
+    expect(render(report.error?.message ?? '')).toBe('The board restarted while it was working.');
     expect(seconds).toBeLessThan(limit);
   });
 

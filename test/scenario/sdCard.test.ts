@@ -128,7 +128,7 @@ describe('the SD card in the board', () => {
     const report = await started.service.upgrade({ images: [IMAGE] }, 'sd');
     expect(report).toMatchObject({
       modemState: 'untouched',
-      error: { code: 'BOARD_SD_CARD', message: { template: 'The SD card cannot be written to.' } },
+      error: { code: 'BOARD_SD_CARD', message: { template: 'The board can’t write to the SD card.' } },
     });
     expect(fs.readdirSync(started.board.sdFolder)).toEqual([]);
     started.board.unlockCard();

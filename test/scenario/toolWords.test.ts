@@ -38,7 +38,7 @@ test.each([
     'does not find the modem at first',
     'print("Could not detect your modem!")',
     'pass',
-    'does not find its modem',
+    'can’t find its modem',
   ],
   [
     'fails to replace the bootrom',
@@ -46,7 +46,7 @@ test.each([
     'pass',
     'reports that its update failed',
   ],
-  ['breaks off behind its success', 'pass', 'raise UnicodeError("")', 'broke off'],
+  ['breaks off behind its success', 'pass', 'raise UnicodeError("")', 'on the board failed'],
 ])(
   'a tool that %s and says success is believed by the version, and its words are a note',
   async (_, before, after, note) => {

@@ -98,7 +98,7 @@ describe('cancelled in a step', () => {
       if (arrived(event)) rig.cancel.abort();
     };
     const { error } = await rig.upgrade(files);
-    expect(error && render(error.remedy)).toContain('Disconnect the power');
+    expect(error && render(error.remedy)).toContain('Unplug the board');
   });
 
   test('before it begins, nothing is sent', async () => {

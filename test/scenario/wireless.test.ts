@@ -151,7 +151,7 @@ describe('over the network', () => {
     const started = await start({ sdCard: { state: 'read-only', bytes: 32 * MIB } });
     expect(await started.service.upgrade({ images: [full()] }, 'sd')).toMatchObject({
       modemState: 'untouched',
-      error: { code: 'BOARD_SD_CARD', message: { template: 'The SD card cannot be written to.' } },
+      error: { code: 'BOARD_SD_CARD', message: { template: 'The board can’t write to the SD card.' } },
     });
     expect(fs.readdirSync(started.board.sdFolder)).toEqual([]);
     started.board.unlockCard();

@@ -199,9 +199,7 @@ const toUnplug: readonly PanelAction[] = [
     id: 'power-cycle',
     kind: 'hand',
     reason: phrase('{powerOff}, then connect it again.', {
-      powerOff: phrase(
-        'Disconnect the power for ten seconds (USB and battery; the reset button is not enough)',
-      ),
+      powerOff: phrase('Unplug the board for ten seconds (USB and battery; the reset button isn’t enough)'),
     }),
     until: NOON + 616 * SECOND_MS,
   }),

@@ -23,7 +23,7 @@ export const sdCardMethod: Method = {
     if (sdCard.state === 'unreadable') {
       return refusal(
         'card-unreadable',
-        phrase('The board cannot read its SD card.'),
+        phrase('The board can’t read its SD card.'),
         phrase('Format it as FAT32 with one partition, or use UART.'),
       );
     }

@@ -17,7 +17,7 @@ const STARTS_ITSELF_MS = 600_000;
 const ASK_EVERY_MS = 5000;
 
 const STILL_INSTALLS = phrase(
-  'The board’s tool has given up, and the modem may still be installing. It is asked until it is done. Power must stay on.',
+  'The board’s tool stopped, but the modem may still be installing. The extension keeps asking the modem until it’s done. Leave the power on.',
 );
 
 export interface BoardFinishParts {

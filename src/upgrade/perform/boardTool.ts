@@ -162,7 +162,7 @@ export class BoardTool {
         if (triesLeft === 0 || !isUpgradeError(error, 'TOOL_BOOTROM_KEPT')) throw error;
         this.context.notice(
           'warning',
-          phrase('The board’s tool would have left the factory’s bootrom 33080 in place. It is asked again.'),
+          phrase('The board’s tool didn’t replace the factory bootrom 33080. Starting the tool again.'),
         );
         await this.context.clock.sleep(BETWEEN_REPLACING_MS, signal);
       }

@@ -50,7 +50,7 @@ describe.each([WITH_MKFAT, WITHOUT_MKFAT])('a card in a board with %s', (release
   it('that cannot be written to is told as such', async () => {
     await expect(format(await boardWith('read-only', release))).rejects.toMatchObject({
       code: 'BOARD_SD_CARD',
-      message: 'The SD card cannot be written to.',
+      message: 'The board can’t write to the SD card.',
     });
   });
 });
@@ -66,7 +66,7 @@ describe('a card without a file system', () => {
   it('gets none from os.mkfs, which is told', async () => {
     await expect(format(await boardWith('unformatted', WITHOUT_MKFAT))).rejects.toMatchObject({
       code: 'BOARD_SD_CARD',
-      message: 'The board cannot read its SD card.',
+      message: 'The board can’t read its SD card.',
     });
   });
 });
@@ -116,6 +116,6 @@ it('a card that keeps what it had is told as that, and not as unreadable', async
   await expect(format(it_)).rejects.toMatchObject({
     code: 'BOARD_SD_CARD',
     exposure: 'failure',
-    message: 'The SD card still holds files after it was formatted.',
+    message: 'The SD card still contains files after formatting.',
   });
 });

@@ -114,8 +114,8 @@ describe('reading the board', () => {
     expect(board).toMatchObject({ sysname: 'G01', toolVersion: null });
     const why = whyUnusable(board);
     expect(why).toMatchObject({ code: 'BOARD_TOOL_MISSING', exposure: 'badInput' });
-    expect(why?.message).toContain('calls itself "G01"');
-    expect(why && render(why.remedy)).toContain('with it a G01 calls itself GPy');
+    expect(why?.message).toContain('reports itself as "G01"');
+    expect(why && render(why.remedy)).toContain('a G01 then reports itself as GPy');
   });
 
   it('knows firmware without what a method needs', async () => {
@@ -150,8 +150,8 @@ describe('reading the modem through the board', () => {
       bootrom: '33080',
     });
     expect(waits.map(([reason]) => reason)).toEqual([
-      'The board asks its modem. If the modem does not answer, this takes up to 2 minutes.',
-      'The modem answers. The board asks it for its boot loaders as well.',
+      'Reading the modem through the board. If the modem doesn’t answer, this takes up to 2 minutes.',
+      'The modem answers. Reading its boot loader versions.',
     ]);
     for (const [, until] of waits) expect(until).toBeGreaterThan(begun + 67_000);
   });
@@ -182,7 +182,7 @@ describe('reading the modem through the board', () => {
     const waits: string[] = [];
     const onWait: OnWait = (reason) => waits.push(render(reason));
     expect((await readModemThroughBoard(client, null, { ...quietly, onWait }, unhurried)).state).toBeNull();
-    expect(waits).toEqual([expect.stringMatching(/^The board asks its modem\./)]);
+    expect(waits).toEqual([expect.stringMatching(/^Reading the modem through the board\./)]);
   });
 
   it('can be cancelled, and the board used again', async () => {

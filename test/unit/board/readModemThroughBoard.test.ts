@@ -25,7 +25,7 @@ describe('reading the modem through the board', () => {
     expect(reading).toMatchObject({ state: 2, build: '41065', bootrom: null });
     expect(reasons).toEqual([expect.objectContaining({ code: 'REPL_TIMEOUT' })]);
     expect(waits[0]?.[0]).toBe(
-      'The board asks its modem. If the modem does not answer, this takes up to 4 minutes.',
+      'Reading the modem through the board. If the modem doesn’t answer, this takes up to 4 minutes.',
     );
     expect(waits[0]?.[1]).toBeGreaterThan(150_000);
   });

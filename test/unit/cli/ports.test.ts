@@ -3,7 +3,7 @@ import { phrase } from '../../../src/base/phrase';
 import { FakeService } from '../ui/fakeService';
 import { runInProcess } from './runInProcess';
 
-const UNKNOWN = phrase('The system does not list its serial ports: {reason}.', { reason: 'no tool' });
+const UNKNOWN = phrase('The system didn’t list its serial ports: {reason}.', { reason: 'no tool' });
 
 test('that there are no ports is an answer', async () => {
   const service = new FakeService();
@@ -21,11 +21,11 @@ test('that it is not known whether there are any is none, and is said', async ()
   service.unknownPorts = UNKNOWN;
   const { status, out, err } = await runInProcess(['ports'], { service });
   expect({ status, out }).toEqual({ status: 1, out: '' });
-  expect(err).toBe('The system does not list its serial ports: no tool.\n');
+  expect(err).toBe('The system didn’t list its serial ports: no tool.\n');
   const script = await runInProcess(['ports', '--json'], { service });
   expect(script).toMatchObject({
     status: 1,
-    last: { type: 'ports', ports: [], unknown: 'The system does not list its serial ports: no tool.' },
+    last: { type: 'ports', ports: [], unknown: 'The system didn’t list its serial ports: no tool.' },
   });
 });
 

@@ -58,11 +58,11 @@ describe('a pymakr.conf', () => {
     ['{"a": 1', 'line 1'],
     ['{\n"a": 1,\n}', 'line 3'],
     ['{ // why\n}', 'line 1'],
-    ['[]', 'there is no object in braces in line 1.'],
+    ['[]', 'an object in braces is missing in line 1.'],
     ['{"a": 1\n"b": 2}', 'a comma is missing in line 2.'],
     ['// mine\n{}', 'there is a comment in line 1.'],
-    ['{"a": 1} 2', 'something stands behind the end in line 1.'],
-    ['{"a": \\}', 'something is no JSON in line 1.'],
+    ['{"a": 1} 2', 'there is more text after the end in line 1.'],
+    ['{"a": \\}', 'the text isn’t valid JSON in line 1.'],
   ])('that does not parse is not touched: %s', (text, where) => {
     const failure = failureOf(() => allowDup(text));
     expect(failure).toMatchObject({ code: 'PYMAKR_CONF_INVALID' });
@@ -148,7 +148,7 @@ it.each([
 ])('what is %s is refused at once', (_, text) => {
   const started = performance.now();
   expect(() => skipsDup(text)).toThrow(
-    /pymakr\.conf cannot be read: (the brackets are nested too deeply|the file is too long)/,
+    /pymakr\.conf can’t be read: (the brackets are nested too deeply|the file is too long)/,
   );
   expect(performance.now() - started).toBeLessThan(500);
 });

@@ -72,7 +72,7 @@ test('a port that the system has, and that is not within reach, is told', async 
   await known('ttyUSB0');
   const { ports, unknown } = await list();
   expect(ports).toEqual([]);
-  expect(unknown?.template).toContain('cannot be reached from here');
+  expect(unknown?.template).toContain('can’t reach it');
   expect(unknown?.args['ports']).toBe(join(places.dev, 'ttyUSB0'));
 });
 
@@ -81,7 +81,7 @@ test('without /sys the device files are all there is, and that is told', async (
   await rm(places.sysfs, { recursive: true });
   const { ports, unknown } = await list();
   expect(ports.map(({ path, vendorId }) => [path, vendorId])).toEqual([[join(places.dev, 'ttyUSB0'), null]]);
-  expect(unknown?.template).toContain('/sys cannot be read');
+  expect(unknown?.template).toContain('/sys isn’t readable');
 });
 
 test('without either, what there is is unknown', async () => {
@@ -89,5 +89,5 @@ test('without either, what there is is unknown', async () => {
   await rm(places.dev, { recursive: true });
   const { ports, unknown } = await list();
   expect(ports).toEqual([]);
-  expect(unknown?.template).toContain('neither /dev nor /sys can be read');
+  expect(unknown?.template).toContain('neither /dev nor /sys is readable');
 });

@@ -129,7 +129,7 @@ describe.skipIf(!hasPseudoTerminals)('a port that another program has open', () 
     if (!(failure instanceof UpgradeError)) return;
     expect(failure.code).toBe('PORT_BUSY');
     expect(render(failure.sentence)).toBe(
-      `The program node (process ${holder.pid ?? 0}) holds the port ${path}.`,
+      `The program node (process ${holder.pid ?? 0}) is using the port ${path}.`,
     );
   });
 });

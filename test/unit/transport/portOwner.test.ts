@@ -42,7 +42,7 @@ test('where there are no such groups, or no such port, none is named', async () 
 
 test('the remedy names the group, or how to find it', () => {
   expect(render(transportErrors.noPermission('/dev/ttyUSB0', 'uucp', undefined).remedy)).toBe(
-    'Add yourself to the group that owns it ("sudo usermod -aG uucp $USER"), then log out and in.',
+    'Add yourself to the group that owns it ("sudo usermod -aG uucp $USER"), then log out and back in.',
   );
   expect(render(transportErrors.noPermission('/dev/ttyUSB0', null, undefined).remedy)).toContain(
     '"ls -l /dev/ttyUSB0"',

@@ -112,9 +112,9 @@ describe('why a port does not open', () => {
     await rm(proc, { recursive: true });
     if (!isUpgradeError(failure, 'PORT_BUSY')) throw new Error(String(failure));
     const told = `${render(failure.sentence)} ${render(failure.remedy)}`;
-    expect(told).toContain('Another program holds the port COM7.');
+    expect(told).toContain('Another program is using the port COM7.');
     if (command === undefined) expect(told).not.toContain(running);
-    else expect(told).toContain(`It may be ${running}, which runs here`);
+    else expect(told).toContain(`It may be ${running}, which is running`);
     if (command !== undefined) expect(told).toContain(`"${command}`);
   });
 
@@ -142,7 +142,7 @@ describe('why a port does not open', () => {
     if (command === undefined) expect(told).not.toContain(running);
     else
       expect(told).toMatch(
-        /brltty runs here, .*their ports vanish.*If the port vanishes: stop the program with "sudo systemctl stop brltty/,
+        /brltty is running, .*their ports disappear.*If the port disappears: stop the program with "sudo systemctl stop brltty/,
       );
   });
 

@@ -46,7 +46,7 @@ test('both directions, rates and ends are written down with their time', async (
     '0.000 > AT\\r\\n',
     '1.500 < \\r\\nOK\\r\\n',
     '1.500 = rate 115200',
-    '1.500 = lost: The port fake went away: the cable was pulled or the board lost power.',
+    '1.500 = lost: The port fake disappeared: the cable was unplugged or the board lost power.',
     '1.500 = close',
   ]);
   expect(port.written).toEqual(['AT\r\n']);

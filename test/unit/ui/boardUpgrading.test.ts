@@ -4,8 +4,8 @@ import { panelView } from '../../../src/ui/panel/panelView';
 import { statusStrings } from './statusStrings';
 import { ENGLISH, file, flowRig } from './flowRig';
 
-const SENTENCE = 'The board is upgrading its modem at this moment; it was not disturbed.';
-const REMEDY = 'Leave it alone until it shows its prompt, keep the power on, then try again.';
+const SENTENCE = 'The board is upgrading its modem right now, so it wasn’t interrupted.';
+const REMEDY = 'Keep the power on, wait until the board shows its prompt, then try again.';
 
 it.each(['readVersion', 'upgrade'] as const)(
   'a board that upgrades its modem just now: %s ends with that, and nothing is kept or tried again',
@@ -27,6 +27,6 @@ it.each(['readVersion', 'upgrade'] as const)(
       ENGLISH,
     );
     expect(status).toMatchObject({ colour: 'warning', click: 'showPanel' });
-    expect(status?.tooltip).toContain('upgrading its modem at this moment');
+    expect(status?.tooltip).toContain('upgrading its modem right now');
   },
 );

@@ -131,8 +131,8 @@ describe('an outcome', () => {
   it('that is a failure says where it stopped and that the modem can be brought back', () => {
     const { outcome, progress, mark, remedy, lede } = viewOf('failed');
     expect(mark).toBe('bad');
-    expect(lede).toContain('went away');
-    expect(remedy).toBe('Connect the board again and give it stable power.');
+    expect(lede).toContain('disappeared');
+    expect(remedy).toBe('Reconnect the board and give it stable power.');
     expect(outcome?.next).toEqual(['Start the same upgrade again: it goes on from what it finds.']);
     expect(outcome?.condition).toBe('The modem was left part-way through and can be recovered.');
     expect(progress?.phase).toBe('Stopped at: Send CATM1-41065.dup');

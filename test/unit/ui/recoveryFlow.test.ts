@@ -176,7 +176,7 @@ test('a port that cannot be opened is told', async () => {
   const { flow, service, dialogs } = recovery();
   service.finding = transportErrors.unplugged('/dev/ttyACM0');
   await flow.recover();
-  expect(dialogs.told[0]).toContain('/dev/ttyACM0 went away');
+  expect(dialogs.told[0]).toContain('/dev/ttyACM0 disappeared');
 });
 
 describe('what is shown of the modem', () => {
@@ -252,7 +252,7 @@ describe('an upgrade that was cut off by a reload', () => {
     const { lede, remedy, manual } = viewOf(store.state);
     expect(lede).toBe('The upgrade with CATM1-41065.dup at /dev/ttyACM0 was cut off in step 2 of 3.');
     expect(remedy).toBeNull();
-    expect(manual[0]).toMatch(/^Disconnect the power for ten seconds/);
+    expect(manual[0]).toMatch(/^Unplug the board for ten seconds/);
   });
 
   test('is not told by what another board’s upgrade left, nor by an older one', async () => {

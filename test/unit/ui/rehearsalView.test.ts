@@ -32,7 +32,7 @@ describe('a rehearsal in the panel', () => {
 
   it('puts the request to unplug above everything else, with its end', () => {
     const { headline, lede, progress, mark } = viewOf('rehearsingHand');
-    expect(headline).toMatch(/^Disconnect the power for ten seconds/);
+    expect(headline).toMatch(/^Unplug the board for ten seconds/);
     expect(lede).toBe('The rehearsal goes on by itself once the board is back.');
     expect(mark).toBe('care');
     expect(progress?.wait).toMatchObject({

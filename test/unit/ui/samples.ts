@@ -82,7 +82,7 @@ export const PLAN: UpgradePlan = {
   images: [{ name: 'CATM1-41065.dup', size: FULL_IMAGE.size, targetBuild: '41065' }],
   updater: null,
   steps: [
-    step('wake', 'Reach the modem', 'The modem is asked whether it is as it was found.', 2, 'nothingWritten'),
+    step('wake', 'Reach the modem', 'Checks that nothing changed since planning.', 2, 'nothingWritten'),
     step(
       'boot-updater-1',
       'Start the modem’s updater',
@@ -118,7 +118,7 @@ export const PLAN: UpgradePlan = {
       when: 'before',
       sentence: phrase('Give the board stable power, by a short USB cable straight from the computer.'),
     },
-    { when: 'after', sentence: phrase('Disconnect the power for ten seconds: USB and battery.') },
+    { when: 'after', sentence: phrase('Unplug the board for ten seconds: USB and battery.') },
   ],
   expectedSeconds: 192,
 };
@@ -177,7 +177,7 @@ export const UPGRADED: UpgradeReport = {
   largestBlock: 8176,
   error: null,
   next: [
-    phrase('Disconnect the power for ten seconds: USB and battery.'),
+    phrase('Unplug the board for ten seconds: USB and battery.'),
     phrase('If attaching to the network takes long afterwards, run lte.factory_reset() once.'),
   ],
 };
@@ -191,13 +191,13 @@ export const FAILED: UpgradeReport = {
   error: {
     code: 'PORT_UNPLUGGED',
     exposure: 'failure',
-    message: phrase('The port {path} went away: the cable was pulled or the board lost power.', {
+    message: phrase('The port {path} disappeared: the cable was unplugged or the board lost power.', {
       path: '/dev/ttyACM0',
     }),
-    remedy: phrase('Connect the board again and give it stable power.'),
+    remedy: phrase('Reconnect the board and give it stable power.'),
   },
   next: [
-    phrase('Connect the board again and give it stable power.'),
+    phrase('Reconnect the board and give it stable power.'),
     phrase('Start the same upgrade again: it goes on from what it finds.'),
   ],
 };
@@ -211,7 +211,7 @@ export const CANCELLED: UpgradeReport = {
   error: {
     code: 'CANCELLED',
     exposure: 'failure',
-    message: phrase('It was cancelled.'),
+    message: phrase('You cancelled it.'),
     remedy: phrase('Start it again when you are ready.'),
   },
   next: [phrase('Start it again when you are ready.')],

@@ -100,7 +100,7 @@ describe('a port is asked what it leads to', () => {
 describe('a board on which somebody typed `sqnsupgrade.run`', () => {
   const UPGRADING = {
     code: 'BOARD_UPGRADING',
-    sentence: { template: 'The board is upgrading its modem at this moment; it was not disturbed.' },
+    sentence: { template: 'The board is upgrading its modem right now, so it wasn’t interrupted.' },
   };
   const NETWORK = 'telnet://192.168.4.1';
   const progress = (percent: number): string =>

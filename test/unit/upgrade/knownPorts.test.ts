@@ -54,7 +54,7 @@ test('a list that never comes leaves whoever wants to choose with none', async (
   const parts = listing(() => new Promise<never>(() => undefined));
   const { ports, unknown } = await listedInTime(parts, unhurried);
   expect(ports).toEqual([]);
-  expect(unknown?.template).toMatch(/did not list its serial ports/);
+  expect(unknown?.template).toMatch(/didn’t list its serial ports/);
   expect(parts.notes.join()).toMatch(/not listed in time/);
 });
 

@@ -48,7 +48,7 @@ describe('the report for programs', () => {
     };
     expect(error).toMatchObject({
       code: 'PORT_UNPLUGGED',
-      message: expect.stringContaining('went away') as string,
+      message: expect.stringContaining('disappeared') as string,
     });
     expect(log.map(({ text }) => text)).toContain('The updater runs: session of 8192 bytes.');
   });

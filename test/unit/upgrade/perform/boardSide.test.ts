@@ -9,7 +9,7 @@ import { BoardBench } from './boardBench';
 
 describe('a board in MIRROR mode', () => {
   const MIRROR_NOTE =
-    'Disconnect the power for ten seconds (USB and battery; the reset button is not enough): MIRROR mode does not end by itself.';
+    'Unplug the board for ten seconds (USB and battery; the reset button isn’t enough): MIRROR mode does not end by itself.';
 
   /** Five seconds after it is asked to disconnect the power, a hand does. */
   function cycledBy(bench: BoardBench, hand: () => void): void {

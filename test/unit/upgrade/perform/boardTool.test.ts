@@ -222,7 +222,7 @@ describe('a tool that is not understood', () => {
       bench.board.say(`${SUCCESS_TEXT}\x04\x04>`);
     });
     expect(await bench.upgrade('flash')).toMatchObject({ error: null, outcome: 'upgraded' });
-    expect(waits).toContain('The modem installs its new firmware. Do not disconnect the power.');
+    expect(waits).toContain('The modem is installing the new firmware. Don’t unplug the board.');
     expect(waits.join()).not.toContain('silent for longer');
   });
 

@@ -152,7 +152,7 @@ describe('the end of the board’s tool', () => {
             const error = toolError(failure, '');
             const told = advised(error, ENTRY, { mirroring: false, installing: mayInstall });
             const text = render(told.remedy);
-            if (text.includes('Disconnect the power')) expect(text).toMatch(/^Leave the power on/);
+            if (text.includes('Unplug the board')) expect(text).toMatch(/^Leave the power on/);
           }
         },
       ),
@@ -177,7 +177,7 @@ describe('what is written down of it', () => {
   test.each([1, 2])('leaves the power on while the modem may install (step %i)', (current) => {
     const text = words({ current, end, installing: true });
     expect(text).toMatch(/^The modem may still be finishing by itself: leave its power on/);
-    expect(text.replace(/Only if[^.]*\./g, '')).not.toMatch(/Disconnect the power/);
+    expect(text.replace(/Only if[^.]*\./g, '')).not.toMatch(/Unplug the board/);
   });
 
   test('leaves it on where the run was cut off behind the tool', () => {

@@ -12,17 +12,17 @@ function words(kind: JournalStep['kind'], mayHaveChanged: boolean, changes = {})
 }
 
 test.each([
-  ['wake', false, /^Nothing was written.*Disconnect the power.*upgrade again/],
-  ['prepare', false, /^Nothing was written.*Disconnect the power.*upgrade again/],
-  ['bootUpdater', true, /^Disconnect the power.*upgrade again.*recovery.*updater\.elf/],
+  ['wake', false, /^Nothing was written.*Unplug the board.*upgrade again/],
+  ['prepare', false, /^Nothing was written.*Unplug the board.*upgrade again/],
+  ['bootUpdater', true, /^Unplug the board.*upgrade again.*recovery.*updater\.elf/],
   // Of several images the first may be in the modem when the board is talked to again.
-  ['openBoard', true, /^Disconnect the power.*upgrade again.*recovery.*updater\.elf/],
+  ['openBoard', true, /^Unplug the board.*upgrade again.*recovery.*updater\.elf/],
   ['openBoard', false, /^Nothing was written to the modem\. Then upgrade again with CATM1-41065\.dup\.$/],
   ['upload', false, /^Nothing was written/],
-  ['enterMirror', false, /^Nothing was written.*Disconnect the power.*upgrade again with CATM1-41065\.dup/],
-  ['enterMirror', true, /^Disconnect the power.*updater\.elf/],
-  ['loadUpdater', false, /^Nothing was written.*Disconnect the power/],
-  ['transfer', true, /^Disconnect the power.*upgrade again with CATM1-41065\.dup.*recovery.*updater\.elf/],
+  ['enterMirror', false, /^Nothing was written.*Unplug the board.*upgrade again with CATM1-41065\.dup/],
+  ['enterMirror', true, /^Unplug the board.*updater\.elf/],
+  ['loadUpdater', false, /^Nothing was written.*Unplug the board/],
+  ['transfer', true, /^Unplug the board.*upgrade again with CATM1-41065\.dup.*recovery.*updater\.elf/],
   ['transfer', false, /^Nothing was written/],
   ['apply', true, /^The modem may still be finishing.*up to an hour.*read the modem.*upgrade again/],
   ['runOnBoard', true, /^The board may still be at work.*leave its power on.*forty minutes.*read the modem/],

@@ -32,7 +32,7 @@ describe('the remedy of a failure', () => {
       mayHaveChanged: false,
     });
     expect(words(errors.cancelled(), alone, left(true))).toMatch(
-      /^Start it again.*Leave the power on.*go on with CATM1-5\.2-48829-2\.dup.*Only if it has not answered by then: Disconnect/,
+      /^Start it again.*Leave the power on.*go on with CATM1-5\.2-48829-2\.dup.*Only if it has not answered by then: Unplug/,
     );
     expect(words(errors.cancelled(), alone, left(true))).not.toContain('MIRROR');
   });
@@ -49,12 +49,12 @@ describe('the remedy of a failure', () => {
       [
         'while the modem takes a file cuts its power first',
         1,
-        /^The modem has a part of the file.*Disconnect/,
+        /^The modem has a part of the file.*Unplug/,
       ],
       [
         'while the modem installs leaves its power on first',
         2,
-        /^Leave the power on.*Only if it has not answered by then: Disconnect/,
+        /^Leave the power on.*Only if it has not answered by then: Unplug/,
       ],
     ])('%s, and then names what is to be mended', (_, current, expected) => {
       const single = sampleEntry({
@@ -65,7 +65,7 @@ describe('the remedy of a failure', () => {
       });
       const told = words(brownOut, single, left(false));
       expect(told).toMatch(expected);
-      expect(told.indexOf(cable)).toBeGreaterThan(told.indexOf('Disconnect'));
+      expect(told.indexOf(cable)).toBeGreaterThan(told.indexOf('Unplug'));
     });
 
     test('between the two steps says nothing of a cable that is to be changed', () => {

@@ -34,7 +34,7 @@ describe.each([
       /Leave the power on.*Read the modem again.*go on with CATM1-5\.2-48829-2\.dup.*Only if it has not answered/,
     );
     // Power comes last, if at all.
-    expect(text.indexOf('Disconnect the power')).toBeGreaterThan(text.indexOf('Only if'));
+    expect(text.indexOf('Unplug the board')).toBeGreaterThan(text.indexOf('Only if'));
   });
 });
 
