@@ -46,11 +46,7 @@ describe('the remedy of a failure', () => {
     const cable = render(brownOut.remedy);
 
     test.each([
-      [
-        'while the modem takes a file cuts its power first',
-        1,
-        /^The modem has a part of the file.*Unplug/,
-      ],
+      ['while the modem takes a file cuts its power first', 1, /^The modem has a part of the file.*Unplug/],
       [
         'while the modem installs leaves its power on first',
         2,
