@@ -19,7 +19,7 @@ const RUN_DEADLINE_MS = 3 * 3_600_000;
 export interface ToolOutcome {
   /** Whether the tool printed that the modem was updated. Only the version read afterwards proves it. */
   readonly saidSuccess: boolean;
-  /** What it printed as failures and did not get over, in order, a traceback last; details of one stand behind it. */
+  /** What it printed as failures and ended with, in order, a traceback last; details of one stand behind it. */
   readonly failures: readonly ToolFailure[];
   /** Failures after which it went on and said success all the same: of its own bootrom, or in looking for the modem. */
   readonly overcome: readonly ToolFailure[];
@@ -121,6 +121,8 @@ async function follow(
     if (crash) watch.fail(crash);
     return ended;
   } catch (error) {
+    // It ends itself by SystemExit when it has failed, and some boards restart for that.
+    if (isUpgradeError(error, 'BOARD_RESTARTED') && watch.endsFailing) return true;
     if (!isUpgradeError(error, 'REPL_TIMEOUT')) throw error;
     const { reason, limitMs } = watch.silence;
     throw boardErrors.toolSilent(reason, Math.round(limitMs / 60_000));

@@ -14,6 +14,12 @@ const INSTALLING: ReadonlySet<ToolPhase> = new Set(['transferred', 'finishing', 
 /** By them it is heard that the modem takes another file, or is done. */
 const ENDS_INSTALLING: ReadonlySet<ToolLine['kind']> = new Set(['session', 'progress', 'success']);
 
+/** With them it begins something, whatever it said before: 1.2.6 and 1.2.7 go on where they did not find the modem. */
+const GOES_ON: ReadonlySet<ToolLine['kind']> = new Set([
+  ...(['phase', 'session', 'progress', 'onTheFly'] as const),
+  ...(['updaterNotNeeded', 'ffhNotNecessary', 'mirror'] as const),
+]);
+
 /**
  * Whether the modem may be at work on an image by itself, as far as the tool's lines tell. It ends by the tool's success, by the
  * modem's own failure and by another transfer; not by the tool's giving up.
@@ -33,13 +39,15 @@ export interface ToolListener {
 
 /** Follows the tool's text: which phase it is in, how long it may be silent there, and what went wrong. */
 export class ToolWatch {
-  /** What it printed as failures since it last said that all is well. */
-  failures: readonly ToolFailure[] = [];
   /** Failures after which it went on, and said success. */
   overcome: readonly ToolFailure[] = [];
   saidSuccess = false;
   /** Whether the modem may have the whole image and be at work on it, whatever the tool's own end. */
   mayInstall = false;
+  /** Failures after which it went on, with or without success. */
+  private passed: readonly ToolFailure[] = [];
+  /** Those behind which it has begun nothing. */
+  private latest: readonly ToolFailure[] = [];
   private readonly clock: Clock;
   private readonly listener: ToolListener;
   private now: Silence = silenceIn('detecting');
@@ -59,6 +67,16 @@ export class ToolWatch {
 
   get silence(): Silence {
     return this.now;
+  }
+
+  /** What it printed as failures since it last said that all is well: those with which it ended, else those which it went on from. */
+  get failures(): readonly ToolFailure[] {
+    return this.endsFailing ? this.latest : this.passed;
+  }
+
+  /** Whether it has begun nothing since it said that something failed. */
+  get endsFailing(): boolean {
+    return this.latest.length > 0;
   }
 
   /** Milliseconds until its limit: what is not the tool's, such as a thread's output, is no reason to wait for longer. */
@@ -84,6 +102,7 @@ export class ToolWatch {
   private tell(line: ToolLine, text: string): void {
     if (line.kind === 'failure') this.fail(line.failure);
     if (line.kind === 'success') this.succeed();
+    if (GOES_ON.has(line.kind)) this.pass();
     this.mayInstall = mayInstallAfter(line, this.mayInstall);
     this.listener.onLine(line, text);
     if (line.kind === 'phase') this.enter(silenceIn(line.phase));
@@ -93,13 +112,19 @@ export class ToolWatch {
   /** Its last word counts: what it printed, or raised, behind its success does not undo it. */
   fail(failure: ToolFailure): void {
     if (this.saidSuccess) this.overcome = [...this.overcome, failure];
-    else this.failures = [...this.failures, failure];
+    else this.latest = [...this.latest, failure];
+  }
+
+  private pass(): void {
+    this.passed = [...this.passed, ...this.latest];
+    this.latest = [];
   }
 
   private succeed(): void {
     this.saidSuccess = true;
-    this.overcome = [...this.overcome, ...this.failures];
-    this.failures = [];
+    this.pass();
+    this.overcome = [...this.overcome, ...this.passed];
+    this.passed = [];
   }
 
   private enter(silence: Silence): void {

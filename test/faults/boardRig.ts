@@ -54,18 +54,16 @@ export class BoardRig extends CellRig {
   }
 
   static async start(cell: Cell): Promise<BoardRig> {
-    const { modem: nature, board: guarded, method } = WAYS[cell.way];
+    const { modem: nature, board: kind, method } = WAYS[cell.way];
     const clock = scaledClock(systemClock, TIME_SCALE);
     const modem = new SimulatedModem({ ...nature, answerMs: ANSWER_MS, ...cell.modem }, clock);
     const network = method === 'wireless' ? new BoardNetwork(cell.network) : undefined;
-    const sdCard = { state: method === 'sd' ? 'present' : 'absent', bytes: CARD_BYTES } as const;
     const board = await SimulatedBoard.start({
       clock,
       modem,
       network,
-      sdCard,
       writeMsPerKib: WRITE_MS_PER_KIB,
-      ...guarded,
+      ...kind,
       ...cell.board,
     });
     await network?.attach(board);
@@ -136,4 +134,3 @@ const ANSWER_MS = 100;
 const WRITE_MS_PER_KIB = 20;
 /** Until a person has found the cable. */
 const A_HAND_MS = 100;
-const CARD_BYTES = 32 * 1024 * 1024;

@@ -67,6 +67,8 @@ async function again(rig: CellRig, way: Way): Promise<string | undefined> {
     { files: same, method: way.method ?? 'auto' },
     { files: instead, method: way.method ?? 'auto' },
     { files: instead, method: 'auto' },
+    // "Upgrade from an SD card with the same files".
+    { files: same, method: 'sd' },
   ] as const;
   for (const { files, method } of attempts) {
     const firmware = await rig.check(files);

@@ -28,6 +28,7 @@ const SMALL = full();
 const UPDATER = updater();
 const INSTEAD: Files = { images: [SMALL], updater: UPDATER };
 
+const CARD = { state: 'present', bytes: 32 * 1024 * 1024 } as const;
 /** It is asked twice a second until it is done: seconds are as good as minutes. */
 const SWIFT: Partial<ModemConfiguration> = { applyMs: 4000 };
 
@@ -69,6 +70,7 @@ export const WAYS: Readonly<Record<WayName, Way>> = {
   sd: {
     name: 'sd',
     method: 'sd',
+    board: { sdCard: CARD },
     modem: { ...SWIFT, build: '33080', bootrom: '33080' },
     files: INSTEAD,
     target: '41065',
@@ -76,10 +78,11 @@ export const WAYS: Readonly<Record<WayName, Way>> = {
   },
   guarded: { ...DIFFERENCE, name: 'guarded', method: 'flash', board: { mainPy: BUSY_MAIN.guarded } },
   uart: { ...DIFFERENCE, name: 'uart', method: 'uart' },
-  // Its bootrom is replaced by the board's tool on the way to MIRROR mode.
+  // Its bootrom is replaced by the board's tool on the way to MIRROR mode; a tool that does not leads to the card.
   'uart-factory': {
     name: 'uart-factory',
     method: 'uart',
+    board: { sdCard: CARD },
     // Slow enough to be asked at work: the bootrom's success was reported before, and only another word shows the image's.
     modem: { build: '33080', bootrom: '33080', applyMs: 40_000 },
     files: INSTEAD,

@@ -67,6 +67,8 @@ export interface BoardOptions {
   readonly verboseInfo: 'answers' | 'crashes' | 'findsNoModem' | 'hangs';
   /** Whether a hash was begun by hand and not ended, as an interrupted program leaves it; gone after a restart. */
   readonly hashBegun: boolean;
+  /** What `SystemExit` does, by which some releases of the tool end: the prompt comes back, or the board starts its firmware anew. */
+  readonly systemExit: 'prompt' | 'softReset';
   /** Names of `os` functions that this build has not: `getfree`, `statvfs`. */
   readonly withoutOs: readonly string[];
   /** The modem behind UART1. */
@@ -98,6 +100,7 @@ export const BOARD_DEFAULTS: BoardOptions = {
   mirrorMode: { bufferBytes: 8192, baudRate: 921_600, noise: '', deafMs: 0 },
   verboseInfo: 'answers',
   hashBegun: false,
+  systemExit: 'prompt',
   withoutOs: [],
   modem: undefined,
   network: undefined,

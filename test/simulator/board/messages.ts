@@ -50,6 +50,8 @@ export interface BoardIdentity {
   /** Whether a watchdog that runs can be given another time. */
   readonly watchdogFixed: boolean;
   readonly verboseInfo: string;
+  /** Whether `SystemExit` starts the firmware anew. */
+  readonly exitRestarts: boolean;
   readonly withoutOs: readonly string[];
 }
 

@@ -46,6 +46,7 @@ function identity(options: BoardOptions, cause: ResetCause): BoardIdentity {
     watchdogFixed: options.watchdogFixed,
     hasSdCard: options.sdCard.state !== 'absent',
     verboseInfo: options.verboseInfo,
+    exitRestarts: options.systemExit === 'softReset',
     withoutOs: options.withoutOs,
   };
 }

@@ -23,6 +23,8 @@ export interface BoardParts {
   readonly startWatchdog: () => void;
   /** Flushes and never comes back. */
   readonly reset: () => void;
+  /** The same, by a program that exits. */
+  readonly exit: () => void;
 }
 
 /**
@@ -135,6 +137,7 @@ export function installBoardApi(parts: BoardParts): void {
     watchdogMs: () => state.get(Cell.watchdogMs),
     time: () => Math.floor(Date.now() / 1000),
     reset: () => parts.reset(),
+    exit: () => parts.exit(),
     host: (name: string, ...args: unknown[]) => {
       terminal.flush();
       try {

@@ -44,12 +44,17 @@ async function main(): Promise<void> {
     host: new HostCall(state, port, setup.answers),
     startWatchdog: () => post({ type: 'watchdog' }),
     reset: () => stop({ type: 'reset', kind: 'hard', rawRepl: false }),
+    exit: () => restart(repl.endedByExit()),
   });
 
   interpreter.init(setup.heapBytes + MODULES_HEAP_BYTES);
   const complaint = terminal.captured(() => interpreter.run(loaderSource));
   if (complaint) throw new Error(`a board module does not load: ${complaint}`);
 
+  const restart = (rawRepl: boolean): never => {
+    terminal.printText('PYB: soft reboot\r\n');
+    return stop({ type: 'reset', kind: 'soft', rawRepl });
+  };
   const repl = new Repl(interpreter, terminal, state, setup);
   const flash = volumes.find((volume) => volume.setup.mountPoint === '/flash');
   const program = (name: string): string | undefined => {
@@ -64,9 +69,7 @@ async function main(): Promise<void> {
     if (!setup.rawRepl) repl.runProgram(program('main.py'));
   }
   repl.start();
-  const rawRepl = repl.untilSoftReset();
-  terminal.printText('PYB: soft reboot\r\n');
-  stop({ type: 'reset', kind: 'soft', rawRepl });
+  restart(repl.untilSoftReset());
 }
 
 main().catch((error: unknown) => {

@@ -51,6 +51,13 @@ export class Repl {
     }
   }
 
+  /** A program exits, and the firmware restarts for that. @returns whether the REPL was raw */
+  endedByExit(): boolean {
+    // Ends of output and of the traceback that there is none of; no prompt.
+    if (this.raw) this.terminal.printText('\x04\x04');
+    return this.raw;
+  }
+
   private process(char: number): boolean {
     if (char === CTRL_B) {
       const said = this.terminal.captured(() => this.interpreter.processChar(char));

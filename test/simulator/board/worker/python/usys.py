@@ -5,6 +5,10 @@ for _key in dir(_sys):
     if _key[:1] != '_':
         globals()[_key] = getattr(_sys, _key)
 
+if _call('identity')['exitRestarts']:
+    def exit(code=0):
+        _call('exit')
+
 class _Stdin:
     # Text only: CR becomes LF, and there is no `buffer`.
     def readinto(self, buffer, count=-1):
