@@ -1,5 +1,6 @@
 import { render } from '../../src/base/phrase';
 import { afterEach, expect, test } from 'vitest';
+import { twoStepPair } from '../fixtures/firmware';
 import type { ModemConfiguration } from '../simulator/modem/configuration';
 import { startBoardWithModem, stopBoards } from '../simulator/board/startBoard';
 import { BoardService } from './boardService';
@@ -54,6 +55,36 @@ test.each([
     expect(report).toMatchObject({ outcome: 'upgraded', error: null, after: { build: '41065' } });
     const notices = service.events.flatMap((event) => (event.type === 'notice' ? [render(event.text)] : []));
     expect(notices).toContainEqual(expect.stringContaining(note));
+  },
+  LIMIT_MS,
+);
+
+// Users lost their modems by cutting the power here. 1.2.5 and those before end there: the tool's own `exit`.
+test.each(['1.2.6', '1.2.7'])(
+  'between the two halves of the pair the tool goes on without having found the modem (%s), and nothing cuts the power',
+  async (toolVersion) => {
+    const sdCard = { state: 'present', bytes: 16 * 1024 * 1024 } as const;
+    const started = await startBoardWithModem({ applyMs: 5000, pauses: [] }, { toolVersion, sdCard });
+    await started.client.transport.close();
+    const service = new BoardService(started.wire.path, started.wire.open);
+    const [first, second] = twoStepPair({ size: 9000 });
+    const images = [
+      { name: 'CATM1-5.2-48829-1.dup', bytes: first },
+      { name: 'CATM1-5.2-48829-2.dup', bytes: second },
+    ];
+    service.watch = (event) => {
+      // In five rounds it is asked at the rate at which it hears, and is silent.
+      if (event.type === 'step' && event.id === 'run-2' && event.state === 'started')
+        started.modem.declareFaults([{ when: { at: 'AT+SMOD?' }, what: 'silence', times: 5 }]);
+    };
+    const report = await service.upgrade({ images }, 'sd');
+    expect(report).toMatchObject({ outcome: 'upgraded', error: null, after: { build: '48829' } });
+    const notices = service.events.flatMap((event) => (event.type === 'notice' ? [render(event.text)] : []));
+    expect(notices).toContainEqual(expect.stringContaining('does not find its modem'));
+    const said = service.events.flatMap((event) =>
+      event.type === 'notice' ? [render(event.text)] : event.type === 'wait' ? [render(event.reason)] : [],
+    );
+    expect(said.join(' ')).not.toMatch(/(?<!Do not )disconnect the power/i);
   },
   LIMIT_MS,
 );

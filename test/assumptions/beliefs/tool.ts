@@ -96,7 +96,8 @@ export const TOOL_BELIEFS: readonly Belief[] = [
   {
     id: 'tool-finds-modem',
     belief: 'The board’s tool finds a modem that answered a moment ago.',
-    source: 'sqnsupgrade: 1.2.6 and 1.2.7 print `Could not detect your modem!` and go on, the others end there',
+    source:
+      'sqnsupgrade: 1.2.6 and 1.2.7 print `Could not detect your modem!` and go on, the others end there',
     alternatives: [
       {
         id: 'goes-on',
@@ -133,7 +134,8 @@ export const TOOL_BELIEFS: readonly Belief[] = [
     alternatives: [
       {
         id: 'asked-in-vain-once',
-        behaviour: 'leave it when its question for the bootrom is refused once, and send the image all the same',
+        behaviour:
+          'leave it when its question for the bootrom is refused once, and send the image all the same',
         software: 'stops the tool at the words that say so, before the image, and asks it again',
         nature: {
           modem: { withoutUpdater: 'taken' },

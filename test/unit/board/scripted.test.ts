@@ -48,6 +48,42 @@ describe('an answer of the raw REPL', () => {
   });
 });
 
+describe('the end of the board’s tool', () => {
+  const endsWith = (answer: string): ReturnType<typeof runUpgradeOnBoard> => {
+    const run = { image: '/flash/a.dup', updater: null, loadFff: true, toolVersion: '1.2.5' };
+    const listener = { onLine: () => undefined, onWait: () => undefined };
+    return runUpgradeOnBoard(scriptedBoard('sqnsupgrade.run', answer), run, listener, unhurried);
+  };
+  const REFUSED = 'Received ERROR from AT+SMSWBOOT=3,1! Aborting!\r\n';
+
+  it('by an exit that restarts the board is told by what it printed', async () => {
+    const { failures } = await endsWith(
+      `OK${REFUSED}\x04\x04PYB: soft reboot\r\nraw REPL; CTRL-B to exit\r\n>`,
+    );
+    expect(failures).toMatchObject([{ code: 'TOOL_MODEM_REFUSED' }]);
+  });
+
+  it('by a restart in the middle of what it began after a failure is told as a restart', async () => {
+    const goesOn = `OKCould not detect your modem!\r\nAttempting AT wakeup...\r\n\x04\x04PYB: soft reboot\r\n`;
+    await expect(endsWith(goesOn)).rejects.toMatchObject({ code: 'BOARD_RESTARTED' });
+  });
+
+  it.each([
+    ['went on from', 'Could not detect your modem!\r\nAttempting AT wakeup...\r\n'],
+    ['got over by itself', 'Upgrade failed with result fail!\r\nAttempting AT wakeup...\r\n'],
+  ])('is told by what it ended with, not by what it %s', async (_, earlier) => {
+    const { failures } = await endsWith(`OK${earlier}${REFUSED}\x04\x04>`);
+    expect(failures).toMatchObject([{ code: 'TOOL_MODEM_REFUSED' }]);
+  });
+
+  it('without a failure behind it is told by what it went on from', async () => {
+    const { failures } = await endsWith(
+      'OKCould not detect your modem!\r\nAttempting AT wakeup...\r\n\x04\x04>',
+    );
+    expect(failures).toMatchObject([{ code: 'TOOL_MODEM_SILENT' }]);
+  });
+});
+
 describe('the silence of a running upgrade', () => {
   const silenceAfter = async (text: string): Promise<{ minutes: number; last: string | undefined }> => {
     const client = scriptedBoard('sqnsupgrade.run', `OK${text}`);

@@ -6,6 +6,7 @@ import { toolError } from '../../../../src/board/toolFailures';
 import { ToolWatch } from '../../../../src/board/toolWatch';
 import { advised } from '../../../../src/upgrade/recovery/advice';
 import { continuationOf } from '../../../../src/upgrade/recovery/continuation';
+import { full, updater } from '../../../scenario/rig';
 import { VirtualClock } from '../../../simulator/virtualClock';
 import { sampleEntry } from '../journal/sampleEntry';
 import { modemText, PROGRAM, SILENT_MODEM_TEXT, SUCCESS_TEXT } from '../scriptedBoard';
@@ -102,6 +103,30 @@ describe('the end of the board’s tool', () => {
     expect(report).toMatchObject({ outcome: 'failed', error: { code: 'MODEM_SILENT' } });
     expect(report.next.map((each) => render(each)).join(' ')).toMatch(/^Leave the power on/);
   });
+
+  test.each([
+    ['by its crash', '', "TypeError: 'NoneType' object isn't iterable"],
+    ['by its own words', 'Upgrade failed with result 2+SMUPGRADE!\r\n', ''],
+  ])(
+    'over a report that it misreads is followed by 35 minutes of asking, and by the firmware’s start: %s',
+    async (_, printed, raised) => {
+      const bench = new ToolEndBench('/dev/ttyACM0', {}, { build: '33080', bootrom: '33080' });
+      const files = { images: [full()], updater: updater() };
+      bench.hasAll([...files.images, files.updater]);
+      // What it said of the bootrom is what it says of the image: nothing tells the two apart.
+      const answers: Answers = (question) => {
+        if (question === 'AT+SMUPGRADE?') return 'success';
+        const started = bench.asked.includes('AT+SMSWBOOT=1,1');
+        return question === 'AT+SMOD?' ? (started ? '2' : '4') : '';
+      };
+      bench.toolEnds(WAITING + printed, raised, answers, modemText('41065'));
+      const begun = bench.clock.now();
+      const report = await bench.upgrade('sd', files);
+      expect(report).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
+      expect(bench.clock.now() - begun).toBeGreaterThan(35 * MINUTE_MS);
+      expect(bench.asked.filter((command) => !READS.test(command))).toEqual(['AT+SMSWBOOT=1,1']);
+    },
+  );
 
   test('before the modem had its image is told at once', async () => {
     const bench = new ToolEndBench();
