@@ -3,15 +3,14 @@ import { systemClock } from './base/clock';
 import { listPorts } from './transport/ports';
 import { portOpener } from './transport/portOpener';
 import { channelLogger } from './ui/channelLogger';
-import { politeCards, politeService } from './ui/ports/politeServices';
-import { portHolders } from './ui/ports/portHolders';
-import { PortSharing } from './ui/ports/portSharing';
+import { cardsWithPortSharing, withPortSharing } from './ui/portSharing/withPortSharing';
+import { portHolders } from './ui/portSharing/portHolders';
+import { PortSharing } from './ui/portSharing/portSharing';
 import { transcribing } from './ui/reports/wireTranscript';
 import { settings } from './ui/settings';
 import { createUserInterface, type UserInterface } from './ui/userInterface';
 import { createServices } from './upgrade/createUpgradeService';
-import { folderStorage } from './upgrade/journal/folderStorage';
-import { stateFolder } from './upgrade/journal/stateFolder';
+import { folderStorage, stateFolder } from './upgrade/journal/folderStorage';
 
 let userInterface: UserInterface | undefined;
 
@@ -38,8 +37,8 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   userInterface = createUserInterface({
     context,
-    service: politeService(service, sharing, logger),
-    cards: politeCards(cards, sharing),
+    service: withPortSharing(service, sharing, logger),
+    cards: cardsWithPortSharing(cards, sharing),
     clock: systemClock,
     logger,
     showLog: () => channel.show(),

@@ -34,10 +34,10 @@ function visit(node: ts.Node, onCall: (call: ts.CallExpression) => void): void {
   ts.forEachChild(node, (child) => visit(child, onCall));
 }
 
-/** `phrase(…)`, `speech.say(…)`, `needs.speech.say(…)` */
+/** `phrase(…)`, `speech.translate(…)`, `needs.speech.translate(…)` */
 function isSpeaking(callee: ts.Expression): boolean {
   if (ts.isIdentifier(callee)) return callee.text === 'phrase';
-  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'say') return false;
+  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'translate') return false;
   const { expression: speaker } = callee;
   const name = ts.isPropertyAccessExpression(speaker) ? speaker.name : speaker;
   return ts.isIdentifier(name) && name.text === 'speech';

@@ -22,7 +22,7 @@ export async function withDeadline<T>(
   const onAbort = (): void => ended.abort(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
   try {
-    return await within(clock, ms, signal, work(ended.signal));
+    return await raceTimeout(clock, ms, signal, work(ended.signal));
   } finally {
     signal.removeEventListener('abort', onAbort);
     ended.abort(LOST);
@@ -33,7 +33,7 @@ export async function withDeadline<T>(
  * The same for what needs not be told. A transfer waits ten thousand times, and Node frees an AbortController so late
  * that those of a large image are tens of megabytes: this makes none.
  */
-export async function within<T>(
+export async function raceTimeout<T>(
   clock: Clock,
   ms: number,
   signal: AbortSignal,

@@ -1,5 +1,5 @@
 /** What was thrown, which may be anything, in words that go into a sentence. */
-export function reasonOf(thrown: unknown): string {
+export function errorMessage(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 

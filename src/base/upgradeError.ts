@@ -4,26 +4,26 @@ import { type Phrase, render } from './phrase';
 /**
  * The only error that crosses a folder's border. Layers above decide by `code`, never by the text.
  *
- * `exposure` says what the failure can mean when nothing was written yet: bad input is the user's to mend,
+ * `category` says what the failure can mean when nothing was written yet: bad input is the user's to mend,
  * a refusal is a safety rule's answer, a failure is something that went wrong on the way.
  */
 export class UpgradeError extends Error {
   override readonly name = 'UpgradeError';
   readonly code: ErrorCode;
-  readonly exposure: 'badInput' | 'refusal' | 'failure';
+  readonly category: 'badInput' | 'refusal' | 'failure';
   readonly sentence: Phrase;
   readonly remedy: Phrase;
 
   constructor(failure: {
     code: ErrorCode;
-    exposure?: 'badInput' | 'refusal' | 'failure';
+    category?: 'badInput' | 'refusal' | 'failure';
     sentence: Phrase;
     remedy: Phrase;
     cause?: unknown;
   }) {
     super(render(failure.sentence), failure.cause === undefined ? undefined : { cause: failure.cause });
     this.code = failure.code;
-    this.exposure = failure.exposure ?? 'failure';
+    this.category = failure.category ?? 'failure';
     this.sentence = failure.sentence;
     this.remedy = failure.remedy;
   }

@@ -1,4 +1,8 @@
-import type { BoardFile } from './boardFiles';
+/** A file on the board: its full path and its size in bytes. */
+export interface BoardFile {
+  readonly path: string;
+  readonly size: number;
+}
 
 /** What was read of the MicroPython side of a board. */
 export interface BoardReading {

@@ -1,9 +1,9 @@
 import type { ErrorCode } from '../base/errorCodes';
 import { type Phrase, phrase } from '../base/phrase';
 import { POWER_OFF_AND_REPEAT, POWER_OFF_AND_RETRY } from '../base/powerOff';
-import { reasonOf } from '../base/thrown';
+import { errorMessage } from '../base/thrown';
 import { UpgradeError } from '../base/upgradeError';
-import type { StartCause, StartTrouble } from './startText';
+import type { StartCause, StartTrouble } from './repl/startText';
 
 /** Pycom's own updater for the board's firmware; the modem's firmware is another thing. */
 const UPDATE_THE_BOARD = phrase(
@@ -135,7 +135,7 @@ export const boardErrors = {
   watchdog: (seconds: number): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_WATCHDOG',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase(
         'A watchdog restarts the board every {seconds} s and can’t be extended: it would interrupt the upgrade.',
         { seconds },
@@ -145,7 +145,7 @@ export const boardErrors = {
   hashBusy: (): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_HASH_BUSY',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase(
         'A program on the board started a hash and didn’t finish it. The board can compute only one at a time, so it can’t verify a copy.',
       ),
@@ -156,7 +156,7 @@ export const boardErrors = {
   upgrading: (): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_UPGRADING',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('The board is upgrading its modem right now, so it wasn’t interrupted.'),
       remedy: phrase('Keep the power on, wait until the board shows its prompt, then try again.'),
     }),
@@ -186,21 +186,21 @@ export const boardErrors = {
   notPycom: (name: string): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_NOT_PYCOM',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('This is a "{name}", not a Pycom board with an LTE modem.', { name }),
       remedy: phrase('Choose the port of a GPy, FiPy or G01.'),
     }),
   withoutModem: (name: string): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_WITHOUT_MODEM',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('A {name} has no LTE modem.', { name }),
       remedy: phrase('Choose the port of a GPy, FiPy or G01.'),
     }),
   firmwareTooOld: (release: string, needed: string): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_FIRMWARE_TOO_OLD',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('The board’s firmware is {release}; upgrading the modem needs {needed} or newer.', {
         release,
         needed,
@@ -210,14 +210,14 @@ export const boardErrors = {
   toolMissing: (release: string): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_TOOL_MISSING',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('The board’s firmware ({release}) doesn’t include "sqnsupgrade".', { release }),
       remedy: UPDATE_THE_BOARD,
     }),
   unknownToTool: (name: string): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_TOOL_MISSING',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase(
         'The board reports itself as "{name}". Its built-in upgrade tool works only on a board that reports GPy or FiPy.',
         { name },
@@ -229,7 +229,7 @@ export const boardErrors = {
   toolTooOld: (version: string, needed: string): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_TOOL_TOO_OLD',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('The board’s "sqnsupgrade" is version {version}; this needs {needed} or newer.', {
         version,
         needed,
@@ -239,7 +239,7 @@ export const boardErrors = {
   mirrorModeMissing: (release: string): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_MIRROR_MODE_MISSING',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase(
         'The board’s firmware ({release}) can’t connect its port to the modem (MIRROR mode).',
         {
@@ -251,7 +251,7 @@ export const boardErrors = {
   sdCard: (state: 'absent' | 'unreadable'): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_SD_CARD',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence:
         state === 'absent'
           ? phrase('There is no SD card in the board.')
@@ -268,7 +268,7 @@ export const boardErrors = {
   cardReadOnly: (cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_SD_CARD',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('The board can’t write to the SD card.'),
       remedy: phrase('Unlock the card, or use another one, and try again.'),
       cause,
@@ -284,7 +284,7 @@ export const boardErrors = {
   noSpace: (path: string, needed: number, free: number): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_NO_SPACE',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('{path} needs {needed} bytes, but the board has only {free} free.', {
         path,
         needed,
@@ -309,7 +309,7 @@ export const boardErrors = {
     new UpgradeError({
       code: 'FTP_FAILED',
       sentence: phrase('The file could not be copied to the board by FTP: {reason}.', {
-        reason: reasonOf(cause),
+        reason: errorMessage(cause),
       }),
       remedy: FTP_REMEDY,
       cause,

@@ -1,10 +1,10 @@
 import { phrase } from '../base/phrase';
-import type { BoardReading, SdCardReading } from './boardReading';
-import { answeredId, answeredNumber, answeredValues } from './programAnswer';
+import type { BoardFile, BoardReading, SdCardReading } from './boardReading';
+import { answeredId, answeredNumber, answeredValues } from './repl/boardProgram';
 import inspectProgram from './programs/inspect.py';
-import { receiveBufferBytes } from './receiveBuffer';
-import type { ReplClient } from './replClient';
-import { MOST_TOLD_FILES, TOLD_ENDINGS, toldFiles } from './toldFiles';
+import { receiveBufferBytes } from './boardRelease';
+import type { ReplClient } from './repl/replClient';
+import { type BoardFolder, PARTIAL_SUFFIX, pathIn } from './transfer/boardFiles';
 
 /** Counting the free clusters of a large card takes the longest. */
 const INSPECT_DEADLINE_MS = 30_000;
@@ -39,4 +39,39 @@ function cardOf(values: ReadonlyMap<string, string>): SdCardReading {
   const freeBytes = answeredNumber(values, 'card_free');
   if (values.get('card') === 'absent') return { state: 'absent' };
   return freeBytes === null ? { state: 'unreadable' } : { state: 'readable', path: '/sd', freeBytes };
+}
+
+/** How the names end that the board is asked for, in small letters: firmware, and what was left of a copy of it. */
+export const TOLD_ENDINGS: readonly string[] = ['.dup', '.elf', PARTIAL_SUFFIX];
+/** In each folder. An upgrade has four files at most; a card may be full of them. */
+export const MOST_TOLD_FILES = 64;
+
+/** A size of FAT's has ten digits at most, a name 255 bytes. */
+const LINE = /^file=(\d{1,10}) (\/flash|\/sd) ((?:[0-9a-f]{2}){1,255})$/;
+/** In no name that could be ours. */
+const UNFIT = /[/\p{Cc}\p{Cf}]/u;
+
+/** The files that `inspect.py` tells of. What comes from a board is anybody's text: a line that is not as it should be is none. */
+export function toldFiles(output: string): BoardFile[] {
+  const told = new Map<string, BoardFile>();
+  const counts = { '/flash': 0, '/sd': 0 };
+  for (const line of output.split(/\r?\n/)) {
+    const [, digits, where, hex = ''] = LINE.exec(line) ?? [];
+    const name = nameOf(hex);
+    if (digits === undefined || name === undefined) continue;
+    const folder: BoardFolder = where === '/sd' ? '/sd' : '/flash';
+    const path = pathIn(folder, name);
+    if (told.has(path) || counts[folder] === MOST_TOLD_FILES) continue;
+    counts[folder] += 1;
+    told.set(path, { path, size: Number(digits) });
+  }
+  return [...told.values()];
+}
+
+function nameOf(hex: string): string | undefined {
+  const bytes = Buffer.from(hex, 'hex');
+  const name = bytes.toString('utf8');
+  // What is no UTF-8 does not come back the same.
+  if (!Buffer.from(name, 'utf8').equals(bytes) || UNFIT.test(name)) return undefined;
+  return TOLD_ENDINGS.some((ending) => name.toLowerCase().endsWith(ending)) ? name : undefined;
 }

@@ -4,9 +4,9 @@ import type { Logger } from '../base/logger';
 import { phrase } from '../base/phrase';
 import { UpgradeError } from '../base/upgradeError';
 import type { Transport } from '../transport/transport';
-import { answeredValues } from './programAnswer';
+import { answeredValues } from './repl/boardProgram';
 import askModemProgram from './programs/askModem.py';
-import type { ReplClient } from './replClient';
+import type { ReplClient } from './repl/replClient';
 
 /** How long an answer is waited for on the board, ms; an awake modem needs two seconds at most. */
 const ANSWER_MS = 2500;

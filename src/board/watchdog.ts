@@ -1,7 +1,7 @@
 import { phrase } from '../base/phrase';
-import { answeredValues } from './programAnswer';
+import { answeredValues } from './repl/boardProgram';
 import watchdogProgram from './programs/watchdog.py';
-import type { PythonValue } from './pythonLiteral';
+import type { PythonValue } from './repl/pythonLiteral';
 
 /**
  * The longest that fits, 25 days: what Pycom's own Pybytes sets when it wants no watchdog any more

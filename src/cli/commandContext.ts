@@ -1,8 +1,9 @@
 import type { Clock } from '../base/clock';
 import type { UpgradeService } from '../upgrade/upgradeService';
-import { plainJson } from './plainJson';
 import type { Terminal } from './terminal';
 import { shownJson } from './shown';
+import { isPhrase, render } from '../base/phrase';
+import { withoutLogin } from '../base/visibleText';
 
 /** What every command gets. */
 export interface CommandContext {
@@ -45,4 +46,13 @@ function withoutOutput(terminal: Terminal): Terminal {
     ask: (question) => terminal.ask(question),
     password: (question) => terminal.password(question),
   };
+}
+
+/** What JSON can hold, with every phrase rendered in English, so that scripts meet plain strings. */
+export function plainJson(value: unknown): unknown {
+  if (isPhrase(value)) return render(value);
+  if (typeof value === 'string') return withoutLogin(value);
+  if (Array.isArray(value)) return value.map(plainJson);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plainJson(each)]));
 }

@@ -1,5 +1,5 @@
 import { type Phrase, phrase } from '../base/phrase';
-import { reasonOf } from '../base/thrown';
+import { errorMessage } from '../base/thrown';
 import { UpgradeError } from '../base/upgradeError';
 import type { CardQuestion } from '../upgrade/card/questions';
 
@@ -8,17 +8,17 @@ export const cliErrors = {
   usage: (problem: string): UpgradeError =>
     new UpgradeError({
       code: 'USAGE_INVALID',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('The command line was not understood: {problem}.', { problem }),
       remedy: phrase('`lte-upgrade --help` says how it is used.'),
     }),
   transcriptUnwritable: (file: string, cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'TRANSCRIPT_UNWRITABLE',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('The transcript {file} cannot be written: {reason}.', {
         file,
-        reason: reasonOf(cause),
+        reason: errorMessage(cause),
       }),
       remedy: phrase('Name a new file, in a folder that you may write to.'),
       cause,
@@ -26,8 +26,11 @@ export const cliErrors = {
   reportUnwritable: (file: string, cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'REPORT_UNWRITABLE',
-      exposure: 'badInput',
-      sentence: phrase('The report {file} cannot be written: {reason}.', { file, reason: reasonOf(cause) }),
+      category: 'badInput',
+      sentence: phrase('The report {file} cannot be written: {reason}.', {
+        file,
+        reason: errorMessage(cause),
+      }),
       remedy: phrase('Name a new file, in a folder that you may write to.'),
       cause,
     }),
@@ -73,5 +76,5 @@ export const cliErrors = {
 };
 
 function unconfirmed(sentence: Phrase, remedy: Phrase): UpgradeError {
-  return new UpgradeError({ code: 'CONFIRMATION_MISSING', exposure: 'refusal', sentence, remedy });
+  return new UpgradeError({ code: 'CONFIRMATION_MISSING', category: 'refusal', sentence, remedy });
 }

@@ -32,7 +32,7 @@ export function exitStatusOfReport(report: UpgradeReport | NothingToDoReport): n
     case 'cancelled':
       return EXIT_STATUS.cancelled;
     case 'refused':
-      return report.error?.exposure === 'badInput' ? EXIT_STATUS.badInput : EXIT_STATUS.refused;
+      return report.error?.category === 'badInput' ? EXIT_STATUS.badInput : EXIT_STATUS.refused;
     case 'failed':
       return report.modemState === 'unknown' ? EXIT_STATUS.unknown : EXIT_STATUS.failed;
   }
@@ -55,5 +55,5 @@ export function exitStatusOfBatch(boards: readonly BatchBoard[]): number {
 export function exitStatusOfError(error: UpgradeError): number {
   if (error.code === 'CANCELLED') return EXIT_STATUS.cancelled;
   const { badInput, refused: refusal, failed: failure } = EXIT_STATUS;
-  return { badInput, refusal, failure }[error.exposure];
+  return { badInput, refusal, failure }[error.category];
 }

@@ -1,15 +1,20 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { requireImage, requireUpdater } from '../firmware/checkFirmware';
-import { diskFile, diskFolder } from '../firmware/diskFolder';
-import { type FolderFile, isArchiveName, searchFolder } from '../firmware/firmwareFolder';
+import {
+  diskFile,
+  diskFolder,
+  type FolderFile,
+  isArchiveName,
+  searchFolder,
+} from '../firmware/firmwareFolder';
 import type { FirmwareImage } from '../firmware/firmwareImage';
 import { type AskPassword, closeFound, type FoundFirmware, gatherFirmware } from '../firmware/gatherFirmware';
-import { orderImages } from '../upgrade/imageOrder';
-import type { FirmwareSet } from '../upgrade/firmwareSet';
-import { checkedFile, closeFiles } from './checkedFile';
+import { orderImages } from '../upgrade/select/imageOrder';
+import type { FirmwareSet } from '../upgrade/select/firmwareSets';
 import type { CommandContext } from './commandContext';
 import { shown } from './shown';
+import { openFileSource } from '../firmware/fileSource';
 
 export interface FileOptions {
   readonly updater?: string;
@@ -43,7 +48,7 @@ export async function loadFirmware(
     return { kind: 'chosen', firmware, folder: dirname(files[0] ?? '.') };
   }
   const found = await gatherFirmware(await listPlaces(files), passwordFor(context, options), signal);
-  const [trouble] = found.troubles;
+  const [trouble] = found.failures;
   if (found.images.length === 0 && trouble) {
     await closeFound(found);
     throw trouble.error;
@@ -122,4 +127,27 @@ export async function isFolder(path: string): Promise<boolean> {
     (found) => found.isDirectory(),
     () => false,
   );
+}
+
+/**
+ * Opens a file and checks it; one that is not as it must be is closed again.
+ * @param require throws where it is a file of another kind than is wanted
+ * @throws the FILE_ errors
+ */
+export async function checkedFile(
+  { service }: Pick<CommandContext, 'service'>,
+  path: string,
+  require: (image: FirmwareImage) => FirmwareImage = (image) => image,
+): Promise<FirmwareImage> {
+  const source = await openFileSource(path);
+  try {
+    return require(await service.check(source));
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+export async function closeFiles(files: readonly FirmwareImage[]): Promise<void> {
+  for (const { source } of files) await source.close();
 }

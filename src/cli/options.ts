@@ -85,3 +85,8 @@ function oneOf(known: readonly string[], given: string, before: readonly string[
     throw new InvalidArgumentError(`There is no such warning; there are ${known.join(', ')}.`);
   return [...before, given];
 }
+
+/** Whether an answer to a question of yes or no is yes; silence is not. */
+export function accepts(answer: string | undefined): boolean {
+  return /^y(es)?$/i.test(answer?.trim() ?? '');
+}

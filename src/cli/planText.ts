@@ -2,9 +2,12 @@ import { durationText, roughSeconds } from '../base/duration';
 import { render } from '../base/phrase';
 import { BOOT_STATE } from '../modem/bootState';
 import type { ModemReading } from '../modem/modemReading';
-import { dangersOf, type MethodName, type Safety, type UpgradePlan } from '../upgrade/plan';
-import { firmwareOf, nameOf } from '../upgrade/readingName';
+import { dangersOf, type MethodName, type Safety, type UpgradePlan } from '../upgrade/plan/plan';
+import { firmwareOf, nameOf } from '../upgrade/inspect/readingName';
 import { type Shown, shown, shownLines } from './shown';
+import { namesOf } from '../upgrade/select/firmwareSets';
+import type { Recommendation } from '../upgrade/select/recommend';
+import type { LoadedFirmware } from './loadFirmware';
 
 const SAFETY: Readonly<Record<Safety, string>> = {
   nothingWritten: 'safe to stop',
@@ -66,4 +69,32 @@ export function confirmationText({ warnings }: UpgradePlan): Shown {
       ? ', or --yes for everything.'
       : `. --yes does not confirm what is dangerous (${dangers.join(', ')}).`;
   return shown`To confirm in \`run\`: ${named}${general}\n`;
+}
+
+/** Which files were taken and why, or that none is needed, what else there is, and what could not be used. */
+export function choiceText({ answer, reason, others }: Recommendation, loaded: LoadedFirmware): Shown {
+  const { found } = loaded;
+  const isDone = answer.kind === 'nothingToDo';
+  if (!found) return isDone ? shown`${answer.sentence}\n` : shown``;
+  const lines = [
+    shown`${isDone ? answer.sentence : reason}`,
+    ...others.map(
+      ({ answer: other, firmware, reason: why }) =>
+        shown`  ${other.kind === 'plan' ? 'or' : 'not'} ${namesOf(firmware)}: ${why}`,
+    ),
+    ...found.failures.map(({ file, error }) => shown`  unusable: ${file}: ${error.sentence}`),
+  ];
+  return shownLines(lines);
+}
+
+export function choiceJson({ firmware, reason, others }: Recommendation): object {
+  return {
+    chosen: firmware.images.map(({ source }) => source.name),
+    reason,
+    others: others.map(({ firmware: files, answer, reason: why }) => ({
+      files: namesOf(files).split(' + '),
+      outcome: answer.kind === 'plan' ? 'allowed' : 'refused',
+      reason: why,
+    })),
+  };
 }

@@ -13,12 +13,11 @@ import { planCommand, type PlanCommandOptions } from './commands/plan';
 import { portsCommand } from './commands/ports';
 import { prepareSdCommand, type PrepareSdOptions } from './commands/prepareSd';
 import { recoverCommand, type RecoverCommandOptions } from './commands/recover';
-import { type RehearseCommandOptions, rehearseCommand } from './commands/rehearse';
+import { rehearseCommand, type RehearseCommandOptions } from './commands/rehearse';
 import { replayCommand } from './commands/replay';
 import { runCommand, type RunCommandOptions } from './commands/run';
 import { cliErrors } from './errors';
-import { EXIT_STATUS, exitStatusOfError } from './exitStatus';
-import { helpText } from './help';
+import { EXIT_MEANINGS, EXIT_STATUS, exitStatusOfError } from './exitStatus';
 import type { FileOptions } from './loadFirmware';
 import { portWithoutLogin } from './networkLogin';
 import { acceptOnCard, options } from './options';
@@ -33,7 +32,7 @@ export interface ServiceOptions {
   readonly log?: string;
 }
 
-export interface ProgramParts {
+export interface ProgramDeps {
   readonly terminal: Terminal;
   readonly makeService: (options: ServiceOptions) => UpgradeService;
   readonly makeCards: () => CardService;
@@ -45,7 +44,7 @@ export interface ProgramParts {
 }
 
 /** @returns the exit status; never throws, whatever the arguments and whatever goes wrong */
-export async function runProgram(parts: ProgramParts, argv: readonly string[]): Promise<number> {
+export async function runProgram(parts: ProgramDeps, argv: readonly string[]): Promise<number> {
   const { terminal } = parts;
   let status: number = EXIT_STATUS.done;
   const program = commands(parts, (ended) => {
@@ -65,7 +64,7 @@ export async function runProgram(parts: ProgramParts, argv: readonly string[]): 
 }
 
 /** The grammar. @param end gets the exit status of the command that was given */
-function commands(parts: ProgramParts, end: (status: number) => void): Command {
+function commands(parts: ProgramDeps, end: (status: number) => void): Command {
   const { terminal, clock, signal } = parts;
   const program = new Command('lte-upgrade')
     .description('Upgrades the LTE modem of Pycom boards (GPy, FiPy, G01).')
@@ -207,4 +206,22 @@ function usageError({ code, message }: CommanderError): ReturnType<typeof cliErr
   // Without a command the help is shown, which is no sentence.
   if (code === 'commander.help') return cliErrors.usage('it names no command');
   return cliErrors.usage(message.replace(/^error: /, '').replace(/\.$/, ''));
+}
+
+/** What `--help` says below the commands. */
+export function helpText(): string {
+  const statuses = Object.entries(EXIT_STATUS).map(
+    ([name, status]) => `  ${String(status).padEnd(5)}${EXIT_MEANINGS[name as keyof typeof EXIT_STATUS]}`,
+  );
+  return [
+    '',
+    'An upgrade, step by step (a port is COM3 or the like on Windows):',
+    '  lte-upgrade ports',
+    '  lte-upgrade info --port /dev/ttyACM0',
+    '  lte-upgrade plan --port /dev/ttyACM0 upgdiff_38638-to-39529.dup',
+    '  lte-upgrade run --port /dev/ttyACM0 upgdiff_38638-to-39529.dup',
+    '',
+    'Exit status:',
+    ...statuses,
+  ].join('\n');
 }

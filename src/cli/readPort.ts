@@ -1,5 +1,5 @@
 import { upgradeErrors } from '../upgrade/errors';
-import type { BoardFinding, ModemFinding } from '../upgrade/finding';
+import type { BoardFinding, ModemFinding } from '../upgrade/inspect/finding';
 import type { CommandContext } from './commandContext';
 import { tellWait } from './tellWait';
 

@@ -1,7 +1,6 @@
 import { HEADER_BYTES } from '../stp/frame';
-import { type FrameHead, findFrame, payloadText, readFrameHead, toldBytes } from '../stp/frameText';
-import { escapeBytes } from '../transport/transcript';
-import type { TranscriptLine } from '../transport/transcriptLines';
+import { findFrame, type FrameHead, payloadText, readFrameHead, toldBytes } from '../stp/frameText';
+import { escapeBytes, type TranscriptLine } from '../transport/transcript';
 
 /** Something that happened on the wire, as it is shown. */
 export interface ReplayItem {

@@ -2,8 +2,7 @@ import { durationText } from '../base/duration';
 import { render } from '../base/phrase';
 import type { ModemReading } from '../modem/modemReading';
 import type { ModemCondition, NothingToDoReport, Outcome, UpgradeReport } from '../upgrade/report';
-import { firmwareOf } from '../upgrade/readingName';
-import { stateText } from '../upgrade/stateText';
+import { firmwareOf, stateText } from '../upgrade/inspect/readingName';
 import { type Shown, shown, shownLines } from './shown';
 
 const OUTCOMES: Readonly<Record<Outcome | NothingToDoReport['outcome'], string>> = {

@@ -1,10 +1,10 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Phrase } from '../base/phrase';
 import type { UpgradeEvent } from '../upgrade/events';
-import type { UpgradePlan } from '../upgrade/plan';
+import type { UpgradePlan } from '../upgrade/plan/plan';
 import type { CommandContext } from './commandContext';
 import type { Terminal } from './terminal';
-import { waitText } from './waitText';
+import { waitText } from './tellWait';
 import { shown } from './shown';
 
 /** Shows a run's events. */

@@ -1,8 +1,7 @@
-import type { OnSilence } from '../upgrade/boardAccess';
-import { isLongWait, type UpgradeEvent, type WaitEvent } from '../upgrade/events';
+import type { OnSilence } from '../upgrade/inspect/boardAccess';
+import { isLongWait, type UpgradeEvent, type WaitEvent, type WaitKind } from '../upgrade/events';
 import type { CommandContext } from './commandContext';
-import { waitText } from './waitText';
-import { shown } from './shown';
+import { shown, type Shown } from './shown';
 
 /** Says to people alone what is waited for, and until when, unless it is over soon. */
 export function tellSilence(context: CommandContext): OnSilence {
@@ -20,4 +19,14 @@ function tell(
 ): void {
   if (json) return;
   terminal.err(shown`${isLongWait(wait, clock.wallTime()) ? waitText(wait) : wait.reason}\n`);
+}
+
+const PATIENCE: Readonly<Record<WaitKind, string>> = {
+  silence: 'Silence is normal',
+  hand: 'You have',
+};
+
+/** What is waited for, and until when that is normal. */
+export function waitText({ kind, reason, until }: Pick<WaitEvent, 'kind' | 'reason' | 'until'>): Shown {
+  return shown`${reason} ${PATIENCE[kind]} until ${new Date(until).toLocaleTimeString('en-GB')}.`;
 }

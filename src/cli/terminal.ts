@@ -1,6 +1,6 @@
 import type { Shown } from './shown';
 
-/** Where the command line speaks: answers to standard output, troubles to standard error. */
+/** Where the command line speaks: answers to standard output, failures to standard error. */
 export interface Terminal {
   /** Whether a person sits in front of it. */
   readonly interactive: boolean;

@@ -15,10 +15,9 @@ import {
 } from '@zip.js/zip.js/lib/zip-core-reader.js';
 import { throwIfCancelled } from '../base/cancellation';
 import { phrase } from '../base/phrase';
-import { reasonOf } from '../base/thrown';
+import { errorMessage } from '../base/thrown';
 import { isUpgradeError, type UpgradeError } from '../base/upgradeError';
-import { ArchiveSink } from './archiveSink';
-import { archiveReader } from './archiveReader';
+import { archiveReader, ArchiveSink } from './archiveReader';
 import { firmwareErrors } from './errors';
 import { otherFormatOf } from './otherFormat';
 import { passwordBytes } from './passwordBytes';
@@ -221,7 +220,7 @@ async function notListed(
   throwIfCancelled(signal);
   if (isUpgradeError(error)) return error;
   const { name } = archive;
-  switch (reasonOf(error)) {
+  switch (errorMessage(error)) {
     case ERR_SPLIT_ZIP_FILE:
       return firmwareErrors.notZip(name, 'part of a zip');
     case ERR_BAD_FORMAT:
@@ -239,7 +238,7 @@ function notUnpacked(archive: string, entry: FileEntry, error: unknown, signal: 
   throwIfCancelled(signal);
   if (isUpgradeError(error)) return error;
   const { filename, encrypted, zipCrypto, compressionMethod } = entry;
-  const reason = reasonOf(error);
+  const reason = errorMessage(error);
   switch (reason) {
     case ERR_ENCRYPTED:
       return firmwareErrors.passwordMissing(archive);

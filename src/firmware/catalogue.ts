@@ -45,3 +45,51 @@ export const PUBLISHED_CROSS_DIFFERENTIALS: readonly (readonly [base: string, ta
   ['33080', '40343'],
   ['33080', '41019'],
 ];
+
+/** A file that Pycom published, as far as public sources state its size and its content. */
+export interface KnownFile {
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Null where no source has the file itself: a size alone proves nothing. */
+  readonly sha256: string | null;
+}
+
+/**
+ * To add one is a line: its published name, its size and, where somebody has the genuine file, what `sha256sum` prints.
+ * Sources: commit 0d9c711 of pycom/pycom-libraries (sizes and sums), logs of uploads in users' issues and in Pycom's forum
+ * (sizes).
+ */
+export const KNOWN_FILES: readonly KnownFile[] = [
+  known('CATM1-38638.dup', 5_996_938, '50a58fa2fe241dd99f37453926a9067315ecf6648c10cec83169c6b547236f50'),
+  known('NB1-37781.dup', 5_258_127, '96f5d4359a2eb8440117cf93e9f5fae6e7954ee47af1efa6bf20186b7c0aa262'),
+  known('updater.elf', 306_076, '3423e1e16958ac25753d9dbc01e17aed60dfa8ee311ad6c288c64b6089791a91'), // both of these
+  known('CATM1-5.2-48829-1.dup', 416_448),
+  known('FIPY_NB1_35351.dup', 4_560_505),
+  known('FIPY_GPY_NB1-37365.dup', 5_050_226),
+  known('NB1-41019.dup', 5_835_531),
+  known('upgdiff_33080-to-41065.dup', 1_658_508),
+  known('upgdiff_33080-to-41019.dup', 2_533_108),
+  known('updater.elf', 429_340), // of CATM1-39529
+  known('updater.elf', 371_307), // of NB1-41019
+];
+
+/** The first of the two steps to 5.2-48829 is a sixth of the size of other images, and no other file has its size. */
+export const FIRST_HALF_BYTES = 416_448;
+
+/** Full images that were published have 4,560,505 bytes and more, the first half of a pair aside. */
+export const SMALLEST_FULL_BYTES = 4_194_304;
+
+/** The published file with exactly this content. */
+export function knownFile(sha256: string, files: readonly KnownFile[] = KNOWN_FILES): KnownFile | undefined {
+  return files.find((each) => each.sha256 === sha256);
+}
+
+/** What a file is called, for whoever goes by names: a file that is known is called as it was published. */
+export function publishedName(file: { readonly name: string; readonly sha256?: string }): string {
+  return (file.sha256 === undefined ? undefined : knownFile(file.sha256)?.name) ?? file.name;
+}
+
+function known(name: string, size: number, sha256: string | null = null): KnownFile {
+  return { name, size, sha256 };
+}

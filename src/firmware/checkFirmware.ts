@@ -2,14 +2,21 @@ import { createHash } from 'node:crypto';
 import { type Family, familyOf } from '../base/family';
 import { type Phrase, phrase } from '../base/phrase';
 import { sha256Of } from '../base/sha256';
-import { knownBuild, TWO_STEP_BUILD } from './catalogue';
+import {
+  FIRST_HALF_BYTES,
+  KNOWN_FILES,
+  knownBuild,
+  type KnownFile,
+  knownFile,
+  SMALLEST_FULL_BYTES,
+  TWO_STEP_BUILD,
+} from './catalogue';
 import { type DupBlock, holdsApplication, isDifference, type UnknownPart, walkDup } from './dupContainer';
 import { type ElfVerdict, recogniseElf } from './elf';
 import { firmwareErrors } from './errors';
 import type { FirmwareImage, ImageDescription, StepOfPair } from './firmwareImage';
 import type { FirmwareSource } from './firmwareSource';
 import { type ImageName, parseImageName } from './imageName';
-import { FIRST_HALF_BYTES, KNOWN_FILES, type KnownFile, knownFile, SMALLEST_FULL_BYTES } from './knownFiles';
 import { otherFormatOf } from './otherFormat';
 import { doubtOfLayout, mayHaveOtherLayout } from './otherLayout';
 import { doubtsOfHeads, type UnusualBlock } from './unusualHead';
@@ -75,7 +82,7 @@ async function describeElf(
     stepOfPair: null,
     ...(published && { publishedAs: published.name }),
     blocks: [],
-    doubts:
+    findings:
       elf.kind === 'updater'
         ? []
         : [phrase('{file} does not look like an updater for this modem.', { file: source.name })],
@@ -126,7 +133,7 @@ async function describeDup(source: FirmwareSource, files: readonly KnownFile[]):
     stepOfPair,
     ...(published && { publishedAs: published.name }),
     blocks: blocks.map(({ magic, name: block, depth, size }) => ({ magic, name: block, depth, size })),
-    doubts: published
+    findings: published
       ? []
       : [
           ...doubtOfLayout(source.name, unknown),
@@ -193,12 +200,12 @@ function contradictions({
   nameBuild,
   family,
 }: Examined & { readonly nameBuild: string | null; readonly family: Family | null }): Phrase[] {
-  const doubts: Phrase[] = [];
+  const findings: Phrase[] = [];
   if (kind === 'unknown') {
-    doubts.push(phrase('{file} is intact, but its layout is not a known one.', { file }));
+    findings.push(phrase('{file} is intact, but its layout is not a known one.', { file }));
   }
   if (name.kind !== null && name.kind !== kind && kind !== 'unknown') {
-    doubts.push(
+    findings.push(
       phrase('{file} is called {claimed}, but its content is {found}.', {
         file,
         claimed: name.kind,
@@ -208,7 +215,7 @@ function contradictions({
   }
   const { builds, applicationBuilds } = search;
   if (nameBuild !== null && builds.size > 0 && !builds.has(nameBuild)) {
-    doubts.push(
+    findings.push(
       phrase('The name of {file} says build {claimed}, but its content says {found}.', {
         file,
         claimed: nameBuild,
@@ -217,7 +224,7 @@ function contradictions({
     );
   }
   if (applicationBuilds.size > 1) {
-    doubts.push(
+    findings.push(
       phrase('The content of {file} speaks of several builds: {found}.', {
         file,
         found: listed(applicationBuilds),
@@ -225,7 +232,7 @@ function contradictions({
     );
   }
   if (name.family !== null && family !== null && name.family !== family) {
-    doubts.push(
+    findings.push(
       phrase('The name of {file} says {claimed}, its content {found}.', {
         file,
         claimed: name.family,
@@ -233,7 +240,7 @@ function contradictions({
       }),
     );
   }
-  return doubts;
+  return findings;
 }
 
 /** What genuine files have and this one has not. */
@@ -245,13 +252,13 @@ function whatIsMissing({ file, size, kind, name, search, blocks, stepOfPair }: E
       : [];
   }
   if (kind !== 'full' || stepOfPair !== null) return [];
-  const doubts: Phrase[] = [];
+  const findings: Phrase[] = [];
   if (mayBeCut(blocks))
-    doubts.push(phrase('{file} ends before its file system: it may be cut off.', { file }));
+    findings.push(phrase('{file} ends before its file system: it may be cut off.', { file }));
   if (!search.ofApplication())
-    doubts.push(phrase('The content of {file} does not tell which build it brings.', { file }));
+    findings.push(phrase('The content of {file} does not tell which build it brings.', { file }));
   if (name.kind === null && size < SMALLEST_FULL_BYTES) {
-    doubts.push(
+    findings.push(
       phrase(
         '{file} has {size} bytes, fewer than any full image that is known, and its name tells nothing.',
         {
@@ -261,7 +268,7 @@ function whatIsMissing({ file, size, kind, name, search, blocks, stepOfPair }: E
       ),
     );
   }
-  return doubts;
+  return findings;
 }
 
 /** A block of a full image; of what a difference may be made otherwise nobody knows. */

@@ -1,5 +1,5 @@
 import { type Phrase, phrase } from '../base/phrase';
-import { reasonOf } from '../base/thrown';
+import { errorMessage } from '../base/thrown';
 import { UpgradeError } from '../base/upgradeError';
 import type { ErrorCode } from '../base/errorCodes';
 import type { OtherFormat } from './otherFormat';
@@ -23,7 +23,7 @@ const webPage = (file: string): Phrase =>
 const partOfZip = (file: string): Phrase => phrase('{file} is one part of a split zip archive.', { file });
 
 function badFile(code: ErrorCode, sentence: Phrase, remedy: Phrase, cause?: unknown): UpgradeError {
-  return new UpgradeError({ code, exposure: 'badInput', sentence, remedy, cause });
+  return new UpgradeError({ code, category: 'badInput', sentence, remedy, cause });
 }
 
 export const firmwareErrors = {
@@ -48,7 +48,7 @@ export const firmwareErrors = {
       'FILE_UNREADABLE',
       phrase('{file} cannot be read: {reason}.', {
         file,
-        reason: reasonOf(cause),
+        reason: errorMessage(cause),
       }),
       phrase('Copy it to a folder of your own and try again.'),
       cause,

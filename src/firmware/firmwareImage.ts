@@ -28,7 +28,7 @@ export interface ImageDescription {
   /** Names of the container's blocks, in order; `depth` counts the packs around one. */
   readonly blocks: readonly ImageBlock[];
   /** What does not fit together: name against content, or a layout never seen. Each must be confirmed. */
-  readonly doubts: readonly Phrase[];
+  readonly findings: readonly Phrase[];
 }
 
 /**
@@ -58,5 +58,5 @@ export interface FirmwareImage {
 
 /** What is odd about it must be confirmed; where another file will do, that one is taken. */
 export function isDoubtful({ description }: Pick<FirmwareImage, 'description'>): boolean {
-  return description.doubts.length > 0;
+  return description.findings.length > 0;
 }

@@ -12,10 +12,10 @@ export interface FoundFirmware {
   readonly images: readonly FirmwareImage[];
   readonly updaters: readonly FirmwareImage[];
   /** What could not be used, and why; the rest is as good as without it. */
-  readonly troubles: readonly FileTrouble[];
+  readonly failures: readonly FileFailure[];
 }
 
-export interface FileTrouble {
+export interface FileFailure {
   readonly file: string;
   readonly error: UpgradeError;
 }
@@ -35,7 +35,7 @@ const PASSWORD_TRIES = 3;
 
 /**
  * Opens, unpacks and checks all of them. The same content twice counts once. A file that is damaged or cannot be opened
- * is told among the troubles.
+ * is told among the failures.
  * @throws CANCELLED
  */
 export async function gatherFirmware(
@@ -44,14 +44,14 @@ export async function gatherFirmware(
   signal: AbortSignal,
 ): Promise<FoundFirmware> {
   const checked: FirmwareImage[] = [];
-  const troubles: FileTrouble[] = [];
+  const failures: FileFailure[] = [];
   const room = new RequestRoom();
   const attempt = async (file: string, work: () => Promise<void>): Promise<void> => {
     try {
       await work();
     } catch (error) {
       if (!isUpgradeError(error) || error.code === 'CANCELLED') throw error;
-      troubles.push({ file, error });
+      failures.push({ file, error });
     }
   };
   try {
@@ -72,11 +72,11 @@ export async function gatherFirmware(
     for (const { source } of checked) await source.close();
     throw error;
   }
-  const distinct = await withoutTwins(checked);
+  const distinct = await dedupeByHash(checked);
   return {
     images: distinct.filter(({ description }) => description.kind !== 'updater'),
     updaters: distinct.filter(({ description }) => description.kind === 'updater'),
-    troubles,
+    failures,
   };
 }
 
@@ -144,7 +144,7 @@ async function checkOrClose(source: FirmwareSource): Promise<FirmwareImage> {
 }
 
 /** Of two files with the same content the one stays that is beyond doubt, and then that has an updater beside it. */
-async function withoutTwins(files: readonly FirmwareImage[]): Promise<FirmwareImage[]> {
+async function dedupeByHash(files: readonly FirmwareImage[]): Promise<FirmwareImage[]> {
   const withUpdater = new Set(
     files.filter(({ description }) => description.kind === 'updater').map(({ source }) => source.origin),
   );

@@ -66,5 +66,5 @@ export function judge(situation: Situation): RuleOutcome {
 
 /** What is odd about a file may be why it is refused: rules of both kinds hold for one that is called what it is not. */
 function withDoubts(sentence: Phrase, { image }: Situation): Phrase {
-  return image.doubts.reduce((before, next) => phrase('{before} {next}', { before, next }), sentence);
+  return image.findings.reduce((before, next) => phrase('{before} {next}', { before, next }), sentence);
 }

@@ -8,7 +8,7 @@ export interface UnusualBlock extends UnusualPart {
 
 /** What must be said of such blocks: of each kind once, however many there are. */
 export function doubtsOfHeads(file: string, blocks: readonly UnusualBlock[]): Phrase[] {
-  const doubts: Phrase[] = [];
+  const findings: Phrase[] = [];
   const first = <Value>(pick: (block: UnusualBlock) => Value | undefined): Value | undefined => {
     for (const block of blocks) {
       const value = pick(block);
@@ -18,7 +18,7 @@ export function doubtsOfHeads(file: string, blocks: readonly UnusualBlock[]): Ph
   };
   const version = first((each) => each.version);
   if (version !== undefined) {
-    doubts.push(
+    findings.push(
       phrase('{file} has blocks of header version {version}; genuine files have version 3.', {
         file,
         version,
@@ -27,16 +27,16 @@ export function doubtsOfHeads(file: string, blocks: readonly UnusualBlock[]): Ph
   }
   const flags = first((each) => each.flags);
   if (flags !== undefined) {
-    doubts.push(phrase('{file} has blocks with flags {flags}; genuine files have none.', { file, flags }));
+    findings.push(phrase('{file} has blocks with flags {flags}; genuine files have none.', { file, flags }));
   }
   if (blocks.some(({ seal }) => seal === 'CRC-32')) {
-    doubts.push(
+    findings.push(
       phrase('{file} is intact by its CRC-32; genuine files have another checksum, Fletcher-32.', { file }),
     );
   }
   const signed = blocks.find(({ seal }) => seal === 'ECDSA' || seal === 'RSA');
   if (signed?.seal !== undefined) {
-    doubts.push(
+    findings.push(
       phrase('The block "{block}" of {file} has a signature ({kind}) instead of a checksum.', {
         file,
         block: signed.block,
@@ -46,10 +46,10 @@ export function doubtsOfHeads(file: string, blocks: readonly UnusualBlock[]): Ph
   }
   const bare = blocks.find(({ seal }) => seal === 'none');
   if (bare) {
-    doubts.push(phrase('The block "{block}" of {file} has no checksum.', { file, block: bare.block }));
+    findings.push(phrase('The block "{block}" of {file} has no checksum.', { file, block: bare.block }));
   }
   if (blocks.some(({ covered }) => !covered)) {
-    doubts.push(phrase('Whether {file} is intact could not be verified.', { file }));
+    findings.push(phrase('Whether {file} is intact could not be verified.', { file }));
   }
-  return doubts;
+  return findings;
 }

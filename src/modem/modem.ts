@@ -2,8 +2,16 @@ import type { Clock } from '../base/clock';
 import { familyOf } from '../base/family';
 import type { AtAnswer } from './atAnswer';
 import type { AtClient, AtCommand } from './atClient';
-import { BOOT_MODE, BOOT_MODE_LINE, type BootMode, parseBootMode } from './bootMode';
-import { type BootState, parseBootState, STATE_BEGUN, STATE_LINE } from './bootState';
+import {
+  BOOT_MODE,
+  BOOT_MODE_LINE,
+  type BootMode,
+  type BootState,
+  parseBootMode,
+  parseBootState,
+  STATE_BEGUN,
+  STATE_LINE,
+} from './bootState';
 import { modemErrors } from './errors';
 import { type ModemReading, UNREAD_MODEM } from './modemReading';
 import { parseUpgradeResult, type UpgradeResult } from './upgradeResult';

@@ -6,7 +6,7 @@ export const projectErrors = {
   invalid: (problem: Phrase, line: number): UpgradeError =>
     new UpgradeError({
       code: 'PYMAKR_CONF_INVALID',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('pymakr.conf can’t be read: {problem} in line {line}.', { problem, line }),
       remedy: phrase('Fix the file by hand: it must be strict JSON, without comments or trailing commas.'),
     }),

@@ -1,4 +1,4 @@
-import { throwIfCancelled, within } from '../base/cancellation';
+import { throwIfCancelled, raceTimeout } from '../base/cancellation';
 import type { Clock } from '../base/clock';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import type { UpgradeError } from '../base/upgradeError';
@@ -84,7 +84,7 @@ export class ByteStream implements Disposable {
     this.wake = wake;
     let arrived: boolean | undefined;
     try {
-      arrived = await within(this.clock, ms, signal, arrival);
+      arrived = await raceTimeout(this.clock, ms, signal, arrival);
     } finally {
       if (this.wake === wake) this.wake = undefined;
     }

@@ -1,5 +1,5 @@
 import { phrase } from '../base/phrase';
-import { reasonOf } from '../base/thrown';
+import { errorMessage } from '../base/thrown';
 import { UpgradeError } from '../base/upgradeError';
 import type { PortGrabber } from './portGrabbers';
 import type { PortProgram } from './portHolder';
@@ -12,7 +12,7 @@ export const transportErrors = {
   notFound: (path: string, cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'PORT_NOT_FOUND',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('There is no port {path}.', { path }),
       remedy: phrase('Connect the board, or choose another port.'),
       cause,
@@ -21,7 +21,7 @@ export const transportErrors = {
   notFoundPerhapsRemoved: (path: string, { name, stop }: PortGrabber, cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'PORT_NOT_FOUND',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase(
         'There is no port {path}. {program} is running, and it takes over some USB bridges for Braille displays: their ports disappear right after you plug them in.',
         { path, program: name },
@@ -35,7 +35,7 @@ export const transportErrors = {
   busy: (path: string, cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'PORT_BUSY',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('Another program is using the port {path}.', { path }),
       remedy: CLOSE_PROGRAMS,
       cause,
@@ -44,7 +44,7 @@ export const transportErrors = {
   busyPerhapsWith: (path: string, { name, stop }: PortGrabber, cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'PORT_BUSY',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase(
         'Another program is using the port {path}. It may be {program}, which is running and opens new serial ports automatically.',
         { path, program: name },
@@ -58,7 +58,7 @@ export const transportErrors = {
   busyWith: (path: string, { name, pid }: PortProgram, cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'PORT_BUSY',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('The program {program} (process {pid}) is using the port {path}.', {
         program: name,
         pid,
@@ -71,7 +71,7 @@ export const transportErrors = {
   noPermission: (path: string, group: string | null, cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'PORT_NO_PERMISSION',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('You don’t have permission to open the port {path}.', { path }),
       remedy:
         group === null
@@ -88,8 +88,11 @@ export const transportErrors = {
   openFailed: (path: string, cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'PORT_OPEN_FAILED',
-      exposure: 'badInput',
-      sentence: phrase('The port {path} couldn’t be opened: {reason}.', { path, reason: reasonOf(cause) }),
+      category: 'badInput',
+      sentence: phrase('The port {path} couldn’t be opened: {reason}.', {
+        path,
+        reason: errorMessage(cause),
+      }),
       remedy: phrase('Check that it is a serial port, unplug the board, plug it back in, and try again.'),
       cause,
     }),
@@ -105,15 +108,18 @@ export const transportErrors = {
   addressInvalid: (path: string): UpgradeError =>
     new UpgradeError({
       code: 'PORT_ADDRESS_INVALID',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('{path} isn’t a valid board address.', { path }),
       remedy: phrase('Use this form: telnet://micro:python@192.168.4.1'),
     }),
   unreachable: (path: string, cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'NETWORK_UNREACHABLE',
-      exposure: 'badInput',
-      sentence: phrase('The board at {path} can’t be reached: {reason}.', { path, reason: reasonOf(cause) }),
+      category: 'badInput',
+      sentence: phrase('The board at {path} can’t be reached: {reason}.', {
+        path,
+        reason: errorMessage(cause),
+      }),
       remedy: phrase(
         'Join the board’s Wi-Fi (gpy-wlan-… or fipy-wlan-…, password www.pycom.io) or check its address in your network. Newer firmware turns Wi-Fi on only after pycom.wifi_on_boot(True).',
       ),
@@ -122,7 +128,7 @@ export const transportErrors = {
   loginRefused: (path: string): UpgradeError =>
     new UpgradeError({
       code: 'LOGIN_REFUSED',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('The board at {path} rejected this user name and password.', { path }),
       remedy: phrase(
         'Enter the login you set with network.Server(login=…). The factory default is micro and python.',
@@ -131,7 +137,7 @@ export const transportErrors = {
   taken: (path: string, cause?: unknown): UpgradeError =>
     new UpgradeError({
       code: 'BOARD_TAKEN',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase(
         'The board at {path} accepts no new connection: it serves one client at a time, or its Telnet server is off.',
         { path },
@@ -157,9 +163,9 @@ export const transportErrors = {
   moduleMissing: (cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'SERIAL_MODULE_MISSING',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('The serial port module can’t be loaded on this computer: {reason}.', {
-        reason: reasonOf(cause),
+        reason: errorMessage(cause),
       }),
       remedy: phrase('Install the package for your platform. Methods that need no serial port still work.'),
       cause,

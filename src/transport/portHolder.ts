@@ -18,7 +18,7 @@ export interface PortProgram {
 export async function programsHolding(
   path: string,
   signal: AbortSignal,
-  { platform = process.platform, lsof = runLsof }: HolderParts = {},
+  { platform = process.platform, lsof = runLsof }: PortHolderDeps = {},
 ): Promise<PortProgram[] | undefined> {
   if (platform === 'linux') return linuxPrograms(path, signal);
   if (platform === 'darwin') return darwinPrograms(path, lsof, signal);
@@ -26,7 +26,7 @@ export async function programsHolding(
 }
 
 /** What differs from one computer to the next. */
-export interface HolderParts {
+export interface PortHolderDeps {
   readonly platform?: NodeJS.Platform;
   readonly lsof?: RunLsof;
 }

@@ -1,6 +1,6 @@
 import type { Logger } from '../base/logger';
 import { type Phrase, phrase } from '../base/phrase';
-import { reasonOf } from '../base/thrown';
+import { errorMessage } from '../base/thrown';
 import { LINUX_PLACES, linuxPorts, type LinuxPlaces } from './linuxPorts';
 import { loadSerialPort } from './serialModule';
 
@@ -82,7 +82,7 @@ async function systemPorts(
     logger.warn(`the serial ports cannot be listed: ${String(error)}`);
     const unknown = phrase(
       'The system didn’t list its serial ports: {reason}. You can still enter a port by name.',
-      { reason: reasonOf(error) },
+      { reason: errorMessage(error) },
     );
     return { ports: [], unknown };
   }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { SerialPort } from 'serialport';
-import { throwIfCancelled, withDeadline, within } from '../base/cancellation';
+import { throwIfCancelled, withDeadline, raceTimeout } from '../base/cancellation';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import type { Logger } from '../base/logger';
@@ -83,7 +83,7 @@ class SerialTransport implements Transport {
   async begin(signal: AbortSignal): Promise<void> {
     if (this.path.startsWith('/')) this.watchPresence().catch((error: unknown) => this.lose(error));
     const set = callback((done) => this.port.set({ lowLatency: true }, done));
-    const outcome = await within(this.clock, SET_DEADLINE_MS, signal, set);
+    const outcome = await raceTimeout(this.clock, SET_DEADLINE_MS, signal, set);
     if (outcome?.error !== null)
       this.logger.debug(`${this.path}: no low-latency mode (${outcome?.error.message ?? 'no answer'})`);
   }
@@ -111,13 +111,13 @@ class SerialTransport implements Transport {
     this.ended.abort();
     if (!this.port.isOpen) return;
     const closing = callback((done) => this.port.close(done));
-    if (!(await within(this.clock, CLOSE_DEADLINE_MS, new AbortController().signal, closing)))
+    if (!(await raceTimeout(this.clock, CLOSE_DEADLINE_MS, new AbortController().signal, closing)))
       this.logger.warn(`${this.path} does not close`);
   }
 
   private async inTime(call: SerialCall, signal: AbortSignal): Promise<void> {
     throwIfCancelled(signal);
-    this.throwFailure(await within(this.clock, WRITE_STALL_MS, signal, callback(call)));
+    this.throwFailure(await raceTimeout(this.clock, WRITE_STALL_MS, signal, callback(call)));
   }
 
   private throwFailure(outcome: { readonly error: Error | null } | undefined): void {

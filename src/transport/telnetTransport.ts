@@ -61,7 +61,7 @@ async function reach(
   const end = clock.now() + LISTENS_AGAIN_MS;
   for (;;) {
     throwIfCancelled(signal);
-    const { socket, failure } = await knock(address, clock, signal);
+    const { socket, failure } = await tryRawRepl(address, clock, signal);
     if (failure === null) return socket;
     // While a board has a client, nobody listens on its port.
     const refused = failure && 'code' in failure && failure.code === 'ECONNREFUSED';
@@ -72,7 +72,7 @@ async function reach(
 }
 
 /** @returns what was in the way: null for nothing, undefined for silence */
-async function knock(
+async function tryRawRepl(
   { host, port }: NetworkAddress,
   clock: Clock,
   signal: AbortSignal,

@@ -35,7 +35,7 @@ export class PortWork {
    * @returns what the work gives; undefined where it was not done
    * @throws what the work throws
    */
-  async alone<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+  async runExclusive<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
     if (this.abort !== null) {
       this.tell.tellBusy();
       return undefined;

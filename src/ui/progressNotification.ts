@@ -65,7 +65,7 @@ export function progressNotification({ open, store, work, panel, clock, speech }
     shown ??= {
       kind,
       stage: state.stage,
-      notification: open(speech.say('LTE modem'), kind === 'ending' ? null : () => work.cancel()),
+      notification: open(speech.translate('LTE modem'), kind === 'ending' ? null : () => work.cancel()),
       ticking: repeatedly(clock, TICK_MS, draw),
     };
     shown.notification.report(progressText(state, speech, clock.wallTime()), percentIn(state));

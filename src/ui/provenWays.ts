@@ -1,5 +1,5 @@
-import type { BoardFinding, ModemFinding } from '../upgrade/finding';
-import type { MethodName } from '../upgrade/plan';
+import type { BoardFinding, ModemFinding } from '../upgrade/inspect/finding';
+import type { MethodName } from '../upgrade/plan/plan';
 import type { Storage } from './storage';
 
 const KEY = 'provenWays';

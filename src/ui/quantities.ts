@@ -20,13 +20,13 @@ export function rateText(speech: Speech, bytesPerSecond: number): string {
 }
 
 export function aboutText(speech: Speech, seconds: number): string {
-  return speech.say('about {time}', { time: durationText(roughSeconds(seconds)) });
+  return speech.translate('about {time}', { time: durationText(roughSeconds(seconds)) });
 }
 
 /** How long ago something was read. */
 export function ageText(speech: Speech, seconds: number): string {
-  if (seconds < MINUTE_S) return speech.say('just now');
-  if (seconds < HOUR_S) return speech.say('{n} min ago', { n: Math.floor(seconds / MINUTE_S) });
-  if (seconds < DAY_S) return speech.say('{n} h ago', { n: Math.floor(seconds / HOUR_S) });
-  return speech.say('{n} d ago', { n: Math.floor(seconds / DAY_S) });
+  if (seconds < MINUTE_S) return speech.translate('just now');
+  if (seconds < HOUR_S) return speech.translate('{n} min ago', { n: Math.floor(seconds / MINUTE_S) });
+  if (seconds < DAY_S) return speech.translate('{n} h ago', { n: Math.floor(seconds / HOUR_S) });
+  return speech.translate('{n} d ago', { n: Math.floor(seconds / DAY_S) });
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { MethodName } from '../upgrade/plan';
+import type { MethodName } from '../upgrade/plan/plan';
 
 const SECTION = 'lteUpgrade';
 const METHODS: readonly (MethodName | 'auto')[] = ['auto', 'flash', 'sd', 'uart', 'wireless'];

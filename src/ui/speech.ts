@@ -4,7 +4,7 @@ import { type Literal, type Phrase, type PhraseArgs, render, type Translate } fr
 export interface Speech {
   /** Tag of the language that is spoken, as a document names its own. */
   readonly language: string;
-  readonly say: <T extends string>(template: Literal<T>, args?: PhraseArgs) => string;
+  readonly translate: <T extends string>(template: Literal<T>, args?: PhraseArgs) => string;
   readonly render: (spoken: Phrase | string) => string;
   readonly number: (value: number, decimals: number) => string;
   /** `12:05`, in the time zone of the machine that runs the extension. */
@@ -16,7 +16,7 @@ export function speechIn(locale: string, translate?: Translate): Speech {
   const speak = (spoken: Phrase | string): string => render(spoken, translate);
   return {
     language: locale,
-    say: (template, args) => speak({ template, args: args ?? {} }),
+    translate: (template, args) => speak({ template, args: args ?? {} }),
     render: speak,
     number: (value, decimals) =>
       new Intl.NumberFormat(locale, {

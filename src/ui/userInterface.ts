@@ -11,8 +11,8 @@ import { registerCommands } from './commands/registerCommands';
 import { contextKeys } from './contextKeys';
 import { vscodeProgress } from './dialogs/openProgress';
 import { vscodeDialogs } from './dialogs/vscodeDialogs';
-import { Examiner } from './flow/examiner';
-import { FirmwareDesk } from './flow/firmwareDesk';
+import { Inspector } from './flow/inspector';
+import { FirmwareSelector } from './flow/firmwareSelector';
 import { PortChooser } from './flow/portChooser';
 import { RehearsalFlow } from './flow/rehearsalFlow';
 import { UpgradeFlow } from './flow/upgradeFlow';
@@ -41,7 +41,7 @@ import { ownBeforeShared, storageIn } from './storage';
 import { busyNotice } from './texts/notices';
 import { workspaceFiles } from './workspaceFiles';
 
-export interface UserInterfaceDependencies {
+export interface UserInterfaceDeps {
   readonly context: vscode.ExtensionContext;
   readonly service: UpgradeService;
   readonly cards: CardService;
@@ -56,7 +56,7 @@ export interface UserInterface {
 }
 
 /** Puts the parts of the user interface together and registers them with VS Code. */
-export function createUserInterface(needs: UserInterfaceDependencies): UserInterface {
+export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
   const { context, service, clock, logger, showLog } = needs;
   // Where there is no bundle for the editor's language, the texts are English.
   const language = vscode.l10n.bundle === undefined ? 'en' : vscode.env.language;
@@ -123,8 +123,8 @@ export function createUserInterface(needs: UserInterfaceDependencies): UserInter
     logins,
     configured: () => settings.port(),
   });
-  const desk = new FirmwareDesk(service, workspaceFiles, new ArchivePasswords(secrets, dialogs));
-  const examiner = new Examiner({ ...common, desk, logins });
+  const desk = new FirmwareSelector(service, workspaceFiles, new ArchivePasswords(secrets, dialogs));
+  const examiner = new Inspector({ ...common, desk, logins });
   const proven = new ProvenWays(ofAllWindows);
   const planOptions = (): PlanOptions => ({ method: settings.method(), cleanUp: settings.cleanUp() });
   const parts = { ...common, work, dialogs, desk, examiner, ports, proven, planOptions };

@@ -2,35 +2,33 @@ import type { Clock } from '../base/clock';
 import type { Listener } from '../base/emitter';
 import type { Logger } from '../base/logger';
 import { isUpgradeError } from '../base/upgradeError';
-import { REPL_BAUD } from '../board/replRate';
+import { REPL_BAUD } from '../transport/baudRates';
 import { checkFirmware } from '../firmware/checkFirmware';
 import type { ListPorts } from '../transport/ports';
 import type { OpenTransport } from '../transport/transport';
-import { BlockSizes } from './blockSizes';
-import { BoardAccess, type OnSilence } from './boardAccess';
+import { BlockSizes } from './run/blockSizes';
+import { BoardAccess, type OnSilence } from './inspect/boardAccess';
 import { type CardService, createCardService } from './card/cardService';
 import { asUpgradeError, upgradeErrors } from './errors';
-import type { UpgradeEvent } from './events';
-import { inspectPort } from './inspectPort';
+import { safeListener, type UpgradeEvent } from './events';
+import { inspectPort } from './inspect/inspectPort';
 import { Journal } from './journal/journal';
-import { memoryStorage } from './journal/memoryStorage';
-import { PortKeeper } from './journal/portKeeper';
+import { memoryStorage, type RecordStorage } from './journal/recordStorage';
+import { PortLocks } from './journal/portLocks';
 import { type Processes, systemProcesses } from './journal/processes';
-import type { RecordStorage } from './journal/recordStorage';
-import { listedInTime, whereaboutsOf } from './knownPorts';
-import { planUpgrade } from './planUpgrade';
-import { planChosen, recommend } from './recommend';
+import { listedInTime, whereaboutsOf } from './inspect/knownPorts';
+import { planUpgrade } from './plan/planUpgrade';
+import { planChosen, recommend } from './select/recommend';
 import { diagnose } from './recovery/diagnose';
 import { performRepair } from './recovery/performRepair';
 import { rehearsalWithoutChecks } from './rehearsal/rehearsalReport';
 import { RehearsalSession } from './rehearsal/rehearsalSession';
 import { reportWithoutRun } from './report';
-import { safeListener } from './safeListener';
-import { UpgradeSession } from './upgradeSession';
-import { FAST_BAUD, UploadRates } from './uploadRates';
+import { UpgradeSession } from './run/upgradeSession';
+import { FAST_BAUD, UploadRates } from './plan/uploadRates';
 import type { UpgradeService } from './upgradeService';
 
-export interface ServiceDependencies {
+export interface ServiceDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly openTransport: OpenTransport;
@@ -57,7 +55,7 @@ export interface Services {
   readonly cards: CardService;
 }
 
-export function createServices(dependencies: ServiceDependencies): Services {
+export function createServices(dependencies: ServiceDeps): Services {
   const { clock, logger, openTransport, listPorts } = dependencies;
   const tuning = dependencies.tuning ?? { bitsPerSecond: null, blockBytes: null };
   const { fastUpload = () => true } = dependencies;
@@ -65,7 +63,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
   const { storage = memoryStorage(), processes = systemProcesses } = dependencies;
   const blockSizes = new BlockSizes(storage, logger);
   const journal = new Journal({ storage, processes, clock, logger });
-  const ports = new PortKeeper({ storage, processes, clock, logger });
+  const ports = new PortLocks({ storage, processes, clock, logger });
   const canonicalPort = (port: string): Promise<string> => processes.canonicalPort(port);
   const listing = { clock, logger, listPorts, canonicalPort };
   const boards = new BoardAccess({ ...listing, openTransport, journal, ports });
@@ -105,7 +103,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
       const onEvent = safeListener(options.onEvent, logger);
       const parts = { clock, logger, openTransport, listPorts, canonicalPort, uploadRates };
       const report = await ports
-        .alone(request.finding.port, ({ alsoHold }) =>
+        .runExclusive(request.finding.port, ({ alsoHold }) =>
           new RehearsalSession(request, { ...parts, alsoHold }, { ...options, onEvent }).run(),
         )
         // A session never rejects: it was not begun.
@@ -117,7 +115,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
       const onEvent = safeListener(options.onEvent, logger);
       const parts = { ...listing, openTransport, firmware, tuning, uploadRates, blockSizes, journal };
       const report = await ports
-        .alone(plan.finding.port, ({ alsoHold }) =>
+        .runExclusive(plan.finding.port, ({ alsoHold }) =>
           new UpgradeSession(plan, { ...options, onEvent }, { ...parts, alsoHold }).run(),
         )
         // A session never rejects: it was not begun.
@@ -133,7 +131,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
 }
 
 /** For whoever has nothing to do with cards. */
-export function createUpgradeService(dependencies: ServiceDependencies): UpgradeService {
+export function createUpgradeService(dependencies: ServiceDeps): UpgradeService {
   return createServices(dependencies).service;
 }
 

@@ -1,6 +1,6 @@
 import { type Phrase, phrase } from '../base/phrase';
 import { POWER_OFF, POWER_OFF_AND_REPEAT } from '../base/powerOff';
-import { reasonOf } from '../base/thrown';
+import { errorMessage } from '../base/thrown';
 import { UpgradeError } from '../base/upgradeError';
 import { hidePassword } from '../transport/networkAddress';
 
@@ -43,18 +43,18 @@ export const upgradeErrors = {
       remedy,
     }),
   refused: (sentence: Phrase, alternative: Phrase): UpgradeError =>
-    new UpgradeError({ code: 'RULE_REFUSED', exposure: 'refusal', sentence, remedy: alternative }),
+    new UpgradeError({ code: 'RULE_REFUSED', category: 'refusal', sentence, remedy: alternative }),
   confirmationMissing: (rules: string): UpgradeError =>
     new UpgradeError({
       code: 'CONFIRMATION_MISSING',
-      exposure: 'refusal',
+      category: 'refusal',
       sentence: phrase('A warning was not confirmed: {rules}.', { rules }),
       remedy: phrase('Read the warning and confirm it, or choose another file.'),
     }),
   imagesDoNotBelong: (first: string, second: string): UpgradeError =>
     new UpgradeError({
       code: 'IMAGES_DO_NOT_BELONG',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('{first} and {second} do not belong together.', { first, second }),
       remedy: phrase(
         'Give one image, or the two halves of a two-step upgrade, or images of which one leads to the next.',
@@ -74,21 +74,21 @@ export const upgradeErrors = {
   noImage: (): UpgradeError =>
     new UpgradeError({
       code: 'NO_IMAGE',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('No firmware image was given.'),
       remedy: phrase('Choose a .dup file.'),
     }),
   portInUse: (port: string): UpgradeError =>
     new UpgradeError({
       code: 'PORT_IN_USE_BY_SESSION',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('An upgrade or a reading is running on {port} already.', { port }),
       remedy: phrase('Wait until it has finished.'),
     }),
   portInUseElsewhere: (port: string, pid: number | null): UpgradeError =>
     new UpgradeError({
       code: 'PORT_IN_USE_ELSEWHERE',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('Another window or command line is working on {port}{process}.', {
         port: hidePassword(port),
         process: pid === null ? '' : phrase(' (process {pid})', { pid }),
@@ -98,10 +98,10 @@ export const upgradeErrors = {
   journalUnwritable: (cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'JOURNAL_UNWRITABLE',
-      exposure: 'refusal',
+      category: 'refusal',
       sentence: phrase(
         'The modem was not touched, because the upgrade could not be recorded first: {reason}.',
-        { reason: reasonOf(cause) },
+        { reason: errorMessage(cause) },
       ),
       remedy: phrase(
         'Make room on the disk, or make the folder for application data writable, and try again.',
@@ -111,28 +111,28 @@ export const upgradeErrors = {
   repairNotPossible: (title: Phrase, reason: Phrase): UpgradeError =>
     new UpgradeError({
       code: 'REPAIR_NOT_POSSIBLE',
-      exposure: 'refusal',
+      category: 'refusal',
       sentence: phrase('“{title}” cannot be done from here: {reason}', { title, reason }),
       remedy: phrase('Do it by hand as described, or go on with the next repair.'),
     }),
   repairUnknown: (id: string): UpgradeError =>
     new UpgradeError({
       code: 'REPAIR_NOT_POSSIBLE',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('There is no repair “{id}” for what was found.', { id }),
       remedy: phrase('Name one of those that are listed.'),
     }),
   transcriptInvalid: (file: string, line: number): UpgradeError =>
     new UpgradeError({
       code: 'TRANSCRIPT_INVALID',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('{file} is no transcript: line {line} cannot be read.', { file, line }),
       remedy: phrase('Choose a file that was recorded as a transcript.'),
     }),
   findingChanged: (expected: string | Phrase, found: string | Phrase): UpgradeError =>
     new UpgradeError({
       code: 'FINDING_CHANGED',
-      exposure: 'refusal',
+      category: 'refusal',
       sentence: phrase('The modem is not as it was when the plan was made: {found} instead of {expected}.', {
         expected,
         found,
@@ -210,7 +210,7 @@ export const upgradeErrors = {
     new UpgradeError({
       code: 'UNEXPECTED',
       sentence: phrase('Something went wrong that should not: {reason}.', {
-        reason: reasonOf(cause),
+        reason: errorMessage(cause),
       }),
       remedy: phrase('Report it with the log. {again}', { again: POWER_OFF_AND_REPEAT }),
       cause,

@@ -1,6 +1,8 @@
 import type { Phrase } from '../base/phrase';
-import type { UpgradePlan } from './plan';
+import type { UpgradePlan } from './plan/plan';
 import type { UpgradeReport } from './report';
+import type { Listener } from '../base/emitter';
+import type { Logger } from '../base/logger';
 
 /** What happens during a run, in order. Every user interface renders these and decides nothing itself. */
 export type UpgradeEvent =
@@ -66,4 +68,15 @@ export interface NoticeEvent {
 export interface CancellingEvent {
   readonly type: 'cancelling';
   readonly reason: Phrase;
+}
+
+/** Whoever shows the events must not be able to break off an upgrade by failing at it. */
+export function safeListener<T>(onEvent: Listener<T>, logger: Logger): Listener<T> {
+  return (event) => {
+    try {
+      onEvent(event);
+    } catch (error) {
+      logger.warn(`an event could not be shown: ${String(error)}`);
+    }
+  };
 }

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../base/errorCodes';
 import type { Phrase } from '../base/phrase';
 import type { UpgradeError } from '../base/upgradeError';
 import type { ModemReading } from '../modem/modemReading';
-import type { MethodName } from './plan';
+import type { MethodName } from './plan/plan';
 
 export type Outcome = 'upgraded' | 'failed' | 'refused' | 'cancelled';
 
@@ -35,13 +35,13 @@ export interface UpgradeReport {
 export interface ReportedError {
   readonly code: ErrorCode;
   /** Whose it is to mend: the user's input, a safety rule's answer, or something that went wrong on the way. */
-  readonly exposure: UpgradeError['exposure'];
+  readonly category: UpgradeError['category'];
   readonly message: Phrase;
   readonly remedy: Phrase;
 }
 
 export function reportedError(error: UpgradeError): ReportedError {
-  return { code: error.code, exposure: error.exposure, message: error.sentence, remedy: error.remedy };
+  return { code: error.code, category: error.category, message: error.sentence, remedy: error.remedy };
 }
 
 /** Of a run that was not begun, because the modem runs already what the files can safely bring. */
@@ -61,7 +61,7 @@ export function reportNothingToDo(read: ModemReading): NothingToDoReport {
 export function reportWithoutRun(error: UpgradeError, before: ModemReading | null = null): UpgradeReport {
   return {
     ...untouchedReport(before),
-    outcome: error.code === 'CANCELLED' ? 'cancelled' : error.exposure === 'failure' ? 'failed' : 'refused',
+    outcome: error.code === 'CANCELLED' ? 'cancelled' : error.category === 'failure' ? 'failed' : 'refused',
     error: reportedError(error),
     next: [error.remedy],
   };

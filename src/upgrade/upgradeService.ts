@@ -3,17 +3,17 @@ import type { FirmwareImage } from '../firmware/firmwareImage';
 import type { FirmwareSource } from '../firmware/firmwareSource';
 import type { PortList } from '../transport/ports';
 import type { UpgradeEvent } from './events';
-import type { Finding } from './finding';
-import type { FirmwareSet, PlanOptions } from './firmwareSet';
+import type { Finding } from './inspect/finding';
+import type { FirmwareSet, PlanOptions } from './select/firmwareSets';
 import type { JournalEntry } from './journal/journalEntry';
-import type { Refusal, UpgradePlan } from './plan';
-import type { FirmwareAtHand, Recommendation } from './recommend';
+import type { Refusal, UpgradePlan } from './plan/plan';
+import type { FirmwareAtHand, Recommendation } from './select/recommend';
 import type { Diagnosis } from './recovery/diagnose';
 import type { Repair } from './recovery/repair';
 import type { RehearsalOptions, RehearsalReport, RehearsalRequest } from './rehearsal/rehearsal';
 import type { UpgradeReport } from './report';
 
-export type { FirmwareSet, PlanOptions } from './firmwareSet';
+export type { FirmwareSet, PlanOptions } from './select/firmwareSets';
 
 export interface RunOptions {
   /** Rules of the plan's warnings that the user accepted, each by its name. */

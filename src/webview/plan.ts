@@ -38,9 +38,9 @@ const drawDevice = whenChanged<readonly Row[]>((rows) => {
 const drawFiles = whenChanged<PanelView['files']>((files) => {
   show('files', files.length > 0);
   element('file-list').replaceChildren(
-    ...files.flatMap(({ name, rows, doubts }) => [
+    ...files.flatMap(({ name, rows, findings }) => [
       make('h3', '', name),
-      ...doubts.map((doubt) => make('p', 'callout warning', doubt)),
+      ...findings.map((doubt) => make('p', 'callout warning', doubt)),
       make('dl', '', ...rowElements(rows)),
     ]),
   );

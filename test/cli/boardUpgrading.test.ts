@@ -51,7 +51,7 @@ describe.skipIf(!hasPseudoTerminals)(
       const file = cli.file('upgdiff_39529-to-41065.dup', differentialImage({ size: 60_000 }));
       const more = rest.map((word) => (word === FILE ? file : word));
       const { status, last } = await cli.run(command, '--port', wire?.path ?? '', ...more, '--json');
-      expect(last).toMatchObject({ type, error: { code: 'BOARD_UPGRADING', exposure: 'badInput' } });
+      expect(last).toMatchObject({ type, error: { code: 'BOARD_UPGRADING', category: 'badInput' } });
       if (type === 'report') expect(last).toMatchObject({ outcome: 'refused', modemState: 'untouched' });
       expect(status).toBe(2);
       expect(received).toBe('\r');

@@ -102,7 +102,7 @@ describe('the pair to 5.2-48829, given by its files', () => {
       modemState: 'untouched',
       error: {
         code: 'CONFIRMATION_MISSING',
-        exposure: 'refusal',
+        category: 'refusal',
         remedy: expect.stringContaining(BY_NAME.join(' ')) as string,
       },
     });

@@ -30,7 +30,7 @@ describe('a differential image of a layout never seen', () => {
     expect(out).toContain(`  !       ${DOUBT}\n`);
     const { last } = await program(['check', file, '--json']);
     expect(last).toMatchObject({
-      files: [{ kind: 'differential', baseBuild: '39529', targetBuild: '41065', doubts: [{}] }],
+      files: [{ kind: 'differential', baseBuild: '39529', targetBuild: '41065', findings: [{}] }],
     });
   });
 

@@ -6,7 +6,7 @@ import { scaledClock } from '../simulator/board/scaledClock';
 import { SimulatedBoard } from '../simulator/board/simulatedBoard';
 import { InProcessWire } from '../simulator/inProcess';
 import { SimulatedModem } from '../simulator/modem/simulatedModem';
-import type { PlanOptions } from '../../src/upgrade/firmwareSet';
+import type { PlanOptions } from '../../src/upgrade/select/firmwareSets';
 import type { Cell } from './cell';
 import { CellRig, type Outside } from './cellRig';
 import { Computer } from './computer';

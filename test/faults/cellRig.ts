@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/base/clock';
-import type { UpgradePlan } from '../../src/upgrade/plan';
+import type { UpgradePlan } from '../../src/upgrade/plan/plan';
 import type { UpgradeReport } from '../../src/upgrade/report';
 import type { UpgradeService } from '../../src/upgrade/upgradeService';
 import { type Firmware, ServiceUser } from '../scenario/serviceUser';

@@ -2,8 +2,7 @@ import type { Clock } from '../../src/base/clock';
 import { silentLogger } from '../../src/base/logger';
 import type { OpenTransport, Transport } from '../../src/transport/transport';
 import { createUpgradeService } from '../../src/upgrade/createUpgradeService';
-import { memoryStorage } from '../../src/upgrade/journal/memoryStorage';
-import type { RecordStorage } from '../../src/upgrade/journal/recordStorage';
+import { memoryStorage, type RecordStorage } from '../../src/upgrade/journal/recordStorage';
 import type { UpgradeService } from '../../src/upgrade/upgradeService';
 
 /** The user's computer: its disk, its time of day, its ports, and the program on it, which can be killed and started again. */

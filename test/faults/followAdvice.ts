@@ -1,5 +1,5 @@
 import { type Phrase, render } from '../../src/base/phrase';
-import type { Finding } from '../../src/upgrade/finding';
+import type { Finding } from '../../src/upgrade/inspect/finding';
 import type { Files } from '../scenario/serviceUser';
 import type { CellRig } from './cellRig';
 import type { Way } from './way';

@@ -1,4 +1,4 @@
-import type { Safety } from '../../src/upgrade/plan';
+import type { Safety } from '../../src/upgrade/plan/plan';
 import type { Cell, Expected } from './cell';
 import type { StepMoment, What } from './happening';
 import type { WayName } from './wayName';

@@ -1,4 +1,4 @@
-import type { PlanStep } from '../../src/upgrade/plan';
+import type { PlanStep } from '../../src/upgrade/plan/plan';
 import type { Files } from '../scenario/serviceUser';
 import type { CellRig } from './cellRig';
 import { rigOf } from './rigOf';

@@ -1,6 +1,6 @@
 import { twoStepPair } from '../fixtures/firmware';
 import { type ContainerStyle, restyled } from '../fixtures/restyle';
-import type { MethodName } from '../../src/upgrade/plan';
+import type { MethodName } from '../../src/upgrade/plan/plan';
 import type { WayName } from './wayName';
 import { differential, type Files, full, type NamedFile, ON_THE_FLY_BYTES, updater } from '../scenario/rig';
 import { type BoardOptions, BUSY_MAIN } from '../simulator/board/boardOptions';

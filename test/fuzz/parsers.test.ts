@@ -1,9 +1,9 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { parseRelease, isAtLeast } from '../../src/board/release';
-import { LineCutter } from '../../src/board/outputLines';
-import { answeredNumber, answeredValues } from '../../src/board/programAnswer';
-import { parseTraceback } from '../../src/board/sqnsupgradeText';
+import { parseRelease, isAtLeast } from '../../src/board/boardRelease';
+import { LineCutter } from '../../src/board/repl/outputLines';
+import { answeredNumber, answeredValues } from '../../src/board/repl/boardProgram';
+import { parseTraceback } from '../../src/board/sqnsupgrade/sqnsupgradeText';
 import { isUpgradeError } from '../../src/base/upgradeError';
 import { isVersionAtLeast } from '../../src/base/versionNumber';
 import { checkFirmware } from '../../src/firmware/checkFirmware';
@@ -12,7 +12,7 @@ import { bytesSource } from '../../src/firmware/firmwareSource';
 import { parseImageName } from '../../src/firmware/imageName';
 import { VersionSearch } from '../../src/firmware/versionSearch';
 import { clean, isUnsolicited, resultOf, splitLines } from '../../src/modem/atAnswer';
-import { parseBootMode } from '../../src/modem/bootMode';
+import { parseBootMode } from '../../src/modem/bootState';
 import { parseUpgradeResult } from '../../src/modem/upgradeResult';
 import { hidePassword, networkAddressOf } from '../../src/transport/networkAddress';
 import { encodeTelnet, TelnetDecoder } from '../../src/transport/telnetCodec';
@@ -80,7 +80,7 @@ describe('files', () => {
       expect(name).toMatch(/^upgdiff/);
       expect(tag).not.toBe('JUNK');
       expect(outcome).toMatchObject({
-        description: { kind: 'differential', baseBuild: '39529', doubts: [expect.anything()] },
+        description: { kind: 'differential', baseBuild: '39529', findings: [expect.anything()] },
       });
     }
   });

@@ -3,8 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectFolder } from '../../scripts/run';
 import { systemClock } from '../../src/base/clock';
-import { helpText } from '../../src/cli/help';
-import { runProgram, type ProgramParts } from '../../src/cli/program';
+import { helpText, type ProgramDeps, runProgram } from '../../src/cli/program';
 import { codeUsage } from './codeUsage';
 import { commandsIn } from './commandsIn';
 import { npmUsage } from './npmUsage';
@@ -101,7 +100,7 @@ async function usage(args: readonly string[], whole: boolean): Promise<string> {
     begun.push(args);
     throw new Error('it begins');
   };
-  const parts: ProgramParts = {
+  const parts: ProgramDeps = {
     terminal: {
       interactive: false,
       out: ({ text }) => (out += text),

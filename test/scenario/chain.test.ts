@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { UpgradePlan } from '../../src/upgrade/plan';
-import type { Firmware } from './rig';
+import type { UpgradePlan } from '../../src/upgrade/plan/plan';
+import { type Firmware, ON_THE_FLY_BYTES, Rig, sha256 } from './rig';
 import { chainFolder, goOn } from './chainFolder';
-import { ON_THE_FLY_BYTES, Rig, sha256 } from './rig';
 
 const { chain, folder } = chainFolder(ON_THE_FLY_BYTES);
 // The factory's firmware on a bootrom that was renewed before: with the factory's own the board must do it.

@@ -1,7 +1,7 @@
 import type { FirmwareImage } from '../../src/firmware/firmwareImage';
 import { bytesSource } from '../../src/firmware/firmwareSource';
-import type { Finding } from '../../src/upgrade/finding';
-import type { FirmwareSet, PlanOptions } from '../../src/upgrade/firmwareSet';
+import type { Finding } from '../../src/upgrade/inspect/finding';
+import type { FirmwareSet, PlanOptions } from '../../src/upgrade/select/firmwareSets';
 import type { UpgradeReport } from '../../src/upgrade/report';
 import type { UpgradeService } from '../../src/upgrade/upgradeService';
 import { differentialImage, twoStepPair } from '../fixtures/firmware';

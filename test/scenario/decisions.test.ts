@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../src/firmware/rules';
-import type { BoardFinding, Finding } from '../../src/upgrade/finding';
+import type { BoardFinding, Finding } from '../../src/upgrade/inspect/finding';
 import { differentialImage, fullImage, twoStepPair } from '../fixtures/firmware';
 import type { ModemConfiguration } from '../simulator/modem/configuration';
 import { type Files, type NamedFile, Rig, updater } from './rig';

@@ -7,7 +7,7 @@ import type { PortDescription } from '../../src/transport/ports';
 import type { OpenTransport } from '../../src/transport/transport';
 import { createUpgradeService } from '../../src/upgrade/createUpgradeService';
 import type { UpgradeEvent } from '../../src/upgrade/events';
-import { memoryStorage } from '../../src/upgrade/journal/memoryStorage';
+import { memoryStorage } from '../../src/upgrade/journal/recordStorage';
 import type { UpgradeService } from '../../src/upgrade/upgradeService';
 import { InProcessWire } from '../simulator/inProcess';
 import type { ModemConfiguration } from '../simulator/modem/configuration';

@@ -2,12 +2,11 @@ import { expect, test } from 'vitest';
 import { silentLogger } from '../../src/base/logger';
 import { createUpgradeService } from '../../src/upgrade/createUpgradeService';
 import type { UpgradeReport } from '../../src/upgrade/report';
-import { recordingOpener } from '../../src/transport/transcript';
-import { parseTranscript } from '../../src/transport/transcriptLines';
+import { parseTranscript, recordingOpener } from '../../src/transport/transcript';
 import { replay } from '../../src/cli/replay';
-import { replayText } from '../../src/cli/replayText';
+import { replayText } from '../../src/cli/commands/replay';
 import { twoStepPair } from '../fixtures/firmware';
-import { differential, full, type Files, Rig, updater } from './rig';
+import { differential, type Files, full, Rig, updater } from './rig';
 
 const SMALL = 24_000;
 

@@ -2,9 +2,8 @@ import { expect, test } from 'vitest';
 import { silentLogger } from '../../src/base/logger';
 import { render } from '../../src/base/phrase';
 import { createUpgradeService } from '../../src/upgrade/createUpgradeService';
-import { memoryStorage } from '../../src/upgrade/journal/memoryStorage';
+import { memoryStorage, type RecordStorage } from '../../src/upgrade/journal/recordStorage';
 import type { Processes } from '../../src/upgrade/journal/processes';
-import type { RecordStorage } from '../../src/upgrade/journal/recordStorage';
 import { parseEntry } from '../../src/upgrade/journal/entryText';
 import type { JournalEntry } from '../../src/upgrade/journal/journalEntry';
 import { continuationOf } from '../../src/upgrade/recovery/continuation';
@@ -350,7 +349,7 @@ test('nothing is begun that cannot be remembered', async () => {
   expect(await rig.run(plan, firmware)).toMatchObject({
     outcome: 'refused',
     modemState: 'untouched',
-    error: { code: 'JOURNAL_UNWRITABLE', exposure: 'refusal' },
+    error: { code: 'JOURNAL_UNWRITABLE', category: 'refusal' },
   });
   expect(rig.modem.truth.commands).toHaveLength(commands);
   // A board can be read all the same.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { UpgradeEvent } from '../../src/upgrade/events';
-import type { UpgradePlan } from '../../src/upgrade/plan';
+import type { UpgradePlan } from '../../src/upgrade/plan/plan';
 import { full, Rig } from './rig';
 
 const SIZE = 5_996_938;

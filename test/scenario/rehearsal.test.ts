@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src/base/clock';
 import { render } from '../../src/base/phrase';
-import type { MethodName } from '../../src/upgrade/plan';
+import type { MethodName } from '../../src/upgrade/plan/plan';
 import type { RehearsalEvent, RehearsalReport } from '../../src/upgrade/rehearsal/rehearsal';
 import type { BoardOptions } from '../simulator/board/boardOptions';
 import { BoardOnWire } from '../simulator/board/boardOnWire';

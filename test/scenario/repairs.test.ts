@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { REPAIRS } from '../../src/upgrade/recovery/repairs';
 import type { Repair } from '../../src/upgrade/recovery/repair';
-import type { Finding } from '../../src/upgrade/finding';
+import type { Finding } from '../../src/upgrade/inspect/finding';
 import { startBoardWithModem, stopBoards } from '../simulator/board/startBoard';
 import { BoardService } from './boardService';
 import { Rig } from './rig';

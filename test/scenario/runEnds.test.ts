@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { silentLogger } from '../../src/base/logger';
 import type { OpenTransport, Transport } from '../../src/transport/transport';
 import { createUpgradeService } from '../../src/upgrade/createUpgradeService';
-import type { Finding } from '../../src/upgrade/finding';
-import { memoryStorage } from '../../src/upgrade/journal/memoryStorage';
+import type { Finding } from '../../src/upgrade/inspect/finding';
+import { memoryStorage } from '../../src/upgrade/journal/recordStorage';
 import type { UpgradeService } from '../../src/upgrade/upgradeService';
 import { differential, type Files, full, ON_THE_FLY_BYTES, Rig } from './rig';
 

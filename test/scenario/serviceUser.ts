@@ -1,9 +1,9 @@
 import { bytesSource } from '../../src/firmware/firmwareSource';
 import type { FirmwareImage } from '../../src/firmware/firmwareImage';
 import type { UpgradeEvent } from '../../src/upgrade/events';
-import type { Finding } from '../../src/upgrade/finding';
-import type { PlanOptions } from '../../src/upgrade/firmwareSet';
-import type { UpgradePlan } from '../../src/upgrade/plan';
+import type { Finding } from '../../src/upgrade/inspect/finding';
+import type { PlanOptions } from '../../src/upgrade/select/firmwareSets';
+import type { UpgradePlan } from '../../src/upgrade/plan/plan';
 import type { UpgradeReport } from '../../src/upgrade/report';
 import type { UpgradeService } from '../../src/upgrade/upgradeService';
 

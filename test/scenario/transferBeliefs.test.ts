@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { memoryStorage } from '../../src/upgrade/journal/memoryStorage';
+import { memoryStorage } from '../../src/upgrade/journal/recordStorage';
 import { twoStepPair } from '../fixtures/firmware';
 import type { ModemBehaviour } from '../simulator/modem/behaviour';
 import type { ModemConfiguration } from '../simulator/modem/configuration';

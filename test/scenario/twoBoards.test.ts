@@ -8,7 +8,7 @@ import type { PortDescription } from '../../src/transport/ports';
 import type { OpenTransport } from '../../src/transport/transport';
 import { createUpgradeService } from '../../src/upgrade/createUpgradeService';
 import { entryText } from '../../src/upgrade/journal/entryText';
-import { memoryStorage } from '../../src/upgrade/journal/memoryStorage';
+import { memoryStorage } from '../../src/upgrade/journal/recordStorage';
 import type { UpgradeService } from '../../src/upgrade/upgradeService';
 import { InProcessWire } from '../simulator/inProcess';
 import { SimulatedModem } from '../simulator/modem/simulatedModem';

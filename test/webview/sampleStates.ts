@@ -291,7 +291,7 @@ const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
         verdict: 'notReady',
         error: {
           code: 'CANCELLED',
-          exposure: 'failure',
+          category: 'failure',
           message: phrase('Cancelled.'),
           remedy: UNPLUG,
         },

@@ -4,7 +4,7 @@ import { batchTotals } from '../../upgrade/batch/batchSummary';
 import { isLongWait, type UpgradeEvent } from '../../upgrade/events';
 import type { CommandContext } from '../commandContext';
 import { type Shown, shown, shownLines } from '../shown';
-import { waitText } from '../waitText';
+import { waitText } from '../tellWait';
 import { batchTable } from './batchTable';
 import { boardName, commandText, fromToText } from './boardText';
 import { endLines, summaryText } from './summaryText';

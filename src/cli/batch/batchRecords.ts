@@ -4,7 +4,7 @@ import { render } from '../../base/phrase';
 import type { BatchBoard } from '../../upgrade/batch/batchBoard';
 import { hidePassword } from '../../transport/networkAddress';
 import { cliErrors } from '../errors';
-import { plainJson } from '../plainJson';
+import { plainJson } from '../commandContext';
 import { commandText } from './boardText';
 
 /** What they tell is the owner's: whole numbers of modems are in it. */

@@ -3,9 +3,9 @@ import { access } from 'node:fs/promises';
 import { Batch } from '../../upgrade/batch/batch';
 import type { BatchBoard } from '../../upgrade/batch/batchBoard';
 import { canonicalPort } from '../../transport/portName';
-import type { Finding } from '../../upgrade/finding';
-import type { PlanOptions } from '../../upgrade/firmwareSet';
-import type { Recommendation } from '../../upgrade/recommend';
+import type { Finding } from '../../upgrade/inspect/finding';
+import type { PlanOptions } from '../../upgrade/select/firmwareSets';
+import type { Recommendation } from '../../upgrade/select/recommend';
 import { batchRecords } from '../batch/batchRecords';
 import { type BatchDisplay, jsonBatch, linesBatch, tableBatch } from '../batch/batchDisplay';
 import type { CommandContext } from '../commandContext';
@@ -139,11 +139,11 @@ function isThere(port: string): Promise<boolean> {
 
 function tellFiles({ terminal }: CommandContext, loaded: LoadedFirmware): void {
   if (loaded.kind === 'chosen') return;
-  const { images, updaters, troubles } = loaded.found;
+  const { images, updaters, failures } = loaded.found;
   terminal.out(
     shownLines([
       shown`${images.length} firmware files${updaters.length > 0 ? ' and updater.elf' : ''} are checked and at hand.`,
-      ...troubles.map(({ file, error }) => shown`  unusable: ${file}: ${error.sentence}`),
+      ...failures.map(({ file, error }) => shown`  unusable: ${file}: ${error.sentence}`),
     ]),
   );
 }

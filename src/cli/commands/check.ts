@@ -30,7 +30,7 @@ export async function checkCommand(
         results.push({ file: name, ...image.description });
         if (!context.json) terminal.out(describe(name, image));
       }
-      for (const { file: name, error } of found.troubles)
+      for (const { file: name, error } of found.failures)
         trouble(file.endsWith(name) ? file : `${file}/${name}`, error);
       await closeFound(found);
     } catch (error) {
@@ -48,7 +48,7 @@ function nameIn(given: string, { source }: FirmwareImage): string {
 }
 
 function describe(file: string, { description }: FirmwareImage): Shown {
-  const { kind, family, version, baseBuild, targetBuild, size, sha256, doubts, stepOfPair, publishedAs } =
+  const { kind, family, version, baseBuild, targetBuild, size, sha256, findings, stepOfPair, publishedAs } =
     description;
   const what = {
     full: 'full image',
@@ -70,7 +70,7 @@ function describe(file: string, { description }: FirmwareImage): Shown {
     shown`  size    ${size} bytes`,
     shown`  sha256  ${sha256}`,
     ...(publishedAs === undefined ? [] : [shown`  known   as published: ${publishedAs}`]),
-    ...doubts.map((doubt) => shown`  !       ${doubt}`),
+    ...findings.map((doubt) => shown`  !       ${doubt}`),
   ];
   return shownLines(lines);
 }

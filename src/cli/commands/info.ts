@@ -1,7 +1,6 @@
 import { render } from '../../base/phrase';
-import { whyUnusable } from '../../board/usability';
-import { firmwareOf } from '../../upgrade/readingName';
-import { stateText } from '../../upgrade/stateText';
+import { whyUnusable } from '../../board/boardRelease';
+import { firmwareOf, stateText } from '../../upgrade/inspect/readingName';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
 import { readPort } from '../readPort';

@@ -1,13 +1,12 @@
 import { upgradeErrors } from '../../upgrade/errors';
-import type { MethodName } from '../../upgrade/plan';
-import type { Recommendation } from '../../upgrade/recommend';
+import type { MethodName } from '../../upgrade/plan/plan';
+import type { Recommendation } from '../../upgrade/select/recommend';
 import { reportedError } from '../../upgrade/report';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
-import { closeLoaded, gatherNeighbours, loadFirmware, type LoadedFirmware } from '../loadFirmware';
+import { closeLoaded, gatherNeighbours, type LoadedFirmware, loadFirmware } from '../loadFirmware';
 import { type AnsweringFinding, readPort } from '../readPort';
-import { confirmationText, planText } from '../planText';
-import { choiceJson, choiceText } from '../choiceText';
+import { choiceJson, choiceText, confirmationText, planText } from '../planText';
 import { shown } from '../shown';
 
 export interface PlanCommandOptions {

@@ -1,15 +1,26 @@
+import { dirname } from 'node:path';
 import type { CardService } from '../../upgrade/card/cardService';
 import type { PreparedCard } from '../../upgrade/card/prepareCard';
 import type { CardQuestion } from '../../upgrade/card/questions';
-import { cardFiles } from '../cardFiles';
-import { accepts } from '../accepts';
-import { closeFiles } from '../checkedFile';
+import { accepts } from '../options';
+import {
+  checkedFile,
+  closeFiles,
+  type FileOptions,
+  gatherNeighbours,
+  isFolder,
+  listPlaces,
+  passwordFor,
+} from '../loadFirmware';
 import type { CommandContext } from '../commandContext';
 import { cliErrors } from '../errors';
 import { EXIT_STATUS } from '../exitStatus';
-import type { FileOptions } from '../loadFirmware';
 import type { Terminal } from '../terminal';
 import { shown } from '../shown';
+import { isArchiveName } from '../../firmware/firmwareFolder';
+import type { FirmwareImage } from '../../firmware/firmwareImage';
+import { gatherFirmware } from '../../firmware/gatherFirmware';
+import { belongTogether } from '../../upgrade/select/imageOrder';
 
 export interface PrepareSdOptions extends FileOptions {
   /** Questions that are answered with yes, by their names. */
@@ -32,7 +43,7 @@ export async function prepareSdCommand(
     const prepared = await cards.prepare({ folder, files, confirmed, onProgress }, signal);
     if (json) emit({ type: 'card', folder, ...prepared });
     else tell(terminal, folder, prepared);
-    for (const doubt of prepared.doubts) terminal.err(shown`${doubt}\n`);
+    for (const doubt of prepared.findings) terminal.err(shown`${doubt}\n`);
     return EXIT_STATUS.done;
   } finally {
     await closeFiles(files);
@@ -63,4 +74,63 @@ function tell(terminal: Terminal, folder: string, { files, card }: PreparedCard)
       ? shown`Eject the card, put it into the board, and run the upgrade with --method sd and the same files.\n`
       : shown`The files are in ${folder}, which is not known to be an SD card.\n`,
   );
+}
+
+/**
+ * What is to be on a card: files that are named, the other half where one of a pair is, and all that folders and archives hold.
+ * @throws the FILE_, ARCHIVE_ and FOLDER_ errors
+ */
+export async function cardFiles(
+  context: CommandContext,
+  names: readonly string[],
+  options: FileOptions,
+): Promise<readonly FirmwareImage[]> {
+  const files: FirmwareImage[] = [];
+  try {
+    for (const name of names) {
+      const isPlace = isArchiveName(name) || (await isFolder(name));
+      files.push(...(isPlace ? await inPlace(context, name, options) : await named(context, name)));
+    }
+    return files;
+  } catch (error) {
+    await closeFiles(files);
+    throw error;
+  }
+}
+
+/** What is of no use in a folder or an archive is told; it is a failure only where nothing else is in it. */
+async function inPlace(
+  context: CommandContext,
+  place: string,
+  options: FileOptions,
+): Promise<readonly FirmwareImage[]> {
+  const passwords = passwordFor(context, options);
+  const { images, updaters, failures } = await gatherFirmware(
+    await listPlaces([place]),
+    passwords,
+    context.signal,
+  );
+  const [trouble] = failures;
+  if (trouble && images.length === 0 && updaters.length === 0) throw trouble.error;
+  for (const { error } of failures) context.terminal.err(shown`${error.sentence}\n`);
+  return [...images, ...updaters];
+}
+
+async function named(context: CommandContext, path: string): Promise<readonly FirmwareImage[]> {
+  const file = await checkedFile(context, path);
+  if (file.description.stepOfPair === null) return [file];
+  try {
+    const { images, updaters } = await gatherNeighbours(context, dirname(path));
+    const other = images.find((image) => areHalves(file, image));
+    await closeFiles([...images, ...updaters].filter((each) => each !== other));
+    return other === undefined ? [file] : [file, other];
+  } catch (error) {
+    await file.source.close();
+    throw error;
+  }
+}
+
+function areHalves(one: FirmwareImage, other: FirmwareImage): boolean {
+  const [first, second] = one.description.stepOfPair === 1 ? [one, other] : [other, one];
+  return first.description.stepOfPair === 1 && belongTogether([first, second]);
 }

@@ -1,9 +1,9 @@
 import type { UpgradeEvent } from '../../upgrade/events';
-import type { Finding } from '../../upgrade/finding';
+import type { Finding } from '../../upgrade/inspect/finding';
 import { asUpgradeError, upgradeErrors } from '../../upgrade/errors';
 import type { Diagnosis } from '../../upgrade/recovery/diagnose';
 import type { Condition, Repair } from '../../upgrade/recovery/repair';
-import { accepts } from '../accepts';
+import { accepts } from '../options';
 import type { CommandContext } from '../commandContext';
 import { cliErrors } from '../errors';
 import { EXIT_STATUS } from '../exitStatus';

@@ -2,15 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import type { RehearsalReport, RehearsalRequest } from '../../upgrade/rehearsal/rehearsal';
 import { sharedReport, sharedReportMarkdown } from '../../upgrade/rehearsal/sharedReport';
 import { needsHand, usualMethod } from '../../upgrade/rehearsal/usualMethod';
-import { accepts } from '../accepts';
+import { accepts } from '../options';
 import type { CommandContext } from '../commandContext';
 import { cliErrors } from '../errors';
 import { requireReplaceable } from '../ownFile';
 import { exitStatusOfRehearsal } from '../exitStatus';
 import { closeLoaded } from '../loadFirmware';
 import { readPort } from '../readPort';
-import { jsonRehearsal, textRehearsal } from '../rehearsalDisplay';
-import { rehearsalText } from '../rehearsalText';
+import { jsonRehearsal, rehearsalText, textRehearsal } from '../rehearsalDisplay';
 import { shown } from '../shown';
 import { makePlan, type PlanCommandOptions } from './plan';
 

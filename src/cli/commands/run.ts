@@ -1,20 +1,18 @@
 import type { ModemReading } from '../../modem/modemReading';
 import { asUpgradeError, upgradeErrors } from '../../upgrade/errors';
-import { dangersOf, isDangerous, type NothingToDo, type UpgradePlan } from '../../upgrade/plan';
+import { dangersOf, isDangerous, type NothingToDo, type UpgradePlan } from '../../upgrade/plan/plan';
 import {
   type NothingToDoReport,
   reportNothingToDo,
   reportWithoutRun,
   type UpgradeReport,
 } from '../../upgrade/report';
-import { accepts } from '../accepts';
+import { accepts, START } from '../options';
 import type { CommandContext } from '../commandContext';
 import { cliErrors } from '../errors';
 import { exitStatusOfReport } from '../exitStatus';
-import { choiceText } from '../choiceText';
+import { choiceText, planText } from '../planText';
 import { closeLoaded, type LoadedFirmware } from '../loadFirmware';
-import { START } from '../options';
-import { planText } from '../planText';
 import { reportText } from '../reportText';
 import { unfinishedText } from '../recoveryText';
 import { jsonDisplay, type RunDisplay, textDisplay } from '../runDisplay';

@@ -1,10 +1,9 @@
 import { phrase } from '../../base/phrase';
 import { POWER_OFF } from '../../base/powerOff';
-import { TWO_STEP_BUILD } from '../catalogue';
+import { FIRST_HALF_BYTES, TWO_STEP_BUILD } from '../catalogue';
 import { isForThisChip, majorOf } from '../chip';
 import { holdsApplication, isDifference } from '../dupContainer';
 import { parseImageName } from '../imageName';
-import { FIRST_HALF_BYTES } from '../knownFiles';
 import type { Situation } from '../situation';
 import {
   DOCUMENTATION,
@@ -15,10 +14,10 @@ import {
   hasFactoryBootrom,
   isFull,
   leadsToTwoStepBuild,
-  type Rule,
-  runsFirmware,
   namedTarget,
   orUnknown,
+  type Rule,
+  runsFirmware,
   TOOL,
   VENDOR,
 } from './rule';

@@ -151,9 +151,9 @@ export const QUESTIONS: readonly Rule[] = [
     when: 'name and content contradict each other, or the layout was never seen',
     source:
       'no genuine differential image was ever looked into; what is called one and is full obeys the rules for both',
-    applies: ({ image }) => image.doubts.length > 0,
+    applies: ({ image }) => image.findings.length > 0,
     sentence: ({ image, imageName }) =>
-      joined(image.doubts) ?? phrase('{file} is not quite what it should be.', { file: imageName }),
+      joined(image.findings) ?? phrase('{file} is not quite what it should be.', { file: imageName }),
     consequence: () => phrase('If it is not made for this modem, the modem may not start any more.'),
   },
   {
@@ -190,7 +190,7 @@ export const QUESTIONS: readonly Rule[] = [
   },
 ];
 
-function joined(doubts: readonly Phrase[]): Phrase | undefined {
-  const [first, ...rest] = doubts;
+function joined(findings: readonly Phrase[]): Phrase | undefined {
+  const [first, ...rest] = findings;
   return first && rest.reduce((before, next) => phrase('{before} {next}', { before, next }), first);
 }

@@ -1,12 +1,12 @@
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { boardErrors } from '../../board/errors';
-import type { OnSilence } from '../../upgrade/boardAccess';
+import type { OnSilence } from '../../upgrade/inspect/boardAccess';
 import type { CardService } from '../../upgrade/card/cardService';
 import { failureToTell } from '../failures';
 import type { ChosenFile } from '../flow/chosenFile';
-import type { Examiner } from '../flow/examiner';
-import type { FirmwareDesk } from '../flow/firmwareDesk';
+import type { Inspector } from '../flow/inspector';
+import type { FirmwareSelector } from '../flow/firmwareSelector';
 import type { PortChooser } from '../flow/portChooser';
 import type { PanelStore } from '../panel/panelStore';
 import type { PortWork } from '../portWork';
@@ -15,13 +15,13 @@ import { failureNotice } from '../texts/notices';
 import { waitingText } from '../texts/progressText';
 import type { CardDialogs } from './cardDialogs';
 
-export interface CardFlowDependencies {
+export interface CardFlowDeps {
   readonly cards: CardService;
   readonly work: PortWork;
   readonly store: PanelStore;
   readonly dialogs: CardDialogs;
-  readonly desk: FirmwareDesk;
-  readonly examiner: Examiner;
+  readonly desk: FirmwareSelector;
+  readonly examiner: Inspector;
   readonly ports: Pick<PortChooser, 'choose'>;
   readonly clock: Pick<Clock, 'wallTime'>;
   readonly logger: Logger;
@@ -30,11 +30,11 @@ export interface CardFlowDependencies {
 
 /** "Prepare an SD card" in this computer, and "Format the SD card in the board". */
 export class CardFlow {
-  constructor(private readonly needs: CardFlowDependencies) {}
+  constructor(private readonly needs: CardFlowDeps) {}
 
   /** @param chosen files, folders or archives that were pointed at; without them the user is asked */
   prepare(chosen?: readonly ChosenFile[]): Promise<void> {
-    return this.alone(async (signal) => {
+    return this.runExclusive(async (signal) => {
       const { cards, dialogs, examiner, desk, speech } = this.needs;
       const picked = chosen ?? (await dialogs.pickFirmware());
       if (picked === undefined) return;
@@ -44,8 +44,8 @@ export class CardFlow {
         if (folder === undefined) return;
         const confirmed = await cards.questions({ folder, files });
         for (const question of confirmed) if (!(await dialogs.confirmPreparing(question))) return;
-        const { card, doubts } = await dialogs.busy(
-          speech.say('Copying to the card'),
+        const { card, findings } = await dialogs.busy(
+          speech.translate('Copying to the card'),
           signal,
           (say, cancelled) => {
             const onProgress = (file: string, bytes: number, total: number): void =>
@@ -53,13 +53,13 @@ export class CardFlow {
             return cards.prepare({ folder, files, confirmed, onProgress }, cancelled);
           },
         );
-        for (const doubt of doubts)
+        for (const doubt of findings)
           dialogs.tell({ level: 'warning', text: speech.render(doubt), buttons: [] });
         const text = card
-          ? speech.say(
+          ? speech.translate(
               'The card is ready. Eject it and put it into the board; then upgrade: the files are found on the card.',
             )
-          : speech.say('The files are in {folder}, which is not known to be an SD card.', { folder });
+          : speech.translate('The files are in {folder}, which is not known to be an SD card.', { folder });
         dialogs.tell({ level: card ? 'info' : 'warning', text, buttons: card ? ['upgradeThis'] : [] });
       } finally {
         for (const { source } of files) await source.close();
@@ -68,7 +68,7 @@ export class CardFlow {
   }
 
   format(): Promise<void> {
-    return this.alone(async (signal) => {
+    return this.runExclusive(async (signal) => {
       const { cards, dialogs, ports, clock, speech } = this.needs;
       const port = await ports.choose();
       if (port === undefined) return;
@@ -76,23 +76,23 @@ export class CardFlow {
         (say: (text: string) => void): OnSilence =>
         (reason, ms) =>
           say(waitingText(speech, reason, ms, clock.wallTime()));
-      const card = await dialogs.busy(speech.say('Looking at the card'), signal, (say, cancelled) =>
+      const card = await dialogs.busy(speech.translate('Looking at the card'), signal, (say, cancelled) =>
         cards.content(port, onSilence(say), cancelled),
       );
       // Nobody is asked to give up what is not there.
       if (card.state === 'absent') throw boardErrors.sdCard(card.state);
       if (!(await dialogs.confirmFormat(card))) return;
-      await dialogs.busy(speech.say('Formatting the card'), signal, (say, cancelled) =>
+      await dialogs.busy(speech.translate('Formatting the card'), signal, (say, cancelled) =>
         cards.format(port, onSilence(say), cancelled),
       );
-      dialogs.tell({ level: 'info', text: speech.say('The card is empty now.'), buttons: [] });
+      dialogs.tell({ level: 'info', text: speech.translate('The card is empty now.'), buttons: [] });
     });
   }
 
-  private async alone(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  private async runExclusive(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const { dialogs, store, logger, speech } = this.needs;
     try {
-      await this.needs.work.alone(work);
+      await this.needs.work.runExclusive(work);
     } catch (error) {
       // Of the panel this may have begun to use: what is known already stays on show.
       if (store.state.stage === 'busy') store.dispatch({ type: 'stopped' });

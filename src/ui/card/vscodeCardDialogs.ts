@@ -21,7 +21,8 @@ export function vscodeCardDialogs(
     tell: (notice) => common.tell(notice),
     pickDrive: (drives) => pickDrive(drives, speech),
     confirmPreparing: async ({ id, sentence, consequence }) => {
-      const goOn = id === 'replace' ? speech.say('Replace') : speech.say('Copy there all the same');
+      const goOn =
+        id === 'replace' ? speech.translate('Replace') : speech.translate('Copy there all the same');
       const picked = await vscode.window.showWarningMessage(
         speech.render(sentence),
         { modal: true, detail: speech.render(consequence) },
@@ -31,9 +32,9 @@ export function vscodeCardDialogs(
     },
     confirmFormat: async (card) => {
       const typed = await vscode.window.showInputBox({
-        title: speech.say('Everything on the card in the board will be lost'),
+        title: speech.translate('Everything on the card in the board will be lost'),
         prompt: contentText(card, speech),
-        placeHolder: speech.say('Type "{word}" to go on', { word: WORD }),
+        placeHolder: speech.translate('Type "{word}" to go on', { word: WORD }),
         ignoreFocusOut: true,
       });
       return typed?.trim() === WORD;
@@ -43,12 +44,12 @@ export function vscodeCardDialogs(
 }
 
 async function pickDrive(drives: readonly RemovableDrive[], speech: Speech): Promise<string | undefined> {
-  const browse = { label: label('folder-opened', speech.say('Browse…')), path: undefined };
+  const browse = { label: label('folder-opened', speech.translate('Browse…')), path: undefined };
   if (drives.length > 0) {
     const items = drives.map(({ name, path }) => ({ label: label('save', name), description: path, path }));
     const picked = await pick<PickItem & { path: string | undefined }>([...items, browse], {
-      title: speech.say('SD card in this computer'),
-      placeHolder: speech.say('Choose the card'),
+      title: speech.translate('SD card in this computer'),
+      placeHolder: speech.translate('Choose the card'),
       ignoreFocusOut: true,
     });
     if (!picked || picked.path !== undefined) return picked?.path;
@@ -56,9 +57,9 @@ async function pickDrive(drives: readonly RemovableDrive[], speech: Speech): Pro
   const folders = await vscode.window.showOpenDialog({
     title:
       drives.length > 0
-        ? speech.say('SD card in this computer')
-        : speech.say('No SD card was found: choose the folder or drive it appears as'),
-    openLabel: speech.say('Choose'),
+        ? speech.translate('SD card in this computer')
+        : speech.translate('No SD card was found: choose the folder or drive it appears as'),
+    openLabel: speech.translate('Choose'),
     canSelectFiles: false,
     canSelectFolders: true,
   });
@@ -66,7 +67,7 @@ async function pickDrive(drives: readonly RemovableDrive[], speech: Speech): Pro
 }
 
 function contentText(content: PresentCard, speech: Speech): string {
-  if (content.state === 'unreadable') return speech.say('The board cannot read what is on it.');
-  if (content.files.length === 0) return speech.say('The card is empty.');
-  return speech.say('On it: {files}', { files: content.files.map(({ path }) => path).join(', ') });
+  if (content.state === 'unreadable') return speech.translate('The board cannot read what is on it.');
+  if (content.files.length === 0) return speech.translate('The card is empty.');
+  return speech.translate('On it: {files}', { files: content.files.map(({ path }) => path).join(', ') });
 }

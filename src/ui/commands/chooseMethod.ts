@@ -1,4 +1,4 @@
-import type { MethodName } from '../../upgrade/plan';
+import type { MethodName } from '../../upgrade/plan/plan';
 import { pick, type PickItem } from '../dialogs/pick';
 import { label } from '../escaped';
 import { settings } from '../settings';
@@ -12,9 +12,9 @@ interface MethodItem extends PickItem {
 export async function chooseMethod(speech: Speech): Promise<void> {
   const used = settings.method();
   const items = methodItems(speech).map((item) =>
-    item.method === used ? { ...item, description: speech.say('used now') } : item,
+    item.method === used ? { ...item, description: speech.translate('used now') } : item,
   );
-  const title = speech.say('Method: how the firmware gets to the modem');
+  const title = speech.translate('Method: how the firmware gets to the modem');
   const chosen = await pick(items, {
     title,
     matchOnDetail: true,
@@ -27,30 +27,32 @@ function methodItems(speech: Speech): MethodItem[] {
   return [
     {
       method: 'auto',
-      label: label(null, speech.say('Automatic')),
-      detail: speech.say('The fastest method that the board and the files allow.'),
+      label: label(null, speech.translate('Automatic')),
+      detail: speech.translate('The fastest method that the board and the files allow.'),
     },
     {
       method: 'flash',
-      label: label(null, speech.say('Board’s flash memory')),
-      detail: speech.say('For small images. The board then works alone; the cable may be slow.'),
+      label: label(null, speech.translate('Board’s flash memory')),
+      detail: speech.translate('For small images. The board then works alone; the cable may be slow.'),
     },
     {
       method: 'sd',
-      label: label(null, speech.say('SD card')),
-      detail: speech.say('For images of any size, from a card in the board. The card is not formatted.'),
+      label: label(null, speech.translate('SD card')),
+      detail: speech.translate(
+        'For images of any size, from a card in the board. The card is not formatted.',
+      ),
     },
     {
       method: 'uart',
-      label: label(null, speech.say('Serial port')),
-      detail: speech.say(
+      label: label(null, speech.translate('Serial port')),
+      detail: speech.translate(
         'For images of any size, without a card. The power must be disconnected afterwards.',
       ),
     },
     {
       method: 'wireless',
-      label: label(null, speech.say('Wi-Fi')),
-      detail: speech.say('Without a cable, for small images.'),
+      label: label(null, speech.translate('Wi-Fi')),
+      detail: speech.translate('Without a cable, for small images.'),
     },
   ];
 }

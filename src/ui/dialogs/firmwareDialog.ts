@@ -16,7 +16,7 @@ interface Item extends PickItem {
 
 /** Images and archives of the workspace to choose from, and the dialogs for all other files and folders. */
 export async function pickFirmware(speech: Speech): Promise<readonly ChosenFile[] | undefined> {
-  const title = speech.say('Firmware for the LTE modem');
+  const title = speech.translate('Firmware for the LTE modem');
   const files = [...(await found(IMAGES)), ...(await found(ARCHIVES))];
   const items: Item[] = [
     ...files.map((uri) => ({
@@ -28,20 +28,20 @@ export async function pickFirmware(speech: Speech): Promise<readonly ChosenFile[
       choose: () => Promise.resolve([chosenFile(uri)]),
     })),
     {
-      label: label('file-add', speech.say('Browse for files…')),
+      label: label('file-add', speech.translate('Browse for files…')),
       alwaysShow: true,
       choose: () => browse(title, speech, 'files'),
     },
     {
-      label: label('folder-opened', speech.say('Browse for a folder…')),
+      label: label('folder-opened', speech.translate('Browse for a folder…')),
       alwaysShow: true,
       choose: () => browse(title, speech, 'folder'),
     },
   ];
   const placeHolder =
     files.length === 0
-      ? speech.say('The .dup file, the archive that it came in, or the folder that it lies in')
-      : speech.say('Choose a file of this workspace, or browse for one');
+      ? speech.translate('The .dup file, the archive that it came in, or the folder that it lies in')
+      : speech.translate('Choose a file of this workspace, or browse for one');
   const picked = await pick(items, {
     title,
     placeHolder,
@@ -64,13 +64,13 @@ async function browse(
 ): Promise<readonly ChosenFile[] | undefined> {
   const uris = await vscode.window.showOpenDialog({
     title,
-    openLabel: speech.say('Choose'),
+    openLabel: speech.translate('Choose'),
     canSelectFiles: what === 'files',
     canSelectFolders: what === 'folder',
     canSelectMany: what === 'files',
     filters: {
-      [speech.say('Modem firmware')]: ['dup', 'DUP', 'elf', 'ELF', 'zip', 'ZIP'],
-      [speech.say('All files')]: ['*'],
+      [speech.translate('Modem firmware')]: ['dup', 'DUP', 'elf', 'ELF', 'zip', 'ZIP'],
+      [speech.translate('All files')]: ['*'],
     },
   });
   return uris === undefined || uris.length === 0 ? undefined : uris.map(chosenFile);

@@ -12,23 +12,23 @@ export async function pickPort(
   speech: Speech,
 ): Promise<string | undefined> {
   const network: Item = {
-    label: label('globe', speech.say('Board in the network…')),
+    label: label('globe', speech.translate('Board in the network…')),
     alwaysShow: true,
     ask: () => typeAddress(speech),
   };
   const typed: Item = {
-    label: label('edit', speech.say('Type another port…')),
+    label: label('edit', speech.translate('Type another port…')),
     alwaysShow: true,
     ask: () => typePort(speech),
   };
   const items = choices.map((choice) => ({ ...choice, label: label('plug', choice.label) }));
   const picked = await pick<Item>([...items, network, typed], {
-    title: speech.say('Port of the board with the LTE modem'),
+    title: speech.translate('Port of the board with the LTE modem'),
     placeHolder:
       unknown ??
       (choices.length === 0
-        ? speech.say('No serial port was found. Connect the board and try again, or type a port.')
-        : speech.say('Choose the port that the board is connected to')),
+        ? speech.translate('No serial port was found. Connect the board and try again, or type a port.')
+        : speech.translate('Choose the port that the board is connected to')),
     matchOnDescription: true,
     matchOnDetail: true,
     // Whoever looks at the panel or the cable meanwhile still has the question before them.
@@ -46,25 +46,25 @@ interface Item extends PickItem {
 
 /** Where the board is and how to log in; what every board has from the factory is there already. */
 async function typeAddress(speech: Speech): Promise<string | undefined> {
-  const title = speech.say('Board in the network');
+  const title = speech.translate('Board in the network');
   const host = await vscode.window.showInputBox({
     title,
-    prompt: speech.say('Address of the board; in its own Wi-Fi it is 192.168.4.1'),
+    prompt: speech.translate('Address of the board; in its own Wi-Fi it is 192.168.4.1'),
     value: '192.168.4.1',
-    validateInput: (text) => (isHost(text) ? undefined : speech.say('This is no address.')),
+    validateInput: (text) => (isHost(text) ? undefined : speech.translate('This is no address.')),
     ignoreFocusOut: true,
   });
   if (host === undefined) return undefined;
   const user = await vscode.window.showInputBox({
     title,
-    prompt: speech.say('User of the board’s Telnet and FTP server'),
+    prompt: speech.translate('User of the board’s Telnet and FTP server'),
     value: 'micro',
     ignoreFocusOut: true,
   });
   if (user === undefined) return undefined;
   const password = await vscode.window.showInputBox({
     title,
-    prompt: speech.say('Password; leave it empty when it was never changed'),
+    prompt: speech.translate('Password; leave it empty when it was never changed'),
     password: true,
     ignoreFocusOut: true,
   });
@@ -74,8 +74,8 @@ async function typeAddress(speech: Speech): Promise<string | undefined> {
 
 async function typePort(speech: Speech): Promise<string | undefined> {
   const port = await vscode.window.showInputBox({
-    title: speech.say('Port of the board with the LTE modem'),
-    prompt: speech.say('As the operating system names it'),
+    title: speech.translate('Port of the board with the LTE modem'),
+    prompt: speech.translate('As the operating system names it'),
     placeHolder: examplePort(process.platform),
   });
   return port?.trim() === '' ? undefined : port?.trim();

@@ -13,17 +13,17 @@ export function vscodeDialogs(speech: Speech, panel: PanelHost, notifications: N
     pickFirmware: () => pickFirmware(speech),
     askPassword: async (archive, wrong) =>
       vscode.window.showInputBox({
-        title: speech.say('Password of {archive}', { archive }),
+        title: speech.translate('Password of {archive}', { archive }),
         prompt: wrong
-          ? speech.say('That password did not open it. It was given to members of Pycom’s forum.')
-          : speech.say('It was given to members of Pycom’s forum.'),
+          ? speech.translate('That password did not open it. It was given to members of Pycom’s forum.')
+          : speech.translate('It was given to members of Pycom’s forum.'),
         password: true,
         ignoreFocusOut: true,
       }),
     wantsKept: async () => {
-      const keep = speech.say('Keep it');
-      const question = speech.say('Keep this password in VS Code’s secret storage?');
-      return (await vscode.window.showInformationMessage(question, keep, speech.say('No'))) === keep;
+      const keep = speech.translate('Keep it');
+      const question = speech.translate('Keep this password in VS Code’s secret storage?');
+      return (await vscode.window.showInformationMessage(question, keep, speech.translate('No'))) === keep;
     },
     confirm: async ({ message, detail, yes }) =>
       (await vscode.window.showWarningMessage(message, { modal: true, detail }, yes)) === yes,

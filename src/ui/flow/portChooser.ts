@@ -12,7 +12,7 @@ import type { Dialogs } from './dialogs';
 
 const KEY = 'port';
 
-export interface PortChooserDependencies {
+export interface PortChooserDeps {
   readonly service: UpgradeService;
   readonly dialogs: Pick<Dialogs, 'pickPort'>;
   readonly readings: ReadingStore;
@@ -42,7 +42,7 @@ export class PortChooser {
   /** Whoever chose in this window meant another port than the one in the settings. */
   private overruled = false;
 
-  constructor(private readonly needs: PortChooserDependencies) {}
+  constructor(private readonly needs: PortChooserDeps) {}
 
   /** The port that would be taken without asking, as far as that is known without looking. */
   get known(): string | null {

@@ -13,17 +13,17 @@ import { failureNotice, type Notice, rehearsalNotice, refusalNotice } from '../t
 import { rehearsalQuestion } from '../texts/rehearsalTexts';
 import type { ChosenFile } from './chosenFile';
 import type { Dialogs } from './dialogs';
-import { checkedFiles, type Examiner } from './examiner';
-import { type FirmwareDesk, filesOf } from './firmwareDesk';
+import { checkedFiles, type Inspector } from './inspector';
+import { type FirmwareSelector, filesOf } from './firmwareSelector';
 import type { PortChooser } from './portChooser';
 
-export interface RehearsalFlowDependencies {
+export interface RehearsalFlowDeps {
   readonly service: UpgradeService;
   readonly work: PortWork;
   readonly store: PanelStore;
   readonly dialogs: Dialogs;
-  readonly desk: FirmwareDesk;
-  readonly examiner: Examiner;
+  readonly desk: FirmwareSelector;
+  readonly examiner: Inspector;
   readonly ports: PortChooser;
   readonly proven: ProvenWays;
   readonly clock: Clock;
@@ -41,11 +41,11 @@ export interface HowToRehearse {
 
 /** "Rehearse the upgrade": with the files that the panel shows, or with the board alone. */
 export class RehearsalFlow {
-  constructor(private readonly needs: RehearsalFlowDependencies) {}
+  constructor(private readonly needs: RehearsalFlowDeps) {}
 
   async rehearse({ isAgreed = false, port }: HowToRehearse = {}): Promise<void> {
     try {
-      await this.needs.work.alone(async (signal) => {
+      await this.needs.work.runExclusive(async (signal) => {
         const { store, dialogs, speech } = this.needs;
         const { chosen } = store.state;
         dialogs.revealPanel();

@@ -26,17 +26,17 @@ import { confirmation } from '../texts/planTexts';
 import { handNeeded } from '../texts/rehearsalTexts';
 import type { ChosenFile } from './chosenFile';
 import type { Dialogs } from './dialogs';
-import { checkedFiles, type Examiner } from './examiner';
-import { type FirmwareDesk, filesOf, filesOfChoice } from './firmwareDesk';
+import { checkedFiles, type Inspector } from './inspector';
+import { type FirmwareSelector, filesOf, filesOfChoice } from './firmwareSelector';
 import type { PortChooser } from './portChooser';
 
-export interface FlowDependencies {
+export interface UpgradeFlowDeps {
   readonly service: UpgradeService;
   readonly work: PortWork;
   readonly store: PanelStore;
   readonly dialogs: Dialogs;
-  readonly desk: FirmwareDesk;
-  readonly examiner: Examiner;
+  readonly desk: FirmwareSelector;
+  readonly examiner: Inspector;
   readonly ports: PortChooser;
   readonly readings: ReadingStore;
   readonly clock: Clock;
@@ -62,7 +62,7 @@ export class UpgradeFlow {
   /** The files of the plan that is shown. */
   private firmware: FirmwareSet | null = null;
 
-  constructor(private readonly needs: FlowDependencies) {}
+  constructor(private readonly needs: UpgradeFlowDeps) {}
 
   /**
    * @param chosen files that were pointed at; without them the user is asked
@@ -110,7 +110,7 @@ export class UpgradeFlow {
 
   /** @param named the port, where it was just chosen */
   readVersion(named?: string): Promise<void> {
-    return this.alone(async (signal) => {
+    return this.runExclusive(async (signal) => {
       const { ports, examiner, speech } = this.needs;
       const port = await ports.choose(named);
       if (port === undefined) return;
@@ -125,7 +125,7 @@ export class UpgradeFlow {
 
   /** Only looks at files; no port is touched. */
   checkFile(chosen?: readonly ChosenFile[]): Promise<void> {
-    return this.alone(async (signal) => {
+    return this.runExclusive(async (signal) => {
       const { dialogs, examiner, speech } = this.needs;
       const files = chosen ?? (await dialogs.pickFirmware());
       if (files === undefined) return;
@@ -136,7 +136,7 @@ export class UpgradeFlow {
 
   /** Asks for a port, then goes on with what was being done. */
   async choosePort(): Promise<void> {
-    const port = await this.alone(() => this.needs.ports.ask());
+    const port = await this.runExclusive(() => this.needs.ports.ask());
     if (port !== undefined) await this.retry(port);
   }
 
@@ -148,7 +148,7 @@ export class UpgradeFlow {
 
   private async upgradeOrRehearse(work: (signal: AbortSignal) => Promise<GoOn>): Promise<void> {
     // Not from within: the rehearsal is a piece of work of its own, and tells its failures itself.
-    if ((await this.alone(work)) === 'rehearse') await this.needs.rehearse();
+    if ((await this.runExclusive(work)) === 'rehearse') await this.needs.rehearse();
   }
 
   private async confirmAndRun(offer: StartOffer, signal: AbortSignal): Promise<GoOn> {
@@ -176,12 +176,12 @@ export class UpgradeFlow {
     const { dialogs, speech } = this.needs;
     const question = confirmation(speech, plan, files);
     if (proven || offer === 'alone') return (await dialogs.confirm(question)) ? 'yes' : undefined;
-    const why = speech.say(
+    const why = speech.translate(
       'No upgrade was rehearsed on this board yet. A rehearsal tries everything that this upgrade needs, and writes nothing to the modem.',
     );
     const hand = needsHand(plan.method) ? ` ${handNeeded(speech)}` : '';
     const detail = `${question.detail}\n\n${why}${hand}`;
-    const picked = await dialogs.confirmOr({ ...question, detail }, speech.say('Rehearse first'));
+    const picked = await dialogs.confirmOr({ ...question, detail }, speech.translate('Rehearse first'));
     return picked === 'instead' ? 'rehearse' : picked;
   }
 
@@ -201,9 +201,9 @@ export class UpgradeFlow {
     examiner.onEvent(event);
   };
 
-  private async alone<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+  private async runExclusive<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
     try {
-      return await this.needs.work.alone(work);
+      return await this.needs.work.runExclusive(work);
     } catch (error) {
       this.fail(error);
       return undefined;

@@ -22,8 +22,8 @@ export function boardCommands({ readings, names, speech }: Needs): BoardCommands
     name: async (board) => {
       if (board === undefined) return;
       const given = await vscode.window.showInputBox({
-        title: speech.say('Name of the board at {port}', { port: board.port }),
-        prompt: speech.say('Leave it empty to take the name away'),
+        title: speech.translate('Name of the board at {port}', { port: board.port }),
+        prompt: speech.translate('Leave it empty to take the name away'),
         value: board.name ?? '',
       });
       if (given !== undefined) names.give(board, given);

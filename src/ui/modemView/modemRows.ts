@@ -65,7 +65,7 @@ function readRow(reading: Reading, names: Pick<BoardNames, 'of'>, speech: Speech
             facts: [],
           },
         ];
-  const board = reading.board ?? speech.say('board in MIRROR mode');
+  const board = reading.board ?? speech.translate('board in MIRROR mode');
   const version = modemText(speech, modem);
   const name = names.of({ port, imei: modem.imei });
   const parts = [name === null ? null : version, modem.family, board];
@@ -76,11 +76,11 @@ function readRow(reading: Reading, names: Pick<BoardNames, 'of'>, speech: Speech
     care: !isHealthy(reading),
     board: { port, version, imei: modem.imei, name },
     facts: [
-      ...fact('plug', speech.say('Port'), port),
-      ...fact('circuit-board', speech.say('Board firmware'), release),
+      ...fact('plug', speech.translate('Port'), port),
+      ...fact('circuit-board', speech.translate('Board firmware'), release),
       ...fact('versions', 'UE', modem.ue),
       ...fact('device-mobile', 'IMEI', modem.imei),
-      ...fact('history', speech.say('Read'), ageText(speech, (now - readAt) / 1000)),
+      ...fact('history', speech.translate('Read'), ageText(speech, (now - readAt) / 1000)),
     ],
   };
 }
@@ -93,7 +93,7 @@ function unreadRow(
   const name = names.of({ port: path, imei: null });
   return {
     label: plain(name ?? shield ?? path),
-    description: plain(speech.say('{port}, not read yet', { port: path })),
+    description: plain(speech.translate('{port}, not read yet', { port: path })),
     icon: 'plug',
     care: false,
     board: { port: path, version: null, imei: null, name },

@@ -101,7 +101,7 @@ function treeItem(
   if (board.version === null)
     item.command = {
       command: 'lteUpgrade.readVersion',
-      title: speech.say('Read version'),
+      title: speech.translate('Read version'),
       arguments: [{ board }],
     };
   return item;

@@ -79,7 +79,7 @@ export interface Row {
 export interface FileView {
   readonly name: string;
   readonly rows: readonly Row[];
-  readonly doubts: readonly string[];
+  readonly findings: readonly string[];
 }
 
 export interface WarningView {

@@ -107,36 +107,36 @@ function buttonLabel(id: PanelButtonId, state: PanelState, speech: Speech): stri
   const { stage } = state;
   switch (id) {
     case 'start':
-      return speech.say('Start upgrade');
+      return speech.translate('Start upgrade');
     case 'cancel':
-      return isCancelling(state) ? speech.say('Cancelling…') : speech.say('Cancel');
+      return isCancelling(state) ? speech.translate('Cancelling…') : speech.translate('Cancel');
     case 'rehearse':
       return stage === 'rehearsed' || stage === 'rehearsalInterrupted'
-        ? speech.say('Rehearse again')
-        : speech.say('Rehearse (nothing is written to the modem)');
+        ? speech.translate('Rehearse again')
+        : speech.translate('Rehearse (nothing is written to the modem)');
     case 'retry':
-      return speech.say('Try again');
+      return speech.translate('Try again');
     case 'recover':
-      return speech.say('What to do…');
+      return speech.translate('What to do…');
     case 'another':
-      if (stage === 'done') return speech.say('Upgrade another');
+      if (stage === 'done') return speech.translate('Upgrade another');
       return stage === 'empty' || stage === 'found'
-        ? speech.say('Choose firmware…')
-        : speech.say('Choose other firmware…');
+        ? speech.translate('Choose firmware…')
+        : speech.translate('Choose other firmware…');
     case 'upgradeThis':
       return stage === 'rehearsed'
-        ? speech.say('Go on to the upgrade')
-        : speech.say('Upgrade with this file');
+        ? speech.translate('Go on to the upgrade')
+        : speech.translate('Upgrade with this file');
     case 'readVersion':
-      return stage === 'empty' ? speech.say('Read version') : speech.say('Read again');
+      return stage === 'empty' ? speech.translate('Read version') : speech.translate('Read again');
     case 'choosePort':
-      return speech.say('Change port…');
+      return speech.translate('Change port…');
     case 'copyReport':
-      return speech.say('Copy report');
+      return speech.translate('Copy report');
     case 'copyRehearsal':
-      return speech.say('Copy rehearsal report');
+      return speech.translate('Copy rehearsal report');
     case 'showLog':
-      return speech.say('Show log');
+      return speech.translate('Show log');
   }
 }
 

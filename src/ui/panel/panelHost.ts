@@ -48,7 +48,9 @@ export class PanelHost implements Disposable, vscode.WebviewPanelSerializer {
       return;
     }
     const { speech } = this.needs;
-    this.fill(vscode.window.createWebviewPanel(VIEW_TYPE, speech.say('LTE modem'), vscode.ViewColumn.Active));
+    this.fill(
+      vscode.window.createWebviewPanel(VIEW_TYPE, speech.translate('LTE modem'), vscode.ViewColumn.Active),
+    );
   }
 
   /** VS Code brings the panel of the last session back. */

@@ -35,7 +35,7 @@ const BUTTON_ELEMENTS: readonly (readonly [PanelButtonId, string])[] = [
  */
 export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
   const { script, styles, cspSource, nonce, language } = addresses;
-  const speech: Pick<Speech, 'say'> = { say: (...given) => escaped(plain.say(...given)) };
+  const speech: Pick<Speech, 'translate'> = { translate: (...given) => escaped(plain.translate(...given)) };
   const policy = `default-src 'none'; style-src ${cspSource} 'nonce-${nonce}'; script-src 'nonce-${nonce}'; img-src ${cspSource}`;
   const buttons = BUTTON_ELEMENTS.map(
     ([id, element]) => `<vscode-button id="${element}" data-button="${id}" hidden></vscode-button>`,
@@ -47,47 +47,47 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta property="csp-nonce" content="${nonce}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>${speech.say('LTE modem upgrade')}</title>
+  <title>${speech.translate('LTE modem upgrade')}</title>
   ${styles.map((style) => `<link rel="stylesheet" href="${style}">`).join('\n  ')}
 </head>
 <body>
 <main>
   <header>
     <div role="status">
-      <h1 id="headline" tabindex="-1">${speech.say('LTE modem upgrade')}</h1>
+      <h1 id="headline" tabindex="-1">${speech.translate('LTE modem upgrade')}</h1>
       <p id="lede"></p>
     </div>
     <p id="remedy" class="callout" hidden></p>
     <figure id="safe-boot" hidden>
-      <div class="drawing" role="img" aria-label="${speech.say('A wire from P12 to 3V3, for one to two seconds after the reset')}">${SAFE_BOOT_PICTURE}</div>
-      <figcaption>${speech.say('Go by the names that are printed beside the pins. Never connect VIN, which has 5 V. An Expansion Board 3.1, Pysense 2.0 X or Pytrack 2.0 X has a safe boot button instead: hold it while you press the reset button and for one to two seconds after.')}</figcaption>
+      <div class="drawing" role="img" aria-label="${speech.translate('A wire from P12 to 3V3, for one to two seconds after the reset')}">${SAFE_BOOT_PICTURE}</div>
+      <figcaption>${speech.translate('Go by the names that are printed beside the pins. Never connect VIN, which has 5 V. An Expansion Board 3.1, Pysense 2.0 X or Pytrack 2.0 X has a safe boot button instead: hold it while you press the reset button and for one to two seconds after.')}</figcaption>
     </figure>
-    <div id="actions" role="group" aria-label="${speech.say('What you can do')}">
+    <div id="actions" role="group" aria-label="${speech.translate('What you can do')}">
       ${buttons}
     </div>
   </header>
 
-  <section id="outcome" aria-label="${speech.say('Outcome')}" hidden>
+  <section id="outcome" aria-label="${speech.translate('Outcome')}" hidden>
     <p id="condition"></p>
     <div class="versions">
-      <div class="version"><span class="label">${speech.say('Before')}</span><span id="before"></span></div>
+      <div class="version"><span class="label">${speech.translate('Before')}</span><span id="before"></span></div>
       <span class="arrow" aria-hidden="true"></span>
-      <div class="version"><span class="label">${speech.say('After')}</span><span id="after"></span></div>
+      <div class="version"><span class="label">${speech.translate('After')}</span><span id="after"></span></div>
     </div>
     <div id="next-steps">
-      <h2>${speech.say('What to do next')}</h2>
+      <h2>${speech.translate('What to do next')}</h2>
       <ul id="next"></ul>
     </div>
-    <h2>${speech.say('Figures')}</h2>
+    <h2>${speech.translate('Figures')}</h2>
     <dl id="changes"></dl>
   </section>
 
   <section id="manual" hidden>
-    <h2>${speech.say('What you need to do')}</h2>
+    <h2>${speech.translate('What you need to do')}</h2>
     <ul id="manual-tasks"></ul>
   </section>
 
-  <section id="running" aria-label="${speech.say('Progress')}" hidden>
+  <section id="running" aria-label="${speech.translate('Progress')}" hidden>
     <div class="phase-line">
       <span id="phase" role="status" aria-live="polite"></span>
       <span id="percent" aria-hidden="true"></span>
@@ -96,57 +96,57 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
       <div id="progress-fill"></div>
     </div>
     <dl class="figures">
-      <div><dt>${speech.say('Elapsed')}</dt><dd id="elapsed"></dd></div>
-      <div id="remaining-figure" hidden><dt>${speech.say('Remaining')}</dt><dd id="remaining"></dd></div>
-      <div id="bytes-figure" hidden><dt>${speech.say('Sent')}</dt><dd id="bytes"></dd></div>
-      <div id="rate-figure" hidden><dt>${speech.say('Rate')}</dt><dd id="rate"></dd></div>
+      <div><dt>${speech.translate('Elapsed')}</dt><dd id="elapsed"></dd></div>
+      <div id="remaining-figure" hidden><dt>${speech.translate('Remaining')}</dt><dd id="remaining"></dd></div>
+      <div id="bytes-figure" hidden><dt>${speech.translate('Sent')}</dt><dd id="bytes"></dd></div>
+      <div id="rate-figure" hidden><dt>${speech.translate('Rate')}</dt><dd id="rate"></dd></div>
     </dl>
     <p id="wait" class="callout" role="status" hidden><span id="wait-reason"></span> <strong id="wait-until"></strong></p>
     <p id="cancelling" class="callout warning" role="status" hidden></p>
     <figure id="throughput" hidden>
-      <figcaption>${speech.say('Throughput, kB/s')}</figcaption>
-      <div id="plot" role="img" aria-label="${speech.say('Throughput over time')}"></div>
+      <figcaption>${speech.translate('Throughput, kB/s')}</figcaption>
+      <div id="plot" role="img" aria-label="${speech.translate('Throughput over time')}"></div>
     </figure>
   </section>
 
-  <section id="rehearsal" aria-label="${speech.say('Rehearsal')}" hidden>
+  <section id="rehearsal" aria-label="${speech.translate('Rehearsal')}" hidden>
     <div id="rehearsal-next-steps">
-      <h2>${speech.say('What to do next')}</h2>
+      <h2>${speech.translate('What to do next')}</h2>
       <ul id="rehearsal-next"></ul>
     </div>
-    <h2>${speech.say('What was tried')}</h2>
+    <h2>${speech.translate('What was tried')}</h2>
     <ol id="checks"></ol>
     <div id="unproven">
-      <h2>${speech.say('What a rehearsal cannot prove')}</h2>
+      <h2>${speech.translate('What a rehearsal cannot prove')}</h2>
       <ul id="unproven-list"></ul>
     </div>
   </section>
 
   <section id="warnings" hidden>
-    <h2>${speech.say('Please confirm')}</h2>
-    <p class="hint">${speech.say('The upgrade can start once each of these is confirmed.')}</p>
+    <h2>${speech.translate('Please confirm')}</h2>
+    <p class="hint">${speech.translate('The upgrade can start once each of these is confirmed.')}</p>
     <ul id="warning-list"></ul>
   </section>
 
   <section id="plan" hidden>
-    <h2>${speech.say('The plan')}</h2>
+    <h2>${speech.translate('The plan')}</h2>
     <ol id="steps"></ol>
   </section>
 
   <div class="cards">
     <section id="device" hidden>
-      <h2>${speech.say('Board and modem')}</h2>
+      <h2>${speech.translate('Board and modem')}</h2>
       <dl id="device-rows"></dl>
     </section>
     <section id="files" hidden>
-      <h2>${speech.say('Firmware')}</h2>
+      <h2>${speech.translate('Firmware')}</h2>
       <div id="file-list"></div>
     </section>
   </div>
 
   <details id="log" hidden>
-    <summary>${speech.say('Log')}</summary>
-    <pre id="log-lines" tabindex="0" aria-label="${speech.say('Log')}"></pre>
+    <summary>${speech.translate('Log')}</summary>
+    <pre id="log-lines" tabindex="0" aria-label="${speech.translate('Log')}"></pre>
   </details>
 </main>
 <script nonce="${nonce}" src="${script}"></script>

@@ -1,7 +1,7 @@
 import type { Phrase } from '../../base/phrase';
 import type { ImageDescription } from '../../firmware/firmwareImage';
-import type { Finding } from '../../upgrade/finding';
-import type { UpgradePlan } from '../../upgrade/plan';
+import type { Finding } from '../../upgrade/inspect/finding';
+import type { UpgradePlan } from '../../upgrade/plan/plan';
 import type { CheckReport, RehearsalReport } from '../../upgrade/rehearsal/rehearsal';
 import type { UpgradeReport } from '../../upgrade/report';
 import type { ChosenFile } from '../flow/chosenFile';

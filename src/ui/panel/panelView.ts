@@ -122,10 +122,10 @@ function markOfReport({ outcome, modemState }: UpgradeReport): Mark {
 
 function checkedHeadline({ files }: PanelState, speech: Speech): string {
   const names = (of: PanelState['files']): string => of.map(({ name }) => name).join(', ');
-  const doubtful = files.filter(({ description }) => description.doubts.length > 0);
+  const doubtful = files.filter(({ description }) => description.findings.length > 0);
   return doubtful.length > 0
-    ? speech.say('Doubtful: {file}', { file: names(doubtful) })
-    : speech.say('{file} is whole', { file: names(files) });
+    ? speech.translate('Doubtful: {file}', { file: names(doubtful) })
+    : speech.translate('{file} is whole', { file: names(files) });
 }
 
 function heading(state: PanelState, speech: Speech): Heading {
@@ -137,8 +137,8 @@ function heading(state: PanelState, speech: Speech): Heading {
   switch (state.stage) {
     case 'empty':
       return saying(
-        speech.say('Upgrade an LTE modem'),
-        speech.say(
+        speech.translate('Upgrade an LTE modem'),
+        speech.translate(
           'Choose a firmware file to begin, or read which version the modem has. Reading writes nothing, but stops the program on the board: an upgrade started by hand must have ended.',
         ),
       );
@@ -152,14 +152,14 @@ function heading(state: PanelState, speech: Speech): Heading {
         state.files.map(({ description }) => fileSummary(speech, description)).join(' · '),
       );
     case 'upToDate':
-      return saying(speech.say('Nothing to do'), speech.render(state.sentence));
+      return saying(speech.translate('Nothing to do'), speech.render(state.sentence));
     case 'ready':
       return saying(
-        speech.say('Ready to upgrade'),
+        speech.translate('Ready to upgrade'),
         summary(state, speech),
         state.proven
           ? null
-          : speech.say(
+          : speech.translate(
               'Rehearse first: that tries everything this upgrade needs on this board, and writes nothing to the modem.',
             ),
       );
@@ -172,15 +172,15 @@ function heading(state: PanelState, speech: Speech): Heading {
     case 'refused':
       return saying(
         state.chosen.length > 0
-          ? speech.say('The upgrade cannot start')
-          : speech.say('The modem could not be read'),
+          ? speech.translate('The upgrade cannot start')
+          : speech.translate('The modem could not be read'),
         speech.render(state.trouble.sentence),
         speech.render(state.trouble.remedy),
       );
     case 'running':
       return saying(
-        speech.say('Upgrading to {version}', { version: toText(speech, state.plan, state.files) }),
-        speech.say(
+        speech.translate('Upgrading to {version}', { version: toText(speech, state.plan, state.files) }),
+        speech.translate(
           'Keep the board powered and connected, and VS Code open. You may hide this panel and work on.',
         ),
       );
@@ -192,14 +192,16 @@ function heading(state: PanelState, speech: Speech): Heading {
 }
 
 function interruptedHeading({ unfinished, found }: StateIn<'interrupted'>, speech: Speech): Heading {
-  const headline = speech.say('The upgrade was interrupted');
+  const headline = speech.translate('The upgrade was interrupted');
   if (unfinished !== null) return { headline, lede: speech.render(unfinished.happened), remedy: null };
   return {
     headline,
-    lede: speech.say('The window was closed or reloaded while the upgrade ran{at}.', {
+    lede: speech.translate('The window was closed or reloaded while the upgrade ran{at}.', {
       at: found === null ? '' : ` (${found.finding.port})`,
     }),
-    remedy: speech.say('What to do depends on the state of the modem: “What to do…” looks at it first.'),
+    remedy: speech.translate(
+      'What to do depends on the state of the modem: “What to do…” looks at it first.',
+    ),
   };
 }
 
@@ -208,7 +210,7 @@ function doneHeading(report: UpgradeReport, speech: Speech): Heading {
   const { error } = report;
   const remedy = error === null ? null : speech.render(error.remedy);
   if (report.outcome === 'cancelled')
-    return { headline, lede: speech.say('It was stopped on request.'), remedy };
+    return { headline, lede: speech.translate('It was stopped on request.'), remedy };
   return error === null || report.outcome === 'upgraded'
     ? { headline, lede: conditionText(speech, report.modemState), remedy: null }
     : { headline, lede: speech.render(error.message), remedy };
@@ -217,14 +219,14 @@ function doneHeading(report: UpgradeReport, speech: Speech): Heading {
 function busyHeading({ activity, changing }: StateIn<'busy'>, speech: Speech): Heading {
   const { text, until } = activity;
   const care = changing
-    ? speech.say('Keep the board powered and connected.')
-    : speech.say('Nothing is written to the modem yet.');
+    ? speech.translate('Keep the board powered and connected.')
+    : speech.translate('Nothing is written to the modem yet.');
   return {
     headline: speech.render(text),
     lede:
       until === null
         ? care
-        : `${speech.say('Silence is normal here until {time}.', { time: speech.timeOfDay(until) })} ${care}`,
+        : `${speech.translate('Silence is normal here until {time}.', { time: speech.timeOfDay(until) })} ${care}`,
     remedy: null,
   };
 }
@@ -232,13 +234,13 @@ function busyHeading({ activity, changing }: StateIn<'busy'>, speech: Speech): H
 function foundHeading({ found: { finding, at } }: StateIn<'found'>, speech: Speech): Heading {
   if (finding.kind === 'silent')
     return {
-      headline: speech.say('No LTE modem found'),
+      headline: speech.translate('No LTE modem found'),
       lede: speech.render(finding.sentence),
       remedy: speech.render(finding.remedy),
     };
   return {
     headline: modemWithFamily(speech, finding.modem),
-    lede: speech.say('Read from the {board} at {port} at {time}.', {
+    lede: speech.translate('Read from the {board} at {port} at {time}.', {
       board: boardText(speech, finding),
       port: finding.port,
       time: speech.timeOfDay(at),
@@ -248,7 +250,7 @@ function foundHeading({ found: { finding, at } }: StateIn<'found'>, speech: Spee
 }
 
 function summary({ plan, files }: StateIn<'ready'>, speech: Speech): string {
-  return speech.say('From {from} to {to}, {method}. It takes {time}.', {
+  return speech.translate('From {from} to {to}, {method}. It takes {time}.', {
     from: fromText(speech, plan),
     to: toText(speech, plan, files),
     method: methodText(speech, plan.method),

@@ -1,4 +1,4 @@
-import type { UpgradePlan } from '../../upgrade/plan';
+import type { UpgradePlan } from '../../upgrade/plan/plan';
 import type { UpgradeReport } from '../../upgrade/report';
 import { bytesText, rateText } from '../quantities';
 import type { Speech } from '../speech';
@@ -23,7 +23,7 @@ export function progressView(
     bytes:
       transfer === null
         ? null
-        : speech.say('{done} of {total}', {
+        : speech.translate('{done} of {total}', {
             done: bytesText(speech, transfer.bytes),
             total: bytesText(speech, transfer.total),
           }),
@@ -45,16 +45,16 @@ export function percentOf({ fraction }: RunState): number {
 /** What goes on now: the running step's title. */
 export function phaseText(run: RunState, plan: UpgradePlan, speech: Speech): string {
   const step = plan.steps.find(({ id }) => id === run.activeStep);
-  if (run.cancel.kind === 'asked') return speech.say('Cancelling…');
-  return step === undefined ? speech.say('Starting') : speech.render(step.title);
+  if (run.cancel.kind === 'asked') return speech.translate('Cancelling…');
+  return step === undefined ? speech.translate('Starting') : speech.render(step.title);
 }
 
 function endText(run: RunState, plan: UpgradePlan, report: UpgradeReport | null, speech: Speech): string {
-  if (report?.outcome === 'upgraded') return speech.say('Finished');
+  if (report?.outcome === 'upgraded') return speech.translate('Finished');
   const step = plan.steps.find(({ id }) => id === run.activeStep);
   return step === undefined
-    ? speech.say('Stopped')
-    : speech.say('Stopped at: {step}', { step: speech.render(step.title) });
+    ? speech.translate('Stopped')
+    : speech.translate('Stopped at: {step}', { step: speech.render(step.title) });
 }
 
 export function waitView(wait: NonNullable<RunState['wait']>, speech: Speech, now: number): WaitView {
@@ -62,12 +62,12 @@ export function waitView(wait: NonNullable<RunState['wait']>, speech: Speech, no
     reason: speech.render(wait.reason),
     ...(wait.kind === 'hand'
       ? {
-          patience: speech.say('You have until {time}.'),
-          overdue: speech.say('You had until {time}.'),
+          patience: speech.translate('You have until {time}.'),
+          overdue: speech.translate('You had until {time}.'),
         }
       : {
-          patience: speech.say('Silence is normal here until {time}.'),
-          overdue: speech.say('It was expected by {time}; still waiting.'),
+          patience: speech.translate('Silence is normal here until {time}.'),
+          overdue: speech.translate('It was expected by {time}; still waiting.'),
         }),
     secondsLeft: secondsBetween(now, wait.until),
   };

@@ -1,6 +1,6 @@
 import type { Phrase } from '../../base/phrase';
 import type { WaitEvent } from '../../upgrade/events';
-import type { MethodName } from '../../upgrade/plan';
+import type { MethodName } from '../../upgrade/plan/plan';
 import type { CheckReport, RehearsalEvent, RehearsalReport } from '../../upgrade/rehearsal/rehearsal';
 
 /** Where a rehearsal is that goes on, folded from its events. */

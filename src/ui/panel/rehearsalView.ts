@@ -12,23 +12,23 @@ export function rehearsingHeading({ wait }: RehearsalState, speech: Speech): Hea
   if (wait?.kind === 'hand')
     return {
       headline: speech.render(wait.reason),
-      lede: speech.say('The rehearsal goes on by itself once the board is back.'),
+      lede: speech.translate('The rehearsal goes on by itself once the board is back.'),
       remedy: null,
     };
   return {
-    headline: speech.say('Rehearsing the upgrade'),
-    lede: speech.say('Nothing is written to the modem. Keep the board connected, and VS Code open.'),
+    headline: speech.translate('Rehearsing the upgrade'),
+    lede: speech.translate('Nothing is written to the modem. Keep the board connected, and VS Code open.'),
     remedy: null,
   };
 }
 
 export function rehearsalInterruptedHeading(speech: Speech): Heading {
   return {
-    headline: speech.say('The rehearsal was interrupted'),
-    lede: speech.say(
+    headline: speech.translate('The rehearsal was interrupted'),
+    lede: speech.translate(
       'The window was closed or reloaded while the rehearsal ran. Nothing was written to the modem.',
     ),
-    remedy: speech.say(
+    remedy: speech.translate(
       'Rehearse again: that also removes a test file that was left on the board. If the board does not answer, unplug it (USB and battery) for ten seconds, then plug it back in.',
     ),
   };
@@ -74,7 +74,7 @@ export function rehearsalProgress(rehearsal: RehearsalState, speech: Speech, now
         : {
             ...waitView(wait, speech, now),
             // What the hand is to do is the headline.
-            ...(isForHand && { reason: speech.say('The rehearsal waits for you.') }),
+            ...(isForHand && { reason: speech.translate('The rehearsal waits for you.') }),
           },
     cancelling: null,
     samples: [],
@@ -88,6 +88,6 @@ export function percentOfRehearsal({ checks, total }: RehearsalState): number {
 
 /** What goes on now: the running check's title. */
 export function rehearsalPhase({ current, cancelAsked }: RehearsalState, speech: Speech): string {
-  if (cancelAsked) return speech.say('Cancelling…');
-  return current === null ? speech.say('Starting') : speech.render(current.title);
+  if (cancelAsked) return speech.translate('Cancelling…');
+  return current === null ? speech.translate('Starting') : speech.render(current.title);
 }

@@ -1,6 +1,6 @@
 import type { Phrase } from '../../base/phrase';
 import type { ProgressEvent, StepEvent, UpgradeEvent, WaitEvent } from '../../upgrade/events';
-import type { UpgradePlan } from '../../upgrade/plan';
+import type { UpgradePlan } from '../../upgrade/plan/plan';
 import type { Sample } from './messages';
 
 /** Where a running upgrade is, folded from its events. */

@@ -1,5 +1,5 @@
-import { isPymakrOne, pymakrIds } from '../ports/pymakrIds';
-import { vscodeExtensionHost } from '../ports/vscodeExtensionHost';
+import { isPymakrOne, pymakrIds } from '../portSharing/pymakrIds';
+import { vscodeExtensionHost } from '../portSharing/vscodeExtensionHost';
 
 /** Which Pymakr runs in this extension host; one on the other side of a remote window cannot be seen. */
 export function installedPymakr(): 'none' | 'one' | 'two' {

@@ -22,7 +22,7 @@ const USUAL_ENDING = 'dup';
 /** Remembered for the workspace: the offer is made once. */
 const OFFERED_KEY = 'pymakr.offered';
 
-interface SyncParts {
+interface SyncDeps {
   readonly speech: Speech;
   readonly storage: Storage;
   readonly dialogs: Pick<Dialogs, 'tell'>;
@@ -37,7 +37,7 @@ export class PymakrSync implements Disposable {
   private readonly held = new DisposableStore();
   private readonly hints = this.held.add(vscode.languages.createDiagnosticCollection('lteUpgrade'));
 
-  constructor(private readonly parts: SyncParts) {
+  constructor(private readonly parts: SyncDeps) {
     this.held.add(
       vscode.languages.registerCodeActionsProvider(CONF, quickFix(parts.speech), {
         providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
@@ -59,7 +59,9 @@ export class PymakrSync implements Disposable {
     try {
       const uri = clicked instanceof vscode.Uri ? clicked : confOfWorkspace();
       const text =
-        uri === undefined ? speech.say('Open the folder of your project first.') : await rewrite(uri, speech);
+        uri === undefined
+          ? speech.translate('Open the folder of your project first.')
+          : await rewrite(uri, speech);
       if (text !== null) dialogs.tell({ level: 'info', text, buttons: [] });
     } catch (error) {
       const failure = failureToTell(error, logger);
@@ -95,9 +97,9 @@ export class PymakrSync implements Disposable {
     });
     if (endings.length === 0) return;
     storage.keep(OFFERED_KEY, true);
-    const yes = speech.say('Let them through');
+    const yes = speech.translate('Let them through');
     const answer = await vscode.window.showInformationMessage(
-      speech.say('Pymakr’s sync leaves out the {endings} files of this project.', {
+      speech.translate('Pymakr’s sync leaves out the {endings} files of this project.', {
         endings: namedEndings(endings),
       }),
       yes,
@@ -121,19 +123,20 @@ function isConf(document: vscode.TextDocument): boolean {
  */
 async function rewrite(uri: vscode.Uri, speech: Speech): Promise<string | null> {
   if (installedPymakr() === 'two')
-    return speech.say('Pymakr 2 syncs .dup files as they are; nothing needs to change.');
+    return speech.translate('Pymakr 2 syncs .dup files as they are; nothing needs to change.');
   const document = await openOrMake(uri);
   const base = await globalList(process.platform, process.env);
   const found = await endingsIn(vscode.workspace.getWorkspaceFolder(uri));
   const endings = namedEndings(found);
   const before = document.getText();
-  if (isSyncing(before, base, found)) return speech.say('Pymakr syncs {endings} files already.', { endings });
+  if (isSyncing(before, base, found))
+    return speech.translate('Pymakr syncs {endings} files already.', { endings });
   const { text } = allowDup(before, base, found);
   const edit = new vscode.WorkspaceEdit();
   const all = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
   edit.replace(uri, all, text);
   const saved = (await vscode.workspace.applyEdit(edit)) && (await document.save());
-  return saved ? speech.say('Pymakr now syncs {endings} files.', { endings }) : null;
+  return saved ? speech.translate('Pymakr now syncs {endings} files.', { endings }) : null;
 }
 
 /** An empty one is made, and a broken one is refused with its own sentence. */
@@ -186,7 +189,7 @@ function hintsFor(
   if (!isSkipping(text, base, endings)) return [];
   const { offset, length } = listRange(text) ?? { offset: 0, length: 1 };
   const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-  const message = speech.say('Pymakr 1 does not sync {endings} files with this list.', {
+  const message = speech.translate('Pymakr 1 does not sync {endings} files with this list.', {
     endings: namedEndings(endings),
   });
   const hint = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Information);
@@ -202,7 +205,7 @@ function quickFix(speech: Speech): vscode.CodeActionProvider {
         .filter(({ code }) => code === CODE)
         .map((diagnostic) => {
           const action = new vscode.CodeAction(
-            speech.say('Let .dup files through'),
+            speech.translate('Let .dup files through'),
             vscode.CodeActionKind.QuickFix,
           );
           action.command = { command: COMMAND, title: action.title, arguments: [document.uri] };

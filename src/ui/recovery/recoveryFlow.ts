@@ -3,14 +3,14 @@ import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { hidePassword } from '../../transport/networkAddress';
 import type { UpgradeEvent } from '../../upgrade/events';
-import type { Finding } from '../../upgrade/finding';
+import type { Finding } from '../../upgrade/inspect/finding';
 import type { JournalEntry } from '../../upgrade/journal/journalEntry';
 import { whatHappened } from '../../upgrade/recovery/continuation';
 import type { Diagnosis } from '../../upgrade/recovery/diagnose';
 import type { Repair } from '../../upgrade/recovery/repair';
 import type { UpgradeService } from '../../upgrade/upgradeService';
 import { failureToTell } from '../failures';
-import type { Examiner } from '../flow/examiner';
+import type { Inspector } from '../flow/inspector';
 import type { PortChooser } from '../flow/portChooser';
 import type { PanelState } from '../panel/panelState';
 import type { PanelStore } from '../panel/panelStore';
@@ -29,11 +29,11 @@ import { CHOICE, needsNothing, recoveryMenu } from './recoveryMenu';
 const OLD_WINDOW_ENDS_MS = 60_000;
 const LOOK_EVERY_MS = 2_000;
 
-export interface RecoveryParts {
+export interface RecoveryFlowDeps {
   readonly service: UpgradeService;
   readonly work: PortWork;
   readonly store: PanelStore;
-  readonly examiner: Examiner;
+  readonly examiner: Inspector;
   readonly readings: ReadingStore;
   readonly ports: Pick<PortChooser, 'choose'>;
   readonly dialogs: RecoveryDialogs;
@@ -51,13 +51,13 @@ interface Looked {
 
 /** From a modem that does not work to what can be done about it, one agreed step after the other. */
 export class RecoveryFlow {
-  constructor(private readonly parts: RecoveryParts) {}
+  constructor(private readonly parts: RecoveryFlowDeps) {}
 
   /** @param named the port, where it is known which one is meant */
   async recover(named?: string): Promise<void> {
     const { work, ports, upgrade } = this.parts;
     try {
-      const goOnAt = await work.alone(async (signal) => {
+      const goOnAt = await work.runExclusive(async (signal) => {
         const port = await ports.choose(named);
         return port !== undefined && (await this.workOn(port, signal)) === 'upgrade' ? port : undefined;
       });
@@ -77,7 +77,7 @@ export class RecoveryFlow {
     store.dispatch({ type: 'unfinished', entry: shown });
     const latest = entries.at(-1);
     if (latest === undefined) return;
-    const [goOn, forget] = [speech.say('What to do…'), speech.say('Forget it')];
+    const [goOn, forget] = [speech.translate('What to do…'), speech.translate('Forget it')];
     const pressed = await dialogs.offer(speech.render(whatHappened(latest)), [goOn, forget]);
     if (pressed === goOn) await this.recover(latest.board.port);
     if (pressed !== forget) return;
@@ -151,7 +151,7 @@ export class RecoveryFlow {
 
   private agrees({ id, title, how, risk, by }: Repair): Promise<boolean> {
     const { dialogs, speech } = this.parts;
-    const yes = by.kind === 'person' ? speech.say('Done, look again') : speech.say('Do it');
+    const yes = by.kind === 'person' ? speech.translate('Done, look again') : speech.translate('Do it');
     const question = { message: speech.render(title), detail: speech.render(how), yes };
     return risk === 'drastic' ? dialogs.confirmByWord(question, id) : dialogs.confirm(question);
   }

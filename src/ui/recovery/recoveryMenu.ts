@@ -1,4 +1,4 @@
-import type { Finding } from '../../upgrade/finding';
+import type { Finding } from '../../upgrade/inspect/finding';
 import { continuationOf, whatHappened } from '../../upgrade/recovery/continuation';
 import type { Diagnosis } from '../../upgrade/recovery/diagnose';
 import type { Repair } from '../../upgrade/recovery/repair';
@@ -39,7 +39,7 @@ export function recoveryMenu(speech: Speech, diagnosis: Diagnosis, finding: Find
         ? [
             item(
               CHOICE.upgrade,
-              speech.say('Upgrade with firmware files…'),
+              speech.translate('Upgrade with firmware files…'),
               [...next, ...(files ? [speech.render(files)] : [])].join(' '),
             ),
           ]
@@ -47,13 +47,13 @@ export function recoveryMenu(speech: Speech, diagnosis: Diagnosis, finding: Find
       ...repairs.map((repair) =>
         item(repair.id, speech.render(repair.title), speech.render(repair.how), riskText(speech, repair)),
       ),
-      item(CHOICE.lookAgain, speech.say('Look again'), speech.say('Reads board and modem anew.')),
+      item(CHOICE.lookAgain, speech.translate('Look again'), speech.translate('Reads board and modem anew.')),
       ...(unfinished.length > 0
         ? [
             item(
               CHOICE.forget,
-              speech.say('Forget the unfinished upgrade'),
-              speech.say('You will not be reminded of it again.'),
+              speech.translate('Forget the unfinished upgrade'),
+              speech.translate('You will not be reminded of it again.'),
             ),
           ]
         : []),
@@ -68,7 +68,7 @@ export function needsNothing({ condition, unfinished }: Diagnosis): boolean {
 
 function attachTitle(speech: Speech, finding: Finding): string {
   const name = finding.kind === 'silent' ? null : (finding.modem.lr ?? finding.modem.build);
-  return speech.say('The modem runs{version}. If it does not attach all the same:', {
+  return speech.translate('The modem runs{version}. If it does not attach all the same:', {
     version: name === null ? '' : ` (${name})`,
   });
 }
@@ -76,10 +76,10 @@ function attachTitle(speech: Speech, finding: Finding): string {
 function riskText(speech: Speech, { risk }: Repair): string {
   switch (risk) {
     case 'harmless':
-      return speech.say('Harmless');
+      return speech.translate('Harmless');
     case 'careful':
-      return speech.say('Changes a setting or the modem’s state');
+      return speech.translate('Changes a setting or the modem’s state');
     case 'drastic':
-      return speech.say('Something is lost');
+      return speech.translate('Something is lost');
   }
 }

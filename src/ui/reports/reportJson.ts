@@ -1,8 +1,7 @@
 import { isPhrase, render } from '../../base/phrase';
 import { visibleJson, withoutLogin } from '../../base/visibleText';
 import type { PanelState } from '../panel/panelState';
-import type { ReportOptions } from './reportOptions';
-import { withoutSecrets } from './reportPrivacy';
+import { type ReportOptions, withoutSecrets } from './reportOptions';
 
 /** Another shape gets another number. */
 const FORMAT = 1;

@@ -1,5 +1,5 @@
 import { durationText } from '../../base/duration';
-import { stateText } from '../../upgrade/stateText';
+import { stateText } from '../../upgrade/inspect/readingName';
 import { codeBlock, joinedMarkdown, type Markdown, markdown } from '../escaped';
 import { rateText } from '../quantities';
 import type { PanelState, StateIn } from '../panel/panelState';
@@ -7,14 +7,13 @@ import type { Speech } from '../speech';
 import { fileSummary } from '../texts/fileTexts';
 import { boardText, methodText } from '../texts/modemTexts';
 import { askedText, conditionText, outcomeText } from '../texts/reportTexts';
-import type { ReportOptions } from './reportOptions';
-import { withoutSecrets } from './reportPrivacy';
+import { type ReportOptions, withoutSecrets } from './reportOptions';
 
 /** The last upgrade as Markdown, ready to be pasted into a bug report; null before the first. */
 export function reportMarkdown(state: PanelState, options: ReportOptions, speech: Speech): string | null {
   if (state.stage !== 'done') return null;
   const parts = [
-    markdown`# ${speech.say('LTE modem upgrade')}`,
+    markdown`# ${speech.translate('LTE modem upgrade')}`,
     figures(state, options, speech),
     files(state, speech),
     plan(state, speech),
@@ -32,31 +31,31 @@ function figures({ report, found, run }: StateIn<'done'>, options: ReportOptions
   const modem = finding === null || finding.kind === 'silent' ? null : finding.modem;
   const rate = report.bytes > 0 && report.seconds > 0 ? report.bytes / report.seconds : null;
   const rows: [string, string | null][] = [
-    [speech.say('Outcome'), outcomeText(speech, report)],
-    [speech.say('Modem'), conditionText(speech, report.modemState)],
-    [speech.say('Before'), report.before === null ? null : askedText(speech, report.before)],
-    [speech.say('After'), report.after === null ? null : askedText(speech, report.after)],
-    [speech.say('State'), modem === null ? null : speech.render(stateText(modem))],
-    [speech.say('Family'), modem?.family ?? null],
+    [speech.translate('Outcome'), outcomeText(speech, report)],
+    [speech.translate('Modem'), conditionText(speech, report.modemState)],
+    [speech.translate('Before'), report.before === null ? null : askedText(speech, report.before)],
+    [speech.translate('After'), report.after === null ? null : askedText(speech, report.after)],
+    [speech.translate('State'), modem === null ? null : speech.render(stateText(modem))],
+    [speech.translate('Family'), modem?.family ?? null],
     ['UE', modem?.ue ?? null],
     ['IMEI', options.withImei ? (modem?.imei ?? null) : null],
-    [speech.say('Bootrom'), modem?.bootrom ?? null],
-    [speech.say('Board'), finding === null ? null : boardText(speech, finding)],
-    [speech.say('Board firmware'), finding?.kind === 'board' ? finding.board.release : null],
-    [speech.say('Method'), report.method === null ? null : methodText(speech, report.method)],
-    [speech.say('Started'), new Date(run.startedAt).toISOString()],
-    [speech.say('Time'), durationText(report.seconds)],
-    [speech.say('Bytes sent'), String(report.bytes)],
-    [speech.say('Rate'), rate === null ? null : rateText(speech, rate)],
-    [speech.say('Repeated'), String(report.retries)],
-    [speech.say('Largest block'), report.largestBlock === null ? null : String(report.largestBlock)],
+    [speech.translate('Bootrom'), modem?.bootrom ?? null],
+    [speech.translate('Board'), finding === null ? null : boardText(speech, finding)],
+    [speech.translate('Board firmware'), finding?.kind === 'board' ? finding.board.release : null],
+    [speech.translate('Method'), report.method === null ? null : methodText(speech, report.method)],
+    [speech.translate('Started'), new Date(run.startedAt).toISOString()],
+    [speech.translate('Time'), durationText(report.seconds)],
+    [speech.translate('Bytes sent'), String(report.bytes)],
+    [speech.translate('Rate'), rate === null ? null : rateText(speech, rate)],
+    [speech.translate('Repeated'), String(report.retries)],
+    [speech.translate('Largest block'), report.largestBlock === null ? null : String(report.largestBlock)],
     [
-      speech.say('Error'),
+      speech.translate('Error'),
       report.error === null ? null : `${report.error.code}: ${speech.render(report.error.message)}`,
     ],
-    [speech.say('Extension'), options.extensionVersion],
-    [speech.say('Editor'), options.editor],
-    [speech.say('Platform'), options.platform],
+    [speech.translate('Extension'), options.extensionVersion],
+    [speech.translate('Editor'), options.editor],
+    [speech.translate('Platform'), options.platform],
   ];
   const lines = rows.flatMap(([label, value]) => (value === null ? [] : [markdown`| ${label} | ${value} |`]));
   return joinedMarkdown([markdown`| | |`, markdown`| --- | --- |`, ...lines], '\n');
@@ -80,11 +79,11 @@ function plan({ plan: planned, run }: StateIn<'done'>, speech: Speech): Markdown
     const took = seconds === undefined ? '' : `: ${durationText(seconds)}`;
     return markdown`${index + 1}. ${speech.render(title)}${took}`;
   });
-  return joinedMarkdown([markdown`## ${speech.say('The plan')}`, ...steps], '\n');
+  return joinedMarkdown([markdown`## ${speech.translate('The plan')}`, ...steps], '\n');
 }
 
 function log({ log: { lines } }: PanelState, speech: Speech): Markdown | null {
   if (lines.length === 0) return null;
   const texts = lines.map(({ at, text }) => `${speech.timeOfDay(at)} ${speech.render(text)}`);
-  return markdown`## ${speech.say('Log')}\n${codeBlock(texts)}`;
+  return markdown`## ${speech.translate('Log')}\n${codeBlock(texts)}`;
 }

@@ -50,7 +50,7 @@ export class UpgradeReports implements Disposable {
     const text = reportMarkdown(store.state, this.options(), speech);
     if (text === null) return;
     await vscode.env.clipboard.writeText(text);
-    vscode.window.setStatusBarMessage(speech.say('The report is on the clipboard.'), NOTE_MS);
+    vscode.window.setStatusBarMessage(speech.translate('The report is on the clipboard.'), NOTE_MS);
   }
 
   /** What may be shown to everybody: of the board no number, no path, no name of a file. */
@@ -59,7 +59,7 @@ export class UpgradeReports implements Disposable {
     const report = store.state.rehearsed;
     if (report === null) return;
     await vscode.env.clipboard.writeText(sharedReportMarkdown(sharedReport(report)));
-    vscode.window.setStatusBarMessage(speech.say('The rehearsal report is on the clipboard.'), NOTE_MS);
+    vscode.window.setStatusBarMessage(speech.translate('The rehearsal report is on the clipboard.'), NOTE_MS);
   }
 
   async openLast(): Promise<void> {
@@ -67,7 +67,7 @@ export class UpgradeReports implements Disposable {
     const { speech } = this.needs;
     const name = await this.keeper.newest();
     if (name === null) {
-      void vscode.window.showInformationMessage(speech.say('No upgrade has left a report yet.'));
+      void vscode.window.showInformationMessage(speech.translate('No upgrade has left a report yet.'));
       return;
     }
     await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.joinPath(this.folder, name));

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { count, listOf, type Schema, text } from '../../base/schema';
 import type { BoardReading } from '../../board/boardReading';
-import type { Finding } from '../../upgrade/finding';
-import type { Whereabouts } from '../../upgrade/whereabouts';
+import type { Finding } from '../../upgrade/inspect/finding';
+import type { Whereabouts } from '../../upgrade/inspect/knownPorts';
 import { MODEM } from './modemSchema';
 import { PHRASE, said } from './phraseSchema';
 

@@ -18,5 +18,5 @@ export const IMAGE: Schema<ImageDescription> = v.object({
   stepOfPair: v.nullable(v.picklist([1, 2, 'unknown'])),
   publishedAs: v.exactOptional(said),
   blocks: listOf(v.object({ magic: text, name: said, depth: count, size: count }), MOST_BLOCKS),
-  doubts: listOf(PHRASE),
+  findings: listOf(PHRASE),
 });

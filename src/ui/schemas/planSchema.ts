@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import { count, listOf, oneOf, type Schema, text } from '../../base/schema';
-import type { MethodName, PlanStep, Safety, StepAction, TransferWay, UpgradePlan } from '../../upgrade/plan';
+import type {
+  MethodName,
+  PlanStep,
+  Safety,
+  StepAction,
+  TransferWay,
+  UpgradePlan,
+} from '../../upgrade/plan/plan';
 import { ANSWERING } from './findingSchema';
 import { PHRASE, said } from './phraseSchema';
 

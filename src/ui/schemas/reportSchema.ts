@@ -16,7 +16,7 @@ const CONDITION = oneOf<ModemCondition>({
 
 export const ERROR: Schema<ReportedError> = v.object({
   code: v.picklist(ERROR_CODES),
-  exposure: oneOf<ReportedError['exposure']>({ badInput: true, refusal: true, failure: true }),
+  category: oneOf<ReportedError['category']>({ badInput: true, refusal: true, failure: true }),
   message: PHRASE,
   remedy: PHRASE,
 });

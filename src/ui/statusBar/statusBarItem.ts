@@ -26,7 +26,7 @@ export function statusBarItem({ store, readings, knownPort, clock, speech }: Nee
   const item = held.add(
     vscode.window.createStatusBarItem('lteUpgrade.status', vscode.StatusBarAlignment.Right, PRIORITY),
   );
-  item.name = speech.say('LTE modem');
+  item.name = speech.translate('LTE modem');
 
   const draw = (): void => {
     const input = {

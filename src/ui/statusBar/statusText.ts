@@ -34,13 +34,13 @@ export function statusText(input: StatusInput, speech: Speech): StatusText | nul
   const { state, readings, knownPort } = input;
   if (state.stage === 'running') {
     const percent = percentOf(state.run);
-    const text = speech.say('LTE {percent} %', { percent });
+    const text = speech.translate('LTE {percent} %', { percent });
     return {
       text: label('sync~spin', text),
       tooltip: markdown`${progressText(state, speech, input.now)}\n\n${links(speech, ['showPanel'])}`,
       colour: 'plain',
       click: 'showPanel',
-      spoken: speech.say('LTE modem upgrade, {percent} per cent', { percent }),
+      spoken: speech.translate('LTE modem upgrade, {percent} per cent', { percent }),
     };
   }
   if (state.stage === 'rehearsing') {
@@ -50,13 +50,13 @@ export function statusText(input: StatusInput, speech: Speech): StatusText | nul
       text: label(
         isForHand ? 'bell' : 'sync~spin',
         isForHand
-          ? speech.say('LTE rehearsal: unplug the board')
-          : speech.say('LTE rehearsal {percent} %', { percent }),
+          ? speech.translate('LTE rehearsal: unplug the board')
+          : speech.translate('LTE rehearsal {percent} %', { percent }),
       ),
       tooltip: markdown`${progressText(state, speech, input.now)}\n\n${links(speech, ['showPanel'])}`,
       colour: isForHand ? 'warning' : 'plain',
       click: 'showPanel',
-      spoken: speech.say('LTE modem rehearsal, {percent} per cent', { percent }),
+      spoken: speech.translate('LTE modem rehearsal, {percent} per cent', { percent }),
     };
   }
   const port = state.port ?? knownPort;
@@ -72,7 +72,7 @@ export function statusText(input: StatusInput, speech: Speech): StatusText | nul
   const wrong = wrongText(state, speech);
   if (wrong !== null) return { ...wrong, tooltip: tooltip(input, port, reading, wrong.why, speech) };
   if (reading === null || version === null) {
-    const text = speech.say(
+    const text = speech.translate(
       'Not read yet. Click to read the version: nothing is written, but the program on the board is stopped; an upgrade started by hand must have ended.',
     );
     return plain(speech, label('radio-tower', 'LTE'), tooltip(input, port, null, text, speech));
@@ -80,7 +80,7 @@ export function statusText(input: StatusInput, speech: Speech): StatusText | nul
   return {
     ...plain(speech, label('radio-tower', version), tooltip(input, port, reading, null, speech)),
     colour: isHealthy(reading) ? 'plain' : 'warning',
-    spoken: speech.say('LTE modem {version}', { version }),
+    spoken: speech.translate('LTE modem {version}', { version }),
   };
 }
 
@@ -90,7 +90,7 @@ function plain(speech: Speech, text: Label, tooltipText: Markdown): StatusText {
     tooltip: tooltipText,
     colour: 'plain',
     click: 'readVersion',
-    spoken: speech.say('LTE modem'),
+    spoken: speech.translate('LTE modem'),
   };
 }
 
@@ -106,13 +106,13 @@ function wrongText(state: PanelState, speech: Speech): Wrong | null {
     why,
     colour,
     click: 'showPanel',
-    spoken: `${speech.say('LTE modem')}: ${text}`,
+    spoken: `${speech.translate('LTE modem')}: ${text}`,
   });
   if (state.stage === 'interrupted')
     return wrong(
-      speech.say('LTE upgrade interrupted'),
+      speech.translate('LTE upgrade interrupted'),
       'warning',
-      speech.say('The window was reloaded while an upgrade ran.'),
+      speech.translate('The window was reloaded while an upgrade ran.'),
     );
   if (state.stage === 'done') {
     const { report } = state;
@@ -123,7 +123,7 @@ function wrongText(state: PanelState, speech: Speech): Wrong | null {
   const finding = state.found?.finding ?? null;
   if (state.stage === 'found' && finding?.kind === 'silent')
     return {
-      ...wrong(speech.say('No LTE modem'), 'warning', speech.render(finding.sentence)),
+      ...wrong(speech.translate('No LTE modem'), 'warning', speech.render(finding.sentence)),
       click: 'readVersion',
     };
   // A file that is refused says nothing about the modem.
@@ -138,7 +138,9 @@ function reportColour(report: UpgradeReport): StatusText['colour'] {
 }
 
 function endText(outcome: UpgradeReport['outcome'], speech: Speech): string {
-  return outcome === 'cancelled' ? speech.say('LTE upgrade cancelled') : speech.say('LTE upgrade failed');
+  return outcome === 'cancelled'
+    ? speech.translate('LTE upgrade cancelled')
+    : speech.translate('LTE upgrade failed');
 }
 
 function tooltip(
@@ -158,11 +160,11 @@ function tooltip(
     lines.push(markdown`**${modemText(speech, modem)}**${family}`);
     line('UE', modem.ue);
     line('IMEI', modem.imei);
-    line(speech.say('Board'), reading.board ?? boardOf(state, speech));
-    line(speech.say('Board firmware'), reading.release);
+    line(speech.translate('Board'), reading.board ?? boardOf(state, speech));
+    line(speech.translate('Board firmware'), reading.release);
   }
-  line(speech.say('Port'), port);
-  if (reading !== null) line(speech.say('Read'), ageText(speech, (now - reading.readAt) / 1000));
+  line(speech.translate('Port'), port);
+  if (reading !== null) line(speech.translate('Read'), ageText(speech, (now - reading.readAt) / 1000));
   const parts = [joinedMarkdown(lines, '  \n')];
   if (remark !== null) parts.unshift(markdown`${remark}`);
   parts.push(links(speech, ['readVersion', 'upgrade', 'showPanel']));
@@ -179,11 +181,11 @@ function links(speech: Speech, commands: readonly LinkedCommand[]): Markdown {
   const text = (command: LinkedCommand): Markdown => {
     switch (command) {
       case 'readVersion':
-        return markdown`$(refresh) ${speech.say('Read again')}`;
+        return markdown`$(refresh) ${speech.translate('Read again')}`;
       case 'upgrade':
-        return markdown`$(cloud-upload) ${speech.say('Upgrade…')}`;
+        return markdown`$(cloud-upload) ${speech.translate('Upgrade…')}`;
       case 'showPanel':
-        return markdown`$(info) ${speech.say('Show panel')}`;
+        return markdown`$(info) ${speech.translate('Show panel')}`;
     }
   };
   return joinedMarkdown(

@@ -7,21 +7,21 @@ import type { Speech } from '../speech';
 function kindText(speech: Speech, kind: ImageDescription['kind']): string {
   switch (kind) {
     case 'full':
-      return speech.say('full image');
+      return speech.translate('full image');
     case 'differential':
-      return speech.say('differential image');
+      return speech.translate('differential image');
     case 'updater':
-      return speech.say('updater');
+      return speech.translate('updater');
     case 'unknown':
-      return speech.say('layout never seen before');
+      return speech.translate('layout never seen before');
   }
 }
 
 /** As the modem will call it, `LR5.1.1.0-41065`; `build 41065`, or that it does not say. */
 export function versionText(speech: Speech, { version, targetBuild }: ImageDescription): string {
   if (version !== null && targetBuild !== null) return `LR${version}-${targetBuild}`;
-  if (targetBuild !== null) return speech.say('build {build}', { build: targetBuild });
-  return version === null ? speech.say('a version the file does not tell') : `LR${version}`;
+  if (targetBuild !== null) return speech.translate('build {build}', { build: targetBuild });
+  return version === null ? speech.translate('a version the file does not tell') : `LR${version}`;
 }
 
 /** One line that says what a file is: `Full image, CAT-M1, LR5.1.1.0-41065, 5.9 MB`. */
@@ -35,27 +35,28 @@ export function fileSummary(speech: Speech, description: ImageDescription): stri
 
 export function fileView(speech: Speech, { name, description }: CheckedFile): FileView {
   const rows: Row[] = [
-    { label: speech.say('What it is'), value: capital(kindText(speech, description.kind)) },
+    { label: speech.translate('What it is'), value: capital(kindText(speech, description.kind)) },
   ];
-  if (description.family !== null) rows.push({ label: speech.say('Family'), value: description.family });
+  if (description.family !== null)
+    rows.push({ label: speech.translate('Family'), value: description.family });
   if (description.kind !== 'updater')
-    rows.push({ label: speech.say('Brings'), value: versionText(speech, description) });
+    rows.push({ label: speech.translate('Brings'), value: versionText(speech, description) });
   if (description.baseBuild !== null)
     rows.push({
-      label: speech.say('Starts from'),
-      value: speech.say('build {build}', { build: description.baseBuild }),
+      label: speech.translate('Starts from'),
+      value: speech.translate('build {build}', { build: description.baseBuild }),
     });
   rows.push({
-    label: speech.say('Size'),
-    value: speech.say('{short} ({bytes} bytes)', {
+    label: speech.translate('Size'),
+    value: speech.translate('{short} ({bytes} bytes)', {
       short: bytesText(speech, description.size),
       bytes: speech.number(description.size, 0),
     }),
   });
   if (description.publishedAs !== undefined)
-    rows.push({ label: speech.say('Published as'), value: description.publishedAs });
+    rows.push({ label: speech.translate('Published as'), value: description.publishedAs });
   rows.push({ label: 'SHA-256', value: description.sha256 });
-  return { name, rows, doubts: description.doubts.map(speech.render) };
+  return { name, rows, findings: description.findings.map(speech.render) };
 }
 
 function capital(text: string): string {

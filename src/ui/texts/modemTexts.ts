@@ -1,8 +1,7 @@
 import type { ModemReading } from '../../modem/modemReading';
-import type { Finding } from '../../upgrade/finding';
-import type { MethodName } from '../../upgrade/plan';
-import { firmwareOf } from '../../upgrade/readingName';
-import { stateText } from '../../upgrade/stateText';
+import type { Finding } from '../../upgrade/inspect/finding';
+import type { MethodName } from '../../upgrade/plan/plan';
+import { firmwareOf, stateText } from '../../upgrade/inspect/readingName';
 import type { Row } from '../panel/messages';
 import type { Speech } from '../speech';
 
@@ -15,14 +14,16 @@ export function modemText(
   if (firmware !== null) return speech.render(firmware);
   switch (modem.state) {
     case 0:
-      return speech.say('modem in recovery');
+      return speech.translate('modem in recovery');
     case 1:
-      return speech.say('modem in mTools');
+      return speech.translate('modem in mTools');
     case 4:
-      return modem.applying ? speech.say('modem at work on an image') : speech.say('modem in its updater');
+      return modem.applying
+        ? speech.translate('modem at work on an image')
+        : speech.translate('modem in its updater');
     case 2:
     case null:
-      return speech.say('unknown version');
+      return speech.translate('unknown version');
   }
 }
 
@@ -36,39 +37,40 @@ export function boardText(speech: Speech, finding: Finding): string {
     case 'board':
       return finding.board.sysname;
     case 'modem':
-      return speech.say('board in MIRROR mode');
+      return speech.translate('board in MIRROR mode');
     case 'silent':
-      return speech.say('nothing that can be upgraded');
+      return speech.translate('nothing that can be upgraded');
   }
 }
 
 /** @param modemKnown false once an upgrade changed the modem and nobody could read it afterwards */
 export function deviceRows(speech: Speech, finding: Finding, modemKnown: boolean): Row[] {
-  const rows: Row[] = [row(speech.say('Port'), finding.port)];
+  const rows: Row[] = [row(speech.translate('Port'), finding.port)];
   if (finding.kind === 'silent') return rows;
-  rows.push(row(speech.say('Board'), boardText(speech, finding)));
-  if (finding.kind === 'board') rows.push(row(speech.say('Board firmware'), finding.board.release));
-  else rows.push(row(speech.say('Speed'), speech.say('{baud} bit/s', { baud: finding.baudRate })));
+  rows.push(row(speech.translate('Board'), boardText(speech, finding)));
+  if (finding.kind === 'board') rows.push(row(speech.translate('Board firmware'), finding.board.release));
+  else
+    rows.push(row(speech.translate('Speed'), speech.translate('{baud} bit/s', { baud: finding.baudRate })));
   if (!modemKnown) return rows;
   const { modem } = finding;
-  rows.push(row(speech.say('Modem'), modemWithFamily(speech, modem)));
-  rows.push(row(speech.say('State'), speech.render(stateText(modem))));
+  rows.push(row(speech.translate('Modem'), modemWithFamily(speech, modem)));
+  rows.push(row(speech.translate('State'), speech.render(stateText(modem))));
   if (modem.ue !== null) rows.push(row('UE', modem.ue));
   if (modem.imei !== null) rows.push(row('IMEI', modem.imei));
-  if (modem.bootrom !== null) rows.push(row(speech.say('Bootrom'), modem.bootrom));
+  if (modem.bootrom !== null) rows.push(row(speech.translate('Bootrom'), modem.bootrom));
   return rows;
 }
 
 export function methodText(speech: Speech, method: MethodName): string {
   switch (method) {
     case 'uart':
-      return speech.say('over the serial port');
+      return speech.translate('over the serial port');
     case 'flash':
-      return speech.say('through the board’s flash memory');
+      return speech.translate('through the board’s flash memory');
     case 'sd':
-      return speech.say('from the SD card');
+      return speech.translate('from the SD card');
     case 'wireless':
-      return speech.say('over Wi-Fi');
+      return speech.translate('over Wi-Fi');
   }
 }
 

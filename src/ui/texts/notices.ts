@@ -3,7 +3,7 @@ import type { Phrase } from '../../base/phrase';
 import type { UpgradeError } from '../../base/upgradeError';
 import type { RehearsalReport } from '../../upgrade/rehearsal/rehearsal';
 import type { UpgradeReport } from '../../upgrade/report';
-import type { BoardFinding, ModemFinding } from '../../upgrade/finding';
+import type { BoardFinding, ModemFinding } from '../../upgrade/inspect/finding';
 import type { CheckedFile, Trouble } from '../panel/panelState';
 import type { Speech } from '../speech';
 import { fileSummary } from './fileTexts';
@@ -101,7 +101,7 @@ export function nothingToDoNotice(speech: Speech, sentence: Phrase): Notice {
 export function readNotice(speech: Speech, finding: BoardFinding | ModemFinding): Notice {
   return {
     level: 'info',
-    text: speech.say('{version}, read from the {board} at {port}.', {
+    text: speech.translate('{version}, read from the {board} at {port}.', {
       version: modemWithFamily(speech, finding.modem),
       board: boardText(speech, finding),
       port: finding.port,
@@ -112,16 +112,16 @@ export function readNotice(speech: Speech, finding: BoardFinding | ModemFinding)
 }
 
 export function checkedNotice(speech: Speech, files: readonly CheckedFile[]): Notice {
-  const doubts = files.flatMap(({ description }) => description.doubts.map(speech.render));
+  const findings = files.flatMap(({ description }) => description.findings.map(speech.render));
   const sentences = files.map(({ name, description }) => {
     const values = { file: name, summary: fileSummary(speech, description) };
-    return description.doubts.length > 0
-      ? speech.say('{file}: {summary}.', values)
-      : speech.say('{file} is whole: {summary}.', values);
+    return description.findings.length > 0
+      ? speech.translate('{file}: {summary}.', values)
+      : speech.translate('{file} is whole: {summary}.', values);
   });
   return {
-    level: doubts.length > 0 ? 'warning' : 'info',
-    text: [...sentences, ...doubts].join(' '),
+    level: findings.length > 0 ? 'warning' : 'info',
+    text: [...sentences, ...findings].join(' '),
     buttons: ['upgradeThis', 'showPanel'],
   };
 }
@@ -130,7 +130,7 @@ export function checkedNotice(speech: Speech, files: readonly CheckedFile[]): No
 export function busyNotice(speech: Speech): Notice {
   return {
     level: 'warning',
-    text: speech.say(
+    text: speech.translate(
       'Something is still in progress on an LTE modem. Wait until it has finished, or cancel it.',
     ),
     buttons: ['showPanel'],
@@ -140,21 +140,21 @@ export function busyNotice(speech: Speech): Notice {
 export function buttonText(speech: Speech, button: NoticeButton): string {
   switch (button) {
     case 'retry':
-      return speech.say('Try again');
+      return speech.translate('Try again');
     case 'choosePort':
-      return speech.say('Change port…');
+      return speech.translate('Change port…');
     case 'chooseFile':
-      return speech.say('Choose other firmware…');
+      return speech.translate('Choose other firmware…');
     case 'upgradeThis':
-      return speech.say('Upgrade with this file');
+      return speech.translate('Upgrade with this file');
     case 'showPanel':
-      return speech.say('Show details');
+      return speech.translate('Show details');
     case 'showLog':
-      return speech.say('Show log');
+      return speech.translate('Show log');
     case 'copyReport':
-      return speech.say('Copy report');
+      return speech.translate('Copy report');
     case 'copyRehearsal':
-      return speech.say('Copy rehearsal report');
+      return speech.translate('Copy rehearsal report');
   }
 }
 

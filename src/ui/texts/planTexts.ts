@@ -4,7 +4,7 @@ import {
   type PlanWarning,
   type Safety,
   type UpgradePlan,
-} from '../../upgrade/plan';
+} from '../../upgrade/plan/plan';
 import type { StepView, WarningView } from '../panel/messages';
 import type { CheckedFile } from '../panel/panelState';
 import { aboutText } from '../quantities';
@@ -22,11 +22,11 @@ export interface Question {
 function riskText(speech: Speech, safety: Safety): string {
   switch (safety) {
     case 'nothingWritten':
-      return speech.say('Safe to stop');
+      return speech.translate('Safe to stop');
     case 'repeatable':
-      return speech.say('Can be repeated');
+      return speech.translate('Can be repeated');
     case 'doNotInterrupt':
-      return speech.say('Do not interrupt');
+      return speech.translate('Do not interrupt');
   }
 }
 
@@ -34,7 +34,9 @@ export function stepView(speech: Speech, step: PlanStep, state: StepView['state'
   return {
     id: step.id,
     title:
-      state === 'skipped' ? speech.say('Not done: {step}', { step: step.title }) : speech.render(step.title),
+      state === 'skipped'
+        ? speech.translate('Not done: {step}', { step: step.title })
+        : speech.render(step.title),
     meaning: speech.render(step.meaning),
     duration: aboutText(speech, step.expectedSeconds),
     safety: step.safety,
@@ -51,9 +53,9 @@ export function warningView(speech: Speech, warning: PlanWarning, confirmed: boo
     consequence: speech.render(consequence),
     confirmed,
     typing: isDangerous(warning)
-      ? speech.say('This is dangerous. To confirm it, type {name}:', { name: rule })
+      ? speech.translate('This is dangerous. To confirm it, type {name}:', { name: rule })
       : null,
-    typed: speech.say('Confirmed'),
+    typed: speech.translate('Confirmed'),
   };
 }
 
@@ -66,7 +68,7 @@ export function fromText(speech: Speech, { finding }: UpgradePlan): string {
 export function toText(speech: Speech, plan: UpgradePlan, files: readonly CheckedFile[]): string {
   const last = plan.images.at(-1);
   const file = files.find(({ name }) => name === last?.name);
-  if (file === undefined) return speech.say('build {build}', { build: last?.targetBuild ?? '?' });
+  if (file === undefined) return speech.translate('build {build}', { build: last?.targetBuild ?? '?' });
   const { family } = file.description;
   return family === null
     ? versionText(speech, file.description)
@@ -77,25 +79,27 @@ export function toText(speech: Speech, plan: UpgradePlan, files: readonly Checke
 export function confirmation(speech: Speech, plan: UpgradePlan, checked: readonly CheckedFile[]): Question {
   const files = plan.images.map(({ name }) => name).concat(plan.updater ?? []);
   const lines = [
-    speech.say('From: {version}', { version: fromText(speech, plan) }),
-    speech.say('To: {version}', { version: toText(speech, plan, checked) }),
-    speech.say('Method: {method}, {time}', {
+    speech.translate('From: {version}', { version: fromText(speech, plan) }),
+    speech.translate('To: {version}', { version: toText(speech, plan, checked) }),
+    speech.translate('Method: {method}, {time}', {
       method: methodText(speech, plan.method),
       time: aboutText(speech, plan.expectedSeconds),
     }),
-    speech.say('Files: {files}', { files: files.join(', ') }),
+    speech.translate('Files: {files}', { files: files.join(', ') }),
   ];
   const warnings = plan.warnings.map(
     ({ sentence, consequence }) => `${speech.render(sentence)} ${speech.render(consequence)}`,
   );
   return {
-    message: speech.say('Upgrade the LTE modem of the {board} at {port}?', {
+    message: speech.translate('Upgrade the LTE modem of the {board} at {port}?', {
       board: boardText(speech, plan.finding),
       port: plan.finding.port,
     }),
-    detail: [lines.join('\n'), ...warnings, speech.say('Keep the board powered until it is done.')].join(
-      '\n\n',
-    ),
-    yes: speech.say('Upgrade'),
+    detail: [
+      lines.join('\n'),
+      ...warnings,
+      speech.translate('Keep the board powered until it is done.'),
+    ].join('\n\n'),
+    yes: speech.translate('Upgrade'),
   };
 }

@@ -29,11 +29,12 @@ export function portChoices(
     if (reading !== undefined) facts.push(readingText(reading, speech, now));
     if (port.vendorId !== null) facts.push(`USB ${port.vendorId}:${port.productId ?? '?'}`);
     if (port.serialNumber !== null)
-      facts.push(speech.say('serial number {number}', { number: port.serialNumber }));
+      facts.push(speech.translate('serial number {number}', { number: port.serialNumber }));
     return {
       port: port.path,
-      label: port.shield ?? port.manufacturer ?? speech.say('Serial port'),
-      description: port.path === lastPort ? speech.say('{port}, used last', { port: port.path }) : port.path,
+      label: port.shield ?? port.manufacturer ?? speech.translate('Serial port'),
+      description:
+        port.path === lastPort ? speech.translate('{port}, used last', { port: port.path }) : port.path,
       detail: facts.join(' · '),
     };
   });
@@ -41,8 +42,8 @@ export function portChoices(
 }
 
 function readingText(reading: Reading, speech: Speech, now: number): string {
-  return speech.say('{board}, {version}, read {age}', {
-    board: reading.board ?? speech.say('board in MIRROR mode'),
+  return speech.translate('{board}, {version}, read {age}', {
+    board: reading.board ?? speech.translate('board in MIRROR mode'),
     version: modemText(speech, reading.modem),
     age: ageText(speech, (now - reading.readAt) / 1000),
   });

@@ -34,7 +34,7 @@ function runningText({ run, plan }: StateIn<'running'>, speech: Speech, now: num
   if (run.wait !== null) parts.push(waitText(run.wait, speech, now));
   else if (run.transfer !== null && run.transfer.rate > 0) parts.push(rateText(speech, run.transfer.rate));
   const left = remainingNow(run, now) ?? 0;
-  if (left >= SOON_S) parts.push(speech.say('{time} left', { time: durationText(left) }));
+  if (left >= SOON_S) parts.push(speech.translate('{time} left', { time: durationText(left) }));
   return parts.join(' · ');
 }
 
@@ -52,8 +52,8 @@ export function waitingText(speech: Speech, reason: Phrase, ms: number, now: num
 
 function waitText({ kind, until }: Pick<WaitEvent, 'kind' | 'until'>, speech: Speech, now: number): string {
   const time = speech.timeOfDay(until);
-  if (kind === 'hand') return speech.say('waits for you until {time}', { time });
+  if (kind === 'hand') return speech.translate('waits for you until {time}', { time });
   return now < until
-    ? speech.say('silence is normal until {time}', { time })
-    : speech.say('expected by {time}, still waiting', { time });
+    ? speech.translate('silence is normal until {time}', { time })
+    : speech.translate('expected by {time}, still waiting', { time });
 }

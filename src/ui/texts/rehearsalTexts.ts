@@ -1,6 +1,6 @@
 import { durationText } from '../../base/duration';
 import type { Phrase } from '../../base/phrase';
-import type { BoardFinding, ModemFinding } from '../../upgrade/finding';
+import type { BoardFinding, ModemFinding } from '../../upgrade/inspect/finding';
 import type { CheckOutcome, CheckReport, Figure, RehearsalReport } from '../../upgrade/rehearsal/rehearsal';
 import type { CheckView } from '../panel/messages';
 import { bytesText, rateText } from '../quantities';
@@ -9,28 +9,28 @@ import { boardText } from './modemTexts';
 import type { Question } from './planTexts';
 
 export function verdictText(speech: Speech, { verdict, error }: RehearsalReport): string {
-  if (error?.code === 'CANCELLED') return speech.say('The rehearsal was cancelled');
+  if (error?.code === 'CANCELLED') return speech.translate('The rehearsal was cancelled');
   switch (verdict) {
     case 'ready':
-      return speech.say('Ready for the upgrade');
+      return speech.translate('Ready for the upgrade');
     case 'readyExcept':
-      return speech.say('Ready, except for what could not be tried');
+      return speech.translate('Ready, except for what could not be tried');
     case 'notReady':
-      return speech.say('Not ready: do not start the upgrade yet');
+      return speech.translate('Not ready: do not start the upgrade yet');
   }
 }
 
 /** Why it came to its verdict, and that the modem is as it was. */
 export function whyText(speech: Speech, { verdict, error, checks }: RehearsalReport): string {
-  const untouched = speech.say('Nothing was written to the modem.');
+  const untouched = speech.translate('Nothing was written to the modem.');
   const failure = checks.find(({ outcome }) => outcome === 'failed');
   if (error?.code === 'CANCELLED') return untouched;
   if (error !== null) return `${speech.render(error.message)} ${untouched}`;
   if (failure !== undefined) return `${speech.render(failure.sentence)} ${untouched}`;
   const why =
     verdict === 'ready'
-      ? speech.say('Everything that could be tried without writing was seen to work on this board.')
-      : speech.say('What was tried was seen to work on this board.');
+      ? speech.translate('Everything that could be tried without writing was seen to work on this board.')
+      : speech.translate('What was tried was seen to work on this board.');
   return `${why} ${untouched}`;
 }
 
@@ -65,7 +65,7 @@ export function checkTitle(
     id,
     title: speech.render(title),
     state: 'active',
-    result: speech.say('running'),
+    result: speech.translate('running'),
     sentence: '',
     figures: [],
     time: '',
@@ -75,11 +75,11 @@ export function checkTitle(
 function resultText(speech: Speech, outcome: CheckOutcome): string {
   switch (outcome) {
     case 'proven':
-      return speech.say('works');
+      return speech.translate('works');
     case 'failed':
-      return speech.say('failed');
+      return speech.translate('failed');
     case 'notRun':
-      return speech.say('not tried');
+      return speech.translate('not tried');
   }
 }
 
@@ -108,17 +108,17 @@ export function rehearsalSentence(speech: Speech, report: RehearsalReport): stri
 /** Asked where the rehearsal needs a hand at its end. */
 export function rehearsalQuestion(speech: Speech, finding: BoardFinding | ModemFinding): Question {
   return {
-    message: speech.say('Rehearse the upgrade of the {board} at {port}?', {
+    message: speech.translate('Rehearse the upgrade of the {board} at {port}?', {
       board: boardText(speech, finding),
       port: finding.port,
     }),
-    detail: `${speech.say('Nothing is written to the modem.')} ${handNeeded(speech)}`,
-    yes: speech.say('Rehearse'),
+    detail: `${speech.translate('Nothing is written to the modem.')} ${handNeeded(speech)}`,
+    yes: speech.translate('Rehearse'),
   };
 }
 
 export function handNeeded(speech: Speech): string {
-  return speech.say(
+  return speech.translate(
     'At the end of the rehearsal you unplug the board (USB and battery) and plug it back in.',
   );
 }

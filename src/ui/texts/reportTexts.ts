@@ -1,9 +1,8 @@
 import { durationText } from '../../base/duration';
 import type { Phrase } from '../../base/phrase';
 import { type ModemReading, UNREAD_MODEM } from '../../modem/modemReading';
-import { firmwareOf } from '../../upgrade/readingName';
+import { firmwareOf, stateText } from '../../upgrade/inspect/readingName';
 import type { ModemCondition, UpgradeReport } from '../../upgrade/report';
-import { stateText } from '../../upgrade/stateText';
 import type { OutcomeView, Row } from '../panel/messages';
 import { bytesText, rateText } from '../quantities';
 import type { Speech } from '../speech';
@@ -12,26 +11,26 @@ import { methodText, modemText, modemWithFamily } from './modemTexts';
 export function outcomeText(speech: Speech, report: UpgradeReport): string {
   switch (report.outcome) {
     case 'upgraded':
-      return speech.say('The modem was upgraded');
+      return speech.translate('The modem was upgraded');
     case 'failed':
-      return speech.say('The upgrade failed');
+      return speech.translate('The upgrade failed');
     case 'refused':
-      return speech.say('The upgrade was refused');
+      return speech.translate('The upgrade was refused');
     case 'cancelled':
-      return speech.say('The upgrade was cancelled');
+      return speech.translate('The upgrade was cancelled');
   }
 }
 
 export function conditionText(speech: Speech, condition: ModemCondition): string {
   switch (condition) {
     case 'upgraded':
-      return speech.say('The modem was asked afterwards and runs the new version.');
+      return speech.translate('The modem was asked afterwards and runs the new version.');
     case 'untouched':
-      return speech.say('The firmware in the modem is as it was.');
+      return speech.translate('The firmware in the modem is as it was.');
     case 'recoverable':
-      return speech.say('The modem was left part-way through and can be recovered.');
+      return speech.translate('The modem was left part-way through and can be recovered.');
     case 'unknown':
-      return speech.say('The modem does not answer any more; what state it is in is not known.');
+      return speech.translate('The modem does not answer any more; what state it is in is not known.');
   }
 }
 
@@ -50,17 +49,17 @@ export function outcomeView(speech: Speech, report: UpgradeReport, tasks: readon
   };
   if (report.after !== null) {
     changed('UE', before.ue, after.ue);
-    changed(speech.say('Family'), before.family, after.family);
+    changed(speech.translate('Family'), before.family, after.family);
     if (before.state !== after.state && after.state !== null)
-      changed(speech.say('State'), speech.render(stateText(before)), speech.render(stateText(after)));
+      changed(speech.translate('State'), speech.render(stateText(before)), speech.render(stateText(after)));
   }
   changes.push(...effortRows(speech, report));
   return {
     kind: report.outcome,
     // Without an error the sentence under the headline says it already.
     condition: report.error === null ? null : conditionText(speech, report.modemState),
-    before: report.before === null ? speech.say('not read') : askedText(speech, before),
-    after: report.after === null ? speech.say('not read') : askedText(speech, after),
+    before: report.before === null ? speech.translate('not read') : askedText(speech, before),
+    after: report.after === null ? speech.translate('not read') : askedText(speech, after),
     changes,
     next: nextSteps(speech, report, tasks),
   };
@@ -69,7 +68,7 @@ export function outcomeView(speech: Speech, report: UpgradeReport, tasks: readon
 /** What a modem that was asked said of itself. */
 export function askedText(speech: Speech, modem: ModemReading): string {
   const silent = modem.state === null && firmwareOf(modem) === null;
-  return silent ? speech.say('no answer') : modemText(speech, modem);
+  return silent ? speech.translate('no answer') : modemText(speech, modem);
 }
 
 /** Each once, and without the remedy that stands under the headline. */
@@ -82,7 +81,7 @@ function nextSteps(speech: Speech, report: UpgradeReport, tasks: readonly Phrase
 /** One sentence for a notification. */
 export function reportSentence(speech: Speech, report: UpgradeReport): string {
   if (report.outcome === 'upgraded')
-    return speech.say('The LTE modem was upgraded: {before} → {after}.', {
+    return speech.translate('The LTE modem was upgraded: {before} → {after}.', {
       before: modemText(speech, report.before ?? UNREAD_MODEM),
       after: modemWithFamily(speech, report.after ?? UNREAD_MODEM),
     });
@@ -96,12 +95,12 @@ export function reportSentence(speech: Speech, report: UpgradeReport): string {
 function effortRows(speech: Speech, report: UpgradeReport): Row[] {
   const rows: Row[] = [];
   if (report.method !== null)
-    rows.push({ label: speech.say('Method'), value: methodText(speech, report.method) });
-  rows.push({ label: speech.say('Time'), value: durationText(report.seconds) });
+    rows.push({ label: speech.translate('Method'), value: methodText(speech, report.method) });
+  rows.push({ label: speech.translate('Time'), value: durationText(report.seconds) });
   if (report.bytes > 0) {
     const rate = report.seconds > 0 ? ` (${rateText(speech, report.bytes / report.seconds)})` : '';
-    rows.push({ label: speech.say('Sent'), value: `${bytesText(speech, report.bytes)}${rate}` });
+    rows.push({ label: speech.translate('Sent'), value: `${bytesText(speech, report.bytes)}${rate}` });
   }
-  rows.push({ label: speech.say('Repeated'), value: String(report.retries) });
+  rows.push({ label: speech.translate('Repeated'), value: String(report.retries) });
   return rows;
 }

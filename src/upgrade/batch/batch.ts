@@ -4,9 +4,9 @@ import { type Phrase, phrase } from '../../base/phrase';
 import { isUpgradeError, type UpgradeError } from '../../base/upgradeError';
 import { asUpgradeError, upgradeErrors } from '../errors';
 import type { UpgradeEvent } from '../events';
-import type { Finding } from '../finding';
-import type { PlanOptions } from '../firmwareSet';
-import type { Recommendation } from '../recommend';
+import type { Finding } from '../inspect/finding';
+import type { PlanOptions } from '../select/firmwareSets';
+import type { Recommendation } from '../select/recommend';
 import type { UpgradeService } from '../upgradeService';
 import {
   afterEvent,

@@ -2,9 +2,9 @@ import { type Phrase, phrase, render } from '../../base/phrase';
 import { BOOT_STATE } from '../../modem/bootState';
 import type { ModemReading } from '../../modem/modemReading';
 import type { UpgradeEvent, WaitEvent } from '../events';
-import type { Finding } from '../finding';
-import type { UpgradePlan } from '../plan';
-import { nameOf } from '../readingName';
+import type { Finding } from '../inspect/finding';
+import type { UpgradePlan } from '../plan/plan';
+import { nameOf } from '../inspect/readingName';
 import type { UpgradeReport } from '../report';
 
 /**

@@ -1,9 +1,9 @@
 import { phrase, type Phrase } from '../../base/phrase';
 import { isNetworkPort } from '../../transport/networkAddress';
-import type { Finding } from '../finding';
-import { type FirmwareSet, namesOf } from '../firmwareSet';
-import { isDangerous, type PlanWarning, type UpgradePlan } from '../plan';
-import type { Recommendation } from '../recommend';
+import type { Finding } from '../inspect/finding';
+import { type FirmwareSet, namesOf } from '../select/firmwareSets';
+import { isDangerous, type PlanWarning, type UpgradePlan } from '../plan/plan';
+import type { Recommendation } from '../select/recommend';
 import type { Diagnosis } from '../recovery/diagnose';
 import type { BatchEnd } from './batchBoard';
 

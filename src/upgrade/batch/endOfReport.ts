@@ -1,5 +1,5 @@
 import { phrase } from '../../base/phrase';
-import { nameOf } from '../readingName';
+import { nameOf } from '../inspect/readingName';
 import type { UpgradeReport } from '../report';
 import type { BatchBoard, BatchEnd, BatchResult } from './batchBoard';
 

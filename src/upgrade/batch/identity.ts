@@ -1,7 +1,7 @@
-import type { Finding } from '../finding';
+import type { Finding } from '../inspect/finding';
 import type { JournalBoard } from '../journal/journalEntry';
-import { likeness, type Likeness } from '../journal/sameBoard';
-import type { Whereabouts } from '../whereabouts';
+import { compareBoards, type BoardComparison } from '../journal/sameBoard';
+import type { Whereabouts } from '../inspect/knownPorts';
 
 /**
  * What a board of a batch is known by. The modem's own number comes first, then the module's; the shield's serial number only
@@ -29,12 +29,12 @@ export function identityOf(finding: Finding): BatchIdentity {
 export function isSameBoard(one: BatchIdentity, other: BatchIdentity): boolean {
   const knowsNumber = (each: BatchIdentity): boolean => each.imei !== null || each.uniqueId !== null;
   if (!comparable(one, other) && (knowsNumber(one) || knowsNumber(other))) return false;
-  return likeness(one, other) === 'same';
+  return compareBoards(one, other) === 'same';
 }
 
 /** Of a port that has just appeared: whether it may be the one that a board under way has gone from. */
-export function mayBeAt(board: BatchIdentity, here: Whereabouts, port: string): Likeness {
-  return likeness(
+export function mayBeAt(board: BatchIdentity, here: Whereabouts, port: string): BoardComparison {
+  return compareBoards(
     { ...board, imei: null, uniqueId: null },
     { port, device: here.device, usb: here.usb, sysname: null, uniqueId: null, imei: null },
   );

@@ -1,7 +1,7 @@
 import { hidePassword, isNetworkPort } from '../../transport/networkAddress';
 import type { PortDescription, PortList } from '../../transport/ports';
 import { looksLike, usbIdentity } from '../../transport/usbIdentity';
-import type { Whereabouts } from '../whereabouts';
+import type { Whereabouts } from '../inspect/knownPorts';
 import { type BatchIdentity, mayBeAt } from './identity';
 
 /** A port that is there, and where that is. */
@@ -94,12 +94,15 @@ export class Sockets {
     const appeared: PresentPort[] = [];
     for (const each of present) {
       if (stay.some((seat) => isSamePlace(each, seat.present))) continue;
-      const likely = awaited.map((board) => ({ board, likeness: mayBeAt(board.identity, each, each.port) }));
-      const own = likely.find(({ likeness }) => likeness === 'same');
+      const likely = awaited.map((board) => ({
+        board,
+        compareBoards: mayBeAt(board.identity, each, each.port),
+      }));
+      const own = likely.find(({ compareBoards }) => compareBoards === 'same');
       if (own) {
         stay.push({ present: each, board: own.board.number });
         moved.push({ board: own.board.number, port: each.port });
-      } else if (likely.every(({ likeness }) => likeness === 'another')) appeared.push(each);
+      } else if (likely.every(({ compareBoards }) => compareBoards === 'another')) appeared.push(each);
     }
     this.seats = stay;
     return { appeared, moved };

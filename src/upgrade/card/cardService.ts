@@ -1,6 +1,7 @@
-import { type BoardFile, cardState, listFiles } from '../../board/boardFiles';
-import { formatCard } from '../../board/formatCard';
-import type { BoardAccess, OnSilence } from '../boardAccess';
+import type { BoardFile } from '../../board/boardReading';
+import { cardState, listFiles } from '../../board/transfer/boardFiles';
+import { formatCard } from '../../board/transfer/formatCard';
+import type { BoardAccess, OnSilence } from '../inspect/boardAccess';
 import { type CardPreparation, cardQuestions, prepareCard, type PreparedCard } from './prepareCard';
 import type { CardQuestion } from './questions';
 import { type RemovableDrive, removableDrives } from './removableDrives';

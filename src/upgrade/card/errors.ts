@@ -1,5 +1,5 @@
 import { type Phrase, phrase } from '../../base/phrase';
-import { codeOf, reasonOf } from '../../base/thrown';
+import { codeOf, errorMessage } from '../../base/thrown';
 import { UpgradeError } from '../../base/upgradeError';
 import type { CardQuestion } from './questions';
 
@@ -23,14 +23,14 @@ export const cardErrors = {
   folderMissing: (folder: string): UpgradeError =>
     new UpgradeError({
       code: 'CARD_FOLDER_MISSING',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('There is no folder {folder}.', { folder }),
       remedy: phrase('Insert the card and choose the folder or drive it appears as.'),
     }),
   full: (folder: string, needed: number, free: number): UpgradeError =>
     new UpgradeError({
       code: 'CARD_FULL',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('{folder} has {free} bytes free; {needed} are needed.', { folder, free, needed }),
       remedy: phrase('Remove files from the card, or take another.'),
     }),
@@ -38,7 +38,7 @@ export const cardErrors = {
   namesClash: (name: string, first: string, second: string): UpgradeError =>
     new UpgradeError({
       code: 'CARD_NAMES_CLASH',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('Two different files are called {name}: one in {first}, one in {second}.', {
         name,
         first,
@@ -50,28 +50,28 @@ export const cardErrors = {
   systemDisk: (folder: string): UpgradeError =>
     new UpgradeError({
       code: 'CARD_SYSTEM_DISK',
-      exposure: 'refusal',
+      category: 'refusal',
       sentence: phrase('{folder} is on a disk that this computer runs from, not on an SD card.', { folder }),
       remedy: phrase('Insert the card and choose the folder or drive it appears as.'),
     }),
   nameTaken: (name: string, by: NameTakenBy): UpgradeError =>
     new UpgradeError({
       code: 'CARD_NAME_TAKEN',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: TAKEN[by](name),
       remedy: phrase('Rename or remove it, or take another card.'),
     }),
   nameUnusable: (name: string): UpgradeError =>
     new UpgradeError({
       code: 'CARD_NAME_UNUSABLE',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('No card can hold a file called {name}.', { name }),
       remedy: phrase('Give the file another name, and choose it again.'),
     }),
   notConfirmed: ({ sentence, consequence }: CardQuestion): UpgradeError =>
     new UpgradeError({
       code: 'CONFIRMATION_MISSING',
-      exposure: 'refusal',
+      category: 'refusal',
       sentence: phrase('Nothing was copied. {sentence}', { sentence }),
       remedy: phrase('Agree to it when you are asked, or choose another place. {consequence}', {
         consequence,
@@ -80,7 +80,7 @@ export const cardErrors = {
   locked: (folder: string, by: 'switch' | 'mount'): UpgradeError =>
     new UpgradeError({
       code: 'CARD_NOT_WRITABLE',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence:
         by === 'switch'
           ? phrase('{folder} is write-protected.', { folder })
@@ -97,10 +97,10 @@ export const cardErrors = {
   notWritable: (folder: string, cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'CARD_NOT_WRITABLE',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('{folder} cannot be written to: {reason}.', {
         folder,
-        reason: reasonOf(cause),
+        reason: errorMessage(cause),
       }),
       remedy: REMEDIES[String(codeOf(cause))] ?? phrase('Insert the card again, or take another.'),
       cause,
@@ -108,7 +108,7 @@ export const cardErrors = {
   damaged: (file: string, folder: string): UpgradeError =>
     new UpgradeError({
       code: 'CARD_DAMAGED',
-      exposure: 'badInput',
+      category: 'badInput',
       sentence: phrase('{file}, read back from {folder}, differs from what was written.', {
         file,
         folder,

@@ -4,12 +4,11 @@ import { basename, join } from 'node:path';
 import { throwIfCancelled } from '../../base/cancellation';
 import { type Phrase, phrase, render } from '../../base/phrase';
 import { codeOf } from '../../base/thrown';
-import { PARTIAL_SUFFIX } from '../../board/boardPath';
+import { PARTIAL_SUFFIX } from '../../board/transfer/boardFiles';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
 import { isPortableName } from '../../firmware/portableName';
 import { type CardPlace, isCard } from './cardPlace';
 import { cardErrors, type NameTakenBy } from './errors';
-import { oneOfEachName } from './oneOfEachName';
 import { type CardQuestion, isConfirmed, placeQuestion, replaceQuestion } from './questions';
 import { readBack } from './readBack';
 import { systemPlace } from './systemPlace';
@@ -42,7 +41,7 @@ export interface PreparedCard {
     readonly way: 'copied' | 'present';
   }[];
   /** What should be known before the card goes into the board. */
-  readonly doubts: readonly Phrase[];
+  readonly findings: readonly Phrase[];
 }
 
 /** What a computer says of a folder; a test says it in its place. */
@@ -99,7 +98,7 @@ async function survey(
   doubled: readonly FirmwareImage[],
   lookAt: LookAtPlace,
 ): Promise<Survey> {
-  const files = oneOfEachName(doubled);
+  const files = dedupeByName(doubled);
   // What a link leads to is what is looked at and written to, so that nobody can exchange it in between.
   const folder = await realpath(given).catch(() => undefined);
   if (folder === undefined || !(await stat(folder)).isDirectory()) throw cardErrors.folderMissing(given);
@@ -153,7 +152,7 @@ async function fill(
     prepared.push({ name: file.source.name, size: file.source.size, sha256: file.description.sha256, way });
   }
   const noted = await writeNote(join(folder, NOTE_NAME), prepared);
-  return { card, files: prepared, doubts: noted ? [] : [foreignNote()] };
+  return { card, files: prepared, findings: noted ? [] : [foreignNote()] };
 }
 
 async function copy(
@@ -253,4 +252,24 @@ function foreignNote(): Phrase {
       name: NOTE_NAME,
     },
   );
+}
+
+/**
+ * The files without their doubles: a card holds one of a name, and its file system knows no upper case from lower case.
+ * @throws CARD_NAMES_CLASH where two of a name differ, as the updaters of two folders do
+ */
+export function dedupeByName(files: readonly FirmwareImage[]): FirmwareImage[] {
+  const taken = new Map<string, FirmwareImage>();
+  for (const file of files) {
+    const name = file.source.name.toLowerCase();
+    const other = taken.get(name);
+    if (other && other.description.sha256 !== file.description.sha256)
+      throw cardErrors.namesClash(file.source.name, placeOf(other), placeOf(file));
+    taken.set(name, other ?? file);
+  }
+  return [...taken.values()];
+}
+
+function placeOf({ source }: FirmwareImage): string {
+  return source.origin ?? source.name;
 }

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, win32 } from 'node:path';
-import { runProgram, type RunProgram } from '../journal/processStart';
+import { runProgram, type RunProgram } from '../journal/processes';
 import type { CardPlace } from './cardPlace';
 import { mountsIn } from './linuxPlace';
 import { systemPlace } from './systemPlace';

@@ -1,8 +1,8 @@
 import type { FirmwareImage } from '../../firmware/firmwareImage';
 import { hidePassword } from '../../transport/networkAddress';
-import type { Whereabouts } from '../whereabouts';
-import type { StepAction, UpgradePlan } from '../plan';
-import type { FirmwareSet } from '../firmwareSet';
+import type { Whereabouts } from '../inspect/knownPorts';
+import type { StepAction, UpgradePlan } from '../plan/plan';
+import type { FirmwareSet } from '../select/firmwareSets';
 import type { JournalEntry, JournalFile } from './journalEntry';
 import type { ProcessMark } from './processes';
 

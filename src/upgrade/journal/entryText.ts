@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { count, fittedJson, listOf, oneOf, type Schema, text } from '../../base/schema';
-import type { StepAction } from '../plan';
+import type { StepAction } from '../plan/plan';
 import type { JournalBoard, JournalEnd, JournalEntry, JournalFile, JournalStep } from './journalEntry';
 import { LARGEST_RECORD_BYTES } from './recordStorage';
 

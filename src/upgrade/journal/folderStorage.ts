@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { constants, copyFile, link, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix, win32 } from 'node:path';
+import { homedir } from 'node:os';
 import { type Clock, systemClock } from '../../base/clock';
 import { codeOf } from '../../base/thrown';
 import { LARGEST_RECORD_BYTES, type RecordStorage } from './recordStorage';
@@ -10,7 +11,7 @@ const UNFINISHED = '.tmp';
 const NAME = /^[a-z0-9][a-z0-9.-]*$/;
 
 /** What differs from one computer to the next. */
-export interface FolderParts {
+export interface FolderDeps {
   readonly platform?: NodeJS.Platform;
   readonly clock?: Pick<Clock, 'sleep'>;
 }
@@ -18,7 +19,7 @@ export interface FolderParts {
 /** Records as files of a folder that only its owner can read. It is made when something is written. */
 export function folderStorage(
   folder: string,
-  { platform = process.platform, clock = systemClock }: FolderParts = {},
+  { platform = process.platform, clock = systemClock }: FolderDeps = {},
 ): RecordStorage {
   const removeFile = (path: string): Promise<void> => patiently(clock, () => unlinkIfThere(path));
   const flush = (): Promise<void> => flushFolder(folder, platform);
@@ -156,4 +157,27 @@ async function flushFolder(folder: string, platform: NodeJS.Platform): Promise<v
   } finally {
     await handle.close();
   }
+}
+
+const FOLDER_NAME = 'lte-upgrade';
+
+/**
+ * The user's folder for what must be remembered from one start to the next. The command line and every window of the
+ * editor share it: what one of them began the others must know, or they would interrupt it.
+ * `LTE_UPGRADE_STATE` takes its place.
+ */
+export function stateFolder(
+  environment: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+  home: string = homedir(),
+): string {
+  const path = platform === 'win32' ? win32 : posix;
+  const given = environment['LTE_UPGRADE_STATE'];
+  if (given !== undefined && given !== '') return given;
+  if (platform === 'win32')
+    return path.join(environment['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local'), FOLDER_NAME);
+  if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', FOLDER_NAME);
+  // The XDG Base Directory Specification: a path that is not absolute must be ignored.
+  const state = environment['XDG_STATE_HOME'] ?? '';
+  return path.join(path.isAbsolute(state) ? state : path.join(home, '.local', 'state'), FOLDER_NAME);
 }

@@ -3,23 +3,23 @@ import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import type { Phrase } from '../../base/phrase';
 import { upgradeErrors } from '../errors';
-import type { UpgradePlan } from '../plan';
-import type { FirmwareSet } from '../firmwareSet';
+import type { UpgradePlan } from '../plan/plan';
+import type { FirmwareSet } from '../select/firmwareSets';
 import type { UpgradeReport } from '../report';
-import type { Whereabouts } from '../whereabouts';
+import type { Whereabouts } from '../inspect/knownPorts';
 import { secondHalfDue } from '../recovery/standing';
 import { beginEntry } from './beginEntry';
 import { entryText, parseEntry, readableText } from './entryText';
 import type { JournalEntry } from './journalEntry';
 import type { Processes } from './processes';
-import { likeness } from './sameBoard';
+import { compareBoards } from './sameBoard';
 import type { RecordStorage } from './recordStorage';
 import { type AtEnd, RunRecord } from './runRecord';
 
 const NAME = /^upgrade-([0-9a-f-]{36})\.json$/;
 const ASIDE = 'aside-';
 
-export interface JournalParts {
+export interface JournalDeps {
   readonly storage: RecordStorage;
   readonly processes: Processes;
   readonly clock: Clock;
@@ -28,9 +28,9 @@ export interface JournalParts {
 
 /** What survives a crash: which upgrades were begun and did not end well. */
 export class Journal {
-  private readonly parts: JournalParts;
+  private readonly parts: JournalDeps;
 
-  constructor(parts: JournalParts) {
+  constructor(parts: JournalDeps) {
     this.parts = parts;
   }
 
@@ -80,7 +80,7 @@ export class Journal {
     if (report.modemState === 'untouched') return trouble;
     for (const entry of await this.unfinished()) {
       if (entry.id === record.id) continue;
-      const found = likeness(record.board, entry.board);
+      const found = compareBoards(record.board, entry.board);
       const upgraded = report.modemState === 'upgraded';
       if (found === 'same' && (upgraded || secondHalfDue(entry) === undefined)) await this.forget(entry.id);
       else if (found === 'perhaps' && upgraded)

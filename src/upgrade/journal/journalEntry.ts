@@ -1,5 +1,5 @@
 import type { UsbIdentity } from '../../transport/usbIdentity';
-import type { StepAction, MethodName } from '../plan';
+import type { StepAction, MethodName } from '../plan/plan';
 import type { ModemCondition, Outcome } from '../report';
 import type { ProcessMark } from './processes';
 

@@ -12,7 +12,7 @@ const TURNS = 3;
 /** No inspection and no upgrade takes longer: the board's tool, twice, takes less than two hours. */
 const LONGEST_WORK_MS = 12 * 3_600_000;
 
-export interface PortLockParts {
+export interface PortLockDeps {
   readonly storage: RecordStorage;
   readonly processes: Processes;
   readonly clock: Clock;
@@ -34,7 +34,7 @@ const HOLDER: Schema<Holder> = v.object({ pid: count, started: text, since: coun
  * process has ended is taken over.
  * @throws PORT_IN_USE_ELSEWHERE, and whatever the storage says
  */
-export async function lockPort(port: string, parts: PortLockParts): Promise<Release> {
+export async function lockPort(port: string, parts: PortLockDeps): Promise<Release> {
   const { storage, processes, clock } = parts;
   const name = lockName(await processes.canonicalPort(hidePassword(port)));
   const mine: Holder = { ...(await processes.self()), since: clock.wallTime(), token: randomUUID() };
@@ -53,7 +53,7 @@ export async function lockPort(port: string, parts: PortLockParts): Promise<Rele
  * Two processes may find the same stale lock. Only the one that makes its guard removes it, and only after another
  * look: by then it may have been replaced by one that is valid.
  */
-async function removeStale(name: string, stale: string, mine: Holder, parts: PortLockParts): Promise<void> {
+async function removeStale(name: string, stale: string, mine: Holder, parts: PortLockDeps): Promise<void> {
   const { storage } = parts;
   const guard = `${name}.${digest(stale)}`;
   if (!(await storage.create(guard, JSON.stringify(mine)))) {
@@ -72,7 +72,7 @@ async function removeStale(name: string, stale: string, mine: Holder, parts: Por
  * Where it cannot be told whether the number is still the same process's, it is taken to be, and what it may be doing is
  * not interrupted; but not for longer than any work takes.
  */
-async function isHeld(holder: Holder, { processes, clock }: PortLockParts): Promise<boolean> {
+async function isHeld(holder: Holder, { processes, clock }: PortLockDeps): Promise<boolean> {
   const life = await processes.lifeOf(holder, holder.since);
   return life === 'runs' || (life === 'unsure' && clock.wallTime() - holder.since < LONGEST_WORK_MS);
 }

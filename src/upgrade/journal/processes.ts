@@ -1,7 +1,10 @@
 import { uptime } from 'node:os';
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { win32 } from 'node:path';
+import { promisify } from 'node:util';
 import { codeOf } from '../../base/thrown';
 import { canonicalPort } from '../../transport/portName';
-import { processStart } from './processStart';
 
 /** A running process, so that another one with the same number later is not taken for it. */
 export interface ProcessMark {
@@ -14,12 +17,12 @@ export interface ProcessMark {
  * Whether the process of a mark still runs. `unsure`: one of its number does, and when that or the other was started
  * cannot be read. Each who asks then decides for what interrupts no upgrade.
  */
-export type Life = 'runs' | 'ended' | 'unsure';
+export type ProcessLiveness = 'runs' | 'ended' | 'unsure';
 
 export interface Processes {
   self(): Promise<ProcessMark>;
   /** @param since time of day (ms since 1970) at which the process was known to run */
-  lifeOf(mark: ProcessMark, since: number): Promise<Life>;
+  lifeOf(mark: ProcessMark, since: number): Promise<ProcessLiveness>;
   /** As `canonicalPort` of the transport. */
   canonicalPort(port: string): Promise<string>;
 }
@@ -53,4 +56,66 @@ function exists(pid: number): boolean {
     // It is there and belongs to somebody else.
     return codeOf(error) === 'EPERM';
   }
+}
+
+/** PowerShell needs seconds on a busy computer; whoever asks is about to open a port and can wait. */
+const COMMAND_MS = 15_000;
+
+/** Runs a program of the system, without a shell, and gives what it printed. Rejects when it fails or takes too long. */
+export type RunProgram = (file: string, words: readonly string[]) => Promise<string>;
+
+export const runProgram: RunProgram = async (file, words) => {
+  // Whatever the user's language and place: the same process must be told by the same words each time.
+  const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC0' };
+  const options = { env, timeout: COMMAND_MS, killSignal: 'SIGKILL', windowsHide: true } as const;
+  return (await promisify(execFile)(file, words, options)).stdout;
+};
+
+/**
+ * When a process was started, in the words of its platform: no other one of its number was started then.
+ * @returns an empty text where that cannot be read, or there is no such process
+ */
+export async function processStart(
+  pid: number,
+  platform: NodeJS.Platform,
+  run: RunProgram = runProgram,
+): Promise<string> {
+  try {
+    const start = await (platform === 'linux'
+      ? linuxStart(pid)
+      : platform === 'win32'
+        ? windowsStart(pid, run)
+        : unixStart(pid, run));
+    return start.replaceAll(/\s+/g, ' ').trim();
+  } catch {
+    return '';
+  }
+}
+
+/** Field 22 of `/proc/PID/stat`: clock ticks between the system's start and the process's. */
+async function linuxStart(pid: number): Promise<string> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8');
+  const state = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return state[START_FIELD - FIRST_FIELD_BEHIND_NAME] ?? '';
+}
+
+const START_FIELD = 22;
+const FIRST_FIELD_BEHIND_NAME = 3;
+
+/** `Tue Nov 24 16:06:20 2026`; macOS and the BSDs have no other way without native code. */
+function unixStart(pid: number, run: RunProgram): Promise<string> {
+  return run('ps', ['-o', 'lstart=', '-p', String(pid)]);
+}
+
+/** Hundreds of nanoseconds since 1601. */
+function windowsStart(pid: number, run: RunProgram): Promise<string> {
+  // By its whole path: Windows looks for a bare name in the current folder first.
+  const folder = win32.join(
+    process.env['SystemRoot'] ?? 'C:\\Windows',
+    'System32',
+    'WindowsPowerShell',
+    'v1.0',
+  );
+  const command = `(Get-Process -Id ${pid}).StartTime.ToFileTimeUtc()`;
+  return run(win32.join(folder, 'powershell.exe'), ['-NoProfile', '-NonInteractive', '-Command', command]);
 }

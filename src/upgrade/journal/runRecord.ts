@@ -2,13 +2,13 @@ import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { type Phrase, phrase } from '../../base/phrase';
 import { upgradeErrors } from '../errors';
-import { startsTool, writesToModem } from '../mayChangeModem';
-import type { StepAction } from '../plan';
+import { startsTool, writesToModem } from '../plan/mayChangeModem';
+import type { StepAction } from '../plan/plan';
 import { secondHalfDue } from '../recovery/standing';
 import type { UpgradeReport } from '../report';
 import type { JournalEntry } from './journalEntry';
 
-export interface RunRecordParts {
+export interface RunRecordDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   keep(entry: JournalEntry): Promise<void>;
@@ -25,10 +25,10 @@ export interface AtEnd {
 
 /** The journal's page of one run, kept up to date while it goes on. */
 export class RunRecord {
-  private readonly parts: RunRecordParts;
+  private readonly parts: RunRecordDeps;
   private entry: JournalEntry;
 
-  constructor(entry: JournalEntry, parts: RunRecordParts) {
+  constructor(entry: JournalEntry, parts: RunRecordDeps) {
     this.entry = entry;
     this.parts = parts;
   }

@@ -1,14 +1,14 @@
 import type { UsbIdentity } from '../../transport/usbIdentity';
 import type { JournalBoard } from './journalEntry';
 
-export type Likeness = 'same' | 'perhaps' | 'another';
+export type BoardComparison = 'same' | 'perhaps' | 'another';
 
 /**
  * Whether two descriptions are of one board: the modem's own number decides where both are known, then the module's, then
  * the USB shield's, then the place on the USB bus. A serial number that tells no device from another is none here.
  * `perhaps`: all that speaks for it is the place or the port's name, which the next board gets as well.
  */
-export function likeness(one: JournalBoard, other: JournalBoard): Likeness {
+export function compareBoards(one: JournalBoard, other: JournalBoard): BoardComparison {
   return (
     compared(one.imei, other.imei) ??
     compared(one.uniqueId, other.uniqueId) ??
@@ -19,7 +19,7 @@ export function likeness(one: JournalBoard, other: JournalBoard): Likeness {
   );
 }
 
-function usbLikeness(one: UsbIdentity, other: UsbIdentity): Likeness | undefined {
+function usbLikeness(one: UsbIdentity, other: UsbIdentity): BoardComparison | undefined {
   if (compared(makeOf(one), makeOf(other)) === 'another') return 'another';
   const byNumber = compared(one.serialNumber, other.serialNumber);
   if (byNumber) return byNumber;

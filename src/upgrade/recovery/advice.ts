@@ -85,10 +85,10 @@ export function adviceFor(begun: Begun): Phrase[] {
  * @param left what the run has left behind
  */
 export function advised(failure: UpgradeError, begun: Begun, { mirroring, installing }: Left): UpgradeError {
-  const { code, exposure, sentence, remedy } = failure;
+  const { code, category, sentence, remedy } = failure;
   const cutsPower = contains(remedy, POWER_OFF);
   const told = (parts: readonly Phrase[]): UpgradeError =>
-    new UpgradeError({ code, exposure, sentence, remedy: inARow(parts), cause: failure });
+    new UpgradeError({ code, category, sentence, remedy: inARow(parts), cause: failure });
   const standing = standingOf(begun);
   const restarted = code === 'BOARD_RESTARTED';
   // What restarts a board is mended with its cable in the hand.

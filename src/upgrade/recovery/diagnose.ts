@@ -1,11 +1,11 @@
 import { type Phrase, phrase } from '../../base/phrase';
-import { whyUnusable } from '../../board/usability';
+import { whyUnusable } from '../../board/boardRelease';
 import { parseImageName } from '../../firmware/imageName';
 import { hidePassword } from '../../transport/networkAddress';
-import type { Finding } from '../finding';
+import type { Finding } from '../inspect/finding';
 import type { JournalEntry } from '../journal/journalEntry';
-import { likeness } from '../journal/sameBoard';
-import { nameOf } from '../readingName';
+import { compareBoards } from '../journal/sameBoard';
+import { nameOf } from '../inspect/readingName';
 import type { Condition, Repair } from './repair';
 import { POWER_OFF_REPAIR, REPAIRS } from './repairs';
 import { imageUnderWay, secondHalfBehindFirst, secondHalfDue } from './standing';
@@ -40,12 +40,13 @@ export function diagnose(finding: Finding, unfinished: readonly JournalEntry[]):
     uniqueId: finding.kind === 'board' ? finding.board.uniqueId : null,
     imei: finding.kind === 'silent' ? null : finding.modem.imei,
   };
-  const begunHere = unfinished.filter(({ board }) => likeness(board, here) !== 'another');
+  const begunHere = unfinished.filter(({ board }) => compareBoards(board, here) !== 'another');
   const build = finding.kind === 'silent' ? null : finding.modem.build;
   const isOver = (entry: JournalEntry): boolean =>
     condition === 'works' && !waitsForAnotherImage(entry, build);
   // The shield's number does not suffice: it may carry another module by now.
-  const isOurs = ({ board }: JournalEntry): boolean => likeness(board, { ...here, usb: null }) === 'same';
+  const isOurs = ({ board }: JournalEntry): boolean =>
+    compareBoards(board, { ...here, usb: null }) === 'same';
   const unfinishedHere = begunHere.filter((entry) => !isOver(entry));
   const betweenHalves = unfinishedHere.filter((entry) => secondHalfDue(entry) !== undefined);
   return {

@@ -1,7 +1,7 @@
 import { type Phrase, phrase } from '../../base/phrase';
-import type { BoardAccess, OnSilence } from '../boardAccess';
+import type { BoardAccess, OnSilence } from '../inspect/boardAccess';
 import { upgradeErrors } from '../errors';
-import type { BoardFinding, Finding, ModemFinding } from '../finding';
+import type { BoardFinding, Finding, ModemFinding } from '../inspect/finding';
 import type { Repair, RepairHand } from './repair';
 
 /** A modem that was told to start anew answers after some seconds. */

@@ -1,5 +1,5 @@
 import { parseImageName } from '../../firmware/imageName';
-import { publishedName } from '../../firmware/knownFiles';
+import { publishedName } from '../../firmware/catalogue';
 import type { JournalEntry, JournalStep } from '../journal/journalEntry';
 
 /** As much of an upgrade, under way or remembered, as its standing depends on. */

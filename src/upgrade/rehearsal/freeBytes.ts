@@ -1,4 +1,4 @@
-import type { BoardFolder } from '../../board/boardPath';
+import type { BoardFolder } from '../../board/transfer/boardFiles';
 import type { RehearsalContext } from './rehearsalContext';
 
 /** Bytes free in a folder of the board, as the board tells them; null where it does not. @throws those of reading a board */

@@ -3,9 +3,9 @@ import type { Phrase } from '../../base/phrase';
 import type { BoardReading } from '../../board/boardReading';
 import type { ModemReading } from '../../modem/modemReading';
 import type { NoticeEvent, WaitEvent } from '../events';
-import type { BoardFinding, ModemFinding } from '../finding';
-import type { FirmwareSet } from '../firmwareSet';
-import type { MethodName, NothingToDo, Refusal, UpgradePlan } from '../plan';
+import type { BoardFinding, ModemFinding } from '../inspect/finding';
+import type { FirmwareSet } from '../select/firmwareSets';
+import type { MethodName, NothingToDo, Refusal, UpgradePlan } from '../plan/plan';
 import type { ReportedError } from '../report';
 
 /** What is rehearsed: a method on a board, and with files the whole plan for them. */

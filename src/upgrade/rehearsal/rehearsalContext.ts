@@ -1,19 +1,19 @@
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import type { Phrase } from '../../base/phrase';
-import { REPL_BAUD } from '../../board/replRate';
+import { REPL_BAUD } from '../../transport/baudRates';
 import type { ListPorts } from '../../transport/ports';
 import type { OpenTransport } from '../../transport/transport';
-import { BoardLink } from '../boardLink';
+import { BoardLink } from '../inspect/boardLink';
 import { upgradeErrors } from '../errors';
 import type { NoticeEvent } from '../events';
-import { MirrorStream } from '../mirrorStream';
-import { MIRROR_RATE, ModemLink } from '../modemLink';
-import { identify, type PortIdentity } from '../perform/powerCycle';
-import type { UploadRates } from '../uploadRates';
+import { MirrorStream } from '../inspect/mirrorStream';
+import { MIRROR_RATE, ModemLink } from '../inspect/modemLink';
+import { identify, type PortIdentity } from '../run/powerCycle';
+import type { UploadRates } from '../plan/uploadRates';
 import type { RehearsalRequest } from './rehearsal';
 
-export interface RehearsalParts {
+export interface RehearsalDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly openTransport: OpenTransport;
@@ -36,7 +36,7 @@ export interface RehearsalVoice {
 /** The board during a rehearsal: its port, who is behind it, and what a check left there for the moment. */
 export class RehearsalContext {
   readonly request: RehearsalRequest;
-  readonly parts: RehearsalParts;
+  readonly parts: RehearsalDeps;
   readonly voice: RehearsalVoice;
   /** Files of ours that are on the board now, by their paths. */
   readonly leftOnBoard = new Set<string>();
@@ -46,7 +46,7 @@ export class RehearsalContext {
   private modem: ModemLink | undefined;
   private identity: PortIdentity | undefined;
 
-  constructor(request: RehearsalRequest, parts: RehearsalParts, voice: RehearsalVoice) {
+  constructor(request: RehearsalRequest, parts: RehearsalDeps, voice: RehearsalVoice) {
     this.request = request;
     this.parts = parts;
     this.voice = voice;

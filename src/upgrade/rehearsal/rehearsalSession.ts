@@ -2,7 +2,7 @@ import { errors } from '../../base/errors';
 import { type Phrase, phrase } from '../../base/phrase';
 import { POWER_OFF } from '../../base/powerOff';
 import { isUpgradeError, type UpgradeError } from '../../base/upgradeError';
-import { removeFromBoard } from '../../board/boardFiles';
+import { removeFromBoard } from '../../board/transfer/boardFiles';
 import { asUpgradeError } from '../errors';
 import type { WaitKind } from '../events';
 import type { Check } from './check';
@@ -16,7 +16,7 @@ import {
   type RehearsalReport,
   type RehearsalRequest,
 } from './rehearsal';
-import { RehearsalContext, type RehearsalParts } from './rehearsalContext';
+import { RehearsalContext, type RehearsalDeps } from './rehearsalContext';
 import { rehearsalReport } from './rehearsalReport';
 
 /** Putting a board back in order, after a cancel too. */
@@ -27,14 +27,14 @@ const LEAVES_MIRROR = phrase('{powerOff}. Only that ends MIRROR mode.', { powerO
 /** One rehearsal: makes the checks in order and puts the board back as it was, whatever happens. */
 export class RehearsalSession {
   private readonly request: RehearsalRequest;
-  private readonly parts: RehearsalParts;
+  private readonly parts: RehearsalDeps;
   private readonly options: RehearsalOptions;
   private readonly context: RehearsalContext;
   private readonly reports: CheckReport[] = [];
   private readonly startedAt: number;
   private current = '';
 
-  constructor(request: RehearsalRequest, parts: RehearsalParts, options: RehearsalOptions) {
+  constructor(request: RehearsalRequest, parts: RehearsalDeps, options: RehearsalOptions) {
     this.request = request;
     this.parts = parts;
     this.options = options;

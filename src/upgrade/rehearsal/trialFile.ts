@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { UploadSource } from '../../board/uploadSource';
+import type { UploadSource } from '../../board/transfer/uploadSource';
 import { bytesSource } from '../../firmware/firmwareSource';
 
 /** Bytes of the file that goes to the board and back. */

@@ -1,6 +1,6 @@
 import { isNetworkPort } from '../../transport/networkAddress';
-import type { BoardFinding, ModemFinding } from '../finding';
-import type { MethodName } from '../plan';
+import type { BoardFinding, ModemFinding } from '../inspect/finding';
+import type { MethodName } from '../plan/plan';
 
 /** What an upgrade would most likely take where no files are given: the cable that is there takes every image. */
 export function usualMethod({ port }: BoardFinding | ModemFinding): MethodName {

@@ -13,7 +13,7 @@ export const LOGS = 'users’ logs';
  * the same as before: too long for a cell, which lives in real time.
  */
 export const MISREAD_BY_THE_TOOL: NonNullable<Alternative['test']> = {
-  file: 'test/unit/upgrade/perform/toolEnd.test.ts',
+  file: 'test/unit/upgrade/run/toolEnd.test.ts',
   title: 'over a report that it misreads is followed by 35 minutes of asking, and by the firmware’s start',
 };
 

@@ -211,7 +211,7 @@ export const TOOL_BELIEFS: readonly Belief[] = [
         behaviour: 'be misread once: another build, two builds or none',
         software: 'asks again, up to three times, before it says that the modem has changed',
         test: {
-          file: 'test/unit/upgrade/perform/boardTool.test.ts',
+          file: 'test/unit/upgrade/run/boardTool.test.ts',
           title: 'is started where the modem was misread once',
         },
       },

@@ -1,12 +1,12 @@
 import { isUpgradeError } from '../../../src/base/upgradeError';
-import { LineCutter } from '../../../src/board/outputLines';
-import { answeredValues } from '../../../src/board/programAnswer';
-import { parseRunLine, parseToolLine, parseTraceback } from '../../../src/board/sqnsupgradeText';
+import { LineCutter } from '../../../src/board/repl/outputLines';
+import { answeredValues } from '../../../src/board/repl/boardProgram';
+import { parseRunLine, parseToolLine, parseTraceback } from '../../../src/board/sqnsupgrade/sqnsupgradeText';
 import { ARCHIVE_LIMITS, unpackArchive } from '../../../src/firmware/archive';
 import { checkFirmware } from '../../../src/firmware/checkFirmware';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import { clean, isUnsolicited, resultOf, splitLines } from '../../../src/modem/atAnswer';
-import { parseBootMode } from '../../../src/modem/bootMode';
+import { parseBootMode } from '../../../src/modem/bootState';
 import { parseUpgradeResult } from '../../../src/modem/upgradeResult';
 import { parseSystemVersion, parseVersions } from '../../../src/modem/versionTexts';
 import { allowDup, listRange, skipsDup } from '../../../src/project/pymakrConf';
@@ -56,7 +56,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       const tag = latin1(bytes.subarray(0, 4));
       must(/^(PACK|UPGR|SFFF|SUFF|DIFF|RASR|TEST|FFF!)$/.test(tag), 'it begins with a known tag');
       const checked = await checkFirmware(bytesSource('change.dup', bytes)).catch(() => undefined);
-      must(checked !== undefined || description.doubts.length > 0, 'what the name alone tells is doubted');
+      must(checked !== undefined || description.findings.length > 0, 'what the name alone tells is doubted');
     }),
 
   elf: (bytes) => refusesOnlyWith('FILE_', () => checkFirmware(bytesSource('updater.elf', bytes))),

@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest';
 import { systemClock } from '../../../src/base/clock';
-import type { Patience } from '../../../src/board/breakIn';
+import type { Patience } from '../../../src/board/repl/breakIn';
 import { inspectBoard } from '../../../src/board/inspectBoard';
-import { ReplClient } from '../../../src/board/replClient';
+import { ReplClient } from '../../../src/board/repl/replClient';
 import { ByteStream } from '../../../src/transport/byteStream';
 import type { BoardOptions } from '../../simulator/board/boardOptions';
 import { BoardOnWire } from '../../simulator/board/boardOnWire';

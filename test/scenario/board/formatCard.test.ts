@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { phrase } from '../../../src/base/phrase';
-import { cardState } from '../../../src/board/boardFiles';
-import { formatCard } from '../../../src/board/formatCard';
+import { cardState } from '../../../src/board/transfer/boardFiles';
+import { formatCard } from '../../../src/board/transfer/formatCard';
 import type { SdCardState } from '../../simulator/board/boardOptions';
 import { type BoardUnderTest, inspectedBoard, unhurried } from './boardUnderTest';
 
@@ -115,7 +115,7 @@ it('a card that keeps what it had is told as that, and not as unreadable', async
   await say(it_, 'import os\nos.fsformat = lambda path: None');
   await expect(format(it_)).rejects.toMatchObject({
     code: 'BOARD_SD_CARD',
-    exposure: 'failure',
+    category: 'failure',
     message: 'The SD card still contains files after formatting.',
   });
 });

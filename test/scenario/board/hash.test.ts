@@ -3,9 +3,9 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/base/clock';
 import { phrase } from '../../../src/base/phrase';
-import { removeFromBoard, sha256OnBoard } from '../../../src/board/boardFiles';
-import { ReplClient } from '../../../src/board/replClient';
-import { standStill } from '../../../src/board/standStill';
+import { removeFromBoard, sha256OnBoard } from '../../../src/board/transfer/boardFiles';
+import { ReplClient } from '../../../src/board/repl/replClient';
+import { standStill } from '../../../src/board/repl/standStill';
 import { ByteStream } from '../../../src/transport/byteStream';
 import { REPL_BAUD_RATE } from '../../simulator/board/simulatedBoard';
 import { boardUnderTest, inspectedBoard, unhurried } from './boardUnderTest';
@@ -53,7 +53,7 @@ describe('a hash that was begun and not ended', () => {
     const far = new ReplClient(new ByteStream(network, systemClock), systemClock);
     await expect(standStill(far, nothing, unhurried)).rejects.toMatchObject({
       code: 'BOARD_HASH_BUSY',
-      exposure: 'badInput',
+      category: 'badInput',
     });
     expect(board.counters.boots).toBe(1);
   });

@@ -2,11 +2,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { phrase, render } from '../../../src/base/phrase';
-import { mountCard } from '../../../src/board/boardFiles';
-import { inspectBoard } from '../../../src/board/inspectBoard';
+import { mountCard } from '../../../src/board/transfer/boardFiles';
+import { inspectBoard, MOST_TOLD_FILES } from '../../../src/board/inspectBoard';
 import { type ReadingListener, readModemThroughBoard } from '../../../src/board/readModemThroughBoard';
-import { whyNoMirrorMode, whyUnusable } from '../../../src/board/usability';
-import { MOST_TOLD_FILES } from '../../../src/board/toldFiles';
+import { whyNoMirrorMode, whyUnusable } from '../../../src/board/boardRelease';
 import type { OnWait } from '../../../src/board/wait';
 import { boardUnderTest, inspectedBoard, unhurried } from './boardUnderTest';
 
@@ -105,7 +104,7 @@ describe('reading the board', () => {
   ])('says of a %s with %s what to do first', async (sysname, release, code) => {
     const { client } = await boardUnderTest({ sysname, release });
     const why = whyUnusable(await inspectBoard(client, unhurried));
-    expect(why).toMatchObject({ code, exposure: 'badInput' });
+    expect(why).toMatchObject({ code, category: 'badInput' });
   });
 
   it('says of a board that its own tool does not know by its name what it needs', async () => {
@@ -113,7 +112,7 @@ describe('reading the board', () => {
     const board = await inspectBoard(client, unhurried);
     expect(board).toMatchObject({ sysname: 'G01', toolVersion: null });
     const why = whyUnusable(board);
-    expect(why).toMatchObject({ code: 'BOARD_TOOL_MISSING', exposure: 'badInput' });
+    expect(why).toMatchObject({ code: 'BOARD_TOOL_MISSING', category: 'badInput' });
     expect(why?.message).toContain('reports itself as "G01"');
     expect(why && render(why.remedy)).toContain('a G01 then reports itself as GPy');
   });

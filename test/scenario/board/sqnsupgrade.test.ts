@@ -3,9 +3,9 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { phrase } from '../../../src/base/phrase';
 import { readModemThroughBoard } from '../../../src/board/readModemThroughBoard';
-import { enterMirrorMode, runUpgradeOnBoard } from '../../../src/board/sqnsupgradeRun';
-import type { ToolLine } from '../../../src/board/sqnsupgradeText';
-import type { ToolListener } from '../../../src/board/toolWatch';
+import { enterMirrorMode, runUpgradeOnBoard } from '../../../src/board/sqnsupgrade/sqnsupgradeRun';
+import type { ToolLine } from '../../../src/board/sqnsupgrade/sqnsupgradeText';
+import type { ToolListener } from '../../../src/board/sqnsupgrade/toolWatch';
 import { differentialImage, updaterElf } from '../../fixtures/firmware';
 import { inspectedBoard, type Setting, unhurried } from './boardUnderTest';
 

@@ -3,8 +3,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { phrase } from '../../../src/base/phrase';
-import { makeRoom, uploadFile, type FileUpload, type UploadResult } from '../../../src/board/uploadFile';
-import type { UploadSource } from '../../../src/board/uploadSource';
+import {
+  makeRoom,
+  uploadFile,
+  type FileUpload,
+  type UploadResult,
+} from '../../../src/board/transfer/uploadFile';
+import type { UploadSource } from '../../../src/board/transfer/uploadSource';
 import { type BoardUnderTest, connect, inspectedBoard, type Setting, unhurried } from './boardUnderTest';
 
 /** A release with a receive buffer of each size. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/base/clock';
-import { standStill } from '../../../src/board/standStill';
+import { standStill } from '../../../src/board/repl/standStill';
 import { BUSY_MAIN } from '../../simulator/board/boardOptions';
 import { boardUnderTest, unhurried } from './boardUnderTest';
 

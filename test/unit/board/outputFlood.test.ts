@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '../../../src/base/clock';
 import { phrase } from '../../../src/base/phrase';
-import { ReplClient } from '../../../src/board/replClient';
-import { LineCutter, type OutputLine } from '../../../src/board/outputLines';
+import { ReplClient } from '../../../src/board/repl/replClient';
+import { LineCutter, type OutputLine } from '../../../src/board/repl/outputLines';
 import { ByteStream } from '../../../src/transport/byteStream';
 import type { Transport } from '../../../src/transport/transport';
-import { collectAnswer } from '../../../src/board/replAnswer';
+import { collectAnswer } from '../../../src/board/repl/replAnswer';
 import { Emitter } from '../../../src/base/emitter';
 
 const never = new AbortController().signal;

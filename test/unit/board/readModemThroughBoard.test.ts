@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { render } from '../../../src/base/phrase';
-import { readingLimitMs, readModemThroughBoard } from '../../../src/board/readModemThroughBoard';
+import {
+  parseModemText,
+  readingLimitMs,
+  readModemThroughBoard,
+} from '../../../src/board/readModemThroughBoard';
 import { scriptedBoard } from './scriptedBoard';
 
 const { signal } = new AbortController();
@@ -43,5 +47,107 @@ describe('the limit of a reading', () => {
   ])('of tool %s is longer than %d s, and not much', (version, seconds) => {
     expect(readingLimitMs(version)).toBeGreaterThan(seconds * 1000);
     expect(readingLimitMs(version)).toBeLessThan((seconds + 75) * 1000);
+  });
+});
+
+const BANNER = [
+  '<<< Welcome to the SQN3330 firmware updater [1.2.6] >>>',
+  '>>> GPy with firmware version 1.20.2.r4',
+];
+
+const SYSTEM_VERSION = `
+SYSTEM VERSION
+==============
+  FIRMWARE VERSION
+    Bootloader0  : 5.1.1.0 [33080]
+    Bootloader1  : 5.1.1.0 [38638]
+    Bootloader2* : 5.1.1.0 [38638]
+    NV Info      : 1.1,0,0
+    Software     : 5.1.1.0 [38638] by robot-soft at 2018-08-20 09:51:46
+    UE           : 5.0.0.0d
+  COMPONENTS
+    ZSP0         : 1.0.99-13604
+    ZSP1         : 1.0.99-12341
+`.split('\n');
+
+const NOTHING = {
+  state: null,
+  ue: null,
+  lr: null,
+  build: null,
+  family: null,
+  imei: null,
+  bootrom: null,
+  agrees: true,
+};
+
+describe('what info() prints', () => {
+  it('names one build in both of its forms, or was misread', () => {
+    const plain = ['LR5.1.1.0-38639'];
+    expect(parseModemText([...plain, ...SYSTEM_VERSION])).toMatchObject({ build: '38639', agrees: false });
+  });
+
+  it('in application mode', () => {
+    const lines = [
+      ...BANNER,
+      'Your modem is in application mode. Here is the current version:',
+      'UE5.0.0.0d',
+      'LR5.1.1.0-41065',
+      '',
+      'IMEI: 354346099225475',
+    ];
+    expect(parseModemText(lines)).toEqual({
+      state: 2,
+      agrees: true,
+      ue: 'UE5.0.0.0d',
+      lr: 'LR5.1.1.0-41065',
+      build: '41065',
+      family: 'CAT-M1',
+      imei: '354346099225475',
+      bootrom: null,
+    });
+  });
+
+  it('in application mode, verbose', () => {
+    const lines = [
+      ...BANNER,
+      'Your modem is in application mode. Here is the current version:',
+      ...SYSTEM_VERSION,
+      'IMEI: 354346099225475',
+    ];
+    expect(parseModemText(lines)).toEqual({
+      state: 2,
+      agrees: true,
+      ue: 'UE5.0.0.0d',
+      lr: 'LR5.1.1.0-38638',
+      build: '38638',
+      family: 'CAT-M1',
+      imei: '354346099225475',
+      bootrom: '33080',
+    });
+  });
+
+  it('with what was seen in the field', () => {
+    const lines = [
+      '    Bootloader0  : BUILD5.1.1.0-33988 by robot-soft at 2017-12-11 15:06:33',
+      '',
+      '    Software     : [41019] by robot-soft at 2019-07-23 10:02:40',
+      '',
+      '    UE           :',
+    ];
+    expect(parseModemText(lines)).toEqual({ ...NOTHING, build: '41019', bootrom: '33988' });
+  });
+
+  it.each([
+    ['Your modem is in mTools mode.', 1],
+    ['Your modem is in recovery mode! Use firmware.dup and updater.elf to flash new firmware.', 0],
+    ['Your modem is in upgrade mode! Use firmware.dup to flash new firmware.', 4],
+    ['Cannot determine modem state!', null],
+  ])('%s', (line, state) => {
+    expect(parseModemText([...BANNER, line])).toEqual({ ...NOTHING, state });
+  });
+
+  it('names NB-IoT by its number', () => {
+    expect(parseModemText(['LR6.0.0.0-41019'])).toMatchObject({ family: 'NB-IoT', build: '41019' });
   });
 });

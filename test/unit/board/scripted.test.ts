@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { phrase } from '../../../src/base/phrase';
-import { runUpgradeOnBoard } from '../../../src/board/sqnsupgradeRun';
+import { runUpgradeOnBoard } from '../../../src/board/sqnsupgrade/sqnsupgradeRun';
 import { scriptedBoard } from './scriptedBoard';
 
 const unhurried = new AbortController().signal;

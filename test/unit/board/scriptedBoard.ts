@@ -1,6 +1,6 @@
 import { Emitter } from '../../../src/base/emitter';
 import type { UpgradeError } from '../../../src/base/upgradeError';
-import { ReplClient } from '../../../src/board/replClient';
+import { ReplClient } from '../../../src/board/repl/replClient';
 import { ByteStream } from '../../../src/transport/byteStream';
 import type { Transport } from '../../../src/transport/transport';
 import { VirtualClock } from '../../simulator/virtualClock';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { errors } from '../../../src/base/errors';
 import { phrase } from '../../../src/base/phrase';
 import { exitStatusOfError, exitStatusOfReport } from '../../../src/cli/exitStatus';
-import { plainJson } from '../../../src/cli/plainJson';
+import { plainJson } from '../../../src/cli/commandContext';
 import { firmwareErrors } from '../../../src/firmware/errors';
 import { modemErrors } from '../../../src/modem/errors';
 import { upgradeErrors } from '../../../src/upgrade/errors';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { phrase } from '../../../src/base/phrase';
-import type { OnSilence } from '../../../src/upgrade/boardAccess';
+import type { OnSilence } from '../../../src/upgrade/inspect/boardAccess';
 import type { CardContent, CardService } from '../../../src/upgrade/card/cardService';
 import { FakeService } from '../ui/fakeService';
 import { type ProgramRun, runInProcess } from './runInProcess';

@@ -5,7 +5,7 @@ import { fc, test as property } from '@fast-check/vitest';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { phrase } from '../../../src/base/phrase';
 import { RULES } from '../../../src/firmware/rules';
-import type { PlanWarning } from '../../../src/upgrade/plan';
+import type { PlanWarning } from '../../../src/upgrade/plan/plan';
 import { fullImage } from '../../fixtures/firmware';
 import { FakeService } from '../ui/fakeService';
 import { PLAN } from '../ui/samples';

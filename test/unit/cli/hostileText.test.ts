@@ -66,7 +66,7 @@ describe('what a board and a modem say', () => {
     const error = upgradeErrors.unexpected(new Error(EVIL));
     const told = {
       code: error.code,
-      exposure: error.exposure,
+      category: error.category,
       message: error.sentence,
       remedy: error.remedy,
     };

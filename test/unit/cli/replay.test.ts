@@ -1,10 +1,9 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
 import { replay } from '../../../src/cli/replay';
-import { replayText } from '../../../src/cli/replayText';
+import { replayText } from '../../../src/cli/commands/replay';
 import { encodeRequest, OPERATION } from '../../../src/stp/frame';
-import { escapeBytes } from '../../../src/transport/transcript';
-import { parseTranscript } from '../../../src/transport/transcriptLines';
+import { escapeBytes, parseTranscript } from '../../../src/transport/transcript';
 
 function shown(transcript: readonly string[]): string[] {
   const lines = parseTranscript(transcript.map((line) => `${line}\n`).join(''));

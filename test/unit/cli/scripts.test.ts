@@ -10,7 +10,7 @@ import { FakeService } from '../ui/fakeService';
 import { BOARD_FINDING } from '../ui/samples';
 import { runInProcess } from './runInProcess';
 
-const ERROR = { type: 'error', error: { code: 'USAGE_INVALID', exposure: 'badInput' } };
+const ERROR = { type: 'error', error: { code: 'USAGE_INVALID', category: 'badInput' } };
 let folder: string;
 let image: string;
 

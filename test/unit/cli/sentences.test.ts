@@ -21,7 +21,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 test('a transcript that cannot be made is told as one, and not as a file that cannot be read', () => {
   const file = join(folder, 'none', 'a.log');
-  const refusal = { code: 'TRANSCRIPT_UNWRITABLE', exposure: 'badInput' };
+  const refusal = { code: 'TRANSCRIPT_UNWRITABLE', category: 'badInput' };
   expect(() => transcriptFile(file, () => undefined)).toThrow(expect.objectContaining(refusal) as Error);
   expect(() => transcriptFile(file, () => undefined)).toThrow(`The transcript ${file} cannot be written`);
 });
@@ -56,7 +56,7 @@ describe('what is to be confirmed', () => {
     [cliErrors.repairNotConfirmed('lte-reset'), 'Not done: the repair lte-reset was not confirmed.'],
     [cliErrors.cardNotFormatted('format'), 'The card was not formatted.'],
   ])('or was not, and then nothing was done', (error, sentence) => {
-    expect(error).toMatchObject({ code: 'CONFIRMATION_MISSING', exposure: 'refusal' });
+    expect(error).toMatchObject({ code: 'CONFIRMATION_MISSING', category: 'refusal' });
     expect(render(error.sentence)).toBe(sentence);
   });
 });

@@ -1,10 +1,10 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { phrase } from '../../../src/base/phrase';
-import { fastUpload } from '../../../src/board/fastUpload';
-import { listen } from '../../../src/board/listen';
-import { ReplClient } from '../../../src/board/replClient';
-import { runUpgradeOnBoard } from '../../../src/board/sqnsupgradeRun';
+import { fastUpload } from '../../../src/board/transfer/fastUpload';
+import { listen } from '../../../src/board/repl/listen';
+import { ReplClient } from '../../../src/board/repl/replClient';
+import { runUpgradeOnBoard } from '../../../src/board/sqnsupgrade/sqnsupgradeRun';
 import { ByteStream } from '../../../src/transport/byteStream';
 import { restlessInput, timeAtRestlessPort } from './restlessPort';
 

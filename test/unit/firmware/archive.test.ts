@@ -66,7 +66,7 @@ describe('a password', () => {
     const archive = await zip([['a.dup', IMAGE]], { password: PASSWORD, zipCrypto });
     await expect(unpack(archive)).rejects.toMatchObject({
       code: 'ARCHIVE_PASSWORD_MISSING',
-      exposure: 'badInput',
+      category: 'badInput',
     });
     await expect(unpack(archive, '')).rejects.toMatchObject({ code: 'ARCHIVE_PASSWORD_MISSING' });
   });

@@ -7,7 +7,7 @@ import { checkFirmware, requireImage, requireUpdater } from '../../../src/firmwa
 import { openFileSource } from '../../../src/firmware/fileSource';
 import { type FirmwareImage, mayBeDifferential } from '../../../src/firmware/firmwareImage';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
-import { FIRST_HALF_BYTES, type KnownFile, SMALLEST_FULL_BYTES } from '../../../src/firmware/knownFiles';
+import { FIRST_HALF_BYTES, type KnownFile, SMALLEST_FULL_BYTES } from '../../../src/firmware/catalogue';
 import { block } from '../../fixtures/block';
 import { differentialImage, fullImage, updaterElf } from '../../fixtures/firmware';
 
@@ -25,7 +25,7 @@ describe('what a file is', () => {
       targetBuild: '41065',
       baseBuild: null,
       size: SMALLEST_FULL_BYTES,
-      doubts: [],
+      findings: [],
     });
     expect(description.sha256).toMatch(/^[0-9a-f]{64}$/);
   });
@@ -36,7 +36,7 @@ describe('what a file is', () => {
       kind: 'differential',
       baseBuild: '39529',
       targetBuild: '41065',
-      doubts: [],
+      findings: [],
     });
   });
 
@@ -59,7 +59,7 @@ describe('what a file is', () => {
     );
     expect(description).toMatchObject({ kind: 'full', baseBuild: '38638', targetBuild: '41065' });
     expect(mayBeDifferential(description)).toBe(true);
-    expect(description.doubts.map((doubt) => render(doubt))).toContain(
+    expect(description.findings.map((doubt) => render(doubt))).toContain(
       'upgdiff_38638-to-41065.dup is called differential, but its content is full.',
     );
   });
@@ -67,19 +67,19 @@ describe('what a file is', () => {
   test('a difference called the first of a pair is a difference, unless it is as long as that', async () => {
     const { description } = await check('CATM1-5.2-48829-1.dup', differentialImage({ size: SIZE }));
     expect(description).toMatchObject({ kind: 'differential', baseBuild: null, stepOfPair: null });
-    expect(description.doubts.map((doubt) => render(doubt))).toContain(
+    expect(description.findings.map((doubt) => render(doubt))).toContain(
       'CATM1-5.2-48829-1.dup is called full, but its content is differential.',
     );
     const first = await check('CATM1-5.2-48829-1.dup', differentialImage({ size: FIRST_HALF_BYTES }));
     expect(first.description).toMatchObject({ kind: 'unknown', stepOfPair: 1 });
-    expect(first.description.doubts.map((doubt) => render(doubt))).toEqual([
+    expect(first.description.findings.map((doubt) => render(doubt))).toEqual([
       'CATM1-5.2-48829-1.dup is intact, but its layout is not a known one.',
     ]);
   });
 
   test('the first of a pair brings another build than its name says', async () => {
     const { description } = await check('CATM1-5.2-48829-1.dup', fullImage({ build: '39529', size: SIZE }));
-    expect(description).toMatchObject({ stepOfPair: 1, targetBuild: '39529', doubts: [] });
+    expect(description).toMatchObject({ stepOfPair: 1, targetBuild: '39529', findings: [] });
   });
 
   test.each([
@@ -103,7 +103,7 @@ describe('what a file is', () => {
 
   test('an updater', async () => {
     const { description } = await check('updater.elf', updaterElf({ size: SIZE }));
-    expect(description).toMatchObject({ kind: 'updater', size: SIZE, doubts: [] });
+    expect(description).toMatchObject({ kind: 'updater', size: SIZE, findings: [] });
   });
 
   test.each([
@@ -127,7 +127,7 @@ describe('what a file is', () => {
     ['an ELF of 64 bits', 'updater.elf', updaterElf({ size: SIZE }).fill(2, 4, 5)],
     ['a little-endian ELF', 'updater.elf', updaterElf({ size: SIZE }).fill(1, 5, 6)],
   ])('doubtful: %s', async (_name, file, bytes) => {
-    expect((await check(file, bytes)).description.doubts.length).toBeGreaterThan(0);
+    expect((await check(file, bytes)).description.findings.length).toBeGreaterThan(0);
   });
 });
 
@@ -180,7 +180,7 @@ describe('a file that is known', () => {
         baseBuild: '39529',
         targetBuild: '41065',
         publishedAs: 'upgdiff_39529-to-41065.dup',
-        doubts: [],
+        findings: [],
       });
     },
   );
@@ -214,7 +214,7 @@ describe('what is refused', () => {
     ['FILE_NOT_FIRMWARE', Buffer.alloc(4000, 'not a firmware file. ')],
     ['FILE_TRUNCATED', updaterElf({ size: SIZE }).fill(0xff, 28, 32)],
   ])('%s', async (code, bytes) => {
-    await expect(check('image.dup', bytes)).rejects.toMatchObject({ code, exposure: 'badInput' });
+    await expect(check('image.dup', bytes)).rejects.toMatchObject({ code, category: 'badInput' });
   });
 
   test('a file that somebody else cuts off while it is read', async () => {
@@ -330,7 +330,7 @@ describe('a file that holds more than any firmware', () => {
   test('a million version texts are read once, and a few are told of', { timeout: 30_000 }, async () => {
     const content = Buffer.from(Array.from({ length: 1_000_000 }, (_, at) => text(at)).join(''), 'latin1');
     const { description } = await check('CATM1-41065.dup', block('UPGR', 'fff upgrade package', content));
-    expect(description.doubts.map((doubt) => render(doubt))).toContain(
+    expect(description.findings.map((doubt) => render(doubt))).toContain(
       'The content of CATM1-41065.dup speaks of several builds: 00000, 00001, 00002, 00003, 00004, ….',
     );
     // One of them is 48829.
@@ -347,7 +347,7 @@ describe('a file that holds more than any firmware', () => {
       const content = Buffer.alloc(70_000);
       content.write(text(41_065), before, 'latin1');
       const { description } = await check('CATM1-41065.dup', block('UPGR', 'fff fs', content));
-      expect(description, String(before)).toMatchObject({ targetBuild: '41065', doubts: [] });
+      expect(description, String(before)).toMatchObject({ targetBuild: '41065', findings: [] });
     }
   });
 

@@ -120,7 +120,7 @@ property.prop([
     expect(await refusalOf(whole)).toBeUndefined();
     const checking = checkFirmware(bytesSource('image.dup', damaged));
     if (how === 'cut' && (await endsBehindBlock(whole, at))) {
-      expect((await checking).description.doubts).not.toEqual([]);
+      expect((await checking).description.findings).not.toEqual([]);
     } else {
       await expect(checking).rejects.toMatchObject({ code: expect.stringMatching(/^FILE_/) as string });
     }
@@ -138,9 +138,9 @@ test('an image without a wrapping is doubted wherever it was cut between two blo
   const image = fullImage({ version: '6.0.0.0', size: 3000 });
   for (const { offset } of (await walk(image)).slice(1)) {
     const { description } = await checkFirmware(bytesSource('NB1-41065.dup', image.subarray(0, offset)));
-    expect(description.doubts, `cut at ${offset}`).not.toEqual([]);
+    expect(description.findings, `cut at ${offset}`).not.toEqual([]);
   }
-  expect((await checkFirmware(bytesSource('NB1-41065.dup', image))).description.doubts).toEqual([]);
+  expect((await checkFirmware(bytesSource('NB1-41065.dup', image))).description.findings).toEqual([]);
 });
 
 describe('what is wrong is named', () => {

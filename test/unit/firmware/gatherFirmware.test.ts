@@ -35,13 +35,13 @@ test('of the same content twice the one stays that is beyond doubt, and then tha
 });
 
 test('a differential image of a layout never seen is one of those found, under its own name alone', async () => {
-  const { images, troubles } = await gatherFirmware(
+  const { images, failures } = await gatherFirmware(
     [file('a/change.dup', otherLayoutImage()), file('a/upgdiff_39529-to-41065.dup', otherLayoutImage())],
     () => Promise.resolve(undefined),
     new AbortController().signal,
   );
   expect(images.map(({ source }) => source.name)).toEqual(['upgdiff_39529-to-41065.dup']);
-  expect(troubles).toMatchObject([{ file: 'change.dup', error: { code: 'FILE_NOT_FIRMWARE' } }]);
+  expect(failures).toMatchObject([{ file: 'change.dup', error: { code: 'FILE_NOT_FIRMWARE' } }]);
 });
 
 test('archives of nothing but zeros are unpacked no further than all of them may take together', async () => {
@@ -49,13 +49,13 @@ test('archives of nothing but zeros are unpacked no further than all of them may
     Array.from({ length: 4 }, (_, at) => [`${at}.dup`, Buffer.alloc(16 * MIB)] as const),
   );
   const files = Array.from({ length: 80 }, (_, at) => file(`a/${at}.zip`, zeros));
-  const { images, troubles } = await gatherFirmware(
+  const { images, failures } = await gatherFirmware(
     files,
     () => Promise.resolve(undefined),
     new AbortController().signal,
   );
   expect(images).toEqual([]);
-  const codes = troubles.map(({ error }) => error.code);
+  const codes = failures.map(({ error }) => error.code);
   // 256 MiB are four such archives; the rest is not unpacked.
   expect(codes.filter((code) => code === 'FILE_NOT_FIRMWARE')).toHaveLength(16);
   expect(codes.filter((code) => code === 'ARCHIVE_TOO_LARGE')).toHaveLength(76);
@@ -72,12 +72,12 @@ test('of files that are together more than can be looked at, the last are told',
         close: () => Promise.resolve(),
       }),
   });
-  const { troubles } = await gatherFirmware(
+  const { failures } = await gatherFirmware(
     Array.from({ length: 50 }, (_, at) => huge(`${at}.dup`)),
     () => Promise.resolve(undefined),
     new AbortController().signal,
   );
-  expect(troubles.map(({ error }) => error.code)).toEqual([
+  expect(failures.map(({ error }) => error.code)).toEqual([
     ...Array<string>(5).fill('FILE_NOT_FIRMWARE'),
     ...Array<string>(45).fill('FILE_TOO_LARGE'),
   ]);

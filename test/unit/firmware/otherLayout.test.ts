@@ -17,11 +17,11 @@ async function described(bytes: Uint8Array, name = NAME): Promise<ImageDescripti
 }
 
 async function doubtsOf(bytes: Uint8Array, name = NAME): Promise<string[]> {
-  return (await described(bytes, name)).doubts.map((doubt) => render(doubt));
+  return (await described(bytes, name)).findings.map((doubt) => render(doubt));
 }
 
 async function refused(bytes: Uint8Array, code: string, name = NAME): Promise<void> {
-  await expect(described(bytes, name)).rejects.toMatchObject({ code, exposure: 'badInput' });
+  await expect(described(bytes, name)).rejects.toMatchObject({ code, category: 'badInput' });
 }
 
 describe('a differential image of a layout never seen is taken for what its name says, with a doubt', () => {
@@ -193,13 +193,13 @@ property.prop([
     behind: Buffer.concat([block('DIFF', 'x', content), inside]),
   }[where];
   try {
-    const { kind, baseBuild, targetBuild, doubts } = await described(file);
+    const { kind, baseBuild, targetBuild, findings } = await described(file);
     expect({ kind, baseBuild, targetBuild }).toEqual({
       kind: 'differential',
       baseBuild: '39529',
       targetBuild: '41065',
     });
-    if (inside.length > 0) expect(doubts).not.toEqual([]);
+    if (inside.length > 0) expect(findings).not.toEqual([]);
   } catch (error) {
     expect(error).toMatchObject({ code: expect.stringMatching(/^FILE_/) as string });
   }

@@ -22,7 +22,7 @@ function image(inner: BlockHead, outer: BlockHead = inner): Buffer {
 async function doubtsOf(bytes: Uint8Array): Promise<string[]> {
   const { description } = await checkFirmware(bytesSource(NAME, bytes));
   expect(description).toMatchObject({ kind: 'full', version: '5.1.1.0', targetBuild: '41065' });
-  return description.doubts.map((doubt) => render(doubt));
+  return description.findings.map((doubt) => render(doubt));
 }
 
 async function refusal(bytes: Uint8Array): Promise<string> {

@@ -32,10 +32,10 @@ describe('what the extension says', () => {
 
   it('comes out in German, with what it was given', () => {
     const speech = speechIn('de', (template) => german[template] ?? template);
-    expect(speech.say('Checking {files}', { files: 'one.dup' })).toBe('one.dup wird geprüft');
+    expect(speech.translate('Checking {files}', { files: 'one.dup' })).toBe('one.dup wird geprüft');
     const inner = phrase('The modem is restarting.');
     expect(
-      speech.say('{what} {remedy}', { what: inner, remedy: phrase('Wait until it has finished.') }),
+      speech.translate('{what} {remedy}', { what: inner, remedy: phrase('Wait until it has finished.') }),
     ).toBe('Das Modem startet neu. Warte das Ende ab.');
     expect(speech.number(46.1, 1)).toBe('46,1');
   });

@@ -1,6 +1,6 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { parseBootMode } from '../../../src/modem/bootMode';
+import { parseBootMode } from '../../../src/modem/bootState';
 import { parseUpgradeResult } from '../../../src/modem/upgradeResult';
 import { parseImei, parseSystemVersion, parseVersions } from '../../../src/modem/versionTexts';
 

@@ -8,6 +8,6 @@ vi.mock('serialport', () => {
 test('a native part that does not load is told with what to do', async () => {
   await expect(loadSerialPort()).rejects.toMatchObject({
     code: 'SERIAL_MODULE_MISSING',
-    exposure: 'badInput',
+    category: 'badInput',
   });
 });

@@ -86,7 +86,7 @@ describe('why a port does not open', () => {
     ['Error: Inappropriate ioctl for device, cannot open /tmp/x', 'linux', 'PORT_OPEN_FAILED'],
   ] as const)('%s (%s): %s', async (message, platform, code) => {
     FakePort.onOpen = (done) => done(new Error(message));
-    await expect(open(undefined, platform)).rejects.toMatchObject({ code, exposure: 'badInput' });
+    await expect(open(undefined, platform)).rejects.toMatchObject({ code, category: 'badInput' });
   });
 
   test.each([

@@ -23,7 +23,7 @@ function rig() {
     questions: () => Promise.resolve([]),
     prepare: ({ files }) => {
       copied.push(files.map(({ source }) => source.name));
-      return Promise.resolve({ card: true, files: [], doubts: [phrase('The note stays.')] });
+      return Promise.resolve({ card: true, files: [], findings: [phrase('The note stays.')] });
     },
     content: () => Promise.resolve({ state: 'readable', files: [] }),
     format: (port) => {
@@ -112,7 +112,7 @@ describe('a folder that is not known to be a card', () => {
     cards.prepare = (...how) => {
       expect(how[0].confirmed).toEqual([question]);
       copied.push(how[0].files.map(({ source }) => source.name));
-      return Promise.resolve({ files: [], card: false, doubts: [] });
+      return Promise.resolve({ files: [], card: false, findings: [] });
     };
     await flow.prepare([file('one.dup')]);
     expect(asked).toEqual([question]);
@@ -179,7 +179,7 @@ describe('the card in the board', () => {
 
   it('is not touched while something else runs', async () => {
     const { flow, formatted, work, user } = rig();
-    const other = work.alone(
+    const other = work.runExclusive(
       (signal) => new Promise<void>((end) => signal.addEventListener('abort', () => end())),
     );
     await flow.format();

@@ -16,7 +16,7 @@ const DOUBTFUL: CheckedFile = {
     kind: 'differential',
     baseBuild: '39529',
     version: null,
-    doubts: [phrase('Nobody knows.')],
+    findings: [phrase('Nobody knows.')],
   },
 };
 
@@ -35,7 +35,7 @@ it.each([
   const state = { ...EMPTY_PANEL, stage: 'checked' as const, files };
   const view = panelView(state, ENGLISH, momentOf(state));
   expect(view.headline).toBe(headline);
-  expect(view.files.flatMap(({ doubts }) => doubts)).toEqual(
+  expect(view.files.flatMap(({ findings }) => findings)).toEqual(
     files.includes(DOUBTFUL) ? ['Nobody knows.'] : [],
   );
 });

@@ -1,8 +1,8 @@
 import { type Phrase, phrase } from '../../../src/base/phrase';
 import type { UpgradeEvent } from '../../../src/upgrade/events';
-import type { Finding } from '../../../src/upgrade/finding';
+import type { Finding } from '../../../src/upgrade/inspect/finding';
 import type { JournalEntry } from '../../../src/upgrade/journal/journalEntry';
-import type { Refusal, UpgradePlan } from '../../../src/upgrade/plan';
+import type { Refusal, UpgradePlan } from '../../../src/upgrade/plan/plan';
 import { diagnose } from '../../../src/upgrade/recovery/diagnose';
 import type { Repair } from '../../../src/upgrade/recovery/repair';
 import type {

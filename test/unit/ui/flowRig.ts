@@ -4,8 +4,8 @@ import { bytesSource } from '../../../src/firmware/firmwareSource';
 import type { ChosenFile } from '../../../src/ui/flow/chosenFile';
 import { ArchivePasswords } from '../../../src/ui/archivePasswords';
 import type { Dialogs } from '../../../src/ui/flow/dialogs';
-import { Examiner } from '../../../src/ui/flow/examiner';
-import { FirmwareDesk } from '../../../src/ui/flow/firmwareDesk';
+import { Inspector } from '../../../src/ui/flow/inspector';
+import { FirmwareSelector } from '../../../src/ui/flow/firmwareSelector';
 import { PortChooser } from '../../../src/ui/flow/portChooser';
 import { RehearsalFlow } from '../../../src/ui/flow/rehearsalFlow';
 import { UpgradeFlow } from '../../../src/ui/flow/upgradeFlow';
@@ -117,8 +117,8 @@ export interface FlowRig {
   readonly rehearsal: RehearsalFlow;
   readonly proven: ProvenWays;
   readonly work: PortWork;
-  readonly examiner: Examiner;
-  readonly desk: FirmwareDesk;
+  readonly examiner: Inspector;
+  readonly desk: FirmwareSelector;
   readonly ports: PortChooser;
   readonly clock: VirtualClock;
   readonly secrets: ReturnType<typeof memorySecrets>;
@@ -142,7 +142,7 @@ export function flowRig(initial?: PanelState): FlowRig {
   const folder: ChosenFile[] = [];
   const contents = new Map<string, Uint8Array>();
   const folders = new Map<string, FirmwareFolder>();
-  const desk = new FirmwareDesk(
+  const desk = new FirmwareSelector(
     service,
     {
       open: ({ name }) => Promise.resolve(bytesSource(name, contents.get(name) ?? new Uint8Array(128))),
@@ -161,7 +161,7 @@ export function flowRig(initial?: PanelState): FlowRig {
     tellBusy: () => user.tell(busyNotice(ENGLISH)),
     onEnding: () => store.dispatch({ type: 'cancelAsked' }),
   });
-  const examiner = new Examiner({ ...common, desk, logins });
+  const examiner = new Inspector({ ...common, desk, logins });
   const proven = new ProvenWays(memoryStorage());
   const planOptions = (): PlanOptions => ({ method: 'auto' });
   const parts = { ...common, work, desk, examiner, ports, proven, planOptions };

@@ -3,7 +3,7 @@ import { PanelMemory } from '../../../src/ui/panel/panelMemory';
 import { type Phrase, phrase } from '../../../src/base/phrase';
 import { EMPTY_PANEL, type PanelState } from '../../../src/ui/panel/panelState';
 import { afterReload, PanelStore } from '../../../src/ui/panel/panelStore';
-import type { StepAction } from '../../../src/upgrade/plan';
+import type { StepAction } from '../../../src/upgrade/plan/plan';
 import { inStage, sample, SAMPLE_STATES } from '../../webview/sampleStates';
 import { memoryStorage } from './flowRig';
 import { BOARD_FINDING, DANGEROUS_PLAN, FULL_IMAGE, MODEM_FINDING, NOON, PLAN, UPGRADED } from './samples';

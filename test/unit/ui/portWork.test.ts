@@ -18,8 +18,8 @@ it('lets one thing run at a time, and says so to whoever comes meanwhile', async
   const { work, told } = rig();
   const seen: boolean[] = [];
   work.onChange(() => seen.push(work.running));
-  const first = work.alone(untilCancelled);
-  await work.alone(() => Promise.reject(new Error('it ran')));
+  const first = work.runExclusive(untilCancelled);
+  await work.runExclusive(() => Promise.reject(new Error('it ran')));
   expect(told).toEqual(['busy']);
   work.cancel();
   await first;
@@ -29,7 +29,7 @@ it('lets one thing run at a time, and says so to whoever comes meanwhile', async
 it('tells once that the end was asked for', async () => {
   const { work, told } = rig();
   work.cancel();
-  const first = work.alone(untilCancelled);
+  const first = work.runExclusive(untilCancelled);
   expect(work.ending).toBe(false);
   work.cancel();
   work.cancel();
@@ -41,14 +41,14 @@ it('tells once that the end was asked for', async () => {
 
 it('passes on what goes wrong, and is free again', async () => {
   const { work } = rig();
-  await expect(work.alone(() => Promise.reject(new Error('it broke')))).rejects.toThrow('it broke');
+  await expect(work.runExclusive(() => Promise.reject(new Error('it broke')))).rejects.toThrow('it broke');
   expect(work.running).toBe(false);
 });
 
 it('is closed only when what ran has ended, whatever its end, and then begins nothing more', async () => {
   const { work } = rig();
   let ended = false;
-  const first = work.alone(async (signal) => {
+  const first = work.runExclusive(async (signal) => {
     await untilCancelled(signal);
     ended = true;
     throw new Error('it broke');
@@ -56,5 +56,5 @@ it('is closed only when what ran has ended, whatever its end, and then begins no
   first.catch(() => undefined);
   await work.close();
   expect(ended).toBe(true);
-  await work.alone(() => Promise.reject(new Error('it ran')));
+  await work.runExclusive(() => Promise.reject(new Error('it ran')));
 });

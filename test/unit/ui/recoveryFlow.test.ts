@@ -202,7 +202,7 @@ describe('recovery and upgrades', () => {
   test('do not run beside each other', async () => {
     const { flow, service, work, user } = recovery();
     let end = (): void => undefined;
-    const running = work.alone(
+    const running = work.runExclusive(
       () =>
         new Promise<void>((resolve) => {
           end = resolve;

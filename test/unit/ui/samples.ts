@@ -1,8 +1,8 @@
 import { phrase } from '../../../src/base/phrase';
 import type { ImageDescription } from '../../../src/firmware/firmwareImage';
 import type { ModemReading } from '../../../src/modem/modemReading';
-import type { BoardFinding, ModemFinding } from '../../../src/upgrade/finding';
-import type { PlanStep, Safety, StepAction, UpgradePlan } from '../../../src/upgrade/plan';
+import type { BoardFinding, ModemFinding } from '../../../src/upgrade/inspect/finding';
+import type { PlanStep, Safety, StepAction, UpgradePlan } from '../../../src/upgrade/plan/plan';
 import type { UpgradeReport } from '../../../src/upgrade/report';
 
 /** 24 November 2026, 12:00 in UTC. */
@@ -59,7 +59,7 @@ export const FULL_IMAGE: ImageDescription = {
   family: 'CAT-M1',
   stepOfPair: null,
   blocks: [],
-  doubts: [],
+  findings: [],
 };
 
 function step(id: string, title: string, meaning: string, seconds: number, safety: Safety): PlanStep {
@@ -190,7 +190,7 @@ export const FAILED: UpgradeReport = {
   bytes: 2_400_000,
   error: {
     code: 'PORT_UNPLUGGED',
-    exposure: 'failure',
+    category: 'failure',
     message: phrase('The port {path} disappeared: the cable was unplugged or the board lost power.', {
       path: '/dev/ttyACM0',
     }),
@@ -210,7 +210,7 @@ export const CANCELLED: UpgradeReport = {
   bytes: 0,
   error: {
     code: 'CANCELLED',
-    exposure: 'failure',
+    category: 'failure',
     message: phrase('You cancelled it.'),
     remedy: phrase('Start it again when you are ready.'),
   },

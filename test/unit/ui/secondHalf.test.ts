@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import { UNREAD_MODEM } from '../../../src/modem/modemReading';
-import { FirmwareDesk, type PlannedChoice } from '../../../src/ui/flow/firmwareDesk';
-import type { Finding } from '../../../src/upgrade/finding';
-import { namesOf } from '../../../src/upgrade/firmwareSet';
+import { FirmwareSelector, type PlannedChoice } from '../../../src/ui/flow/firmwareSelector';
+import type { Finding } from '../../../src/upgrade/inspect/finding';
+import { namesOf } from '../../../src/upgrade/select/firmwareSets';
 import { twoStepPair, updaterElf } from '../../fixtures/firmware';
 import { Rig } from '../../scenario/rig';
 import { file } from './flowRig';
@@ -26,7 +26,7 @@ async function plan(
   modem: Partial<typeof UNREAD_MODEM>,
   folder: Readonly<Record<string, Uint8Array>>,
 ): Promise<PlannedChoice> {
-  const desk = new FirmwareDesk(
+  const desk = new FirmwareSelector(
     new Rig().service,
     {
       open: ({ name }) => Promise.resolve(bytesSource(name, folder[name] ?? new Uint8Array())),

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import { UNREAD_MODEM } from '../../../src/modem/modemReading';
-import { FirmwareDesk, type PlannedChoice } from '../../../src/ui/flow/firmwareDesk';
+import { FirmwareSelector, type PlannedChoice } from '../../../src/ui/flow/firmwareSelector';
 import { panelView } from '../../../src/ui/panel/panelView';
-import type { Finding } from '../../../src/upgrade/finding';
+import type { Finding } from '../../../src/upgrade/inspect/finding';
 import { differentialImage, fullImage, twoStepPair } from '../../fixtures/firmware';
 import { Rig } from '../../scenario/rig';
 import { ENGLISH, file, flowRig } from './flowRig';
@@ -30,7 +30,7 @@ async function plan(
   const signal = new AbortController().signal;
   const open = (name: string) => Promise.resolve(bytesSource(name, contents[name] ?? new Uint8Array()));
   const names = Object.keys(contents);
-  const desk = new FirmwareDesk(
+  const desk = new FirmwareSelector(
     service,
     {
       open: ({ name }) => open(name),

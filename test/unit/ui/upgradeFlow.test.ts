@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { phrase } from '../../../src/base/phrase';
 import { firmwareErrors } from '../../../src/firmware/errors';
 import { transportErrors } from '../../../src/transport/errors';
-import type { Refusal } from '../../../src/upgrade/plan';
+import type { Refusal } from '../../../src/upgrade/plan/plan';
 import { differentialImage, updaterElf } from '../../fixtures/firmware';
 import { PORT } from './fakeService';
 import { file, type FlowRig, flowRig } from './flowRig';

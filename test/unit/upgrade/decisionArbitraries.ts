@@ -1,6 +1,6 @@
 import { fc } from '@fast-check/vitest';
 import { phrase } from '../../../src/base/phrase';
-import type { BoardFinding, Finding } from '../../../src/upgrade/finding';
+import type { BoardFinding, Finding } from '../../../src/upgrade/inspect/finding';
 import { board, ELF, ELF_ELSEWHERE, type FileName, FILES, mirror, modem } from './decisionFixtures';
 
 const SILENCE: Finding = {

@@ -1,10 +1,10 @@
 import { checkFirmware } from '../../../src/firmware/checkFirmware';
 import type { FirmwareImage } from '../../../src/firmware/firmwareImage';
-import { FIRST_HALF_BYTES } from '../../../src/firmware/knownFiles';
+import { FIRST_HALF_BYTES } from '../../../src/firmware/catalogue';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import { UNREAD_MODEM, type ModemReading } from '../../../src/modem/modemReading';
-import type { BoardFinding, Finding, ModemFinding } from '../../../src/upgrade/finding';
-import { planChosen } from '../../../src/upgrade/recommend';
+import type { BoardFinding, Finding, ModemFinding } from '../../../src/upgrade/inspect/finding';
+import { planChosen } from '../../../src/upgrade/select/recommend';
 import { block } from '../../fixtures/block';
 import { differentialImage, fullImage, otherLayoutImage, updaterElf } from '../../fixtures/firmware';
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../src/upgrade/finding';
+import type { Finding } from '../../../src/upgrade/inspect/finding';
 import {
   board,
   card,

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { render } from '../../../src/base/phrase';
 import { judge, RULES } from '../../../src/firmware/rules';
 import type { Rule } from '../../../src/firmware/rules/rule';
-import type { Finding } from '../../../src/upgrade/finding';
-import { orderImages } from '../../../src/upgrade/imageOrder';
-import { afterwards, situationOf } from '../../../src/upgrade/planSituation';
-import { planChosen, recommend } from '../../../src/upgrade/recommend';
+import type { Finding } from '../../../src/upgrade/inspect/finding';
+import { orderImages } from '../../../src/upgrade/select/imageOrder';
+import { predictModem, situationOf } from '../../../src/upgrade/plan/planSituation';
+import { planChosen, recommend } from '../../../src/upgrade/select/recommend';
 import { board, ELF, type FileName, FILES, inTools, mirror, modem, plan } from './decisionFixtures';
 import { TABLE } from './decisionRows';
 import { findings, methods, names, updaters } from './decisionArbitraries';
@@ -122,7 +122,7 @@ property.prop([findings, names, updaters, methods])(
           modem: reading,
         };
         expect(judge(situationOf(stage)).refusal).toBeUndefined();
-        reading = afterwards(stage);
+        reading = predictModem(stage);
       }
     }
   },

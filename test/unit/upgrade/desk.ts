@@ -1,10 +1,10 @@
 import { silentLogger } from '../../../src/base/logger';
 import { createServices, type Services } from '../../../src/upgrade/createUpgradeService';
-import type { Finding } from '../../../src/upgrade/finding';
+import type { Finding } from '../../../src/upgrade/inspect/finding';
 import { entryText } from '../../../src/upgrade/journal/entryText';
-import { memoryStorage } from '../../../src/upgrade/journal/memoryStorage';
+import { memoryStorage } from '../../../src/upgrade/journal/recordStorage';
 import type { Processes } from '../../../src/upgrade/journal/processes';
-import { TOOL_LIMIT_MS } from '../../../src/upgrade/toolLimit';
+import { TOOL_LIMIT_MS } from '../../../src/upgrade/run/applyPatience';
 import { InProcessWire, type WireEnd } from '../../simulator/inProcess';
 import { VirtualClock } from '../../simulator/virtualClock';
 import { NOWHERE, sampleEntry } from './journal/sampleEntry';

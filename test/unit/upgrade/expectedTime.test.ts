@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { FirmwareImage } from '../../../src/firmware/firmwareImage';
-import type { Finding } from '../../../src/upgrade/finding';
-import type { MethodName, UpgradePlan } from '../../../src/upgrade/plan';
-import { planUpgrade } from '../../../src/upgrade/planUpgrade';
+import type { Finding } from '../../../src/upgrade/inspect/finding';
+import type { MethodName, UpgradePlan } from '../../../src/upgrade/plan/plan';
+import { planUpgrade } from '../../../src/upgrade/plan/planUpgrade';
 import { differentialImage, fullImage } from '../../fixtures/firmware';
 import { board, ELF, factory, FILES, made, mirror, modem } from './decisionFixtures';
 

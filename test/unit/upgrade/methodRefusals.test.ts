@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Finding } from '../../../src/upgrade/finding';
-import type { MethodName } from '../../../src/upgrade/plan';
+import type { Finding } from '../../../src/upgrade/inspect/finding';
+import type { MethodName } from '../../../src/upgrade/plan/plan';
 import { board, type FileName, mirror, modem, plan } from './decisionFixtures';
 
 const NOW = modem('39529');

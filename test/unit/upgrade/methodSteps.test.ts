@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { FirmwareImage } from '../../../src/firmware/firmwareImage';
-import type { Finding } from '../../../src/upgrade/finding';
-import type { MethodName, UpgradePlan } from '../../../src/upgrade/plan';
-import { planChosen } from '../../../src/upgrade/recommend';
+import type { Finding } from '../../../src/upgrade/inspect/finding';
+import type { MethodName, UpgradePlan } from '../../../src/upgrade/plan/plan';
+import { planChosen } from '../../../src/upgrade/select/recommend';
 import { fullImage } from '../../fixtures/firmware';
 import {
   board,

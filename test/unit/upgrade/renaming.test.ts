@@ -4,9 +4,9 @@ import { isUpgradeError } from '../../../src/base/upgradeError';
 import { checkFirmware } from '../../../src/firmware/checkFirmware';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import { parseImageName } from '../../../src/firmware/imageName';
-import { FIRST_HALF_BYTES } from '../../../src/firmware/knownFiles';
-import type { Finding } from '../../../src/upgrade/finding';
-import { planUpgrade } from '../../../src/upgrade/planUpgrade';
+import { FIRST_HALF_BYTES } from '../../../src/firmware/catalogue';
+import type { Finding } from '../../../src/upgrade/inspect/finding';
+import { planUpgrade } from '../../../src/upgrade/plan/planUpgrade';
 import { block, overhead, sealedBlock } from '../../fixtures/block';
 import { differentialImage, fullImage, otherLayoutImage } from '../../fixtures/firmware';
 import {

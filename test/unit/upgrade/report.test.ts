@@ -18,7 +18,7 @@ test.each([
     after: OLD_MODEM,
     method: null,
     bytes: 0,
-    error: { code: error.code, exposure: error.exposure, message: error.sentence },
+    error: { code: error.code, category: error.category, message: error.sentence },
     next: [error.remedy],
   });
 });

@@ -1,6 +1,6 @@
 import { phrase } from '../../../base/phrase';
-import { isAsFound } from '../../asFound';
-import { nameOf } from '../../readingName';
+import { isModemUnchanged } from '../../run/modemUnchanged';
+import { nameOf } from '../../inspect/readingName';
 import type { Check } from '../check';
 import { modemNow } from '../modemNow';
 import { failed, notRun, proven } from '../rehearsal';
@@ -16,7 +16,7 @@ export const asBefore: Check = {
     if (context.mirroring && kind === 'board')
       return notRun(phrase('The board is still in MIRROR mode, so it could not be read.'));
     const now = await modemNow(context, signal);
-    return isAsFound(now, found)
+    return isModemUnchanged(now, found)
       ? proven(phrase('The modem is as it was before the rehearsal.'))
       : failed(
           phrase('The modem now says {now}; before it said {found}.', {

@@ -1,8 +1,7 @@
 import { phrase } from '../../../base/phrase';
-import { mountCard, removeFromBoard, sha256OnBoard } from '../../../board/boardFiles';
-import { pathIn } from '../../../board/boardPath';
+import { mountCard, pathIn, removeFromBoard, sha256OnBoard } from '../../../board/transfer/boardFiles';
 import remountCardProgram from '../../../board/programs/remountCard.py';
-import { uploadFile } from '../../../board/uploadFile';
+import { uploadFile } from '../../../board/transfer/uploadFile';
 import { sha256Of } from '../../../base/sha256';
 import { isNetworkPort } from '../../../transport/networkAddress';
 import type { Check } from '../check';

@@ -1,5 +1,5 @@
 import { phrase } from '../../../base/phrase';
-import { requireUnchanged } from '../../../firmware/unchanged';
+import { requireUnchanged } from '../../../firmware/imageInMemory';
 import type { Check } from '../check';
 import { proven } from '../rehearsal';
 

@@ -1,11 +1,11 @@
 import { type Phrase, phrase } from '../../../base/phrase';
 import { boardErrors } from '../../../board/errors';
 import mirrorOnlyProgram from '../../../board/programs/mirrorOnly.py';
-import { whyNoMirrorMode } from '../../../board/usability';
+import { whyNoMirrorMode } from '../../../board/boardRelease';
 import { modemErrors } from '../../../modem/errors';
-import { isAsFound } from '../../asFound';
-import type { ModemLink } from '../../modemLink';
-import { nameOf } from '../../readingName';
+import { isModemUnchanged } from '../../run/modemUnchanged';
+import type { ModemLink } from '../../inspect/modemLink';
+import { nameOf } from '../../inspect/readingName';
 import type { Check } from '../check';
 import { type CheckResult, failed, type Figure, proven } from '../rehearsal';
 import type { RehearsalContext } from '../rehearsalContext';
@@ -36,7 +36,7 @@ export const mirrorMode: Check = {
     if (!(await link.wakeAtAnyRate(WAKE_TRIES, signal))) throw modemErrors.silent(WAKE_TRIES);
     const now = await link.modem.read(signal);
     const { modem: found } = context.request.finding;
-    if (!isAsFound(now, found))
+    if (!isModemUnchanged(now, found))
       return failed(
         phrase('Through MIRROR mode the modem says {now}; before it said {found}.', {
           now: nameOf(now),

@@ -1,8 +1,7 @@
 import { phrase } from '../../../base/phrase';
 import { sha256Of } from '../../../base/sha256';
-import { removeFromBoard, sha256OnBoard } from '../../../board/boardFiles';
-import { pathIn } from '../../../board/boardPath';
-import { ftpUpload } from '../../../board/ftpUpload';
+import { pathIn, removeFromBoard, sha256OnBoard } from '../../../board/transfer/boardFiles';
+import { ftpUpload } from '../../../board/transfer/ftpUpload';
 import { isNetworkPort, networkAddressOf } from '../../../transport/networkAddress';
 import type { Check } from '../check';
 import { failed, proven } from '../rehearsal';

@@ -1,5 +1,5 @@
 import { phrase } from '../../../base/phrase';
-import { awaitPowerCycle } from '../../perform/powerCycle';
+import { awaitPowerCycle } from '../../run/powerCycle';
 import type { Check } from '../check';
 import { failed, notRun, proven } from '../rehearsal';
 

@@ -1,9 +1,14 @@
 import { type Phrase, phrase } from '../../../base/phrase';
 import { isUpgradeError, UpgradeError } from '../../../base/upgradeError';
-import { mountCard, removeFromBoard } from '../../../board/boardFiles';
-import { type BoardFolder, PARTIAL_SUFFIX, pathIn } from '../../../board/boardPath';
-import { REPL_BAUD } from '../../../board/replRate';
-import { type UploadResult, uploadFile } from '../../../board/uploadFile';
+import {
+  type BoardFolder,
+  mountCard,
+  PARTIAL_SUFFIX,
+  pathIn,
+  removeFromBoard,
+} from '../../../board/transfer/boardFiles';
+import { REPL_BAUD } from '../../../transport/baudRates';
+import { uploadFile, type UploadResult } from '../../../board/transfer/uploadFile';
 import { isNetworkPort } from '../../../transport/networkAddress';
 import type { Check } from '../check';
 import { freeBytes } from '../freeBytes';

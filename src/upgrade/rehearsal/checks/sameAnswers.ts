@@ -1,6 +1,6 @@
 import { phrase } from '../../../base/phrase';
-import { isAsFound } from '../../asFound';
-import { nameOf } from '../../readingName';
+import { isModemUnchanged } from '../../run/modemUnchanged';
+import { nameOf } from '../../inspect/readingName';
 import type { Check } from '../check';
 import { failed, proven } from '../rehearsal';
 import { modemNow } from '../modemNow';
@@ -14,7 +14,7 @@ export const sameAnswers: Check = {
   perform: async (context, signal) => {
     const { modem: found } = context.request.finding;
     const now = await modemNow(context, signal);
-    if (isAsFound(now, found)) return proven(phrase('The second reading says the same as the first.'));
+    if (isModemUnchanged(now, found)) return proven(phrase('The second reading says the same as the first.'));
     return failed(
       phrase('The first reading said {first}, the second {second}.', {
         first: nameOf(found),

@@ -1,4 +1,4 @@
-import { within } from '../../../../src/base/cancellation';
+import { raceTimeout } from '../../../../src/base/cancellation';
 import type { Clock } from '../../../../src/base/clock';
 import type { Disposable } from '../../../../src/base/disposable';
 import { misread } from '../../modem/noise';
@@ -108,7 +108,7 @@ export class ModemLine implements Disposable {
       this.wake = resolve;
     });
     try {
-      await within(this.clock, ms, this.signal, arrival);
+      await raceTimeout(this.clock, ms, this.signal, arrival);
     } finally {
       this.wake = undefined;
     }

@@ -1,6 +1,6 @@
 import type { Logger } from '../../../../src/base/logger';
-import type { ExtensionHost, InstalledExtension } from '../../../../src/ui/ports/extensionHost';
-import { ForeignCalls } from '../../../../src/ui/ports/foreignCalls';
+import type { ExtensionHost, InstalledExtension } from '../../../../src/ui/portSharing/extensionHost';
+import { ForeignCalls } from '../../../../src/ui/portSharing/foreignCalls';
 import { VirtualClock } from '../../../simulator/virtualClock';
 
 /** An extension host with the extensions and commands that a test puts into it. */

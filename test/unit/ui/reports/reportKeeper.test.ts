@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ReportKeeper } from '../../../../src/ui/reports/reportKeeper';
-import { memoryStorage } from '../../../../src/upgrade/journal/memoryStorage';
+import { memoryStorage } from '../../../../src/upgrade/journal/recordStorage';
 import { NOON } from '../samples';
 
 const HOUR_MS = 3_600_000;

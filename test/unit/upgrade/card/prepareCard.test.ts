@@ -77,9 +77,9 @@ describe('a card in this computer', () => {
     ['a folder', (path: string) => mkdir(path)],
   ])('keeps %s that has the name of the note, and says so', async (_, make) => {
     await make(join(card, NOTE_NAME));
-    const { files, doubts } = await prepare(await image());
+    const { files, findings } = await prepare(await image());
     expect(files).toMatchObject([{ way: 'copied' }]);
-    expect(doubts.map((doubt) => render(doubt))).toContainEqual(expect.stringContaining(NOTE_NAME));
+    expect(findings.map((doubt) => render(doubt))).toContainEqual(expect.stringContaining(NOTE_NAME));
     if ((await stat(join(card, NOTE_NAME))).isFile())
       expect(await readFile(join(card, NOTE_NAME), 'utf8')).toBe('Things to do on Sunday');
   });
@@ -87,8 +87,8 @@ describe('a card in this computer', () => {
   it('gets a new note in the place of its old one', async () => {
     await prepare(await image());
     const other = { ...(await image()), source: bytesSource('CATM1-2.dup', BYTES) };
-    const { doubts } = await prepare(other);
-    expect(doubts.map((doubt) => render(doubt)).join()).not.toContain(NOTE_NAME);
+    const { findings } = await prepare(other);
+    expect(findings.map((doubt) => render(doubt)).join()).not.toContain(NOTE_NAME);
     expect(await readFile(join(card, NOTE_NAME), 'utf8')).toContain('CATM1-2.dup');
   });
 

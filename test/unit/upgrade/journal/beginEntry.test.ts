@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { beginEntry } from '../../../../src/upgrade/journal/beginEntry';
 import { entryText, parseEntry } from '../../../../src/upgrade/journal/entryText';
 import { differential, full, Rig, sha256, updater } from '../../../scenario/rig';
-import { BoardBench, IMAGE } from '../perform/boardBench';
+import { BoardBench, IMAGE } from '../run/boardBench';
 
 const ID = '0b7f3a52-9c1e-4d6a-8f20-1a2b3c4d5e6f';
 const WRITER = { pid: 1, started: '77' };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { folderStorage } from '../../../../src/upgrade/journal/folderStorage';
-import { memoryStorage } from '../../../../src/upgrade/journal/memoryStorage';
+import { memoryStorage } from '../../../../src/upgrade/journal/recordStorage';
 
 const windows = process.platform === 'win32';
 let above: string;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { silentLogger } from '../../../../src/base/logger';
 import { entryText } from '../../../../src/upgrade/journal/entryText';
 import { Journal } from '../../../../src/upgrade/journal/journal';
-import { memoryStorage } from '../../../../src/upgrade/journal/memoryStorage';
+import { memoryStorage } from '../../../../src/upgrade/journal/recordStorage';
 import type { JournalEntry } from '../../../../src/upgrade/journal/journalEntry';
 import type { Processes } from '../../../../src/upgrade/journal/processes';
 import { RunRecord } from '../../../../src/upgrade/journal/runRecord';
@@ -19,7 +19,7 @@ const NOBODY: Processes = {
 const ONE = sampleEntry();
 const OTHER = sampleEntry({ id: '1b7f3a52-9c1e-4d6a-8f20-1a2b3c4d5e6f', begunAt: ONE.begunAt - 1000 });
 
-/** A journal with two upgrades that were cut off, and what it says of its own troubles. */
+/** A journal with two upgrades that were cut off, and what it says of its own failures. */
 async function withTwo() {
   const storage = memoryStorage();
   for (const entry of [ONE, OTHER]) await storage.write(`upgrade-${entry.id}.json`, entryText(entry));

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import { lockPort } from '../../../../src/upgrade/journal/portLock';
-import { memoryStorage } from '../../../../src/upgrade/journal/memoryStorage';
-import type { Life, Processes } from '../../../../src/upgrade/journal/processes';
-import type { RecordStorage } from '../../../../src/upgrade/journal/recordStorage';
+import { memoryStorage, type RecordStorage } from '../../../../src/upgrade/journal/recordStorage';
+import type { ProcessLiveness, Processes } from '../../../../src/upgrade/journal/processes';
 import { VirtualClock } from '../../../simulator/virtualClock';
 
 /** Processes that live until they are ended; each sees the same storage. */
 function world(storage: RecordStorage = memoryStorage()) {
-  const lives = new Map<number, Life>();
+  const lives = new Map<number, ProcessLiveness>();
   const clock = new VirtualClock();
   const start = (pid: number) => {
     lives.set(pid, 'runs');
@@ -35,7 +34,7 @@ test('a port that is taken is refused, until it is let go of', async () => {
   const release = await one(PORT);
   await expect(other(PORT)).rejects.toMatchObject({
     code: 'PORT_IN_USE_ELSEWHERE',
-    exposure: 'badInput',
+    category: 'badInput',
     message: `Another window or command line is working on ${PORT} (process 1).`,
   });
   await release();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JournalBoard } from '../../../../src/upgrade/journal/journalEntry';
 import { NOWHERE } from './sampleEntry';
-import { likeness } from '../../../../src/upgrade/journal/sameBoard';
+import { compareBoards } from '../../../../src/upgrade/journal/sameBoard';
 
 const NOTHING_KNOWN: JournalBoard = { ...NOWHERE, port: '/dev/ttyACM0' };
 const [ONE_IMEI, OTHER_IMEI] = ['354346099225475', '354346099225483'];
@@ -84,6 +84,6 @@ test.each([
   ['another make in the same socket', usb(null, '10C4', '1-1'), usb(null, '1A86', '1-1'), 'another'],
   ['one number alone, and another port', { imei: ONE_IMEI }, { port: 'COM3' }, 'another'],
 ] as const)('%s', (_, one, other, expected) => {
-  expect(likeness(board(one), board(other))).toBe(expected);
-  expect(likeness(board(other), board(one))).toBe(expected);
+  expect(compareBoards(board(one), board(other))).toBe(expected);
+  expect(compareBoards(board(other), board(one))).toBe(expected);
 });

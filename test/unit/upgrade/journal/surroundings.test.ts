@@ -5,13 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { silentLogger } from '../../../../src/base/logger';
-import { processesOf, systemProcesses } from '../../../../src/upgrade/journal/processes';
-import { processStart, runProgram } from '../../../../src/upgrade/journal/processStart';
+import {
+  processesOf,
+  processStart,
+  runProgram,
+  systemProcesses,
+} from '../../../../src/upgrade/journal/processes';
 import type { JournalEntry } from '../../../../src/upgrade/journal/journalEntry';
-import { stateFolder } from '../../../../src/upgrade/journal/stateFolder';
-import type { PortListing } from '../../../../src/upgrade/knownPorts';
-import { toolPatience, toolsBegunAt } from '../../../../src/upgrade/journal/toolPatience';
-import { MIRROR_TOOL_LIMIT_MS, TOOL_LIMIT_MS } from '../../../../src/upgrade/toolLimit';
+import { stateFolder } from '../../../../src/upgrade/journal/folderStorage';
+import type { PortListing } from '../../../../src/upgrade/inspect/knownPorts';
+import { toolTimeRemaining, toolsBegunAt } from '../../../../src/upgrade/journal/toolTimeRemaining';
+import { MIRROR_TOOL_LIMIT_MS, TOOL_LIMIT_MS } from '../../../../src/upgrade/run/applyPatience';
 import { VirtualClock } from '../../../simulator/virtualClock';
 import { NOWHERE, sampleEntry } from './sampleEntry';
 
@@ -112,7 +116,7 @@ async function patienceAt(
   parts: PortListing,
 ): Promise<number> {
   const begun = await toolsBegunAt(port, entries, parts, new AbortController().signal);
-  return toolPatience(begun, parts.clock);
+  return toolTimeRemaining(begun, parts.clock);
 }
 
 const RUN_ON_BOARD = [{ id: 'run-1', kind: 'runOnBoard', image: 0 }] as const;

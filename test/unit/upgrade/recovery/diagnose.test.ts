@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { render } from '../../../../src/base/phrase';
-import { whyUnusable } from '../../../../src/board/usability';
+import { whyUnusable } from '../../../../src/board/boardRelease';
 import { UNREAD_MODEM } from '../../../../src/modem/modemReading';
-import type { Finding } from '../../../../src/upgrade/finding';
+import type { Finding } from '../../../../src/upgrade/inspect/finding';
 import type { JournalEntry } from '../../../../src/upgrade/journal/journalEntry';
 import { diagnose } from '../../../../src/upgrade/recovery/diagnose';
 import { REPAIRS } from '../../../../src/upgrade/recovery/repairs';

@@ -1,5 +1,5 @@
 import { type ModemReading, UNREAD_MODEM } from '../../../../src/modem/modemReading';
-import type { Finding } from '../../../../src/upgrade/finding';
+import type { Finding } from '../../../../src/upgrade/inspect/finding';
 
 /** A modem that was met in MIRROR mode, of which no more is known than is told. */
 export function mirrored(modem: Partial<ModemReading>): Finding {

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { firmwareErrors } from './errors';
+import type { FirmwareImage } from './firmwareImage';
+import { bytesSource } from './firmwareSource';
+import { sha256Of } from '../base/sha256';
+
+/** Every genuine image fits: the largest has 6 MB. A larger file is read while it is sent, so that memory stays bounded. */
+const HELD_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Takes a checked file's bytes into memory: what happens to the file from now on, be it that its drive is pulled, keeps
+ * no modem waiting in the middle of a transfer.
+ * @returns the image, for its source to be read instead of the file's
+ * @throws FILE_CHANGED when they are not those that were checked any more, FILE_UNREADABLE
+ */
+export async function loadIntoMemory(image: FirmwareImage): Promise<FirmwareImage> {
+  const { source, description } = image;
+  if (source.size > HELD_BYTES) {
+    await requireUnchanged(image);
+    return image;
+  }
+  const bytes = new Uint8Array(source.size);
+  for (let offset = 0; offset < bytes.length;) {
+    const piece = await source.read(offset, bytes.length - offset, bytes.subarray(offset));
+    if (piece.length === 0) throw firmwareErrors.changed(source.name);
+    // A source may have put it there already, or give its own.
+    bytes.set(piece, offset);
+    offset += piece.length;
+  }
+  if (createHash('sha256').update(bytes).digest('hex') !== description.sha256)
+    throw firmwareErrors.changed(source.name);
+  return { ...image, source: bytesSource(source.name, bytes, source.origin) };
+}
+
+/**
+ * Reads a checked file once more, right before it is sent: between check and transfer somebody may have written to it.
+ * @throws FILE_CHANGED, FILE_UNREADABLE
+ */
+export async function requireUnchanged({ source, description }: FirmwareImage): Promise<void> {
+  if ((await sha256Of(source)) !== description.sha256) throw firmwareErrors.changed(source.name);
+}

@@ -1,0 +1,71 @@
+import type { Clock } from '../../base/clock';
+import type { Logger } from '../../base/logger';
+import { phrase } from '../../base/phrase';
+import type { FirmwareImage } from '../../firmware/firmwareImage';
+import type { UpgradeEvent } from '../../upgrade/events';
+import type { Finding } from '../../upgrade/inspect/finding';
+import type { UpgradeService } from '../../upgrade/upgradeService';
+import type { NetworkLogins } from '../networkLogins';
+import type { CheckedFile } from '../panel/panelState';
+import type { PanelStore } from '../panel/panelStore';
+import { readingOf } from '../reading';
+import type { ReadingStore } from '../readingStore';
+import type { Speech } from '../speech';
+import type { ChosenFile } from './chosenFile';
+import { type FirmwareChoice, type FirmwareSelector, filesOfChoice } from './firmwareSelector';
+
+export interface InspectorDeps {
+  readonly service: UpgradeService;
+  readonly store: PanelStore;
+  readonly desk: FirmwareSelector;
+  readonly readings: ReadingStore;
+  readonly logins: NetworkLogins;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly speech: Speech;
+}
+
+/** Looks at files and at modems; whatever shows them, the panel, the status bar and the view, learns what was found. */
+export class Inspector {
+  constructor(private readonly needs: InspectorDeps) {}
+
+  /** @throws what `FirmwareSelector.check` throws */
+  async files(chosen: readonly ChosenFile[], signal: AbortSignal): Promise<FirmwareChoice> {
+    const { store, desk } = this.needs;
+    const files = chosen.map(({ name }) => name).join(', ');
+    store.dispatch({ type: 'began', activity: phrase('Checking {files}', { files }), chosen });
+    const choice = await desk.check(chosen, signal);
+    store.dispatch({ type: 'checked', files: checkedFiles(filesOfChoice(choice)) });
+    return choice;
+  }
+
+  /** What is at the port, and nothing else: what an earlier upgrade left on show is cleared away. */
+  async portAlone(port: string, signal: AbortSignal): Promise<Finding> {
+    this.needs.store.dispatch({ type: 'began', activity: phrase('Reading the modem'), chosen: [] });
+    return this.port(port, signal);
+  }
+
+  /** @throws what the service's `inspect` throws */
+  async port(port: string, signal: AbortSignal): Promise<Finding> {
+    const { service, store, clock, readings, logins } = this.needs;
+    store.dispatch({ type: 'reading', activity: phrase('Reading the modem at {port}', { port }), port });
+    const finding = await service.inspect(port, this.onEvent, signal);
+    const at = clock.wallTime();
+    store.dispatch({ type: 'found', finding, at });
+    if (finding.kind !== 'silent') logins.worked(port);
+    const reading = readingOf(finding, at);
+    if (reading !== null) readings.keep(reading);
+    return finding;
+  }
+
+  /** For whatever happens at a port. */
+  readonly onEvent = (event: UpgradeEvent): void => {
+    const { store, clock, logger, speech } = this.needs;
+    if (event.type === 'notice') logger.info(speech.render(event.text));
+    store.dispatch({ type: 'event', event, at: clock.wallTime() });
+  };
+}
+
+export function checkedFiles(files: readonly FirmwareImage[]): CheckedFile[] {
+  return files.map(({ source, description }) => ({ name: source.name, description }));
+}

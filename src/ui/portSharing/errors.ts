@@ -1,0 +1,30 @@
+import { phrase } from '../../base/phrase';
+import { UpgradeError } from '../../base/upgradeError';
+
+/** The port's failures, told with the name of the extension that has it. */
+export const portErrors = {
+  heldBy: (port: string, holder: string, cause: UpgradeError): UpgradeError =>
+    new UpgradeError({
+      code: 'PORT_BUSY',
+      category: 'badInput',
+      sentence: phrase('{holder} holds the port {port} and does not let go of it.', { holder, port }),
+      remedy: phrase(
+        'Disconnect the board in {holder}, and try again. A program that keeps it busy there has to end or be stopped first; an upgrade of the modem must not be stopped.',
+        { holder },
+      ),
+      cause,
+    }),
+  takenBy: (port: string, holder: string, cause: UpgradeError): UpgradeError =>
+    new UpgradeError({
+      code: 'PORT_UNPLUGGED',
+      sentence: phrase('{holder} opened the port {port} while it was in use, and the connection was lost.', {
+        holder,
+        port,
+      }),
+      remedy: phrase(
+        'Disconnect the board in {holder}, turn off its automatic connection there, and try again.',
+        { holder },
+      ),
+      cause,
+    }),
+};

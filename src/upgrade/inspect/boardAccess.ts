@@ -1,0 +1,198 @@
+import type { Clock } from '../../base/clock';
+import type { Logger } from '../../base/logger';
+import { type Phrase, phrase } from '../../base/phrase';
+import { UpgradeError } from '../../base/upgradeError';
+import { type Heard, listen } from '../../board/repl/listen';
+import { REPL_BAUD } from '../../transport/baudRates';
+import { readBoardId } from '../../board/boardQuestions';
+import { ByteStream } from '../../transport/byteStream';
+import type { OpenTransport, Transport } from '../../transport/transport';
+import { BoardLink } from './boardLink';
+import type { Journal } from '../journal/journal';
+import type { PortLocks } from '../journal/portLocks';
+import type { JournalEntry } from '../journal/journalEntry';
+import { compareBoards } from '../journal/sameBoard';
+import { boardAt, toolTimeRemaining, toolsBegunAt } from '../journal/toolTimeRemaining';
+import { type PortListing, whereaboutsOf } from './knownPorts';
+import { MirrorStream } from './mirrorStream';
+import { ModemLink } from './modemLink';
+
+export interface BoardAccessDeps extends PortListing {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly openTransport: OpenTransport;
+  readonly journal: Pick<Journal, 'unfinished' | 'sawToolEnd'>;
+  readonly ports: PortLocks;
+}
+
+/** Says that silence is normal from now on, for `ms` milliseconds at most. */
+export type OnSilence = (reason: Phrase, ms: number) => void;
+
+const INTERRUPTED_HERE = phrase(
+  'An upgrade was interrupted here, and the board may still be at work on its modem. It is not disturbed until it has ended.',
+);
+
+/** Nothing tells whether this is the board that was called by another name. */
+function mayBeTheSame(begun: readonly JournalEntry[]): Phrase {
+  return phrase(
+    'An upgrade was interrupted at {port}, and this may be the same board: it may still be at work on its modem. It is not disturbed until it has ended.',
+    { port: begun[0]?.board.port ?? '' },
+  );
+}
+
+/**
+ * The way to a board for all but an upgrade, which has its own: alone at the port, and without a key that could interrupt
+ * the board's own upgrade tool, whoever began it. All of it throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE, BOARD_UPGRADING, the
+ * port's errors, CANCELLED and what the work throws; the port is closed at the end, whatever that is.
+ */
+export class BoardAccess {
+  private readonly parts: BoardAccessDeps;
+
+  constructor(parts: BoardAccessDeps) {
+    this.parts = parts;
+  }
+
+  /** Work with a board's prompt, which is handed back to people afterwards. */
+  withBoard<T>(
+    port: string,
+    onSilence: OnSilence,
+    work: (link: BoardLink) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const { clock, logger } = this.parts;
+    return this.withPort(
+      port,
+      onSilence,
+      async (transport) => {
+        const link = new BoardLink(transport, clock);
+        try {
+          return await work(link);
+        } finally {
+          // Not the work's own signal: after a cancel the board is handed back all the same.
+          await link.client.leave(new AbortController().signal).catch((error: unknown) => {
+            logger.info(`the board is not handed back: ${String(error)}`);
+          });
+          link.release();
+        }
+      },
+      signal,
+    );
+  }
+
+  /**
+   * Work with a port of which it is not known what it leads to, at the rate of a board's prompt.
+   * @param work is told what was heard there before any key was sent that interrupts
+   */
+  withPort<T>(
+    port: string,
+    onSilence: OnSilence,
+    work: (transport: Transport, heard: Heard) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    return this.runExclusive(
+      port,
+      REPL_BAUD,
+      async (transport) => {
+        const ended = await this.waitForToolExit(transport, onSilence, signal);
+        return work(transport, ended ? 'prompt' : await this.listen(transport, signal));
+      },
+      signal,
+    );
+  }
+
+  /** Work with a modem that was found at a port, in MIRROR mode: no tool of the board's is behind it. */
+  withModem<T>(
+    port: string,
+    bitsPerSecond: number,
+    work: (link: ModemLink) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const { clock, logger } = this.parts;
+    return this.runExclusive(
+      port,
+      bitsPerSecond,
+      async (transport) => {
+        const link = new ModemLink(new MirrorStream(transport, clock), clock, logger);
+        try {
+          return await work(link);
+        } finally {
+          link.release();
+        }
+      },
+      signal,
+    );
+  }
+
+  private runExclusive<T>(
+    port: string,
+    bitsPerSecond: number,
+    work: (transport: Transport) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    return this.parts.ports.runExclusive(port, async () => {
+      const transport = await this.parts.openTransport(port, bitsPerSecond, signal);
+      try {
+        return await work(transport);
+      } finally {
+        await transport.close();
+      }
+    });
+  }
+
+  private async listen(transport: Transport, signal: AbortSignal): Promise<Heard> {
+    const { clock } = this.parts;
+    const stream = new ByteStream(transport, clock);
+    try {
+      return await listen(stream, clock, signal);
+    } finally {
+      stream.dispose();
+    }
+  }
+
+  /** @returns whether the board was heard to have ended what it did */
+  private async waitForToolExit(
+    transport: Transport,
+    onSilence: OnSilence,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { journal, clock } = this.parts;
+    const begunHere = await toolsBegunAt(transport.path, await journal.unfinished(), this.parts, signal);
+    const patienceMs = toolTimeRemaining(begunHere, clock);
+    if (patienceMs === 0) return false;
+    const here = await this.parts.canonicalPort(transport.path);
+    const elsewhere = begunHere.every(({ board }) => board.port !== transport.path && board.device !== here);
+    onSilence(elsewhere ? mayBeTheSame(begunHere) : INTERRUPTED_HERE, patienceMs);
+    const link = new BoardLink(transport, clock);
+    try {
+      const ended = await link.untilIdle(patienceMs, signal);
+      if (ended) await journal.sawToolEnd(await this.onThisBoard(begunHere, link, signal));
+      return ended;
+    } finally {
+      link.release();
+    }
+  }
+
+  /** Those that were begun on this very board, which is idle: at the same port there may be another by now. */
+  private async onThisBoard(
+    begunHere: readonly JournalEntry[],
+    link: BoardLink,
+    signal: AbortSignal,
+  ): Promise<JournalEntry[]> {
+    const { path } = link.transport;
+    const uniqueId = await this.boardId(link, signal);
+    const here = { ...boardAt(path, await whereaboutsOf(path, this.parts, signal)), uniqueId };
+    return begunHere.filter(({ board }) => compareBoards(board, here) === 'same');
+  }
+
+  private async boardId(link: BoardLink, signal: AbortSignal): Promise<string | null> {
+    try {
+      const uniqueId = await readBoardId(link.client, signal);
+      await link.client.leave(signal);
+      return uniqueId;
+    } catch (error) {
+      if (!(error instanceof UpgradeError) || error.code === 'CANCELLED') throw error;
+      this.parts.logger.info(`the board does not tell its number: ${error.message}`);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import type { Clock } from '../../base/clock';
+import type { Logger } from '../../base/logger';
+import type { BoardReading } from '../../board/boardReading';
+import { isUpgradeError } from '../../base/upgradeError';
+import { inspectBoard } from '../../board/inspectBoard';
+import { readModemThroughBoard } from '../../board/readModemThroughBoard';
+import { RestartWatch } from '../../board/repl/replAnswer';
+import { ReplClient } from '../../board/repl/replClient';
+import type { OnWait } from '../../board/wait';
+import type { ModemReading } from '../../modem/modemReading';
+import { ByteStream } from '../../transport/byteStream';
+import type { Transport } from '../../transport/transport';
+
+/** Ctrl-B; unlike Ctrl-C it does nothing to a running program. */
+const FRIENDLY_KEY = 0x02;
+const PROMPT = '>>> ';
+
+/** State of a modem that tells its build. */
+const APPLICATION = 2;
+const READ_TRIES = 3;
+const BETWEEN_READINGS_MS = 2000;
+
+/** A board's REPL at the other end of an open transport. */
+export class BoardLink {
+  readonly transport: Transport;
+  readonly client: ReplClient;
+  private readonly stream: ByteStream;
+  private readonly clock: Clock;
+  /** Of the board's own tool; null until it was asked for. */
+  private toolVersion: string | null = null;
+
+  constructor(transport: Transport, clock: Clock) {
+    this.transport = transport;
+    this.clock = clock;
+    this.stream = new ByteStream(transport, clock);
+    this.client = new ReplClient(this.stream, clock);
+  }
+
+  async inspect(signal: AbortSignal): Promise<BoardReading> {
+    const board = await inspectBoard(this.client, signal);
+    this.toolVersion = board.toolVersion;
+    return board;
+  }
+
+  /**
+   * What its modem says. One that runs and was misread, so that it named no build, or two, is asked again.
+   * @param logger gets what the reading had to do without
+   */
+  async readModem(onWait: OnWait, logger: Logger, signal: AbortSignal): Promise<ModemReading> {
+    const onUnanswered = (reason: unknown): void =>
+      logger.warn(`the modem did not tell its boot loaders: ${String(reason)}`);
+    const listener = { onWait, onUnanswered };
+    for (let triesLeft = READ_TRIES - 1; ; triesLeft--) {
+      const { agrees, ...modem } = await readModemThroughBoard(
+        this.client,
+        this.toolVersion,
+        listener,
+        signal,
+      );
+      const clear = agrees && (modem.state !== APPLICATION || modem.build !== null);
+      // The board's tool does not ask whether it is at work.
+      if (clear || triesLeft === 0) return { ...modem, applying: false };
+      logger.warn('the modem was misread; it is asked again');
+      await this.clock.sleep(BETWEEN_READINGS_MS, signal);
+    }
+  }
+
+  /**
+   * Waits, without interrupting it, until whatever runs on the board has ended, be it that the board says that it restarts.
+   * @returns false when it had not ended after `ms` milliseconds
+   */
+  async untilIdle(ms: number, signal: AbortSignal): Promise<boolean> {
+    const watch = new RestartWatch();
+    try {
+      return await this.untilPrompt(ms, signal, (bytes) => watch.push(bytes));
+    } catch (error) {
+      if (isUpgradeError(error, 'BOARD_RESTARTED')) return true;
+      throw error;
+    }
+  }
+
+  /**
+   * Waits, without interrupting what runs, for the prompt: the key asks for it, and is read only when nothing runs.
+   * @returns false when there was none after `ms` milliseconds
+   */
+  async untilPrompt(
+    ms: number,
+    signal: AbortSignal,
+    onBytes: (bytes: Uint8Array) => void = () => undefined,
+  ): Promise<boolean> {
+    await this.stream.write(Uint8Array.of(FRIENDLY_KEY), signal);
+    const end = this.clock.now() + ms;
+    let text = '';
+    for (;;) {
+      const bytes = this.stream.takeAll();
+      onBytes(bytes);
+      text = (text + Buffer.from(bytes).toString('latin1')).slice(-PROMPT.length);
+      if (text === PROMPT) return true;
+      const left = end - this.clock.now();
+      if (left <= 0 || !(await this.stream.more(left, signal))) return false;
+    }
+  }
+
+  /** Leaves the transport open and stops listening to it: from now on it belongs to somebody else. */
+  release(): Transport {
+    this.stream.dispose();
+    return this.transport;
+  }
+
+  /** Hands the board back to people and closes the port. */
+  async close(signal: AbortSignal): Promise<void> {
+    try {
+      await this.client.leave(signal);
+    } finally {
+      this.stream.dispose();
+      await this.transport.close();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import type { Clock } from '../../base/clock';
+import { type Phrase, phrase } from '../../base/phrase';
+import type { ModemReading } from '../../modem/modemReading';
+import { USUAL_APPLY_MS } from '../run/applyPatience';
+import type { ModemLink } from './modemLink';
+
+/** A reading waits as long as an image usually takes; one that takes longer can be read again. */
+const READING_LIMIT_MS = USUAL_APPLY_MS;
+export const STILL_APPLYING = phrase(
+  'The modem is still at work on an image that it was given. Power must stay on.',
+);
+const POLL_MS = 1000;
+/** One that restarts in between is asked again. */
+const WAKE_TRIES = 5;
+
+interface Surroundings {
+  readonly clock: Clock;
+  /** Silence is normal from now on, for `ms` milliseconds at most. */
+  wait(reason: Phrase, ms: number): void;
+}
+
+/**
+ * Reads a modem that is awake. One that is still at work on an image, because whoever gave it has gone, is let finish.
+ * @returns a reading that says `applying` when it had not finished after five minutes
+ */
+export async function readWhenApplied(
+  link: ModemLink,
+  context: Surroundings,
+  signal: AbortSignal,
+): Promise<ModemReading> {
+  const { clock } = context;
+  let reading = await link.modem.read(signal);
+  if (!reading.applying) return reading;
+  context.wait(STILL_APPLYING, READING_LIMIT_MS);
+  const end = clock.now() + READING_LIMIT_MS;
+  while (reading.applying && clock.now() < end) {
+    await clock.sleep(POLL_MS, signal);
+    if (await link.wakeAtAnyRate(WAKE_TRIES, signal)) reading = await link.modem.read(signal);
+  }
+  return reading;
+}

@@ -1,0 +1,68 @@
+import type { Logger } from '../../base/logger';
+import { isUpgradeError } from '../../base/upgradeError';
+import { hidePassword } from '../../transport/networkAddress';
+import { upgradeErrors } from '../errors';
+import { lockPort, type PortLockDeps, type Release } from './portLock';
+
+/** The ports of one inspection or run: a board that comes back under another name has another one. */
+export interface HeldPorts {
+  /**
+   * Takes one more port until the work is over; one that is held already is left as it is.
+   * @throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE
+   */
+  readonly alsoHold: (path: string) => Promise<void>;
+}
+
+/** One inspection or run at a time on a port: within this process, and among all of this user's. */
+export class PortLocks {
+  private readonly parts: PortLockDeps & { readonly logger: Logger };
+  private readonly inUse = new Set<string>();
+
+  constructor(parts: PortLocks['parts']) {
+    this.parts = parts;
+  }
+
+  /** @throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE, and what the work throws */
+  async runExclusive<T>(path: string, work: (ports: HeldPorts) => Promise<T>): Promise<T> {
+    const held = new Map<string, Release>();
+    const alsoHold = async (another: string): Promise<void> => {
+      const port = hidePassword(another);
+      // One board, whatever its port is called by, with a login in the address or without.
+      const device = await this.parts.processes.canonicalPort(port);
+      if (held.has(device)) return;
+      if (this.inUse.has(device)) throw upgradeErrors.portInUse(port);
+      this.inUse.add(device);
+      try {
+        held.set(device, await this.lock(port));
+      } catch (error) {
+        this.inUse.delete(device);
+        throw error;
+      }
+    };
+    try {
+      await alsoHold(path);
+      return await work({ alsoHold });
+    } finally {
+      for (const [device, release] of held) {
+        // In this order: the record of this process must not be met by itself.
+        await release().catch((error: unknown) => this.note(error));
+        this.inUse.delete(device);
+      }
+    }
+  }
+
+  /** Where nothing can be written, a board can be read all the same; an upgrade is refused by its journal. */
+  private async lock(port: string): Promise<Release> {
+    try {
+      return await lockPort(port, this.parts);
+    } catch (error) {
+      if (isUpgradeError(error)) throw error;
+      this.note(error);
+      return () => Promise.resolve();
+    }
+  }
+
+  private note(error: unknown): void {
+    this.parts.logger.warn(`the port's lock: ${String(error)}`);
+  }
+}

@@ -1,0 +1,43 @@
+import { phrase } from '../../base/phrase';
+import { POWER_OFF } from '../../base/powerOff';
+import type { FirmwareImage } from '../../firmware/firmwareImage';
+import type { BoardFinding, ModemFinding } from '../inspect/finding';
+import type { ManualTask, MethodName } from './plan';
+import { MIRROR_ENDS } from '../recovery/advice';
+
+/** What only a person can do, in the order in which it is due. */
+export function manualTasks(
+  finding: ModemFinding | BoardFinding,
+  method: MethodName,
+  images: readonly FirmwareImage[],
+): ManualTask[] {
+  const before = (sentence: ManualTask['sentence']): ManualTask => ({ when: 'before', sentence });
+  const after = (sentence: ManualTask['sentence']): ManualTask => ({ when: 'after', sentence });
+  const tasks = [
+    before(phrase('Give the board stable power: a short USB cable, straight into the computer.')),
+  ];
+  if (finding.kind === 'modem' || finding.board.sysname === 'FiPy')
+    tasks.push(before(phrase('On a FiPy on an expansion board, remove the CTS and RTS jumpers.')));
+  if (images.some(({ description }) => description.stepOfPair === 1))
+    tasks.push(
+      before(phrase('Keep both files where they are until the end: the second step follows at once.')),
+    );
+  if (method === 'sd')
+    tasks.push(before(phrase('Leave the SD card in the board; it must not be formatted in between.')));
+  if (method === 'uart' && finding.kind === 'board')
+    tasks.push({
+      when: 'during',
+      sentence: phrase('Disconnect and connect the power when you are asked to.'),
+    });
+  if (method === 'uart' && finding.kind === 'modem') tasks.push(after(MIRROR_ENDS));
+  const family = images.at(-1)?.description.family;
+  if (family && finding.modem.family && family !== finding.modem.family)
+    tasks.push(
+      after(
+        phrase('If the modem does not attach: {powerOff}, then run lte.factory_reset() on the board.', {
+          powerOff: POWER_OFF,
+        }),
+      ),
+    );
+  return tasks;
+}

@@ -1,0 +1,115 @@
+import type { Phrase } from '../../base/phrase';
+import type { WarningGrade } from '../../firmware/rules';
+import type { BoardFinding, ModemFinding } from '../inspect/finding';
+
+export type MethodName = 'flash' | 'sd' | 'uart' | 'wireless';
+
+/**
+ * What stopping during a step would mean: nothing was written yet, the step can be repeated as it is, or the modem
+ * would be worse off than if it went on.
+ */
+export type Safety = 'nothingWritten' | 'repeatable' | 'doNotInterrupt';
+
+export interface PlanStep {
+  /** Unique within its plan; stable, so that a user interface can follow it: `transfer-1`. */
+  readonly id: string;
+  readonly action: StepAction;
+  readonly title: Phrase;
+  /** What happens in it and why, for someone who has never done this. */
+  readonly meaning: Phrase;
+  /** Share of the whole in the progress bar; any positive number, they are added up. */
+  readonly weight: number;
+  readonly expectedSeconds: number;
+  readonly safety: Safety;
+}
+
+/** FFF: the modem in application state takes a small image as a file and applies it later.
+ *  ON_THE_FLY: the modem's updater writes a large image while it arrives. */
+export type TransferWay = 'FFF' | 'ON_THE_FLY';
+
+/** What is done in a step; `image` counts from 0 over the plan's images. The first group is the modem's, the second the board's. */
+export type StepAction =
+  | { readonly kind: 'wake' }
+  | { readonly kind: 'prepare' }
+  | { readonly kind: 'loadUpdater' }
+  | { readonly kind: 'bootUpdater' }
+  | { readonly kind: 'transfer'; readonly image: number; readonly way: TransferWay }
+  | { readonly kind: 'apply'; readonly image: number; readonly way: TransferWay }
+  | { readonly kind: 'leaveUpdater' }
+  | { readonly kind: 'verify'; readonly image: number }
+  | { readonly kind: 'openBoard' }
+  | { readonly kind: 'upload'; readonly file: number | 'updater'; readonly path: string }
+  /** `recovery`: the board replaces the factory bootrom where it must, and leaves the modem waiting for an updater. */
+  | { readonly kind: 'enterMirror'; readonly recovery: boolean }
+  | {
+      readonly kind: 'runOnBoard';
+      readonly image: number;
+      readonly path: string;
+      readonly updaterPath: string | null;
+      readonly loadFff: boolean;
+    }
+  | { readonly kind: 'verifyOnBoard'; readonly image: number }
+  | { readonly kind: 'removeFiles'; readonly paths: readonly string[] }
+  | { readonly kind: 'resetBoard' }
+  | { readonly kind: 'powerCycle' };
+
+/** A warning that must be confirmed by its name before the plan may run. */
+export interface PlanWarning {
+  /** Identifies the rule: `same-version`, `downgrade`, `no-way-back`, … */
+  readonly rule: string;
+  readonly grade: WarningGrade;
+  readonly sentence: Phrase;
+  readonly consequence: Phrase;
+}
+
+/** Such a warning no general yes covers: only its own name confirms it. */
+export function isDangerous({ grade }: Pick<PlanWarning, 'grade'>): boolean {
+  return grade === 'dangerous';
+}
+
+/** The names of the dangerous ones among these warnings, each once. */
+export function dangersOf(warnings: readonly PlanWarning[]): readonly string[] {
+  return [...new Set(warnings.filter(isDangerous).map(({ rule }) => rule))];
+}
+
+/** Something only a person can do, and when. */
+export interface ManualTask {
+  readonly when: 'before' | 'during' | 'after';
+  readonly sentence: Phrase;
+}
+
+export interface PlannedImage {
+  readonly name: string;
+  readonly size: number;
+  /** Five digits, or null where neither content nor name tells. */
+  readonly targetBuild: string | null;
+}
+
+export interface UpgradePlan {
+  readonly kind: 'plan';
+  readonly method: MethodName;
+  readonly finding: ModemFinding | BoardFinding;
+  readonly images: readonly PlannedImage[];
+  readonly updater: string | null;
+  readonly steps: readonly PlanStep[];
+  readonly warnings: readonly PlanWarning[];
+  readonly manual: readonly ManualTask[];
+  readonly expectedSeconds: number;
+}
+
+/** No plan, because the modem needs none: it runs as new a build as the files can safely bring, or what they bring. */
+export interface NothingToDo {
+  readonly kind: 'nothingToDo';
+  /** What the modem runs. */
+  readonly build: string;
+  readonly sentence: Phrase;
+}
+
+/** No plan: a rule forbids it. `alternative` is what would be allowed instead. */
+export interface Refusal {
+  readonly kind: 'refusal';
+  /** Identifies the rule that refuses. */
+  readonly rule: string;
+  readonly sentence: Phrase;
+  readonly alternative: Phrase;
+}

@@ -1,0 +1,25 @@
+import { phrase } from '../../base/phrase';
+
+/**
+ * How long a modem that has an image is waited for, silent or at work on it: the field's tool asks some 35 minutes (101
+ * tries of 21 s), and users call ten normal. Nobody may be told to cut its power before.
+ */
+export const APPLY_PATIENCE_MS = 35 * 60_000;
+/** After so long a person is told that it takes longer than usual (Pycom documentation: up to five minutes). */
+export const USUAL_APPLY_MS = 300_000;
+
+export const TAKES_LONGER = phrase(
+  'The modem takes longer than usual, as others’ modems did, too. Power must stay on.',
+);
+
+/**
+ * The longest that the board's own upgrade tool can be at work without a word, and with nobody listening: it may wait
+ * 35 minutes for a silent modem (101 reads of 21 s).
+ */
+export const TOOL_LIMIT_MS = 40 * 60_000;
+
+/**
+ * The same of a tool that only replaces the bootrom: the longest silence in it is six minutes, over a frame. Behind it the port leads
+ * to the modem, and no prompt ever comes.
+ */
+export const MIRROR_TOOL_LIMIT_MS = 10 * 60_000;

@@ -1,0 +1,86 @@
+import { phrase } from '../../base/phrase';
+import { isUpgradeError } from '../../base/upgradeError';
+import { ModemThroughBoard } from '../../board/modemThroughBoard';
+import type { ReplClient } from '../../board/repl/replClient';
+import type { UpgradeResult } from '../../modem/upgradeResult';
+import { ByteStream } from '../../transport/byteStream';
+import { APPLY_PATIENCE_MS } from './applyPatience';
+import { ModemLink } from '../inspect/modemLink';
+import type { TransferWay } from '../plan/plan';
+import { showsImage } from './expectedVersion';
+import { startFirmware, untilApplied } from './modemFinish';
+import type { PerformContext } from './performContext';
+import type { RunState } from './runState';
+
+/** A modem that took a file starts its firmware by itself; one that shows another program so long, ms, is started. */
+const STARTS_ITSELF_MS = 600_000;
+const ASK_EVERY_MS = 5000;
+
+const STILL_INSTALLS = phrase(
+  'The board’s tool stopped, but the modem may still be installing. The extension keeps asking the modem until it’s done. Leave the power on.',
+);
+
+export interface BoardFinishDeps {
+  readonly client: ReplClient;
+  readonly image: number;
+  readonly way: TransferWay;
+  /** Whether the tool asked the modem for minutes and heard no end of an upgrade: a success from now on is of this one. */
+  readonly toolSawNoEnd: boolean;
+}
+
+const NOTHING_SAID: UpgradeResult = { kind: 'silent', text: '' };
+
+/**
+ * The end of the board's tool is not the end of the modem's work: asks the modem, through the board, until it is done, and starts
+ * its firmware where it waits for that, as over MIRROR mode.
+ * @throws APPLY_TIMEOUT and MODEM_SILENT after as long as the field's tool waits at most, UPGRADE_REPORTED_FAILURE, RESTART_TIMEOUT, the
+ * board's errors
+ */
+export async function finishThroughBoard(
+  { client, image, way, toolSawNoEnd }: BoardFinishDeps,
+  context: PerformContext,
+  state: RunState,
+  signal: AbortSignal,
+): Promise<void> {
+  const { clock, logger, plan } = context;
+  context.notice('warning', STILL_INSTALLS);
+  context.wait(STILL_INSTALLS, APPLY_PATIENCE_MS);
+  state.installing = true;
+  const transport = new ModemThroughBoard(client, plan.finding.port, logger);
+  const link = new ModemLink(new ByteStream(transport, clock), clock, logger);
+  try {
+    const before = toolSawNoEnd ? NOTHING_SAID : await link.modem.readUpgradeResult(signal);
+    // Of an answer that is the same as before nothing tells that it is of this upgrade.
+    const hasIt = (reading: Parameters<typeof showsImage>[2]): boolean => showsImage(context, image, reading);
+    await untilApplied(link, { way, context, before, hasIt }, signal);
+    await intoFirmware(link, way, context, signal);
+    state.installing = false;
+  } catch (error) {
+    // By its own word, or after minutes in its old firmware, it is at work no more.
+    const isOver =
+      isUpgradeError(error, 'UPGRADE_REPORTED_FAILURE') || isUpgradeError(error, 'RESTART_TIMEOUT');
+    if (isOver) state.installing = false;
+    throw error;
+  } finally {
+    link.release();
+  }
+}
+
+/** @throws RESTART_TIMEOUT */
+async function intoFirmware(
+  link: ModemLink,
+  way: TransferWay,
+  context: PerformContext,
+  signal: AbortSignal,
+): Promise<void> {
+  const { clock } = context;
+  const end = clock.now() + (way === 'FFF' ? STARTS_ITSELF_MS : 0);
+  for (;;) {
+    const state = await link.modem.readState(signal);
+    // What one in recovery needs is for its reading to tell.
+    if (state === 2 || state === 0) return;
+    if (clock.now() >= end) break;
+    await clock.sleep(ASK_EVERY_MS, signal);
+  }
+  await startFirmware(link, context, signal);
+}

@@ -1,0 +1,39 @@
+import type { FirmwareImage } from '../../firmware/firmwareImage';
+import { upgradeErrors } from '../errors';
+import type { StepAction } from '../plan/plan';
+import type { PerformContext } from './performContext';
+
+/** What is to be done, and with what. */
+export type Planned = Pick<PerformContext, 'plan' | 'firmware'>;
+
+/** The image that a step names by its number in the plan. */
+export function imageOf({ plan, firmware }: Planned, index: number): FirmwareImage {
+  const name = plan.images[index]?.name;
+  const image = firmware.images.find(({ source }) => source.name === name);
+  if (!image) throw upgradeErrors.unexpected(new Error(`the plan has no image ${index}`));
+  return image;
+}
+
+export function updaterOf({ firmware }: PerformContext): FirmwareImage {
+  if (!firmware.updater)
+    throw upgradeErrors.unexpected(new Error('the plan wants an updater and none was given'));
+  return firmware.updater;
+}
+
+/** The file whose bytes a step sends; undefined for a step that sends none. */
+export function fileOf(context: PerformContext, action: StepAction): FirmwareImage | undefined {
+  if (action.kind === 'transfer') return imageOf(context, action.image);
+  if (action.kind === 'loadUpdater') return updaterOf(context);
+  if (action.kind !== 'upload') return undefined;
+  return action.file === 'updater' ? updaterOf(context) : imageOf(context, action.file);
+}
+
+/** Whether the upgrade is done once this image is in; it is named by its number in the plan. */
+export function isLastImage({ plan }: Planned, index: number): boolean {
+  return index === plan.images.length - 1;
+}
+
+/** Build that the whole plan leads to; null where its last image does not say. */
+export function targetOf({ plan }: PerformContext): string | null {
+  return plan.images.at(-1)?.targetBuild ?? null;
+}

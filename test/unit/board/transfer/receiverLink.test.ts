@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { ReceiverLink } from '../../../../src/board/transfer/receiverLink';
+import { ByteStream } from '../../../../src/transport/byteStream';
+import { VirtualClock } from '../../../simulator/virtualClock';
+import { FakeTransport } from '../../transport/fakeTransport';
+
+function hearing(text: string): ReceiverLink {
+  const transport = new FakeTransport();
+  const clock = new VirtualClock();
+  const stream = new ByteStream(transport, clock);
+  transport.say(text);
+  return new ReceiverLink(stream, clock);
+}
+
+describe('the words of the receiver on the board', () => {
+  it('are heard through noise', () => {
+    expect(hearing('x\xff').poll()).toEqual({ kind: 'taken', count: 0x7f });
+    expect(hearing('\x01D\n').poll()).toEqual({ kind: 'done' });
+    expect(hearing('\x01E OSError(28,)\n').poll()).toEqual({ kind: 'failed', reason: 'OSError(28,)' });
+  });
+
+  it('never come when its program breaks off; the traceback’s last line says why', () => {
+    const link = hearing('Traceback (most recent call last):\r\nMemoryError: \r\n\x04>');
+    expect(() => link.poll()).toThrow(/MemoryError/);
+    expect(() => hearing('MemoryError: \r\n\x04>').poll()).toThrow(
+      expect.objectContaining({ code: 'UPLOAD_INTERRUPTED' }) as Error,
+    );
+  });
+});
+
+it('a word is not waited for longer because of noise', async () => {
+  const transport = new FakeTransport();
+  const clock = new VirtualClock();
+  const link = new ReceiverLink(new ByteStream(transport, clock), clock);
+  const talking = new AbortController();
+  const noise = async (): Promise<void> => {
+    for (let turn = 0; turn < 100; turn++) {
+      await clock.sleep(1000, talking.signal);
+      transport.say('?');
+    }
+  };
+  const spoken = noise().catch(() => undefined);
+  expect(await link.next(10_000, talking.signal)).toBeUndefined();
+  expect(clock.now()).toBeLessThan(10_500);
+  talking.abort();
+  await spoken;
+});

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { checkFirmware } from '../../../src/firmware/checkFirmware';
+import type { FirmwareImage } from '../../../src/firmware/firmwareImage';
+import { bytesSource } from '../../../src/firmware/firmwareSource';
+import { loadIntoMemory, requireUnchanged } from '../../../src/firmware/imageInMemory';
+import { fullImage } from '../../fixtures/firmware';
+
+const BYTES = fullImage({ size: 100_000 });
+const LARGE = fullImage({ size: 8 * 1024 * 1024 + 1 });
+
+function checked(bytes: Uint8Array): Promise<FirmwareImage> {
+  return checkFirmware(bytesSource('CATM1-41065.dup', bytes, '/files'));
+}
+
+/** The same image, whose file now gives these bytes, in pieces of any length. */
+function givingNow(image: FirmwareImage, bytes: Uint8Array, pieceBytes = Infinity): FirmwareImage {
+  const read = (offset: number, length: number): Promise<Uint8Array> =>
+    Promise.resolve(bytes.slice(offset, offset + Math.min(length, pieceBytes)));
+  return { ...image, source: { ...image.source, read } };
+}
+
+describe('an image that is held', () => {
+  test.each([Infinity, 7000])('is what was checked, read in pieces of %d bytes', async (pieceBytes) => {
+    const held = await loadIntoMemory(givingNow(await checked(BYTES), BYTES, pieceBytes));
+    expect(held.source).toMatchObject({ name: 'CATM1-41065.dup', size: BYTES.length, origin: '/files' });
+    expect(Buffer.from(await held.source.read(0, BYTES.length)).equals(BYTES)).toBe(true);
+  });
+
+  test('does not change with its file', async () => {
+    const own = Uint8Array.from(BYTES);
+    const held = await loadIntoMemory(await checked(own));
+    own.fill(0);
+    expect(Buffer.from(await held.source.read(0, BYTES.length)).equals(BYTES)).toBe(true);
+  });
+
+  test.each([
+    ['has other bytes', Buffer.from(BYTES).fill(0, 50_000, 50_001)],
+    ['has become shorter', BYTES.subarray(0, 50_000)],
+  ])('is refused when its file %s', async (_, bytes) => {
+    const image = givingNow(await checked(BYTES), bytes);
+    await expect(loadIntoMemory(image)).rejects.toMatchObject({ code: 'FILE_CHANGED' });
+    await expect(requireUnchanged(image)).rejects.toMatchObject({ code: 'FILE_CHANGED' });
+  });
+
+  test('is left in its file where it is larger than any genuine one, and is read once all the same', async () => {
+    const image = await checked(LARGE);
+    expect(await loadIntoMemory(image)).toBe(image);
+    await expect(requireUnchanged(image)).resolves.toBeUndefined();
+    await expect(
+      loadIntoMemory(givingNow(image, Buffer.from(LARGE).fill(1, 9000, 9001))),
+    ).rejects.toMatchObject({
+      code: 'FILE_CHANGED',
+    });
+  });
+});

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { BOARD_FINDING } from '../../ui/samples';
+import { Desk } from '../desk';
+import { PROGRAM, UNIQUE_ID } from '../scriptedBoard';
+
+const unhurried = new AbortController().signal;
+
+/** Who else than an upgrade goes to a board's prompt. */
+const WAYS = {
+  'looking at the card': ({ services, wire, waits }: Desk): Promise<unknown> =>
+    services.cards.content(wire.path, ({ template }) => waits.push(template), unhurried),
+  'emptying the card': ({ services, board, wire, waits }: Desk): Promise<unknown> => {
+    board.replies.set('mkfat', '0\r\n');
+    return services.cards.format(wire.path, ({ template }) => waits.push(template), unhurried);
+  },
+  'a repair': ({ services: { service }, wire, waits }: Desk): Promise<unknown> => {
+    const finding = { ...BOARD_FINDING, port: wire.path };
+    const [repair] = service.diagnose(finding, []).repairs.filter(({ by }) => by.kind === 'board');
+    if (!repair) throw new Error('no repair');
+    return service.repair(repair, finding, {
+      confirmed: repair.id,
+      signal: unhurried,
+      onEvent: (event) => {
+        if (event.type === 'wait') waits.push(event.reason.template);
+      },
+    });
+  },
+} as const;
+
+describe.each(Object.entries(WAYS))('%s', (_, go) => {
+  test('interrupts no tool that may be at work on the board', async () => {
+    const desk = new Desk();
+    await desk.toolMayRun(600_000);
+    const seen = desk.toolEnds();
+    await go(desk);
+    expect(seen.keysUntilItsEnd).toEqual(['\x02']);
+    expect(desk.waits[0]).toMatch(/It is not disturbed until it has ended/);
+  });
+
+  test('sends nothing that interrupts to a board that is heard to upgrade its modem', async () => {
+    const desk = new Desk();
+    desk.board.mute = true;
+    void desk.clock.sleep(500).then(() => desk.board.say('\rSending 452000 bytes: [####      ]  12%'));
+    await expect(go(desk)).rejects.toMatchObject({ code: 'BOARD_UPGRADING', category: 'badInput' });
+    expect(desk.board.keys).toEqual(['\r']);
+  });
+
+  test('has the port for itself, and no longer than it takes', async () => {
+    const desk = new Desk();
+    const going = go(desk);
+    await expect(desk.look()).rejects.toMatchObject({ code: 'PORT_IN_USE_BY_SESSION' });
+    await going;
+    expect((await desk.look()).kind).toBe('board');
+  });
+
+  test('is refused a port that another process works on', async () => {
+    const desk = new Desk();
+    const [lock = ''] = await locksWhile(desk, () => desk.look());
+    desk.board.keys.length = 0;
+    await desk.storage.write(lock, JSON.stringify({ pid: 1, started: '1', since: 0, token: 'another' }));
+    await expect(go(desk)).rejects.toMatchObject({ code: 'PORT_IN_USE_ELSEWHERE' });
+    expect(desk.board.keys).toEqual([]);
+  });
+
+  test('closes the port of a board that it fails at, with what it failed at', async () => {
+    const desk = new Desk();
+    desk.board.mute = true;
+    await expect(go(desk)).rejects.toMatchObject({ code: 'REPL_SILENT' });
+    desk.board.mute = false;
+    expect((await desk.look()).kind).toBe('board');
+  });
+});
+
+test('a tool that was seen to end is not waited for again, whatever the board runs since', async () => {
+  const desk = new Desk();
+  await desk.toolMayRun(600_000);
+  await WAYS['looking at the card'](desk);
+  // Now its own program runs, and no key gets a prompt until it is interrupted.
+  desk.board.onFriendly = () => undefined;
+  desk.waits.length = 0;
+  const begun = desk.clock.now();
+  expect((await desk.look()).kind).toBe('board');
+  expect(desk.waits.join()).not.toMatch(/It is not disturbed/);
+  expect(desk.clock.now() - begun).toBeLessThan(60_000);
+});
+
+test.each([
+  ['says that it is another one', 'id=30aea4000002\r\n'],
+  ['does not say which one it is', ''],
+])('a board at its prompt that %s closes no record of the one at whose port it is', async (_, says) => {
+  const desk = new Desk();
+  await desk.toolMayRun(600_000);
+  desk.board.replies.set(PROGRAM.id, says);
+  await WAYS['looking at the card'](desk);
+  const [record] = await desk.services.service.unfinished();
+  expect(record).toMatchObject({ toolAtWork: true });
+  // The first one is back, and at work still: no key interrupts it.
+  const seen = desk.toolEnds();
+  desk.board.keys.length = 0;
+  desk.board.replies.set(PROGRAM.id, `id=${UNIQUE_ID}\r\n`);
+  await desk.look();
+  expect(seen.keysUntilItsEnd).toEqual(['\x02']);
+  expect((await desk.services.service.unfinished())[0]).toMatchObject({ toolAtWork: false });
+});
+
+test('a board is handed back to people', async () => {
+  const desk = new Desk();
+  expect(await WAYS['looking at the card'](desk)).toEqual({ state: 'unreadable' });
+  expect(desk.board.keys.at(-1)).toBe('\x02');
+});
+
+test('a board that goes away before it is handed back has done its work', async () => {
+  const desk = new Desk();
+  desk.board.onFriendly = () => desk.wire.unplug();
+  desk.board.replies.set(PROGRAM.card, 'absent\r\n');
+  expect(await WAYS['looking at the card'](desk)).toEqual({ state: 'absent' });
+});
+
+async function locksWhile(desk: Desk, work: () => Promise<unknown>): Promise<string[]> {
+  const working = work();
+  await desk.clock.sleep(10);
+  const names = (await desk.storage.list()).filter((name) => name.endsWith('.lock'));
+  await working;
+  return names;
+}

@@ -1,0 +1,253 @@
+import { describe, expect, test } from 'vitest';
+import { SimulatedModem } from '../../../simulator/modem/simulatedModem';
+import { Desk } from '../desk';
+import { modemText, PROGRAM, ScriptedBoard, SUCCESS_TEXT } from '../scriptedBoard';
+
+const FOUND = { kind: 'board', board: { sysname: 'GPy' }, modem: { state: 2, build: '39529' } };
+
+describe('a port is asked what it leads to', () => {
+  test('a board at its prompt is asked as a board at once', async () => {
+    const desk = new Desk();
+    expect(await desk.look()).toMatchObject(FOUND);
+    expect(desk.modemAsked).toBe(false);
+  });
+
+  test('so is one whose program prints something, and shows no prompt', async () => {
+    const desk = new Desk();
+    const print = async (): Promise<void> => {
+      desk.board.mute = true;
+      for (let number = 0; !desk.board.keys.some((keys) => keys.includes('\x03')); number++) {
+        await desk.clock.sleep(20);
+        desk.board.say(`measurement ${number}\r\n`);
+      }
+      desk.board.mute = false;
+    };
+    void print();
+    expect(await desk.look()).toMatchObject(FOUND);
+    expect(desk.modemAsked).toBe(false);
+  });
+
+  test.each([
+    ['has no modem', 'sysname=WiPy\r\nrelease=1.20.2.r4\r\n'],
+    ['has a tool that cannot tell of it', 'sysname=GPy\r\nrelease=1.18.1.r1\r\nmirror=1\r\ntool=?\r\n'],
+  ])('one that %s is not asked for its modem', async (_, board) => {
+    const desk = new Desk();
+    desk.board.replies.set(PROGRAM.inspect, board);
+    expect(await desk.look()).toMatchObject({ kind: 'board', modem: { state: null } });
+    expect(desk.board.programs.filter((program) => program.includes(PROGRAM.modem))).toEqual([]);
+  });
+
+  test.each([
+    [
+      'breaks',
+      (board: ScriptedBoard) => board.say("OK\x04Traceback:\r\nOSError: Invalid answer ''\r\n\x04>"),
+    ],
+    ['hangs', () => undefined],
+  ])('one whose tool %s over its modem is found, for its repairs', async (_, ask) => {
+    const desk = new Desk();
+    desk.board.replies.set(PROGRAM.modem, () => {
+      ask(desk.board);
+      return undefined;
+    });
+    expect(await desk.look()).toMatchObject({ kind: 'board', modem: { state: null } });
+    expect(desk.modemAsked).toBe(false);
+    expect(desk.board.keys.at(-1)).toBe('\x02');
+  });
+
+  test('where nothing answers, modem and board were both asked for, and the port is free again', async () => {
+    const desk = new Desk();
+    desk.board.mute = true;
+    expect(await desk.look()).toMatchObject({
+      kind: 'silent',
+      port: '/dev/ttyACM0',
+      sentence: { template: 'Nothing answers at {path}.' },
+    });
+    expect(desk.modemAsked).toBe(true);
+    await expect(
+      desk.wire.open(desk.wire.path, 115_200, new AbortController().signal),
+    ).resolves.toBeDefined();
+  });
+
+  test('in the network no modem is looked for: MIRROR mode needs a cable', async () => {
+    const desk = new Desk('telnet://192.168.4.1');
+    desk.board.mute = true;
+    expect(await desk.look()).toMatchObject({ kind: 'silent' });
+    expect(desk.modemAsked).toBe(false);
+  });
+
+  test('a cable that is pulled meanwhile is told as that, not as silence', async () => {
+    const desk = new Desk();
+    desk.board.replies.set(PROGRAM.inspect, () => {
+      desk.wire.unplug();
+      return undefined;
+    });
+    await expect(desk.look()).rejects.toMatchObject({ code: 'PORT_UNPLUGGED' });
+  });
+
+  test('a modem that has only just got its power is found at the second look', async () => {
+    let modem: SimulatedModem | undefined;
+    const desk = new Desk('/dev/ttyACM0', ({ clock }) => (modem = new SimulatedModem({}, clock)));
+    modem?.cutPower();
+    void desk.clock.sleep(15_000).then(() => modem?.restorePower());
+    expect(await desk.look()).toMatchObject({
+      kind: 'modem',
+      baudRate: 921_600,
+      modem: { state: 2, build: '39529' },
+    });
+  });
+});
+
+describe('a board on which somebody typed `sqnsupgrade.run`', () => {
+  const UPGRADING = {
+    code: 'BOARD_UPGRADING',
+    sentence: { template: 'The board is upgrading its modem right now, so it wasn’t interrupted.' },
+  };
+  const NETWORK = 'telnet://192.168.4.1';
+  const progress = (percent: number): string =>
+    `\rSending 5996938 bytes: [${'#'.repeat(percent / 2.5).padEnd(40)}] ${String(percent).padStart(3)}%`;
+
+  /** A program that does not answer, and says one text after the other, the first after so many milliseconds. */
+  function runs(desk: Desk, ms: number, texts: readonly string[]): void {
+    desk.board.mute = true;
+    void (async () => {
+      for (const text of texts) {
+        await desk.clock.sleep(ms);
+        desk.board.say(text);
+      }
+    })();
+  }
+
+  test.each(['/dev/ttyACM0', NETWORK])(
+    'is sent nothing but a line end while it prints its progress (%s)',
+    async (path) => {
+      const desk = new Desk(path);
+      runs(
+        desk,
+        1200,
+        Array.from({ length: 101 }, (_, percent) => progress(percent)),
+      );
+      await expect(desk.look()).rejects.toMatchObject(UPGRADING);
+      expect(desk.board.keys).toEqual(['\r']);
+      expect(desk.modemAsked).toBe(false);
+      expect(desk.clock.now()).toBeLessThan(3000);
+
+      // The port is free, and nothing is remembered: once the tool has ended the board is read as any other.
+      await desk.clock.sleep(101 * 1200);
+      desk.board.mute = false;
+      expect(await desk.services.service.unfinished()).toEqual([]);
+      expect(await desk.look()).toMatchObject(FOUND);
+    },
+  );
+
+  test.each([
+    '<<< Welcome to the SQN3330 firmware updater [1.2.6] >>>\r\n',
+    '>>> GPy with firmware version 1.20.2.r4\r\n',
+    'Attempting AT wakeup...\r\n',
+    'Starting STP (DO NOT DISCONNECT POWER!!!)\r\n',
+    'Session opened: version 1, max transfer 8192 bytes\r\n',
+    'Firmware file is too big to load via FFF method. Using ON_THE_FLY\r\n',
+    'updater.elf is not required. Resumining normal upgrade.\r\n',
+    'FFH mode is not necessary... ignoring!\r\n',
+    'Waiting for modem to finish the update...\r\nThis might take several minutes!\r\n',
+    '<<<=== DO NOT DISCONNECT POWER ===>>>',
+    'Resetting.',
+    `${progress(100)}\r\n${SUCCESS_TEXT}`,
+  ])('is left alone once it says %j', async (text) => {
+    const desk = new Desk();
+    runs(desk, 500, [text]);
+    await expect(desk.look()).rejects.toMatchObject(UPGRADING);
+    expect(desk.board.keys).toEqual(['\r']);
+  });
+
+  test('is not taken for one at its prompt where the tool says its second line in two pieces', async () => {
+    const desk = new Desk();
+    runs(desk, 16, [
+      '<<< Welcome to the SQN3330 firmware updater >>>\r\n>>> ',
+      'GPy with firmware version 1.',
+    ]);
+    await expect(desk.look()).rejects.toMatchObject(UPGRADING);
+    expect(desk.board.keys).toEqual(['\r']);
+  });
+
+  test('is read when its tool ends meanwhile in a prompt', async () => {
+    const desk = new Desk();
+    runs(desk, 300, [
+      progress(99),
+      progress(100),
+      `\r\n${SUCCESS_TEXT}`,
+      `${modemText('41065')}True\r\n>>> `,
+    ]);
+    void desk.clock.sleep(1250).then(() => (desk.board.mute = false));
+    expect(await desk.look()).toMatchObject(FOUND);
+    expect(desk.clock.now()).toBeLessThan(2000);
+    expect(desk.modemAsked).toBe(false);
+  });
+
+  test.each([
+    ['text of its own', 'measurement 1\r\n', 'measurement 2\r\n'],
+    ['what an upgrade came to', SUCCESS_TEXT, modemText('41065')],
+    ['why one failed', 'Upgrade failed with result failure[diffUpgrade,226]!\r\n', 'False\r\n'],
+    ['a long line without an end', '. '.repeat(300), '. '],
+  ])('is broken into when all that is heard is %s', async (_, ...texts) => {
+    const desk = new Desk();
+    runs(desk, 600, texts);
+    void desk.clock.sleep(2050).then(() => (desk.board.mute = false));
+    expect(await desk.look()).toMatchObject(FOUND);
+    expect(desk.board.keys.slice(0, 2)).toEqual(['\r', '\x03\x01']);
+    expect(desk.modemAsked).toBe(false);
+  });
+
+  test('is a modem once it has gone into MIRROR mode', async () => {
+    let board: ScriptedBoard | undefined;
+    const desk = new Desk('/dev/ttyACM0', ({ clock }) => {
+      board = new ScriptedBoard(clock, new SimulatedModem({}, clock));
+      board.mute = true;
+      return board;
+    });
+    void desk.clock.sleep(500).then(() => {
+      board?.say('Preparing modem for upgrade...\r\n');
+      board?.enterMirrorMode();
+    });
+    expect(await desk.look()).toMatchObject({ kind: 'modem', modem: { build: '39529' } });
+    expect(board?.keys).toEqual(['\r']);
+  });
+});
+
+describe('a board whose own tool may still be at work', () => {
+  test('is sent nothing that could interrupt it, and asked when it has ended', async () => {
+    const desk = new Desk();
+    await desk.toolMayRun(600_000);
+    const seen = desk.toolEnds();
+    expect(await desk.look()).toMatchObject(FOUND);
+    // Ctrl-B alone does nothing to a running program.
+    expect(seen.keysUntilItsEnd).toEqual(['\x02']);
+    expect(desk.waits[0]).toMatch(/It is not disturbed until it has ended/);
+    expect(desk.clock.now()).toBeLessThan(300_000);
+    // At its prompt it is no modem.
+    expect(desk.modemAsked).toBe(false);
+  });
+
+  test('that says that it restarts has none at work any more', async () => {
+    const desk = new Desk();
+    await desk.toolMayRun(600_000);
+    desk.board.onFriendly = () => {
+      desk.board.onFriendly = () => desk.board.say('\r\n>>> ');
+      void desk.clock.sleep(60_000).then(() => {
+        desk.board.say('Sending 40%\r\nets Jun  8 2016 00:2');
+        desk.board.say('2:57\r\n\r\nrst:0x1 (POWERON_RESET)\r\nhello from main.py\r\n');
+      });
+    };
+    expect(await desk.look()).toMatchObject(FOUND);
+    expect(desk.clock.now()).toBeLessThan(120_000);
+  });
+
+  test('is broken into when the time is over that any upgrade takes', async () => {
+    const desk = new Desk();
+    await desk.toolMayRun(600_000);
+    desk.board.onFriendly = () => undefined;
+    expect(await desk.look()).toMatchObject(FOUND);
+    expect(desk.clock.now()).toBeGreaterThanOrEqual(600_000);
+    // Nobody saw the tool end: advice still speaks of it.
+    expect(await desk.services.service.unfinished()).toMatchObject([{ toolAtWork: true }]);
+  });
+});

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { render } from '../../../../src/base/phrase';
+import { type ModemReading, UNREAD_MODEM } from '../../../../src/modem/modemReading';
+import { firmwareOf, nameOf, stateText } from '../../../../src/upgrade/inspect/readingName';
+
+const LR = { lr: 'LR5.1.1.0-41065', build: '41065' };
+
+test.each<[string, Partial<ModemReading>, string | null, string, RegExp]>([
+  ['one that runs', { state: 2, ...LR }, 'LR5.1.1.0-41065', 'LR5.1.1.0-41065', /^application/],
+  [
+    'one that tells its build alone',
+    { state: 2, build: '41065' },
+    'build 41065',
+    'build 41065',
+    /^application/,
+  ],
+  [
+    'one that tells its build and no state',
+    { build: '41065' },
+    'build 41065',
+    'build 41065',
+    /^not detected/,
+  ],
+  ['one that runs and tells nothing', { state: 2 }, null, 'application state', /^application/],
+  ['one that gave no answer', {}, null, 'no answer', /^not detected/],
+  ['one in recovery', { state: 0 }, null, 'recovery state', /^recovery: no firmware/],
+  ['one in recovery that tells a build', { state: 0, build: '41065' }, null, 'recovery state', /^recovery/],
+  ['one in mTools', { state: 1 }, null, 'mTools state', /^mTools/],
+  ['one in its updater', { state: 4 }, null, 'updater state', /^updater: an upgrade was begun/],
+  [
+    'one at work on an image',
+    { state: 4, applying: true, ...LR },
+    'LR5.1.1.0-41065',
+    'at work on an image',
+    /^updater: at work on an image, power must stay on/,
+  ],
+])('%s', (_, told, firmware, name, state) => {
+  const reading = { ...UNREAD_MODEM, ...told };
+  const runs = firmwareOf(reading);
+  expect(runs === null ? null : render(runs)).toBe(firmware);
+  expect(render(nameOf(reading))).toBe(name);
+  expect(render(stateText(reading))).toMatch(state);
+});

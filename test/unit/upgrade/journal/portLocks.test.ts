@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { silentLogger } from '../../../../src/base/logger';
+import { isUpgradeError } from '../../../../src/base/upgradeError';
+import { memoryStorage } from '../../../../src/upgrade/journal/recordStorage';
+import { PortLocks } from '../../../../src/upgrade/journal/portLocks';
+import type { Processes } from '../../../../src/upgrade/journal/processes';
+import { VirtualClock } from '../../../simulator/virtualClock';
+
+const PORT = '/dev/ttyACM0';
+const LIVING: Processes = {
+  self: () => Promise.resolve({ pid: 1, started: '7' }),
+  lifeOf: () => Promise.resolve('runs'),
+  canonicalPort: (port) => Promise.resolve(port),
+};
+
+test('while its lock is let go of, a port is in use by this process, not by another', async () => {
+  const storage = memoryStorage();
+  const keeper = new PortLocks({
+    storage,
+    processes: LIVING,
+    clock: new VirtualClock(),
+    logger: silentLogger,
+  });
+  const remove = storage.remove.bind(storage);
+  let between: Promise<unknown> = Promise.resolve();
+  storage.remove = async (name) => {
+    between = keeper.runExclusive(PORT, () => Promise.resolve('worked')).catch((error: unknown) => error);
+    await between;
+    await remove(name);
+  };
+  await keeper.runExclusive(PORT, () => Promise.resolve());
+  expect(await between).toMatchObject({ code: 'PORT_IN_USE_BY_SESSION' });
+  storage.remove = remove;
+  expect(await keeper.runExclusive(PORT, () => Promise.resolve('worked'))).toBe('worked');
+});
+
+test('a second port is held until the work is over, by this process and among all', async () => {
+  const storage = memoryStorage();
+  const parts = { storage, processes: LIVING, clock: new VirtualClock(), logger: silentLogger };
+  const [keeper, elsewhere] = [new PortLocks(parts), new PortLocks(parts)];
+  const codeOf = (one: PortLocks, path: string): Promise<string> =>
+    one
+      .runExclusive(path, () => Promise.resolve('free'))
+      .catch((error: unknown) => (isUpgradeError(error) ? error.code : String(error)));
+  const whileHeld = await keeper.runExclusive(PORT, async ({ alsoHold }) => {
+    await alsoHold(PORT);
+    await alsoHold('/dev/ttyACM1');
+    return [await codeOf(keeper, '/dev/ttyACM1'), await codeOf(elsewhere, '/dev/ttyACM1')];
+  });
+  expect(whileHeld).toEqual(['PORT_IN_USE_BY_SESSION', 'PORT_IN_USE_ELSEWHERE']);
+  expect([await codeOf(keeper, PORT), await codeOf(elsewhere, '/dev/ttyACM1')]).toEqual(['free', 'free']);
+});
+
+test('a second port that another has is not held, however often it is asked for', async () => {
+  const storage = memoryStorage();
+  const parts = { storage, processes: LIVING, clock: new VirtualClock(), logger: silentLogger };
+  const [keeper, elsewhere] = [new PortLocks(parts), new PortLocks(parts)];
+  await elsewhere.runExclusive('/dev/ttyACM1', () =>
+    keeper.runExclusive(PORT, async ({ alsoHold }) => {
+      for (let time = 0; time < 3; time++)
+        await expect(alsoHold('/dev/ttyACM1')).rejects.toMatchObject({ code: 'PORT_IN_USE_ELSEWHERE' });
+    }),
+  );
+  expect(await keeper.runExclusive('/dev/ttyACM1', () => Promise.resolve('free'))).toBe('free');
+});

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { render } from '../../../../src/base/phrase';
+import type { FirmwareImage } from '../../../../src/firmware/firmwareImage';
+import type { BoardFinding, ModemFinding } from '../../../../src/upgrade/inspect/finding';
+import { manualTasks } from '../../../../src/upgrade/plan/manualTasks';
+import type { MethodName } from '../../../../src/upgrade/plan/plan';
+import { board, FILES, mirror, modem } from '../decisionFixtures';
+
+function tasks(
+  finding: ModemFinding | BoardFinding,
+  method: MethodName,
+  images: readonly FirmwareImage[] = [FILES.C41065],
+): string {
+  return manualTasks(finding, method, images)
+    .map(({ when, sentence }) => `${when}: ${render(sentence)}`)
+    .join('\n');
+}
+const POWER = /^before: Give the board stable power/;
+const JUMPERS = /^before: On a FiPy on an expansion board/m;
+const CYCLE = /^during: Disconnect and connect the power when you are asked to\.$/m;
+const MIRROR_ENDS = /^after: .*MIRROR mode/m;
+const CARD = /^before: Leave the SD card in the board/m;
+const BOTH_FILES = /^before: Keep both files/m;
+const FACTORY_RESET = /^after: If the modem does not attach: [^{}]*then run lte\.factory_reset\(\)/m;
+
+test.each<[string, () => string, RegExp[]]>([
+  ['a GPy that upgrades by itself', () => tasks(board(modem('39529')), 'flash'), [POWER]],
+  [
+    'a FiPy',
+    () => tasks(board(modem('39529'), { sysname: 'FiPy' }), 'wireless', [FILES.D39529to41065]),
+    [POWER, JUMPERS],
+  ],
+  ['a card', () => tasks(board(modem('39529')), 'sd'), [POWER, CARD]],
+  ['a board that is put into MIRROR mode', () => tasks(board(modem('39529')), 'uart'), [POWER, CYCLE]],
+  [
+    'one that is in it, and may be any',
+    () => tasks(mirror(modem('39529')), 'uart'),
+    [POWER, JUMPERS, MIRROR_ENDS],
+  ],
+  [
+    'two steps',
+    () => tasks(board(modem('41065')), 'sd', [FILES.FIRST, FILES.SECOND]),
+    [POWER, BOTH_FILES, CARD],
+  ],
+  ['a second step alone', () => tasks(board(modem('39529')), 'sd', [FILES.SECOND]), [POWER, CARD]],
+  ['another family', () => tasks(board(modem('39529')), 'sd', [FILES.N41019]), [POWER, CARD, FACTORY_RESET]],
+  [
+    'a family that the modem does not tell',
+    () => tasks(board(modem('39529', { family: null })), 'sd', [FILES.N41019]),
+    [POWER, CARD],
+  ],
+  [
+    'a family that the image does not tell',
+    () => tasks(board(modem('41019')), 'sd', [FILES.UNTOLD]),
+    [POWER, CARD],
+  ],
+])('what %s needs from a person', (_, ask, expected) => {
+  const told = ask();
+  for (const task of expected) expect(told).toMatch(task);
+  expect(told.split('\n')).toHaveLength(expected.length);
+});

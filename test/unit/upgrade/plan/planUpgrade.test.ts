@@ -1,0 +1,189 @@
+import { fc, test as property } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import { phrase, render } from '../../../../src/base/phrase';
+import type { FirmwareImage } from '../../../../src/firmware/firmwareImage';
+import type { Finding } from '../../../../src/upgrade/inspect/finding';
+import type { PlanOptions } from '../../../../src/upgrade/select/firmwareSets';
+import type { Refusal, UpgradePlan } from '../../../../src/upgrade/plan/plan';
+import { planUpgrade } from '../../../../src/upgrade/plan/planUpgrade';
+import { fullImage } from '../../../fixtures/firmware';
+import {
+  board,
+  card,
+  ELF,
+  factory,
+  FILES,
+  inTools,
+  made,
+  mirror,
+  modem,
+  recovery,
+} from '../decisionFixtures';
+
+const GENUINE_SIZE = await made('CATM1-41065.dup', fullImage({ build: '41065', size: 6_000_000 }));
+
+function answerTo(
+  finding: Finding,
+  images: readonly FirmwareImage[],
+  { updater = null, ...options }: { updater?: FirmwareImage | null } & Partial<PlanOptions> = {},
+): UpgradePlan | Refusal {
+  return planUpgrade(finding, { images, updater }, { method: 'auto', ...options });
+}
+
+function planned(...what: Parameters<typeof answerTo>): UpgradePlan {
+  const answer = answerTo(...what);
+  if (answer.kind === 'refusal') throw new Error(answer.rule);
+  return answer;
+}
+
+describe('of all that is possible the fastest is taken', () => {
+  test.each<[string, Finding, FirmwareImage, string]>([
+    ['a board with a card, for an image of the usual size', board(modem('39529')), GENUINE_SIZE, 'uart'],
+    ['the same, for a small one', board(modem('39529')), FILES.D39529to41065, 'sd'],
+    [
+      'one with its flash memory alone',
+      board(modem('39529'), { mirrorMode: false, sdCard: { state: 'absent' } }),
+      FILES.D39529to41065,
+      'flash',
+    ],
+    [
+      'one with nothing but a card',
+      board(modem('39529'), { mirrorMode: false, flashFreeBytes: 0 }),
+      FILES.C41065,
+      'sd',
+    ],
+    [
+      'one in the network',
+      { ...board(modem('39529'), { sdCard: card(0) }), port: 'telnet://192.168.4.1' },
+      FILES.D39529to41065,
+      'wireless',
+    ],
+    ['one in MIRROR mode', mirror(modem('39529')), FILES.C41065, 'uart'],
+  ])('%s', (_, finding, image, method) => {
+    expect(planned(finding, [image]).method).toBe(method);
+  });
+
+  test('but what the user chose is kept', () => {
+    expect(planned(board(modem('39529')), [FILES.D39529to41065], { method: 'flash' }).method).toBe('flash');
+  });
+});
+
+describe('of all that forbids it the most telling is told', () => {
+  test('a rule of the firmware before what this board lacks', () => {
+    const bare = board(modem('39529'), {
+      mirrorMode: false,
+      sdCard: { state: 'absent' },
+      flashFreeBytes: null,
+    });
+    expect(answerTo(bare, [FILES.D38638to39529])).toMatchObject({
+      kind: 'refusal',
+      rule: 'differential-base-mismatch',
+    });
+  });
+
+  test('nothing that answers, in its own words', () => {
+    const sentence = phrase('Nothing answers.');
+    const remedy = phrase('Connect the board.');
+    expect(answerTo({ kind: 'silent', port: 'p', sentence, remedy }, [FILES.C41065])).toEqual({
+      kind: 'refusal',
+      rule: 'nothing-answers',
+      sentence,
+      alternative: remedy,
+    });
+  });
+
+  test('files that make no sense together, before anything else', () => {
+    const silent: Finding = { kind: 'silent', port: 'p', sentence: phrase('.'), remedy: phrase('.') };
+    expect(() => answerTo(silent, [FILES.C41065, FILES.FIRST, FILES.C43818])).toThrow(
+      expect.objectContaining({ code: 'IMAGES_DO_NOT_BELONG' }) as Error,
+    );
+  });
+});
+
+describe('a plan', () => {
+  test('is for what was found, and names the images in the order in which they go', () => {
+    const finding = mirror(modem('41065'));
+    const plan = planned(finding, [FILES.SECOND, FILES.FIRST]);
+    expect(plan.finding).toBe(finding);
+    expect(plan.images).toEqual([
+      { name: FILES.FIRST.source.name, size: FILES.FIRST.source.size, targetBuild: '39529' },
+      { name: FILES.SECOND.source.name, size: FILES.SECOND.source.size, targetBuild: '48829' },
+    ]);
+  });
+
+  test('takes as long as its steps together', () => {
+    const { steps, expectedSeconds } = planned(mirror(modem('39529')), [FILES.C41065]);
+    expect(expectedSeconds).toBe(steps.map((step) => step.expectedSeconds).reduce((a, b) => a + b));
+    expect(expectedSeconds).toBeGreaterThan(0);
+  });
+
+  test.each<[string, Finding, Partial<PlanOptions>, string | null]>([
+    ['that loads it', mirror(recovery), {}, 'updater.elf'],
+    ['whose board uses it', board(factory), { method: 'sd' }, 'updater.elf'],
+    ['that has no use for it', mirror(modem('39529')), {}, null],
+    ['whose board has no use for it', board(modem('39529')), { method: 'sd' }, null],
+  ])('names the updater where it is one %s', (_, finding, options, updater) => {
+    expect(planned(finding, [FILES.C41065], { ...options, updater: ELF }).updater).toBe(updater);
+  });
+
+  test('asks the same question once, though it holds for several images', () => {
+    const { warnings } = planned(mirror(inTools), [FILES.C41065, FILES.C43818]);
+    const asked = warnings.map(({ rule, sentence }) => `${rule}: ${render(sentence)}`);
+    expect(asked).toEqual([
+      'firmware-unknown: The modem runs, but does not tell which build it runs.',
+      'bootrom-unknown: The modem does not tell which bootrom it has.',
+    ]);
+  });
+
+  test('removes nothing from the board unless that is wanted', () => {
+    const kinds = (cleanUp?: boolean): string[] =>
+      planned(board(modem('39529')), [FILES.C41065], {
+        method: 'sd',
+        ...(cleanUp !== undefined && { cleanUp }),
+      }).steps.map(({ action }) => action.kind);
+    expect(kinds()).not.toContain('removeFiles');
+    expect(kinds(true)).toContain('removeFiles');
+  });
+});
+
+describe('a file whose name no board can hold', () => {
+  const renamed = (name: string, image = FILES.D39529to41065): FirmwareImage => ({
+    ...image,
+    source: { ...image.source, name },
+  });
+  const inNetwork: Finding = { ...board(modem('39529')), port: 'telnet://192.168.4.1' };
+
+  test.each(['', '/', 'a/b.dup', 'x:y.dup', 'x.dup ', 'x.dup.', 'a\nb.dup'])(
+    '%j is refused, and goes over UART',
+    (name) => {
+      const refused = { kind: 'refusal', rule: 'file-name' };
+      for (const method of ['sd', 'flash'] as const)
+        expect(answerTo(board(modem('39529')), [renamed(name)], { method })).toMatchObject(refused);
+      expect(answerTo(inNetwork, [renamed(name)])).toMatchObject(refused);
+      expect(answerTo(board(modem('39529')), [renamed(name)])).toMatchObject({
+        kind: 'plan',
+        method: 'uart',
+      });
+    },
+  );
+
+  test('is told by its name, and so is such an updater', () => {
+    const answer = answerTo(board(factory), [FILES.C41065], {
+      method: 'sd',
+      updater: renamed('a/updater.elf', ELF),
+    });
+    expect(answer.kind === 'refusal' && render(answer.sentence)).toBe(
+      'The board cannot hold a file called “a/updater.elf”.',
+    );
+  });
+
+  property.prop([fc.string({ unit: 'binary' }), fc.constantFrom('auto', 'uart', 'sd', 'flash', 'wireless')])(
+    'has an answer, whatever the name is',
+    (name, method) => {
+      for (const finding of [board(modem('39529')), inNetwork, mirror(recovery)])
+        expect(answerTo(finding, [renamed(name)], { method, updater: renamed(name, ELF) }).kind).toMatch(
+          /^(?:plan|refusal)$/,
+        );
+    },
+  );
+});

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { FAST_BAUD, UploadRates } from '../../../../src/upgrade/plan/uploadRates';
+
+describe('the rates of uploads', () => {
+  it('tries the highest rate, and on a port that could not follow never again', () => {
+    const rates = new UploadRates(() => FAST_BAUD);
+    expect(rates.rateFor('one')).toBe(921_600);
+    rates.failed('one');
+    expect(rates.rateFor('one')).toBeUndefined();
+    expect(rates.rateFor('another')).toBe(921_600);
+  });
+
+  it('asks each time what is allowed now', () => {
+    const setting: { highest?: number } = {};
+    const rates = new UploadRates(() => setting.highest);
+    expect(rates.rateFor('one')).toBeUndefined();
+    setting.highest = 460_800;
+    expect(rates.rateFor('one')).toBe(460_800);
+  });
+});

@@ -1,0 +1,147 @@
+import { silentLogger } from '../../../../src/base/logger';
+import { render } from '../../../../src/base/phrase';
+import type { OpenTransport } from '../../../../src/transport/transport';
+import { createUpgradeService } from '../../../../src/upgrade/createUpgradeService';
+import type { UpgradeEvent } from '../../../../src/upgrade/events';
+import type { BoardFinding } from '../../../../src/upgrade/inspect/finding';
+import type { FirmwareSet, PlanOptions } from '../../../../src/upgrade/select/firmwareSets';
+import type { MethodName, UpgradePlan } from '../../../../src/upgrade/plan/plan';
+import type { ModemReading } from '../../../../src/modem/modemReading';
+import type { UpgradeReport } from '../../../../src/upgrade/report';
+import { checkFiles, type Files, type NamedFile } from '../../../scenario/serviceUser';
+import { differential, sha256 } from '../../../scenario/rig';
+import { InProcessWire } from '../../../simulator/inProcess';
+import type { ModemConfiguration } from '../../../simulator/modem/configuration';
+import { SimulatedModem } from '../../../simulator/modem/simulatedModem';
+import { VirtualClock } from '../../../simulator/virtualClock';
+import { BOARD_FINDING, OLD_MODEM } from '../../ui/samples';
+import { IMEI, modemText, PROGRAM, ScriptedBoard } from '../scriptedBoard';
+
+/** What the plans of these tests bring to the modem. */
+export const IMAGE = differential();
+export const NETWORK = 'telnet://192.168.4.1';
+
+/** A board at its prompt that has the files already, and whoever upgrades its modem. */
+export class BoardBench {
+  readonly clock = new VirtualClock();
+  readonly modem: SimulatedModem;
+  readonly board: ScriptedBoard;
+  readonly wire: InProcessWire;
+  readonly events: UpgradeEvent[] = [];
+  readonly cancel = new AbortController();
+  open: OpenTransport;
+  /** Called with each event, after it was kept. */
+  watch: (event: UpgradeEvent) => void = () => undefined;
+  private readonly finding: BoardFinding;
+
+  constructor(
+    path = '/dev/ttyACM0',
+    modem: Partial<ModemConfiguration> = {},
+    found: Partial<ModemReading> = {},
+  ) {
+    this.modem = new SimulatedModem(modem, this.clock);
+    this.board = new ScriptedBoard(this.clock, this.modem);
+    this.wire = new InProcessWire(this.board, this.clock, { path });
+    this.open = this.wire.open;
+    this.finding = {
+      ...BOARD_FINDING,
+      port: path,
+      board: {
+        ...BOARD_FINDING.board,
+        flashFreeBytes: 4_000_000,
+        sdCard: { state: 'readable', path: '/sd', freeBytes: 1e9 },
+      },
+      modem: { ...OLD_MODEM, imei: IMEI, bootrom: '38638', ...found },
+    };
+    this.has(IMAGE);
+    const { build, bootrom } = this.finding.modem;
+    this.board.replies.set(PROGRAM.modem, modemText(build ?? '', bootrom ?? ''));
+    this.board.replies.set(PROGRAM.mirror, () => this.board.enterMirrorMode());
+  }
+
+  /** This file lies on the board already, wherever it is looked for. */
+  has(file: NamedFile): void {
+    const size = String(file.bytes.length);
+    this.board.replies.set(PROGRAM.card, 'readable\r\n');
+    this.board.replies.set(PROGRAM.room, `size=${size}\r\nfree=4000000\r\nmemory=1000000\r\n`);
+    this.board.replies.set(PROGRAM.size, `${size}\r\n`);
+    this.board.replies.set(PROGRAM.hash, `${sha256(file)}\r\n`);
+  }
+
+  /** These lie on the board already. */
+  hasAll(files: readonly NamedFile[]): void {
+    for (const file of files) this.has(file);
+    this.board.replies.set(PROGRAM.hash, () => {
+      const asked = files.find(({ name }) => this.board.programs.at(-1)?.includes(name));
+      return asked && `${sha256(asked)}\r\n`;
+    });
+  }
+
+  /** The programs of a kind that were run, in order. */
+  ran(kind: keyof typeof PROGRAM): string[] {
+    return this.board.programs.filter((program) => program.includes(PROGRAM[kind]));
+  }
+
+  /** The tool prints this, and the modem runs that build from then on. */
+  toolPrints(text: string, build: string): void {
+    this.board.replies.set(PROGRAM.upgrade, () => {
+      this.board.replies.set(PROGRAM.modem, modemText(build));
+      return text;
+    });
+  }
+
+  async plan(
+    method: MethodName,
+    files: Files = { images: [IMAGE] },
+    options: Partial<PlanOptions> = {},
+  ): Promise<{ plan: UpgradePlan; firmware: FirmwareSet }> {
+    const firmware = await checkFiles(this.service, files);
+    const plan = this.service.plan(this.finding, firmware, { ...options, method });
+    if (plan.kind === 'refusal') throw new Error(`refused by ${plan.rule}`);
+    return { plan, firmware };
+  }
+
+  async upgrade(...asked: Parameters<BoardBench['plan']>): Promise<UpgradeReport> {
+    const { plan, firmware } = await this.plan(...asked);
+    return this.service.run(plan, firmware, {
+      confirmed: plan.warnings.map(({ rule }) => rule),
+      signal: this.cancel.signal,
+      onEvent: (event) => {
+        this.events.push(event);
+        this.watch(event);
+      },
+    });
+  }
+
+  get notices(): string[] {
+    return this.events.flatMap((event) => (event.type === 'notice' ? [render(event.text)] : []));
+  }
+
+  /** Steps that ended without having been done, and why. */
+  get skipped(): string[] {
+    return this.events.flatMap((event) =>
+      event.type === 'step' && event.state === 'skipped' ? [`${event.id}: ${render(event.reason)}`] : [],
+    );
+  }
+
+  /** Ids of the steps that are shown as done. */
+  get done(): string[] {
+    return this.events.flatMap((event) =>
+      event.type === 'step' && event.state === 'done' ? [event.id] : [],
+    );
+  }
+
+  private get service(): ReturnType<typeof createUpgradeService> {
+    return createUpgradeService({
+      clock: this.clock,
+      logger: silentLogger,
+      openTransport: (...asked) => this.open(...asked),
+      listPorts: () => Promise.resolve({ ports: [], unknown: null }),
+      processes: {
+        self: () => Promise.resolve({ pid: 1, started: '' }),
+        lifeOf: () => Promise.resolve('ended'),
+        canonicalPort: (port) => Promise.resolve(port),
+      },
+    });
+  }
+}

@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { render } from '../../../../src/base/phrase';
+import { parseTraceback } from '../../../../src/board/sqnsupgrade/sqnsupgradeText';
+import { toolError } from '../../../../src/board/sqnsupgrade/toolFailures';
+import { ToolWatch } from '../../../../src/board/sqnsupgrade/toolWatch';
+import { advised } from '../../../../src/upgrade/recovery/advice';
+import { continuationOf } from '../../../../src/upgrade/recovery/continuation';
+import { full, updater } from '../../../scenario/rig';
+import { VirtualClock } from '../../../simulator/virtualClock';
+import { sampleEntry } from '../journal/sampleEntry';
+import { modemText, PROGRAM, SILENT_MODEM_TEXT, SUCCESS_TEXT } from '../scriptedBoard';
+import { BoardBench } from './boardBench';
+
+const WAITING =
+  'Waiting for modem to finish the update...\r\nThis might take several minutes!\r\n<<<=== DO NOT DISCONNECT POWER ===>>>\r\n';
+const GAVE_UP = 'OSError: Timeout waiting for modem to respond!';
+const IN_UPDATER = 'Your modem is in upgrade mode! Use firmware.dup to flash new firmware.\r\n';
+const MINUTE_MS = 60_000;
+/** Commands that change nothing. */
+const READS = /\?$|^AT$|^\+\+\+$|^ATI1$|^AT\+CGSN$|showver/;
+
+/** What the modem says to a question at a time, ms since the tool ended; undefined for nothing. */
+type Answers = (question: string, ms: number) => string | undefined;
+
+class ToolEndBench extends BoardBench {
+  /** Commands that were asked through the board. */
+  readonly asked: string[] = [];
+
+  /** The tool prints this and ends in a traceback, if in one; from then on the modem is asked through the board. */
+  toolEnds(printed: string, traceback: string, answers: Answers, info: string): void {
+    this.board.replies.set(PROGRAM.upgrade, () => {
+      const ended = this.clock.now();
+      this.board.replies.set(PROGRAM.modem, info);
+      this.board.replies.set(PROGRAM.ask, () => {
+        // It arrives as a text within a text.
+        const program = this.board.programs.at(-1)?.replaceAll('\\x27', "'").replaceAll('\\x5c', '\\') ?? '';
+        const [, command = 'unknown'] = /question=b'([^'\\]*)/.exec(program) ?? [];
+        this.asked.push(command);
+        const said = answers(command, this.clock.now() - ended);
+        return `said=${said === undefined ? '' : Buffer.from(`\r\n${said}\r\nOK\r\n`).toString('hex')}\r\n`;
+      });
+      this.board.say(`OK${printed}\x04${traceback === '' ? '' : `Traceback:\r\n${traceback}`}\x04>`);
+      return undefined;
+    });
+  }
+}
+
+const installsUntil =
+  (ms: number): Answers =>
+  (question, now) => {
+    if (question === 'AT+SMUPGRADE?') return now < ms ? '+SMUPGRADE: on-going' : '+SMUPGRADE: success';
+    if (question === 'AT+SMSWBOOT?') return '+SMSWBOOT: FFF';
+    if (question === 'AT+SMOD?') return now < ms ? '4' : '2';
+    return '';
+  };
+
+const ENTRY = sampleEntry({
+  method: 'flash',
+  steps: [
+    { id: 'open-board', kind: 'openBoard', image: null },
+    { id: 'run-1', kind: 'runOnBoard', image: 0 },
+    { id: 'verify-1', kind: 'verifyOnBoard', image: 0 },
+  ],
+});
+
+function watched(lines: readonly string[], traceback: string): ToolWatch {
+  const watch = new ToolWatch(new VirtualClock(), { onLine: () => undefined, onWait: () => undefined });
+  for (const text of lines) watch.take({ text: text.trim(), finished: true });
+  const crash = parseTraceback(traceback);
+  if (crash) watch.fail(crash);
+  return watch;
+}
+
+describe('the end of the board’s tool', () => {
+  test('is not the modem’s: one that is at work for half an hour more is waited for, and asked nothing that changes it', async () => {
+    const bench = new ToolEndBench();
+    bench.toolEnds(WAITING, GAVE_UP, installsUntil(30 * MINUTE_MS), modemText('41065'));
+    expect(await bench.upgrade('flash')).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
+    expect(bench.asked.filter((command) => !READS.test(command))).toEqual([]);
+    const waits = bench.events.flatMap((event) => (event.type === 'wait' ? [event] : []));
+    expect(waits.map(({ reason }) => render(reason))).toContainEqual(
+      expect.stringContaining('still be installing'),
+    );
+  });
+
+  test('behind which the modem is still at work after 35 minutes leaves the power on, in report and journal', async () => {
+    const bench = new ToolEndBench();
+    bench.toolEnds(WAITING, GAVE_UP, installsUntil(Infinity), IN_UPDATER);
+    const report = await bench.upgrade('flash');
+    expect(report).toMatchObject({
+      outcome: 'failed',
+      modemState: 'recoverable',
+      error: { code: 'APPLY_TIMEOUT' },
+    });
+    expect(report.next.map((each) => render(each)).join(' ')).toMatch(/^Leave the power on.* an hour after /);
+  });
+
+  test('behind which the modem falls silent leaves the power on, too', async () => {
+    const bench = new ToolEndBench();
+    bench.toolEnds(WAITING, GAVE_UP, () => undefined, SILENT_MODEM_TEXT);
+    const report = await bench.upgrade('flash');
+    expect(report).toMatchObject({ outcome: 'failed', error: { code: 'MODEM_SILENT' } });
+    expect(report.next.map((each) => render(each)).join(' ')).toMatch(/^Leave the power on/);
+  });
+
+  test.each([
+    ['by its crash', '', "TypeError: 'NoneType' object isn't iterable"],
+    ['by its own words', 'Upgrade failed with result 2+SMUPGRADE!\r\n', ''],
+  ])(
+    'over a report that it misreads is followed by 35 minutes of asking, and by the firmware’s start: %s',
+    async (_, printed, raised) => {
+      const bench = new ToolEndBench('/dev/ttyACM0', {}, { build: '33080', bootrom: '33080' });
+      const files = { images: [full()], updater: updater() };
+      bench.hasAll([...files.images, files.updater]);
+      // What it said of the bootrom is what it says of the image: nothing tells the two apart.
+      const answers: Answers = (question) => {
+        if (question === 'AT+SMUPGRADE?') return 'success';
+        const started = bench.asked.includes('AT+SMSWBOOT=1,1');
+        return question === 'AT+SMOD?' ? (started ? '2' : '4') : '';
+      };
+      bench.toolEnds(WAITING + printed, raised, answers, modemText('41065'));
+      const begun = bench.clock.now();
+      const report = await bench.upgrade('sd', files);
+      expect(report).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
+      expect(bench.clock.now() - begun).toBeGreaterThan(35 * MINUTE_MS);
+      expect(bench.asked.filter((command) => !READS.test(command))).toEqual(['AT+SMSWBOOT=1,1']);
+    },
+  );
+
+  test('before the modem had its image is told at once', async () => {
+    const bench = new ToolEndBench();
+    bench.toolEnds('Code download failed[1], aborting!\r\n', '', installsUntil(Infinity), modemText('39529'));
+    expect(await bench.upgrade('flash')).toMatchObject({ error: { code: 'TOOL_TRANSFER_FAILED' } });
+    expect(bench.asked).toEqual([]);
+  });
+
+  test('after the modem said itself that it failed is told at once', async () => {
+    const bench = new ToolEndBench();
+    const printed = `${WAITING}Upgrade failed with result failure[1]!\r\n`;
+    bench.toolEnds(printed, '', installsUntil(Infinity), modemText('39529'));
+    expect(await bench.upgrade('flash')).toMatchObject({ error: { code: 'TOOL_UPGRADE_FAILED' } });
+    expect(bench.asked).toEqual([]);
+  });
+
+  test('whatever it printed and however it ended, leaves the power on when the last that was heard is that the modem installs', () => {
+    const line = fc.constantFrom(
+      'Attempting AT wakeup...\r\n',
+      'Session opened: version 1, max transfer 8192 bytes\r\n',
+      '\rSending 12000 bytes: [####]  12%\r\n',
+      'Code download done, returning to user mode\r\n',
+      'Resetting.....\r\n',
+      'Could not detect your modem!\r\n',
+      'Timeout while waiting for modem to finish updating!\r\n',
+      'Upgrade failed with result on-going!\r\n',
+      'Please check your firmware file(s)\r\n',
+      'something that nobody knows\r\n',
+    );
+    const traceback = fc.constantFrom(
+      '',
+      GAVE_UP,
+      'AttributeError: no such attribute',
+      'SystemExit: 1',
+      'OSError: Timeout while waiting for modem to finish updating!',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(line, { maxLength: 6 }),
+        fc.array(line, { maxLength: 6 }),
+        traceback,
+        (before, after, raised) => {
+          // Another transfer begins only with a modem that answers it.
+          const behind = after.filter((each) => !/Session|Sending/.test(each));
+          const { mayInstall, failures } = watched([...before, ...WAITING.split('\r\n'), ...behind], raised);
+          expect(mayInstall).toBe(true);
+          for (const failure of failures) {
+            const error = toolError(failure, '');
+            const told = advised(error, ENTRY, { mirroring: false, installing: mayInstall });
+            const text = render(told.remedy);
+            if (text.includes('Unplug the board')) expect(text).toMatch(/^Leave the power on/);
+          }
+        },
+      ),
+    );
+  });
+
+  test('is a success where the tool says so, and the modem is not asked besides', async () => {
+    const bench = new ToolEndBench();
+    bench.toolEnds(WAITING + SUCCESS_TEXT, '', installsUntil(Infinity), modemText('41065'));
+    expect(await bench.upgrade('flash')).toMatchObject({ outcome: 'upgraded' });
+    expect(bench.asked).toEqual([]);
+  });
+});
+
+describe('what is written down of it', () => {
+  const words = (changes: Parameters<typeof sampleEntry>[0]): string =>
+    continuationOf({ ...ENTRY, ...changes })
+      .map((each) => render(each))
+      .join(' ');
+  const end = { at: 1, outcome: 'failed', modemState: 'recoverable' } as const;
+
+  test.each([1, 2])('leaves the power on while the modem may install (step %i)', (current) => {
+    const text = words({ current, end, installing: true });
+    expect(text).toMatch(/^The modem may still be finishing by itself: leave its power on/);
+    expect(text.replace(/Only if[^.]*\./g, '')).not.toMatch(/Unplug the board/);
+  });
+
+  test('leaves it on where the run was cut off behind the tool', () => {
+    expect(words({ current: 1, end: null })).toMatch(/^The modem may still be finishing by itself/);
+    expect(words({ current: 1, end: null, toolAtWork: true })).toMatch(/^The board may still be at work/);
+  });
+
+  test('is nothing of the kind where the modem is known not to', () => {
+    expect(words({ current: 1, end, installing: false })).not.toContain('finishing by itself');
+  });
+});

@@ -1,0 +1,332 @@
+import { describe, expect, test } from 'vitest';
+import { render } from '../../../../src/base/phrase';
+import type { FirmwareImage } from '../../../../src/firmware/firmwareImage';
+import type { Finding } from '../../../../src/upgrade/inspect/finding';
+import { namesOf } from '../../../../src/upgrade/select/firmwareSets';
+import {
+  type FirmwareAtHand,
+  planChosen,
+  type Recommendation,
+  recommend,
+} from '../../../../src/upgrade/select/recommend';
+import { differentialImage } from '../../../fixtures/firmware';
+import {
+  board,
+  ELF,
+  factory,
+  type FileName,
+  FILES,
+  made,
+  mirror,
+  modem,
+  recovery,
+  updater as updaterIn,
+} from '../decisionFixtures';
+
+const NOW = mirror(modem('39529'));
+
+function chosenAmong(
+  images: readonly FirmwareImage[],
+  finding: Finding = NOW,
+  updaters: readonly FirmwareImage[] = [],
+): Recommendation {
+  return recommend(finding, { images, updaters }, { method: 'auto' });
+}
+
+describe('which file is for my board', () => {
+  const all: FirmwareAtHand = { images: Object.values(FILES), updaters: [ELF] };
+  test.each<[string, Finding, string]>([
+    [
+      'an old CAT-M1 modem goes to 41065 without a risk',
+      mirror(modem('39529')),
+      'upgdiff_39529-to-41065.dup',
+    ],
+    [
+      'recovery takes the newest full image and the updater',
+      mirror(recovery),
+      'CATM1-43818.dup + updater.elf',
+    ],
+    ['an NB-IoT modem stays one', mirror(modem('37781', { family: 'NB-IoT' })), 'NB1-41019.dup'],
+  ])('%s', (_, finding, files) => {
+    const images = all.images.filter(
+      ({ source }) => !/43818/.test(source.name) || finding.kind !== 'modem' || finding.modem.state === 0,
+    );
+    const { firmware, answer } = recommend(finding, { ...all, images }, { method: 'auto' });
+    expect(answer.kind).toBe('plan');
+    expect(namesOf(firmware)).toBe(files);
+  });
+
+  test('a refusal names the file at hand', () => {
+    const chosen = { images: [FILES.FIRST, FILES.SECOND], updater: ELF };
+    const { answer } = planChosen(board(factory), chosen, all, { method: 'auto' });
+    expect(answer).toMatchObject({ kind: 'refusal', rule: 'factory-goes-to-41065-first' });
+    // From the factory’s build there is no way back: it is named, but not offered.
+    expect(answer.kind === 'refusal' && render(answer.alternative)).toBe(
+      'Upgrade to 41065 first (upgdiff_33080-to-41065.dup or CATM1-41065.dup).',
+    );
+  });
+
+  test('a refusal names what is possible, and where it leads as far as that is known', () => {
+    const chosen = { images: [FILES.LARGE_DIFF], updater: null };
+    const insteadOf = (image: FirmwareImage): string => {
+      const atHand = { images: [image], updaters: [] };
+      const { answer } = planChosen(mirror(modem('39529')), chosen, atHand, { method: 'auto' });
+      return answer.kind === 'refusal' ? render(answer.alternative) : 'a plan';
+    };
+    expect(insteadOf(FILES.C41065)).toMatch(
+      /You have CATM1-41065\.dup here, which is possible and leads to build 41065\.$/,
+    );
+    // Nor is one that is doubtful, the same again, or a step back.
+    for (const image of [FILES.UNTOLD, FILES.C39529, FILES.C38638])
+      expect(insteadOf(image)).not.toMatch(/here/);
+  });
+
+  test('an image that does not tell what it brings is not offered', () => {
+    const atHand = { images: [FILES.UNTOLD, FILES.C41065], updaters: [] };
+    const { firmware, others } = recommend(mirror(modem('39529')), atHand, { method: 'auto' });
+    expect(namesOf(firmware)).toBe('CATM1-41065.dup');
+    const [untold] = others.filter((other) => other.firmware.images[0] === FILES.UNTOLD);
+    expect(untold && render(untold.reason)).toMatch(/^Dangerous \(unknown-build, doubtful-image\)/);
+  });
+
+  test.each<[string, FileName[], string, RegExp]>([
+    ['a full image of an older build', ['C41065'], 'CATM1-41065.dup', /needs no confirmation/],
+    ['a differential image', ['D39529to41065'], 'upgdiff_39529-to-41065.dup', /needs no confirmation/],
+  ])('an image of a layout never seen comes behind %s', (_, beside, chosen, why) => {
+    for (const images of [
+      ['STRANGE_DIFF', ...beside],
+      [...beside, 'STRANGE_DIFF'],
+    ] as FileName[][]) {
+      const atHand = { images: images.map((name) => FILES[name]), updaters: [] };
+      const { firmware, reason, others } = recommend(mirror(modem('39529')), atHand, { method: 'auto' });
+      expect(namesOf(firmware)).toBe(chosen);
+      expect(render(reason)).toMatch(why);
+      expect(others.find((other) => other.firmware.images.includes(FILES.STRANGE_DIFF))).toMatchObject({
+        answer: { kind: 'refusal', rule: 'dangerous-unless-chosen' },
+      });
+    }
+  });
+
+  test('the other half and the updater beside are taken along', () => {
+    const half = { images: [FILES.SECOND], updater: null };
+    const both = planChosen(mirror(modem('41065')), half, all, { method: 'auto' });
+    expect(both.firmware.images.map(({ description }) => description.stepOfPair)).toEqual([1, 2]);
+    const image = { images: [FILES.C41065], updater: null };
+    expect(planChosen(mirror(recovery), image, all, { method: 'auto' }).firmware.updater).toBe(ELF);
+  });
+
+  test('two updaters beside the image are no guess of ours: the user names one', async () => {
+    const updaters = [ELF, await updaterIn('/files', 77)];
+    const { answer } = recommend(mirror(recovery), { images: [FILES.C41065], updaters }, { method: 'auto' });
+    expect(answer).toMatchObject({ kind: 'refusal', rule: 'dangerous-unless-chosen' });
+    expect(answer.kind === 'refusal' && render(answer.sentence)).toContain(
+      'More than one updater lies beside',
+    );
+    const chosen = { images: [FILES.C41065], updater: ELF };
+    expect(
+      planChosen(mirror(recovery), chosen, { images: [], updaters }, { method: 'auto' }).answer,
+    ).toMatchObject({
+      kind: 'plan',
+      warnings: [],
+    });
+  });
+});
+
+describe('why a set of files is recommended', () => {
+  test.each<[string, () => Recommendation, string]>([
+    [
+      'is the only one and fits',
+      () => chosenAmong([FILES.C41065]),
+      'CATM1-41065.dup is the only choice here, and it fits.',
+    ],
+    [
+      'leads to the newest without a risk',
+      () => chosenAmong([FILES.D39529to41065, FILES.C41065]),
+      'upgdiff_39529-to-41065.dup leads to the newest build that needs no confirmation.',
+    ],
+    [
+      'is the newest for a modem that does not tell its family',
+      () => chosenAmong([FILES.C41065, FILES.C43818], mirror(recovery), [ELF]),
+      'CATM1-43818.dup + updater.elf is the newest that fits; the modem does not tell whether it is a CAT-M1 or an NB-IoT one.',
+    ],
+    [
+      'turns a modem into another, where nothing else is here',
+      () => chosenAmong([FILES.N41019]),
+      'NB1-41019.dup is the only choice here, and it fits.',
+    ],
+    [
+      'has a risk that is no danger',
+      () => chosenAmong([FILES.C41065, FILES.C38638], board(modem('39529'), { toolVersion: '1.2.2' })),
+      'CATM1-41065.dup fits best, but a warning must be confirmed.',
+    ],
+    [
+      'is none that is safe',
+      () => chosenAmong([FILES.STRANGE_DIFF]),
+      'Nothing here can be recommended for this modem.',
+    ],
+    [
+      'comes closest, though it is refused',
+      () => chosenAmong([FILES.D33080to41065]),
+      'Nothing here is possible; upgdiff_33080-to-41065.dup comes closest.',
+    ],
+    ['is none at all', () => chosenAmong([]), 'There is nothing to choose from.'],
+  ])('it %s', (_, choose, why) => {
+    expect(render(choose().reason)).toBe(why);
+  });
+});
+
+test('nothing to choose from is an empty set, and there are no others', () => {
+  expect(chosenAmong([], NOW, [ELF])).toMatchObject({
+    answer: { kind: 'refusal', rule: 'no-image' },
+    firmware: { images: [], updater: null },
+    others: [],
+  });
+});
+
+describe('what else would be possible', () => {
+  test('is told with where it leads, what must be confirmed, or why it is refused', () => {
+    const { firmware, others } = chosenAmong([
+      FILES.C39529,
+      FILES.D39529to41065,
+      FILES.D38638to39529,
+      FILES.C41065,
+    ]);
+    expect(namesOf(firmware)).toBe('upgdiff_39529-to-41065.dup');
+    const told = others.map((other) => `${namesOf(other.firmware)}: ${render(other.reason)}`);
+    expect(told).toContain('CATM1-41065.dup: Leads to build 41065.');
+    expect(told).toContain(
+      'CATM1-39529.dup: Not recommended. The modem runs build 39529 already. The same firmware is written again, with the same risk and no gain.',
+    );
+    expect(told.find((line) => line.startsWith('upgdiff_38638-to-39529.dup: '))).toContain('38638');
+  });
+
+  test('leads to a build that is not told', () => {
+    const { others } = chosenAmong([FILES.C41065, FILES.UNTOLD]);
+    expect(others.map(({ reason }) => render(reason))).toEqual([
+      'Dangerous (unknown-build, doubtful-image): done only when you choose its files themselves.',
+    ]);
+  });
+
+  test('is no more than can be read', async () => {
+    const many = await Promise.all(
+      Array.from({ length: 23 }, async (_, index) => {
+        const target = String(50_000 + index);
+        const name = `upgdiff_39529-to-${target}.dup`;
+        return made(name, differentialImage({ base: '39529', target, size: 2000, seed: index }));
+      }),
+    );
+    expect(chosenAmong(many).others).toHaveLength(20);
+  });
+});
+
+describe('what a user chose', () => {
+  const planFor = (
+    images: readonly FirmwareImage[],
+    nearby: readonly FirmwareImage[],
+    {
+      finding = NOW,
+      updater = null,
+      updaters = [],
+    }: { finding?: Finding; updater?: FirmwareImage | null; updaters?: readonly FirmwareImage[] } = {},
+  ): Recommendation =>
+    planChosen(finding, { images, updater }, { images: nearby, updaters }, { method: 'auto' });
+
+  test('is kept though something better lies beside it, which is told', () => {
+    const { answer, firmware, reason, others } = planFor([FILES.C39529], [FILES.C39529, FILES.C41065]);
+    expect(answer.kind).toBe('plan');
+    expect(answer).not.toHaveProperty('alternative');
+    expect(firmware.images).toEqual([FILES.C39529]);
+    expect(render(reason)).toBe('Chosen: CATM1-39529.dup.');
+    expect(others.map((other) => namesOf(other.firmware))).toEqual(['CATM1-41065.dup']);
+  });
+
+  test('is refused without a word of others where there are none, or none that is possible', () => {
+    const alternative = (nearby: readonly FirmwareImage[]): string => {
+      const { answer, others } = planFor([FILES.LARGE_DIFF], nearby);
+      expect(others).toEqual([]);
+      return answer.kind === 'refusal' ? render(answer.alternative) : 'a plan';
+    };
+    expect(alternative([])).not.toContain('here');
+    expect(alternative([FILES.D33080to41065])).not.toContain('here');
+  });
+
+  test('gets its other half alone, and nothing else that would go with it', async () => {
+    const finding = mirror(modem('41065'));
+    const nearby = [FILES.SECOND, FILES.D39529to41065, FILES.FIRST, FILES.C41065];
+    expect(planFor([FILES.FIRST], nearby, { finding }).firmware.images).toEqual([FILES.FIRST, FILES.SECOND]);
+    expect(planFor([FILES.SECOND], nearby, { finding }).firmware.images).toEqual([FILES.FIRST, FILES.SECOND]);
+    expect(planFor([FILES.FIRST], [], { finding }).firmware.images).toEqual([FILES.FIRST]);
+    expect(planFor([FILES.D39529to41065], nearby).firmware.images).toEqual([FILES.D39529to41065]);
+    const onward = await made('upgdiff_48829-to-50523.dup', differentialImage({ base: '48829', size: 2000 }));
+    const chosen = [FILES.SECOND, onward];
+    expect(planFor(chosen, nearby, { finding }).firmware.images).toEqual(chosen);
+  });
+
+  test('gets no updater where it needs none, keeps its own, and is a differential image’s never', async () => {
+    const other = await updaterIn('/own');
+    expect(planFor([FILES.C41065], [], { updaters: [ELF] }).firmware.updater).toBeNull();
+    expect(planFor([FILES.C41065], [], { finding: mirror(recovery) }).firmware.updater).toBeNull();
+    expect(planFor([FILES.C41065], [], { finding: mirror(recovery), updaters: [ELF] }).firmware.updater).toBe(
+      ELF,
+    );
+    expect(
+      planFor([FILES.C41065], [], { finding: mirror(recovery), updater: other, updaters: [ELF] }).firmware
+        .updater,
+    ).toBe(other);
+    expect(
+      planFor([FILES.D39529to41065], [], { finding: mirror(recovery), updaters: [ELF] }).firmware.updater,
+    ).toBeNull();
+  });
+
+  test('gets no updater where it is refused for another reason', () => {
+    const { answer, firmware } = planFor([FILES.C43818], [], { finding: mirror(factory), updaters: [ELF] });
+    expect(answer).toMatchObject({ rule: 'factory-goes-to-41065-first' });
+    expect(firmware.updater).toBeNull();
+    expect(planFor([FILES.D38638to39529], [], { updaters: [ELF] }).firmware.updater).toBeNull();
+  });
+
+  test('gets the updater for the one image that needs it', () => {
+    const chain = [FILES.C41065, FILES.D41065toN41019];
+    const { firmware } = planFor(chain, [], { finding: board(factory), updaters: [ELF] });
+    expect(firmware).toMatchObject({ images: chain, updater: ELF });
+  });
+
+  test('is pointed to the family that was wanted', () => {
+    const { answer } = planFor([FILES.D39529toN41019], [FILES.N41019]);
+    expect(answer.kind === 'refusal' && render(answer.alternative)).toContain('You have NB1-41019.dup here');
+  });
+});
+
+describe('a modem that is known to wait for the second half of a pair', () => {
+  const DUE = { method: 'auto', secondHalfDue: true } as const;
+
+  test('is recommended nothing else, and is not called up to date', () => {
+    for (const images of [[FILES.D39529to41065, FILES.C41065], [FILES.C39529], [FILES.D38638to39529]]) {
+      const { answer, others } = recommend(NOW, { images, updaters: [] }, DUE);
+      expect(answer.kind).toBe('refusal');
+      expect(others.filter((other) => other.answer.kind === 'plan')).toEqual([]);
+    }
+  });
+
+  test('is told so where another image was chosen, and goes on with the half that was', () => {
+    const other = planChosen(
+      NOW,
+      { images: [FILES.C41065], updater: null },
+      { images: [], updaters: [] },
+      DUE,
+    );
+    expect(other.answer).toMatchObject({ warnings: [{ rule: 'second-half-due', grade: 'dangerous' }] });
+    const half = planChosen(
+      NOW,
+      { images: [FILES.SECOND], updater: null },
+      { images: [], updaters: [] },
+      DUE,
+    );
+    expect(half.answer).toMatchObject({ kind: 'plan', warnings: [{ rule: 'second-half-continues' }] });
+  });
+
+  test('takes a full image in recovery all the same', () => {
+    const atHand = { images: [FILES.C41065], updaters: [ELF] };
+    expect(recommend(mirror(recovery), atHand, DUE).answer).toMatchObject({ kind: 'plan', warnings: [] });
+  });
+});
