@@ -13,6 +13,7 @@ import { vscodeProgress } from './dialogs/openProgress';
 import { vscodeDialogs } from './dialogs/vscodeDialogs';
 import { Inspector } from './flow/inspector';
 import { FirmwareSelector } from './flow/firmwareSelector';
+import { PortNotes } from './flow/portNotes';
 import { PortChooser } from './flow/portChooser';
 import { RehearsalFlow } from './flow/rehearsalFlow';
 import { UpgradeFlow } from './flow/upgradeFlow';
@@ -89,7 +90,7 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
     another: go(() => flow.upgrade()),
     upgradeThis: go(() => flow.upgrade(chosen())),
     readVersion: go(() => flow.readVersion()),
-    choosePort: go(() => flow.choosePort()),
+    choosePort: go(() => flow.choosePortAndGoOn()),
     copyReport: go(() => reports.copy()),
     copyRehearsal: go(() => reports.copyRehearsal()),
     showLog,
@@ -108,23 +109,26 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
     choosePort: press.choosePort,
     chooseFile: press.another,
     upgradeThis: press.upgradeThis,
+    readVersion: press.readVersion,
     showPanel: () => panel.reveal(),
     showLog,
     copyReport: press.copyReport,
     copyRehearsal: press.copyRehearsal,
   });
-  const dialogs = vscodeDialogs(speech, panel, notifications);
+  const dialogs = vscodeDialogs({ ...common, panel, notifications });
   const secrets = new SecretKeeper(context.secrets, () => dialogs.wantsKept(), logger);
   const logins = new NetworkLogins(secrets);
   const ports = new PortChooser({
     ...common,
     dialogs,
     storage: ownBeforeShared(ofWorkspace, ofAllWindows),
+    notes: new PortNotes(ofAllWindows),
+    names,
     logins,
     configured: () => settings.port(),
   });
   const desk = new FirmwareSelector(service, workspaceFiles, new ArchivePasswords(secrets, dialogs));
-  const examiner = new Inspector({ ...common, desk, logins });
+  const examiner = new Inspector({ ...common, desk, logins, ports });
   const proven = new ProvenWays(ofAllWindows);
   const planOptions = (): PlanOptions => ({ method: settings.method(), cleanUp: settings.cleanUp() });
   const parts = { ...common, work, dialogs, desk, examiner, ports, proven, planOptions };
@@ -153,7 +157,7 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
   held.add(panel);
   held.add(memory.follow(store));
   held.add(contextKeys({ ...common, work }));
-  held.add(statusBarItem({ ...common, knownPort: () => ports.known }));
+  held.add(statusBarItem({ ...common, ports }));
   held.add(progressNotification({ ...common, open: vscodeProgress(logger), work, panel }));
   held.add(reports);
   held.add(

@@ -1,47 +1,154 @@
 import * as vscode from 'vscode';
-import { label } from '../escaped';
+import type { Clock } from '../../base/clock';
+import type { Logger } from '../../base/logger';
+import { iconless, label } from '../escaped';
+import type { PortPicking } from '../flow/dialogs';
+import { repeatedly } from '../repeatedly';
 import type { Speech } from '../speech';
 import { isHost, networkPort } from '../texts/networkPort';
-import type { PortChoice } from '../texts/portChoices';
-import { pick, type PickItem } from './pick';
+import type { PortChoice, PortKind } from '../texts/portChoices';
 
-/** The port picker; a port that is in no list, such as a pseudo-terminal, can be typed. */
-export async function pickPort(
-  choices: readonly PortChoice[],
-  unknown: string | null,
-  speech: Speech,
-): Promise<string | undefined> {
-  const network: Item = {
-    label: label('globe', speech.translate('Board in the network…')),
-    alwaysShow: true,
-    ask: () => typeAddress(speech),
-  };
-  const typed: Item = {
-    label: label('edit', speech.translate('Type another port…')),
-    alwaysShow: true,
-    ask: () => typePort(speech),
-  };
-  const items = choices.map((choice) => ({ ...choice, label: label('plug', choice.label) }));
-  const picked = await pick<Item>([...items, network, typed], {
-    title: speech.translate('Port of the board with the LTE modem'),
-    placeHolder:
-      unknown ??
-      (choices.length === 0
-        ? speech.translate('No serial port was found. Connect the board and try again, or type a port.')
-        : speech.translate('Choose the port that the board is connected to')),
-    matchOnDescription: true,
-    matchOnDetail: true,
-    // Whoever looks at the panel or the cable meanwhile still has the question before them.
-    ignoreFocusOut: true,
-  });
-  if (picked === undefined) return undefined;
-  return picked.port ?? picked.ask?.();
+/** How soon a board that is plugged in while the list is open appears in it. */
+const LOOK_EVERY_MS = 1000;
+
+const ICON: Readonly<Record<PortKind, string>> = {
+  board: 'circuit-board',
+  usb: 'plug',
+  other: 'plug',
+  typed: 'edit',
+};
+
+interface Item extends vscode.QuickPickItem {
+  readonly port?: string;
+  /** Does what the line says instead of choosing a port. */
+  readonly ask?: () => Promise<string | undefined>;
+  readonly unfold?: true;
 }
 
-interface Item extends PickItem {
-  readonly port?: string;
-  /** Asks for what no list holds. */
-  readonly ask?: () => Promise<string | undefined>;
+interface Needs {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly speech: Speech;
+}
+
+/**
+ * The port picker. It is looked again every second, so that a board that is plugged in appears. Only a line with a known board
+ * is ever selected before the user selects one. A port that is in no list, such as a pseudo-terminal, can be typed.
+ */
+export async function pickPort(picking: PortPicking, needs: Needs): Promise<string | undefined> {
+  const ask = await chosenLine(picking, needs);
+  return ask?.port ?? ask?.ask?.();
+}
+
+function chosenLine(picking: PortPicking, { clock, logger, speech }: Needs): Promise<Item | undefined> {
+  const list = vscode.window.createQuickPick<Item>();
+  const hide = { iconPath: new vscode.ThemeIcon('eye-closed'), tooltip: speech.translate('Hide this port') };
+  const show = { iconPath: new vscode.ThemeIcon('eye'), tooltip: speech.translate('Show this port again') };
+  const forget = { iconPath: new vscode.ThemeIcon('trash'), tooltip: speech.translate('Forget this port') };
+  let unfolded = false;
+  let drawn = '';
+
+  const lineOf = (choice: PortChoice): Item => ({
+    label: label(ICON[choice.kind], choice.label).text,
+    description: iconless(choice.description),
+    detail: iconless(choice.detail),
+    port: choice.port,
+    buttons: choice.typed ? [forget] : choice.kind === 'board' ? [] : [choice.hidden ? show : hide],
+  });
+  const draw = async (): Promise<void> => {
+    const { choices, unknown } = await picking.list();
+    const state = JSON.stringify([choices, unknown, unfolded]);
+    if (state === drawn) return;
+    const isFirst = drawn === '';
+    drawn = state;
+    const shown = choices.filter(({ hidden }) => !hidden);
+    const hidden = choices.filter((choice) => choice.hidden);
+    const group = (title: string, ...kinds: readonly PortKind[]): Item[] => {
+      const lines = shown.filter(({ kind }) => kinds.includes(kind)).map(lineOf);
+      return lines.length === 0 ? [] : [separator(title), ...lines];
+    };
+    const items: Item[] = [
+      ...group(speech.translate('Boards'), 'board'),
+      ...group(speech.translate('Typed before'), 'typed'),
+      ...group(speech.translate('Other ports, of which no board is known'), 'usb', 'other'),
+      separator(speech.translate('Not in this list')),
+      {
+        label: label('globe', speech.translate('Board in the network…')).text,
+        alwaysShow: true,
+        ask: () => typeAddress(speech),
+      },
+      {
+        label: label('edit', speech.translate('Type another port…')).text,
+        alwaysShow: true,
+        ask: () => typePort(speech),
+      },
+      ...(hidden.length === 0
+        ? []
+        : unfolded
+          ? [separator(speech.translate('Hidden')), ...hidden.map(lineOf)]
+          : [
+              {
+                label: label('eye', speech.translate('Show hidden ports ({count})', { count: hidden.length }))
+                  .text,
+                alwaysShow: true,
+                unfold: true as const,
+              },
+            ]),
+    ];
+    const before = list.activeItems[0];
+    list.placeholder =
+      unknown ??
+      (shown.some(({ kind }) => kind === 'board')
+        ? speech.translate('Choose the port that the board is connected to')
+        : speech.translate('No Pycom board was found. Connect it now: it appears here.'));
+    list.items = items;
+    const board = shown.find(({ kind }) => kind === 'board');
+    const active = isFirst
+      ? items.find(({ port }) => port !== undefined && port === board?.port)
+      : items.find(({ label: text, port }) => text === before?.label && port === before.port);
+    // Where none is known to be a board, Enter must choose nothing.
+    list.activeItems = active === undefined ? [] : [active];
+  };
+  const redraw = (): void => {
+    draw().catch((error: unknown) => logger.warn(`the ports cannot be listed: ${String(error)}`));
+  };
+
+  list.title = speech.translate('Port of the board with the LTE modem');
+  list.matchOnDescription = true;
+  list.matchOnDetail = true;
+  // Whoever looks at the panel or the cable meanwhile still has the question before them.
+  list.ignoreFocusOut = true;
+  list.keepScrollPosition = true;
+  const looking = repeatedly(clock, LOOK_EVERY_MS, redraw);
+  return new Promise<Item | undefined>((resolve, reject) => {
+    list.onDidTriggerItemButton(({ item: { port }, button }) => {
+      if (port === undefined) return;
+      if (button === forget) picking.forget(port);
+      else if (button === hide) picking.hide(port);
+      else picking.show(port);
+      redraw();
+    });
+    list.onDidAccept(() => {
+      const [picked] = list.selectedItems;
+      if (picked === undefined) return;
+      if (picked.unfold === true) {
+        unfolded = true;
+        redraw();
+        return;
+      }
+      resolve(picked);
+      list.hide();
+    });
+    list.onDidHide(() => resolve(undefined));
+    draw().then(() => list.show(), reject);
+  }).finally(() => {
+    looking.dispose();
+    list.dispose();
+  });
+}
+
+function separator(title: string): Item {
+  return { label: title, kind: vscode.QuickPickItemKind.Separator };
 }
 
 /** Where the board is and how to log in; what every board has from the factory is there already. */

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Clock } from '../../base/clock';
+import type { Logger } from '../../base/logger';
 import type { Dialogs } from '../flow/dialogs';
 import type { Notifications } from '../notifications';
 import type { PanelHost } from '../panel/panelHost';
@@ -6,10 +8,18 @@ import type { Speech } from '../speech';
 import { pickFirmware } from './firmwareDialog';
 import { pickPort } from './portDialog';
 
+interface Needs {
+  readonly speech: Speech;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly panel: PanelHost;
+  readonly notifications: Notifications;
+}
+
 /** The flow's questions, asked by VS Code's own means. */
-export function vscodeDialogs(speech: Speech, panel: PanelHost, notifications: Notifications): Dialogs {
+export function vscodeDialogs({ speech, clock, logger, panel, notifications }: Needs): Dialogs {
   return {
-    pickPort: (choices, unknown) => pickPort(choices, unknown, speech),
+    pickPort: (picking) => pickPort(picking, { clock, logger, speech }),
     pickFirmware: () => pickFirmware(speech),
     askPassword: async (archive, wrong) =>
       vscode.window.showInputBox({

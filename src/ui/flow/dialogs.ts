@@ -5,8 +5,8 @@ import type { ChosenFile } from './chosenFile';
 
 /** What the flow asks and tells the user. `undefined` means that the user turned away. */
 export interface Dialogs {
-  /** @param unknown what could not be found out of the ports there are; null where that is nothing */
-  pickPort(choices: readonly PortChoice[], unknown: string | null): Promise<string | undefined>;
+  /** The list stays live while it is open. @throws what `picking.list` throws at first */
+  pickPort(picking: PortPicking): Promise<string | undefined>;
   pickFirmware(): Promise<readonly ChosenFile[] | undefined>;
   /** @param wrong whether the password given before did not open the archive */
   askPassword(archive: string, wrong: boolean): Promise<string | undefined>;
@@ -19,4 +19,19 @@ export interface Dialogs {
   tell(notice: Notice): void;
   revealPanel(): void;
   isPanelVisible(): boolean;
+}
+
+/** The ports to choose from, looked at anew each time, and what a user does with them besides choosing one. */
+export interface PortPicking {
+  list(): Promise<PortsToPick>;
+  hide(port: string): void;
+  show(port: string): void;
+  /** One that was typed. */
+  forget(port: string): void;
+}
+
+export interface PortsToPick {
+  readonly choices: readonly PortChoice[];
+  /** What could not be found out of the ports there are; null where that is nothing. */
+  readonly unknown: string | null;
 }

@@ -12,6 +12,7 @@ import { readingOf } from '../reading';
 import type { ReadingStore } from '../readingStore';
 import type { Speech } from '../speech';
 import type { ChosenFile } from './chosenFile';
+import type { PortChooser } from './portChooser';
 import { type FirmwareChoice, type FirmwareSelector, filesOfChoice } from './firmwareSelector';
 
 export interface InspectorDeps {
@@ -20,6 +21,7 @@ export interface InspectorDeps {
   readonly desk: FirmwareSelector;
   readonly readings: ReadingStore;
   readonly logins: NetworkLogins;
+  readonly ports: Pick<PortChooser, 'nothingAt'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly speech: Speech;
@@ -47,15 +49,27 @@ export class Inspector {
 
   /** @throws what the service's `inspect` throws */
   async port(port: string, signal: AbortSignal): Promise<Finding> {
-    const { service, store, clock, readings, logins } = this.needs;
+    const { store, clock, readings, logins } = this.needs;
     store.dispatch({ type: 'reading', activity: phrase('Reading the modem at {port}', { port }), port });
-    const finding = await service.inspect(port, this.onEvent, signal);
+    const finding = await this.inspect(port, signal);
     const at = clock.wallTime();
     store.dispatch({ type: 'found', finding, at });
     if (finding.kind !== 'silent') logins.worked(port);
     const reading = readingOf(finding, at);
     if (reading !== null) readings.keep(reading);
     return finding;
+  }
+
+  /** What could not be read, or was given up by the user, may be the wrong port. */
+  private async inspect(port: string, signal: AbortSignal): Promise<Finding> {
+    const { service, ports } = this.needs;
+    let finding: Finding | undefined;
+    try {
+      finding = await service.inspect(port, this.onEvent, signal);
+      return finding;
+    } finally {
+      if (finding === undefined || finding.kind === 'silent') ports.nothingAt(port);
+    }
   }
 
   /** For whatever happens at a port. */

@@ -1,14 +1,18 @@
 import * as v from 'valibot';
 import type { Clock } from '../../base/clock';
+import { Emitter } from '../../base/emitter';
 import { fitted, type Schema, text } from '../../base/schema';
 import { hidePassword } from '../../transport/networkAddress';
 import type { UpgradeService } from '../../upgrade/upgradeService';
+import type { BoardNames } from '../modemView/boardNames';
 import type { NetworkLogins } from '../networkLogins';
+import type { Reading } from '../reading';
 import type { ReadingStore } from '../readingStore';
 import type { Speech } from '../speech';
 import type { Storage } from '../storage';
 import { portChoices } from '../texts/portChoices';
-import type { Dialogs } from './dialogs';
+import type { Dialogs, PortsToPick } from './dialogs';
+import type { PortNotes } from './portNotes';
 
 const KEY = 'port';
 
@@ -16,6 +20,8 @@ export interface PortChooserDeps {
   readonly service: UpgradeService;
   readonly dialogs: Pick<Dialogs, 'pickPort'>;
   readonly readings: ReadingStore;
+  readonly notes: PortNotes;
+  readonly names: Pick<BoardNames, 'of'>;
   /** This window's, so that the choice made in another changes nothing here. */
   readonly storage: Storage;
   readonly clock: Clock;
@@ -36,11 +42,13 @@ const REMEMBERED: Schema<Remembered> = v.object({ port: text, listed: v.optional
 
 /**
  * Which port to work on: the one in the settings, the one used last if it is still there, the only one there is if a
- * board of Pycom's is at it, or the user's choice.
+ * board of Pycom's is at it, or the user's choice. A port at which no board was ever met is not used again without a question.
  */
 export class PortChooser {
   /** Whoever chose in this window meant another port than the one in the settings. */
   private overruled = false;
+  private readonly changes = new Emitter<void>();
+  readonly onChange = this.changes.event;
 
   constructor(private readonly needs: PortChooserDeps) {}
 
@@ -56,7 +64,8 @@ export class PortChooser {
    */
   async choose(named?: string): Promise<string | undefined> {
     const { last } = this;
-    const given = named ?? this.configured ?? (last?.listed === false ? last.port : null);
+    if (named !== undefined) return this.use(named);
+    const given = this.configured ?? (last?.listed === false ? last.port : null);
     if (given !== null) return this.needs.logins.known(given);
     const { ports, unknown } = await this.needs.service.listPorts();
     if (last !== null && ports.some(({ path }) => path === last.port)) return last.port;
@@ -73,16 +82,66 @@ export class PortChooser {
    * @throws SERIAL_MODULE_MISSING, PORT_ADDRESS_INVALID
    */
   async ask(): Promise<string | undefined> {
-    const { service, readings, dialogs, speech, clock, logins } = this.needs;
-    const { ports, unknown } = await service.listPorts();
-    const last = this.last?.port ?? null;
-    const choices = portChoices(ports, readings.all, last, speech, clock.wallTime());
-    const picked = await dialogs.pickPort(choices, unknown && speech.render(unknown));
+    const { dialogs, logins, notes } = this.needs;
+    let listed: readonly string[] = [];
+    const picked = await dialogs.pickPort({
+      list: async () => {
+        const found = await this.list();
+        listed = found.listed;
+        return found;
+      },
+      hide: (port) => notes.hide(port),
+      show: (port) => notes.show(port),
+      forget: (port) => notes.forget(port),
+    });
     if (picked === undefined) return undefined;
     const port = logins.given(picked);
-    this.remember({ port, listed: ports.some(({ path }) => path === port) });
+    // One that was typed before may come without its login, which was kept.
+    if (port === picked) await logins.known(port);
+    const isListed = listed.includes(port);
+    if (!isListed) notes.typedNow(port);
     this.overruled = true;
+    this.remember({ port, listed: isListed });
     return port;
+  }
+
+  /** From now on the one that is meant, too. @throws SERIAL_MODULE_MISSING, PORT_ADDRESS_INVALID */
+  private async use(named: string): Promise<string> {
+    const port = await this.needs.logins.known(named);
+    if (port === this.known) return port;
+    const { ports } = await this.needs.service.listPorts();
+    this.overruled = true;
+    this.remember({ port, listed: ports.some(({ path }) => path === port) });
+    return port;
+  }
+
+  /** Nothing was read there: where no board was ever read, the port is not taken again without a question. */
+  nothingAt(port: string): void {
+    if (this.last?.port !== port || this.needs.readings.at(port) !== null) return;
+    this.remember(null);
+  }
+
+  /** The board was unplugged, and came back under another name. */
+  movedTo(port: string, from: string): void {
+    if (this.last?.port === from) this.remember({ port, listed: true });
+  }
+
+  private async list(): Promise<PortsToPick & { readonly listed: readonly string[] }> {
+    const { service, readings, notes, names, speech, clock } = this.needs;
+    const { ports, unknown } = await service.listPorts();
+    const atHand = {
+      ports,
+      readings: readings.all,
+      lastPort: this.last?.port ?? null,
+      typed: notes.typed,
+      hidden: notes.hidden,
+      nameOf: ({ port, modem }: Reading) => names.of({ port, imei: modem.imei }),
+    };
+    return {
+      choices: portChoices(atHand, speech, clock.wallTime()),
+      unknown: unknown && speech.render(unknown),
+      listed: ports.map(({ path }) => path),
+    };
   }
 
   private get configured(): string | null {
@@ -93,7 +152,8 @@ export class PortChooser {
     return fitted(REMEMBERED, this.needs.storage.get(KEY)) ?? null;
   }
 
-  private remember(port: Remembered): void {
+  private remember(port: Remembered | null): void {
     this.needs.storage.keep(KEY, port);
+    this.changes.fire();
   }
 }

@@ -17,6 +17,7 @@ import {
   errorNotice,
   type Notice,
   nothingToDoNotice,
+  portNotice,
   readNotice,
   refusalNotice,
   reportNotice,
@@ -134,16 +135,32 @@ export class UpgradeFlow {
     });
   }
 
-  /** Asks for a port, then goes on with what was being done. */
+  /**
+   * Asks for a port. Where the last thing failed at its port, it goes on with the new one; else the port is used from now on,
+   * and nothing is begun that the user did not ask for.
+   */
   async choosePort(): Promise<void> {
+    const port = await this.runExclusive(() => this.needs.ports.ask());
+    if (port === undefined) return;
+    const { state } = this.needs.store;
+    const isStuck =
+      (state.stage === 'refused' && state.port !== null) ||
+      (state.stage === 'found' && state.found.finding.kind === 'silent');
+    if (isStuck) await this.retry(port);
+    else this.needs.dialogs.tell(portNotice(this.needs.speech, port));
+  }
+
+  /** Asks for a port, then does the last thing again there. */
+  async choosePortAndGoOn(): Promise<void> {
     const port = await this.runExclusive(() => this.needs.ports.ask());
     if (port !== undefined) await this.retry(port);
   }
 
-  /** The last thing again. @param named the port, where it was just chosen */
+  /** The last thing again. @param named the port, where it was just chosen; else the same as before */
   retry(named?: string): Promise<void> {
-    const { chosen } = this.needs.store.state;
-    return chosen.length > 0 ? this.upgrade(chosen, named) : this.readVersion(named);
+    const { chosen, port } = this.needs.store.state;
+    const again = named ?? port ?? undefined;
+    return chosen.length > 0 ? this.upgrade(chosen, again) : this.readVersion(again);
   }
 
   private async upgradeOrRehearse(work: (signal: AbortSignal) => Promise<GoOn>): Promise<void> {

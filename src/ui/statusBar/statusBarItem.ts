@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../base/clock';
 import { DisposableStore, type Disposable } from '../../base/disposable';
+import type { PortChooser } from '../flow/portChooser';
 import type { PanelStore } from '../panel/panelStore';
 import type { ReadingStore } from '../readingStore';
 import { repeatedly } from '../repeatedly';
@@ -15,13 +16,13 @@ const PRIORITY = 50;
 interface Needs {
   readonly store: PanelStore;
   readonly readings: ReadingStore;
-  readonly knownPort: () => string | null;
+  readonly ports: Pick<PortChooser, 'known' | 'onChange'>;
   readonly clock: Clock;
   readonly speech: Speech;
 }
 
 /** The modem's version, an upgrade's progress, or what is wrong, at the foot of the window. */
-export function statusBarItem({ store, readings, knownPort, clock, speech }: Needs): Disposable {
+export function statusBarItem({ store, readings, ports, clock, speech }: Needs): Disposable {
   const held = new DisposableStore();
   const item = held.add(
     vscode.window.createStatusBarItem('lteUpgrade.status', vscode.StatusBarAlignment.Right, PRIORITY),
@@ -32,15 +33,14 @@ export function statusBarItem({ store, readings, knownPort, clock, speech }: Nee
     const input = {
       state: store.state,
       readings: readings.all,
-      knownPort: knownPort(),
+      knownPort: ports.known,
       now: clock.wallTime(),
     };
-    const status = statusText(input, speech);
-    if (status === null) item.hide();
-    else show(item, status);
+    show(item, statusText(input, speech));
   };
   held.add(store.onChange(draw));
   held.add(readings.onChange(draw));
+  held.add(ports.onChange(draw));
   held.add(settings.onChange(draw));
   held.add(repeatedly(clock, AGE_STEP_MS, draw));
   draw();
@@ -51,7 +51,13 @@ function show(item: vscode.StatusBarItem, { text, tooltip, colour, click, spoken
   item.text = text.text;
   const markdown = new vscode.MarkdownString(tooltip.source, true);
   markdown.isTrusted = {
-    enabledCommands: ['lteUpgrade.readVersion', 'lteUpgrade.upgrade', 'lteUpgrade.showPanel'],
+    enabledCommands: [
+      'lteUpgrade.readVersion',
+      'lteUpgrade.upgrade',
+      'lteUpgrade.choosePort',
+      'lteUpgrade.cancel',
+      'lteUpgrade.showPanel',
+    ],
   };
   item.tooltip = markdown;
   item.backgroundColor =

@@ -1,6 +1,6 @@
 import type { UpgradeReport } from '../../upgrade/report';
 import { joinedMarkdown, type Label, label, type Markdown, markdown } from '../escaped';
-import type { PanelState } from '../panel/panelState';
+import type { PanelState, StateIn } from '../panel/panelState';
 import { percentOf } from '../panel/progressView';
 import { percentOfRehearsal } from '../panel/rehearsalView';
 import { ageText } from '../quantities';
@@ -10,13 +10,13 @@ import { progressText } from '../texts/progressText';
 import { boardText, modemText } from '../texts/modemTexts';
 import { isInNeed, reportSentence } from '../texts/reportTexts';
 
-/** What the status bar item shows; null hides it. */
+/** What the status bar item shows. */
 export interface StatusText {
   readonly text: Label;
   /** Links to commands are allowed. */
   readonly tooltip: Markdown;
   readonly colour: 'plain' | 'warning' | 'error';
-  readonly click: 'readVersion' | 'showPanel';
+  readonly click: 'readVersion' | 'showPanel' | 'choosePort' | 'cancel';
   readonly spoken: string;
 }
 
@@ -30,7 +30,7 @@ export interface StatusInput {
 }
 
 /** Pure: the same input gives the same item. */
-export function statusText(input: StatusInput, speech: Speech): StatusText | null {
+export function statusText(input: StatusInput, speech: Speech): StatusText {
   const { state, readings, knownPort } = input;
   if (state.stage === 'running') {
     const percent = percentOf(state.run);
@@ -59,18 +59,13 @@ export function statusText(input: StatusInput, speech: Speech): StatusText | nul
       spoken: speech.translate('LTE modem rehearsal, {percent} per cent', { percent }),
     };
   }
-  const port = state.port ?? knownPort;
+  const port = knownPort ?? state.port;
   const reading = readings.find((known) => known.port === port) ?? null;
   const version = reading === null ? null : modemText(speech, reading.modem);
-  if (port === null && reading === null) return null;
-  if (state.stage === 'busy' && state.port !== null)
-    return plain(
-      speech,
-      label('sync~spin', version ?? 'LTE'),
-      markdown`${progressText(state, speech, input.now)}`,
-    );
+  if (state.stage === 'busy' && state.port !== null) return busyStatus(state, version, input, speech);
   const wrong = wrongText(state, speech);
   if (wrong !== null) return { ...wrong, tooltip: tooltip(input, port, reading, wrong.why, speech) };
+  if (port === null) return unknownPort(speech);
   if (reading === null || version === null) {
     const text = speech.translate(
       'Not read yet. Click to read the version: nothing is written, but the program on the board is stopped; an upgrade started by hand must have ended.',
@@ -82,6 +77,30 @@ export function statusText(input: StatusInput, speech: Speech): StatusText | nul
     colour: isHealthy(reading) ? 'plain' : 'warning',
     spoken: speech.translate('LTE modem {version}', { version }),
   };
+}
+
+/** What only reads can be given up at once, from here too. */
+function busyStatus(
+  state: StateIn<'busy'>,
+  version: string | null,
+  { now }: StatusInput,
+  speech: Speech,
+): StatusText {
+  const commands: LinkedCommand[] = state.changing ? ['showPanel'] : ['cancel', 'showPanel'];
+  const what = state.changing ? '' : speech.translate('Click to cancel.');
+  const tooltipText = markdown`${progressText(state, speech, now)}\n\n${what}\n\n${links(speech, commands)}`;
+  return {
+    ...plain(speech, label('sync~spin', version ?? 'LTE'), tooltipText),
+    click: state.changing ? 'showPanel' : 'cancel',
+  };
+}
+
+function unknownPort(speech: Speech): StatusText {
+  const text = speech.translate(
+    'No board was chosen yet. Connect a GPy, FiPy or G01, and click to choose its port.',
+  );
+  const tooltipText = markdown`${text}\n\n${links(speech, ['choosePort', 'upgrade', 'showPanel'])}`;
+  return { ...plain(speech, label('radio-tower', 'LTE'), tooltipText), click: 'choosePort' };
 }
 
 function plain(speech: Speech, text: Label, tooltipText: Markdown): StatusText {
@@ -167,7 +186,7 @@ function tooltip(
   if (reading !== null) line(speech.translate('Read'), ageText(speech, (now - reading.readAt) / 1000));
   const parts = [joinedMarkdown(lines, '  \n')];
   if (remark !== null) parts.unshift(markdown`${remark}`);
-  parts.push(links(speech, ['readVersion', 'upgrade', 'showPanel']));
+  parts.push(links(speech, ['readVersion', 'upgrade', 'choosePort', 'showPanel']));
   return joinedMarkdown(parts, '\n\n');
 }
 
@@ -175,7 +194,7 @@ function boardOf({ found }: PanelState, speech: Speech): string | null {
   return found === null || found.finding.kind === 'silent' ? null : boardText(speech, found.finding);
 }
 
-type LinkedCommand = 'readVersion' | 'upgrade' | 'showPanel';
+type LinkedCommand = 'readVersion' | 'upgrade' | 'choosePort' | 'cancel' | 'showPanel';
 
 function links(speech: Speech, commands: readonly LinkedCommand[]): Markdown {
   const text = (command: LinkedCommand): Markdown => {
@@ -184,6 +203,10 @@ function links(speech: Speech, commands: readonly LinkedCommand[]): Markdown {
         return markdown`$(refresh) ${speech.translate('Read again')}`;
       case 'upgrade':
         return markdown`$(cloud-upload) ${speech.translate('Upgrade…')}`;
+      case 'choosePort':
+        return markdown`$(plug) ${speech.translate('Choose port…')}`;
+      case 'cancel':
+        return markdown`$(stop-circle) ${speech.translate('Cancel')}`;
       case 'showPanel':
         return markdown`$(info) ${speech.translate('Show panel')}`;
     }

@@ -16,6 +16,7 @@ export type NoticeButton =
   | 'choosePort'
   | 'chooseFile'
   | 'upgradeThis'
+  | 'readVersion'
   | 'showPanel'
   | 'showLog'
   | 'copyReport'
@@ -126,6 +127,15 @@ export function checkedNotice(speech: Speech, files: readonly CheckedFile[]): No
   };
 }
 
+/** Another port was chosen, and nothing was done there yet. */
+export function portNotice(speech: Speech, port: string): Notice {
+  return {
+    level: 'info',
+    text: speech.translate('The port {port} is used from now on.', { port }),
+    buttons: ['readVersion'],
+  };
+}
+
 /** Only one thing is done at a time in a window. */
 export function busyNotice(speech: Speech): Notice {
   return {
@@ -147,6 +157,8 @@ export function buttonText(speech: Speech, button: NoticeButton): string {
       return speech.translate('Choose other firmware…');
     case 'upgradeThis':
       return speech.translate('Upgrade with this file');
+    case 'readVersion':
+      return speech.translate('Read version');
     case 'showPanel':
       return speech.translate('Show details');
     case 'showLog':

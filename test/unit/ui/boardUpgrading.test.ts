@@ -27,6 +27,6 @@ it.each(['readVersion', 'upgrade'] as const)(
       ENGLISH,
     );
     expect(status).toMatchObject({ colour: 'warning', click: 'showPanel' });
-    expect(status?.tooltip).toContain('upgrading its modem right now');
+    expect(status.tooltip).toContain('upgrading its modem right now');
   },
 );

@@ -42,7 +42,7 @@ it.each([
 it('the status bar shows what a board says while something is going on, and no formatting of its', () => {
   const state = { ...inStage(sample('busy'), 'busy'), activity: { text: phrase(EVIL), until: null } };
   const status = statusStrings({ state, readings: [], knownPort: null, now: NOON }, ENGLISH);
-  expect(status?.tooltip).toContain(SAFE);
+  expect(status.tooltip).toContain(SAFE);
 });
 
 it('nothing of a file or a board is formatting in the report that is opened as a page', () => {

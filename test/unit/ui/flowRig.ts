@@ -3,9 +3,11 @@ import type { FirmwareFolder } from '../../../src/firmware/firmwareFolder';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import type { ChosenFile } from '../../../src/ui/flow/chosenFile';
 import { ArchivePasswords } from '../../../src/ui/archivePasswords';
-import type { Dialogs } from '../../../src/ui/flow/dialogs';
+import type { Dialogs, PortPicking } from '../../../src/ui/flow/dialogs';
 import { Inspector } from '../../../src/ui/flow/inspector';
 import { FirmwareSelector } from '../../../src/ui/flow/firmwareSelector';
+import { PortNotes } from '../../../src/ui/flow/portNotes';
+import { BoardNames } from '../../../src/ui/modemView/boardNames';
 import { PortChooser } from '../../../src/ui/flow/portChooser';
 import { RehearsalFlow } from '../../../src/ui/flow/rehearsalFlow';
 import { UpgradeFlow } from '../../../src/ui/flow/upgradeFlow';
@@ -70,11 +72,15 @@ export class FakeUser implements Dialogs {
 
   /** What each was told that the list does not tell. */
   readonly unknownToldOfPorts: (string | null)[] = [];
-  readonly pickPort: Dialogs['pickPort'] = (choices, unknown) => {
+  readonly pickPort: Dialogs['pickPort'] = async (picking) => {
+    const { choices, unknown } = await picking.list();
     this.portQuestions.push(choices);
     this.unknownToldOfPorts.push(unknown);
-    return Promise.resolve(this.port);
+    await this.withPorts(picking);
+    return this.port;
   };
+  /** What the user does with the list before choosing from it. */
+  withPorts: (picking: PortPicking) => Promise<void> = () => Promise.resolve();
   readonly pickFirmware: Dialogs['pickFirmware'] = () => Promise.resolve(this.firmware);
   password: string | undefined;
   readonly passwordQuestions: { readonly archive: string; readonly wrong: boolean }[] = [];
@@ -154,6 +160,8 @@ export function flowRig(initial?: PanelState): FlowRig {
   const ports = new PortChooser({
     ...common,
     storage: memoryStorage(),
+    notes: new PortNotes(memoryStorage()),
+    names: new BoardNames(memoryStorage()),
     logins,
     configured: () => rig.configuredPort,
   });
@@ -161,7 +169,7 @@ export function flowRig(initial?: PanelState): FlowRig {
     tellBusy: () => user.tell(busyNotice(ENGLISH)),
     onEnding: () => store.dispatch({ type: 'cancelAsked' }),
   });
-  const examiner = new Inspector({ ...common, desk, logins });
+  const examiner = new Inspector({ ...common, desk, logins, ports });
   const proven = new ProvenWays(memoryStorage());
   const planOptions = (): PlanOptions => ({ method: 'auto' });
   const parts = { ...common, work, desk, examiner, ports, proven, planOptions };

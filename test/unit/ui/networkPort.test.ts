@@ -60,7 +60,7 @@ describe('the board in the network that was chosen', () => {
     const { flow, user, secrets } = flowRig();
     await secrets.store('login:telnet://10.1.1.1', 'telnet://me:old@10.1.1.1');
     user.port = 'telnet://me:other@10.1.1.1';
-    await flow.choosePort();
+    await flow.choosePortAndGoOn();
     await expect.poll(() => secrets.held.size).toBe(0);
   });
 

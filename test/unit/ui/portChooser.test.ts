@@ -1,14 +1,18 @@
 import { expect, it } from 'vitest';
 import { phrase } from '../../../src/base/phrase';
 import { silentLogger } from '../../../src/base/logger';
+import { PortNotes } from '../../../src/ui/flow/portNotes';
+import { BoardNames } from '../../../src/ui/modemView/boardNames';
 import { PortChooser } from '../../../src/ui/flow/portChooser';
 import { NetworkLogins } from '../../../src/ui/networkLogins';
 import { ReadingStore } from '../../../src/ui/readingStore';
 import { SecretKeeper } from '../../../src/ui/secretKeeper';
 import { ownBeforeShared } from '../../../src/ui/storage';
 import { VirtualClock } from '../../simulator/virtualClock';
-import { FakeService } from './fakeService';
+import { FakeService, PORT } from './fakeService';
 import { ENGLISH, FakeUser, memorySecrets, memoryStorage } from './flowRig';
+import { BOARD_FINDING, NOON } from './samples';
+import { readingOf } from '../../../src/ui/reading';
 
 /** A window with a storage of its own, and one that it has in common with the others. */
 function windowOf(shared = memoryStorage(), own = memoryStorage(), service = new FakeService()) {
@@ -19,6 +23,8 @@ function windowOf(shared = memoryStorage(), own = memoryStorage(), service = new
       dialogs: user,
       readings: new ReadingStore(shared),
       storage: ownBeforeShared(own, shared),
+      notes: new PortNotes(shared),
+      names: new BoardNames(shared),
       clock: new VirtualClock(),
       speech: ENGLISH,
       logins: new NetworkLogins(
@@ -79,4 +85,84 @@ it('the only port is not taken without a question where there may be more, and t
   const unsure = windowOf(undefined, undefined, service);
   await unsure.open().choose();
   expect(unsure.user.unknownToldOfPorts).toEqual(['Not everything could be looked at: no /sys.']);
+});
+
+it('a port at which nothing was ever met is asked for again', async () => {
+  const { open, user } = windowOf();
+  const chooser = open();
+  user.port = '/dev/ttyS0';
+  await chooser.ask();
+  expect(chooser.known).toBe('/dev/ttyS0');
+  chooser.nothingAt('/dev/ttyS0');
+  expect(chooser.known).toBeNull();
+  user.port = '/dev/ttyACM0';
+  expect(await chooser.choose()).toBe('/dev/ttyACM0');
+  expect(user.portQuestions).toHaveLength(2);
+});
+
+it('a port at which a board was read stays, though nothing answers now', async () => {
+  const shared = memoryStorage();
+  const reading = readingOf(BOARD_FINDING, NOON);
+  if (reading) new ReadingStore(shared).keep(reading);
+  const { open, user } = windowOf(shared);
+  const chooser = open();
+  user.port = BOARD_FINDING.port;
+  await chooser.ask();
+  chooser.nothingAt(BOARD_FINDING.port);
+  expect(chooser.known).toBe(BOARD_FINDING.port);
+});
+
+it('a board that came back under another name is followed', async () => {
+  const { open, user } = windowOf();
+  const chooser = open();
+  user.port = '/dev/ttyACM0';
+  await chooser.ask();
+  chooser.movedTo('/dev/ttyACM1', '/dev/ttyACM0');
+  expect(chooser.known).toBe('/dev/ttyACM1');
+  chooser.movedTo('/dev/ttyACM9', '/dev/ttyUSB3');
+  expect(chooser.known).toBe('/dev/ttyACM1');
+});
+
+it('what is typed once is in the list from then on, until it is forgotten', async () => {
+  const { open, user } = windowOf();
+  const chooser = open();
+  const typed = (): readonly string[] =>
+    user.portQuestions.at(-1)?.flatMap((choice) => (choice.typed ? [choice.port] : [])) ?? [];
+  user.port = 'telnet://192.168.4.1';
+  await chooser.ask();
+  await chooser.ask();
+  expect(typed()).toEqual(['telnet://192.168.4.1']);
+  user.withPorts = (picking) => {
+    picking.forget('telnet://192.168.4.1');
+    return Promise.resolve();
+  };
+  user.port = undefined;
+  await chooser.ask();
+  await chooser.ask();
+  expect(typed()).toEqual([]);
+});
+
+it('the password of an address in the network is in no list', async () => {
+  const { open, user } = windowOf();
+  const chooser = open();
+  user.port = 'telnet://micro:secret@192.168.4.1';
+  await chooser.ask();
+  await chooser.ask();
+  expect(JSON.stringify(user.portQuestions)).toContain('192.168.4.1');
+  expect(JSON.stringify(user.portQuestions)).not.toContain('secret');
+});
+
+it('a port that was hidden is marked so in every window, until it is shown again', async () => {
+  const shared = memoryStorage();
+  const service = new FakeService();
+  service.ports = [{ ...PORT, path: '/dev/ttyS0', shield: null }];
+  const [one, other] = [windowOf(shared, undefined, service), windowOf(shared, undefined, service)];
+  one.user.port = other.user.port = undefined;
+  one.user.withPorts = (picking) => {
+    picking.hide('/dev/ttyS0');
+    return Promise.resolve();
+  };
+  await one.open().ask();
+  await other.open().ask();
+  expect(other.user.portQuestions[0]?.[0]).toMatchObject({ port: '/dev/ttyS0', hidden: true });
 });

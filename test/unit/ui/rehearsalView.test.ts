@@ -83,9 +83,9 @@ describe('a rehearsal outside the panel', () => {
 
   it('is in the status bar, which calls for the hand that is needed', () => {
     expect(statusOf('rehearsing')).toMatchObject({ colour: 'plain', click: 'showPanel' });
-    expect(statusOf('rehearsing')?.text.text).toContain('LTE rehearsal 75 %');
+    expect(statusOf('rehearsing').text.text).toContain('LTE rehearsal 75 %');
     expect(statusOf('rehearsingHand')).toMatchObject({ colour: 'warning' });
-    expect(statusOf('rehearsingHand')?.text.text).toContain('unplug the board');
+    expect(statusOf('rehearsingHand').text.text).toContain('unplug the board');
   });
 
   it('is one line of a notification', () => {

@@ -7,7 +7,7 @@ export interface StatusStrings extends Omit<StatusText, 'text' | 'tooltip'> {
 }
 
 /** The status bar item as VS Code gets it. */
-export function statusStrings(input: StatusInput, speech: Speech): StatusStrings | null {
+export function statusStrings(input: StatusInput, speech: Speech): StatusStrings {
   const status = statusText(input, speech);
-  return status && { ...status, text: status.text.text, tooltip: status.tooltip.source };
+  return { ...status, text: status.text.text, tooltip: status.tooltip.source };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { phrase } from '../../../src/base/phrase';
 import { reduce } from '../../../src/ui/panel/panelReducer';
 import { EMPTY_PANEL, type PanelState } from '../../../src/ui/panel/panelState';
 import { readAgain, readingOf, type Reading } from '../../../src/ui/reading';
@@ -19,14 +20,30 @@ function statusOf(
   return statusStrings({ state, readings: known, knownPort: known[0]?.port ?? null, now }, ENGLISH);
 }
 
-it('nothing is shown where nothing is known', () => {
-  expect(statusOf(EMPTY_PANEL)).toBeNull();
+it('where nothing is known, a click chooses the port', () => {
+  expect(statusOf(EMPTY_PANEL)).toMatchObject({ text: '$(radio-tower) LTE', click: 'choosePort' });
+});
+
+it('a reading can be cancelled by a click, a repair cannot', () => {
+  const text = phrase('Reading the modem');
+  const reading = reduce(EMPTY_PANEL, { type: 'reading', activity: text, port: 'COM3' });
+  expect(statusOf(reading)).toMatchObject({ text: '$(sync~spin) LTE', click: 'cancel' });
+  expect(statusOf(reading)?.tooltip).toContain('(command:lteUpgrade.cancel)');
+  const repairing = reduce(reading, { type: 'repairing', activity: text });
+  expect(statusOf(repairing)).toMatchObject({ click: 'showPanel' });
+  expect(statusOf(repairing)?.tooltip).not.toContain('(command:lteUpgrade.cancel)');
+});
+
+it('the port that was chosen last is the one that counts, whatever the panel still shows', () => {
+  const shown: PanelState = { ...EMPTY_PANEL, port: '/dev/ttyACM0' };
+  const input = { state: shown, readings: READING ? [READING] : [], knownPort: 'COM7', now: NOON };
+  expect(statusStrings(input, ENGLISH).tooltip).toMatch(/Not read yet[^]*COM7/);
 });
 
 it('a known port that was never read invites to read it', () => {
   const status = statusStrings({ state: EMPTY_PANEL, readings: [], knownPort: 'COM3', now: NOON }, ENGLISH);
   expect(status).toMatchObject({ text: '$(radio-tower) LTE', click: 'readVersion', colour: 'plain' });
-  expect(status?.tooltip).toContain('Not read yet');
+  expect(status.tooltip).toContain('Not read yet');
 });
 
 describe('a version that was read', () => {
@@ -40,7 +57,7 @@ describe('a version that was read', () => {
 
   it('offers what can be done', () => {
     const tooltip = statusOf(EMPTY_PANEL, [READING])?.tooltip;
-    for (const command of ['readVersion', 'upgrade', 'showPanel'])
+    for (const command of ['readVersion', 'upgrade', 'choosePort', 'showPanel'])
       expect(tooltip).toContain(`(command:lteUpgrade.${command})`);
   });
 

@@ -85,17 +85,50 @@ describe('the port picker', () => {
     vendorId: null,
   };
 
-  it('shows what is known of each port, the one used last first', () => {
+  const atHand = {
+    ports: [PORT, other],
+    readings: [],
+    lastPort: null,
+    typed: [],
+    hidden: [],
+    nameOf: () => null,
+  };
+
+  it('shows what is known of each port, boards first', () => {
     const reading = readingOf(BOARD_FINDING, NOON);
-    const choices = portChoices([PORT, other], reading ? [reading] : [], other.path, ENGLISH, NOON + 120_000);
-    expect(choices).toEqual([
-      { port: '/dev/ttyUSB0', label: 'Serial port', description: '/dev/ttyUSB0, used last', detail: '' },
+    const choices = portChoices(
+      { ...atHand, readings: reading ? [reading] : [], lastPort: other.path },
+      ENGLISH,
+      NOON + 120_000,
+    );
+    expect(choices).toMatchObject([
       {
         port: '/dev/ttyACM0',
+        kind: 'board',
         label: 'Pytrack',
         description: '/dev/ttyACM0',
         detail: 'GPy, LR5.1.1.0-39529, read 2 min ago · USB 04D8:F013 · serial number Py1a2b3c',
       },
+      {
+        port: '/dev/ttyUSB0',
+        kind: 'other',
+        label: 'Serial port',
+        description: '/dev/ttyUSB0, used last',
+        detail: 'no Pycom board is known here',
+      },
+    ]);
+  });
+
+  it('keeps what was typed, and knows which ports the user hid; a board is never hidden', () => {
+    const choices = portChoices(
+      { ...atHand, typed: ['telnet://192.168.4.1', PORT.path], hidden: [PORT.path, other.path] },
+      ENGLISH,
+      NOON,
+    );
+    expect(choices.map(({ port, kind, typed, hidden }) => [port, kind, typed, hidden])).toEqual([
+      ['/dev/ttyACM0', 'board', false, false],
+      ['telnet://192.168.4.1', 'typed', true, false],
+      ['/dev/ttyUSB0', 'other', false, true],
     ]);
   });
 });

@@ -2,11 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { phrase } from '../../../src/base/phrase';
 import { firmwareErrors } from '../../../src/firmware/errors';
 import { transportErrors } from '../../../src/transport/errors';
+import type { SilentFinding } from '../../../src/upgrade/inspect/finding';
 import type { Refusal } from '../../../src/upgrade/plan/plan';
 import { differentialImage, updaterElf } from '../../fixtures/firmware';
 import { PORT } from './fakeService';
 import { file, type FlowRig, flowRig } from './flowRig';
-import { CANCELLED, DANGEROUS_PLAN, FAILED, NEW_MODEM, PLAN, WARNED_PLAN } from './samples';
+import { BOARD_FINDING, CANCELLED, DANGEROUS_PLAN, FAILED, NEW_MODEM, PLAN, WARNED_PLAN } from './samples';
+
+const SILENT: SilentFinding = {
+  kind: 'silent',
+  port: '/dev/ttyS0',
+  sentence: phrase('Nothing answers.'),
+  remedy: phrase('Choose another port.'),
+};
 
 const NEEDS_UPDATER: Refusal = {
   kind: 'refusal',
@@ -328,7 +336,40 @@ describe('the port', () => {
     await flow.readVersion();
     expect(user.portQuestions).toHaveLength(1);
     expect(service.inspected).toEqual([user.port, user.port]);
+    await flow.choosePortAndGoOn();
+    expect(user.portQuestions).toHaveLength(2);
+  });
+
+  it('can be changed without anything being begun at it, and is used from then on', async () => {
+    const { flow, user, service } = flowRig();
+    user.port = '/dev/ttyACM1';
     await flow.choosePort();
+    expect(service.inspected).toEqual([]);
+    expect(user.notices.map(({ text }) => text)).toEqual(['The port /dev/ttyACM1 is used from now on.']);
+    await flow.readVersion();
+    expect(service.inspected).toEqual(['/dev/ttyACM1']);
+  });
+
+  it('is changed and read where nothing answered at the old one, which is not remembered', async () => {
+    const { flow, user, service, store } = flowRig();
+    user.port = '/dev/ttyS0';
+    service.finding = SILENT;
+    await flow.readVersion();
+    expect(store.state).toMatchObject({ stage: 'found', found: { finding: { kind: 'silent' } } });
+    service.finding = BOARD_FINDING;
+    user.port = '/dev/ttyACM0';
+    await flow.choosePort();
+    expect(service.inspected).toEqual(['/dev/ttyS0', '/dev/ttyACM0']);
+    expect(store.state).toMatchObject({ stage: 'found', found: { finding: { kind: 'board' } } });
+  });
+
+  it('of what is tried again is the same, and nobody is asked', async () => {
+    const { flow, user, service } = flowRig();
+    service.finding = SILENT;
+    await flow.readVersion();
+    await flow.retry();
+    expect(user.portQuestions).toHaveLength(1);
+    await flow.readVersion();
     expect(user.portQuestions).toHaveLength(2);
   });
 
@@ -338,7 +379,7 @@ describe('the port', () => {
     await flow.upgrade([file('CATM1-41065.dup')]);
     service.ports = [PORT, { ...PORT, path: '/dev/ttyACM1' }];
     user.port = '/dev/ttyACM1';
-    await flow.choosePort();
+    await flow.choosePortAndGoOn();
     expect(service.inspected).toEqual(['/dev/ttyACM0', '/dev/ttyACM1']);
     expect(service.plannedWith).toHaveLength(2);
   });
