@@ -6,8 +6,11 @@ import type { CellResult } from './runCell';
 import { isBoardWay } from './wayName';
 import type { Answer, Order } from './worker';
 
-/** Cells of boards at the same time in one process: they mostly wait, in real time. */
-const BOARDS_AT_ONCE = 3;
+/**
+ * Cells of boards at the same time in one process: they mostly wait, in real time. Each takes about a second of its processor in
+ * ten; more of them at once would wait for it, and their patience is counted.
+ */
+const BOARDS_AT_ONCE = 6;
 
 /**
  * Runs cells in as many processes as the machine has processors.

@@ -1,5 +1,10 @@
-import { describe, expect, test } from 'vitest';
-import { full, Rig } from './rig';
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { render } from '../../src/base/phrase';
+import { startBoardWithModem, stopBoards } from '../simulator/board/startBoard';
+import { BoardService } from './boardService';
+import { differential, full, Rig } from './rig';
 
 /** The cable is pulled while the modem, which keeps its power, is at work on the image. */
 async function leftAlone(applyMs: number): Promise<Rig> {
@@ -62,3 +67,23 @@ test('a modem that began to apply another image since the plan is not given one'
   });
   expect(rig.modem.truth.sessions).toBe(sessions);
 });
+
+afterEach(stopBoards);
+
+test('a modem that is at work on an image behind a board, whose tool was cut off, is let finish, too', async () => {
+  const started = await startBoardWithModem({ applyMs: 500_000 });
+  const { board, modem, client, wire } = started;
+  fs.writeFileSync(path.join(board.flashFolder, 'up.dup'), differential().bytes);
+  await client.enterRaw();
+  await client.write("import sqnsupgrade\nsqnsupgrade.run('/flash/up.dup')\x04");
+  await expect.poll(() => modem.upgradeReport, { timeout: 20_000 }).toBe('on-going');
+  await board.reset();
+  await client.transport.close();
+  const service = new BoardService(wire.path, wire.open);
+  expect(await service.inspect()).toMatchObject({
+    kind: 'board',
+    modem: { state: 2, build: '41065', applying: false },
+  });
+  const told = service.events.flatMap((event) => (event.type === 'wait' ? [render(event.reason)] : []));
+  expect(told).toContainEqual(expect.stringContaining('still at work on an image'));
+}, 60_000);

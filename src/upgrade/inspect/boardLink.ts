@@ -1,15 +1,18 @@
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import type { BoardReading } from '../../board/boardReading';
-import { isUpgradeError } from '../../base/upgradeError';
+import { isUpgradeError, UpgradeError } from '../../base/upgradeError';
 import { inspectBoard } from '../../board/inspectBoard';
+import { ModemThroughBoard } from '../../board/modemThroughBoard';
 import { readModemThroughBoard } from '../../board/readModemThroughBoard';
 import { RestartWatch } from '../../board/repl/replAnswer';
 import { ReplClient } from '../../board/repl/replClient';
 import type { OnWait } from '../../board/wait';
 import type { ModemReading } from '../../modem/modemReading';
+import type { UpgradeResult } from '../../modem/upgradeResult';
 import { ByteStream } from '../../transport/byteStream';
 import type { Transport } from '../../transport/transport';
+import { ModemLink } from './modemLink';
 
 /** Ctrl-B; unlike Ctrl-C it does nothing to a running program. */
 const FRIENDLY_KEY = 0x02;
@@ -17,7 +20,11 @@ const PROMPT = '>>> ';
 
 /** State of a modem that tells its build. */
 const APPLICATION = 2;
+/** State of one that may be at work on an image. */
+const UPDATER = 4;
 const READ_TRIES = 3;
+/** Where there is nobody to ask any more. */
+const PASSED_ON = ['CANCELLED', 'PORT_UNPLUGGED'] as const;
 const BETWEEN_READINGS_MS = 2000;
 
 /** A board's REPL at the other end of an open transport. */
@@ -43,7 +50,8 @@ export class BoardLink {
   }
 
   /**
-   * What its modem says. One that runs and was misread, so that it named no build, or two, is asked again.
+   * What its modem says. One that runs and was misread, so that it named no build, or two, is asked again; one in its updater is
+   * asked whether it is at work there, which the board's tool does not ask.
    * @param logger gets what the reading had to do without
    */
   async readModem(onWait: OnWait, logger: Logger, signal: AbortSignal): Promise<ModemReading> {
@@ -58,10 +66,34 @@ export class BoardLink {
         signal,
       );
       const clear = agrees && (modem.state !== APPLICATION || modem.build !== null);
-      // The board's tool does not ask whether it is at work.
-      if (clear || triesLeft === 0) return { ...modem, applying: false };
+      if (clear || triesLeft === 0)
+        return { ...modem, applying: await this.isApplying(modem.state, logger, signal) };
       logger.warn('the modem was misread; it is asked again');
       await this.clock.sleep(BETWEEN_READINGS_MS, signal);
+    }
+  }
+
+  private async isApplying(
+    state: ModemReading['state'],
+    logger: Logger,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    return state === UPDATER && (await this.readUpgradeResult(logger, signal)).kind === 'ongoing';
+  }
+
+  /** What the modem says of an upgrade, through the board; one that the board cannot ask is silent. */
+  async readUpgradeResult(logger: Logger, signal: AbortSignal): Promise<UpgradeResult> {
+    const { clock, client } = this;
+    const transport = new ModemThroughBoard(client, this.transport.path, logger);
+    const link = new ModemLink(new ByteStream(transport, clock), clock, logger);
+    try {
+      return await link.modem.readUpgradeResult(signal);
+    } catch (error) {
+      if (!(error instanceof UpgradeError) || PASSED_ON.some((code) => error.code === code)) throw error;
+      logger.warn(`the modem does not say whether it is at work: ${error.message}`);
+      return { kind: 'silent', text: '' };
+    } finally {
+      link.release();
     }
   }
 

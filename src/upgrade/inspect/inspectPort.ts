@@ -13,7 +13,7 @@ import type { OnSilence } from './boardAccess';
 import { BoardLink } from './boardLink';
 import type { Finding } from './finding';
 import { MIRROR_RATE, ModemLink } from './modemLink';
-import { readWhenApplied } from './readWhenApplied';
+import { readThroughBoardWhenApplied, readWhenApplied } from './readWhenApplied';
 import { isNetworkPort } from '../../transport/networkAddress';
 
 /** A modem in MIRROR mode is looked for before whatever runs on a board is broken into. */
@@ -115,11 +115,19 @@ async function findBoard(
  */
 async function readThrough(
   link: BoardLink,
-  { clock, logger, wait }: InspectContext,
+  context: InspectContext,
   signal: AbortSignal,
 ): Promise<ModemReading> {
+  const { clock, logger, wait } = context;
   try {
-    return await link.readModem((reason, until) => wait(reason, until - clock.wallTime()), logger, signal);
+    return await readThroughBoardWhenApplied(
+      {
+        read: () => link.readModem((reason, until) => wait(reason, until - clock.wallTime()), logger, signal),
+        readUpgradeResult: () => link.readUpgradeResult(logger, signal),
+      },
+      context,
+      signal,
+    );
   } catch (error) {
     if (!TOOL_FAILED.some((code) => isUpgradeError(error, code))) throw error;
     logger.warn(`the board cannot read its modem: ${String(error)}`);

@@ -1,9 +1,12 @@
 import type { Clock } from '../../base/clock';
 import { type Phrase, phrase } from '../../base/phrase';
 import type { ModemReading } from '../../modem/modemReading';
+import type { UpgradeResult } from '../../modem/upgradeResult';
 import { USUAL_APPLY_MS } from '../run/applyPatience';
 import type { ModemLink } from './modemLink';
 
+/** How often one behind a board's prompt is asked: each question is a program on the board. */
+const POLL_THROUGH_BOARD_MS = 5000;
 /** A reading waits as long as an image usually takes; one that takes longer can be read again. */
 const READING_LIMIT_MS = USUAL_APPLY_MS;
 export const STILL_APPLYING = phrase(
@@ -17,6 +20,11 @@ interface Surroundings {
   readonly clock: Clock;
   /** Silence is normal from now on, for `ms` milliseconds at most. */
   wait(reason: Phrase, ms: number): void;
+}
+
+interface AskedThroughBoard {
+  readonly read: () => Promise<ModemReading>;
+  readonly readUpgradeResult: () => Promise<UpgradeResult>;
 }
 
 /**
@@ -37,5 +45,24 @@ export async function readWhenApplied(
     await clock.sleep(POLL_MS, signal);
     if (await link.wakeAtAnyRate(WAKE_TRIES, signal)) reading = await link.modem.read(signal);
   }
+  return reading;
+}
+
+/** The same for a modem behind a board's prompt, which may be silent in between. */
+export async function readThroughBoardWhenApplied(
+  { read, readUpgradeResult }: AskedThroughBoard,
+  context: Surroundings,
+  signal: AbortSignal,
+): Promise<ModemReading> {
+  const { clock } = context;
+  const reading = await read();
+  if (!reading.applying) return reading;
+  context.wait(STILL_APPLYING, READING_LIMIT_MS);
+  const end = clock.now() + READING_LIMIT_MS;
+  do {
+    await clock.sleep(POLL_THROUGH_BOARD_MS, signal);
+    const { kind } = await readUpgradeResult();
+    if (kind !== 'ongoing' && kind !== 'silent') return read();
+  } while (clock.now() < end);
   return reading;
 }

@@ -313,6 +313,8 @@ export class BoardSide {
       const reading = await this.board.readModem(signal);
       if (!this.isOurModem(reading)) return condition;
       this.state.reading = reading;
+      // By its own word.
+      if (reading.applying) this.state.installing = true;
       if (reading.state === null) return action.kind === 'powerCycle' ? 'unknown' : condition;
       return this.conditionBy(reading);
     } catch (error) {

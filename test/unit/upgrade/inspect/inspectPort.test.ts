@@ -54,6 +54,57 @@ describe('a port is asked what it leads to', () => {
     expect(desk.board.keys.at(-1)).toBe('\x02');
   });
 
+  const IN_UPDATER = 'Your modem is in upgrade mode! Use firmware.dup to flash new firmware.\r\n';
+  /** The modem's word for its upgrade, as the board passes it on; none while it restarts. */
+  const says = (desk: Desk, word: () => string | undefined): void => {
+    desk.board.replies.set(PROGRAM.modem, IN_UPDATER);
+    desk.board.replies.set(PROGRAM.ask, () => {
+      const text = word();
+      const hex =
+        text === undefined ? '' : Buffer.from(`\r\n+SMUPGRADE: ${text}\r\n\r\nOK\r\n`).toString('hex');
+      return `said=${hex}\r\n`;
+    });
+  };
+
+  test('one whose modem is at work on an image is found so after five minutes', async () => {
+    const desk = new Desk();
+    says(desk, () => 'on-going');
+    const begun = desk.clock.now();
+    expect(await desk.look()).toMatchObject({ kind: 'board', modem: { state: 4, applying: true } });
+    expect(desk.clock.now() - begun).toBeGreaterThan(290_000);
+    expect(desk.waits).toContainEqual(expect.stringContaining('Power must stay on'));
+  });
+
+  test('one whose modem finishes while it is looked at, silent in between, is read when it has', async () => {
+    const desk = new Desk();
+    const begun = desk.clock.now();
+    says(desk, () => {
+      const now = desk.clock.now() - begun;
+      if (now < 60_000) return 'on-going';
+      if (now < 90_000) return undefined;
+      desk.board.replies.set(PROGRAM.modem, modemText('41065'));
+      return 'success';
+    });
+    expect(await desk.look()).toMatchObject({ modem: { state: 2, build: '41065', applying: false } });
+    expect(desk.clock.now() - begun).toBeGreaterThan(90_000);
+  });
+
+  test('one whose modem waits in its updater is not at work', async () => {
+    const desk = new Desk();
+    says(desk, () => 'No report');
+    expect(await desk.look()).toMatchObject({ modem: { state: 4, applying: false } });
+  });
+
+  test('one through which its modem cannot be asked is found all the same', async () => {
+    const desk = new Desk();
+    desk.board.replies.set(PROGRAM.modem, IN_UPDATER);
+    desk.board.replies.set(PROGRAM.ask, () => {
+      desk.board.say('OK\x04Traceback:\r\nOSError: 5\r\n\x04>');
+      return undefined;
+    });
+    expect(await desk.look()).toMatchObject({ kind: 'board', modem: { state: 4, applying: false } });
+  });
+
   test('where nothing answers, modem and board were both asked for, and the port is free again', async () => {
     const desk = new Desk();
     desk.board.mute = true;
