@@ -1,6 +1,7 @@
 import { upgradeErrors } from '../upgrade/errors';
 import type { BoardFinding, ModemFinding } from '../upgrade/inspect/finding';
 import type { CommandContext } from './commandContext';
+import { shown } from './shown';
 import { tellWait } from './tellWait';
 
 export type AnsweringFinding = ModemFinding | BoardFinding;
@@ -12,6 +13,8 @@ export type AnsweringFinding = ModemFinding | BoardFinding;
 export async function readPort(context: CommandContext, port: string): Promise<AnsweringFinding> {
   const { service, signal } = context;
   const finding = await service.inspect(port, (event) => tellWait(context, event), signal);
+  for (const { sentence, remedy } of await service.interruptedRehearsals(finding))
+    context.terminal.err(shown`${sentence} ${remedy}\n`);
   if (finding.kind !== 'silent') return finding;
   throw upgradeErrors.nothingAnswers(finding.port, finding.sentence, finding.remedy);
 }

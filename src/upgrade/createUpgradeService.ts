@@ -20,6 +20,12 @@ import { listedInTime, whereaboutsOf } from './inspect/knownPorts';
 import { planUpgrade } from './plan/planUpgrade';
 import { planChosen, recommend } from './select/recommend';
 import { diagnose } from './recovery/diagnose';
+import { boardOf } from './journal/beginEntry';
+import type { JournalEntry } from './journal/journalEntry';
+import { RehearsalRecords } from './journal/rehearsalRecords';
+import { compareBoards } from './journal/sameBoard';
+import { diagnose, hereOf } from './recovery/diagnose';
+import { leftByRehearsal, needsItsPower } from './rehearsal/leftByRehearsal';
 import { performRepair } from './recovery/performRepair';
 import { rehearsalWithoutChecks } from './rehearsal/rehearsalReport';
 import { RehearsalSession } from './rehearsal/rehearsalSession';
@@ -65,6 +71,7 @@ export function createServices(dependencies: ServiceDeps): Services {
   const journal = new Journal({ storage, processes, clock, logger });
   const ports = new PortLocks({ storage, processes, clock, logger });
   const canonicalPort = (port: string): Promise<string> => processes.canonicalPort(port);
+  const rehearsals = new RehearsalRecords({ storage, processes, clock, logger });
   const listing = { clock, logger, listPorts, canonicalPort };
   const boards = new BoardAccess({ ...listing, openTransport, journal, ports });
   const tellSilence =
@@ -92,20 +99,38 @@ export function createServices(dependencies: ServiceDeps): Services {
       return boards.withPort(
         port,
         wait,
-        async (transport, heard) => ({
-          ...(await inspectPort(transport, heard, context, signal)),
-          at: await whereaboutsOf(port, listing, signal),
-        }),
+        async (transport, heard) => {
+          const finding = await inspectPort(transport, heard, context, signal);
+          const at = await whereaboutsOf(port, listing, signal);
+          if (finding.kind === 'board') await rehearsals.mirrorsNoMore(boardOf(finding, at));
+          return { ...finding, at };
+        },
         signal,
       );
     },
+    interruptedRehearsals: async (finding) => {
+      const entries = await rehearsals.interrupted();
+      const unfinished = await journal.unfinished();
+      return entries
+        .filter(({ board }) => finding === undefined || compareBoards(board, hereOf(finding)) !== 'another')
+        .filter(({ board }) => needsItsPower(board, unfinished) === undefined)
+        .map(leftByRehearsal);
+    },
     rehearse: async (request, options) => {
       const onEvent = safeListener(options.onEvent, logger);
-      const parts = { clock, logger, openTransport, listPorts, canonicalPort, uploadRates };
+      const unfinished = (): Promise<JournalEntry[]> => journal.unfinished();
+      const parts = { clock, logger, openTransport, listPorts, canonicalPort, uploadRates, unfinished };
       const report = await ports
-        .runExclusive(request.finding.port, ({ alsoHold }) =>
-          new RehearsalSession(request, { ...parts, alsoHold }, { ...options, onEvent }).run(),
-        )
+        .runExclusive(request.finding.port, async ({ alsoHold }) => {
+          const { finding } = request;
+          const board = boardOf(finding, await whereaboutsOf(finding.port, listing, options.signal));
+          const record = await rehearsals.begin(board, finding.kind === 'modem');
+          return new RehearsalSession(
+            request,
+            { ...parts, alsoHold, board, record },
+            { ...options, onEvent },
+          ).run();
+        })
         // A session never rejects: it was not begun.
         .catch((error: unknown) => rehearsalWithoutChecks(request, asUpgradeError(error)));
       onEvent(report);
@@ -115,9 +140,11 @@ export function createServices(dependencies: ServiceDeps): Services {
       const onEvent = safeListener(options.onEvent, logger);
       const parts = { ...listing, openTransport, firmware, tuning, uploadRates, blockSizes, journal };
       const report = await ports
-        .runExclusive(plan.finding.port, ({ alsoHold }) =>
-          new UpgradeSession(plan, { ...options, onEvent }, { ...parts, alsoHold }).run(),
-        )
+        .runExclusive(plan.finding.port, async ({ alsoHold }) => {
+          const here = await whereaboutsOf(plan.finding.port, listing, options.signal);
+          await rehearsals.mirrorsNoMore(boardOf(plan.finding, here));
+          return new UpgradeSession(plan, { ...options, onEvent }, { ...parts, alsoHold }).run();
+        })
         // A session never rejects: it was not begun.
         .catch((error: unknown) =>
           reportWithoutRun(isUpgradeError(error) ? error : upgradeErrors.unexpected(error)),

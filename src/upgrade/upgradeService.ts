@@ -10,6 +10,7 @@ import type { Refusal, UpgradePlan } from './plan/plan';
 import type { FirmwareAtHand, Recommendation } from './select/recommend';
 import type { Diagnosis } from './recovery/diagnose';
 import type { Repair } from './recovery/repair';
+import type { LeftByRehearsal } from './rehearsal/leftByRehearsal';
 import type { RehearsalOptions, RehearsalReport, RehearsalRequest } from './rehearsal/rehearsal';
 import type { UpgradeReport } from './report';
 
@@ -35,6 +36,11 @@ export interface UpgradeService {
   listPorts(): Promise<PortList>;
   /** Upgrades that were begun, by whichever window or command line, and did not end well; oldest first. Never rejects. */
   unfinished(): Promise<JournalEntry[]>;
+  /**
+   * What rehearsals that were cut off left on boards, oldest first, with what to do about it; of the board that was found, where that is
+   * given. Nothing where an upgrade that was begun since forbids that advice. Never rejects.
+   */
+  interruptedRehearsals(finding?: Finding): Promise<LeftByRehearsal[]>;
   /** Never speaks of an unfinished upgrade again. */
   forget(id: JournalEntry['id']): Promise<void>;
   /** What state the modem is in and the way out of it, by what was found and what was begun there. Pure. */

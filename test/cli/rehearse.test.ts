@@ -60,6 +60,26 @@ test(
   },
 );
 
+test(
+  'a rehearsal that was killed in MIRROR mode is told at the next start, as no upgrade',
+  { timeout: 120_000 },
+  async () => {
+    const board = await boardAt();
+    const child = cli.start(['rehearse', '--port', board.path, '--method', 'uart', '--yes', '--json']);
+    await cli.end(child, (event) => {
+      if (event['type'] === 'wait' && event['kind'] === 'hand') child.kill('SIGKILL');
+    });
+    const told = await cli.run('recover', '--port', board.path);
+    expect(told.err).toMatch(/A rehearsal at .* was interrupted\. It wrote nothing to the modem\./);
+    expect(told.err).toContain('Only that ends MIRROR mode.');
+    expect(told.out).not.toContain('was cut off');
+    await board.hand.powerCycle();
+    const after = await cli.run('info', '--port', board.path);
+    expect(after).toMatchObject({ status: 0, err: expect.not.stringContaining('A rehearsal') as string });
+    expect(board.modem.truth.condition).toBe('untouched');
+  },
+);
+
 test('rehearse over UART is not started where nobody agrees to unplug the board', async () => {
   const board = await boardAt();
   const { status, err } = await cli.run('rehearse', '--port', board.path, '--method', 'uart');

@@ -14,16 +14,8 @@ import type { ModemConfiguration } from '../simulator/modem/configuration';
 import { SimulatedModem } from '../simulator/modem/simulatedModem';
 import { checkFiles, type Files } from './serviceUser';
 import { BoardService } from './boardService';
+import { harmfulCommands } from './harmlessCommands';
 import { differential, full, Rig, updater } from './rig';
-
-/** Questions, and the escape from a data session: whatever else a modem hears could change it. */
-const HARMLESS = ['AT', 'AT+SMOD?', 'ATI1', 'AT+CGSN', 'AT!="showver"', 'AT+SMUPGRADE?', 'ATE0', '+++'];
-
-/** What was sent to the modem and is more than a question. Noise is what it makes of keys for a REPL at another rate. */
-function harmful(commands: readonly string[]): string[] {
-  const heard = commands.map((command) => command.replaceAll(/[^\x20-\x7e]/g, ''));
-  return [...new Set(heard)].filter((command) => command !== '' && !HARMLESS.includes(command));
-}
 
 interface Setting {
   readonly modem?: Partial<ModemConfiguration>;
@@ -96,14 +88,16 @@ describe('a rehearsal that finds all in order', { timeout: 60_000 }, () => {
       plan: 'proven',
       files: 'proven',
       'same-answers': 'proven',
+      power: 'proven',
       'mirror-mode': 'proven',
       'power-cycle': 'proven',
+      journal: 'proven',
       'as-before': 'proven',
     });
     expect(report.leftBehind).toEqual([]);
     expect(report.unproven).toHaveLength(1);
     expect(modem.truth).toMatchObject({ condition: 'untouched', build: '39529', images: [] });
-    expect(harmful(modem.truth.commands)).toEqual([]);
+    expect(harmfulCommands(modem.truth.commands)).toEqual([]);
     expect(modem.truth.commands.filter((command) => command === 'AT').length).toBeGreaterThanOrEqual(200);
   });
 
@@ -117,6 +111,7 @@ describe('a rehearsal that finds all in order', { timeout: 60_000 }, () => {
       files: 'proven',
       'same-answers': 'proven',
       'repl-transfer': 'proven',
+      journal: 'proven',
       'as-before': 'proven',
     });
     expect(contentOf(board.flashFolder)).toEqual(before);
@@ -278,7 +273,7 @@ describe('a rehearsal of a board in MIRROR mode', () => {
       { signal: rig.cancel.signal, onEvent: () => undefined },
     );
     expect(report.verdict).not.toBe('notReady');
-    expect(harmful(rig.modem.truth.commands)).toEqual([]);
+    expect(harmfulCommands(rig.modem.truth.commands)).toEqual([]);
     expect(rig.modem.truth).toMatchObject({ state, condition: 'untouched', images: [] });
   });
 });

@@ -78,6 +78,8 @@ function wantsFiles({ condition, unfinished }: Diagnosis): boolean {
 async function look(context: CommandContext, port: string): Promise<Looked> {
   const { service, signal } = context;
   const finding = await service.inspect(port, (event) => tellWait(context, event), signal);
+  for (const { sentence, remedy } of await service.interruptedRehearsals(finding))
+    context.terminal.err(shown`${sentence} ${remedy}\n`);
   const diagnosis = service.diagnose(finding, await service.unfinished());
   for (const { id } of diagnosis.over) await service.forget(id);
   return { finding, diagnosis };

@@ -76,7 +76,15 @@ export class RecoveryFlow {
     const shown = entryOfPanel(store.state, entries) ?? null;
     store.dispatch({ type: 'unfinished', entry: shown });
     const latest = entries.at(-1);
-    if (latest === undefined) return;
+    if (latest === undefined) {
+      for (const { sentence, remedy } of await service.interruptedRehearsals())
+        dialogs.tell({
+          level: 'warning',
+          text: `${speech.render(sentence)} ${speech.render(remedy)}`,
+          buttons: [],
+        });
+      return;
+    }
     const [goOn, forget] = [speech.translate('What to do…'), speech.translate('Forget it')];
     const pressed = await dialogs.offer(speech.render(whatHappened(latest)), [goOn, forget]);
     if (pressed === goOn) await this.recover(latest.board.port);

@@ -4,6 +4,8 @@ import type { Whereabouts } from '../inspect/knownPorts';
 import type { StepAction, UpgradePlan } from '../plan/plan';
 import type { FirmwareSet } from '../select/firmwareSets';
 import type { JournalEntry, JournalFile } from './journalEntry';
+import type { BoardFinding, ModemFinding } from '../finding';
+import type { JournalBoard, JournalEntry, JournalFile } from './journalEntry';
 import type { ProcessMark } from './processes';
 
 /** The entry of an upgrade whose first step is about to begin. */
@@ -13,21 +15,14 @@ export function beginEntry(
   writer: ProcessMark,
   plan: UpgradePlan,
   firmware: FirmwareSet,
-  { device, usb }: Whereabouts,
+  here: Whereabouts,
 ): JournalEntry {
   const { finding, method, steps } = plan;
   return {
     id,
     begunAt: at,
     writer,
-    board: {
-      port: hidePassword(finding.port),
-      device,
-      usb,
-      sysname: finding.kind === 'board' ? finding.board.sysname : null,
-      uniqueId: finding.kind === 'board' ? finding.board.uniqueId : null,
-      imei: finding.modem.imei,
-    },
+    board: boardOf(finding, here),
     method,
     // In the order in which they go.
     images: plan.images.flatMap(({ name }) =>
@@ -42,6 +37,18 @@ export function beginEntry(
     installing: false,
     end: null,
     succeededSince: null,
+  };
+}
+
+/** By what a board is known again. */
+export function boardOf(finding: ModemFinding | BoardFinding, { device, usb }: Whereabouts): JournalBoard {
+  return {
+    port: hidePassword(finding.port),
+    device,
+    usb,
+    sysname: finding.kind === 'board' ? finding.board.sysname : null,
+    uniqueId: finding.kind === 'board' ? finding.board.uniqueId : null,
+    imei: finding.modem.imei,
   };
 }
 

@@ -29,7 +29,7 @@ const STEP_KIND = oneOf<StepAction['kind']>({
 /** One that 1.1 did not write yet. Its readers take what they do not know for not there, so the version stays. */
 const laterText = v.optional(v.nullable(text), null);
 
-const BOARD: Schema<JournalBoard> = v.object({
+export const BOARD: Schema<JournalBoard> = v.object({
   port: text,
   device: laterText,
   usb: v.nullable(

@@ -32,14 +32,7 @@ export interface Diagnosis {
 /** Pure: nothing is opened, nothing is tried. */
 export function diagnose(finding: Finding, unfinished: readonly JournalEntry[]): Diagnosis {
   const condition = conditionOf(finding);
-  const here = {
-    port: hidePassword(finding.port),
-    device: finding.at?.device ?? null,
-    usb: finding.at?.usb ?? null,
-    sysname: null,
-    uniqueId: finding.kind === 'board' ? finding.board.uniqueId : null,
-    imei: finding.kind === 'silent' ? null : finding.modem.imei,
-  };
+  const here = hereOf(finding);
   const begunHere = unfinished.filter(({ board }) => compareBoards(board, here) !== 'another');
   const build = finding.kind === 'silent' ? null : finding.modem.build;
   const isOver = (entry: JournalEntry): boolean =>
@@ -56,6 +49,18 @@ export function diagnose(finding: Finding, unfinished: readonly JournalEntry[]):
     repairs: repairsFor(condition, finding, betweenHalves.length > 0),
     unfinished: unfinishedHere,
     over: begunHere.filter((entry) => isOver(entry) && isOurs(entry)),
+  };
+}
+
+/** A board by all that a finding tells of it. */
+export function hereOf(finding: Finding): JournalEntry['board'] {
+  return {
+    port: hidePassword(finding.port),
+    device: finding.at?.device ?? null,
+    usb: finding.at?.usb ?? null,
+    sysname: null,
+    uniqueId: finding.kind === 'board' ? finding.board.uniqueId : null,
+    imei: finding.kind === 'silent' ? null : finding.modem.imei,
   };
 }
 

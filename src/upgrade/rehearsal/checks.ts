@@ -2,9 +2,11 @@ import type { Check } from './check';
 import { asBefore } from './checks/asBefore';
 import { cardTrial } from './checks/cardTrial';
 import { files } from './checks/files';
+import { journal } from './checks/journal';
 import { mirrorMode } from './checks/mirrorMode';
 import { networkTrial } from './checks/networkTrial';
 import { plan } from './checks/plan';
+import { power } from './checks/power';
 import { powerCycle } from './checks/powerCycle';
 import { replTransfer } from './checks/replTransfer';
 import { sameAnswers } from './checks/sameAnswers';
@@ -18,8 +20,10 @@ const CHECKS: readonly Check[] = [
   replTransfer,
   cardTrial,
   networkTrial,
+  power,
   mirrorMode,
   powerCycle,
+  journal,
   asBefore,
 ];
 

@@ -11,6 +11,8 @@ import { MirrorStream } from '../inspect/mirrorStream';
 import { MIRROR_RATE, ModemLink } from '../inspect/modemLink';
 import { identify, type PortIdentity } from '../run/powerCycle';
 import type { UploadRates } from '../plan/uploadRates';
+import type { JournalBoard, JournalEntry } from '../journal/journalEntry';
+import type { RehearsalRecord } from '../journal/rehearsalRecords';
 import type { RehearsalRequest } from './rehearsal';
 
 export interface RehearsalDeps {
@@ -22,6 +24,10 @@ export interface RehearsalDeps {
   /** As that of `HeldPorts`. */
   readonly alsoHold: (path: string) => Promise<void>;
   readonly uploadRates: UploadRates;
+  /** The board, as the journal knows it, and what was begun on any and is not over. */
+  readonly board: JournalBoard;
+  readonly unfinished: () => Promise<readonly JournalEntry[]>;
+  readonly record: RehearsalRecord;
 }
 
 /** How a check tells of what it does. */
@@ -38,10 +44,10 @@ export class RehearsalContext {
   readonly request: RehearsalRequest;
   readonly parts: RehearsalDeps;
   readonly voice: RehearsalVoice;
-  /** Files of ours that are on the board now, by their paths. */
-  readonly leftOnBoard = new Set<string>();
-  /** Whether the port leads to the modem until the power is off. */
-  mirroring: boolean;
+  /** Whether the modem said that it is at work: nobody may be told to cut its power. */
+  modemIsAtWork = false;
+  private readonly left: Set<string>;
+  private leadsToModem: boolean;
   private board: BoardLink | undefined;
   private modem: ModemLink | undefined;
   private identity: PortIdentity | undefined;
@@ -50,7 +56,41 @@ export class RehearsalContext {
     this.request = request;
     this.parts = parts;
     this.voice = voice;
-    this.mirroring = request.finding.kind === 'modem';
+    this.leadsToModem = request.finding.kind === 'modem';
+    this.left = new Set(parts.record.files);
+  }
+
+  /** Files of ours that are on the board now, by their paths. */
+  get leftOnBoard(): readonly string[] {
+    return [...this.left];
+  }
+
+  /** Whether the port leads to the modem until the power is off. */
+  get mirroring(): boolean {
+    return this.leadsToModem;
+  }
+
+  /** A file of ours is about to be on the board; should this be the end of us, the next start knows it. */
+  async willLeave(path: string): Promise<void> {
+    this.left.add(path);
+    await this.parts.record.note({ files: this.leftOnBoard });
+  }
+
+  async tookAway(path: string): Promise<void> {
+    this.left.delete(path);
+    await this.parts.record.note({ files: this.leftOnBoard });
+  }
+
+  /** From its first byte on, only the power leads back from MIRROR mode. */
+  async willMirror(): Promise<void> {
+    this.leadsToModem = true;
+    await this.parts.record.note({ mirroring: true });
+  }
+
+  /** The board is at its REPL. */
+  async mirrorsNoMore(): Promise<void> {
+    this.leadsToModem = false;
+    await this.parts.record.note({ mirroring: false });
   }
 
   /** The board's REPL, opened and broken into where that is still to be done. @throws those of `ReplClient.enter` */
@@ -93,8 +133,8 @@ export class RehearsalContext {
   }
 
   /** After the power cycle the board is found under this path, at its REPL. */
-  comesBackAt(path: string): void {
-    this.mirroring = false;
+  async comesBackAt(path: string): Promise<void> {
+    await this.mirrorsNoMore();
     if (this.identity) this.identity = { ...this.identity, path };
   }
 

@@ -4,6 +4,7 @@ import { POWER_OFF } from '../../base/powerOff';
 import { isUpgradeError, type UpgradeError } from '../../base/upgradeError';
 import { removeFromBoard } from '../../board/transfer/boardFiles';
 import { asUpgradeError } from '../errors';
+import { asUpgradeError, LEAVE_ON_AND_READ } from '../errors';
 import type { WaitKind } from '../events';
 import type { Check } from './check';
 import { checksFor } from './checks';
@@ -56,6 +57,7 @@ export class RehearsalSession {
       this.parts.logger.warn(`the rehearsal ended early: ${broken.message}`);
     }
     const leftBehind = await this.putBack();
+    await this.parts.record.note({ ended: true });
     return rehearsalReport(this.request, {
       checks: this.reports,
       leftBehind,
@@ -123,11 +125,11 @@ export class RehearsalSession {
     );
     const left: Phrase[] = [];
     try {
-      const files = [...context.leftOnBoard];
+      const files = context.leftOnBoard;
       if (files.length > 0 && !context.mirroring) {
         const link = await context.boardLink(limit.signal);
         await removeFromBoard(link.client, files, limit.signal);
-        context.leftOnBoard.clear();
+        for (const file of files) await context.tookAway(file);
       }
     } catch (error) {
       parts.logger.warn(`the test file may still be on the board: ${String(error)}`);
@@ -135,7 +137,11 @@ export class RehearsalSession {
     for (const path of context.leftOnBoard)
       left.push(phrase('{path} may still be on the board. The next rehearsal removes it.', { path }));
     if (context.mirroring)
-      left.push(phrase('The board is in MIRROR mode. {remedy}', { remedy: LEAVES_MIRROR }));
+      left.push(
+        phrase('The board is in MIRROR mode. {remedy}', {
+          remedy: context.modemIsAtWork ? LEAVE_ON_AND_READ : LEAVES_MIRROR,
+        }),
+      );
     try {
       await context.close(limit.signal);
     } catch (error) {

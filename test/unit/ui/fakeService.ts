@@ -5,6 +5,7 @@ import type { JournalEntry } from '../../../src/upgrade/journal/journalEntry';
 import type { Refusal, UpgradePlan } from '../../../src/upgrade/plan/plan';
 import { diagnose } from '../../../src/upgrade/recovery/diagnose';
 import type { Repair } from '../../../src/upgrade/recovery/repair';
+import type { LeftByRehearsal } from '../../../src/upgrade/rehearsal/leftByRehearsal';
 import type {
   RehearsalOptions,
   RehearsalReport,
@@ -50,6 +51,13 @@ export class FakeService implements UpgradeService {
   readonly beside: string[] = [];
 
   readonly rehearsed: RehearsalRequest[] = [];
+
+  /** What rehearsals left that were cut off. */
+  leftByRehearsals: LeftByRehearsal[] = [];
+
+  interruptedRehearsals(): Promise<LeftByRehearsal[]> {
+    return Promise.resolve(this.leftByRehearsals);
+  }
 
   rehearse(request: RehearsalRequest, { onEvent }: RehearsalOptions): Promise<RehearsalReport> {
     this.rehearsed.push(request);

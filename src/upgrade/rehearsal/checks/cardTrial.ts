@@ -24,14 +24,14 @@ export const cardTrial: Check = {
     const { client } = await context.boardLink(signal);
     const path = pathIn('/sd', TRIAL_NAME);
     const source = trialFile();
-    context.leftOnBoard.add(path);
+    await context.willLeave(path);
     await uploadFile(client, { source, path, compress: false, onProgress: () => undefined }, signal);
     const remount = { what: phrase('mount the SD card again'), deadlineMs: REMOUNT_DEADLINE_MS };
     await client.ask(remountCardProgram, remount, signal);
     await mountCard(client, signal);
     const there = await sha256OnBoard(client, { path, size: TRIAL_BYTES }, signal);
     await removeFromBoard(client, [path], signal);
-    context.leftOnBoard.delete(path);
+    await context.tookAway(path);
     return there === (await sha256Of(source))
       ? proven(phrase('The card holds what is written to it.'))
       : failed(phrase('The card gave back other bytes than were written to it.'), ANOTHER_CARD);

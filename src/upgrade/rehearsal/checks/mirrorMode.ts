@@ -6,6 +6,7 @@ import { modemErrors } from '../../../modem/errors';
 import { isModemUnchanged } from '../../run/modemUnchanged';
 import type { ModemLink } from '../../inspect/modemLink';
 import { nameOf } from '../../inspect/readingName';
+import { LEAVE_ON_AND_READ } from '../../errors';
 import type { Check } from '../check';
 import { type CheckResult, failed, type Figure, proven } from '../rehearsal';
 import type { RehearsalContext } from '../rehearsalContext';
@@ -44,7 +45,10 @@ export const mirrorMode: Check = {
         }),
         phrase('Read the modem again. If the two keep differing, use the SD card instead of UART.'),
       );
-    await link.modem.readUpgradeResult(signal);
+    if ((await link.modem.readUpgradeResult(signal)).kind === 'ongoing') {
+      context.modemIsAtWork = true;
+      return failed(phrase('The modem says that it is at work on an image.'), LEAVE_ON_AND_READ);
+    }
     return judge(await echoes(link, context, signal));
   },
 };
@@ -54,8 +58,7 @@ async function enter(context: RehearsalContext, signal: AbortSignal): Promise<vo
   const missing = finding.kind === 'board' ? whyNoMirrorMode(finding.board) : undefined;
   if (missing) throw missing;
   const link = await context.boardLink(signal);
-  // From its first byte on, only the power leads back.
-  context.mirroring = true;
+  await context.willMirror();
   const what = phrase('enter MIRROR mode');
   const { error, ended } = await link.client.execute(
     mirrorOnlyProgram,
@@ -63,7 +66,7 @@ async function enter(context: RehearsalContext, signal: AbortSignal): Promise<vo
     signal,
   );
   if (ended) {
-    context.mirroring = false;
+    await context.mirrorsNoMore();
     throw boardErrors.programFailed(what, error);
   }
   await context.parts.clock.sleep(HANDING_OVER_MS, signal);

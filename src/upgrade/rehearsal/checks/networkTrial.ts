@@ -23,13 +23,13 @@ export const networkTrial: Check = {
     const path = pathIn(folderOf(context.request), TRIAL_NAME);
     const source = trialFile();
     const address = networkAddressOf(context.request.finding.port);
-    context.leftOnBoard.add(path);
+    await context.willLeave(path);
     const begun = clock.now();
     await ftpUpload({ address, source, path, onProgress: () => undefined, logger, clock }, signal);
     const seconds = Math.max(clock.now() - begun, 1) / 1000;
     const there = await sha256OnBoard(client, { path, size: TRIAL_BYTES }, signal);
     await removeFromBoard(client, [path], signal);
-    context.leftOnBoard.delete(path);
+    await context.tookAway(path);
     if (there !== (await sha256Of(source)))
       return failed(
         phrase('The board holds other bytes than were sent to it by FTP.'),

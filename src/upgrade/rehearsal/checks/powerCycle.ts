@@ -32,7 +32,7 @@ export const powerCycle: Check = {
           'Plug it into the same USB port, check its name with `lte-upgrade ports`, and repeat the rehearsal.',
         ),
       );
-    context.comesBackAt(end.path);
+    await context.comesBackAt(end.path);
     return proven(phrase('The board came back at {port}.', { port: end.path }));
   },
 };

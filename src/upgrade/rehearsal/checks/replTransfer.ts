@@ -124,7 +124,7 @@ async function copyAndRemove(
   const { client } = await context.boardLink(signal);
   const path = pathIn(folder, TRIAL_NAME);
   const source = trialFile();
-  context.leftOnBoard.add(path);
+  await context.willLeave(path);
   const begun = clock.now();
   const { baudRate, way } = await uploadFile(
     client,
@@ -140,7 +140,7 @@ async function copyAndRemove(
   );
   const seconds = Math.max(clock.now() - begun, 1) / 1000;
   await removeFromBoard(client, [path], signal);
-  context.leftOnBoard.delete(path);
+  await context.tookAway(path);
   const { port } = context.request.finding;
   // The bridge, or the board, could not follow: uploads stay at the REPL's own rate from now on.
   if (raised !== undefined && baudRate !== raised) uploadRates.failed(port);

@@ -1,0 +1,50 @@
+import { type Phrase, phrase } from '../../base/phrase';
+import { POWER_OFF } from '../../base/powerOff';
+import type { JournalEntry } from '../journal/journalEntry';
+import type { RehearsalEntry } from '../journal/rehearsalRecords';
+import { compareBoards } from '../journal/sameBoard';
+import { standingOf } from '../recovery/standing';
+
+/** What a rehearsal that was cut off left on a board, and how it is put back. */
+export interface LeftByRehearsal {
+  readonly id: string;
+  readonly port: string;
+  readonly sentence: Phrase;
+  readonly remedy: Phrase;
+}
+
+export function leftByRehearsal({ id, board: { port }, files, mirroring }: RehearsalEntry): LeftByRehearsal {
+  if (mirroring)
+    return {
+      id,
+      port,
+      sentence: phrase(
+        'A rehearsal at {port} was interrupted. It wrote nothing to the modem. The board may still be in MIRROR mode.',
+        { port },
+      ),
+      remedy: phrase('Unless an upgrade was begun on it since: {powerOff}. Only that ends MIRROR mode.', {
+        powerOff: POWER_OFF,
+      }),
+    };
+  return {
+    id,
+    port,
+    sentence: phrase(
+      'A rehearsal at {port} was interrupted. It wrote nothing to the modem. Its test file {path} may still be on the board.',
+      { port, path: files.join(', ') },
+    ),
+    remedy: phrase('Rehearse again: that removes it.'),
+  };
+}
+
+/** Whether cutting the power could hurt the modem of this board, by what was begun on it. */
+export function needsItsPower(
+  board: JournalEntry['board'],
+  unfinished: readonly JournalEntry[],
+): JournalEntry | undefined {
+  return unfinished.find(
+    (entry) =>
+      compareBoards(entry.board, board) !== 'another' &&
+      (entry.installing || ['finishing', 'betweenHalves'].includes(standingOf(entry))),
+  );
+}
