@@ -19,7 +19,6 @@ import { type Processes, systemProcesses } from './journal/processes';
 import { listedInTime, whereaboutsOf } from './inspect/knownPorts';
 import { planUpgrade } from './plan/planUpgrade';
 import { planChosen, recommend } from './select/recommend';
-import { diagnose } from './recovery/diagnose';
 import { boardOf } from './journal/beginEntry';
 import type { JournalEntry } from './journal/journalEntry';
 import { RehearsalRecords } from './journal/rehearsalRecords';

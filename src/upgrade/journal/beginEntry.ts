@@ -3,8 +3,7 @@ import { hidePassword } from '../../transport/networkAddress';
 import type { Whereabouts } from '../inspect/knownPorts';
 import type { StepAction, UpgradePlan } from '../plan/plan';
 import type { FirmwareSet } from '../select/firmwareSets';
-import type { JournalEntry, JournalFile } from './journalEntry';
-import type { BoardFinding, ModemFinding } from '../finding';
+import type { BoardFinding, ModemFinding } from '../inspect/finding';
 import type { JournalBoard, JournalEntry, JournalFile } from './journalEntry';
 import type { ProcessMark } from './processes';
 

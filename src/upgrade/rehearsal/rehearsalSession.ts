@@ -3,7 +3,6 @@ import { type Phrase, phrase } from '../../base/phrase';
 import { POWER_OFF } from '../../base/powerOff';
 import { isUpgradeError, type UpgradeError } from '../../base/upgradeError';
 import { removeFromBoard } from '../../board/transfer/boardFiles';
-import { asUpgradeError } from '../errors';
 import { asUpgradeError, LEAVE_ON_AND_READ } from '../errors';
 import type { WaitKind } from '../events';
 import type { Check } from './check';

@@ -3,7 +3,7 @@ import { systemClock } from '../../../../src/base/clock';
 import { silentLogger } from '../../../../src/base/logger';
 import { render } from '../../../../src/base/phrase';
 import type { JournalEntry } from '../../../../src/upgrade/journal/journalEntry';
-import { memoryStorage } from '../../../../src/upgrade/journal/memoryStorage';
+import { memoryStorage } from '../../../../src/upgrade/journal/recordStorage';
 import type { RecordStorage } from '../../../../src/upgrade/journal/recordStorage';
 import { RehearsalRecords } from '../../../../src/upgrade/journal/rehearsalRecords';
 import { power } from '../../../../src/upgrade/rehearsal/checks/power';
