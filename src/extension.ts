@@ -3,7 +3,6 @@ import { systemClock } from './base/clock';
 import { listPorts } from './transport/ports';
 import { portOpener } from './transport/portOpener';
 import { channelLogger } from './ui/channelLogger';
-import { cardsWithPortSharing, withPortSharing } from './ui/portSharing/withPortSharing';
 import { portHolders } from './ui/portSharing/portHolders';
 import { PortSharing } from './ui/portSharing/portSharing';
 import { transcribing } from './ui/reports/wireTranscript';
@@ -25,20 +24,19 @@ export function activate(context: vscode.ExtensionContext): void {
     clock: systemClock,
     logger,
   });
-  const sharing = new PortSharing(portHolders(context, systemClock, logger), logger);
-  const openTransport = sharing.opener(openRecorded);
   const { service, cards } = createServices({
     clock: systemClock,
     logger,
-    openTransport,
+    openTransport: openRecorded,
+    broker: new PortSharing(portHolders(context, systemClock, logger), logger),
     listPorts: () => listPorts(logger),
     storage: folderStorage(stateFolder()),
     fastUpload: () => settings.fastUpload(),
   });
   userInterface = createUserInterface({
     context,
-    service: withPortSharing(service, sharing, logger),
-    cards: cardsWithPortSharing(cards, sharing),
+    service,
+    cards,
     clock: systemClock,
     logger,
     showLog: () => channel.show(),

@@ -1,16 +1,16 @@
 import type { Clock } from '../base/clock';
 import type { Listener } from '../base/emitter';
 import type { Logger } from '../base/logger';
-import { isUpgradeError } from '../base/upgradeError';
+import { isUpgradeError, UpgradeError } from '../base/upgradeError';
 import { REPL_BAUD } from '../transport/baudRates';
 import { checkFirmware } from '../firmware/checkFirmware';
 import type { ListPorts } from '../transport/ports';
 import type { OpenTransport } from '../transport/transport';
 import { BlockSizes } from './run/blockSizes';
-import { BoardAccess, type OnSilence } from './inspect/boardAccess';
+import { type AccessListener, BoardAccess } from './inspect/boardAccess';
 import { type CardService, createCardService } from './card/cardService';
 import { asUpgradeError, upgradeErrors } from './errors';
-import { safeListener, type UpgradeEvent } from './events';
+import { type NoticeEvent, safeListener, type UpgradeEvent } from './events';
 import { inspectPort } from './inspect/inspectPort';
 import { Journal } from './journal/journal';
 import { memoryStorage, type RecordStorage } from './journal/recordStorage';
@@ -28,7 +28,8 @@ import { leftByRehearsal, needsItsPower } from './rehearsal/leftByRehearsal';
 import { performRepair } from './recovery/performRepair';
 import { rehearsalWithoutChecks } from './rehearsal/rehearsalReport';
 import { RehearsalSession } from './rehearsal/rehearsalSession';
-import { reportWithoutRun } from './report';
+import { nobodyElse, type PortBroker, type PortLoan, type Tell } from './portBroker';
+import { isSettled, reportedError, type ReportedError, reportWithoutRun } from './report';
 import { UpgradeSession } from './run/upgradeSession';
 import { FAST_BAUD, UploadRates } from './plan/uploadRates';
 import type { UpgradeService } from './upgradeService';
@@ -45,6 +46,8 @@ export interface ServiceDeps {
   /** Where it is remembered what was begun; for the life of this service alone, unless given. */
   readonly storage?: RecordStorage;
   readonly processes?: Processes;
+  /** Who else in this process has ports, and lends them; nobody, unless given. */
+  readonly broker?: PortBroker;
 }
 
 export interface Tuning {
@@ -61,22 +64,27 @@ export interface Services {
 }
 
 export function createServices(dependencies: ServiceDeps): Services {
-  const { clock, logger, openTransport, listPorts } = dependencies;
+  const { clock, logger, listPorts, broker = nobodyElse } = dependencies;
+  const openTransport = broker.opener(dependencies.openTransport);
   const tuning = dependencies.tuning ?? { bitsPerSecond: null, blockBytes: null };
   const { fastUpload = () => true } = dependencies;
   const uploadRates = new UploadRates(() => uploadRate(fastUpload(), tuning));
   const { storage = memoryStorage(), processes = systemProcesses } = dependencies;
   const blockSizes = new BlockSizes(storage, logger);
   const journal = new Journal({ storage, processes, clock, logger });
-  const ports = new PortLocks({ storage, processes, clock, logger });
+  const ports = new PortLocks({ storage, processes, clock, logger, broker });
   const canonicalPort = (port: string): Promise<string> => processes.canonicalPort(port);
   const rehearsals = new RehearsalRecords({ storage, processes, clock, logger });
   const listing = { clock, logger, listPorts, canonicalPort };
   const boards = new BoardAccess({ ...listing, openTransport, journal, ports });
-  const tellSilence =
-    (id: string, onEvent: Listener<UpgradeEvent>): OnSilence =>
-    (reason, ms) =>
-      onEvent({ type: 'wait', id, kind: 'silence', reason, until: clock.wallTime() + ms });
+  const listener = (id: string, onAny: Listener<UpgradeEvent>): AccessListener => {
+    const onEvent = safeListener(onAny, logger);
+    return {
+      silence: (reason, ms) =>
+        onEvent({ type: 'wait', id, kind: 'silence', reason, until: clock.wallTime() + ms }),
+      notice: noticeTo(onEvent),
+    };
+  };
 
   const service: UpgradeService = {
     // It ends by its deadline: nobody has to be able to cancel it.
@@ -90,14 +98,14 @@ export function createServices(dependencies: ServiceDeps): Services {
     diagnose,
     repair: async (repair, finding, { confirmed, signal, onEvent }) => {
       if (confirmed !== repair.id) throw upgradeErrors.confirmationMissing(repair.id);
-      await performRepair(repair, finding, { boards, wait: tellSilence('repair', onEvent) }, signal);
+      await performRepair(repair, finding, { boards, told: listener('repair', onEvent) }, signal);
     },
     inspect: (port, onEvent, signal) => {
-      const wait = tellSilence('inspect', onEvent);
-      const context = { clock, logger, bitsPerSecond: tuning.bitsPerSecond, wait };
+      const told = listener('inspect', onEvent);
+      const context = { clock, logger, bitsPerSecond: tuning.bitsPerSecond, wait: told.silence };
       return boards.withPort(
         port,
-        wait,
+        told,
         async (transport, heard) => {
           const finding = await inspectPort(transport, heard, context, signal);
           const at = await whereaboutsOf(port, listing, signal);
@@ -120,16 +128,21 @@ export function createServices(dependencies: ServiceDeps): Services {
       const unfinished = (): Promise<JournalEntry[]> => journal.unfinished();
       const parts = { clock, logger, openTransport, listPorts, canonicalPort, uploadRates, unfinished };
       const report = await ports
-        .runExclusive(request.finding.port, async ({ alsoHold }) => {
-          const { finding } = request;
-          const board = boardOf(finding, await whereaboutsOf(finding.port, listing, options.signal));
-          const record = await rehearsals.begin(board, finding.kind === 'modem');
-          return new RehearsalSession(
-            request,
-            { ...parts, alsoHold, board, record },
-            { ...options, onEvent },
-          ).run();
-        })
+        .runExclusive(
+          request.finding.port,
+          async (held) => {
+            const { finding } = request;
+            const board = boardOf(finding, await whereaboutsOf(finding.port, listing, options.signal));
+            const record = await rehearsals.begin(board, finding.kind === 'modem');
+            const session = new RehearsalSession(
+              request,
+              { ...parts, ...held, board, record },
+              { ...options, onEvent },
+            );
+            return explained(await session.run(), held);
+          },
+          noticeTo(onEvent),
+        )
         // A session never rejects: it was not begun.
         .catch((error: unknown) => rehearsalWithoutChecks(request, asUpgradeError(error)));
       onEvent(report);
@@ -139,11 +152,18 @@ export function createServices(dependencies: ServiceDeps): Services {
       const onEvent = safeListener(options.onEvent, logger);
       const parts = { ...listing, openTransport, firmware, tuning, uploadRates, blockSizes, journal };
       const report = await ports
-        .runExclusive(plan.finding.port, async ({ alsoHold }) => {
-          const here = await whereaboutsOf(plan.finding.port, listing, options.signal);
-          await rehearsals.mirrorsNoMore(boardOf(plan.finding, here));
-          return new UpgradeSession(plan, { ...options, onEvent }, { ...parts, alsoHold }).run();
-        })
+        .runExclusive(
+          plan.finding.port,
+          async (held) => {
+            const here = await whereaboutsOf(plan.finding.port, listing, options.signal);
+            await rehearsals.mirrorsNoMore(boardOf(plan.finding, here));
+            const session = new UpgradeSession(plan, { ...options, onEvent }, { ...parts, ...held });
+            const ended = await session.run();
+            if (!isSettled(ended)) held.leaveUndisturbed();
+            return explained(ended, held);
+          },
+          noticeTo(onEvent),
+        )
         // A session never rejects: it was not begun.
         .catch((error: unknown) =>
           reportWithoutRun(isUpgradeError(error) ? error : upgradeErrors.unexpected(error)),
@@ -164,4 +184,21 @@ export function createUpgradeService(dependencies: ServiceDeps): UpgradeService 
 function uploadRate(fast: boolean, { bitsPerSecond }: Tuning): number | undefined {
   const rate = Math.min(bitsPerSecond ?? FAST_BAUD, FAST_BAUD);
   return fast && rate > REPL_BAUD ? rate : undefined;
+}
+
+function noticeTo(onEvent: Listener<NoticeEvent>): Tell {
+  return (level, text) => onEvent({ type: 'notice', level, text });
+}
+
+/** A report whose error names who had the port, where that is why. */
+async function explained<T extends { readonly error: ReportedError | null }>(
+  report: T,
+  { explain }: PortLoan,
+): Promise<T> {
+  if (report.error === null) return report;
+  const { code, category, message: sentence, remedy } = report.error;
+  return {
+    ...report,
+    error: reportedError(await explain(new UpgradeError({ code, category, sentence, remedy }))),
+  };
 }

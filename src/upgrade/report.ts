@@ -44,6 +44,11 @@ export function reportedError(error: UpgradeError): ReportedError {
   return { code: error.code, category: error.category, message: error.sentence, remedy: error.remedy };
 }
 
+/** Whether the modem is known to be at work on nothing: it was left alone, or runs what it was to run. */
+export function isSettled({ modemState }: UpgradeReport): boolean {
+  return modemState === 'untouched' || modemState === 'upgraded';
+}
+
 /** Of a run that was not begun, because the modem runs already what the files can safely bring. */
 export interface NothingToDoReport extends Omit<UpgradeReport, 'outcome'> {
   readonly outcome: 'nothingToDo';

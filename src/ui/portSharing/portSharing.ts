@@ -1,24 +1,27 @@
 import type { Logger } from '../../base/logger';
-import { type Phrase, phrase } from '../../base/phrase';
+import { phrase } from '../../base/phrase';
 import { isUpgradeError, type UpgradeError } from '../../base/upgradeError';
 import { isNetworkPort } from '../../transport/networkAddress';
 import type { OpenTransport } from '../../transport/transport';
+import { nobodyElse, type PortBroker, type PortLoan, type Tell } from '../../upgrade/portBroker';
 import { portErrors } from './errors';
 import type { Occasion, PortHolder, PortLease } from './otherExtension';
 
 /** What was taken for one piece of work. */
-interface Loan {
+interface Loan extends PortLoan {
   readonly leases: Map<PortHolder, PortLease>;
   readonly tell: Tell;
   /** The path it was opened by last: a board that was restarted may come back under another. */
   port: string;
+  /** Whether nobody may get it back who could interrupt the board. */
+  isUndisturbed: boolean;
 }
 
-/** Says something to the user while the port is in use. */
-export type Tell = (level: 'info' | 'warning', text: Phrase) => void;
+/** What ends work with a board whose own tool may go on. */
+const TOOL_AT_WORK: readonly UpgradeError['code'][] = ['BOARD_UPGRADING', 'TOOL_SILENT'];
 
 /** Asks other extensions for a port while something is done with it, and gives it back afterwards, whatever happened. */
-export class PortSharing {
+export class PortSharing implements PortBroker {
   private readonly loans = new Map<string, Loan>();
 
   constructor(
@@ -30,18 +33,28 @@ export class PortSharing {
    * Whatever opens the port meanwhile, through `opener`, finds it free.
    * @throws what the work throws; PORT_BUSY and PORT_UNPLUGGED name the holder whose doing it was
    */
-  async withPort<T>(port: string, work: () => Promise<T>, tell: Tell = () => undefined): Promise<T> {
-    if (isNetworkPort(port) || this.loans.has(port)) return work();
-    const loan: Loan = { leases: new Map(), tell, port };
+  async withPort<T>(
+    port: string,
+    work: (loan: PortLoan) => Promise<T>,
+    tell: Tell = () => undefined,
+  ): Promise<T> {
+    if (isNetworkPort(port) || this.loans.has(port)) return nobodyElse.withPort(port, work, tell);
+    const loan: Loan = {
+      leases: new Map(),
+      tell,
+      port,
+      isUndisturbed: false,
+      explain: (error) => this.explain(loan, error),
+      leaveUndisturbed: () => (loan.isUndisturbed = true),
+    };
     this.loans.set(port, loan);
     try {
-      return await work();
+      return await work(loan);
     } catch (error) {
-      // Left alone by us, it is not to be interrupted by others on our behalf.
-      if (isUpgradeError(error, 'BOARD_UPGRADING')) this.keepFromInterrupting(loan);
-      throw isUpgradeError(error) ? await this.explain(port, error) : error;
+      throw isUpgradeError(error) ? await this.explain(loan, error) : error;
     } finally {
       this.loans.delete(port);
+      if (loan.isUndisturbed) this.keepFromInterrupting(loan);
       await this.giveBack(loan);
     }
   }
@@ -62,10 +75,11 @@ export class PortSharing {
     };
   }
 
-  /** The same failure with the holder's name, if it is a holder's doing. To be asked while the port is taken. */
-  async explain(port: string, error: UpgradeError): Promise<UpgradeError> {
-    const loan = this.loanFor(port);
-    if (!loan || (error.code !== 'PORT_BUSY' && error.code !== 'PORT_UNPLUGGED')) return error;
+  /** The same failure with the holder's name, if it is a holder's doing. */
+  private async explain(loan: Loan, error: UpgradeError): Promise<UpgradeError> {
+    // Left alone by us, it is not to be interrupted by others on our behalf.
+    if (TOOL_AT_WORK.some((code) => code === error.code)) loan.leaveUndisturbed();
+    if (error.code !== 'PORT_BUSY' && error.code !== 'PORT_UNPLUGGED') return error;
     for (const holder of this.holders) {
       if (!(await this.hasAgain(loan, holder))) continue;
       const told = error.code === 'PORT_BUSY' ? portErrors.heldBy : portErrors.takenBy;

@@ -1,7 +1,7 @@
 import type { BoardFile } from '../../board/boardReading';
 import { cardState, listFiles } from '../../board/transfer/boardFiles';
 import { formatCard } from '../../board/transfer/formatCard';
-import type { BoardAccess, OnSilence } from '../inspect/boardAccess';
+import type { AccessListener, BoardAccess, OnSilence } from '../inspect/boardAccess';
 import { type CardPreparation, cardQuestions, prepareCard, type PreparedCard } from './prepareCard';
 import type { CardQuestion } from './questions';
 import { type RemovableDrive, removableDrives } from './removableDrives';
@@ -41,7 +41,7 @@ export function createCardService(boards: BoardAccess): CardService {
     content: (port, onSilence, signal) =>
       boards.withBoard(
         port,
-        onSilence,
+        hearing(onSilence),
         async ({ client }): Promise<CardContent> => {
           const state = await cardState(client, signal);
           return state === 'readable' ? { state, files: await listFiles(client, '/sd', signal) } : { state };
@@ -49,6 +49,11 @@ export function createCardService(boards: BoardAccess): CardService {
         signal,
       ),
     format: (port, onSilence, signal) =>
-      boards.withBoard(port, onSilence, ({ client }) => formatCard(client, signal), signal),
+      boards.withBoard(port, hearing(onSilence), ({ client }) => formatCard(client, signal), signal),
   };
+}
+
+/** A look at a card lasts seconds: that another extension lends the port meanwhile is not worth a word. */
+function hearing(silence: OnSilence): AccessListener {
+  return { silence, notice: () => undefined };
 }

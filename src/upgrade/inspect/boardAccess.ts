@@ -9,10 +9,11 @@ import { ByteStream } from '../../transport/byteStream';
 import type { OpenTransport, Transport } from '../../transport/transport';
 import { BoardLink } from './boardLink';
 import type { Journal } from '../journal/journal';
-import type { PortLocks } from '../journal/portLocks';
+import type { HeldPorts, PortLocks } from '../journal/portLocks';
 import type { JournalEntry } from '../journal/journalEntry';
 import { compareBoards } from '../journal/sameBoard';
 import { boardAt, toolTimeRemaining, toolsBegunAt } from '../journal/toolTimeRemaining';
+import type { PortLoan, Tell } from '../portBroker';
 import { type PortListing, whereaboutsOf } from './knownPorts';
 import { MirrorStream } from './mirrorStream';
 import { ModemLink } from './modemLink';
@@ -27,6 +28,12 @@ export interface BoardAccessDeps extends PortListing {
 
 /** Says that silence is normal from now on, for `ms` milliseconds at most. */
 export type OnSilence = (reason: Phrase, ms: number) => void;
+
+/** What the user is told while the port is in use. */
+export interface AccessListener {
+  readonly silence: OnSilence;
+  readonly notice: Tell;
+}
 
 const INTERRUPTED_HERE = phrase(
   'An upgrade was interrupted here, and the board may still be at work on its modem. It is not disturbed until it has ended.',
@@ -55,14 +62,14 @@ export class BoardAccess {
   /** Work with a board's prompt, which is handed back to people afterwards. */
   withBoard<T>(
     port: string,
-    onSilence: OnSilence,
+    told: AccessListener,
     work: (link: BoardLink) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T> {
     const { clock, logger } = this.parts;
     return this.withPort(
       port,
-      onSilence,
+      told,
       async (transport) => {
         const link = new BoardLink(transport, clock);
         try {
@@ -85,17 +92,18 @@ export class BoardAccess {
    */
   withPort<T>(
     port: string,
-    onSilence: OnSilence,
+    told: AccessListener,
     work: (transport: Transport, heard: Heard) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T> {
     return this.runExclusive(
       port,
       REPL_BAUD,
-      async (transport) => {
-        const ended = await this.waitForToolExit(transport, onSilence, signal);
+      async (transport, loan) => {
+        const ended = await this.waitForToolExit(transport, told.silence, loan, signal);
         return work(transport, ended ? 'prompt' : await this.listen(transport, signal));
       },
+      told,
       signal,
     );
   }
@@ -104,6 +112,7 @@ export class BoardAccess {
   withModem<T>(
     port: string,
     bitsPerSecond: number,
+    told: AccessListener,
     work: (link: ModemLink) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T> {
@@ -119,6 +128,7 @@ export class BoardAccess {
           link.release();
         }
       },
+      told,
       signal,
     );
   }
@@ -126,17 +136,19 @@ export class BoardAccess {
   private runExclusive<T>(
     port: string,
     bitsPerSecond: number,
-    work: (transport: Transport) => Promise<T>,
+    work: (transport: Transport, held: HeldPorts) => Promise<T>,
+    { notice }: AccessListener,
     signal: AbortSignal,
   ): Promise<T> {
-    return this.parts.ports.runExclusive(port, async () => {
+    const opened = async (held: HeldPorts): Promise<T> => {
       const transport = await this.parts.openTransport(port, bitsPerSecond, signal);
       try {
-        return await work(transport);
+        return await work(transport, held);
       } finally {
         await transport.close();
       }
-    });
+    };
+    return this.parts.ports.runExclusive(port, opened, notice);
   }
 
   private async listen(transport: Transport, signal: AbortSignal): Promise<Heard> {
@@ -153,6 +165,7 @@ export class BoardAccess {
   private async waitForToolExit(
     transport: Transport,
     onSilence: OnSilence,
+    { leaveUndisturbed }: PortLoan,
     signal: AbortSignal,
   ): Promise<boolean> {
     const { journal, clock } = this.parts;
@@ -163,11 +176,14 @@ export class BoardAccess {
     const elsewhere = begunHere.every(({ board }) => board.port !== transport.path && board.device !== here);
     onSilence(elsewhere ? mayBeTheSame(begunHere) : INTERRUPTED_HERE, patienceMs);
     const link = new BoardLink(transport, clock);
+    let ended = false;
     try {
-      const ended = await link.untilIdle(patienceMs, signal);
+      ended = await link.untilIdle(patienceMs, signal);
       if (ended) await journal.sawToolEnd(await this.onThisBoard(begunHere, link, signal));
       return ended;
     } finally {
+      // Cancelled, as a rule: what we do not interrupt, nobody else is given the port to interrupt.
+      if (!ended) leaveUndisturbed();
       link.release();
     }
   }

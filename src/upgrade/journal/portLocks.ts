@@ -2,10 +2,11 @@ import type { Logger } from '../../base/logger';
 import { isUpgradeError } from '../../base/upgradeError';
 import { hidePassword } from '../../transport/networkAddress';
 import { upgradeErrors } from '../errors';
+import type { PortBroker, PortLoan, Tell } from '../portBroker';
 import { lockPort, type PortLockDeps, type Release } from './portLock';
 
 /** The ports of one inspection or run: a board that comes back under another name has another one. */
-export interface HeldPorts {
+export interface HeldPorts extends PortLoan {
   /**
    * Takes one more port until the work is over; one that is held already is left as it is.
    * @throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE
@@ -13,17 +14,25 @@ export interface HeldPorts {
   readonly alsoHold: (path: string) => Promise<void>;
 }
 
-/** One inspection or run at a time on a port: within this process, and among all of this user's. */
+export interface PortLocksDeps extends PortLockDeps {
+  readonly logger: Logger;
+  readonly broker: PortBroker;
+}
+
+/**
+ * One inspection or run at a time on a port: within this process, and among all of this user's. Others in this process that have the
+ * port lend it for as long.
+ */
 export class PortLocks {
-  private readonly parts: PortLockDeps & { readonly logger: Logger };
+  private readonly parts: PortLocksDeps;
   private readonly inUse = new Set<string>();
 
-  constructor(parts: PortLocks['parts']) {
+  constructor(parts: PortLocksDeps) {
     this.parts = parts;
   }
 
   /** @throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE, and what the work throws */
-  async runExclusive<T>(path: string, work: (ports: HeldPorts) => Promise<T>): Promise<T> {
+  async runExclusive<T>(path: string, work: (ports: HeldPorts) => Promise<T>, tell: Tell): Promise<T> {
     const held = new Map<string, Release>();
     const alsoHold = async (another: string): Promise<void> => {
       const port = hidePassword(another);
@@ -41,7 +50,7 @@ export class PortLocks {
     };
     try {
       await alsoHold(path);
-      return await work({ alsoHold });
+      return await this.parts.broker.withPort(path, (loan) => work({ ...loan, alsoHold }), tell);
     } finally {
       for (const [device, release] of held) {
         // In this order: the record of this process must not be met by itself.

@@ -1,5 +1,5 @@
 import { type Phrase, phrase } from '../../base/phrase';
-import type { BoardAccess, OnSilence } from '../inspect/boardAccess';
+import type { AccessListener, BoardAccess } from '../inspect/boardAccess';
 import { upgradeErrors } from '../errors';
 import type { BoardFinding, Finding, ModemFinding } from '../inspect/finding';
 import type { Repair, RepairHand } from './repair';
@@ -9,7 +9,7 @@ const RESTART_MS = 30_000;
 
 export interface RepairContext {
   readonly boards: BoardAccess;
-  readonly wait: OnSilence;
+  readonly told: AccessListener;
 }
 
 /**
@@ -40,15 +40,15 @@ function onBoard(
   { program, limitSeconds, restarts }: Extract<RepairHand, { kind: 'board' }>,
   title: Phrase,
   { port }: BoardFinding,
-  { boards, wait }: RepairContext,
+  { boards, told }: RepairContext,
   signal: AbortSignal,
 ): Promise<void> {
   const limitMs = limitSeconds * 1000;
   return boards.withBoard(
     port,
-    wait,
+    told,
     async (link) => {
-      wait(title, limitMs);
+      told.silence(title, limitMs);
       const what = phrase('repair the modem');
       if (restarts) {
         await link.client.start(program, { what }, signal);
@@ -65,14 +65,15 @@ function onBoard(
 function resetModem(
   title: Phrase,
   { port, baudRate }: ModemFinding,
-  { boards, wait }: RepairContext,
+  { boards, told }: RepairContext,
   signal: AbortSignal,
 ): Promise<void> {
   return boards.withModem(
     port,
     baudRate,
+    told,
     async ({ modem }) => {
-      wait(title, RESTART_MS);
+      told.silence(title, RESTART_MS);
       const mark = modem.mark();
       await modem.restart(signal);
       await modem.hearsStart(mark, RESTART_MS, signal);

@@ -3,6 +3,7 @@ import { createServices, type Services } from '../../../src/upgrade/createUpgrad
 import type { Finding } from '../../../src/upgrade/inspect/finding';
 import { entryText } from '../../../src/upgrade/journal/entryText';
 import { memoryStorage } from '../../../src/upgrade/journal/recordStorage';
+import { nobodyElse, type PortBroker } from '../../../src/upgrade/portBroker';
 import type { Processes } from '../../../src/upgrade/journal/processes';
 import { TOOL_LIMIT_MS } from '../../../src/upgrade/run/applyPatience';
 import { InProcessWire, type WireEnd } from '../../simulator/inProcess';
@@ -26,25 +27,30 @@ export class Desk {
   readonly wire: InProcessWire;
   readonly services: Services;
 
-  constructor(path = '/dev/ttyACM0', end: (desk: Desk) => WireEnd = ({ board }) => board) {
+  constructor(
+    path = '/dev/ttyACM0',
+    end: (desk: Desk) => WireEnd = ({ board }) => board,
+    broker: PortBroker = nobodyElse,
+  ) {
     this.wire = new InProcessWire(end(this), this.clock, { path });
     this.services = createServices({
       clock: this.clock,
       logger: silentLogger,
       openTransport: this.wire.open,
+      broker,
       listPorts: () => Promise.resolve({ ports: [], unknown: null }),
       storage: this.storage,
       processes: LAST_ONE,
     });
   }
 
-  look(): Promise<Finding> {
+  look(signal = new AbortController().signal): Promise<Finding> {
     return this.services.service.inspect(
       this.wire.path,
       (event) => {
         if (event.type === 'wait') this.waits.push(event.reason.template);
       },
-      new AbortController().signal,
+      signal,
     );
   }
 

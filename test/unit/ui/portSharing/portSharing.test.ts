@@ -199,8 +199,9 @@ describe('sharing ports', () => {
     pymakr.has = true;
     const other = transportErrors.notFound(PORT, undefined);
     await expect(sharing.withPort(PORT, () => Promise.reject(other))).rejects.toBe(other);
+    pymakr.has = false;
     const outside = transportErrors.busy(PORT, undefined);
-    expect(await sharing.explain(PORT, outside)).toBe(outside);
+    await expect(sharing.withPort(PORT, () => Promise.reject(outside))).rejects.toBe(outside);
   });
 
   it('has the port given back to one that cannot take it, and goes on', async () => {

@@ -7,6 +7,7 @@ import type { BoardFinding } from '../../../../src/upgrade/inspect/finding';
 import type { FirmwareSet, PlanOptions } from '../../../../src/upgrade/select/firmwareSets';
 import type { MethodName, UpgradePlan } from '../../../../src/upgrade/plan/plan';
 import type { ModemReading } from '../../../../src/modem/modemReading';
+import { nobodyElse, type PortBroker } from '../../../../src/upgrade/portBroker';
 import type { UpgradeReport } from '../../../../src/upgrade/report';
 import { checkFiles, type Files, type NamedFile } from '../../../scenario/serviceUser';
 import { differential, sha256 } from '../../../scenario/rig';
@@ -30,9 +31,11 @@ export class BoardBench {
   readonly events: UpgradeEvent[] = [];
   readonly cancel = new AbortController();
   open: OpenTransport;
+  /** Who else has ports in the process of these upgrades. */
+  broker: PortBroker = nobodyElse;
   /** Called with each event, after it was kept. */
   watch: (event: UpgradeEvent) => void = () => undefined;
-  private readonly finding: BoardFinding;
+  readonly finding: BoardFinding;
 
   constructor(
     path = '/dev/ttyACM0',
@@ -131,11 +134,12 @@ export class BoardBench {
     );
   }
 
-  private get service(): ReturnType<typeof createUpgradeService> {
+  get service(): ReturnType<typeof createUpgradeService> {
     return createUpgradeService({
       clock: this.clock,
       logger: silentLogger,
       openTransport: (...asked) => this.open(...asked),
+      broker: this.broker,
       listPorts: () => Promise.resolve({ ports: [], unknown: null }),
       processes: {
         self: () => Promise.resolve({ pid: 1, started: '' }),
