@@ -6,6 +6,7 @@ import type { PanelState } from './panel/panelState';
 import type { PanelStore } from './panel/panelStore';
 import { percentOf } from './panel/progressView';
 import { percentOfRehearsal } from './panel/rehearsalView';
+import { requestIn } from './panel/requestView';
 import type { PortWork } from './portWork';
 import { repeatedly } from './repeatedly';
 import type { Speech } from './speech';
@@ -16,11 +17,12 @@ const TICK_MS = 1000;
 
 /** A notification that is on show until it is closed. */
 export interface OpenNotification {
-  report(message: string, percent: number): void;
+  /** @param link to the panel, under this text; null for none */
+  report(message: string, percent: number, link: string | null): void;
   close(): void;
 }
 
-/** @param onCancel null where cancelling is over; VS Code takes the notification away when it is pressed */
+/** @param onCancel null where nothing is to be cancelled from there; VS Code takes the notification away when it is pressed */
 export type OpenProgress = (title: string, onCancel: (() => void) | null) => OpenNotification;
 
 interface Needs {
@@ -32,8 +34,8 @@ interface Needs {
   readonly speech: Speech;
 }
 
-/** Which of them is to be on show: one that was cancelled makes room for one that cannot be. */
-type Kind = 'cancellable' | 'ending';
+/** Which of them is to be on show: one that was cancelled, or asks for a person, makes room for one that cannot be cancelled. */
+type Kind = 'cancellable' | 'ending' | 'request';
 
 interface Shown {
   readonly kind: Kind;
@@ -46,8 +48,10 @@ interface Shown {
 export function progressNotification({ open, store, work, panel, clock, speech }: Needs): Disposable {
   let shown: Shown | null = null;
 
-  const wanted = ({ stage, port }: PanelState): Kind | null => {
+  const wanted = (state: PanelState): Kind | null => {
     if (panel.visible) return null;
+    const { stage, port } = state;
+    if (requestIn(state, speech) !== null) return 'request';
     // Checking a file is over before a notification could be read.
     if (stage !== 'running' && stage !== 'rehearsing' && (stage !== 'busy' || port === null)) return null;
     return work.ending ? 'ending' : 'cancellable';
@@ -65,10 +69,15 @@ export function progressNotification({ open, store, work, panel, clock, speech }
     shown ??= {
       kind,
       stage: state.stage,
-      notification: open(speech.translate('LTE modem'), kind === 'ending' ? null : () => work.cancel()),
+      notification: open(
+        kind === 'request' ? speech.translate('LTE modem needs you') : speech.translate('LTE modem'),
+        kind === 'cancellable' ? () => work.cancel() : null,
+      ),
       ticking: repeatedly(clock, TICK_MS, draw),
     };
-    shown.notification.report(progressText(state, speech, clock.wallTime()), percentIn(state));
+    const now = clock.wallTime();
+    const link = kind === 'request' ? speech.translate('Show what to do') : null;
+    shown.notification.report(progressText(state, speech, now), percentIn(state, now), link);
   };
 
   const held = new DisposableStore();
@@ -78,7 +87,7 @@ export function progressNotification({ open, store, work, panel, clock, speech }
   return held;
 }
 
-function percentIn(state: PanelState): number {
+function percentIn(state: PanelState, now: number): number {
   if (state.stage === 'rehearsing') return percentOfRehearsal(state.rehearsal);
-  return state.stage === 'running' ? percentOf(state.run) : 0;
+  return state.stage === 'running' ? percentOf(state, now) : 0;
 }

@@ -1,5 +1,6 @@
 import type { PanelButton, PanelView } from '../ui/panel/messages';
 import { element, setText, show, whenChanged } from './dom';
+import { openLog } from './log';
 import { setPrimary } from './toolkit';
 import { send } from './vscodeApi';
 
@@ -7,6 +8,8 @@ export function connectButtons(): void {
   for (const button of allButtons())
     button.addEventListener('click', () => {
       const name = button.dataset['button'] as PanelButton['id'];
+      // The panel has the log itself, as soon as it has a line.
+      if (name === 'showLog' && openLog()) return;
       send({ type: 'press', button: name });
     });
 }
@@ -18,6 +21,8 @@ export function drawHeading(view: PanelView): void {
   show('remedy', view.remedy !== null);
   show('safe-boot', view.showsSafeBoot);
   drawButtons(view.actions);
+  setText('hint', view.hint ?? '');
+  show('hint', view.hint !== null);
 }
 
 const drawButtons = whenChanged<readonly PanelButton[]>((actions) => {
@@ -33,6 +38,8 @@ const drawButtons = whenChanged<readonly PanelButton[]>((actions) => {
     setPrimary(button, primary);
     group.append(button);
   }
+  // Beside the button that it speaks of.
+  element('start').after(element('hint'));
   if (focused instanceof HTMLElement && group.contains(focused) && !focused.hidden) focused.focus();
 });
 

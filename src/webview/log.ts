@@ -17,6 +17,16 @@ export function openLogAt(top: number): void {
   noteWhetherFollowing();
 }
 
+/** Brings the log into view. @returns whether there is one */
+export function openLog(): boolean {
+  const log = element('log');
+  if (log.hidden) return false;
+  log.setAttribute('open', '');
+  log.scrollIntoView();
+  element('log-lines').focus();
+  return true;
+}
+
 /** Adds lines to the log; it follows its end unless the reader scrolled back. */
 export function appendLog(first: number, lines: readonly string[]): void {
   const pre = element('log-lines');

@@ -8,7 +8,7 @@ import { drawOutcome } from './outcome';
 import { restorePlace } from './place';
 import { drawPlan } from './plan';
 import { watchSurroundings } from './plot';
-import { drawProgress, startTicking } from './progress';
+import { drawProgress, drawRequest, startTicking } from './progress';
 import { drawRehearsal } from './rehearsal';
 import { registerToolkit } from './toolkit';
 import { send } from './vscodeApi';
@@ -41,6 +41,7 @@ function draw(view: PanelView): void {
   document.body.dataset['stage'] = view.stage;
   document.body.dataset['mark'] = view.mark;
   drawHeading(view);
+  drawRequest(view.request);
   drawOutcome(view.outcome);
   drawProgress(view.progress);
   drawRehearsal(view.rehearsal);

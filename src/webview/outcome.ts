@@ -6,8 +6,6 @@ export const drawOutcome = whenChanged<OutcomeView | null>((outcome) => {
   show('outcome', outcome !== null);
   if (outcome === null) return;
   element('outcome').dataset['kind'] = outcome.kind;
-  setText('before', outcome.before);
-  setText('after', outcome.after);
   setText('condition', outcome.condition ?? '');
   show('condition', outcome.condition !== null);
   element('changes').replaceChildren(...rowElements(outcome.changes));

@@ -1,29 +1,68 @@
-import type { PanelView, Row, StepView } from '../ui/panel/messages';
-import { element, make, show, whenChanged } from './dom';
+import type { PanelStage, PanelView, PhaseView, Row, StepView, VersionsView } from '../ui/panel/messages';
+import { element, make, setText, show, whenChanged } from './dom';
 import { drawWarnings } from './warnings';
 
 /** What was found, what will be done, and what must be confirmed before. */
 export function drawPlan(view: PanelView): void {
-  drawSteps(view.steps);
+  drawVersions(view.versions);
+  drawPhases(view.phases);
   drawWarnings(view.warnings);
   drawManual(view.manual);
   drawDevice(view.device);
   drawFiles(view.files);
+  drawFolds(view.stage);
 }
 
-const drawSteps = whenChanged<readonly StepView[]>((steps) => {
-  show('plan', steps.length > 0);
-  element('steps').replaceChildren(
-    ...steps.map((step) => {
-      const title = make('div', 'step-title', make('span', 'title', step.title));
-      title.append(make('span', 'duration', step.duration), make('span', `risk ${step.safety}`, step.risk));
-      const item = make('li', `step ${step.state}`, title, make('p', 'meaning', step.meaning));
-      item.dataset['step'] = step.id;
-      if (step.state === 'active') item.setAttribute('aria-current', 'step');
+const drawVersions = whenChanged<VersionsView | null>((versions) => {
+  show('versions', versions !== null);
+  if (versions === null) return;
+  const { from, to, reached } = versions;
+  setText('from-label', from.label);
+  setText('from', from.value);
+  setText('to-label', to.label);
+  setText('to', to.value);
+  element('versions').classList.toggle('reached', reached);
+});
+
+const drawPhases = whenChanged<readonly PhaseView[]>((phases) => {
+  show('plan', phases.length > 0);
+  const opened = openSteps();
+  element('phases').replaceChildren(
+    ...phases.map(({ name, title, duration, care, steps }) => {
+      const heading = make('div', 'phase-title', make('h3', '', title));
+      if (care !== null) heading.append(make('span', 'care', care));
+      heading.append(make('span', 'duration', duration));
+      const list = make('ol', 'steps', ...steps.map((step) => stepElement(step, opened)));
+      const item = make('li', care === null ? 'phase' : 'phase careful', heading, list);
+      item.dataset['phase'] = name;
       return item;
     }),
   );
 });
+
+function stepElement(step: StepView, opened: ReadonlySet<string | undefined>): HTMLElement {
+  const title = make('summary', '', make('span', 'title', step.title));
+  if (step.spoken !== '') title.append(make('span', 'spoken', step.spoken));
+  title.append(make('span', 'duration', step.duration));
+  const more = make(
+    'details',
+    'step-more',
+    title,
+    make('p', 'meaning', step.meaning),
+    make('p', 'risk', step.risk),
+  );
+  more.toggleAttribute('open', step.state === 'active' || opened.has(step.id));
+  const item = make('li', `step ${step.state}`, more);
+  item.dataset['step'] = step.id;
+  if (step.state === 'active') item.setAttribute('aria-current', 'step');
+  return item;
+}
+
+/** Those that the reader opened stay open. */
+function openSteps(): ReadonlySet<string | undefined> {
+  const open = element('phases').querySelectorAll<HTMLElement>('.step:not(.active):has(> details[open])');
+  return new Set([...open].map(({ dataset }) => dataset['step']));
+}
 
 const drawManual = whenChanged<readonly string[]>((tasks) => {
   show('manual', tasks.length > 0);
@@ -37,17 +76,25 @@ const drawDevice = whenChanged<readonly Row[]>((rows) => {
 
 const drawFiles = whenChanged<PanelView['files']>((files) => {
   show('files', files.length > 0);
+  const findings = files.flatMap((file) => file.findings.map((doubt) => make('p', 'callout warning', doubt)));
+  show('doubts', findings.length > 0);
+  element('doubts').replaceChildren(...findings);
   element('file-list').replaceChildren(
-    ...files.flatMap(({ name, rows, findings }) => [
-      make('h3', '', name),
-      ...findings.map((doubt) => make('p', 'callout warning', doubt)),
+    ...files.flatMap(({ name, rows }) => [
+      make('p', 'file-name', name),
       make('dl', '', ...rowElements(rows)),
     ]),
   );
 });
 
+/** What was just read or checked is open; later it is there for who wants it. */
+const drawFolds = whenChanged<PanelStage>((stage) => {
+  element('device').toggleAttribute('open', stage === 'found');
+  element('files').toggleAttribute('open', stage === 'checked');
+});
+
 export function rowElements(rows: readonly Row[]): HTMLElement[] {
-  return rows.map(({ label, value }) =>
-    make('div', '', make('dt', '', label), make('dd', value.length > 40 ? 'code' : '', value)),
+  return rows.map(({ label, value, isCode }) =>
+    make('div', '', make('dt', '', label), make('dd', isCode === true ? 'code' : '', value)),
   );
 }

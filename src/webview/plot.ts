@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import plotStyle from 'uplot/dist/uPlot.min.css';
-import type { Sample } from '../ui/panel/messages';
+import type { PlotView } from '../ui/panel/messages';
 import { clockText } from './clockText';
 import { element, show } from './dom';
 
@@ -16,19 +16,22 @@ const LEAST_HIGH = 5;
 const KILO = 1000;
 
 let plot: uPlot | null = null;
+let shown: PlotView | null = null;
 
 /** The throughput over the time of the upgrade, in the theme's colours. */
-export function drawPlot(samples: readonly Sample[]): void {
+export function drawPlot(view: PlotView | null): void {
+  const samples = view?.samples ?? [];
   const [first, last] = [samples[0], samples.at(-1)];
   const worthIt = first !== undefined && last !== undefined && last[0] - first[0] >= SHORTEST_SECONDS;
   show('throughput', worthIt);
+  shown = view;
   if (!worthIt) {
     forgetPlot();
     return;
   }
   const data: uPlot.AlignedData = [
     samples.map(([seconds]) => seconds),
-    samples.map(([, rate]) => rate / KILO),
+    samples.map(([, rate]) => (rate === null ? null : rate / KILO)),
   ];
   if (plot === null) plot = new uPlot(options(), data, element('plot'));
   else plot.setData(data);
@@ -45,6 +48,33 @@ export function watchSurroundings(): void {
     forgetPlot();
     if (data !== undefined) plot = new uPlot(options(), data, element('plot'));
   }).observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-id'] });
+}
+
+/** A line where each phase began, with its name at the top. */
+function drawMarks(drawn: uPlot): void {
+  const { ctx, bbox } = drawn;
+  const ratio = window.devicePixelRatio;
+  ctx.save();
+  ctx.font = `${11 * ratio}px ${themeColour('--plot-font')}`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'top';
+  ctx.fillStyle = themeColour('--plot-text');
+  ctx.strokeStyle = themeColour('--plot-text');
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([2 * ratio, 3 * ratio]);
+  let free = 0;
+  for (const { seconds, label } of shown?.marks ?? []) {
+    const x = Math.round(drawn.valToPos(seconds, 'x', true));
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    // One that would stand over the last has its line alone.
+    if (x < free) continue;
+    ctx.fillText(label, x + 4 * ratio, bbox.top);
+    free = x + 8 * ratio + ctx.measureText(label).width;
+  }
+  ctx.restore();
 }
 
 function forgetPlot(): void {
@@ -68,7 +98,7 @@ function options(): uPlot.Options {
     legend: { show: false },
     cursor: { show: false },
     scales: {
-      x: { time: false },
+      x: { time: false, range: () => [0, Math.max(SHORTEST_SECONDS, shown?.spanSeconds ?? 0)] },
       y: { range: (_plot, _low, high) => [0, Math.max(LEAST_HIGH, high * 1.15)] },
     },
     axes: [
@@ -82,6 +112,7 @@ function options(): uPlot.Options {
       },
       { ...axis, size: 44, space: 28, incrs: MARK_RATES, values: (_plot, ticks) => ticks.map(String) },
     ],
+    hooks: { draw: [drawMarks] },
     series: [{}, { stroke: line, width: 1.5, fill: themeColour('--plot-fill'), points: { show: false } }],
   };
 }

@@ -13,7 +13,7 @@ export const drawWarnings = whenChanged<readonly WarningView[]>((warnings) => {
   const focusedAt = controlsIn(list).findIndex((control) => control === focused);
   list.replaceChildren(
     ...warnings.map((warning, index) =>
-      warning.typing === null ? ticked(warning) : named(warning, warning.typing, index),
+      warning.typing === null ? ticked(warning, index) : named(warning, warning.typing, index),
     ),
   );
   for (const [index, field] of fieldsIn(list).entries()) {
@@ -25,14 +25,17 @@ export const drawWarnings = whenChanged<readonly WarningView[]>((warnings) => {
   if (control instanceof HTMLInputElement) control.setSelectionRange(place, place);
 });
 
-function ticked({ rule, sentence, consequence, confirmed }: WarningView): HTMLElement {
+function ticked({ rule, sentence, consequence, confirmed }: WarningView, index: number): HTMLElement {
   const box = createCheckbox(sentence);
+  const meaning = make('p', 'consequence', consequence);
+  meaning.id = `consequence-${index}`;
+  box.setAttribute('aria-describedby', meaning.id);
   box.checked = confirmed;
   box.dataset['rule'] = rule;
   box.addEventListener('change', () => {
     if (box.checked !== confirmed) send({ type: 'confirm', rule, confirmed: box.checked });
   });
-  return make('li', 'warning-item', box, make('p', 'consequence', consequence));
+  return make('li', 'warning-item', box, meaning);
 }
 
 function named(

@@ -51,8 +51,11 @@ test(
   async () => {
     const board = await boardAt();
     const child = cli.start(['rehearse', '--port', board.path, '--method', 'uart', '--yes', '--json']);
+    let asked = false;
     const { status, last } = await cli.end(child, (event) => {
-      if (event['type'] === 'wait' && event['kind'] === 'hand') void board.hand.powerCycle();
+      if (event['type'] !== 'wait' || event['kind'] !== 'hand' || asked) return;
+      asked = true;
+      void board.hand.powerCycle();
     });
     expect(last).toMatchObject({ type: 'rehearsal', verdict: 'ready', leftBehind: [] });
     expect(status).toBe(0);

@@ -47,6 +47,7 @@ async function start({ modem: configuration = {}, board: options = {}, cable, ta
     method: MethodName,
     watch: (event: RehearsalEvent) => void = () => undefined,
   ): Promise<RehearsalReport> => {
+    let asked = false;
     const finding = await user.inspect();
     if (finding.kind === 'silent') throw new Error('nothing answers');
     const firmware = await checkFiles(user.service, files ?? { images: [] });
@@ -56,7 +57,10 @@ async function start({ modem: configuration = {}, board: options = {}, cable, ta
       {
         signal: user.cancel.signal,
         onEvent: (event) => {
-          if (event.type === 'wait' && event.kind === 'hand') void hand.powerCycle();
+          if (event.type === 'wait' && event.kind === 'hand' && !asked) {
+            asked = true;
+            void hand.powerCycle();
+          }
           watch(event);
         },
       },

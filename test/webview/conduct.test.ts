@@ -31,6 +31,7 @@ describe('what is sent to the host', () => {
     await expect.poll(() => panel.sent).toEqual([{ type: 'ready' }]);
   });
 
+  // The log is the panel's own.
   it('is each button that is pressed, by mouse and by keyboard', async () => {
     await panel.show(sample('failed'));
     panel.sent.length = 0;
@@ -41,7 +42,7 @@ describe('what is sent to the host', () => {
     await expect
       .poll(() => panel.sent)
       .toEqual(
-        ['retry', 'recover', 'copyReport', 'showLog', 'another', 'retry'].map((button) => ({
+        ['retry', 'recover', 'copyReport', 'another', 'retry'].map((button) => ({
           type: 'press',
           button,
         })),
@@ -128,7 +129,7 @@ describe('the keyboard’s focus', () => {
 
   it('is not taken from whoever reads the log', async () => {
     await panel.show(sample('running'));
-    await panel.page.locator('summary').click();
+    await panel.page.locator('#log > summary').click();
     await panel.page.locator('#log-lines').focus();
     await panel.show(sample('upgraded'));
     expect(await focused()).toBe('log-lines');
@@ -168,11 +169,40 @@ describe('while nothing is sent', () => {
     expect(await wait.innerText()).toBe(`It was expected by ${before ?? ''}; still waiting.`);
   });
 
+  it('a step’s own bar, and the whole with it, go on with the time, and what is late is said to be', async () => {
+    await panel.show(sample('waiting'));
+    const share = async (id: string): Promise<number> =>
+      Number(await panel.page.locator(`#${id}`).getAttribute('aria-valuenow'));
+    const before = [await share('step-bar'), await share('progress')] as const;
+    expect(await panel.page.locator('#step-time').innerText()).toBe(
+      '0:23 of about 1 min; up to 5 min is normal',
+    );
+    await panel.page.clock.runFor(20_000);
+    expect(await share('step-bar')).toBeGreaterThan(before[0]);
+    expect(await share('progress')).toBeGreaterThan(before[1]);
+    await panel.page.clock.runFor(600_000);
+    expect(await share('step-bar')).toBeLessThan(100);
+    expect(await share('progress')).toBeLessThan(100);
+    expect(await panel.page.locator('#step-time').innerText()).toMatch(/^10:4\d: longer than usual\. Wait/);
+  });
+
+  it('a request to the user counts down, and says when its time was over', async () => {
+    await panel.show(sample('askedToUnplug'));
+    expect(await panel.page.locator('#running').isHidden()).toBe(true);
+    const countdown = panel.page.locator('#countdown-text');
+    expect(await countdown.innerText()).toMatch(/^2:37 left, until \d\d:\d\d$/);
+    await panel.page.clock.runFor(60_000);
+    expect(await countdown.innerText()).toMatch(/^1:37 left/);
+    await panel.page.clock.runFor(120_000);
+    expect(await countdown.innerText()).toMatch(/^The time is over, at \d\d:\d\d\.$/);
+    await panel.show(sample('upgraded'));
+    expect(await panel.page.locator('#countdown').isHidden()).toBe(true);
+  });
+
   it('what is over does not go on', async () => {
     await panel.show(sample('upgraded'));
     await panel.page.clock.runFor(5_000);
-    expect(await panel.page.locator('#wait').isHidden()).toBe(true);
-    expect(await panel.page.locator('#percent').innerText()).toBe('100 %');
+    expect(await panel.page.locator('#running').isHidden()).toBe(true);
   });
 });
 
@@ -200,15 +230,23 @@ describe('the log', () => {
     await show(0, 100);
   });
 
+  it('is what its button opens', async () => {
+    panel.sent.length = 0;
+    await panel.page.locator('#show-log').click();
+    expect(await focused()).toBe('log-lines');
+    await expect.poll(isAtEnd).toBe(true);
+    expect(panel.sent).toEqual([]);
+  });
+
   it('is at its end when it is opened, and follows it', async () => {
-    await panel.page.locator('summary').click();
+    await panel.page.locator('#log > summary').click();
     await expect.poll(isAtEnd).toBe(true);
     await show(100, 20);
     expect(await isAtEnd()).toBe(true);
   });
 
   it('stays where the reader has scrolled to', async () => {
-    await panel.page.locator('summary').click();
+    await panel.page.locator('#log > summary').click();
     await expect.poll(isAtEnd).toBe(true);
     await panel.page.evaluate("document.getElementById('log-lines').scrollTop = 40");
     await expect.poll(() => top()).toBe(40);
@@ -217,7 +255,7 @@ describe('the log', () => {
   });
 
   it('is as open and as far down as it was when the panel comes back into sight', async () => {
-    await panel.page.locator('summary').click();
+    await panel.page.locator('#log > summary').click();
     await expect.poll(isAtEnd).toBe(true);
     await panel.page.evaluate("document.getElementById('log-lines').scrollTop = 40");
     await expect

@@ -1,4 +1,6 @@
 import { phrase } from '../../src/base/phrase';
+import { POWER_OFF } from '../../src/base/powerOff';
+import { BOARD_IS_OFF } from '../../src/upgrade/perform/powerCycle';
 import type { UpgradeError } from '../../src/base/upgradeError';
 import { boardErrors } from '../../src/board/errors';
 import { type PanelAction, reduce } from '../../src/ui/panel/panelReducer';
@@ -23,8 +25,12 @@ import {
   DANGEROUS_PLAN,
   FAILED,
   FULL_IMAGE,
+  MIRROR_PLAN,
+  NEW_MODEM,
   NOON,
   PLAN,
+  SAME_PLAN,
+  TOOL_PLAN,
   UPGRADED,
   WARNED_PLAN,
 } from '../unit/ui/samples';
@@ -126,6 +132,45 @@ const over: readonly PanelAction[] = [
   at(190, { type: 'step', id: 'verify-1', index: 4, state: 'done' }),
 ];
 
+/** Upgraded, and the board is still in MIRROR mode. */
+const toPowerCycle: readonly PanelAction[] = [
+  ...ready.slice(0, -1),
+  { type: 'planned', plan: MIRROR_PLAN, proven: true },
+  ...over.slice(ready.length),
+  at(190, { type: 'step', id: 'power-cycle', index: 5, state: 'started' }),
+  at(190, {
+    type: 'wait',
+    id: 'power-cycle',
+    kind: 'hand',
+    reason: phrase('{powerOff}, then connect it again.', { powerOff: POWER_OFF }),
+    until: NOON + 370 * SECOND_MS,
+  }),
+];
+const toolAtWork: readonly PanelAction[] = [
+  ...ready.slice(0, -1),
+  { type: 'planned', plan: TOOL_PLAN, proven: true },
+  { type: 'started', at: NOON },
+  at(0, { type: 'step', id: 'open-board', index: 0, state: 'started' }),
+  at(8, { type: 'step', id: 'open-board', index: 0, state: 'done' }),
+  at(8, { type: 'step', id: 'run-1', index: 1, state: 'started' }),
+  at(60, {
+    type: 'progress',
+    id: 'run-1',
+    bytes: FULL_IMAGE.size,
+    total: FULL_IMAGE.size,
+    rate: 50_000,
+    fraction: 388 / 398,
+    remainingSeconds: 10,
+  }),
+  at(68, {
+    type: 'wait',
+    id: 'run-1',
+    kind: 'silence',
+    reason: phrase('The board waits for its modem.'),
+    until: NOON + 668 * SECOND_MS,
+  }),
+];
+
 const rehearsalEvent = (second: number, event: RehearsalEvent): PanelAction => ({
   type: 'rehearsalEvent',
   event,
@@ -199,7 +244,7 @@ const toUnplug: readonly PanelAction[] = [
     id: 'power-cycle',
     kind: 'hand',
     reason: phrase('{powerOff}, then connect it again.', {
-      powerOff: phrase('Unplug the board for ten seconds (USB and battery; the reset button isn’t enough)'),
+      powerOff: POWER_OFF,
     }),
     until: NOON + 616 * SECOND_MS,
   }),
@@ -326,6 +371,20 @@ const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
   running: toTransfer,
   stalled: toStall,
   waiting: toApply,
+  askedToUnplug: toPowerCycle,
+  askedToPlugIn: [
+    ...toPowerCycle,
+    at(230, {
+      type: 'wait',
+      id: 'power-cycle',
+      kind: 'hand',
+      reason: BOARD_IS_OFF,
+      until: NOON + 370 * SECOND_MS,
+    }),
+  ],
+  tool: toolAtWork,
+  same: [...ready.slice(0, -1), { type: 'planned', plan: SAME_PLAN, proven: true }],
+  sameAgain: [...over, at(190, { ...UPGRADED, before: NEW_MODEM })],
   cancelling: [
     ...toApply,
     { type: 'cancelAsked' },

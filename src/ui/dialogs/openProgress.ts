@@ -30,8 +30,9 @@ export function vscodeProgress(logger: Logger): OpenProgress {
       )
       .then(undefined, (error: unknown) => logger.warn(`the progress notification failed: ${String(error)}`));
     return {
-      report: (message, percent) => {
-        last = { message: unlinked(message), percent };
+      report: (message, percent, link) => {
+        const more = link === null ? '' : ` [${link}](command:lteUpgrade.showPanel)`;
+        last = { message: `${unlinked(message)}${more}`, percent };
         draw();
       },
       close,

@@ -39,12 +39,18 @@ export interface PanelView {
   readonly remedy: string | null;
   /** Whether that is to start the board in safe boot by hand, which a picture shows. */
   readonly showsSafeBoot: boolean;
+  /** What a person is needed for: headline and lede say it, and nothing else matters meanwhile. */
+  readonly request: RequestView | null;
   readonly actions: readonly PanelButton[];
+  /** Beside the buttons: why the first cannot be pressed yet. */
+  readonly hint: string | null;
+  /** What the modem runs, and what it is to run or runs now. */
+  readonly versions: VersionsView | null;
   readonly device: readonly Row[];
   readonly files: readonly FileView[];
   readonly warnings: readonly WarningView[];
   readonly manual: readonly string[];
-  readonly steps: readonly StepView[];
+  readonly phases: readonly PhaseView[];
   readonly progress: ProgressView | null;
   readonly outcome: OutcomeView | null;
   readonly rehearsal: RehearsalView | null;
@@ -74,6 +80,25 @@ export interface PanelButton {
 export interface Row {
   readonly label: string;
   readonly value: string;
+  /** Set in the editor's font: what is compared character by character. */
+  readonly isCode?: boolean;
+}
+
+export interface VersionsView {
+  readonly from: Row;
+  readonly to: Row;
+  /** Whether the modem was seen to run the second. */
+  readonly reached: boolean;
+}
+
+export interface RequestView {
+  readonly picture: 'unplug' | 'plugIn';
+  /** Has its places `{left}` and `{time}`: both are the reader's. */
+  readonly countdown: string;
+  /** Once the time is over. */
+  readonly over: string;
+  readonly secondsLeft: number;
+  readonly totalSeconds: number;
 }
 
 export interface FileView {
@@ -93,9 +118,23 @@ export interface WarningView {
   readonly typed: string;
 }
 
+/** Steps that belong together, one after the other. */
+export interface PhaseView {
+  readonly name: PhaseName;
+  readonly title: string;
+  readonly duration: string;
+  /** What is not to be done in it; null where it may be stopped. */
+  readonly care: string | null;
+  readonly steps: readonly StepView[];
+}
+
+export type PhaseName = 'prepare' | 'send' | 'install' | 'verify';
+
 export interface StepView {
   readonly id: string;
   readonly title: string;
+  /** The state in words, for who does not see its sign; empty while it is still to come. */
+  readonly spoken: string;
   readonly meaning: string;
   readonly duration: string;
   readonly safety: 'nothingWritten' | 'repeatable' | 'doNotInterrupt';
@@ -104,18 +143,40 @@ export interface StepView {
 }
 
 export interface ProgressView {
-  /** Whole per cent, rounded down: 100 is only ever shown when it is over. */
-  readonly percent: number;
   readonly phase: string;
+  /** How far that is. */
+  readonly step: StepProgressView | null;
+  /** Of the whole, 0 to 1: what is done before the step, and what it adds when it is over. */
+  readonly whole: { readonly least: number; readonly done: number; readonly step: number };
   readonly bytes: string | null;
   readonly rate: string | null;
-  readonly moving: boolean;
-  /** Seconds when this view was made; the browser side counts on while `moving`. */
+  /** Seconds when this view was made; the browser side counts on. */
   readonly elapsedSeconds: number;
   readonly remainingSeconds: number | null;
   readonly wait: WaitView | null;
   readonly cancelling: string | null;
+  readonly plot: PlotView | null;
+}
+
+/** A step's own bar, which moves with its bytes, or with the time that it takes as a rule. */
+export interface StepProgressView {
+  /** 0 to 1; null where only the time tells. */
+  readonly share: number | null;
+  readonly elapsedSeconds: number;
+  readonly expectedSeconds: number;
+  /** Has its place `{elapsed}`: the browser side counts on. */
+  readonly time: string;
+  /** The same once the time is over that is normal; null where none is known. */
+  readonly late: { readonly afterSeconds: number; readonly time: string } | null;
+}
+
+/** The throughput, over the time of the whole upgrade. */
+export interface PlotView {
   readonly samples: readonly Sample[];
+  /** Where each phase began, in seconds since the start. */
+  readonly marks: readonly { readonly seconds: number; readonly label: string }[];
+  /** Seconds from the start to the expected end. */
+  readonly spanSeconds: number;
 }
 
 export interface WaitView {
@@ -127,15 +188,13 @@ export interface WaitView {
   readonly secondsLeft: number;
 }
 
-/** Seconds since the start, bytes a second. */
-export type Sample = readonly [number, number];
+/** Seconds since the start, bytes a second; null where nothing was sent. */
+export type Sample = readonly [number, number | null];
 
 export interface OutcomeView {
   readonly kind: 'upgraded' | 'failed' | 'refused' | 'cancelled';
   /** What is known of the modem now, where the headline does not say it. */
   readonly condition: string | null;
-  readonly before: string;
-  readonly after: string;
   readonly changes: readonly Row[];
   readonly next: readonly string[];
 }

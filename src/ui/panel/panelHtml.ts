@@ -1,5 +1,6 @@
 import type { Speech } from '../speech';
 import type { PanelButtonId } from './messages';
+import { POWER_PICTURES } from './powerPictures';
 import { SAFE_BOOT_PICTURE } from './safeBootPicture';
 
 export interface PanelAddresses {
@@ -53,9 +54,19 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
 <body>
 <main>
   <header>
-    <div role="status">
-      <h1 id="headline" tabindex="-1">${speech.translate('LTE modem upgrade')}</h1>
-      <p id="lede"></p>
+    <div id="top">
+      <div id="request-picture" role="img" aria-label="${speech.translate('A board and its USB cable')}" hidden>
+        <div data-picture="unplug">${POWER_PICTURES.unplug}</div>
+        <div data-picture="plugIn">${POWER_PICTURES.plugIn}</div>
+      </div>
+      <div role="status">
+        <h1 id="headline" tabindex="-1">${speech.translate('LTE modem upgrade')}</h1>
+        <p id="lede"></p>
+      </div>
+      <div id="countdown" role="timer" hidden>
+        <p id="countdown-text"></p>
+        <div class="bar"><div id="countdown-fill"></div></div>
+      </div>
     </div>
     <p id="remedy" class="callout" hidden></p>
     <figure id="safe-boot" hidden>
@@ -64,16 +75,18 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
     </figure>
     <div id="actions" role="group" aria-label="${speech.translate('What you can do')}">
       ${buttons}
+      <p id="hint" role="status" hidden></p>
     </div>
   </header>
 
+  <div id="versions" class="versions" hidden>
+    <div class="version"><span class="label" id="from-label"></span><span class="value" id="from"></span></div>
+    <span class="arrow" aria-hidden="true"></span>
+    <div class="version"><span class="label" id="to-label"></span><span class="value" id="to"></span></div>
+  </div>
+
   <section id="outcome" aria-label="${speech.translate('Outcome')}" hidden>
     <p id="condition"></p>
-    <div class="versions">
-      <div class="version"><span class="label">${speech.translate('Before')}</span><span id="before"></span></div>
-      <span class="arrow" aria-hidden="true"></span>
-      <div class="version"><span class="label">${speech.translate('After')}</span><span id="after"></span></div>
-    </div>
     <div id="next-steps">
       <h2>${speech.translate('What to do next')}</h2>
       <ul id="next"></ul>
@@ -88,11 +101,20 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
   </section>
 
   <section id="running" aria-label="${speech.translate('Progress')}" hidden>
-    <div class="phase-line">
-      <span id="phase" role="status" aria-live="polite"></span>
+    <h2><span id="phase" role="status" aria-live="polite"></span></h2>
+    <div id="step-progress" hidden>
+      <div class="bar large" id="step-bar" role="progressbar" aria-labelledby="phase" aria-valuemin="0" aria-valuemax="100" aria-valuenow="0">
+        <div id="step-fill"></div>
+      </div>
+      <p id="step-time"></p>
+    </div>
+    <p id="wait" role="status" hidden><span id="wait-reason"></span> <strong id="wait-until"></strong></p>
+    <p id="cancelling" class="callout warning" role="status" hidden></p>
+    <div class="whole-line">
+      <span id="whole-label">${speech.translate('In all')}</span>
       <span id="percent" aria-hidden="true"></span>
     </div>
-    <div id="progress" role="progressbar" aria-labelledby="phase" aria-valuemin="0" aria-valuemax="100" aria-valuenow="0">
+    <div class="bar" id="progress" role="progressbar" aria-labelledby="whole-label" aria-valuemin="0" aria-valuemax="100" aria-valuenow="0">
       <div id="progress-fill"></div>
     </div>
     <dl class="figures">
@@ -101,8 +123,6 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
       <div id="bytes-figure" hidden><dt>${speech.translate('Sent')}</dt><dd id="bytes"></dd></div>
       <div id="rate-figure" hidden><dt>${speech.translate('Rate')}</dt><dd id="rate"></dd></div>
     </dl>
-    <p id="wait" class="callout" role="status" hidden><span id="wait-reason"></span> <strong id="wait-until"></strong></p>
-    <p id="cancelling" class="callout warning" role="status" hidden></p>
     <figure id="throughput" hidden>
       <figcaption>${speech.translate('Throughput, kB/s')}</figcaption>
       <div id="plot" role="img" aria-label="${speech.translate('Throughput over time')}"></div>
@@ -130,19 +150,18 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
 
   <section id="plan" hidden>
     <h2>${speech.translate('The plan')}</h2>
-    <ol id="steps"></ol>
+    <ol id="phases"></ol>
   </section>
 
-  <div class="cards">
-    <section id="device" hidden>
-      <h2>${speech.translate('Board and modem')}</h2>
-      <dl id="device-rows"></dl>
-    </section>
-    <section id="files" hidden>
-      <h2>${speech.translate('Firmware')}</h2>
-      <div id="file-list"></div>
-    </section>
-  </div>
+  <div id="doubts" hidden></div>
+  <details id="device" hidden>
+    <summary>${speech.translate('Board and modem')}</summary>
+    <dl id="device-rows"></dl>
+  </details>
+  <details id="files" hidden>
+    <summary>${speech.translate('Firmware')}</summary>
+    <div id="file-list"></div>
+  </details>
 
   <details id="log" hidden>
     <summary>${speech.translate('Log')}</summary>

@@ -111,7 +111,7 @@ function cleared({ log, rehearsed }: Known): Known {
 
 function withRehearsalEvent(before: StateIn<'rehearsing'>, event: RehearsalEvent, at: number): PanelState {
   if (event.type === 'rehearsal') return { ...known(before), stage: 'rehearsed', rehearsed: event };
-  const state = { ...before, rehearsal: afterRehearsalEvent(before.rehearsal, event) };
+  const state = { ...before, rehearsal: afterRehearsalEvent(before.rehearsal, event, at) };
   switch (event.type) {
     case 'check':
       return state;

@@ -4,14 +4,23 @@ import { aboutText } from '../quantities';
 import type { Speech } from '../speech';
 import { fileSummary, fileView } from '../texts/fileTexts';
 import { boardText, deviceRows, methodText, modemWithFamily } from '../texts/modemTexts';
-import { fromText, stepView, toText, warningView } from '../texts/planTexts';
-import { conditionText, outcomeText, outcomeView } from '../texts/reportTexts';
+import { fromText, isSameBuild, toText, warningView } from '../texts/planTexts';
+import { conditionText, outcomeText, outcomeView, versionTexts } from '../texts/reportTexts';
 import type { LogLine } from './panelLog';
 import type { UpgradeReport } from '../../upgrade/report';
 import { checkView } from '../texts/rehearsalTexts';
-import type { Mark, PanelView, ProgressView, RehearsalView, StepView, WarningView } from './messages';
+import type {
+  Mark,
+  PanelView,
+  ProgressView,
+  RehearsalView,
+  StepView,
+  VersionsView,
+  WarningView,
+} from './messages';
 import { panelButtons } from './panelButtons';
 import type { PanelState, StateIn } from './panelState';
+import { phaseViews } from './phases';
 import { progressView } from './progressView';
 import {
   rehearsalInterruptedHeading,
@@ -21,6 +30,7 @@ import {
   rehearsingHeading,
   rehearsingView,
 } from './rehearsalView';
+import { requestHeading, requestIn, requestView } from './requestView';
 
 type Heading = Pick<PanelView, 'headline' | 'lede' | 'remedy'>;
 
@@ -29,19 +39,24 @@ type WithPlan = StateIn<'ready' | 'running' | 'done' | 'interrupted'>;
 /** What the panel shows, in finished sentences. Pure. @param now milliseconds since 1970 */
 export function panelView(state: PanelState, speech: Speech, now: number): PanelView {
   const { found, files } = state;
+  const request = requestIn(state, speech);
   return {
     stage: state.stage,
-    mark: markOf(state),
-    ...heading(state, speech),
+    mark: request === null ? markOf(state) : 'care',
+    ...(request === null ? heading(state, speech) : requestHeading(request)),
+    request: request === null ? null : requestView(request, speech, now),
     showsSafeBoot: advisesSafeBoot(state),
     actions: panelButtons(state, speech),
+    hint: startHint(state, speech),
+    versions: versionsOf(state, speech),
     device: found === null ? [] : deviceRows(speech, found.finding, modemIsKnown(state)),
     files: files.map((file) => fileView(speech, file)),
     warnings: state.stage === 'ready' ? warningViews(state, speech) : [],
     manual: manualTasks(state, speech),
-    steps: 'plan' in state ? stepViews(state, speech) : [],
-    progress: progressOf(state, speech, now),
-    outcome: state.stage === 'done' ? outcomeView(speech, state.report, afterTasks(state)) : null,
+    phases: 'plan' in state ? phaseViews(speech, state.plan.steps, (id) => stepState(state, id)) : [],
+    // While a person is awaited nothing moves, and what counts down is the person's time.
+    progress: request === null ? progressOf(state, speech, now) : null,
+    outcome: state.stage === 'done' ? outcomeView(speech, state, afterTasks(state)) : null,
     rehearsal: rehearsalOf(state, speech),
   };
 }
@@ -67,13 +82,43 @@ function warningViews({ plan, confirmed }: StateIn<'ready'>, speech: Speech): Wa
   return plan.warnings.map((warning) => warningView(speech, warning, confirmed.includes(warning.rule)));
 }
 
-function stepViews(state: WithPlan, speech: Speech): StepView[] {
-  return state.plan.steps.map((step) => stepView(speech, step, stepState(state, step.id)));
+/** What the start still waits for. */
+function startHint(state: PanelState, speech: Speech): string | null {
+  if (state.stage !== 'ready') return null;
+  const left = state.plan.warnings.filter(({ rule }) => !state.confirmed.includes(rule)).length;
+  if (left === 0) return null;
+  return left === 1
+    ? speech.translate('1 confirmation left before you can start')
+    : speech.translate('{n} confirmations left before you can start', { n: left });
+}
+
+/** What the modem is to become, and what it became. */
+function versionsOf(state: PanelState, speech: Speech): VersionsView | null {
+  if (state.stage === 'ready') {
+    const [from, to] = [fromText(speech, state.plan), toText(speech, state.plan, state.files)];
+    return {
+      from: { label: speech.translate('The modem runs'), value: from },
+      to: {
+        label: isSameBuild(state.plan)
+          ? speech.translate('It gets the same again')
+          : speech.translate('It will run'),
+        value: to,
+      },
+      reached: false,
+    };
+  }
+  if (state.stage !== 'done') return null;
+  const { before, after } = versionTexts(speech, state.report);
+  return {
+    from: { label: speech.translate('Before'), value: before },
+    to: { label: speech.translate('After'), value: after },
+    reached: state.report.outcome === 'upgraded',
+  };
 }
 
 function progressOf(state: PanelState, speech: Speech, now: number): ProgressView | null {
   if (state.stage === 'rehearsing') return rehearsalProgress(state.rehearsal, speech, now);
-  return 'run' in state ? progressView(state, speech, now) : null;
+  return state.stage === 'running' ? progressView(state, speech, now) : null;
 }
 
 function rehearsalOf(state: PanelState, speech: Speech): RehearsalView | null {
@@ -92,8 +137,6 @@ function modemIsKnown(state: PanelState): boolean {
 
 function markOf(state: PanelState): Mark {
   switch (state.stage) {
-    case 'rehearsing':
-      return state.rehearsal.wait?.kind === 'hand' ? 'care' : 'none';
     case 'rehearsed':
       return state.rehearsed.verdict === 'ready' ? 'good' : 'care';
     case 'rehearsalInterrupted':
@@ -110,6 +153,7 @@ function markOf(state: PanelState): Mark {
     case 'empty':
     case 'busy':
     case 'ready':
+    case 'rehearsing':
     case 'running':
       return 'none';
   }
@@ -117,7 +161,7 @@ function markOf(state: PanelState): Mark {
 
 function markOfReport({ outcome, modemState }: UpgradeReport): Mark {
   if (outcome === 'upgraded') return 'good';
-  return modemState === 'untouched' ? 'care' : 'bad';
+  return outcome === 'failed' || modemState !== 'untouched' ? 'bad' : 'care';
 }
 
 function checkedHeadline({ files }: PanelState, speech: Speech): string {
@@ -155,7 +199,9 @@ function heading(state: PanelState, speech: Speech): Heading {
       return saying(speech.translate('Nothing to do'), speech.render(state.sentence));
     case 'ready':
       return saying(
-        speech.translate('Ready to upgrade'),
+        isSameBuild(state.plan)
+          ? speech.translate('Ready to install the same version again')
+          : speech.translate('Ready to upgrade'),
         summary(state, speech),
         state.proven
           ? null
@@ -164,7 +210,7 @@ function heading(state: PanelState, speech: Speech): Heading {
             ),
       );
     case 'rehearsing':
-      return rehearsingHeading(state.rehearsal, speech);
+      return rehearsingHeading(speech);
     case 'rehearsed':
       return rehearsedHeading(state.rehearsed, speech);
     case 'rehearsalInterrupted':
@@ -249,10 +295,8 @@ function foundHeading({ found: { finding, at } }: StateIn<'found'>, speech: Spee
   };
 }
 
-function summary({ plan, files }: StateIn<'ready'>, speech: Speech): string {
-  return speech.translate('From {from} to {to}, {method}. It takes {time}.', {
-    from: fromText(speech, plan),
-    to: toText(speech, plan, files),
+function summary({ plan }: StateIn<'ready'>, speech: Speech): string {
+  return speech.translate('The upgrade goes {method} and takes {time}.', {
     method: methodText(speech, plan.method),
     time: aboutText(speech, plan.expectedSeconds),
   });
@@ -260,9 +304,10 @@ function summary({ plan, files }: StateIn<'ready'>, speech: Speech): string {
 
 function manualTasks(state: PanelState, speech: Speech): string[] {
   if (state.stage === 'interrupted') return (state.unfinished?.next ?? []).map(speech.render);
-  if (state.stage !== 'ready' && state.stage !== 'running') return [];
-  const due = state.stage === 'ready' ? 'before' : 'during';
-  return state.plan.manual.filter((task) => task.when === due).map(({ sentence }) => speech.render(sentence));
+  if (state.stage !== 'ready') return [];
+  return state.plan.manual
+    .filter(({ when }) => when !== 'after')
+    .map(({ sentence }) => speech.render(sentence));
 }
 
 /** What is left for a person once the modem is upgraded; a failed run has its own next steps. */
@@ -275,8 +320,9 @@ function stepState(state: WithPlan, id: string): StepView['state'] {
   if (state.stage === 'ready') return 'pending';
   const { run } = state;
   if (run.skippedSteps.includes(id)) return 'skipped';
-  if (run.doneSteps.includes(id) || (state.stage === 'done' && state.report.outcome === 'upgraded'))
-    return 'done';
+  if (run.doneSteps.includes(id)) return 'done';
+  // Whatever the end: what nobody saw done is not ticked.
+  if (state.stage === 'done' && state.report.outcome === 'upgraded') return 'skipped';
   if (run.activeStep !== id) return 'pending';
   return state.stage === 'running' ? 'active' : 'failed';
 }

@@ -1,25 +1,20 @@
-import type { UpgradePlan } from '../../upgrade/plan/plan';
-import type { UpgradeReport } from '../../upgrade/report';
+import { durationText, roughSeconds } from '../../base/duration';
+import type { UpgradePlan } from '../../upgrade/plan';
 import { bytesText, rateText } from '../quantities';
 import type { Speech } from '../speech';
-import type { ProgressView, WaitView } from './messages';
+import type { PlotView, ProgressView, StepProgressView, WaitView } from './messages';
 import type { StateIn } from './panelState';
-import { remainingNow, type RunState } from './runState';
+import { phasesOf, phaseTitle } from './phases';
+import { fractionNow, remainingNow, type RunState, stepNow, type Wait, wholeOf } from './runState';
 
 /** How far a run is, in words and numbers. @param now milliseconds since 1970 */
-export function progressView(
-  state: StateIn<'running' | 'done' | 'interrupted'>,
-  speech: Speech,
-  now: number,
-): ProgressView {
-  const { plan, run } = state;
-  const report = state.stage === 'done' ? state.report : null;
-  const moving = state.stage === 'running';
-  const { transfer, cancel } = run;
-  const rate = moving && run.wait === null ? (transfer?.rate ?? 0) : 0;
+export function progressView({ plan, run }: StateIn<'running'>, speech: Speech, now: number): ProgressView {
+  const { transfer, cancel, wait } = run;
+  const rate = wait === null ? (transfer?.rate ?? 0) : 0;
   return {
-    percent: percentOf(run),
-    phase: moving ? phaseText(run, plan, speech) : endText(run, plan, report, speech),
+    phase: phaseText(run, plan, speech),
+    step: stepProgressView(run, plan, speech, now),
+    whole: { least: run.fraction, ...wholeOf(run, plan) },
     bytes:
       transfer === null
         ? null
@@ -28,18 +23,57 @@ export function progressView(
             total: bytesText(speech, transfer.total),
           }),
     rate: rate > 0 ? rateText(speech, rate) : null,
-    moving,
-    elapsedSeconds: report?.seconds ?? secondsBetween(run.startedAt, now),
-    remainingSeconds: moving ? remainingNow(run, now) : null,
-    wait: moving && run.wait !== null ? waitView(run.wait, speech, now) : null,
-    cancelling: moving && cancel.kind === 'waiting' ? speech.render(cancel.reason) : null,
-    samples: run.samples,
+    elapsedSeconds: secondsBetween(run.startedAt, now),
+    remainingSeconds: remainingNow(run, now),
+    wait: wait === null ? null : waitView(wait, speech, now),
+    cancelling: cancel.kind === 'waiting' ? speech.render(cancel.reason) : null,
+    plot: plotView(run, plan, speech, now),
   };
 }
 
-/** Rounded down, so that 100 is only reached at the very end. */
-export function percentOf({ fraction }: RunState): number {
-  return Math.min(100, Math.max(0, Math.floor(fraction * 100)));
+/** "2:10 of about 3 min; up to 5 min is normal" */
+function stepProgressView(
+  run: RunState,
+  plan: UpgradePlan,
+  speech: Speech,
+  now: number,
+): StepProgressView | null {
+  const step = stepNow(run, plan, now);
+  if (step === null) return null;
+  const about = durationText(roughSeconds(step.expectedSeconds));
+  const { wait } = run;
+  const limit = wait === null || step.share !== null ? null : secondsBetween(run.stepBegan, wait.until);
+  if (limit === null)
+    return { ...step, time: speech.translate('{elapsed} of about {about}', { about }), late: null };
+  return {
+    ...step,
+    time:
+      limit > step.expectedSeconds
+        ? speech.translate('{elapsed} of about {about}; up to {limit} is normal', {
+            about,
+            limit: durationText(roughSeconds(limit)),
+          })
+        : speech.translate('{elapsed} of about {about}', { about }),
+    late: {
+      afterSeconds: Math.max(limit, step.expectedSeconds),
+      time: speech.translate('{elapsed}: longer than usual. Wait, and leave the board connected.'),
+    },
+  };
+}
+
+function plotView(run: RunState, plan: UpgradePlan, speech: Speech, now: number): PlotView | null {
+  if (run.samples.length === 0) return null;
+  const marks = phasesOf(plan.steps).flatMap(({ name, steps: [first] }) => {
+    const seconds = first === undefined ? undefined : run.stepStarts[first.id];
+    return seconds === undefined ? [] : [{ seconds, label: phaseTitle(speech, name) }];
+  });
+  const elapsed = secondsBetween(run.startedAt, now);
+  return { samples: run.samples, marks, spanSeconds: Math.round(elapsed + (remainingNow(run, now) ?? 0)) };
+}
+
+/** Rounded down, so that 100 is only reached at the very end. @param now milliseconds since 1970 */
+export function percentOf({ run, plan }: Pick<StateIn<'running'>, 'run' | 'plan'>, now: number): number {
+  return Math.min(100, Math.max(0, Math.floor(fractionNow(run, plan, now) * 100)));
 }
 
 /** What goes on now: the running step's title. */
@@ -49,26 +83,11 @@ export function phaseText(run: RunState, plan: UpgradePlan, speech: Speech): str
   return step === undefined ? speech.translate('Starting') : speech.render(step.title);
 }
 
-function endText(run: RunState, plan: UpgradePlan, report: UpgradeReport | null, speech: Speech): string {
-  if (report?.outcome === 'upgraded') return speech.translate('Finished');
-  const step = plan.steps.find(({ id }) => id === run.activeStep);
-  return step === undefined
-    ? speech.translate('Stopped')
-    : speech.translate('Stopped at: {step}', { step: speech.render(step.title) });
-}
-
-export function waitView(wait: NonNullable<RunState['wait']>, speech: Speech, now: number): WaitView {
+export function waitView(wait: Wait, speech: Speech, now: number): WaitView {
   return {
     reason: speech.render(wait.reason),
-    ...(wait.kind === 'hand'
-      ? {
-          patience: speech.translate('You have until {time}.'),
-          overdue: speech.translate('You had until {time}.'),
-        }
-      : {
-          patience: speech.translate('Silence is normal here until {time}.'),
-          overdue: speech.translate('It was expected by {time}; still waiting.'),
-        }),
+    patience: speech.translate('Silence is normal here until {time}.'),
+    overdue: speech.translate('It was expected by {time}; still waiting.'),
     secondsLeft: secondsBetween(now, wait.until),
   };
 }

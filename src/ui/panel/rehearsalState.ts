@@ -1,7 +1,7 @@
 import type { Phrase } from '../../base/phrase';
-import type { WaitEvent } from '../../upgrade/events';
-import type { MethodName } from '../../upgrade/plan/plan';
+import type { MethodName } from '../../upgrade/plan';
 import type { CheckReport, RehearsalEvent, RehearsalReport } from '../../upgrade/rehearsal/rehearsal';
+import { type Wait, waitOf } from './runState';
 
 /** Where a rehearsal is that goes on, folded from its events. */
 export interface RehearsalState {
@@ -13,7 +13,7 @@ export interface RehearsalState {
   readonly current: { readonly id: string; readonly title: Phrase } | null;
   /** How many checks there are; 0 before the first. */
   readonly total: number;
-  readonly wait: Pick<WaitEvent, 'kind' | 'reason' | 'until'> | null;
+  readonly wait: Wait | null;
   readonly cancelAsked: boolean;
 }
 
@@ -32,6 +32,7 @@ export function startedRehearsal(method: MethodName, at: number): RehearsalState
 export function afterRehearsalEvent(
   before: RehearsalState,
   event: Exclude<RehearsalEvent, RehearsalReport>,
+  at: number,
 ): RehearsalState {
   switch (event.type) {
     case 'check': {
@@ -41,7 +42,7 @@ export function afterRehearsalEvent(
         : { ...before, total, current: null, wait: null, checks: [...before.checks, result] };
     }
     case 'wait':
-      return { ...before, wait: { kind: event.kind, reason: event.reason, until: event.until } };
+      return { ...before, wait: waitOf(event, at) };
     case 'notice':
       return before;
   }

@@ -7,14 +7,7 @@ import type { RehearsalState } from './rehearsalState';
 
 type Heading = Pick<PanelView, 'headline' | 'lede' | 'remedy'>;
 
-/** What goes on, or what a person is needed for: that takes the place of everything else. */
-export function rehearsingHeading({ wait }: RehearsalState, speech: Speech): Heading {
-  if (wait?.kind === 'hand')
-    return {
-      headline: speech.render(wait.reason),
-      lede: speech.translate('The rehearsal goes on by itself once the board is back.'),
-      remedy: null,
-    };
+export function rehearsingHeading(speech: Speech): Heading {
   return {
     headline: speech.translate('Rehearsing the upgrade'),
     lede: speech.translate('Nothing is written to the modem. Keep the board connected, and VS Code open.'),
@@ -59,31 +52,28 @@ export function rehearsedView(report: RehearsalReport, speech: Speech): Rehearsa
 /** @param now milliseconds since 1970 */
 export function rehearsalProgress(rehearsal: RehearsalState, speech: Speech, now: number): ProgressView {
   const { wait, startedAt } = rehearsal;
-  const isForHand = wait?.kind === 'hand';
+  const done = shareOfRehearsal(rehearsal);
   return {
-    percent: percentOfRehearsal(rehearsal),
     phase: rehearsalPhase(rehearsal, speech),
+    step: null,
+    whole: { least: done, done, step: 0 },
     bytes: null,
     rate: null,
-    moving: true,
     elapsedSeconds: (now - startedAt) / 1000,
     remainingSeconds: null,
-    wait:
-      wait === null
-        ? null
-        : {
-            ...waitView(wait, speech, now),
-            // What the hand is to do is the headline.
-            ...(isForHand && { reason: speech.translate('The rehearsal waits for you.') }),
-          },
+    wait: wait === null ? null : waitView(wait, speech, now),
     cancelling: null,
-    samples: [],
+    plot: null,
   };
 }
 
 /** Checks that are over, in whole per cent, rounded down. */
-export function percentOfRehearsal({ checks, total }: RehearsalState): number {
-  return total === 0 ? 0 : Math.floor((100 * checks.length) / total);
+export function percentOfRehearsal(rehearsal: RehearsalState): number {
+  return Math.floor(100 * shareOfRehearsal(rehearsal));
+}
+
+function shareOfRehearsal({ checks, total }: RehearsalState): number {
+  return total === 0 ? 0 : checks.length / total;
 }
 
 /** What goes on now: the running check's title. */

@@ -11,8 +11,11 @@ export const RUN: Schema<RunState> = v.object({
   skippedSteps: listOf(text),
   stepSeconds: v.record(text, v.number()),
   stepBegan: v.number(),
+  stepStarts: v.record(text, v.number()),
   fraction: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   transfer: v.nullable(v.object({ bytes: count, total: count, rate: v.number() })),
+  sent: v.object({ bytes: count, seconds: v.number() }),
+  sentAt: v.nullable(v.number()),
   remainingSeconds: v.nullable(v.number()),
   remainingAt: v.number(),
   wait: v.nullable(WAIT),
@@ -21,5 +24,5 @@ export const RUN: Schema<RunState> = v.object({
     v.object({ kind: v.literal('asked') }),
     v.object({ kind: v.literal('waiting'), reason: PHRASE }),
   ]),
-  samples: listOf(v.strictTuple([v.number(), v.number()]), MOST_SAMPLES),
+  samples: listOf(v.strictTuple([v.number(), v.nullable(v.number())]), MOST_SAMPLES),
 });

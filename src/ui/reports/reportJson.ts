@@ -1,7 +1,9 @@
 import { isPhrase, render } from '../../base/phrase';
 import { visibleJson, withoutLogin } from '../../base/visibleText';
 import type { PanelState } from '../panel/panelState';
-import { type ReportOptions, withoutSecrets } from './reportOptions';
+import { sendingRate } from '../panel/runState';
+import type { ReportOptions } from './reportOptions';
+import { withoutSecrets } from './reportPrivacy';
 
 /** Another shape gets another number. */
 const FORMAT = 1;
@@ -11,6 +13,7 @@ export function reportJson(state: PanelState, options: ReportOptions): string | 
   if (state.stage !== 'done') return null;
   const { report, found, plan, run, files, log } = state;
   const finding = found?.finding;
+  const rate = sendingRate(run);
   const { extensionVersion, editor, platform, withImei } = options;
   const record = {
     format: FORMAT,
@@ -34,7 +37,8 @@ export function reportJson(state: PanelState, options: ReportOptions): string | 
     confirmed: state.confirmed,
     seconds: report.seconds,
     bytes: report.bytes,
-    bytesPerSecond: report.seconds > 0 ? Math.round(report.bytes / report.seconds) : null,
+    // While bytes were sent, without the modem's pauses and a person's.
+    bytesPerSecond: rate === null ? null : Math.round(rate),
     retries: report.retries,
     largestBlock: report.largestBlock,
     error: report.error,

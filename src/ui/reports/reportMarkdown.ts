@@ -3,6 +3,7 @@ import { stateText } from '../../upgrade/inspect/readingName';
 import { codeBlock, joinedMarkdown, type Markdown, markdown } from '../escaped';
 import { rateText } from '../quantities';
 import type { PanelState, StateIn } from '../panel/panelState';
+import { sendingRate } from '../panel/runState';
 import type { Speech } from '../speech';
 import { fileSummary } from '../texts/fileTexts';
 import { boardText, methodText } from '../texts/modemTexts';
@@ -29,7 +30,7 @@ export function reportMarkdown(state: PanelState, options: ReportOptions, speech
 function figures({ report, found, run }: StateIn<'done'>, options: ReportOptions, speech: Speech): Markdown {
   const finding = found?.finding ?? null;
   const modem = finding === null || finding.kind === 'silent' ? null : finding.modem;
-  const rate = report.bytes > 0 && report.seconds > 0 ? report.bytes / report.seconds : null;
+  const rate = sendingRate(run);
   const rows: [string, string | null][] = [
     [speech.translate('Outcome'), outcomeText(speech, report)],
     [speech.translate('Modem'), conditionText(speech, report.modemState)],

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import { oneOf, type Schema } from '../../base/schema';
-import type { WaitEvent, WaitKind } from '../../upgrade/events';
+import type { WaitKind } from '../../upgrade/events';
+import type { Wait } from '../panel/runState';
 import { PHRASE } from './phraseSchema';
 
-export const WAIT: Schema<Pick<WaitEvent, 'kind' | 'reason' | 'until'>> = v.object({
+export const WAIT: Schema<Wait> = v.object({
   kind: oneOf<WaitKind>({ silence: true, hand: true }),
   reason: PHRASE,
   until: v.number(),
+  since: v.number(),
 });

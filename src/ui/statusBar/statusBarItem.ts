@@ -11,6 +11,8 @@ import { statusText, type StatusText } from './statusText';
 
 /** The age in the tooltip is told in minutes; nothing is asked of the board for it. */
 const AGE_STEP_MS = 60_000;
+/** In the modem's silent minutes nothing comes, and the percentage moves all the same. */
+const RUNNING_STEP_MS = 5_000;
 const PRIORITY = 50;
 
 interface Needs {
@@ -43,6 +45,11 @@ export function statusBarItem({ store, readings, ports, clock, speech }: Needs):
   held.add(ports.onChange(draw));
   held.add(settings.onChange(draw));
   held.add(repeatedly(clock, AGE_STEP_MS, draw));
+  held.add(
+    repeatedly(clock, RUNNING_STEP_MS, () => {
+      if (store.state.stage === 'running') draw();
+    }),
+  );
   draw();
   return held;
 }

@@ -3,6 +3,7 @@ import { joinedMarkdown, type Label, label, type Markdown, markdown } from '../e
 import type { PanelState, StateIn } from '../panel/panelState';
 import { percentOf } from '../panel/progressView';
 import { percentOfRehearsal } from '../panel/rehearsalView';
+import { requestIn } from '../panel/requestView';
 import { ageText } from '../quantities';
 import { isHealthy, type Reading } from '../reading';
 import type { Speech } from '../speech';
@@ -32,8 +33,17 @@ export interface StatusInput {
 /** Pure: the same input gives the same item. */
 export function statusText(input: StatusInput, speech: Speech): StatusText {
   const { state, readings, knownPort } = input;
+  const request = requestIn(state, speech);
+  if (request !== null)
+    return {
+      text: label('bell', speech.translate('LTE: {request}', { request: request.title })),
+      tooltip: markdown`${request.detail}\n\n${links(speech, ['showPanel'])}`,
+      colour: 'warning',
+      click: 'showPanel',
+      spoken: `${speech.translate('LTE modem')}: ${request.title}`,
+    };
   if (state.stage === 'running') {
-    const percent = percentOf(state.run);
+    const percent = percentOf(state, input.now);
     const text = speech.translate('LTE {percent} %', { percent });
     return {
       text: label('sync~spin', text),
@@ -45,16 +55,10 @@ export function statusText(input: StatusInput, speech: Speech): StatusText {
   }
   if (state.stage === 'rehearsing') {
     const percent = percentOfRehearsal(state.rehearsal);
-    const isForHand = state.rehearsal.wait?.kind === 'hand';
     return {
-      text: label(
-        isForHand ? 'bell' : 'sync~spin',
-        isForHand
-          ? speech.translate('LTE rehearsal: unplug the board')
-          : speech.translate('LTE rehearsal {percent} %', { percent }),
-      ),
+      text: label('sync~spin', speech.translate('LTE rehearsal {percent} %', { percent })),
       tooltip: markdown`${progressText(state, speech, input.now)}\n\n${links(speech, ['showPanel'])}`,
-      colour: isForHand ? 'warning' : 'plain',
+      colour: 'plain',
       click: 'showPanel',
       spoken: speech.translate('LTE modem rehearsal, {percent} per cent', { percent }),
     };
@@ -203,10 +207,6 @@ function links(speech: Speech, commands: readonly LinkedCommand[]): Markdown {
         return markdown`$(refresh) ${speech.translate('Read again')}`;
       case 'upgrade':
         return markdown`$(cloud-upload) ${speech.translate('Upgrade…')}`;
-      case 'choosePort':
-        return markdown`$(plug) ${speech.translate('Choose port…')}`;
-      case 'cancel':
-        return markdown`$(stop-circle) ${speech.translate('Cancel')}`;
       case 'showPanel':
         return markdown`$(info) ${speech.translate('Show panel')}`;
     }

@@ -55,7 +55,7 @@ export function fileView(speech: Speech, { name, description }: CheckedFile): Fi
   });
   if (description.publishedAs !== undefined)
     rows.push({ label: speech.translate('Published as'), value: description.publishedAs });
-  rows.push({ label: 'SHA-256', value: description.sha256 });
+  rows.push({ label: 'SHA-256', value: description.sha256, isCode: true });
   return { name, rows, findings: description.findings.map(speech.render) };
 }
 

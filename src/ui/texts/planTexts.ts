@@ -30,6 +30,21 @@ function riskText(speech: Speech, safety: Safety): string {
   }
 }
 
+/** For who does not see the sign before a step. */
+function spokenState(speech: Speech, state: StepView['state']): string {
+  switch (state) {
+    case 'done':
+      return speech.translate('Done');
+    case 'active':
+      return speech.translate('Running');
+    case 'failed':
+      return speech.translate('Failed');
+    case 'skipped':
+    case 'pending':
+      return '';
+  }
+}
+
 export function stepView(speech: Speech, step: PlanStep, state: StepView['state']): StepView {
   return {
     id: step.id,
@@ -37,6 +52,7 @@ export function stepView(speech: Speech, step: PlanStep, state: StepView['state'
       state === 'skipped'
         ? speech.translate('Not done: {step}', { step: step.title })
         : speech.render(step.title),
+    spoken: spokenState(speech, state),
     meaning: speech.render(step.meaning),
     duration: aboutText(speech, step.expectedSeconds),
     safety: step.safety,
@@ -62,6 +78,12 @@ export function warningView(speech: Speech, warning: PlanWarning, confirmed: boo
 /** From which version: what the modem runs now. */
 export function fromText(speech: Speech, { finding }: UpgradePlan): string {
   return modemWithFamily(speech, finding.modem);
+}
+
+/** Whether the modem runs already what the plan's last image brings. */
+export function isSameBuild({ finding, images }: UpgradePlan): boolean {
+  const target = images.at(-1)?.targetBuild ?? null;
+  return target !== null && finding.modem.build === target;
 }
 
 /** To which version: what the last image brings. */

@@ -1,10 +1,11 @@
 import { durationText } from '../../base/duration';
 import type { Phrase } from '../../base/phrase';
-import { isLongWait, type WaitEvent } from '../../upgrade/events';
+import { isLongWait } from '../../upgrade/events';
 import type { Activity, PanelState, StateIn } from '../panel/panelState';
 import { percentOf, phaseText } from '../panel/progressView';
 import type { RehearsalState } from '../panel/rehearsalState';
 import { percentOfRehearsal, rehearsalPhase } from '../panel/rehearsalView';
+import { requestIn } from '../panel/requestView';
 import { remainingNow } from '../panel/runState';
 import { rateText } from '../quantities';
 import type { Speech } from '../speech';
@@ -17,6 +18,12 @@ const SOON_S = 1;
  * @param now milliseconds since 1970
  */
 export function progressText(state: PanelState, speech: Speech, now: number): string {
+  const request = requestIn(state, speech);
+  if (request !== null)
+    return [
+      request.title,
+      speech.translate('waits for you until {time}', { time: speech.timeOfDay(request.until) }),
+    ].join(' · ');
   if (state.stage === 'rehearsing') return rehearsingText(state.rehearsal, speech, now);
   if (state.stage === 'running') return runningText(state, speech, now);
   return state.stage === 'busy' ? activityText(speech, state.activity, now) : '';
@@ -25,13 +32,14 @@ export function progressText(state: PanelState, speech: Speech, now: number): st
 function rehearsingText(rehearsal: RehearsalState, speech: Speech, now: number): string {
   const { wait } = rehearsal;
   const said = [rehearsalPhase(rehearsal, speech), `${percentOfRehearsal(rehearsal)} %`];
-  return [...said, ...(wait === null ? [] : [waitText(wait, speech, now)])].join(' · ');
+  return [...said, ...(wait === null ? [] : [waitText(wait.until, speech, now)])].join(' · ');
 }
 
-function runningText({ run, plan }: StateIn<'running'>, speech: Speech, now: number): string {
+function runningText(state: StateIn<'running'>, speech: Speech, now: number): string {
+  const { run, plan } = state;
   if (run.cancel.kind === 'waiting') return speech.render(run.cancel.reason);
-  const parts = [phaseText(run, plan, speech), `${percentOf(run)} %`];
-  if (run.wait !== null) parts.push(waitText(run.wait, speech, now));
+  const parts = [phaseText(run, plan, speech), `${percentOf(state, now)} %`];
+  if (run.wait !== null) parts.push(waitText(run.wait.until, speech, now));
   else if (run.transfer !== null && run.transfer.rate > 0) parts.push(rateText(speech, run.transfer.rate));
   const left = remainingNow(run, now) ?? 0;
   if (left >= SOON_S) parts.push(speech.translate('{time} left', { time: durationText(left) }));
@@ -41,7 +49,7 @@ function runningText({ run, plan }: StateIn<'running'>, speech: Speech, now: num
 /** What goes on outside of a run, and until when it may take. @param now milliseconds since 1970 */
 function activityText(speech: Speech, { text, until }: Activity, now: number): string {
   const said = speech.render(text);
-  return until === null ? said : `${said} · ${waitText({ kind: 'silence', until }, speech, now)}`;
+  return until === null ? said : `${said} · ${waitText(until, speech, now)}`;
 }
 
 /** The same of a silence that begins now, for `ms` milliseconds at most. @param now milliseconds since 1970 */
@@ -50,9 +58,8 @@ export function waitingText(speech: Speech, reason: Phrase, ms: number, now: num
   return activityText(speech, { text: reason, until: isLongWait({ until }, now) ? until : null }, now);
 }
 
-function waitText({ kind, until }: Pick<WaitEvent, 'kind' | 'until'>, speech: Speech, now: number): string {
+function waitText(until: number, speech: Speech, now: number): string {
   const time = speech.timeOfDay(until);
-  if (kind === 'hand') return speech.translate('waits for you until {time}', { time });
   return now < until
     ? speech.translate('silence is normal until {time}', { time })
     : speech.translate('expected by {time}, still waiting', { time });

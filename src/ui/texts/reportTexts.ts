@@ -4,6 +4,8 @@ import { type ModemReading, UNREAD_MODEM } from '../../modem/modemReading';
 import { firmwareOf, stateText } from '../../upgrade/inspect/readingName';
 import type { ModemCondition, UpgradeReport } from '../../upgrade/report';
 import type { OutcomeView, Row } from '../panel/messages';
+import type { StateIn } from '../panel/panelState';
+import { sendingRate } from '../panel/runState';
 import { bytesText, rateText } from '../quantities';
 import type { Speech } from '../speech';
 import { methodText, modemText, modemWithFamily } from './modemTexts';
@@ -11,7 +13,9 @@ import { methodText, modemText, modemWithFamily } from './modemTexts';
 export function outcomeText(speech: Speech, report: UpgradeReport): string {
   switch (report.outcome) {
     case 'upgraded':
-      return speech.translate('The modem was upgraded');
+      return isSameBuild(report)
+        ? speech.translate('The same version was installed again')
+        : speech.translate('The modem was upgraded');
     case 'failed':
       return speech.translate('The upgrade failed');
     case 'refused':
@@ -19,6 +23,12 @@ export function outcomeText(speech: Speech, report: UpgradeReport): string {
     case 'cancelled':
       return speech.translate('The upgrade was cancelled');
   }
+}
+
+/** Whether it was installed over itself. */
+function isSameBuild({ before, after }: UpgradeReport): boolean {
+  const build = before?.build ?? null;
+  return build !== null && build === after?.build;
 }
 
 export function conditionText(speech: Speech, condition: ModemCondition): string {
@@ -40,7 +50,11 @@ export function isInNeed({ modemState }: Pick<UpgradeReport, 'modemState'>): boo
 }
 
 /** @param tasks what the plan leaves for a person to do afterwards */
-export function outcomeView(speech: Speech, report: UpgradeReport, tasks: readonly Phrase[]): OutcomeView {
+export function outcomeView(
+  speech: Speech,
+  { report, run, plan }: StateIn<'done'>,
+  tasks: readonly Phrase[],
+): OutcomeView {
   const before = report.before ?? UNREAD_MODEM;
   const after = report.after ?? UNREAD_MODEM;
   const changes: Row[] = [];
@@ -53,15 +67,31 @@ export function outcomeView(speech: Speech, report: UpgradeReport, tasks: readon
     if (before.state !== after.state && after.state !== null)
       changed(speech.translate('State'), speech.render(stateText(before)), speech.render(stateText(after)));
   }
-  changes.push(...effortRows(speech, report));
+  const stopped = plan.steps.find(({ id }) => id === run.activeStep);
+  if (report.outcome !== 'upgraded' && stopped !== undefined)
+    changes.push({ label: speech.translate('Stopped at'), value: speech.render(stopped.title) });
+  changes.push(...effortRows(speech, report, sendingRate(run)));
   return {
     kind: report.outcome,
     // Without an error the sentence under the headline says it already.
     condition: report.error === null ? null : conditionText(speech, report.modemState),
-    before: report.before === null ? speech.translate('not read') : askedText(speech, before),
-    after: report.after === null ? speech.translate('not read') : askedText(speech, after),
     changes,
     next: nextSteps(speech, report, tasks),
+  };
+}
+
+/** What it ran, and what it was seen to run afterwards. */
+export function versionTexts(
+  speech: Speech,
+  { before, after, outcome, modemState }: UpgradeReport,
+): { readonly before: string; readonly after: string } {
+  const textOf = (modem: ModemReading | null): string =>
+    modem === null ? speech.translate('not read') : askedText(speech, modem);
+  return {
+    before: textOf(before),
+    // It was read before anything went wrong: that says nothing was written, not that it was read again.
+    after:
+      outcome !== 'upgraded' && modemState === 'untouched' ? speech.translate('unchanged') : textOf(after),
   };
 }
 
@@ -92,13 +122,14 @@ export function reportSentence(speech: Speech, report: UpgradeReport): string {
   return sentences.join(' ');
 }
 
-function effortRows(speech: Speech, report: UpgradeReport): Row[] {
+/** @param sendingRate bytes a second while bytes were sent; null where that is not known */
+function effortRows(speech: Speech, report: UpgradeReport, sendingRate: number | null): Row[] {
   const rows: Row[] = [];
   if (report.method !== null)
     rows.push({ label: speech.translate('Method'), value: methodText(speech, report.method) });
   rows.push({ label: speech.translate('Time'), value: durationText(report.seconds) });
   if (report.bytes > 0) {
-    const rate = report.seconds > 0 ? ` (${rateText(speech, report.bytes / report.seconds)})` : '';
+    const rate = sendingRate === null ? '' : ` (${rateText(speech, sendingRate)})`;
     rows.push({ label: speech.translate('Sent'), value: `${bytesText(speech, report.bytes)}${rate}` });
   }
   rows.push({ label: speech.translate('Repeated'), value: String(report.retries) });

@@ -27,8 +27,11 @@ export type PowerCycleEnd = { readonly path: string } | 'neverOff' | 'notBack' |
 /** What waiting for a board needs of its surroundings. */
 export type PowerCycleContext = Pick<
   PerformContext,
-  'clock' | 'logger' | 'openTransport' | 'listPorts' | 'canonicalPort' | 'alsoHold' | 'awaitHand' | 'notice'
+  'clock' | 'logger' | 'openTransport' | 'listPorts' | 'canonicalPort' | 'alsoHold' | 'awaitHand'
 >;
+
+/** The first half of a power cycle is done, and the second is asked for. */
+export const BOARD_IS_OFF = phrase('The board is off. Connect it again.');
 
 const SAME_SOCKET = phrase(
   'Connect the board to the same USB socket as before, and disconnect other boards that look like it: its serial number does not tell it from them.',
@@ -76,7 +79,7 @@ export async function awaitPowerCycle(
     listening.dispose();
     await held.close();
   }
-  context.notice('info', phrase('The board is off. Connect it again.'));
+  context.awaitHand(BOARD_IS_OFF, Math.max(0, end - clock.now()));
   let asked = false;
   let strangers = false;
   while (clock.now() < end) {

@@ -5,10 +5,10 @@ import { allConfirmed, EMPTY_PANEL, type PanelState } from '../../../src/ui/pane
 import { afterReload } from '../../../src/ui/panel/panelStore';
 import { panelView } from '../../../src/ui/panel/panelView';
 import { percentOf } from '../../../src/ui/panel/progressView';
-import type { RunState } from '../../../src/ui/panel/runState';
+import { type RunState, sendingRate } from '../../../src/ui/panel/runState';
 import { progressText } from '../../../src/ui/texts/progressText';
 import type { UpgradeEvent } from '../../../src/upgrade/events';
-import { inStage, SAMPLE_STATES } from '../../webview/sampleStates';
+import { inStage, sample, SAMPLE_STATES } from '../../webview/sampleStates';
 import { ENGLISH } from './flowRig';
 import {
   BOARD_FINDING,
@@ -39,6 +39,11 @@ const RUNNING = after(
 function runOf(state: PanelState): RunState {
   if (!('run' in state)) throw new Error('nothing runs');
   return state.run;
+}
+
+function percentIn(state: PanelState, now = NOON): number {
+  if (!('run' in state)) throw new Error('nothing runs');
+  return percentOf(state, now);
 }
 
 function isConfirmed(state: PanelState): boolean {
@@ -76,9 +81,45 @@ describe('progress', () => {
   });
 
   it('is 100 per cent only when the modem was upgraded', () => {
-    expect(percentOf(runOf(after(RUNNING, progress(0.9999))))).toBe(99);
-    expect(percentOf(runOf(after(RUNNING, progress(0.9999), event(UPGRADED))))).toBe(100);
-    expect(percentOf(runOf(after(RUNNING, progress(0.5), event(FAILED))))).toBe(50);
+    expect(percentIn(after(RUNNING, progress(0.9999)))).toBe(99);
+    expect(percentIn(after(RUNNING, progress(0.9999), event(UPGRADED)))).toBe(100);
+    expect(percentIn(after(RUNNING, progress(0.5), event(FAILED)))).toBe(50);
+  });
+
+  it('counts as sending only the time in which bytes moved: no pause, and no person', () => {
+    const sent = (second: number, bytes: number): PanelAction =>
+      ({ ...progress(0.1, bytes), at: NOON + second * 1000 }) as PanelAction;
+    const wait = event(
+      {
+        type: 'wait',
+        id: 'transfer-1',
+        kind: 'silence',
+        reason: phrase('It erases.'),
+        until: NOON + 300_000,
+      },
+      NOON + 12_000,
+    );
+    const run = runOf(after(RUNNING, sent(10, 100), sent(12, 300), wait, sent(200, 300), sent(202, 500)));
+    expect(run.sent).toEqual({ bytes: 400, seconds: 4 });
+    expect(sendingRate(run)).toBe(100);
+  });
+
+  it('of the board’s own tool goes by its time: what it says of its bytes is not the whole', () => {
+    const state = sample('tool');
+    expect(runOf(state).fraction).toBeCloseTo(8 / 398);
+    const shares = [68, 180, 388, 500, 900].map((second) => percentIn(state, NOON + second * 1000));
+    expect(shares).toEqual([...shares].sort((one, other) => one - other));
+    expect(shares[0]).toBeGreaterThan(10);
+    expect(shares[2]).toBeGreaterThan(80);
+    expect(shares.at(-1)).toBeLessThan(97);
+  });
+
+  it('goes on in the modem’s silent minutes, and never claims that they are over', () => {
+    const state = sample('waiting');
+    const shares = [127, 140, 160, 187, 250, 400].map((second) => percentIn(state, NOON + second * 1000));
+    for (const [index, share] of shares.entries()) expect(share).toBeGreaterThan(shares[index - 1] ?? 0);
+    expect(shares[0]).toBe(66);
+    expect(shares.at(-1)).toBeLessThan(97);
   });
 
   it('keeps a bounded number of samples, from the beginning to the end', () => {
@@ -93,7 +134,7 @@ describe('progress', () => {
     expect(samples.at(-1)?.[0]).toBe(1999);
   });
 
-  it('plots silence as silence, and nothing while the rate is not known yet', () => {
+  it('leaves a gap in the plot where nothing is sent, and draws nothing while the rate is not known yet', () => {
     const at = (second: number, action: PanelAction): PanelAction =>
       ({ ...action, at: NOON + second * 1000 }) as PanelAction;
     const wait = event({
@@ -115,8 +156,7 @@ describe('progress', () => {
     );
     expect(samples).toEqual([
       [2, 9],
-      [5, 0],
-      [8, 0],
+      [5, null],
       [8, 7],
     ]);
   });

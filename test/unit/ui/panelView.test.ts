@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type ModemReading, UNREAD_MODEM } from '../../../src/modem/modemReading';
-import type { PanelView } from '../../../src/ui/panel/messages';
+import type { PanelView, StepView } from '../../../src/ui/panel/messages';
+import { reduce } from '../../../src/ui/panel/panelReducer';
 import { panelView } from '../../../src/ui/panel/panelView';
 import { SAFE_BOOT_PICTURE } from '../../../src/ui/panel/safeBootPicture';
 import { speechIn } from '../../../src/ui/speech';
 import { inStage, momentOf, sample, SAMPLE_STATES } from '../../webview/sampleStates';
 import { ENGLISH } from './flowRig';
-import { NOON } from './samples';
+import { MIRROR_PLAN, NOON } from './samples';
 
 function viewOf(name: string, speech = ENGLISH): PanelView {
   const state = sample(name);
@@ -15,6 +16,10 @@ function viewOf(name: string, speech = ENGLISH): PanelView {
 
 function buttonsOf(name: string): string[] {
   return viewOf(name).actions.map(({ id }) => id);
+}
+
+function stepsOf({ phases }: PanelView): readonly StepView[] {
+  return phases.flatMap(({ steps }) => steps);
 }
 
 describe('every stage', () => {
@@ -27,8 +32,8 @@ describe('every stage', () => {
   });
 
   it.each(Object.keys(SAMPLE_STATES))('%s leaves no place in a sentence unfilled', (name) => {
-    // The time of day is filled in by the browser, in the reader's time zone.
-    const told = JSON.stringify(viewOf(name)).replaceAll('{time}', '');
+    // Times are filled in by the browser: it counts on, in the reader's time zone.
+    const told = JSON.stringify(viewOf(name)).replaceAll(/\{(time|left|elapsed)\}/g, '');
     expect(told).not.toMatch(/\{\w+\}/);
   });
 
@@ -44,12 +49,14 @@ describe('every stage', () => {
 describe('a plan that is ready', () => {
   it('shows what was found, the file, the steps and what to do by hand', () => {
     const view = viewOf('ready');
-    expect(view.lede).toBe(
-      'From LR5.1.1.0-39529 (CAT-M1) to LR5.1.1.0-41065 (CAT-M1), over the serial port. It takes about 4 min.',
-    );
+    expect(view.lede).toMatch(/^The upgrade goes .* and takes about 4 min\.$/);
+    expect(view.versions).toMatchObject({
+      from: { value: 'LR5.1.1.0-39529 (CAT-M1)' },
+      to: { value: 'LR5.1.1.0-41065 (CAT-M1)' },
+    });
     expect(view.device).toContainEqual({ label: 'Board', value: 'GPy' });
     expect(view.files[0]?.rows).toContainEqual({ label: 'Size', value: '6.0 MB (5,996,938 bytes)' });
-    expect(view.steps.map(({ risk }) => risk)).toEqual([
+    expect(stepsOf(view).map(({ risk }) => risk)).toEqual([
       'Safe to stop',
       'Safe to stop',
       'Do not interrupt',
@@ -71,10 +78,9 @@ describe('a plan that is ready', () => {
 describe('an upgrade that runs', () => {
   it('says how far it is', () => {
     expect(viewOf('running').progress).toMatchObject({
-      percent: 40,
       phase: 'Send CATM1-41065.dup',
+      step: { elapsedSeconds: 59, expectedSeconds: 110, time: '{elapsed} of about 2 min', late: null },
       bytes: '3.3 MB of 6.0 MB',
-      moving: true,
       elapsedSeconds: 76,
       remainingSeconds: 99,
       wait: null,
@@ -82,7 +88,7 @@ describe('an upgrade that runs', () => {
   });
 
   it('marks the steps', () => {
-    expect(viewOf('running').steps.map(({ state }) => state)).toEqual([
+    expect(stepsOf(viewOf('running')).map(({ state }) => state)).toEqual([
       'done',
       'done',
       'active',
@@ -94,7 +100,7 @@ describe('an upgrade that runs', () => {
   it('never ticks a step that was not done, whatever the end', () => {
     const state = inStage(sample('upgraded'), 'done');
     const skipped = { ...state, run: { ...state.run, doneSteps: [], skippedSteps: ['wake'] } };
-    const step = panelView(skipped, ENGLISH, momentOf(skipped)).steps.find(({ id }) => id === 'wake');
+    const step = stepsOf(panelView(skipped, ENGLISH, momentOf(skipped))).find(({ id }) => id === 'wake');
     expect(step).toMatchObject({ state: 'skipped' });
     expect(step?.title).toMatch(/^Not done: /);
   });
@@ -119,13 +125,92 @@ describe('an upgrade that runs', () => {
   });
 });
 
+describe('a request to the user', () => {
+  it('takes over the top, and all that contradicts it is gone', () => {
+    const view = viewOf('askedToUnplug');
+    expect(view).toMatchObject({
+      mark: 'care',
+      headline: 'Unplug the board now',
+      request: { picture: 'unplug', totalSeconds: 180 },
+      remedy: null,
+      manual: [],
+      progress: null,
+    });
+    expect(view.lede).toMatch(/^Unplug the board for ten seconds .* goes on by itself/);
+    expect(JSON.stringify(view)).not.toContain('Keep the board powered');
+  });
+
+  it('asks for the second half once the first is done, in the time that is left', () => {
+    const { headline, request } = viewOf('askedToPlugIn');
+    expect(headline).toBe('Plug the board back in');
+    expect(request).toMatchObject({ picture: 'plugIn', totalSeconds: 140 });
+  });
+
+  it('is announced before the start, and is not asked for while firmware is written', () => {
+    const ready = reduce(sample('ready'), { type: 'planned', plan: MIRROR_PLAN, proven: true });
+    expect(panelView(ready, ENGLISH, NOON).manual).toContain(
+      'Disconnect and connect the power when you are asked to.',
+    );
+    expect(panelView(reduce(ready, { type: 'started', at: NOON }), ENGLISH, NOON).manual).toEqual([]);
+  });
+});
+
+describe('the same version again', () => {
+  it('is said before, with what the start still waits for, and afterwards', () => {
+    const view = viewOf('same');
+    expect(view.headline).toBe('Ready to install the same version again');
+    expect(view.versions?.to.label).toBe('It gets the same again');
+    expect(view.hint).toBe('1 confirmation left before you can start');
+    expect(viewOf('sameAgain').headline).toBe('The same version was installed again');
+  });
+});
+
+describe('the phases', () => {
+  it('group the steps, and say where the power must stay on', () => {
+    const { phases } = viewOf('askedToUnplug');
+    expect(phases.map(({ title, care, duration }) => [title, care, duration])).toEqual([
+      ['Prepare', null, 'about 20 s'],
+      ['Send', 'Do not unplug', 'about 2 min'],
+      ['Install', 'Do not unplug', 'about 1 min'],
+      // The power is taken away in it, when it is asked for.
+      ['Verify', null, 'about 35 s'],
+    ]);
+  });
+
+  it('say in words what signs say to the eye', () => {
+    expect(stepsOf(viewOf('failed')).map(({ spoken }) => spoken)).toEqual(['Done', 'Done', 'Failed', '', '']);
+    expect(stepsOf(viewOf('running'))[2]?.spoken).toBe('Running');
+  });
+
+  it('have the time that they take in words, and what is late is said to be', () => {
+    const state = sample('waiting');
+    expect(panelView(state, ENGLISH, momentOf(state)).progress?.step).toEqual({
+      share: null,
+      elapsedSeconds: 23,
+      expectedSeconds: 60,
+      time: '{elapsed} of about 1 min; up to 5 min is normal',
+      late: {
+        afterSeconds: 300,
+        time: '{elapsed}: longer than usual. Wait, and leave the board connected.',
+      },
+    });
+  });
+});
+
 describe('an outcome', () => {
   it('shows before and after, and what to do next without repeating itself', () => {
-    const { outcome, progress, mark } = viewOf('upgraded');
+    const { outcome, versions, progress, mark } = viewOf('upgraded');
     expect(mark).toBe('good');
-    expect(outcome).toMatchObject({ before: 'LR5.1.1.0-39529', after: 'LR5.1.1.0-41065', condition: null });
+    expect(outcome?.condition).toBeNull();
+    expect(versions).toMatchObject({
+      from: { label: 'Before', value: 'LR5.1.1.0-39529' },
+      to: { label: 'After', value: 'LR5.1.1.0-41065' },
+      reached: true,
+    });
     expect(outcome?.next).toHaveLength(2);
-    expect(progress).toMatchObject({ percent: 100, phase: 'Finished', moving: false });
+    expect(outcome?.changes).toContainEqual({ label: 'Sent', value: '6.0 MB (54.5 kB/s)' });
+    // The finished bar and its plot have nothing left to say.
+    expect(progress).toBeNull();
   });
 
   it('that is a failure says where it stopped and that the modem can be brought back', () => {
@@ -135,13 +220,14 @@ describe('an outcome', () => {
     expect(remedy).toBe('Reconnect the board and give it stable power.');
     expect(outcome?.next).toEqual(['Start the same upgrade again: it goes on from what it finds.']);
     expect(outcome?.condition).toBe('The modem was left part-way through and can be recovered.');
-    expect(progress?.phase).toBe('Stopped at: Send CATM1-41065.dup');
+    expect(progress).toBeNull();
+    expect(outcome?.changes[0]).toEqual({ label: 'Stopped at', value: 'Send CATM1-41065.dup' });
   });
 
   it('tells a modem that gave no answer from one that was not asked', () => {
     const state = inStage(sample('failed'), 'done');
     const after = (reading: ModemReading | null): string | undefined =>
-      panelView({ ...state, report: { ...state.report, after: reading } }, ENGLISH, NOON).outcome?.after;
+      panelView({ ...state, report: { ...state.report, after: reading } }, ENGLISH, NOON).versions?.to.value;
     expect(after(UNREAD_MODEM)).toBe('no answer');
     expect(after({ ...UNREAD_MODEM, build: '41065' })).toBe('build 41065');
     expect(after({ ...UNREAD_MODEM, state: 2 })).toBe('unknown version');

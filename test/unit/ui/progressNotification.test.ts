@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { Emitter } from '../../../src/base/emitter';
+import { phrase } from '../../../src/base/phrase';
+import { POWER_OFF } from '../../../src/base/powerOff';
 import { PanelStore } from '../../../src/ui/panel/panelStore';
 import { type OpenProgress, progressNotification } from '../../../src/ui/progressNotification';
 import { momentOf, SAMPLE_STATES } from '../../webview/sampleStates';
@@ -10,7 +12,7 @@ import { BOARD_FINDING, CANCELLED } from './samples';
 interface Opened {
   readonly cancellable: boolean;
   readonly cancel: () => void;
-  readonly reports: [string, number][];
+  readonly reports: [string, number, string | null][];
   open: boolean;
 }
 
@@ -36,7 +38,7 @@ function rig(name: string) {
     };
     opened.push(one);
     return {
-      report: (message, percent) => one.reports.push([message, percent]),
+      report: (message, percent, link) => one.reports.push([message, percent, link]),
       close: () => {
         one.open = false;
       },
@@ -73,7 +75,7 @@ it('is there while the panel is not', () => {
   expect(opened).toEqual([]);
   setVisible(false);
   expect(opened).toMatchObject([{ cancellable: true, open: true }]);
-  expect(opened[0]?.reports).toEqual([[expect.stringContaining('40 %'), 40]]);
+  expect(opened[0]?.reports).toEqual([[expect.stringContaining('40 %'), 40, null]]);
   setVisible(true);
   expect(opened[0]?.open).toBe(false);
   held.dispose();
@@ -97,7 +99,7 @@ it('tells that a reading ends, too', () => {
   const { opened, held, setVisible } = rig('busy');
   setVisible(false);
   opened[0]?.cancel();
-  expect(opened[1]?.reports).toEqual([['Cancelling…', 0]]);
+  expect(opened[1]?.reports).toEqual([['Cancelling…', 0, null]]);
   held.dispose();
 });
 
@@ -119,5 +121,37 @@ it('opens a new one for what comes after a reading', () => {
   store.dispatch({ type: 'found', finding: BOARD_FINDING, at: 0 });
   expect(opened[0]?.open).toBe(false);
   expect(opened).toHaveLength(1);
+  held.dispose();
+});
+
+it('makes room for a request to the user, which is not cancelled by a slip and leads to the panel', () => {
+  const { opened, held, setVisible, store } = rig('waiting');
+  setVisible(false);
+  store.dispatch({
+    type: 'event',
+    at: 0,
+    event: {
+      type: 'wait',
+      id: 'power-cycle',
+      kind: 'hand',
+      reason: phrase('{powerOff}, then connect it again.', { powerOff: POWER_OFF }),
+      until: 180_000,
+    },
+  });
+  expect(opened.map(({ cancellable, open }) => [cancellable, open])).toEqual([
+    [true, false],
+    [false, true],
+  ]);
+  expect(opened[1]?.reports[0]).toEqual([
+    expect.stringMatching(/^Unplug the board now · waits for you until/),
+    expect.any(Number),
+    'Show what to do',
+  ]);
+  store.dispatch({
+    type: 'event',
+    at: 0,
+    event: { type: 'step', id: 'power-cycle', index: 5, state: 'done' },
+  });
+  expect(opened.map(({ open }) => open)).toEqual([false, false, true]);
   held.dispose();
 });

@@ -26,20 +26,22 @@ describe('a rehearsal in the panel', () => {
       { label: 'Answer time, half of them', value: '3.4 ms' },
       { label: 'Copied at 921600 baud', value: '45.2 kB/s' },
     ]);
-    expect(progress).toMatchObject({ percent: 75, phase: 'Unplug the board, then plug it back in' });
+    expect(progress).toMatchObject({
+      whole: { least: 0.75, done: 0.75, step: 0 },
+      phase: 'Unplug the board, then plug it back in',
+    });
     expect(mark).toBe('none');
   });
 
   it('puts the request to unplug above everything else, with its end', () => {
-    const { headline, lede, progress, mark } = viewOf('rehearsingHand');
-    expect(headline).toMatch(/^Unplug the board for ten seconds/);
-    expect(lede).toBe('The rehearsal goes on by itself once the board is back.');
+    const { headline, lede, progress, request, mark } = viewOf('rehearsingHand');
+    expect(headline).toBe('Unplug the board now');
+    expect(lede).toMatch(
+      /^Unplug the board for ten seconds .* The rehearsal goes on by itself once the board is back\.$/,
+    );
     expect(mark).toBe('care');
-    expect(progress?.wait).toMatchObject({
-      reason: 'The rehearsal waits for you.',
-      patience: 'You have until {time}.',
-      secondsLeft: 593,
-    });
+    expect(progress).toBeNull();
+    expect(request).toMatchObject({ picture: 'unplug', secondsLeft: 593, totalSeconds: 600 });
   });
 
   it.each([
@@ -85,13 +87,13 @@ describe('a rehearsal outside the panel', () => {
     expect(statusOf('rehearsing')).toMatchObject({ colour: 'plain', click: 'showPanel' });
     expect(statusOf('rehearsing').text.text).toContain('LTE rehearsal 75 %');
     expect(statusOf('rehearsingHand')).toMatchObject({ colour: 'warning' });
-    expect(statusOf('rehearsingHand').text.text).toContain('unplug the board');
+    expect(statusOf('rehearsingHand')?.text.text).toContain('LTE: Unplug the board now');
   });
 
   it('is one line of a notification', () => {
     const state = sample('rehearsingHand');
     expect(progressText(state, ENGLISH, momentOf(state))).toMatch(
-      /^Unplug the board, then plug it back in · 75 % · waits for you until \d\d:\d\d$/,
+      /^Unplug the board now · waits for you until \d\d:\d\d$/,
     );
   });
 });

@@ -62,8 +62,14 @@ export const FULL_IMAGE: ImageDescription = {
   findings: [],
 };
 
-function step(id: string, title: string, meaning: string, seconds: number, safety: Safety): PlanStep {
-  const action: StepAction = { kind: 'prepare' };
+function step(
+  action: StepAction,
+  id: string,
+  title: string,
+  meaning: string,
+  seconds: number,
+  safety: Safety,
+): PlanStep {
   return {
     id,
     action,
@@ -82,8 +88,16 @@ export const PLAN: UpgradePlan = {
   images: [{ name: 'CATM1-41065.dup', size: FULL_IMAGE.size, targetBuild: '41065' }],
   updater: null,
   steps: [
-    step('wake', 'Reach the modem', 'Checks that nothing changed since planning.', 2, 'nothingWritten'),
     step(
+      { kind: 'wake' },
+      'wake',
+      'Reach the modem',
+      'The modem is asked whether it is as it was found.',
+      2,
+      'nothingWritten',
+    ),
+    step(
+      { kind: 'bootUpdater' },
       'boot-updater-1',
       'Start the modem’s updater',
       'The modem restarts into the program that takes the image. Its firmware is still whole.',
@@ -91,6 +105,7 @@ export const PLAN: UpgradePlan = {
       'nothingWritten',
     ),
     step(
+      { kind: 'transfer', image: 0, way: 'ON_THE_FLY' },
       'transfer-1',
       'Send CATM1-41065.dup',
       'The image replaces the firmware while it arrives. It seems to stall around 7 to 10 % and at 99 %: that is normal.',
@@ -98,6 +113,7 @@ export const PLAN: UpgradePlan = {
       'doNotInterrupt',
     ),
     step(
+      { kind: 'apply', image: 0, way: 'ON_THE_FLY' },
       'apply-1',
       'The modem finishes by itself',
       'It works silently for up to five minutes. Power must stay on.',
@@ -105,6 +121,7 @@ export const PLAN: UpgradePlan = {
       'doNotInterrupt',
     ),
     step(
+      { kind: 'verify', image: 0 },
       'verify-1',
       'Read the version again',
       'Only the modem’s own word for its new version counts as success.',
@@ -121,6 +138,66 @@ export const PLAN: UpgradePlan = {
     { when: 'after', sentence: phrase('Unplug the board for ten seconds: USB and battery.') },
   ],
   expectedSeconds: 192,
+};
+
+/** The same through the board, which is disconnected from its power at the end. */
+export const MIRROR_PLAN: UpgradePlan = {
+  ...PLAN,
+  steps: [
+    ...PLAN.steps,
+    step(
+      { kind: 'powerCycle' },
+      'power-cycle',
+      'Disconnect and connect the power',
+      'Only that ends MIRROR mode. The board is then asked for the version, too.',
+      30,
+      'repeatable',
+    ),
+  ],
+  manual: [
+    ...PLAN.manual,
+    { when: 'during', sentence: phrase('Disconnect and connect the power when you are asked to.') },
+  ],
+  expectedSeconds: 222,
+};
+
+/** The board's own tool does it all: what it sends is the smaller part of it. */
+export const TOOL_PLAN: UpgradePlan = {
+  ...PLAN,
+  method: 'sd',
+  steps: [
+    step({ kind: 'openBoard' }, 'open-board', 'Reach the board', 'Its modem is asked.', 8, 'nothingWritten'),
+    step(
+      {
+        kind: 'runOnBoard',
+        image: 0,
+        path: '/sd/CATM1-41065.dup',
+        updaterPath: null,
+        loadFff: true,
+      },
+      'run-1',
+      'The board upgrades its modem',
+      'It seems to stall around 7 to 10 % and at 99 %: that is normal. Power must stay on.',
+      380,
+      'doNotInterrupt',
+    ),
+    step({ kind: 'verifyOnBoard', image: 0 }, 'verify-1', 'Read the version again', '', 10, 'doNotInterrupt'),
+  ],
+  expectedSeconds: 398,
+};
+
+/** The modem runs already what the file brings. */
+export const SAME_PLAN: UpgradePlan = {
+  ...PLAN,
+  finding: { ...BOARD_FINDING, modem: NEW_MODEM },
+  warnings: [
+    {
+      rule: 'same-version',
+      grade: 'ordinary',
+      sentence: phrase('The modem runs build {build} already.', { build: '41065' }),
+      consequence: phrase('Installing it again gains nothing, and has the risks of every upgrade.'),
+    },
+  ],
 };
 
 /** One warning that a tick confirms, and one that only its name does. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import { UNREAD_MODEM } from '../../../src/modem/modemReading';
-import { FirmwareSelector, type PlannedChoice } from '../../../src/ui/flow/firmwareSelector';
+import { FirmwareSelector, type PlannedChoice } from '../../../src/ui/flow/firmwareDesk';
 import { panelView } from '../../../src/ui/panel/panelView';
 import type { Finding } from '../../../src/upgrade/inspect/finding';
 import { differentialImage, fullImage, twoStepPair } from '../../fixtures/firmware';
@@ -107,7 +107,7 @@ describe('a modem on 41065 in the window', () => {
       lede: 'The modem already runs 41065, the newest safe build here. Nothing to do.',
       remedy: null,
       warnings: [],
-      steps: [],
+      phases: [],
     });
     expect(view.actions.map(({ id }) => id)).toEqual(['another', 'readVersion', 'choosePort']);
     expect(user.notices).toMatchObject([{ level: 'info', text: view.lede }]);

@@ -36,7 +36,6 @@ class Bus {
   readonly events: string[] = [];
   /** Ports at which another window works. */
   readonly inUse = new Set<string>();
-  readonly notices: string[] = [];
   readonly requests: string[] = [];
   ports: PortDescription[] = [];
   listable = true;
@@ -63,7 +62,6 @@ class Bus {
         : Promise.resolve();
     },
     awaitHand: ({ template }) => this.requests.push(template),
-    notice: (_, { template }) => this.notices.push(template),
   };
 
   constructor(...ports: PortDescription[]) {
@@ -93,7 +91,10 @@ test('a board that comes back under another path is known by its serial number',
   const identity = await identify('/dev/ttyACM0', bus.context, unhurried);
   expect(await bus.cycle(identity, [port('/dev/ttyACM1', 'A1')], [])).toEqual({ path: '/dev/ttyACM1' });
   expect(bus.held.closed).toBe(true);
-  expect(bus.notices).toEqual(['The board is off. Connect it again.']);
+  expect(bus.requests).toEqual([
+    '{powerOff}, then connect it again.',
+    'The board is off. Connect it again.',
+  ]);
 });
 
 test('another board that took its path is not mistaken for it, nor opened', async () => {
@@ -207,7 +208,7 @@ test('another board that looks the same is not opened, though it is the only one
   expect(await bus.cycle(identity, [other], [other])).toBe('notRecognised');
   expect(bus.tried).toEqual([]);
   expect(bus.requests.join()).toMatch(/Connect the board to the same USB socket as before/);
-  expect(bus.requests).toHaveLength(2);
+  expect(bus.requests).toHaveLength(3);
 });
 
 test('a clone that was alone is not known by its number when another one comes', async () => {
