@@ -1,6 +1,6 @@
 import { phrase } from '../../src/base/phrase';
 import { POWER_OFF } from '../../src/base/powerOff';
-import { BOARD_IS_OFF } from '../../src/upgrade/perform/powerCycle';
+import { BOARD_IS_OFF } from '../../src/upgrade/run/powerCycle';
 import type { UpgradeError } from '../../src/base/upgradeError';
 import { boardErrors } from '../../src/board/errors';
 import { type PanelAction, reduce } from '../../src/ui/panel/panelReducer';

@@ -1,5 +1,5 @@
 import type { Phrase } from '../../base/phrase';
-import type { MethodName } from '../../upgrade/plan';
+import type { MethodName } from '../../upgrade/plan/plan';
 import type { CheckReport, RehearsalEvent, RehearsalReport } from '../../upgrade/rehearsal/rehearsal';
 import { type Wait, waitOf } from './runState';
 

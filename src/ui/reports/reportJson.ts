@@ -3,7 +3,7 @@ import { visibleJson, withoutLogin } from '../../base/visibleText';
 import type { PanelState } from '../panel/panelState';
 import { sendingRate } from '../panel/runState';
 import type { ReportOptions } from './reportOptions';
-import { withoutSecrets } from './reportPrivacy';
+import { withoutSecrets } from './reportOptions';
 
 /** Another shape gets another number. */
 const FORMAT = 1;

@@ -207,6 +207,10 @@ function links(speech: Speech, commands: readonly LinkedCommand[]): Markdown {
         return markdown`$(refresh) ${speech.translate('Read again')}`;
       case 'upgrade':
         return markdown`$(cloud-upload) ${speech.translate('Upgrade…')}`;
+      case 'choosePort':
+        return markdown`$(plug) ${speech.translate('Choose port…')}`;
+      case 'cancel':
+        return markdown`$(stop-circle) ${speech.translate('Cancel')}`;
       case 'showPanel':
         return markdown`$(info) ${speech.translate('Show panel')}`;
     }

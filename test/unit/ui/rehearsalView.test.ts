@@ -87,7 +87,7 @@ describe('a rehearsal outside the panel', () => {
     expect(statusOf('rehearsing')).toMatchObject({ colour: 'plain', click: 'showPanel' });
     expect(statusOf('rehearsing').text.text).toContain('LTE rehearsal 75 %');
     expect(statusOf('rehearsingHand')).toMatchObject({ colour: 'warning' });
-    expect(statusOf('rehearsingHand')?.text.text).toContain('LTE: Unplug the board now');
+    expect(statusOf('rehearsingHand').text.text).toContain('LTE: Unplug the board now');
   });
 
   it('is one line of a notification', () => {

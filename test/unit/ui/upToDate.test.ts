@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import { UNREAD_MODEM } from '../../../src/modem/modemReading';
-import { FirmwareSelector, type PlannedChoice } from '../../../src/ui/flow/firmwareDesk';
+import { FirmwareSelector, type PlannedChoice } from '../../../src/ui/flow/firmwareSelector';
 import { panelView } from '../../../src/ui/panel/panelView';
 import type { Finding } from '../../../src/upgrade/inspect/finding';
 import { differentialImage, fullImage, twoStepPair } from '../../fixtures/firmware';

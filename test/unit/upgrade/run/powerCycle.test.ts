@@ -91,10 +91,7 @@ test('a board that comes back under another path is known by its serial number',
   const identity = await identify('/dev/ttyACM0', bus.context, unhurried);
   expect(await bus.cycle(identity, [port('/dev/ttyACM1', 'A1')], [])).toEqual({ path: '/dev/ttyACM1' });
   expect(bus.held.closed).toBe(true);
-  expect(bus.requests).toEqual([
-    '{powerOff}, then connect it again.',
-    'The board is off. Connect it again.',
-  ]);
+  expect(bus.requests).toEqual(['{powerOff}, then connect it again.', 'The board is off. Connect it again.']);
 });
 
 test('another board that took its path is not mistaken for it, nor opened', async () => {
