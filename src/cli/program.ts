@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { Clock } from '../base/clock';
 import { reportedError } from '../upgrade/report';
+import { type PortPresence, systemPresence } from '../transport/portPresence';
 import type { CardService } from '../upgrade/card/cardService';
 import { asUpgradeError } from '../upgrade/errors';
 import type { UpgradeService } from '../upgrade/upgradeService';
@@ -39,6 +40,8 @@ export interface ProgramDeps {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly version: string;
+  /** What is known of ports by their names; the system's where it is left out. */
+  readonly presence?: PortPresence;
   /** Variables that may hold a password; those of the process where they are left out. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
@@ -145,7 +148,7 @@ function commands(parts: ProgramDeps, end: (status: number) => void): Command {
     .addOption(options.blockSize())
     .addOption(options.baud())
     .action((files: string[], given: ServiceOptions & BatchCommandOptions & { port?: string[] }) =>
-      act(given, (context) => batchCommand(context, files, given)),
+      act(given, (context) => batchCommand(context, files, given, parts.presence ?? systemPresence)),
     );
   command('recover', 'say what state a modem is in, and bring it back')
     .argument('[file...]', 'full image, for a modem in recovery or in its updater')

@@ -7,18 +7,53 @@ import { sha256Of } from '../base/sha256';
 /** Every genuine image fits: the largest has 6 MB. A larger file is read while it is sent, so that memory stays bounded. */
 const HELD_BYTES = 8 * 1024 * 1024;
 
-/**
- * Takes a checked file's bytes into memory: what happens to the file from now on, be it that its drive is pulled, keeps
- * no modem waiting in the middle of a transfer.
- * @returns the image, for its source to be read instead of the file's
- * @throws FILE_CHANGED when they are not those that were checked any more, FILE_UNREADABLE
- */
-export async function loadIntoMemory(image: FirmwareImage): Promise<FirmwareImage> {
-  const { source, description } = image;
-  if (source.size > HELD_BYTES) {
-    await requireUnchanged(image);
-    return image;
+/** A checked file for an upgrade, held until it is released, once. */
+export interface HeldImage {
+  readonly image: FirmwareImage;
+  release(): void;
+}
+
+interface SharedBytes {
+  readonly bytes: Promise<Uint8Array>;
+  holders: number;
+}
+
+/** The files that upgrades hold now. One that several boards get at a time is in memory once. */
+export class HeldImages {
+  private readonly shared = new Map<string, SharedBytes>();
+
+  /**
+   * Takes a checked file's bytes into memory: what happens to the file from now on, be it that its drive is pulled, keeps
+   * no modem waiting in the middle of a transfer.
+   * @returns the image, for its source to be read instead of the file's
+   * @throws FILE_CHANGED when they are not those that were checked any more, FILE_UNREADABLE
+   */
+  async hold(image: FirmwareImage): Promise<HeldImage> {
+    const { source, description } = image;
+    if (source.size > HELD_BYTES) {
+      await requireUnchanged(image);
+      return { image, release: () => undefined };
+    }
+    const { sha256 } = description;
+    const shared = this.shared.get(sha256) ?? { bytes: readAll(image), holders: 0 };
+    this.shared.set(sha256, shared);
+    shared.holders++;
+    const release = (): void => {
+      shared.holders--;
+      if (shared.holders === 0) this.shared.delete(sha256);
+    };
+    try {
+      const held = bytesSource(source.name, await shared.bytes, source.origin);
+      return { image: { ...image, source: held }, release };
+    } catch (error) {
+      release();
+      throw error;
+    }
   }
+}
+
+/** @throws FILE_CHANGED, FILE_UNREADABLE */
+async function readAll({ source, description }: FirmwareImage): Promise<Uint8Array> {
   const bytes = new Uint8Array(source.size);
   for (let offset = 0; offset < bytes.length;) {
     const piece = await source.read(offset, bytes.length - offset, bytes.subarray(offset));
@@ -29,7 +64,7 @@ export async function loadIntoMemory(image: FirmwareImage): Promise<FirmwareImag
   }
   if (createHash('sha256').update(bytes).digest('hex') !== description.sha256)
     throw firmwareErrors.changed(source.name);
-  return { ...image, source: bytesSource(source.name, bytes, source.origin) };
+  return bytes;
 }
 
 /**

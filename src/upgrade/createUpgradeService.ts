@@ -4,6 +4,7 @@ import type { Logger } from '../base/logger';
 import { isUpgradeError, UpgradeError } from '../base/upgradeError';
 import { REPL_BAUD } from '../transport/baudRates';
 import { checkFirmware } from '../firmware/checkFirmware';
+import { HeldImages } from '../firmware/imageInMemory';
 import type { ListPorts } from '../transport/ports';
 import type { OpenTransport } from '../transport/transport';
 import { BlockSizes } from './run/blockSizes';
@@ -71,6 +72,7 @@ export function createServices(dependencies: ServiceDeps): Services {
   const uploadRates = new UploadRates(() => uploadRate(fastUpload(), tuning));
   const { storage = memoryStorage(), processes = systemProcesses } = dependencies;
   const blockSizes = new BlockSizes(storage, logger);
+  const heldImages = new HeldImages();
   const journal = new Journal({ storage, processes, clock, logger });
   const ports = new PortLocks({ storage, processes, clock, logger, broker });
   const canonicalPort = (port: string): Promise<string> => processes.canonicalPort(port);
@@ -150,7 +152,16 @@ export function createServices(dependencies: ServiceDeps): Services {
     },
     run: async (plan, firmware, options) => {
       const onEvent = safeListener(options.onEvent, logger);
-      const parts = { ...listing, openTransport, firmware, tuning, uploadRates, blockSizes, journal };
+      const parts = {
+        ...listing,
+        openTransport,
+        firmware,
+        heldImages,
+        tuning,
+        uploadRates,
+        blockSizes,
+        journal,
+      };
       const report = await ports
         .runExclusive(
           plan.finding.port,

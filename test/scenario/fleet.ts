@@ -157,6 +157,8 @@ export class Fleet {
       service: this.watched(as),
       clock: this.clock,
       signal: this.cancel.signal,
+      // On the virtual clock no real file is asked.
+      presence: { canonicalPort: (port) => Promise.resolve(port), isThere: () => Promise.resolve(false) },
       ...(answers === undefined ? {} : { answers }),
     });
   }

@@ -23,7 +23,7 @@ export function batchTable(boards: readonly BatchBoard[], now: number, columns: 
   const asked = boards.filter(({ wait }) => wait?.kind === 'hand');
   return shownLines([
     ...table.map((line) => shown`${line}`),
-    ...asked.map((board) => askedText(board, now)).map((line) => shown`${cut(line, columns)}`),
+    ...askedLines(asked, now).flatMap((line) => wrapped(line, columns).map((each) => shown`${each}`)),
     shown`${cut(totalsText(boards), columns)}`,
   ]);
 }
@@ -55,10 +55,17 @@ function nowText({ end, wait, stopping, doing, phase }: BatchBoard, now: number)
   return wait === null ? what : `${what}: ${render(wait.reason)}`;
 }
 
-function askedText(board: BatchBoard, now: number): string {
-  const { wait } = board;
-  if (wait === null) return '';
-  return `>> ${boardName(board).text}: ${render(wait.reason)} (for ${minutesText((now - wait.since) / 1000)} now)`;
+/** What is asked of hands, each once, and at which boards. */
+function askedLines(boards: readonly BatchBoard[], now: number): string[] {
+  const requests = new Map<string, string[]>();
+  for (const board of boards) {
+    const { wait } = board;
+    if (wait === null) continue;
+    const request = render(wait.reason);
+    const since = minutesText((now - wait.since) / 1000);
+    requests.set(request, [...(requests.get(request) ?? []), `${boardName(board).text} (for ${since} now)`]);
+  }
+  return [...requests].map(([request, names]) => `>> ${names.join(', ')}: ${request}`);
 }
 
 function bar(fraction: number): string {
@@ -86,4 +93,15 @@ function widthsOf(rows: readonly Row[]): number[] {
 function cut(text: string, columns: number): string {
   const line = text.trimEnd();
   return line.length <= columns ? line : `${line.slice(0, Math.max(0, columns - 1))}…`;
+}
+
+/** Whole, in as many lines as it needs: it is what somebody has to do. */
+function wrapped(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > columns) lines.push(cut(word, columns));
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
 }

@@ -1,8 +1,6 @@
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
 import { Batch } from '../../upgrade/batch/batch';
 import type { BatchBoard } from '../../upgrade/batch/batchBoard';
-import { canonicalPort } from '../../transport/portName';
+import type { PortPresence } from '../../transport/portPresence';
 import type { Finding } from '../../upgrade/inspect/finding';
 import type { PlanOptions } from '../../upgrade/select/firmwareSets';
 import type { Recommendation } from '../../upgrade/select/recommend';
@@ -32,6 +30,7 @@ export async function batchCommand(
   context: CommandContext,
   places: readonly string[],
   options: BatchCommandOptions,
+  presence: PortPresence,
 ): Promise<number> {
   const { terminal, json, clock } = context;
   const keep = batchRecords(options, (text) => terminal.err(shown`${text}\n`));
@@ -45,6 +44,7 @@ export async function batchCommand(
         ? tableBatch(context)
         : linesBatch(context);
     const boards = await upgradeAll(context, places, options, {
+      presence,
       display,
       choose: chooserFrom(context, loaded, neighbours),
       onEnd: (board) => keep(board, new Date(clock.wallTime())),
@@ -77,6 +77,7 @@ function chooserFrom({ service }: CommandContext, loaded: LoadedFirmware, neighb
 }
 
 interface BatchHands {
+  readonly presence: PortPresence;
   readonly display: BatchDisplay;
   readonly choose: Choose;
   readonly onEnd: (board: BatchBoard) => void;
@@ -86,11 +87,11 @@ async function upgradeAll(
   { service, clock, signal }: CommandContext,
   places: readonly string[],
   options: BatchCommandOptions,
-  { display, choose, onEnd }: BatchHands,
+  { presence, display, choose, onEnd }: BatchHands,
 ): Promise<readonly BatchBoard[]> {
   const ended = new Set<number>();
   const batch = new Batch(
-    { service, clock, canonicalPort, isThere },
+    { service, clock, ...presence },
     {
       ports: options.port ?? [],
       choose,
@@ -127,14 +128,6 @@ async function tick(clock: CommandContext['clock'], draw: () => void, over: Abor
     draw();
     await clock.sleep(REDRAW_MS, over).catch(() => undefined);
   }
-}
-
-/** Of a port that the system does not list, such as a pseudo-terminal. */
-function isThere(port: string): Promise<boolean> {
-  return access(port, constants.F_OK).then(
-    () => true,
-    () => false,
-  );
 }
 
 function tellFiles({ terminal }: CommandContext, loaded: LoadedFirmware): void {

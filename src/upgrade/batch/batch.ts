@@ -2,6 +2,7 @@ import type { Clock } from '../../base/clock';
 import type { Listener } from '../../base/emitter';
 import { type Phrase, phrase } from '../../base/phrase';
 import { isUpgradeError, type UpgradeError } from '../../base/upgradeError';
+import type { PortPresence } from '../../transport/portPresence';
 import { asUpgradeError, upgradeErrors } from '../errors';
 import type { UpgradeEvent } from '../events';
 import type { Finding } from '../inspect/finding';
@@ -39,15 +40,12 @@ const MAY_PASS = [
 /** A board that failed is tried once more when it comes back: its power was cut meanwhile, which is what helps most. */
 const MOST_TRIES = 2;
 
-export interface BatchParts {
+export interface BatchParts extends PortPresence {
   readonly service: Pick<
     UpgradeService,
     'listPorts' | 'inspect' | 'unfinished' | 'forget' | 'diagnose' | 'run'
   >;
   readonly clock: Clock;
-  readonly canonicalPort: (port: string) => Promise<string>;
-  /** Whether a port is there that the system does not list. */
-  readonly isThere: (port: string) => Promise<boolean>;
 }
 
 export interface BatchOptions {
@@ -92,6 +90,8 @@ export class Batch {
   private readonly sockets = new Sockets();
   private readonly turns: Turns;
   private readonly members: Member[] = [];
+  /** At the last look. */
+  private wereUnderWay: ReadonlySet<Member> = new Set();
 
   constructor(parts: BatchParts, options: BatchOptions) {
     this.parts = parts;
@@ -152,10 +152,12 @@ export class Batch {
     // That nothing could be found out does not mean that everything was unplugged.
     if (list.unknown !== null && ports.length === 0) return;
     const present = await presentPorts(list, { named: ports, canonicalPort, isThere });
+    // One that ended since the last look may have come back just before that.
     const underWay = this.members
-      .filter(({ board }) => board.phase !== 'ended')
+      .filter((member) => this.wereUnderWay.has(member) || member.board.phase !== 'ended')
       .map(({ board: { number }, identity }) => ({ number, identity }));
     const { appeared, moved } = this.sockets.look(present, underWay);
+    this.wereUnderWay = new Set(this.members.filter(({ board }) => board.phase !== 'ended'));
     for (const { board, port } of moved) {
       const member = this.members[board - 1];
       if (member) this.update(member, { ...member.board, port });

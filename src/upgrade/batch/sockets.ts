@@ -1,4 +1,5 @@
 import { hidePassword, isNetworkPort } from '../../transport/networkAddress';
+import type { PortPresence } from '../../transport/portPresence';
 import type { PortDescription, PortList } from '../../transport/ports';
 import { looksLike, usbIdentity } from '../../transport/usbIdentity';
 import type { Whereabouts } from '../inspect/knownPorts';
@@ -11,12 +12,9 @@ export interface PresentPort extends Whereabouts {
   readonly listed: PortDescription | null;
 }
 
-export interface PortsToWatch {
+export interface PortsToWatch extends PortPresence {
   /** Ports that were named; where there are none, every port of a known shield is watched. */
   readonly named: readonly string[];
-  readonly canonicalPort: (port: string) => Promise<string>;
-  /** Whether a port is there that the system does not list. */
-  readonly isThere: (port: string) => Promise<boolean>;
 }
 
 /**

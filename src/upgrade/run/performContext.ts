@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import type { Phrase } from '../../base/phrase';
+import type { HeldImages } from '../../firmware/imageInMemory';
 import type { ListPorts } from '../../transport/ports';
 import type { OpenTransport } from '../../transport/transport';
 import type { NoticeEvent } from '../events';
@@ -21,6 +22,8 @@ export interface PerformContext {
   readonly alsoHold: (path: string) => Promise<void>;
   readonly plan: UpgradePlan;
   readonly firmware: FirmwareSet;
+  /** Shared by all upgrades that are under way. */
+  readonly heldImages: HeldImages;
   readonly tuning: { readonly blockBytes: number | null };
   readonly uploadRates: UploadRates;
   readonly blockSizes: Pick<BlockSizes, 'tooLargeFor' | 'remember'>;

@@ -1,5 +1,5 @@
 import { isUpgradeError } from '../../base/upgradeError';
-import { loadIntoMemory, requireUnchanged } from '../../firmware/imageInMemory';
+import { type HeldImage, requireUnchanged } from '../../firmware/imageInMemory';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
 import type { ModemReading } from '../../modem/modemReading';
 import type { PlanStep } from '../plan/plan';
@@ -17,6 +17,7 @@ export class PlanPerformer {
   private readonly context: Omit<PerformContext, 'firmware'> & { firmware: FirmwareSet };
   private readonly modemSide: ModemSide;
   private readonly boardSide: BoardSide;
+  private readonly held: HeldImage[] = [];
 
   /** Whether the board left MIRROR mode by itself: the modem can be asked only through it. */
   private boardCameBack = false;
@@ -75,9 +76,15 @@ export class PlanPerformer {
   async holdFiles(): Promise<void> {
     const { firmware } = this.context;
     const images: FirmwareImage[] = [];
-    for (const image of firmware.images) images.push(await loadIntoMemory(image));
-    const updater = firmware.updater && (await loadIntoMemory(firmware.updater));
+    for (const image of firmware.images) images.push(await this.hold(image));
+    const updater = firmware.updater && (await this.hold(firmware.updater));
     this.context.firmware = { ...firmware, images, updater };
+  }
+
+  private async hold(image: FirmwareImage): Promise<FirmwareImage> {
+    const held = await this.context.heldImages.hold(image);
+    this.held.push(held);
+    return held.image;
   }
 
   /** @throws FILE_CHANGED and any other UpgradeError; the step then counts as failed */
@@ -105,8 +112,9 @@ export class PlanPerformer {
     return this.boardSide.settle({ kind: 'openBoard' }, signal);
   }
 
-  /** Releases the port, whichever side has it. Called once, at the very end. */
+  /** Releases the files, and the port, whichever side has it. Called once, at the very end. */
   async close(signal: AbortSignal): Promise<void> {
+    for (const { release } of this.held) release();
     try {
       await this.modemSide.close();
     } finally {

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../../../src/base/clock';
 import { runProgram } from '../../../src/cli/program';
+import type { PortPresence } from '../../../src/transport/portPresence';
 import type { CardService } from '../../../src/upgrade/card/cardService';
 import type { UpgradeService } from '../../../src/upgrade/upgradeService';
 
@@ -23,6 +24,8 @@ interface Surroundings {
   readonly passwords?: readonly string[];
   /** What a person answers each time; nobody sits there when it is left out. */
   readonly answers?: readonly string[];
+  /** Of ports that no system lists. */
+  readonly presence?: PortPresence;
   /** Letters in a line of what is drawn. */
   readonly columns?: number;
 }
@@ -30,7 +33,16 @@ interface Surroundings {
 /** The command line within this process, told by strings. */
 export async function runInProcess(
   argv: readonly string[],
-  { service, cards, signal, clock = systemClock, passwords = [], answers, columns = 120 }: Surroundings = {},
+  {
+    service,
+    cards,
+    signal,
+    clock = systemClock,
+    passwords = [],
+    answers,
+    columns = 120,
+    presence,
+  }: Surroundings = {},
 ): Promise<ProgramRun> {
   let [out, err] = ['', ''];
   const drawings: string[] = [];
@@ -50,6 +62,7 @@ export async function runInProcess(
       makeService: () => given(service),
       makeCards: () => given(cards),
       clock,
+      ...(presence === undefined ? {} : { presence }),
       signal: signal ?? new AbortController().signal,
       version: '1.2.3',
     },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkFirmware } from '../../../src/firmware/checkFirmware';
 import type { FirmwareImage } from '../../../src/firmware/firmwareImage';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
-import { loadIntoMemory, requireUnchanged } from '../../../src/firmware/imageInMemory';
+import { HeldImages, requireUnchanged } from '../../../src/firmware/imageInMemory';
 import { fullImage } from '../../fixtures/firmware';
 
 const BYTES = fullImage({ size: 100_000 });
@@ -19,16 +19,20 @@ function givingNow(image: FirmwareImage, bytes: Uint8Array, pieceBytes = Infinit
   return { ...image, source: { ...image.source, read } };
 }
 
+async function holdImage(image: FirmwareImage): Promise<FirmwareImage> {
+  return (await new HeldImages().hold(image)).image;
+}
+
 describe('an image that is held', () => {
   test.each([Infinity, 7000])('is what was checked, read in pieces of %d bytes', async (pieceBytes) => {
-    const held = await loadIntoMemory(givingNow(await checked(BYTES), BYTES, pieceBytes));
+    const held = await holdImage(givingNow(await checked(BYTES), BYTES, pieceBytes));
     expect(held.source).toMatchObject({ name: 'CATM1-41065.dup', size: BYTES.length, origin: '/files' });
     expect(Buffer.from(await held.source.read(0, BYTES.length)).equals(BYTES)).toBe(true);
   });
 
   test('does not change with its file', async () => {
     const own = Uint8Array.from(BYTES);
-    const held = await loadIntoMemory(await checked(own));
+    const held = await holdImage(await checked(own));
     own.fill(0);
     expect(Buffer.from(await held.source.read(0, BYTES.length)).equals(BYTES)).toBe(true);
   });
@@ -38,18 +42,48 @@ describe('an image that is held', () => {
     ['has become shorter', BYTES.subarray(0, 50_000)],
   ])('is refused when its file %s', async (_, bytes) => {
     const image = givingNow(await checked(BYTES), bytes);
-    await expect(loadIntoMemory(image)).rejects.toMatchObject({ code: 'FILE_CHANGED' });
+    await expect(holdImage(image)).rejects.toMatchObject({ code: 'FILE_CHANGED' });
     await expect(requireUnchanged(image)).rejects.toMatchObject({ code: 'FILE_CHANGED' });
   });
 
   test('is left in its file where it is larger than any genuine one, and is read once all the same', async () => {
     const image = await checked(LARGE);
-    expect(await loadIntoMemory(image)).toBe(image);
+    expect(await holdImage(image)).toBe(image);
     await expect(requireUnchanged(image)).resolves.toBeUndefined();
-    await expect(
-      loadIntoMemory(givingNow(image, Buffer.from(LARGE).fill(1, 9000, 9001))),
-    ).rejects.toMatchObject({
+    await expect(holdImage(givingNow(image, Buffer.from(LARGE).fill(1, 9000, 9001)))).rejects.toMatchObject({
       code: 'FILE_CHANGED',
     });
+  });
+});
+
+describe('several upgrades with one file', () => {
+  test('read it once and hold it once, under the name that each of them knows it by', async () => {
+    let reads = 0;
+    const image = givingNow(await checked(BYTES), BYTES);
+    const read: typeof image.source.read = (...asked) => {
+      reads++;
+      return image.source.read(...asked);
+    };
+    const files = new HeldImages();
+    const named = (name: string): FirmwareImage => ({ ...image, source: { ...image.source, name, read } });
+    const [one, other] = await Promise.all([files.hold(named('one.dup')), files.hold(named('other.dup'))]);
+    expect(reads).toBe(1);
+    expect([one.image.source.name, other.image.source.name]).toEqual(['one.dup', 'other.dup']);
+    const bytesOf = async (held: typeof one): Promise<ArrayBufferLike> =>
+      (await held.image.source.read(0, 1)).buffer;
+    expect(await bytesOf(one)).toBe(await bytesOf(other));
+    one.release();
+    await files.hold(named('third.dup'));
+    expect(reads).toBe(1);
+  });
+
+  test('hold nothing when all have let go of it: the next one reads the file again', async () => {
+    const image = await checked(BYTES);
+    const files = new HeldImages();
+    (await files.hold(image)).release();
+    await expect(files.hold(givingNow(image, BYTES.subarray(0, 50_000)))).rejects.toMatchObject({
+      code: 'FILE_CHANGED',
+    });
+    await expect(files.hold(image)).resolves.toMatchObject({ image: { description: image.description } });
   });
 });
