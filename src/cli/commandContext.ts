@@ -42,6 +42,7 @@ function withoutOutput(terminal: Terminal): Terminal {
     interactive: terminal.interactive,
     out: (text) => terminal.err(text),
     err: (text) => terminal.err(text),
+    drawable: false,
     draw: () => undefined,
     ask: (question) => terminal.ask(question),
     password: (question) => terminal.password(question),

@@ -20,6 +20,8 @@ export function processTerminal(clock: Clock, cancel: AbortController): Terminal
     interactive: process.stdin.isTTY && process.stdout.isTTY,
     out: ({ text }) => drawing.above(() => process.stdout.write(text)),
     err: ({ text }) => drawing.above(() => process.stderr.write(text)),
+    drawable:
+      process.stdin.isTTY && process.stdout.isTTY && process.stdout.columns > 0 && process.stdout.rows > 0,
     draw: (picture) => drawing.show(picture),
     ask: async (question) => (process.stdin.isTTY ? typedLine(question.text, true, cancel) : undefined),
     password: (question) =>

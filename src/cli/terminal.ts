@@ -6,6 +6,8 @@ export interface Terminal {
   readonly interactive: boolean;
   out(text: Shown): void;
   err(text: Shown): void;
+  /** Whether it can be drawn on: a person sits there, and it has a size, which one over a serial line may not tell. */
+  readonly drawable: boolean;
   /**
    * Draws below all text, in place of what was drawn before; only for a person.
    * @param picture is given the number of letters that a line holds; null takes the drawing away

@@ -59,6 +59,13 @@ export class CommandLine {
     return path;
   }
 
+  /** @returns the path of a new folder with these files */
+  folderWith(files: readonly (readonly [name: string, bytes: Uint8Array])[]): string {
+    const folder = mkdtempSync(join(this.folder, 'folder-'));
+    for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes);
+    return folder;
+  }
+
   start(
     argv: readonly string[],
     variables: Readonly<Record<string, string>> = {},

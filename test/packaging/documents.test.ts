@@ -105,6 +105,7 @@ async function usage(args: readonly string[], whole: boolean): Promise<string> {
       interactive: false,
       out: ({ text }) => (out += text),
       err: ({ text }) => (complaint += text),
+      drawable: false,
       draw: () => undefined,
       ask: () => Promise.resolve(undefined),
       password: () => Promise.resolve(undefined),

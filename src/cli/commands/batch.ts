@@ -38,11 +38,7 @@ export async function batchCommand(
   const neighbours = await neighboursOf(context, loaded);
   try {
     if (!json) tellFiles(context, loaded);
-    const display = json
-      ? jsonBatch(context)
-      : terminal.interactive
-        ? tableBatch(context)
-        : linesBatch(context);
+    const display = json ? jsonBatch(context) : terminal.drawable ? tableBatch(context) : linesBatch(context);
     const boards = await upgradeAll(context, places, options, {
       presence,
       display,

@@ -1,10 +1,11 @@
 import { phrase, type Phrase } from '../../base/phrase';
 import { isNetworkPort } from '../../transport/networkAddress';
-import type { Finding } from '../inspect/finding';
+import type { Finding, SilentFinding } from '../inspect/finding';
 import { type FirmwareSet, namesOf } from '../select/firmwareSets';
 import { isDangerous, type PlanWarning, type UpgradePlan } from '../plan/plan';
 import type { Recommendation } from '../select/recommend';
 import type { Diagnosis } from '../recovery/diagnose';
+import { continuationOf, whatHappened } from '../recovery/continuation';
 import type { BatchEnd } from './batchBoard';
 
 /** What a batch does with a board: it upgrades it, or it is done with it. */
@@ -20,7 +21,7 @@ export type BoardDecision =
 
 export interface BoardQuestion {
   readonly finding: Finding;
-  readonly diagnosis: Pick<Diagnosis, 'condition' | 'sentence'>;
+  readonly diagnosis: Pick<Diagnosis, 'condition' | 'sentence' | 'unfinished'>;
   readonly choice: Pick<Recommendation, 'answer' | 'firmware'>;
   /** Warnings that were accepted for every board, by their names. Nothing else confirms one. */
   readonly accepted: readonly string[];
@@ -38,7 +39,7 @@ const SAME_VERSION = 'same-version';
 export function decideBoard(question: BoardQuestion): BoardDecision {
   const { finding, choice, accepted } = question;
   const { answer } = choice;
-  if (finding.kind === 'silent') return needsYou(finding.sentence, finding.remedy, lookAgain(question));
+  if (finding.kind === 'silent') return nothingAnswers(question, finding);
   if (answer.kind === 'nothingToDo')
     return done({ result: 'alreadyThere', sentence: answer.sentence, remedy: null, command: null });
   if (answer.kind === 'refusal')
@@ -52,6 +53,18 @@ export function decideBoard(question: BoardQuestion): BoardDecision {
   if (only && open.every(({ rule }) => rule === SAME_VERSION))
     return done({ result: 'alreadyThere', sentence: only.sentence, remedy: null, command: null });
   return needsYou(toldBy(open), toConfirm(open, choice.firmware), toRun(question));
+}
+
+/** Where an upgrade was begun there that did not end, that is what it is silent from. */
+function nothingAnswers(question: BoardQuestion, { sentence, remedy }: SilentFinding): BoardDecision {
+  const begun = question.diagnosis.unfinished.at(-1);
+  if (begun === undefined) return needsYou(sentence, remedy, lookAgain(question));
+  const [next = remedy] = continuationOf(begun);
+  return needsYou(
+    phrase('{begun} {now}', { begun: whatHappened(begun), now: sentence }),
+    next,
+    wayOut(question),
+  );
 }
 
 function done(end: Omit<BatchEnd, 'report'>): BoardDecision {

@@ -18,6 +18,7 @@ class Person implements Terminal {
   constructor(private readonly answers: Readonly<Record<string, string>>) {}
   readonly out = ({ text }: Shown): void => void (this.said += text);
   readonly err = ({ text }: Shown): void => void (this.said += text);
+  readonly drawable = false;
   readonly draw = (): void => undefined;
   readonly ask = (): Promise<string | undefined> => {
     // What a question is about was said right before it.

@@ -53,6 +53,7 @@ export async function runInProcess(
         interactive: answers !== undefined,
         out: ({ text }) => void (out += text),
         err: ({ text }) => void (err += text),
+        drawable: answers !== undefined,
         draw: (picture) => {
           if (picture) drawings.push(picture(columns).text);
         },
