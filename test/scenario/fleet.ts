@@ -24,7 +24,7 @@ import {
 } from '../unit/upgrade/scriptedBoard';
 import { differential, full, type NamedFile, sha256 } from './rig';
 
-export const DIFFERENCE = differential();
+const DIFFERENCE = differential();
 export const FULL = full();
 
 /** How long the board's own tool is at work on the modem. */

@@ -76,7 +76,7 @@ function csvFile(path: string): KeepRecord {
 }
 
 /** One line of RFC 4180, its line end a line feed alone. */
-export function csvLine(board: BatchBoard, at: Date): string {
+function csvLine(board: BatchBoard, at: Date): string {
   const { number, port, sysname, imei, from, to, end } = board;
   const report = end?.report;
   const row: Readonly<Record<(typeof COLUMNS)[number], string | number>> = {

@@ -316,7 +316,7 @@ export class Batch {
 }
 
 /** Whether this row is a board of the batch, and neither an earlier one again nor an empty port. */
-export function countsAsBoard({ end, cameBackAs, imei, from }: BatchBoard): boolean {
+function countsAsBoard({ end, cameBackAs, imei, from }: BatchBoard): boolean {
   if (cameBackAs !== null || end?.result === 'seenAgain') return false;
   return end === null || imei !== null || from !== null;
 }
