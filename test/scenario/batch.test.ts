@@ -287,9 +287,7 @@ describe('what a person sees', () => {
     const all = drawings.join('\n');
     expect(drawings.at(-1)).toMatch(/^1 .* upgraded$/m);
     expect(all).toMatch(new RegExp(`^1 +${uart.wire.path} +GPy +…5475 +39529 → 41065 +█+░* +\\d+ %`, 'm'));
-    expect(all).toMatch(
-      new RegExp(`^>> 1 ${uart.wire.path} GPy …5475 \\(for 0:0\\d now\\): `, 'm'),
-    );
+    expect(all).toMatch(new RegExp(`^>> 1 ${uart.wire.path} GPy …5475 \\(for 0:0\\d now\\): `, 'm'));
     expect(all).toContain('3 boards: 1 already there, 1 need you, 1 under way.');
     for (const drawing of drawings)
       for (const line of drawing.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
