@@ -114,7 +114,7 @@ export class PlanPerformer {
 
   /** Releases the files, and the port, whichever side has it. Called once, at the very end. */
   async close(signal: AbortSignal): Promise<void> {
-    for (const { release } of this.held) release();
+    for (const held of this.held) held.release();
     try {
       await this.modemSide.close();
     } finally {
