@@ -33,6 +33,8 @@ export function textRehearsal(terminal: Terminal): Listener<RehearsalEvent> {
       case 'notice':
         if (event.level !== 'detail') terminal.out(shown`    ${event.text}\n`);
         break;
+      // The check says where the board came back.
+      case 'moved':
       case 'rehearsal':
         break;
     }

@@ -72,6 +72,10 @@ export function textDisplay(terminal: Terminal): RunDisplay {
           closeBar();
           terminal.out(shown`    ${event.text}\n`);
           break;
+        case 'moved':
+          closeBar();
+          terminal.out(shown`    The board is now at ${event.port}.\n`);
+          break;
         case 'cancelling':
           closeBar();
           terminal.out(shown`    ${event.reason}\n`);

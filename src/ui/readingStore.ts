@@ -34,6 +34,15 @@ export class ReadingStore {
     this.changes.fire();
   }
 
+  /** The board is at another port now; what was read of it stays. */
+  move(from: string, to: string): void {
+    const reading = this.at(from);
+    if (reading === null) return;
+    const others = this.all.filter(({ port }) => port !== from && port !== to);
+    this.storage.keep(KEY, [{ ...reading, port: to }, ...others]);
+    this.changes.fire();
+  }
+
   forget(port: string): void {
     this.storage.keep(
       KEY,

@@ -6,7 +6,14 @@ import type { Logger } from '../base/logger';
 
 /** What happens during a run, in order. Every user interface renders these and decides nothing itself. */
 export type UpgradeEvent =
-  PlanEvent | StepEvent | ProgressEvent | WaitEvent | NoticeEvent | CancellingEvent | UpgradeReport;
+  | PlanEvent
+  | StepEvent
+  | ProgressEvent
+  | WaitEvent
+  | NoticeEvent
+  | MovedEvent
+  | CancellingEvent
+  | UpgradeReport;
 
 export interface PlanEvent {
   readonly type: 'plan';
@@ -62,6 +69,13 @@ export interface NoticeEvent {
   readonly type: 'notice';
   readonly level: 'detail' | 'info' | 'warning';
   readonly text: Phrase;
+}
+
+/** The board's power was off, and it came back under another name of the port. */
+export interface MovedEvent {
+  readonly type: 'moved';
+  /** Where it is now. */
+  readonly port: string;
 }
 
 /** Cancel was asked for and will happen at the next safe point, which `reason` names. */

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../../src/base/clock';
 import { silentLogger } from '../../src/base/logger';
 import type { OpenTransport } from '../../src/transport/transport';
+import type { PortDescription } from '../../src/transport/ports';
 import { portOpener } from '../../src/transport/portOpener';
 import { recordingOpener } from '../../src/transport/transcript';
 import { createUpgradeService } from '../../src/upgrade/createUpgradeService';
@@ -26,13 +27,14 @@ export class BoardService {
     port: string,
     open: OpenTransport = portOpener(systemClock, silentLogger),
     clock: Clock = systemClock,
+    ports: () => readonly PortDescription[] = () => [],
   ) {
     this.port = port;
     this.service = createUpgradeService({
       clock,
       logger: silentLogger,
       openTransport: recordingOpener(open, clock, (line) => this.transcript.push(line)),
-      listPorts: () => Promise.resolve({ ports: [], unknown: null }),
+      listPorts: () => Promise.resolve({ ports: ports(), unknown: null }),
     });
   }
 

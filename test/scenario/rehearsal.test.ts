@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src/base/clock';
 import { render } from '../../src/base/phrase';
+import type { PortDescription } from '../../src/transport/ports';
 import type { MethodName } from '../../src/upgrade/plan/plan';
 import type { RehearsalEvent, RehearsalReport } from '../../src/upgrade/rehearsal/rehearsal';
 import type { BoardOptions } from '../simulator/board/boardOptions';
@@ -23,10 +24,27 @@ interface Setting {
   readonly cable?: Partial<WireOptions>;
   /** What becomes of bytes on their way to the board. */
   readonly tamper?: (bytes: Uint8Array, rate: number) => Uint8Array;
+  /** What the system calls the port once the board's power was off; as before unless given. */
+  readonly comesBackAs?: string;
 }
 
+const SHIELD: Omit<PortDescription, 'path'> = {
+  shield: 'Expansion Board 3',
+  manufacturer: 'Pycom',
+  serialNumber: 'Py1a2b3c',
+  vendorId: '04D8',
+  productId: 'EF98',
+  location: '1-2',
+};
+
 /** A simulated board whose power is cycled as soon as that is asked for. */
-async function start({ modem: configuration = {}, board: options = {}, cable, tamper }: Setting = {}) {
+async function start({
+  modem: configuration = {},
+  board: options = {},
+  cable,
+  tamper,
+  comesBackAs,
+}: Setting = {}) {
   const clock = scaledClock(systemClock, 50);
   const modem = new SimulatedModem({ bootMs: 50, ...configuration }, clock);
   const board = await SimulatedBoard.start({ clock, ...options, modem });
@@ -36,12 +54,24 @@ async function start({ modem: configuration = {}, board: options = {}, cable, ta
     await board.stop();
     modem.cutPower();
   });
-  const user = new BoardService(wire.path, async (path, rate, signal) => {
-    const transport = await wire.open(path, rate, signal);
-    const write = transport.write.bind(transport);
-    if (tamper) transport.write = (bytes, ended) => write(tamper(bytes, transport.baudRate ?? 0), ended);
-    return transport;
-  });
+  const user = new BoardService(
+    wire.path,
+    async (path, rate, signal) => {
+      const transport = await wire.open(path, rate, signal);
+      const write = transport.write.bind(transport);
+      if (tamper) transport.write = (bytes, ended) => write(tamper(bytes, transport.baudRate ?? 0), ended);
+      return transport;
+    },
+    systemClock,
+    () => (comesBackAs === undefined ? [] : [{ ...SHIELD, path: wire.path }]),
+  );
+  const powerCycle = async (): Promise<void> => {
+    if (comesBackAs === undefined) return hand.powerCycle();
+    await hand.unplug();
+    await systemClock.sleep(1000);
+    wire.replug(comesBackAs);
+    await board.restorePower();
+  };
   const rehearse = async (
     files: Files | null,
     method: MethodName,
@@ -59,7 +89,7 @@ async function start({ modem: configuration = {}, board: options = {}, cable, ta
         onEvent: (event) => {
           if (event.type === 'wait' && event.kind === 'hand' && !asked) {
             asked = true;
-            void hand.powerCycle();
+            void powerCycle();
           }
           watch(event);
         },
@@ -103,6 +133,16 @@ describe('a rehearsal that finds all in order', { timeout: 60_000 }, () => {
     expect(modem.truth).toMatchObject({ condition: 'untouched', build: '39529', images: [] });
     expect(harmfulCommands(modem.truth.commands)).toEqual([]);
     expect(modem.truth.commands.filter((command) => command === 'AT').length).toBeGreaterThanOrEqual(200);
+  });
+
+  test('of UART, by a board that comes back under another name of its port: told, and ready', async () => {
+    const { rehearse } = await start({ comesBackAs: 'simulated-again' });
+    const moves: string[] = [];
+    const report = await rehearse({ images: [full(200_000)] }, 'uart', (event) => {
+      if (event.type === 'moved') moves.push(event.port);
+    });
+    expect(report.verdict).toBe('ready');
+    expect(moves).toEqual(['simulated-again']);
   });
 
   test('of flash: ready, /flash byte for byte as before, and the rates measured', async () => {

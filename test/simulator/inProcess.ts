@@ -40,7 +40,7 @@ export class InProcessWire {
   readonly open: OpenTransport;
   private readonly end: WireEnd;
   private readonly clock: Clock;
-  private readonly options: WireOptions;
+  private options: WireOptions;
   private pluggedIn = true;
   private port: InProcessPort | undefined;
 
@@ -67,7 +67,9 @@ export class InProcessWire {
     this.port?.lose();
   }
 
-  replug(): void {
+  /** @param path by which the system calls it from now on; as before unless given */
+  replug(path = this.options.path): void {
+    this.options = { ...this.options, path };
     this.pluggedIn = true;
   }
 }

@@ -118,6 +118,8 @@ function eventText({ plan }: BatchBoard, event: UpgradeEvent, now: number): Show
       return event.level === 'detail' ? undefined : shown`${event.text}`;
     case 'cancelling':
       return shown`${event.reason}`;
+    case 'moved':
+      return shown`The board is now at ${event.port}.`;
     case 'plan':
     case 'progress':
     case 'report':

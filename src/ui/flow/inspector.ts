@@ -21,7 +21,7 @@ export interface InspectorDeps {
   readonly desk: FirmwareSelector;
   readonly readings: ReadingStore;
   readonly logins: NetworkLogins;
-  readonly ports: Pick<PortChooser, 'nothingAt'>;
+  readonly ports: Pick<PortChooser, 'nothingAt' | 'movedTo'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly speech: Speech;
@@ -72,10 +72,20 @@ export class Inspector {
     }
   }
 
+  /** The board that is worked with came back under another name of its port: the window follows it. */
+  boardMoved(port: string): void {
+    const { store, ports, readings } = this.needs;
+    const from = store.state.port;
+    if (from === null) return;
+    ports.movedTo(port, from);
+    readings.move(from, port);
+  }
+
   /** For whatever happens at a port. */
   readonly onEvent = (event: UpgradeEvent): void => {
     const { store, clock, logger, speech } = this.needs;
     if (event.type === 'notice') logger.info(speech.render(event.text));
+    if (event.type === 'moved') this.boardMoved(event.port);
     store.dispatch({ type: 'event', event, at: clock.wallTime() });
   };
 }

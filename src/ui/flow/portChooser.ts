@@ -123,7 +123,9 @@ export class PortChooser {
 
   /** The board was unplugged, and came back under another name. */
   movedTo(port: string, from: string): void {
-    if (this.last?.port === from) this.remember({ port, listed: true });
+    if (this.known !== from) return;
+    this.overruled = true;
+    this.remember({ port, listed: true });
   }
 
   private async list(): Promise<PortsToPick & { readonly listed: readonly string[] }> {

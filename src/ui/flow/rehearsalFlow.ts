@@ -123,8 +123,9 @@ export class RehearsalFlow {
   }
 
   private readonly onEvent = (event: RehearsalEvent): void => {
-    const { store, clock, logger, speech } = this.needs;
+    const { store, examiner, clock, logger, speech } = this.needs;
     if (event.type === 'notice') logger.info(speech.render(event.text));
+    if (event.type === 'moved') examiner.boardMoved(event.port);
     store.dispatch({ type: 'rehearsalEvent', event, at: clock.wallTime() });
   };
 

@@ -119,6 +119,8 @@ function withRehearsalEvent(before: StateIn<'rehearsing'>, event: RehearsalEvent
       return { ...state, log: withLine(state.log, { at, level: 'detail', text: event.reason }) };
     case 'notice':
       return { ...state, log: withLine(state.log, { at, level: event.level, text: event.text }) };
+    case 'moved':
+      return movedTo(state, event.port);
   }
 }
 
@@ -141,7 +143,7 @@ function withUnfinished(state: StateIn<'interrupted'>, entry: JournalEntry | nul
 }
 
 function withEvent(before: PanelState, event: UpgradeEvent, at: number): PanelState {
-  const state = withLogged(before, event, at);
+  const state = event.type === 'moved' ? movedTo(before, event.port) : withLogged(before, event, at);
   if (state.stage === 'busy' && event.type === 'wait')
     return { ...state, activity: doing(event.reason, isLongWait(event, at) ? event.until : null) };
   if (state.stage !== 'running') return state;
@@ -149,6 +151,13 @@ function withEvent(before: PanelState, event: UpgradeEvent, at: number): PanelSt
   const run = afterEvent(state.run, plan, event, at);
   if (event.type !== 'report') return { ...state, plan, run };
   return { ...state, stage: 'done', plan, run, report: event, found: foundAfter(state.found, event.after) };
+}
+
+/** The board is the same, under another name of its port. */
+function movedTo<S extends PanelState>(state: S, port: string): S {
+  const { found } = state;
+  const moved = found && { ...found, finding: { ...found.finding, port } };
+  return { ...state, port, found: moved };
 }
 
 function withLogged(state: PanelState, event: UpgradeEvent, at: number): PanelState {

@@ -44,6 +44,7 @@ export function afterRehearsalEvent(
     case 'wait':
       return { ...before, wait: waitOf(event, at) };
     case 'notice':
+    case 'moved':
       return before;
   }
 }

@@ -90,6 +90,7 @@ export function afterEvent(run: RunState, plan: UpgradePlan, event: UpgradeEvent
       return { ...run, wait: null, fraction: event.outcome === 'upgraded' ? 1 : run.fraction };
     case 'plan':
     case 'notice':
+    case 'moved':
       return run;
   }
 }

@@ -135,6 +135,7 @@ export function afterEvent(board: BatchBoard, event: UpgradeEvent, now: number):
       return { ...board, stopping: event.reason };
     case 'plan':
     case 'notice':
+    case 'moved':
     case 'report':
       return board;
   }

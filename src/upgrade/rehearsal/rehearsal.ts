@@ -2,7 +2,7 @@ import type { Listener } from '../../base/emitter';
 import type { Phrase } from '../../base/phrase';
 import type { BoardReading } from '../../board/boardReading';
 import type { ModemReading } from '../../modem/modemReading';
-import type { NoticeEvent, WaitEvent } from '../events';
+import type { MovedEvent, NoticeEvent, WaitEvent } from '../events';
 import type { BoardFinding, ModemFinding } from '../inspect/finding';
 import type { FirmwareSet } from '../select/firmwareSets';
 import type { MethodName, NothingToDo, Refusal, UpgradePlan } from '../plan/plan';
@@ -75,7 +75,7 @@ export interface CheckEvent {
 }
 
 /** What happens during a rehearsal, in order; the report is the last. */
-export type RehearsalEvent = CheckEvent | WaitEvent | NoticeEvent | RehearsalReport;
+export type RehearsalEvent = CheckEvent | WaitEvent | NoticeEvent | MovedEvent | RehearsalReport;
 
 export interface RehearsalOptions {
   readonly signal: AbortSignal;

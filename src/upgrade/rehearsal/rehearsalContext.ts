@@ -37,6 +37,8 @@ export interface RehearsalVoice {
   /** A person has `ms` milliseconds for what `request` asks. */
   awaitHand(request: Phrase, ms: number): void;
   notice(level: NoticeEvent['level'], text: Phrase): void;
+  /** The board is at this port now. */
+  moved(port: string): void;
 }
 
 /** The board during a rehearsal: its port, who is behind it, and what a check left there for the moment. */
@@ -135,7 +137,9 @@ export class RehearsalContext {
   /** After the power cycle the board is found under this path, at its REPL. */
   async comesBackAt(path: string): Promise<void> {
     await this.mirrorsNoMore();
-    if (this.identity) this.identity = { ...this.identity, path };
+    if (this.identity === undefined || this.identity.path === path) return;
+    this.identity = { ...this.identity, path };
+    this.voice.moved(path);
   }
 
   /** Hands the board back to people, as far as it answers, and closes the port. */

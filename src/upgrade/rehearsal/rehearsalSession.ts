@@ -43,6 +43,7 @@ export class RehearsalSession {
       wait: (reason, ms) => this.tellWait('silence', reason, ms),
       awaitHand: (reason, ms) => this.tellWait('hand', reason, ms),
       notice: (level, text) => this.options.onEvent({ type: 'notice', level, text }),
+      moved: (port) => this.options.onEvent({ type: 'moved', port }),
     });
   }
 

@@ -292,6 +292,7 @@ export class BoardSide {
     const says = (each: ModemReading): boolean => each.state === null || runsAndSaysWhat(each);
     const reading = await this.board.readModemUntil((each) => says(each) && this.isOurModem(each), signal);
     await this.requireOurModem(reading);
+    if (end.path !== port.path) this.context.moved(end.path);
     if (reading.state !== null)
       this.context.notice(
         'info',

@@ -34,6 +34,8 @@ export interface PerformContext {
   /** A person has `ms` milliseconds for what `request` asks. */
   awaitHand(request: Phrase, ms: number): void;
   notice(level: NoticeEvent['level'], text: Phrase): void;
+  /** The board is at this port now, after its power was off. */
+  moved(port: string): void;
   /** The step under way ends without having been done, for this reason; the upgrade goes on. */
   skip(reason: Phrase): void;
 }

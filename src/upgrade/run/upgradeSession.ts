@@ -26,7 +26,7 @@ const SETTLE_LIMIT_MS = 360_000;
 /** What a session is given; the rest of the context it makes itself. */
 export interface SessionDeps extends Omit<
   PerformContext,
-  'plan' | 'progress' | 'wait' | 'awaitHand' | 'notice' | 'skip'
+  'plan' | 'progress' | 'wait' | 'awaitHand' | 'notice' | 'moved' | 'skip'
 > {
   readonly journal: Journal;
 }
@@ -71,6 +71,7 @@ export class UpgradeSession {
       wait: (reason, ms) => this.tellWait('silence', reason, ms),
       awaitHand: (request, ms) => this.tellWait('hand', request, ms),
       notice: (level, text) => this.emit({ type: 'notice', level, text }),
+      moved: (newPort) => this.emit({ type: 'moved', port: newPort }),
       skip: (reason) => (this.skipped = reason),
     });
     const onCancel = (): void => this.cancel();

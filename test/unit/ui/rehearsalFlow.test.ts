@@ -3,6 +3,7 @@ import { errors } from '../../../src/base/errors';
 import { phrase } from '../../../src/base/phrase';
 import { failed, proven, type RehearsalRequest } from '../../../src/upgrade/rehearsal/rehearsal';
 import { rehearsalReport } from '../../../src/upgrade/rehearsal/rehearsalReport';
+import { PORT } from './fakeService';
 import { file, type FlowRig, flowRig } from './flowRig';
 import { BOARD_FINDING, PLAN, WARNED_PLAN } from './samples';
 
@@ -203,5 +204,32 @@ it('a rehearsal that runs is cancelled like anything else, and its signal says s
   expect(store.state).toMatchObject({
     stage: 'rehearsed',
     rehearsed: { verdict: 'notReady', error: { code: 'CANCELLED' } },
+  });
+});
+
+describe('a board that comes back under another name of its port', () => {
+  /** The power cycle of the rehearsal numbers the port anew. */
+  function moving({ service }: FlowRig): void {
+    service.rehearse = (request: RehearsalRequest, { onEvent }) => {
+      service.ports = [PORT, { ...PORT, path: '/dev/ttyACM1' }];
+      onEvent({ type: 'moved', port: '/dev/ttyACM1' });
+      const report = rehearsalReport(request, { checks: [], leftBehind: [], broken: undefined, seconds: 1 });
+      onEvent(report);
+      return Promise.resolve(report);
+    };
+  }
+
+  it('is gone on with where it is now, whatever the settings call it', async () => {
+    const common = rig();
+    const { flow, rehearsal, service, store, readings, ports } = common;
+    moving(common);
+    await flow.upgrade(CHOSEN);
+    await rehearsal.rehearse({ isAgreed: true });
+    expect(store.state).toMatchObject({ port: '/dev/ttyACM1', found: { finding: { port: '/dev/ttyACM1' } } });
+    expect(ports.known).toBe('/dev/ttyACM1');
+    expect(readings.all.map(({ port }) => port)).toEqual(['/dev/ttyACM1']);
+    service.inspected.length = 0;
+    await flow.upgrade(store.state.chosen);
+    expect(service.inspected).toEqual(['/dev/ttyACM1']);
   });
 });

@@ -29,7 +29,7 @@ export const powerCycle: Check = {
       return failed(
         phrase('The board was unplugged and not seen to come back under the same identity.'),
         phrase(
-          'Plug it into the same USB port, check its name with `lte-upgrade ports`, and repeat the rehearsal.',
+          'Plug it into the same USB socket as before, look which port it has now, and repeat the rehearsal.',
         ),
       );
     await context.comesBackAt(end.path);
