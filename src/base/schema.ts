@@ -8,6 +8,11 @@ const LONGEST_TEXT = 1024;
 const LONGEST_LIST = 200;
 
 export const text = v.pipe(v.string(), v.maxLength(LONGEST_TEXT));
+/** Characters (UTF-16); more than any sentence has, with what a board said in its places. */
+const LONGEST_SAID = 16_384;
+
+/** A text of any origin: a name, or what a board or a system said. */
+export const said = v.pipe(v.string(), v.maxLength(LONGEST_SAID));
 /** A whole number from 0. */
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { count, listOf, oneOf, type Schema, text } from '../../base/schema';
+import { count, listOf, oneOf, type Schema, text, said } from '../../base/schema';
 import { FINDING } from '../schemas/findingSchema';
 import { IMAGE } from '../schemas/imageSchema';
-import { PHRASE, said } from '../schemas/phraseSchema';
+import { PHRASE } from '../schemas/phraseSchema';
 import { PLAN } from '../schemas/planSchema';
 import { REPORT } from '../schemas/reportSchema';
 import type { PanelStage } from './messages';

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { count, listOf, type Schema, text } from '../../base/schema';
+import { count, listOf, type Schema, text, said } from '../../base/schema';
 import type { BoardReading } from '../../board/boardReading';
 import type { Finding } from '../../upgrade/inspect/finding';
 import type { Whereabouts } from '../../upgrade/inspect/knownPorts';
 import { MODEM } from './modemSchema';
-import { PHRASE, said } from './phraseSchema';
+import { PHRASE } from './phraseSchema';
 
 /** Files on a board that could be firmware; a card may be full of them. */
 const MOST_FILES = 10_000;

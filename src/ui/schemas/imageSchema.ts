@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { count, listOf, oneOf, type Schema, text } from '../../base/schema';
+import { count, listOf, oneOf, type Schema, text, said } from '../../base/schema';
 import type { ImageDescription } from '../../firmware/firmwareImage';
 import { FAMILY } from './modemSchema';
-import { PHRASE, said } from './phraseSchema';
+import { PHRASE } from './phraseSchema';
 
 /** Blocks of a container; a real one has some ten. */
 const MOST_BLOCKS = 10_000;

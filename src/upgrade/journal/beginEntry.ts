@@ -1,7 +1,8 @@
 import type { FirmwareImage } from '../../firmware/firmwareImage';
 import { hidePassword } from '../../transport/networkAddress';
 import type { Whereabouts } from '../inspect/knownPorts';
-import type { StepAction, UpgradePlan } from '../plan/plan';
+import type { UpgradePlan } from '../plan/plan';
+import { stepKind } from '../steps/steps';
 import type { FirmwareSet } from '../select/firmwareSets';
 import type { BoardFinding, ModemFinding } from '../inspect/finding';
 import type { JournalBoard, JournalEntry, JournalFile } from './journalEntry';
@@ -28,7 +29,11 @@ export function beginEntry(
       firmware.images.filter(({ source }) => source.name === name).map(fileOf),
     ),
     updater: plan.updater === null || firmware.updater === null ? null : fileOf(firmware.updater),
-    steps: steps.map(({ id: step, action }) => ({ id: step, kind: action.kind, image: imageOf(action) })),
+    steps: steps.map(({ id: step, action }) => ({
+      id: step,
+      kind: action.kind,
+      image: stepKind(action).image(action),
+    })),
     current: 0,
     currentSince: at,
     mayHaveChanged: false,
@@ -62,8 +67,3 @@ function shortName(name: string): string {
 
 /** As long as file systems allow; the reader takes more. */
 const LONGEST_NAME = 255;
-
-function imageOf(action: StepAction): number | null {
-  if (action.kind === 'upload') return typeof action.file === 'number' ? action.file : null;
-  return 'image' in action ? action.image : null;
-}

@@ -1,30 +1,13 @@
 import * as v from 'valibot';
 import { count, fittedJson, listOf, oneOf, type Schema, text } from '../../base/schema';
-import type { StepAction } from '../plan/plan';
+import { type StepName, STEPS } from '../steps/steps';
 import type { JournalBoard, JournalEnd, JournalEntry, JournalFile, JournalStep } from './journalEntry';
 import { LARGEST_RECORD_BYTES } from './recordStorage';
 
 /** Raised when an older reader would misunderstand an entry; what is newer than the reader is left alone. */
 const JOURNAL_VERSION = 1;
 
-const STEP_KIND = oneOf<StepAction['kind']>({
-  wake: true,
-  prepare: true,
-  loadUpdater: true,
-  bootUpdater: true,
-  transfer: true,
-  apply: true,
-  leaveUpdater: true,
-  verify: true,
-  openBoard: true,
-  upload: true,
-  enterMirror: true,
-  runOnBoard: true,
-  verifyOnBoard: true,
-  removeFiles: true,
-  resetBoard: true,
-  powerCycle: true,
-});
+const STEP_KIND = v.picklist(Object.keys(STEPS) as StepName[]);
 
 /** One that 1.1 did not write yet. Its readers take what they do not know for not there, so the version stays. */
 const laterText = v.optional(v.nullable(text), null);

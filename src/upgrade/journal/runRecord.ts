@@ -2,8 +2,7 @@ import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { type Phrase, phrase } from '../../base/phrase';
 import { upgradeErrors } from '../errors';
-import { startsTool, writesToModem } from '../plan/mayChangeModem';
-import type { StepAction } from '../plan/plan';
+import { type StepAction, stepKind } from '../steps/steps';
 import { secondHalfDue } from '../recovery/standing';
 import type { UpgradeReport } from '../report';
 import type { JournalEntry } from './journalEntry';
@@ -54,13 +53,13 @@ export class RunRecord {
    */
   async step(index: number, action: StepAction): Promise<Phrase | undefined> {
     const before = this.entry;
-    const writesFirst = !before.mayHaveChanged && writesToModem(action);
+    const writesFirst = !before.mayHaveChanged && stepKind(action).writesToModem(action);
     this.entry = {
       ...before,
       current: index,
       currentSince: this.parts.clock.wallTime(),
       mayHaveChanged: before.mayHaveChanged || writesFirst,
-      toolAtWork: startsTool(action),
+      toolAtWork: stepKind(action).startsTool(action),
     };
     try {
       await this.parts.keep(this.entry);

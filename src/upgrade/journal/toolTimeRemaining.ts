@@ -2,7 +2,8 @@ import type { Clock } from '../../base/clock';
 import { hidePassword, isNetworkPort } from '../../transport/networkAddress';
 import type { PortDescription } from '../../transport/ports';
 import { knownPorts, type PortListing, type Whereabouts, whereaboutsOf } from '../inspect/knownPorts';
-import { MIRROR_TOOL_LIMIT_MS, TOOL_LIMIT_MS } from '../run/applyPatience';
+import { TOOL_LIMIT_MS } from '../run/applyPatience';
+import { STEPS } from '../steps/steps';
 import type { JournalBoard, JournalEntry } from './journalEntry';
 import { compareBoards } from './sameBoard';
 
@@ -57,5 +58,6 @@ export function toolTimeRemaining(begun: readonly JournalEntry[], clock: Clock):
 }
 
 function limitOf({ steps, current }: JournalEntry): number {
-  return steps[current]?.kind === 'enterMirror' ? MIRROR_TOOL_LIMIT_MS : TOOL_LIMIT_MS;
+  const step = steps[current];
+  return (step && STEPS[step.kind].toolLimitMs) ?? TOOL_LIMIT_MS;
 }

@@ -1,6 +1,9 @@
 import type { Phrase } from '../../base/phrase';
 import type { WarningGrade } from '../../firmware/rules';
 import type { BoardFinding, ModemFinding } from '../inspect/finding';
+import type { StepAction } from '../steps/steps';
+
+export type { StepAction };
 
 export type MethodName = 'flash' | 'sd' | 'uart' | 'wireless';
 
@@ -26,32 +29,6 @@ export interface PlanStep {
 /** FFF: the modem in application state takes a small image as a file and applies it later.
  *  ON_THE_FLY: the modem's updater writes a large image while it arrives. */
 export type TransferWay = 'FFF' | 'ON_THE_FLY';
-
-/** What is done in a step; `image` counts from 0 over the plan's images. The first group is the modem's, the second the board's. */
-export type StepAction =
-  | { readonly kind: 'wake' }
-  | { readonly kind: 'prepare' }
-  | { readonly kind: 'loadUpdater' }
-  | { readonly kind: 'bootUpdater' }
-  | { readonly kind: 'transfer'; readonly image: number; readonly way: TransferWay }
-  | { readonly kind: 'apply'; readonly image: number; readonly way: TransferWay }
-  | { readonly kind: 'leaveUpdater' }
-  | { readonly kind: 'verify'; readonly image: number }
-  | { readonly kind: 'openBoard' }
-  | { readonly kind: 'upload'; readonly file: number | 'updater'; readonly path: string }
-  /** `recovery`: the board replaces the factory bootrom where it must, and leaves the modem waiting for an updater. */
-  | { readonly kind: 'enterMirror'; readonly recovery: boolean }
-  | {
-      readonly kind: 'runOnBoard';
-      readonly image: number;
-      readonly path: string;
-      readonly updaterPath: string | null;
-      readonly loadFff: boolean;
-    }
-  | { readonly kind: 'verifyOnBoard'; readonly image: number }
-  | { readonly kind: 'removeFiles'; readonly paths: readonly string[] }
-  | { readonly kind: 'resetBoard' }
-  | { readonly kind: 'powerCycle' };
 
 /** A warning that must be confirmed by its name before the plan may run. */
 export interface PlanWarning {

@@ -12,6 +12,7 @@ import { uartMethod } from './methods/uart';
 import { wirelessMethod } from './methods/wireless';
 import type { PlannedImage, PlanStep, PlanWarning, Refusal, UpgradePlan } from './plan';
 import { predictModem, situationOf, type Stage } from './planSituation';
+import { stepKind } from '../steps/steps';
 import { refusal } from './refusal';
 import type { FirmwareSet, PlanOptions } from '../select/firmwareSets';
 
@@ -120,9 +121,7 @@ function distinct(warnings: readonly PlanWarning[]): PlanWarning[] {
 }
 
 function usesUpdater(steps: readonly PlanStep[]): boolean {
-  return steps.some(
-    ({ action }) => action.kind === 'loadUpdater' || (action.kind === 'upload' && action.file === 'updater'),
-  );
+  return steps.some(({ action }) => stepKind(action).sends(action) === 'updater');
 }
 
 function planned({ source, description }: FirmwareImage): PlannedImage {

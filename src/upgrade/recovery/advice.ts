@@ -4,7 +4,14 @@ import { UpgradeError } from '../../base/upgradeError';
 import { parseImageName } from '../../firmware/imageName';
 import { LEAVE_ON_AND_READ } from '../errors';
 import type { JournalEntry } from '../journal/journalEntry';
-import { imageUnderWay, secondHalfDue, type Standing, standingOf, type Stood } from './standing';
+import {
+  imageUnderWay,
+  secondHalfDue,
+  type Standing,
+  standingOf,
+  type Stood,
+  letsModemInstall,
+} from './standing';
 
 /** What a run has left behind. */
 export interface Left {
@@ -105,8 +112,8 @@ export function advised(failure: UpgradeError, begun: Begun, { mirroring, instal
  * board's tool did, the run itself knows.
  */
 function mayBeAtWork({ steps, current }: Begun, code: UpgradeError['code']): boolean {
-  const kind = steps[current]?.kind;
-  return (kind === 'apply' || kind === 'leaveUpdater') && code !== 'UPGRADE_REPORTED_FAILURE';
+  const step = steps[current];
+  return step !== undefined && letsModemInstall(step.kind) && code !== 'UPGRADE_REPORTED_FAILURE';
 }
 
 function inARow(sentences: readonly Phrase[]): Phrase {

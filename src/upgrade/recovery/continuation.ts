@@ -3,6 +3,7 @@ import { POWER_OFF } from '../../base/powerOff';
 import { LEAVE_ON_AND_READ } from '../errors';
 import type { JournalEntry, JournalStep } from '../journal/journalEntry';
 import { adviceFor } from './advice';
+import { STEPS } from '../steps/steps';
 import { secondHalfDue } from './standing';
 
 const FINISHING = phrase(
@@ -29,7 +30,8 @@ export function continuationOf(entry: JournalEntry): Phrase[] {
 
 /** What may go on without us, and must not be disturbed. One that was cut off behind the board's tool may have left the modem at work. */
 function mayBeAtWork({ kind }: JournalStep, { installing, end }: JournalEntry): boolean {
-  return kind === 'apply' || kind === 'leaveUpdater' || installing || (kind === 'runOnBoard' && end === null);
+  const { standing, side } = STEPS[kind];
+  return installing || (standing === 'finishing' && (side === 'modem' || end === null));
 }
 
 /** What happened, in a sentence or two. */

@@ -1,6 +1,7 @@
 import { parseImageName } from '../../firmware/imageName';
 import { publishedName } from '../../firmware/catalogue';
 import type { JournalEntry, JournalStep } from '../journal/journalEntry';
+import { type StepName, STEPS } from '../steps/steps';
 
 /** As much of an upgrade, under way or remembered, as its standing depends on. */
 export type Stood = Pick<JournalEntry, 'mayHaveChanged' | 'current'> & {
@@ -24,29 +25,17 @@ export type Standing = 'untouched' | 'mirrored' | 'writing' | 'finishing' | 'wri
 
 export function standingOf(upgrade: Stood): Standing {
   if (secondHalfDue(upgrade) !== undefined) return 'betweenHalves';
-  switch (upgrade.steps[upgrade.current]?.kind) {
-    case 'apply':
-    case 'leaveUpdater':
-    case 'runOnBoard':
-      return 'finishing';
-    case 'verify':
-    case 'verifyOnBoard':
-    case 'removeFiles':
-    case 'resetBoard':
-    case 'powerCycle':
-      return 'written';
-    case undefined:
-    case 'openBoard':
-    case 'upload':
-      return upgrade.mayHaveChanged ? 'writing' : 'untouched';
-    case 'wake':
-    case 'prepare':
-    case 'bootUpdater':
-    case 'enterMirror':
-    case 'loadUpdater':
-    case 'transfer':
-      return upgrade.mayHaveChanged ? 'writing' : 'mirrored';
-  }
+  const step = upgrade.steps[upgrade.current];
+  const standing = step ? STEPS[step.kind].standing : 'atPrompt';
+  if (standing === 'finishing' || standing === 'written') return standing;
+  if (upgrade.mayHaveChanged) return 'writing';
+  return standing === 'atPrompt' ? 'untouched' : 'mirrored';
+}
+
+/** Whether the modem itself puts an image in place in such a step, which it got from here. */
+export function letsModemInstall(step: StepName): boolean {
+  const { standing, side } = STEPS[step];
+  return standing === 'finishing' && side === 'modem';
 }
 
 /** Number of the second half of a pair whose first half went into the modem already; undefined where there is none. */
@@ -75,9 +64,7 @@ export function imageUnderWay({ steps, current }: Stood): number | undefined {
 }
 
 function stepGiving(image: number, { steps }: Stood): number {
-  return steps.findIndex(
-    ({ kind, image: of }) => of === image && (kind === 'transfer' || kind === 'runOnBoard'),
-  );
+  return steps.findIndex(({ kind, image: of }) => of === image && STEPS[kind].givesImage);
 }
 
 function halfIn(file: StoodFile | undefined): 1 | 2 | null {

@@ -1,6 +1,6 @@
 import type { FirmwareImage } from '../../firmware/firmwareImage';
 import { upgradeErrors } from '../errors';
-import type { StepAction } from '../plan/plan';
+import type { SentFile } from '../steps/step';
 import type { PerformContext } from './performContext';
 
 /** What is to be done, and with what. */
@@ -20,12 +20,9 @@ export function updaterOf({ firmware }: PerformContext): FirmwareImage {
   return firmware.updater;
 }
 
-/** The file whose bytes a step sends; undefined for a step that sends none. */
-export function fileOf(context: PerformContext, action: StepAction): FirmwareImage | undefined {
-  if (action.kind === 'transfer') return imageOf(context, action.image);
-  if (action.kind === 'loadUpdater') return updaterOf(context);
-  if (action.kind !== 'upload') return undefined;
-  return action.file === 'updater' ? updaterOf(context) : imageOf(context, action.file);
+/** The file that a step sends. */
+export function sentFile(context: PerformContext, file: SentFile): FirmwareImage {
+  return file === 'updater' ? updaterOf(context) : imageOf(context, file);
 }
 
 /** Whether the upgrade is done once this image is in; it is named by its number in the plan. */

@@ -5,9 +5,10 @@ import type { ModemReading } from '../../modem/modemReading';
 import type { PlanStep } from '../plan/plan';
 import type { ModemCondition } from '../report';
 import type { FirmwareSet } from '../select/firmwareSets';
-import { BoardSide, isBoardAction } from './boardSide';
+import { stepKind } from '../steps/steps';
+import { BoardSide } from './boardSide';
 import { ModemSide } from './modemSide';
-import { fileOf } from './planImages';
+import { sentFile } from './planImages';
 import type { PerformContext } from './performContext';
 import { RunState } from './runState';
 
@@ -89,15 +90,16 @@ export class PlanPerformer {
 
   /** @throws FILE_CHANGED and any other UpgradeError; the step then counts as failed */
   async perform({ action }: PlanStep, signal: AbortSignal): Promise<void> {
-    const file = fileOf(this.context, action);
-    if (file) await requireUnchanged(file);
-    if (isBoardAction(action)) return this.boardSide.perform(action, this.modemSide, signal);
+    const { context, state, modemSide: modem, boardSide: board } = this;
+    const kind = stepKind(action);
+    const sent = kind.sends(action);
+    if (sent !== null) await requireUnchanged(sentFile(context, sent));
     try {
-      await this.modemSide.perform(action, signal);
+      await kind.perform(action, { context, state, modem, board }, signal);
     } catch (error) {
-      if (!isUpgradeError(error, 'BOARD_RESTARTED')) throw error;
+      if (kind.side === 'board' || !isUpgradeError(error, 'BOARD_RESTARTED')) throw error;
       this.boardCameBack = true;
-      throw await this.boardSide.reconnectAfter(this.modemSide, error, signal);
+      throw await board.reconnectAfter(modem, error, signal);
     }
   }
 
@@ -106,10 +108,10 @@ export class PlanPerformer {
    * @param step that failed or was cancelled
    */
   async settle({ action }: PlanStep, signal: AbortSignal): Promise<ModemCondition> {
-    if (isBoardAction(action)) return this.boardSide.settle(action, signal);
+    if (stepKind(action).side === 'board') return this.boardSide.settle(action.kind, signal);
     const condition = await this.modemSide.settle(signal);
     if (!this.boardCameBack || !this.state.written || this.modemSide.isInTransfer) return condition;
-    return this.boardSide.settle({ kind: 'openBoard' }, signal);
+    return this.boardSide.settle('openBoard', signal);
   }
 
   /** Releases the files, and the port, whichever side has it. Called once, at the very end. */

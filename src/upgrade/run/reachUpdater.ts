@@ -1,7 +1,9 @@
 import { type Phrase, phrase } from '../../base/phrase';
 import { modemErrors } from '../../modem/errors';
 import type { ModemLink } from '../inspect/modemLink';
+import type { StepRun } from '../steps/step';
 import type { PerformContext } from './performContext';
+import { updaterOf } from './planImages';
 
 /** The updater takes some seconds to start, a minute at most where it was seen; one loaded in recovery "can take minutes". */
 const START_LIMIT_MS = 300_000;
@@ -51,6 +53,22 @@ export async function reachUpdater(
   await modem.switchRadioOff((command) => context.notice('info', doesWithout(command)), signal);
   await modem.askLogMode(signal);
   return 'updater';
+}
+
+/** The updater goes to the modem's working memory: nothing is written by it. */
+export async function loadGivenUpdater(
+  { context, modem: side }: StepRun,
+  signal: AbortSignal,
+): Promise<void> {
+  const enter = (): Promise<void> => side.link.modem.beginLoader(signal);
+  await enter();
+  await side.send(updaterOf(context), signal, {
+    closesWhenStopped: false,
+    triesLargerBlocks: true,
+    repeatsBlocks: true,
+    enter,
+  });
+  side.updaterLoaded = true;
 }
 
 /** What the modem refuses, and can do without. */

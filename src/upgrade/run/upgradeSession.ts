@@ -6,7 +6,7 @@ import { upgradeErrors } from '../errors';
 import type { Journal } from '../journal/journal';
 import type { RunRecord } from '../journal/runRecord';
 import { whereaboutsOf } from '../inspect/knownPorts';
-import { mayChangeModem } from '../plan/mayChangeModem';
+import { stepKind } from '../steps/steps';
 import type { PerformContext } from './performContext';
 import { PlanPerformer } from './planPerformer';
 import type { PlanStep, UpgradePlan } from '../plan/plan';
@@ -165,7 +165,9 @@ export class UpgradeSession {
 
   private failureFrom(error: unknown): UpgradeError {
     if (!(error instanceof UpgradeError)) return upgradeErrors.unexpected(error);
-    return error.code === 'CANCELLED' && this.step && leavesTransferOpen(this.step)
+    return error.code === 'CANCELLED' &&
+      this.step &&
+      stepKind(this.step.action).leavesTransferOpen(this.step.action)
       ? errors.cancelledHalfway()
       : error;
   }
@@ -205,7 +207,9 @@ export class UpgradeSession {
       return await performer.settle(this.step, limit.signal);
     } catch (error) {
       this.parts.logger.warn(`the modem's state was not found out: ${String(error)}`);
-      return this.begunSteps.some(({ action }) => mayChangeModem(action)) ? 'recoverable' : 'untouched';
+      return this.begunSteps.some(({ action }) => stepKind(action).changesModem(action))
+        ? 'recoverable'
+        : 'untouched';
     } finally {
       timer.abort();
     }
@@ -252,7 +256,7 @@ export class UpgradeSession {
   private outcomeOf({ code, category }: UpgradeError, condition: ModemCondition): Outcome {
     if (code === 'CANCELLED') return 'cancelled';
     const touched = this.begunSteps.some(
-      ({ safety, action }) => safety !== 'nothingWritten' || mayChangeModem(action),
+      ({ safety, action }) => safety !== 'nothingWritten' || stepKind(action).changesModem(action),
     );
     return category === 'failure' || touched || condition !== 'untouched' ? 'failed' : 'refused';
   }
@@ -307,9 +311,4 @@ export class UpgradeSession {
   private emit(event: UpgradeEvent): void {
     this.options.onEvent(event);
   }
-}
-
-/** Whether a modem cancelled in this step still waits for the rest, and only a power cycle ends that. */
-function leavesTransferOpen({ action }: PlanStep): boolean {
-  return action.kind === 'loadUpdater' || (action.kind === 'transfer' && action.way === 'ON_THE_FLY');
 }

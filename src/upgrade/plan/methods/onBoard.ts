@@ -1,7 +1,8 @@
 import { type BoardFolder, pathIn } from '../../../board/transfer/boardFiles';
 import { runsFirmware } from '../../../firmware/rules/rule';
 import type { PlanStep } from '../plan';
-import { planSteps } from '../planSteps';
+import type { Surroundings } from '../../steps/step';
+import { STEPS } from '../../steps/steps';
 import { type Journey, type Leg, needsUpdater } from './method';
 
 /** The steps of every method that copies the files to the board and lets its own tool do the rest. */
@@ -11,17 +12,17 @@ export function onBoardSteps(
   overFtp: boolean,
 ): PlanStep[] {
   const pathOf = (name: string): string => pathIn(folder, name);
-  const steps = [planSteps.openBoard()];
+  const steps = [STEPS.openBoard.describe()];
   const copied: string[] = [];
   const updaterUsed = updater !== null && legs.some(needsUpdater);
   if (updaterUsed) {
     copied.push(pathOf(updater.source.name));
-    steps.push(planSteps.upload(updater, 'updater', pathOf(updater.source.name), overFtp));
+    steps.push(STEPS.upload.describe(updater, 'updater', pathOf(updater.source.name), { overFtp }));
   }
   // All files are at hand before the modem is touched at all.
   for (const { image, number } of legs) {
     copied.push(pathOf(image.source.name));
-    steps.push(planSteps.upload(image, number, pathOf(image.source.name), overFtp));
+    steps.push(STEPS.upload.describe(image, number, pathOf(image.source.name), { overFtp }));
   }
   for (const leg of legs) {
     const around = surroundings(leg);
@@ -30,15 +31,16 @@ export function onBoardSteps(
     const loadFff = leg.image.description.stepOfPair !== 1;
     const path = pathOf(leg.image.source.name);
     steps.push(
-      planSteps.runOnBoard(leg.image, { path, updaterPath, loadFff }, around),
-      planSteps.verifyOnBoard(around),
+      STEPS.runOnBoard.describe(leg.image, { path, updaterPath, loadFff }, around),
+      STEPS.verifyOnBoard.describe(around),
     );
   }
-  if (cleanUp) steps.push(planSteps.removeFiles(copied));
-  if (legs.some(({ image }) => image.description.stepOfPair !== null)) steps.push(planSteps.resetBoard());
+  if (cleanUp) steps.push(STEPS.removeFiles.describe(copied));
+  if (legs.some(({ image }) => image.description.stepOfPair !== null))
+    steps.push(STEPS.resetBoard.describe());
   return steps;
 }
 
-function surroundings({ number, committed, modem }: Leg): Parameters<typeof planSteps.verifyOnBoard>[0] {
+function surroundings({ number, committed, modem }: Leg): Surroundings {
   return { bitsPerSecond: 0, image: number, committed, broken: !runsFirmware({ modem }) };
 }

@@ -4,7 +4,8 @@ import { mayBeDifferential } from '../../../firmware/firmwareImage';
 import { runsFirmware } from '../../../firmware/rules/rule';
 import { MIRROR_RATE } from '../../inspect/modemLink';
 import type { PlanStep, TransferWay } from '../plan';
-import { planSteps, type Surroundings } from '../planSteps';
+import type { Surroundings } from '../../steps/step';
+import { STEPS } from '../../steps/steps';
 import { isNetworkPort } from '../../../transport/networkAddress';
 import { refusal, refusalFor } from '../refusal';
 import { type Journey, type Leg, type Method, needsUpdater } from './method';
@@ -34,9 +35,9 @@ export const uartMethod: Method = {
     const [first] = legs;
     const steps: PlanStep[] = [];
     if (finding.kind === 'board' && first)
-      steps.push(planSteps.openBoard(), planSteps.enterMirror(needsUpdater(first)));
-    steps.push(planSteps.wake(), ...legs.flatMap((leg) => legSteps(leg, journey)));
-    if (finding.kind === 'board') steps.push(planSteps.powerCycle());
+      steps.push(STEPS.openBoard.describe(), STEPS.enterMirror.describe(needsUpdater(first)));
+    steps.push(STEPS.wake.describe(), ...legs.flatMap((leg) => legSteps(leg, journey)));
+    if (finding.kind === 'board') steps.push(STEPS.powerCycle.describe());
     return steps;
   },
 };
@@ -52,13 +53,13 @@ function legSteps(leg: Leg, { finding, updater }: Journey): PlanStep[] {
   const loads = needsUpdater(leg) && updater !== null;
   const way = wayFor(leg, loads);
   const steps: PlanStep[] = [];
-  if (loads) steps.push(planSteps.loadUpdater(updater, around));
-  else if (runsFirmware({ modem })) steps.push(planSteps.prepare(around));
+  if (loads) steps.push(STEPS.loadUpdater.describe(updater, around));
+  else if (runsFirmware({ modem })) steps.push(STEPS.prepare.describe(around));
   // From mTools an image is sent straight away, as the field's tool does; where that is refused the updater is booted.
-  if (!loads && modem.state === 2 && way === 'ON_THE_FLY') steps.push(planSteps.bootUpdater(around));
-  steps.push(planSteps.transfer(image, way, around), planSteps.apply(way, around));
-  if (way === 'ON_THE_FLY') steps.push(planSteps.leaveUpdater(around));
-  steps.push(planSteps.verify(around));
+  if (!loads && modem.state === 2 && way === 'ON_THE_FLY') steps.push(STEPS.bootUpdater.describe(around));
+  steps.push(STEPS.transfer.describe(image, way, around), STEPS.apply.describe(way, around));
+  if (way === 'ON_THE_FLY') steps.push(STEPS.leaveUpdater.describe(around));
+  steps.push(STEPS.verify.describe(around));
   return steps;
 }
 

@@ -1,0 +1,54 @@
+import * as v from 'valibot';
+import { phrase } from '../../base/phrase';
+import { upgradeErrors } from '../errors';
+import { loadGivenUpdater, reachUpdater } from '../run/reachUpdater';
+import { planStep, type StepKind, type StepRun, type Surroundings } from './step';
+
+export interface BootUpdater {
+  readonly kind: 'bootUpdater';
+}
+
+export const bootUpdater: StepKind<BootUpdater, [Surroundings]> = {
+  kind: 'bootUpdater',
+  schema: v.object({ kind: v.literal('bootUpdater') }),
+  phase: 'prepare',
+  side: 'modem',
+  standing: 'atModem',
+  givesImage: false,
+  toolLimitMs: null,
+  // A modem in its updater is not as it was, as the report says, too: it may stay there.
+  changesModem: () => true,
+  writesToModem: () => true,
+  startsTool: () => false,
+  leavesTransferOpen: () => false,
+  sends: () => null,
+  image: () => null,
+  describe: ({ image, committed }) =>
+    planStep(
+      `boot-updater-${image + 1}`,
+      { kind: 'bootUpdater' },
+      15,
+      committed ? 'doNotInterrupt' : 'nothingWritten',
+      [
+        phrase('Start the modem’s updater'),
+        phrase('The modem restarts into the program that takes the image. Its firmware is still whole.'),
+      ],
+    ),
+  perform: (_action, run, signal) => bootIntoUpdater(run, signal),
+};
+
+/**
+ * Where the modem's flash holds no updater, the one that was given is loaded.
+ * @throws AT_UNEXPECTED when the modem does not start its updater, UPDATER_MISSING when it has none and none was given
+ */
+export async function bootIntoUpdater(run: StepRun, signal: AbortSignal): Promise<void> {
+  const { context, modem: side } = run;
+  side.markMoved();
+  await side.link.modem.boot('RECOVERY', signal);
+  if ((await reachUpdater(side.link, context, 'booted', signal)) === 'updater') return;
+  if (!context.firmware.updater) throw upgradeErrors.noUpdaterInFlash();
+  context.notice('info', phrase('The modem has no updater of its own: the one that you gave is loaded.'));
+  await side.speedUp(signal);
+  await loadGivenUpdater(run, signal);
+  await reachUpdater(side.link, context, 'loaded', signal);
+}

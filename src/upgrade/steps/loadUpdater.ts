@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import { phrase } from '../../base/phrase';
+import type { FirmwareImage } from '../../firmware/firmwareImage';
+import { FACTORY_BUILD } from '../../firmware/rules/rule';
+import { upgradeErrors } from '../errors';
+import { loadGivenUpdater, reachUpdater } from '../run/reachUpdater';
+import { bootIntoUpdater } from './bootUpdater';
+import { prepareModem } from './prepare';
+import { planStep, type StepKind, type StepRun, type Surroundings, wireSeconds } from './step';
+
+export interface LoadUpdater {
+  readonly kind: 'loadUpdater';
+}
+
+/** A lost answer is no answer: the modem is asked for its bootrom so often. */
+const READ_TRIES = 3;
+
+export const loadUpdater: StepKind<LoadUpdater, [FirmwareImage, Surroundings]> = {
+  kind: 'loadUpdater',
+  schema: v.object({ kind: v.literal('loadUpdater') }),
+  phase: 'send',
+  side: 'modem',
+  standing: 'atModem',
+  givesImage: false,
+  toolLimitMs: null,
+  changesModem: () => true,
+  writesToModem: () => true,
+  startsTool: () => false,
+  leavesTransferOpen: () => true,
+  sends: () => 'updater',
+  image: () => null,
+  describe: (updater, { bitsPerSecond }) =>
+    planStep(
+      'load-updater',
+      { kind: 'loadUpdater' },
+      20 + wireSeconds(updater, bitsPerSecond),
+      'repeatable',
+      [
+        phrase('Load the updater'),
+        phrase(
+          'A modem in recovery gets a small program that can write the image. It may need minutes to start.',
+        ),
+      ],
+    ),
+  async perform(_action, run, signal) {
+    const { context, state, modem: side } = run;
+    // The board may have found that recovery is not necessary, or loaded the updater itself.
+    if (state.reading?.state === 4) {
+      context.skip(phrase('The modem runs its updater already.'));
+      return;
+    }
+    if (state.reading?.state !== 0) {
+      await requireNewBootrom(run, signal);
+      await prepareModem(run, signal);
+      return bootIntoUpdater(run, signal);
+    }
+    await loadGivenUpdater(run, signal);
+    side.markMoved();
+    await reachUpdater(side.link, context, 'loaded', signal);
+  },
+};
+
+/**
+ * The board found that the updater is not needed. That is true of a modem with another bootrom than the factory's; its own word
+ * decides, before anything is sent.
+ * @throws TOOL_BOOTROM_KEPT
+ */
+async function requireNewBootrom(
+  { context, state, modem: { link } }: StepRun,
+  signal: AbortSignal,
+): Promise<void> {
+  let bootrom = state.reading?.bootrom ?? null;
+  for (let attempt = 1; bootrom === null && attempt < READ_TRIES; attempt++)
+    ({ bootrom } = state.reading = await link.modem.read(signal));
+  if (bootrom === null || bootrom === FACTORY_BUILD) throw upgradeErrors.bootromKept();
+  context.skip(phrase('The updater is not needed: the bootrom is {bootrom} already.', { bootrom }));
+}

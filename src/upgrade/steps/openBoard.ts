@@ -1,0 +1,71 @@
+import * as v from 'valibot';
+import { phrase } from '../../base/phrase';
+import type { ReplClient } from '../../board/repl/replClient';
+import { standStill } from '../../board/repl/standStill';
+import { upgradeErrors } from '../errors';
+import { boardNamed } from '../run/boardSide';
+import { isModemUnchanged, requireModemUnchanged } from '../run/modemUnchanged';
+import { HARMLESS, planStep, type StepKind, type StepRun } from './step';
+
+export interface OpenBoard {
+  readonly kind: 'openBoard';
+}
+
+/** The board is at its prompt after some three seconds; that long it is waited for. */
+const SAFE_START_MS = 30_000;
+
+export const openBoard: StepKind<OpenBoard, []> = {
+  ...HARMLESS,
+  kind: 'openBoard',
+  schema: v.object({ kind: v.literal('openBoard') }),
+  phase: 'prepare',
+  side: 'board',
+  standing: 'atPrompt',
+  sends: () => null,
+  image: () => null,
+  describe: () =>
+    planStep('open-board', { kind: 'openBoard' }, 8, 'nothingWritten', [
+      phrase('Reach the board and read its modem'),
+      phrase(
+        'Stops the program on the board, with a restart without boot.py and main.py if necessary, and checks that nothing changed since planning. Writes nothing.',
+      ),
+    ]),
+  /**
+   * From here on the port is held until the modem is written to: what is found now is what will be written to.
+   * @throws FINDING_CHANGED when another board or another modem answers than the plan was made for
+   */
+  async perform(_action, { context, state, board: side }, signal) {
+    const link = await side.connection.reach(signal);
+    const { finding } = context.plan;
+    const board = await link.inspect(signal);
+    if (finding.kind === 'board' && finding.board.sysname !== board.sysname) {
+      throw upgradeErrors.findingChanged(finding.board.sysname, board.sysname);
+    }
+    const [then, now] = [state.uniqueId, board.uniqueId];
+    if (then !== null && now !== null && then !== now)
+      throw upgradeErrors.findingChanged(boardNamed(then), boardNamed(now));
+    state.uniqueId ??= now;
+    await silenceUserPrograms(context, link.client, signal);
+    const reading = await side.connection.readModemUntil(
+      (each) => isModemUnchanged(each, finding.modem),
+      signal,
+    );
+    state.reading = reading;
+    requireModemUnchanged(reading, finding.modem);
+    state.imei ??= reading.imei;
+  },
+};
+
+/** @throws BOARD_WATCHDOG */
+async function silenceUserPrograms(
+  context: StepRun['context'],
+  client: ReplClient,
+  signal: AbortSignal,
+): Promise<void> {
+  const still = await standStill(
+    client,
+    () => context.wait(phrase('The board is started anew without its own programs.'), SAFE_START_MS),
+    signal,
+  );
+  if (!still) context.logger.warn('programs of the board may still be at work');
+}
