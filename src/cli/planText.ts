@@ -30,6 +30,7 @@ export function planText(plan: UpgradePlan): Shown {
     .join(', then ');
   const lines = [
     shown`From ${fromText(finding.modem)} to ${to}, ${WAYS[plan.method]}, about ${about(plan.expectedSeconds)}.`,
+    ...(plan.measured ? [shown`${plan.measured}`] : []),
     ...plan.manual.filter(({ when }) => when === 'before').map(({ sentence }) => shown`Before: ${sentence}`),
     ...plan.steps.map(
       ({ title, expectedSeconds, safety }, index) =>

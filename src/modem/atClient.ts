@@ -90,6 +90,26 @@ export class AtClient {
     }
   }
 
+  /**
+   * Sends a burst of as many `AT` as given, each in four bytes, without waiting for an answer.
+   * @returns how many OK came, until all had or none did for `quietMs`
+   */
+  async burst(commands: number, quietMs: number, signal: AbortSignal): Promise<number> {
+    if (this.answerOwed) await this.collectStale(signal);
+    this.listen();
+    await this.stream.write(asciiBytes('AT\r\n'.repeat(commands)), signal);
+    this.answerOwed = true;
+    let heard = 0;
+    let text = '';
+    do {
+      const split = splitLines(text + this.takeText());
+      text = split.rest.slice(-LONGEST_LINE);
+      heard += split.lines.filter((line) => resultOf(line) === 'OK').length;
+    } while (heard < commands && (await this.stream.more(quietMs, signal)));
+    this.answerOwed = heard < commands;
+    return heard;
+  }
+
   /** A point in time to wait from, taken before the command that causes what is waited for. */
   mark(): number {
     return this.heardCount;

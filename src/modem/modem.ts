@@ -26,6 +26,8 @@ const WORK_MS = 20_000;
  */
 const APPLY_ANSWER_MS = 120_000;
 /** One try of waking up: the field tool asks once a second. */
+/** `AT`, CR, LF. */
+const BURST_COMMAND_BYTES = 4;
 const WAKE_INTERVAL_MS = 1000;
 /** A modem in a data session listens to `+++` only between silences of a second on both sides. */
 const ESCAPE_SILENCE_MS = 1100;
@@ -92,6 +94,12 @@ export class Modem {
     const begun = this.clock.now();
     const answer = await this.client.ask({ text: 'AT', deadlineMs: limitMs }, signal);
     return answer?.result === 'OK' ? this.clock.now() - begun : undefined;
+  }
+
+  /** Sends `bytes` of `AT` at once, which may be more than the way holds. @returns whether each was answered */
+  async takesBurst(bytes: number, quietMs: number, signal: AbortSignal): Promise<boolean> {
+    const commands = Math.floor(bytes / BURST_COMMAND_BYTES);
+    return (await this.client.burst(commands, quietMs, signal)) === commands;
   }
 
   /** @returns `null` when the modem does not say */

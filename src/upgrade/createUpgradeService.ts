@@ -12,6 +12,7 @@ import { type AccessListener, BoardAccess } from './inspect/boardAccess';
 import { type CardService, createCardService } from './card/cardService';
 import { asUpgradeError, upgradeErrors } from './errors';
 import { type NoticeEvent, safeListener, type UpgradeEvent } from './events';
+import { MeasuredBoards } from './inspect/boardFigures';
 import { inspectPort } from './inspect/inspectPort';
 import { Journal } from './journal/journal';
 import { memoryStorage, type RecordStorage } from './journal/recordStorage';
@@ -27,6 +28,7 @@ import { compareBoards } from './journal/sameBoard';
 import { diagnose, hereOf } from './recovery/diagnose';
 import { leftByRehearsal, needsItsPower } from './rehearsal/leftByRehearsal';
 import { performRepair } from './recovery/performRepair';
+import { measuredIn } from './rehearsal/measuredIn';
 import { rehearsalWithoutChecks } from './rehearsal/rehearsalReport';
 import { RehearsalSession } from './rehearsal/rehearsalSession';
 import { nobodyElse, type PortBroker, type PortLoan, type Tell } from './portBroker';
@@ -76,6 +78,7 @@ export function createServices(dependencies: ServiceDeps): Services {
   const journal = new Journal({ storage, processes, clock, logger });
   const ports = new PortLocks({ storage, processes, clock, logger, broker });
   const canonicalPort = (port: string): Promise<string> => processes.canonicalPort(port);
+  const measured = new MeasuredBoards(storage, logger);
   const rehearsals = new RehearsalRecords({ storage, processes, clock, logger });
   const listing = { clock, logger, listPorts, canonicalPort };
   const boards = new BoardAccess({ ...listing, openTransport, journal, ports });
@@ -112,7 +115,9 @@ export function createServices(dependencies: ServiceDeps): Services {
           const finding = await inspectPort(transport, heard, context, signal);
           const at = await whereaboutsOf(port, listing, signal);
           if (finding.kind === 'board') await rehearsals.mirrorsNoMore(boardOf(finding, at));
-          return { ...finding, at };
+          if (finding.kind === 'silent') return { ...finding, at };
+          const figures = await measured.of(finding);
+          return { ...finding, at, ...(figures === undefined ? {} : { measured: figures }) };
         },
         signal,
       );
@@ -147,6 +152,8 @@ export function createServices(dependencies: ServiceDeps): Services {
         )
         // A session never rejects: it was not begun.
         .catch((error: unknown) => rehearsalWithoutChecks(request, asUpgradeError(error)));
+      const figures = measuredIn(report, clock.wallTime());
+      if (figures !== undefined) await measured.remember(request.finding, figures);
       onEvent(report);
       return report;
     },

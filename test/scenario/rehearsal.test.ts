@@ -133,6 +133,8 @@ describe('a rehearsal that finds all in order', { timeout: 60_000 }, () => {
     expect(modem.truth).toMatchObject({ condition: 'untouched', build: '39529', images: [] });
     expect(harmfulCommands(modem.truth.commands)).toEqual([]);
     expect(modem.truth.commands.filter((command) => command === 'AT').length).toBeGreaterThanOrEqual(200);
+    const { figures } = report.checks.find(({ id }) => id === 'mirror-mode') ?? { figures: [] };
+    expect(figures.find(({ id }) => id === 'burst-bytes')?.value).toBe(8192);
   });
 
   test('of UART, by a board that comes back under another name of its port: told, and ready', async () => {
@@ -164,6 +166,8 @@ describe('a rehearsal that finds all in order', { timeout: 60_000 }, () => {
     expect(transfer?.figures.map(({ id }) => id)).toEqual([
       'upload-bytes-per-second-at-115200',
       'upload-bytes-per-second-at-921600',
+      'copy-baud',
+      'copy-bytes-per-second',
     ]);
   });
 

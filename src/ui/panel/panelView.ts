@@ -296,10 +296,11 @@ function foundHeading({ found: { finding, at } }: StateIn<'found'>, speech: Spee
 }
 
 function summary({ plan }: StateIn<'ready'>, speech: Speech): string {
-  return speech.translate('The upgrade goes {method} and takes {time}.', {
+  const text = speech.translate('The upgrade goes {method} and takes {time}.', {
     method: methodText(speech, plan.method),
     time: aboutText(speech, plan.expectedSeconds),
   });
+  return plan.measured === undefined ? text : `${text} ${speech.render(plan.measured)}`;
 }
 
 function manualTasks(state: PanelState, speech: Speech): string[] {

@@ -1,3 +1,4 @@
+import { BOARD_FIGURES } from '../../upgrade/inspect/boardFigures';
 import * as v from 'valibot';
 import { count, listOf, type Schema, text, said } from '../../base/schema';
 import type { BoardReading } from '../../board/boardReading';
@@ -39,8 +40,20 @@ export const BOARD: Schema<BoardReading> = v.object({
 const SHARED = { port: text, at: v.exactOptional(WHEREABOUTS) };
 
 export const ANSWERING = v.variant('kind', [
-  v.object({ kind: v.literal('modem'), ...SHARED, baudRate: count, modem: MODEM }),
-  v.object({ kind: v.literal('board'), ...SHARED, board: BOARD, modem: MODEM }),
+  v.object({
+    kind: v.literal('modem'),
+    ...SHARED,
+    baudRate: count,
+    modem: MODEM,
+    measured: v.exactOptional(BOARD_FIGURES),
+  }),
+  v.object({
+    kind: v.literal('board'),
+    ...SHARED,
+    board: BOARD,
+    modem: MODEM,
+    measured: v.exactOptional(BOARD_FIGURES),
+  }),
 ]);
 
 export const FINDING: Schema<Finding> = v.variant('kind', [

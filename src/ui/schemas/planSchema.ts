@@ -41,4 +41,5 @@ export const PLAN: Schema<UpgradePlan> = v.object({
     }),
   ),
   expectedSeconds: v.number(),
+  measured: v.exactOptional(PHRASE),
 });

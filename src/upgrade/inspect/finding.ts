@@ -1,6 +1,7 @@
 import type { Phrase } from '../../base/phrase';
 import type { BoardReading } from '../../board/boardReading';
 import type { ModemReading } from '../../modem/modemReading';
+import type { BoardFigures } from './boardFigures';
 import type { Whereabouts } from './knownPorts';
 
 /** What `inspect` saw at a port. Every kind is a normal thing to find; none is an error. */
@@ -16,6 +17,8 @@ export interface ModemFinding {
   /** Bits per second at which it answers: 921600, or 115200 in recovery. */
   readonly baudRate: number;
   readonly modem: ModemReading;
+  /** What rehearsals measured on this board; `inspect` fills it in. */
+  readonly measured?: BoardFigures;
 }
 
 /** A MicroPython REPL answers. */
@@ -24,6 +27,8 @@ export interface BoardFinding {
   readonly port: string;
   readonly board: BoardReading;
   readonly modem: ModemReading;
+  /** As that of a modem. */
+  readonly measured?: BoardFigures;
 }
 
 /** Nothing that can be upgraded answers; `sentence` says what did, `remedy` what to do. */

@@ -72,6 +72,8 @@ export interface UpgradePlan {
   readonly warnings: readonly PlanWarning[];
   readonly manual: readonly ManualTask[];
   readonly expectedSeconds: number;
+  /** What was measured on this board before, and is gone by. */
+  readonly measured?: Phrase;
 }
 
 /** No plan, because the modem needs none: it runs as new a build as the files can safely bring, or what they bring. */

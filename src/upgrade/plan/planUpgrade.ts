@@ -4,6 +4,7 @@ import { isPortableName } from '../../firmware/portableName';
 import { judge, RULES } from '../../firmware/rules';
 import type { BoardFinding, Finding, ModemFinding } from '../inspect/finding';
 import { orderImages } from '../select/imageOrder';
+import { measuredSentence, timedAsMeasured } from './measuredTimes';
 import { manualTasks } from './manualTasks';
 import { flashMethod } from './methods/flash';
 import type { Leg, Method } from './methods/method';
@@ -77,7 +78,11 @@ function planBy(
     legs.push({ number, image, modem, committed });
     modem = predictModem(stage);
   }
-  const steps = method.steps({ finding, legs, updater: firmware.updater, cleanUp });
+  const usual = method.steps({ finding, legs, updater: firmware.updater, cleanUp });
+  const { measured } = finding;
+  const files = { images, updater: firmware.updater };
+  const steps = measured === undefined ? usual : timedAsMeasured(usual, files, finding.port, measured);
+  const sentence = measured && measuredSentence(steps, measured);
   return {
     kind: 'plan',
     method: method.name,
@@ -88,6 +93,7 @@ function planBy(
     warnings: distinct(warnings),
     manual: manualTasks(finding, method.name, images),
     expectedSeconds: steps.reduce((sum, { expectedSeconds }) => sum + expectedSeconds, 0),
+    ...(sentence === undefined ? {} : { measured: sentence }),
   };
 }
 

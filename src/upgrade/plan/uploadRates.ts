@@ -14,9 +14,13 @@ export class UploadRates {
     this.highest = highest;
   }
 
-  /** @returns bits per second to try; undefined stays at the REPL's own */
-  rateFor(port: string): number | undefined {
-    return this.tooFast.has(port) ? undefined : this.highest();
+  /**
+   * @param measured bits per second that held in a rehearsal on this board
+   * @returns bits per second to try; undefined stays at the REPL's own
+   */
+  rateFor(port: string, measured?: number | null): number | undefined {
+    const highest = this.tooFast.has(port) ? undefined : this.highest();
+    return highest !== undefined && (measured ?? Infinity) < highest ? undefined : highest;
   }
 
   /** The board or its bridge could not follow. */

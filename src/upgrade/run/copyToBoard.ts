@@ -39,8 +39,8 @@ async function copyOverRepl(
   context: PerformContext,
   signal: AbortSignal,
 ): Promise<Copied> {
-  const { port } = context.plan.finding;
-  const asked = context.uploadRates.rateFor(port);
+  const { port, measured } = context.plan.finding;
+  const asked = context.uploadRates.rateFor(port, measured?.copyBaud);
   const { way, baudRate, replaced } = await uploadFile(
     client,
     {

@@ -1,3 +1,4 @@
+import { longestBlock } from '../plan/measuredTimes';
 import { phrase } from '../../base/phrase';
 import { UpgradeError } from '../../base/upgradeError';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
@@ -97,7 +98,9 @@ export class ModemSide {
     const { blockSizes, plan, tuning } = this.context;
     const modem = imei ?? plan.finding.modem.imei ?? plan.finding.port;
     const tooLarge = await blockSizes.tooLargeFor(modem);
-    this.blockSize = new BlockSize(tuning.blockBytes ?? Infinity, {
+    const { measured } = plan.finding;
+    const longest = tuning.blockBytes ?? (measured === undefined ? Infinity : longestBlock(measured));
+    this.blockSize = new BlockSize(longest, {
       ...(tooLarge === undefined ? {} : { tooLarge }),
       onRefused: (bytes) => {
         this.remembering = this.remembering.then(() => blockSizes.remember(modem, bytes));

@@ -18,6 +18,10 @@ const WAKE_TRIES = 15;
 /** Times that `AT` is asked, to measure the way to the modem and to find out whether it loses bytes. */
 const ECHOES = 200;
 const ECHO_DEADLINE_MS = 1000;
+/** Bytes sent at once, each more than the last: with the header, what the transfer's blocks are tried at. The board holds 8192. */
+const BURSTS = [2032, 4096, 8000, 8192];
+const BURST_QUIET_MS = 1000;
+const BURST_LIMIT_MS = 5000;
 /** More than these in a row and nobody is there any more. */
 const MOST_LOST = 5;
 
@@ -49,7 +53,9 @@ export const mirrorMode: Check = {
       context.modemIsAtWork = true;
       return failed(phrase('The modem says that it is at work on an image.'), LEAVE_ON_AND_READ);
     }
-    return judge(await echoes(link, context, signal));
+    const taken = await echoes(link, context, signal);
+    const burst = taken.includes(undefined) ? null : await largestBurst(link, context, signal);
+    return judge(taken, burst);
   },
 };
 
@@ -88,7 +94,27 @@ async function echoes(
   return taken;
 }
 
-function judge(taken: readonly (number | undefined)[]): CheckResult {
+/**
+ * Bytes of the largest burst that came through whole; 0 where none did. What is lost may be lost by a modem that takes one command at a
+ * time, so it speaks against nothing: it only says how long a block was seen to be safe.
+ */
+async function largestBurst(
+  link: ModemLink,
+  { voice }: RehearsalContext,
+  signal: AbortSignal,
+): Promise<number> {
+  voice.wait(phrase('Measuring the way to the modem.'), BURSTS.length * BURST_LIMIT_MS);
+  let largest = 0;
+  for (const bytes of BURSTS) {
+    if (!(await link.modem.takesBurst(bytes, BURST_QUIET_MS, signal))) break;
+    largest = bytes;
+  }
+  // Whatever a burst left behind must not be taken for a later answer.
+  if (!(await link.modem.wake(WAKE_TRIES, signal))) throw modemErrors.silent(WAKE_TRIES);
+  return largest;
+}
+
+function judge(taken: readonly (number | undefined)[], burst: number | null): CheckResult {
   const came = taken.filter((ms) => ms !== undefined).sort((one, other) => one - other);
   const lost = taken.length - came.length;
   const at = (share: number): number => came[Math.min(came.length - 1, Math.floor(share * came.length))] ?? 0;
@@ -104,6 +130,16 @@ function judge(taken: readonly (number | undefined)[]): CheckResult {
     ms('echo-median-ms', phrase('Answer time, half of them'), at(0.5)),
     ms('echo-95-ms', phrase('Answer time, 95 of 100'), at(0.95)),
     ms('echo-most-ms', phrase('Answer time, the slowest'), at(1)),
+    ...(burst === null
+      ? []
+      : [
+          {
+            id: 'burst-bytes',
+            label: phrase('Largest burst without a loss'),
+            value: burst,
+            unit: 'bytes',
+          } as const,
+        ]),
   ];
   if (lost === 0)
     return proven(

@@ -48,7 +48,7 @@ export const replTransfer: Check = {
         BETTER_CABLE,
       );
     }
-    const figures = copies.map(figureOf);
+    const figures = [...copies.map(figureOf), ...figuresOfBest(copies)];
     const after = await freeBytes(context, folder, signal);
     if (before !== after)
       return failed(
@@ -108,6 +108,21 @@ function figureOf({ asked, held, bytesPerSecond }: Copy): Figure {
     value: bytesPerSecond,
     unit: 'bytes/s',
   };
+}
+
+/** What an upload will do: the rate that held, and what came of it. */
+function figuresOfBest(copies: readonly Copy[]): Figure[] {
+  const best = copies.findLast(({ asked, held }) => held === asked);
+  if (best === undefined) return [];
+  return [
+    { id: 'copy-baud', label: phrase('Baud rate for files'), value: best.held, unit: 'bits/s' },
+    {
+      id: 'copy-bytes-per-second',
+      label: phrase('Files are copied at'),
+      value: best.bytesPerSecond,
+      unit: 'bytes/s',
+    },
+  ];
 }
 
 export function folderOf({ method }: RehearsalRequest): BoardFolder {
