@@ -12,6 +12,7 @@ import { benchGrowth } from './growth';
 import type { BenchOptions } from './options';
 import { benchPackage } from './package';
 import { benchProcess } from './process';
+import { benchRehearsal } from './rehearsal';
 import { isMissed, type Result, table } from './result';
 import { benchStp } from './stp';
 import { benchUpload } from './upload';
@@ -22,6 +23,7 @@ const SECTIONS: Readonly<Record<string, (options: BenchOptions) => Promise<Resul
   growth: benchGrowth,
   stp: benchStp,
   upload: benchUpload,
+  rehearsal: benchRehearsal,
 };
 
 async function main(): Promise<void> {

@@ -11,6 +11,7 @@ export interface TimedLine {
     readonly type: string;
     readonly id?: string;
     readonly state?: string;
+    readonly kind?: string;
     readonly ms?: number;
   };
 }
@@ -26,7 +27,10 @@ export interface Measured {
 const USAGE = join(import.meta.dirname, 'usage.cjs');
 
 /** Runs a Node program whole; each line it prints as JSON is kept with the time it came. */
-export async function measureNode(args: readonly string[]): Promise<Measured> {
+export async function measureNode(
+  args: readonly string[],
+  onLine: (line: TimedLine) => void = () => undefined,
+): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const usageFile = join(folder, 'usage.json');
   const begun = performance.now();
@@ -37,7 +41,9 @@ export async function measureNode(args: readonly string[]): Promise<Measured> {
   const lines: TimedLine[] = [];
   createInterface(child.stdout).on('line', (line) => {
     if (line.startsWith('{')) {
-      lines.push({ at: (performance.now() - begun) / 1000, event: JSON.parse(line) as TimedLine['event'] });
+      const timed = { at: (performance.now() - begun) / 1000, event: JSON.parse(line) as TimedLine['event'] };
+      lines.push(timed);
+      onLine(timed);
     }
   });
   const exitCode = await new Promise<number | null>((resolve) => child.on('close', resolve));

@@ -10,6 +10,7 @@ import type { BoardOptions } from '../simulator/board/boardOptions';
 import { BoardOnWire } from '../simulator/board/boardOnWire';
 import { scaledClock } from '../simulator/board/scaledClock';
 import { SimulatedBoard } from '../simulator/board/simulatedBoard';
+import { transportErrors } from '../../src/transport/errors';
 import { InProcessWire, type WireOptions } from '../simulator/inProcess';
 import type { ModemConfiguration } from '../simulator/modem/configuration';
 import { SimulatedModem } from '../simulator/modem/simulatedModem';
@@ -228,6 +229,68 @@ describe('a rehearsal that finds something', { timeout: 120_000 }, () => {
       '3 of 200 questions to the modem got no answer: bytes are lost on the way.',
     );
     expect(render(report.leftBehind[0] ?? '')).toMatch(/^The board is in MIRROR mode\./);
+    expect(modem.truth.condition).toBe('untouched');
+  });
+
+  test('MIRROR mode that drops bytes on the way to the modem: not ready', async () => {
+    let sent = 0;
+    const { rehearse, modem } = await start({
+      tamper: (bytes, rate) =>
+        rate === 921_600 ? Uint8Array.from(bytes).filter(() => ++sent % 300 !== 0) : bytes,
+    });
+    const report = await rehearse(null, 'uart');
+    expect(report.verdict).toBe('notReady');
+    expect(sentenceOf(report, 'mirror-mode')).toMatch(/questions to the modem got no answer: bytes are lost/);
+    expect(modem.truth.condition).toBe('untouched');
+  });
+
+  test('a board whose firmware has no LTE.modem_upgrade_mode(): not ready, and it stays at its prompt', async () => {
+    const { rehearse, board } = await start({
+      board: { bootPy: 'from network import LTE\ndel LTE.modem_upgrade_mode\n' },
+    });
+    const report = await rehearse(null, 'uart');
+    expect(report.verdict).toBe('notReady');
+    expect(outcomes(report)).toMatchObject({ 'mirror-mode': 'failed', 'power-cycle': 'notRun' });
+    expect(sentenceOf(report, 'mirror-mode')).toMatch(/^The board’s firmware \(1.20.2.r4\) can’t/);
+    expect(board.mirroring).toBe(false);
+    expect(report.leftBehind).toEqual([]);
+  });
+
+  test('a board that comes back under another path is known again, and is ready', async () => {
+    const [before, after] = ['/dev/ttyUSB0', '/dev/ttyUSB1'];
+    const { wire, hand, modem } = await start({ cable: { path: before } });
+    let here = before;
+    const shield = {
+      shield: null,
+      manufacturer: 'Pycom',
+      vendorId: '04D8',
+      productId: 'F013',
+      location: '1-2',
+    };
+    const user = new BoardService(
+      before,
+      (path, rate, signal) => {
+        if (path !== here) return Promise.reject(transportErrors.notFound(path, undefined));
+        return wire.open(wire.path, rate, signal);
+      },
+      systemClock,
+      () => [{ path: here, serialNumber: 'Py1a2b3c', ...shield }],
+    );
+    const finding = await user.inspect();
+    if (finding.kind === 'silent') throw new Error('nothing answers');
+    const report = await user.service.rehearse(
+      { finding, method: 'uart', answer: null, firmware: { images: [], updater: null } },
+      {
+        signal: user.cancel.signal,
+        onEvent: (event) => {
+          if (event.type !== 'wait' || event.kind !== 'hand') return;
+          here = after;
+          void hand.powerCycle();
+        },
+      },
+    );
+    expect(report.verdict).toBe('ready');
+    expect(sentenceOf(report, 'power-cycle')).toBe('The board came back at /dev/ttyUSB1.');
     expect(modem.truth.condition).toBe('untouched');
   });
 
