@@ -30,6 +30,14 @@ module.exports = {
   forbidden: [
     ...onlyDownwards,
     {
+      name: 'upgrade-by-its-entry-alone',
+      comment:
+        'What a user interface needs of upgrade/ is named in upgrade/index.ts; a batch is the command line’s alone.',
+      severity: 'error',
+      from: { path: '^src/(ui/|cli/|extension\\.ts$)' },
+      to: { path: '^src/upgrade/', pathNot: '^src/upgrade/(index\\.ts$|batch/)' },
+    },
+    {
       name: 'no-circles',
       severity: 'error',
       // Elsewhere a name can mislead: esbuild.mjs is no import of itself.

@@ -8,8 +8,7 @@ import { PortSharing } from './ui/portSharing/portSharing';
 import { transcribing } from './ui/reports/wireTranscript';
 import { settings } from './ui/settings';
 import { createUserInterface, type UserInterface } from './ui/userInterface';
-import { createServices } from './upgrade/createUpgradeService';
-import { folderStorage, stateFolder } from './upgrade/journal/folderStorage';
+import { createServices, folderStorage, stateFolder } from './upgrade';
 
 let userInterface: UserInterface | undefined;
 

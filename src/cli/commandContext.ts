@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock';
-import type { UpgradeService } from '../upgrade/upgradeService';
+import type { UpgradeService } from '../upgrade';
 import type { Terminal } from './terminal';
 import { shownJson } from './shown';
 import { isPhrase, render } from '../base/phrase';

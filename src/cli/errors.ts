@@ -1,7 +1,7 @@
 import { type Phrase, phrase } from '../base/phrase';
 import { errorMessage } from '../base/thrown';
 import { UpgradeError } from '../base/upgradeError';
-import type { CardQuestion } from '../upgrade/card/questions';
+import type { CardQuestion } from '../upgrade';
 
 export const cliErrors = {
   /** @param problem in the words of whatever read the command line */

@@ -1,8 +1,7 @@
 import type { UpgradeError } from '../base/upgradeError';
-import type { RehearsalReport } from '../upgrade/rehearsal/rehearsal';
-import type { BatchBoard } from '../upgrade/batch/batchBoard';
 import { anyBegun, batchTotals } from '../upgrade/batch/batchSummary';
-import type { NothingToDoReport, UpgradeReport } from '../upgrade/report';
+import type { BatchBoard } from '../upgrade/batch/batchBoard';
+import type { NothingToDoReport, RehearsalReport, UpgradeReport } from '../upgrade';
 
 /** What scripts go by. */
 export const EXIT_STATUS = {

@@ -10,8 +10,7 @@ import {
 } from '../firmware/firmwareFolder';
 import type { FirmwareImage } from '../firmware/firmwareImage';
 import { type AskPassword, closeFound, type FoundFirmware, gatherFirmware } from '../firmware/gatherFirmware';
-import { orderImages } from '../upgrade/select/imageOrder';
-import type { FirmwareSet } from '../upgrade/select/firmwareSets';
+import { type FirmwareSet, orderImages } from '../upgrade';
 import type { CommandContext } from './commandContext';
 import { shown } from './shown';
 import { openFileSource } from '../firmware/fileSource';

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { RULES } from '../firmware/rules';
 import { PASSWORD_VARIABLE } from './networkLogin';
-import { CARD_QUESTIONS } from '../upgrade/card/questions';
+import { CARD_QUESTIONS } from '../upgrade';
 
 /** What `--accept` takes for the start itself. */
 export const START = 'start';

@@ -2,11 +2,17 @@ import { durationText, roughSeconds } from '../base/duration';
 import { render } from '../base/phrase';
 import { BOOT_STATE } from '../modem/bootState';
 import type { ModemReading } from '../modem/modemReading';
-import { dangersOf, type MethodName, type Safety, type UpgradePlan } from '../upgrade/plan/plan';
-import { firmwareOf, nameOf } from '../upgrade/inspect/readingName';
+import {
+  dangersOf,
+  firmwareOf,
+  type MethodName,
+  nameOf,
+  namesOf,
+  type Recommendation,
+  type Safety,
+  type UpgradePlan,
+} from '../upgrade';
 import { type Shown, shown, shownLines } from './shown';
-import { namesOf } from '../upgrade/select/firmwareSets';
-import type { Recommendation } from '../upgrade/select/recommend';
 import type { LoadedFirmware } from './loadFirmware';
 
 const SAFETY: Readonly<Record<Safety, string>> = {

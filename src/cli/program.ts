@@ -1,10 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { Clock } from '../base/clock';
-import { reportedError } from '../upgrade/report';
+import { asUpgradeError, type CardService, reportedError, type UpgradeService } from '../upgrade';
 import { type PortPresence, systemPresence } from '../transport/portPresence';
-import type { CardService } from '../upgrade/card/cardService';
-import { asUpgradeError } from '../upgrade/errors';
-import type { UpgradeService } from '../upgrade/upgradeService';
 import { type CommandContext, commandContext, emitJson } from './commandContext';
 import { batchCommand, type BatchCommandOptions } from './commands/batch';
 import { checkCommand } from './commands/check';

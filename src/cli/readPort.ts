@@ -1,5 +1,4 @@
-import { upgradeErrors } from '../upgrade/errors';
-import type { BoardFinding, ModemFinding } from '../upgrade/inspect/finding';
+import { type BoardFinding, type ModemFinding, upgradeErrors } from '../upgrade';
 import type { CommandContext } from './commandContext';
 import { shown } from './shown';
 import { tellWait } from './tellWait';

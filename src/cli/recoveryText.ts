@@ -1,8 +1,5 @@
 import type { Phrase } from '../base/phrase';
-import type { JournalEntry } from '../upgrade/journal/journalEntry';
-import { continuationOf, whatHappened } from '../upgrade/recovery/continuation';
-import type { Diagnosis } from '../upgrade/recovery/diagnose';
-import type { Repair } from '../upgrade/recovery/repair';
+import { continuationOf, type Diagnosis, type JournalEntry, type Repair, whatHappened } from '../upgrade';
 import { joined, type Shown, shown, shownLines } from './shown';
 
 /** What state the modem is in and the way out of it, as a person reads it in a terminal. */

@@ -1,11 +1,5 @@
 import type { Listener } from '../base/emitter';
-import type {
-  CheckOutcome,
-  CheckReport,
-  RehearsalEvent,
-  RehearsalReport,
-  Verdict,
-} from '../upgrade/rehearsal/rehearsal';
+import type { CheckOutcome, CheckReport, RehearsalEvent, RehearsalReport, Verdict } from '../upgrade';
 import type { CommandContext } from './commandContext';
 import { joined, shown, type Shown, shownLines } from './shown';
 import type { Terminal } from './terminal';

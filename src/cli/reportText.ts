@@ -1,8 +1,14 @@
 import { durationText } from '../base/duration';
 import { render } from '../base/phrase';
 import type { ModemReading } from '../modem/modemReading';
-import type { ModemCondition, NothingToDoReport, Outcome, UpgradeReport } from '../upgrade/report';
-import { firmwareOf, stateText } from '../upgrade/inspect/readingName';
+import {
+  firmwareOf,
+  type ModemCondition,
+  type NothingToDoReport,
+  type Outcome,
+  stateText,
+  type UpgradeReport,
+} from '../upgrade';
 import { type Shown, shown, shownLines } from './shown';
 
 const OUTCOMES: Readonly<Record<Outcome | NothingToDoReport['outcome'], string>> = {

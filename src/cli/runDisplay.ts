@@ -1,7 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Phrase } from '../base/phrase';
-import type { UpgradeEvent } from '../upgrade/events';
-import type { UpgradePlan } from '../upgrade/plan/plan';
+import type { UpgradeEvent, UpgradePlan } from '../upgrade';
 import type { CommandContext } from './commandContext';
 import type { Terminal } from './terminal';
 import { waitText } from './tellWait';

@@ -1,5 +1,4 @@
-import type { OnSilence } from '../upgrade/inspect/boardAccess';
-import { isLongWait, type UpgradeEvent, type WaitEvent, type WaitKind } from '../upgrade/events';
+import { isLongWait, type OnSilence, type UpgradeEvent, type WaitEvent, type WaitKind } from '../upgrade';
 import type { CommandContext } from './commandContext';
 import { shown, type Shown } from './shown';
 

@@ -1,6 +1,6 @@
 import type { Logger } from '../base/logger';
 import type { UpgradeError } from '../base/upgradeError';
-import { asUpgradeError } from '../upgrade/errors';
+import { asUpgradeError } from '../upgrade';
 
 /**
  * What is to be told of something that was thrown, which is written to the log here.

@@ -1,5 +1,4 @@
-import type { BoardFinding, ModemFinding } from '../upgrade/inspect/finding';
-import type { MethodName } from '../upgrade/plan/plan';
+import type { BoardFinding, MethodName, ModemFinding } from '../upgrade';
 import type { Storage } from './storage';
 
 const KEY = 'provenWays';

@@ -1,6 +1,6 @@
 import { BOOT_STATE } from '../modem/bootState';
 import { type ModemReading, UNREAD_MODEM } from '../modem/modemReading';
-import type { Finding } from '../upgrade/inspect/finding';
+import type { Finding } from '../upgrade';
 
 /** What was last read at a port, kept over restarts so that it can be shown with its age. */
 export interface Reading {

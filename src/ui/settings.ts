@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { MethodName } from '../upgrade/plan/plan';
+import type { MethodName } from '../upgrade';
 
 const SECTION = 'lteUpgrade';
 const METHODS: readonly (MethodName | 'auto')[] = ['auto', 'flash', 'sd', 'uart', 'wireless'];

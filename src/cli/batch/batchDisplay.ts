@@ -1,7 +1,7 @@
 import { render } from '../../base/phrase';
 import type { BatchBoard } from '../../upgrade/batch/batchBoard';
 import { batchTotals } from '../../upgrade/batch/batchSummary';
-import { isLongWait, type UpgradeEvent } from '../../upgrade/events';
+import { isLongWait, type UpgradeEvent } from '../../upgrade';
 import type { CommandContext } from '../commandContext';
 import { type Shown, shown, shownLines } from '../shown';
 import { waitText } from '../tellWait';

@@ -1,6 +1,6 @@
 import { render } from '../../base/phrase';
 import type { BatchBoard, BatchResult } from '../../upgrade/batch/batchBoard';
-import { endOfNumber } from '../../upgrade/run/modemUnchanged';
+import { endOfNumber } from '../../upgrade';
 import { type Shown, shown } from '../shown';
 
 export const RESULTS: Readonly<Record<BatchResult, string>> = {

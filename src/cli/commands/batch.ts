@@ -1,9 +1,7 @@
 import { Batch } from '../../upgrade/batch/batch';
 import type { BatchBoard } from '../../upgrade/batch/batchBoard';
 import type { PortPresence } from '../../transport/portPresence';
-import type { Finding } from '../../upgrade/inspect/finding';
-import type { PlanOptions } from '../../upgrade/select/firmwareSets';
-import type { Recommendation } from '../../upgrade/select/recommend';
+import type { Finding, PlanOptions, Recommendation } from '../../upgrade';
 import { batchRecords } from '../batch/batchRecords';
 import { type BatchDisplay, jsonBatch, linesBatch, tableBatch } from '../batch/batchDisplay';
 import type { CommandContext } from '../commandContext';

@@ -1,7 +1,7 @@
 import { isUpgradeError, type UpgradeError } from '../../base/upgradeError';
 import { closeFound, gatherFirmware } from '../../firmware/gatherFirmware';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
-import { reportedError } from '../../upgrade/report';
+import { reportedError } from '../../upgrade';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
 import { type FileOptions, listPlaces, passwordFor } from '../loadFirmware';

@@ -1,5 +1,5 @@
 import { boardErrors } from '../../board/errors';
-import type { CardService } from '../../upgrade/card/cardService';
+import type { CardService } from '../../upgrade';
 import type { CommandContext } from '../commandContext';
 import { cliErrors } from '../errors';
 import { EXIT_STATUS } from '../exitStatus';

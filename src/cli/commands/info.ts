@@ -1,6 +1,6 @@
 import { render } from '../../base/phrase';
 import { whyUnusable } from '../../board/boardRelease';
-import { firmwareOf, stateText } from '../../upgrade/inspect/readingName';
+import { firmwareOf, stateText } from '../../upgrade';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
 import { readPort } from '../readPort';

@@ -1,7 +1,4 @@
-import { upgradeErrors } from '../../upgrade/errors';
-import type { MethodName } from '../../upgrade/plan/plan';
-import type { Recommendation } from '../../upgrade/select/recommend';
-import { reportedError } from '../../upgrade/report';
+import { type MethodName, type Recommendation, reportedError, upgradeErrors } from '../../upgrade';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
 import { closeLoaded, gatherNeighbours, type LoadedFirmware, loadFirmware } from '../loadFirmware';

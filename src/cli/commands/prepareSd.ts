@@ -1,7 +1,5 @@
 import { dirname } from 'node:path';
-import type { CardService } from '../../upgrade/card/cardService';
-import type { PreparedCard } from '../../upgrade/card/prepareCard';
-import type { CardQuestion } from '../../upgrade/card/questions';
+import { belongTogether, type CardQuestion, type CardService, type PreparedCard } from '../../upgrade';
 import { accepts } from '../options';
 import {
   checkedFile,
@@ -20,7 +18,6 @@ import { shown } from '../shown';
 import { isArchiveName } from '../../firmware/firmwareFolder';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
 import { gatherFirmware } from '../../firmware/gatherFirmware';
-import { belongTogether } from '../../upgrade/select/imageOrder';
 
 export interface PrepareSdOptions extends FileOptions {
   /** Questions that are answered with yes, by their names. */

@@ -1,8 +1,12 @@
-import type { UpgradeEvent } from '../../upgrade/events';
-import type { Finding } from '../../upgrade/inspect/finding';
-import { asUpgradeError, upgradeErrors } from '../../upgrade/errors';
-import type { Diagnosis } from '../../upgrade/recovery/diagnose';
-import type { Condition, Repair } from '../../upgrade/recovery/repair';
+import {
+  asUpgradeError,
+  type Condition,
+  type Diagnosis,
+  type Finding,
+  type Repair,
+  upgradeErrors,
+  type UpgradeEvent,
+} from '../../upgrade';
 import { accepts } from '../options';
 import type { CommandContext } from '../commandContext';
 import { cliErrors } from '../errors';

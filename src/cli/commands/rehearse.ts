@@ -1,7 +1,12 @@
 import { writeFile } from 'node:fs/promises';
-import type { RehearsalReport, RehearsalRequest } from '../../upgrade/rehearsal/rehearsal';
-import { sharedReport, sharedReportMarkdown } from '../../upgrade/rehearsal/sharedReport';
-import { needsHand, usualMethod } from '../../upgrade/rehearsal/usualMethod';
+import {
+  needsHand,
+  type RehearsalReport,
+  type RehearsalRequest,
+  sharedReport,
+  sharedReportMarkdown,
+  usualMethod,
+} from '../../upgrade';
 import { accepts } from '../options';
 import type { CommandContext } from '../commandContext';
 import { cliErrors } from '../errors';

@@ -1,6 +1,6 @@
 import { readTextFile } from '../../firmware/regularFile';
 import { parseTranscript } from '../../transport/transcript';
-import { upgradeErrors } from '../../upgrade/errors';
+import { upgradeErrors } from '../../upgrade';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
 import { replay, type ReplayItem, type ShownFrame } from '../replay';

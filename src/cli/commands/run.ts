@@ -1,12 +1,16 @@
 import type { ModemReading } from '../../modem/modemReading';
-import { asUpgradeError, upgradeErrors } from '../../upgrade/errors';
-import { dangersOf, isDangerous, type NothingToDo, type UpgradePlan } from '../../upgrade/plan/plan';
 import {
+  asUpgradeError,
+  dangersOf,
+  isDangerous,
+  type NothingToDo,
   type NothingToDoReport,
   reportNothingToDo,
   reportWithoutRun,
+  upgradeErrors,
+  type UpgradePlan,
   type UpgradeReport,
-} from '../../upgrade/report';
+} from '../../upgrade';
 import { accepts, START } from '../options';
 import type { CommandContext } from '../commandContext';
 import { cliErrors } from '../errors';

@@ -1,6 +1,4 @@
-import type { PresentCard } from '../../upgrade/card/cardService';
-import type { CardQuestion } from '../../upgrade/card/questions';
-import type { RemovableDrive } from '../../upgrade/card/removableDrives';
+import type { CardQuestion, PresentCard, RemovableDrive } from '../../upgrade';
 import type { Dialogs } from '../flow/dialogs';
 
 /** What the work on SD cards asks and shows. `undefined` means that the user turned away. */

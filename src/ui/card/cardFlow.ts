@@ -1,8 +1,7 @@
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { boardErrors } from '../../board/errors';
-import type { OnSilence } from '../../upgrade/inspect/boardAccess';
-import type { CardService } from '../../upgrade/card/cardService';
+import type { CardService, OnSilence } from '../../upgrade';
 import { failureToTell } from '../failures';
 import type { ChosenFile } from '../flow/chosenFile';
 import type { Inspector } from '../flow/inspector';

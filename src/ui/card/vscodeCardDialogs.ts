@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { PresentCard } from '../../upgrade/card/cardService';
-import type { RemovableDrive } from '../../upgrade/card/removableDrives';
+import type { PresentCard, RemovableDrive } from '../../upgrade';
 import { busy } from '../dialogs/busy';
 import { pick, type PickItem } from '../dialogs/pick';
 import { label } from '../escaped';

@@ -1,4 +1,4 @@
-import type { MethodName } from '../../upgrade/plan/plan';
+import type { MethodName } from '../../upgrade';
 import { pick, type PickItem } from '../dialogs/pick';
 import { label } from '../escaped';
 import { settings } from '../settings';

@@ -2,11 +2,17 @@ import { requireImage, requireUpdater } from '../../firmware/checkFirmware';
 import { type FolderFile, isArchiveName, isImageName, searchFolder } from '../../firmware/firmwareFolder';
 import { type FirmwareImage, mayBeDifferential } from '../../firmware/firmwareImage';
 import { type AskPassword, type FoundFirmware, gatherFirmware } from '../../firmware/gatherFirmware';
-import type { Finding } from '../../upgrade/inspect/finding';
-import type { NothingToDo, Refusal, UpgradePlan } from '../../upgrade/plan/plan';
-import type { FirmwareSet, PlanOptions, UpgradeService } from '../../upgrade/upgradeService';
+import {
+  type Finding,
+  type FirmwareSet,
+  type NothingToDo,
+  type PlanOptions,
+  type Refusal,
+  type UpgradePlan,
+  type UpgradeService,
+  withUpdater,
+} from '../../upgrade';
 import type { ChosenFile } from './chosenFile';
-import { withUpdater } from '../../upgrade/select/firmwareSets';
 import { withCompanions } from './companions';
 import type { FirmwareFiles } from './firmwareFiles';
 

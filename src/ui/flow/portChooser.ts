@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock';
 import { Emitter } from '../../base/emitter';
 import { fitted, type Schema, text } from '../../base/schema';
 import { hidePassword } from '../../transport/networkAddress';
-import type { UpgradeService } from '../../upgrade/upgradeService';
+import type { UpgradeService } from '../../upgrade';
 import type { BoardNames } from '../modemView/boardNames';
 import type { NetworkLogins } from '../networkLogins';
 import type { Reading } from '../reading';

@@ -1,8 +1,13 @@
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
-import type { RehearsalEvent, RehearsalRequest } from '../../upgrade/rehearsal/rehearsal';
-import { needsHand, usualMethod } from '../../upgrade/rehearsal/usualMethod';
-import type { PlanOptions, UpgradeService } from '../../upgrade/upgradeService';
+import {
+  needsHand,
+  type PlanOptions,
+  type RehearsalEvent,
+  type RehearsalRequest,
+  type UpgradeService,
+  usualMethod,
+} from '../../upgrade';
 import { failureToTell } from '../failures';
 import type { Trouble } from '../panel/panelState';
 import type { PanelStore } from '../panel/panelStore';

@@ -1,9 +1,14 @@
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { requireImage, requireUpdater } from '../../firmware/checkFirmware';
-import type { UpgradeEvent } from '../../upgrade/events';
-import type { UpgradeReport } from '../../upgrade/report';
-import type { FirmwareSet, PlanOptions, UpgradeService } from '../../upgrade/upgradeService';
+import {
+  type FirmwareSet,
+  needsHand,
+  type PlanOptions,
+  type UpgradeEvent,
+  type UpgradeReport,
+  type UpgradeService,
+} from '../../upgrade';
 import { failureToTell } from '../failures';
 import { allConfirmed, type StateIn } from '../panel/panelState';
 import type { PanelStore } from '../panel/panelStore';
@@ -22,7 +27,6 @@ import {
   refusalNotice,
   reportNotice,
 } from '../texts/notices';
-import { needsHand } from '../../upgrade/rehearsal/usualMethod';
 import { confirmation } from '../texts/planTexts';
 import { handNeeded } from '../texts/rehearsalTexts';
 import type { ChosenFile } from './chosenFile';

@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock';
 import { type Disposable, DisposableStore, toDisposable } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
 import type { PortDescription } from '../../transport/ports';
-import type { UpgradeService } from '../../upgrade/upgradeService';
+import type { UpgradeService } from '../../upgrade';
 import type { ChosenFile } from '../flow/chosenFile';
 import type { ReadingStore } from '../readingStore';
 import { repeatedly } from '../repeatedly';

@@ -1,12 +1,17 @@
 import { type Phrase, phrase } from '../../base/phrase';
 import type { WarningGrade } from '../../firmware/rules';
 import type { ModemReading } from '../../modem/modemReading';
-import { isLongWait, type UpgradeEvent } from '../../upgrade/events';
-import type { Finding } from '../../upgrade/inspect/finding';
-import type { JournalEntry } from '../../upgrade/journal/journalEntry';
-import type { MethodName, UpgradePlan } from '../../upgrade/plan/plan';
-import { continuationOf, whatHappened } from '../../upgrade/recovery/continuation';
-import type { RehearsalEvent } from '../../upgrade/rehearsal/rehearsal';
+import {
+  continuationOf,
+  type Finding,
+  isLongWait,
+  type JournalEntry,
+  type MethodName,
+  type RehearsalEvent,
+  type UpgradeEvent,
+  type UpgradePlan,
+  whatHappened,
+} from '../../upgrade';
 import type { ChosenFile } from '../flow/chosenFile';
 import { nextLog, withLine } from './panelLog';
 import {

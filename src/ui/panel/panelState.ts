@@ -1,9 +1,6 @@
 import type { Phrase } from '../../base/phrase';
 import type { ImageDescription } from '../../firmware/firmwareImage';
-import type { Finding } from '../../upgrade/inspect/finding';
-import type { UpgradePlan } from '../../upgrade/plan/plan';
-import type { CheckReport, RehearsalReport } from '../../upgrade/rehearsal/rehearsal';
-import type { UpgradeReport } from '../../upgrade/report';
+import type { CheckReport, Finding, RehearsalReport, UpgradePlan, UpgradeReport } from '../../upgrade';
 import type { ChosenFile } from '../flow/chosenFile';
 import type { PanelStage } from './messages';
 import type { PanelLog } from './panelLog';

@@ -7,7 +7,7 @@ import { boardText, deviceRows, methodText, modemWithFamily } from '../texts/mod
 import { fromText, isSameBuild, toText, warningView } from '../texts/planTexts';
 import { conditionText, outcomeText, outcomeView, versionTexts } from '../texts/reportTexts';
 import type { LogLine } from './panelLog';
-import type { UpgradeReport } from '../../upgrade/report';
+import type { UpgradeReport } from '../../upgrade';
 import { checkView } from '../texts/rehearsalTexts';
 import type {
   Mark,

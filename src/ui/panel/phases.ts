@@ -1,4 +1,4 @@
-import type { PlanStep, StepAction } from '../../upgrade/plan/plan';
+import type { PlanStep, StepAction } from '../../upgrade';
 import { aboutText } from '../quantities';
 import type { Speech } from '../speech';
 import { stepView } from '../texts/planTexts';

@@ -1,5 +1,5 @@
 import { durationText, roughSeconds } from '../../base/duration';
-import type { UpgradePlan } from '../../upgrade/plan/plan';
+import type { UpgradePlan } from '../../upgrade';
 import { bytesText, rateText } from '../quantities';
 import type { Speech } from '../speech';
 import type { PlotView, ProgressView, StepProgressView, WaitView } from './messages';

@@ -1,12 +1,6 @@
 import * as v from 'valibot';
 import { count, listOf, oneOf, type Schema, text } from '../../base/schema';
-import type {
-  CheckOutcome,
-  CheckReport,
-  Figure,
-  RehearsalReport,
-  Verdict,
-} from '../../upgrade/rehearsal/rehearsal';
+import type { CheckOutcome, CheckReport, Figure, RehearsalReport, Verdict } from '../../upgrade';
 import { BOARD } from '../schemas/findingSchema';
 import { MODEM } from '../schemas/modemSchema';
 import { PHRASE } from '../schemas/phraseSchema';

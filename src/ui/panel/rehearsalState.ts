@@ -1,6 +1,5 @@
 import type { Phrase } from '../../base/phrase';
-import type { MethodName } from '../../upgrade/plan/plan';
-import type { CheckReport, RehearsalEvent, RehearsalReport } from '../../upgrade/rehearsal/rehearsal';
+import type { CheckReport, MethodName, RehearsalEvent, RehearsalReport } from '../../upgrade';
 import { type Wait, waitOf } from './runState';
 
 /** Where a rehearsal is that goes on, folded from its events. */

@@ -1,6 +1,6 @@
 import type { Speech } from '../speech';
 import { checkTitle, checkView, remediesOf, verdictText, whyText } from '../texts/rehearsalTexts';
-import type { RehearsalReport } from '../../upgrade/rehearsal/rehearsal';
+import type { RehearsalReport } from '../../upgrade';
 import type { PanelView, ProgressView, RehearsalView } from './messages';
 import { waitView } from './progressView';
 import type { RehearsalState } from './rehearsalState';

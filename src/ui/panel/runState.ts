@@ -1,7 +1,6 @@
 import { expectedShare } from '../../base/expectedShare';
 import { type Phrase, render } from '../../base/phrase';
-import type { ProgressEvent, StepEvent, UpgradeEvent, WaitEvent } from '../../upgrade/events';
-import type { UpgradePlan } from '../../upgrade/plan/plan';
+import type { ProgressEvent, StepEvent, UpgradeEvent, UpgradePlan, WaitEvent } from '../../upgrade';
 import type { Sample } from './messages';
 
 /** Where a running upgrade is, folded from its events. */

@@ -3,7 +3,7 @@ import { phrase } from '../../base/phrase';
 import { isUpgradeError, type UpgradeError } from '../../base/upgradeError';
 import { isNetworkPort } from '../../transport/networkAddress';
 import type { OpenTransport } from '../../transport/transport';
-import { nobodyElse, type PortBroker, type PortLoan, type Tell } from '../../upgrade/portBroker';
+import { nobodyElse, type PortBroker, type PortLoan, type Tell } from '../../upgrade';
 import { portErrors } from './errors';
 import type { Occasion, PortHolder, PortLease } from './otherExtension';
 

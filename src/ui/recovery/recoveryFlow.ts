@@ -2,13 +2,15 @@ import { throwIfCancelled } from '../../base/cancellation';
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { hidePassword } from '../../transport/networkAddress';
-import type { UpgradeEvent } from '../../upgrade/events';
-import type { Finding } from '../../upgrade/inspect/finding';
-import type { JournalEntry } from '../../upgrade/journal/journalEntry';
-import { whatHappened } from '../../upgrade/recovery/continuation';
-import type { Diagnosis } from '../../upgrade/recovery/diagnose';
-import type { Repair } from '../../upgrade/recovery/repair';
-import type { UpgradeService } from '../../upgrade/upgradeService';
+import {
+  type Diagnosis,
+  type Finding,
+  type JournalEntry,
+  type Repair,
+  type UpgradeEvent,
+  type UpgradeService,
+  whatHappened,
+} from '../../upgrade';
 import { failureToTell } from '../failures';
 import type { Inspector } from '../flow/inspector';
 import type { PortChooser } from '../flow/portChooser';

@@ -1,7 +1,4 @@
-import type { Finding } from '../../upgrade/inspect/finding';
-import { continuationOf, whatHappened } from '../../upgrade/recovery/continuation';
-import type { Diagnosis } from '../../upgrade/recovery/diagnose';
-import type { Repair } from '../../upgrade/recovery/repair';
+import { continuationOf, type Diagnosis, type Finding, type Repair, whatHappened } from '../../upgrade';
 import type { Speech } from '../speech';
 
 /** What can be done about a modem, as a list to choose from. */

@@ -1,4 +1,4 @@
-import type { RecordStorage } from '../../upgrade/journal/recordStorage';
+import type { RecordStorage } from '../../upgrade';
 
 /** Reports of a few kilobytes; more of them than anybody looks back at. */
 const MOST_REPORTS = 50;

@@ -1,5 +1,5 @@
 import { durationText } from '../../base/duration';
-import { stateText } from '../../upgrade/inspect/readingName';
+import { stateText } from '../../upgrade';
 import { codeBlock, joinedMarkdown, type Markdown, markdown } from '../escaped';
 import { rateText } from '../quantities';
 import type { PanelState, StateIn } from '../panel/panelState';

@@ -1,9 +1,7 @@
-import { BOARD_FIGURES } from '../../upgrade/inspect/boardFigures';
+import { BOARD_FIGURES, type Finding, type Whereabouts } from '../../upgrade';
 import * as v from 'valibot';
 import { count, listOf, type Schema, text, said } from '../../base/schema';
 import type { BoardReading } from '../../board/boardReading';
-import type { Finding } from '../../upgrade/inspect/finding';
-import type { Whereabouts } from '../../upgrade/inspect/knownPorts';
 import { MODEM } from './modemSchema';
 import { PHRASE } from './phraseSchema';
 

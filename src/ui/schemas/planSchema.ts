@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { count, listOf, oneOf, type Schema, text, said } from '../../base/schema';
-import type { MethodName, PlanStep, Safety, UpgradePlan } from '../../upgrade/plan/plan';
-import { STEPS } from '../../upgrade/steps/steps';
+import { type MethodName, type PlanStep, type Safety, STEPS, type UpgradePlan } from '../../upgrade';
 import { ANSWERING } from './findingSchema';
 import { PHRASE } from './phraseSchema';
 

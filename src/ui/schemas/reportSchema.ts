@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ERROR_CODES } from '../../base/errorCodes';
 import { count, listOf, oneOf, type Schema } from '../../base/schema';
-import type { ModemCondition, Outcome, ReportedError, UpgradeReport } from '../../upgrade/report';
+import type { ModemCondition, Outcome, ReportedError, UpgradeReport } from '../../upgrade';
 import { MODEM } from './modemSchema';
 import { PHRASE } from './phraseSchema';
 import { METHOD } from './planSchema';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { oneOf, type Schema } from '../../base/schema';
-import type { WaitKind } from '../../upgrade/events';
+import type { WaitKind } from '../../upgrade';
 import type { Wait } from '../panel/runState';
 import { PHRASE } from './phraseSchema';
 

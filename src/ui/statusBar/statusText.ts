@@ -1,4 +1,4 @@
-import type { UpgradeReport } from '../../upgrade/report';
+import type { UpgradeReport } from '../../upgrade';
 import { joinedMarkdown, type Label, label, type Markdown, markdown } from '../escaped';
 import type { PanelState, StateIn } from '../panel/panelState';
 import { percentOf } from '../panel/progressView';

@@ -1,7 +1,5 @@
 import type { ModemReading } from '../../modem/modemReading';
-import type { Finding } from '../../upgrade/inspect/finding';
-import type { MethodName } from '../../upgrade/plan/plan';
-import { firmwareOf, stateText } from '../../upgrade/inspect/readingName';
+import { type Finding, firmwareOf, type MethodName, stateText } from '../../upgrade';
 import type { Row } from '../panel/messages';
 import type { Speech } from '../speech';
 

@@ -1,9 +1,7 @@
 import type { ErrorCode } from '../../base/errorCodes';
 import type { Phrase } from '../../base/phrase';
 import type { UpgradeError } from '../../base/upgradeError';
-import type { RehearsalReport } from '../../upgrade/rehearsal/rehearsal';
-import type { UpgradeReport } from '../../upgrade/report';
-import type { BoardFinding, ModemFinding } from '../../upgrade/inspect/finding';
+import type { BoardFinding, ModemFinding, RehearsalReport, UpgradeReport } from '../../upgrade';
 import type { CheckedFile, Trouble } from '../panel/panelState';
 import type { Speech } from '../speech';
 import { fileSummary } from './fileTexts';

@@ -1,10 +1,4 @@
-import {
-  isDangerous,
-  type PlanStep,
-  type PlanWarning,
-  type Safety,
-  type UpgradePlan,
-} from '../../upgrade/plan/plan';
+import { isDangerous, type PlanStep, type PlanWarning, type Safety, type UpgradePlan } from '../../upgrade';
 import type { StepView, WarningView } from '../panel/messages';
 import type { CheckedFile } from '../panel/panelState';
 import { aboutText } from '../quantities';

@@ -1,6 +1,6 @@
 import { durationText } from '../../base/duration';
 import type { Phrase } from '../../base/phrase';
-import { isLongWait } from '../../upgrade/events';
+import { isLongWait } from '../../upgrade';
 import type { Activity, PanelState, StateIn } from '../panel/panelState';
 import { percentOf, phaseText } from '../panel/progressView';
 import type { RehearsalState } from '../panel/rehearsalState';

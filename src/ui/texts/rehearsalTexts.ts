@@ -1,7 +1,13 @@
 import { durationText } from '../../base/duration';
 import type { Phrase } from '../../base/phrase';
-import type { BoardFinding, ModemFinding } from '../../upgrade/inspect/finding';
-import type { CheckOutcome, CheckReport, Figure, RehearsalReport } from '../../upgrade/rehearsal/rehearsal';
+import type {
+  BoardFinding,
+  CheckOutcome,
+  CheckReport,
+  Figure,
+  ModemFinding,
+  RehearsalReport,
+} from '../../upgrade';
 import type { CheckView } from '../panel/messages';
 import { bytesText, rateText } from '../quantities';
 import type { Speech } from '../speech';

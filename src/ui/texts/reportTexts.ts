@@ -1,8 +1,7 @@
 import { durationText } from '../../base/duration';
 import type { Phrase } from '../../base/phrase';
 import { type ModemReading, UNREAD_MODEM } from '../../modem/modemReading';
-import { firmwareOf, stateText } from '../../upgrade/inspect/readingName';
-import type { ModemCondition, UpgradeReport } from '../../upgrade/report';
+import { firmwareOf, type ModemCondition, stateText, type UpgradeReport } from '../../upgrade';
 import type { OutcomeView, Row } from '../panel/messages';
 import type { StateIn } from '../panel/panelState';
 import { sendingRate } from '../panel/runState';
