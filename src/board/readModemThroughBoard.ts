@@ -23,13 +23,14 @@ const SEARCHES: readonly (readonly [since: string, ms: number])[] = [
 
 /** State of a modem whose versions can be asked for. */
 const APPLICATION = 2;
-/** What asking for the boot loaders may end in, with a modem that told its version before. */
+/** What the verbose form may end in with a modem that tells its version in the plain one. */
 const UNANSWERED = ['REPL_TIMEOUT', 'TOOL_CRASHED', 'TOOL_MODEM_REFUSED', 'TOOL_MODEM_SILENT'] as const;
 
 /**
- * Asks the board for its modem: `sqnsupgrade.info()`, and in application mode its verbose form too, which alone names the
- * boot loaders. Opens the modem's port, so it is done on request only. What the first form said is kept whatever becomes of the
- * second: the bootrom is unknown then.
+ * Asks the board for its modem: `sqnsupgrade.info(verbose=True)`, which alone names the boot loaders, and the plain form where that
+ * did not say enough, or failed. Each takes the board some four seconds. Opens the modem's port, so it is done on request only. What one form said is
+ * kept whatever becomes of the other; of a verbose one that broke off nothing is, and the bootrom is unknown then. That nothing was misread
+ * shows in a second reading: none is written to a modem that does not say twice the same.
  * @param toolVersion of the board's tool; null where it is not known
  * @param onUnanswered called with the reason why the boot loaders are not known
  * @throws BOARD_TOOL_TOO_OLD, TOOL_CRASHED and those of `ReplClient.execute`
@@ -41,21 +42,40 @@ export async function readModemThroughBoard(
   signal: AbortSignal,
 ): Promise<ModemText> {
   const limitMs = readingLimitMs(toolVersion);
+  const verbose = await verboseInfo(client, { limitMs, onWait, onUnanswered }, signal);
+  const first = parseModemText(verbose);
+  if (saysEnough(first)) return first;
   const lines = await info(client, false, { limitMs, onWait }, signal);
-  const modem = parseModemText(lines);
-  if (modem.state !== APPLICATION) return modem;
+  const both = parseModemText([...verbose, ...lines]);
+  // Where it has fallen silent, what it said when it answered counts.
+  return both.state === null && first.state !== null ? first : both;
+}
+
+/** Whether the plain form could add nothing: outside of its firmware a modem tells its state alone. */
+function saysEnough({ state, build, family }: ModemText): boolean {
+  return state !== null && (state !== APPLICATION || (build !== null && family !== null));
+}
+
+/** @returns nothing where it failed, with the board at its prompt */
+async function verboseInfo(
+  client: ReplClient,
+  { onUnanswered, ...limits }: InfoLimits & Pick<ReadingListener, 'onUnanswered'>,
+  signal: AbortSignal,
+): Promise<string[]> {
   try {
-    const verbose = await info(client, true, { limitMs, onWait }, signal);
-    const both = parseModemText([...lines, ...verbose]);
-    // Where it has fallen silent, what it said when it answered counts.
-    return both.state === null ? modem : both;
+    return await info(client, true, limits, signal);
   } catch (error) {
     if (!UNANSWERED.some((code) => isUpgradeError(error, code))) throw error;
     onUnanswered(error);
     // The question may hang there still.
     await client.enter(signal);
-    return modem;
+    return [];
   }
+}
+
+interface InfoLimits {
+  readonly limitMs: number;
+  readonly onWait: OnWait;
 }
 
 export interface ReadingListener {
@@ -73,18 +93,16 @@ export function readingLimitMs(toolVersion: string | null): number {
 async function info(
   client: ReplClient,
   verbose: boolean,
-  { limitMs, onWait }: { readonly limitMs: number; readonly onWait: OnWait },
+  { limitMs, onWait }: InfoLimits,
   signal: AbortSignal,
 ): Promise<string[]> {
   onWait(
-    verbose
-      ? phrase('The modem answers. Reading its boot loader versions.')
-      : phrase(
-          'Reading the modem through the board. If the modem doesn’t answer, this takes up to {minutes} minutes.',
-          {
-            minutes: Math.ceil(limitMs / 60_000),
-          },
-        ),
+    phrase(
+      'Reading the modem through the board. If the modem doesn’t answer, this takes up to {minutes} minutes.',
+      {
+        minutes: Math.ceil(limitMs / 60_000),
+      },
+    ),
     client.clock.wallTime() + limitMs,
   );
   const lines: string[] = [];

@@ -11,8 +11,52 @@ const { signal } = new AbortController();
 const PLAIN =
   'OKYour modem is in application mode. Here is the current version:\r\nUE5.0.0.0d\r\nLR5.1.1.0-41065\r\n\x04\x04>';
 
+const VERBOSE = [
+  'OKYour modem is in application mode. Here is the current version:',
+  'SYSTEM VERSION',
+  '    Bootloader0  : 5.1.1.0 [38638]',
+  '    Software     : 5.1.1.0 [41065] by robot-soft at 2018-08-20 09:51:46',
+  'IMEI: 354346099225475',
+  '\x04\x04>',
+].join('\r\n');
+
 describe('reading the modem through the board', () => {
-  it('keeps what the plain form said where the verbose one falls silent, and says until when it waits', async () => {
+  const read = (client: ReturnType<typeof scriptedBoard>, reasons: unknown[] = []): Promise<unknown> =>
+    readModemThroughBoard(
+      client,
+      '1.2.0',
+      { onWait: () => undefined, onUnanswered: (reason) => reasons.push(reason) },
+      signal,
+    );
+
+  it('asks once where the verbose form says all that is needed', async () => {
+    // A second question would have no answer.
+    expect(await read(scriptedBoard('verbose=True', VERBOSE))).toMatchObject({
+      state: 2,
+      build: '41065',
+      family: 'CAT-M1',
+      bootrom: '38638',
+      imei: '354346099225475',
+    });
+  });
+
+  it.each([
+    ['names no version', VERBOSE.replace('5.1.1.0 [41065]', '[41065]'), '38638'],
+    ['finds no modem', 'OKCould not detect your modem!\r\n\x04\x04>', null],
+  ])('asks for the plain form, too, where the verbose one %s', async (_, verbose, bootrom) => {
+    const client = scriptedBoard('verbose=True', verbose, undefined, { 'verbose=False': PLAIN });
+    expect(await read(client)).toMatchObject({ state: 2, build: '41065', family: 'CAT-M1', bootrom });
+  });
+
+  it('keeps what the verbose form said where the plain one finds no modem', async () => {
+    const unnamed = VERBOSE.replace('5.1.1.0 [41065]', '[41065]');
+    const client = scriptedBoard('verbose=True', unnamed, undefined, {
+      'verbose=False': 'OKCould not detect your modem!\r\n\x04\x04>',
+    });
+    expect(await read(client)).toMatchObject({ state: 2, build: '41065' });
+  });
+
+  it('takes the version from the plain form where the verbose one falls silent, and says until when it waits', async () => {
     const client = scriptedBoard('verbose=False', PLAIN, 'verbose=True');
     const begun = client.clock.wallTime();
     const waits: [string, number][] = [];

@@ -9,11 +9,13 @@ import { VirtualClock } from '../../simulator/virtualClock';
  * A client of a board that always answers to break-ins and stored parts, and to the one program that has `mark` in it
  * with `answer`, in pieces where there are several, after which it is silent for ever. Time costs nothing.
  * @param hangsAt mark of a program that it never answers
+ * @param others further programs by their marks, and their answers
  */
 export function scriptedBoard(
   mark: string,
   answer: string | readonly string[],
   hangsAt?: string,
+  others: Readonly<Record<string, string>> = {},
 ): ReplClient {
   const data = new Emitter<Uint8Array>();
   const lost = new Emitter<UpgradeError>();
@@ -25,7 +27,9 @@ export function scriptedBoard(
       const text = Buffer.from(bytes).toString('latin1');
       const token = /print\('(in-step-\d+)'\)/.exec(text)?.[1];
       if (hangsAt !== undefined && text.includes(hangsAt)) return Promise.resolve();
-      if (text.includes(mark)) [answer].flat().forEach(say);
+      const other = Object.keys(others).find((each) => text.includes(each));
+      if (other !== undefined) say(others[other] ?? '');
+      else if (text.includes(mark)) [answer].flat().forEach(say);
       else if (token) say(`OK${token}\r\n\x04\x04>`);
       else if (text.endsWith('\x04')) say('OK\x04\x04>');
       else say('\r\n>>> \r\nraw REPL; CTRL-B to exit\r\n>');
