@@ -96,13 +96,17 @@ async function info(
   { limitMs, onWait }: InfoLimits,
   signal: AbortSignal,
 ): Promise<string[]> {
+  const minutes = Math.ceil(limitMs / 60_000);
   onWait(
-    phrase(
-      'Reading the modem through the board. If the modem doesn’t answer, this takes up to {minutes} minutes.',
-      {
-        minutes: Math.ceil(limitMs / 60_000),
-      },
-    ),
+    verbose
+      ? phrase(
+          'Reading the modem through the board. If the modem doesn’t answer, this takes up to {minutes} minutes.',
+          { minutes },
+        )
+      : phrase(
+          'That did not say enough: the board asks its modem once more. If the modem doesn’t answer, this takes up to {minutes} minutes.',
+          { minutes },
+        ),
     client.clock.wallTime() + limitMs,
   );
   const lines: string[] = [];
