@@ -25,8 +25,9 @@ import { boardOf } from './journal/beginEntry';
 import type { JournalEntry } from './journal/journalEntry';
 import { RehearsalRecords } from './journal/rehearsalRecords';
 import { compareBoards } from './journal/sameBoard';
-import { diagnose, hereOf } from './recovery/diagnose';
+import { diagnose } from './recovery/diagnose';
 import { leftByRehearsal, needsItsPower } from './rehearsal/leftByRehearsal';
+import { boardFound, inLightOf } from './recovery/mayInstall';
 import { performRepair } from './recovery/performRepair';
 import { measuredIn } from './rehearsal/measuredIn';
 import { rehearsalWithoutChecks } from './rehearsal/rehearsalReport';
@@ -115,9 +116,11 @@ export function createServices(dependencies: ServiceDeps): Services {
           const finding = await inspectPort(transport, heard, context, signal);
           const at = await whereaboutsOf(port, listing, signal);
           if (finding.kind === 'board') await rehearsals.mirrorsNoMore(boardOf(finding, at));
-          if (finding.kind === 'silent') return { ...finding, at };
+          const unfinished = await journal.unfinished();
+          if (finding.kind === 'silent') return inLightOf(unfinished, { ...finding, at });
           const figures = await measured.of(finding);
-          return { ...finding, at, ...(figures === undefined ? {} : { measured: figures }) };
+          const known = { ...finding, at, ...(figures === undefined ? {} : { measured: figures }) };
+          return inLightOf(unfinished, known);
         },
         signal,
       );
@@ -126,7 +129,9 @@ export function createServices(dependencies: ServiceDeps): Services {
       const entries = await rehearsals.interrupted();
       const unfinished = await journal.unfinished();
       return entries
-        .filter(({ board }) => finding === undefined || compareBoards(board, hereOf(finding)) !== 'another')
+        .filter(
+          ({ board }) => finding === undefined || compareBoards(board, boardFound(finding)) !== 'another',
+        )
         .filter(({ board }) => needsItsPower(board, unfinished) === undefined)
         .map(leftByRehearsal);
     },

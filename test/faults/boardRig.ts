@@ -1,8 +1,8 @@
-import { systemClock } from '../../src/base/clock';
+import { type Clock, systemClock } from '../../src/base/clock';
 import { portOpener } from '../../src/transport/portOpener';
 import { silentLogger } from '../../src/base/logger';
 import { BoardNetwork } from '../simulator/board/network/boardNetwork';
-import { scaledClock } from '../simulator/board/scaledClock';
+import { type ScaledClock, scaledClock } from '../simulator/board/scaledClock';
 import { SimulatedBoard } from '../simulator/board/simulatedBoard';
 import { InProcessWire } from '../simulator/inProcess';
 import { SimulatedModem } from '../simulator/modem/simulatedModem';
@@ -10,6 +10,7 @@ import type { PlanOptions } from '../../src/upgrade/select/firmwareSets';
 import type { Cell } from './cell';
 import { CellRig, type Outside } from './cellRig';
 import { Computer } from './computer';
+import { STILL_INSTALLS } from '../../src/upgrade/run/boardFinish';
 import { WAYS } from './way';
 
 /**
@@ -22,9 +23,9 @@ const WITHOUT_POWER_MS = 1000;
 
 /** A board with a real MicroPython in front of the modem, at a cable or in the network; it lives in real time. */
 export class BoardRig extends CellRig {
-  readonly clock = systemClock;
-  /** The board's tool may be waited for during forty minutes of its own time; all else takes seconds. */
-  readonly hangsAfterMs = 300_000;
+  readonly clock: ScaledClock;
+  /** In real time: the board's tool may be waited for during forty minutes of its own, and the modem after it during as many. */
+  readonly hangsAfterMs = 600_000;
   readonly modem: SimulatedModem;
   protected override readonly method: PlanOptions['method'];
   private readonly board: SimulatedBoard;
@@ -38,7 +39,9 @@ export class BoardRig extends CellRig {
     board: SimulatedBoard,
     network: BoardNetwork | undefined,
   ) {
-    super(cell, new Computer(systemClock));
+    const clock = scaledClock(systemClock, 1);
+    super(cell, new Computer(clock));
+    this.clock = clock;
     this.method = WAYS[cell.way].method ?? 'auto';
     this.modem = modem;
     this.board = board;
@@ -49,6 +52,10 @@ export class BoardRig extends CellRig {
     const { watch } = this;
     this.watch = (event) => {
       watch(event);
+      // While it does nothing but ask a modem whose tool has given up, for half an hour and more, the host's time is the modem's.
+      if (event.type === 'step' || event.type === 'report') clock.factor = 1;
+      else if (event.type === 'wait' && event.reason.template === STILL_INSTALLS.template)
+        clock.factor = TIME_SCALE;
       if (event.type === 'wait' && event.id === 'power-cycle') void this.doAsAsked();
     };
   }
@@ -77,8 +84,12 @@ export class BoardRig extends CellRig {
     return true;
   }
 
+  override get limitClock(): Clock {
+    return systemClock;
+  }
+
   passTime(ms: number): Promise<void> {
-    return this.clock.sleep(ms / TIME_SCALE);
+    return systemClock.sleep(ms / TIME_SCALE);
   }
 
   async stop(): Promise<void> {

@@ -16,7 +16,7 @@ export abstract class CellRig extends ServiceUser {
   abstract readonly modem: SimulatedModem;
   /** By which the host waits. */
   abstract readonly clock: Clock;
-  /** Time after which a run hangs. */
+  /** Time after which a run hangs, by `limitClock`. */
   abstract readonly hangsAfterMs: number;
   /** Whether the port is there. */
   reachable = true;
@@ -42,6 +42,10 @@ export abstract class CellRig extends ServiceUser {
     };
   }
 
+  get limitClock(): Clock {
+    return this.clock;
+  }
+
   get service(): UpgradeService {
     return this.computer.service;
   }
@@ -55,7 +59,7 @@ export abstract class CellRig extends ServiceUser {
   async runToItsEnd(plan: UpgradePlan, firmware: Firmware): Promise<UpgradeReport | 'killed' | 'hangs'> {
     this.isRunning = true;
     const ended = new AbortController();
-    const limit = this.clock.sleep(this.hangsAfterMs, ended.signal).then(
+    const limit = this.limitClock.sleep(this.hangsAfterMs, ended.signal).then(
       () => 'hangs' as const,
       () => 'hangs' as const,
     );

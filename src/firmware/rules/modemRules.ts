@@ -34,13 +34,18 @@ export const NOT_DETECTED: Rule = {
   source: `${DOCUMENTATION}: retrying`,
   applies: ({ modem }) => modem.state === null,
   sentence: () => phrase('The modem does not say what state it is in.'),
-  alternative: ({ throughBoard }) =>
-    throughBoard
+  alternative: ({ throughBoard, mayInstall }) =>
+    mayInstall
       ? phrase(
-          '{powerOff} and read it again. If that does not help, the board’s tool cannot read this modem: with a cable, type "from network import LTE; LTE.modem_upgrade_mode()" at the board’s prompt, close the terminal and read the modem again.',
+          'It may be at work on the image that it was given: leave its power on, and read it again in half an hour. Only if it is still silent an hour after it got the image: {powerOff} and read it again.',
           { powerOff: POWER_OFF },
         )
-      : phrase('{powerOff} and read it again.', { powerOff: POWER_OFF }),
+      : throughBoard
+        ? phrase(
+            '{powerOff} and read it again. If that does not help, the board’s tool cannot read this modem: with a cable, type "from network import LTE; LTE.modem_upgrade_mode()" at the board’s prompt, close the terminal and read the modem again.',
+            { powerOff: POWER_OFF },
+          )
+        : phrase('{powerOff} and read it again.', { powerOff: POWER_OFF }),
 };
 
 /** Images and modems of another chip look alike, and nobody brings a modem back that took an image of one. */

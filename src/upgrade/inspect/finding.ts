@@ -29,6 +29,8 @@ export interface BoardFinding {
   readonly modem: ModemReading;
   /** As that of a modem. */
   readonly measured?: BoardFigures;
+  /** Set where an upgrade was begun here that may have left the modem, which says nothing, at work on an image. */
+  readonly mayInstall?: true;
 }
 
 /** Nothing that can be upgraded answers; `sentence` says what did, `remedy` what to do. */

@@ -47,11 +47,12 @@ export class RunRecord {
 
   /**
    * Called before a step begins.
+   * @param installing as of `JournalEntry`, at this moment
    * @returns what the user must know, when it could not be written down; undefined when all is well
    * @throws JOURNAL_UNWRITABLE before the first step that writes to the modem: the record would go on saying that nothing
    * was. Behind it nothing ends the upgrade any more
    */
-  async step(index: number, action: StepAction): Promise<Phrase | undefined> {
+  async step(index: number, action: StepAction, installing: boolean): Promise<Phrase | undefined> {
     const before = this.entry;
     const writesFirst = !before.mayHaveChanged && stepKind(action).writesToModem(action);
     this.entry = {
@@ -60,6 +61,7 @@ export class RunRecord {
       currentSince: this.parts.clock.wallTime(),
       mayHaveChanged: before.mayHaveChanged || writesFirst,
       toolAtWork: stepKind(action).startsTool(action),
+      installing,
     };
     try {
       await this.parts.keep(this.entry);

@@ -103,7 +103,10 @@ export function advised(failure: UpgradeError, begun: Begun, { mirroring, instal
     return told([...(cutsPower || restarted ? [] : [remedy]), ...adviceFor(begun)]);
   if (restarted && standing !== 'untouched')
     return told(AFTER_RESTART[installing ? 'finishing' : standing](begun, remedy));
-  if (cutsPower && (installing || mayBeAtWork(begun, code))) return told([LEAVE_ON_AND_READ]);
+  if (installing || mayBeAtWork(begun, code)) {
+    if (cutsPower) return told([LEAVE_ON_AND_READ]);
+    return mirroring ? told([remedy, LEAVE_ON_AND_READ]) : failure;
+  }
   return mirroring && !cutsPower ? told([remedy, MIRROR_ENDS]) : failure;
 }
 

@@ -1,10 +1,10 @@
 import { contains, type Phrase, phrase } from '../../base/phrase';
 import { POWER_OFF } from '../../base/powerOff';
 import { LEAVE_ON_AND_READ } from '../errors';
-import type { JournalEntry, JournalStep } from '../journal/journalEntry';
+import type { JournalEntry } from '../journal/journalEntry';
 import { adviceFor } from './advice';
-import { STEPS } from '../steps/steps';
-import { secondHalfDue } from './standing';
+import { mayInstall } from './mayInstall';
+import { secondHalfDue, standingOf } from './standing';
 
 const FINISHING = phrase(
   'The modem may still be finishing by itself: leave its power on, and read it again, for up to an hour.',
@@ -17,21 +17,14 @@ const TOOL_AT_WORK = phrase(
 export function continuationOf(entry: JournalEntry): Phrase[] {
   const step = entry.steps[entry.current];
   if (!step) return [];
-  const atWork = entry.toolAtWork ? TOOL_AT_WORK : mayBeAtWork(step, entry) ? FINISHING : undefined;
   const advice = adviceFor(entry);
-  if (!entry.installing || secondHalfDue(entry) !== undefined)
-    return [...(atWork ? [atWork] : []), ...advice];
-  return [
-    ...(atWork ? [atWork] : []),
-    LEAVE_ON_AND_READ,
-    ...advice.filter((each) => !contains(each, POWER_OFF)),
-  ];
-}
-
-/** What may go on without us, and must not be disturbed. One that was cut off behind the board's tool may have left the modem at work. */
-function mayBeAtWork({ kind }: JournalStep, { installing, end }: JournalEntry): boolean {
-  const { standing, side } = STEPS[kind];
-  return installing || (standing === 'finishing' && (side === 'modem' || end === null));
+  if (!mayInstall(entry)) return advice;
+  const atWork = entry.toolAtWork ? TOOL_AT_WORK : FINISHING;
+  // Their own advice waits first.
+  const waits =
+    secondHalfDue(entry) !== undefined || (!entry.installing && standingOf(entry) === 'finishing');
+  if (waits) return [atWork, ...advice];
+  return [atWork, LEAVE_ON_AND_READ, ...advice.filter((each) => !contains(each, POWER_OFF))];
 }
 
 /** What happened, in a sentence or two. */

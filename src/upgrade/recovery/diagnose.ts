@@ -8,6 +8,7 @@ import { compareBoards } from '../journal/sameBoard';
 import { nameOf } from '../inspect/readingName';
 import type { Condition, Repair } from './repair';
 import { POWER_OFF_REPAIR, REPAIRS } from './repairs';
+import { boardFound, mayInstall } from './mayInstall';
 import { imageUnderWay, secondHalfBehindFirst, secondHalfDue } from './standing';
 
 /** What state a modem is in, and the way out of it. */
@@ -32,7 +33,7 @@ export interface Diagnosis {
 /** Pure: nothing is opened, nothing is tried. */
 export function diagnose(finding: Finding, unfinished: readonly JournalEntry[]): Diagnosis {
   const condition = conditionOf(finding);
-  const here = hereOf(finding);
+  const here = boardFound(finding);
   const begunHere = unfinished.filter(({ board }) => compareBoards(board, here) !== 'another');
   const build = finding.kind === 'silent' ? null : finding.modem.build;
   const isOver = (entry: JournalEntry): boolean =>
@@ -46,21 +47,11 @@ export function diagnose(finding: Finding, unfinished: readonly JournalEntry[]):
     condition,
     ...wordsFor(condition, finding, betweenHalves.some(isOurs)),
     secondHalfDue: betweenHalves.length > 0,
-    repairs: repairsFor(condition, finding, betweenHalves.length > 0),
+    repairs: unfinishedHere.some(mayInstall)
+      ? repairsOfSilent(condition, finding, betweenHalves.length > 0)
+      : repairsFor(condition, finding, betweenHalves.length > 0),
     unfinished: unfinishedHere,
     over: begunHere.filter((entry) => isOver(entry) && isOurs(entry)),
-  };
-}
-
-/** A board by all that a finding tells of it. */
-export function hereOf(finding: Finding): JournalEntry['board'] {
-  return {
-    port: hidePassword(finding.port),
-    device: finding.at?.device ?? null,
-    usb: finding.at?.usb ?? null,
-    sysname: null,
-    uniqueId: finding.kind === 'board' ? finding.board.uniqueId : null,
-    imei: finding.kind === 'silent' ? null : finding.modem.imei,
   };
 }
 
@@ -148,6 +139,12 @@ function unusable(finding: Finding): Phrase {
 }
 
 const BY_RISK: readonly Repair['risk'][] = ['harmless', 'careful', 'drastic'];
+
+/** Of a modem that may be at work on an image: what is done to one that says so, unless it says otherwise. */
+function repairsOfSilent(...[condition, ...others]: Parameters<typeof repairsFor>): Repair[] {
+  const saysNothing = condition === 'modemSilent' || condition === 'nothingAnswers';
+  return repairsFor(saysNothing ? 'applying' : condition, ...others);
+}
 
 function repairsFor(condition: Condition, finding: Finding, betweenHalves: boolean): Repair[] {
   return REPAIRS.filter((repair) => repair.helps.includes(condition) && isPossible(repair, finding))

@@ -44,7 +44,7 @@ export const REPAIRS: readonly Repair[] = [
     id: 'wait',
     title: phrase('Wait with the power on, and read the modem again, for up to an hour'),
     how: phrase(
-      'The modem says that it is at work on an image. Nothing is sent to it; then it is looked at again.',
+      'The modem says that it is at work on an image, or may be. Nothing is sent to it; then it is looked at again.',
     ),
     risk: 'harmless',
     by: { kind: 'person' },
@@ -168,7 +168,7 @@ export const REPAIRS: readonly Repair[] = [
   },
   {
     id: 'power-off-all-the-same',
-    title: phrase('Disconnect the power for ten seconds, though the modem says that it is at work'),
+    title: phrase('Disconnect the power for ten seconds, though the modem may be at work on an image'),
     how: phrase(
       'Only when it has been silent, or has said so, for an hour. What it may be writing is lost, and with it its firmware: have a full image and the updater.elf of the same archive ready.',
     ),

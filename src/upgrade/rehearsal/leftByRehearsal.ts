@@ -3,6 +3,7 @@ import { POWER_OFF } from '../../base/powerOff';
 import type { JournalEntry } from '../journal/journalEntry';
 import type { RehearsalEntry } from '../journal/rehearsalRecords';
 import { compareBoards } from '../journal/sameBoard';
+import { mayInstall } from '../recovery/mayInstall';
 import { standingOf } from '../recovery/standing';
 
 /** What a rehearsal that was cut off left on a board, and how it is put back. */
@@ -45,6 +46,6 @@ export function needsItsPower(
   return unfinished.find(
     (entry) =>
       compareBoards(entry.board, board) !== 'another' &&
-      (entry.installing || ['finishing', 'betweenHalves'].includes(standingOf(entry))),
+      (mayInstall(entry) || ['finishing', 'betweenHalves'].includes(standingOf(entry))),
   );
 }

@@ -16,7 +16,7 @@ import type { RunState } from './runState';
 const STARTS_ITSELF_MS = 600_000;
 const ASK_EVERY_MS = 5000;
 
-const STILL_INSTALLS = phrase(
+export const STILL_INSTALLS = phrase(
   'The board’s tool stopped, but the modem may still be installing. The extension keeps asking the modem until it’s done. Leave the power on.',
 );
 

@@ -97,7 +97,7 @@ export class UpgradeSession {
       const record = await this.begin();
       for (const [index, step] of this.plan.steps.entries()) {
         this.requireGoOn(step);
-        this.warn(await record.step(index, step.action));
+        this.warn(await record.step(index, step.action, performer.installing));
         // It may have been cancelled meanwhile.
         this.requireGoOn(step);
         this.step = step;

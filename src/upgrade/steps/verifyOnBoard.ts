@@ -30,7 +30,7 @@ export const verifyOnBoard: StepKind<VerifyOnBoard, [Surroundings]> = {
 
 /** @throws MODEM_SILENT, WRONG_VERSION_AFTER, VERSION_UNPROVEN, ANOTHER_BOARD */
 async function verifyThroughBoard(
-  { context, board: side }: StepRun,
+  { context, state, board: side }: StepRun,
   image: number,
   signal: AbortSignal,
 ): Promise<void> {
@@ -48,8 +48,10 @@ async function verifyThroughBoard(
   const given = context.plan.steps.find(
     ({ action }) => action.kind === 'runOnBoard' && action.image === image,
   );
-  // The tool's word of success is not the modem's: one that shows its updater still may be at work on the image.
-  if (reading.state === UPDATER && given?.action.kind === 'runOnBoard') {
+  // The tool's word of success is not the modem's: one that shows its updater still may be at work on the image, and so may a silent
+  // one, where nobody saw at what the tool left it.
+  const mayInstall = reading.state === UPDATER || (reading.state === null && state.installing);
+  if (mayInstall && given?.action.kind === 'runOnBoard') {
     await side.tool.waitForModem(given.action, [], signal);
     reading = await read();
     await side.requireOurModem(reading);

@@ -50,6 +50,8 @@ export interface BoardIdentity {
   /** Whether a watchdog that runs can be given another time. */
   readonly watchdogFixed: boolean;
   readonly verboseInfo: string;
+  /** How many times as fast time runs for the modem: a program that waits for its answer waits for it so much shorter. */
+  readonly modemTimeFactor: number;
   /** Whether `SystemExit` starts the firmware anew. */
   readonly exitRestarts: boolean;
   readonly withoutOs: readonly string[];

@@ -2,8 +2,13 @@ import type { Cancellation, Clock } from '../../../src/base/clock';
 import { Sleepers } from '../sleepers';
 
 /** Time that runs `factor` times as fast: for programs that wait long next to a board that lives in real time. */
-export function scaledClock(clock: Clock, factor: number): Clock {
+export function scaledClock(clock: Clock, factor: number): ScaledClock {
   return new ScaledClock(clock, factor);
+}
+
+/** How many times as fast this clock runs. */
+export function factorOf(clock: Clock): number {
+  return clock instanceof ScaledClock ? clock.factor : 1;
 }
 
 /**
@@ -11,9 +16,9 @@ export function scaledClock(clock: Clock, factor: number): Clock {
  * the order in which they are due. Otherwise a pause of 100 ms would be 5 s here, in which a modem that had not got its
  * turn seems not to have answered.
  */
-class ScaledClock implements Clock {
+export class ScaledClock implements Clock {
   private readonly clock: Clock;
-  private readonly factor: number;
+  private speed: number;
   private readonly sleepers = new Sleepers();
   private readonly wallStart: number;
   /** The time here, and that of the other clock, when somebody was woken last. */
@@ -23,18 +28,30 @@ class ScaledClock implements Clock {
 
   constructor(clock: Clock, factor: number) {
     this.clock = clock;
-    this.factor = factor;
+    this.speed = factor;
     this.wallStart = clock.wallTime();
     this.since = clock.now();
   }
 
+  get factor(): number {
+    return this.speed;
+  }
+
+  /** Whoever sleeps is woken by the new speed. */
+  set factor(factor: number) {
+    this.base = this.now();
+    this.since = this.clock.now();
+    this.speed = factor;
+    this.setAlarm();
+  }
+
   now(): number {
-    const running = this.base + (this.clock.now() - this.since) * this.factor;
+    const running = this.base + (this.clock.now() - this.since) * this.speed;
     return Math.max(this.base, Math.min(running, this.sleepers.nextDue ?? Infinity));
   }
 
   wallTime(): number {
-    return this.wallStart + this.now();
+    return this.wallStart + Math.floor(this.now());
   }
 
   async sleep(ms: number, signal?: Cancellation): Promise<void> {
@@ -47,7 +64,7 @@ class ScaledClock implements Clock {
     clearTimeout(this.timer);
     const due = this.sleepers.nextDue;
     if (due === undefined) return;
-    this.timer = setTimeout(() => this.wakeNext(due), (due - this.now()) / this.factor);
+    this.timer = setTimeout(() => this.wakeNext(due), (due - this.now()) / this.speed);
   }
 
   private wakeNext(due: number): void {

@@ -37,6 +37,7 @@ export function installBoardApi(parts: BoardParts): void {
     interpreter.memory().subarray(address, address + length);
   const hashes = new Map<number, Hash>();
   let hashesBegun = 0;
+  let awaitsModem = false;
   const inflated = new Map<number, { data: Buffer; place: number }>();
 
   const functions: Record<string, BoardFunction> = {
@@ -124,7 +125,8 @@ export function installBoardApi(parts: BoardParts): void {
     sleep: (ms: number) => {
       // One delay of the operating system's: Ctrl-C does not break it off.
       terminal.flush();
-      state.sleep(ms);
+      state.sleep(awaitsModem ? ms / parts.identity.modemTimeFactor : ms);
+      awaitsModem = false;
     },
     watchdog: (timeoutMs: number) => {
       if (parts.identity.watchdogFixed && state.get(Cell.watchdogMs) > 0)
@@ -140,6 +142,7 @@ export function installBoardApi(parts: BoardParts): void {
     exit: () => parts.exit(),
     host: (name: string, ...args: unknown[]) => {
       terminal.flush();
+      awaitsModem = name === 'uart.any';
       try {
         return parts.host.invoke(name, args);
       } finally {

@@ -1,7 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import { render } from '../../../../src/base/phrase';
+import { entryText } from '../../../../src/upgrade/journal/entryText';
+import { differential } from '../../../scenario/rig';
+import { checkFiles } from '../../../scenario/serviceUser';
 import { SimulatedModem } from '../../../simulator/modem/simulatedModem';
 import { Desk } from '../desk';
-import { modemText, PROGRAM, ScriptedBoard, SUCCESS_TEXT } from '../scriptedBoard';
+import { NOWHERE, sampleEntry } from '../journal/sampleEntry';
+import {
+  modemText,
+  PROGRAM,
+  ScriptedBoard,
+  SILENT_MODEM_TEXT,
+  SUCCESS_TEXT,
+  UNIQUE_ID,
+} from '../scriptedBoard';
 
 const FOUND = { kind: 'board', board: { sysname: 'GPy' }, modem: { state: 2, build: '39529' } };
 
@@ -301,4 +313,24 @@ describe('a board whose own tool may still be at work', () => {
     // Nobody saw the tool end: advice still speaks of it.
     expect(await desk.services.service.unfinished()).toMatchObject([{ toolAtWork: true }]);
   });
+});
+
+test('a silent modem on which an upgrade was cut off is told as one that may be at work, and its power is left on', async () => {
+  const desk = new Desk();
+  const entry = sampleEntry({
+    board: { ...NOWHERE, port: desk.wire.path, uniqueId: UNIQUE_ID },
+    steps: [{ id: 'verify-1', kind: 'verifyOnBoard', image: 0 }],
+    current: 0,
+  });
+  await desk.storage.write(`upgrade-${entry.id}.json`, entryText(entry));
+  desk.board.replies.set(PROGRAM.modem, SILENT_MODEM_TEXT);
+  const finding = await desk.look();
+  expect(finding).toMatchObject({ kind: 'board', modem: { state: null }, mayInstall: true });
+  const { service } = desk.services;
+  const firmware = await checkFiles(service, { images: [differential()] });
+  const refusal = service.plan(finding, firmware, { method: 'auto' });
+  if (refusal.kind !== 'refusal') throw new Error(refusal.kind);
+  expect(render(refusal.alternative)).toMatch(
+    /leave its power on.*Only if it is still silent an hour.*Unplug/,
+  );
 });

@@ -41,7 +41,7 @@ describe('a step is written down before it begins', () => {
   test('and whether the modem may have changed by then, from the first that may change it', async () => {
     const desk = new Desk();
     for (const [index, action] of [PREPARE, TRANSFER, PREPARE].entries())
-      expect(await desk.record.step(index, action)).toBeUndefined();
+      expect(await desk.record.step(index, action, false)).toBeUndefined();
     expect(desk.kept.map(({ current, mayHaveChanged }) => [current, mayHaveChanged])).toEqual([
       [0, false],
       [1, true],
@@ -51,9 +51,9 @@ describe('a step is written down before it begins', () => {
 
   test('and a file that the modem only takes counts as written to it', async () => {
     const desk = new Desk();
-    await desk.record.step(1, { kind: 'transfer', image: 0, way: 'FFF' });
+    await desk.record.step(1, { kind: 'transfer', image: 0, way: 'FFF' }, false);
     desk.full = true;
-    const told = await desk.record.step(2, { kind: 'apply', image: 0, way: 'FFF' });
+    const told = await desk.record.step(2, { kind: 'apply', image: 0, way: 'FFF' }, false);
     expect(told && render(told)).toContain('can no longer be written down');
     expect(desk.kept.at(-1)).toMatchObject({ mayHaveChanged: true });
   });
@@ -61,7 +61,7 @@ describe('a step is written down before it begins', () => {
   test('where that fails, nothing that may change the modem begins', async () => {
     const desk = new Desk();
     desk.full = true;
-    await expect(desk.record.step(1, TRANSFER)).rejects.toMatchObject({ code: 'JOURNAL_UNWRITABLE' });
+    await expect(desk.record.step(1, TRANSFER, false)).rejects.toMatchObject({ code: 'JOURNAL_UNWRITABLE' });
     expect(desk.record.begun).toMatchObject({ mayHaveChanged: false });
   });
 
@@ -71,7 +71,7 @@ describe('a step is written down before it begins', () => {
   ])('where that fails, %s, and the user is told', async (_, mayHaveChanged, action) => {
     const desk = new Desk({ mayHaveChanged });
     desk.full = true;
-    const told = await desk.record.step(1, action);
+    const told = await desk.record.step(1, action, false);
     expect(told && render(told)).toContain('can no longer be written down');
     expect(desk.record.begun).toMatchObject({ current: 1, mayHaveChanged });
   });

@@ -83,7 +83,8 @@ describe('a modem that runs again, of which the two steps to 5.2-48829 were cut 
 });
 
 test('between the two steps to take the power away is as drastic as what loses something', () => {
-  const entry = sampleEntry({ images: PAIR, steps: BY_CARD, current: 4 });
+  const end = { at: 1, outcome: 'failed', modemState: 'recoverable' } as const;
+  const entry = sampleEntry({ images: PAIR, steps: BY_CARD, current: 4, end });
   const silent = { ...BOARD_FINDING, modem: UNREAD_MODEM };
   const { board } = entry;
   const here = sampleEntry({ ...entry, board: { ...board, port: silent.port } });
