@@ -11,6 +11,7 @@ import type { Cell } from './cell';
 import { CellRig, type Outside } from './cellRig';
 import { Computer } from './computer';
 import { STILL_INSTALLS } from '../../src/upgrade/run/boardFinish';
+import { Hurry } from './hurry';
 import { WAYS } from './way';
 
 /**
@@ -28,6 +29,8 @@ export class BoardRig extends CellRig {
   readonly hangsAfterMs = 600_000;
   readonly modem: SimulatedModem;
   protected override readonly method: PlanOptions['method'];
+  private readonly modemClock: ScaledClock;
+  private readonly hurry: Hurry;
   private readonly board: SimulatedBoard;
   private readonly wire: InProcessWire;
   /** Through which it is reached; a cable without. */
@@ -36,12 +39,15 @@ export class BoardRig extends CellRig {
   private constructor(
     cell: Cell,
     modem: SimulatedModem,
+    modemClock: ScaledClock,
     board: SimulatedBoard,
     network: BoardNetwork | undefined,
   ) {
     const clock = scaledClock(systemClock, 1);
     super(cell, new Computer(clock));
     this.clock = clock;
+    this.hurry = new Hurry(clock, modemClock, modem);
+    this.modemClock = modemClock;
     this.method = WAYS[cell.way].method ?? 'auto';
     this.modem = modem;
     this.board = board;
@@ -52,10 +58,10 @@ export class BoardRig extends CellRig {
     const { watch } = this;
     this.watch = (event) => {
       watch(event);
-      // While it does nothing but ask a modem whose tool has given up, for half an hour and more, the host's time is the modem's.
-      if (event.type === 'step' || event.type === 'report') clock.factor = 1;
+      // It does nothing then but ask a modem whose tool has given up, for half an hour and more.
+      if (event.type === 'step' || event.type === 'report') this.hurry.hostWaits = false;
       else if (event.type === 'wait' && event.reason.template === STILL_INSTALLS.template)
-        clock.factor = TIME_SCALE;
+        this.hurry.hostWaits = true;
       if (event.type === 'wait' && event.id === 'power-cycle') void this.doAsAsked();
     };
   }
@@ -74,7 +80,7 @@ export class BoardRig extends CellRig {
       ...cell.board,
     });
     await network?.attach(board);
-    return new BoardRig(cell, modem, board, network);
+    return new BoardRig(cell, modem, clock, board, network);
   }
 
   override plugIn(): boolean {
@@ -89,10 +95,11 @@ export class BoardRig extends CellRig {
   }
 
   passTime(ms: number): Promise<void> {
-    return systemClock.sleep(ms / TIME_SCALE);
+    return this.modemClock.sleep(ms);
   }
 
   async stop(): Promise<void> {
+    this.hurry.stop();
     await this.board.stop();
     this.modem.cutPower();
   }

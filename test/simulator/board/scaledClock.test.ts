@@ -44,3 +44,15 @@ test('is slept on until a signal says otherwise, and wakes the others in their o
   await Promise.all(others);
   expect(woken).toEqual([100, 200, 300]);
 });
+
+test('takes another speed in the middle of a sleep, and whole milliseconds for the time of day', async () => {
+  const clock = scaledClock(systemClock, 1);
+  const before = performance.now();
+  const slept = clock.sleep(60_000);
+  clock.factor = 1000;
+  await slept;
+  expect(performance.now() - before).toBeLessThan(5000);
+  expect(clock.now()).toBeGreaterThanOrEqual(60_000);
+  expect(Number.isInteger(clock.wallTime())).toBe(true);
+  expect(clock.usualFactor).toBe(1);
+});

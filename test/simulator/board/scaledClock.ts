@@ -6,9 +6,9 @@ export function scaledClock(clock: Clock, factor: number): ScaledClock {
   return new ScaledClock(clock, factor);
 }
 
-/** How many times as fast this clock runs. */
-export function factorOf(clock: Clock): number {
-  return clock instanceof ScaledClock ? clock.factor : 1;
+/** How many times as fast this clock runs as a rule. */
+export function usualFactorOf(clock: Clock): number {
+  return clock instanceof ScaledClock ? clock.usualFactor : 1;
 }
 
 /**
@@ -17,6 +17,8 @@ export function factorOf(clock: Clock): number {
  * turn seems not to have answered.
  */
 export class ScaledClock implements Clock {
+  /** With which it was made. */
+  readonly usualFactor: number;
   private readonly clock: Clock;
   private speed: number;
   private readonly sleepers = new Sleepers();
@@ -28,6 +30,7 @@ export class ScaledClock implements Clock {
 
   constructor(clock: Clock, factor: number) {
     this.clock = clock;
+    this.usualFactor = factor;
     this.speed = factor;
     this.wallStart = clock.wallTime();
     this.since = clock.now();
@@ -39,6 +42,7 @@ export class ScaledClock implements Clock {
 
   /** Whoever sleeps is woken by the new speed. */
   set factor(factor: number) {
+    if (factor === this.speed) return;
     this.base = this.now();
     this.since = this.clock.now();
     this.speed = factor;

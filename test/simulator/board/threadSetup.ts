@@ -4,7 +4,7 @@ import type { BoardOptions } from './boardOptions';
 import type { ThreadSetup } from './interpreterThread';
 import type { BoardIdentity, BootKind, VolumeSetup } from './messages';
 import { releaseFacts } from './release';
-import { factorOf } from './scaledClock';
+import { usualFactorOf } from './scaledClock';
 
 const FLASH_CLUSTER_BYTES = 4096;
 const SD_CLUSTER_BYTES = 16 * 1024;
@@ -47,7 +47,7 @@ function identity(options: BoardOptions, cause: ResetCause): BoardIdentity {
     watchdogFixed: options.watchdogFixed,
     hasSdCard: options.sdCard.state !== 'absent',
     verboseInfo: options.verboseInfo,
-    modemTimeFactor: factorOf(options.clock),
+    modemTimeFactor: usualFactorOf(options.clock),
     exitRestarts: options.systemExit === 'softReset',
     withoutOs: options.withoutOs,
   };

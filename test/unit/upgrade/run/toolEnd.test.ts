@@ -32,16 +32,33 @@ class ToolEndBench extends BoardBench {
     this.board.replies.set(PROGRAM.upgrade, () => {
       const ended = this.clock.now();
       this.board.replies.set(PROGRAM.modem, info);
-      this.board.replies.set(PROGRAM.ask, () => {
-        // It arrives as a text within a text.
-        const program = this.board.programs.at(-1)?.replaceAll('\\x27', "'").replaceAll('\\x5c', '\\') ?? '';
-        const [, command = 'unknown'] = /question=b'([^'\\]*)/.exec(program) ?? [];
-        this.asked.push(command);
-        const said = answers(command, this.clock.now() - ended);
-        return `said=${said === undefined ? '' : Buffer.from(`\r\n${said}\r\nOK\r\n`).toString('hex')}\r\n`;
-      });
+      this.asksModem(answers, ended);
       this.board.say(`OK${printed}\x04${traceback === '' ? '' : `Traceback:\r\n${traceback}`}\x04>`);
       return undefined;
+    });
+  }
+
+  /** It is silent for so long, longer than it should be, and then at its prompt again. */
+  toolIsSilent(ms: number, answers: Answers): void {
+    const { board, clock } = this;
+    board.replies.set(PROGRAM.upgrade, () => {
+      const begun = clock.now();
+      board.replies.set(PROGRAM.modem, SILENT_MODEM_TEXT);
+      this.asksModem(answers, begun);
+      board.onFriendly = () => void clock.sleep(begun + ms - clock.now()).then(() => board.say('>>> '));
+      board.say('OK');
+      return undefined;
+    });
+  }
+
+  private asksModem(answers: Answers, since: number): void {
+    this.board.replies.set(PROGRAM.ask, () => {
+      // It arrives as a text within a text.
+      const program = this.board.programs.at(-1)?.replaceAll('\\x27', "'").replaceAll('\\x5c', '\\') ?? '';
+      const [, command = 'unknown'] = /question=b'([^'\\]*)/.exec(program) ?? [];
+      this.asked.push(command);
+      const said = answers(command, this.clock.now() - since);
+      return `said=${said === undefined ? '' : Buffer.from(`\r\n${said}\r\nOK\r\n`).toString('hex')}\r\n`;
     });
   }
 }
@@ -182,6 +199,19 @@ describe('the end of the board’s tool', () => {
         },
       ),
     );
+  });
+
+  test('that nobody saw, with a modem that is silent then, is followed by asking it for as long as it may install', async () => {
+    const bench = new ToolEndBench();
+    const answers: Answers = (question, ms) => {
+      if (ms < 70 * MINUTE_MS) return undefined;
+      bench.board.replies.set(PROGRAM.modem, modemText('41065'));
+      return installsUntil(0)(question, ms);
+    };
+    bench.toolIsSilent(39 * MINUTE_MS, answers);
+    expect(await bench.upgrade('flash')).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
+    expect(bench.clock.now()).toBeGreaterThan(70 * MINUTE_MS);
+    expect(bench.asked.filter((command) => !READS.test(command))).toEqual([]);
   });
 
   test('is a success where the tool says so, and the modem is not asked besides', async () => {
