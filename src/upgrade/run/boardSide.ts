@@ -25,6 +25,9 @@ export interface ModemPort {
   readonly startedBoard: boolean;
 }
 
+/** The state of a modem that runs its firmware. */
+const APPLICATION = 2;
+
 /** The MicroPython side of a run: files for the board, its own upgrade tool, and the way into MIRROR mode. */
 export class BoardSide {
   private readonly context: PerformContext;
@@ -122,14 +125,21 @@ export class BoardSide {
       const reading = await this.connection.readModem(signal);
       if (!this.isOurModem(reading)) return condition;
       this.state.reading = reading;
-      // By its own word.
-      if (reading.applying) this.state.installing = true;
+      await this.hearWhetherInstalling(reading, signal);
       if (reading.state === null) return step === 'powerCycle' ? 'unknown' : condition;
       return this.conditionBy(reading);
     } catch (error) {
       this.context.logger.warn(`after the failure: ${String(error)}`);
       return condition;
     }
+  }
+
+  /** By its own word: one that runs its firmware and says that there was no upgrade, or that it failed, is at work no more. */
+  private async hearWhetherInstalling(reading: ModemReading, signal: AbortSignal): Promise<void> {
+    if (reading.applying) this.state.installing = true;
+    if (!this.state.installing || reading.state !== APPLICATION) return;
+    const { kind } = await this.connection.link.readUpgradeResult(this.context.logger, signal);
+    if (kind === 'none' || kind === 'failure') this.state.installing = false;
   }
 
   private conditionBy(now: ModemReading): ModemCondition {

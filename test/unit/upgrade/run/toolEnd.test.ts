@@ -145,6 +145,16 @@ describe('the end of the board’s tool', () => {
     },
   );
 
+  test('behind which the modem goes on with its old firmware, and says that there was no upgrade, leaves it as it was', async () => {
+    const bench = new ToolEndBench();
+    const idle: Answers = (question) =>
+      ({ 'AT+SMUPGRADE?': '+SMUPGRADE: No report', 'AT+SMOD?': '2', ATI1: 'UE5.0.0.0d\r\nLR5.1.1.0-39529' })[
+        question
+      ] ?? '';
+    bench.toolEnds(WAITING, GAVE_UP, idle, modemText('39529'));
+    expect(await bench.upgrade('flash')).toMatchObject({ outcome: 'failed', modemState: 'untouched' });
+  });
+
   test('before the modem had its image is told at once', async () => {
     const bench = new ToolEndBench();
     bench.toolEnds('Code download failed[1], aborting!\r\n', '', installsUntil(Infinity), modemText('39529'));
