@@ -132,11 +132,14 @@ function firmwareFiles(archive: string, entries: readonly Entry[]): FileEntry[] 
     if (!isPortableName(baseName(entry.filename)))
       throw firmwareErrors.archiveUnsafe(
         archive,
-        phrase('{file} is no name that a file has on every system.', { file: entry.filename }),
+        phrase('{file} isn’t a valid file name on every system.', { file: entry.filename }),
       );
     const name = entry.filename.toLowerCase();
     if (seen.has(name)) {
-      throw firmwareErrors.archiveUnsafe(archive, phrase('{file} is in it twice.', { file: entry.filename }));
+      throw firmwareErrors.archiveUnsafe(
+        archive,
+        phrase('it contains {file} twice.', { file: entry.filename }),
+      );
     }
     seen.add(name);
     files.push(entry);
@@ -157,7 +160,7 @@ function requireSizes(archive: string, files: readonly FileEntry[], limits: Arch
   if (total > limits.totalBytes) {
     throw firmwareErrors.archiveTooLarge(
       archive,
-      phrase('its firmware unpacks to {size} bytes; {most} can be taken now.', {
+      phrase('its firmware unpacks to {size} bytes; the limit is {most}.', {
         size: total,
         most: limits.totalBytes,
       }),
@@ -227,7 +230,7 @@ async function notListed(
     case ERR_EOCDR_NOT_FOUND:
       return firmwareErrors.notZip(name, await otherFormatOf(archive));
     case ERR_UNSAFE_FILENAME:
-      return firmwareErrors.archiveUnsafe(name, phrase('a file in it would land outside of its folder.'));
+      return firmwareErrors.archiveUnsafe(name, phrase('a file in it would be written outside its folder.'));
     default:
       return firmwareErrors.archiveDamaged(name, phrase('its directory contradicts itself'), error);
   }
@@ -257,7 +260,7 @@ function notUnpacked(archive: string, entry: FileEntry, error: unknown, signal: 
   // A wrong password may pass the check of ZipCrypto and show only as damage.
   return encrypted && zipCrypto && reason !== ERR_INVALID_AUTHENTICATION_CODE
     ? firmwareErrors.passwordWrong(archive, filename, error)
-    : firmwareErrors.archiveDamaged(archive, phrase('{entry} does not unpack', { entry: filename }), error);
+    : firmwareErrors.archiveDamaged(archive, phrase('{entry} can’t be unpacked', { entry: filename }), error);
 }
 
 /** .NET and PowerShell write `F\\NAME`, bsdtar `./NAME`; the folder itself is an entry of some archives. */

@@ -54,7 +54,7 @@ export class ArchiveSink {
         if (this.taken + chunk.length > size) {
           this.error = firmwareErrors.archiveDamaged(
             archive,
-            phrase('{entry} unpacks to more than the {size} bytes it announces', { entry, size }),
+            phrase('{entry} unpacks to more than the {size} bytes it declares', { entry, size }),
           );
           throw this.error;
         }

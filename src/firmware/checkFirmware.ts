@@ -85,7 +85,7 @@ async function describeElf(
     findings:
       elf.kind === 'updater'
         ? []
-        : [phrase('{file} does not look like an updater for this modem.', { file: source.name })],
+        : [phrase('{file} doesn’t look like an updater for this modem.', { file: source.name })],
   };
 }
 
@@ -202,11 +202,11 @@ function contradictions({
 }: Examined & { readonly nameBuild: string | null; readonly family: Family | null }): Phrase[] {
   const findings: Phrase[] = [];
   if (kind === 'unknown') {
-    findings.push(phrase('{file} is intact, but its layout is not a known one.', { file }));
+    findings.push(phrase('{file} is intact, but its layout is unknown.', { file }));
   }
   if (name.kind !== null && name.kind !== kind && kind !== 'unknown') {
     findings.push(
-      phrase('{file} is called {claimed}, but its content is {found}.', {
+      phrase('{file} is named {claimed}, but contains {found}.', {
         file,
         claimed: name.kind,
         found: kind,
@@ -225,7 +225,7 @@ function contradictions({
   }
   if (applicationBuilds.size > 1) {
     findings.push(
-      phrase('The content of {file} speaks of several builds: {found}.', {
+      phrase('The content of {file} names several builds: {found}.', {
         file,
         found: listed(applicationBuilds),
       }),
@@ -233,7 +233,7 @@ function contradictions({
   }
   if (name.family !== null && family !== null && name.family !== family) {
     findings.push(
-      phrase('The name of {file} says {claimed}, its content {found}.', {
+      phrase('The name of {file} says {claimed}, but its content says {found}.', {
         file,
         claimed: name.family,
         found: family,
@@ -248,19 +248,19 @@ function whatIsMissing({ file, size, kind, name, search, blocks, stepOfPair }: E
   if (kind === 'differential') {
     const parts = blocks.filter(({ magic }) => magic !== 'PACK');
     return parts.length > 0 && parts.every(isPlainUpgrade)
-      ? [phrase('{file} is called a differential image, but no difference is in it.', { file })]
+      ? [phrase('{file} is named like a differential image, but contains none.', { file })]
       : [];
   }
   if (kind !== 'full' || stepOfPair !== null) return [];
   const findings: Phrase[] = [];
   if (mayBeCut(blocks))
-    findings.push(phrase('{file} ends before its file system: it may be cut off.', { file }));
+    findings.push(phrase('{file} ends before its file system: it may be incomplete.', { file }));
   if (!search.ofApplication())
-    findings.push(phrase('The content of {file} does not tell which build it brings.', { file }));
+    findings.push(phrase('The content of {file} doesn’t say which build it installs.', { file }));
   if (name.kind === null && size < SMALLEST_FULL_BYTES) {
     findings.push(
       phrase(
-        '{file} has {size} bytes, fewer than any full image that is known, and its name tells nothing.',
+        '{file} has {size} bytes, fewer than any known full image, and its name doesn’t say what it is.',
         {
           file,
           size,

@@ -4,22 +4,20 @@ import { UpgradeError } from '../base/upgradeError';
 import type { ErrorCode } from '../base/errorCodes';
 import type { OtherFormat } from './otherFormat';
 
-const OBTAIN_AGAIN = phrase(
-  'Get the file again from where you have it, and compare its size with the original.',
-);
+const OBTAIN_AGAIN = phrase('Download the file again, and compare its size with the original.');
 
 const OBTAIN_UNDAMAGED = phrase(
-  'Get the file again from where you have it; its size may be right and its content wrong.',
+  'Download the file again. Its size may be right even though its content is damaged.',
 );
 
 const LOG_IN = phrase(
-  'Log in where you found it, download it again, and compare its size with what is stated there.',
+  'Log in on the download page, download the file again, and compare its size with the size given there.',
 );
-const JOIN_PARTS = phrase('Join all its parts with the program that split it, and choose the whole.');
+const JOIN_PARTS = phrase('Join all parts with the program that split them, and choose the joined file.');
 const UNPACK_FIRST = phrase('Unpack it first, and choose the .dup file or the folder.');
 
 const webPage = (file: string): Phrase =>
-  phrase('{file} is a web page: the download needed a login, or the file is no longer there.', { file });
+  phrase('{file} is a web page: the download needed a login, or the file no longer exists.', { file });
 const partOfZip = (file: string): Phrase => phrase('{file} is one part of a split zip archive.', { file });
 
 function badFile(code: ErrorCode, sentence: Phrase, remedy: Phrase, cause?: unknown): UpgradeError {
@@ -35,57 +33,55 @@ export const firmwareErrors = {
       cause,
     ),
   unnamed: (cause: unknown): UpgradeError =>
-    badFile('FILE_NOT_FOUND', phrase('No file was named.'), phrase('Check the name and the folder.'), cause),
+    badFile('FILE_NOT_FOUND', phrase('No file was given.'), phrase('Check the name and the folder.'), cause),
   nameUnreadable: (file: string, cause: unknown): UpgradeError =>
     badFile(
       'FILE_NOT_FOUND',
-      phrase('{file} cannot be opened: its name has letters in an old encoding.', { file }),
-      phrase('Give the file another name, and choose it again.'),
+      phrase('{file} can’t be opened: its name uses an old character encoding.', { file }),
+      phrase('Rename the file, and choose it again.'),
       cause,
     ),
   unreadable: (file: string, cause: unknown): UpgradeError =>
     badFile(
       'FILE_UNREADABLE',
-      phrase('{file} cannot be read: {reason}.', {
+      phrase('{file} can’t be read: {reason}.', {
         file,
         reason: errorMessage(cause),
       }),
-      phrase('Copy it to a folder of your own and try again.'),
+      phrase('Copy it to one of your own folders and try again.'),
       cause,
     ),
   isFolder: (folder: string): UpgradeError =>
     badFile(
       'FILE_UNREADABLE',
       phrase('{folder} is a folder; a file is needed here.', { folder }),
-      phrase('Name a file in it.'),
+      phrase('Give a file in that folder.'),
     ),
   notRegular: (path: string): UpgradeError =>
     badFile(
       'FILE_UNREADABLE',
       phrase('{path} is a pipe or a device; a file is needed here.', { path }),
-      phrase('Name a file.'),
+      phrase('Give a regular file.'),
     ),
   noNameOnWindows: (path: string): UpgradeError =>
     badFile(
       'FILE_UNREADABLE',
-      phrase('{path} is no name of a file on Windows: it stands for a device, or for another file.', {
+      phrase('{path} isn’t a file name on Windows: it refers to a device or to another file.', {
         path,
       }),
-      phrase(
-        'Give the file a name without a colon and without a dot or a space at its end, and choose it again.',
-      ),
+      phrase('Rename the file: no colon, and no dot or space at the end. Then choose it again.'),
     ),
   tooLarge: (file: string, size: number, most: number): UpgradeError =>
     badFile(
       'FILE_TOO_LARGE',
-      phrase('{file} has {size} bytes; at most {most} can be read.', { file, size, most }),
+      phrase('{file} has {size} bytes; the limit is {most}.', { file, size, most }),
       phrase('Choose another file.'),
     ),
   /** For the file at which all that was chosen became too much. */
   tooMuch: (file: string, most: number): UpgradeError =>
     badFile(
       'FILE_TOO_LARGE',
-      phrase('{file} was not looked at: with the files before it, it is more than {most} bytes.', {
+      phrase('{file} wasn’t checked: together with the files before it, it exceeds {most} bytes.', {
         file,
         most,
       }),
@@ -102,8 +98,8 @@ export const firmwareErrors = {
   notFirmware: (file: string, offset: number): UpgradeError =>
     badFile(
       'FILE_NOT_FIRMWARE',
-      phrase('{file} is no modem firmware: at offset {offset} no firmware block begins.', { file, offset }),
-      phrase('Choose a .dup file from the archive that was made for your modem.'),
+      phrase('{file} isn’t modem firmware: there’s no firmware block at offset {offset}.', { file, offset }),
+      phrase('Choose a .dup file from the archive for your modem.'),
     ),
   otherFormat: (file: string, format: OtherFormat): UpgradeError => {
     const code = 'FILE_NOT_FIRMWARE';
@@ -113,19 +109,19 @@ export const firmwareErrors = {
       return badFile(
         code,
         phrase('{file} is a zip archive under another name.', { file }),
-        phrase('Give it a name that ends in .zip, or unpack it and choose the folder.'),
+        phrase('Rename it to end in .zip, or unpack it and choose the folder.'),
       );
     }
     return badFile(
       code,
-      phrase('{file} is packed ({format}), so that it cannot be used as it is.', { file, format }),
+      phrase('{file} is packed ({format}) and can’t be used directly.', { file, format }),
       UNPACK_FIRST,
     );
   },
   truncated: (file: string, offset: number, missing: number): UpgradeError =>
     badFile(
       'FILE_TRUNCATED',
-      phrase('{file} is cut off: the block at offset {offset} lacks {missing} bytes.', {
+      phrase('{file} is incomplete: {missing} bytes are missing from the block at offset {offset}.', {
         file,
         offset,
         missing,
@@ -135,7 +131,7 @@ export const firmwareErrors = {
   damaged: (file: string, block: string, offset: number): UpgradeError =>
     badFile(
       'FILE_DAMAGED',
-      phrase('{file} is damaged: the checksum of its block "{block}" at offset {offset} is wrong.', {
+      phrase('{file} is damaged: block "{block}" at offset {offset} has a wrong checksum.', {
         file,
         block,
         offset,
@@ -145,37 +141,35 @@ export const firmwareErrors = {
   disordered: (file: string, offset: number): UpgradeError =>
     badFile(
       'FILE_DAMAGED',
-      phrase('{file} is damaged: at offset {offset} a block should begin, and none does.', { file, offset }),
+      phrase('{file} is damaged: a block should start at offset {offset}, but doesn’t.', { file, offset }),
       OBTAIN_UNDAMAGED,
     ),
   unknownSeal: (file: string, offset: number): UpgradeError =>
     badFile(
       'FILE_UNVERIFIABLE',
-      phrase(
-        'Whether {file} is intact cannot be told: the block at offset {offset} has a checksum of a kind that is not known.',
-        { file, offset },
-      ),
-      phrase(
-        'Get the file again from where you have it. If it is the same, report it: no such file was ever seen.',
-      ),
+      phrase('{file} can’t be verified: the block at offset {offset} has an unknown kind of checksum.', {
+        file,
+        offset,
+      }),
+      phrase('Download the file again. If nothing changes, please report it: no such file is known.'),
     ),
   changed: (file: string): UpgradeError =>
     badFile(
       'FILE_CHANGED',
-      phrase('{file} is not what it was when it was checked.', { file }),
-      phrase('Leave the file alone during the upgrade, and begin again.'),
+      phrase('{file} has changed since it was checked.', { file }),
+      phrase('Don’t change the file during the upgrade, and start again.'),
     ),
   updaterAsImage: (file: string): UpgradeError =>
     badFile(
       'FILE_IS_UPDATER',
       phrase('{file} is an updater, not a firmware image.', { file }),
-      phrase('Choose the .dup file as the image, and give this one as the updater.'),
+      phrase('Choose the .dup file as the image, and this file as the updater.'),
     ),
   imageAsUpdater: (file: string): UpgradeError =>
     badFile(
       'FILE_NOT_UPDATER',
-      phrase('{file} is not an updater (updater.elf).', { file }),
-      phrase('Take updater.elf from the same archive as the image.'),
+      phrase('{file} isn’t an updater (updater.elf).', { file }),
+      phrase('Use updater.elf from the same archive as the image.'),
     ),
   /** @param format what it is instead, as far as that is known */
   notZip: (archive: string, format?: OtherFormat): UpgradeError => {
@@ -184,8 +178,8 @@ export const firmwareErrors = {
       case undefined:
         return badFile(
           code,
-          phrase('{archive} is not a zip archive.', { archive }),
-          phrase('Choose the .zip file as it was downloaded, or unpack it yourself and choose the folder.'),
+          phrase('{archive} isn’t a zip archive.', { archive }),
+          phrase('Choose the .zip file as you downloaded it, or unpack it yourself and choose the folder.'),
         );
       case 'web page':
         return badFile(code, webPage(archive), LOG_IN);
@@ -194,7 +188,7 @@ export const firmwareErrors = {
       case 'zip':
         return badFile(
           'ARCHIVE_DAMAGED',
-          phrase('The archive {archive} is cut off: its directory, which stands at its end, is missing.', {
+          phrase('The archive {archive} is incomplete: the directory at its end is missing.', {
             archive,
           }),
           OBTAIN_AGAIN,
@@ -207,7 +201,7 @@ export const firmwareErrors = {
       case 'tar':
         return badFile(
           code,
-          phrase('{file} is packed ({format}), so that it cannot be used as it is.', {
+          phrase('{file} is packed ({format}) and can’t be used directly.', {
             file: archive,
             format,
           }),
@@ -219,14 +213,14 @@ export const firmwareErrors = {
     badFile(
       'ARCHIVE_PASSWORD_MISSING',
       phrase('{archive} is protected by a password.', { archive }),
-      phrase('Give the password; it is in the members’ part of Pycom’s forum.'),
+      phrase('Enter the password. You find it in the members’ area of Pycom’s forum.'),
     ),
   passwordWrong: (archive: string, entry: string, cause: unknown): UpgradeError =>
     badFile(
       'ARCHIVE_PASSWORD_WRONG',
-      phrase('{entry} in {archive} does not open with this password.', { archive, entry }),
+      phrase('This password doesn’t open {entry} in {archive}.', { archive, entry }),
       phrase(
-        'Check the password, capital letters too. If it is right, the archive is damaged: get it again.',
+        'Check the password, including capital letters. If it is right, the archive is damaged: download it again.',
       ),
       cause,
     ),
@@ -240,14 +234,14 @@ export const firmwareErrors = {
   archiveUnsafe: (archive: string, reason: Phrase): UpgradeError =>
     badFile(
       'ARCHIVE_UNSAFE',
-      phrase('The archive {archive} is not what it should be: {reason}', { archive, reason }),
-      phrase('Do not use it. Get the archive again from where you had it first.'),
+      phrase('The archive {archive} can’t be trusted: {reason}', { archive, reason }),
+      phrase('Don’t use this archive. Download it again from the original source.'),
     ),
   archiveTooLarge: (archive: string, reason: Phrase): UpgradeError =>
     badFile(
       'ARCHIVE_TOO_LARGE',
       phrase('The archive {archive} is too large for modem firmware: {reason}', { archive, reason }),
-      phrase('Choose the archive that was made for your modem; such archives have a few megabytes.'),
+      phrase('Choose the archive for your modem. It should be a few megabytes in size.'),
     ),
   /** @param method by which it is packed, as far as it has a name */
   archiveUnsupported: (
@@ -259,8 +253,8 @@ export const firmwareErrors = {
     badFile(
       'ARCHIVE_UNSUPPORTED',
       method === undefined
-        ? phrase('{entry} in {archive} is packed in a way that cannot be read here.', { archive, entry })
-        : phrase('{entry} in {archive} is packed with {method}, which cannot be read here.', {
+        ? phrase('{entry} in {archive} uses a compression method that isn’t supported.', { archive, entry })
+        : phrase('{entry} in {archive} is packed with {method}, which isn’t supported.', {
             archive,
             entry,
             method,
@@ -271,31 +265,31 @@ export const firmwareErrors = {
   archiveEmpty: (archive: string): UpgradeError =>
     badFile(
       'ARCHIVE_EMPTY',
-      phrase('{archive} holds no firmware: no .dup and no .elf file is in it.', { archive }),
-      phrase('Choose the archive that was made for your modem.'),
+      phrase('{archive} contains no firmware: there’s no .dup or .elf file in it.', { archive }),
+      phrase('Choose the archive for your modem.'),
     ),
   archiveNested: (archive: string, entry: string): UpgradeError =>
     badFile(
       'ARCHIVE_EMPTY',
-      phrase('{archive} holds no firmware itself, but another archive: {entry}.', { archive, entry }),
-      phrase('Unpack {archive}, and choose the archive that is in it.', { archive }),
+      phrase('{archive} contains no firmware, only another archive: {entry}.', { archive, entry }),
+      phrase('Unpack {archive}, and choose the archive inside.', { archive }),
     ),
   folderPacked: (folder: string, file: string): UpgradeError =>
     badFile(
       'FOLDER_EMPTY',
-      phrase('{folder} holds no .dup, .elf or .zip file, but {file}, which is packed.', { folder, file }),
+      phrase('{folder} contains no .dup, .elf or .zip file, only {file}, which is packed.', { folder, file }),
       UNPACK_FIRST,
     ),
   folderEmpty: (folder: string): UpgradeError =>
     badFile(
       'FOLDER_EMPTY',
-      phrase('{folder} holds no firmware: no .dup, .elf or .zip file is in it.', { folder }),
+      phrase('{folder} contains no firmware: there’s no .dup, .elf or .zip file in it.', { folder }),
       phrase('Choose the folder with the files for your modem, or the files themselves.'),
     ),
   folderTooLarge: (folder: string, most: number): UpgradeError =>
     badFile(
       'FOLDER_TOO_LARGE',
-      phrase('{folder} holds more than {most} files; it is not searched through.', { folder, most }),
-      phrase('Choose the folder that holds the firmware and little else.'),
+      phrase('{folder} contains more than {most} files, so it isn’t searched.', { folder, most }),
+      phrase('Choose a folder that contains little besides the firmware.'),
     ),
 };

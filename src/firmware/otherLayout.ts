@@ -24,15 +24,15 @@ function isText(beginning: Uint8Array): boolean {
 export function doubtOfLayout(file: string, parts: readonly UnknownPart[]): Phrase[] {
   if (parts.length === 0) return [];
   const bare = parts.find(({ covered }) => !covered);
-  if (!bare) return [phrase('{file} is intact, but its layout is not a known one.', { file })];
+  if (!bare) return [phrase('{file} is intact, but its layout is unknown.', { file })];
   return [
     bare.offset === 0
-      ? phrase('The layout of {file} is not a known one, so its checksums could not be verified.', {
+      ? phrase('The layout of {file} is unknown, so its checksums couldn’t be verified.', {
           file,
         })
-      : phrase(
-          'From offset {offset} on, the layout of {file} is not a known one, so the rest could not be verified.',
-          { file, offset: bare.offset },
-        ),
+      : phrase('From offset {offset}, the layout of {file} is unknown, so the rest couldn’t be verified.', {
+          file,
+          offset: bare.offset,
+        }),
   ];
 }

@@ -19,7 +19,7 @@ export function doubtsOfHeads(file: string, blocks: readonly UnusualBlock[]): Ph
   const version = first((each) => each.version);
   if (version !== undefined) {
     findings.push(
-      phrase('{file} has blocks of header version {version}; genuine files have version 3.', {
+      phrase('{file} has blocks with header version {version}; genuine files have version 3.', {
         file,
         version,
       }),
@@ -31,7 +31,10 @@ export function doubtsOfHeads(file: string, blocks: readonly UnusualBlock[]): Ph
   }
   if (blocks.some(({ seal }) => seal === 'CRC-32')) {
     findings.push(
-      phrase('{file} is intact by its CRC-32; genuine files have another checksum, Fletcher-32.', { file }),
+      phrase(
+        '{file} is intact according to its CRC-32, but genuine files use another checksum, Fletcher-32.',
+        { file },
+      ),
     );
   }
   const signed = blocks.find(({ seal }) => seal === 'ECDSA' || seal === 'RSA');
@@ -49,7 +52,7 @@ export function doubtsOfHeads(file: string, blocks: readonly UnusualBlock[]): Ph
     findings.push(phrase('The block "{block}" of {file} has no checksum.', { file, block: bare.block }));
   }
   if (blocks.some(({ covered }) => !covered)) {
-    findings.push(phrase('Whether {file} is intact could not be verified.', { file }));
+    findings.push(phrase('The content of {file} couldn’t be verified.', { file }));
   }
   return findings;
 }

@@ -9,20 +9,20 @@ import { hidePassword } from '../transport/networkAddress';
  * tell.
  */
 export const LEAVE_ON_AND_READ = phrase(
-  'Leave the power on, and read the modem again in half an hour: it may finish yet. Only if it is still at work, or silent, an hour after it got the image: {powerOff}, and read it once more. If it does not run its new version then, repeat the same steps; in its updater it needs a full image, in recovery updater.elf, too.',
+  'Leave the power on, and read the modem again in half an hour: it may still finish. Only if it’s still busy or silent an hour after it received the image: {powerOff}, and read it once more. If it doesn’t run the new version then, repeat the same steps. A modem in its updater needs a full image; a modem in recovery also needs updater.elf.',
   { powerOff: POWER_OFF },
 );
-const READ_AGAIN = phrase('Read the modem again and start from what is found then.');
+const READ_AGAIN = phrase('Read the modem again, and plan a new upgrade.');
 
 export const upgradeErrors = {
   bootromKept: (): UpgradeError =>
     new UpgradeError({
       code: 'TOOL_BOOTROM_KEPT',
       sentence: phrase(
-        'The modem still has the factory’s bootrom 33080, which takes no full image without the updater.',
+        'The modem still has the factory bootrom 33080. With it, a full image needs updater.elf.',
       ),
       remedy: phrase(
-        'No image was sent. {powerOff}, start the board in safe boot, read the modem and plan the upgrade anew, with updater.elf.',
+        'No image was sent. {powerOff}, start it in safe boot, read the modem, and plan the upgrade again with updater.elf.',
         { powerOff: POWER_OFF },
       ),
     }),
@@ -30,10 +30,10 @@ export const upgradeErrors = {
     new UpgradeError({
       code: 'UPDATER_MISSING',
       sentence: phrase(
-        'The modem has no updater of its own, and came up in recovery instead. Its firmware was not overwritten.',
+        'The modem has no updater of its own, so it started in recovery. Its firmware wasn’t overwritten.',
       ),
       remedy: phrase(
-        'Give updater.elf of the same archive together with the full image, and upgrade again: the modem can take both in recovery.',
+        'Choose updater.elf from the same archive together with the full image, and upgrade again. In recovery, the modem can use both.',
       ),
     }),
   nothingAnswers: (port: string, sentence: Phrase, remedy: Phrase): UpgradeError =>
@@ -48,27 +48,27 @@ export const upgradeErrors = {
     new UpgradeError({
       code: 'CONFIRMATION_MISSING',
       category: 'refusal',
-      sentence: phrase('A warning was not confirmed: {rules}.', { rules }),
+      sentence: phrase('You didn’t confirm a warning: {rules}.', { rules }),
       remedy: phrase('Read the warning and confirm it, or choose another file.'),
     }),
   imagesDoNotBelong: (first: string, second: string): UpgradeError =>
     new UpgradeError({
       code: 'IMAGES_DO_NOT_BELONG',
       category: 'badInput',
-      sentence: phrase('{first} and {second} do not belong together.', { first, second }),
+      sentence: phrase('{first} and {second} don’t belong together.', { first, second }),
       remedy: phrase(
-        'Give one image, or the two halves of a two-step upgrade, or images of which one leads to the next.',
+        'Choose one image, both images of a two-step upgrade, or images that lead from one build to the next.',
       ),
     }),
   anotherBoard: (ours: Phrase, other: Phrase): UpgradeError =>
     new UpgradeError({
       code: 'ANOTHER_BOARD',
       sentence: phrase(
-        'Another board answers at the port than the one that is upgraded: {other} instead of {ours}. It was not upgraded, and what it runs says nothing of the upgrade.',
+        'Another board answers at this port: {other} instead of {ours}. This board wasn’t upgraded, and its version says nothing about the upgrade.',
         { ours, other },
       ),
       remedy: phrase(
-        'Disconnect this board, connect the one that was upgraded, and read its modem: only that shows which version it runs.',
+        'Disconnect this board, connect the one you upgraded, and read its modem. Only that shows which version it runs.',
       ),
     }),
   noImage: (): UpgradeError =>
@@ -82,7 +82,7 @@ export const upgradeErrors = {
     new UpgradeError({
       code: 'PORT_IN_USE_BY_SESSION',
       category: 'badInput',
-      sentence: phrase('An upgrade or a reading is running on {port} already.', { port }),
+      sentence: phrase('An upgrade or a reading is already running on {port}.', { port }),
       remedy: phrase('Wait until it has finished.'),
     }),
   portInUseElsewhere: (port: string, pid: number | null): UpgradeError =>
@@ -93,47 +93,45 @@ export const upgradeErrors = {
         port: hidePassword(port),
         process: pid === null ? '' : phrase(' (process {pid})', { pid }),
       }),
-      remedy: phrase('Wait until it has finished, or close it if nothing runs there.'),
+      remedy: phrase('Wait until it has finished, or close it if it’s idle.'),
     }),
   journalUnwritable: (cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'JOURNAL_UNWRITABLE',
       category: 'refusal',
       sentence: phrase(
-        'The modem was not touched, because the upgrade could not be recorded first: {reason}.',
+        'The modem wasn’t changed, because the upgrade couldn’t be logged on this computer first: {reason}.',
         { reason: errorMessage(cause) },
       ),
-      remedy: phrase(
-        'Make room on the disk, or make the folder for application data writable, and try again.',
-      ),
+      remedy: phrase('Free some disk space, or make the application data folder writable, and try again.'),
       cause,
     }),
   repairNotPossible: (title: Phrase, reason: Phrase): UpgradeError =>
     new UpgradeError({
       code: 'REPAIR_NOT_POSSIBLE',
       category: 'refusal',
-      sentence: phrase('“{title}” cannot be done from here: {reason}', { title, reason }),
-      remedy: phrase('Do it by hand as described, or go on with the next repair.'),
+      sentence: phrase('“{title}” isn’t possible from here: {reason}', { title, reason }),
+      remedy: phrase('Do it by hand as described, or try the next recovery step.'),
     }),
   repairUnknown: (id: string): UpgradeError =>
     new UpgradeError({
       code: 'REPAIR_NOT_POSSIBLE',
       category: 'badInput',
-      sentence: phrase('There is no repair “{id}” for what was found.', { id }),
-      remedy: phrase('Name one of those that are listed.'),
+      sentence: phrase('No recovery step “{id}” applies here.', { id }),
+      remedy: phrase('Choose one of the listed steps.'),
     }),
   transcriptInvalid: (file: string, line: number): UpgradeError =>
     new UpgradeError({
       code: 'TRANSCRIPT_INVALID',
       category: 'badInput',
-      sentence: phrase('{file} is no transcript: line {line} cannot be read.', { file, line }),
-      remedy: phrase('Choose a file that was recorded as a transcript.'),
+      sentence: phrase('{file} isn’t a transcript: line {line} can’t be read.', { file, line }),
+      remedy: phrase('Choose a transcript recorded with --log or by the recordTranscript setting.'),
     }),
   findingChanged: (expected: string | Phrase, found: string | Phrase): UpgradeError =>
     new UpgradeError({
       code: 'FINDING_CHANGED',
       category: 'refusal',
-      sentence: phrase('The modem is not as it was when the plan was made: {found} instead of {expected}.', {
+      sentence: phrase('The modem has changed since planning: {found} instead of {expected}.', {
         expected,
         found,
       }),
@@ -142,7 +140,7 @@ export const upgradeErrors = {
   reportedFailure: (text: string | Phrase): UpgradeError =>
     new UpgradeError({
       code: 'UPGRADE_REPORTED_FAILURE',
-      sentence: phrase('The modem took the image and then reported: {text}.', { text }),
+      sentence: phrase('The modem accepted the image, but then reported: {text}.', { text }),
       remedy: phrase('Check that the image is the right one for this modem. {again}', {
         again: POWER_OFF_AND_REPEAT,
       }),
@@ -151,7 +149,7 @@ export const upgradeErrors = {
     new UpgradeError({
       code: 'APPLY_TIMEOUT',
       sentence: phrase(
-        'The modem has been at work on the image for {minutes} minutes, and says that it still is.',
+        'The modem has been installing the image for {minutes} minutes, and reports that it isn’t finished.',
         {
           minutes,
         },
@@ -162,7 +160,7 @@ export const upgradeErrors = {
     new UpgradeError({
       code: 'APPLY_TIMEOUT',
       sentence: phrase(
-        'The modem was told to put the image in place, and has said nothing of it for {minutes} minutes.',
+        'The modem was asked to install the image, but hasn’t answered for {minutes} minutes.',
         { minutes },
       ),
       remedy: LEAVE_ON_AND_READ,
@@ -170,13 +168,13 @@ export const upgradeErrors = {
   restartTimeout: (seconds: number): UpgradeError =>
     new UpgradeError({
       code: 'RESTART_TIMEOUT',
-      sentence: phrase('The modem did not start again within {seconds} s.', { seconds }),
+      sentence: phrase('The modem didn’t restart within {seconds} s.', { seconds }),
       remedy: LEAVE_ON_AND_READ,
     }),
   silentWithImage: (minutes: number): UpgradeError =>
     new UpgradeError({
       code: 'MODEM_SILENT',
-      sentence: phrase('The modem has taken the image and has not answered for {minutes} minutes since.', {
+      sentence: phrase('The modem accepted the image, but hasn’t answered for {minutes} minutes since.', {
         minutes,
       }),
       remedy: LEAVE_ON_AND_READ,
@@ -184,13 +182,13 @@ export const upgradeErrors = {
   wrongVersionAfter: (expected: string | Phrase, found: string | Phrase): UpgradeError =>
     new UpgradeError({
       code: 'WRONG_VERSION_AFTER',
-      sentence: phrase('The modem says it runs {found}; it should be {expected}.', { expected, found }),
+      sentence: phrase('The modem reports {found} instead of {expected}.', { expected, found }),
       remedy: POWER_OFF_AND_REPEAT,
     }),
   silentAfter: (expected: string | Phrase): UpgradeError =>
     new UpgradeError({
       code: 'MODEM_SILENT',
-      sentence: phrase('The modem does not answer after the upgrade; it should run {expected}.', {
+      sentence: phrase('The modem doesn’t answer after the upgrade. It should run {expected}.', {
         expected,
       }),
       remedy: LEAVE_ON_AND_READ,
@@ -199,20 +197,20 @@ export const upgradeErrors = {
     new UpgradeError({
       code: 'VERSION_UNPROVEN',
       sentence: phrase(
-        'The modem runs {found}. {file} does not tell which build it brings, and nothing shows that the modem changed.',
+        'The modem runs {found}. {file} doesn’t say which build it installs, so nothing shows whether the modem has changed.',
         { file, found },
       ),
       remedy: phrase(
-        'Read the modem again: it may work as it is. To be sure of its version, upgrade with an image that tells its build.',
+        'Read the modem again: it may already work. To be sure of the version, use an image that names its build.',
       ),
     }),
   unexpected: (cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'UNEXPECTED',
-      sentence: phrase('Something went wrong that should not: {reason}.', {
+      sentence: phrase('An internal error occurred: {reason}.', {
         reason: errorMessage(cause),
       }),
-      remedy: phrase('Report it with the log. {again}', { again: POWER_OFF_AND_REPEAT }),
+      remedy: phrase('Please report it together with the log. {again}', { again: POWER_OFF_AND_REPEAT }),
       cause,
     }),
 };

@@ -27,7 +27,7 @@ export function assumptionsPage(): string {
     'No row is confirmed by hardware.',
     '',
     'A modem that differs from one belief is upgraded all the same, unless its row says otherwise. `npm run assumptions` tries each',
-    'difference on each way to upgrade, alone and together with others; see [RELIABILITY.md](../RELIABILITY.md).',
+    'difference on each way to upgrade, alone and together with others; see [reliability](reliability.md).',
     '',
     ...SUBJECTS.flatMap((subject) => [
       `## ${ABOUT[subject]}`,

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- SECTION… --quick]`: measures, prints a table and writes bench.json. PERFORMANCE.md says what each line
+ * `npm run bench [-- SECTION… --quick]`: measures, prints a table and writes bench.json. docs/performance.md says what each line
  * means. Ends with 1 when a promised figure was missed.
  */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -28,7 +28,7 @@ export function isMissed({ figure, limit }: Result): boolean {
   return limit !== undefined && !(figure.median <= limit);
 }
 
-/** In Markdown, as PERFORMANCE.md shows it. */
+/** In Markdown, as docs/performance.md shows it. */
 export function table(results: readonly Result[]): string {
   const head = ['section', 'what', 'median', 'least – most', 'limit', 'kept'];
   return [head, head.map(() => '---'), ...results.map(cells)]

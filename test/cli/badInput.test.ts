@@ -31,21 +31,21 @@ const FILES: readonly BadFile[] = [
     name: 'cut.dup',
     bytes: whole.subarray(0, 15_000),
     code: 'FILE_TRUNCATED',
-    sentence: /offset 0 lacks 5000 bytes/,
+    sentence: /5000 bytes are missing from the block at offset 0/,
   },
   {
     what: 'one bit flipped',
     name: 'flip.dup',
     bytes: flipped,
     code: 'FILE_DAMAGED',
-    sentence: /at offset \d+ is wrong/,
+    sentence: /at offset \d+ has a wrong checksum/,
   },
   {
     what: 'a text',
     name: 'text.dup',
     bytes: 'Dear modem. '.repeat(99),
     code: 'FILE_NOT_FIRMWARE',
-    sentence: /is no modem firmware: at offset 0/,
+    sentence: /isn’t modem firmware: there’s no firmware block at offset 0/,
   },
   {
     what: 'an updater',
@@ -131,7 +131,7 @@ describe.skipIf(!hasPseudoTerminals).concurrent('bad ports', () => {
     await new Promise((resolve) => holder.close(resolve));
     expect(status).toBe(2);
     expect(last).toMatchObject({ outcome: 'refused', modemState: 'untouched', error: { code: 'PORT_BUSY' } });
-    expect(err).toMatch(/program .*holds the port/);
+    expect(err).toMatch(/program .*is using the port/);
     expect(modem.truth.bytesReceived).toBe(0);
   });
 });

@@ -32,11 +32,11 @@ test.skipIf(!hasPseudoTerminals)(
     const link = join(cli.folder, 'another-name');
     symlinkSync(await realpath(board.path), link);
     const next = await cli.run('info', '--port', link);
-    expect(next.err).toContain('the board may still be at work on its modem');
+    expect(next.err).toContain('the board may still be upgrading its modem');
     expect(next.out).toMatch(/LR5\.1\.1\.0-41065/);
     expect(board.modem.truth).toMatchObject({ condition: 'upgraded', build: '41065' });
     expect(board.modem.truth.images).toHaveLength(1);
     // The modem runs: nothing is left to be done.
-    expect(next.out).not.toContain('was cut off');
+    expect(next.out).not.toContain('was interrupted');
   },
 );

@@ -57,7 +57,7 @@ describe('halves of the pair under the names that browsers and file managers mak
   });
 
   test.each(COPIES)('%s alone is refused', async (one) => {
-    expect(await refusalOf('41065', await put(one, FIRST))).toContain('is the first of two steps');
+    expect(await refusalOf('41065', await put(one, FIRST))).toContain('is only the first of two steps');
   });
 
   test.each(COPIES)('of a folder with %s and %s no half is planned alone', async (one, two) => {
@@ -75,7 +75,7 @@ test.each(['firmware.dup', 'CATM1-41065.dup', 'CATM1-5.2-48829.dup', '更新.dup
   'what brings 48829 is no ordinary image, though it is called %s',
   async (name) => {
     expect(await refusalOf('41065', await put(name, SECOND))).toContain(
-      'belongs to the two steps to 5.2-48829',
+      'belongs to the two-step upgrade to 5.2-48829',
     );
   },
 );
@@ -83,7 +83,7 @@ test.each(['firmware.dup', 'CATM1-41065.dup', 'CATM1-5.2-48829.dup', '更新.dup
 test('a first half is known by its size, whatever it is called', async () => {
   const first = fullImage({ build: '39529', size: 416_448 });
   expect(await refusalOf('38638', await put('CATM1-39529.dup', first))).toContain(
-    'belongs to the two steps to 5.2-48829',
+    'belongs to the two-step upgrade to 5.2-48829',
   );
 });
 
@@ -98,7 +98,7 @@ describe('a copy of a differential image', () => {
 
   test('is refused where its name tells no base any more', async () => {
     expect(await refusalOf('38638', await put('difference.dup', bytes))).toContain(
-      'does not tell which build it starts from',
+      'doesn’t say which build it starts from',
     );
   });
 
@@ -114,7 +114,7 @@ describe('firmware for another chip, or none at all', () => {
   test('an image of 8.x', async () => {
     const image = fullImage({ version: '8.0.5.13', build: '59577', size: SIZE, packed: true });
     expect(await refusalOf('41065', await put('CATM1-41065.dup', image))).toContain(
-      'brings 8.0.5.13, which is firmware for another chip',
+      'contains 8.0.5.13, which is firmware for another chip',
     );
   });
 
@@ -130,7 +130,7 @@ describe('firmware for another chip, or none at all', () => {
   test('a bootrom alone', async () => {
     const bootrom = sealedBlock('UPGR', 'bootrom upgrade package', Buffer.alloc(SIZE), {});
     expect(await refusalOf('41065', await put('CATM1-41065.dup', bootrom))).toContain(
-      'does not bring the modem’s application',
+      'doesn’t contain the modem’s application',
     );
   });
 });
@@ -146,7 +146,7 @@ test('an intact image with another kind of checksum is dangerous, and not called
   const rig = new Rig({ build: '39529' });
   const { status, out } = await program(['plan', file], rig);
   expect(status).toBe(0);
-  expect(out).toContain('is intact by its CRC-32');
+  expect(out).toContain('is intact according to its CRC-32');
   expect(out).toContain('header version 2');
   expect(out).toContain('[doubtful-image]');
   expect((await program(['run', file, '--yes'], rig)).status).toBe(3);

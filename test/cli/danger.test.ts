@@ -51,7 +51,9 @@ describe('the pair to 5.2-48829, given by its files', () => {
   test('is planned, and each of its dangers is called one, also for a script', async () => {
     const { status, out } = await program(newRig(), ['plan']);
     expect(status).toBe(0);
-    expect(out).toMatch(/^! Dangerous: No other upgrade has cost as many modems .* \[two-step-record\]$/m);
+    expect(out).toMatch(
+      /^! Dangerous: The upgrade to 5\.2-48829 has bricked more modems .* \[two-step-record\]$/m,
+    );
     expect(out).toContain(
       `To confirm in \`run\`: ${BY_NAME.join(' ')}. --yes does not confirm what is dangerous (${DANGERS.join(', ')}).\n`,
     );
@@ -117,7 +119,8 @@ describe('the pair to 5.2-48829, given by its files', () => {
   });
 });
 
-const UP_TO_DATE = 'The modem already runs 41065, the newest safe build here. Nothing to do.';
+const UP_TO_DATE =
+  'The modem already runs 41065, the newest safe build among these files. There’s nothing to do.';
 
 describe('a folder for a modem on 41065', () => {
   const at = (path: string, command: string, ...options: string[]) => {
@@ -177,9 +180,9 @@ describe('a folder for a modem on 41065', () => {
     const { status, out } = await at(await place('CATM1-39529.dup'), 'run', '--yes');
     expect(status).toBe(0);
     expect(out).toContain(
-      'The modem runs 41065, and nothing here that is safe and fits it is newer. Nothing to do.',
+      'The modem runs 41065. None of these files is a safe upgrade to a newer build. There’s nothing to do.',
     );
-    expect(out).toContain('or CATM1-39529.dup: Leads to build 39529; must be confirmed: downgrade.');
+    expect(out).toContain('or CATM1-39529.dup: Upgrades to build 39529; needs confirmation: downgrade.');
   });
 
   test.each([
@@ -204,8 +207,8 @@ describe('a folder for a modem on 41065', () => {
     for (const options of [['--yes'], ['--yes', ...BY_NAME]]) {
       const { rig, status, err } = await at(path, 'run', ...options);
       expect(status).toBe(3);
-      expect(err).toContain(`${FIRST} + ${SECOND} is possible, but dangerous for this modem.`);
-      expect(err).toContain('choose its files themselves');
+      expect(err).toContain(`${FIRST} + ${SECOND} would work, but is dangerous for this modem.`);
+      expect(err).toContain('choose the files directly');
       expect(rig.modem.truth).toMatchObject({ stpBytesReceived: 0, condition: 'untouched' });
     }
     const { last } = await at(path, 'plan', '--json');
@@ -217,7 +220,7 @@ describe('a folder for a modem on 41065', () => {
     const { rig, status, out } = await at(join(path, 'upgdiff_39529-to-41065.dup'), 'run', '--yes');
     expect(status).toBe(0);
     expect(out).toContain(
-      'The modem already runs 41065, to which upgdiff_39529-to-41065.dup leads. Nothing to do.',
+      'The modem already runs 41065, the build in upgdiff_39529-to-41065.dup. There’s nothing to do.',
     );
     expect(out).not.toContain('48829');
     expect(rig.modem.truth.stpBytesReceived).toBe(0);
@@ -246,6 +249,8 @@ test('an NB-IoT modem on its newest build stays as it is', async () => {
     service: rig.service,
   });
   expect(status).toBe(0);
-  expect(out).toContain('The modem already runs 41019, the newest safe build here. Nothing to do.');
+  expect(out).toContain(
+    'The modem already runs 41019, the newest safe build among these files. There’s nothing to do.',
+  );
   expect(rig.modem.truth.stpBytesReceived).toBe(0);
 });

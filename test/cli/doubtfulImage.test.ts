@@ -7,7 +7,7 @@ import { Rig } from '../scenario/rig';
 import { type ProgramRun, runInProcess } from '../unit/cli/runInProcess';
 
 const NAME = 'upgdiff_39529-to-41065.dup';
-const DOUBT = `The layout of ${NAME} is not a known one, so its checksums could not be verified.`;
+const DOUBT = `The layout of ${NAME} is unknown, so its checksums couldn’t be verified.`;
 let folder: string;
 let file: string;
 beforeAll(async () => {

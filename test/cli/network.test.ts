@@ -95,7 +95,7 @@ describe('a board in the network', { timeout: 60_000 }, () => {
       '--yes',
     );
     expect(status).toBe(3);
-    expect(err).toContain('MIRROR mode is not possible over the network.');
+    expect(err).toContain('MIRROR mode doesn’t work over the network.');
     expect(modem.truth.condition).toBe('untouched');
   });
 });

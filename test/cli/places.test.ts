@@ -69,7 +69,7 @@ describe('check', () => {
     expect(status).toBe(2);
     expect(out).toContain('upgdiff_39529-to-41065.DUP: differential image from build 39529');
     expect(out).toContain('CATM1-41065.dup: full image');
-    expect(err).toContain('broken.dup is cut off');
+    expect(err).toContain('broken.dup is incomplete');
   });
 
   test('an empty folder', async () => {

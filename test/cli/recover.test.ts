@@ -28,7 +28,9 @@ describe.skipIf(!hasPseudoTerminals)('a command line that was killed in the midd
           images: [{ name: 'CATM1-41065.dup', size: SIZE }],
           mayHaveChanged: true,
           end: null,
-          happened: expect.stringMatching(/CATM1-41065\.dup at .* was cut off in step \d of \d/) as string,
+          happened: expect.stringMatching(
+            /CATM1-41065\.dup at .* was interrupted in step \d of \d/,
+          ) as string,
         },
       ],
     });

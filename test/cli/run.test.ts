@@ -116,7 +116,7 @@ describe.skipIf(!hasPseudoTerminals).concurrent('what must not break off an upgr
     const file = cli.file('CATM1-41065.dup', fullImage({ size: 50_000 }));
     const { status, last, err } = await cli.upgrade(path, file, '--log', '/dev/full');
     expect({ status, last }).toMatchObject({ status: 0, last: { outcome: 'upgraded' } });
-    expect(err).toMatch(/^The transcript ends here, because \/dev\/full cannot be written to: .*\n$/);
+    expect(err).toMatch(/^The transcript ends here, because \/dev\/full can’t be written to: .*\n$/);
     expect(modem.truth.condition).toBe('upgraded');
   });
 });
@@ -139,8 +139,8 @@ test.skipIf(!hasPseudoTerminals)(
     const { status, err } = await cli.end(child);
     expect(status).toBe(4);
     expect(err.trimEnd().split('\n')).toEqual([
-      'Something went wrong that should not: boom.',
-      expect.stringContaining('Report it with the log.'),
+      'An internal error occurred: boom.',
+      expect.stringContaining('Please report it together with the log.'),
     ]);
   },
 );
@@ -151,7 +151,7 @@ describe.skipIf(!hasPseudoTerminals).concurrent('for people', () => {
     const file = cli.file('CATM1-41065.dup', fullImage({ size: 50_000 }));
     const { status, out } = await cli.run('run', '--port', path, file, '--yes');
     expect(status).toBe(0);
-    expect(out).toMatch(/1\/\d Reach the modem/);
+    expect(out).toMatch(/1\/\d Connect to the modem/);
     expect(out).toContain('The upgrade is done. The modem runs the new version.');
     expect(out).toMatch(/After +LR5\.1\.1\.0-41065/);
   });

@@ -23,7 +23,7 @@ export async function followAdvice(
   advice: readonly Phrase[],
 ): Promise<string | undefined> {
   const text = advice.map((each) => render(each)).join(' ');
-  if (text.includes('leave its power on') && isDone(await rig.inspect(), way)) return undefined;
+  if (text.includes('leave the power on') && isDone(await rig.inspect(), way)) return undefined;
   if (text.includes('read the modem again in half an hour')) {
     if (await finishesYet(rig, way)) return undefined;
   }

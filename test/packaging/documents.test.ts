@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectFolder } from '../../scripts/run';
@@ -8,20 +8,12 @@ import { codeUsage } from './codeUsage';
 import { commandsIn } from './commandsIn';
 import { npmUsage } from './npmUsage';
 
-const DOCUMENTS = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'ARCHITECTURE.md',
-  'PERFORMANCE.md',
-  'RELIABILITY.md',
-  'SECURITY.md',
-  'CHANGELOG.md',
-  'docs/assumptions.md',
-  'docs/hardware.md',
-  'docs/safe-boot.md',
-  'docs/style.md',
-  'docs/windows.md',
-].filter((name) => existsSync(join(projectFolder, name)));
+/** Every document but the licences of others, which are quoted as they are. */
+const DOCUMENTS = ['.', 'docs']
+  .flatMap((folder) =>
+    readdirSync(join(projectFolder, folder)).map((name) => (folder === '.' ? name : `docs/${name}`)),
+  )
+  .filter((name) => name.endsWith('.md') && name !== 'LICENSES.md');
 
 describe.each(DOCUMENTS)('%s', (name) => {
   const text = readFileSync(join(projectFolder, name), 'utf8');
@@ -39,16 +31,24 @@ describe.each(DOCUMENTS)('%s', (name) => {
   });
 
   it('links to headings that there are', () => {
-    const anchors = [...text.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor]) => anchor);
-    const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
-      heading
-        .toLowerCase()
-        .replace(/[^\w\s-]/g, '')
-        .replace(/\s/g, '-'),
-    );
-    expect(headings).toEqual(expect.arrayContaining(anchors));
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)/g)];
+    const missing = links.filter(([, path = '', anchor = '']) => {
+      const target = path === '' ? text : readFileSync(join(projectFolder, dirname(name), path), 'utf8');
+      return !anchorsOf(target).includes(anchor);
+    });
+    expect(missing.map(([link]) => link)).toEqual([]);
   });
 });
+
+/** As GitHub makes them of headings. */
+function anchorsOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replace(/\s/g, '-'),
+  );
+}
 
 it('--help shows commands that there are', async () => {
   const lines = helpText().replaceAll(/^ +/gm, '');

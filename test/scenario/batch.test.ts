@@ -303,7 +303,7 @@ describe('what a person sees', () => {
     expect(drawings).toEqual([]);
     expect(out).toContain(`1 ${board.wire.path}: reading board and modem.`);
     expect(out).toContain(`1 ${board.wire.path} …5475: 39529 → 41065, the upgrade begins.`);
-    expect(out).toMatch(/1 \/dev\/simulated0 …5475: 1\/\d Reach the modem/);
+    expect(out).toMatch(/1 \/dev\/simulated0 …5475: 1\/\d Connect to the modem/);
     expect(out).toContain('1 board: 1 upgraded.');
   });
 });

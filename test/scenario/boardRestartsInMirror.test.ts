@@ -80,9 +80,9 @@ describe('a board that restarts in MIRROR mode', { timeout: 120_000 }, () => {
     expect(rig.started.modem.truth.condition).toBe('recoverable');
     expect(seconds).toBeLessThan(30);
     expect(remedy).toMatch(
-      /has a part of the file and waits for the rest.*Unplug the board.*Then upgrade again/,
+      /has part of the file and is waiting for the rest.*Unplug the board.*Then upgrade again/,
     );
-    expect(remedy).not.toContain('MIRROR mode does not end');
+    expect(remedy).not.toContain('MIRROR mode doesn’t end');
   });
 
   it('by its watchdog is said to have one', async () => {
@@ -102,7 +102,7 @@ describe('a board that restarts in MIRROR mode', { timeout: 120_000 }, () => {
     );
     expect(report).toMatchObject({ modemState: 'untouched', error: { code: 'BOARD_RESTARTED' } });
     expect(seconds).toBeLessThan(30);
-    expect(remedy).toMatch(/^The modem has a part of the file and waits for the rest\. Disconnect/);
+    expect(remedy).toMatch(/^The modem has part of the file and is waiting for the rest\. Unplug/);
   });
 
   it.each<readonly [string, string, number]>([
@@ -126,6 +126,6 @@ describe('a board that restarts in MIRROR mode', { timeout: 120_000 }, () => {
     expect(report).toMatchObject({ outcome: 'failed', error: { code: 'BOARD_RESTARTED' } });
     expect(report.modemState).toBe(rig.started.modem.truth.condition);
     expect(seconds).toBeLessThan(60);
-    expect(remedy).toMatch(/^Leave the power on: .*Only if it has not answered by then: Disconnect/);
+    expect(remedy).toMatch(/^Leave the power on: .*Only if it hasn’t answered by then: Unplug/);
   });
 });

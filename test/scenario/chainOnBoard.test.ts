@@ -83,7 +83,7 @@ test(
     await pulled;
     expect(report).toMatchObject({ outcome: 'upgraded', modemState: 'upgraded', after: { build: '48829' } });
     expect(report.next.map((each) => render(each)).join()).toContain(
-      'What failed came after it: Restart the board.',
+      'A later step failed: Restart the board.',
     );
     expect(await newProcess(started).service.unfinished()).toEqual([]);
   },

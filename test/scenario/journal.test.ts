@@ -239,7 +239,7 @@ test('that the modem waits for the second half stays known until it has it', asy
   );
   for (const each of words)
     expect(each).toMatch(
-      /^Leave the power on: .*go on with CATM1-5\.2-48829-2\.dup; .* Only if it has not answered by then: Unplug the board [^.]*\.$/,
+      /^Leave the power on: .*continue with CATM1-5\.2-48829-2\.dup\. .* Only if it hasn’t answered by then: Unplug the board [^.]*\.$/,
     );
 
   const back = new RememberingRig(machine, 4);
@@ -255,7 +255,7 @@ test('whoever cancels the second half, before it is prepared, is told to leave t
   const { outcome, error } = await rig.upgrade({ images: [SECOND_HALF] });
   expect(outcome).toBe('cancelled');
   expect(error && render(error.remedy)).toMatch(
-    /Leave the power on: .* Only if it has not answered by then: Unplug the board [^.]*\.$/,
+    /Leave the power on: .* Only if it hasn’t answered by then: Unplug the board [^.]*\.$/,
   );
 });
 

@@ -8,7 +8,7 @@ import { differential, full, sha256 } from './rig';
 /** Of 4 MiB the published difference from 33080 takes 2.5 MB: it fits once, and not twice. Here it is a 25th of both. */
 const FLASH_BYTES = 168 * 1024;
 const IMAGE = differential(100_000);
-const PRESENT = '{file} is on the board already, byte for byte.';
+const PRESENT = '{file} is already on the board, and identical.';
 
 interface Started extends StartedBoardWithModem {
   readonly service: BoardService;

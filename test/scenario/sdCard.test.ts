@@ -66,7 +66,7 @@ describe('the SD card in the board', () => {
       error: null,
       outcome: 'upgraded',
     });
-    expect(started.service.notices).toContain('{file} is on the board already, byte for byte.');
+    expect(started.service.notices).toContain('{file} is already on the board, and identical.');
     expect(fs.statSync(onCard(started, IMAGE.name)).mtimeMs).toBe(mtimeMs);
   });
 
@@ -100,7 +100,7 @@ describe('the SD card in the board', () => {
     };
     const report = await started.service.upgrade({ images: [IMAGE] }, 'sd', { cleanUp: true });
     expect(report).toMatchObject({ error: null, outcome: 'upgraded', after: { build: '41065' } });
-    expect(started.service.notices).toContain('What was copied could not be removed: {reason}');
+    expect(started.service.notices).toContain('The copied files couldn’t be deleted: {reason}');
     expect(fs.readdirSync(started.board.sdFolder)).toEqual([IMAGE.name]);
   });
 

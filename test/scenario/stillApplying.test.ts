@@ -21,7 +21,7 @@ async function leftAlone(applyMs: number): Promise<Rig> {
   return rig;
 }
 
-describe('a modem that is still at work on an image when it is looked at again', () => {
+describe('a modem that is still installing an image when it is looked at again', () => {
   test('is let finish before anything is said of it', async () => {
     const rig = await leftAlone(90_000);
     const began = rig.clock.now();
@@ -70,7 +70,7 @@ test('a modem that began to apply another image since the plan is not given one'
 
 afterEach(stopBoards);
 
-test('a modem that is at work on an image behind a board, whose tool was cut off, is let finish, too', async () => {
+test('a modem that is installing an image behind a board, whose tool was cut off, is let finish, too', async () => {
   const started = await startBoardWithModem({ applyMs: 500_000 });
   const { board, modem, client, wire } = started;
   fs.writeFileSync(path.join(board.flashFolder, 'up.dup'), differential().bytes);
@@ -85,5 +85,5 @@ test('a modem that is at work on an image behind a board, whose tool was cut off
     modem: { state: 2, build: '41065', applying: false },
   });
   const told = service.events.flatMap((event) => (event.type === 'wait' ? [render(event.reason)] : []));
-  expect(told).toContainEqual(expect.stringContaining('still at work on an image'));
+  expect(told).toContainEqual(expect.stringContaining('still installing an image'));
 }, 60_000);

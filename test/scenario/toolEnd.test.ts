@@ -45,7 +45,7 @@ describe('a tool that gives up after its 300 s, while the modem says that it goe
       const report = await service.upgrade({ images: [differential(12_000)] }, method);
       expect(report).toMatchObject({ outcome: 'upgraded', error: null, after: { build: '41065' } });
       const waits = service.events.flatMap((event) => (event.type === 'wait' ? [render(event.reason)] : []));
-      expect(waits).toContainEqual(expect.stringContaining('Power must stay on'));
+      expect(waits).toContainEqual(expect.stringContaining('Leave the power on'));
     },
     LIMIT_MS,
   );

@@ -245,7 +245,7 @@ test('a reading of the other board waits for nothing, and leaves the board alone
   await boards.toolMayRunOnOurs();
   const { status, err } = await boards.cli('info', '--port', '/dev/ttyUSB1');
   expect(status).toBe(0);
-  expect(err).not.toContain('It is not disturbed');
+  expect(err).not.toContain('Waiting until the board has finished');
   expect(await boards.service.unfinished()).toMatchObject([{ toolAtWork: true }]);
 
   const { ours, clock } = boards;
@@ -258,7 +258,7 @@ test('a reading of the other board waits for nothing, and leaves the board alone
     });
   };
   const next = await boards.cli('info', '--port', '/dev/ttyUSB0');
-  expect(next.err).toContain('It is not disturbed until it has ended');
+  expect(next.err).toContain('Waiting until the board has finished');
   expect(keysBefore).toEqual(['\x02']);
 });
 
@@ -267,8 +267,8 @@ test('a board that was moved to another socket is waited for, too: nothing says 
   await boards.toolMayRunOnOurs();
   boards.connected = [boards.other];
   const { err } = await boards.cli('info', '--port', '/dev/ttyUSB1');
-  expect(err).toContain('An upgrade was interrupted at /dev/ttyUSB0, and this may be the same board');
-  expect(err).toContain('It is not disturbed until it has ended');
+  expect(err).toContain('An upgrade was interrupted at /dev/ttyUSB0. This may be the same board');
+  expect(err).toContain('Waiting until the board has finished');
   // It was at its prompt, and said that it is another one.
   expect(await boards.service.unfinished()).toMatchObject([{ toolAtWork: true }]);
 });

@@ -113,7 +113,7 @@ describe('putting the image in place', () => {
       error: {
         code: 'MODEM_SILENT',
         message: {
-          template: 'The modem has taken the image and has not answered for {minutes} minutes since.',
+          template: 'The modem accepted the image, but hasn’t answered for {minutes} minutes since.',
         },
       },
     });

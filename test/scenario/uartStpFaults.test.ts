@@ -166,5 +166,5 @@ test('a wait for the same silence is told once, however often the request is sen
   const { plan, firmware } = await rig.plan({ images: [full()] });
   rig.modem.declareFaults([{ when: { stp: 'block', nth: 1 }, what: 'silence', times: 3 }]);
   expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded' });
-  expect(waits).toEqual(['The modem works silently.']);
+  expect(waits).toEqual(['The modem is busy and silent.']);
 });

@@ -118,7 +118,7 @@ describe('over the network', () => {
     fs.writeFileSync(onFlash(started, IMAGE.name), IMAGE.bytes);
     await expectUpgraded(started.service);
     expect(started.network.ftpCommands).not.toContain('STOR');
-    expect(started.service.notices).toContain('{file} is on the board already, byte for byte.');
+    expect(started.service.notices).toContain('{file} is already on the board, and identical.');
   });
 
   it('an older file of the same name is replaced, and one of another name is never touched', async () => {
@@ -275,7 +275,7 @@ describe('what can be in the way', () => {
     };
     const report = await started.service.upgrade({ images: [IMAGE] }, 'wireless');
     expect(report).toMatchObject({ error: null, outcome: 'upgraded', after: { build: '41065' } });
-    expect(started.service.notices).toContain('The connection was lost; the board goes on by itself.');
+    expect(started.service.notices).toContain('The connection was lost. The board continues on its own.');
     // One to inspect, one for the run, one after the loss; and no key that could have stopped the tool.
     expect(started.network.logins).toBe(3);
     expect(interrupts).toHaveLength(2);

@@ -142,7 +142,7 @@ const toPowerCycle: readonly PanelAction[] = [
     type: 'wait',
     id: 'power-cycle',
     kind: 'hand',
-    reason: phrase('{powerOff}, then connect it again.', { powerOff: POWER_OFF }),
+    reason: phrase('{powerOff}, then plug it back in.', { powerOff: POWER_OFF }),
     until: NOON + 370 * SECOND_MS,
   }),
 ];
@@ -243,7 +243,7 @@ const toUnplug: readonly PanelAction[] = [
     type: 'wait',
     id: 'power-cycle',
     kind: 'hand',
-    reason: phrase('{powerOff}, then connect it again.', {
+    reason: phrase('{powerOff}, then plug it back in.', {
       powerOff: POWER_OFF,
     }),
     until: NOON + 616 * SECOND_MS,
@@ -349,9 +349,12 @@ const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
     ...ready.slice(0, -1),
     {
       type: 'upToDate',
-      sentence: phrase('The modem already runs {build}, the newest safe build here. Nothing to do.', {
-        build: '41065',
-      }),
+      sentence: phrase(
+        'The modem already runs {build}, the newest safe build among these files. There’s nothing to do.',
+        {
+          build: '41065',
+        },
+      ),
     },
   ],
   refused: [
@@ -359,8 +362,10 @@ const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
     {
       type: 'refused',
       trouble: {
-        sentence: phrase('CATM1-41065.dup is cut off: the block at offset 54854 lacks 1204 bytes.'),
-        remedy: phrase('Get the file again from where you have it, and compare its size with the original.'),
+        sentence: phrase(
+          'CATM1-41065.dup is incomplete: 1204 bytes are missing from the block at offset 54854.',
+        ),
+        remedy: phrase('Download the file again, and compare its size with the original.'),
       },
     },
   ],

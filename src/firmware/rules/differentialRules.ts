@@ -25,8 +25,8 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
     source: `${LIBRARY}: "you CANNOT use updater.elf"`,
     applies: (situation) => isDifferential(situation) && situation.updater !== 'none',
     sentence: ({ imageName }) =>
-      phrase('{file} is a differential image; it must not be used with an updater.', { file: imageName }),
-    alternative: ({ imageName }) => phrase('Give {file} alone, without updater.elf.', { file: imageName }),
+      phrase('{file} is a differential image, which must not be used with an updater.', { file: imageName }),
+    alternative: ({ imageName }) => phrase('Use {file} alone, without updater.elf.', { file: imageName }),
   },
   {
     id: 'differential-needs-application',
@@ -35,11 +35,11 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
     source: `${LIBRARY}: recovery`,
     applies: (situation) => isDifferential(situation) && !runsFirmware(situation),
     sentence: () =>
-      phrase('A differential image needs a modem whose firmware is running; this one’s is not.'),
+      phrase('A differential image works only while the modem’s firmware is running, and it isn’t.'),
     alternative: ({ modem }) =>
       modem.state === 4
-        ? phrase('Use a full image (CATM1-….dup or NB1-….dup): the one whose upgrade was interrupted.')
-        : phrase('Use a full image (CATM1-….dup or NB1-….dup) with the updater.elf of its archive.'),
+        ? phrase('Use a full image (CATM1-….dup or NB1-….dup), the same one as in the interrupted upgrade.')
+        : phrase('Use a full image (CATM1-….dup or NB1-….dup) with updater.elf from the same archive.'),
   },
   {
     id: 'differential-base-unknown',
@@ -50,12 +50,14 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
       isDifferential(situation) && (situation.image.baseBuild === null || situation.modem.build === null),
     sentence: ({ imageName, image }) =>
       image.baseBuild === null
-        ? phrase('{file} does not tell which build it starts from.', { file: imageName })
-        : phrase('The modem does not tell which build it runs, and a differential image fits exactly one.'),
+        ? phrase('{file} doesn’t say which build it starts from.', { file: imageName })
+        : phrase('The modem doesn’t report its build, and a differential image fits exactly one build.'),
     alternative: ({ image }) =>
       image.baseBuild === null
-        ? phrase('Give the file its original name (upgdiff_38638-to-39529.dup), or use a full image.')
-        : phrase('Read the modem again. If it still does not tell its build, use a full image.'),
+        ? phrase(
+            'Rename the file to its original name (such as upgdiff_38638-to-39529.dup), or use a full image.',
+          )
+        : phrase('Read the modem again. If it still doesn’t report its build, use a full image.'),
   },
   {
     id: 'differential-base-mismatch',
@@ -82,7 +84,7 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
     applies: (situation) =>
       isDifferential(situation) && changesFamily(situation) && !isPublishedCrossing(situation),
     sentence: ({ image, modem }) =>
-      phrase('A differential image does not turn a {from} modem into {to}.', {
+      phrase('A differential image can’t turn a {from} modem into a {to} modem.', {
         from: orUnknown(modem.family),
         to: orUnknown(image.family),
       }),

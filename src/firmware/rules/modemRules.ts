@@ -33,7 +33,7 @@ export const NOT_DETECTED: Rule = {
   when: 'the modem does not say its state',
   source: `${DOCUMENTATION}: retrying`,
   applies: ({ modem }) => modem.state === null,
-  sentence: () => phrase('The modem does not say what state it is in.'),
+  sentence: () => phrase('The modem doesn’t report its state.'),
   alternative: ({ throughBoard, mayInstall }) =>
     mayInstall
       ? phrase(
@@ -42,10 +42,10 @@ export const NOT_DETECTED: Rule = {
         )
       : throughBoard
         ? phrase(
-            '{powerOff} and read it again. If that does not help, the board’s tool cannot read this modem: with a cable, type "from network import LTE; LTE.modem_upgrade_mode()" at the board’s prompt, close the terminal and read the modem again.',
+            '{powerOff} and read the modem again. If that doesn’t help, the board’s tool can’t read this modem. With a cable, type "from network import LTE; LTE.modem_upgrade_mode()" at the board’s prompt, close the terminal, and read the modem again.',
             { powerOff: POWER_OFF },
           )
-        : phrase('{powerOff} and read it again.', { powerOff: POWER_OFF }),
+        : phrase('{powerOff} and read the modem again.', { powerOff: POWER_OFF }),
 };
 
 /** Images and modems of another chip look alike, and nobody brings a modem back that took an image of one. */
@@ -57,10 +57,10 @@ export const OTHER_CHIP: readonly Rule[] = [
     source: `${VENDOR}: 8.x runs on another chip, the GM02`,
     applies: ({ modem }) => !isForThisChip(majorOf(modem.lr) ?? majorOf(modem.ue)),
     sentence: ({ modem }) =>
-      phrase('This modem runs {version}, so that it is another one than the SQN3330 of Pycom’s boards.', {
+      phrase('This modem runs {version}, so it isn’t the SQN3330 of Pycom’s boards.', {
         version: orUnknown(modem.lr ?? modem.ue),
       }),
-    alternative: () => phrase('Use the tools of its maker. Nothing here is made for it.'),
+    alternative: () => phrase('Use the manufacturer’s tools. This extension doesn’t support this modem.'),
   },
   {
     id: 'image-of-another-chip',
@@ -72,7 +72,7 @@ export const OTHER_CHIP: readonly Rule[] = [
     sentence: ({ image, imageName }) =>
       image.version === null
         ? phrase('{file} is firmware for another chip.', { file: imageName })
-        : phrase('{file} brings {version}, which is firmware for another chip.', {
+        : phrase('{file} contains {version}, which is firmware for another chip.', {
             file: imageName,
             version: image.version,
           }),
@@ -87,8 +87,8 @@ export const NO_APPLICATION: Rule = {
   when: 'a file holds neither the modem’s application nor a difference, as one with a bootrom alone',
   source: `${FORUM}: "crash loop" after a bootrom alone; only the first of two steps, of 416,448 bytes, may have none`,
   applies: ({ image }) => hasNoApplication(image),
-  sentence: ({ imageName }) => phrase('{file} does not bring the modem’s application.', { file: imageName }),
-  alternative: () => phrase('Choose a full image: one with all its blocks, of about five megabytes.'),
+  sentence: ({ imageName }) => phrase('{file} doesn’t contain the modem’s application.', { file: imageName }),
+  alternative: () => phrase('Choose a complete full image, about five megabytes in size.'),
 };
 
 function hasNoApplication({ kind, blocks, stepOfPair, size, publishedAs }: Situation['image']): boolean {
@@ -106,7 +106,7 @@ export const UNREACHABLE: Rule = {
   applies: ({ image, imageName }) =>
     image.targetBuild === UNREACHABLE_BUILD || imageName.includes(UNREACHABLE_BUILD),
   sentence: () =>
-    phrase('No modem can be brought to CAT-M1 5.4.1.0-50523; it comes only with the newest products.'),
+    phrase('No modem can be upgraded to CAT-M1 5.4.1.0-50523. It only ships with the newest products.'),
   alternative: () => phrase('Choose an image of another build.'),
 };
 
@@ -121,7 +121,7 @@ export const BOOTROM_RULES: readonly Rule[] = [
       situation.image.family !== 'NB-IoT' &&
       (leadsToTwoStepBuild(situation) || Number(situation.image.targetBuild ?? 0) > Number(FIRST_STOP_BUILD)),
     sentence: (situation) =>
-      phrase('From build 33080, the modem must go to 41065 before {target}.', {
+      phrase('A modem with build 33080 must be upgraded to 41065 before {target}.', {
         target: leadsToTwoStepBuild(situation) ? TWO_STEP_BUILD : namedTarget(situation),
       }),
     alternative: () => phrase('Upgrade to 41065 first (upgdiff_33080-to-41065.dup or CATM1-41065.dup).'),
@@ -132,9 +132,9 @@ export const BOOTROM_RULES: readonly Rule[] = [
     when: 'the modem is in recovery and no updater is given',
     source: `${TOOL}: "Your modem is in recovery mode. Please specify updater.elf file"`,
     applies: ({ modem, updater }) => modem.state === 0 && updater === 'none',
-    sentence: () => phrase('The modem is in recovery: it needs updater.elf beside the full image.'),
+    sentence: () => phrase('The modem is in recovery: it needs a full image and updater.elf.'),
     alternative: () =>
-      phrase('Put updater.elf from the same archive beside the image, or choose both together.'),
+      phrase('Put updater.elf from the same archive into the image’s folder, or choose both files together.'),
   },
   {
     id: 'mirror-cannot-replace-bootrom',
@@ -147,13 +147,16 @@ export const BOOTROM_RULES: readonly Rule[] = [
       hasFactoryBootrom(situation) &&
       (!situation.throughBoard || (situation.method === 'uart' && situation.followsAnother)),
     sentence: () =>
-      phrase('The factory bootrom 33080 must be replaced first, which only the board itself can do.'),
+      phrase('The factory bootrom 33080 must be replaced first, and only the board itself can do that.'),
     alternative: ({ followsAnother }) =>
       followsAnother
-        ? phrase('Upgrade with the first image alone. {powerOff} and go on with the next from the board.', {
-            powerOff: POWER_OFF,
-          })
-        : phrase('{powerOff}, so that the board starts anew, and begin again from there.', {
+        ? phrase(
+            'Upgrade with the first image only. {powerOff} and continue with the next image through the board.',
+            {
+              powerOff: POWER_OFF,
+            },
+          )
+        : phrase('{powerOff}, so that the board restarts, and start again from there.', {
             powerOff: POWER_OFF,
           }),
   },
@@ -171,7 +174,7 @@ export const BOOTROM_RULES: readonly Rule[] = [
       runsFirmware(situation),
     sentence: ({ toolVersion }) =>
       phrase(
-        'Over UART, the board’s own tool {version} leaves the factory’s bootrom 33080 in place, with which a full image fails.',
+        'Over UART, the board’s own tool {version} doesn’t replace the factory bootrom 33080, and a full image fails with that bootrom.',
         { version: orUnknown(toolVersion) },
       ),
     alternative: () =>
@@ -192,7 +195,7 @@ export const BOOTROM_RULES: readonly Rule[] = [
         (isFull(situation) && runsFirmware(situation) && hasFactoryBootrom(situation))),
     sentence: ({ toolVersion }) =>
       phrase(
-        'The board’s own tool {version} leaves a modem in recovery at 115200 baud, where MIRROR mode, fixed at 921600 baud, does not reach it.',
+        'The board’s own tool {version} leaves a modem in recovery at 115200 baud, but MIRROR mode always uses 921600 baud and can’t reach it.',
         { version: orUnknown(toolVersion) },
       ),
     alternative: () =>
@@ -208,11 +211,10 @@ export const BOOTROM_RULES: readonly Rule[] = [
       runsFirmware(situation) &&
       hasFactoryBootrom(situation) &&
       situation.updater === 'none',
-    sentence: () =>
-      phrase('This modem has the factory bootrom 33080: a full image needs updater.elf with it.'),
+    sentence: () => phrase('This modem has the factory bootrom 33080: a full image also needs updater.elf.'),
     alternative: () =>
       phrase(
-        'Put updater.elf from the same archive beside the image, or use a differential image from the modem’s build.',
+        'Put updater.elf from the same archive into the image’s folder, or use a differential image that starts from the modem’s build.',
       ),
   },
 ];

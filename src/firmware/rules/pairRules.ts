@@ -37,14 +37,14 @@ export const PAIR_REFUSALS: readonly Rule[] = [
     applies: ({ image }) => image.stepOfPair === 'unknown',
     sentence: ({ imageName }) =>
       phrase(
-        '{file} belongs to the two steps to 5.2-48829, and whether it is the first or the second cannot be told.',
+        '{file} belongs to the two-step upgrade to 5.2-48829, but doesn’t show whether it is the first or the second file.',
         {
           file: imageName,
         },
       ),
     alternative: () =>
       phrase(
-        'Give both files the names under which they were published, CATM1-5.2-48829-1.dup and CATM1-5.2-48829-2.dup. The first has 416,448 bytes.',
+        'Rename both files to their published names, CATM1-5.2-48829-1.dup and CATM1-5.2-48829-2.dup. The first has 416,448 bytes.',
       ),
   },
   {
@@ -54,10 +54,13 @@ export const PAIR_REFUSALS: readonly Rule[] = [
     source: `${DOCUMENTATION}: updating to CAT-M1 5.2-48829`,
     applies: ({ image, otherHalf }) => image.stepOfPair === 1 && !otherHalf,
     sentence: ({ imageName }) =>
-      phrase('{file} is the first of two steps; after it alone the modem is half upgraded.', {
-        file: imageName,
-      }),
-    alternative: () => phrase('Give both files, …-1.dup and …-2.dup, in one go.'),
+      phrase(
+        '{file} is only the first of two steps. Without the second one, the modem is left half upgraded.',
+        {
+          file: imageName,
+        },
+      ),
+    alternative: () => phrase('Choose both files, …-1.dup and …-2.dup, together.'),
   },
   {
     id: 'second-half-alone',
@@ -66,8 +69,8 @@ export const PAIR_REFUSALS: readonly Rule[] = [
     source: `${DOCUMENTATION}: updating to CAT-M1 5.2-48829`,
     applies: (situation) => secondAlone(situation) && !firstMayBeDone(situation),
     sentence: ({ imageName }) =>
-      phrase('{file} is the second of two steps, and the first was not done.', { file: imageName }),
-    alternative: () => phrase('Give both files, …-1.dup and …-2.dup, in one go.'),
+      phrase('{file} is the second of two steps, but the first step hasn’t been done.', { file: imageName }),
+    alternative: () => phrase('Choose both files, …-1.dup and …-2.dup, together.'),
   },
   {
     id: 'two-steps-from-unknown',
@@ -76,11 +79,11 @@ export const PAIR_REFUSALS: readonly Rule[] = [
     source: `${DOCUMENTATION}: from 33080 to 41065 "before you go to any other version such as 48829"; ${FORUM}`,
     applies: (situation) => leadsToTwoStepBuild(situation) && runsUnknownFirmware(situation),
     sentence: (situation) =>
-      phrase('The modem does not tell {what}, and from some builds the way to 5.2-48829 loses it for good.', {
+      phrase('The modem doesn’t report {what}. From some builds, an upgrade to 5.2-48829 bricks the modem.', {
         what: whatIsUnknown(situation),
       }),
     alternative: () =>
-      phrase('{powerOff} and read it again: only a modem that tells what it runs may go there.', {
+      phrase('{powerOff} and read the modem again. This upgrade needs a modem that reports its version.', {
         powerOff: POWER_OFF,
       }),
   },
@@ -105,7 +108,7 @@ export const PAIR_REFUSALS: readonly Rule[] = [
       toolVersion !== null &&
       !isVersionAtLeast(toolVersion, KNOWS_LOAD_FFF),
     sentence: ({ toolVersion }) =>
-      phrase('The board’s own tool {version} cannot do the first of the two steps.', {
+      phrase('The board’s own tool {version} doesn’t support the first of the two steps.', {
         version: orUnknown(toolVersion),
       }),
     alternative: () => phrase('Use UART, or update the board’s firmware first.'),
@@ -119,9 +122,11 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
     when: 'any way to 5.2-48829',
     source: `${FORUM}: most modems that never answered again did so after CATM1-5.2-48829-1.dup`,
     applies: (situation) => leadsToTwoStepBuild(situation) && situation.image.stepOfPair !== 2,
-    sentence: () => phrase('No other upgrade has cost as many modems as the one to 5.2-48829.'),
+    sentence: () => phrase('The upgrade to 5.2-48829 has bricked more modems than any other.'),
     consequence: () =>
-      phrase('Several users’ modems never answered again after its first step, and nobody repairs them.'),
+      phrase(
+        'Several users’ modems never answered again after the first step. A bricked modem can’t be repaired.',
+      ),
   },
   {
     id: 'two-steps-on-steady-power',
@@ -130,8 +135,8 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
     source: `${FORUM}: modems lost between the two steps; ${DOCUMENTATION}: "Do not disconnect power"`,
     applies: ({ image }) => image.stepOfPair === 1,
     sentence: () =>
-      phrase('Between the two steps the power must not fail: no hub, no long cable, no flat battery.'),
-    consequence: () => phrase('A modem that loses power there may never answer again.'),
+      phrase('The power must not fail between the two steps: use no hub, no long cable and no weak battery.'),
+    consequence: () => phrase('If it does, the modem may never answer again.'),
   },
   {
     id: 'pair-in-recovery',
@@ -140,9 +145,11 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
     source: `${TOOL}: a modem in recovery needs a full image; the first of the two has 416,448 bytes`,
     applies: ({ image, modem }) => image.stepOfPair === 1 && modem.state === 0,
     sentence: () =>
-      phrase('A modem in recovery needs a full image, which the first of two steps may not be.'),
+      phrase('A modem in recovery needs a full image, and the first of the two files may not be one.'),
     consequence: () =>
-      phrase('It may stay in recovery. CATM1-41065.dup with its updater.elf is the surer first step.'),
+      phrase(
+        'The modem may stay in recovery. Upgrading with CATM1-41065.dup and its updater.elf first is safer.',
+      ),
   },
   {
     id: 'second-half-continues',
@@ -151,12 +158,15 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
     source: `${DOCUMENTATION}: 39529, or "something similar", is shown after the first step`,
     applies: (situation) => secondAlone(situation) && firstMayBeDone(situation),
     sentence: ({ imageName }) =>
-      phrase('{file} is the second of two steps; whether the first was done cannot be read.', {
-        file: imageName,
-      }),
+      phrase(
+        '{file} is the second of two steps, and the modem doesn’t show whether the first step was done.',
+        {
+          file: imageName,
+        },
+      ),
     consequence: () =>
       phrase(
-        'If it was not, the modem may not start any more. If you are not sure, choose both files: the first step can be repeated.',
+        'If it wasn’t, the modem may never start again. If you aren’t sure, choose both files: the first step can be repeated.',
       ),
   },
   {
@@ -170,12 +180,12 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
       runsFirmware(situation) &&
       !situation.followsAnother,
     sentence: ({ imageName }) =>
-      phrase('The modem waits for the second of two steps, and {file} is another image.', {
+      phrase('The modem is waiting for the second of two steps, but {file} is a different image.', {
         file: imageName,
       }),
     consequence: () =>
       phrase(
-        'Half upgraded as it is, it may never answer again after it. Go on with the second of the two files.',
+        'The modem is half upgraded. With another image, it may never answer again. Continue with the second of the two files.',
       ),
   },
 ];

@@ -35,7 +35,7 @@ export const QUESTIONS: readonly Rule[] = [
         ? phrase('Build {build} was never published.', { build: namedBuild(situation) })
         : phrase('No published file of build {build} is known.', { build: namedBuild(situation) }),
     consequence: (situation) =>
-      phrase('You cannot go back to {build} afterwards.', { build: namedBuild(situation) }),
+      phrase('You can’t go back to {build} afterwards.', { build: namedBuild(situation) }),
   },
   {
     id: 'family-switch',
@@ -45,11 +45,12 @@ export const QUESTIONS: readonly Rule[] = [
     applies: ({ modem, goal, followsAnother }) =>
       !followsAnother && modem.family !== null && goal.family !== null && modem.family !== goal.family,
     sentence: ({ modem, goal }) =>
-      phrase('This turns the modem from {from} into {to}.', {
+      phrase('This switches the modem from {from} to {to}.', {
         from: orUnknown(modem.family),
         to: orUnknown(goal.family),
       }),
-    consequence: () => phrase('It then works only in networks of the other kind, until you switch it back.'),
+    consequence: () =>
+      phrase('It will then work only in the other kind of network, until you switch it back.'),
   },
   {
     id: 'same-version',
@@ -59,8 +60,8 @@ export const QUESTIONS: readonly Rule[] = [
     applies: ({ modem, goal, followsAnother }) =>
       !followsAnother && modem.build !== null && modem.build === goal.build,
     sentence: (situation) =>
-      phrase('The modem runs build {build} already.', { build: namedBuild(situation) }),
-    consequence: () => phrase('The same firmware is written again, with the same risk and no gain.'),
+      phrase('The modem already runs build {build}.', { build: namedBuild(situation) }),
+    consequence: () => phrase('The same firmware would be written again, with the same risk and no benefit.'),
   },
   {
     id: 'downgrade',
@@ -79,7 +80,7 @@ export const QUESTIONS: readonly Rule[] = [
         target: namedGoal(situation),
         build: namedBuild(situation),
       }),
-    consequence: () => phrase('Bugs that the newer firmware fixed come back.'),
+    consequence: () => phrase('Bugs fixed in the newer firmware will return.'),
   },
   {
     id: 'unknown-build',
@@ -90,9 +91,9 @@ export const QUESTIONS: readonly Rule[] = [
       !followsAnother && image.stepOfPair === null && knownBuild(goal.build) === undefined,
     sentence: ({ goal, imageName }) =>
       goal.build === null
-        ? phrase('{file} does not tell which build it brings.', { file: imageName })
-        : phrase('Build {build} is not a known build.', { build: goal.build }),
-    consequence: () => phrase('Nobody knows what it will do to the modem, or whether there is a way back.'),
+        ? phrase('{file} doesn’t say which build it installs.', { file: imageName })
+        : phrase('Build {build} is unknown.', { build: goal.build }),
+    consequence: () => phrase('It’s unknown what this build does to the modem, and whether you can go back.'),
   },
   {
     id: 'still-applying',
@@ -100,11 +101,9 @@ export const QUESTIONS: readonly Rule[] = [
     when: 'the modem says, for longer than five minutes, that it is at work on an image',
     source: `${DOCUMENTATION}: silences of five minutes, "Do not disconnect power"`,
     applies: ({ modem, followsAnother }) => !followsAnother && modem.applying,
-    sentence: () => phrase('The modem says that it is still at work on an image that it was given.'),
+    sentence: () => phrase('The modem reports that it’s still installing an image.'),
     consequence: () =>
-      phrase(
-        'Starting now would interrupt that. Leave the power on and read the modem again in five minutes.',
-      ),
+      phrase('Starting now would interrupt it. Leave the power on and read the modem again in five minutes.'),
   },
   {
     id: 'firmware-unknown',
@@ -113,10 +112,10 @@ export const QUESTIONS: readonly Rule[] = [
     source: `${DOCUMENTATION}: the rules for 33080, for CAT-M1 and NB-IoT; ${ISSUES}: builds without a way back`,
     applies: (situation) => isFull(situation) && runsUnknownFirmware(situation) && !situation.followsAnother,
     sentence: (situation) =>
-      phrase('The modem runs, but does not tell {what}.', { what: whatIsUnknown(situation) }),
+      phrase('The modem runs, but doesn’t report {what}.', { what: whatIsUnknown(situation) }),
     consequence: () =>
       phrase(
-        'Read it again first. From the factory’s build, 33080, a full image fails without updater.elf, and the way to anything newer leads over 41065. A modem of the other family works only in the other networks afterwards. To a build that was never published there is no way back.',
+        'Read the modem again first. On a modem with factory build 33080, a full image fails without updater.elf, and newer builds need 41065 first. If the modem belongs to the other family (CAT-M1 or NB-IoT), it will work only in the other networks afterwards. If its build was never published, you can’t go back.',
       ),
   },
   {
@@ -125,10 +124,10 @@ export const QUESTIONS: readonly Rule[] = [
     when: 'a full image meets a modem that runs and does not tell its bootrom, so that no updater is used',
     source: `${DOCUMENTATION}: "If you are updating from version 33080, use the updater.elf file as well"`,
     applies: (situation) => isFull(situation) && runsFirmware(situation) && situation.modem.bootrom === null,
-    sentence: () => phrase('The modem does not tell which bootrom it has.'),
+    sentence: () => phrase('The modem doesn’t report its bootrom.'),
     consequence: () =>
       phrase(
-        'With the factory’s, 33080, a full image fails without updater.elf, which is used only where the bootrom is known.',
+        'With the factory bootrom 33080, a full image fails without updater.elf, and updater.elf is used only if the bootrom is known.',
       ),
   },
   {
@@ -139,11 +138,11 @@ export const QUESTIONS: readonly Rule[] = [
     applies: ({ toolVersion, followsAnother }) =>
       !followsAnother && toolVersion !== null && !isVersionAtLeast(toolVersion, GOOD_TOOL),
     sentence: ({ toolVersion }) =>
-      phrase('The board’s own upgrade tool is {version}, which fails more often than later ones.', {
+      phrase('The board’s own upgrade tool is version {version}, which fails more often than later ones.', {
         version: orUnknown(toolVersion),
       }),
     consequence: () =>
-      phrase('A failed upgrade must be repeated. Updating the board’s firmware first is safer.'),
+      phrase('You’d have to repeat a failed upgrade. Update the board’s firmware first, it’s safer.'),
   },
   {
     id: 'doubtful-image',
@@ -153,8 +152,8 @@ export const QUESTIONS: readonly Rule[] = [
       'no genuine differential image was ever looked into; what is called one and is full obeys the rules for both',
     applies: ({ image }) => image.findings.length > 0,
     sentence: ({ image, imageName }) =>
-      joined(image.findings) ?? phrase('{file} is not quite what it should be.', { file: imageName }),
-    consequence: () => phrase('If it is not made for this modem, the modem may not start any more.'),
+      joined(image.findings) ?? phrase('{file} has something unusual.', { file: imageName }),
+    consequence: () => phrase('If it isn’t made for this modem, the modem may never start again.'),
   },
   {
     id: 'doubtful-updater',
@@ -162,7 +161,7 @@ export const QUESTIONS: readonly Rule[] = [
     when: 'the updater does not look like one for this modem',
     source: 'genuine updaters are 32-bit big-endian ELF files for machine 0x00A7',
     applies: ({ updater }) => updater === 'doubtful',
-    sentence: () => phrase('The updater does not look like one for this modem.'),
+    sentence: () => phrase('The updater doesn’t look like one for this modem.'),
     consequence: () => phrase('The modem may refuse it and stay in recovery.'),
   },
   {
@@ -172,8 +171,9 @@ export const QUESTIONS: readonly Rule[] = [
     source: 'updater.elf differs from archive to archive (306,076, 371,307 and 429,340 bytes were seen)',
     applies: ({ updater, updaterOrigin }) => updater !== 'none' && updaterOrigin === 'another',
     sentence: ({ imageName }) =>
-      phrase('The updater does not come from where {file} lies.', { file: imageName }),
-    consequence: () => phrase('Each archive has an updater of its own; with another’s the upgrade may fail.'),
+      phrase('The updater isn’t from the same folder or archive as {file}.', { file: imageName }),
+    consequence: () =>
+      phrase('Each archive has its own updater. With the updater of another archive, the upgrade may fail.'),
   },
   {
     id: 'several-updaters',
@@ -182,11 +182,13 @@ export const QUESTIONS: readonly Rule[] = [
     source: 'updater.elf differs from archive to archive',
     applies: ({ updater, otherUpdaters }) => updater !== 'none' && otherUpdaters > 0,
     sentence: ({ imageName }) =>
-      phrase('More than one updater lies beside {file}; which belongs to it cannot be read.', {
+      phrase('There’s more than one updater next to {file}, and nothing shows which one belongs to it.', {
         file: imageName,
       }),
     consequence: () =>
-      phrase('With another archive’s updater the upgrade may fail. Keep one folder for each archive.'),
+      phrase(
+        'With the updater of another archive, the upgrade may fail. Keep each archive in its own folder.',
+      ),
   },
 ];
 

@@ -22,7 +22,7 @@ export const ROOM_RULES: readonly Rule[] = [
     source: `${DOCUMENTATION}: "for Flash updates, we currently only support the use of upgdiff- files"`,
     applies: (situation) => isFull(situation) && isCopiedToFlash(situation),
     sentence: ({ imageName }) =>
-      phrase('{file} is a full image; only differential images go through /flash.', { file: imageName }),
+      phrase('{file} is a full image; /flash supports only differential images.', { file: imageName }),
     alternative: (situation) =>
       runsFirmware(situation)
         ? phrase('Use UART or an SD card, or a differential image.')
@@ -38,8 +38,8 @@ export const ROOM_RULES: readonly Rule[] = [
       phrase('/flash has {free} bytes free; {needed} are needed.', figuresOf(situation)),
     alternative: (situation) =>
       figuresOf(situation).free < SMALL_FLASH_BYTES && figuresOf(situation).needed > SMALL_FLASH_BYTES
-        ? phrase('Use UART or an SD card; on a board with 4 MB no tidying makes enough room.')
-        : phrase('Remove files from /flash, or use UART or an SD card.'),
+        ? phrase('Use UART or an SD card. On a board with 4 MB, you can’t free enough space.')
+        : phrase('Delete files in /flash, or use UART or an SD card.'),
   },
   {
     id: 'card-full',
@@ -49,6 +49,6 @@ export const ROOM_RULES: readonly Rule[] = [
     applies: (situation) => situation.method === 'sd' && !isFree(situation),
     sentence: (situation) =>
       phrase('The SD card has {free} bytes free; {needed} are needed.', figuresOf(situation)),
-    alternative: () => phrase('Remove files from the card, or use UART.'),
+    alternative: () => phrase('Delete files on the card, or use UART.'),
   },
 ];

@@ -17,7 +17,7 @@ export function modemText(
       return speech.translate('modem in mTools');
     case 4:
       return modem.applying
-        ? speech.translate('modem at work on an image')
+        ? speech.translate('modem installing an image')
         : speech.translate('modem in its updater');
     case 2:
     case null:

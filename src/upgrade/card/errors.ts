@@ -7,16 +7,16 @@ import type { CardQuestion } from './questions';
 export type NameTakenBy = 'folder' | 'link' | 'other';
 
 const TAKEN: Readonly<Record<NameTakenBy, (name: string) => Phrase>> = {
-  folder: (name) => phrase('A folder called {name} is on the card.', { name }),
-  link: (name) => phrase('A link called {name} is on the card, and links are not followed.', { name }),
-  other: (name) => phrase('Something called {name} that is not a file is on the card.', { name }),
+  folder: (name) => phrase('The card contains a folder named {name}.', { name }),
+  link: (name) => phrase('The card contains a link named {name}. Links aren’t followed.', { name }),
+  other: (name) => phrase('{name} on the card isn’t a regular file.', { name }),
 };
 
-const NOT_ALLOWED = phrase('Check that you, and this program, may write there.');
+const NOT_ALLOWED = phrase('Check that you and this program have permission to write there.');
 const REMEDIES: Readonly<Record<string, Phrase>> = {
   EACCES: NOT_ALLOWED,
   EPERM: NOT_ALLOWED,
-  EROFS: phrase('Check the small switch at the side of the card, and insert the card again.'),
+  EROFS: phrase('Check the write-protect switch on the side of the card, and insert the card again.'),
 };
 
 export const cardErrors = {
@@ -25,21 +25,21 @@ export const cardErrors = {
       code: 'CARD_FOLDER_MISSING',
       category: 'badInput',
       sentence: phrase('There is no folder {folder}.', { folder }),
-      remedy: phrase('Insert the card and choose the folder or drive it appears as.'),
+      remedy: phrase('Insert the card, and choose the folder or drive where it appears.'),
     }),
   full: (folder: string, needed: number, free: number): UpgradeError =>
     new UpgradeError({
       code: 'CARD_FULL',
       category: 'badInput',
       sentence: phrase('{folder} has {free} bytes free; {needed} are needed.', { folder, free, needed }),
-      remedy: phrase('Remove files from the card, or take another.'),
+      remedy: phrase('Delete files on the card, or use another card.'),
     }),
   /** @param first folder or archive that the one lies in, and `second` the other */
   namesClash: (name: string, first: string, second: string): UpgradeError =>
     new UpgradeError({
       code: 'CARD_NAMES_CLASH',
       category: 'badInput',
-      sentence: phrase('Two different files are called {name}: one in {first}, one in {second}.', {
+      sentence: phrase('Two different files are named {name}: one in {first}, one in {second}.', {
         name,
         first,
         second,
@@ -51,29 +51,31 @@ export const cardErrors = {
     new UpgradeError({
       code: 'CARD_SYSTEM_DISK',
       category: 'refusal',
-      sentence: phrase('{folder} is on a disk that this computer runs from, not on an SD card.', { folder }),
-      remedy: phrase('Insert the card and choose the folder or drive it appears as.'),
+      sentence: phrase('{folder} is on a disk of this computer’s operating system, not on an SD card.', {
+        folder,
+      }),
+      remedy: phrase('Insert the card, and choose the folder or drive where it appears.'),
     }),
   nameTaken: (name: string, by: NameTakenBy): UpgradeError =>
     new UpgradeError({
       code: 'CARD_NAME_TAKEN',
       category: 'badInput',
       sentence: TAKEN[by](name),
-      remedy: phrase('Rename or remove it, or take another card.'),
+      remedy: phrase('Rename or delete it, or use another card.'),
     }),
   nameUnusable: (name: string): UpgradeError =>
     new UpgradeError({
       code: 'CARD_NAME_UNUSABLE',
       category: 'badInput',
-      sentence: phrase('No card can hold a file called {name}.', { name }),
-      remedy: phrase('Give the file another name, and choose it again.'),
+      sentence: phrase('A card can’t store a file named {name}.', { name }),
+      remedy: phrase('Rename the file, and choose it again.'),
     }),
   notConfirmed: ({ sentence, consequence }: CardQuestion): UpgradeError =>
     new UpgradeError({
       code: 'CONFIRMATION_MISSING',
       category: 'refusal',
       sentence: phrase('Nothing was copied. {sentence}', { sentence }),
-      remedy: phrase('Agree to it when you are asked, or choose another place. {consequence}', {
+      remedy: phrase('Confirm when you’re asked, or choose another folder. {consequence}', {
         consequence,
       }),
     }),
@@ -88,32 +90,32 @@ export const cardErrors = {
       remedy:
         by === 'switch'
           ? phrase(
-              'Slide the small switch at the side of the card to its other end, and insert the card again.',
+              'Slide the write-protect switch on the side of the card to the other end, and insert the card again.',
             )
           : phrase(
-              'Take the card out and insert it again; if it stays like that, let your computer check it for errors.',
+              'Remove the card and insert it again. If nothing changes, check the card for errors on your computer.',
             ),
     }),
   notWritable: (folder: string, cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'CARD_NOT_WRITABLE',
       category: 'badInput',
-      sentence: phrase('{folder} cannot be written to: {reason}.', {
+      sentence: phrase('{folder} can’t be written to: {reason}.', {
         folder,
         reason: errorMessage(cause),
       }),
-      remedy: REMEDIES[String(codeOf(cause))] ?? phrase('Insert the card again, or take another.'),
+      remedy: REMEDIES[String(codeOf(cause))] ?? phrase('Insert the card again, or use another card.'),
       cause,
     }),
   damaged: (file: string, folder: string): UpgradeError =>
     new UpgradeError({
       code: 'CARD_DAMAGED',
       category: 'badInput',
-      sentence: phrase('{file}, read back from {folder}, differs from what was written.', {
+      sentence: phrase('{file} in {folder} differs from what was written.', {
         file,
         folder,
       }),
-      remedy: phrase('Take another card; this one loses data.'),
+      remedy: phrase('Use another card. This one loses data.'),
     }),
   /** What the system says of work on the card, in our own terms; anything else as it is. */
   from: (error: unknown, folder: string, needed: number): unknown => {

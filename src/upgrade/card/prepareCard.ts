@@ -19,7 +19,9 @@ const PIECE_BYTES = 1 << 16;
 export const NOTE_NAME = 'lte-upgrade.txt';
 /** By which a note is known as ours. */
 const NOTE_HEADING = render(
-  phrase('Prepared for upgrading the LTE modem of a Pycom board. Put the card into the board and go on.'),
+  phrase(
+    'Prepared for upgrading the LTE modem of a Pycom board. Insert the card into the board and continue there.',
+  ),
 );
 export interface CardPreparation {
   /** Folder the card is mounted at. */
@@ -247,7 +249,7 @@ async function isOursOrFree(path: string): Promise<boolean> {
 
 function foreignNote(): Phrase {
   return phrase(
-    'A file {name} that was on the card stays as it is; no note of what was prepared is left there.',
+    'The file {name} on the card isn’t ours, so it was kept, and the usual note wasn’t written.',
     {
       name: NOTE_NAME,
     },

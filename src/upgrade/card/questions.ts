@@ -25,29 +25,29 @@ export function placeQuestion(folder: string, place: CardPlace): CardQuestion {
     id: 'any-folder',
     file: null,
     sentence: whyNoCard(folder, place),
-    consequence: phrase('The files would be copied there; the board finds them only on a FAT32 card.'),
+    consequence: phrase('The files would be copied there, but the board reads only FAT32 cards.'),
   };
 }
 
 function whyNoCard(folder: string, { fileSystem, removable }: CardPlace): Phrase {
   if (fileSystem === 'exfat')
-    return phrase('{folder} is formatted as exFAT, which the board cannot read; format the card as FAT32.', {
+    return phrase('{folder} is formatted as exFAT, which the board can’t read. Format the card as FAT32.', {
       folder,
     });
   if (fileSystem === 'other')
-    return phrase('{folder} is not a FAT card; the board reads FAT32 only.', { folder });
+    return phrase('{folder} isn’t a FAT card; the board reads only FAT32.', { folder });
   return removable === false
-    ? phrase('{folder} is not a removable drive, so it is probably not the SD card.', { folder })
-    : phrase('Your computer does not say whether {folder} is an SD card.', { folder });
+    ? phrase('{folder} isn’t a removable drive, so it’s probably not the SD card.', { folder })
+    : phrase('Your computer doesn’t report whether {folder} is an SD card.', { folder });
 }
 
 export function replaceQuestion(file: string, size: number): CardQuestion {
   return {
     id: 'replace',
     file,
-    sentence: phrase('A different file {file} of {size} bytes is there already.', { file, size }),
+    sentence: phrase('The folder already contains a different {file} of {size} bytes.', { file, size }),
     consequence: /\.elf$/i.test(file)
-      ? phrase('It is replaced, although images of another package may need it.')
-      : phrase('It is replaced.'),
+      ? phrase('It will be replaced, although images from another archive may need it.')
+      : phrase('It will be replaced.'),
   };
 }

@@ -36,13 +36,13 @@ export interface AccessListener {
 }
 
 const INTERRUPTED_HERE = phrase(
-  'An upgrade was interrupted here, and the board may still be at work on its modem. It is not disturbed until it has ended.',
+  'An upgrade was interrupted here, and the board may still be upgrading its modem. Waiting until the board has finished.',
 );
 
 /** Nothing tells whether this is the board that was called by another name. */
 function mayBeTheSame(begun: readonly JournalEntry[]): Phrase {
   return phrase(
-    'An upgrade was interrupted at {port}, and this may be the same board: it may still be at work on its modem. It is not disturbed until it has ended.',
+    'An upgrade was interrupted at {port}. This may be the same board, and it may still be upgrading its modem. Waiting until the board has finished.',
     { port: begun[0]?.board.port ?? '' },
   );
 }

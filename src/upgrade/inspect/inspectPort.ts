@@ -64,7 +64,7 @@ async function findModem(
 ): Promise<Finding | undefined> {
   const link = new ModemLink(new ByteStream(transport, context.clock), context.clock, context.logger);
   try {
-    context.wait(phrase('Asking for a modem in MIRROR mode.'), tries * 1000);
+    context.wait(phrase('Looking for a modem in MIRROR mode.'), tries * 1000);
     await link.setRate(context.bitsPerSecond ?? MIRROR_RATE, signal);
     if (!(await link.wakeAtAnyRate(tries, signal)))
       return link.modem.refusesEverything ? refusing(transport.path) : undefined;
@@ -88,7 +88,7 @@ async function findBoard(
 ): Promise<Finding> {
   if (transport.baudRate !== undefined) await transport.setBaudRate(REPL_BAUD, signal);
   const link = new BoardLink(transport, context.clock);
-  context.wait(phrase('Asking the board; a program that runs on it is stopped.'), 30_000);
+  context.wait(phrase('Connecting to the board. This stops the program on it.'), 30_000);
   try {
     const board = await link.inspect(signal);
     const usable = whyUnusable(board) === undefined;

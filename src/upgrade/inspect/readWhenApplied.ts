@@ -9,9 +9,7 @@ import type { ModemLink } from './modemLink';
 const POLL_THROUGH_BOARD_MS = 5000;
 /** A reading waits as long as an image usually takes; one that takes longer can be read again. */
 const READING_LIMIT_MS = USUAL_APPLY_MS;
-export const STILL_APPLYING = phrase(
-  'The modem is still at work on an image that it was given. Power must stay on.',
-);
+export const STILL_APPLYING = phrase('The modem is still installing an image. Leave the power on.');
 const POLL_MS = 1000;
 /** One that restarts in between is asked again. */
 const WAKE_TRIES = 5;

@@ -23,7 +23,7 @@ export function firmwareOf({
 /** What a modem is called in a sentence: what it runs, else its state. */
 export function nameOf(modem: ModemReading): string | Phrase {
   const { state, applying } = modem;
-  if (applying) return phrase('at work on an image');
+  if (applying) return phrase('installing an image');
   return firmwareOf(modem) ?? (state === null ? phrase('no answer') : STATES[state]);
 }
 
@@ -31,15 +31,15 @@ export function nameOf(modem: ModemReading): string | Phrase {
 export function stateText({ state, applying }: Pick<ModemReading, 'state' | 'applying'>): Phrase {
   switch (state) {
     case 0:
-      return phrase('recovery: no firmware that starts');
+      return phrase('recovery: no working firmware');
     case 1:
-      return phrase('mTools, the factory’s program');
+      return phrase('mTools: the factory’s test program');
     case 2:
       return phrase('application: the firmware runs');
     case 4:
       return applying
-        ? phrase('updater: at work on an image, power must stay on')
-        : phrase('updater: an upgrade was begun');
+        ? phrase('updater: installing an image, leave the power on')
+        : phrase('updater: an upgrade was started');
     case null:
       return phrase('not detected');
   }

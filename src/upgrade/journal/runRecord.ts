@@ -104,7 +104,7 @@ export class RunRecord {
   private unwritten(error: unknown): Phrase {
     this.parts.logger.warn(`the journal cannot be written: ${String(error)}`);
     return phrase(
-      'What the upgrade does can no longer be written down; after a crash the next start would not know of it.',
+      'The progress of the upgrade can no longer be logged. After a crash, the next start wouldn’t know about it.',
     );
   }
 }

@@ -14,27 +14,29 @@ export function manualTasks(
   const before = (sentence: ManualTask['sentence']): ManualTask => ({ when: 'before', sentence });
   const after = (sentence: ManualTask['sentence']): ManualTask => ({ when: 'after', sentence });
   const tasks = [
-    before(phrase('Give the board stable power: a short USB cable, straight into the computer.')),
+    before(phrase('Give the board stable power: use a short USB cable, plugged straight into the computer.')),
   ];
   if (finding.kind === 'modem' || finding.board.sysname === 'FiPy')
-    tasks.push(before(phrase('On a FiPy on an expansion board, remove the CTS and RTS jumpers.')));
+    tasks.push(before(phrase('If a FiPy sits on an expansion board, remove the CTS and RTS jumpers.')));
   if (images.some(({ description }) => description.stepOfPair === 1))
     tasks.push(
-      before(phrase('Keep both files where they are until the end: the second step follows at once.')),
+      before(
+        phrase('Don’t move either file until the upgrade is finished: the second step follows immediately.'),
+      ),
     );
   if (method === 'sd')
-    tasks.push(before(phrase('Leave the SD card in the board; it must not be formatted in between.')));
+    tasks.push(before(phrase('Leave the SD card in the board, and don’t format it between the steps.')));
   if (method === 'uart' && finding.kind === 'board')
     tasks.push({
       when: 'during',
-      sentence: phrase('Disconnect and connect the power when you are asked to.'),
+      sentence: phrase('Unplug the board and plug it back in when you’re asked to.'),
     });
   if (method === 'uart' && finding.kind === 'modem') tasks.push(after(MIRROR_ENDS));
   const family = images.at(-1)?.description.family;
   if (family && finding.modem.family && family !== finding.modem.family)
     tasks.push(
       after(
-        phrase('If the modem does not attach: {powerOff}, then run lte.factory_reset() on the board.', {
+        phrase('If the modem can’t connect to the network: {powerOff}, then run lte.factory_reset() on it.', {
           powerOff: POWER_OFF,
         }),
       ),

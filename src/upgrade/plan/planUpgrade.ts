@@ -49,7 +49,7 @@ function mostTelling(answers: readonly (UpgradePlan | Refusal)[]): Refusal {
     ofFirmware ??
     refusals.find(({ rule }) => rule === UNNAMEABLE) ??
     refusals[0] ??
-    refusal('no-method', phrase('No method is possible.'), phrase('Connect the board by USB.'))
+    refusal('no-method', phrase('No upgrade method is possible.'), phrase('Connect the board by USB.'))
   );
 }
 
@@ -110,8 +110,8 @@ function unnameable(
     ? undefined
     : refusal(
         UNNAMEABLE,
-        phrase('The board cannot hold a file called “{file}”.', { file }),
-        phrase('Give the file another name, and choose it again; or use UART, which copies no file.'),
+        phrase('The board can’t store a file named “{file}”.', { file }),
+        phrase('Rename the file and choose it again, or use UART, which copies no file.'),
       );
 }
 

@@ -14,6 +14,6 @@ export function refusalFor({ code, sentence, remedy }: UpgradeError): Refusal {
 
 export const MIRROR_MEANS_UART: Refusal = refusal(
   'mirror-means-uart',
-  phrase('The board is in MIRROR mode, where only UART is possible.'),
-  phrase('Use UART, or let the board start anew: {powerOff}.', { powerOff: POWER_OFF }),
+  phrase('The board is in MIRROR mode, which supports only UART.'),
+  phrase('Use UART, or restart the board: {powerOff}.', { powerOff: POWER_OFF }),
 );

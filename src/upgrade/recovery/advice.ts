@@ -24,13 +24,13 @@ export interface Left {
 /** What an upgrade was begun with, and how far it came. */
 export type Begun = Stood & { readonly updater: Pick<NonNullable<JournalEntry['updater']>, 'name'> | null };
 
-export const MIRROR_ENDS = phrase('{powerOff}: MIRROR mode does not end by itself.', { powerOff: POWER_OFF });
+export const MIRROR_ENDS = phrase('{powerOff}: MIRROR mode doesn’t end on its own.', { powerOff: POWER_OFF });
 
 const powerOff = phrase('{powerOff}.', { powerOff: POWER_OFF });
 const untouched = phrase('Nothing was written to the modem.');
 /** A modem that loses its power while it installs may not come back. */
-const onlyIfNot = phrase('Only if it has not answered by then: {powerOff}.', { powerOff: POWER_OFF });
-const readFirst = phrase('Then read the modem: it may run its new version already.');
+const onlyIfNot = phrase('Only if it hasn’t answered by then: {powerOff}.', { powerOff: POWER_OFF });
+const readFirst = phrase('Then read the modem: it may already run the new version.');
 
 /** What to do about an upgrade that did not end well, by where it stands, in the order in which it is to be done. */
 const ADVICE: Readonly<Record<Standing, (begun: Begun) => Phrase[]>> = {
@@ -39,24 +39,26 @@ const ADVICE: Readonly<Record<Standing, (begun: Begun) => Phrase[]>> = {
   writing: (begun) => [powerOff, sameFiles(begun), withUpdater(begun)],
   finishing: (begun) => [readFirst, onlyIfNot, sameFiles(begun), withUpdater(begun)],
   written: (begun) => [
-    phrase('The image is in the modem; only what comes behind it is missing.'),
+    phrase('The modem has the image; only the following steps are missing.'),
     powerOff,
     readFirst,
     ...goOn(begun),
   ],
   // Users lost their modems by cutting the power here (Pycom forum).
   betweenHalves: (begun) => [
-    phrase('Leave the power on: a modem that loses it between the two steps may never answer again.'),
-    phrase('Read the modem again, for an hour if it does not answer at once: it may be at work still.'),
-    phrase('If it runs, go on with {second}; where that is refused, with both files.', {
+    phrase('Leave the power on: if it fails between the two steps, the modem may never answer again.'),
+    phrase(
+      'Read the modem again. If it doesn’t answer, keep trying for an hour: it may still be installing.',
+    ),
+    phrase('If it runs, continue with {second}. If that is refused, use both files.', {
       second: begun.images[secondHalfDue(begun) ?? 0]?.name ?? '',
     }),
-    phrase('Only if it has not answered by then: {powerOff}.', { powerOff: POWER_OFF }),
+    phrase('Only if it hasn’t answered by then: {powerOff}.', { powerOff: POWER_OFF }),
   ],
 };
 
 const LEAVE_IT_ON = phrase(
-  'Leave the power on: the modem may be at work on the image by itself, without the board. Read it after ten minutes, and again for half an hour if it does not answer.',
+  'Leave the power on: the modem may be installing the image without the board. Read it after ten minutes. If it doesn’t answer, keep trying for half an hour.',
 );
 
 /**
@@ -68,12 +70,14 @@ const AFTER_RESTART: Readonly<
 > = {
   mirrored: (begun, ofBoard) => [
     untouched,
-    phrase('It may still wait for the rest of a file. {powerOff}.', { powerOff: POWER_OFF }),
+    phrase('It may still be waiting for the rest of a file. {powerOff}.', { powerOff: POWER_OFF }),
     ofBoard,
     sameFiles(begun),
   ],
   writing: (begun, ofBoard) => [
-    phrase('The modem has a part of the file and waits for the rest. {powerOff}.', { powerOff: POWER_OFF }),
+    phrase('The modem has part of the file and is waiting for the rest. {powerOff}.', {
+      powerOff: POWER_OFF,
+    }),
     ofBoard,
     sameFiles(begun),
     withUpdater(begun),
@@ -130,7 +134,7 @@ function sameFiles(begun: Begun): Phrase {
   const isDifferential = parseImageName(images[first]?.name ?? '').kind === 'differential';
   return isDifferential
     ? phrase(
-        'Then upgrade again with {files}; a modem that is found in its updater or in recovery takes a full image instead.',
+        'Then upgrade again with {files}. If the modem is in its updater or in recovery, use a full image instead.',
         { files },
       )
     : phrase('Then upgrade again with {files}.', { files });
@@ -138,14 +142,14 @@ function sameFiles(begun: Begun): Phrase {
 
 function withUpdater({ updater }: Begun): Phrase {
   return updater === null
-    ? phrase('If the modem is in recovery, it needs updater.elf of the same archive, too, and a full image.')
-    : phrase('Give the same {updater} with it.', { updater: updater.name });
+    ? phrase('If the modem is in recovery, it needs a full image and updater.elf from the same archive.')
+    : phrase('Use the same {updater} with it.', { updater: updater.name });
 }
 
 function goOn(begun: Begun): Phrase[] {
   const { images } = begun;
   const files = namesFrom((imageUnderWay(begun) ?? images.length - 1) + 1, images);
-  return files === '' ? [] : [phrase('Then go on with {files}.', { files })];
+  return files === '' ? [] : [phrase('Then continue with {files}.', { files })];
 }
 
 function namesFrom(first: number, images: Begun['images']): string {

@@ -7,10 +7,10 @@ import { mayInstall } from './mayInstall';
 import { secondHalfDue, standingOf } from './standing';
 
 const FINISHING = phrase(
-  'The modem may still be finishing by itself: leave its power on, and read it again, for up to an hour.',
+  'The modem may still be installing on its own: leave the power on, and keep reading it for up to an hour.',
 );
 const TOOL_AT_WORK = phrase(
-  'The board may still be at work on its modem: leave its power on, and send it nothing, until it has ended. That can take forty minutes.',
+  'The board may still be upgrading its modem: leave the power on, and send it nothing until it has finished. That can take forty minutes.',
 );
 
 /** What to do about an upgrade that was begun and did not end well, in the order in which it is to be done. */
@@ -33,7 +33,7 @@ export function whatHappened(entry: JournalEntry): Phrase {
   return entry.succeededSince === null
     ? what
     : phrase(
-        '{what} Another upgrade at that port succeeded since; if it was on the same board, this one is over.',
+        '{what} Another upgrade at that port has succeeded since. If it was the same board, you can ignore this one.',
         {
           what,
         },
@@ -48,6 +48,6 @@ function ending({ board, images, current, steps, end }: JournalEntry): Phrase {
     steps: steps.length,
   };
   return end === null
-    ? phrase('The upgrade with {files} at {port} was cut off in step {step} of {steps}.', args)
-    : phrase('The upgrade with {files} at {port} did not succeed; it ended in step {step} of {steps}.', args);
+    ? phrase('The upgrade with {files} at {port} was interrupted in step {step} of {steps}.', args)
+    : phrase('The upgrade with {files} at {port} failed in step {step} of {steps}.', args);
 }

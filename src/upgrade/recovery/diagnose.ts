@@ -75,54 +75,58 @@ function wordsFor(
       const version = finding.kind === 'silent' ? '' : phrase(': {name}', { name: nameOf(finding.modem) });
       return {
         sentence: secondDue
-          ? phrase('The modem runs its firmware{version}; the second of two steps is still to come.', {
+          ? phrase('The modem runs its firmware{version}. The second of two steps is still missing.', {
               version,
             })
-          : phrase('The modem runs its firmware{version}; it needs no recovery.', { version }),
+          : phrase('The modem runs its firmware{version}. It doesn’t need recovery.', { version }),
         files: null,
       };
     }
     case 'mTools':
       return {
         sentence: phrase('The modem runs its manufacturing tools instead of its firmware.'),
-        files: phrase('If a restart is not enough, a full image brings it back.'),
+        files: phrase('If a restart isn’t enough, a full image restores it.'),
       };
     case 'applying':
       return {
-        sentence: phrase('The modem says, for more than five minutes, that it is at work on an image.'),
+        sentence: phrase('The modem has reported for more than five minutes that it’s installing an image.'),
         files: phrase(
-          'None if it still finishes. If you cut its power, you will need a full image, and maybe the updater.elf of the same archive.',
+          'None if it still finishes. If you unplug it, you’ll need a full image, and maybe updater.elf from the same archive.',
         ),
       };
     case 'updater':
       return {
-        sentence: phrase('The modem waits in its updater: an upgrade was interrupted.'),
-        files: phrase('It needs a full image: the one that was interrupted. No updater.elf is needed.'),
+        sentence: phrase('The modem is waiting in its updater: an upgrade was interrupted.'),
+        files: phrase(
+          'It needs a full image, the same one as in the interrupted upgrade. It doesn’t need updater.elf.',
+        ),
       };
     case 'recovery':
       return {
-        sentence: phrase('The modem is in recovery: it has no firmware that starts.'),
+        sentence: phrase('The modem is in recovery: it has no working firmware.'),
         files: phrase(
-          'It needs a full image and the updater.elf of the same archive. A differential image is of no use.',
+          'It needs a full image and updater.elf from the same archive. A differential image doesn’t work.',
         ),
       };
     case 'modemSilent':
       return {
-        sentence: phrase('The board answers, and its modem does not.'),
+        sentence: phrase('The board answers, but its modem doesn’t.'),
         files: phrase(
-          'Have a full image and the updater.elf of the same archive ready: it may come back in recovery.',
+          'Have a full image and updater.elf from the same archive ready: the modem may come back in recovery.',
         ),
       };
     case 'modemRefuses':
       return {
-        sentence: phrase('The modem answers, and refuses every command.'),
-        files: phrase('Have a full image and the updater.elf of the same archive ready: it may need both.'),
+        sentence: phrase('The modem answers, but refuses every command.'),
+        files: phrase(
+          'Have a full image and updater.elf from the same archive ready: the modem may need both.',
+        ),
       };
     case 'boardUnusable':
       return { sentence: unusable(finding), files: null };
     case 'nothingAnswers':
       return {
-        sentence: phrase('Nothing that can be recovered answers at {port}. {why}', {
+        sentence: phrase('Nothing at {port} can be recovered. {why}', {
           port: hidePassword(finding.port),
           why: finding.kind === 'silent' ? finding.sentence : '',
         }),
@@ -134,7 +138,7 @@ function wordsFor(
 function unusable(finding: Finding): Phrase {
   const obstacle = finding.kind === 'board' ? whyUnusable(finding.board) : undefined;
   return obstacle === undefined
-    ? phrase('The board cannot upgrade its modem.')
+    ? phrase('The board can’t upgrade its modem.')
     : phrase('{what} {remedy}', { what: obstacle.sentence, remedy: obstacle.remedy });
 }
 

@@ -24,15 +24,18 @@ export async function performRepair(
 ): Promise<void> {
   const { by, title } = repair;
   if (by.kind === 'person')
-    throw upgradeErrors.repairNotPossible(title, phrase('it takes a person’s hands.'));
+    throw upgradeErrors.repairNotPossible(title, phrase('you have to do it by hand.'));
   if (by.kind === 'board') {
     if (finding.kind !== 'board')
-      throw upgradeErrors.repairNotPossible(title, phrase('no board answers at its prompt.'));
+      throw upgradeErrors.repairNotPossible(title, phrase('no board answers with its prompt.'));
     await onBoard(by, title, finding, context, signal);
     return;
   }
   if (finding.kind !== 'modem')
-    throw upgradeErrors.repairNotPossible(title, phrase('the port does not lead to the modem itself.'));
+    throw upgradeErrors.repairNotPossible(
+      title,
+      phrase('the port isn’t connected to the modem (MIRROR mode).'),
+    );
   await resetModem(title, finding, context, signal);
 }
 

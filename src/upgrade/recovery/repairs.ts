@@ -42,7 +42,7 @@ function onBoard(calls: string): RepairHand {
 export const REPAIRS: readonly Repair[] = [
   {
     id: 'wait',
-    title: phrase('Wait with the power on, and read the modem again, for up to an hour'),
+    title: phrase('Leave the power on, and keep reading the modem for up to an hour'),
     how: phrase(
       'The modem says that it is at work on an image, or may be. Nothing is sent to it; then it is looked at again.',
     ),
@@ -54,9 +54,9 @@ export const REPAIRS: readonly Repair[] = [
   },
   {
     id: POWER_OFF_REPAIR,
-    title: phrase('Disconnect the power for ten seconds'),
+    title: phrase('Unplug the board for ten seconds'),
     how: phrase(
-      'Pull the USB cable and the battery, wait ten seconds, connect them again. The reset button does not reach the modem.',
+      'Disconnect the USB cable and the battery, wait ten seconds, then reconnect them. The reset button doesn’t reset the modem.',
     ),
     risk: 'harmless',
     by: { kind: 'person' },
@@ -65,7 +65,7 @@ export const REPAIRS: readonly Repair[] = [
   },
   {
     id: 'safe-boot',
-    title: phrase('Start the board without its own program'),
+    title: phrase('Start the board in safe boot'),
     how: phrase(
       'Connect P12 to 3V3 while the board starts, for two seconds, or press Ctrl-F at its prompt: boot.py and main.py do not run, so that nothing else talks to the modem.',
     ),
@@ -76,8 +76,8 @@ export const REPAIRS: readonly Repair[] = [
   },
   {
     id: 'at-reset',
-    title: phrase('Restart the modem by AT^RESET'),
-    how: phrase('The modem is told to start anew. Nothing is written.'),
+    title: phrase('Restart the modem with AT^RESET'),
+    how: phrase('Restarts the modem. Writes nothing.'),
     risk: 'harmless',
     by: { kind: 'modemReset' },
     helps: ['mTools', 'updater', 'recovery'],
@@ -85,8 +85,8 @@ export const REPAIRS: readonly Repair[] = [
   },
   {
     id: 'at-reset-on-board',
-    title: phrase('Restart the modem by AT^RESET, through the board'),
-    how: phrase('The board tells the modem to start anew. Nothing is written.'),
+    title: phrase('Restart the modem with AT^RESET, through the board'),
+    how: phrase('The board restarts the modem. Writes nothing.'),
     risk: 'harmless',
     by: onBoard("lte.send_at_cmd('AT^RESET')"),
     helps: BROKEN,
@@ -94,8 +94,8 @@ export const REPAIRS: readonly Repair[] = [
   },
   {
     id: 'lte-reset',
-    title: phrase('Restart the modem by lte.reset()'),
-    how: phrase('The board resets the modem through its driver. Nothing is written.'),
+    title: phrase('Restart the modem with lte.reset()'),
+    how: phrase('The board’s driver resets the modem. Writes nothing.'),
     risk: 'harmless',
     by: onBoard('lte.reset()'),
     helps: BROKEN,
@@ -104,7 +104,7 @@ export const REPAIRS: readonly Repair[] = [
   {
     id: 'lte-detach',
     title: phrase('Leave the network: lte.disconnect(), lte.dettach()'),
-    how: phrase('A modem that hangs in the network may not answer anything else.'),
+    how: phrase('A modem that hangs while connected to a network may not answer anything else.'),
     risk: 'harmless',
     by: onBoard(`lte.disconnect()\n(${DETACH})(reset=True)`),
     helps: SILENT,
@@ -112,8 +112,8 @@ export const REPAIRS: readonly Repair[] = [
   },
   {
     id: 'lte-deinit',
-    title: phrase('Switch the modem’s driver off: lte.deinit(dettach=False)'),
-    how: phrase('The driver lets go of the modem without asking the network.'),
+    title: phrase('Turn off the modem’s driver: lte.deinit(dettach=False)'),
+    how: phrase('The driver releases the modem without disconnecting from the network first.'),
     risk: 'harmless',
     by: onBoard(deinit('False', 'False')),
     helps: SILENT,
@@ -121,8 +121,8 @@ export const REPAIRS: readonly Repair[] = [
   },
   {
     id: 'lte-deinit-reset',
-    title: phrase('Switch the modem’s driver off and reset it: lte.deinit(reset=True)'),
-    how: phrase('As before, with a reset of the modem.'),
+    title: phrase('Turn off the modem’s driver and reset it: lte.deinit(reset=True)'),
+    how: phrase('Like the step above, but also resets the modem.'),
     risk: 'careful',
     by: onBoard(deinit('True', 'True')),
     helps: SILENT,
@@ -130,9 +130,9 @@ export const REPAIRS: readonly Repair[] = [
   },
   {
     id: 'lte-not-on-boot',
-    title: phrase('Do not start the modem with the board'),
+    title: phrase('Don’t start the modem when the board starts'),
     how: phrase(
-      'pycom.lte_modem_en_on_boot(False) is stored on the board, so that its start-up does not touch the modem. Disconnect the power afterwards; pycom.lte_modem_en_on_boot(True) puts it back.',
+      'Stores pycom.lte_modem_en_on_boot(False) on the board, so that its startup leaves the modem alone. Unplug the board afterwards. pycom.lte_modem_en_on_boot(True) reverts this.',
     ),
     risk: 'careful',
     by: {
@@ -146,9 +146,9 @@ export const REPAIRS: readonly Repair[] = [
   },
   {
     id: 'upgrade-with-updater',
-    title: phrase('Upgrade again, with updater.elf'),
+    title: phrase('Upgrade again with updater.elf'),
     how: phrase(
-      'Give the full image and updater.elf of the same archive; a modem in recovery needs both. When it fails, do it again: for some it was the third time that worked.',
+      'Choose the full image and updater.elf from the same archive. A modem in recovery needs both. If it fails, try again: for some users, the third attempt worked.',
     ),
     risk: 'careful',
     by: { kind: 'person' },
@@ -157,9 +157,9 @@ export const REPAIRS: readonly Repair[] = [
   },
   {
     id: 'upgrade-again',
-    title: phrase('Upgrade again, with the full image alone'),
+    title: phrase('Upgrade again with the full image only'),
     how: phrase(
-      'The modem runs its updater: it takes a full image, and neither updater.elf nor a differential one. When it fails, do it again.',
+      'The modem is in its updater: it needs a full image, without updater.elf, and accepts no differential image. If it fails, try again.',
     ),
     risk: 'careful',
     by: { kind: 'person' },
@@ -170,7 +170,7 @@ export const REPAIRS: readonly Repair[] = [
     id: 'power-off-all-the-same',
     title: phrase('Disconnect the power for ten seconds, though the modem may be at work on an image'),
     how: phrase(
-      'Only when it has been silent, or has said so, for an hour. What it may be writing is lost, and with it its firmware: have a full image and the updater.elf of the same archive ready.',
+      'Only after the modem has been silent, or has reported this, for an hour. You lose whatever it is writing, including its firmware. Have a full image and updater.elf from the same archive ready.',
     ),
     risk: 'drastic',
     by: { kind: 'person' },
@@ -181,7 +181,7 @@ export const REPAIRS: readonly Repair[] = [
     id: 'factory-reset',
     title: phrase('Reset the modem to its factory settings: lte.factory_reset()'),
     how: phrase(
-      'All settings of the modem are lost: bands, APN, carrier. Its firmware stays. The board restarts; it takes about half a minute.',
+      'Deletes all settings of the modem: bands, APN, carrier. Keeps its firmware. The board restarts after about half a minute.',
     ),
     risk: 'drastic',
     by: {

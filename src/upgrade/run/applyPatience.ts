@@ -9,7 +9,7 @@ export const APPLY_PATIENCE_MS = 35 * 60_000;
 export const USUAL_APPLY_MS = 300_000;
 
 export const TAKES_LONGER = phrase(
-  'The modem takes longer than usual, as others’ modems did, too. Power must stay on.',
+  'The modem is taking longer than usual. This has happened on other modems, too. Leave the power on.',
 );
 
 /**

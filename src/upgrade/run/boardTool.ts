@@ -173,7 +173,7 @@ export class BoardTool {
       if (detail) continue;
       this.context.notice(
         'warning',
-        phrase('On the way the board’s tool said: {sentence} It went on, and said success at the end.', {
+        phrase('The board’s tool reported: {sentence} It continued, and reported success at the end.', {
           sentence,
         }),
       );
@@ -193,7 +193,7 @@ export class BoardTool {
     this.heardAt = this.context.clock.now();
     await this.board.drop();
     await this.waitForToolExit(
-      phrase('The connection was lost; the board goes on by itself.'),
+      phrase('The connection was lost. The board continues on its own.'),
       TOOL_LIMIT_MS,
       signal,
     );
@@ -203,7 +203,7 @@ export class BoardTool {
   private untilSilenceEnds(limitMs: number, signal: AbortSignal): Promise<void> {
     return this.waitForToolExit(
       phrase(
-        'The board has been silent for longer than expected. It may still be at work on its modem, so it is not disturbed.',
+        'The board has been silent for longer than expected. It may still be upgrading its modem, so it isn’t interrupted.',
       ),
       limitMs,
       signal,
@@ -292,5 +292,5 @@ function requireSuccess({ saidSuccess, failures }: ToolOutcome): void {
   if (saidSuccess) return;
   const failure = failures.find(({ detail }) => !detail) ?? failures[0];
   if (failure) throw toolError(failure, 'sqnsupgrade.run');
-  throw upgradeErrors.reportedFailure(phrase('the board’s tool ended without a word of success'));
+  throw upgradeErrors.reportedFailure(phrase('the board’s tool ended without reporting success'));
 }

@@ -27,7 +27,7 @@ export async function copyToBoard(
   const copy = overNetwork ? copyByFtp : copyOverRepl;
   const copied = await copy(client, source, path, context, signal);
   if (copied !== 'present') return copied;
-  context.notice('info', phrase('{file} is on the board already, byte for byte.', { file: source.name }));
+  context.notice('info', phrase('{file} is already on the board, and identical.', { file: source.name }));
   context.progress(source.size, source.size);
   return copied;
 }
@@ -52,7 +52,7 @@ async function copyOverRepl(
         context.logger.warn(`fast upload: ${reason.message}`);
         context.notice(
           'info',
-          phrase('The fast way did not work on this port; the file is sent the careful way.'),
+          phrase('The fast upload didn’t work on this port. Using the slower, careful one.'),
         );
       },
       logger: context.logger,

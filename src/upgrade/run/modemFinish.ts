@@ -58,7 +58,7 @@ export async function finishByItself(
   signal: AbortSignal,
 ): Promise<void> {
   const { way, context, beforeApplying } = parts;
-  const reason = phrase('The modem finishes the update by itself. Power must stay on.');
+  const reason = phrase('The modem is installing the firmware. Leave the power on.');
   context.wait(reason, USUAL_APPLY_MS);
   await context.clock.sleep(AFTER_LAST_BLOCK_MS, signal);
   await wakeWithImage(link, context, signal);
@@ -172,7 +172,7 @@ export async function startFirmware(
   signal: AbortSignal,
 ): Promise<void> {
   const { clock } = context;
-  context.wait(phrase('The modem starts its firmware.'), START_LIMIT_MS);
+  context.wait(phrase('The modem is starting its firmware.'), START_LIMIT_MS);
   let mark = link.modem.mark();
   await link.modem.boot('FFF', signal);
   const end = clock.now() + START_LIMIT_MS;

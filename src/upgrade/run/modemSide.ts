@@ -159,7 +159,7 @@ export class ModemSide {
               ? await link.wakeAtAnyRate(ENTER_TRIES, until)
               : await link.modem.listens(ENTER_MS, until);
           if (!listens) return false;
-          context.notice('info', phrase('The modem left the transfer; it is begun anew.'));
+          context.notice('info', phrase('The modem ended the transfer. Starting it again.'));
           await parts.enter();
           return true;
         },
@@ -168,7 +168,7 @@ export class ModemSide {
             parts.onSession?.();
             context.notice(
               'detail',
-              phrase('Session opened: version {version}, frames of {maximum} bytes at most.', {
+              phrase('Transfer session opened: version {version}, frames of up to {maximum} bytes.', {
                 version,
                 maximum,
               }),
@@ -178,7 +178,7 @@ export class ModemSide {
             this.state.bytes = before + bytes;
             context.progress(bytes, size);
           },
-          onSilence: (ms) => context.wait(phrase('The modem works silently.'), ms),
+          onSilence: (ms) => context.wait(phrase('The modem is busy and silent.'), ms),
         },
       },
       { size, read },

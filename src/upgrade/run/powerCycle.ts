@@ -31,10 +31,10 @@ export type PowerCycleContext = Pick<
 >;
 
 /** The first half of a power cycle is done, and the second is asked for. */
-export const BOARD_IS_OFF = phrase('The board is off. Connect it again.');
+export const BOARD_IS_OFF = phrase('The board is off. Plug it back in.');
 
 const SAME_SOCKET = phrase(
-  'Connect the board to the same USB socket as before, and disconnect other boards that look like it: its serial number does not tell it from them.',
+  'Plug the board into the same USB port as before, and disconnect other boards with the same serial number.',
 );
 
 /** @throws CANCELLED */
@@ -65,7 +65,7 @@ export async function awaitPowerCycle(
   const { clock } = context;
   const end = clock.now() + POWER_CYCLE_LIMIT_MS;
   context.awaitHand(
-    phrase('{powerOff}, then connect it again.', { powerOff: POWER_OFF }),
+    phrase('{powerOff}, then plug it back in.', { powerOff: POWER_OFF }),
     POWER_CYCLE_LIMIT_MS,
   );
   const unplugged = new AbortController();

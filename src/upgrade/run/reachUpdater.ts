@@ -32,7 +32,7 @@ export async function reachUpdater(
   signal: AbortSignal,
 ): Promise<'updater' | 'recovery'> {
   const { modem } = link;
-  context.wait(phrase('The modem starts its updater.'), START_LIMIT_MS);
+  context.wait(phrase('The modem is starting its updater.'), START_LIMIT_MS);
   const end = context.clock.now() + START_LIMIT_MS;
   let state: number | null = null;
   let stayed = 0;
@@ -73,5 +73,5 @@ export async function loadGivenUpdater(
 
 /** What the modem refuses, and can do without. */
 export function doesWithout(command: string): Phrase {
-  return phrase('The modem refuses {command}; it can do without.', { command });
+  return phrase('The modem refused {command}. This isn’t a problem.', { command });
 }

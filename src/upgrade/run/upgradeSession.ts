@@ -137,9 +137,13 @@ export class UpgradeSession {
     const step = this.plan.steps[this.done]?.title ?? '';
     const left =
       failure.code === 'CANCELLED'
-        ? [phrase('The modem ran its new version before you cancelled. Left undone: {step}.', { step })]
+        ? [
+            phrase('The modem was already running the new version when you cancelled. Skipped: {step}.', {
+              step,
+            }),
+          ]
         : [
-            phrase('The modem runs its new version. What failed came after it: {step}. {reason}', {
+            phrase('The modem runs the new version. A later step failed: {step}. {reason}', {
               step,
               reason: failure.sentence,
             }),
@@ -157,7 +161,7 @@ export class UpgradeSession {
   /** Something failed, and the modem was found to run its new version all the same: that decides, and the rest is a note. */
   private reportReached(performer: PlanPerformer, { sentence }: UpgradeError): UpgradeReport {
     const report = this.report(performer, 'upgraded', 'upgraded', undefined);
-    const note = phrase('The modem runs its new version, although this went wrong on the way: {reason}', {
+    const note = phrase('The modem runs the new version, despite a problem during the upgrade: {reason}', {
       reason: sentence,
     });
     return { ...report, next: [note, ...report.next] };
@@ -195,7 +199,7 @@ export class UpgradeSession {
 
   private async settle(performer: PlanPerformer): Promise<ModemCondition> {
     if (!this.step) return 'untouched';
-    this.emit({ type: 'notice', level: 'info', text: phrase('Finding out what state the modem is in.') });
+    this.emit({ type: 'notice', level: 'info', text: phrase('Checking the modem’s state.') });
     // Not the run's own signal: after a cancel the modem must be put in order all the same.
     const limit = new AbortController();
     const timer = new AbortController();
@@ -219,9 +223,7 @@ export class UpgradeSession {
     if (this.step?.safety === 'doNotInterrupt') {
       this.emit({
         type: 'cancelling',
-        reason: phrase(
-          'Stopping now would leave the modem worse than going on. It stops at the next safe point, if one comes.',
-        ),
+        reason: phrase('It isn’t safe to stop now. The upgrade will stop at the next safe point.'),
       });
     } else {
       this.stop.abort();

@@ -43,9 +43,12 @@ export function nothingToDo(
     build,
     sentence:
       isHere && isNewest
-        ? phrase('The modem already runs {build}, the newest safe build here. Nothing to do.', { build })
+        ? phrase(
+            'The modem already runs {build}, the newest safe build among these files. There’s nothing to do.',
+            { build },
+          )
         : phrase(
-            'The modem runs {build}, and nothing here that is safe and fits it is newer. Nothing to do.',
+            'The modem runs {build}. None of these files is a safe upgrade to a newer build. There’s nothing to do.',
             {
               build,
             },
@@ -75,7 +78,7 @@ export function alreadyApplied(
   return {
     kind: 'nothingToDo',
     build,
-    sentence: phrase('The modem already runs {build}, to which {files} leads. Nothing to do.', {
+    sentence: phrase('The modem already runs {build}, the build in {files}. There’s nothing to do.', {
       build,
       files: namesOf(firmware),
     }),

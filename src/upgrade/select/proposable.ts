@@ -35,14 +35,14 @@ export function unlessChosen({ firmware, answer }: Option): Refusal {
   if (dangers.length === 0)
     return refusal(
       'not-recommended',
-      toldBy(answer.warnings, phrase('{files} is possible, but not recommended for this modem.', { files })),
-      phrase('Choose {files} itself if you want it all the same.', { files }),
+      toldBy(answer.warnings, phrase('{files} would work, but isn’t recommended for this modem.', { files })),
+      phrase('Choose {files} directly if you want it anyway.', { files }),
     );
   return refusal(
     'dangerous-unless-chosen',
-    toldBy(dangers, phrase('{files} is possible, but dangerous for this modem.', { files })),
+    toldBy(dangers, phrase('{files} would work, but is dangerous for this modem.', { files })),
     phrase(
-      'What is dangerous is never taken from a folder or an archive. If you accept the danger, choose its files themselves (unpack an archive first) and confirm each warning by its name: {rules}.',
+      'A dangerous upgrade is never chosen from a folder or an archive. If you accept the danger, choose the files directly (unpack an archive first), and confirm each warning by its name: {rules}.',
       { rules: dangersOf(dangers).join(', ') },
     ),
   );
@@ -55,7 +55,7 @@ export function whyNotOffered(option: Option): Phrase {
   const rules = dangersOf(answer.warnings).join(', ');
   return rules === ''
     ? toldBy(answer.warnings, phrase('Not recommended.'))
-    : phrase('Dangerous ({rules}): done only when you choose its files themselves.', { rules });
+    : phrase('Dangerous ({rules}): possible only if you choose the files directly.', { rules });
 }
 
 function toldBy(warnings: readonly PlanWarning[], beginning: Phrase): Phrase {

@@ -68,7 +68,7 @@ export function recommend(finding: Finding, atHand: FirmwareAtHand, options: Pla
         phrase('Choose a .dup file, or the archive or folder that holds it.'),
       ),
       firmware: NO_FILES,
-      reason: phrase('There is nothing to choose from.'),
+      reason: phrase('There are no files to choose from.'),
       others: [],
     };
   }
@@ -76,13 +76,15 @@ export function recommend(finding: Finding, atHand: FirmwareAtHand, options: Pla
     return {
       answer: unlessChosen(closest),
       firmware: NO_FILES,
-      reason: phrase('Nothing here can be recommended for this modem.'),
+      reason: phrase('None of these files is recommended for this modem.'),
       others: othersThan(),
     };
   return {
     answer: closest.answer,
     firmware: closest.firmware,
-    reason: phrase('Nothing here is possible; {files} comes closest.', { files: namesOf(closest.firmware) }),
+    reason: phrase('None of these files can be used. The closest is {files}.', {
+      files: namesOf(closest.firmware),
+    }),
     others: othersThan(closest),
   };
 }
@@ -160,10 +162,10 @@ function pointingTo(refused: Refusal, { answer, firmware }: Option): Refusal {
     alternative: phrase('{rule} {here}', {
       rule: refused.alternative,
       here: first
-        ? phrase('You have {files} here: go there first.', { files })
-        : phrase('You have {files} here, which is possible and leads to {build}.', {
+        ? phrase('You have {files} here: use it first.', { files })
+        : phrase('You have {files} here, which can be used and upgrades to {build}.', {
             files,
-            build: build === null ? phrase('a build it does not tell') : phrase('build {build}', { build }),
+            build: build === null ? phrase('an unknown build') : phrase('build {build}', { build }),
           }),
     }),
   };
@@ -171,15 +173,15 @@ function pointingTo(refused: Refusal, { answer, firmware }: Option): Refusal {
 
 function reasonFor({ answer, firmware, finding }: Option, all: readonly Option[]): Phrase {
   const files = namesOf(firmware);
-  if (all.length === 1) return phrase('{files} is the only choice here, and it fits.', { files });
+  if (all.length === 1) return phrase('{files} is the only choice, and it fits.', { files });
   if (finding.kind !== 'silent' && finding.modem.family === null)
     return phrase(
-      '{files} is the newest that fits; the modem does not tell whether it is a CAT-M1 or an NB-IoT one.',
+      '{files} is the newest that fits. The modem doesn’t report whether it is CAT-M1 or NB-IoT.',
       { files },
     );
   return answer.kind === 'plan' && answer.warnings.length === 0
-    ? phrase('{files} leads to the newest build that needs no confirmation.', { files })
-    : phrase('{files} fits best, but a warning must be confirmed.', { files });
+    ? phrase('{files} upgrades to the newest build that needs no confirmation.', { files })
+    : phrase('{files} fits best, but you must confirm a warning.', { files });
 }
 
 /** Whether the modem stays what it is, or is not known to become another. */
@@ -199,8 +201,8 @@ function alternative(option: Option): Alternative {
     answer,
     firmware,
     reason: rules
-      ? phrase('Leads to build {build}; must be confirmed: {rules}.', { build, rules })
-      : phrase('Leads to build {build}.', { build }),
+      ? phrase('Upgrades to build {build}; needs confirmation: {rules}.', { build, rules })
+      : phrase('Upgrades to build {build}.', { build }),
   };
 }
 

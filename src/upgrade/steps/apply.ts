@@ -35,8 +35,8 @@ export const apply: StepKind<Apply, [TransferWay, Surroundings]> = {
   image: ({ image }) => image,
   describe: (way, { image }) =>
     planStep(`apply-${image + 1}`, { kind: 'apply', image, way }, APPLY_SECONDS[way], 'doNotInterrupt', [
-      phrase('The modem finishes by itself'),
-      phrase('It works silently for up to five minutes. Power must stay on.'),
+      phrase('Modem installs the firmware'),
+      phrase('The modem may stay silent for up to five minutes. Leave the power on.'),
     ]),
   async perform({ image, way }, run, signal) {
     const { context, state, modem: side } = run;
@@ -51,7 +51,7 @@ export const apply: StepKind<Apply, [TransferWay, Surroundings]> = {
       await finishByItself(side.link, parts, signal);
     } catch (error) {
       if (!isUpgradeError(error, 'UPGRADE_REPORTED_FAILURE') || !side.mayHaveTakenBlockTwice) throw error;
-      context.notice('warning', phrase('The image may have arrived damaged. It is sent once more.'));
+      context.notice('warning', phrase('The image may have been damaged in transit. Sending it again.'));
       side.reportBefore = await side.link.modem.readUpgradeResult(signal);
       await sendImageAgain(run, { image, way }, signal);
       await finishByItself(side.link, { ...parts, before: side.reportBefore }, signal);

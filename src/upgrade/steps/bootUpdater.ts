@@ -31,7 +31,7 @@ export const bootUpdater: StepKind<BootUpdater, [Surroundings]> = {
       committed ? 'doNotInterrupt' : 'nothingWritten',
       [
         phrase('Start the modem’s updater'),
-        phrase('The modem restarts into the program that takes the image. Its firmware is still whole.'),
+        phrase('Restarts the modem in its updater, which receives the image. The firmware stays intact.'),
       ],
     ),
   perform: (_action, run, signal) => bootIntoUpdater(run, signal),
@@ -47,7 +47,7 @@ export async function bootIntoUpdater(run: StepRun, signal: AbortSignal): Promis
   await side.link.modem.boot('RECOVERY', signal);
   if ((await reachUpdater(side.link, context, 'booted', signal)) === 'updater') return;
   if (!context.firmware.updater) throw upgradeErrors.noUpdaterInFlash();
-  context.notice('info', phrase('The modem has no updater of its own: the one that you gave is loaded.'));
+  context.notice('info', phrase('The modem has no updater of its own. Loading the one you chose.'));
   await side.speedUp(signal);
   await loadGivenUpdater(run, signal);
   await reachUpdater(side.link, context, 'loaded', signal);

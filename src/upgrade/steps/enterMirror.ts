@@ -32,12 +32,14 @@ export const enterMirror: StepKind<EnterMirror, [boolean]> = {
       recovery ? 60 : 15,
       recovery ? 'doNotInterrupt' : 'nothingWritten',
       [
-        phrase('Connect the port to the modem'),
+        phrase('Switch the board to MIRROR mode'),
         recovery
           ? phrase(
-              'The board prepares the modem, replaces its factory bootrom where it must, and goes into MIRROR mode.',
+              'The board prepares the modem, replaces its factory bootrom if necessary, and connects its port to the modem.',
             )
-          : phrase('The board prepares the modem and goes into MIRROR mode, which only a power cycle ends.'),
+          : phrase(
+              'The board prepares the modem and connects its port to it. Only unplugging the board ends MIRROR mode.',
+            ),
       ],
     ),
   async perform({ recovery }, { board, modem }, signal) {

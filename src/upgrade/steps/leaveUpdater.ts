@@ -24,7 +24,7 @@ export const leaveUpdater: StepKind<LeaveUpdater, [Surroundings]> = {
   describe: ({ image }) =>
     planStep(`leave-updater-${image + 1}`, { kind: 'leaveUpdater' }, 20, 'doNotInterrupt', [
       phrase('Start the new firmware'),
-      phrase('The modem restarts into what was sent.'),
+      phrase('Restarts the modem with the firmware it received.'),
     ]),
   async perform(_action, { context, modem: side }, signal) {
     await startFirmware(side.link, context, signal);

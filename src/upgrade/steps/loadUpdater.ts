@@ -38,7 +38,7 @@ export const loadUpdater: StepKind<LoadUpdater, [FirmwareImage, Surroundings]> =
       [
         phrase('Load the updater'),
         phrase(
-          'A modem in recovery gets a small program that can write the image. It may need minutes to start.',
+          'Loads a small program that can write the image into a modem in recovery. It may take minutes to start.',
         ),
       ],
     ),
@@ -46,7 +46,7 @@ export const loadUpdater: StepKind<LoadUpdater, [FirmwareImage, Surroundings]> =
     const { context, state, modem: side } = run;
     // The board may have found that recovery is not necessary, or loaded the updater itself.
     if (state.reading?.state === 4) {
-      context.skip(phrase('The modem runs its updater already.'));
+      context.skip(phrase('The modem is already running its updater.'));
       return;
     }
     if (state.reading?.state !== 0) {
@@ -73,5 +73,5 @@ async function requireNewBootrom(
   for (let attempt = 1; bootrom === null && attempt < READ_TRIES; attempt++)
     ({ bootrom } = state.reading = await link.modem.read(signal));
   if (bootrom === null || bootrom === FACTORY_BUILD) throw upgradeErrors.bootromKept();
-  context.skip(phrase('The updater is not needed: the bootrom is {bootrom} already.', { bootrom }));
+  context.skip(phrase('The updater isn’t needed: the bootrom is already {bootrom}.', { bootrom }));
 }

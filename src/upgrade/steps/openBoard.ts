@@ -25,7 +25,7 @@ export const openBoard: StepKind<OpenBoard, []> = {
   image: () => null,
   describe: () =>
     planStep('open-board', { kind: 'openBoard' }, 8, 'nothingWritten', [
-      phrase('Reach the board and read its modem'),
+      phrase('Connect and read the modem'),
       phrase(
         'Stops the program on the board, with a restart without boot.py and main.py if necessary, and checks that nothing changed since planning. Writes nothing.',
       ),
@@ -64,7 +64,7 @@ async function silenceUserPrograms(
 ): Promise<void> {
   const still = await standStill(
     client,
-    () => context.wait(phrase('The board is started anew without its own programs.'), SAFE_START_MS),
+    () => context.wait(phrase('Restarting the board without its own programs.'), SAFE_START_MS),
     signal,
   );
   if (!still) context.logger.warn('programs of the board may still be at work');

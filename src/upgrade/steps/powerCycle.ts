@@ -11,11 +11,11 @@ export interface PowerCycle {
   readonly kind: 'powerCycle';
 }
 
-const NEVER_OFF = phrase('The power was not disconnected. The board stays in MIRROR mode until it is.');
+const NEVER_OFF = phrase('You didn’t unplug the board. It stays in MIRROR mode until you do.');
 const NOT_RECOGNISED = phrase(
-  'The board is off, and was not recognised when it came back: its serial number does not tell it from other boards. No other board was touched.',
+  'The board was unplugged, but couldn’t be recognised when it came back, because other boards have the same serial number. No other board was changed.',
 );
-const NOT_BACK = phrase('The board is off, and was not seen to come back. Connect it again.');
+const NOT_BACK = phrase('The board was unplugged and hasn’t come back. Plug it back in.');
 
 export const powerCycle: StepKind<PowerCycle, []> = {
   ...HARMLESS,
@@ -28,8 +28,8 @@ export const powerCycle: StepKind<PowerCycle, []> = {
   image: () => null,
   describe: () =>
     planStep('power-cycle', { kind: 'powerCycle' }, 30, 'repeatable', [
-      phrase('Disconnect and connect the power'),
-      phrase('Only that ends MIRROR mode. The board is then asked for the version, too.'),
+      phrase('Unplug the board, then plug it back in'),
+      phrase('Only that ends MIRROR mode. Then the board reads the version, too.'),
     ]),
   perform: (_action, run, signal) => cyclePower(run, signal),
 };

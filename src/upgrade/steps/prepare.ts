@@ -24,7 +24,7 @@ export const prepare: StepKind<Prepare, [Surroundings]> = {
       committed ? 'doNotInterrupt' : 'nothingWritten',
       [
         phrase('Prepare the modem'),
-        phrase('The radio is switched off and the modem is told what comes. Nothing is written.'),
+        phrase('Turns off the radio and announces the upgrade to the modem. Writes nothing.'),
       ],
     ),
   perform: (_action, run, signal) => prepareModem(run, signal),

@@ -21,13 +21,13 @@ export const removeFiles: StepKind<RemoveFiles, [readonly string[]]> = {
   image: () => null,
   describe: (paths) =>
     planStep('remove-files', { kind: 'removeFiles', paths }, 2, 'repeatable', [
-      phrase('Remove what was copied'),
-      phrase('The board gets its space back.'),
+      phrase('Delete the copied files'),
+      phrase('Frees the space on the board.'),
     ]),
   async perform({ paths }, { context, board }, signal) {
     const ours = paths.filter((path) => board.copied.has(path));
     if (ours.length === 0) {
-      context.skip(phrase('Nothing was copied, so nothing is removed.'));
+      context.skip(phrase('No files were copied, so there’s nothing to delete.'));
       return;
     }
     try {
@@ -36,7 +36,7 @@ export const removeFiles: StepKind<RemoveFiles, [readonly string[]]> = {
       if (!(error instanceof UpgradeError) || error.code === 'CANCELLED') throw error;
       // The modem runs its new version, whatever lies on the board.
       const reason = error.sentence;
-      context.notice('warning', phrase('What was copied could not be removed: {reason}', { reason }));
+      context.notice('warning', phrase('The copied files couldn’t be deleted: {reason}', { reason }));
     }
   },
 };

@@ -20,7 +20,7 @@ export const resetBoard: StepKind<ResetBoard, []> = {
   describe: () =>
     planStep('reset-board', { kind: 'resetBoard' }, 10, 'repeatable', [
       phrase('Restart the board'),
-      phrase('The documentation asks for it after the two-step upgrade.'),
+      phrase('Pycom’s documentation requires this after a two-step upgrade.'),
     ]),
   /** The board's prompt is awaited by whoever talks to it next. */
   async perform(_action, { board }, signal) {

@@ -48,7 +48,7 @@ export const runOnBoard: StepKind<RunOnBoard, [FirmwareImage, Where, Surrounding
       'doNotInterrupt',
       [
         phrase('The board upgrades its modem'),
-        phrase('It seems to stall around 7 to 10 % and at 99 %: that is normal. Power must stay on.'),
+        phrase('Pauses around 7 to 10 % and at 99 % are normal. Leave the power on.'),
       ],
     ),
   perform: (action, { board }, signal) => board.tool.upgrade(action, signal),

@@ -46,9 +46,9 @@ export const transfer: StepKind<TransferImage, [FirmwareImage, TransferWay, Surr
       [
         phrase('Send {file}', { file: image.source.name }),
         way === 'FFF'
-          ? phrase('The image goes to the modem, which keeps its old firmware until the next step.')
+          ? phrase('Sends the image. The modem keeps its old firmware until the next step.')
           : phrase(
-              'The image replaces the firmware while it arrives. It seems to stall around 7 to 10 % and at 99 %: that is normal.',
+              'The image replaces the firmware as it arrives. Pauses around 7 to 10 % and at 99 % are normal.',
             ),
       ],
     ),

@@ -38,7 +38,7 @@ export const upload: StepKind<Upload, [FirmwareImage, SentFile, string, { readon
       'nothingWritten',
       [
         phrase('Copy {file} to {path}', { file: file.source.name, path }),
-        phrase('The copy is compared with the original by its SHA-256. The modem is not touched.'),
+        phrase('Compares the SHA-256 of the copy with the original. Doesn’t change the modem.'),
       ],
     ),
   async perform({ file, path }, { context, board }, signal) {

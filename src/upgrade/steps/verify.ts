@@ -26,7 +26,7 @@ const OTHER_STATE_MS = 600_000;
 /** What a reading of the version means, whoever is asked for it. */
 export const VERIFYING: readonly [Phrase, Phrase] = [
   phrase('Read the version again'),
-  phrase('Only the modem’s own word for its new version counts as success.'),
+  phrase('The upgrade succeeds only when the modem reports the new version.'),
 ];
 
 export const verify: StepKind<Verify, [Surroundings]> = {
@@ -44,7 +44,7 @@ export const verify: StepKind<Verify, [Surroundings]> = {
   async perform({ image }, { context, state, modem: { link } }, signal) {
     const startedAt = context.clock.now();
     // One that answers at once may still need a while to name its version, and one that does not is asked for longer.
-    context.wait(phrase('The modem starts its new firmware.'), APPLICATION_STATE_MS);
+    context.wait(phrase('The modem is starting the new firmware.'), APPLICATION_STATE_MS);
     for (let noted = false; ; noted = true) {
       await wakeWithImage(link, context, signal);
       if (!noted) await link.modem.noteSuccess(signal);

@@ -25,7 +25,7 @@ export const wake: StepKind<Wake, []> = {
   image: () => null,
   describe: () =>
     planStep('wake', { kind: 'wake' }, 2, 'nothingWritten', [
-      phrase('Reach the modem'),
+      phrase('Connect to the modem'),
       phrase('Checks that nothing changed since planning. Writes nothing.'),
     ]),
   perform: (_action, run, signal) => wakeModem(run, signal),
@@ -39,7 +39,7 @@ async function wakeModem({ context, state, modem: side }: StepRun, signal: Abort
   const { link } = side;
   // Where the board may write, it replaces the bootrom and may leave the modem in recovery, where it says nothing.
   const expected = state.written ? { ...finding.modem, bootrom: null } : finding.modem;
-  context.wait(phrase('The modem is woken up.'), WAKE_TRIES * 1000);
+  context.wait(phrase('Waking the modem.'), WAKE_TRIES * 1000);
   let reading = UNREAD_MODEM;
   for (let attempt = 1; attempt <= READ_TRIES; attempt++) {
     if (!(await link.wakeAtAnyRate(WAKE_TRIES, signal)))

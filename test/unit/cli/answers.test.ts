@@ -32,9 +32,9 @@ test('info for a person', async () => {
 });
 
 test.each([
-  ['recovery: no firmware that starts', { state: 0, applying: false }],
-  ['updater: an upgrade was begun', { state: 4, applying: false }],
-  ['updater: at work on an image, power must stay on', { state: 4, applying: true }],
+  ['recovery: no working firmware', { state: 0, applying: false }],
+  ['updater: an upgrade was started', { state: 4, applying: false }],
+  ['updater: installing an image, leave the power on', { state: 4, applying: true }],
   ['not detected', { state: null, applying: false }],
 ] as const)('info says of the state: %s', async (text, modem) => {
   const service = new FakeService();

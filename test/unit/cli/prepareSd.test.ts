@@ -76,7 +76,7 @@ test('a folder: what is whole in it, and what is not is told', async () => {
   await put('files/broken.dup', IMAGE.subarray(0, 10_000));
   const { status, err } = await prepare(join(scratch, 'files'));
   expect(status).toBe(0);
-  expect(err).toContain('broken.dup is cut off');
+  expect(err).toContain('broken.dup is incomplete');
   expect(await onCard()).toEqual(['CATM1-41065.dup']);
 });
 
@@ -129,10 +129,10 @@ describe('a place that is not a board’s card', () => {
   });
 
   test.each<[string, CardPlace, RegExp]>([
-    ['exFAT', { ...CARD, fileSystem: 'exfat' }, /exFAT, which the board cannot read/],
-    ['another file system', { ...CARD, fileSystem: 'other' }, /is not a FAT card/],
-    ['a built-in drive', { ...CARD, removable: false }, /is not a removable drive/],
-    ['of which nothing is known', UNKNOWN_PLACE, /does not say whether/],
+    ['exFAT', { ...CARD, fileSystem: 'exfat' }, /exFAT, which the board can’t read/],
+    ['another file system', { ...CARD, fileSystem: 'other' }, /isn’t a FAT card/],
+    ['a built-in drive', { ...CARD, removable: false }, /isn’t a removable drive/],
+    ['of which nothing is known', UNKNOWN_PLACE, /doesn’t report whether/],
   ])('%s: is chosen twice, and is never called a card', async (_, found, why) => {
     place = found;
     const image = await put('CATM1-41065.dup', IMAGE);
@@ -148,8 +148,8 @@ describe('a place that is not a board’s card', () => {
   });
 
   test.each([
-    ['switch', /is write-protected\.\nSlide the small switch/],
-    ['mount', /is mounted read-only\.\nTake the card out/],
+    ['switch', /is write-protected\.\nSlide the write-protect switch/],
+    ['mount', /is mounted read-only\.\nRemove the card/],
   ] as const)('a card that cannot be written to because of its %s says so', async (locked, why) => {
     place = { ...CARD, locked };
     const { status, err } = await prepare(await put('CATM1-41065.dup', IMAGE));
@@ -164,7 +164,7 @@ describe('what is on the card already', () => {
     const updater = await put('files/updater.elf', updaterElf({ size: 5000 }));
     const unasked = await prepare(updater);
     expect(unasked).toMatchObject({ status: 3, last: { error: { code: 'CONFIRMATION_MISSING' } } });
-    expect(unasked.err).toMatch(/A different file updater\.elf of 6000 bytes is there already/);
+    expect(unasked.err).toMatch(/already contains a different updater\.elf of 6000 bytes/);
     expect((await readFile(join(card, 'updater.elf'))).length).toBe(6000);
     expect((await prepare(updater, '--accept', 'replace')).status).toBe(0);
     expect((await readFile(join(card, 'updater.elf'))).length).toBe(5000);
@@ -177,7 +177,7 @@ describe('what is on the card already', () => {
       await symlink(mine, join(card, name));
       const ended = await prepare(await put('files/CATM1-41065.dup', IMAGE), '--accept', 'replace');
       expect(ended).toMatchObject({ status: 2, last: { error: { code: 'CARD_NAME_TAKEN' } } });
-      expect(ended.err).toMatch(/A link called .* is on the card, and links are not followed/);
+      expect(ended.err).toMatch(/The card contains a link named .*\. Links aren’t followed/);
       expect(await readFile(mine, 'utf8')).toBe('mine');
     },
   );
@@ -193,7 +193,7 @@ describe('what is on the card already', () => {
     const { status, err } = await prepare(await put('files/CATM1-41065.dup', IMAGE));
     expect([status, err]).toEqual([
       2,
-      expect.stringContaining('A folder called CATM1-41065.dup is on the card'),
+      expect.stringContaining('The card contains a folder named CATM1-41065.dup'),
     ]);
   });
 

@@ -69,7 +69,7 @@ test('it ends as soon as the modem is back', async () => {
   };
   expect(await run()).toBe(0);
   expect(person.questions).toEqual(['power-off']);
-  expect(person.said).toContain('it needs no recovery');
+  expect(person.said).toContain('It doesn’t need recovery');
 });
 
 test('without a person, and for scripts, nothing is asked and nothing is done', async () => {

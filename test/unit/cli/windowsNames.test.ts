@@ -23,7 +23,7 @@ describe('on Windows', () => {
         ['replay', name],
       ]) {
         const { status, err } = await onWindows(() => runInProcess(argv, { service }));
-        expect([status, err]).toEqual([2, expect.stringContaining('is no name of a file on Windows')]);
+        expect([status, err]).toEqual([2, expect.stringContaining('isn’t a file name on Windows')]);
       }
     },
   );

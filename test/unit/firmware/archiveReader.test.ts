@@ -17,7 +17,7 @@ test('stops at the first byte more than was announced', async () => {
   await expect(writer.write(Buffer.from('e'))).rejects.toMatchObject({
     code: 'ARCHIVE_DAMAGED',
     message:
-      'The archive CATM1-41065.zip is damaged: updater.elf unpacks to more than the 5 bytes it announces.',
+      'The archive CATM1-41065.zip is damaged: updater.elf unpacks to more than the 5 bytes it declares.',
   });
   expect(sink.error).toMatchObject({ code: 'ARCHIVE_DAMAGED' });
 });

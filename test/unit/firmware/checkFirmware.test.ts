@@ -60,7 +60,7 @@ describe('what a file is', () => {
     expect(description).toMatchObject({ kind: 'full', baseBuild: '38638', targetBuild: '41065' });
     expect(mayBeDifferential(description)).toBe(true);
     expect(description.findings.map((doubt) => render(doubt))).toContain(
-      'upgdiff_38638-to-41065.dup is called differential, but its content is full.',
+      'upgdiff_38638-to-41065.dup is named differential, but contains full.',
     );
   });
 
@@ -68,12 +68,12 @@ describe('what a file is', () => {
     const { description } = await check('CATM1-5.2-48829-1.dup', differentialImage({ size: SIZE }));
     expect(description).toMatchObject({ kind: 'differential', baseBuild: null, stepOfPair: null });
     expect(description.findings.map((doubt) => render(doubt))).toContain(
-      'CATM1-5.2-48829-1.dup is called full, but its content is differential.',
+      'CATM1-5.2-48829-1.dup is named full, but contains differential.',
     );
     const first = await check('CATM1-5.2-48829-1.dup', differentialImage({ size: FIRST_HALF_BYTES }));
     expect(first.description).toMatchObject({ kind: 'unknown', stepOfPair: 1 });
     expect(first.description.findings.map((doubt) => render(doubt))).toEqual([
-      'CATM1-5.2-48829-1.dup is intact, but its layout is not a known one.',
+      'CATM1-5.2-48829-1.dup is intact, but its layout is unknown.',
     ]);
   });
 
@@ -230,7 +230,7 @@ describe('what is refused', () => {
   test('an updater as the image, and an image as the updater', async () => {
     const [updater, image] = [await check('u.dup', updaterElf({ size: SIZE })), await check('i.elf', whole)];
     expect(() => requireImage(updater)).toThrow(/is an updater/);
-    expect(() => requireUpdater(image)).toThrow(/is not an updater/);
+    expect(() => requireUpdater(image)).toThrow(/isn’t an updater/);
     expect(requireImage(image)).toBe(image);
     expect(requireUpdater(updater)).toBe(updater);
   });
@@ -311,7 +311,7 @@ describe('what is saved instead of firmware is said to be that', () => {
   test.each([
     ['CATM1-41065.dup', '<html><head><title>Log in</title>', /is a web page: the download needed a login/],
     ['CATM1-41065.dup', '<!-- moved -->\n<HTML>', /is a web page/],
-    ['CATM1-41065.dup.tgz', '\x1f\x8b\x08 rest', /is packed \(gzip\), so that it cannot be used as it is/],
+    ['CATM1-41065.dup.tgz', '\x1f\x8b\x08 rest', /is packed \(gzip\) and can’t be used directly/],
     ['CATM1-41065.rar', 'Rar!\x1a\x07 rest', /is packed \(RAR\)/],
     ['CATM1-41065.dup', 'PK\x03\x04 rest', /is a zip archive under another name/],
     ['CATM1-41065.zip.001', 'PK\x03\x04 rest', /is one part of a split zip archive/],
@@ -331,7 +331,7 @@ describe('a file that holds more than any firmware', () => {
     const content = Buffer.from(Array.from({ length: 1_000_000 }, (_, at) => text(at)).join(''), 'latin1');
     const { description } = await check('CATM1-41065.dup', block('UPGR', 'fff upgrade package', content));
     expect(description.findings.map((doubt) => render(doubt))).toContain(
-      'The content of CATM1-41065.dup speaks of several builds: 00000, 00001, 00002, 00003, 00004, ….',
+      'The content of CATM1-41065.dup names several builds: 00000, 00001, 00002, 00003, 00004, ….',
     );
     // One of them is 48829.
     expect(description.stepOfPair).toBe('unknown');

@@ -26,7 +26,7 @@ test('a folder with other files alone is told to hold no firmware', async () => 
   const elsewhere: FolderEntry = { kind: 'folder', folder: folder('node_modules', file('CATM1-41065.dup')) };
   await expect(searchFolder(folder('photos', file('holiday.jpg'), elsewhere))).rejects.toMatchObject({
     code: 'FOLDER_EMPTY',
-    message: 'photos holds no firmware: no .dup, .elf or .zip file is in it.',
+    message: 'photos contains no firmware: there’s no .dup, .elf or .zip file in it.',
   });
 });
 
@@ -83,7 +83,7 @@ test.each(['CATM1-41065.dup.tgz', 'CATM1-41065.7z', 'files.zip.001'])(
   async (name) => {
     await expect(searchFolder(folder('downloads', file(name)))).rejects.toMatchObject({
       code: 'FOLDER_EMPTY',
-      message: `downloads holds no .dup, .elf or .zip file, but ${name}, which is packed.`,
+      message: `downloads contains no .dup, .elf or .zip file, only ${name}, which is packed.`,
     });
     expect(await found(file(name), file('a.dup'))).toEqual(['a.dup']);
   },

@@ -37,7 +37,7 @@ describe('a differential image of a layout never seen is taken for what its name
       size: 30_000,
     });
     expect(await doubtsOf(otherLayoutImage(tag))).toEqual([
-      `The layout of ${NAME} is not a known one, so its checksums could not be verified.`,
+      `The layout of ${NAME} is unknown, so its checksums couldn’t be verified.`,
     ]);
   });
 
@@ -66,7 +66,7 @@ describe('a differential image of a layout never seen is taken for what its name
     image.write('6.0.0.0 [41019] by robot-soft at 2020', 1000, 'latin1');
     expect(await described(image)).toMatchObject({ targetBuild: '41065', family: 'CAT-M1', version: null });
     expect(await doubtsOf(image)).toEqual([
-      `The layout of ${NAME} is not a known one, so its checksums could not be verified.`,
+      `The layout of ${NAME} is unknown, so its checksums couldn’t be verified.`,
       `The name of ${NAME} says build 41065, but its content says 41019.`,
     ]);
   });
@@ -74,7 +74,7 @@ describe('a differential image of a layout never seen is taken for what its name
   test('bytes behind the last block are told with their place', async () => {
     const whole = differentialImage({ size: 3000 });
     expect(await doubtsOf(Buffer.concat([whole, Buffer.alloc(3)]))).toEqual([
-      `From offset 3000 on, the layout of ${NAME} is not a known one, so the rest could not be verified.`,
+      `From offset 3000, the layout of ${NAME} is unknown, so the rest couldn’t be verified.`,
     ]);
   });
 
@@ -86,13 +86,13 @@ describe('a differential image of a layout never seen is taken for what its name
     ['a block and a few bytes behind it', Buffer.concat([block('DIFF', 'x', content), Buffer.of(0, 0)])],
   ])('a PACK whose sum is right and that holds %s is whole', async (_, inside) => {
     expect(await doubtsOf(block('PACK', 'Packed dup files', inside))).toEqual([
-      `${NAME} is intact, but its layout is not a known one.`,
+      `${NAME} is intact, but its layout is unknown.`,
     ]);
   });
 
   test('a further block with a tag that is new is whole, too', async () => {
     const chain = Buffer.concat([block('DIFF', 'x', content), block('NEW!', 'y', content)]);
-    expect(await doubtsOf(chain)).toEqual([`${NAME} is intact, but its layout is not a known one.`]);
+    expect(await doubtsOf(chain)).toEqual([`${NAME} is intact, but its layout is unknown.`]);
   });
 });
 

@@ -27,7 +27,7 @@ describe('a name by which Windows opens something else', () => {
     const path = join(folder, name);
     writeFileSync(path, 'x');
     expect(await opened(path, 'win32')).toMatch(
-      /^FILE_UNREADABLE: .* is no name of a file on Windows: it stands for a device, or for another file\. Give the file a name/,
+      /^FILE_UNREADABLE: .* isn’t a file name on Windows: it refers to a device or to another file\. Rename the file/,
     );
     expect(await opened(path, 'linux')).toBe('opened');
     expect(await opened(path, 'darwin')).toBe('opened');
@@ -69,10 +69,10 @@ test.skipIf(process.platform === 'win32')(
     writeFileSync(name, 'x');
     const [listed = ''] = readdirSync(folder).filter((each) => each.startsWith('Gr'));
     expect(await opened(join(folder, listed), 'linux')).toMatch(
-      /^FILE_NOT_FOUND: .* cannot be opened: its name has letters in an old encoding\. Give the file another name/,
+      /^FILE_NOT_FOUND: .* can’t be opened: its name uses an old character encoding\. Rename the file/,
     );
     expect(await opened('', 'linux')).toBe(
-      'FILE_NOT_FOUND: No file was named. Check the name and the folder.',
+      'FILE_NOT_FOUND: No file was given. Check the name and the folder.',
     );
   },
 );

@@ -45,8 +45,8 @@ test('CRC-32 is that of zlib: of "123456789" it is 0xCBF43926, however it is cut
 
 describe('an intact file with another head is doubtful, and what is unusual is said', () => {
   const version = (number: number): string =>
-    `${NAME} has blocks of header version ${number}; genuine files have version 3.`;
-  const unverified = `Whether ${NAME} is intact could not be verified.`;
+    `${NAME} has blocks with header version ${number}; genuine files have version 3.`;
+  const unverified = `The content of ${NAME} couldn’t be verified.`;
   test.each<[BlockHead, BlockHead, string[]]>([
     [{}, {}, []],
     [{ version: 1 }, {}, [version(1)]],
@@ -56,7 +56,7 @@ describe('an intact file with another head is doubtful, and what is unusual is s
     [
       { kind: 4 },
       { kind: 4 },
-      [`${NAME} is intact by its CRC-32; genuine files have another checksum, Fletcher-32.`],
+      [`${NAME} is intact according to its CRC-32, but genuine files use another checksum, Fletcher-32.`],
     ],
     [{ kind: 0 }, { kind: 1 }, [`The block "bootrom upgrade package" of ${NAME} has no checksum.`]],
     [
@@ -68,7 +68,7 @@ describe('an intact file with another head is doubtful, and what is unusual is s
       { kind: 2 },
       { kind: 4 },
       [
-        `${NAME} is intact by its CRC-32; genuine files have another checksum, Fletcher-32.`,
+        `${NAME} is intact according to its CRC-32, but genuine files use another checksum, Fletcher-32.`,
         `The block "bootrom upgrade package" of ${NAME} has a signature (ECDSA) instead of a checksum.`,
       ],
     ],

@@ -65,7 +65,7 @@ describe('the view of the modems that were read', () => {
     const labels = [waiting, { ...waiting, applying: true }].map(
       (modem) => modemRows(known({ ...reading, modem }), speech, NOON)[0]?.label.text,
     );
-    expect(labels).toEqual(['modem in its updater', 'modem at work on an image']);
+    expect(labels).toEqual(['modem in its updater', 'modem installing an image']);
   });
 
   it('shows what a modem tells that tells only its build, and does not take it for a broken one', () => {

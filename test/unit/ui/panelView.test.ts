@@ -149,7 +149,7 @@ describe('a request to the user', () => {
   it('is announced before the start, and is not asked for while firmware is written', () => {
     const ready = reduce(sample('ready'), { type: 'planned', plan: MIRROR_PLAN, proven: true });
     expect(panelView(ready, ENGLISH, NOON).manual).toContain(
-      'Disconnect and connect the power when you are asked to.',
+      'Unplug the board and plug it back in when you’re asked to.',
     );
     expect(panelView(reduce(ready, { type: 'started', at: NOON }), ENGLISH, NOON).manual).toEqual([]);
   });

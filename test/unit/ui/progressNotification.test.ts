@@ -134,7 +134,7 @@ it('makes room for a request to the user, which is not cancelled by a slip and l
       type: 'wait',
       id: 'power-cycle',
       kind: 'hand',
-      reason: phrase('{powerOff}, then connect it again.', { powerOff: POWER_OFF }),
+      reason: phrase('{powerOff}, then plug it back in.', { powerOff: POWER_OFF }),
       until: 180_000,
     },
   });

@@ -73,7 +73,7 @@ test('a modem that works needs nothing, and what was unfinished with it is over'
   const { flow, service, dialogs } = recovery({ state: 2, lr: 'LR5.1.1.0-41065', imei: entry.board.imei });
   service.unfinishedUpgrades.push(entry);
   await flow.recover();
-  expect(dialogs.told).toEqual(['The modem runs its firmware: LR5.1.1.0-41065; it needs no recovery.']);
+  expect(dialogs.told).toEqual(['The modem runs its firmware: LR5.1.1.0-41065. It doesn’t need recovery.']);
   expect(service.forgotten).toEqual([entry.id]);
   expect(service.repaired).toEqual([]);
 });
@@ -119,7 +119,7 @@ test('repairs are done one at a time when they are agreed to, and the modem is l
   const { flow, service, dialogs } = recovery();
   dialogs.choices = ['power-off', 'lte-reset', undefined];
   await flow.recover();
-  expect(dialogs.menus[0]?.title).toBe('The board answers, and its modem does not.');
+  expect(dialogs.menus[0]?.title).toBe('The board answers, but its modem doesn’t.');
   expect(ids(dialogs.menus[0])?.slice(0, 3)).toEqual(['upgrade', 'power-off', 'safe-boot']);
   expect(dialogs.questions).toEqual(['Done, look again', 'Do it']);
   expect(service.repaired).toEqual(['lte-reset']);
@@ -250,7 +250,7 @@ describe('an upgrade that was cut off by a reload', () => {
     service.unfinishedUpgrades.push(cutOff());
     await flow.offerUnfinished(forever);
     const { lede, remedy, manual } = viewOf(store.state);
-    expect(lede).toBe('The upgrade with CATM1-41065.dup at /dev/ttyACM0 was cut off in step 2 of 3.');
+    expect(lede).toBe('The upgrade with CATM1-41065.dup at /dev/ttyACM0 was interrupted in step 2 of 3.');
     expect(remedy).toBeNull();
     expect(manual[0]).toMatch(/^Unplug the board for ten seconds/);
   });

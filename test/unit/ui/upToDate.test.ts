@@ -104,7 +104,7 @@ describe('a modem on 41065 in the window', () => {
       stage: 'upToDate',
       mark: 'good',
       headline: 'Nothing to do',
-      lede: 'The modem already runs 41065, the newest safe build here. Nothing to do.',
+      lede: 'The modem already runs 41065, the newest safe build among these files. There’s nothing to do.',
       remedy: null,
       warnings: [],
       phases: [],

@@ -19,8 +19,8 @@ const SILENT: SilentFinding = {
 const NEEDS_UPDATER: Refusal = {
   kind: 'refusal',
   rule: 'recovery-needs-updater',
-  sentence: phrase('The modem is in recovery: it needs updater.elf.'),
-  alternative: phrase('Put updater.elf beside the image.'),
+  sentence: phrase('The modem is in recovery: it needs a full image and updater.elf.'),
+  alternative: phrase('Put updater.elf into the image’s folder.'),
 };
 
 describe('upgrading without an argument', () => {
@@ -195,7 +195,7 @@ describe('what cannot be done', () => {
     await flow.upgrade([file('CATM1-41065.dup')]);
     expect(service.ran).toEqual([]);
     expect(store.state).toMatchObject({ trouble: { remedy: NEEDS_UPDATER.alternative } });
-    expect(user.notices[0]?.text).toContain('Put updater.elf beside the image.');
+    expect(user.notices[0]?.text).toContain('Put updater.elf into the image’s folder.');
   });
 
   it('is what a rule refuses, with the images beside it to point to', async () => {
@@ -213,7 +213,7 @@ describe('what cannot be done', () => {
     const { flow, service, user } = flowRig();
     service.finding = new TypeError('x is undefined');
     await flow.readVersion();
-    expect(user.notices[0]?.text).toContain('Something went wrong that should not: x is undefined.');
+    expect(user.notices[0]?.text).toContain('An internal error occurred: x is undefined.');
   });
 });
 

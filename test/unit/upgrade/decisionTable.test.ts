@@ -27,9 +27,9 @@ describe('what a refusal says', () => {
 
   test('a differential image without its name is asked for it; a modem without a build is named as the cause', () => {
     expect(refusalOf(mirror(modem('39529')), 'NAMELESS_DIFF')).toMatch(
-      /^change\.dup does not tell which build it starts from\. .*original name/,
+      /^change\.dup doesn’t say which build it starts from\. .*original name/,
     );
-    expect(refusalOf(mirror(modem(null)), 'D39529to41065')).toMatch(/^The modem does not tell which build/);
+    expect(refusalOf(mirror(modem(null)), 'D39529to41065')).toMatch(/^The modem doesn’t report its build/);
   });
 
   test('one of the other family names the family that a full image must be of', () => {
@@ -38,10 +38,10 @@ describe('what a refusal says', () => {
 
   test('tidying is advised where it can make room, and not on a board whose whole memory is too small', () => {
     const fullOf = (flashFreeBytes: number): Finding => board(modem('38638'), { flashFreeBytes });
-    expect(refusalOf(fullOf(300_000), 'LARGE_DIFF', 'flash')).toMatch(/on a board with 4 MB no tidying/);
-    expect(refusalOf(fullOf(550_000), 'LARGE_DIFF', 'flash')).toMatch(/Remove files from \/flash, or/);
+    expect(refusalOf(fullOf(300_000), 'LARGE_DIFF', 'flash')).toMatch(/On a board with 4 MB, you can’t free/);
+    expect(refusalOf(fullOf(550_000), 'LARGE_DIFF', 'flash')).toMatch(/Delete files in \/flash, or/);
     expect(refusalOf(board(modem('39529'), { flashFreeBytes: 300 }), 'D39529to41065', 'flash')).toMatch(
-      /Remove files from \/flash, or/,
+      /Delete files in \/flash, or/,
     );
   });
 });
@@ -57,10 +57,10 @@ test('what is odd about a file is told with its refusal, and no updater at hand 
   expect(firmware.updater).toBeNull();
   expect(answer).toMatchObject({ kind: 'refusal', rule: 'full-from-factory-needs-updater' });
   expect(answer.kind === 'refusal' && render(answer.sentence)).toBe(
-    'This modem has the factory bootrom 33080: a full image needs updater.elf with it. ' +
-      'upgdiff_38638-to-41065.dup is called differential, but its content is full. ' +
-      'upgdiff_38638-to-41065.dup ends before its file system: it may be cut off. ' +
-      'The content of upgdiff_38638-to-41065.dup does not tell which build it brings.',
+    'This modem has the factory bootrom 33080: a full image also needs updater.elf. ' +
+      'upgdiff_38638-to-41065.dup is named differential, but contains full. ' +
+      'upgdiff_38638-to-41065.dup ends before its file system: it may be incomplete. ' +
+      'The content of upgdiff_38638-to-41065.dup doesn’t say which build it installs.',
   );
 });
 
@@ -73,10 +73,10 @@ test('a modem that does not tell what it runs is asked about with all that may f
     return found ? `${render(found.sentence)} ${render(found.consequence)}` : 'nothing';
   };
   expect(asked(mirror(inTools))).toMatch(
-    /^The modem runs, but does not tell which build it runs\. Read it again first\..*33080.*other family.*no way back\.$/,
+    /^The modem runs, but doesn’t report which build it runs\. Read the modem again first\..*33080.*other family.*can’t go back\.$/,
   );
   expect(asked(mirror(modem('12345', { family: null })))).toMatch(
-    /^The modem runs, but does not tell whether it is CAT-M1 or NB-IoT\./,
+    /^The modem runs, but doesn’t report whether it is CAT-M1 or NB-IoT\./,
   );
 });
 
@@ -89,8 +89,8 @@ test('a question about a file names the file, and what is odd about it', () => {
     { method: 'auto' },
   );
   const asked = answer.kind === 'plan' ? answer.warnings.map(({ sentence }) => render(sentence)) : [];
-  expect(asked.join(' ')).toContain('firmware.dup does not tell which build it brings.');
-  expect(asked.join(' ')).toContain('firmware.dup ends before its file system: it may be cut off.');
+  expect(asked.join(' ')).toContain('firmware.dup doesn’t say which build it installs.');
+  expect(asked.join(' ')).toContain('firmware.dup ends before its file system: it may be incomplete.');
 });
 
 property.prop([findings, names, updaters, methods])(
@@ -100,7 +100,7 @@ property.prop([findings, names, updaters, methods])(
     const { answer, firmware, others } = recommend(finding, atHand, { method });
     for (const each of [{ answer, firmware }, ...others]) {
       if (each.answer.kind === 'nothingToDo') {
-        expect(render(each.answer.sentence)).toContain('Nothing to do.');
+        expect(render(each.answer.sentence)).toContain('There’s nothing to do.');
         continue;
       }
       if (each.answer.kind === 'refusal') {

@@ -85,6 +85,6 @@ export class Desk {
 
   /** Whether a modem was asked for before the board was broken into, or at all. */
   get modemAsked(): boolean {
-    return this.waits.includes('Asking for a modem in MIRROR mode.');
+    return this.waits.includes('Looking for a modem in MIRROR mode.');
   }
 }

@@ -69,7 +69,7 @@ describe('a board in the window', () => {
   it('has nothing to do with a folder that only leads back', async () => {
     await workbench.chooseFromContextMenu('older', UPGRADE);
     await workbench.isStage('upToDate');
-    expect(await workbench.panel('lede').innerText()).toContain('Nothing to do.');
+    expect(await workbench.panel('lede').innerText()).toContain('There’s nothing to do.');
     expect(await workbench.panel('actions').locator('[data-button="start"]').isVisible()).toBe(false);
     await workbench.screenshot('nothing-to-do');
   });
@@ -119,7 +119,7 @@ describe('a board in the window', () => {
     await workbench.isStage('running');
     await workbench.page.locator('.notification-list-item').getByText('Keep it', { exact: true }).click();
     await workbench.isStage('done');
-    const removal = workbench.panel('steps').locator('.step', { hasText: 'Remove what was copied' });
+    const removal = workbench.panel('steps').locator('.step', { hasText: 'Delete the copied files' });
     expect(await removal.getAttribute('class')).toContain('done');
     expect(await workbench.panel('after').innerText()).toContain('41065');
     expect(await status.innerText()).toContain('LR5.1.1.0-41065');

@@ -54,7 +54,7 @@ describe('an upgrade that stands still, and a window that is closed in the middl
   it('is cancelled in the notification, which comes back and says why it goes on', async () => {
     await expect
       .poll(() => workbench.panel('phase').innerText(), { timeout: STAGE_TIMEOUT_MS })
-      .toContain('finishes by itself');
+      .toContain('Modem installs the firmware');
     await workbench.runCommand('File: New Untitled Text File');
     const progress = workbench.notifications.filter({ hasText: 'LTE modem: ' });
     await progress.getByText('Cancel', { exact: true }).click();
@@ -74,7 +74,7 @@ describe('an upgrade that stands still, and a window that is closed in the middl
     await offer.waitFor();
     await workbench.screenshot('reloaded');
     const next = workbench.panel('manual-tasks');
-    await expect.poll(() => next.innerText(), { timeout: STAGE_TIMEOUT_MS }).toContain('leave its power on');
+    await expect.poll(() => next.innerText(), { timeout: STAGE_TIMEOUT_MS }).toContain('leave the power on');
     await expect.poll(() => status.innerText()).toContain('interrupted');
     await offer.getByText('Forget it', { exact: true }).click();
     await workbench.isStage('empty');

@@ -57,7 +57,9 @@ describe('the ways without the modem’s own port, in the window', () => {
   it('copies nothing to a disk that this computer runs from', async () => {
     await workbench.chooseFromContextMenu(IMAGE, 'Prepare an SD card for the LTE modem');
     await workbench.chooseFolder(homedir(), 'Choose');
-    await notification('is on a disk that this computer runs from').waitFor({ timeout: STAGE_TIMEOUT_MS });
+    await notification('is on a disk of this computer’s operating system').waitFor({
+      timeout: STAGE_TIMEOUT_MS,
+    });
     expect(readdirSync(homedir())).not.toContain(IMAGE);
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
@@ -69,7 +71,7 @@ describe('the ways without the modem’s own port, in the window', () => {
     const prepare = async (answer: string): Promise<void> => {
       await workbench.chooseFromContextMenu(IMAGE, 'Prepare an SD card for the LTE modem');
       await workbench.chooseFolder(card, 'Choose');
-      await workbench.dialog.getByText(`${card} is not a FAT card; the board reads FAT32 only.`).waitFor();
+      await workbench.dialog.getByText(`${card} isn’t a FAT card; the board reads only FAT32.`).waitFor();
       await workbench.pressDialogButton(answer);
       await workbench.dialog.waitFor({ state: 'hidden' });
     };

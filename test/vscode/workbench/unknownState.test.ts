@@ -50,7 +50,7 @@ describe('a modem that stays silent though its power was off', () => {
       .poll(() => workbench.panel('condition').innerText(), { timeout: STAGE_TIMEOUT_MS })
       .toContain('what state it is in is not known');
     expect(await workbench.panel('lede').innerText()).toBe(
-      'The modem does not answer after the upgrade; it should run 41065.',
+      'The modem doesn’t answer after the upgrade. It should run 41065.',
     );
     expect(await status.innerText()).toContain('LTE upgrade failed');
     await workbench.screenshot('unknown-state');

@@ -13,7 +13,7 @@ export const flashMethod: Method = {
     if (isNetworkPort(finding.port)) {
       return refusal(
         'flash-needs-a-cable',
-        phrase('Over the network files go to the board by FTP.'),
+        phrase('Over the network, files are copied to the board by FTP.'),
         phrase('Use the wireless method.'),
       );
     }

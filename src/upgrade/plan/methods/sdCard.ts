@@ -17,14 +17,14 @@ export const sdCardMethod: Method = {
       return refusal(
         'no-card',
         phrase('There is no SD card in the board.'),
-        phrase('Insert one, or use UART.'),
+        phrase('Insert a card, or use UART.'),
       );
     }
     if (sdCard.state === 'unreadable') {
       return refusal(
         'card-unreadable',
         phrase('The board can’t read its SD card.'),
-        phrase('Format it as FAT32 with one partition, or use UART.'),
+        phrase('Format the card as FAT32 with one partition, or use UART.'),
       );
     }
     return undefined;

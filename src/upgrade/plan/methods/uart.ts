@@ -22,7 +22,7 @@ export const uartMethod: Method = {
     if (isNetworkPort(finding.port)) {
       return refusal(
         'uart-needs-a-cable',
-        phrase('MIRROR mode is not possible over the network.'),
+        phrase('MIRROR mode doesn’t work over the network.'),
         phrase('Connect the board by USB, or use the wireless method with a differential image.'),
       );
     }

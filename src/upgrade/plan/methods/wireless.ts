@@ -14,7 +14,7 @@ export const wirelessMethod: Method = {
       return refusal(
         'wireless-needs-an-address',
         phrase('{port} is a serial port, not a network address.', { port: finding.port }),
-        phrase('Give the board’s address as the port: telnet://micro:python@192.168.4.1'),
+        phrase('Use the board’s address as the port: telnet://micro:python@192.168.4.1'),
       );
     }
     const obstacle = whyUnusable(finding.board);

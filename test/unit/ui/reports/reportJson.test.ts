@@ -30,7 +30,7 @@ describe('the report for programs', () => {
       board: { sysname: 'GPy', release: '1.20.2.r4' },
       files: [{ name: 'CATM1-41065.dup', size: FULL_IMAGE.size, sha256: FULL_IMAGE.sha256 }],
       steps: [
-        { id: 'wake', title: 'Reach the modem', seconds: 2 },
+        { id: 'wake', title: 'Connect to the modem', seconds: 2 },
         { id: 'boot-updater-1', seconds: 15 },
         { id: 'transfer-1', seconds: 110 },
         { id: 'apply-1', seconds: 60 },

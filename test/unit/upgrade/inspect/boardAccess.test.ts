@@ -34,7 +34,7 @@ describe.each(Object.entries(WAYS))('%s', (_, go) => {
     const seen = desk.toolEnds();
     await go(desk);
     expect(seen.keysUntilItsEnd).toEqual(['\x02']);
-    expect(desk.waits[0]).toMatch(/It is not disturbed until it has ended/);
+    expect(desk.waits[0]).toMatch(/Waiting until the board has finished/);
   });
 
   test('sends nothing that interrupts to a board that is heard to upgrade its modem', async () => {
@@ -80,7 +80,7 @@ test('a tool that was seen to end is not waited for again, whatever the board ru
   desk.waits.length = 0;
   const begun = desk.clock.now();
   expect((await desk.look()).kind).toBe('board');
-  expect(desk.waits.join()).not.toMatch(/It is not disturbed/);
+  expect(desk.waits.join()).not.toMatch(/Waiting until the board has finished/);
   expect(desk.clock.now() - begun).toBeLessThan(60_000);
 });
 

@@ -78,13 +78,13 @@ describe('a port is asked what it leads to', () => {
     });
   };
 
-  test('one whose modem is at work on an image is found so after five minutes', async () => {
+  test('one whose modem is installing an image is found so after five minutes', async () => {
     const desk = new Desk();
     says(desk, () => 'on-going');
     const begun = desk.clock.now();
     expect(await desk.look()).toMatchObject({ kind: 'board', modem: { state: 4, applying: true } });
     expect(desk.clock.now() - begun).toBeGreaterThan(290_000);
-    expect(desk.waits).toContainEqual(expect.stringContaining('Power must stay on'));
+    expect(desk.waits).toContainEqual(expect.stringContaining('Leave the power on'));
   });
 
   test('one whose modem finishes while it is looked at, silent in between, is read when it has', async () => {
@@ -284,7 +284,7 @@ describe('a board whose own tool may still be at work', () => {
     expect(await desk.look()).toMatchObject(FOUND);
     // Ctrl-B alone does nothing to a running program.
     expect(seen.keysUntilItsEnd).toEqual(['\x02']);
-    expect(desk.waits[0]).toMatch(/It is not disturbed until it has ended/);
+    expect(desk.waits[0]).toMatch(/Waiting until the board has finished/);
     expect(desk.clock.now()).toBeLessThan(300_000);
     // At its prompt it is no modem.
     expect(desk.modemAsked).toBe(false);

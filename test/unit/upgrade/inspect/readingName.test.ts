@@ -23,16 +23,16 @@ test.each<[string, Partial<ModemReading>, string | null, string, RegExp]>([
   ],
   ['one that runs and tells nothing', { state: 2 }, null, 'application state', /^application/],
   ['one that gave no answer', {}, null, 'no answer', /^not detected/],
-  ['one in recovery', { state: 0 }, null, 'recovery state', /^recovery: no firmware/],
+  ['one in recovery', { state: 0 }, null, 'recovery state', /^recovery: no working firmware/],
   ['one in recovery that tells a build', { state: 0, build: '41065' }, null, 'recovery state', /^recovery/],
   ['one in mTools', { state: 1 }, null, 'mTools state', /^mTools/],
-  ['one in its updater', { state: 4 }, null, 'updater state', /^updater: an upgrade was begun/],
+  ['one in its updater', { state: 4 }, null, 'updater state', /^updater: an upgrade was started/],
   [
-    'one at work on an image',
+    'one installing an image',
     { state: 4, applying: true, ...LR },
     'LR5.1.1.0-41065',
-    'at work on an image',
-    /^updater: at work on an image, power must stay on/,
+    'installing an image',
+    /^updater: installing an image, leave the power on/,
   ],
 ])('%s', (_, told, firmware, name, state) => {
   const reading = { ...UNREAD_MODEM, ...told };

@@ -16,12 +16,13 @@ function tasks(
     .join('\n');
 }
 const POWER = /^before: Give the board stable power/;
-const JUMPERS = /^before: On a FiPy on an expansion board/m;
-const CYCLE = /^during: Disconnect and connect the power when you are asked to\.$/m;
+const JUMPERS = /^before: If a FiPy sits on an expansion board/m;
+const CYCLE = /^during: Unplug the board and plug it back in when you’re asked to\.$/m;
 const MIRROR_ENDS = /^after: .*MIRROR mode/m;
 const CARD = /^before: Leave the SD card in the board/m;
-const BOTH_FILES = /^before: Keep both files/m;
-const FACTORY_RESET = /^after: If the modem does not attach: [^{}]*then run lte\.factory_reset\(\)/m;
+const BOTH_FILES = /^before: Don’t move either file/m;
+const FACTORY_RESET =
+  /^after: If the modem can’t connect to the network: [^{}]*then run lte\.factory_reset\(\)/m;
 
 test.each<[string, () => string, RegExp[]]>([
   ['a GPy that upgrades by itself', () => tasks(board(modem('39529')), 'flash'), [POWER]],

@@ -130,8 +130,8 @@ describe('a plan', () => {
     const { warnings } = planned(mirror(inTools), [FILES.C41065, FILES.C43818]);
     const asked = warnings.map(({ rule, sentence }) => `${rule}: ${render(sentence)}`);
     expect(asked).toEqual([
-      'firmware-unknown: The modem runs, but does not tell which build it runs.',
-      'bootrom-unknown: The modem does not tell which bootrom it has.',
+      'firmware-unknown: The modem runs, but doesn’t report which build it runs.',
+      'bootrom-unknown: The modem doesn’t report its bootrom.',
     ]);
   });
 
@@ -173,7 +173,7 @@ describe('a file whose name no board can hold', () => {
       updater: renamed('a/updater.elf', ELF),
     });
     expect(answer.kind === 'refusal' && render(answer.sentence)).toBe(
-      'The board cannot hold a file called “a/updater.elf”.',
+      'The board can’t store a file named “a/updater.elf”.',
     );
   });
 

@@ -24,23 +24,27 @@ test.each([
   ['loadUpdater', false, /^Nothing was written.*Unplug the board/],
   ['transfer', true, /^Unplug the board.*upgrade again with CATM1-41065\.dup.*recovery.*updater\.elf/],
   ['transfer', false, /^Nothing was written/],
-  ['apply', true, /^The modem may still be finishing.*up to an hour.*read the modem.*upgrade again/],
-  ['runOnBoard', true, /^The board may still be at work.*leave its power on.*forty minutes.*read the modem/],
-  ['verify', true, /^The image is in the modem/],
-  ['powerCycle', true, /^The image is in the modem/],
+  ['apply', true, /^The modem may still be installing.*up to an hour.*read the modem.*upgrade again/],
+  [
+    'runOnBoard',
+    true,
+    /^The board may still be upgrading its modem.*leave the power on.*forty minutes.*read the modem/,
+  ],
+  ['verify', true, /^The modem has the image/],
+  ['powerCycle', true, /^The modem has the image/],
 ] as const)('cut off in %s (changed: %s)', (kind, changed, pattern) => {
   expect(words(kind, changed, { toolAtWork: kind === 'runOnBoard' })).toMatch(pattern);
 });
 
 test('a board whose tool was seen to end is not said to be at work', () => {
-  expect(words('runOnBoard', true)).not.toMatch(/at work/);
+  expect(words('runOnBoard', true)).not.toMatch(/may still be upgrading/);
 });
 
 test('the updater that was used is named, and behind the first half of a pair only the second', () => {
   const updater = { name: 'updater.elf', size: 1, sha256: '' };
-  expect(words('transfer', true, { updater })).toMatch(/Give the same updater\.elf with it\.$/);
+  expect(words('transfer', true, { updater })).toMatch(/Use the same updater\.elf with it\.$/);
   const images = ['A-1.dup', 'A-2.dup'].map((name) => ({ name, size: 1, sha256: '' }));
-  expect(words('verify', true, { images })).toMatch(/go on with A-2\.dup\.$/);
+  expect(words('verify', true, { images })).toMatch(/continue with A-2\.dup\.$/);
   const second = [{ id: 'transfer-2', kind: 'transfer', image: 1 }];
   expect(words('transfer', true, { images, steps: second })).toContain('again with A-2.dup.');
 });
@@ -53,11 +57,11 @@ test('a step that is about no single image is repeated with all of them', () => 
 
 test('what happened is said in a sentence', () => {
   expect(render(whatHappened(sampleEntry()))).toBe(
-    'The upgrade with CATM1-41065.dup at /dev/ttyACM0 was cut off in step 2 of 3.',
+    'The upgrade with CATM1-41065.dup at /dev/ttyACM0 was interrupted in step 2 of 3.',
   );
   const end = { at: 1, outcome: 'failed', modemState: 'unknown' } as const;
-  expect(render(whatHappened(sampleEntry({ end })))).toMatch(/did not succeed; it ended in step 2 of 3/);
+  expect(render(whatHappened(sampleEntry({ end })))).toMatch(/failed in step 2 of 3/);
   expect(render(whatHappened(sampleEntry({ succeededSince: 2 })))).toMatch(
-    /was cut off in step 2 of 3\. Another upgrade at that port succeeded since/,
+    /was interrupted in step 2 of 3\. Another upgrade at that port has succeeded since/,
   );
 });

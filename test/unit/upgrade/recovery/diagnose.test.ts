@@ -26,10 +26,15 @@ test.each([
   [
     mirrored({ state: 0 }),
     'recovery',
-    /full image and the updater\.elf/,
+    /full image and updater\.elf/,
     ['power-off', 'at-reset', 'upgrade-with-updater'],
   ],
-  [mirrored({ state: 4 }), 'updater', /No updater\.elf/, ['power-off', 'at-reset', 'upgrade-again']],
+  [
+    mirrored({ state: 4 }),
+    'updater',
+    /doesn’t need updater\.elf/,
+    ['power-off', 'at-reset', 'upgrade-again'],
+  ],
   [
     mirrored({ state: 4, applying: true }),
     'applying',
@@ -47,25 +52,25 @@ test.each([
 });
 
 test.each([
-  [mirrored({ state: 0 }), 'The modem is in recovery: it has no firmware that starts.'],
+  [mirrored({ state: 0 }), 'The modem is in recovery: it has no working firmware.'],
   [mirrored({ state: 1 }), 'The modem runs its manufacturing tools instead of its firmware.'],
   [
     mirrored({ state: 2, lr: 'LR5.1.1.0-41065' }),
-    'The modem runs its firmware: LR5.1.1.0-41065; it needs no recovery.',
+    'The modem runs its firmware: LR5.1.1.0-41065. It doesn’t need recovery.',
   ],
-  [mirrored({ state: 4 }), 'The modem waits in its updater: an upgrade was interrupted.'],
+  [mirrored({ state: 4 }), 'The modem is waiting in its updater: an upgrade was interrupted.'],
   [
     mirrored({ state: 4, applying: true }),
-    'The modem says, for more than five minutes, that it is at work on an image.',
+    'The modem has reported for more than five minutes that it’s installing an image.',
   ],
-  [{ ...BOARD_FINDING, modem: UNREAD_MODEM }, 'The board answers, and its modem does not.'],
+  [{ ...BOARD_FINDING, modem: UNREAD_MODEM }, 'The board answers, but its modem doesn’t.'],
 ] as const)('what is said of it: %#', (finding, sentence) => {
   expect(render(diagnose(finding, []).sentence)).toBe(sentence);
 });
 
 test('a silent modem may come back in recovery, for which its files must be at hand', () => {
   const { files } = diagnose({ ...BOARD_FINDING, modem: UNREAD_MODEM }, []);
-  expect(files && render(files)).toMatch(/full image and the updater\.elf.*may come back in recovery/);
+  expect(files && render(files)).toMatch(/full image and updater\.elf.*may come back in recovery/);
 });
 
 test('to take the power away is drastic only where the second half of a pair is due', () => {
@@ -111,9 +116,7 @@ test('where nothing answers, only hands help', () => {
   const { condition, repairs, sentence } = diagnose(finding, []);
   expect(condition).toBe('nothingAnswers');
   expect(repairs.every(({ by }) => by.kind === 'person')).toBe(true);
-  expect(render(sentence)).toBe(
-    'Nothing that can be recovered answers at telnet://192.168.4.1. It is silent.',
-  );
+  expect(render(sentence)).toBe('Nothing at telnet://192.168.4.1 can be recovered. It is silent.');
 });
 
 test('what was begun here is told, what was begun on another board is not', () => {

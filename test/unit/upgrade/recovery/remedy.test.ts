@@ -32,7 +32,7 @@ describe('the remedy of a failure', () => {
       mayHaveChanged: false,
     });
     expect(words(errors.cancelled(), alone, left(true))).toMatch(
-      /^Start it again.*Leave the power on.*go on with CATM1-5\.2-48829-2\.dup.*Only if it has not answered by then: Unplug/,
+      /^Start it again.*Leave the power on.*continue with CATM1-5\.2-48829-2\.dup.*Only if it hasn’t answered by then: Unplug/,
     );
     expect(words(errors.cancelled(), alone, left(true))).not.toContain('MIRROR');
   });
@@ -46,11 +46,11 @@ describe('the remedy of a failure', () => {
     const cable = render(brownOut.remedy);
 
     test.each([
-      ['while the modem takes a file cuts its power first', 1, /^The modem has a part of the file.*Unplug/],
+      ['while the modem takes a file cuts its power first', 1, /^The modem has part of the file.*Unplug/],
       [
         'while the modem installs leaves its power on first',
         2,
-        /^Leave the power on.*Only if it has not answered by then: Unplug/,
+        /^Leave the power on.*Only if it hasn’t answered by then: Unplug/,
       ],
     ])('%s, and then names what is to be mended', (_, current, expected) => {
       const single = sampleEntry({
@@ -77,7 +77,7 @@ describe('the remedy of a failure', () => {
 
   test('that does not end MIRROR mode is followed by what does', () => {
     expect(words(errors.cancelled(), begun(0), left(true))).toMatch(
-      /^Start it again.*MIRROR mode does not end by itself/,
+      /^Start it again.*MIRROR mode doesn’t end on its own/,
     );
     expect(words(errors.cancelled(), begun(0), left(false))).not.toContain('MIRROR');
     expect(words(modemErrors.silent(1), begun(0), left(true))).not.toContain('MIRROR');

@@ -31,7 +31,7 @@ describe('of several images', () => {
   ]);
   const BOTH = 'with upgdiff_33080-to-41065.dup, CATM1-43818.dup';
   const SECOND = 'upgrade again with CATM1-43818.dup.';
-  const nothing = 'The image is in the modem';
+  const nothing = 'The modem has the image';
 
   test.each([
     // What is only copied to the board so far is not in the modem.
@@ -42,7 +42,7 @@ describe('of several images', () => {
     ['prepare-1', BOTH],
     ['transfer-1', BOTH],
     ['apply-1', BOTH],
-    ['verify-1', 'go on with CATM1-43818.dup.'],
+    ['verify-1', 'continue with CATM1-43818.dup.'],
     ['prepare-2', SECOND],
     ['boot-updater-2', SECOND],
     ['transfer-2', SECOND],
@@ -58,7 +58,7 @@ describe('of several images', () => {
       .join(' ');
     expect(text).toContain(expected);
     // Only where the difference is still to go is a full image in its place.
-    expect(text.includes('takes a full image instead')).toBe(expected === BOTH);
+    expect(text.includes('use a full image instead')).toBe(expected === BOTH);
     expect(text.includes('.dup')).toBe(expected !== nothing);
   });
 

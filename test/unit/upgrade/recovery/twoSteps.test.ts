@@ -27,11 +27,11 @@ describe.each([
       .join(' ');
     expect(standingOf(entry) === 'betweenHalves').toBe(between.includes(id));
     if (!between.includes(id)) {
-      expect(text).not.toContain('go on with CATM1-5.2-48829-2.dup');
+      expect(text).not.toContain('continue with CATM1-5.2-48829-2.dup');
       return;
     }
     expect(text).toMatch(
-      /Leave the power on.*Read the modem again.*go on with CATM1-5\.2-48829-2\.dup.*Only if it has not answered/,
+      /Leave the power on.*Read the modem again.*continue with CATM1-5\.2-48829-2\.dup.*Only if it hasn’t answered/,
     );
     // Power comes last, if at all.
     expect(text.indexOf('Unplug the board')).toBeGreaterThan(text.indexOf('Only if'));
@@ -66,11 +66,11 @@ describe('a modem that runs again, of which the two steps to 5.2-48829 were cut 
     const said = (...[finding, unfinished]: Parameters<typeof diagnose>): string =>
       render(diagnose(finding, unfinished).sentence);
     expect(said(mirrored(BETWEEN), [entry])).toBe(
-      'The modem runs its firmware: LR5.1.1.0-39529; the second of two steps is still to come.',
+      'The modem runs its firmware: LR5.1.1.0-39529. The second of two steps is still missing.',
     );
-    expect(said(mirrored(DONE), [entry])).toMatch(/; it needs no recovery\.$/);
+    expect(said(mirrored(DONE), [entry])).toMatch(/ It doesn’t need recovery\.$/);
     const perhaps = sampleEntry({ ...entry, board: { ...entry.board, imei: null } });
-    expect(said(mirrored(BETWEEN), [perhaps])).toMatch(/; it needs no recovery\.$/);
+    expect(said(mirrored(BETWEEN), [perhaps])).toMatch(/ It doesn’t need recovery\.$/);
   });
 
   test('to take its power away is drastic as long as that is not over', () => {

@@ -9,7 +9,7 @@ import { BoardBench } from './boardBench';
 
 describe('a board in MIRROR mode', () => {
   const MIRROR_NOTE =
-    'Unplug the board for ten seconds (USB and battery; the reset button isn’t enough): MIRROR mode does not end by itself.';
+    'Unplug the board for ten seconds (USB and battery; the reset button isn’t enough): MIRROR mode doesn’t end on its own.';
 
   /** Five seconds after it is asked to disconnect the power, a hand does. */
   function cycledBy(bench: BoardBench, hand: () => void): void {
@@ -27,7 +27,7 @@ describe('a board in MIRROR mode', () => {
     expect(report.next.map((each) => render(each))).toEqual([MIRROR_NOTE]);
     expect(bench.modem.truth.condition).toBe('upgraded');
     expect(bench.skipped).toEqual([
-      'power-cycle: The power was not disconnected. The board stays in MIRROR mode until it is.',
+      'power-cycle: You didn’t unplug the board. It stays in MIRROR mode until you do.',
     ]);
     expect(bench.done).not.toContain('power-cycle');
   });
@@ -96,7 +96,7 @@ describe('a board in MIRROR mode', () => {
     const report = await bench.upgrade('uart');
     expect(report).toMatchObject({ error: null, outcome: 'upgraded', next: [] });
     expect(bench.skipped).toEqual([
-      'power-cycle: The board is off, and was not seen to come back. Connect it again.',
+      'power-cycle: The board was unplugged and hasn’t come back. Plug it back in.',
     ]);
     expect(bench.done).not.toContain('power-cycle');
   });
@@ -125,7 +125,7 @@ describe('a board in MIRROR mode', () => {
         after: { build: '41065' },
       });
       expect(report.next.map((each) => render(each))).toEqual([
-        'The modem ran its new version before you cancelled. Left undone: Disconnect and connect the power.',
+        'The modem was already running the new version when you cancelled. Skipped: Unplug the board, then plug it back in.',
         MIRROR_NOTE,
       ]);
       expect(bench.modem.truth.condition).toBe('upgraded');
@@ -150,7 +150,7 @@ describe('a board in MIRROR mode', () => {
       const report = await bench.upgrade('uart');
       expect(report).toMatchObject({ outcome: 'upgraded', modemState: 'upgraded', error: null });
       const next = report.next.map((each) => render(each));
-      expect(next[0]).toContain('What failed came after it: Disconnect and connect the power.');
+      expect(next[0]).toContain('A later step failed: Unplug the board, then plug it back in.');
       expect(next.at(-1)).toBe(MIRROR_NOTE);
     });
   });

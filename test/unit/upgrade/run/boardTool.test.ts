@@ -17,7 +17,7 @@ describe('the board’s own tool', () => {
       before: { build: '39529' },
       after: { build: '41065' },
     });
-    expect(bench.notices).toContain('upgdiff_39529-to-41065.dup is on the board already, byte for byte.');
+    expect(bench.notices).toContain('upgdiff_39529-to-41065.dup is already on the board, and identical.');
   });
 
   test('that says success of a modem which runs something else is not', async () => {
@@ -61,7 +61,7 @@ describe('the board’s own tool', () => {
     bench.toolPrints('', '39529');
     const report = await bench.upgrade('flash');
     expect(report).toMatchObject({ outcome: 'failed', error: { code: 'UPGRADE_REPORTED_FAILURE' } });
-    expect(report.error && render(report.error.message)).toContain('without a word of success');
+    expect(report.error && render(report.error.message)).toContain('without reporting success');
   });
 
   test('that leaves a silent modem behind leaves one that may come back', async () => {
@@ -377,7 +377,7 @@ describe('a connection that is lost while the tool works', () => {
       outcome: 'upgraded',
       after: { build: '41065' },
     });
-    expect(bench.notices).toContain('The connection was lost; the board goes on by itself.');
+    expect(bench.notices).toContain('The connection was lost. The board continues on its own.');
     expect(bench.board.keys[0]).toBe('\x02');
     expect(bench.clock.now()).toBeGreaterThanOrEqual(300_000);
   });

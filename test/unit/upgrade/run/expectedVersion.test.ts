@@ -51,7 +51,7 @@ describe('an image that tells its build', () => {
   ] as const)('is not in one that runs %s', (_, reading, named) => {
     expect(failure(run([{ targetBuild: '41065' }]), reading)).toMatchObject({
       code: 'WRONG_VERSION_AFTER',
-      message: `The modem says it runs ${named}; it should be 41065.`,
+      message: `The modem reports ${named} instead of 41065.`,
     });
   });
 });
@@ -59,7 +59,7 @@ describe('an image that tells its build', () => {
 test('a modem that does not answer afterwards is said to be silent, not to run something else', () => {
   expect(failure(run([{ targetBuild: '41065' }]), UNREAD_MODEM)).toMatchObject({
     code: 'MODEM_SILENT',
-    message: 'The modem does not answer after the upgrade; it should run 41065.',
+    message: 'The modem doesn’t answer after the upgrade. It should run 41065.',
   });
 });
 
@@ -78,14 +78,14 @@ describe('an image that does not tell its build', () => {
         code: 'VERSION_UNPROVEN',
         category: 'failure',
         message:
-          'The modem runs LR5.1.1.0-41065. image0.dup does not tell which build it brings, and nothing shows that the modem changed.',
+          'The modem runs LR5.1.1.0-41065. image0.dup doesn’t say which build it installs, so nothing shows whether the modem has changed.',
       });
   });
 
   test('is not in one that does not run', () => {
     expect(failure(run([UNTOLD]), { ...UNREAD_MODEM, state: 2 })).toMatchObject({
       code: 'WRONG_VERSION_AFTER',
-      message: 'The modem says it runs application state; it should be a new version.',
+      message: 'The modem reports application state instead of a new version.',
     });
   });
 });
@@ -131,8 +131,8 @@ test('what a modem runs instead can be said in another language, to the last wor
     return told ? inGerman(told.sentence) : 'nothing';
   };
   expect(said({ ...UNREAD_MODEM, state: 4 })).toBe(
-    'Das Modem sagt, in ihm laufe der Updater; es sollte eine neue Version sein.',
+    'Das Modem meldet: der Updater. Erwartet war: eine neue Version.',
   );
   for (const state of [0, 1, 2, null] as const) expect(said({ ...UNREAD_MODEM, state })).not.toContain('?');
-  expect(said(OLD_MODEM)).toMatch(/^Im Modem läuft LR5\.1\.1\.0-39529\. image0\.dup verrät nicht/);
+  expect(said(OLD_MODEM)).toMatch(/^Im Modem läuft LR5\.1\.1\.0-39529\. image0\.dup sagt nicht/);
 });

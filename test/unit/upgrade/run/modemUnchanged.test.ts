@@ -34,7 +34,7 @@ describe('a modem that is looked at once more', () => {
       'a modem whose IMEI ends in 5475 instead of a modem whose IMEI ends in 8575',
     ],
     [{ bootrom: '33080' }, 'bootrom 33080 instead of bootrom 33988'],
-    [{ applying: true }, 'at work on an image instead of LR5.1.1.0-39529'],
+    [{ applying: true }, 'installing an image instead of LR5.1.1.0-39529'],
   ])('with %j is told by what is different', (now, words) => {
     const changed = { ...OLD_MODEM, ...now };
     expect(isModemUnchanged(changed, OLD_MODEM)).toBe(false);

@@ -91,7 +91,7 @@ test('a board that comes back under another path is known by its serial number',
   const identity = await identify('/dev/ttyACM0', bus.context, unhurried);
   expect(await bus.cycle(identity, [port('/dev/ttyACM1', 'A1')], [])).toEqual({ path: '/dev/ttyACM1' });
   expect(bus.held.closed).toBe(true);
-  expect(bus.requests).toEqual(['{powerOff}, then connect it again.', 'The board is off. Connect it again.']);
+  expect(bus.requests).toEqual(['{powerOff}, then plug it back in.', 'The board is off. Plug it back in.']);
 });
 
 test('another board that took its path is not mistaken for it, nor opened', async () => {
@@ -204,7 +204,7 @@ test('another board that looks the same is not opened, though it is the only one
   const other = { ...OTHERS, path: OURS.path };
   expect(await bus.cycle(identity, [other], [other])).toBe('notRecognised');
   expect(bus.tried).toEqual([]);
-  expect(bus.requests.join()).toMatch(/Connect the board to the same USB socket as before/);
+  expect(bus.requests.join()).toMatch(/Plug the board into the same USB port as before/);
   expect(bus.requests).toHaveLength(3);
 });
 

@@ -241,16 +241,18 @@ describe('what is written down of it', () => {
 
   test.each([1, 2])('leaves the power on while the modem may install (step %i)', (current) => {
     const text = words({ current, end, installing: true });
-    expect(text).toMatch(/^The modem may still be finishing by itself: leave its power on/);
+    expect(text).toMatch(/^The modem may still be installing on its own: leave the power on/);
     expect(text.replace(/Only if[^.]*\./g, '')).not.toMatch(/Unplug the board/);
   });
 
   test('leaves it on where the run was cut off behind the tool', () => {
-    expect(words({ current: 1, end: null })).toMatch(/^The modem may still be finishing by itself/);
-    expect(words({ current: 1, end: null, toolAtWork: true })).toMatch(/^The board may still be at work/);
+    expect(words({ current: 1, end: null })).toMatch(/^The modem may still be installing on its own/);
+    expect(words({ current: 1, end: null, toolAtWork: true })).toMatch(
+      /^The board may still be upgrading its modem/,
+    );
   });
 
   test('is nothing of the kind where the modem is known not to', () => {
-    expect(words({ current: 1, end, installing: false })).not.toContain('finishing by itself');
+    expect(words({ current: 1, end, installing: false })).not.toContain('installing on its own');
   });
 });

@@ -77,7 +77,7 @@ describe('no images of one upgrade', () => {
     ['two that have nothing to do with each other', [OLDER, NEWER]],
   ])('%s', (_, images) => {
     const [one, other] = images.map(({ source }) => source.name);
-    expect(() => orderImages(images)).toThrow(`${one} and ${other} do not belong together.`);
+    expect(() => orderImages(images)).toThrow(`${one} and ${other} don’t belong together.`);
     expect(belongTogether(images)).toBe(false);
   });
 

@@ -74,7 +74,7 @@ describe('which file is for my board', () => {
       return answer.kind === 'refusal' ? render(answer.alternative) : 'a plan';
     };
     expect(insteadOf(FILES.C41065)).toMatch(
-      /You have CATM1-41065\.dup here, which is possible and leads to build 41065\.$/,
+      /You have CATM1-41065\.dup here, which can be used and upgrades to build 41065\.$/,
     );
     // Nor is one that is doubtful, the same again, or a step back.
     for (const image of [FILES.UNTOLD, FILES.C39529, FILES.C38638])
@@ -120,7 +120,7 @@ describe('which file is for my board', () => {
     const { answer } = recommend(mirror(recovery), { images: [FILES.C41065], updaters }, { method: 'auto' });
     expect(answer).toMatchObject({ kind: 'refusal', rule: 'dangerous-unless-chosen' });
     expect(answer.kind === 'refusal' && render(answer.sentence)).toContain(
-      'More than one updater lies beside',
+      'There’s more than one updater next to',
     );
     const chosen = { images: [FILES.C41065], updater: ELF };
     expect(
@@ -137,39 +137,39 @@ describe('why a set of files is recommended', () => {
     [
       'is the only one and fits',
       () => chosenAmong([FILES.C41065]),
-      'CATM1-41065.dup is the only choice here, and it fits.',
+      'CATM1-41065.dup is the only choice, and it fits.',
     ],
     [
       'leads to the newest without a risk',
       () => chosenAmong([FILES.D39529to41065, FILES.C41065]),
-      'upgdiff_39529-to-41065.dup leads to the newest build that needs no confirmation.',
+      'upgdiff_39529-to-41065.dup upgrades to the newest build that needs no confirmation.',
     ],
     [
       'is the newest for a modem that does not tell its family',
       () => chosenAmong([FILES.C41065, FILES.C43818], mirror(recovery), [ELF]),
-      'CATM1-43818.dup + updater.elf is the newest that fits; the modem does not tell whether it is a CAT-M1 or an NB-IoT one.',
+      'CATM1-43818.dup + updater.elf is the newest that fits. The modem doesn’t report whether it is CAT-M1 or NB-IoT.',
     ],
     [
       'turns a modem into another, where nothing else is here',
       () => chosenAmong([FILES.N41019]),
-      'NB1-41019.dup is the only choice here, and it fits.',
+      'NB1-41019.dup is the only choice, and it fits.',
     ],
     [
       'has a risk that is no danger',
       () => chosenAmong([FILES.C41065, FILES.C38638], board(modem('39529'), { toolVersion: '1.2.2' })),
-      'CATM1-41065.dup fits best, but a warning must be confirmed.',
+      'CATM1-41065.dup fits best, but you must confirm a warning.',
     ],
     [
       'is none that is safe',
       () => chosenAmong([FILES.STRANGE_DIFF]),
-      'Nothing here can be recommended for this modem.',
+      'None of these files is recommended for this modem.',
     ],
     [
       'comes closest, though it is refused',
       () => chosenAmong([FILES.D33080to41065]),
-      'Nothing here is possible; upgdiff_33080-to-41065.dup comes closest.',
+      'None of these files can be used. The closest is upgdiff_33080-to-41065.dup.',
     ],
-    ['is none at all', () => chosenAmong([]), 'There is nothing to choose from.'],
+    ['is none at all', () => chosenAmong([]), 'There are no files to choose from.'],
   ])('it %s', (_, choose, why) => {
     expect(render(choose().reason)).toBe(why);
   });
@@ -193,9 +193,9 @@ describe('what else would be possible', () => {
     ]);
     expect(namesOf(firmware)).toBe('upgdiff_39529-to-41065.dup');
     const told = others.map((other) => `${namesOf(other.firmware)}: ${render(other.reason)}`);
-    expect(told).toContain('CATM1-41065.dup: Leads to build 41065.');
+    expect(told).toContain('CATM1-41065.dup: Upgrades to build 41065.');
     expect(told).toContain(
-      'CATM1-39529.dup: Not recommended. The modem runs build 39529 already. The same firmware is written again, with the same risk and no gain.',
+      'CATM1-39529.dup: Not recommended. The modem already runs build 39529. The same firmware would be written again, with the same risk and no benefit.',
     );
     expect(told.find((line) => line.startsWith('upgdiff_38638-to-39529.dup: '))).toContain('38638');
   });
@@ -203,7 +203,7 @@ describe('what else would be possible', () => {
   test('leads to a build that is not told', () => {
     const { others } = chosenAmong([FILES.C41065, FILES.UNTOLD]);
     expect(others.map(({ reason }) => render(reason))).toEqual([
-      'Dangerous (unknown-build, doubtful-image): done only when you choose its files themselves.',
+      'Dangerous (unknown-build, doubtful-image): possible only if you choose the files directly.',
     ]);
   });
 

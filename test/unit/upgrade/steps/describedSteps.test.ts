@@ -73,9 +73,9 @@ test('whether the modem keeps its firmware while it takes an image is said, and 
     ({ action }) => action.kind === 'transfer',
   );
   expect(first?.action).toEqual({ kind: 'transfer', image: 0, way: 'ON_THE_FLY' });
-  expect(first && render(first.meaning)).toMatch(/^The image replaces the firmware while it arrives\./);
+  expect(first && render(first.meaning)).toMatch(/^The image replaces the firmware as it arrives\./);
   expect(second?.action).toEqual({ kind: 'transfer', image: 1, way: 'FFF' });
-  expect(second && render(second.meaning)).toMatch(/which keeps its old firmware until the next step\.$/);
+  expect(second && render(second.meaning)).toMatch(/keeps its old firmware until the next step\.$/);
   const ways = stepsOf(mirror(modem('41065')), 'uart', PAIR).flatMap(({ action }) =>
     action.kind === 'apply' ? [action.way] : [],
   );
