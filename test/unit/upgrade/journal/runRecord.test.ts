@@ -54,7 +54,7 @@ describe('a step is written down before it begins', () => {
     await desk.record.step(1, { kind: 'transfer', image: 0, way: 'FFF' }, false);
     desk.full = true;
     const told = await desk.record.step(2, { kind: 'apply', image: 0, way: 'FFF' }, false);
-    expect(told && render(told)).toContain('can no longer be written down');
+    expect(told && render(told)).toContain('can no longer be logged');
     expect(desk.kept.at(-1)).toMatchObject({ mayHaveChanged: true });
   });
 
@@ -72,7 +72,7 @@ describe('a step is written down before it begins', () => {
     const desk = new Desk({ mayHaveChanged });
     desk.full = true;
     const told = await desk.record.step(1, action, false);
-    expect(told && render(told)).toContain('can no longer be written down');
+    expect(told && render(told)).toContain('can no longer be logged');
     expect(desk.record.begun).toMatchObject({ current: 1, mayHaveChanged });
   });
 });
@@ -106,6 +106,6 @@ describe('at its end', () => {
     const desk = new Desk();
     desk.full = true;
     const told = await desk.record.end({ ...FAILED, modemState: 'recoverable' }, NOTHING_LEFT);
-    expect(told && render(told)).toContain('can no longer be written down');
+    expect(told && render(told)).toContain('can no longer be logged');
   });
 });
