@@ -90,11 +90,52 @@ describe('a rehearsal in the window', () => {
     expect(await buttonsOfDialog()).toEqual(['Cancel', 'Upgrade']);
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('done');
-    expect(await workbench.panel('after').innerText()).toContain('41065');
+    expect(await workbench.panel('to').innerText()).toContain('41065');
   });
 
   it('is also had from the palette, with the board alone', async () => {
     await workbench.runCommand('Rehearse the upgrade (nothing is written to the modem)');
     await workbench.isStage('rehearsed');
+  });
+});
+
+// Over UART a hand is needed: the power alone ends MIRROR mode.
+describe('a rehearsal over UART in the window', () => {
+  let session: WorkbenchSession;
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    session = await openWorkbenchSession({
+      modem: ['--state', '2', '--build', '39529', '--time-scale', '30'],
+      simulated: 'board',
+      settings: { 'lteUpgrade.method': 'uart' },
+      prepare: () => undefined,
+    });
+    workbench = session.workbench;
+    await workbench.statusBarItem(STATUS_ITEM).waitFor({ timeout: WORKBENCH_TIMEOUT_MS });
+  });
+
+  afterAll(() => session.stop());
+
+  it('says beforehand that the board is to be unplugged, and asks for it at the end', async () => {
+    await workbench.runCommand('Rehearse the upgrade (nothing is written to the modem)');
+    await workbench.dialog.getByText('you unplug the board').waitFor();
+    await workbench.pressDialogButton('Rehearse');
+    await workbench.isStage('rehearsing');
+    await expect
+      .poll(() => workbench.panel('headline').innerText(), { timeout: 60_000 })
+      .toBe('Unplug the board now');
+    expect(await workbench.panel('lede').innerText()).toContain('The rehearsal goes on by itself');
+    await workbench.screenshot('rehearsal-unplug');
+  });
+
+  it('is ready once the board came back, with what was measured', async () => {
+    await session.modem.order('power-cycle');
+    await workbench.isStage('rehearsed');
+    expect(await workbench.panel('headline').innerText()).toBe('Ready for the upgrade');
+    const checks = await workbench.panel('checks').innerText();
+    expect(checks).toMatch(/Switch the board to MIRROR mode[^]*Largest burst without a loss/);
+    expect(await workbench.panel('checks').locator('li:not(.proven)').count()).toBe(0);
+    await workbench.screenshot('rehearsed-uart');
   });
 });
