@@ -1,16 +1,16 @@
 import { stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
-import { requireImage, requireUpdater } from '../firmware/checkFirmware';
-import {
-  diskFile,
-  diskFolder,
-  type FolderFile,
-  isArchiveName,
-  searchFolder,
-} from '../firmware/firmwareFolder';
+import { basename, dirname, join } from 'node:path';
+import { diskFile, diskFolder, type FolderFile, searchFolder } from '../firmware/firmwareFolder';
 import type { FirmwareImage } from '../firmware/firmwareImage';
-import { type AskPassword, closeFound, type FoundFirmware, gatherFirmware } from '../firmware/gatherFirmware';
-import { type FirmwareSet, orderImages } from '../upgrade';
+import { type AskPassword, type FoundFirmware, gatherFirmware } from '../firmware/gatherFirmware';
+import {
+  type ChosenFile,
+  closeChoice,
+  type FirmwareChoice,
+  type FirmwareFiles,
+  FirmwareSelector,
+  requireUpgrade,
+} from '../upgrade';
 import type { CommandContext } from './commandContext';
 import { shown } from './shown';
 import { openFileSource } from '../firmware/fileSource';
@@ -20,47 +20,51 @@ export interface FileOptions {
   readonly password?: string;
 }
 
-/** What the arguments name: files that were chosen one by one, or places to choose from. */
-export type LoadedFirmware =
-  | {
-      readonly kind: 'chosen';
-      readonly firmware: FirmwareSet;
-      readonly folder: string;
-      /** What else lies there; only looked for after a refusal. */
-      readonly found?: FoundFirmware;
-    }
-  | { readonly kind: 'found'; readonly found: FoundFirmware };
+/** Files of this computer; a location is a path as it was given. */
+const diskFiles: FirmwareFiles = {
+  open: ({ location }) => openFileSource(location),
+  folder: async ({ location }) => ((await isFolder(location)) ? diskFolder(location) : undefined),
+  nearby: async (file) => {
+    const folder = dirname(file.location);
+    // A file can be readable in a folder that cannot be listed; what would be beside it is then not looked at.
+    const entries = await diskFolder(folder)
+      .list()
+      .catch(() => []);
+    return entries.flatMap((entry) => {
+      if (entry.kind !== 'file') return [];
+      const { name } = entry.file;
+      return [name === file.name ? file : { name, location: join(folder, name) }];
+    });
+  },
+};
+
+export function selectorFor(context: CommandContext, options: FileOptions): FirmwareSelector {
+  const passwords = { ask: passwordFor(context, options), worked: () => undefined };
+  return new FirmwareSelector(context.service, diskFiles, passwords);
+}
 
 /**
  * Opens and checks all files of an upgrade before any port is opened.
  * @throws the FILE_, ARCHIVE_ and FOLDER_ errors, NO_IMAGE, IMAGES_DO_NOT_BELONG
  */
 export async function loadFirmware(
-  context: CommandContext,
+  selector: FirmwareSelector,
   files: readonly string[],
-  options: FileOptions,
-): Promise<LoadedFirmware> {
-  const { signal } = context;
-  const folders = await Promise.all(files.map(isFolder));
-  if (!folders.includes(true) && !files.some(isArchiveName)) {
-    const firmware = await loadChosen(context, files, options.updater);
-    return { kind: 'chosen', firmware, folder: dirname(files[0] ?? '.') };
-  }
-  const found = await gatherFirmware(await listPlaces(files), passwordFor(context, options), signal);
-  const [trouble] = found.failures;
-  if (found.images.length === 0 && trouble) {
-    await closeFound(found);
-    throw trouble.error;
-  }
-  if (options.updater === undefined) return { kind: 'found', found };
+  { updater }: FileOptions,
+  signal: AbortSignal,
+): Promise<FirmwareChoice> {
+  const given = updater === undefined ? undefined : chosenFile(updater);
+  const choice = await selector.check(files.map(chosenFile), signal, given);
   try {
-    const updater = await checkedFile(context, options.updater, requireUpdater);
-    await closeFiles(found.updaters);
-    return { kind: 'found', found: { ...found, updaters: [updater] } };
+    return requireUpgrade(choice);
   } catch (error) {
-    await closeFound(found);
+    await closeChoice(choice);
     throw error;
   }
+}
+
+function chosenFile(path: string): ChosenFile {
+  return { name: basename(path), location: path };
 }
 
 /** What lies in the same folder as a chosen file; archives stay closed. */
@@ -91,35 +95,6 @@ export function passwordFor({ terminal }: CommandContext, { password }: FileOpti
         : Promise.resolve(undefined);
 }
 
-export async function closeLoaded(loaded: LoadedFirmware): Promise<void> {
-  if (loaded.found) await closeFound(loaded.found);
-  if (loaded.kind === 'found') return;
-  const { images, updater } = loaded.firmware;
-  await closeFiles(updater ? [...images, updater] : images);
-}
-
-async function loadChosen(
-  context: CommandContext,
-  files: readonly string[],
-  updaterFile: string | undefined,
-): Promise<FirmwareSet> {
-  const opened: FirmwareImage[] = [];
-  const open = async (file: string, require: typeof requireImage): Promise<FirmwareImage> => {
-    const image = await checkedFile(context, file, require);
-    opened.push(image);
-    return image;
-  };
-  try {
-    const images: FirmwareImage[] = [];
-    for (const file of files) images.push(await open(file, requireImage));
-    const updater = updaterFile === undefined ? null : await open(updaterFile, requireUpdater);
-    return { images: orderImages(images), updater };
-  } catch (error) {
-    await closeFiles(opened);
-    throw error;
-  }
-}
-
 /** Whatever cannot be looked at is opened as a file, which says why. */
 export async function isFolder(path: string): Promise<boolean> {
   return stat(path).then(
@@ -130,23 +105,17 @@ export async function isFolder(path: string): Promise<boolean> {
 
 /**
  * Opens a file and checks it; one that is not as it must be is closed again.
- * @param require throws where it is a file of another kind than is wanted
  * @throws the FILE_ errors
  */
 export async function checkedFile(
   { service }: Pick<CommandContext, 'service'>,
   path: string,
-  require: (image: FirmwareImage) => FirmwareImage = (image) => image,
 ): Promise<FirmwareImage> {
   const source = await openFileSource(path);
   try {
-    return require(await service.check(source));
+    return await service.check(source);
   } catch (error) {
     await source.close();
     throw error;
   }
-}
-
-export async function closeFiles(files: readonly FirmwareImage[]): Promise<void> {
-  for (const { source } of files) await source.close();
 }

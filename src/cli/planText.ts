@@ -10,10 +10,10 @@ import {
   namesOf,
   type Recommendation,
   type Safety,
+  type Selection,
   type UpgradePlan,
 } from '../upgrade';
 import { type Shown, shown, shownLines } from './shown';
-import type { LoadedFirmware } from './loadFirmware';
 
 const SAFETY: Readonly<Record<Safety, string>> = {
   nothingWritten: 'safe to stop',
@@ -79,8 +79,7 @@ export function confirmationText({ warnings }: UpgradePlan): Shown {
 }
 
 /** Which files were taken and why, or that none is needed, what else there is, and what could not be used. */
-export function choiceText({ answer, reason, others }: Recommendation, loaded: LoadedFirmware): Shown {
-  const { found } = loaded;
+export function choiceText({ answer, reason, others, found }: Selection): Shown {
   const isDone = answer.kind === 'nothingToDo';
   if (!found) return isDone ? shown`${answer.sentence}\n` : shown``;
   const lines = [

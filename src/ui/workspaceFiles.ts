@@ -3,8 +3,7 @@ import { isUpgradeError } from '../base/upgradeError';
 import { firmwareErrors } from '../firmware/errors';
 import type { FirmwareFolder, FolderEntry } from '../firmware/firmwareFolder';
 import { bytesSource } from '../firmware/firmwareSource';
-import type { ChosenFile } from './flow/chosenFile';
-import type { FirmwareFiles } from './flow/firmwareFiles';
+import type { ChosenFile, FirmwareFiles } from '../upgrade';
 
 /** A file is read whole here; no archive of firmware is larger. */
 const MOST_BYTES = 256 * 1024 * 1024;

@@ -61,8 +61,20 @@ export {
 } from './report';
 export { endOfNumber } from './run/modemUnchanged';
 export { BOARD_IS_OFF } from './run/powerCycle';
-export { type FirmwareSet, namesOf, type PlanOptions, withUpdater } from './select/firmwareSets';
-export { belongTogether, orderImages } from './select/imageOrder';
+export type { ChosenFile, FirmwareFiles } from './select/firmwareFiles';
+export {
+  closeChoice,
+  closeFiles,
+  filesOf,
+  filesOfChoice,
+  type FirmwareChoice,
+  FirmwareSelector,
+  type Passwords,
+  requireUpgrade,
+  type Selection,
+} from './select/firmwareSelector';
+export { type FirmwareSet, namesOf, type PlanOptions } from './select/firmwareSets';
+export { belongTogether } from './select/imageOrder';
 export type { Recommendation } from './select/recommend';
 export { STEPS } from './steps/steps';
 export type { UpgradeService } from './upgradeService';

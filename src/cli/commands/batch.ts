@@ -1,12 +1,13 @@
-import { Batch } from '../../upgrade/batch/batch';
+import { Batch, type BatchOptions } from '../../upgrade/batch/batch';
 import type { BatchBoard } from '../../upgrade/batch/batchBoard';
 import type { PortPresence } from '../../transport/portPresence';
-import type { Finding, PlanOptions, Recommendation } from '../../upgrade';
+import { closeChoice, type FirmwareChoice } from '../../upgrade';
 import { batchRecords } from '../batch/batchRecords';
 import { type BatchDisplay, jsonBatch, linesBatch, tableBatch } from '../batch/batchDisplay';
 import type { CommandContext } from '../commandContext';
 import { exitStatusOfBatch } from '../exitStatus';
-import { closeLoaded, gatherNeighbours, loadFirmware, type LoadedFirmware } from '../loadFirmware';
+import { closeFound, type FoundFirmware } from '../../firmware/gatherFirmware';
+import { loadFirmware, selectorFor } from '../loadFirmware';
 import { shown, shownLines } from '../shown';
 import type { PlanCommandOptions } from './plan';
 
@@ -30,50 +31,37 @@ export async function batchCommand(
   options: BatchCommandOptions,
   presence: PortPresence,
 ): Promise<number> {
-  const { terminal, json, clock } = context;
+  const { terminal, json, clock, signal } = context;
   const keep = batchRecords(options, (text) => terminal.err(shown`${text}\n`));
-  const loaded = await loadFirmware(context, places, options);
-  const neighbours = await neighboursOf(context, loaded);
+  const selector = selectorFor(context, options);
+  const loaded = await loadFirmware(selector, places, options, signal);
+  let beside: FoundFirmware | undefined;
   try {
+    const found = (beside = await selector.beside(loaded, signal));
     if (!json) tellFiles(context, loaded);
     const display = json ? jsonBatch(context) : terminal.drawable ? tableBatch(context) : linesBatch(context);
     const boards = await upgradeAll(context, places, options, {
       presence,
       display,
-      choose: chooserFrom(context, loaded, neighbours),
+      choose: (finding, planOptions) => selector.choose(finding, loaded, found, planOptions),
       onEnd: (board) => keep(board, new Date(clock.wallTime())),
     });
     display.end(boards);
     return exitStatusOfBatch(boards);
   } finally {
     terminal.draw(null);
-    await closeLoaded(neighbours === undefined ? loaded : { ...loaded, found: neighbours }).catch(
-      (error: unknown) => terminal.err(shown`${String(error)}\n`),
-    );
+    const close = async (): Promise<void> => {
+      await closeChoice(loaded);
+      if (beside) await closeFound(beside);
+    };
+    await close().catch((error: unknown) => terminal.err(shown`${String(error)}\n`));
   }
-}
-
-type Found = NonNullable<LoadedFirmware['found']>;
-type Choose = (finding: Finding, options: PlanOptions) => Recommendation;
-
-/** What lies beside files that were chosen: the other half of a pair, or the updater. */
-async function neighboursOf(context: CommandContext, loaded: LoadedFirmware): Promise<Found | undefined> {
-  return loaded.kind === 'chosen' ? gatherNeighbours(context, loaded.folder) : undefined;
-}
-
-function chooserFrom({ service }: CommandContext, loaded: LoadedFirmware, neighbours?: Found): Choose {
-  if (loaded.kind === 'found') return (finding, options) => service.recommend(finding, loaded.found, options);
-  return (finding, options) => {
-    const alone = service.planChosen(finding, loaded.firmware, { images: [], updaters: [] }, options);
-    if (alone.answer.kind === 'plan' || neighbours === undefined) return alone;
-    return service.planChosen(finding, loaded.firmware, neighbours, options);
-  };
 }
 
 interface BatchHands {
   readonly presence: PortPresence;
   readonly display: BatchDisplay;
-  readonly choose: Choose;
+  readonly choose: BatchOptions['choose'];
   readonly onEnd: (board: BatchBoard) => void;
 }
 
@@ -124,8 +112,8 @@ async function tick(clock: CommandContext['clock'], draw: () => void, over: Abor
   }
 }
 
-function tellFiles({ terminal }: CommandContext, loaded: LoadedFirmware): void {
-  if (loaded.kind === 'chosen') return;
+function tellFiles({ terminal }: CommandContext, loaded: FirmwareChoice): void {
+  if (loaded.kind === 'files') return;
   const { images, updaters, failures } = loaded.found;
   terminal.out(
     shownLines([

@@ -1,7 +1,14 @@
-import { type MethodName, type Recommendation, reportedError, upgradeErrors } from '../../upgrade';
+import {
+  closeChoice,
+  type MethodName,
+  reportedError,
+  type Selection,
+  upgradeErrors,
+} from '../../upgrade';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
-import { closeLoaded, gatherNeighbours, type LoadedFirmware, loadFirmware } from '../loadFirmware';
+import { loadFirmware, selectorFor } from '../loadFirmware';
+import { closeFound } from '../../firmware/gatherFirmware';
 import { type AnsweringFinding, readPort } from '../readPort';
 import { choiceJson, choiceText, confirmationText, planText } from '../planText';
 import { shown } from '../shown';
@@ -22,10 +29,10 @@ export async function planCommand(
   options: PlanCommandOptions,
 ): Promise<number> {
   const { terminal } = context;
-  const { choice, loaded } = await makePlan(context, files, options);
+  const { choice, close } = await makePlan(context, files, options);
   const plan = choice.answer;
-  await closeLoaded(loaded);
-  if (!context.json) terminal.out(choiceText(choice, loaded));
+  await close();
+  if (!context.json) terminal.out(choiceText(choice));
   if (plan.kind === 'refusal') {
     const error = upgradeErrors.refused(plan.sentence, plan.alternative);
     if (context.json)
@@ -48,32 +55,33 @@ export async function planCommand(
   return EXIT_STATUS.done;
 }
 
+export interface MadePlan {
+  readonly finding: AnsweringFinding;
+  readonly choice: Selection;
+  /** Closes every file of the choice. */
+  readonly close: () => Promise<void>;
+}
+
 /** Files first, then the port: what can be refused offline never touches the board. */
 export async function makePlan(
   context: CommandContext,
   files: readonly string[],
   options: PlanCommandOptions,
-): Promise<{
-  readonly finding: AnsweringFinding;
-  readonly choice: Recommendation;
-  readonly loaded: LoadedFirmware;
-}> {
-  const { service } = context;
-  let loaded = await loadFirmware(context, files, options);
+): Promise<MadePlan> {
+  const { signal } = context;
+  const selector = selectorFor(context, options);
+  const loaded = await loadFirmware(selector, files, options, signal);
   try {
     const finding = await readPort(context, options.port);
     const { method, cleanUp = false } = options;
-    const { secondHalfDue } = service.diagnose(finding, await service.unfinished());
-    const planOptions = { method, cleanUp, secondHalfDue };
-    if (loaded.kind === 'found')
-      return { finding, loaded, choice: service.recommend(finding, loaded.found, planOptions) };
-    const alone = service.planChosen(finding, loaded.firmware, { images: [], updaters: [] }, planOptions);
-    if (alone.answer.kind === 'plan') return { finding, loaded, choice: alone };
-    const nearby = await gatherNeighbours(context, loaded.folder);
-    loaded = { ...loaded, found: nearby };
-    return { finding, loaded, choice: service.planChosen(finding, loaded.firmware, nearby, planOptions) };
+    const choice = await selector.plan(finding, loaded, { method, cleanUp }, signal);
+    const close = async (): Promise<void> => {
+      await closeChoice(loaded);
+      if (choice.found !== null && loaded.kind === 'files') await closeFound(choice.found);
+    };
+    return { finding, choice, close };
   } catch (error) {
-    await closeLoaded(loaded);
+    await closeChoice(loaded);
     throw error;
   }
 }

@@ -1,9 +1,14 @@
 import { dirname } from 'node:path';
-import { belongTogether, type CardQuestion, type CardService, type PreparedCard } from '../../upgrade';
+import {
+  belongTogether,
+  type CardQuestion,
+  type CardService,
+  closeFiles,
+  type PreparedCard,
+} from '../../upgrade';
 import { accepts } from '../options';
 import {
   checkedFile,
-  closeFiles,
   type FileOptions,
   gatherNeighbours,
   isFolder,

@@ -12,7 +12,6 @@ import type { CommandContext } from '../commandContext';
 import { cliErrors } from '../errors';
 import { requireReplaceable } from '../ownFile';
 import { exitStatusOfRehearsal } from '../exitStatus';
-import { closeLoaded } from '../loadFirmware';
 import { readPort } from '../readPort';
 import { jsonRehearsal, rehearsalText, textRehearsal } from '../rehearsalDisplay';
 import { shown } from '../shown';
@@ -65,11 +64,11 @@ async function requestFor(
     const method = options.method === 'auto' ? usualMethod(finding) : options.method;
     return { request: { finding, method, answer: null, firmware }, close: () => Promise.resolve() };
   }
-  const { finding, choice, loaded } = await makePlan(context, files, options);
+  const { finding, choice, close } = await makePlan(context, files, options);
   const { answer, firmware } = choice;
   const wanted = options.method === 'auto' ? usualMethod(finding) : options.method;
   const method = answer.kind === 'plan' ? answer.method : wanted;
-  return { request: { finding, method, answer, firmware }, close: () => closeLoaded(loaded) };
+  return { request: { finding, method, answer, firmware }, close };
 }
 
 /** @throws REPORT_UNWRITABLE */

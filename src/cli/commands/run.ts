@@ -16,11 +16,10 @@ import type { CommandContext } from '../commandContext';
 import { cliErrors } from '../errors';
 import { exitStatusOfReport } from '../exitStatus';
 import { choiceText, planText } from '../planText';
-import { closeLoaded, type LoadedFirmware } from '../loadFirmware';
 import { reportText } from '../reportText';
 import { unfinishedText } from '../recoveryText';
 import { jsonDisplay, type RunDisplay, textDisplay } from '../runDisplay';
-import { makePlan, type PlanCommandOptions } from './plan';
+import { type MadePlan, makePlan, type PlanCommandOptions } from './plan';
 import { shown } from '../shown';
 
 export interface RunCommandOptions extends PlanCommandOptions {
@@ -50,17 +49,17 @@ async function perform(
   display: RunDisplay,
 ): Promise<UpgradeReport | NothingToDoReport> {
   const { terminal } = context;
-  let opened: LoadedFirmware | undefined;
+  let opened: MadePlan | undefined;
   let before: ModemReading | null = null;
   let begun = false;
   try {
-    const { finding, choice, loaded } = await makePlan(context, files, options);
-    opened = loaded;
+    opened = await makePlan(context, files, options);
+    const { finding, choice } = opened;
     const plan = choice.answer;
     before = finding.modem;
     const { unfinished } = context.service.diagnose(finding, await context.service.unfinished());
     if (!context.json) for (const entry of unfinished) terminal.err(shown`${unfinishedText(entry)}\n`);
-    if (!context.json) terminal.out(choiceText(choice, loaded));
+    if (!context.json) terminal.out(choiceText(choice));
     if (plan.kind === 'nothingToDo') return tellNothingToDo(context, plan, finding.modem);
     if (plan.kind === 'refusal') throw upgradeErrors.refused(plan.sentence, plan.alternative);
     if (!context.json) terminal.out(planText(plan));
@@ -77,7 +76,7 @@ async function perform(
     return report;
   } finally {
     // A file that does not close is told, and changes nothing of what was done.
-    if (opened) await closeLoaded(opened).catch((error: unknown) => terminal.err(shown`${String(error)}\n`));
+    await opened?.close().catch((error: unknown) => terminal.err(shown`${String(error)}\n`));
   }
 }
 

@@ -1,11 +1,9 @@
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { boardErrors } from '../../board/errors';
-import type { CardService, OnSilence } from '../../upgrade';
+import type { CardService, ChosenFile, FirmwareSelector, OnSilence } from '../../upgrade';
 import { failureToTell } from '../failures';
-import type { ChosenFile } from '../flow/chosenFile';
 import type { Inspector } from '../flow/inspector';
-import type { FirmwareSelector } from '../flow/firmwareSelector';
 import type { PortChooser } from '../flow/portChooser';
 import type { PanelStore } from '../panel/panelStore';
 import type { PortWork } from '../portWork';

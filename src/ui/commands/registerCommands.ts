@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { CardFlow } from '../card/cardFlow';
-import type { ChosenFile } from '../flow/chosenFile';
+import type { ChosenFile } from '../../upgrade';
 import type { RehearsalFlow } from '../flow/rehearsalFlow';
 import type { UpgradeFlow } from '../flow/upgradeFlow';
 import type { BoardCommands } from '../modemView/boardCommands';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { label } from '../escaped';
-import type { ChosenFile } from '../flow/chosenFile';
+import type { ChosenFile } from '../../upgrade';
 import type { Speech } from '../speech';
 import { chosenFile } from '../workspaceFiles';
 import { pick, type PickItem } from './pick';

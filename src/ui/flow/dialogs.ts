@@ -1,7 +1,7 @@
 import type { Notice } from '../texts/notices';
 import type { PortChoice } from '../texts/portChoices';
 import type { Question } from '../texts/planTexts';
-import type { ChosenFile } from './chosenFile';
+import type { ChosenFile } from '../../upgrade';
 
 /** What the flow asks and tells the user. `undefined` means that the user turned away. */
 export interface Dialogs {

@@ -2,16 +2,22 @@ import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { phrase } from '../../base/phrase';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
-import type { Finding, UpgradeEvent, UpgradeService } from '../../upgrade';
+import {
+  type ChosenFile,
+  filesOfChoice,
+  type Finding,
+  type FirmwareChoice,
+  type FirmwareSelector,
+  type UpgradeEvent,
+  type UpgradeService,
+} from '../../upgrade';
 import type { NetworkLogins } from '../networkLogins';
 import type { CheckedFile } from '../panel/panelState';
 import type { PanelStore } from '../panel/panelStore';
 import { readingOf } from '../reading';
 import type { ReadingStore } from '../readingStore';
 import type { Speech } from '../speech';
-import type { ChosenFile } from './chosenFile';
 import type { PortChooser } from './portChooser';
-import { type FirmwareChoice, type FirmwareSelector, filesOfChoice } from './firmwareSelector';
 
 export interface InspectorDeps {
   readonly service: UpgradeService;

@@ -1,6 +1,9 @@
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import {
+  type ChosenFile,
+  filesOf,
+  type FirmwareSelector,
   needsHand,
   type PlanOptions,
   type RehearsalEvent,
@@ -16,10 +19,8 @@ import type { ProvenWays } from '../provenWays';
 import type { Speech } from '../speech';
 import { failureNotice, type Notice, rehearsalNotice, refusalNotice } from '../texts/notices';
 import { rehearsalQuestion } from '../texts/rehearsalTexts';
-import type { ChosenFile } from './chosenFile';
 import type { Dialogs } from './dialogs';
 import { checkedFiles, type Inspector } from './inspector';
-import { type FirmwareSelector, filesOf } from './firmwareSelector';
 import type { PortChooser } from './portChooser';
 
 export interface RehearsalFlowDeps {
@@ -96,10 +97,10 @@ export class RehearsalFlow {
       this.tellSilence(finding);
       return undefined;
     }
-    const { answer, set } = await desk.plan(finding, choice, planOptions(), signal);
-    store.dispatch({ type: 'checked', files: checkedFiles(filesOf(set)) });
+    const { answer, firmware } = await desk.plan(finding, choice, planOptions(), signal);
+    store.dispatch({ type: 'checked', files: checkedFiles(filesOf(firmware)) });
     const method = answer.kind === 'plan' ? answer.method : this.methodFor(finding);
-    return { finding, method, answer, firmware: set };
+    return { finding, method, answer, firmware };
   }
 
   private async withBoard(

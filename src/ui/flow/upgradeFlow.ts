@@ -1,9 +1,13 @@
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
-import { requireImage, requireUpdater } from '../../firmware/checkFirmware';
 import {
+  type ChosenFile,
+  filesOf,
+  filesOfChoice,
+  type FirmwareSelector,
   type FirmwareSet,
   needsHand,
+  requireUpgrade,
   type PlanOptions,
   type UpgradeEvent,
   type UpgradeReport,
@@ -29,10 +33,8 @@ import {
 } from '../texts/notices';
 import { confirmation } from '../texts/planTexts';
 import { handNeeded } from '../texts/rehearsalTexts';
-import type { ChosenFile } from './chosenFile';
 import type { Dialogs } from './dialogs';
 import { checkedFiles, type Inspector } from './inspector';
-import { type FirmwareSelector, filesOf, filesOfChoice } from './firmwareSelector';
 import type { PortChooser } from './portChooser';
 
 export interface UpgradeFlowDeps {
@@ -79,17 +81,13 @@ export class UpgradeFlow {
       const files = chosen ?? (await dialogs.pickFirmware());
       if (files === undefined) return undefined;
       dialogs.revealPanel();
-      const choice = await examiner.files(files, signal);
-      if (choice.kind === 'files') {
-        for (const image of choice.set.images) requireImage(image);
-        if (choice.set.updater !== null) requireUpdater(choice.set.updater);
-      }
+      const choice = requireUpgrade(await examiner.files(files, signal));
       const port = await ports.choose(named);
       if (port === undefined) return undefined;
       const finding = await examiner.port(port, signal);
-      const { answer, set } = await desk.plan(finding, choice, this.needs.planOptions(), signal);
-      this.firmware = set;
-      store.dispatch({ type: 'checked', files: checkedFiles(filesOf(set)) });
+      const { answer, firmware } = await desk.plan(finding, choice, this.needs.planOptions(), signal);
+      this.firmware = firmware;
+      store.dispatch({ type: 'checked', files: checkedFiles(filesOf(firmware)) });
       if (answer.kind === 'refusal') {
         const trouble = { sentence: answer.sentence, remedy: answer.alternative };
         store.dispatch({ type: 'refused', trouble });

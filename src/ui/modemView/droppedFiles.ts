@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ChosenFile } from '../flow/chosenFile';
+import type { ChosenFile } from '../../upgrade';
 import { chosenFile } from '../workspaceFiles';
 
 const URI_LIST = 'text/uri-list';

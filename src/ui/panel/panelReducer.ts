@@ -2,6 +2,7 @@ import { type Phrase, phrase } from '../../base/phrase';
 import type { WarningGrade } from '../../firmware/rules';
 import type { ModemReading } from '../../modem/modemReading';
 import {
+  type ChosenFile,
   continuationOf,
   type Finding,
   isLongWait,
@@ -12,7 +13,6 @@ import {
   type UpgradePlan,
   whatHappened,
 } from '../../upgrade';
-import type { ChosenFile } from '../flow/chosenFile';
 import { nextLog, withLine } from './panelLog';
 import {
   type Activity,

@@ -1,7 +1,13 @@
 import type { Phrase } from '../../base/phrase';
 import type { ImageDescription } from '../../firmware/firmwareImage';
-import type { CheckReport, Finding, RehearsalReport, UpgradePlan, UpgradeReport } from '../../upgrade';
-import type { ChosenFile } from '../flow/chosenFile';
+import type {
+  CheckReport,
+  ChosenFile,
+  Finding,
+  RehearsalReport,
+  UpgradePlan,
+  UpgradeReport,
+} from '../../upgrade';
 import type { PanelStage } from './messages';
 import type { PanelLog } from './panelLog';
 import type { RehearsalState } from './rehearsalState';

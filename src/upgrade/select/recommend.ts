@@ -100,8 +100,7 @@ export function planChosen(
   atHand: FirmwareAtHand,
   options: PlanOptions,
 ): Recommendation {
-  const completed = { ...chosen, images: withOtherHalf(chosen.images, atHand.images) };
-  const own = planned(finding, completed, atHand, options);
+  const own = withWhatBelongs(finding, chosen, atHand, options);
   const others = inOrderOfPreference(optionsFor(finding, atHand, options)).filter(
     (option) => isOffered(option) && !sameImages(option.firmware, own.firmware),
   );
@@ -112,6 +111,20 @@ export function planChosen(
     reason: phrase('Chosen: {files}.', { files: namesOf(own.firmware) }),
     others: others.slice(0, MOST_OTHERS).map(alternative),
   };
+}
+
+/** No image has lost more modems than a first half: none is given it again that can go on with the second. */
+function withWhatBelongs(
+  finding: Finding,
+  chosen: FirmwareSet,
+  atHand: FirmwareAtHand,
+  options: PlanOptions,
+): Option {
+  const own = planned(finding, chosen, atHand, options);
+  const images = withOtherHalf(chosen.images, atHand.images);
+  return own.answer.kind === 'plan' || images === chosen.images
+    ? own
+    : planned(finding, { ...chosen, images }, atHand, options);
 }
 
 function answerFor(own: Option, instead: Option | undefined, options: PlanOptions): Recommendation['answer'] {
@@ -140,7 +153,8 @@ function planned(
   return { firmware: completed, answer: planUpgrade(finding, completed, options), finding };
 }
 
-const NEED_AN_UPDATER = ['recovery-needs-updater', 'full-from-factory-needs-updater'];
+/** Refusals that an updater would change. */
+export const NEED_AN_UPDATER = ['recovery-needs-updater', 'full-from-factory-needs-updater'];
 
 function withOtherHalf(
   images: readonly FirmwareImage[],

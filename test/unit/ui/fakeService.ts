@@ -1,4 +1,6 @@
 import { type Phrase, phrase } from '../../../src/base/phrase';
+import type { FirmwareImage } from '../../../src/firmware/firmwareImage';
+import { parseImageName } from '../../../src/firmware/imageName';
 import type { UpgradeEvent } from '../../../src/upgrade/events';
 import type { Finding } from '../../../src/upgrade/inspect/finding';
 import type { JournalEntry } from '../../../src/upgrade/journal/journalEntry';
@@ -110,7 +112,8 @@ export class FakeService implements UpgradeService {
       : source.name.startsWith('upgdiff')
         ? 'differential'
         : 'full';
-    return Promise.resolve({ source, description: { ...FULL_IMAGE, kind } });
+    const { stepOfPair, targetBuild } = parseImageName(source.name);
+    return Promise.resolve({ source, description: { ...FULL_IMAGE, kind, stepOfPair, targetBuild } });
   };
 
   readonly plan: UpgradeService['plan'] = (_finding, firmware) => {
@@ -130,8 +133,15 @@ export class FakeService implements UpgradeService {
     };
   };
 
-  readonly planChosen: UpgradeService['planChosen'] = (finding, firmware, { images }, options) => {
+  /** Takes whatever of the files at hand could belong to what was chosen. */
+  readonly planChosen: UpgradeService['planChosen'] = (finding, chosen, { images, updaters }, options) => {
     this.beside.push(...images.map(({ source }) => source.name));
+    const isHalf = ({ description }: FirmwareImage): boolean => description.stepOfPair !== null;
+    const halves = chosen.images.some(isHalf) ? images.filter(isHalf) : [];
+    const firmware = {
+      images: [...halves, ...chosen.images],
+      updater: chosen.updater ?? updaters[0] ?? null,
+    };
     return { answer: this.plan(finding, firmware, options), firmware, reason: phrase('Chosen.'), others: [] };
   };
 

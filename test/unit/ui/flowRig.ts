@@ -1,11 +1,11 @@
 import { silentLogger } from '../../../src/base/logger';
 import type { FirmwareFolder } from '../../../src/firmware/firmwareFolder';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
-import type { ChosenFile } from '../../../src/ui/flow/chosenFile';
+import type { ChosenFile } from '../../../src/upgrade/select/firmwareFiles';
 import { ArchivePasswords } from '../../../src/ui/archivePasswords';
 import type { Dialogs, PortPicking } from '../../../src/ui/flow/dialogs';
 import { Inspector } from '../../../src/ui/flow/inspector';
-import { FirmwareSelector } from '../../../src/ui/flow/firmwareSelector';
+import { FirmwareSelector } from '../../../src/upgrade/select/firmwareSelector';
 import { PortNotes } from '../../../src/ui/flow/portNotes';
 import { BoardNames } from '../../../src/ui/modemView/boardNames';
 import { PortChooser } from '../../../src/ui/flow/portChooser';

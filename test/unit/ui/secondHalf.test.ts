@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import { UNREAD_MODEM } from '../../../src/modem/modemReading';
-import { FirmwareSelector, type PlannedChoice } from '../../../src/ui/flow/firmwareSelector';
+import { FirmwareSelector, type Selection } from '../../../src/upgrade/select/firmwareSelector';
 import type { Finding } from '../../../src/upgrade/inspect/finding';
 import { namesOf } from '../../../src/upgrade/select/firmwareSets';
 import { twoStepPair, updaterElf } from '../../fixtures/firmware';
@@ -25,7 +25,7 @@ function finding(modem: Partial<typeof UNREAD_MODEM>): Finding {
 async function plan(
   modem: Partial<typeof UNREAD_MODEM>,
   folder: Readonly<Record<string, Uint8Array>>,
-): Promise<PlannedChoice> {
+): Promise<Selection> {
   const desk = new FirmwareSelector(
     new Rig().service,
     {
@@ -60,8 +60,8 @@ describe('the second of two steps, chosen alone', () => {
       'second-half-continues',
     ],
   ] as const)('%s', async (_, modem, folder, files, asked) => {
-    const { answer, set } = await plan(modem, folder);
-    expect(namesOf(set)).toBe(files);
+    const { answer, firmware } = await plan(modem, folder);
+    expect(namesOf(firmware)).toBe(files);
     expect(answer.kind === 'plan' && answer.warnings.map(({ rule }) => rule)).toContain(asked);
   });
 

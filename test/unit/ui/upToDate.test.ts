@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import { UNREAD_MODEM } from '../../../src/modem/modemReading';
-import { FirmwareSelector, type PlannedChoice } from '../../../src/ui/flow/firmwareSelector';
+import { FirmwareSelector, type Selection } from '../../../src/upgrade/select/firmwareSelector';
 import { panelView } from '../../../src/ui/panel/panelView';
 import type { Finding } from '../../../src/upgrade/inspect/finding';
 import { differentialImage, fullImage, twoStepPair } from '../../fixtures/firmware';
@@ -26,7 +26,7 @@ async function plan(
   contents: Readonly<Record<string, Uint8Array>>,
   chosen: string,
   service = new Rig().service,
-): Promise<PlannedChoice> {
+): Promise<Selection> {
   const signal = new AbortController().signal;
   const open = (name: string) => Promise.resolve(bytesSource(name, contents[name] ?? new Uint8Array()));
   const names = Object.keys(contents);
@@ -61,9 +61,9 @@ describe('a modem on 41065 in the window', () => {
     ['a folder with its image and the pair', { ...IMAGE, ...PAIR }],
     ['a folder with a differential image that is applied already, and the pair', { ...DIFFERENCE, ...PAIR }],
   ])('%s: nothing to do', async (_, contents) => {
-    const { answer, set } = await plan(contents, 'folder');
+    const { answer, firmware } = await plan(contents, 'folder');
     expect(answer).toMatchObject({ kind: 'nothingToDo', build: '41065' });
-    expect(set.images).toEqual([]);
+    expect(firmware.images).toEqual([]);
   });
 
   test.each([

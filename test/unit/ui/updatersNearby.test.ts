@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import { UNREAD_MODEM } from '../../../src/modem/modemReading';
-import { FirmwareSelector, type PlannedChoice } from '../../../src/ui/flow/firmwareSelector';
+import { FirmwareSelector, type Selection } from '../../../src/upgrade/select/firmwareSelector';
 import type { Finding } from '../../../src/upgrade/inspect/finding';
 import { namesOf } from '../../../src/upgrade/select/firmwareSets';
 import { fullImage, updaterElf } from '../../fixtures/firmware';
@@ -18,7 +18,7 @@ const IN_RECOVERY: Finding = {
 const forever = new AbortController().signal;
 
 /** What the window plans for a modem in recovery, where a user points at the image alone. */
-async function plan(beside: Readonly<Record<string, Uint8Array>>): Promise<PlannedChoice> {
+async function plan(beside: Readonly<Record<string, Uint8Array>>): Promise<Selection> {
   const folder: Readonly<Record<string, Uint8Array>> = {
     [IMAGE]: fullImage({ build: '41065', size: 30_000 }),
     ...beside,
@@ -44,8 +44,8 @@ describe('updaters beside an image that was chosen in the window', () => {
     ['two of different content', { 'a.elf': updater(1), 'updater.elf': updater(2) }, 'updater.elf', true],
     ['a copy of the same', { 'a.elf': updater(1), 'updater.elf': updater(1) }, 'updater.elf', false],
   ])('%s', async (_, beside, chosen, dangerous) => {
-    const { answer, set } = await plan(beside);
-    expect(namesOf(set)).toBe(`${IMAGE} + ${chosen}`);
+    const { answer, firmware } = await plan(beside);
+    expect(namesOf(firmware)).toBe(`${IMAGE} + ${chosen}`);
     const warnings = answer.kind === 'plan' ? answer.warnings : [];
     const told = warnings.some(({ rule, grade }) => rule === 'several-updaters' && grade === 'dangerous');
     expect([answer.kind, told]).toEqual(['plan', dangerous]);
@@ -54,14 +54,16 @@ describe('updaters beside an image that was chosen in the window', () => {
   test('a program for another machine is none', async () => {
     const program = updater(1);
     program.writeUInt16BE(0x005e, 18);
-    const { answer, set } = await plan({ 'application.elf': program });
+    const { answer, firmware } = await plan({ 'application.elf': program });
     expect(answer).toMatchObject({ kind: 'refusal', rule: 'recovery-needs-updater' });
-    expect(set.updater).toBeNull();
+    expect(firmware.updater).toBeNull();
   });
 
   test('one that is bad says what is wrong with it, unless another is good', async () => {
     const cut = updater(1).subarray(0, 80);
     await expect(plan({ 'updater.elf': cut })).rejects.toMatchObject({ code: 'FILE_TOO_SMALL' });
-    expect(namesOf((await plan({ 'updater.elf': cut, 'b.elf': updater(2) })).set)).toBe(`${IMAGE} + b.elf`);
+    expect(namesOf((await plan({ 'updater.elf': cut, 'b.elf': updater(2) })).firmware)).toBe(
+      `${IMAGE} + b.elf`,
+    );
   });
 });

@@ -4,7 +4,7 @@ import { firmwareErrors } from '../../../src/firmware/errors';
 import { transportErrors } from '../../../src/transport/errors';
 import type { SilentFinding } from '../../../src/upgrade/inspect/finding';
 import type { Refusal } from '../../../src/upgrade/plan/plan';
-import { differentialImage, updaterElf } from '../../fixtures/firmware';
+import { twoStepPair, differentialImage, updaterElf } from '../../fixtures/firmware';
 import { PORT } from './fakeService';
 import { file, type FlowRig, flowRig } from './flowRig';
 import { BOARD_FINDING, CANCELLED, DANGEROUS_PLAN, FAILED, NEW_MODEM, PLAN, WARNED_PLAN } from './samples';
@@ -127,8 +127,10 @@ describe('what belongs to a file', () => {
   });
 
   it('is the first half, where the second is refused alone', async () => {
-    const { flow, service, folder, store } = flowRig();
+    const { flow, service, folder, store, contents } = flowRig();
     folder.push(file(FIRST), file(SECOND));
+    const [half] = twoStepPair({ size: 30_000 });
+    contents.set(FIRST, half);
     service.plans = [{ ...NEEDS_UPDATER, rule: 'second-half-alone' }, PLAN];
     await flow.upgrade([file(SECOND)]);
     expect(planned(service)).toEqual([[SECOND], [FIRST, SECOND]]);

@@ -56,6 +56,14 @@ describe('which file is for my board', () => {
     expect(namesOf(firmware)).toBe(files);
   });
 
+  // No image has lost more modems than a first half.
+  test('a second half that can go on gets what it lacks, and not the first half again', () => {
+    const chosen = { images: [FILES.SECOND], updater: null };
+    const { answer, firmware } = planChosen(mirror(recovery), chosen, all, { method: 'auto' });
+    expect(answer.kind).toBe('plan');
+    expect(namesOf(firmware)).toBe(`${FILES.SECOND.source.name} + updater.elf`);
+  });
+
   test('a refusal names the file at hand', () => {
     const chosen = { images: [FILES.FIRST, FILES.SECOND], updater: ELF };
     const { answer } = planChosen(board(factory), chosen, all, { method: 'auto' });

@@ -1,8 +1,15 @@
 import type { FirmwareFolder } from '../../firmware/firmwareFolder';
 import type { FirmwareSource } from '../../firmware/firmwareSource';
-import type { ChosenFile } from './chosenFile';
 
-/** How firmware files are reached, wherever the workspace is. */
+/** A file the user pointed at, wherever it is. */
+export interface ChosenFile {
+  /** Without folders. */
+  readonly name: string;
+  /** Its address as text; only whoever reads files looks into it. */
+  readonly location: string;
+}
+
+/** How firmware files are reached: on this computer, or wherever the workspace is. */
 export interface FirmwareFiles {
   /** @throws FILE_NOT_FOUND, FILE_UNREADABLE */
   open(file: ChosenFile): Promise<FirmwareSource>;

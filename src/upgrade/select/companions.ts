@@ -1,5 +1,6 @@
 import { parseImageName } from '../../firmware/imageName';
-import type { ChosenFile } from './chosenFile';
+import type { ChosenFile } from './firmwareFiles';
+import type { FirmwareSet } from './firmwareSets';
 
 /** The files of one upgrade, found from what was pointed at. */
 export interface Companions {
@@ -7,15 +8,11 @@ export interface Companions {
   readonly images: readonly ChosenFile[];
   /** Chosen by the user: it is used whatever the plan needs. */
   readonly updater: ChosenFile | null;
-  /** Found beside the image: for a plan that needs one. Which of them it is only their content tells. */
-  readonly updatersNearby: readonly ChosenFile[];
-  /** Found beside the second half of a two-step upgrade: for a modem that did not get it yet. */
-  readonly firstHalfNearby: ChosenFile | null;
 }
 
 /**
  * The first half of a two-step upgrade brings the second along. The second may have to go alone, to a modem that has the first
- * already: its first half is only noticed in the same folder, and so are updaters.
+ * already; whether it needs its first half, or an updater, only the modem can tell.
  * @param nearby every file in the folder of the first chosen one
  */
 export function withCompanions(chosen: readonly ChosenFile[], nearby: readonly ChosenFile[]): Companions {
@@ -27,14 +24,21 @@ export function withCompanions(chosen: readonly ChosenFile[], nearby: readonly C
     // An .elf alone is checked as the image that the user took it for, and refused with its own sentence.
     images: images.length === 0 ? chosen : inOrder(second ? [...images, second] : images),
     updater: images.length === 0 ? null : updater,
-    updatersNearby: updater === null ? nearby.filter(({ name }) => isElf(name)) : [],
-    firstHalfNearby: (only && halfBeside(only, 1, nearby)) ?? null,
   };
+}
+
+/** The first half of the second one that was chosen alone, by their names: for a modem that did not get it yet. */
+export function firstHalfBeside(
+  { images }: FirmwareSet,
+  nearby: readonly ChosenFile[],
+): ChosenFile | undefined {
+  const [only] = images;
+  return images.length === 1 && only ? halfBeside(only.source, 1, nearby) : undefined;
 }
 
 /** The wanted half of the pair that an image is the other half of. */
 function halfBeside(
-  { name: given }: ChosenFile,
+  { name: given }: Pick<ChosenFile, 'name'>,
   wanted: 1 | 2,
   nearby: readonly ChosenFile[],
 ): ChosenFile | undefined {
@@ -55,6 +59,6 @@ function inOrder(images: readonly ChosenFile[]): readonly ChosenFile[] {
   return [...images].sort((one, other) => place(one) - place(other));
 }
 
-function isElf(name: string): boolean {
+export function isElf(name: string): boolean {
   return /\.elf$/i.test(name);
 }
