@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 export interface ByteSource {
   /** Bytes. */
   readonly size: number;
+  /** SHA-256 of the whole, as hexadecimal digits, of bytes that cannot change any more. Absent where they may, or nobody made it yet. */
+  readonly sha256?: string;
   /**
    * Up to `length` bytes from `offset`; fewer only at the end.
    * @param into what the bytes may be put in, of at least `length`
@@ -15,6 +17,7 @@ const PIECE_BYTES = 65_536;
 
 /** SHA-256 of the whole, as hexadecimal digits. @throws what reading it throws */
 export async function sha256Of(source: ByteSource): Promise<string> {
+  if (source.sha256 !== undefined) return source.sha256;
   const hash = createHash('sha256');
   const buffer = new Uint8Array(PIECE_BYTES);
   for (let offset = 0; offset < source.size; offset += PIECE_BYTES) {

@@ -1,3 +1,4 @@
+import { FAST_BAUD } from '../transport/baudRates';
 import type { Disposable } from '../base/disposable';
 import { Emitter, type Listener } from '../base/emitter';
 import type { Logger } from '../base/logger';
@@ -17,7 +18,7 @@ const ENDS = [Uint8Array.from(Buffer.from('OK')), Uint8Array.from(Buffer.from('E
 /** So often in a row nothing is learned through a board before that is its failure, not the modem's silence. */
 const FAILURES_IN_A_ROW = 5;
 /** The modem's usual rate, bits per second. */
-const USUAL_RATE = 921_600;
+const USUAL_RATE = FAST_BAUD;
 
 /**
  * The modem behind a board that is at its prompt, as a port: each write is a program on the board, which passes the bytes on and

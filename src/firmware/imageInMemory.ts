@@ -43,7 +43,8 @@ export class HeldImages {
       if (shared.holders === 0) this.shared.delete(sha256);
     };
     try {
-      const held = bytesSource(source.name, await shared.bytes, source.origin);
+      // They were hashed when they were read: no upload needs to hash them again.
+      const held = { ...bytesSource(source.name, await shared.bytes, source.origin), sha256 };
       return { image: { ...image, source: held }, release };
     } catch (error) {
       release();

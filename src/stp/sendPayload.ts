@@ -1,16 +1,10 @@
+import type { ByteSource } from '../base/sha256';
 import { isUpgradeError } from '../base/upgradeError';
 import { answerDeadlines, mayPauseAt } from './answerDeadlines';
 import { stpErrors } from './errors';
 import { HEADER_BYTES } from './frame';
 import { StpSession } from './stpSession';
 import type { Transfer } from './transfer';
-
-/** What is sent: an image or an updater, read in pieces. */
-export interface Payload {
-  /** Bytes. */
-  readonly size: number;
-  read(offset: number, length: number): Promise<Uint8Array>;
-}
 
 /** Blocks in a row of which the modem may give back everything before that counts as refusing. */
 const BLOCKS_WITHOUT_PROGRESS = 16;
@@ -38,13 +32,17 @@ export interface Sent {
 }
 
 /**
- * Sends one payload whole, from its first byte: the protocol knows no offset, so that every new session starts again.
+ * Sends one payload, an image or an updater, whole, from its first byte: the protocol knows no offset, so that every new session starts again.
  * A block size that fails is followed by a new session with a smaller one, and a modem that has left the protocol is brought
  * back into it.
  *
  * @throws the STP_ errors, those of entering again, PORT_UNPLUGGED, CANCELLED
  */
-export async function sendPayload(transfer: Transfer, payload: Payload, signal: AbortSignal): Promise<Sent> {
+export async function sendPayload(
+  transfer: Transfer,
+  payload: ByteSource,
+  signal: AbortSignal,
+): Promise<Sent> {
   let renewals = 0;
   let { repeatsBlocks } = transfer;
   for (let session = 1; ; session++) {
@@ -85,7 +83,7 @@ async function stop(transfer: Transfer, { session }: Attempt, reason: unknown): 
 
 async function sendInOneSession(
   transfer: Transfer,
-  payload: Payload,
+  payload: ByteSource,
   attempt: Attempt,
   { anew, repeatsBlocks }: { readonly anew: boolean; readonly repeatsBlocks: boolean },
   signal: AbortSignal,
@@ -106,7 +104,7 @@ async function sendInOneSession(
 async function sendBlocks(
   transfer: Transfer,
   session: StpSession,
-  payload: Payload,
+  payload: ByteSource,
   attempt: Attempt,
   repeatsBlocks: boolean,
   signal: AbortSignal,

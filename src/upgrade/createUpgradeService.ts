@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock';
 import type { Listener } from '../base/emitter';
 import type { Logger } from '../base/logger';
 import { isUpgradeError, UpgradeError } from '../base/upgradeError';
-import { REPL_BAUD } from '../transport/baudRates';
+import { FAST_BAUD, REPL_BAUD } from '../transport/baudRates';
 import { checkFirmware } from '../firmware/checkFirmware';
 import { HeldImages } from '../firmware/imageInMemory';
 import type { ListPorts } from '../transport/ports';
@@ -35,7 +35,7 @@ import { RehearsalSession } from './rehearsal/rehearsalSession';
 import { nobodyElse, type PortBroker, type PortLoan, type Tell } from './portBroker';
 import { isSettled, reportedError, type ReportedError, reportWithoutRun } from './report';
 import { UpgradeSession } from './run/upgradeSession';
-import { FAST_BAUD, UploadRates } from './plan/uploadRates';
+import { UploadRates } from './plan/uploadRates';
 import type { UpgradeService } from './upgradeService';
 
 export interface ServiceDeps {

@@ -1,11 +1,12 @@
 import type { Clock } from '../../base/clock';
 import { isUpgradeError } from '../../base/upgradeError';
+import { FAST_BAUD } from '../../transport/baudRates';
 import type { ByteStream } from '../../transport/byteStream';
 import { breakIn } from './breakIn';
 import { listen } from './listen';
 
 /** Rates that boot.py gives the prompt in users' projects, bits per second, the likeliest first. */
-const OTHER_RATES = [921_600, 460_800, 230_400, 57_600, 9600] as const;
+const OTHER_RATES = [FAST_BAUD, 460_800, 230_400, 57_600, 9600] as const;
 /** A program that says nothing and does not answer is interrupted at this one alone. */
 const LIKELIEST = OTHER_RATES[0];
 const TRIES_WHERE_NOTHING_WAS_HEARD = 4;

@@ -1,7 +1,7 @@
 import { phrase } from '../../base/phrase';
 import beginProgram from '../programs/beginCareful.py';
 import type { ReplClient } from '../repl/replClient';
-import type { UploadSource } from './uploadSource';
+import type { ByteSource } from '../../base/sha256';
 
 /** What stands around the base64 text of a block. */
 const AROUND = ["f.write(a('", "'))"] as const;
@@ -13,7 +13,7 @@ const BLOCK_DEADLINE_MS = 10_000;
 const CAREFUL_BUFFER_BYTES = 512;
 
 export interface CarefulUpload {
-  readonly source: UploadSource;
+  readonly source: ByteSource;
   readonly partial: string;
   readonly onProgress: (bytes: number) => void;
 }

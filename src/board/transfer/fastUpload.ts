@@ -7,7 +7,7 @@ import { piecesOf, receiverFrames } from './receiverFrames';
 import { ReceiverLink, type ReceiverWord } from './receiverLink';
 import type { ReplClient } from '../repl/replClient';
 import { REPL_BAUD } from '../../transport/baudRates';
-import type { UploadSource } from './uploadSource';
+import type { ByteSource } from '../../base/sha256';
 
 const CRUMB_BYTES = 32;
 /** Room for what the board's own answers and the last keys of the REPL may still take in its buffer. */
@@ -27,7 +27,7 @@ const DONE_MS = 30_000;
 const PROMPT_MS = 2000;
 
 export interface FastUpload {
-  readonly source: UploadSource;
+  readonly source: ByteSource;
   /** Where the bytes go until they are all there. */
   readonly partial: string;
   /** Bytes of the file in a frame. */

@@ -9,7 +9,7 @@ import type { NetworkAddress } from '../../transport/networkAddress';
 import { PARTIAL_SUFFIX } from './boardFiles';
 import { boardErrors } from '../errors';
 import { FtpWatch } from './ftpWatch';
-import type { UploadSource } from './uploadSource';
+import type { ByteSource } from '../../base/sha256';
 
 /** The board gives up a data connection after 10 s of silence; one that is silent for longer is gone. */
 const SILENCE_MS = 15_000;
@@ -24,7 +24,7 @@ const REFUSED = 500;
 
 export interface FtpUpload {
   readonly address: NetworkAddress;
-  readonly source: UploadSource;
+  readonly source: ByteSource;
   /** Absolute on the board: `/flash/name.dup`. */
   readonly path: string;
   readonly onProgress: (bytes: number, total: number) => void;
@@ -101,7 +101,7 @@ async function unlessRefused<T>(ask: () => Promise<T>, logger: Logger): Promise<
   }
 }
 
-async function* pieces(source: UploadSource): AsyncGenerator<Uint8Array> {
+async function* pieces(source: ByteSource): AsyncGenerator<Uint8Array> {
   for (let offset = 0; offset < source.size; offset += PIECE_BYTES)
     yield await source.read(offset, PIECE_BYTES);
 }

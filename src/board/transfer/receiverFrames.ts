@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
-import type { UploadSource } from './uploadSource';
+import type { ByteSource } from '../../base/sha256';
 
 const KIND = { raw: 0, packed: 1 } as const;
 const HEADER_BYTES = 7;
@@ -19,7 +19,7 @@ export interface Frame {
 
 /** The file as frames of at most `blockBytes` of content; `packed` compresses each that gets smaller by it. */
 export async function* receiverFrames(
-  source: UploadSource,
+  source: ByteSource,
   blockBytes: number,
   packed: boolean,
 ): AsyncGenerator<Frame> {
@@ -47,7 +47,7 @@ export function piecesOf(frame: Uint8Array, pieceBytes: number): Uint8Array[] {
 }
 
 /** Whether blocks from the beginning, the middle and the end get smaller enough. */
-export async function compressionPays(source: UploadSource, blockBytes: number): Promise<boolean> {
+export async function compressionPays(source: ByteSource, blockBytes: number): Promise<boolean> {
   let before = 0;
   let after = 0;
   for (let sample = 0; sample < SAMPLES; sample++) {

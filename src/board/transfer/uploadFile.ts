@@ -15,7 +15,7 @@ import { SMALL_RECEIVE_BUFFER_BYTES } from '../boardRelease';
 import type { ReplClient } from '../repl/replClient';
 import { isStorageError, storageError } from './storageError';
 import { askForRoom, makeSpace, type Room } from './uploadSpace';
-import type { UploadSource } from './uploadSource';
+import type { ByteSource } from '../../base/sha256';
 
 const STEP_DEADLINE_MS = 15_000;
 /** The receiver gives up 3 s after the host fell silent and then waits for the line to be quiet. */
@@ -36,7 +36,7 @@ const BLOCKS = {
 const LARGE_BUFFER_BYTES = 4096;
 
 export interface FileUpload {
-  readonly source: UploadSource;
+  readonly source: ByteSource;
   /** Directly in `/flash` or `/sd`. */
   readonly path: string;
   /** Bits per second to try for the transfer; absent: the REPL's own rate. */

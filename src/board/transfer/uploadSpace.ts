@@ -5,7 +5,7 @@ import { boardErrors } from '../errors';
 import { answeredNumber, answeredValues } from '../repl/boardProgram';
 import prepareUploadProgram from '../programs/prepareUpload.py';
 import type { ReplClient } from '../repl/replClient';
-import type { UploadSource } from './uploadSource';
+import type { ByteSource } from '../../base/sha256';
 
 /** How a place hands out its room: in whole units, and for each file some beside it, for its name. */
 interface Allocation {
@@ -131,7 +131,7 @@ export async function askForRoom(client: ReplClient, path: string, signal: Abort
  */
 export async function makeSpace(
   client: ReplClient,
-  { source, path }: { readonly source: UploadSource; readonly path: string },
+  { source, path }: { readonly source: ByteSource; readonly path: string },
   room: Room,
   signal: AbortSignal,
 ): Promise<void> {

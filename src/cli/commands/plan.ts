@@ -1,10 +1,4 @@
-import {
-  closeChoice,
-  type MethodName,
-  reportedError,
-  type Selection,
-  upgradeErrors,
-} from '../../upgrade';
+import { closeChoice, type MethodName, reportedError, type Selection, upgradeErrors } from '../../upgrade';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
 import { loadFirmware, selectorFor } from '../loadFirmware';

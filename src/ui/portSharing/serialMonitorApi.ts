@@ -1,3 +1,4 @@
+import { REPL_BAUD } from '../../transport/baudRates';
 import {
   getSerialMonitorApi,
   LineEnding,
@@ -18,7 +19,7 @@ export function serialMonitorApi(
     settingsFor: (port): MonitorPortSettings => ({
       port,
       // What the board's REPL speaks, and what it takes for the Enter key.
-      baudRate: 115_200,
+      baudRate: REPL_BAUD,
       lineEnding: LineEnding.CR,
       dataBits: 8,
       stopBits: StopBits.One,

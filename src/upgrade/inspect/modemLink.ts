@@ -2,13 +2,14 @@ import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { AtClient } from '../../modem/atClient';
 import { Modem } from '../../modem/modem';
+import { FAST_BAUD, REPL_BAUD } from '../../transport/baudRates';
 import type { ByteStream } from '../../transport/byteStream';
 import type { Transport } from '../../transport/transport';
 
 /** A board in MIRROR mode and the modem behind it speak at this rate, in bits per second. */
-export const MIRROR_RATE = 921_600;
+export const MIRROR_RATE = FAST_BAUD;
 /** Rates a modem behind MIRROR mode answers at: its usual one, and its bootrom's in recovery. */
-const MODEM_RATES = [MIRROR_RATE, 115_200] as const;
+const MODEM_RATES = [MIRROR_RATE, REPL_BAUD] as const;
 
 /** Tries at the current rate before another is tried, a second each. */
 const TRIES_AT_A_RATE = 3;

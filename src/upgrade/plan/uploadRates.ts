@@ -1,6 +1,3 @@
-/** Bits per second of MIRROR mode, and what an upload tries at most. */
-export const FAST_BAUD = 921_600;
-
 /**
  * At which rate files are sent to a board over its REPL. A bridge that cannot follow costs seconds; so it is tried once for
  * each port, and remembered for as long as this object lives.

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { UploadSource } from '../../board/transfer/uploadSource';
+import type { ByteSource } from '../../base/sha256';
 import { bytesSource } from '../../firmware/firmwareSource';
 
 /** Bytes of the file that goes to the board and back. */
@@ -15,7 +15,7 @@ const RUN_BYTES = 64;
  * Bytes that find out whether the way to the board takes every value: all 256 up and down, runs of the REPL's keys, and noise
  * that differs each time, so that no earlier copy passes for this one.
  */
-export function trialFile(): UploadSource {
+export function trialFile(): ByteSource {
   const all = Uint8Array.from({ length: 256 }, (_, value) => value);
   const begun = Buffer.concat([
     all,

@@ -9,7 +9,7 @@ import {
   type FileUpload,
   type UploadResult,
 } from '../../../src/board/transfer/uploadFile';
-import type { UploadSource } from '../../../src/board/transfer/uploadSource';
+import type { ByteSource } from '../../../src/base/sha256';
 import { type BoardUnderTest, connect, inspectedBoard, type Setting, unhurried } from './boardUnderTest';
 
 /** A release with a receive buffer of each size. */
@@ -17,9 +17,8 @@ const RELEASES = { 512: '1.20.1.r1', 4096: '1.20.2.r4' } as const;
 const BUFFERS = [512, 4096] as const;
 const thrown = (error: unknown): unknown => error;
 
-function sourceOf(bytes: Uint8Array): UploadSource {
+function sourceOf(bytes: Uint8Array): ByteSource {
   return {
-    name: 'image.dup',
     size: bytes.length,
     read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
   };
@@ -213,7 +212,7 @@ describe('an upload that cannot be', () => {
     const it_ = await withBuffer(4096);
     const bytes = new Uint8Array(randomBytes(40_000));
     let reads = 0;
-    const source: UploadSource = {
+    const source: ByteSource = {
       ...sourceOf(bytes),
       read: (offset, length) =>
         ++reads > 5 ? Promise.reject(new Error('gone')) : sourceOf(bytes).read(offset, length),

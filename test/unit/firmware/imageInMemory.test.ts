@@ -19,20 +19,20 @@ function givingNow(image: FirmwareImage, bytes: Uint8Array, pieceBytes = Infinit
   return { ...image, source: { ...image.source, read } };
 }
 
-async function holdImage(image: FirmwareImage): Promise<FirmwareImage> {
+async function loadIntoMemory(image: FirmwareImage): Promise<FirmwareImage> {
   return (await new HeldImages().hold(image)).image;
 }
 
 describe('an image that is held', () => {
   test.each([Infinity, 7000])('is what was checked, read in pieces of %d bytes', async (pieceBytes) => {
-    const held = await holdImage(givingNow(await checked(BYTES), BYTES, pieceBytes));
+    const held = await loadIntoMemory(givingNow(await checked(BYTES), BYTES, pieceBytes));
     expect(held.source).toMatchObject({ name: 'CATM1-41065.dup', size: BYTES.length, origin: '/files' });
     expect(Buffer.from(await held.source.read(0, BYTES.length)).equals(BYTES)).toBe(true);
   });
 
   test('does not change with its file', async () => {
     const own = Uint8Array.from(BYTES);
-    const held = await holdImage(await checked(own));
+    const held = await loadIntoMemory(await checked(own));
     own.fill(0);
     expect(Buffer.from(await held.source.read(0, BYTES.length)).equals(BYTES)).toBe(true);
   });
@@ -42,15 +42,17 @@ describe('an image that is held', () => {
     ['has become shorter', BYTES.subarray(0, 50_000)],
   ])('is refused when its file %s', async (_, bytes) => {
     const image = givingNow(await checked(BYTES), bytes);
-    await expect(holdImage(image)).rejects.toMatchObject({ code: 'FILE_CHANGED' });
+    await expect(loadIntoMemory(image)).rejects.toMatchObject({ code: 'FILE_CHANGED' });
     await expect(requireUnchanged(image)).rejects.toMatchObject({ code: 'FILE_CHANGED' });
   });
 
   test('is left in its file where it is larger than any genuine one, and is read once all the same', async () => {
     const image = await checked(LARGE);
-    expect(await holdImage(image)).toBe(image);
+    expect(await loadIntoMemory(image)).toBe(image);
     await expect(requireUnchanged(image)).resolves.toBeUndefined();
-    await expect(holdImage(givingNow(image, Buffer.from(LARGE).fill(1, 9000, 9001)))).rejects.toMatchObject({
+    await expect(
+      loadIntoMemory(givingNow(image, Buffer.from(LARGE).fill(1, 9000, 9001))),
+    ).rejects.toMatchObject({
       code: 'FILE_CHANGED',
     });
   });

@@ -1,19 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import type { ByteSource } from '../../../src/base/sha256';
 import { BlockSize } from '../../../src/stp/blockSize';
 import { OPERATION } from '../../../src/stp/frame';
-import { type Payload, sendPayload } from '../../../src/stp/sendPayload';
+import { sendPayload } from '../../../src/stp/sendPayload';
 import { ScriptedModem } from './scriptedModem';
 
 const { signal } = new AbortController();
 /** Large enough for all trials to be over before the modem's first pause. */
 const SIZE = 1_000_000;
 
-function payload(size = SIZE): Payload {
+function payload(size = SIZE): ByteSource {
   return { size, read: (offset, length) => Promise.resolve(new Uint8Array(Math.min(length, size - offset))) };
 }
 
 /** Given out until `until` has been sent; then it cannot be read any more. */
-function unreadableFrom(until: number): Payload {
+function unreadableFrom(until: number): ByteSource {
   const whole = payload();
   return {
     ...whole,

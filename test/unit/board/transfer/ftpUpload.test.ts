@@ -25,7 +25,7 @@ function upload(ftpPort: number): Promise<unknown> {
   return ftpUpload(
     {
       address: { host: '127.0.0.1', port: 23, ftpPort, user: 'micro', password: 'python' },
-      source: { name: 'x.dup', size: 1000, read: (_, length) => Promise.resolve(new Uint8Array(length)) },
+      source: { size: 1000, read: (_, length) => Promise.resolve(new Uint8Array(length)) },
       path: '/flash/x.dup',
       onProgress: () => undefined,
       logger: silentLogger,

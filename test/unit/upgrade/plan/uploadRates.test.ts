@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FAST_BAUD, UploadRates } from '../../../../src/upgrade/plan/uploadRates';
+import { FAST_BAUD } from '../../../../src/transport/baudRates';
+import { UploadRates } from '../../../../src/upgrade/plan/uploadRates';
 
 describe('the rates of uploads', () => {
   it('tries the highest rate, and on a port that could not follow never again', () => {
