@@ -47,7 +47,7 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
   notReady: 'Not ready. Do not start the upgrade yet.',
 };
 
-export function checkLine({ outcome, sentence, figures, seconds }: CheckReport): Shown {
+function checkLine({ outcome, sentence, figures, seconds }: CheckReport): Shown {
   const measured = figures.map(({ label, value, unit }) => shown`${label}: ${value} ${unit}`);
   const line = shown`${OUTCOMES[outcome]} (${durationText(seconds)}) ${sentence}`;
   return joined([line, ...measured.map((each) => shown`  ${each}`)], '\n    ');

@@ -138,7 +138,7 @@ const NUMBER = /^\d{1,3}(?![a-z0-9])/;
  * Whether a text behind a name is nothing but the mark of a copy: ` (1)`, ` - Copy (2)`, `-Kopie`, ` 2`, `的副本`.
  * @param text in lower case
  */
-export function isCopyMark(text: string): boolean {
+function isCopyMark(text: string): boolean {
   let rest = plain(text);
   while (rest !== '') {
     const mark = MARK.exec(rest)?.[0];

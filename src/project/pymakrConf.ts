@@ -186,10 +186,10 @@ function formattingOf(text: string): { insertSpaces: boolean; tabSize: number; e
   };
 }
 
-export const NO_OBJECT = phrase('an object in braces is missing');
+const NO_OBJECT = phrase('an object in braces is missing');
 
-export const TOO_LONG = phrase('the file is too long');
-export const TOO_DEEP = phrase('the brackets are nested too deeply');
+const TOO_LONG = phrase('the file is too long');
+const TOO_DEEP = phrase('the brackets are nested too deeply');
 
 const OTHER = phrase('the text isn’t valid JSON');
 const COMMENT = phrase('there is a comment');
@@ -208,6 +208,6 @@ const PROBLEMS: Readonly<Record<string, Phrase>> = {
   UnexpectedEndOfComment: COMMENT,
 };
 
-export function problemOf({ error }: ParseError): Phrase {
+function problemOf({ error }: ParseError): Phrase {
   return PROBLEMS[printParseErrorCode(error)] ?? OTHER;
 }

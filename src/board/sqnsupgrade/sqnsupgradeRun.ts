@@ -152,7 +152,7 @@ const UART_TAKES_ARGUMENTS = '1.2.0';
  * The call of `run` that a version of the tool understands. Only the first two arguments stand where they always did.
  * @throws BOARD_TOOL_TOO_OLD when it cannot do what is asked
  */
-export function runCall({ image, updater, loadFff }: RunArguments, toolVersion: string): ToolCall {
+function runCall({ image, updater, loadFff }: RunArguments, toolVersion: string): ToolCall {
   const positional = updater === null ? [image] : [image, updater];
   if (loadFff) return { positional, named: {} };
   if (!isVersionAtLeast(toolVersion, KNOWS_LOAD_FFF))
@@ -169,7 +169,7 @@ export interface UartArguments {
  * The call of `uart` that a version of the tool understands. The updater it could load itself is the host's to send.
  * @throws BOARD_TOOL_TOO_OLD when it cannot do what is asked
  */
-export function uartCall({ recovery }: UartArguments, toolVersion: string): ToolCall {
+function uartCall({ recovery }: UartArguments, toolVersion: string): ToolCall {
   if (!recovery) return { positional: [], named: {} };
   if (!isVersionAtLeast(toolVersion, UART_TAKES_ARGUMENTS)) {
     throw boardErrors.toolTooOld(toolVersion, UART_TAKES_ARGUMENTS);

@@ -112,7 +112,7 @@ async function* pieces(source: ByteSource): AsyncGenerator<Uint8Array> {
  * Source: RFC 959 (PASV); curl does the same.
  * @throws Error for an answer without a port, and what the connection fails with
  */
-export async function connectToSameHost(ftp: FTPContext): Promise<FTPResponse> {
+async function connectToSameHost(ftp: FTPContext): Promise<FTPResponse> {
   const answer = await ftp.request('PASV');
   const port = passivePort(answer.message);
   const host = ftp.socket.remoteAddress;

@@ -82,7 +82,7 @@ function tell(terminal: Terminal, folder: string, { files, card }: PreparedCard)
  * What is to be on a card: files that are named, the other half where one of a pair is, and all that folders and archives hold.
  * @throws the FILE_, ARCHIVE_ and FOLDER_ errors
  */
-export async function cardFiles(
+async function cardFiles(
   context: CommandContext,
   names: readonly string[],
   options: FileOptions,

@@ -26,7 +26,7 @@ export interface CommandPair {
 }
 
 /** Lets go only when the port is open in this very process, or, where that cannot be told, is found busy. */
-export class CommandHolder implements PortHolder {
+class CommandHolder implements PortHolder {
   readonly name: string;
 
   constructor(

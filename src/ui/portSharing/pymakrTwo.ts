@@ -141,7 +141,7 @@ const GRABS_AGAIN = phrase(
 );
 
 /** Whether two names lead to one port. */
-export async function samePort(
+async function samePort(
   one: string,
   other: string,
   platform: NodeJS.Platform = process.platform,

@@ -260,7 +260,7 @@ function foreignNote(): Phrase {
  * The files without their doubles: a card holds one of a name, and its file system knows no upper case from lower case.
  * @throws CARD_NAMES_CLASH where two of a name differ, as the updaters of two folders do
  */
-export function dedupeByName(files: readonly FirmwareImage[]): FirmwareImage[] {
+function dedupeByName(files: readonly FirmwareImage[]): FirmwareImage[] {
   const taken = new Map<string, FirmwareImage>();
   for (const file of files) {
     const name = file.source.name.toLowerCase();

@@ -41,7 +41,7 @@ export function systemPlace(folder: string): Promise<CardPlace> {
 }
 
 /** By `diskutil info -plist` (macOS's diskutil(8)). */
-export async function macPlace(folder: string, run: RunProgram): Promise<CardPlace> {
+async function macPlace(folder: string, run: RunProgram): Promise<CardPlace> {
   const about = await info(folder, run);
   if (about === undefined) return { ...UNKNOWN_PLACE, system: isSystemFolder(folder) };
   const own = await info('/', run);
@@ -99,7 +99,7 @@ function flag(plist: string, key: string): boolean | undefined {
 const REMOVABLE = 2;
 
 /** By the drive's letter, and what Windows says of it (Win32_LogicalDisk). A folder in the network is no drive. */
-export async function windowsPlace(
+async function windowsPlace(
   folder: string,
   environment: Readonly<Record<string, string | undefined>>,
   run: RunProgram,

@@ -12,7 +12,7 @@ const BLOCK_BYTES = 8176;
 /** What the plan's own figures have in them already. */
 const USUAL_ANSWER_MS = 2;
 /** A shorter block is never needed: the field's tool has always sent this many bytes. */
-export const FIELD_BLOCK_BYTES = 2016;
+const FIELD_BLOCK_BYTES = 2016;
 /** Of a frame, beside its block. */
 const HEAD_BYTES = 16;
 
