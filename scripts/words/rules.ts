@@ -9,6 +9,9 @@ export const ENGLISH: readonly WordRule[] = [
   { pattern: /\bsuch a one\b/i, instead: 'the noun again' },
   { pattern: /\bthrice\b/i, instead: '“three times”' },
   { pattern: /\b(upon|hitherto|thereof|therein|whereof|lest)\b/i, instead: 'a word of today' },
+  { pattern: /\bforget it\b/i, instead: '“Dismiss”' },
+  { pattern: /\ball the same\b/i, instead: '“anyway”' },
+  { pattern: /\bpower must stay on\b/i, instead: '“Leave the power on.”' },
   { pattern: /\b(is|are) asked whether\b/i, instead: 'the subject: “checks whether”' },
   { pattern: /\bit is asked\b/i, instead: 'the subject: who asks whom' },
 ];

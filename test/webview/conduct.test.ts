@@ -163,10 +163,10 @@ describe('while nothing is sent', () => {
   it('a wait becomes overdue when its time has passed', async () => {
     await panel.show(sample('waiting'));
     const wait = panel.page.locator('#wait-until');
-    expect(await wait.innerText()).toMatch(/^Silence is normal here until \d\d:\d\d\.$/);
+    expect(await wait.innerText()).toMatch(/^No output until \d\d:\d\d is normal\.$/);
     const before = (await wait.innerText()).match(/\d\d:\d\d/)?.[0];
     await panel.page.clock.runFor(280_000);
-    expect(await wait.innerText()).toBe(`It was expected by ${before ?? ''}; still waiting.`);
+    expect(await wait.innerText()).toBe(`Expected by ${before ?? ''}. Still waiting.`);
   });
 
   it('a step’s own bar, and the whole with it, go on with the time, and what is late is said to be', async () => {

@@ -59,7 +59,7 @@ async function confirm(
   { accept = [] }: PrepareSdOptions,
 ): Promise<readonly CardQuestion[]> {
   for (const question of questions) {
-    const asked = shown`${question.sentence} ${question.consequence}\nGo on all the same? [y/N] `;
+    const asked = shown`${question.sentence} ${question.consequence}\nContinue anyway? [y/N] `;
     if (!accept.includes(question.id) && !accepts(await terminal.ask(asked)))
       throw cliErrors.cardNotConfirmed(question);
   }

@@ -120,11 +120,9 @@ async function confirm(
     const { rule, sentence, consequence } = warning;
     const told = shown`${sentence} ${consequence}\n`;
     if (isDangerous(warning)) {
-      const typed = await terminal.ask(
-        shown`${told}This is dangerous. To go on all the same, type ${rule}: `,
-      );
+      const typed = await terminal.ask(shown`${told}This is dangerous. To continue anyway, type ${rule}: `);
       if (typed?.trim() !== rule) throw cliErrors.dangerNotConfirmed([rule]);
-    } else if (!accepts(await terminal.ask(shown`${told}Go on all the same? [y/N] `))) {
+    } else if (!accepts(await terminal.ask(shown`${told}Continue anyway? [y/N] `))) {
       throw cliErrors.warningNotConfirmed(rule);
     }
   }

@@ -20,8 +20,7 @@ export function vscodeCardDialogs(
     tell: (notice) => common.tell(notice),
     pickDrive: (drives) => pickDrive(drives, speech),
     confirmPreparing: async ({ id, sentence, consequence }) => {
-      const goOn =
-        id === 'replace' ? speech.translate('Replace') : speech.translate('Copy there all the same');
+      const goOn = id === 'replace' ? speech.translate('Replace') : speech.translate('Copy there anyway');
       const picked = await vscode.window.showWarningMessage(
         speech.render(sentence),
         { modal: true, detail: speech.render(consequence) },

@@ -45,9 +45,7 @@ function methodItems(speech: Speech): MethodItem[] {
     {
       method: 'uart',
       label: label(null, speech.translate('Serial port')),
-      detail: speech.translate(
-        'For images of any size, without a card. The power must be disconnected afterwards.',
-      ),
+      detail: speech.translate('For images of any size, without a card. You unplug the board afterwards.'),
     },
     {
       method: 'wireless',

@@ -158,7 +158,7 @@ async function typeAddress(speech: Speech): Promise<string | undefined> {
     title,
     prompt: speech.translate('Address of the board; in its own Wi-Fi it is 192.168.4.1'),
     value: '192.168.4.1',
-    validateInput: (text) => (isHost(text) ? undefined : speech.translate('This is no address.')),
+    validateInput: (text) => (isHost(text) ? undefined : speech.translate('This isn’t a valid address.')),
     ignoreFocusOut: true,
   });
   if (host === undefined) return undefined;
@@ -171,7 +171,7 @@ async function typeAddress(speech: Speech): Promise<string | undefined> {
   if (user === undefined) return undefined;
   const password = await vscode.window.showInputBox({
     title,
-    prompt: speech.translate('Password; leave it empty when it was never changed'),
+    prompt: speech.translate('Password; leave it empty if you never changed it'),
     password: true,
     ignoreFocusOut: true,
   });

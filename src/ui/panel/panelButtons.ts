@@ -117,7 +117,7 @@ function buttonLabel(id: PanelButtonId, state: PanelState, speech: Speech): stri
     case 'retry':
       return speech.translate('Try again');
     case 'recover':
-      return speech.translate('What to do…');
+      return speech.translate('Recovery options…');
     case 'another':
       if (stage === 'done') return speech.translate('Upgrade another');
       return stage === 'empty' || stage === 'found'

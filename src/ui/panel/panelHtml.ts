@@ -91,7 +91,7 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
       <h2>${speech.translate('What to do next')}</h2>
       <ul id="next"></ul>
     </div>
-    <h2>${speech.translate('Figures')}</h2>
+    <h2>${speech.translate('Statistics')}</h2>
     <dl id="changes"></dl>
   </section>
 

@@ -169,7 +169,7 @@ function checkedHeadline({ files }: PanelState, speech: Speech): string {
   const doubtful = files.filter(({ description }) => description.findings.length > 0);
   return doubtful.length > 0
     ? speech.translate('Doubtful: {file}', { file: names(doubtful) })
-    : speech.translate('{file} is whole', { file: names(files) });
+    : speech.translate('{file} passed all checks', { file: names(files) });
 }
 
 function heading(state: PanelState, speech: Speech): Heading {
@@ -245,9 +245,7 @@ function interruptedHeading({ unfinished, found }: StateIn<'interrupted'>, speec
     lede: speech.translate('The window was closed or reloaded while the upgrade ran{at}.', {
       at: found === null ? '' : ` (${found.finding.port})`,
     }),
-    remedy: speech.translate(
-      'What to do depends on the state of the modem: “What to do…” looks at it first.',
-    ),
+    remedy: speech.translate('What to do depends on the modem’s state. “Recovery options…” reads it first.'),
   };
 }
 
@@ -272,7 +270,7 @@ function busyHeading({ activity, changing }: StateIn<'busy'>, speech: Speech): H
     lede:
       until === null
         ? care
-        : `${speech.translate('Silence is normal here until {time}.', { time: speech.timeOfDay(until) })} ${care}`,
+        : `${speech.translate('No output until {time} is normal.', { time: speech.timeOfDay(until) })} ${care}`,
     remedy: null,
   };
 }

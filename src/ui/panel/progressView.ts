@@ -86,8 +86,8 @@ export function phaseText(run: RunState, plan: UpgradePlan, speech: Speech): str
 export function waitView(wait: Wait, speech: Speech, now: number): WaitView {
   return {
     reason: speech.render(wait.reason),
-    patience: speech.translate('Silence is normal here until {time}.'),
-    overdue: speech.translate('It was expected by {time}; still waiting.'),
+    patience: speech.translate('No output until {time} is normal.'),
+    overdue: speech.translate('Expected by {time}. Still waiting.'),
     secondsLeft: secondsBetween(now, wait.until),
   };
 }

@@ -7,7 +7,7 @@ export const portErrors = {
     new UpgradeError({
       code: 'PORT_BUSY',
       category: 'badInput',
-      sentence: phrase('{holder} holds the port {port} and does not let go of it.', { holder, port }),
+      sentence: phrase('{holder} is using the port {port} and didn’t release it.', { holder, port }),
       remedy: phrase(
         'Disconnect the board in {holder}, and try again. A program that keeps it busy there has to end or be stopped first; an upgrade of the modem must not be stopped.',
         { holder },

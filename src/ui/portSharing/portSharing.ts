@@ -113,7 +113,7 @@ export class PortSharing implements PortBroker {
     // The first lease knows how it was before any of this.
     if (loan.leases.has(holder)) return true;
     loan.leases.set(holder, lease);
-    loan.tell('info', phrase('{holder} lets go of the port for now.', { holder: holder.name }));
+    loan.tell('info', phrase('{holder} has released the port for now.', { holder: holder.name }));
     if (lease.warning) loan.tell('warning', lease.warning);
     return true;
   }
@@ -124,7 +124,7 @@ export class PortSharing implements PortBroker {
       leases.delete(holder);
       tell(
         'warning',
-        phrase('{holder} is not connected again: that could interrupt the board.', { holder: holder.name }),
+        phrase('{holder} isn’t reconnected: that could interrupt the board.', { holder: holder.name }),
       );
     }
   }

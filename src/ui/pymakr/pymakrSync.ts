@@ -97,7 +97,7 @@ export class PymakrSync implements Disposable {
     });
     if (endings.length === 0) return;
     storage.keep(OFFERED_KEY, true);
-    const yes = speech.translate('Let them through');
+    const yes = speech.translate('Include them');
     const answer = await vscode.window.showInformationMessage(
       speech.translate('Pymakr’s sync leaves out the {endings} files of this project.', {
         endings: namedEndings(endings),
@@ -205,7 +205,7 @@ function quickFix(speech: Speech): vscode.CodeActionProvider {
         .filter(({ code }) => code === CODE)
         .map((diagnostic) => {
           const action = new vscode.CodeAction(
-            speech.translate('Let .dup files through'),
+            speech.translate('Include .dup files'),
             vscode.CodeActionKind.QuickFix,
           );
           action.command = { command: COMMAND, title: action.title, arguments: [document.uri] };

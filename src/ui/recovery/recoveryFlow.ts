@@ -87,7 +87,7 @@ export class RecoveryFlow {
         });
       return;
     }
-    const [goOn, forget] = [speech.translate('What to do…'), speech.translate('Forget it')];
+    const [goOn, forget] = [speech.translate('Recovery options…'), speech.translate('Dismiss')];
     const pressed = await dialogs.offer(speech.render(whatHappened(latest)), [goOn, forget]);
     if (pressed === goOn) await this.recover(latest.board.port);
     if (pressed !== forget) return;

@@ -44,12 +44,16 @@ export function recoveryMenu(speech: Speech, diagnosis: Diagnosis, finding: Find
       ...repairs.map((repair) =>
         item(repair.id, speech.render(repair.title), speech.render(repair.how), riskText(speech, repair)),
       ),
-      item(CHOICE.lookAgain, speech.translate('Look again'), speech.translate('Reads board and modem anew.')),
+      item(
+        CHOICE.lookAgain,
+        speech.translate('Look again'),
+        speech.translate('Reads the board and the modem again.'),
+      ),
       ...(unfinished.length > 0
         ? [
             item(
               CHOICE.forget,
-              speech.translate('Forget the unfinished upgrade'),
+              speech.translate('Dismiss the unfinished upgrade'),
               speech.translate('You will not be reminded of it again.'),
             ),
           ]
@@ -65,7 +69,7 @@ export function needsNothing({ condition, unfinished }: Diagnosis): boolean {
 
 function attachTitle(speech: Speech, finding: Finding): string {
   const name = finding.kind === 'silent' ? null : (finding.modem.lr ?? finding.modem.build);
-  return speech.translate('The modem runs{version}. If it does not attach all the same:', {
+  return speech.translate('The modem runs{version}. Still can’t connect to the network?', {
     version: name === null ? '' : ` (${name})`,
   });
 }

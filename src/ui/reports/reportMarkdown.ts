@@ -48,7 +48,7 @@ function figures({ report, found, run }: StateIn<'done'>, options: ReportOptions
     [speech.translate('Time'), durationText(report.seconds)],
     [speech.translate('Bytes sent'), String(report.bytes)],
     [speech.translate('Rate'), rate === null ? null : rateText(speech, rate)],
-    [speech.translate('Repeated'), String(report.retries)],
+    [speech.translate('Blocks resent'), String(report.retries)],
     [speech.translate('Largest block'), report.largestBlock === null ? null : String(report.largestBlock)],
     [
       speech.translate('Error'),

@@ -40,7 +40,7 @@ export function fileView(speech: Speech, { name, description }: CheckedFile): Fi
   if (description.family !== null)
     rows.push({ label: speech.translate('Family'), value: description.family });
   if (description.kind !== 'updater')
-    rows.push({ label: speech.translate('Brings'), value: versionText(speech, description) });
+    rows.push({ label: speech.translate('Target version'), value: versionText(speech, description) });
   if (description.baseBuild !== null)
     rows.push({
       label: speech.translate('Starts from'),

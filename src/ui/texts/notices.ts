@@ -116,7 +116,7 @@ export function checkedNotice(speech: Speech, files: readonly CheckedFile[]): No
     const values = { file: name, summary: fileSummary(speech, description) };
     return description.findings.length > 0
       ? speech.translate('{file}: {summary}.', values)
-      : speech.translate('{file} is whole: {summary}.', values);
+      : speech.translate('{file} passed all checks: {summary}.', values);
   });
   return {
     level: findings.length > 0 ? 'warning' : 'info',

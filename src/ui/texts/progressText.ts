@@ -61,6 +61,6 @@ export function waitingText(speech: Speech, reason: Phrase, ms: number, now: num
 function waitText(until: number, speech: Speech, now: number): string {
   const time = speech.timeOfDay(until);
   return now < until
-    ? speech.translate('silence is normal until {time}', { time })
+    ? speech.translate('no output until {time} is normal', { time })
     : speech.translate('expected by {time}, still waiting', { time });
 }

@@ -20,7 +20,7 @@ export function verdictText(speech: Speech, { verdict, error }: RehearsalReport)
     case 'ready':
       return speech.translate('Ready for the upgrade');
     case 'readyExcept':
-      return speech.translate('Ready, except for what could not be tried');
+      return speech.translate('Ready, except for checks that couldn’t run');
     case 'notReady':
       return speech.translate('Not ready: do not start the upgrade yet');
   }
@@ -35,8 +35,8 @@ export function whyText(speech: Speech, { verdict, error, checks }: RehearsalRep
   if (failure !== undefined) return `${speech.render(failure.sentence)} ${untouched}`;
   const why =
     verdict === 'ready'
-      ? speech.translate('Everything that could be tried without writing was seen to work on this board.')
-      : speech.translate('What was tried was seen to work on this board.');
+      ? speech.translate('Everything that can be tried without writing works on this board.')
+      : speech.translate('Everything that was tried works on this board.');
   return `${why} ${untouched}`;
 }
 

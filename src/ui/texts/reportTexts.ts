@@ -33,13 +33,13 @@ function isSameBuild({ before, after }: UpgradeReport): boolean {
 export function conditionText(speech: Speech, condition: ModemCondition): string {
   switch (condition) {
     case 'upgraded':
-      return speech.translate('The modem was asked afterwards and runs the new version.');
+      return speech.translate('The modem reports the new version.');
     case 'untouched':
-      return speech.translate('The firmware in the modem is as it was.');
+      return speech.translate('Modem firmware unchanged.');
     case 'recoverable':
       return speech.translate('The modem was left part-way through and can be recovered.');
     case 'unknown':
-      return speech.translate('The modem does not answer any more; what state it is in is not known.');
+      return speech.translate('The modem no longer answers. Its state is unknown.');
   }
 }
 
@@ -131,6 +131,6 @@ function effortRows(speech: Speech, report: UpgradeReport, sendingRate: number |
     const rate = sendingRate === null ? '' : ` (${rateText(speech, sendingRate)})`;
     rows.push({ label: speech.translate('Sent'), value: `${bytesText(speech, report.bytes)}${rate}` });
   }
-  rows.push({ label: speech.translate('Repeated'), value: String(report.retries) });
+  rows.push({ label: speech.translate('Blocks resent'), value: String(report.retries) });
   return rows;
 }

@@ -172,7 +172,7 @@ describe('the card in the board', () => {
     };
     await flow.format();
     expect(said).toEqual([
-      expect.stringMatching(/^The tool may still be at work\. · silence is normal until \d\d:\d\d$/),
+      expect.stringMatching(/^The tool may still be at work\. · no output until \d\d:\d\d is normal$/),
       'The card is asked for.',
     ]);
   });

@@ -25,11 +25,11 @@ it('a file that is doubted is not called whole', () => {
     level: 'warning',
     text: 'upgdiff_39529-to-41065.dup: Differential image, CAT-M1, build 41065, 6.0 MB. Nobody knows.',
   });
-  expect(checkedNotice(ENGLISH, [WHOLE]).text).toMatch(/^CATM1-41065\.dup is whole: /);
+  expect(checkedNotice(ENGLISH, [WHOLE]).text).toMatch(/^CATM1-41065\.dup passed all checks: /);
 });
 
 it.each([
-  [[WHOLE], 'CATM1-41065.dup is whole'],
+  [[WHOLE], 'CATM1-41065.dup passed all checks'],
   [[WHOLE, DOUBTFUL], 'Doubtful: upgdiff_39529-to-41065.dup'],
 ])('the panel says which file is doubted, and why', (files, headline) => {
   const state = { ...EMPTY_PANEL, stage: 'checked' as const, files };

@@ -196,9 +196,9 @@ describe('a wait', () => {
     });
     const read = after(EMPTY_PANEL, { type: 'reading', activity: phrase('Reading'), port: 'COM3' }, wait);
     expect(panelView(read, ENGLISH, NOON).lede).toMatch(
-      /^Silence is normal here until \d\d:05\. Nothing is written/,
+      /^No output until \d\d:05 is normal\. Nothing is written/,
     );
-    expect(progressText(read, ENGLISH, NOON)).toMatch(/^It writes\. · silence is normal until \d\d:05$/);
+    expect(progressText(read, ENGLISH, NOON)).toMatch(/^It writes\. · no output until \d\d:05 is normal$/);
     expect(progressText(read, ENGLISH, NOON + 300_000)).toMatch(/ · expected by \d\d:05, still waiting$/);
     const next = after(read, short);
     expect(next).toMatchObject({ activity: { text: phrase('It is asked.'), until: null } });

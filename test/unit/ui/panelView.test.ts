@@ -108,8 +108,8 @@ describe('an upgrade that runs', () => {
   it('says until when silence is normal, and that it is overdue afterwards', () => {
     expect(viewOf('waiting').progress?.wait).toEqual({
       reason: 'The modem writes its new firmware.',
-      patience: 'Silence is normal here until {time}.',
-      overdue: 'It was expected by {time}; still waiting.',
+      patience: 'No output until {time} is normal.',
+      overdue: 'Expected by {time}. Still waiting.',
       secondsLeft: 277,
     });
     const state = SAMPLE_STATES['waiting'];

@@ -107,7 +107,7 @@ it('counts down and tells that it is overdue, while nothing comes', async () => 
   const { opened, held, setVisible, clock } = rig('waiting');
   setVisible(false);
   const said = (): string => opened[0]?.reports.at(-1)?.[0] ?? '';
-  expect(said()).toMatch(/silence is normal until \d\d:\d\d · 42 s left$/);
+  expect(said()).toMatch(/no output until \d\d:\d\d is normal · 42 s left$/);
   await clock.sleep(10_500);
   expect(said()).toMatch(/· 32 s left$/);
   await clock.sleep(300_000);

@@ -87,7 +87,7 @@ describe('a modem that works and does not attach', () => {
     expect(dialogs.told).toHaveLength(1);
     expect(dialogs.menus).toHaveLength(4);
     const [menu] = dialogs.menus;
-    expect(menu?.title).toBe('The modem runs (LR5.1.1.0-41065). If it does not attach all the same:');
+    expect(menu?.title).toBe('The modem runs (LR5.1.1.0-41065). Still can’t connect to the network?');
     expect(ids(menu)).toEqual(['power-off', 'factory-reset', 'look-again']);
     expect(dialogs.questions).toEqual(['Done, look again']);
     expect(service.repaired).toEqual(['factory-reset']);
@@ -104,7 +104,7 @@ describe('a modem that works and does not attach', () => {
   test('is not named where it does not tell its version', async () => {
     const { flow, dialogs } = recovery({ state: 2 });
     await flow.recover();
-    expect(dialogs.menus[0]?.title).toBe('The modem runs. If it does not attach all the same:');
+    expect(dialogs.menus[0]?.title).toBe('The modem runs. Still can’t connect to the network?');
   });
 
   test('in MIRROR mode is offered what takes no board', async () => {
@@ -152,7 +152,7 @@ test('an unfinished upgrade is offered after a start, and can be gone on with', 
   await flow.offerUnfinished(forever);
   expect(dialogs.offered).toEqual([]);
   service.unfinishedUpgrades.push(sampleEntry());
-  dialogs.pressed = 'What to do…';
+  dialogs.pressed = 'Recovery options…';
   dialogs.choices = ['upgrade'];
   await flow.offerUnfinished(forever);
   expect(dialogs.offered[0]).toContain('CATM1-41065.dup');
@@ -164,7 +164,7 @@ test('it can be forgotten instead, from the notification and from the list', asy
   const { flow, service, dialogs } = recovery({ state: 4 });
   const entry = sampleEntry();
   service.unfinishedUpgrades.push(entry);
-  dialogs.pressed = 'Forget it';
+  dialogs.pressed = 'Dismiss';
   await flow.offerUnfinished(forever);
   expect(service.forgotten).toEqual([entry.id]);
   dialogs.choices = ['forget'];
@@ -283,7 +283,7 @@ describe('an upgrade that was cut off by a reload', () => {
   test('leaves the panel when it is forgotten, and when the journal does not know it', async () => {
     const { flow, service, store, dialogs } = recovery({}, interrupted());
     service.unfinishedUpgrades.push(cutOff());
-    dialogs.pressed = 'Forget it';
+    dialogs.pressed = 'Dismiss';
     await flow.offerUnfinished(forever);
     expect(store.state.stage).toBe('empty');
     const other = recovery({}, interrupted());
@@ -308,7 +308,7 @@ describe('an upgrade that was cut off by a reload', () => {
     await secrets.store('login:telnet://board-x', 'telnet://me:secret@board-x');
     const { board } = cutOff();
     service.unfinishedUpgrades.push(cutOff({ board: { ...board, port: 'telnet://board-x' } }));
-    dialogs.pressed = 'What to do…';
+    dialogs.pressed = 'Recovery options…';
     await flow.offerUnfinished(forever);
     expect(service.inspected).toEqual(['telnet://board-x']);
     expect(networkAddressOf('telnet://board-x').user).toBe('me');

@@ -46,7 +46,7 @@ describe('a rehearsal in the panel', () => {
 
   it.each([
     ['rehearsedReady', 'good', 'Ready for the upgrade', null],
-    ['rehearsedExcept', 'care', 'Ready, except for what could not be tried', /^Unplug the board/],
+    ['rehearsedExcept', 'care', 'Ready, except for checks that couldn’t run', /^Unplug the board/],
     ['rehearsedNotReady', 'care', 'Not ready: do not start the upgrade yet', /^Use a shorter cable/],
     ['rehearsedCancelled', 'care', 'The rehearsal was cancelled', /^Unplug the board/],
     ['rehearsalInterrupted', 'care', 'The rehearsal was interrupted', /^Rehearse again/],

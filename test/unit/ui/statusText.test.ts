@@ -125,7 +125,7 @@ describe('what is wrong', () => {
         colour: 'error',
         click: 'showPanel',
       });
-      expect(status?.tooltip).toMatch(/can be recovered|what state it is in is not known/);
+      expect(status?.tooltip).toMatch(/can be recovered|Its state is unknown/);
     },
   );
 

@@ -70,7 +70,7 @@ describe('notifications', () => {
     expect(reportNotice(ENGLISH, FAILED).level).toBe('error');
     expect(reportNotice(ENGLISH, CANCELLED)).toMatchObject({
       level: 'warning',
-      text: 'The upgrade was cancelled. The firmware in the modem is as it was.',
+      text: 'The upgrade was cancelled. Modem firmware unchanged.',
     });
   });
 });
@@ -144,7 +144,7 @@ describe('the progress notification', () => {
   });
 
   it('tells in words when silence is normal', () => {
-    expect(lineOf('waiting')).toMatch(/silence is normal until \d\d:\d\d/);
+    expect(lineOf('waiting')).toMatch(/no output until \d\d:\d\d is normal/);
   });
 
   it('counts down while nothing comes, and promises no end that is past', () => {

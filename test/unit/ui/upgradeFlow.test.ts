@@ -394,6 +394,6 @@ it('a file is checked without touching a port', async () => {
   expect(store.state.stage).toBe('checked');
   expect(user.notices[0]).toMatchObject({
     level: 'info',
-    text: 'CATM1-41065.dup is whole: Full image, CAT-M1, LR5.1.1.0-41065, 6.0 MB.',
+    text: 'CATM1-41065.dup passed all checks: Full image, CAT-M1, LR5.1.1.0-41065, 6.0 MB.',
   });
 });

@@ -38,7 +38,7 @@ describe('an upgrade that stands still, and a window that is closed in the middl
     await workbench.isStage('running');
     await expect
       .poll(() => workbench.panel('running').innerText(), { timeout: STAGE_TIMEOUT_MS })
-      .toMatch(/^Send CATM1-41065\.dup[^]*Silence is normal here until \d\d:\d\d\./);
+      .toMatch(/^Send CATM1-41065\.dup[^]*No output until \d\d:\d\d is normal\./);
     await workbench.screenshot('stalled');
   });
 
@@ -70,13 +70,13 @@ describe('an upgrade that stands still, and a window that is closed in the middl
     // The editor keeps its layout now and then: the file that was opened and closed may be back in front of the panel.
     await workbench.page.getByRole('tab', { name: 'LTE modem' }).click({ timeout: WORKBENCH_TIMEOUT_MS });
     await workbench.isStage('interrupted');
-    const offer = workbench.notifications.filter({ hasText: 'What to do' });
+    const offer = workbench.notifications.filter({ hasText: 'Recovery options' });
     await offer.waitFor();
     await workbench.screenshot('reloaded');
     const next = workbench.panel('manual-tasks');
     await expect.poll(() => next.innerText(), { timeout: STAGE_TIMEOUT_MS }).toContain('leave the power on');
     await expect.poll(() => status.innerText()).toContain('interrupted');
-    await offer.getByText('Forget it', { exact: true }).click();
+    await offer.getByText('Dismiss', { exact: true }).click();
     await workbench.isStage('empty');
     await expect.poll(() => status.innerText()).not.toContain('interrupted');
   });

@@ -77,7 +77,7 @@ describe('the ways without the modem’s own port, in the window', () => {
     };
     await prepare('Cancel');
     expect(readdirSync(card)).toEqual([]);
-    await prepare('Copy there all the same');
+    await prepare('Copy there anyway');
     await workbench.runCommand('Notifications: Show Notifications');
     await notification(`The files are in ${card}, which is not known to be an SD card.`).waitFor({
       timeout: STAGE_TIMEOUT_MS,

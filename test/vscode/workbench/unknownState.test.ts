@@ -48,7 +48,7 @@ describe('a modem that stays silent though its power was off', () => {
     await workbench.isStage('done');
     await expect
       .poll(() => workbench.panel('condition').innerText(), { timeout: STAGE_TIMEOUT_MS })
-      .toContain('what state it is in is not known');
+      .toContain('Its state is unknown');
     expect(await workbench.panel('lede').innerText()).toBe(
       'The modem doesn’t answer after the upgrade. It should run 41065.',
     );

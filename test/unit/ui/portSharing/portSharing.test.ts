@@ -150,7 +150,7 @@ describe('sharing ports', () => {
     pymakr.warning = phrase('It comes back.');
     const told: string[] = [];
     await sharing.withPort(PORT, openIt, (level, text) => told.push(`${level}: ${render(text)}`));
-    expect(told).toEqual(['info: Pymakr lets go of the port for now.', 'warning: It comes back.']);
+    expect(told).toEqual(['info: Pymakr has released the port for now.', 'warning: It comes back.']);
   });
 
   it('has nobody interrupt a board that is upgrading its modem, and says who is not connected again', async () => {
@@ -167,14 +167,14 @@ describe('sharing ports', () => {
     );
     await expect(work).rejects.toBe(upgrading);
     expect([pymakr.has, monitor.has]).toEqual([false, true]);
-    expect(told.at(-1)).toBe('warning: Pymakr is not connected again: that could interrupt the board.');
+    expect(told.at(-1)).toBe('warning: Pymakr isn’t reconnected: that could interrupt the board.');
   });
 
   it('names the one that does not let go', async () => {
     pymakr.stubborn = true;
     const failure = await sharing.withPort(PORT, openIt).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'PORT_BUSY' });
-    expect(sentenceOf(failure)).toBe(`Pymakr holds the port ${PORT} and does not let go of it.`);
+    expect(sentenceOf(failure)).toBe(`Pymakr is using the port ${PORT} and didn’t release it.`);
     expect(failure).toMatchObject({
       remedy: { template: expect.stringContaining('an upgrade of the modem must not be stopped') as string },
     });

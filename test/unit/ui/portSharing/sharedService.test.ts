@@ -52,13 +52,13 @@ describe('the service, where another extension has the port', () => {
     expect(report.outcome).toBe('upgraded');
     expect(backAtReport).toEqual([true]);
     expect(bench.events.at(-1)).toBe(report);
-    expect(bench.notices).toContain('Pymakr lets go of the port for now.');
+    expect(bench.notices).toContain('Pymakr has released the port for now.');
   });
 
   test('names in the report who has the port', async () => {
     pymakr.stubborn = true;
     const report = await bench.upgrade('flash');
-    expect(report.error && render(report.error.message)).toMatch(/^Pymakr holds the port/);
+    expect(report.error && render(report.error.message)).toMatch(/^Pymakr is using the port/);
     expect(bench.events.at(-1)).toBe(report);
   });
 
@@ -71,7 +71,7 @@ describe('the service, where another extension has the port', () => {
     const report = await bench.upgrade('flash');
     expect(report).toMatchObject({ modemState: 'recoverable', error: { code: 'TOOL_SILENT' } });
     expect(pymakr).toMatchObject({ has: false, lent: 1 });
-    expect(bench.notices).toContain('Pymakr is not connected again: that could interrupt the board.');
+    expect(bench.notices).toContain('Pymakr isn’t reconnected: that could interrupt the board.');
   });
 
   test('rehearses while the port is on loan, and names in the report who has it', async () => {
