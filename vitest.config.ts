@@ -5,7 +5,7 @@ import { codesFolder } from './test/provoked/codesFolder';
 import { collectCodes } from './test/provoked/collectCodes';
 
 /** Board-side programs are bundled as text; esbuild.mjs does the same for what ships. */
-const boardPrograms: Plugin = {
+export const boardPrograms: Plugin = {
   name: 'board-programs',
   enforce: 'pre',
   load: async (id) =>

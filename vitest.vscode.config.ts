@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { boardPrograms } from './vitest.config';
 
 /** The tests that drive a real VS Code workbench, or its panel alone, in a headless browser. */
 export default defineConfig({
+  plugins: [boardPrograms],
   test: {
     include: ['test/vscode/workbench/**/*.test.ts', 'test/webview/**/*.test.ts'],
     globalSetup: 'test/vscode/workbench/setup.ts',

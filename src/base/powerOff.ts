@@ -7,3 +7,6 @@ export const POWER_OFF = phrase(
 
 export const POWER_OFF_AND_REPEAT = phrase('{powerOff} and repeat the same steps.', { powerOff: POWER_OFF });
 export const POWER_OFF_AND_RETRY = phrase('{powerOff} and try again.', { powerOff: POWER_OFF });
+
+/** The first half of a power cycle is done, and the second is asked for. */
+export const BOARD_IS_OFF = phrase('The board is off. Plug it back in.');

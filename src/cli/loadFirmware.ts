@@ -39,7 +39,11 @@ const diskFiles: FirmwareFiles = {
 };
 
 export function selectorFor(context: CommandContext, options: FileOptions): FirmwareSelector {
-  const passwords = { ask: passwordFor(context, options), worked: () => undefined };
+  const passwords = {
+    ask: passwordFor(context, options),
+    worked: () => undefined,
+    wasWrong: () => Promise.resolve(),
+  };
   return new FirmwareSelector(context.service, diskFiles, passwords);
 }
 

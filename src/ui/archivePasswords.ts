@@ -13,13 +13,18 @@ export class ArchivePasswords {
 
   readonly ask: AskPassword = async (archive, wrong) => {
     const key = KEY + archive;
-    if (wrong) await this.secrets.wasWrong(key);
+    if (wrong) await this.wasWrong(archive);
     const known = await this.secrets.find(key);
     if (known !== undefined) return known;
     const password = await this.dialogs.askPassword(archive, wrong);
     if (password !== undefined) this.secrets.give(key, password);
     return password;
   };
+
+  /** What was given for it last does not open it. */
+  async wasWrong(archive: string): Promise<void> {
+    await this.secrets.wasWrong(KEY + archive);
+  }
 
   /** An archive of that name is open. */
   worked(archive: string): void {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../base/logger';
 import { unlinked } from './escaped';
-import { buttonText, type Notice, type NoticeButton } from './texts/notices';
+import { buttonText, type Notice } from './texts/notices';
+import type { NoticeButton } from './texts/nextSteps';
 import type { Speech } from './speech';
 
 export type NoticeActions = Readonly<Record<NoticeButton, () => void>>;

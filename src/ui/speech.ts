@@ -9,6 +9,8 @@ export interface Speech {
   readonly number: (value: number, decimals: number) => string;
   /** `12:05`, in the time zone of the machine that runs the extension. */
   readonly timeOfDay: (wallTime: number) => string;
+  /** `12:05:42`, the same. */
+  readonly timeWithSeconds: (wallTime: number) => string;
 }
 
 /** @param locale a language tag as VS Code gives it: `en`, `de`, `pt-br`; the one that `translate` translates into */
@@ -23,6 +25,13 @@ export function speechIn(locale: string, translate?: Translate): Speech {
         minimumFractionDigits: decimals,
         maximumFractionDigits: decimals,
       }).format(value),
+    timeWithSeconds: (wallTime) =>
+      new Intl.DateTimeFormat(locale, {
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+        hourCycle: 'h23',
+      }).format(wallTime),
     timeOfDay: (wallTime) =>
       new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
         wallTime,

@@ -6,6 +6,7 @@ import { type CardService, FirmwareSelector, type PlanOptions, type UpgradeServi
 import { ArchivePasswords } from './archivePasswords';
 import { CardFlow } from './card/cardFlow';
 import { vscodeCardDialogs } from './card/vscodeCardDialogs';
+import { chooseMethod } from './commands/chooseMethod';
 import { registerCommands } from './commands/registerCommands';
 import { contextKeys } from './contextKeys';
 import { vscodeProgress } from './dialogs/openProgress';
@@ -89,6 +90,10 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
     upgradeThis: go(() => flow.upgrade(chosen())),
     readVersion: go(() => flow.readVersion()),
     choosePort: go(() => flow.choosePortAndGoOn()),
+    chooseMethod: go(async () => {
+      if (await chooseMethod(speech)) await flow.retry();
+    }),
+    password: go(() => flow.retry()),
     copyReport: go(() => reports.copy()),
     copyRehearsal: go(() => reports.copyRehearsal()),
     showLog,
@@ -105,7 +110,10 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
   const notifications = new Notifications(speech, logger, {
     retry: press.retry,
     choosePort: press.choosePort,
-    chooseFile: press.another,
+    another: press.another,
+    chooseMethod: press.chooseMethod,
+    password: press.password,
+    recover: press.recover,
     upgradeThis: press.upgradeThis,
     readVersion: press.readVersion,
     showPanel: () => panel.reveal(),
@@ -138,7 +146,7 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
     dialogs: vscodeRecoveryDialogs(speech, dialogs),
     examiner,
     ports,
-    upgrade: (port) => flow.upgrade(undefined, port),
+    upgrade: (port) => flow.upgrade(chosen(), port),
   });
   const cards = new CardFlow({
     ...common,

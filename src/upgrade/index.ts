@@ -60,7 +60,6 @@ export {
   type UpgradeReport,
 } from './report';
 export { endOfNumber } from './run/modemUnchanged';
-export { BOARD_IS_OFF } from './run/powerCycle';
 export type { ChosenFile, FirmwareFiles } from './select/firmwareFiles';
 export {
   closeChoice,

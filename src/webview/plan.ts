@@ -7,6 +7,7 @@ export function drawPlan(view: PanelView): void {
   drawVersions(view.versions);
   drawPhases(view.phases);
   drawWarnings(view.warnings);
+  drawWhy(view.why);
   drawManual(view.manual);
   drawDevice(view.device);
   drawFiles(view.files);
@@ -63,6 +64,14 @@ function openSteps(): ReadonlySet<string | undefined> {
   const open = element('phases').querySelectorAll<HTMLElement>('.step:not(.active):has(> details[open])');
   return new Set([...open].map(({ dataset }) => dataset['step']));
 }
+
+const drawWhy = whenChanged<PanelView['why']>((why) => {
+  show('why', why !== null);
+  if (why === null) return;
+  setText('why-reason', why.reason);
+  show('why-others', why.others.length > 0);
+  element('why-rows').replaceChildren(...rowElements(why.others));
+});
 
 const drawManual = whenChanged<readonly string[]>((tasks) => {
   show('manual', tasks.length > 0);

@@ -21,7 +21,8 @@ let shown: PlotView | null = null;
 /** The throughput over the time of the upgrade, in the theme's colours. */
 export function drawPlot(view: PlotView | null): void {
   const samples = view?.samples ?? [];
-  const [first, last] = [samples[0], samples.at(-1)];
+  const moving = samples.filter(([, rate]) => rate !== null);
+  const [first, last] = [moving[0], moving.at(-1)];
   const worthIt = first !== undefined && last !== undefined && last[0] - first[0] >= SHORTEST_SECONDS;
   show('throughput', worthIt);
   shown = view;

@@ -199,6 +199,13 @@ describe('while nothing is sent', () => {
     expect(await panel.page.locator('#countdown').isHidden()).toBe(true);
   });
 
+  it.each(['running', 'failed'])('what a screen reader is told of an upgrade that is %s', async (name) => {
+    await panel.show(sample(name));
+    await expect(await panel.page.locator('main').ariaSnapshot()).toMatchFileSnapshot(
+      `../golden/panel-${name}.aria.txt`,
+    );
+  });
+
   it('what is over does not go on', async () => {
     await panel.show(sample('upgraded'));
     await panel.page.clock.runFor(5_000);

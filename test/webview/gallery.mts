@@ -1,4 +1,4 @@
-// Pictures of the panel in every state, theme and width, at 200 % and in German, for people to look at: tsx test/webview/gallery.mts FOLDER
+// Pictures of the panel in every state, theme and width, at 200 % and in German, for people to look at: npm run pictures -- FOLDER
 import { mkdir } from 'node:fs/promises';
 import { launchBrowser } from '../vscode/rig/browser';
 import { blemishes } from './blemishes';

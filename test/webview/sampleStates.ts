@@ -1,12 +1,12 @@
 import { phrase } from '../../src/base/phrase';
-import { POWER_OFF } from '../../src/base/powerOff';
-import { BOARD_IS_OFF } from '../../src/upgrade/run/powerCycle';
+import { BOARD_IS_OFF, POWER_OFF } from '../../src/base/powerOff';
 import type { UpgradeError } from '../../src/base/upgradeError';
 import { boardErrors } from '../../src/board/errors';
 import { type PanelAction, reduce } from '../../src/ui/panel/panelReducer';
 import type { PanelStage } from '../../src/ui/panel/messages';
 import { EMPTY_PANEL, type PanelState, type StateIn } from '../../src/ui/panel/panelState';
 import { afterReload } from '../../src/ui/panel/panelStore';
+import { stepsAfterRefusal } from '../../src/ui/texts/nextSteps';
 import type { UpgradeEvent } from '../../src/upgrade/events';
 import {
   type CheckResult,
@@ -78,7 +78,7 @@ const ready: readonly PanelAction[] = [
   reading,
   found,
   checked,
-  { type: 'planned', plan: PLAN, proven: true },
+  { type: 'planned', plan: PLAN, proven: true, why: null },
 ];
 
 /** Rises, stalls where real modems stall, rises again. */
@@ -135,7 +135,7 @@ const over: readonly PanelAction[] = [
 /** Upgraded, and the board is still in MIRROR mode. */
 const toPowerCycle: readonly PanelAction[] = [
   ...ready.slice(0, -1),
-  { type: 'planned', plan: MIRROR_PLAN, proven: true },
+  { type: 'planned', plan: MIRROR_PLAN, proven: true, why: null },
   ...over.slice(ready.length),
   at(190, { type: 'step', id: 'power-cycle', index: 5, state: 'started' }),
   at(190, {
@@ -148,7 +148,7 @@ const toPowerCycle: readonly PanelAction[] = [
 ];
 const toolAtWork: readonly PanelAction[] = [
   ...ready.slice(0, -1),
-  { type: 'planned', plan: TOOL_PLAN, proven: true },
+  { type: 'planned', plan: TOOL_PLAN, proven: true, why: null },
   { type: 'started', at: NOON },
   at(0, { type: 'step', id: 'open-board', index: 0, state: 'started' }),
   at(8, { type: 'step', id: 'open-board', index: 0, state: 'done' }),
@@ -308,11 +308,11 @@ const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
   ready,
   warned: [
     ...ready.slice(0, -1),
-    { type: 'planned', plan: WARNED_PLAN, proven: true },
+    { type: 'planned', plan: WARNED_PLAN, proven: true, why: null },
     { type: 'confirmed', rule: 'downgrade', confirmed: true },
   ],
-  dangerous: [...ready.slice(0, -1), { type: 'planned', plan: DANGEROUS_PLAN, proven: true }],
-  unproven: [...ready.slice(0, -1), { type: 'planned', plan: PLAN, proven: false }],
+  dangerous: [...ready.slice(0, -1), { type: 'planned', plan: DANGEROUS_PLAN, proven: true, why: null }],
+  unproven: [...ready.slice(0, -1), { type: 'planned', plan: PLAN, proven: false, why: null }],
   rehearsing: [...rehearsing, ...resultsOf(...works.slice(0, 3)), lastBegun],
   rehearsingHand: toUnplug,
   rehearsingCancelled: [...rehearsing, ...resultsOf(...works.slice(0, 1)), { type: 'cancelAsked' }],
@@ -349,6 +349,7 @@ const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
     ...ready.slice(0, -1),
     {
       type: 'upToDate',
+      why: null,
       sentence: phrase(
         'The modem already runs {build}, the newest safe build among these files. There’s nothing to do.',
         {
@@ -361,6 +362,8 @@ const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
     checking,
     {
       type: 'refused',
+      next: ['another', 'retry'],
+      why: null,
       trouble: {
         sentence: phrase(
           'CATM1-41065.dup is incomplete: 1204 bytes are missing from the block at offset 54854.',
@@ -371,7 +374,55 @@ const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
   ],
   lockedOut: [
     { ...checking, chosen: [] },
-    { type: 'refused', trouble: troubleOf(boardErrors.silent('/dev/ttyACM0')) },
+    {
+      type: 'refused',
+      trouble: troubleOf(boardErrors.silent('/dev/ttyACM0')),
+      next: ['retry', 'showLog'],
+      why: null,
+    },
+  ],
+  recommended: [
+    ...ready.slice(0, -1),
+    {
+      type: 'planned',
+      plan: PLAN,
+      proven: true,
+      why: {
+        reason: phrase('{files} leads to the newest build that needs no confirmation.', {
+          files: 'CATM1-41065.dup',
+        }),
+        others: [
+          {
+            files: 'NB1-41019.dup',
+            reason: phrase('The modem is a CAT-M1 one; this file makes an NB-IoT one of it.'),
+          },
+        ],
+      },
+    },
+  ],
+  wrongMethod: [
+    checking,
+    checked,
+    reading,
+    found,
+    {
+      type: 'refused',
+      next: stepsAfterRefusal('flash-takes-differential-only'),
+      why: null,
+      trouble: {
+        sentence: phrase('CATM1-41065.dup is a full image, which doesn’t fit into the board’s flash memory.'),
+        remedy: phrase('Use the serial port or an SD card.'),
+      },
+    },
+  ],
+  inRecovery: [
+    { ...checking, chosen: [] },
+    reading,
+    {
+      type: 'found',
+      finding: { ...BOARD_FINDING, modem: { ...BOARD_FINDING.modem, state: 0, lr: null, build: null } },
+      at: NOON,
+    },
   ],
   running: toTransfer,
   stalled: toStall,
@@ -388,7 +439,7 @@ const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
     }),
   ],
   tool: toolAtWork,
-  same: [...ready.slice(0, -1), { type: 'planned', plan: SAME_PLAN, proven: true }],
+  same: [...ready.slice(0, -1), { type: 'planned', plan: SAME_PLAN, proven: true, why: null }],
   sameAgain: [...over, at(190, { ...UPGRADED, before: NEW_MODEM })],
   cancelling: [
     ...toApply,

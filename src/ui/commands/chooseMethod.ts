@@ -8,8 +8,11 @@ interface MethodItem extends PickItem {
   readonly method: MethodName | 'auto';
 }
 
-/** Asks for the method by which the firmware gets to the modem, and keeps it as the user's setting. */
-export async function chooseMethod(speech: Speech): Promise<void> {
+/**
+ * Asks for the method by which the firmware gets to the modem, and keeps it as the user's setting.
+ * @returns whether one was chosen
+ */
+export async function chooseMethod(speech: Speech): Promise<boolean> {
   const used = settings.method();
   const items = methodItems(speech).map((item) =>
     item.method === used ? { ...item, description: speech.translate('used now') } : item,
@@ -21,6 +24,7 @@ export async function chooseMethod(speech: Speech): Promise<void> {
     ignoreFocusOut: true,
   });
   if (chosen !== undefined) await settings.keepMethod(chosen.method);
+  return chosen !== undefined;
 }
 
 function methodItems(speech: Speech): MethodItem[] {

@@ -88,8 +88,10 @@ export class Inspector {
   /** For whatever happens at a port. */
   readonly onEvent = (event: UpgradeEvent): void => {
     const { store, clock, logger, speech } = this.needs;
+    // The output channel and the panel's log say the same.
     if (event.type === 'notice') logger.info(speech.render(event.text));
     if (event.type === 'moved') this.boardMoved(event.port);
+    if (event.type === 'wait') logger.info(speech.render(event.reason));
     store.dispatch({ type: 'event', event, at: clock.wallTime() });
   };
 }

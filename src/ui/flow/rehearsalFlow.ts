@@ -18,6 +18,7 @@ import type { PortWork } from '../portWork';
 import type { ProvenWays } from '../provenWays';
 import type { Speech } from '../speech';
 import { failureNotice, type Notice, rehearsalNotice, refusalNotice } from '../texts/notices';
+import { stepsAfterError } from '../texts/nextSteps';
 import { rehearsalQuestion } from '../texts/rehearsalTexts';
 import type { Dialogs } from './dialogs';
 import { checkedFiles, type Inspector } from './inspector';
@@ -147,7 +148,13 @@ export class RehearsalFlow {
       store.dispatch({ type: 'stopped' });
       return;
     }
-    store.dispatch({ type: 'refused', trouble: { sentence: failure.sentence, remedy: failure.remedy } });
+    const { code, sentence, remedy } = failure;
+    store.dispatch({
+      type: 'refused',
+      trouble: { sentence, remedy },
+      next: stepsAfterError(code),
+      why: null,
+    });
     this.mention(failureNotice(speech, failure));
   }
 }

@@ -12,9 +12,11 @@ import {
   type UpgradeEvent,
   type UpgradeReport,
   type UpgradeService,
+  namesOf,
+  type Selection,
 } from '../../upgrade';
 import { failureToTell } from '../failures';
-import { allConfirmed, type StateIn } from '../panel/panelState';
+import { allConfirmed, type StateIn, type Why } from '../panel/panelState';
 import type { PanelStore } from '../panel/panelStore';
 import type { PortWork } from '../portWork';
 import type { ProvenWays } from '../provenWays';
@@ -31,6 +33,7 @@ import {
   refusalNotice,
   reportNotice,
 } from '../texts/notices';
+import { stepsAfterError, stepsAfterRefusal } from '../texts/nextSteps';
 import { confirmation } from '../texts/planTexts';
 import { handNeeded } from '../texts/rehearsalTexts';
 import type { Dialogs } from './dialogs';
@@ -85,22 +88,25 @@ export class UpgradeFlow {
       const port = await ports.choose(named);
       if (port === undefined) return undefined;
       const finding = await examiner.port(port, signal);
-      const { answer, firmware } = await desk.plan(finding, choice, this.needs.planOptions(), signal);
+      const selection = await desk.plan(finding, choice, this.needs.planOptions(), signal);
+      const { answer, firmware } = selection;
+      const why = choice.kind === 'place' ? whyOf(selection) : null;
       this.firmware = firmware;
       store.dispatch({ type: 'checked', files: checkedFiles(filesOf(firmware)) });
       if (answer.kind === 'refusal') {
         const trouble = { sentence: answer.sentence, remedy: answer.alternative };
-        store.dispatch({ type: 'refused', trouble });
-        this.mention(refusalNotice(this.needs.speech, trouble, ['chooseFile', 'choosePort']));
+        const next = stepsAfterRefusal(answer.rule);
+        store.dispatch({ type: 'refused', trouble, next, why });
+        this.mention(refusalNotice(this.needs.speech, trouble, next));
         return undefined;
       }
       if (answer.kind === 'nothingToDo') {
-        store.dispatch({ type: 'upToDate', sentence: answer.sentence });
+        store.dispatch({ type: 'upToDate', sentence: answer.sentence, why });
         this.mention(nothingToDoNotice(this.needs.speech, answer.sentence));
         return undefined;
       }
       const proven = this.needs.proven.has(answer.finding, answer.method);
-      store.dispatch({ type: 'planned', plan: answer, proven });
+      store.dispatch({ type: 'planned', plan: answer, proven, why });
       // Warnings are confirmed one by one in the panel, where there is room to say what each means.
       return answer.warnings.length === 0 ? this.confirmAndRun('withRehearsal', signal) : undefined;
     });
@@ -241,7 +247,21 @@ export class UpgradeFlow {
       store.dispatch({ type: 'stopped' });
       return;
     }
-    store.dispatch({ type: 'refused', trouble: { sentence: failure.sentence, remedy: failure.remedy } });
+    const { code, sentence, remedy } = failure;
+    store.dispatch({
+      type: 'refused',
+      trouble: { sentence, remedy },
+      next: stepsAfterError(code),
+      why: null,
+    });
     this.mention(errorNotice(speech, failure));
   }
+}
+
+/** Chosen files need no reason: the user has it. */
+function whyOf({ reason, others }: Selection): Why {
+  return {
+    reason,
+    others: others.map((other) => ({ files: namesOf(other.firmware), reason: other.reason })),
+  };
 }

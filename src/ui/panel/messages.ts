@@ -48,6 +48,8 @@ export interface PanelView {
   readonly versions: VersionsView | null;
   readonly device: readonly Row[];
   readonly files: readonly FileView[];
+  /** Why these files, where they were recommended; and why not the others. */
+  readonly why: { readonly reason: string; readonly others: readonly Row[] } | null;
   readonly warnings: readonly WarningView[];
   readonly manual: readonly string[];
   readonly phases: readonly PhaseView[];
@@ -66,6 +68,8 @@ export type PanelButtonId =
   | 'upgradeThis'
   | 'readVersion'
   | 'choosePort'
+  | 'chooseMethod'
+  | 'password'
   | 'copyReport'
   | 'copyRehearsal'
   | 'showLog';
@@ -235,6 +239,8 @@ const BUTTON = oneOf<PanelButtonId>({
   upgradeThis: true,
   readVersion: true,
   choosePort: true,
+  chooseMethod: true,
+  password: true,
   copyReport: true,
   copyRehearsal: true,
   showLog: true,

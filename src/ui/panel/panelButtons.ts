@@ -1,4 +1,5 @@
 import type { Speech } from '../speech';
+import { needsCare } from '../texts/modemTexts';
 import { isInNeed } from '../texts/reportTexts';
 import type { PanelButton, PanelButtonId } from './messages';
 import { allConfirmed, type PanelState, type StateIn } from './panelState';
@@ -17,9 +18,7 @@ export function panelButtons(state: PanelState, speech: Speech): PanelButton[] {
     case 'busy':
       return [button('cancel')];
     case 'found':
-      return state.found.finding.kind === 'silent'
-        ? [button('readVersion', true), button('choosePort')]
-        : [button('another', true), button('rehearse'), button('readVersion'), button('choosePort')];
+      return afterReading(state, button);
     case 'upToDate':
       return [button('another', true), button('readVersion'), button('choosePort')];
     case 'checked':
@@ -45,17 +44,12 @@ export function panelButtons(state: PanelState, speech: Speech): PanelButton[] {
         button('showLog'),
       ];
     case 'refused':
-      // Before a port was touched it is the file that is wrong; the same one again is the less likely wish.
-      return state.port === null && state.chosen.length > 0
-        ? [button('another', true), button('retry'), button('showLog')]
-        : onceMore(state, button);
+      return afterRefusal(state, button);
     case 'interrupted':
-      return [
-        button('recover', true),
-        ...(state.chosen.length > 0 ? [button('retry')] : []),
-        button('another'),
-        button('showLog'),
-      ];
+      // One press goes on: the modem is read first, whatever state it is in.
+      return state.chosen.length > 0
+        ? [button('retry', true), button('recover'), button('another'), button('showLog')]
+        : [button('recover', true), button('another'), button('showLog')];
     case 'running':
       return [button('cancel', false, state.run.cancel.kind === 'none'), button('showLog')];
     case 'done':
@@ -91,16 +85,35 @@ function afterRehearsal(
   ];
 }
 
-function onceMore(
-  { chosen, port }: StateIn<'refused'>,
+function afterReading(
+  { found: { finding }, chosen }: StateIn<'found'>,
   button: (id: PanelButtonId, primary?: boolean) => PanelButton,
 ): PanelButton[] {
-  return [
-    button(chosen.length > 0 ? 'retry' : 'readVersion', true),
-    button('another'),
-    ...(port === null ? [] : [button('choosePort')]),
-    button('showLog'),
-  ];
+  if (finding.kind === 'silent') return [button('readVersion', true), button('choosePort')];
+  if (finding.modem.applying) return [button('readVersion', true), button('recover'), button('choosePort')];
+  const ports = [button('readVersion'), button('choosePort')];
+  // The files of an upgrade that was cut off, or that failed, are still at hand.
+  if (chosen.length > 0) {
+    const recover = needsCare(finding) ? [button('recover')] : [];
+    return [button('upgradeThis', true), ...recover, button('another'), ...ports];
+  }
+  return needsCare(finding)
+    ? [button('recover', true), button('another'), ...ports]
+    : [button('another', true), button('rehearse'), ...ports];
+}
+
+/** The next useful step first; the same again only where it may end otherwise. */
+function afterRefusal(
+  { next, chosen, port }: StateIn<'refused'>,
+  button: (id: PanelButtonId, primary?: boolean) => PanelButton,
+): PanelButton[] {
+  // Without files it is a reading that is repeated.
+  const again: PanelButtonId = chosen.length > 0 ? 'retry' : 'readVersion';
+  const wanted = next.flatMap((step): PanelButtonId[] =>
+    step === 'showPanel' ? [] : [step === 'retry' ? again : step],
+  );
+  const usual: PanelButtonId[] = ['another', ...(port === null ? [] : (['choosePort'] as const)), 'showLog'];
+  return [...new Set([...wanted, ...usual])].map((id, index) => button(id, index === 0 && id !== 'showLog'));
 }
 
 function buttonLabel(id: PanelButtonId, state: PanelState, speech: Speech): string {
@@ -115,7 +128,9 @@ function buttonLabel(id: PanelButtonId, state: PanelState, speech: Speech): stri
         ? speech.translate('Rehearse again')
         : speech.translate('Rehearse (nothing is written to the modem)');
     case 'retry':
-      return speech.translate('Try again');
+      return stage === 'interrupted'
+        ? speech.translate('Repeat this upgrade')
+        : speech.translate('Try again');
     case 'recover':
       return speech.translate('Recovery options…');
     case 'another':
@@ -131,6 +146,10 @@ function buttonLabel(id: PanelButtonId, state: PanelState, speech: Speech): stri
       return stage === 'empty' ? speech.translate('Read version') : speech.translate('Read again');
     case 'choosePort':
       return speech.translate('Change port…');
+    case 'chooseMethod':
+      return speech.translate('Choose another method…');
+    case 'password':
+      return speech.translate('Enter the password…');
     case 'copyReport':
       return speech.translate('Copy report');
     case 'copyRehearsal':

@@ -48,9 +48,23 @@ export class PanelHost implements Disposable, vscode.WebviewPanelSerializer {
       return;
     }
     const { speech } = this.needs;
+    this.closeUnfilled();
     this.fill(
       vscode.window.createWebviewPanel(VIEW_TYPE, speech.translate('LTE modem'), vscode.ViewColumn.Active),
     );
+  }
+
+  /** A panel that a reload left in the background is brought back only when it is looked at: beside a new one it would be a second. */
+  private closeUnfilled(): void {
+    const left = vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(VIEW_TYPE));
+    if (left.length === 0) return;
+    vscode.window.tabGroups
+      .close(left, true)
+      .then(undefined, (error: unknown) =>
+        this.needs.logger.warn(`the panel that was left could not be closed: ${String(error)}`),
+      );
   }
 
   /** VS Code brings the panel of the last session back. */

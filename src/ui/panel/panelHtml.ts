@@ -25,6 +25,8 @@ const BUTTON_ELEMENTS: readonly (readonly [PanelButtonId, string])[] = [
   ['another', 'another'],
   ['readVersion', 'read-version'],
   ['choosePort', 'choose-port'],
+  ['chooseMethod', 'choose-method'],
+  ['password', 'password'],
   ['copyReport', 'copy-report'],
   ['copyRehearsal', 'copy-rehearsal'],
   ['showLog', 'show-log'],
@@ -93,6 +95,12 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
     </div>
     <h2>${speech.translate('Statistics')}</h2>
     <dl id="changes"></dl>
+  </section>
+
+  <section id="why" hidden>
+    <h2>${speech.translate('Why this firmware')}</h2>
+    <p id="why-reason"></p>
+    <details id="why-others"><summary>${speech.translate('The other files')}</summary><dl id="why-rows"></dl></details>
   </section>
 
   <section id="manual" hidden>

@@ -13,6 +13,7 @@ import {
   type UpgradePlan,
   whatHappened,
 } from '../../upgrade';
+import type { NextSteps } from '../texts/nextSteps';
 import { nextLog, withLine } from './panelLog';
 import {
   type Activity,
@@ -24,6 +25,7 @@ import {
   type PanelState,
   type StateIn,
   type Trouble,
+  type Why,
 } from './panelState';
 import { afterRehearsalEvent, startedRehearsal } from './rehearsalState';
 import { afterEvent, startedRun } from './runState';
@@ -38,10 +40,20 @@ export type PanelAction =
   | { readonly type: 'found'; readonly finding: Finding; readonly at: number }
   /** Something is done to a board that does not work. */
   | { readonly type: 'repairing'; readonly activity: Phrase }
-  | { readonly type: 'planned'; readonly plan: UpgradePlan; readonly proven: boolean }
+  | {
+      readonly type: 'planned';
+      readonly plan: UpgradePlan;
+      readonly proven: boolean;
+      readonly why: Why | null;
+    }
   /** The modem needs no upgrade. */
-  | { readonly type: 'upToDate'; readonly sentence: Phrase }
-  | { readonly type: 'refused'; readonly trouble: Trouble }
+  | { readonly type: 'upToDate'; readonly sentence: Phrase; readonly why: Why | null }
+  | {
+      readonly type: 'refused';
+      readonly trouble: Trouble;
+      readonly next: NextSteps;
+      readonly why: Why | null;
+    }
   | { readonly type: 'confirmed'; readonly rule: string; readonly confirmed: boolean }
   /** What was typed to confirm a dangerous warning. */
   | { readonly type: 'nameTyped'; readonly rule: string; readonly text: string }
@@ -73,13 +85,15 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
     case 'found':
       return { ...known(state), stage: 'found', found: { finding: action.finding, at: action.at } };
     case 'planned': {
-      const { plan, proven } = action;
-      return { ...known(state), stage: 'ready', plan, proven, confirmed: [] };
+      const { plan, proven, why } = action;
+      return { ...known(state), stage: 'ready', plan, proven, why, confirmed: [] };
     }
     case 'upToDate':
-      return { ...known(state), stage: 'upToDate', sentence: action.sentence };
-    case 'refused':
-      return { ...known(state), stage: 'refused', trouble: action.trouble };
+      return { ...known(state), stage: 'upToDate', sentence: action.sentence, why: action.why };
+    case 'refused': {
+      const { trouble, next, why } = action;
+      return { ...known(state), stage: 'refused', trouble, next, why };
+    }
     case 'confirmed':
       return withConfirmed(state, action.rule, 'ordinary', action.confirmed);
     case 'nameTyped':

@@ -7,7 +7,8 @@ import { PLAN } from '../schemas/planSchema';
 import { REPORT } from '../schemas/reportSchema';
 import type { PanelStage } from './messages';
 import { type LogLine, MOST_LINES } from './panelLog';
-import type { Found, PanelState, StateIn, Unfinished } from './panelState';
+import type { NoticeButton } from '../texts/nextSteps';
+import type { Found, PanelState, StateIn, Unfinished, Why } from './panelState';
 import { CHECK, REHEARSAL, REHEARSAL_REPORT } from './rehearsalSchema';
 import { RUN } from './runSchema';
 
@@ -32,6 +33,26 @@ const STARTED = { ...PLANNED, run: RUN };
 
 const UNFINISHED: Schema<Unfinished> = v.object({ happened: PHRASE, next: listOf(PHRASE) });
 
+const WHY: Schema<Why> = v.object({
+  reason: PHRASE,
+  others: listOf(v.object({ files: said, reason: PHRASE })),
+});
+
+const NEXT_STEP = oneOf<NoticeButton>({
+  retry: true,
+  readVersion: true,
+  choosePort: true,
+  another: true,
+  chooseMethod: true,
+  password: true,
+  recover: true,
+  upgradeThis: true,
+  showPanel: true,
+  showLog: true,
+  copyReport: true,
+  copyRehearsal: true,
+});
+
 /** What there is in each stage; none can be forgotten. */
 const STAGES = {
   empty: v.object({ ...KNOWN, stage: v.literal('empty') }),
@@ -43,12 +64,14 @@ const STAGES = {
   }),
   found: v.object({ ...KNOWN, stage: v.literal('found'), found: FOUND }),
   checked: v.object({ ...KNOWN, stage: v.literal('checked') }),
-  upToDate: v.object({ ...KNOWN, stage: v.literal('upToDate'), sentence: PHRASE }),
-  ready: v.object({ ...PLANNED, stage: v.literal('ready'), proven: v.boolean() }),
+  upToDate: v.object({ ...KNOWN, stage: v.literal('upToDate'), sentence: PHRASE, why: v.nullable(WHY) }),
+  ready: v.object({ ...PLANNED, stage: v.literal('ready'), proven: v.boolean(), why: v.nullable(WHY) }),
   refused: v.object({
     ...KNOWN,
     stage: v.literal('refused'),
     trouble: v.object({ sentence: PHRASE, remedy: PHRASE }),
+    next: listOf(NEXT_STEP),
+    why: v.nullable(WHY),
   }),
   rehearsing: v.object({ ...KNOWN, stage: v.literal('rehearsing'), rehearsal: REHEARSAL }),
   rehearsed: v.object({ ...KNOWN, stage: v.literal('rehearsed'), rehearsed: REHEARSAL_REPORT }),

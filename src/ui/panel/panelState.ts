@@ -8,6 +8,7 @@ import type {
   UpgradePlan,
   UpgradeReport,
 } from '../../upgrade';
+import type { NextSteps } from '../texts/nextSteps';
 import type { PanelStage } from './messages';
 import type { PanelLog } from './panelLog';
 import type { RehearsalState } from './rehearsalState';
@@ -73,6 +74,7 @@ interface UpToDateState extends Known {
   readonly stage: 'upToDate';
   /** Why there is nothing to do. */
   readonly sentence: Phrase;
+  readonly why: Why | null;
 }
 
 interface Planned extends Known {
@@ -85,11 +87,15 @@ interface ReadyState extends Planned {
   readonly stage: 'ready';
   /** Whether this board was seen to be ready for the plan's method, or to be upgraded by it. */
   readonly proven: boolean;
+  readonly why: Why | null;
 }
 
 interface RefusedState extends Known {
   readonly stage: 'refused';
   readonly trouble: Trouble;
+  /** What helps, the most useful first. */
+  readonly next: NextSteps;
+  readonly why: Why | null;
 }
 
 interface RehearsingState extends Known {
@@ -150,6 +156,12 @@ export interface Unfinished {
   readonly happened: Phrase;
   /** What to do about it, in this order. */
   readonly next: readonly Phrase[];
+}
+
+/** Why these files and no others, where the user left the choice to us. */
+export interface Why {
+  readonly reason: Phrase;
+  readonly others: readonly { readonly files: string; readonly reason: Phrase }[];
 }
 
 export interface Trouble {

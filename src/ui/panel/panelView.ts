@@ -2,8 +2,8 @@ import { contains, type Phrase } from '../../base/phrase';
 import { SAFE_BOOT_BY_HAND } from '../../board/errors';
 import { aboutText } from '../quantities';
 import type { Speech } from '../speech';
-import { fileSummary, fileView } from '../texts/fileTexts';
-import { boardText, deviceRows, methodText, modemWithFamily } from '../texts/modemTexts';
+import { capital, fileSummary, fileView } from '../texts/fileTexts';
+import { boardText, careFor, deviceRows, needsCare, methodText, modemWithFamily } from '../texts/modemTexts';
 import { fromText, isSameBuild, toText, warningView } from '../texts/planTexts';
 import { conditionText, outcomeText, outcomeView, versionTexts } from '../texts/reportTexts';
 import type { LogLine } from './panelLog';
@@ -12,6 +12,7 @@ import { checkView } from '../texts/rehearsalTexts';
 import type {
   Mark,
   PanelView,
+  PhaseView,
   ProgressView,
   RehearsalView,
   StepView,
@@ -19,7 +20,7 @@ import type {
   WarningView,
 } from './messages';
 import { panelButtons } from './panelButtons';
-import type { PanelState, StateIn } from './panelState';
+import type { PanelState, StateIn, Why } from './panelState';
 import { phaseViews } from './phases';
 import { progressView } from './progressView';
 import {
@@ -51,9 +52,10 @@ export function panelView(state: PanelState, speech: Speech, now: number): Panel
     versions: versionsOf(state, speech),
     device: found === null ? [] : deviceRows(speech, found.finding, modemIsKnown(state)),
     files: files.map((file) => fileView(speech, file)),
+    why: 'why' in state ? whyView(state.why, speech) : null,
     warnings: state.stage === 'ready' ? warningViews(state, speech) : [],
     manual: manualTasks(state, speech),
-    phases: 'plan' in state ? phaseViews(speech, state.plan.steps, (id) => stepState(state, id)) : [],
+    phases: 'plan' in state ? phasesIn(state, speech) : [],
     // While a person is awaited nothing moves, and what counts down is the person's time.
     progress: request === null ? progressOf(state, speech, now) : null,
     outcome: state.stage === 'done' ? outcomeView(speech, state, afterTasks(state)) : null,
@@ -62,7 +64,7 @@ export function panelView(state: PanelState, speech: Speech, now: number): Panel
 }
 
 export function logText(speech: Speech, { at, text, level }: LogLine): string {
-  return `${speech.timeOfDay(at)}  ${level === 'warning' ? '! ' : ''}${speech.render(text)}`;
+  return `${speech.timeWithSeconds(at)}  ${level === 'warning' ? '! ' : ''}${speech.render(text)}`;
 }
 
 /** Whether what stands under the headline says to start the board in safe boot by hand. */
@@ -80,6 +82,20 @@ function remedyOf(state: PanelState): Phrase | undefined {
 
 function warningViews({ plan, confirmed }: StateIn<'ready'>, speech: Speech): WarningView[] {
   return plan.warnings.map((warning) => warningView(speech, warning, confirmed.includes(warning.rule)));
+}
+
+function phasesIn(state: WithPlan, speech: Speech): PhaseView[] {
+  const phases = phaseViews(speech, state.plan.steps, (id) => stepState(state, id));
+  // Once it is over, other words say whether the power may go.
+  return state.stage === 'ready' || state.stage === 'running'
+    ? phases
+    : phases.map((phase) => ({ ...phase, care: null }));
+}
+
+function whyView(why: Why | null, speech: Speech): PanelView['why'] {
+  if (why === null) return null;
+  const others = why.others.map(({ files, reason }) => ({ label: files, value: speech.render(reason) }));
+  return { reason: speech.render(why.reason), others };
 }
 
 /** What the start still waits for. */
@@ -144,7 +160,7 @@ function markOf(state: PanelState): Mark {
     case 'interrupted':
       return 'care';
     case 'found':
-      return state.found.finding.kind === 'silent' ? 'care' : 'none';
+      return needsCare(state.found.finding) ? 'care' : 'none';
     case 'checked':
     case 'upToDate':
       return 'good';
@@ -245,7 +261,9 @@ function interruptedHeading({ unfinished, found }: StateIn<'interrupted'>, speec
     lede: speech.translate('The window was closed or reloaded while the upgrade ran{at}.', {
       at: found === null ? '' : ` (${found.finding.port})`,
     }),
-    remedy: speech.translate('What to do depends on the modem’s state. “Recovery options…” reads it first.'),
+    remedy: speech.translate(
+      'Repeat this upgrade: it reads the modem first, and goes on from what it finds.',
+    ),
   };
 }
 
@@ -283,13 +301,13 @@ function foundHeading({ found: { finding, at } }: StateIn<'found'>, speech: Spee
       remedy: speech.render(finding.remedy),
     };
   return {
-    headline: modemWithFamily(speech, finding.modem),
+    headline: capital(modemWithFamily(speech, finding.modem)),
     lede: speech.translate('Read from the {board} at {port} at {time}.', {
       board: boardText(speech, finding),
       port: finding.port,
       time: speech.timeOfDay(at),
     }),
-    remedy: null,
+    remedy: needsCare(finding) ? careFor(speech, finding.modem) : null,
   };
 }
 

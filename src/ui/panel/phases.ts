@@ -1,4 +1,4 @@
-import type { PlanStep, StepAction } from '../../upgrade';
+import { type PlanStep, STEPS } from '../../upgrade';
 import { aboutText } from '../quantities';
 import type { Speech } from '../speech';
 import { stepView } from '../texts/planTexts';
@@ -9,30 +9,11 @@ export interface Phase {
   readonly steps: readonly PlanStep[];
 }
 
-const PHASE_OF: Readonly<Record<StepAction['kind'], PhaseName>> = {
-  wake: 'prepare',
-  prepare: 'prepare',
-  loadUpdater: 'prepare',
-  bootUpdater: 'prepare',
-  openBoard: 'prepare',
-  upload: 'prepare',
-  enterMirror: 'prepare',
-  transfer: 'send',
-  apply: 'install',
-  leaveUpdater: 'install',
-  runOnBoard: 'install',
-  verify: 'verify',
-  verifyOnBoard: 'verify',
-  removeFiles: 'verify',
-  resetBoard: 'verify',
-  powerCycle: 'verify',
-};
-
 /** The steps as a person sees them: what is done before, while and after the modem gets its firmware. */
 export function phasesOf(steps: readonly PlanStep[]): readonly Phase[] {
   const phases: { name: PhaseName; steps: PlanStep[] }[] = [];
   for (const step of steps) {
-    const name = PHASE_OF[step.action.kind];
+    const name = STEPS[step.action.kind].phase;
     const last = phases.at(-1);
     if (last?.name === name) last.steps.push(step);
     else phases.push({ name, steps: [step] });
@@ -58,19 +39,21 @@ export function phaseViews(
   steps: readonly PlanStep[],
   stateOf: (id: string) => StepView['state'],
 ): PhaseView[] {
-  return phasesOf(steps).map(({ name, steps: own }) => ({
-    name,
-    title: phaseTitle(speech, name),
+  return phasesOf(steps).map((phase) => ({
+    name: phase.name,
+    title: phaseTitle(speech, phase.name),
     duration: aboutText(
       speech,
-      own.reduce((sum, { expectedSeconds }) => sum + expectedSeconds, 0),
+      phase.steps.reduce((sum, { expectedSeconds }) => sum + expectedSeconds, 0),
     ),
-    care: needsPower(name, own) ? speech.translate('Do not unplug') : null,
-    steps: own.map((step) => stepView(speech, step, stateOf(step.id))),
+    care: needsPower(phase, stateOf) ? speech.translate('Do not unplug') : null,
+    steps: phase.steps.map((step) => stepView(speech, step, stateOf(step.id))),
   }));
 }
 
-/** While the modem is written to. Afterwards a person may be asked to disconnect the power. */
-function needsPower(name: PhaseName, steps: readonly PlanStep[]): boolean {
-  return name !== 'prepare' && name !== 'verify' && steps.some(({ safety }) => safety === 'doNotInterrupt');
+/** Until the modem has its firmware. Afterwards a person may be asked to disconnect the power. */
+function needsPower({ name, steps }: Phase, stateOf: (id: string) => StepView['state']): boolean {
+  if (name === 'prepare' || name === 'verify') return false;
+  const isToCome = steps.some(({ id }) => ['pending', 'active'].includes(stateOf(id)));
+  return isToCome && steps.some(({ safety }) => safety === 'doNotInterrupt');
 }

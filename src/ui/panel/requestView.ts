@@ -1,6 +1,5 @@
 import { contains } from '../../base/phrase';
-import { POWER_OFF } from '../../base/powerOff';
-import { BOARD_IS_OFF } from '../../upgrade';
+import { BOARD_IS_OFF, POWER_OFF } from '../../base/powerOff';
 import type { Speech } from '../speech';
 import type { PanelView, RequestView } from './messages';
 import type { PanelState } from './panelState';

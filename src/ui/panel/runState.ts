@@ -128,8 +128,7 @@ function afterProgress(run: RunState, plan: UpgradePlan, event: ProgressEvent, a
     sent: kind === 'upload' ? run.sent : sentAfter(run, event, at),
     sentAt: at,
     transfer: { bytes: event.bytes, total: event.total, rate: event.rate },
-    remainingSeconds: event.remainingSeconds,
-    remainingAt: at,
+    ...(kind !== 'runOnBoard' && { remainingSeconds: event.remainingSeconds, remainingAt: at }),
     wait: null,
     samples: thinned([...run.samples, ...moving]),
   };

@@ -21,6 +21,7 @@ import { readAgain } from '../reading';
 import type { ReadingStore } from '../readingStore';
 import type { Speech } from '../speech';
 import { failureNotice } from '../texts/notices';
+import { stepsAfterError } from '../texts/nextSteps';
 import type { RecoveryDialogs } from './recoveryDialogs';
 import { CHOICE, needsNothing, recoveryMenu } from './recoveryMenu';
 
@@ -88,7 +89,14 @@ export class RecoveryFlow {
       return;
     }
     const [goOn, forget] = [speech.translate('Recovery options…'), speech.translate('Dismiss')];
-    const pressed = await dialogs.offer(speech.render(whatHappened(latest)), [goOn, forget]);
+    const repeat = speech.translate('Repeat this upgrade');
+    const repeats = shown?.id === latest.id && this.filesAtHand !== null;
+    const pressed = await dialogs.offer(speech.render(whatHappened(latest)), [
+      ...(repeats ? [repeat] : []),
+      goOn,
+      forget,
+    ]);
+    if (repeats && pressed === repeat) await this.parts.upgrade(latest.board.port);
     if (pressed === goOn) await this.recover(latest.board.port);
     if (pressed !== forget) return;
     await service.forget(latest.id);
@@ -129,7 +137,7 @@ export class RecoveryFlow {
         dialogs.tell({ level: 'info', text: speech.render(diagnosis.sentence), buttons: [] });
         wasTold = true;
       }
-      const choice = await dialogs.choose(recoveryMenu(speech, diagnosis, finding));
+      const choice = await dialogs.choose(recoveryMenu(speech, diagnosis, finding, this.filesAtHand));
       if (choice === undefined) return undefined;
       if (choice === CHOICE.upgrade) return 'upgrade';
       if (choice === CHOICE.forget) for (const { id } of diagnosis.unfinished) await service.forget(id);
@@ -139,11 +147,22 @@ export class RecoveryFlow {
   }
 
   private async look(port: string, signal: AbortSignal): Promise<Looked> {
-    const { service, examiner } = this.parts;
-    const finding = await examiner.portAlone(port, signal);
+    const { service, examiner, store } = this.parts;
+    const { state } = store;
+    // The files of the upgrade that was cut off stay at hand: it is repeated with them.
+    const finding =
+      state.chosen.length > 0 && state.port === port
+        ? await examiner.port(port, signal)
+        : await examiner.portAlone(port, signal);
     const diagnosis = service.diagnose(finding, await service.unfinished());
     for (const { id } of diagnosis.over) await service.forget(id);
     return { finding, diagnosis };
+  }
+
+  /** Names of the files that an upgrade would be repeated with; null where they would be asked for. */
+  private get filesAtHand(): string | null {
+    const { chosen } = this.parts.store.state;
+    return chosen.length === 0 ? null : chosen.map(({ name }) => name).join(', ');
   }
 
   /** A repair that fails is no reason not to look, and to go on with the next. */
@@ -173,7 +192,13 @@ export class RecoveryFlow {
       store.dispatch({ type: 'stopped' });
       return;
     }
-    store.dispatch({ type: 'refused', trouble: { sentence: failure.sentence, remedy: failure.remedy } });
+    const { code, sentence, remedy } = failure;
+    store.dispatch({
+      type: 'refused',
+      trouble: { sentence, remedy },
+      next: stepsAfterError(code),
+      why: null,
+    });
     dialogs.tell(failureNotice(speech, failure));
   }
 }

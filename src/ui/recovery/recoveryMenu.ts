@@ -17,7 +17,13 @@ export interface RecoveryItem {
 
 export const CHOICE = { upgrade: 'upgrade', lookAgain: 'look-again', forget: 'forget' } as const;
 
-export function recoveryMenu(speech: Speech, diagnosis: Diagnosis, finding: Finding): RecoveryMenu {
+/** @param filesAtHand names of the files of an upgrade that did not end; null where files would be asked for */
+export function recoveryMenu(
+  speech: Speech,
+  diagnosis: Diagnosis,
+  finding: Finding,
+  filesAtHand: string | null,
+): RecoveryMenu {
   const { sentence, files, unfinished, repairs } = diagnosis;
   const what = unfinished.map((entry) => speech.render(whatHappened(entry)));
   const next = unfinished.flatMap(continuationOf).map(speech.render);
@@ -28,21 +34,26 @@ export function recoveryMenu(speech: Speech, diagnosis: Diagnosis, finding: Find
     detail,
   });
   return {
-    title: needsNothing(diagnosis)
-      ? attachTitle(speech, finding)
-      : [speech.render(sentence), ...what].join(' '),
+    title: needsNothing(diagnosis) ? attachTitle(speech, finding) : speech.render(sentence),
     items: [
-      ...(files !== null || unfinished.length > 0
+      ...(filesAtHand !== null || files !== null || unfinished.length > 0
         ? [
             item(
               CHOICE.upgrade,
-              speech.translate('Upgrade with firmware files…'),
-              [...next, ...(files ? [speech.render(files)] : [])].join(' '),
+              filesAtHand === null
+                ? speech.translate('Upgrade with firmware files…')
+                : speech.translate('Repeat the upgrade with {files}', { files: filesAtHand }),
+              [...what, ...next, ...(files ? [speech.render(files)] : [])].join(' '),
             ),
           ]
         : []),
       ...repairs.map((repair) =>
-        item(repair.id, speech.render(repair.title), speech.render(repair.how), riskText(speech, repair)),
+        item(
+          repair.id,
+          speech.render(repair.title),
+          beginning(speech.render(repair.how)),
+          riskText(speech, repair),
+        ),
       ),
       item(
         CHOICE.lookAgain,
@@ -60,6 +71,12 @@ export function recoveryMenu(speech: Speech, diagnosis: Diagnosis, finding: Find
         : []),
     ],
   };
+}
+
+/** VS Code cuts a line off that is too long; the whole of it stands in the question that follows. */
+function beginning(text: string): string {
+  const [first = text] = text.match(/^.*?[.!?](?=\s|$)/su) ?? [];
+  return first;
 }
 
 /** Such a modem may still not get into the network: what helped there is offered all the same. */

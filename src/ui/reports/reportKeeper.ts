@@ -10,13 +10,21 @@ export interface ReportTexts {
   readonly json: string;
 }
 
+/** `lte-upgrade-2026-11-24-13.05.42`, by the user's own clock: a tab shows it. */
+function reportName(at: number): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const time = new Date(at);
+  const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join('-');
+  return `lte-upgrade-${day}-${[time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join('.')}`;
+}
+
 /** The reports of the last upgrades, Markdown for people and JSON beside it. Names sort by time. */
 export class ReportKeeper {
   constructor(private readonly storage: RecordStorage) {}
 
   /** @param at milliseconds since 1970 @returns the name of the Markdown file */
   async keep(at: number, { markdown, json }: ReportTexts): Promise<string> {
-    const name = new Date(at).toISOString().toLowerCase().replaceAll(':', '-');
+    const name = reportName(at);
     await this.storage.write(`${name}${JSON_FILE}`, json);
     await this.storage.write(`${name}${MARKDOWN}`, markdown);
     for (const old of (await this.names()).slice(0, -MOST_REPORTS)) {

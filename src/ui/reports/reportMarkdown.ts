@@ -85,6 +85,6 @@ function plan({ plan: planned, run }: StateIn<'done'>, speech: Speech): Markdown
 
 function log({ log: { lines } }: PanelState, speech: Speech): Markdown | null {
   if (lines.length === 0) return null;
-  const texts = lines.map(({ at, text }) => `${speech.timeOfDay(at)} ${speech.render(text)}`);
+  const texts = lines.map(({ at, text }) => `${speech.timeWithSeconds(at)} ${speech.render(text)}`);
   return markdown`## ${speech.translate('Log')}\n${codeBlock(texts)}`;
 }

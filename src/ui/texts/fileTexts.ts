@@ -59,6 +59,7 @@ export function fileView(speech: Speech, { name, description }: CheckedFile): Fi
   return { name, rows, findings: description.findings.map(speech.render) };
 }
 
-function capital(text: string): string {
+/** As a sentence or a line of its own begins. */
+export function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }

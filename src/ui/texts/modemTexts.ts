@@ -1,3 +1,4 @@
+import { BOOT_STATE } from '../../modem/bootState';
 import type { ModemReading } from '../../modem/modemReading';
 import { type Finding, firmwareOf, type MethodName, stateText } from '../../upgrade';
 import type { Row } from '../panel/messages';
@@ -28,6 +29,20 @@ export function modemText(
 /** Version and family: `LR5.1.1.0-41065 (CAT-M1)`. */
 export function modemWithFamily(speech: Speech, modem: ModemReading): string {
   return modem.family === null ? modemText(speech, modem) : `${modemText(speech, modem)} (${modem.family})`;
+}
+
+/** Whether nothing answers, or a modem that does not run its firmware. */
+export function needsCare(finding: Finding): boolean {
+  return finding.kind === 'silent' || finding.modem.state !== BOOT_STATE.application;
+}
+
+/** What to do about a modem that does not run its firmware. */
+export function careFor(speech: Speech, { applying }: Pick<ModemReading, 'applying'>): string {
+  return applying
+    ? speech.translate(
+        'The modem may be at work on an image. Leave its power on, wait some minutes, and read it again.',
+      )
+    : speech.translate('The modem does not run its firmware. “Recovery options…” finds out what it needs.');
 }
 
 export function boardText(speech: Speech, finding: Finding): string {

@@ -1,24 +1,14 @@
-import type { ErrorCode } from '../../base/errorCodes';
+import { BOOT_STATE } from '../../modem/bootState';
 import type { Phrase } from '../../base/phrase';
 import type { UpgradeError } from '../../base/upgradeError';
 import type { BoardFinding, ModemFinding, RehearsalReport, UpgradeReport } from '../../upgrade';
 import type { CheckedFile, Trouble } from '../panel/panelState';
 import type { Speech } from '../speech';
 import { fileSummary } from './fileTexts';
-import { boardText, modemWithFamily } from './modemTexts';
+import { boardText, careFor, modemWithFamily } from './modemTexts';
+import { type NoticeButton, stepsAfterError } from './nextSteps';
 import { rehearsalSentence } from './rehearsalTexts';
 import { reportSentence } from './reportTexts';
-
-export type NoticeButton =
-  | 'retry'
-  | 'choosePort'
-  | 'chooseFile'
-  | 'upgradeThis'
-  | 'readVersion'
-  | 'showPanel'
-  | 'showLog'
-  | 'copyReport'
-  | 'copyRehearsal';
 
 /** What a notification says, and what can be done from it. */
 export interface Notice {
@@ -27,37 +17,11 @@ export interface Notice {
   readonly buttons: readonly NoticeButton[];
 }
 
-const DEFAULT_BUTTONS: readonly NoticeButton[] = ['retry', 'showLog'];
-const OF_FILE: readonly NoticeButton[] = ['chooseFile'];
-
-/** What helps against what; codes that are not here have the default. */
-const BUTTONS: Partial<Record<ErrorCode, readonly NoticeButton[]>> = {
-  PORT_NOT_FOUND: ['choosePort', 'retry'],
-  PORT_BUSY: ['retry', 'choosePort'],
-  PORT_NO_PERMISSION: ['retry', 'choosePort'],
-  PORT_OPEN_FAILED: ['retry', 'choosePort'],
-  PORT_IN_USE_BY_SESSION: ['showPanel'],
-  BOARD_UPGRADING: ['retry', 'choosePort'],
-  SERIAL_MODULE_MISSING: ['showLog'],
-  FILE_NOT_FOUND: OF_FILE,
-  FILE_UNREADABLE: ['retry', 'chooseFile'],
-  FILE_EMPTY: OF_FILE,
-  FILE_TOO_SMALL: OF_FILE,
-  FILE_TOO_LARGE: OF_FILE,
-  FILE_NOT_FIRMWARE: OF_FILE,
-  FILE_TRUNCATED: OF_FILE,
-  FILE_DAMAGED: OF_FILE,
-  FILE_IS_UPDATER: OF_FILE,
-  FILE_NOT_UPDATER: OF_FILE,
-  IMAGES_DO_NOT_BELONG: OF_FILE,
-  RULE_REFUSED: OF_FILE,
-};
-
 export function errorNotice(speech: Speech, error: UpgradeError): Notice {
   return {
     level: 'error',
     text: troubleText(speech, error),
-    buttons: BUTTONS[error.code] ?? DEFAULT_BUTTONS,
+    buttons: stepsAfterError(error.code),
   };
 }
 
@@ -94,17 +58,24 @@ export function rehearsalNotice(speech: Speech, report: RehearsalReport): Notice
 
 /** The modem needs no upgrade. */
 export function nothingToDoNotice(speech: Speech, sentence: Phrase): Notice {
-  return { level: 'info', text: speech.render(sentence), buttons: ['showPanel', 'chooseFile'] };
+  return { level: 'info', text: speech.render(sentence), buttons: ['showPanel', 'another'] };
 }
 
 export function readNotice(speech: Speech, finding: BoardFinding | ModemFinding): Notice {
+  const text = speech.translate('{version}, read from the {board} at {port}.', {
+    version: modemWithFamily(speech, finding.modem),
+    board: boardText(speech, finding),
+    port: finding.port,
+  });
+  if (finding.modem.state !== BOOT_STATE.application)
+    return {
+      level: 'warning',
+      text: `${text} ${careFor(speech, finding.modem)}`,
+      buttons: finding.modem.applying ? ['showPanel'] : ['recover', 'showPanel'],
+    };
   return {
     level: 'info',
-    text: speech.translate('{version}, read from the {board} at {port}.', {
-      version: modemWithFamily(speech, finding.modem),
-      board: boardText(speech, finding),
-      port: finding.port,
-    }),
+    text,
     // Without a button it goes away by itself; the status bar keeps the version.
     buttons: [],
   };
@@ -151,8 +122,14 @@ export function buttonText(speech: Speech, button: NoticeButton): string {
       return speech.translate('Try again');
     case 'choosePort':
       return speech.translate('Change port…');
-    case 'chooseFile':
+    case 'another':
       return speech.translate('Choose other firmware…');
+    case 'chooseMethod':
+      return speech.translate('Choose another method…');
+    case 'password':
+      return speech.translate('Enter the password…');
+    case 'recover':
+      return speech.translate('Recovery options…');
     case 'upgradeThis':
       return speech.translate('Upgrade with this file');
     case 'readVersion':

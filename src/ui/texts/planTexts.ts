@@ -103,6 +103,16 @@ export function confirmation(speech: Speech, plan: UpgradePlan, checked: readonl
     }),
     speech.translate('Files: {files}', { files: files.join(', ') }),
   ];
+  const before = plan.manual.filter(({ when }) => when === 'before');
+  const first =
+    before.length === 0
+      ? []
+      : [
+          [
+            speech.translate('Before you start:'),
+            ...before.map(({ sentence }) => `• ${speech.render(sentence)}`),
+          ].join('\n'),
+        ];
   const warnings = plan.warnings.map(
     ({ sentence, consequence }) => `${speech.render(sentence)} ${speech.render(consequence)}`,
   );
@@ -112,6 +122,7 @@ export function confirmation(speech: Speech, plan: UpgradePlan, checked: readonl
       port: plan.finding.port,
     }),
     detail: [
+      ...first,
       lines.join('\n'),
       ...warnings,
       speech.translate('Keep the board powered until it is done.'),

@@ -1,5 +1,5 @@
 import { phrase } from '../../base/phrase';
-import { POWER_OFF } from '../../base/powerOff';
+import { BOARD_IS_OFF, POWER_OFF } from '../../base/powerOff';
 import { UpgradeError } from '../../base/upgradeError';
 import { REPL_BAUD } from '../../transport/baudRates';
 import { isNetworkPort } from '../../transport/networkAddress';
@@ -29,9 +29,6 @@ export type PowerCycleContext = Pick<
   PerformContext,
   'clock' | 'logger' | 'openTransport' | 'listPorts' | 'canonicalPort' | 'alsoHold' | 'awaitHand'
 >;
-
-/** The first half of a power cycle is done, and the second is asked for. */
-export const BOARD_IS_OFF = phrase('The board is off. Plug it back in.');
 
 const SAME_SOCKET = phrase(
   'Plug the board into the same USB port as before, and disconnect other boards with the same serial number.',

@@ -41,6 +41,8 @@ export interface Selection extends Recommendation {
 export interface Passwords {
   readonly ask: AskPassword;
   worked(archive: string): void;
+  /** What was given last did not open it: it is asked for again the next time. */
+  wasWrong(archive: string): Promise<void>;
 }
 
 const NOTHING: FoundFirmware = { images: [], updaters: [], failures: [] };
@@ -119,6 +121,8 @@ export class FirmwareSelector {
     for (const { name } of files)
       if (isArchiveName(name) && !found.failures.some(({ file }) => file === name))
         this.passwords.worked(name);
+    for (const { file, error } of found.failures)
+      if (error.code === 'ARCHIVE_PASSWORD_WRONG') await this.passwords.wasWrong(file);
     const [trouble] = found.failures;
     if (found.images.length > 0 || !trouble) return found;
     await closeFound(found);

@@ -5,7 +5,7 @@ import { allConfirmed, EMPTY_PANEL, type PanelState } from '../../../src/ui/pane
 import { afterReload } from '../../../src/ui/panel/panelStore';
 import { panelView } from '../../../src/ui/panel/panelView';
 import { percentOf } from '../../../src/ui/panel/progressView';
-import { type RunState, sendingRate } from '../../../src/ui/panel/runState';
+import { remainingNow, type RunState, sendingRate } from '../../../src/ui/panel/runState';
 import { progressText } from '../../../src/ui/texts/progressText';
 import type { UpgradeEvent } from '../../../src/upgrade/events';
 import { inStage, sample, SAMPLE_STATES } from '../../webview/sampleStates';
@@ -32,7 +32,7 @@ function event(of: UpgradeEvent, at = NOON): PanelAction {
 const RUNNING = after(
   EMPTY_PANEL,
   { type: 'found', finding: BOARD_FINDING, at: NOON },
-  { type: 'planned', plan: PLAN, proven: true },
+  { type: 'planned', plan: PLAN, proven: true, why: null },
   { type: 'started', at: NOON },
 );
 
@@ -112,6 +112,8 @@ describe('progress', () => {
     expect(shares[0]).toBeGreaterThan(10);
     expect(shares[2]).toBeGreaterThan(80);
     expect(shares.at(-1)).toBeLessThan(97);
+    // What the tool has left to send is not what is left.
+    expect(remainingNow(runOf(state), NOON + 68_000)).toBe(390 - 60);
   });
 
   it('goes on in the modem’s silent minutes, and never claims that they are over', () => {
@@ -222,7 +224,7 @@ describe('cancelling', () => {
 });
 
 describe('warnings', () => {
-  const warned = after(EMPTY_PANEL, { type: 'planned', plan: WARNED_PLAN, proven: true });
+  const warned = after(EMPTY_PANEL, { type: 'planned', plan: WARNED_PLAN, proven: true, why: null });
   const started = after(warned, { type: 'started', at: NOON });
   const confirm = (rule: string, confirmed = true): PanelAction => ({ type: 'confirmed', rule, confirmed });
 
@@ -240,7 +242,7 @@ describe('warnings', () => {
   });
 
   it('that are dangerous are confirmed by their name, and by nothing else', () => {
-    const dangerous = after(EMPTY_PANEL, { type: 'planned', plan: DANGEROUS_PLAN, proven: true });
+    const dangerous = after(EMPTY_PANEL, { type: 'planned', plan: DANGEROUS_PLAN, proven: true, why: null });
     const type = (text: string, rule = 'two-step-record'): PanelAction => ({ type: 'nameTyped', rule, text });
     const ticked = after(dangerous, confirm('old-board-firmware'));
     expect(after(ticked, confirm('two-step-record'))).toBe(ticked);
@@ -249,18 +251,24 @@ describe('warnings', () => {
     const both = after(ticked, type(' two-step-record '));
     expect(isConfirmed(both)).toBe(true);
     expect(isConfirmed(after(both, type('two-step-recor')))).toBe(false);
-    expect(isConfirmed(after(both, { type: 'planned', plan: DANGEROUS_PLAN, proven: true }))).toBe(false);
+    expect(isConfirmed(after(both, { type: 'planned', plan: DANGEROUS_PLAN, proven: true, why: null }))).toBe(
+      false,
+    );
     // Nor does a name confirm what is to be ticked.
     expect(after(dangerous, type('old-board-firmware', 'old-board-firmware'))).toBe(dangerous);
   });
 
   it('are asked again with a new plan', () => {
     const both = after(warned, confirm('downgrade'), confirm('unknown-layout'));
-    expect(isConfirmed(after(both, { type: 'planned', plan: WARNED_PLAN, proven: true }))).toBe(false);
+    expect(isConfirmed(after(both, { type: 'planned', plan: WARNED_PLAN, proven: true, why: null }))).toBe(
+      false,
+    );
   });
 
   it('that are none need no confirmation', () => {
-    expect(isConfirmed(after(EMPTY_PANEL, { type: 'planned', plan: PLAN, proven: true }))).toBe(true);
+    expect(isConfirmed(after(EMPTY_PANEL, { type: 'planned', plan: PLAN, proven: true, why: null }))).toBe(
+      true,
+    );
   });
 });
 

@@ -7,7 +7,7 @@ import { SAFE_BOOT_PICTURE } from '../../../src/ui/panel/safeBootPicture';
 import { speechIn } from '../../../src/ui/speech';
 import { inStage, momentOf, sample, SAMPLE_STATES } from '../../webview/sampleStates';
 import { ENGLISH } from './flowRig';
-import { MIRROR_PLAN, NOON } from './samples';
+import { BOARD_FINDING, MIRROR_PLAN, NOON } from './samples';
 
 function viewOf(name: string, speech = ENGLISH): PanelView {
   const state = sample(name);
@@ -147,7 +147,7 @@ describe('a request to the user', () => {
   });
 
   it('is announced before the start, and is not asked for while firmware is written', () => {
-    const ready = reduce(sample('ready'), { type: 'planned', plan: MIRROR_PLAN, proven: true });
+    const ready = reduce(sample('ready'), { type: 'planned', plan: MIRROR_PLAN, proven: true, why: null });
     expect(panelView(ready, ENGLISH, NOON).manual).toContain(
       'Unplug the board and plug it back in when you’re asked to.',
     );
@@ -167,14 +167,15 @@ describe('the same version again', () => {
 
 describe('the phases', () => {
   it('group the steps, and say where the power must stay on', () => {
-    const { phases } = viewOf('askedToUnplug');
+    const { phases } = viewOf('ready');
     expect(phases.map(({ title, care, duration }) => [title, care, duration])).toEqual([
       ['Prepare', null, 'about 20 s'],
       ['Send', 'Do not unplug', 'about 2 min'],
       ['Install', 'Do not unplug', 'about 1 min'],
-      // The power is taken away in it, when it is asked for.
-      ['Verify', null, 'about 35 s'],
+      ['Verify', null, 'about 5 s'],
     ]);
+    // Where the power is to be taken away, nothing says that it must not.
+    expect(viewOf('askedToUnplug').phases.filter(({ care }) => care !== null)).toEqual([]);
   });
 
   it('say in words what signs say to the eye', () => {
@@ -195,6 +196,49 @@ describe('the phases', () => {
       },
     });
   });
+});
+
+describe('the primary button', () => {
+  const primaryOf = (name: string): string | undefined =>
+    viewOf(name).actions.find(({ primary }) => primary)?.label;
+
+  it('after an interruption repeats the upgrade', () => {
+    expect(primaryOf('interrupted')).toBe('Repeat this upgrade');
+    expect(primaryOf('unfinished')).toBe('Repeat this upgrade');
+  });
+
+  it('of a refusal is never what can only be refused again', () => {
+    expect(primaryOf('refused')).toBe('Choose other firmware…');
+    expect(primaryOf('wrongMethod')).toBe('Choose another method…');
+    expect(buttonsOf('wrongMethod')).not.toContain('retry');
+  });
+
+  it('for a modem in recovery leads to the way out of it, and the panel warns', () => {
+    expect(primaryOf('inRecovery')).toBe('Recovery options…');
+    expect(viewOf('inRecovery')).toMatchObject({
+      mark: 'care',
+      headline: expect.stringContaining('recovery') as string,
+      remedy: expect.stringContaining('Recovery options…') as string,
+    });
+  });
+
+  it('goes on with the files of an upgrade that was cut off, once the modem was looked at', () => {
+    const state = reduce(sample('unfinished'), { type: 'found', finding: BOARD_FINDING, at: NOON });
+    expect(panelView(state, ENGLISH, NOON).actions[0]).toMatchObject({ id: 'upgradeThis', primary: true });
+  });
+});
+
+it('a recommendation says why, and why it is none of the others', () => {
+  expect(viewOf('recommended').why).toEqual({
+    reason: 'CATM1-41065.dup leads to the newest build that needs no confirmation.',
+    others: [
+      {
+        label: 'NB1-41019.dup',
+        value: 'The modem is a CAT-M1 one; this file makes an NB-IoT one of it.',
+      },
+    ],
+  });
+  expect(viewOf('ready').why).toBeNull();
 });
 
 describe('an outcome', () => {
@@ -275,5 +319,5 @@ it('the buttons follow the stage', () => {
   expect(buttonsOf('upgraded')).toEqual(['another', 'copyReport', 'showLog']);
   expect(buttonsOf('failed')).toEqual(['retry', 'recover', 'copyReport', 'showLog', 'another']);
   expect(buttonsOf('cancelled')).toEqual(['retry', 'copyReport', 'showLog', 'another']);
-  expect(buttonsOf('interrupted')).toEqual(['recover', 'retry', 'another', 'showLog']);
+  expect(buttonsOf('interrupted')).toEqual(['retry', 'recover', 'another', 'showLog']);
 });

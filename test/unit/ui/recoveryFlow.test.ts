@@ -11,7 +11,7 @@ import type { RecoveryDialogs } from '../../../src/ui/recovery/recoveryDialogs';
 import { RecoveryFlow } from '../../../src/ui/recovery/recoveryFlow';
 import type { RecoveryMenu } from '../../../src/ui/recovery/recoveryMenu';
 import { statusStrings } from './statusStrings';
-import { SAMPLE_STATES } from '../../webview/sampleStates';
+import { sample, SAMPLE_STATES } from '../../webview/sampleStates';
 import { sampleEntry } from '../upgrade/journal/sampleEntry';
 import { ENGLISH, flowRig } from './flowRig';
 import { BOARD_FINDING, MODEM_FINDING, NEW_MODEM, NOON } from './samples';
@@ -233,6 +233,19 @@ describe('recovery and upgrades', () => {
     await flow.recover();
     expect(service.inspected).toHaveLength(1);
   });
+});
+
+test('an upgrade that was cut off is repeated with its own files, by one press', async () => {
+  const { flow, service, dialogs, upgrades, store } = recovery({}, sample('interrupted'));
+  service.unfinishedUpgrades.push(sampleEntry({ begunAt: NOON, currentSince: NOON + 1000 }));
+  dialogs.pressed = 'Repeat this upgrade';
+  await flow.offerUnfinished(forever);
+  expect(upgrades()).toEqual(['/dev/ttyACM0']);
+  // Looking at the modem first keeps them at hand, and a modem that runs is no reason to forget them.
+  dialogs.choices = ['upgrade'];
+  await flow.recover('/dev/ttyACM0');
+  expect(dialogs.menus.at(-1)?.items[0]?.label).toBe('Repeat the upgrade with CATM1-41065.dup');
+  expect(store.state.chosen.map(({ name }) => name)).toEqual(['CATM1-41065.dup']);
 });
 
 describe('an upgrade that was cut off by a reload', () => {

@@ -33,7 +33,7 @@ async function plan(
       folder: () => Promise.resolve(undefined),
       nearby: () => Promise.resolve(Object.keys(folder).map(file)),
     },
-    { ask: () => Promise.resolve(undefined), worked: () => undefined },
+    { ask: () => Promise.resolve(undefined), worked: () => undefined, wasWrong: () => Promise.resolve() },
   );
   const choice = await desk.check([file(SECOND)], forever);
   return desk.plan(finding(modem), choice, { method: 'auto' }, forever);

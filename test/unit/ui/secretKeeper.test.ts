@@ -33,6 +33,11 @@ describe('the password of an archive', () => {
     expect(store.state.stage).toBe('refused');
     expect(user.passwordQuestions.map(({ wrong }) => wrong)).toEqual([false, true, true]);
     expect(user.timesAskedToKeep).toBe(0);
+    // The last of them is not sent again: it is asked for anew.
+    user.password = 'right';
+    await flow.retry();
+    expect(user.passwordQuestions).toHaveLength(4);
+    expect(store.state.stage).not.toBe('refused');
   });
 
   it('is asked for once in a window, kept or not, and offered once', async () => {

@@ -51,7 +51,7 @@ async function plan(
         ),
       nearby: () => Promise.resolve(names.map(file)),
     },
-    { ask: () => Promise.resolve(undefined), worked: () => undefined },
+    { ask: () => Promise.resolve(undefined), worked: () => undefined, wasWrong: () => Promise.resolve() },
   );
   return desk.plan(ON_41065, await desk.check([file(chosen)], signal), { method: 'auto' }, signal);
 }

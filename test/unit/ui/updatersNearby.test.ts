@@ -30,7 +30,7 @@ async function plan(beside: Readonly<Record<string, Uint8Array>>): Promise<Selec
       folder: () => Promise.resolve(undefined),
       nearby: () => Promise.resolve(Object.keys(folder).map(file)),
     },
-    { ask: () => Promise.resolve(undefined), worked: () => undefined },
+    { ask: () => Promise.resolve(undefined), worked: () => undefined, wasWrong: () => Promise.resolve() },
   );
   return desk.plan(IN_RECOVERY, await desk.check([file(IMAGE)], forever), { method: 'auto' }, forever);
 }

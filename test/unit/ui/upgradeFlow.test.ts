@@ -168,7 +168,7 @@ describe('what cannot be done', () => {
     expect(service.inspected).toEqual([]);
     expect(user.portQuestions).toEqual([]);
     expect(store.state.stage).toBe('refused');
-    expect(user.notices[0]).toMatchObject({ level: 'error', buttons: ['chooseFile'] });
+    expect(user.notices[0]).toMatchObject({ level: 'error', buttons: ['another', 'retry'] });
     expect(user.notices[0]?.text).toContain('offset 54854');
   });
 

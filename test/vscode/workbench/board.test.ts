@@ -77,7 +77,7 @@ describe('a board in the window', () => {
   it('is told what a file leads to, each risk to be confirmed', async () => {
     await workbench.chooseFromContextMenu('upgdiff_39529-to-38638.dup', UPGRADE);
     await workbench.isStage('ready');
-    expect(await workbench.panel('steps').innerText()).toContain('upgdiff_39529-to-38638.dup');
+    expect(await workbench.panel('phases').innerText()).toContain('upgdiff_39529-to-38638.dup');
     const start = workbench.panel('actions').locator('[data-button="start"]');
     const risk = workbench.panel('warning-list').locator('[data-rule="downgrade"]');
     expect(await risk.innerText()).toMatch(/38638 is older than 39529/);
@@ -119,9 +119,9 @@ describe('a board in the window', () => {
     await workbench.isStage('running');
     await workbench.page.locator('.notification-list-item').getByText('Keep it', { exact: true }).click();
     await workbench.isStage('done');
-    const removal = workbench.panel('steps').locator('.step', { hasText: 'Delete the copied files' });
+    const removal = workbench.panel('phases').locator('.step', { hasText: 'Delete the copied files' });
     expect(await removal.getAttribute('class')).toContain('done');
-    expect(await workbench.panel('after').innerText()).toContain('41065');
+    expect(await workbench.panel('to').innerText()).toContain('41065');
     expect(await status.innerText()).toContain('LR5.1.1.0-41065');
     await workbench.screenshot('board-done');
   });

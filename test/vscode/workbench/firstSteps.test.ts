@@ -91,7 +91,7 @@ describe('the first steps in the window', () => {
     await workbench.isStage('running');
     expect(await presses()).toBe(3);
     await workbench.isStage('done');
-    expect(await workbench.panel('after').innerText()).toContain('41065');
+    expect(await workbench.panel('to').innerText()).toContain('41065');
   });
 
   it('lists the modem in the view once it was read', async () => {
@@ -137,7 +137,7 @@ describe('the first steps in the window', () => {
     await workbench.dialog.waitFor();
     await workbench.page.keyboard.press('Enter');
     await workbench.isStage('done');
-    expect(await workbench.panel('after').innerText()).toContain('43818');
+    expect(await workbench.panel('to').innerText()).toContain('43818');
   });
 
   it('opens the report that the upgrade left', async () => {

@@ -39,6 +39,7 @@ describe('an upgrade that stands still, and a window that is closed in the middl
     await expect
       .poll(() => workbench.panel('running').innerText(), { timeout: STAGE_TIMEOUT_MS })
       .toMatch(/^Send CATM1-41065\.dup[^]*No output until \d\d:\d\d is normal\./);
+    expect(await workbench.panel('step-time').innerText()).toMatch(/^\d:\d\d of about /);
     await workbench.screenshot('stalled');
   });
 
@@ -68,11 +69,17 @@ describe('an upgrade that stands still, and a window that is closed in the middl
   it('brings the panel back after a reload, and offers how to go on', async () => {
     await workbench.page.reload();
     // The editor keeps its layout now and then: the file that was opened and closed may be back in front of the panel.
-    await workbench.page.getByRole('tab', { name: 'LTE modem' }).click({ timeout: WORKBENCH_TIMEOUT_MS });
+    await workbench.page
+      .locator('.tabs-container .tab', { hasText: 'LTE modem' })
+      .click({ timeout: WORKBENCH_TIMEOUT_MS });
     await workbench.isStage('interrupted');
     const offer = workbench.notifications.filter({ hasText: 'Recovery options' });
     await offer.waitFor();
     await workbench.screenshot('reloaded');
+    // One press goes on with it.
+    const repeat = workbench.panel('actions').locator('[data-button="retry"]');
+    expect(await repeat.innerText()).toBe('Repeat this upgrade');
+    expect(await repeat.getAttribute('appearance')).toBe('primary');
     const next = workbench.panel('manual-tasks');
     await expect.poll(() => next.innerText(), { timeout: STAGE_TIMEOUT_MS }).toContain('leave the power on');
     await expect.poll(() => status.innerText()).toContain('interrupted');

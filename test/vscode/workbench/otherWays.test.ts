@@ -92,11 +92,11 @@ describe('the ways without the modem’s own port, in the window', () => {
     await workbench.pressInPanel('upgradeThis');
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');
-    expect(await workbench.panel('steps').innerText()).toMatch(
+    expect(await workbench.panel('phases').innerText()).toMatch(
       /Copy CATM1-41065.dup to \/sd[^]*The board upgrades/,
     );
     await workbench.isStage('done');
-    expect(await workbench.panel('after').innerText()).toContain('41065');
+    expect(await workbench.panel('to').innerText()).toContain('41065');
     await workbench.screenshot('card-done');
   });
 
@@ -119,12 +119,12 @@ describe('the ways without the modem’s own port, in the window', () => {
     await workbench.isStage('running');
     await notification('Keep').getByText('No', { exact: true }).click();
     await workbench.screenshot('wireless-running');
-    expect(await workbench.panel('steps').innerText()).toMatch(
+    expect(await workbench.panel('phases').innerText()).toMatch(
       /Copy upgdiff[^]*to \/flash[^]*The board upgrades/,
     );
     await workbench.isStage('done');
     await workbench.screenshot('wireless-done');
-    expect(await workbench.panel('after').innerText()).toContain('43818');
+    expect(await workbench.panel('to').innerText()).toContain('43818');
     await expect.poll(() => status.innerText()).toContain('LR5.1.1.0-43818');
   });
 });

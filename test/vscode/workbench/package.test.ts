@@ -42,7 +42,7 @@ describe('the package, installed into a fresh profile', () => {
     await workbench.chooseFromContextMenu('CATM1-41065.dup', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
     await workbench.webview.locator('body[data-stage="done"]').waitFor({ timeout: STAGE_TIMEOUT_MS });
-    expect(await workbench.webview.locator('#after').innerText()).toContain('41065');
+    expect(await workbench.webview.locator('#to').innerText()).toContain('41065');
     await expect.poll(() => status.innerText()).toContain('LR5.1.1.0-41065');
   });
 });

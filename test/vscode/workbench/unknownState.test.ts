@@ -40,7 +40,23 @@ describe('a modem that stays silent though its power was off', () => {
     await expect
       .poll(() => workbench.panel('headline').innerText(), { timeout: 2 * STAGE_TIMEOUT_MS })
       .toBe('Unplug the board now');
+    expect(await workbench.panel('countdown-text').innerText()).toMatch(/left, until \d\d:\d\d$/);
+    // All that contradicts it is gone.
+    expect(await workbench.panel('running').isVisible()).toBe(false);
+    expect(await workbench.panel('top').innerText()).not.toContain('Keep the board powered');
     await workbench.screenshot('power-cycle');
+  });
+
+  it('asks for it outside of the panel too, where nothing can be cancelled by a slip', async () => {
+    expect(await status.innerText()).toContain('Unplug the board now');
+    await workbench.runCommand('File: New Untitled Text File');
+    const request = workbench.notifications.filter({ hasText: 'Unplug the board now' });
+    await request.waitFor();
+    expect(await request.getByText('Cancel', { exact: true }).count()).toBe(0);
+    await workbench.screenshot('power-cycle-notification');
+    await request.getByText('Show what to do').click();
+    await workbench.panel('countdown-text').waitFor();
+    await request.waitFor({ state: 'detached' });
   });
 
   it('is said to be in a state that nobody knows, with what to do about it', async () => {

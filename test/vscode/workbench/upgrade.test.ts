@@ -61,10 +61,12 @@ describe('an upgrade in the window', () => {
 
   it('asks before it starts, naming from, to and method, and takes no for an answer', async () => {
     await workbench.chooseFromContextMenu('CATM1-41065.dup', UPGRADE);
-    await expect.poll(() => workbench.dialog.innerText()).toMatch(/39529[^]*41065[^]*serial port/);
+    await expect
+      .poll(() => workbench.dialog.innerText())
+      .toMatch(/Before you start:[^]*power[^]*39529[^]*41065[^]*serial port/i);
     await workbench.pressDialogButton('Cancel');
     await workbench.isStage('ready');
-    expect(await workbench.panel('steps').locator('li').count()).toBeGreaterThan(2);
+    expect(await workbench.panel('phases').locator('li').count()).toBeGreaterThan(2);
   });
 
   it('upgrades by three presses from the context menu to 100 %, and shows the new version', async () => {
@@ -79,9 +81,11 @@ describe('an upgrade in the window', () => {
       .toMatch(/^[1-9]/);
     await workbench.screenshot('running');
     await workbench.isStage('done');
-    await expect.poll(() => workbench.panel('progress').getAttribute('aria-valuenow')).toBe('100');
-    expect(await workbench.panel('before').innerText()).toContain('39529');
-    expect(await workbench.panel('after').innerText()).toContain('41065');
+    await expect.poll(() => workbench.panel('versions').getAttribute('class')).toContain('reached');
+    // What is over has no bar, and no plot.
+    expect(await workbench.panel('running').isVisible()).toBe(false);
+    expect(await workbench.panel('from').innerText()).toContain('39529');
+    expect(await workbench.panel('to').innerText()).toContain('41065');
     await expect.poll(() => status.innerText()).toContain('LR5.1.1.0-41065');
   });
 
