@@ -57,6 +57,8 @@ export interface DupVisitor {
   unknown?(part: UnknownPart): void;
   /** For every block whose head is another than that of the genuine files. */
   unusual?(block: DupBlock, part: UnusualPart): void;
+  /** For every block whose own checksum is right. */
+  sealed?(block: DupBlock, checksum: number): void;
 }
 
 export interface UnusualPart extends Oddity {
@@ -144,6 +146,7 @@ export async function walkDup(source: FirmwareSource, visitor: DupVisitor): Prom
     const stored = await take(sealBytes);
     if (sum !== undefined && sum !== view(stored).getUint32(0, true))
       throw firmwareErrors.damaged(source.name, name || magic, start);
+    if (sum !== undefined) visitor.sealed?.(block, sum);
     const covered = own !== undefined || isCovered();
     if (!known) visitor.unknown?.({ offset: start, covered });
     const oddity = oddityOf(head);

@@ -11,6 +11,9 @@ import { registerCommands } from './commands/registerCommands';
 import { contextKeys } from './contextKeys';
 import { vscodeProgress } from './dialogs/openProgress';
 import { vscodeDialogs } from './dialogs/vscodeDialogs';
+import { firmwareEditor } from './firmwareEditor/firmwareEditor';
+import { FirmwareFit } from './flow/firmwareFit';
+import { LastFound } from './flow/lastFound';
 import { Inspector } from './flow/inspector';
 import { PortNotes } from './flow/portNotes';
 import { PortChooser } from './flow/portChooser';
@@ -137,7 +140,9 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
   const examiner = new Inspector({ ...common, desk, logins, ports });
   const proven = new ProvenWays(ofAllWindows);
   const planOptions = (): PlanOptions => ({ method: settings.method(), cleanUp: settings.cleanUp() });
-  const parts = { ...common, work, dialogs, desk, examiner, ports, proven, planOptions };
+  const lastFound = new LastFound(store);
+  const fit = new FirmwareFit({ desk, lastFound, planOptions, speech });
+  const parts = { ...common, fit, work, dialogs, desk, examiner, ports, proven, planOptions };
   const rehearsal = new RehearsalFlow(parts);
   const flow = new UpgradeFlow({ ...parts, rehearse: () => rehearsal.rehearse({ isAgreed: true }) });
   const recovery = new RecoveryFlow({
@@ -180,6 +185,17 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
       cancel: () => work.cancel(),
       showPanel: () => panel.reveal(),
       showLog,
+    }),
+  );
+  held.add(lastFound);
+  held.add(
+    firmwareEditor({
+      ...common,
+      extensionUri: context.extensionUri,
+      fit,
+      lastFound,
+      upgrade: (files) => go(() => flow.upgrade(files))(),
+      readVersion: press.readVersion,
     }),
   );
   held.add(

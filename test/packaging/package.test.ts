@@ -24,6 +24,7 @@ const COMMON = [
   'extension/l10n/bundle.l10n.de.json',
   'extension/l10n/bundle.l10n.json',
   'extension/media/activityBar.svg',
+  'extension/media/firmwareEditor.css',
   'extension/media/icon.png',
   'extension/media/panel.css',
   'extension/media/panelRun.css',

@@ -38,6 +38,7 @@ import { confirmation } from '../texts/planTexts';
 import { handNeeded } from '../texts/rehearsalTexts';
 import type { Dialogs } from './dialogs';
 import { checkedFiles, type Inspector } from './inspector';
+import type { FirmwareFit } from './firmwareFit';
 import type { PortChooser } from './portChooser';
 
 export interface UpgradeFlowDeps {
@@ -53,6 +54,7 @@ export interface UpgradeFlowDeps {
   readonly logger: Logger;
   readonly speech: Speech;
   readonly planOptions: () => PlanOptions;
+  readonly fit: FirmwareFit;
   readonly proven: ProvenWays;
   /** Rehearses what is planned; the user was told that it may need a hand. */
   readonly rehearse: () => Promise<void>;
@@ -135,11 +137,14 @@ export class UpgradeFlow {
   /** Only looks at files; no port is touched. */
   checkFile(chosen?: readonly ChosenFile[]): Promise<void> {
     return this.runExclusive(async (signal) => {
-      const { dialogs, examiner, speech } = this.needs;
+      const { store, dialogs, examiner, fit, speech } = this.needs;
       const files = chosen ?? (await dialogs.pickFirmware());
       if (files === undefined) return;
       const choice = await examiner.files(files, signal);
-      this.mention(checkedNotice(speech, checkedFiles(filesOfChoice(choice))));
+      const misfit = await fit.misfitOf(choice, signal);
+      const checked = checkedFiles(filesOfChoice(choice));
+      if (misfit !== null) store.dispatch({ type: 'checked', files: checked, misfit });
+      this.mention(checkedNotice(speech, checked, misfit));
     });
   }
 

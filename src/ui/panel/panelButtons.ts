@@ -22,7 +22,9 @@ export function panelButtons(state: PanelState, speech: Speech): PanelButton[] {
     case 'upToDate':
       return [button('another', true), button('readVersion'), button('choosePort')];
     case 'checked':
-      return [button('upgradeThis', true), button('another')];
+      return state.misfit === null
+        ? [button('upgradeThis', true), button('another')]
+        : [button('another', true), button('readVersion')];
     case 'ready':
       return [
         ...(state.proven

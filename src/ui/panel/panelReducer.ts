@@ -35,7 +35,7 @@ const CANCELLING = doing(phrase('Cancelling…'));
 export type PanelAction =
   /** Something new begins; what an earlier upgrade left is cleared away. */
   | { readonly type: 'began'; readonly activity: Phrase; readonly chosen: readonly ChosenFile[] }
-  | { readonly type: 'checked'; readonly files: readonly CheckedFile[] }
+  | { readonly type: 'checked'; readonly files: readonly CheckedFile[]; readonly misfit?: Trouble }
   | { readonly type: 'reading'; readonly activity: Phrase; readonly port: string }
   | { readonly type: 'found'; readonly finding: Finding; readonly at: number }
   /** Something is done to a board that does not work. */
@@ -75,7 +75,7 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
       return { ...cleared(state), stage: 'busy', activity: doing(activity), changing: false, chosen };
     }
     case 'checked':
-      return { ...known(state), stage: 'checked', files: action.files };
+      return { ...known(state), stage: 'checked', files: action.files, misfit: action.misfit ?? null };
     case 'reading': {
       const { activity, port } = action;
       return { ...known(state), stage: 'busy', activity: doing(activity), changing: false, port };
@@ -196,7 +196,7 @@ function foundAfter(found: Found | null, after: ModemReading | null): Found | nu
 
 /** Back to what is known. */
 function settled(state: PanelState): PanelState {
-  if (state.files.length > 0) return { ...known(state), stage: 'checked' };
+  if (state.files.length > 0) return { ...known(state), stage: 'checked', misfit: null };
   const { found } = state;
   return found === null ? { ...known(state), stage: 'empty' } : { ...known(state), stage: 'found', found };
 }

@@ -8,7 +8,7 @@ import { REPORT } from '../schemas/reportSchema';
 import type { PanelStage } from './messages';
 import { type LogLine, MOST_LINES } from './panelLog';
 import type { NoticeButton } from '../texts/nextSteps';
-import type { Found, PanelState, StateIn, Unfinished, Why } from './panelState';
+import type { Found, PanelState, StateIn, Trouble, Unfinished, Why } from './panelState';
 import { CHECK, REHEARSAL, REHEARSAL_REPORT } from './rehearsalSchema';
 import { RUN } from './runSchema';
 
@@ -32,6 +32,8 @@ const PLANNED = { ...KNOWN, plan: PLAN, confirmed: listOf(text) };
 const STARTED = { ...PLANNED, run: RUN };
 
 const UNFINISHED: Schema<Unfinished> = v.object({ happened: PHRASE, next: listOf(PHRASE) });
+
+const TROUBLE: Schema<Trouble> = v.object({ sentence: PHRASE, remedy: PHRASE });
 
 const WHY: Schema<Why> = v.object({
   reason: PHRASE,
@@ -63,13 +65,17 @@ const STAGES = {
     changing: v.boolean(),
   }),
   found: v.object({ ...KNOWN, stage: v.literal('found'), found: FOUND }),
-  checked: v.object({ ...KNOWN, stage: v.literal('checked') }),
+  checked: v.object({
+    ...KNOWN,
+    stage: v.literal('checked'),
+    misfit: v.optional(v.nullable(TROUBLE), null),
+  }),
   upToDate: v.object({ ...KNOWN, stage: v.literal('upToDate'), sentence: PHRASE, why: v.nullable(WHY) }),
   ready: v.object({ ...PLANNED, stage: v.literal('ready'), proven: v.boolean(), why: v.nullable(WHY) }),
   refused: v.object({
     ...KNOWN,
     stage: v.literal('refused'),
-    trouble: v.object({ sentence: PHRASE, remedy: PHRASE }),
+    trouble: TROUBLE,
     next: listOf(NEXT_STEP),
     why: v.nullable(WHY),
   }),

@@ -67,6 +67,8 @@ interface FoundState extends Known {
 
 interface CheckedState extends Known {
   readonly stage: 'checked';
+  /** Why the modem that was read last cannot have the file, or need not; null where nothing speaks against it. */
+  readonly misfit: Trouble | null;
 }
 
 /** The modem needs no upgrade. */

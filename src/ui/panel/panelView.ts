@@ -162,6 +162,7 @@ function markOf(state: PanelState): Mark {
     case 'found':
       return needsCare(state.found.finding) ? 'care' : 'none';
     case 'checked':
+      return state.misfit === null ? 'good' : 'care';
     case 'upToDate':
       return 'good';
     case 'done':
@@ -209,7 +210,11 @@ function heading(state: PanelState, speech: Speech): Heading {
     case 'checked':
       return saying(
         checkedHeadline(state, speech),
-        state.files.map(({ description }) => fileSummary(speech, description)).join(' · '),
+        [
+          state.files.map(({ description }) => fileSummary(speech, description)).join(' · '),
+          ...(state.misfit === null ? [] : [speech.render(state.misfit.sentence)]),
+        ].join('. '),
+        state.misfit === null ? null : speech.render(state.misfit.remedy),
       );
     case 'upToDate':
       return saying(speech.translate('Nothing to do'), speech.render(state.sentence));

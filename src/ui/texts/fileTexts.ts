@@ -29,6 +29,8 @@ export function fileSummary(speech: Speech, description: ImageDescription): stri
   const parts = [kindText(speech, description.kind)];
   if (description.family !== null) parts.push(description.family);
   if (description.kind !== 'updater') parts.push(versionText(speech, description));
+  if (description.baseBuild !== null)
+    parts.push(speech.translate('only for build {build}', { build: description.baseBuild }));
   parts.push(bytesText(speech, description.size));
   return capital(parts.join(', '));
 }

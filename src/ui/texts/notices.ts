@@ -81,7 +81,8 @@ export function readNotice(speech: Speech, finding: BoardFinding | ModemFinding)
   };
 }
 
-export function checkedNotice(speech: Speech, files: readonly CheckedFile[]): Notice {
+/** @param misfit why the modem that was read last cannot have them, or need not */
+export function checkedNotice(speech: Speech, files: readonly CheckedFile[], misfit: Trouble | null): Notice {
   const findings = files.flatMap(({ description }) => description.findings.map(speech.render));
   const sentences = files.map(({ name, description }) => {
     const values = { file: name, summary: fileSummary(speech, description) };
@@ -90,9 +91,9 @@ export function checkedNotice(speech: Speech, files: readonly CheckedFile[]): No
       : speech.translate('{file} passed all checks: {summary}.', values);
   });
   return {
-    level: findings.length > 0 ? 'warning' : 'info',
-    text: [...sentences, ...findings].join(' '),
-    buttons: ['upgradeThis', 'showPanel'],
+    level: findings.length > 0 || misfit !== null ? 'warning' : 'info',
+    text: [...sentences, ...findings, ...(misfit === null ? [] : [troubleText(speech, misfit)])].join(' '),
+    buttons: misfit === null ? ['upgradeThis', 'showPanel'] : ['chooseFile', 'showPanel'],
   };
 }
 

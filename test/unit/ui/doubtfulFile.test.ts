@@ -21,18 +21,18 @@ const DOUBTFUL: CheckedFile = {
 };
 
 it('a file that is doubted is not called whole', () => {
-  expect(checkedNotice(ENGLISH, [DOUBTFUL])).toMatchObject({
+  expect(checkedNotice(ENGLISH, [DOUBTFUL], null)).toMatchObject({
     level: 'warning',
-    text: 'upgdiff_39529-to-41065.dup: Differential image, CAT-M1, build 41065, 6.0 MB. Nobody knows.',
+    text: 'upgdiff_39529-to-41065.dup: Differential image, CAT-M1, build 41065, only for build 39529, 6.0 MB. Nobody knows.',
   });
-  expect(checkedNotice(ENGLISH, [WHOLE]).text).toMatch(/^CATM1-41065\.dup passed all checks: /);
+  expect(checkedNotice(ENGLISH, [WHOLE], null).text).toMatch(/^CATM1-41065\.dup passed all checks: /);
 });
 
 it.each([
   [[WHOLE], 'CATM1-41065.dup passed all checks'],
   [[WHOLE, DOUBTFUL], 'Doubtful: upgdiff_39529-to-41065.dup'],
 ])('the panel says which file is doubted, and why', (files, headline) => {
-  const state = { ...EMPTY_PANEL, stage: 'checked' as const, files };
+  const state = { ...EMPTY_PANEL, stage: 'checked' as const, files, misfit: null };
   const view = panelView(state, ENGLISH, momentOf(state));
   expect(view.headline).toBe(headline);
   expect(view.files.flatMap(({ findings }) => findings)).toEqual(

@@ -6,6 +6,8 @@ import { ArchivePasswords } from '../../../src/ui/archivePasswords';
 import type { Dialogs, PortPicking } from '../../../src/ui/flow/dialogs';
 import { Inspector } from '../../../src/ui/flow/inspector';
 import { FirmwareSelector } from '../../../src/upgrade/select/firmwareSelector';
+import { FirmwareFit } from '../../../src/ui/flow/firmwareFit';
+import { LastFound } from '../../../src/ui/flow/lastFound';
 import { PortNotes } from '../../../src/ui/flow/portNotes';
 import { BoardNames } from '../../../src/ui/modemView/boardNames';
 import { PortChooser } from '../../../src/ui/flow/portChooser';
@@ -172,7 +174,9 @@ export function flowRig(initial?: PanelState): FlowRig {
   const examiner = new Inspector({ ...common, desk, logins, ports });
   const proven = new ProvenWays(memoryStorage());
   const planOptions = (): PlanOptions => ({ method: 'auto' });
-  const parts = { ...common, work, desk, examiner, ports, proven, planOptions };
+  const lastFound = new LastFound(store);
+  const fit = new FirmwareFit({ desk, lastFound, planOptions, speech: ENGLISH });
+  const parts = { ...common, fit, work, desk, examiner, ports, proven, planOptions };
   const rehearsal = new RehearsalFlow(parts);
   const flow = new UpgradeFlow({ ...parts, rehearse: () => rehearsal.rehearse({ isAgreed: true }) });
   const rig: FlowRig = {

@@ -6,8 +6,18 @@ import type { SilentFinding } from '../../../src/upgrade/inspect/finding';
 import type { Refusal } from '../../../src/upgrade/plan/plan';
 import { twoStepPair, differentialImage, updaterElf } from '../../fixtures/firmware';
 import { PORT } from './fakeService';
-import { file, type FlowRig, flowRig } from './flowRig';
-import { BOARD_FINDING, CANCELLED, DANGEROUS_PLAN, FAILED, NEW_MODEM, PLAN, WARNED_PLAN } from './samples';
+import { ENGLISH, file, type FlowRig, flowRig } from './flowRig';
+import { panelView } from '../../../src/ui/panel/panelView';
+import {
+  NOON,
+  BOARD_FINDING,
+  CANCELLED,
+  DANGEROUS_PLAN,
+  FAILED,
+  NEW_MODEM,
+  PLAN,
+  WARNED_PLAN,
+} from './samples';
 
 const SILENT: SilentFinding = {
   kind: 'silent',
@@ -395,5 +405,32 @@ it('a file is checked without touching a port', async () => {
   expect(user.notices[0]).toMatchObject({
     level: 'info',
     text: 'CATM1-41065.dup passed all checks: Full image, CAT-M1, LR5.1.1.0-41065, 6.0 MB.',
+  });
+});
+
+describe('a file that is checked', () => {
+  it('is not offered to the modem that was read last where it does not fit it, which is told with the reason', async () => {
+    const { flow, service, user, store } = flowRig();
+    await flow.readVersion();
+    service.plans = [NEEDS_UPDATER, NEEDS_UPDATER, NEEDS_UPDATER];
+    user.panelVisible = false;
+    await flow.checkFile([file('CATM1-41065.dup')]);
+    expect(store.state).toMatchObject({ stage: 'checked', misfit: { remedy: NEEDS_UPDATER.alternative } });
+    const notice = user.notices.at(-1);
+    expect(notice?.text).toContain('does not fit the modem that was read last');
+    expect(notice?.text).toContain('it needs updater.elf');
+    expect(notice?.buttons).not.toContain('upgradeThis');
+    const view = panelView(store.state, ENGLISH, NOON);
+    expect(view.actions.map(({ id }) => id)).toEqual(['another', 'readVersion']);
+    expect(view.lede).toContain('does not fit');
+  });
+
+  it('is offered where it fits, and where no modem was read', async () => {
+    const { flow, user } = flowRig();
+    await flow.checkFile([file('CATM1-41065.dup')]);
+    expect(user.notices.at(-1)?.buttons).toContain('upgradeThis');
+    await flow.readVersion();
+    await flow.checkFile([file('CATM1-41065.dup')]);
+    expect(user.notices.at(-1)?.buttons).toContain('upgradeThis');
   });
 });

@@ -1,0 +1,87 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { differentialImage, fullImage, updaterElf } from '../../fixtures/firmware';
+import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
+import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
+import { READ_VERSION, STATUS_ITEM } from './extensionNames';
+
+const FITS = 'CATM1-41065.dup';
+const OTHER_BASE = 'upgdiff_33080-to-41065.dup';
+
+describe('a firmware file that is opened', () => {
+  let session: WorkbenchSession;
+  let workbench: Workbench;
+  let status: Locator;
+  const open = async (file: string): Promise<void> => {
+    await workbench.explorerRow(file).dblclick();
+    await workbench.webview.locator('h1', { hasText: file }).waitFor({ timeout: STAGE_TIMEOUT_MS });
+  };
+  const text = (selector: string): Promise<string> => workbench.webview.locator(selector).innerText();
+  const buttons = (): Promise<string[]> => workbench.webview.locator('#actions button').allInnerTexts();
+
+  beforeAll(async () => {
+    session = await openWorkbenchSession({
+      modem: ['--state', '2', '--build', '39529', '--no-pauses', '--apply-ms', '1000'],
+      prepare: (folder) => {
+        writeFileSync(join(folder, FITS), fullImage({ build: '41065', size: 300_000 }));
+        writeFileSync(
+          join(folder, OTHER_BASE),
+          differentialImage({ base: '33080', target: '41065', size: 60_000 }),
+        );
+        writeFileSync(join(folder, 'updater.elf'), updaterElf());
+        writeFileSync(join(folder, 'damaged.dup'), Buffer.alloc(500));
+      },
+    });
+    workbench = session.workbench;
+    status = workbench.statusBarItem(STATUS_ITEM);
+    await status.waitFor({ timeout: WORKBENCH_TIMEOUT_MS });
+  });
+
+  afterAll(() => session.stop());
+
+  it('shows what it is, with its blocks, their offsets and checksums', async () => {
+    await open(FITS);
+    expect(await text('#rows')).toMatch(
+      /Full image[^]*CAT-M1[^]*LR5\.1\.1\.0-41065[^]*300,000 bytes[^]*SHA-256/,
+    );
+    expect(await text('#blocks')).toMatch(/0x00000000[^]*0x[0-9a-f]{8}, right/);
+    expect(await text('#fit')).toContain('No modem was read in this window yet');
+    await workbench.screenshot('firmware-editor');
+  });
+
+  it('says whether it fits the modem as soon as one was read, and what it is upgraded with', async () => {
+    await workbench.runCommand(READ_VERSION);
+    await expect
+      .poll(() => text('#fit'), { timeout: STAGE_TIMEOUT_MS })
+      .toMatch(/It fits the modem that was read last: LR5\.1\.1\.0-39529/);
+    expect(await buttons()).toContain('Upgrade with this file');
+    await workbench.screenshot('firmware-editor-fits');
+  });
+
+  it('says why it does not fit, and does not offer the upgrade', async () => {
+    await open(OTHER_BASE);
+    expect(await text('#fit')).toContain('It does not fit');
+    expect(await text('main')).toMatch(/build 33080/);
+    expect(await buttons()).toEqual(['Read again']);
+    await workbench.screenshot('firmware-editor-misfit');
+  });
+
+  it('says what is wrong with one that is damaged, and what an updater is for', async () => {
+    await open('damaged.dup');
+    expect(await text('h1')).toBe('damaged.dup cannot be used');
+    expect(await workbench.webview.locator('#actions').count()).toBe(0);
+    await open('updater.elf');
+    expect(await text('#fit')).toContain('Leave it beside the image');
+    expect(await buttons()).toEqual([]);
+  });
+
+  it('is upgraded with by its button', async () => {
+    await open(FITS);
+    await workbench.webview.locator('button[data-press=upgrade]').click();
+    await workbench.pressDialogButton('Upgrade');
+    await workbench.isStage('done');
+    expect(await workbench.panel('after').innerText()).toContain('41065');
+  });
+});
