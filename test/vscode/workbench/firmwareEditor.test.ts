@@ -82,6 +82,6 @@ describe('a firmware file that is opened', () => {
     await workbench.webview.locator('button[data-press=upgrade]').click();
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('done');
-    expect(await workbench.panel('after').innerText()).toContain('41065');
+    await expect.poll(() => status.innerText()).toContain('LR5.1.1.0-41065');
   });
 });
