@@ -9,6 +9,7 @@ import { percentOfRehearsal } from './panel/rehearsalView';
 import { requestIn } from './panel/requestView';
 import type { PortWork } from './portWork';
 import { repeatedly } from './repeatedly';
+import type { NotificationWish } from './settings';
 import type { Speech } from './speech';
 import { progressText } from './texts/progressText';
 
@@ -30,6 +31,7 @@ interface Needs {
   readonly store: PanelStore;
   readonly work: Pick<PortWork, 'cancel' | 'ending'>;
   readonly panel: Pick<PanelHost, 'visible' | 'onChangeVisible'>;
+  readonly wish: () => NotificationWish;
   readonly clock: Clock;
   readonly speech: Speech;
 }
@@ -45,13 +47,15 @@ interface Shown {
 }
 
 /** Mirrors what is going on as a progress notification, for whoever has the panel hidden. */
-export function progressNotification({ open, store, work, panel, clock, speech }: Needs): Disposable {
+export function progressNotification({ open, store, work, panel, wish, clock, speech }: Needs): Disposable {
   let shown: Shown | null = null;
 
   const wanted = (state: PanelState): Kind | null => {
-    if (panel.visible) return null;
+    if (panel.visible && wish() !== 'always') return null;
     const { stage, port } = state;
+    // The upgrade waits for the user, whatever the setting says.
     if (requestIn(state, speech) !== null) return 'request';
+    if (wish() === 'never') return null;
     // Checking a file is over before a notification could be read.
     if (stage !== 'running' && stage !== 'rehearsing' && (stage !== 'busy' || port === null)) return null;
     return work.ending ? 'ending' : 'cancellable';

@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import type { MethodName } from '../upgrade';
 
 const SECTION = 'lteUpgrade';
+export type NotificationWish = 'always' | 'whenHidden' | 'never';
+
+const NOTIFICATION_WISHES: readonly NotificationWish[] = ['always', 'whenHidden', 'never'];
 const METHODS: readonly (MethodName | 'auto')[] = ['auto', 'flash', 'sd', 'uart', 'wireless'];
 
 /** The user's settings, read afresh each time; the one place that knows their keys. */
@@ -39,6 +42,11 @@ export const settings = {
   /** Whether what goes over the wire is written down. */
   recordTranscript(): boolean {
     return vscode.workspace.getConfiguration(SECTION).get<boolean>('recordTranscript', false);
+  },
+  /** When what the panel shows is told in a notification as well. */
+  notifications(): NotificationWish {
+    const wish = vscode.workspace.getConfiguration(SECTION).get<string>('notifications', 'whenHidden');
+    return NOTIFICATION_WISHES.find((known) => known === wish) ?? 'whenHidden';
   },
   onChange(listener: () => void): vscode.Disposable {
     return vscode.workspace.onDidChangeConfiguration((event) => {

@@ -21,6 +21,7 @@ import { RehearsalFlow } from './flow/rehearsalFlow';
 import { UpgradeFlow } from './flow/upgradeFlow';
 import { boardCommands } from './modemView/boardCommands';
 import { BoardNames } from './modemView/boardNames';
+import { firmwareIn, urisIn } from './modemView/droppedFiles';
 import { modemView } from './modemView/modemView';
 import { NetworkLogins } from './networkLogins';
 import { Notifications } from './notifications';
@@ -107,7 +108,10 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
     onMessage: (message) => {
       if (message.type === 'press') press[message.button]();
       else if (message.type === 'confirm') store.dispatch({ ...message, type: 'confirmed' });
-      else if (message.type === 'typeName') store.dispatch({ ...message, type: 'nameTyped' });
+      else if (message.type === 'drop') {
+        const files = firmwareIn(urisIn(message.list));
+        if (files.length > 0) go(() => flow.upgrade(files))();
+      } else if (message.type === 'typeName') store.dispatch({ ...message, type: 'nameTyped' });
     },
   });
   const notifications = new Notifications(speech, logger, {
@@ -169,7 +173,15 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
   held.add(memory.follow(store));
   held.add(contextKeys({ ...common, work }));
   held.add(statusBarItem({ ...common, ports }));
-  held.add(progressNotification({ ...common, open: vscodeProgress(logger), work, panel }));
+  held.add(
+    progressNotification({
+      ...common,
+      open: vscodeProgress(logger),
+      work,
+      panel,
+      wish: () => settings.notifications(),
+    }),
+  );
   held.add(reports);
   held.add(
     registerCommands({
@@ -202,6 +214,7 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
     modemView({
       ...common,
       names,
+      panel,
       onDrop: (files, port) => go(() => flow.upgrade(files, port))(),
     }),
   );

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { fitted, type Schema } from '../base/schema';
 import type { PanelView, ToPanel } from '../ui/panel/messages';
+import { watchDrops } from './drop';
 import { keepingFocus, watchFocus } from './focus';
 import { connectButtons, drawHeading } from './heading';
 import { appendLog, watchLog } from './log';
@@ -24,6 +25,7 @@ const TO_PANEL: Schema<ToPanel> = v.variant('type', [
 registerToolkit();
 connectButtons();
 watchFocus();
+watchDrops();
 watchLog();
 watchSurroundings();
 startTicking();

@@ -4,6 +4,7 @@ import type { Logger } from '../../base/logger';
 import type { Dialogs } from '../flow/dialogs';
 import type { Notifications } from '../notifications';
 import type { PanelHost } from '../panel/panelHost';
+import { settings } from '../settings';
 import type { Speech } from '../speech';
 import { pickFirmware } from './firmwareDialog';
 import { pickPort } from './portDialog';
@@ -43,6 +44,20 @@ export function vscodeDialogs({ speech, clock, logger, panel, notifications }: N
     },
     tell: (notice) => notifications.show(notice),
     revealPanel: () => panel.reveal(),
-    isPanelVisible: () => panel.visible,
+    mention: (notice) => {
+      const isSeen = panel.visible && vscode.window.state.focused;
+      switch (settings.notifications()) {
+        case 'always':
+          notifications.show(notice);
+          break;
+        case 'whenHidden':
+          if (!isSeen) notifications.show(notice);
+          break;
+        case 'never':
+          // What went wrong is never kept quiet.
+          if (notice.level !== 'info') panel.reveal();
+          break;
+      }
+    },
   };
 }

@@ -18,7 +18,8 @@ export interface Dialogs {
   /** Shows and returns at once; what the user presses there comes back as a command of its own. */
   tell(notice: Notice): void;
   revealPanel(): void;
-  isPanelVisible(): boolean;
+  /** Says what the panel shows, for whoever does not have it in view; the user's setting decides. */
+  mention(notice: Notice): void;
 }
 
 /** The ports to choose from, looked at anew each time, and what a user does with them besides choosing one. */

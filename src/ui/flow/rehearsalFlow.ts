@@ -138,7 +138,7 @@ export class RehearsalFlow {
 
   /** Says what the panel shows, for whoever does not have it in view. */
   private mention(notice: Notice): void {
-    if (!this.needs.dialogs.isPanelVisible()) this.needs.dialogs.tell(notice);
+    this.needs.dialogs.mention(notice);
   }
 
   private fail(error: unknown): void {

@@ -4,6 +4,9 @@ import { type Disposable, DisposableStore, toDisposable } from '../../base/dispo
 import type { Logger } from '../../base/logger';
 import type { PortDescription } from '../../transport/ports';
 import type { ChosenFile, UpgradeService } from '../../upgrade';
+import { endBadge } from '../endBadge';
+import type { PanelHost } from '../panel/panelHost';
+import type { PanelStore } from '../panel/panelStore';
 import type { ReadingStore } from '../readingStore';
 import { repeatedly } from '../repeatedly';
 import type { Speech } from '../speech';
@@ -17,6 +20,8 @@ const LOOK_EVERY_MS = 2000;
 interface Needs {
   readonly readings: ReadingStore;
   readonly names: BoardNames;
+  readonly store: PanelStore;
+  readonly panel: PanelHost;
   readonly service: Pick<UpgradeService, 'listPorts'>;
   /** Firmware was dropped onto the view, or onto a board in it. */
   readonly onDrop: (files: readonly ChosenFile[], port: string | undefined) => void;
@@ -26,7 +31,8 @@ interface Needs {
 }
 
 /** The boards, in a container of their own. Without one, VS Code shows the manifest's welcome in its place. */
-export function modemView({ readings, names, service, onDrop, clock, logger, speech }: Needs): Disposable {
+export function modemView(needs: Needs): Disposable {
+  const { readings, names, service, store, panel, onDrop, clock, logger, speech } = needs;
   const changes = new vscode.EventEmitter<undefined>();
   const held = new DisposableStore();
   let ports: readonly PortDescription[] = [];
@@ -52,6 +58,7 @@ export function modemView({ readings, names, service, onDrop, clock, logger, spe
     },
   });
   held.add(view);
+  held.add(endBadge({ view, store, panel, speech }));
   let looking = false;
   const look = (): void => {
     if (!view.visible || looking) return;

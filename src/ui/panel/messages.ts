@@ -227,7 +227,9 @@ export type FromPanel =
   | { readonly type: 'press'; readonly button: PanelButtonId }
   | { readonly type: 'confirm'; readonly rule: string; readonly confirmed: boolean }
   /** What stands in the field of a dangerous warning; whether it is its name the host decides. */
-  | { readonly type: 'typeName'; readonly rule: string; readonly text: string };
+  | { readonly type: 'typeName'; readonly rule: string; readonly text: string }
+  /** Files were dropped: their addresses, one a line. */
+  | { readonly type: 'drop'; readonly list: string };
 
 const BUTTON = oneOf<PanelButtonId>({
   start: true,
@@ -246,11 +248,15 @@ const BUTTON = oneOf<PanelButtonId>({
   showLog: true,
 });
 
+/** Characters of the addresses of what was dropped. */
+const MOST_DROPPED = 100_000;
+
 const FROM_PANEL: Schema<FromPanel> = v.variant('type', [
   v.object({ type: v.literal('ready') }),
   v.object({ type: v.literal('press'), button: BUTTON }),
   v.object({ type: v.literal('confirm'), rule: v.string(), confirmed: v.boolean() }),
   v.object({ type: v.literal('typeName'), rule: v.string(), text: v.string() }),
+  v.object({ type: v.literal('drop'), list: v.pipe(v.string(), v.maxLength(MOST_DROPPED)) }),
 ]);
 
 /** Only messages of exactly these shapes get in; anything else is `null` and must be dropped. */

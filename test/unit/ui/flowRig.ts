@@ -113,7 +113,9 @@ export class FakeUser implements Dialogs {
   readonly revealPanel = (): void => {
     this.timesRevealed += 1;
   };
-  readonly isPanelVisible = (): boolean => this.panelVisible;
+  readonly mention: Dialogs['mention'] = (notice) => {
+    if (!this.panelVisible) this.tell(notice);
+  };
 }
 
 export interface FlowRig {

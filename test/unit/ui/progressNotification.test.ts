@@ -1,3 +1,4 @@
+import type { NotificationWish } from '../../../src/ui/settings';
 import { expect, it } from 'vitest';
 import { Emitter } from '../../../src/base/emitter';
 import { phrase } from '../../../src/base/phrase';
@@ -16,7 +17,7 @@ interface Opened {
   open: boolean;
 }
 
-function rig(name: string) {
+function rig(name: string, wish: NotificationWish = 'whenHidden') {
   const state = SAMPLE_STATES[name];
   if (state === undefined) throw new Error(name);
   const store = new PanelStore(state);
@@ -56,6 +57,7 @@ function rig(name: string) {
     store,
     work,
     panel,
+    wish: () => wish,
     clock: {
       now: () => clock.now(),
       wallTime: () => clock.wallTime() + skew,
@@ -69,6 +71,21 @@ function rig(name: string) {
   };
   return { store, clock, opened, work, held, setVisible };
 }
+
+it('is there while the panel is in view, too, where the user wants it always', () => {
+  const { opened, setVisible } = rig('running', 'always');
+  setVisible(true);
+  expect(opened).toHaveLength(1);
+});
+
+it('is never there where the user wants none, but for what needs a hand', () => {
+  const { opened, setVisible } = rig('running', 'never');
+  setVisible(false);
+  expect(opened).toEqual([]);
+  const asking = rig('askedToUnplug', 'never');
+  asking.setVisible(false);
+  expect(asking.opened).toHaveLength(1);
+});
 
 it('is there while the panel is not', () => {
   const { opened, held, setVisible } = rig('running');
