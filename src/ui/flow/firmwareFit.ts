@@ -1,5 +1,4 @@
-import type { NothingToDo, Refusal, UpgradePlan } from '../../upgrade/plan/plan';
-import type { PlanOptions } from '../../upgrade/select/firmwareSets';
+import type { NothingToDo, PlanOptions, Refusal, UpgradePlan } from '../../upgrade';
 import type { Trouble } from '../panel/panelState';
 import type { Speech } from '../speech';
 import { type FitText, fitText, misfit } from '../texts/fitTexts';

@@ -1,5 +1,5 @@
+import type { Finding } from '../../upgrade';
 import { type Disposable } from '../../base/disposable';
-import type { Finding } from '../../upgrade/inspect/finding';
 import type { PanelState } from '../panel/panelState';
 import type { PanelStore } from '../panel/panelStore';
 import { Emitter } from '../../base/emitter';

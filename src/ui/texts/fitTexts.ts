@@ -1,6 +1,5 @@
-import type { NothingToDo, Refusal, UpgradePlan } from '../../upgrade/plan/plan';
+import { firmwareOf, type NothingToDo, type Refusal, type UpgradePlan } from '../../upgrade';
 import { phrase } from '../../base/phrase';
-import { firmwareOf } from '../../upgrade/inspect/readingName';
 import type { Trouble } from '../panel/panelState';
 import type { AnsweringFinding } from '../flow/lastFound';
 import type { Speech } from '../speech';
