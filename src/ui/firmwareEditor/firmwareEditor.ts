@@ -1,11 +1,10 @@
-import type { UpgradeService } from '../../upgrade';
+import { type ChosenFile, type UpgradeService } from '../../upgrade';
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
 import { type SealedBlock, sealedBlocks } from '../../firmware/sealedBlocks';
 import { failureToTell } from '../failures';
-import type { ChosenFile } from '../flow/chosenFile';
 import type { FirmwareFit } from '../flow/firmwareFit';
 import type { LastFound } from '../flow/lastFound';
 import type { Speech } from '../speech';

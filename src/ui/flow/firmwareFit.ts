@@ -1,9 +1,16 @@
-import type { NothingToDo, PlanOptions, Refusal, UpgradePlan } from '../../upgrade';
+import {
+  type ChosenFile,
+  filesOfChoice,
+  type FirmwareChoice,
+  type FirmwareSelector,
+  type NothingToDo,
+  type PlanOptions,
+  type Refusal,
+  type UpgradePlan,
+} from '../../upgrade';
 import type { Trouble } from '../panel/panelState';
 import type { Speech } from '../speech';
 import { type FitText, fitText, misfit } from '../texts/fitTexts';
-import type { ChosenFile } from './chosenFile';
-import { filesOfChoice, type FirmwareChoice, type FirmwareSelector } from './firmwareSelector';
 import type { AnsweringFinding, LastFound } from './lastFound';
 
 interface Needs {
