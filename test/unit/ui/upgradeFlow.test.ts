@@ -418,7 +418,7 @@ describe('a file that is checked', () => {
     expect(store.state).toMatchObject({ stage: 'checked', misfit: { remedy: NEEDS_UPDATER.alternative } });
     const notice = user.notices.at(-1);
     expect(notice?.text).toContain('does not fit the modem that was read last');
-    expect(notice?.text).toContain('it needs updater.elf');
+    expect(notice?.text).toContain(NEEDS_UPDATER.sentence.template);
     expect(notice?.buttons).not.toContain('upgradeThis');
     const view = panelView(store.state, ENGLISH, NOON);
     expect(view.actions.map(({ id }) => id)).toEqual(['another', 'readVersion']);
