@@ -88,7 +88,7 @@ function checkedBody(
   const headline =
     findings.length > 0
       ? speech.translate('Doubtful: {file}', { file: name })
-      : speech.translate('{file} is whole', { file: name });
+      : speech.translate('{file} passed all checks', { file: name });
   const press = (id: EditorPress['press'], text: string, isPrimary: boolean): string =>
     `<button type="button" data-press="${id}"${isPrimary ? ' class="primary"' : ''}>${escaped(text)}</button>`;
   const mayUpgrade = !isUpdater && (fit === null || fit.fits);
