@@ -93,7 +93,7 @@ export function checkedNotice(speech: Speech, files: readonly CheckedFile[], mis
   return {
     level: findings.length > 0 || misfit !== null ? 'warning' : 'info',
     text: [...sentences, ...findings, ...(misfit === null ? [] : [troubleText(speech, misfit)])].join(' '),
-    buttons: misfit === null ? ['upgradeThis', 'showPanel'] : ['chooseFile', 'showPanel'],
+    buttons: misfit === null ? ['upgradeThis', 'showPanel'] : ['another', 'showPanel'],
   };
 }
 
