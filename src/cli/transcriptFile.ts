@@ -26,7 +26,7 @@ export function transcriptFile(path: string, tell: (text: string) => void): (lin
       writeSync(file, `${line}\n`);
     } catch (error) {
       writable = false;
-      tell(`The transcript ends here, because ${path} cannot be written to: ${String(error)}`);
+      tell(`The transcript ends here, because ${path} can’t be written to: ${String(error)}`);
     }
   };
 }

@@ -60,7 +60,7 @@ test.each([
   ['is damaged', 2, ['bad/CATM1-41065.dup']],
   ['is the second and damaged', 2, [GOOD, 'bad/CATM1-41065.dup']],
   ['is no image', 2, ['some/updater.elf']],
-  ['does not belong to the other', 2, [`pair/${FIRST}`, GOOD]],
+  ['does not belong to the other', 3, [`pair/${FIRST}`, GOOD]],
   ['is no updater', 2, [GOOD, '--updater', 'pair/CATM1-5.2-48829-1.dup']],
   ['is no updater for a folder', 2, ['some', '--updater', GOOD]],
   ['is an updater that takes the place of another', 0, ['some', '--updater', 'other/updater.elf']],
