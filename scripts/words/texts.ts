@@ -7,13 +7,7 @@ import { projectFolder } from '../run';
 import { passagesOf, type Passage } from './prose';
 
 /** Made from data, whose rows are texts of their own, or written for the record. */
-const NOT_READ_FOR_STYLE = [
-  'LICENSES.md',
-  'CHANGELOG.md',
-  'ARCHITECTURE.md',
-  'docs/style.md',
-  'docs/assumptions.md',
-];
+const NOT_READ_FOR_STYLE = ['LICENSES.md', 'CHANGELOG.md', 'docs/style.md', 'docs/assumptions.md'];
 
 /** Every document of the project. */
 export function documents(): Passage[] {
