@@ -74,7 +74,7 @@ describe.skipIf(!hasPseudoTerminals)('the card in the board', { timeout: 90_000 
     expect(status).toBe(0);
     expect(last).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
     const notices = events.flatMap(({ type, text }) => (type === 'notice' ? [JSON.stringify(text)] : []));
-    expect(notices.filter((text) => text.includes('byte for byte'))).toHaveLength(2);
+    expect(notices.filter((text) => text.includes('identical'))).toHaveLength(2);
     expect(modem.truth.images.map(({ way }) => way)).toEqual(['updater', 'ON_THE_FLY']);
     // What was there before stays.
     expect(readdirSync(board.sdFolder)).toEqual(before);
