@@ -73,12 +73,12 @@ describe('the first steps in the window', () => {
     await expect
       .poll(() => steps.allInnerTexts())
       .toEqual([
-        'See which version the modem has',
+        'See which version the modem runs',
         'Choose a firmware file',
         'Choose the method',
         'Rehearse the upgrade',
         'Upgrade',
-        'See what the modem says afterwards',
+        'Check the new version',
       ]);
     await workbench.screenshot('walkthrough');
   });
