@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type CommandHolderDeps, microPico, pymakrOne } from '../../../../src/ui/portSharing/commandHolder';
 import type { Occasion, PortHolder } from '../../../../src/ui/portSharing/otherExtension';
-import { type CallRig, callRig, never } from '../ports/fakeHost';
+import { type CallRig, callRig, never } from './fakeHost';
 
 const PORT = '/dev/ttyACM0';
 const { signal } = new AbortController();

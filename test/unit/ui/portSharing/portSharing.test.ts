@@ -7,7 +7,7 @@ import { transportErrors } from '../../../../src/transport/errors';
 import type { OpenTransport, Transport } from '../../../../src/transport/transport';
 import type { Occasion, PortHolder, PortLease } from '../../../../src/ui/portSharing/otherExtension';
 import { PortSharing } from '../../../../src/ui/portSharing/portSharing';
-import { callRig } from '../ports/fakeHost';
+import { callRig } from './fakeHost';
 
 const PORT = '/dev/ttyACM0';
 const { signal } = new AbortController();

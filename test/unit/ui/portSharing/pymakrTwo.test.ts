@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PortLease } from '../../../../src/ui/portSharing/otherExtension';
 import { PymakrTwo } from '../../../../src/ui/portSharing/pymakrTwo';
-import { type CallRig, callRig, never } from '../ports/fakeHost';
-import { type FakePymakr, installPymakr } from '../ports/fakePymakr';
+import { type CallRig, callRig, never } from './fakeHost';
+import { type FakePymakr, installPymakr } from './fakePymakr';
 
 const PORT = '/dev/ttyACM0';
 const { signal } = new AbortController();

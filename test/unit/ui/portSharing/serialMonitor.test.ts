@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SerialMonitor } from '../../../../src/ui/portSharing/serialMonitor';
-import { type CallRig, callRig, never } from '../ports/fakeHost';
+import { type CallRig, callRig, never } from './fakeHost';
 
 const PORT = '/dev/ttyACM0';
 const { signal } = new AbortController();
