@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { differentialImage } from '../fixtures/firmware';
 import { type BoardOnPty, startBoardOnPty } from '../simulator/board/boardOnPty';
+import { startNetworkBoard } from '../simulator/board/network/startNetworkBoard';
 import { CommandLine } from './commandLine';
 
 const cli = new CommandLine();
@@ -93,3 +94,24 @@ test('rehearse over UART is not started where nobody agrees to unplug the board'
   expect(status).toBe(3);
   expect(err).toContain('Not started: nobody confirmed it.');
 });
+
+// It keeps the connection open for a minute, as an upgrade has to.
+test(
+  'rehearse proves a board in the network, and leaves its files and its modem alone',
+  { timeout: 180_000 },
+  async () => {
+    const { network, modem, board } = await startNetworkBoard();
+    const before = readdirSync(board.flashFolder);
+    const image = cli.file('upgdiff_39529-to-41065.dup', differentialImage({ size: 60_000 }));
+    const ended = await cli.run('rehearse', '--port', network.address, image, '--method', 'wireless');
+    expect({ status: ended.status, out: ended.out }).toMatchObject({
+      status: 0,
+      out: expect.stringContaining(
+        'Ready. Everything this upgrade needs was seen to work on this board.',
+      ) as string,
+    });
+    expect(ended.out).toContain('Nothing was written to the modem.');
+    expect(readdirSync(board.flashFolder)).toEqual(before);
+    expect(modem.truth).toMatchObject({ condition: 'untouched', build: '39529' });
+  },
+);
