@@ -1,6 +1,5 @@
 import { type Phrase, render } from '../../src/base/phrase';
 import type { Finding } from '../../src/upgrade/inspect/finding';
-import type { MethodName } from '../../src/upgrade/plan/plan';
 import type { Files } from '../scenario/serviceUser';
 import type { CellRig } from './cellRig';
 import type { Way } from './way';
@@ -33,9 +32,7 @@ export async function followAdvice(
   if (goesOn && (await again(rig, way)) === undefined) return undefined;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     await rig.powerCycle();
-    // "If it fails the same way again, use UART."
-    const byUart = attempt === ATTEMPTS && text.includes('use UART');
-    obstacle = await again(rig, way, byUart ? 'uart' : way.method);
+    obstacle = await again(rig, way);
     if (obstacle === undefined) break;
   }
   const { build } = rig.modem.truth;
@@ -54,11 +51,7 @@ async function finishesYet(rig: CellRig, way: Way): Promise<boolean> {
   return false;
 }
 
-async function again(
-  rig: CellRig,
-  way: Way,
-  method: MethodName | undefined = way.method,
-): Promise<string | undefined> {
+async function again(rig: CellRig, way: Way): Promise<string | undefined> {
   const finding = await rig.inspect();
   if (finding.kind === 'silent') return 'nothing answers';
   if (isDone(finding, way)) return undefined;
@@ -71,15 +64,15 @@ async function again(
   const instead: Files = inRecovery ? way.instead : { images: way.instead.images };
   const rules: string[] = [];
   const attempts = [
-    { files: same, method: method ?? 'auto' },
-    { files: instead, method: method ?? 'auto' },
+    { files: same, method: way.method ?? 'auto' },
+    { files: instead, method: way.method ?? 'auto' },
     { files: instead, method: 'auto' },
     // "Upgrade from an SD card with the same files".
     { files: same, method: 'sd' },
   ] as const;
-  for (const { files, method: by } of attempts) {
+  for (const { files, method } of attempts) {
     const firmware = await rig.check(files);
-    const plan = rig.service.plan(finding, firmware, { method: by });
+    const plan = rig.service.plan(finding, firmware, { method });
     if (plan.kind === 'refusal') {
       rules.push(plan.rule);
       continue;

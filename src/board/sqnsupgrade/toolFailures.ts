@@ -107,13 +107,13 @@ const FAILURES: readonly FailureText[] = [
     pattern: /Received ERROR from AT\+SMSWBOOT/,
     code: 'TOOL_MODEM_REFUSED',
     sentence: phrase('The modem refused to start its updater.'),
-    remedy: POWER_CYCLE_OR_UART,
+    remedy: REPAIR,
   },
   {
     pattern: /AT\+SMSWBOOT=\d,\d failed/,
     code: 'TOOL_MODEM_REFUSED',
     sentence: phrase('The modem refused to change its boot mode.'),
-    remedy: POWER_CYCLE_OR_UART,
+    remedy: REPAIR,
   },
   {
     pattern: /Invalid answer '(.*)' from the device/,
