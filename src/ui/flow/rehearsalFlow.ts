@@ -11,14 +11,13 @@ import {
   type UpgradeService,
   usualMethod,
 } from '../../upgrade';
-import { failureToTell } from '../failures';
+import { showFailure } from '../failures';
 import type { Trouble } from '../panel/panelState';
 import type { PanelStore } from '../panel/panelStore';
 import type { PortWork } from '../portWork';
 import type { ProvenWays } from '../provenWays';
 import type { Speech } from '../speech';
 import { failureNotice, type Notice, rehearsalNotice, refusalNotice } from '../texts/notices';
-import { stepsAfterError } from '../texts/nextSteps';
 import { rehearsalQuestion } from '../texts/rehearsalTexts';
 import type { Dialogs } from './dialogs';
 import { checkedFiles, type Inspector } from './inspector';
@@ -143,18 +142,7 @@ export class RehearsalFlow {
 
   private fail(error: unknown): void {
     const { store, logger, speech } = this.needs;
-    const failure = failureToTell(error, logger);
-    if (failure === null) {
-      store.dispatch({ type: 'stopped' });
-      return;
-    }
-    const { code, sentence, remedy } = failure;
-    store.dispatch({
-      type: 'refused',
-      trouble: { sentence, remedy },
-      next: stepsAfterError(code),
-      why: null,
-    });
-    this.mention(failureNotice(speech, failure));
+    const failure = showFailure(error, { store, logger });
+    if (failure !== null) this.mention(failureNotice(speech, failure));
   }
 }

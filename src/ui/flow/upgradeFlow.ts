@@ -15,7 +15,7 @@ import {
   namesOf,
   type Selection,
 } from '../../upgrade';
-import { failureToTell } from '../failures';
+import { showFailure } from '../failures';
 import { allConfirmed, type StateIn, type Why } from '../panel/panelState';
 import type { PanelStore } from '../panel/panelStore';
 import type { PortWork } from '../portWork';
@@ -33,7 +33,7 @@ import {
   refusalNotice,
   reportNotice,
 } from '../texts/notices';
-import { stepsAfterError, stepsAfterRefusal } from '../texts/nextSteps';
+import { stepsAfterRefusal } from '../texts/nextSteps';
 import { confirmation } from '../texts/planTexts';
 import { handNeeded } from '../texts/rehearsalTexts';
 import type { Dialogs } from './dialogs';
@@ -247,19 +247,8 @@ export class UpgradeFlow {
 
   private fail(error: unknown): void {
     const { store, logger, speech } = this.needs;
-    const failure = failureToTell(error, logger);
-    if (failure === null) {
-      store.dispatch({ type: 'stopped' });
-      return;
-    }
-    const { code, sentence, remedy } = failure;
-    store.dispatch({
-      type: 'refused',
-      trouble: { sentence, remedy },
-      next: stepsAfterError(code),
-      why: null,
-    });
-    this.mention(errorNotice(speech, failure));
+    const failure = showFailure(error, { store, logger });
+    if (failure !== null) this.mention(errorNotice(speech, failure));
   }
 }
 

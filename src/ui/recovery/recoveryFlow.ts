@@ -11,7 +11,7 @@ import {
   type UpgradeService,
   whatHappened,
 } from '../../upgrade';
-import { failureToTell } from '../failures';
+import { showFailure } from '../failures';
 import type { Inspector } from '../flow/inspector';
 import type { PortChooser } from '../flow/portChooser';
 import type { PanelState } from '../panel/panelState';
@@ -21,7 +21,6 @@ import { readAgain } from '../reading';
 import type { ReadingStore } from '../readingStore';
 import type { Speech } from '../speech';
 import { failureNotice } from '../texts/notices';
-import { stepsAfterError } from '../texts/nextSteps';
 import type { RecoveryDialogs } from './recoveryDialogs';
 import { CHOICE, needsNothing, recoveryMenu } from './recoveryMenu';
 
@@ -187,19 +186,8 @@ export class RecoveryFlow {
 
   private fail(error: unknown): void {
     const { dialogs, store, speech, logger } = this.parts;
-    const failure = failureToTell(error, logger);
-    if (failure === null) {
-      store.dispatch({ type: 'stopped' });
-      return;
-    }
-    const { code, sentence, remedy } = failure;
-    store.dispatch({
-      type: 'refused',
-      trouble: { sentence, remedy },
-      next: stepsAfterError(code),
-      why: null,
-    });
-    dialogs.tell(failureNotice(speech, failure));
+    const failure = showFailure(error, { store, logger });
+    if (failure !== null) dialogs.tell(failureNotice(speech, failure));
   }
 }
 
