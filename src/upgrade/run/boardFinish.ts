@@ -66,6 +66,26 @@ export async function finishThroughBoard(
   }
 }
 
+/**
+ * Starts the firmware of a modem that the board's tool left in its updater before it gave it anything: the firmware is still whole. In
+ * the updater it would stay, also without power for a while, and the tool refuses it there.
+ * @throws RESTART_TIMEOUT, AT_ERROR, the board's errors
+ */
+export async function bringBackThroughBoard(
+  client: ReplClient,
+  context: PerformContext,
+  signal: AbortSignal,
+): Promise<void> {
+  const { clock, logger, plan } = context;
+  const transport = new ModemThroughBoard(client, plan.finding.port, logger);
+  const link = new ModemLink(new ByteStream(transport, clock), clock, logger);
+  try {
+    await startFirmware(link, context, signal);
+  } finally {
+    link.release();
+  }
+}
+
 /** @throws RESTART_TIMEOUT */
 async function intoFirmware(
   link: ModemLink,

@@ -1,6 +1,7 @@
 import { type Phrase, phrase } from '../../base/phrase';
 import { UpgradeError } from '../../base/upgradeError';
 import { boardErrors } from '../../board/errors';
+import { runsFirmware } from '../../firmware/rules/rule';
 import { readResetCause } from '../../board/boardQuestions';
 import type { BoardReading } from '../../board/boardReading';
 import type { ModemReading } from '../../modem/modemReading';
@@ -10,6 +11,7 @@ import { upgradeErrors } from '../errors';
 import type { StepName } from '../steps/steps';
 import type { ModemCondition } from '../report';
 import { BoardConnection } from './boardConnection';
+import { bringBackThroughBoard } from './boardFinish';
 import { BoardTool } from './boardTool';
 import { requireVersion } from './expectedVersion';
 import type { PerformContext } from './performContext';
@@ -25,8 +27,9 @@ export interface ModemPort {
   readonly startedBoard: boolean;
 }
 
-/** The state of a modem that runs its firmware. */
+/** The states of a modem that runs its firmware, and its updater. */
 const APPLICATION = 2;
+const UPDATER = 4;
 
 /** The MicroPython side of a run: files for the board, its own upgrade tool, and the way into MIRROR mode. */
 export class BoardSide {
@@ -122,16 +125,30 @@ export class BoardSide {
     if (!this.state.written || !this.connection.isOpen || this.tool.mayBeAtWork) return condition;
     try {
       await this.connection.link.client.enter(signal);
-      const reading = await this.connection.readModem(signal);
+      let reading = await this.connection.readModem(signal);
       if (!this.isOurModem(reading)) return condition;
       this.state.reading = reading;
       await this.hearWhetherInstalling(reading, signal);
+      if (step === 'runOnBoard' && this.isLeftInUpdater(reading)) {
+        await bringBackThroughBoard(this.connection.link.client, this.context, signal);
+        reading = this.state.reading = await this.connection.readModem(signal);
+      }
       if (reading.state === null) return step === 'powerCycle' ? 'unknown' : condition;
       return this.conditionBy(reading);
     } catch (error) {
       this.context.logger.warn(`after the failure: ${String(error)}`);
       return condition;
     }
+  }
+
+  /** The board's tool booted it into its updater, opened no transfer, and is over: its firmware is whole. */
+  private isLeftInUpdater({ state, applying }: ModemReading): boolean {
+    const { hasImage, installing } = this.state;
+    return (
+      state === UPDATER &&
+      runsFirmware({ modem: this.context.plan.finding.modem }) &&
+      !(hasImage || installing || applying || this.tool.beganTransfer)
+    );
   }
 
   /** By its own word: one that runs its firmware and says that there was no upgrade, or that it failed, is at work no more. */

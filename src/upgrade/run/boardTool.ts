@@ -40,6 +40,7 @@ export class BoardTool {
   private readonly state: RunState;
   private readonly board: BoardConnection;
   private atWork = false;
+  private openedSession = false;
   /** Time of its last word, ms on the clock. */
   private heardAt = 0;
   private doing: Phrase = silenceIn('detecting').reason;
@@ -48,6 +49,11 @@ export class BoardTool {
     this.context = context;
     this.state = state;
     this.board = board;
+  }
+
+  /** Whether it opened a transfer to the modem: before that it has given it no byte of a file. */
+  get beganTransfer(): boolean {
+    return this.openedSession;
   }
 
   /** Whether it was begun and nobody has seen it end. */
@@ -259,6 +265,7 @@ export class BoardTool {
       onLine: (line, text) => {
         context.logger.info(`board: ${withoutImei(line, text.trimEnd())}`);
         this.state.installing = mayInstallAfter(line, this.state.installing);
+        if (line.kind === 'session' || line.kind === 'progress') this.openedSession = true;
         onLine(line);
       },
       // Told of every few seconds while it has words, however little they mean.
