@@ -50,3 +50,25 @@ describe('a tool that gives up after its 300 s, while the modem says that it goe
     LIMIT_MS,
   );
 });
+
+test(
+  'a tool that left the modem in its updater before it gave it anything: the old firmware runs again, and the same upgrade succeeds',
+  async () => {
+    const { started, service } = await boardWith(FACTORY);
+    started.modem.declareFaults([{ when: { at: 'AT+SMSTPU="ON_THE_FLY"' }, what: 'error' }]);
+    const files = { images: [full(12_000)], updater: updater(12_000) };
+    const report = await service.upgrade(files, 'sd');
+    expect(report).toMatchObject({
+      outcome: 'failed',
+      modemState: 'untouched',
+      error: { code: 'TOOL_MODEM_REFUSED' },
+      after: { state: 2, build: '33080' },
+    });
+    expect(started.modem.truth.condition).toBe('untouched');
+    expect(await service.upgrade(files, 'sd')).toMatchObject({
+      outcome: 'upgraded',
+      after: { build: '41065' },
+    });
+  },
+  LIMIT_MS,
+);
