@@ -1,7 +1,7 @@
 import { errors } from '../../base/errors';
-import { type Phrase, phrase, render } from '../../base/phrase';
+import { type Phrase, phrase } from '../../base/phrase';
 import { UpgradeError } from '../../base/upgradeError';
-import type { StepProgress, UpgradeEvent, WaitKind } from '../events';
+import type { StepProgress, UpgradeEvent } from '../events';
 import { upgradeErrors } from '../errors';
 import type { Journal } from '../journal/journal';
 import type { RunRecord } from '../journal/runRecord';
@@ -10,16 +10,12 @@ import { stepKind } from '../steps/steps';
 import type { PerformContext } from './performContext';
 import { PlanPerformer } from './planPerformer';
 import type { PlanStep, UpgradePlan } from '../plan/plan';
-import { advised, MIRROR_ENDS } from '../recovery/advice';
 import { secondHalfDue } from '../recovery/standing';
-import { type ModemCondition, type Outcome, reportedError, type UpgradeReport } from '../report';
-import { Throughput } from './throughput';
+import type { ModemCondition, UpgradeReport } from '../report';
+import { ProgressMeter } from './progressMeter';
+import { ReportBuilder } from './reportBuilder';
 import type { RunOptions } from '../upgradeService';
 
-/** Progress is told this often at most: a screen shows no more, and a log stays readable. */
-const PROGRESS_INTERVAL_MS = 100;
-/** A wait that is said again, with an end that hardly differs, is the same one: a request that was sent again. */
-const SAME_WAIT_MS = 5000;
 /** Finding out after a failure what state the modem is in must end, too. */
 const SETTLE_LIMIT_MS = 360_000;
 
@@ -49,17 +45,14 @@ export class UpgradeSession {
   private skipped: Phrase | undefined;
   /** Number of steps that are done. */
   private done = 0;
-  private doneWeight = 0;
-  private throughput = new Throughput();
-  private toldProgressAt = -Infinity;
-  /** The wait that was told last, as long as nothing has come since. */
-  private toldWait: { readonly id: string; readonly text: string; readonly until: number } | undefined;
+  private readonly meter: ProgressMeter;
 
   constructor(plan: UpgradePlan, options: RunOptions, parts: SessionDeps) {
     this.plan = plan;
     this.options = options;
     this.parts = parts;
     this.begun = parts.clock.now();
+    this.meter = new ProgressMeter(plan, parts.clock, (event) => this.emit(event));
   }
 
   /** Never rejects. Whatever happened, the port is closed and the journal knows how it ended. */
@@ -67,9 +60,9 @@ export class UpgradeSession {
     const performer = new PlanPerformer({
       ...this.parts,
       plan: this.plan,
-      progress: (bytes, total) => this.tellProgress(bytes, total),
-      wait: (reason, ms) => this.tellWait('silence', reason, ms),
-      awaitHand: (request, ms) => this.tellWait('hand', request, ms),
+      progress: (bytes, total) => this.meter.progress(bytes, total),
+      wait: (reason, ms) => this.meter.wait('silence', reason, ms),
+      awaitHand: (request, ms) => this.meter.wait('hand', request, ms),
       notice: (level, text) => this.emit({ type: 'notice', level, text }),
       moved: (newPort) => this.emit({ type: 'moved', port: newPort }),
       skip: (reason) => (this.skipped = reason),
@@ -101,23 +94,23 @@ export class UpgradeSession {
         // It may have been cancelled meanwhile.
         this.requireGoOn(step);
         this.step = step;
-        this.throughput = new Throughput();
+        this.meter.stepBegan(step);
         this.skipped = undefined;
         this.emit({ type: 'step', id: step.id, index, state: 'started' });
         await performer.perform(step, this.stop.signal);
         this.done = index + 1;
-        this.doneWeight += step.weight;
+        this.meter.stepEnded(step);
         this.emit({ type: 'step', id: step.id, index, ...this.ended() });
       }
-      return this.report(performer, 'upgraded', 'upgraded', undefined);
+      return this.reports(performer).upgraded();
     } catch (error) {
       const failure = this.failureFrom(error);
       this.parts.logger.warn(`${failure.code}: ${failure.message}`);
-      if (performer.verified) return this.reportVerified(performer, failure);
+      if (performer.verified) return this.reports(performer).verified(this.plan.steps[this.done], failure);
       const condition = this.soberly(await this.settle(performer));
       // What the modem says of itself outweighs whatever went wrong before it said it.
-      if (condition === 'upgraded') return this.reportReached(performer, failure);
-      return this.report(performer, this.outcomeOf(failure, condition), condition, failure);
+      if (condition === 'upgraded') return this.reports(performer).reached(failure);
+      return this.reports(performer).failed(failure, condition, this.begunSteps);
     }
   }
 
@@ -131,40 +124,10 @@ export class UpgradeSession {
     if (this.options.signal.aborted && safety !== 'doNotInterrupt') throw errors.cancelled();
   }
 
-  /** What comes after the last image can fail, or be left out, and changes nothing in a modem that was seen to run it. */
-  private reportVerified(performer: PlanPerformer, failure: UpgradeError): UpgradeReport {
-    const report = this.report(performer, 'upgraded', 'upgraded', undefined);
-    const step = this.plan.steps[this.done]?.title ?? '';
-    const left =
-      failure.code === 'CANCELLED'
-        ? [
-            phrase('The modem was already running the new version when you cancelled. Skipped: {step}.', {
-              step,
-            }),
-          ]
-        : [
-            phrase('The modem runs the new version. A later step failed: {step}. {reason}', {
-              step,
-              reason: failure.sentence,
-            }),
-            failure.remedy,
-          ];
-    return { ...report, next: [...left, ...report.next] };
-  }
-
   /** A modem that still waits for the second half of a pair is not upgraded, whatever it runs. */
   private soberly(condition: ModemCondition): ModemCondition {
     const halfWay = this.record !== undefined && secondHalfDue(this.record.begun) !== undefined;
     return condition === 'upgraded' && halfWay ? 'recoverable' : condition;
-  }
-
-  /** Something failed, and the modem was found to run its new version all the same: that decides, and the rest is a note. */
-  private reportReached(performer: PlanPerformer, { sentence }: UpgradeError): UpgradeReport {
-    const report = this.report(performer, 'upgraded', 'upgraded', undefined);
-    const note = phrase('The modem runs the new version, despite a problem during the upgrade: {reason}', {
-      reason: sentence,
-    });
-    return { ...report, next: [note, ...report.next] };
   }
 
   private failureFrom(error: unknown): UpgradeError {
@@ -230,84 +193,15 @@ export class UpgradeSession {
     }
   }
 
-  private report(
-    performer: PlanPerformer,
-    outcome: Outcome,
-    modemState: ModemCondition,
-    failure: UpgradeError | undefined,
-  ): UpgradeReport {
-    const { finding } = this.plan;
-    const told = failure && this.record ? advised(failure, this.record.begun, performer) : failure;
-    return {
-      type: 'report',
-      outcome,
-      modemState,
-      before: finding.modem,
-      after: performer.reading,
-      method: this.plan.method,
-      bytes: performer.bytes,
-      seconds: Math.round((this.parts.clock.now() - this.begun) / 100) / 10,
-      retries: performer.retries,
-      largestBlock: performer.largestBlock,
-      error: told ? reportedError(told) : null,
-      next: told ? [told.remedy] : this.afterwards(performer.mirroring),
-    };
-  }
-
-  /** Refused means that the modem was left alone, not only that somebody else than we is to blame. */
-  private outcomeOf({ code, category }: UpgradeError, condition: ModemCondition): Outcome {
-    if (code === 'CANCELLED') return 'cancelled';
-    const touched = this.begunSteps.some(
-      ({ safety, action }) => safety !== 'nothingWritten' || stepKind(action).changesModem(action),
-    );
-    return category === 'failure' || touched || condition !== 'untouched' ? 'failed' : 'refused';
+  private reports(ran: PlanPerformer): ReportBuilder {
+    const seconds = Math.round((this.parts.clock.now() - this.begun) / 100) / 10;
+    return new ReportBuilder({ plan: this.plan, ran, seconds, begun: this.record?.begun });
   }
 
   /** The steps so far, the one under way included. */
   private get begunSteps(): readonly PlanStep[] {
     const { step } = this;
     return step ? this.plan.steps.slice(0, this.plan.steps.indexOf(step) + 1) : [];
-  }
-
-  private afterwards(mirroring: boolean): Phrase[] {
-    const planned = this.plan.manual.filter(({ when }) => when === 'after').map(({ sentence }) => sentence);
-    return [...new Set(mirroring ? [...planned, MIRROR_ENDS] : planned)];
-  }
-
-  private tellProgress(bytes: number, total: number): void {
-    const { step } = this;
-    if (!step) return;
-    const now = this.parts.clock.now();
-    this.throughput.add(now, bytes);
-    this.toldWait = undefined;
-    if (bytes < total && now - this.toldProgressAt < PROGRESS_INTERVAL_MS) return;
-    this.toldProgressAt = now;
-    const rate = this.throughput.bytesPerSecond;
-    const share = total === 0 ? 1 : bytes / total;
-    const weights = this.plan.steps.reduce((sum, { weight }) => sum + weight, 0);
-    const later = this.plan.steps.slice(this.plan.steps.indexOf(step) + 1);
-    const laterSeconds = later.reduce((sum, { expectedSeconds }) => sum + expectedSeconds, 0);
-    const thisSeconds = rate > 0 ? (total - bytes) / rate : step.expectedSeconds * (1 - share);
-    this.emit({
-      type: 'progress',
-      id: step.id,
-      bytes,
-      total,
-      rate: Math.round(rate),
-      fraction: (this.doneWeight + share * step.weight) / weights,
-      remainingSeconds: Math.round(thisSeconds + laterSeconds),
-    });
-  }
-
-  private tellWait(kind: WaitKind, reason: Phrase, ms: number): void {
-    const { step, toldWait } = this;
-    if (!step) return;
-    const until = this.parts.clock.wallTime() + ms;
-    const text = render(reason);
-    if (toldWait?.id === step.id && toldWait.text === text && Math.abs(until - toldWait.until) < SAME_WAIT_MS)
-      return;
-    this.toldWait = { id: step.id, text, until };
-    this.emit({ type: 'wait', id: step.id, kind, reason, until });
   }
 
   private emit(event: UpgradeEvent): void {

@@ -1,0 +1,123 @@
+import { type Phrase, phrase } from '../../base/phrase';
+import type { UpgradeError } from '../../base/upgradeError';
+import type { ModemReading } from '../../modem/modemReading';
+import type { PlanStep, UpgradePlan } from '../plan/plan';
+import { advised, type Begun, type Left, MIRROR_ENDS } from '../recovery/advice';
+import { type ModemCondition, type Outcome, reportedError, type UpgradeReport } from '../report';
+import { stepKind } from '../steps/steps';
+
+/** What a report says of a run beside its end. */
+export interface Ran extends Left {
+  /** As `after` of the report. */
+  readonly reading: ModemReading | null;
+  readonly bytes: number;
+  readonly retries: number;
+  readonly largestBlock: number | null;
+}
+
+export interface ReportBuilderDeps {
+  readonly plan: UpgradePlan;
+  readonly ran: Ran;
+  readonly seconds: number;
+  /** What the journal has of the run; undefined of one that was not begun. */
+  readonly begun: Begun | undefined;
+}
+
+/** Makes the report of one run, whichever way it ended. */
+export class ReportBuilder {
+  private readonly parts: ReportBuilderDeps;
+
+  constructor(parts: ReportBuilderDeps) {
+    this.parts = parts;
+  }
+
+  upgraded(): UpgradeReport {
+    return this.report('upgraded', 'upgraded', undefined);
+  }
+
+  /**
+   * What comes after the last image can fail, or be left out, and changes nothing in a modem that was seen to run it.
+   * @param left the step that failed or was left out
+   */
+  verified(left: PlanStep | undefined, failure: UpgradeError): UpgradeReport {
+    const step = left?.title ?? '';
+    if (failure.code === 'CANCELLED')
+      return this.upgradedWith(
+        phrase('The modem was already running the new version when you cancelled. Skipped: {step}.', {
+          step,
+        }),
+      );
+    return this.upgradedWith(
+      phrase('The modem runs the new version. A later step failed: {step}. {reason}', {
+        step,
+        reason: failure.sentence,
+      }),
+      failure.remedy,
+    );
+  }
+
+  /** Something failed, and the modem was found to run its new version all the same: that decides, and the rest is a note. */
+  reached({ sentence }: UpgradeError): UpgradeReport {
+    return this.upgradedWith(
+      phrase('The modem runs the new version, despite a problem during the upgrade: {reason}', {
+        reason: sentence,
+      }),
+    );
+  }
+
+  /** @param begunSteps the steps so far, the one under way included */
+  failed(
+    failure: UpgradeError,
+    condition: ModemCondition,
+    begunSteps: readonly Pick<PlanStep, 'safety' | 'action'>[],
+  ): UpgradeReport {
+    return this.report(outcomeOf(failure, condition, begunSteps), condition, failure);
+  }
+
+  private upgradedWith(...notes: Phrase[]): UpgradeReport {
+    const report = this.upgraded();
+    return { ...report, next: [...notes, ...report.next] };
+  }
+
+  private report(
+    outcome: Outcome,
+    modemState: ModemCondition,
+    failure: UpgradeError | undefined,
+  ): UpgradeReport {
+    const { plan, ran, seconds, begun } = this.parts;
+    const told = failure && begun ? advised(failure, begun, ran) : failure;
+    return {
+      type: 'report',
+      outcome,
+      modemState,
+      before: plan.finding.modem,
+      after: ran.reading,
+      method: plan.method,
+      bytes: ran.bytes,
+      seconds,
+      retries: ran.retries,
+      largestBlock: ran.largestBlock,
+      error: told ? reportedError(told) : null,
+      next: told ? [told.remedy] : this.afterwards(),
+    };
+  }
+
+  private afterwards(): Phrase[] {
+    const { plan, ran } = this.parts;
+    const planned = plan.manual.filter(({ when }) => when === 'after').map(({ sentence }) => sentence);
+    return [...new Set(ran.mirroring ? [...planned, MIRROR_ENDS] : planned)];
+  }
+}
+
+/** Refused means that the modem was left alone, not only that somebody else than we is to blame. */
+export function outcomeOf(
+  { code, category }: Pick<UpgradeError, 'code' | 'category'>,
+  condition: ModemCondition,
+  begunSteps: readonly Pick<PlanStep, 'safety' | 'action'>[],
+): Outcome {
+  if (code === 'CANCELLED') return 'cancelled';
+  const touched = begunSteps.some(
+    ({ safety, action }) => safety !== 'nothingWritten' || stepKind(action).changesModem(action),
+  );
+  return category === 'failure' || touched || condition !== 'untouched' ? 'failed' : 'refused';
+}
