@@ -171,7 +171,7 @@ export const boardErrors = {
   timeout: (what: Phrase, seconds: number): UpgradeError =>
     new UpgradeError({
       code: 'REPL_TIMEOUT',
-      sentence: phrase('The board did not finish within {seconds} s: {what}.', { what, seconds }),
+      sentence: phrase('The board didn’t finish within {seconds} s: {what}.', { what, seconds }),
       remedy: POWER_OFF_AND_RETRY,
     }),
   restarted: (cause: StartCause = 'unknown'): UpgradeError =>
@@ -308,7 +308,7 @@ export const boardErrors = {
   ftpFailed: (cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'FTP_FAILED',
-      sentence: phrase('The file could not be copied to the board by FTP: {reason}.', {
+      sentence: phrase('The file couldn’t be copied to the board by FTP: {reason}.', {
         reason: errorMessage(cause),
       }),
       remedy: FTP_REMEDY,

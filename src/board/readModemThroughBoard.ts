@@ -104,7 +104,7 @@ async function info(
           { minutes },
         )
       : phrase(
-          'That did not say enough: the board asks its modem once more. If the modem doesn’t answer, this takes up to {minutes} minutes.',
+          'That reading was incomplete, so the board reads its modem again. If the modem doesn’t answer, this takes up to {minutes} minutes.',
           { minutes },
         ),
     client.clock.wallTime() + limitMs,

@@ -55,13 +55,13 @@ export const firmwareErrors = {
     badFile(
       'FILE_UNREADABLE',
       phrase('{folder} is a folder; a file is needed here.', { folder }),
-      phrase('Give a file in that folder.'),
+      phrase('Choose a file in that folder.'),
     ),
   notRegular: (path: string): UpgradeError =>
     badFile(
       'FILE_UNREADABLE',
       phrase('{path} is a pipe or a device; a file is needed here.', { path }),
-      phrase('Give a regular file.'),
+      phrase('Choose a regular file.'),
     ),
   noNameOnWindows: (path: string): UpgradeError =>
     badFile(

@@ -151,7 +151,7 @@ export const transportErrors = {
     new UpgradeError({
       code: 'PORT_UNPLUGGED',
       sentence: phrase('The connection to {path} was lost.', { path }),
-      remedy: phrase('Check that the board has power and that you are still in its network.'),
+      remedy: phrase('Check that the board has power and that you’re still on its network.'),
       cause,
     }),
   writeStalled: (path: string, seconds: number): UpgradeError =>

@@ -194,7 +194,7 @@ describe('a rehearsal that finds something', { timeout: 120_000 }, () => {
     const report = await rehearse(null, 'flash');
     expect(report.verdict).toBe('ready');
     expect(sentenceOf(report, 'repl-transfer')).toBe(
-      'The USB bridge of the board cannot do 921600 baud, so files are copied at 115200.',
+      'The board’s USB bridge doesn’t support 921600 baud, so files are copied at 115200.',
     );
   });
 
@@ -215,7 +215,7 @@ describe('a rehearsal that finds something', { timeout: 120_000 }, () => {
       },
     });
     const report = await rehearse(null, 'flash');
-    expect(sentenceOf(report, 'repl-transfer')).toMatch(/^Bytes are lost on the way/);
+    expect(sentenceOf(report, 'repl-transfer')).toMatch(/^Bytes get lost on the way/);
     expect(report.modem.build).toBe('39529');
   });
 
@@ -226,7 +226,7 @@ describe('a rehearsal that finds something', { timeout: 120_000 }, () => {
     const report = await rehearse(null, 'uart');
     expect(report.verdict).toBe('notReady');
     expect(sentenceOf(report, 'mirror-mode')).toBe(
-      '3 of 200 questions to the modem got no answer: bytes are lost on the way.',
+      'The modem didn’t answer 3 of 200 commands: bytes get lost on the way.',
     );
     expect(render(report.leftBehind[0] ?? '')).toMatch(/^The board is in MIRROR mode\./);
     expect(modem.truth.condition).toBe('untouched');
@@ -240,7 +240,9 @@ describe('a rehearsal that finds something', { timeout: 120_000 }, () => {
     });
     const report = await rehearse(null, 'uart');
     expect(report.verdict).toBe('notReady');
-    expect(sentenceOf(report, 'mirror-mode')).toMatch(/questions to the modem got no answer: bytes are lost/);
+    expect(sentenceOf(report, 'mirror-mode')).toMatch(
+      /The modem didn’t answer \d+ of \d+ commands: bytes get lost/,
+    );
     expect(modem.truth.condition).toBe('untouched');
   });
 

@@ -194,7 +194,7 @@ describe('while nothing is sent', () => {
     await panel.page.clock.runFor(60_000);
     expect(await countdown.innerText()).toMatch(/^1:37 left/);
     await panel.page.clock.runFor(120_000);
-    expect(await countdown.innerText()).toMatch(/^The time is over, at \d\d:\d\d\.$/);
+    expect(await countdown.innerText()).toMatch(/^The time ran out at \d\d:\d\d\.$/);
     await panel.show(sample('upgraded'));
     expect(await panel.page.locator('#countdown').isHidden()).toBe(true);
   });

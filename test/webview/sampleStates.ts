@@ -178,7 +178,7 @@ const rehearsalEvent = (second: number, event: RehearsalEvent): PanelAction => (
 });
 
 const ECHO_FIGURES: readonly Figure[] = [
-  { id: 'echoes', label: phrase('Questions asked'), value: 200, unit: 'count' },
+  { id: 'echoes', label: phrase('Commands sent'), value: 200, unit: 'count' },
   { id: 'echo-median-ms', label: phrase('Answer time, half of them'), value: 3.4, unit: 'ms' },
   {
     id: 'upload-bytes-per-second-at-921600',
@@ -189,15 +189,14 @@ const ECHO_FIGURES: readonly Figure[] = [
 ];
 const CHECKS = [
   ['plan', phrase('Plan the upgrade'), proven(phrase('The files fit this modem.'))],
-  [
-    'same-answers',
-    phrase('Read board and modem a second time'),
-    proven(phrase('The second reading says the same as the first.')),
-  ],
+  ['same-answers', phrase('Read the board and modem a second time'), proven(phrase('Both readings agree.'))],
   [
     'mirror-mode',
     phrase('Switch the board to MIRROR mode and ask the modem itself'),
-    proven(phrase('The modem answered {count} questions without a loss.', { count: 200 }), ECHO_FIGURES),
+    proven(
+      phrase('The modem answered all {count} commands, and no bytes were lost.', { count: 200 }),
+      ECHO_FIGURES,
+    ),
   ],
   [
     'power-cycle',
@@ -207,7 +206,7 @@ const CHECKS = [
 ] as const;
 const UNPROVEN = [
   phrase(
-    'The transfer itself and what the modem does with the image. Nothing was written, so a rehearsal cannot prove them.',
+    'The transfer itself, and what the modem does with the image. A rehearsal writes nothing, so it can’t test them.',
   ),
 ];
 const UNPLUG = phrase('Unplug the board (USB and battery) for ten seconds, then plug it back in.');
@@ -271,7 +270,7 @@ function rehearsalOf(results: readonly CheckResult[], how: Partial<RehearsalRepo
 }
 
 const LOSSY = failed(
-  phrase('{lost} of {count} questions to the modem got no answer: bytes are lost on the way.', {
+  phrase('The modem didn’t answer {lost} of {count} commands: bytes get lost on the way.', {
     lost: 3,
     count: 200,
   }),
@@ -281,10 +280,10 @@ const LOSSY = failed(
   ECHO_FIGURES,
 );
 const NOT_UNPLUGGED = notRun(
-  phrase('The board was not unplugged. It stays in MIRROR mode until it is.'),
+  phrase('You didn’t unplug the board. It stays in MIRROR mode until you do.'),
   UNPLUG,
 );
-const SKIPPED = notRun(phrase('Not tried, because an earlier check failed.'));
+const SKIPPED = notRun(phrase('Not tested, because an earlier check failed.'));
 
 const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
   empty: [],

@@ -95,7 +95,7 @@ const FAILURES: readonly FailureText[] = [
     pattern: /recovery mode\. Please specify updater\.elf/,
     code: 'TOOL_UPDATER_NEEDED',
     sentence: phrase('The modem is in recovery mode and needs the updater first.'),
-    remedy: phrase('Repeat with the "updater.elf" of the same archive and a full firmware file.'),
+    remedy: phrase('Repeat with a full image and “updater.elf” from the same archive.'),
   },
   {
     pattern: /Unable to load updater from/,

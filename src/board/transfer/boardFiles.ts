@@ -93,7 +93,7 @@ export async function removeFromBoard(
   paths: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
-  const options = { what: phrase('remove files'), deadlineMs: FILE_DEADLINE_MS, parameters: { paths } };
+  const options = { what: phrase('delete files'), deadlineMs: FILE_DEADLINE_MS, parameters: { paths } };
   await client.ask(removeFilesProgram, options, signal);
 }
 

@@ -28,7 +28,7 @@ export async function carefulUpload(
   { source, partial, onProgress }: CarefulUpload,
   signal: AbortSignal,
 ): Promise<void> {
-  const options = { what: phrase('take a block of a file'), deadlineMs: BLOCK_DEADLINE_MS };
+  const options = { what: phrase('receive a block of a file'), deadlineMs: BLOCK_DEADLINE_MS };
   await client.ask(beginProgram, { ...options, parameters: { partial } }, signal);
   const room =
     Math.min(client.receiveBufferBytes, CAREFUL_BUFFER_BYTES) - RESERVED_BYTES - AROUND.join('').length - 1;

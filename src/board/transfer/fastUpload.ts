@@ -55,7 +55,7 @@ export async function fastUpload(
   await client.start(
     receiveProgram,
     {
-      what: phrase('take a file'),
+      what: phrase('receive a file'),
       parameters: {
         partial: upload.partial,
         size: upload.source.size,

@@ -37,7 +37,7 @@ export const NOT_DETECTED: Rule = {
   alternative: ({ throughBoard, mayInstall }) =>
     mayInstall
       ? phrase(
-          'It may be at work on the image that it was given: leave its power on, and read it again in half an hour. Only if it is still silent an hour after it got the image: {powerOff} and read it again.',
+          'It may still be installing the image. Leave the power on, and read the modem again in half an hour. Only if it’s still silent an hour after it received the image: {powerOff} and read it again.',
           { powerOff: POWER_OFF },
         )
       : throughBoard
@@ -156,7 +156,7 @@ export const BOOTROM_RULES: readonly Rule[] = [
               powerOff: POWER_OFF,
             },
           )
-        : phrase('{powerOff}, so that the board restarts, and start again from there.', {
+        : phrase('{powerOff}, so that the board restarts. Then start again.', {
             powerOff: POWER_OFF,
           }),
   },

@@ -142,7 +142,9 @@ export const QUESTIONS: readonly Rule[] = [
         version: orUnknown(toolVersion),
       }),
     consequence: () =>
-      phrase('You’d have to repeat a failed upgrade. Update the board’s firmware first, it’s safer.'),
+      phrase(
+        'If the upgrade fails, you’ll have to repeat it. It’s safer to update the board’s firmware first.',
+      ),
   },
   {
     id: 'doubtful-image',

@@ -54,9 +54,9 @@ export class CardFlow {
           dialogs.tell({ level: 'warning', text: speech.render(doubt), buttons: [] });
         const text = card
           ? speech.translate(
-              'The card is ready. Eject it and put it into the board; then upgrade: the files are found on the card.',
+              'The card is ready. Eject it, put it into the board, and start the upgrade. It finds the files on the card.',
             )
-          : speech.translate('The files are in {folder}, which is not known to be an SD card.', { folder });
+          : speech.translate('The files are in {folder}, which may not be an SD card.', { folder });
         dialogs.tell({ level: card ? 'info' : 'warning', text, buttons: card ? ['upgradeThis'] : [] });
       } finally {
         for (const { source } of files) await source.close();
@@ -73,7 +73,7 @@ export class CardFlow {
         (say: (text: string) => void): OnSilence =>
         (reason, ms) =>
           say(waitingText(speech, reason, ms, clock.wallTime()));
-      const card = await dialogs.busy(speech.translate('Looking at the card'), signal, (say, cancelled) =>
+      const card = await dialogs.busy(speech.translate('Reading the card'), signal, (say, cancelled) =>
         cards.content(port, onSilence(say), cancelled),
       );
       // Nobody is asked to give up what is not there.

@@ -32,7 +32,7 @@ export function vscodeCardDialogs(
       const typed = await vscode.window.showInputBox({
         title: speech.translate('Everything on the card in the board will be lost'),
         prompt: contentText(card, speech),
-        placeHolder: speech.translate('Type "{word}" to go on', { word: WORD }),
+        placeHolder: speech.translate('Type "{word}" to continue', { word: WORD }),
         ignoreFocusOut: true,
       });
       return typed?.trim() === WORD;
@@ -56,7 +56,7 @@ async function pickDrive(drives: readonly RemovableDrive[], speech: Speech): Pro
     title:
       drives.length > 0
         ? speech.translate('SD card in this computer')
-        : speech.translate('No SD card was found: choose the folder or drive it appears as'),
+        : speech.translate('No SD card found. Choose the folder or drive where it appears.'),
     openLabel: speech.translate('Choose'),
     canSelectFiles: false,
     canSelectFolders: true,
@@ -65,7 +65,9 @@ async function pickDrive(drives: readonly RemovableDrive[], speech: Speech): Pro
 }
 
 function contentText(content: PresentCard, speech: Speech): string {
-  if (content.state === 'unreadable') return speech.translate('The board cannot read what is on it.');
+  if (content.state === 'unreadable') return speech.translate('The board can’t read the card.');
   if (content.files.length === 0) return speech.translate('The card is empty.');
-  return speech.translate('On it: {files}', { files: content.files.map(({ path }) => path).join(', ') });
+  return speech.translate('On the card: {files}', {
+    files: content.files.map(({ path }) => path).join(', '),
+  });
 }

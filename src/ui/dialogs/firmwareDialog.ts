@@ -40,8 +40,8 @@ export async function pickFirmware(speech: Speech): Promise<readonly ChosenFile[
   ];
   const placeHolder =
     files.length === 0
-      ? speech.translate('The .dup file, the archive that it came in, or the folder that it lies in')
-      : speech.translate('Choose a file of this workspace, or browse for one');
+      ? speech.translate('A .dup file, or the archive or folder that contains it')
+      : speech.translate('Choose a file in this workspace, or browse for one');
   const picked = await pick(items, {
     title,
     placeHolder,

@@ -70,10 +70,10 @@ function chosenLine(picking: PortPicking, { clock, logger, speech }: Needs): Pro
     const items: Item[] = [
       ...group(speech.translate('Boards'), 'board'),
       ...group(speech.translate('Typed before'), 'typed'),
-      ...group(speech.translate('Other ports, of which no board is known'), 'usb', 'other'),
+      ...group(speech.translate('Other ports, with no known board'), 'usb', 'other'),
       separator(speech.translate('Not in this list')),
       {
-        label: label('globe', speech.translate('Board in the network…')).text,
+        label: label('globe', speech.translate('Board on the network…')).text,
         alwaysShow: true,
         ask: () => typeAddress(speech),
       },
@@ -100,7 +100,7 @@ function chosenLine(picking: PortPicking, { clock, logger, speech }: Needs): Pro
       unknown ??
       (shown.some(({ kind }) => kind === 'board')
         ? speech.translate('Choose the port that the board is connected to')
-        : speech.translate('No Pycom board was found. Connect it now: it appears here.'));
+        : speech.translate('No Pycom board found. Connect one, and it will appear here.'));
     list.items = items;
     const board = shown.find(({ kind }) => kind === 'board');
     const active = isFirst
@@ -153,7 +153,7 @@ function separator(title: string): Item {
 
 /** Where the board is and how to log in; what every board has from the factory is there already. */
 async function typeAddress(speech: Speech): Promise<string | undefined> {
-  const title = speech.translate('Board in the network');
+  const title = speech.translate('Board on the network');
   const host = await vscode.window.showInputBox({
     title,
     prompt: speech.translate('Address of the board; in its own Wi-Fi it is 192.168.4.1'),
@@ -182,7 +182,7 @@ async function typeAddress(speech: Speech): Promise<string | undefined> {
 async function typePort(speech: Speech): Promise<string | undefined> {
   const port = await vscode.window.showInputBox({
     title: speech.translate('Port of the board with the LTE modem'),
-    prompt: speech.translate('As the operating system names it'),
+    prompt: speech.translate('The port’s name in your operating system'),
     placeHolder: examplePort(process.platform),
   });
   return port?.trim() === '' ? undefined : port?.trim();

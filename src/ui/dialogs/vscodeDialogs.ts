@@ -26,14 +26,16 @@ export function vscodeDialogs({ speech, clock, logger, panel, notifications }: N
       vscode.window.showInputBox({
         title: speech.translate('Password of {archive}', { archive }),
         prompt: wrong
-          ? speech.translate('That password did not open it. It was given to members of Pycom’s forum.')
-          : speech.translate('It was given to members of Pycom’s forum.'),
+          ? speech.translate(
+              'That password didn’t open the archive. You find the password in the members’ area of Pycom’s forum.',
+            )
+          : speech.translate('You find the password in the members’ area of Pycom’s forum.'),
         password: true,
         ignoreFocusOut: true,
       }),
     wantsKept: async () => {
-      const keep = speech.translate('Keep it');
-      const question = speech.translate('Keep this password in VS Code’s secret storage?');
+      const keep = speech.translate('Save');
+      const question = speech.translate('Save this password in VS Code’s secret storage?');
       return (await vscode.window.showInformationMessage(question, keep, speech.translate('No'))) === keep;
     },
     confirm: async ({ message, detail, yes }) =>

@@ -72,7 +72,7 @@ ${'checked' in view ? checkedBody(view.name, view.checked, view.wasRead, speech)
 
 function troubleBody(name: string, trouble: Trouble | null, speech: Speech): string {
   if (trouble === null) return `<h1>${escaped(name)}</h1>`;
-  return `<h1>${escaped(speech.translate('{file} cannot be used', { file: name }))}</h1>
+  return `<h1>${escaped(speech.translate('{file} can’t be used', { file: name }))}</h1>
 <p id="fit" class="care">${escaped(speech.render(trouble.sentence))}</p>
 <p class="remark">${escaped(speech.render(trouble.remedy))}</p>`;
 }
@@ -122,9 +122,11 @@ ${fit.remarks.map((text) => `<p class="remark">${escaped(text)}</p>`).join('\n')
   return `<p id="fit">${escaped(
     isUpdater
       ? speech.translate(
-          'An updater is no firmware of its own. Leave it beside the image that it came with: an upgrade that needs it finds it there.',
+          'An updater isn’t firmware. Leave it next to the image from the same archive: an upgrade that needs it will find it there.',
         )
-      : speech.translate('No modem was read in this window yet. Read it to see whether this file fits it.'),
+      : speech.translate(
+          'No modem read in this window yet. Read your modem to see whether this file fits it.',
+        ),
   )}</p>`;
 }
 

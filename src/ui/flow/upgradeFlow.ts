@@ -207,7 +207,7 @@ export class UpgradeFlow {
     const question = confirmation(speech, plan, files);
     if (proven || offer === 'alone') return (await dialogs.confirm(question)) ? 'yes' : undefined;
     const why = speech.translate(
-      'No upgrade was rehearsed on this board yet. A rehearsal tries everything that this upgrade needs, and writes nothing to the modem.',
+      'You haven’t rehearsed an upgrade on this board yet. A rehearsal tries everything this upgrade needs, and writes nothing to the modem.',
     );
     const hand = needsHand(plan.method) ? ` ${handNeeded(speech)}` : '';
     const detail = `${question.detail}\n\n${why}${hand}`;

@@ -23,7 +23,7 @@ export function boardCommands({ readings, names, speech }: Needs): BoardCommands
       if (board === undefined) return;
       const given = await vscode.window.showInputBox({
         title: speech.translate('Name of the board at {port}', { port: board.port }),
-        prompt: speech.translate('Leave it empty to take the name away'),
+        prompt: speech.translate('Leave empty to remove the name'),
         value: board.name ?? '',
       });
       if (given !== undefined) names.give(board, given);

@@ -136,13 +136,13 @@ function buttonLabel(id: PanelButtonId, state: PanelState, speech: Speech): stri
     case 'recover':
       return speech.translate('Recovery options…');
     case 'another':
-      if (stage === 'done') return speech.translate('Upgrade another');
+      if (stage === 'done') return speech.translate('Upgrade another modem');
       return stage === 'empty' || stage === 'found'
         ? speech.translate('Choose firmware…')
         : speech.translate('Choose other firmware…');
     case 'upgradeThis':
       return stage === 'rehearsed'
-        ? speech.translate('Go on to the upgrade')
+        ? speech.translate('Continue to the upgrade')
         : speech.translate('Upgrade with this file');
     case 'readVersion':
       return stage === 'empty' ? speech.translate('Read version') : speech.translate('Read again');

@@ -73,7 +73,7 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
     <p id="remedy" class="callout" hidden></p>
     <figure id="safe-boot" hidden>
       <div class="drawing" role="img" aria-label="${speech.translate('A wire from P12 to 3V3, for one to two seconds after the reset')}">${SAFE_BOOT_PICTURE}</div>
-      <figcaption>${speech.translate('Go by the names that are printed beside the pins. Never connect VIN, which has 5 V. An Expansion Board 3.1, Pysense 2.0 X or Pytrack 2.0 X has a safe boot button instead: hold it while you press the reset button and for one to two seconds after.')}</figcaption>
+      <figcaption>${speech.translate('Use the names printed next to the pins. Never connect VIN, which has 5 V. An Expansion Board 3.1, Pysense 2.0 X or Pytrack 2.0 X has a safe boot button instead: hold it while you press the reset button, and for one to two seconds after.')}</figcaption>
     </figure>
     <div id="actions" role="group" aria-label="${speech.translate('What you can do')}">
       ${buttons}
@@ -119,7 +119,7 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
     <p id="wait" role="status" hidden><span id="wait-reason"></span> <strong id="wait-until"></strong></p>
     <p id="cancelling" class="callout warning" role="status" hidden></p>
     <div class="whole-line">
-      <span id="whole-label">${speech.translate('In all')}</span>
+      <span id="whole-label">${speech.translate('Total')}</span>
       <span id="percent" aria-hidden="true"></span>
     </div>
     <div class="bar" id="progress" role="progressbar" aria-labelledby="whole-label" aria-valuemin="0" aria-valuemax="100" aria-valuenow="0">
@@ -142,10 +142,10 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
       <h2>${speech.translate('What to do next')}</h2>
       <ul id="rehearsal-next"></ul>
     </div>
-    <h2>${speech.translate('What was tried')}</h2>
+    <h2>${speech.translate('Checks')}</h2>
     <ol id="checks"></ol>
     <div id="unproven">
-      <h2>${speech.translate('What a rehearsal cannot prove')}</h2>
+      <h2>${speech.translate('What a rehearsal can’t test')}</h2>
       <ul id="unproven-list"></ul>
     </div>
   </section>

@@ -116,7 +116,7 @@ function versionsOf(state: PanelState, speech: Speech): VersionsView | null {
       from: { label: speech.translate('The modem runs'), value: from },
       to: {
         label: isSameBuild(state.plan)
-          ? speech.translate('It gets the same again')
+          ? speech.translate('It will get the same version again')
           : speech.translate('It will run'),
         value: to,
       },
@@ -200,7 +200,7 @@ function heading(state: PanelState, speech: Speech): Heading {
       return saying(
         speech.translate('Upgrade an LTE modem'),
         speech.translate(
-          'Choose a firmware file to begin, or read which version the modem has. Reading writes nothing, but stops the program on the board: an upgrade started by hand must have ended.',
+          'Choose a firmware file, or read the modem’s version first. Reading writes nothing, but stops the program on the board. If you started an upgrade by hand, wait until it has ended.',
         ),
       );
     case 'busy':
@@ -240,7 +240,7 @@ function heading(state: PanelState, speech: Speech): Heading {
       return saying(
         state.chosen.length > 0
           ? speech.translate('The upgrade cannot start')
-          : speech.translate('The modem could not be read'),
+          : speech.translate('Couldn’t read the modem'),
         speech.render(state.trouble.sentence),
         speech.render(state.trouble.remedy),
       );
@@ -263,12 +263,10 @@ function interruptedHeading({ unfinished, found }: StateIn<'interrupted'>, speec
   if (unfinished !== null) return { headline, lede: speech.render(unfinished.happened), remedy: null };
   return {
     headline,
-    lede: speech.translate('The window was closed or reloaded while the upgrade ran{at}.', {
+    lede: speech.translate('The window was closed or reloaded during the upgrade{at}.', {
       at: found === null ? '' : ` (${found.finding.port})`,
     }),
-    remedy: speech.translate(
-      'Repeat this upgrade: it reads the modem first, and goes on from what it finds.',
-    ),
+    remedy: speech.translate('Repeat this upgrade. It reads the modem first and continues from there.'),
   };
 }
 
@@ -277,7 +275,7 @@ function doneHeading(report: UpgradeReport, speech: Speech): Heading {
   const { error } = report;
   const remedy = error === null ? null : speech.render(error.remedy);
   if (report.outcome === 'cancelled')
-    return { headline, lede: speech.translate('It was stopped on request.'), remedy };
+    return { headline, lede: speech.translate('You cancelled it.'), remedy };
   return error === null || report.outcome === 'upgraded'
     ? { headline, lede: conditionText(speech, report.modemState), remedy: null }
     : { headline, lede: speech.render(error.message), remedy };
@@ -317,7 +315,7 @@ function foundHeading({ found: { finding, at } }: StateIn<'found'>, speech: Spee
 }
 
 function summary({ plan }: StateIn<'ready'>, speech: Speech): string {
-  const text = speech.translate('The upgrade goes {method} and takes {time}.', {
+  const text = speech.translate('The upgrade runs {method} and takes {time}.', {
     method: methodText(speech, plan.method),
     time: aboutText(speech, plan.expectedSeconds),
   });

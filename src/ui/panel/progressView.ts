@@ -56,7 +56,7 @@ function stepProgressView(
         : speech.translate('{elapsed} of about {about}', { about }),
     late: {
       afterSeconds: Math.max(limit, step.expectedSeconds),
-      time: speech.translate('{elapsed}: longer than usual. Wait, and leave the board connected.'),
+      time: speech.translate('{elapsed}, longer than usual. Keep waiting, and leave the board connected.'),
     },
   };
 }

@@ -19,10 +19,10 @@ export function rehearsalInterruptedHeading(speech: Speech): Heading {
   return {
     headline: speech.translate('The rehearsal was interrupted'),
     lede: speech.translate(
-      'The window was closed or reloaded while the rehearsal ran. Nothing was written to the modem.',
+      'The window was closed or reloaded during the rehearsal. Nothing was written to the modem.',
     ),
     remedy: speech.translate(
-      'Rehearse again: that also removes a test file that was left on the board. If the board does not answer, unplug it (USB and battery) for ten seconds, then plug it back in.',
+      'Rehearse again: that also deletes a test file left on the board. If the board doesn’t answer, unplug it (USB and battery) for ten seconds, then plug it back in.',
     ),
   };
 }

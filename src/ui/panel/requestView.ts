@@ -20,8 +20,8 @@ export function requestIn(state: PanelState, speech: Speech): Request | null {
   const { reason, until, since } = wait;
   const goesOn =
     state.stage === 'rehearsing'
-      ? speech.translate('The rehearsal goes on by itself once the board is back.')
-      : speech.translate('The upgrade goes on by itself once the board is back.');
+      ? speech.translate('The rehearsal continues automatically when the board is back.')
+      : speech.translate('The upgrade continues automatically when the board is back.');
   if (contains(reason, POWER_OFF))
     return {
       title: speech.translate('Unplug the board now'),
@@ -52,7 +52,7 @@ export function requestView({ picture, until, since }: Request, speech: Speech, 
   return {
     picture,
     countdown: speech.translate('{left} left, until {time}'),
-    over: speech.translate('The time is over, at {time}.'),
+    over: speech.translate('The time ran out at {time}.'),
     secondsLeft: (until - now) / 1000,
     totalSeconds: (until - since) / 1000,
   };

@@ -9,7 +9,7 @@ export const portErrors = {
       category: 'badInput',
       sentence: phrase('{holder} is using the port {port} and didn’t release it.', { holder, port }),
       remedy: phrase(
-        'Disconnect the board in {holder}, and try again. A program that keeps it busy there has to end or be stopped first; an upgrade of the modem must not be stopped.',
+        'If {holder} is running a program on the board, wait until it ends or stop it, but never stop a modem upgrade. Then disconnect the board in {holder}, and try again.',
         { holder },
       ),
       cause,

@@ -137,7 +137,7 @@ export class PymakrTwo implements PortHolder {
 }
 
 const GRABS_AGAIN = phrase(
-  'Pymakr is set to connect always: it takes the port whenever the board comes back, and is asked again each time.',
+  'Pymakr is set to always connect. It takes the port whenever the board comes back, so the extension asks it each time to release the port.',
 );
 
 /** Whether two names lead to one port. */

@@ -123,7 +123,7 @@ function isConf(document: vscode.TextDocument): boolean {
  */
 async function rewrite(uri: vscode.Uri, speech: Speech): Promise<string | null> {
   if (installedPymakr() === 'two')
-    return speech.translate('Pymakr 2 syncs .dup files as they are; nothing needs to change.');
+    return speech.translate('Pymakr 2 already syncs .dup files. You don’t need to change anything.');
   const document = await openOrMake(uri);
   const base = await globalList(process.platform, process.env);
   const found = await endingsIn(vscode.workspace.getWorkspaceFolder(uri));

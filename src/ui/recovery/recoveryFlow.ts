@@ -179,7 +179,7 @@ export class RecoveryFlow {
 
   private agrees({ id, title, how, risk, by }: Repair): Promise<boolean> {
     const { dialogs, speech } = this.parts;
-    const yes = by.kind === 'person' ? speech.translate('Done, look again') : speech.translate('Do it');
+    const yes = by.kind === 'person' ? speech.translate('Done, check again') : speech.translate('Do it');
     const question = { message: speech.render(title), detail: speech.render(how), yes };
     return risk === 'drastic' ? dialogs.confirmByWord(question, id) : dialogs.confirm(question);
   }

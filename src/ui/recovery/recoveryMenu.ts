@@ -57,7 +57,7 @@ export function recoveryMenu(
       ),
       item(
         CHOICE.lookAgain,
-        speech.translate('Look again'),
+        speech.translate('Check again'),
         speech.translate('Reads the board and the modem again.'),
       ),
       ...(unfinished.length > 0
@@ -65,7 +65,7 @@ export function recoveryMenu(
             item(
               CHOICE.forget,
               speech.translate('Dismiss the unfinished upgrade'),
-              speech.translate('You will not be reminded of it again.'),
+              speech.translate('You won’t be reminded of it again.'),
             ),
           ]
         : []),
@@ -98,6 +98,6 @@ function riskText(speech: Speech, { risk }: Repair): string {
     case 'careful':
       return speech.translate('Changes a setting or the modem’s state');
     case 'drastic':
-      return speech.translate('Something is lost');
+      return speech.translate('You lose settings or firmware');
   }
 }

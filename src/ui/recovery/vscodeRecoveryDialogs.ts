@@ -18,7 +18,7 @@ export function vscodeRecoveryDialogs(
         items.map((item) => ({ ...item, label: label(null, item.label) })),
         {
           title,
-          placeHolder: speech.translate('What helped others, harmless things first'),
+          placeHolder: speech.translate('What has helped others, harmless steps first'),
           ignoreFocusOut: true,
         },
       );
@@ -27,7 +27,7 @@ export function vscodeRecoveryDialogs(
     confirmByWord: async ({ message, detail }, word) =>
       (await vscode.window.showInputBox({
         title: message,
-        prompt: `${detail} ${speech.translate('Type {word} to do it.', { word })}`,
+        prompt: `${detail} ${speech.translate('Type {word} to confirm.', { word })}`,
         ignoreFocusOut: true,
       })) === word,
     offer: async (text, buttons) => vscode.window.showWarningMessage(unlinked(text), ...buttons),

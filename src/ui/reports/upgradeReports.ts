@@ -65,7 +65,7 @@ export class UpgradeReports implements Disposable {
     const { speech } = this.needs;
     const name = await this.keeper.newest();
     if (name === null) {
-      void vscode.window.showInformationMessage(speech.translate('No upgrade has left a report yet.'));
+      void vscode.window.showInformationMessage(speech.translate('There is no upgrade report yet.'));
       return;
     }
     await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.joinPath(this.folder, name));

@@ -72,7 +72,7 @@ export function statusText(input: StatusInput, speech: Speech): StatusText {
   if (port === null) return unknownPort(speech);
   if (reading === null || version === null) {
     const text = speech.translate(
-      'Not read yet. Click to read the version: nothing is written, but the program on the board is stopped; an upgrade started by hand must have ended.',
+      'Not read yet. Click to read the version. This writes nothing, but stops the program on the board. If you started an upgrade by hand, wait until it has ended.',
     );
     return plain(speech, label('radio-tower', 'LTE'), tooltip(input, port, null, text, speech));
   }
@@ -101,7 +101,7 @@ function busyStatus(
 
 function unknownPort(speech: Speech): StatusText {
   const text = speech.translate(
-    'No board was chosen yet. Connect a GPy, FiPy or G01, and click to choose its port.',
+    'No board chosen yet. Connect a GPy, FiPy or G01, and click to choose its port.',
   );
   const tooltipText = markdown`${text}\n\n${links(speech, ['choosePort', 'upgrade', 'showPanel'])}`;
   return { ...plain(speech, label('radio-tower', 'LTE'), tooltipText), click: 'choosePort' };
@@ -135,7 +135,7 @@ function wrongText(state: PanelState, speech: Speech): Wrong | null {
     return wrong(
       speech.translate('LTE upgrade interrupted'),
       'warning',
-      speech.translate('The window was reloaded while an upgrade ran.'),
+      speech.translate('The window was reloaded during an upgrade.'),
     );
   if (state.stage === 'done') {
     const { report } = state;

@@ -13,7 +13,7 @@ function kindText(speech: Speech, kind: ImageDescription['kind']): string {
     case 'updater':
       return speech.translate('updater');
     case 'unknown':
-      return speech.translate('layout never seen before');
+      return speech.translate('unknown layout');
   }
 }
 
@@ -21,7 +21,7 @@ function kindText(speech: Speech, kind: ImageDescription['kind']): string {
 export function versionText(speech: Speech, { version, targetBuild }: ImageDescription): string {
   if (version !== null && targetBuild !== null) return `LR${version}-${targetBuild}`;
   if (targetBuild !== null) return speech.translate('build {build}', { build: targetBuild });
-  return version === null ? speech.translate('a version the file does not tell') : `LR${version}`;
+  return version === null ? speech.translate('a version that the file doesn’t state') : `LR${version}`;
 }
 
 /** One line that says what a file is: `Full image, CAT-M1, LR5.1.1.0-41065, 5.9 MB`. */

@@ -28,7 +28,7 @@ export function fitText(
     case 'plan':
       return {
         fits: true,
-        sentence: speech.translate('It fits the modem that was read last: {modem}.', { modem }),
+        sentence: speech.translate('It fits the modem you read last: {modem}.', { modem }),
         remarks: [
           speech.translate('Method: {method}.', { method: methodText(speech, answer.method) }),
           ...answer.warnings.map(({ sentence }) => speech.render(sentence)),
@@ -37,13 +37,13 @@ export function fitText(
     case 'refusal':
       return {
         fits: false,
-        sentence: speech.translate('It does not fit the modem that was read last: {modem}.', { modem }),
+        sentence: speech.translate('It doesn’t fit the modem you read last: {modem}.', { modem }),
         remarks: [speech.render(answer.sentence), speech.render(answer.alternative)],
       };
     case 'nothingToDo':
       return {
         fits: false,
-        sentence: speech.translate('The modem that was read last does not need it: {modem}.', { modem }),
+        sentence: speech.translate('The modem you read last doesn’t need it: {modem}.', { modem }),
         remarks: [speech.render(answer.sentence)],
       };
   }
@@ -60,7 +60,7 @@ export function misfit(
       return null;
     case 'refusal':
       return {
-        sentence: phrase('It does not fit the modem that was read last ({running}). {why}', {
+        sentence: phrase('It doesn’t fit the modem you read last ({running}). {why}', {
           running,
           why: answer.sentence,
         }),
@@ -68,7 +68,7 @@ export function misfit(
       };
     case 'nothingToDo':
       return {
-        sentence: phrase('The modem that was read last ({running}) does not need it.', { running }),
+        sentence: phrase('The modem you read last ({running}) doesn’t need it.', { running }),
         remedy: answer.sentence,
       };
   }

@@ -40,9 +40,11 @@ export function needsCare(finding: Finding): boolean {
 export function careFor(speech: Speech, { applying }: Pick<ModemReading, 'applying'>): string {
   return applying
     ? speech.translate(
-        'The modem may be at work on an image. Leave its power on, wait some minutes, and read it again.',
+        'The modem may be installing an image. Leave the power on, wait a few minutes, and read the modem again.',
       )
-    : speech.translate('The modem does not run its firmware. “Recovery options…” finds out what it needs.');
+    : speech.translate(
+        'The modem isn’t running its firmware. Choose “Recovery options…” to find out what it needs.',
+      );
 }
 
 export function boardText(speech: Speech, finding: Finding): string {

@@ -101,7 +101,7 @@ export function checkedNotice(speech: Speech, files: readonly CheckedFile[], mis
 export function portNotice(speech: Speech, port: string): Notice {
   return {
     level: 'info',
-    text: speech.translate('The port {port} is used from now on.', { port }),
+    text: speech.translate('The extension now uses the port {port}.', { port }),
     buttons: ['readVersion'],
   };
 }

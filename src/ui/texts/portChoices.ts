@@ -77,7 +77,7 @@ function listedChoice(port: PortDescription, atHand: PortsAtHand, speech: Speech
 function typedChoice(port: string, atHand: PortsAtHand, speech: Speech, now: number): PortChoice {
   const reading = atHand.readings.find((known) => known.port === port);
   const what = isNetworkPort(port)
-    ? speech.translate('Board in the network')
+    ? speech.translate('Board on the network')
     : speech.translate('Serial port');
   return {
     port,

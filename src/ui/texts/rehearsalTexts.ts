@@ -35,8 +35,8 @@ export function whyText(speech: Speech, { verdict, error, checks }: RehearsalRep
   if (failure !== undefined) return `${speech.render(failure.sentence)} ${untouched}`;
   const why =
     verdict === 'ready'
-      ? speech.translate('Everything that can be tried without writing works on this board.')
-      : speech.translate('Everything that was tried works on this board.');
+      ? speech.translate('Everything that can be tested without writing works on this board.')
+      : speech.translate('All checks passed on this board.');
   return `${why} ${untouched}`;
 }
 
@@ -85,7 +85,7 @@ function resultText(speech: Speech, outcome: CheckOutcome): string {
     case 'failed':
       return speech.translate('failed');
     case 'notRun':
-      return speech.translate('not tried');
+      return speech.translate('not tested');
   }
 }
 
@@ -125,6 +125,6 @@ export function rehearsalQuestion(speech: Speech, finding: BoardFinding | ModemF
 
 export function handNeeded(speech: Speech): string {
   return speech.translate(
-    'At the end of the rehearsal you unplug the board (USB and battery) and plug it back in.',
+    'At the end of the rehearsal, you’ll be asked to unplug the board (USB and battery) and plug it back in.',
   );
 }

@@ -37,7 +37,7 @@ export function conditionText(speech: Speech, condition: ModemCondition): string
     case 'untouched':
       return speech.translate('Modem firmware unchanged.');
     case 'recoverable':
-      return speech.translate('The modem was left part-way through and can be recovered.');
+      return speech.translate('The upgrade stopped part-way. The modem can be recovered.');
     case 'unknown':
       return speech.translate('The modem no longer answers. Its state is unknown.');
   }

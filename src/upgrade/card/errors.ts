@@ -44,7 +44,7 @@ export const cardErrors = {
         first,
         second,
       }),
-      remedy: phrase('Choose the files from one folder: a card cannot hold two files with the same name.'),
+      remedy: phrase('Choose the files from one folder: a card can’t hold two files with the same name.'),
     }),
   /** A disk that this computer runs from. */
   systemDisk: (folder: string): UpgradeError =>

@@ -249,7 +249,7 @@ async function isOursOrFree(path: string): Promise<boolean> {
 
 function foreignNote(): Phrase {
   return phrase(
-    'The file {name} on the card isn’t ours, so it was kept, and the usual note wasn’t written.',
+    'This extension didn’t create the file {name} on the card, so it kept the file and didn’t write its usual note.',
     {
       name: NOTE_NAME,
     },

@@ -67,7 +67,7 @@ export function measuredSentence(steps: readonly PlanStep[], figures: BoardFigur
     parts.push(phrase('blocks are no longer than {bytes} bytes', { bytes: longestBlock(figures) }));
   const [first, ...others] = parts;
   if (first === undefined) return undefined;
-  return phrase('As measured in a rehearsal on this board: {figures}.', {
+  return phrase('Measured in a rehearsal on this board: {figures}.', {
     figures: others.reduce((text, part) => phrase('{some}, {more}', { some: text, more: part }), first),
   });
 }

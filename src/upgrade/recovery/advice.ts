@@ -39,7 +39,7 @@ const ADVICE: Readonly<Record<Standing, (begun: Begun) => Phrase[]>> = {
   writing: (begun) => [powerOff, sameFiles(begun), withUpdater(begun)],
   finishing: (begun) => [readFirst, onlyIfNot, sameFiles(begun), withUpdater(begun)],
   written: (begun) => [
-    phrase('The modem has the image; only the following steps are missing.'),
+    phrase('The modem has received the image. Only the following steps are left.'),
     powerOff,
     readFirst,
     ...goOn(begun),

@@ -44,7 +44,7 @@ export const REPAIRS: readonly Repair[] = [
     id: 'wait',
     title: phrase('Leave the power on, and keep reading the modem for up to an hour'),
     how: phrase(
-      'The modem says that it is at work on an image, or may be. Nothing is sent to it; then it is looked at again.',
+      'The modem is installing an image, or may be. Send it nothing while you wait. Then its state is read again.',
     ),
     risk: 'harmless',
     by: { kind: 'person' },
@@ -67,7 +67,7 @@ export const REPAIRS: readonly Repair[] = [
     id: 'safe-boot',
     title: phrase('Start the board in safe boot'),
     how: phrase(
-      'Connect P12 to 3V3 while the board starts, for two seconds, or press Ctrl-F at its prompt: boot.py and main.py do not run, so that nothing else talks to the modem.',
+      'Connect P12 to 3V3 for two seconds while the board starts, or press Ctrl-F at its prompt. The board then skips boot.py and main.py, so nothing else talks to the modem.',
     ),
     risk: 'harmless',
     by: { kind: 'person' },
@@ -103,7 +103,7 @@ export const REPAIRS: readonly Repair[] = [
   },
   {
     id: 'lte-detach',
-    title: phrase('Leave the network: lte.disconnect(), lte.dettach()'),
+    title: phrase('Disconnect from the network: lte.disconnect(), lte.dettach()'),
     how: phrase('A modem that hangs while connected to a network may not answer anything else.'),
     risk: 'harmless',
     by: onBoard(`lte.disconnect()\n(${DETACH})(reset=True)`),
@@ -168,9 +168,9 @@ export const REPAIRS: readonly Repair[] = [
   },
   {
     id: 'power-off-all-the-same',
-    title: phrase('Disconnect the power for ten seconds, though the modem may be at work on an image'),
+    title: phrase('Disconnect the power for ten seconds, even though the modem may be installing an image'),
     how: phrase(
-      'Only after the modem has been silent, or has reported this, for an hour. You lose whatever it is writing, including its firmware. Have a full image and updater.elf from the same archive ready.',
+      'Do this only after the modem has been silent, or has reported this, for an hour. You lose whatever it is writing, including its firmware. Have a full image and updater.elf from the same archive ready.',
     ),
     risk: 'drastic',
     by: { kind: 'person' },

@@ -23,9 +23,12 @@ export function leftByRehearsal({ id, board: { port }, files, mirroring }: Rehea
         'A rehearsal at {port} was interrupted. It wrote nothing to the modem. The board may still be in MIRROR mode.',
         { port },
       ),
-      remedy: phrase('Unless an upgrade was begun on it since: {powerOff}. Only that ends MIRROR mode.', {
-        powerOff: POWER_OFF,
-      }),
+      remedy: phrase(
+        'If no upgrade has been started on this board since then: {powerOff}. Only that ends MIRROR mode.',
+        {
+          powerOff: POWER_OFF,
+        },
+      ),
     };
   return {
     id,
@@ -34,7 +37,7 @@ export function leftByRehearsal({ id, board: { port }, files, mirroring }: Rehea
       'A rehearsal at {port} was interrupted. It wrote nothing to the modem. Its test file {path} may still be on the board.',
       { port, path: files.join(', ') },
     ),
-    remedy: phrase('Rehearse again: that removes it.'),
+    remedy: phrase('Rehearse again: that deletes it.'),
   };
 }
 

@@ -4,7 +4,7 @@ import { reportedError } from '../report';
 import { type CheckReport, type RehearsalReport, type RehearsalRequest, verdictOf } from './rehearsal';
 
 const TRANSFER = phrase(
-  'The transfer itself and what the modem does with the image. Nothing was written, so a rehearsal cannot prove them.',
+  'The transfer itself, and what the modem does with the image. A rehearsal writes nothing, so it can’t test them.',
 );
 
 interface Ending {

@@ -110,7 +110,7 @@ export class RehearsalSession {
         id,
         title,
         seconds: 0,
-        ...notRun(phrase('Not tried, because an earlier check failed.')),
+        ...notRun(phrase('Not tested, because an earlier check failed.')),
       });
   }
 
@@ -135,7 +135,7 @@ export class RehearsalSession {
       parts.logger.warn(`the test file may still be on the board: ${String(error)}`);
     }
     for (const path of context.leftOnBoard)
-      left.push(phrase('{path} may still be on the board. The next rehearsal removes it.', { path }));
+      left.push(phrase('{path} may still be on the board. The next rehearsal deletes it.', { path }));
     if (context.mirroring)
       left.push(
         phrase('The board is in MIRROR mode. {remedy}', {

@@ -36,7 +36,7 @@ export function unlessChosen({ firmware, answer }: Option): Refusal {
     return refusal(
       'not-recommended',
       toldBy(answer.warnings, phrase('{files} would work, but isn’t recommended for this modem.', { files })),
-      phrase('Choose {files} directly if you want it anyway.', { files }),
+      phrase('To use it anyway, choose {files} directly.', { files }),
     );
   return refusal(
     'dangerous-unless-chosen',

@@ -177,7 +177,7 @@ function pointingTo(refused: Refusal, { answer, firmware }: Option): Refusal {
       rule: refused.alternative,
       here: first
         ? phrase('You have {files} here: use it first.', { files })
-        : phrase('You have {files} here, which can be used and upgrades to {build}.', {
+        : phrase('You have {files} here, which you can use to upgrade to {build}.', {
             files,
             build: build === null ? phrase('an unknown build') : phrase('build {build}', { build }),
           }),

@@ -13,7 +13,7 @@ export interface PowerCycle {
 
 const NEVER_OFF = phrase('You didn’t unplug the board. It stays in MIRROR mode until you do.');
 const NOT_RECOGNISED = phrase(
-  'The board was unplugged, but couldn’t be recognised when it came back, because other boards have the same serial number. No other board was changed.',
+  'The board was unplugged, but the extension couldn’t recognise it when it came back, because other boards have the same serial number. No other board was changed.',
 );
 const NOT_BACK = phrase('The board was unplugged and hasn’t come back. Plug it back in.');
 

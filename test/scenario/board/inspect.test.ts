@@ -182,7 +182,7 @@ describe('reading the modem through the board', () => {
     expect((await readModemThroughBoard(client, null, { ...quietly, onWait }, unhurried)).state).toBeNull();
     expect(waits).toEqual([
       expect.stringMatching(/^Reading the modem through the board\./),
-      expect.stringMatching(/^That did not say enough: the board asks its modem once more\./),
+      expect.stringMatching(/^That reading was incomplete, so the board reads its modem again\./),
     ]);
   });
 

@@ -120,7 +120,7 @@ describe('a folder that is not known to be a card', () => {
     expect(user.notices).toMatchObject([
       {
         level: 'warning',
-        text: `The files are in ${FOLDER}, which is not known to be an SD card.`,
+        text: `The files are in ${FOLDER}, which may not be an SD card.`,
         buttons: [],
       },
     ]);

@@ -49,7 +49,7 @@ describe('every stage', () => {
 describe('a plan that is ready', () => {
   it('shows what was found, the file, the steps and what to do by hand', () => {
     const view = viewOf('ready');
-    expect(view.lede).toMatch(/^The upgrade goes .* and takes about 4 min\.$/);
+    expect(view.lede).toMatch(/^The upgrade runs .* and takes about 4 min\.$/);
     expect(view.versions).toMatchObject({
       from: { value: 'LR5.1.1.0-39529 (CAT-M1)' },
       to: { value: 'LR5.1.1.0-41065 (CAT-M1)' },
@@ -136,7 +136,7 @@ describe('a request to the user', () => {
       manual: [],
       progress: null,
     });
-    expect(view.lede).toMatch(/^Unplug the board for ten seconds .* goes on by itself/);
+    expect(view.lede).toMatch(/^Unplug the board for ten seconds .* continues automatically/);
     expect(JSON.stringify(view)).not.toContain('Keep the board powered');
   });
 
@@ -159,7 +159,7 @@ describe('the same version again', () => {
   it('is said before, with what the start still waits for, and afterwards', () => {
     const view = viewOf('same');
     expect(view.headline).toBe('Ready to install the same version again');
-    expect(view.versions?.to.label).toBe('It gets the same again');
+    expect(view.versions?.to.label).toBe('It will get the same version again');
     expect(view.hint).toBe('1 confirmation left before you can start');
     expect(viewOf('sameAgain').headline).toBe('The same version was installed again');
   });
@@ -192,7 +192,7 @@ describe('the phases', () => {
       time: '{elapsed} of about 1 min; up to 5 min is normal',
       late: {
         afterSeconds: 300,
-        time: '{elapsed}: longer than usual. Wait, and leave the board connected.',
+        time: '{elapsed}, longer than usual. Keep waiting, and leave the board connected.',
       },
     });
   });
@@ -263,7 +263,7 @@ describe('an outcome', () => {
     expect(lede).toContain('disappeared');
     expect(remedy).toBe('Reconnect the board and give it stable power.');
     expect(outcome?.next).toEqual(['Start the same upgrade again: it goes on from what it finds.']);
-    expect(outcome?.condition).toBe('The modem was left part-way through and can be recovered.');
+    expect(outcome?.condition).toBe('The upgrade stopped part-way. The modem can be recovered.');
     expect(progress).toBeNull();
     expect(outcome?.changes[0]).toEqual({ label: 'Stopped at', value: 'Send CATM1-41065.dup' });
   });

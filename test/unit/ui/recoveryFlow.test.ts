@@ -89,7 +89,7 @@ describe('a modem that works and does not attach', () => {
     const [menu] = dialogs.menus;
     expect(menu?.title).toBe('The modem runs (LR5.1.1.0-41065). Still can’t connect to the network?');
     expect(ids(menu)).toEqual(['power-off', 'factory-reset', 'look-again']);
-    expect(dialogs.questions).toEqual(['Done, look again']);
+    expect(dialogs.questions).toEqual(['Done, check again']);
     expect(service.repaired).toEqual(['factory-reset']);
   });
 
@@ -121,7 +121,7 @@ test('repairs are done one at a time when they are agreed to, and the modem is l
   await flow.recover();
   expect(dialogs.menus[0]?.title).toBe('The board answers, but its modem doesn’t.');
   expect(ids(dialogs.menus[0])?.slice(0, 3)).toEqual(['upgrade', 'power-off', 'safe-boot']);
-  expect(dialogs.questions).toEqual(['Done, look again', 'Do it']);
+  expect(dialogs.questions).toEqual(['Done, check again', 'Do it']);
   expect(service.repaired).toEqual(['lte-reset']);
   expect(service.inspected).toHaveLength(3);
 });

@@ -38,7 +38,7 @@ describe('a rehearsal without files', () => {
       {
         message: 'Rehearse the upgrade of the GPy at /dev/ttyACM0?',
         detail:
-          'Nothing is written to the modem. At the end of the rehearsal you unplug the board (USB and battery) and plug it back in.',
+          'Nothing is written to the modem. At the end of the rehearsal, you’ll be asked to unplug the board (USB and battery) and plug it back in.',
       },
     ]);
     expect(store.state).toMatchObject({ stage: 'rehearsed', rehearsed: { verdict: 'ready' } });
@@ -121,8 +121,8 @@ describe('what is offered before an upgrade', () => {
     user.takesInstead = true;
     await flow.upgrade(CHOSEN);
     expect(user.offered).toEqual(['Rehearse first']);
-    expect(user.questions[0]?.detail).toContain('No upgrade was rehearsed on this board yet.');
-    expect(user.questions[0]?.detail).toContain('you unplug the board');
+    expect(user.questions[0]?.detail).toContain('You haven’t rehearsed an upgrade on this board yet.');
+    expect(user.questions[0]?.detail).toContain('you’ll be asked to unplug the board');
     // What was said there is not asked again.
     expect(user.questions).toHaveLength(1);
     expect([service.rehearsed.length, service.ran.length]).toEqual([1, 0]);

@@ -22,7 +22,7 @@ describe('a rehearsal in the panel', () => {
       ['power-cycle', 'running', ''],
     ]);
     expect(rehearsal?.checks[2]?.figures).toEqual([
-      { label: 'Questions asked', value: '200' },
+      { label: 'Commands sent', value: '200' },
       { label: 'Answer time, half of them', value: '3.4 ms' },
       { label: 'Copied at 921600 baud', value: '45.2 kB/s' },
     ]);
@@ -37,7 +37,7 @@ describe('a rehearsal in the panel', () => {
     const { headline, lede, progress, request, mark } = viewOf('rehearsingHand');
     expect(headline).toBe('Unplug the board now');
     expect(lede).toMatch(
-      /^Unplug the board for ten seconds .* The rehearsal goes on by itself once the board is back\.$/,
+      /^Unplug the board for ten seconds .* The rehearsal continues automatically when the board is back\.$/,
     );
     expect(mark).toBe('care');
     expect(progress).toBeNull();

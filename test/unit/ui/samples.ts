@@ -214,7 +214,7 @@ export const DANGEROUS_PLAN: UpgradePlan = {
         },
       ),
       consequence: phrase(
-        'You’d have to repeat a failed upgrade. Update the board’s firmware first, it’s safer.',
+        'If the upgrade fails, you’ll have to repeat it. It’s safer to update the board’s firmware first.',
       ),
     },
     {

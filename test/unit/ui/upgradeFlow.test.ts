@@ -357,7 +357,7 @@ describe('the port', () => {
     user.port = '/dev/ttyACM1';
     await flow.choosePort();
     expect(service.inspected).toEqual([]);
-    expect(user.notices.map(({ text }) => text)).toEqual(['The port /dev/ttyACM1 is used from now on.']);
+    expect(user.notices.map(({ text }) => text)).toEqual(['The extension now uses the port /dev/ttyACM1.']);
     await flow.readVersion();
     expect(service.inspected).toEqual(['/dev/ttyACM1']);
   });
@@ -417,12 +417,12 @@ describe('a file that is checked', () => {
     await flow.checkFile([file('CATM1-41065.dup')]);
     expect(store.state).toMatchObject({ stage: 'checked', misfit: { remedy: NEEDS_UPDATER.alternative } });
     const notice = user.notices.at(-1);
-    expect(notice?.text).toContain('does not fit the modem that was read last');
+    expect(notice?.text).toContain('doesn’t fit the modem you read last');
     expect(notice?.text).toContain(NEEDS_UPDATER.sentence.template);
     expect(notice?.buttons).not.toContain('upgradeThis');
     const view = panelView(store.state, ENGLISH, NOON);
     expect(view.actions.map(({ id }) => id)).toEqual(['another', 'readVersion']);
-    expect(view.lede).toContain('does not fit');
+    expect(view.lede).toContain('doesn’t fit');
   });
 
   it('is offered where it fits, and where no modem was read', async () => {

@@ -39,7 +39,7 @@ describe('a plan for a board that was rehearsed on', () => {
     expect([secondsOf(usual, 'upload-1'), secondsOf(now, 'upload-1')]).toEqual([10, 55]);
     expect(now.expectedSeconds - usual.expectedSeconds).toBe(45);
     expect(now.measured && render(now.measured)).toBe(
-      'As measured in a rehearsal on this board: files are copied at 8 kB/s.',
+      'Measured in a rehearsal on this board: files are copied at 8 kB/s.',
     );
     expect(usual.measured).toBeUndefined();
   });

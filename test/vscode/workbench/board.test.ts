@@ -117,7 +117,7 @@ describe('a board in the window', () => {
     // Whether to keep the password is asked beside the way, which does not wait for it.
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');
-    await workbench.page.locator('.notification-list-item').getByText('Keep it', { exact: true }).click();
+    await workbench.page.locator('.notification-list-item').getByText('Save', { exact: true }).click();
     await workbench.isStage('done');
     const removal = workbench.panel('phases').locator('.step', { hasText: 'Delete the copied files' });
     expect(await removal.getAttribute('class')).toContain('done');

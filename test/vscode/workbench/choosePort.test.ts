@@ -9,7 +9,7 @@ import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/w
 import { READ_VERSION, STATUS_ITEM } from './extensionNames';
 
 const CHOOSE = 'Choose port of the board';
-const NONE_FOUND = 'No Pycom board was found. Connect it now: it appears here.';
+const NONE_FOUND = 'No Pycom board found. Connect one, and it will appear here.';
 
 // A window that knows no port, on a computer on which no board is plugged in.
 describe('the port, chosen in the window', () => {
@@ -21,7 +21,7 @@ describe('the port, chosen in the window', () => {
   const rows = (): Locator => workbench.quickInput.locator('.monaco-list-row');
   const typePort = async (port: string): Promise<void> => {
     await workbench.pick('Type another port…');
-    await workbench.answer('As the operating system names it', port);
+    await workbench.answer('The port’s name in your operating system', port);
   };
 
   beforeAll(async () => {
@@ -47,7 +47,7 @@ describe('the port, chosen in the window', () => {
     await expect
       .poll(() => workbench.quickInput.locator('input.input').getAttribute('placeholder'))
       .toBe(NONE_FOUND);
-    expect(await rows().filter({ hasText: 'Board in the network…' }).count()).toBe(1);
+    expect(await rows().filter({ hasText: 'Board on the network…' }).count()).toBe(1);
     expect(await workbench.quickInput.locator('.monaco-list-row.focused').count()).toBe(0);
     await workbench.screenshot('choose-port');
     await workbench.page.keyboard.press('Enter');
@@ -80,7 +80,7 @@ describe('the port, chosen in the window', () => {
     await workbench.pick(mute.path);
     await expect
       .poll(() => workbench.notifications.allInnerTexts())
-      .toContainEqual(expect.stringContaining('is used from now on'));
+      .toContainEqual(expect.stringContaining('The extension now uses the port'));
     expect(await status.locator('.codicon-sync').count()).toBe(0);
   });
 

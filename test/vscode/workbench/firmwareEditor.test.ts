@@ -47,7 +47,7 @@ describe('a firmware file that is opened', () => {
       /Full image[^]*CAT-M1[^]*LR5\.1\.1\.0-41065[^]*300,000 bytes[^]*SHA-256/,
     );
     expect(await text('#blocks')).toMatch(/0x00000000[^]*0x[0-9a-f]{8}, right/);
-    expect(await text('#fit')).toContain('No modem was read in this window yet');
+    expect(await text('#fit')).toContain('No modem read in this window yet');
     await workbench.screenshot('firmware-editor');
   });
 
@@ -62,7 +62,7 @@ describe('a firmware file that is opened', () => {
 
   it('says why it does not fit, and does not offer the upgrade', async () => {
     await open(OTHER_BASE);
-    expect(await text('#fit')).toContain('It does not fit');
+    expect(await text('#fit')).toContain('It doesn’t fit');
     expect(await text('main')).toMatch(/build 33080/);
     expect(await buttons()).toEqual(['Read again']);
     await workbench.screenshot('firmware-editor-misfit');
@@ -70,10 +70,10 @@ describe('a firmware file that is opened', () => {
 
   it('says what is wrong with one that is damaged, and what an updater is for', async () => {
     await open('damaged.dup');
-    expect(await text('h1')).toBe('damaged.dup cannot be used');
+    expect(await text('h1')).toBe('damaged.dup can’t be used');
     expect(await workbench.webview.locator('#actions').count()).toBe(0);
     await open('updater.elf');
-    expect(await text('#fit')).toContain('Leave it beside the image');
+    expect(await text('#fit')).toContain('Leave it next to the image');
     expect(await buttons()).toEqual([]);
   });
 

@@ -63,7 +63,7 @@ describe('the first steps in the window', () => {
     await workbench.runCommand('Open the last LTE modem report');
     await expect
       .poll(() => workbench.notifications.allInnerTexts())
-      .toContainEqual(expect.stringContaining('No upgrade has left a report yet.'));
+      .toContainEqual(expect.stringContaining('There is no upgrade report yet.'));
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
 

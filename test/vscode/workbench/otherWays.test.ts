@@ -79,7 +79,7 @@ describe('the ways without the modem’s own port, in the window', () => {
     expect(readdirSync(card)).toEqual([]);
     await prepare('Copy there anyway');
     await workbench.runCommand('Notifications: Show Notifications');
-    await notification(`The files are in ${card}, which is not known to be an SD card.`).waitFor({
+    await notification(`The files are in ${card}, which may not be an SD card.`).waitFor({
       timeout: STAGE_TIMEOUT_MS,
     });
     expect(readdirSync(card)).toContain(IMAGE);
@@ -111,7 +111,7 @@ describe('the ways without the modem’s own port, in the window', () => {
     await workbench.chooseFromContextMenu(DIFFERENCE, UPGRADE);
     await workbench.isStage('refused');
     await workbench.pressInPanel('choosePort');
-    await workbench.pick('Board in the network…');
+    await workbench.pick('Board on the network…');
     await workbench.answer('Address of the board', host + search);
     await workbench.answer('User of the board', username);
     await workbench.answer('Password', password);

@@ -46,7 +46,7 @@ describe('a rehearsal in the window', () => {
 
   it('is the first thing that is offered where none was ready on this board', async () => {
     await workbench.chooseFromContextMenu(DIFFERENCE, UPGRADE);
-    await workbench.dialog.getByText('No upgrade was rehearsed on this board yet.').waitFor();
+    await workbench.dialog.getByText('You haven’t rehearsed an upgrade on this board yet.').waitFor();
     expect(await buttonsOfDialog()).toEqual(['Cancel', 'Rehearse first', 'Upgrade']);
     // What Enter takes.
     expect(await workbench.dialog.locator('.monaco-button:not(.secondary)').innerText()).toBe(
@@ -119,13 +119,13 @@ describe('a rehearsal over UART in the window', () => {
 
   it('says beforehand that the board is to be unplugged, and asks for it at the end', async () => {
     await workbench.runCommand('Rehearse the upgrade (nothing is written to the modem)');
-    await workbench.dialog.getByText('you unplug the board').waitFor();
+    await workbench.dialog.getByText('you’ll be asked to unplug the board').waitFor();
     await workbench.pressDialogButton('Rehearse');
     await workbench.isStage('rehearsing');
     await expect
       .poll(() => workbench.panel('headline').innerText(), { timeout: 60_000 })
       .toBe('Unplug the board now');
-    expect(await workbench.panel('lede').innerText()).toContain('The rehearsal goes on by itself');
+    expect(await workbench.panel('lede').innerText()).toContain('The rehearsal continues automatically');
     await workbench.screenshot('rehearsal-unplug');
   });
 

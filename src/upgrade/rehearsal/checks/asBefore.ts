@@ -8,18 +8,18 @@ import { failed, notRun, proven } from '../rehearsal';
 /** The last look: the modem is what it was, and the board has none of our files. */
 export const asBefore: Check = {
   id: 'as-before',
-  title: phrase('Read board and modem at the end'),
+  title: phrase('Read the board and modem again at the end'),
   isNeeded: () => true,
   stopsWhenFailed: false,
   perform: async (context, signal) => {
     const { modem: found, kind } = context.request.finding;
     if (context.mirroring && kind === 'board')
-      return notRun(phrase('The board is still in MIRROR mode, so it could not be read.'));
+      return notRun(phrase('The board is still in MIRROR mode, so it couldn’t be read.'));
     const now = await modemNow(context, signal);
     return isModemUnchanged(now, found)
-      ? proven(phrase('The modem is as it was before the rehearsal.'))
+      ? proven(phrase('The modem’s state is the same as before the rehearsal.'))
       : failed(
-          phrase('The modem now says {now}; before it said {found}.', {
+          phrase('The modem now reports {now}. Before, it reported {found}.', {
             now: nameOf(now),
             found: nameOf(found),
           }),

@@ -33,7 +33,7 @@ export const cardTrial: Check = {
     await removeFromBoard(client, [path], signal);
     await context.tookAway(path);
     return there === (await sha256Of(source))
-      ? proven(phrase('The card holds what is written to it.'))
-      : failed(phrase('The card gave back other bytes than were written to it.'), ANOTHER_CARD);
+      ? proven(phrase('The card stores data correctly.'))
+      : failed(phrase('The data read back from the card differs from what was written to it.'), ANOTHER_CARD);
   },
 };

@@ -5,11 +5,11 @@ import { proven } from '../rehearsal';
 /** An upgrade is not begun where it cannot be written down: after a crash nobody would know of it. */
 export const journal: Check = {
   id: 'journal',
-  title: phrase('Write down on this computer what is done'),
+  title: phrase('Log the upgrade on this computer'),
   isNeeded: () => true,
   stopsWhenFailed: false,
   perform: async ({ parts: { record } }) => {
     await record.prove();
-    return proven(phrase('What an upgrade does can be written down, so that it is known after a crash.'));
+    return proven(phrase('The upgrade can be logged on this computer, so you can continue after a crash.'));
   },
 };

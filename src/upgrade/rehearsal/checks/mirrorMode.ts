@@ -43,15 +43,15 @@ export const mirrorMode: Check = {
     const { modem: found } = context.request.finding;
     if (!isModemUnchanged(now, found))
       return failed(
-        phrase('Through MIRROR mode the modem says {now}; before it said {found}.', {
+        phrase('In MIRROR mode, the modem reports {now}. Before, it reported {found}.', {
           now: nameOf(now),
           found: nameOf(found),
         }),
-        phrase('Read the modem again. If the two keep differing, use the SD card instead of UART.'),
+        phrase('Read the modem again. If the two readings keep differing, use the SD card instead of UART.'),
       );
     if ((await link.modem.readUpgradeResult(signal)).kind === 'ongoing') {
       context.modemIsAtWork = true;
-      return failed(phrase('The modem says that it is at work on an image.'), LEAVE_ON_AND_READ);
+      return failed(phrase('The modem reports that it’s installing an image.'), LEAVE_ON_AND_READ);
     }
     const taken = await echoes(link, context, signal);
     const burst = taken.includes(undefined) ? null : await largestBurst(link, context, signal);
@@ -84,7 +84,7 @@ async function echoes(
   { voice }: RehearsalContext,
   signal: AbortSignal,
 ): Promise<readonly (number | undefined)[]> {
-  voice.wait(phrase('Measuring the way to the modem.'), ECHOES * 50);
+  voice.wait(phrase('Measuring the connection to the modem.'), ECHOES * 50);
   const taken: (number | undefined)[] = [];
   for (let lost = 0; taken.length < ECHOES && lost < MOST_LOST;) {
     const ms = await modem.echo(ECHO_DEADLINE_MS, signal);
@@ -103,7 +103,7 @@ async function largestBurst(
   { voice }: RehearsalContext,
   signal: AbortSignal,
 ): Promise<number> {
-  voice.wait(phrase('Measuring the way to the modem.'), BURSTS.length * BURST_LIMIT_MS);
+  voice.wait(phrase('Measuring the connection to the modem.'), BURSTS.length * BURST_LIMIT_MS);
   let largest = 0;
   for (const bytes of BURSTS) {
     if (!(await link.modem.takesBurst(bytes, BURST_QUIET_MS, signal))) break;
@@ -125,7 +125,7 @@ function judge(taken: readonly (number | undefined)[], burst: number | null): Ch
     unit: 'ms',
   });
   const figures: Figure[] = [
-    { id: 'echoes', label: phrase('Questions asked'), value: taken.length, unit: 'count' },
+    { id: 'echoes', label: phrase('Commands sent'), value: taken.length, unit: 'count' },
     { id: 'echoes-lost', label: phrase('Answers lost'), value: lost, unit: 'count' },
     ms('echo-median-ms', phrase('Answer time, half of them'), at(0.5)),
     ms('echo-95-ms', phrase('Answer time, 95 of 100'), at(0.95)),
@@ -143,11 +143,11 @@ function judge(taken: readonly (number | undefined)[], burst: number | null): Ch
   ];
   if (lost === 0)
     return proven(
-      phrase('The modem answered {count} questions without a loss.', { count: taken.length }),
+      phrase('The modem answered all {count} commands, and no bytes were lost.', { count: taken.length }),
       figures,
     );
   return failed(
-    phrase('{lost} of {count} questions to the modem got no answer: bytes are lost on the way.', {
+    phrase('The modem didn’t answer {lost} of {count} commands: bytes get lost on the way.', {
       lost,
       count: taken.length,
     }),

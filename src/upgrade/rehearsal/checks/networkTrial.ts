@@ -32,10 +32,10 @@ export const networkTrial: Check = {
     await context.tookAway(path);
     if (there !== (await sha256Of(source)))
       return failed(
-        phrase('The board holds other bytes than were sent to it by FTP.'),
+        phrase('The file on the board differs from the one sent by FTP.'),
         phrase('Move the board closer to the access point, or use the USB cable, and repeat the rehearsal.'),
       );
-    context.voice.wait(phrase('The Telnet session is left alone for a minute.'), QUIET_MS);
+    context.voice.wait(phrase('The Telnet session stays quiet for a minute.'), QUIET_MS);
     await clock.sleep(QUIET_MS, signal);
     await context.boardLink(signal).then((link) => link.inspect(signal));
     return proven(phrase('FTP and Telnet work, and Telnet stays through a minute of silence.'), [

@@ -15,21 +15,21 @@ export const powerCycle: Check = {
     const end = await awaitPowerCycle(held, identity, { ...context.parts, ...context.voice }, signal);
     if (end === 'neverOff')
       return notRun(
-        phrase('The board was not unplugged. It stays in MIRROR mode until it is.'),
+        phrase('You didn’t unplug the board. It stays in MIRROR mode until you do.'),
         phrase('Unplug the board (USB and battery) for ten seconds, then plug it back in.'),
       );
     if (end === 'notRecognised')
       return failed(
-        phrase('Several boards look alike, and nothing tells which of them is yours.'),
+        phrase('Several boards look alike, and the extension can’t tell which one is yours.'),
         phrase(
           'Disconnect the other boards, plug yours into the same USB socket as before, and repeat the rehearsal.',
         ),
       );
     if (end === 'notBack')
       return failed(
-        phrase('The board was unplugged and not seen to come back under the same identity.'),
+        phrase('The board was unplugged, but no board with the same identity came back.'),
         phrase(
-          'Plug it into the same USB socket as before, look which port it has now, and repeat the rehearsal.',
+          'Plug the board into the same USB socket as before, check which port it has now, and repeat the rehearsal.',
         ),
       );
     await context.comesBackAt(end.path);

@@ -22,7 +22,7 @@ import { TRIAL_BYTES, TRIAL_NAME, trialFile } from '../trialFile';
  */
 export const replTransfer: Check = {
   id: 'repl-transfer',
-  title: phrase('Copy a test file to the board and remove it'),
+  title: phrase('Copy a test file to the board and delete it'),
   isNeeded: ({ finding, method }) =>
     finding.kind === 'board' && !isNetworkPort(finding.port) && (method === 'flash' || method === 'sd'),
   stopsWhenFailed: true,
@@ -44,7 +44,7 @@ export const replTransfer: Check = {
       if (!SIGNS_OF_LOSS.some((code) => isUpgradeError(error, code)) || !(error instanceof UpgradeError))
         throw error;
       return failed(
-        phrase('Bytes are lost on the way to the board: {reason}', { reason: error.sentence }),
+        phrase('Bytes get lost on the way to the board: {reason}', { reason: error.sentence }),
         BETTER_CABLE,
       );
     }
@@ -52,11 +52,14 @@ export const replTransfer: Check = {
     const after = await freeBytes(context, folder, signal);
     if (before !== after)
       return failed(
-        phrase('After the test file was removed, {folder} has {after} bytes free; before it had {before}.', {
-          folder,
-          before: before ?? '?',
-          after: after ?? '?',
-        }),
+        phrase(
+          '{folder} had {before} bytes free before the test file was copied, and has {after} after it was deleted.',
+          {
+            folder,
+            before: before ?? '?',
+            after: after ?? '?',
+          },
+        ),
         phrase('Restart the board, read it again and repeat the rehearsal.'),
         figures,
       );
@@ -87,15 +90,15 @@ interface Copy {
 function sentenceFor(copies: readonly Copy[], folder: BoardFolder): Phrase {
   if (copies.some(({ way }) => way === 'careful'))
     return phrase(
-      'Bytes are lost on the way to the board, so files are copied the slow way, piece by piece. A shorter cable or another port helps.',
+      'Bytes get lost on the way to the board, so files are copied slowly, piece by piece. To speed this up, use a shorter cable or another port.',
     );
   const slower = copies.find(({ asked, held }) => held < asked);
   if (slower)
-    return phrase('The USB bridge of the board cannot do {asked} baud, so files are copied at {held}.', {
+    return phrase('The board’s USB bridge doesn’t support {asked} baud, so files are copied at {held}.', {
       asked: slower.asked,
       held: slower.held,
     });
-  return phrase('{size} bytes went to {folder} without an error and were removed again.', {
+  return phrase('{size} bytes were copied to {folder} without an error, and deleted again.', {
     size: TRIAL_BYTES,
     folder,
   });
@@ -118,7 +121,7 @@ function figuresOfBest(copies: readonly Copy[]): Figure[] {
     { id: 'copy-baud', label: phrase('Baud rate for files'), value: best.held, unit: 'bits/s' },
     {
       id: 'copy-bytes-per-second',
-      label: phrase('Files are copied at'),
+      label: phrase('Copy speed'),
       value: best.bytesPerSecond,
       unit: 'bytes/s',
     },

@@ -8,15 +8,15 @@ import { modemNow } from '../modemNow';
 /** Board and modem are read once more: an upgrade relies on their answers. */
 export const sameAnswers: Check = {
   id: 'same-answers',
-  title: phrase('Read board and modem a second time'),
+  title: phrase('Read the board and modem a second time'),
   isNeeded: () => true,
   stopsWhenFailed: true,
   perform: async (context, signal) => {
     const { modem: found } = context.request.finding;
     const now = await modemNow(context, signal);
-    if (isModemUnchanged(now, found)) return proven(phrase('The second reading says the same as the first.'));
+    if (isModemUnchanged(now, found)) return proven(phrase('Both readings agree.'));
     return failed(
-      phrase('The first reading said {first}, the second {second}.', {
+      phrase('The first reading reported {first}, the second {second}.', {
         first: nameOf(found),
         second: nameOf(now),
       }),

@@ -176,7 +176,7 @@ describe('sharing ports', () => {
     expect(failure).toMatchObject({ code: 'PORT_BUSY' });
     expect(sentenceOf(failure)).toBe(`Pymakr is using the port ${PORT} and didn’t release it.`);
     expect(failure).toMatchObject({
-      remedy: { template: expect.stringContaining('an upgrade of the modem must not be stopped') as string },
+      remedy: { template: expect.stringContaining('never stop a modem upgrade') as string },
     });
   });
 

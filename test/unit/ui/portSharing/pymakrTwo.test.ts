@@ -215,7 +215,7 @@ describe('Pymakr 2', () => {
 
   it('warns when it is set to connect always', async () => {
     pymakr.device.config = { autoConnect: 'always' };
-    expect((await release())?.warning?.template).toMatch(/connect always/);
+    expect((await release())?.warning?.template).toMatch(/always connect/);
   });
 
   it('is not connected a second time where it has done so itself', async () => {

@@ -315,7 +315,7 @@ describe('a board whose own tool may still be at work', () => {
   });
 });
 
-test('a silent modem on which an upgrade was cut off is told as one that may be at work, and its power is left on', async () => {
+test('a silent modem on which an upgrade was cut off is reported as possibly installing, with the advice to leave the power on', async () => {
   const desk = new Desk();
   const entry = sampleEntry({
     board: { ...NOWHERE, port: desk.wire.path, uniqueId: UNIQUE_ID },
@@ -331,6 +331,6 @@ test('a silent modem on which an upgrade was cut off is told as one that may be 
   const refusal = service.plan(finding, firmware, { method: 'auto' });
   if (refusal.kind !== 'refusal') throw new Error(refusal.kind);
   expect(render(refusal.alternative)).toMatch(
-    /leave its power on.*Only if it is still silent an hour.*Unplug/,
+    /Leave the power on.*Only if it’s still silent an hour.*Unplug/,
   );
 });

@@ -30,8 +30,8 @@ test.each([
     true,
     /^The board may still be upgrading its modem.*leave the power on.*forty minutes.*read the modem/,
   ],
-  ['verify', true, /^The modem has the image/],
-  ['powerCycle', true, /^The modem has the image/],
+  ['verify', true, /^The modem has received the image/],
+  ['powerCycle', true, /^The modem has received the image/],
 ] as const)('cut off in %s (changed: %s)', (kind, changed, pattern) => {
   expect(words(kind, changed, { toolAtWork: kind === 'runOnBoard' })).toMatch(pattern);
 });

@@ -31,7 +31,7 @@ describe('of several images', () => {
   ]);
   const BOTH = 'with upgdiff_33080-to-41065.dup, CATM1-43818.dup';
   const SECOND = 'upgrade again with CATM1-43818.dup.';
-  const nothing = 'The modem has the image';
+  const nothing = 'The modem has received the image';
 
   test.each([
     // What is only copied to the board so far is not in the modem.

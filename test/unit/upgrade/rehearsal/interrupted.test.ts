@@ -88,13 +88,13 @@ test('what was left is told with the way to put it back, and that the modem was 
   };
   const file = leftByRehearsal(entry);
   expect(render(file.sentence)).toMatch(/nothing to the modem\. Its test file \/flash\/lte-rehearsal\.bin/);
-  expect(render(file.remedy)).toBe('Rehearse again: that removes it.');
+  expect(render(file.remedy)).toBe('Rehearse again: that deletes it.');
   expect(render(leftByRehearsal({ ...entry, mirroring: true }).remedy)).toMatch(
-    /^Unless an upgrade was begun on it since: .*ten seconds.*Only that ends MIRROR mode\.$/,
+    /^If no upgrade has been started on this board since then: .*ten seconds.*Only that ends MIRROR mode\.$/,
   );
 });
 
-describe('whether the power may be cut', () => {
+describe('whether it’s safe to disconnect the power', () => {
   const between = sampleEntry({
     images: [1, 2].map((half) => ({ name: `CATM1-5.2-48829-${half}.dup`, size: 1, sha256: '' })),
     steps: [

@@ -82,7 +82,7 @@ describe('which file is for my board', () => {
       return answer.kind === 'refusal' ? render(answer.alternative) : 'a plan';
     };
     expect(insteadOf(FILES.C41065)).toMatch(
-      /You have CATM1-41065\.dup here, which can be used and upgrades to build 41065\.$/,
+      /You have CATM1-41065\.dup here, which you can use to upgrade to build 41065\.$/,
     );
     // Nor is one that is doubtful, the same again, or a step back.
     for (const image of [FILES.UNTOLD, FILES.C39529, FILES.C38638])
