@@ -9,50 +9,50 @@ export const cliErrors = {
     new UpgradeError({
       code: 'USAGE_INVALID',
       category: 'badInput',
-      sentence: phrase('The command line was not understood: {problem}.', { problem }),
-      remedy: phrase('`lte-upgrade --help` says how it is used.'),
+      sentence: phrase('Can’t understand this command line: {problem}.', { problem }),
+      remedy: phrase('Run `lte-upgrade --help` to see all commands and options.'),
     }),
   transcriptUnwritable: (file: string, cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'TRANSCRIPT_UNWRITABLE',
       category: 'badInput',
-      sentence: phrase('The transcript {file} cannot be written: {reason}.', {
+      sentence: phrase('Can’t write the transcript {file}: {reason}.', {
         file,
         reason: errorMessage(cause),
       }),
-      remedy: phrase('Name a new file, in a folder that you may write to.'),
+      remedy: phrase('Choose a new file, in a folder that you have permission to write to.'),
       cause,
     }),
   reportUnwritable: (file: string, cause: unknown): UpgradeError =>
     new UpgradeError({
       code: 'REPORT_UNWRITABLE',
       category: 'badInput',
-      sentence: phrase('The report {file} cannot be written: {reason}.', {
+      sentence: phrase('Can’t write the report {file}: {reason}.', {
         file,
         reason: errorMessage(cause),
       }),
-      remedy: phrase('Name a new file, in a folder that you may write to.'),
+      remedy: phrase('Choose a new file, in a folder that you have permission to write to.'),
       cause,
     }),
   notStarted: (): UpgradeError =>
     unconfirmed(
-      phrase('Not started: nobody confirmed it.'),
-      phrase('Answer y when you are asked, or give --yes or --accept start.'),
+      phrase('The upgrade wasn’t started, because you didn’t confirm it.'),
+      phrase('Answer y when you’re asked, or pass --yes or --accept start.'),
     ),
   /** @param rule its name, as `--accept` takes it */
   warningNotConfirmed: (rule: string): UpgradeError =>
     unconfirmed(
-      phrase('Not started: the warning {rule} was not confirmed.', { rule }),
-      phrase('Answer y when you are asked, or give --accept {rule}; or choose another file.', { rule }),
+      phrase('The upgrade wasn’t started, because you didn’t confirm the warning {rule}.', { rule }),
+      phrase('Answer y when you’re asked, or pass --accept {rule}. Or choose another file.', { rule }),
     ),
   /** @param rules names of dangerous warnings, which no general yes covers */
   dangerNotConfirmed: (rules: readonly string[]): UpgradeError =>
     unconfirmed(
-      phrase('Not started: a general yes does not confirm what is dangerous: {rules}.', {
+      phrase('The upgrade wasn’t started, because --yes doesn’t confirm a dangerous warning: {rules}.', {
         rules: rules.join(', '),
       }),
       phrase(
-        'If you accept the danger, type the name when you are asked, or give {accept}. Else choose another file.',
+        'If you accept the danger, type the name when you’re asked, or pass {accept}. Otherwise, choose another file.',
         {
           accept: rules.map((rule) => `--accept ${rule}`).join(' '),
         },
@@ -60,18 +60,18 @@ export const cliErrors = {
     ),
   repairNotConfirmed: (id: string): UpgradeError =>
     unconfirmed(
-      phrase('Not done: the repair {id} was not confirmed.', { id }),
-      phrase('Type its name when you are asked, or give --yes.'),
+      phrase('The recovery step {id} wasn’t run, because you didn’t confirm it.', { id }),
+      phrase('Type its name when you’re asked, or pass --yes.'),
     ),
   cardNotConfirmed: ({ id, sentence, consequence }: CardQuestion): UpgradeError =>
     unconfirmed(
       phrase('Nothing was copied. {sentence} {consequence}', { sentence, consequence }),
-      phrase('Choose another folder, answer y when you are asked, or give --accept {id}.', { id }),
+      phrase('Choose another folder, answer y when you’re asked, or pass --accept {id}.', { id }),
     ),
   cardNotFormatted: (word: string): UpgradeError =>
     unconfirmed(
-      phrase('The card was not formatted.'),
-      phrase('Type the word “{word}” when you are asked, if everything on the card may go.', { word }),
+      phrase('The card wasn’t formatted.'),
+      phrase('If everything on the card can be deleted, type the word “{word}” when you’re asked.', { word }),
     ),
 };
 

@@ -16,9 +16,9 @@ export const EXIT_STATUS = {
 
 export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT_STATUS, string>> = {
   done: 'upgraded, nothing to do, or the question was answered',
-  failed: 'failed, and the modem is as it was or can be brought back',
-  badInput: 'bad usage or bad input; nothing was touched',
-  refused: 'refused by a safety rule, or not confirmed; nothing was touched',
+  failed: 'failed, and the modem is unchanged or can be recovered',
+  badInput: 'wrong usage or wrong input; nothing was changed',
+  refused: 'refused by a safety rule, or not confirmed; nothing was changed',
   unknown: "failed, and the modem's state is unknown",
   cancelled: 'cancelled',
 };

@@ -22,7 +22,8 @@ export async function portWithoutLogin(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<string> {
   if (!isNetworkPort(port)) {
-    if (askPassword) throw cliErrors.usage('--ask-password is for a board in the network, telnet://host');
+    if (askPassword)
+      throw cliErrors.usage('--ask-password works only with a board on the network, telnet://host');
     return port;
   }
   const address = hidePassword(port);
@@ -30,7 +31,7 @@ export async function portWithoutLogin(
   if (askPassword) {
     const password = await terminal.password(shown`Password of ${address}: `);
     if (password === undefined)
-      throw cliErrors.usage('--ask-password found nobody to ask and nothing to read');
+      throw cliErrors.usage('--ask-password needs a terminal, or a password on standard input');
     giveLogin(port, password);
   } else if (given !== undefined && given !== '' && !hasPassword(port)) giveLogin(port, given);
   else networkAddressOf(port);

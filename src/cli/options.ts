@@ -26,28 +26,34 @@ export const options = {
   askPassword: () =>
     new Option(
       '--ask-password',
-      'read the password of a board in the network from the terminal or standard input',
+      'read the password of a board on the network from the terminal or from standard input',
     ),
   method: () =>
-    new Option('--method <method>', 'how the image gets into the modem').choices(METHODS).default('auto'),
-  cleanUp: () => new Option('--clean-up', 'remove what was copied to the board, once the modem is upgraded'),
-  updater: () => new Option('--updater <file>', 'updater.elf of the same archive'),
+    new Option('--method <method>', 'how the image gets to the modem').choices(METHODS).default('auto'),
+  cleanUp: () =>
+    new Option('--clean-up', 'delete the copied files from the board once the modem is upgraded'),
+  updater: () => new Option('--updater <file>', 'updater.elf from the same archive as the image'),
   password: () => new Option('--password <password>', 'password of an archive'),
   blockSize: () => new Option('--block-size <bytes>', 'largest block, in bytes').argParser(positive),
   baud: () =>
-    new Option('--baud <rate>', 'rate tried first with the modem, and the highest for uploads').argParser(
-      positive,
+    new Option(
+      '--baud <rate>',
+      'baud rate to try first with the modem, and highest baud rate for uploads',
+    ).argParser(positive),
+  log: () =>
+    new Option(
+      '--log <file>',
+      'record every byte on the port in a transcript; replaces an existing transcript',
     ),
-  log: () => new Option('--log <file>', 'write a transcript of the wire; an existing transcript is replaced'),
   accept: () =>
     new Option(
       '--accept <rule>',
-      'confirm one warning by the name in brackets in the plan, the only way for a dangerous one; `start` confirms the start; may be repeated',
+      'confirm one warning by its name, shown in brackets in the plan; a dangerous warning needs this; `start` confirms the start; can be repeated',
     ).argParser(accepted),
   acceptForAll: () =>
     new Option(
       '--accept <rule>',
-      'confirm one warning for every board by its name; nothing else confirms one; may be repeated',
+      'confirm one warning for all boards, by its name; nothing else confirms a warning; can be repeated',
     ).argParser(accepted),
   positiveNumber: (flags: string, description: string) => new Option(flags, description).argParser(positive),
 };
@@ -64,14 +70,13 @@ export function acceptOnCard(): Option {
 
 /** An empty one comes from a variable that is not set. */
 function named(text: string): string {
-  if (text.trim() === '') throw new InvalidArgumentError('The name of a port is needed.');
+  if (text.trim() === '') throw new InvalidArgumentError('Pass the name of a port.');
   return text;
 }
 
 function positive(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value <= 0)
-    throw new InvalidArgumentError('A positive whole number is needed.');
+  if (!Number.isInteger(value) || value <= 0) throw new InvalidArgumentError('Pass a positive whole number.');
   return value;
 }
 

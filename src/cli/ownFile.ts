@@ -17,10 +17,10 @@ export function requireReplaceable(path: string, begins: RegExp): void {
   }
   if (before.isCharacterDevice()) return;
   // Opening a named pipe waits for its reader, and nothing could end that.
-  if (!before.isFile()) throw new Error('it is not a file');
+  if (!before.isFile()) throw new Error('it isn’t a file');
   accessSync(path, constants.W_OK);
   if (before.size > 0 && !begins.test(beginningOf(path)))
-    throw new Error('it is there already and holds something else');
+    throw new Error('it already exists and contains something else');
 }
 
 /** What is written at the end, after minutes of work, would be lost. */

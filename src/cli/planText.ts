@@ -23,7 +23,7 @@ const SAFETY: Readonly<Record<Safety, string>> = {
 
 const WAYS: Readonly<Record<MethodName, string>> = {
   uart: 'over UART',
-  sd: 'by SD card',
+  sd: 'from the SD card',
   flash: 'through /flash',
   wireless: 'over Wi-Fi',
 };
@@ -74,7 +74,7 @@ export function confirmationText({ warnings }: UpgradePlan): Shown {
   const general =
     dangers.length === 0
       ? ', or --yes for everything.'
-      : `. --yes does not confirm what is dangerous (${dangers.join(', ')}).`;
+      : `. --yes doesn’t confirm dangerous warnings (${dangers.join(', ')}).`;
   return shown`To confirm in \`run\`: ${named}${general}\n`;
 }
 

@@ -70,7 +70,7 @@ function commands(parts: ProgramDeps, end: (status: number) => void): Command {
     .description('Upgrades the LTE modem of Pycom boards (GPy, FiPy, G01).')
     .version(parts.version)
     // Of the program, so that it is known whatever is wrong with the rest; every command takes it.
-    .option('--json', 'print one JSON object a line')
+    .option('--json', 'print one JSON object per line')
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', helpText())
     .exitOverride()
@@ -96,7 +96,7 @@ function commands(parts: ProgramDeps, end: (status: number) => void): Command {
   command('ports', 'list the serial ports').action((given: ServiceOptions) =>
     act(given, (context) => portsCommand(context)),
   );
-  command('info', 'read board and modem; the program that runs on the board is stopped')
+  command('info', 'read the board and its modem; stops the program on the board')
     .addOption(options.port())
     .addOption(options.askPassword())
     .addOption(options.baud())
@@ -104,32 +104,35 @@ function commands(parts: ProgramDeps, end: (status: number) => void): Command {
     .action((given: ServiceOptions & { port: string }) =>
       act(given, (context) => infoCommand(context, given)),
     );
-  command('check', 'say what firmware files are and whether they are whole')
+  command('check', 'check firmware files and say what they contain; needs no board')
     .argument('<file...>', 'image, folder or archive')
     .addOption(options.password())
     .action((files: string[], given: ServiceOptions & FileOptions) =>
       act(given, (context) => checkCommand(context, files, given)),
     );
-  upgradeOptions(command('plan', 'say what would be done; nothing is written')).action(
+  upgradeOptions(command('plan', 'show what an upgrade would do; writes nothing')).action(
     (files: string[], given: ServiceOptions & PlanCommandOptions) =>
       act(given, (context) => planCommand(context, files, given)),
   );
   upgradeOptions(
-    command('rehearse', 'prove on this board what an upgrade needs; nothing is written to the modem'),
+    command('rehearse', 'test everything an upgrade needs on your board; writes nothing to the modem'),
     '[file...]',
   )
-    .option('--report <file>', 'write a report to share: JSON for a name that ends in .json, else Markdown')
-    .option('--yes', 'ask nothing before it starts')
+    .option(
+      '--report <file>',
+      'write a report that you can share: JSON if the name ends in .json, otherwise Markdown',
+    )
+    .option('--yes', 'start without asking')
     .action((files: string[], given: ServiceOptions & RehearseCommandOptions) =>
       act(given, (context) => rehearseCommand(context, files, given)),
     );
   upgradeOptions(command('run', 'upgrade the modem'))
-    .option('--yes', 'ask nothing: confirms the start and every warning that is not dangerous')
+    .option('--yes', 'don’t ask: confirms the start and every warning that isn’t dangerous')
     .addOption(options.accept())
     .action((files: string[], given: ServiceOptions & RunCommandOptions) =>
       act(given, (context) => runCommand(context, files, given)),
     );
-  command('batch', 'upgrade every board that is connected, and every one that is plugged in meanwhile')
+  command('batch', 'upgrade every connected board, and every board you plug in while it runs')
     .argument('<file...>', 'a folder or an archive to choose from, or the files of one upgrade')
     .addOption(options.ports())
     .addOption(options.method())
@@ -137,26 +140,28 @@ function commands(parts: ProgramDeps, end: (status: number) => void): Command {
     .addOption(options.updater())
     .addOption(options.password())
     .addOption(options.acceptForAll())
-    .addOption(options.positiveNumber('--at-most <number>', 'work with so many boards at a time'))
-    .addOption(options.positiveNumber('--count <number>', 'end after so many boards'))
-    .option('--once', 'end when all boards that are connected now are done')
-    .option('--csv <file>', 'add a line for each board to a table; goes on with one that is there')
-    .option('--report-dir <folder>', 'write a report for each board into a folder')
+    .addOption(
+      options.positiveNumber('--at-most <number>', 'upgrade at most this many boards at the same time'),
+    )
+    .addOption(options.positiveNumber('--count <number>', 'end after this many boards'))
+    .option('--once', 'end when all boards that were connected at the start are finished')
+    .option('--csv <file>', 'add a line for each board to a CSV file, new or existing')
+    .option('--report-dir <folder>', 'write a report for each board to this folder')
     .addOption(options.blockSize())
     .addOption(options.baud())
     .action((files: string[], given: ServiceOptions & BatchCommandOptions & { port?: string[] }) =>
       act(given, (context) => batchCommand(context, files, given, parts.presence ?? systemPresence)),
     );
-  command('recover', 'say what state a modem is in, and bring it back')
+  command('recover', 'show the modem’s state, and recover it')
     .argument('[file...]', 'full image, for a modem in recovery or in its updater')
     .addOption(options.port())
     .addOption(options.askPassword())
     .addOption(options.updater())
     .addOption(options.password())
-    .option('--repair <name>', 'do one of the listed repairs')
+    .option('--repair <name>', 'run one of the listed recovery steps')
     .option(
       '--yes',
-      'ask nothing: confirms the start, every warning that is not dangerous, and a repair that is named',
+      'don’t ask: confirms the start, every warning that isn’t dangerous, and the step named by --repair',
     )
     .addOption(options.accept())
     .addOption(options.baud())
@@ -164,18 +169,18 @@ function commands(parts: ProgramDeps, end: (status: number) => void): Command {
     .action((files: string[], given: ServiceOptions & RecoverCommandOptions) =>
       act(given, (context) => recoverCommand(context, files, given)),
     );
-  command('replay', 'show a transcript that was written with --log')
-    .argument('<file>', 'transcript written by --log')
+  command('replay', 'show a transcript that was recorded with --log')
+    .argument('<file>', 'transcript recorded with --log')
     .action((file: string, given: ServiceOptions) => act(given, (context) => replayCommand(context, file)));
   command('prepare-sd', 'copy firmware to an SD card in this computer')
-    .argument('<folder>', 'folder the card is mounted at')
-    .argument('<file...>', 'images, and updater.elf where it is needed; or a folder or an archive with them')
+    .argument('<folder>', 'folder or drive where the card appears')
+    .argument('<file...>', 'images, and updater.elf if needed; or a folder or archive that contains them')
     .addOption(options.password())
     .addOption(acceptOnCard())
     .action((folder: string, files: string[], given: ServiceOptions & PrepareSdOptions) =>
       act(given, (context) => prepareSdCommand(context, parts.makeCards(), folder, files, given)),
     );
-  command('format-sd', 'empty the SD card in the board; asks to type a word')
+  command('format-sd', 'empty the SD card in the board, after you type a word')
     .addOption(options.port())
     .addOption(options.askPassword())
     .action((given: ServiceOptions & { port: string }) =>
@@ -186,7 +191,7 @@ function commands(parts: ProgramDeps, end: (status: number) => void): Command {
 
 function upgradeOptions(command: Command, files = '<file...>'): Command {
   return command
-    .argument(files, 'one image, the two of a two-step upgrade, a folder, or an archive')
+    .argument(files, 'one image, both images of a two-step upgrade, a folder, or an archive')
     .addOption(options.port())
     .addOption(options.askPassword())
     .addOption(options.method())
@@ -204,7 +209,7 @@ function asksForJson(program: Command): boolean {
 
 function usageError({ code, message }: CommanderError): ReturnType<typeof cliErrors.usage> {
   // Without a command the help is shown, which is no sentence.
-  if (code === 'commander.help') return cliErrors.usage('it names no command');
+  if (code === 'commander.help') return cliErrors.usage('there’s no command in it');
   return cliErrors.usage(message.replace(/^error: /, '').replace(/\.$/, ''));
 }
 
@@ -215,7 +220,7 @@ export function helpText(): string {
   );
   return [
     '',
-    'An upgrade, step by step (a port is COM3 or the like on Windows):',
+    'A typical upgrade (on Windows, a port is called COM3, for example):',
     '  lte-upgrade ports',
     '  lte-upgrade info --port /dev/ttyACM0',
     '  lte-upgrade plan --port /dev/ttyACM0 upgdiff_38638-to-39529.dup',

@@ -8,7 +8,7 @@ export function diagnosisText({ sentence, files, unfinished, repairs }: Diagnosi
     shown`${sentence}`,
     ...(files ? [shown`${files}`] : []),
     ...unfinished.map(unfinishedText),
-    ...(repairs.length > 0 ? [shown`What helped others, in this order:`] : []),
+    ...(repairs.length > 0 ? [shown`What has helped others; try these steps in order:`] : []),
     ...repairs.map((repair, index) => shown`${String(index + 1).padStart(3)}. ${repairText(repair)}`),
   ];
   return shownLines(lines);

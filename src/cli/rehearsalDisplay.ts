@@ -38,13 +38,13 @@ export function textRehearsal(terminal: Terminal): Listener<RehearsalEvent> {
 const OUTCOMES: Readonly<Record<CheckOutcome, string>> = {
   proven: 'OK',
   failed: 'FAILED',
-  notRun: 'NOT TRIED',
+  notRun: 'NOT TESTED',
 };
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
-  ready: 'Ready. Everything this upgrade needs was seen to work on this board.',
-  readyExcept: 'Ready, except for what could not be tried.',
-  notReady: 'Not ready. Do not start the upgrade yet.',
+  ready: 'Ready. All checks passed on this board.',
+  readyExcept: 'Ready, except for checks that couldn’t run.',
+  notReady: 'Not ready. Don’t start the upgrade yet.',
 };
 
 function checkLine({ outcome, sentence, figures, seconds }: CheckReport): Shown {
@@ -62,7 +62,7 @@ export function rehearsalText(report: RehearsalReport): Shown {
     ...report.checks
       .filter(({ outcome }) => outcome !== 'proven')
       .map(({ outcome, title, sentence }) => shown`${OUTCOMES[outcome]}: ${title}. ${sentence}`),
-    ...report.unproven.map((each) => shown`Not proven: ${each}`),
+    ...report.unproven.map((each) => shown`Not tested: ${each}`),
     ...report.next.map((each) => shown`Next: ${each}`),
     shown`Nothing was written to the modem. The rehearsal took ${durationText(report.seconds)}.`,
   ];

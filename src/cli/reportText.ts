@@ -12,18 +12,18 @@ import {
 import { type Shown, shown, shownLines } from './shown';
 
 const OUTCOMES: Readonly<Record<Outcome | NothingToDoReport['outcome'], string>> = {
-  upgraded: 'The upgrade is done.',
-  nothingToDo: 'The upgrade was not started, because the modem needs none.',
+  upgraded: 'The upgrade succeeded.',
+  nothingToDo: 'There was nothing to upgrade.',
   failed: 'The upgrade failed.',
-  refused: 'The upgrade was not started.',
+  refused: 'The upgrade wasn’t started.',
   cancelled: 'The upgrade was cancelled.',
 };
 
 const CONDITIONS: Readonly<Record<ModemCondition, string>> = {
   upgraded: 'The modem runs the new version.',
-  untouched: 'The modem is as it was.',
+  untouched: 'The modem is unchanged.',
   recoverable: 'The modem can be recovered.',
-  unknown: 'The modem does not answer any more; its state is unknown.',
+  unknown: 'The modem no longer answers. Its state is unknown.',
 };
 
 /** The report as a person reads it in a terminal; what went wrong goes to standard error. */
@@ -34,7 +34,7 @@ export function reportText(report: UpgradeReport | NothingToDoReport): Shown {
     ...(report.after ? [shown`After   ${reading(report.after)}`] : []),
     ...(report.bytes > 0
       ? [
-          shown`${report.bytes} bytes sent; the whole took ${durationText(report.seconds)}; ${repeatedText(report.retries)}`,
+          shown`${report.bytes} bytes sent; total time ${durationText(report.seconds)}; ${repeatedText(report.retries)}`,
         ]
       : []),
     ...(report.largestBlock === null ? [] : [shown`Blocks of up to ${report.largestBlock} bytes`]),
@@ -49,6 +49,6 @@ function reading(modem: ModemReading): string {
 }
 
 function repeatedText(requests: number): string {
-  if (requests === 0) return 'no request repeated';
-  return requests === 1 ? '1 request repeated' : `${requests} requests repeated`;
+  if (requests === 0) return 'no requests resent';
+  return requests === 1 ? '1 request resent' : `${requests} requests resent`;
 }

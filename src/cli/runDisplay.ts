@@ -50,7 +50,7 @@ export function textDisplay(terminal: Terminal): RunDisplay {
           }
           if (event.state === 'skipped') {
             closeBar();
-            terminal.out(shown`    Not done: ${event.reason}\n`);
+            terminal.out(shown`    Skipped: ${event.reason}\n`);
           }
           break;
         case 'progress':

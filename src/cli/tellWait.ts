@@ -21,7 +21,7 @@ function tell(
 }
 
 const PATIENCE: Readonly<Record<WaitKind, string>> = {
-  silence: 'Silence is normal',
+  silence: 'No output is normal',
   hand: 'You have',
 };
 

@@ -55,7 +55,7 @@ describe('the pair to 5.2-48829, given by its files', () => {
       /^! Dangerous: The upgrade to 5\.2-48829 has bricked more modems .* \[two-step-record\]$/m,
     );
     expect(out).toContain(
-      `To confirm in \`run\`: ${BY_NAME.join(' ')}. --yes does not confirm what is dangerous (${DANGERS.join(', ')}).\n`,
+      `To confirm in \`run\`: ${BY_NAME.join(' ')}. --yes doesn’t confirm dangerous warnings (${DANGERS.join(', ')}).\n`,
     );
     const { last } = await program(newRig(), ['plan', '--json']);
     expect(last).toMatchObject({
@@ -77,8 +77,8 @@ describe('the pair to 5.2-48829, given by its files', () => {
     const rig = newRig();
     const { status, out, err } = await program(rig, ['run', ...options], answers);
     expect(status).toBe(3);
-    expect(out).toContain('The upgrade was not started. The modem is as it was.');
-    expect(err).toContain(`or give ${missing.map((rule) => `--accept ${rule}`).join(' ')}.`);
+    expect(out).toContain('The upgrade wasn’t started. The modem is unchanged.');
+    expect(err).toContain(`or pass ${missing.map((rule) => `--accept ${rule}`).join(' ')}.`);
     expect(rig.modem.truth).toMatchObject({ stpBytesReceived: 0, condition: 'untouched' });
   });
 
@@ -148,7 +148,7 @@ describe('a folder for a modem on 41065', () => {
       const { rig, status, out } = await at(path, 'run', ...options);
       expect(status).toBe(0);
       expect(out).toContain(`${UP_TO_DATE}\n`);
-      expect(out).toContain('The modem is as it was.');
+      expect(out).toContain('The modem is unchanged.');
       expect(rig.modem.truth).toMatchObject({ stpBytesReceived: 0, condition: 'untouched' });
     }
   });

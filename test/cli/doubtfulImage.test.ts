@@ -26,7 +26,7 @@ describe('a differential image of a layout never seen', () => {
   test('is told with its doubt by check', async () => {
     const { status, out } = await program(['check', file]);
     expect(status).toBe(0);
-    expect(out).toContain(`${NAME}: differential image from build 39529\n  brings  CAT-M1 build 41065\n`);
+    expect(out).toContain(`${NAME}: differential image from build 39529\n  target  CAT-M1 build 41065\n`);
     expect(out).toContain(`  !       ${DOUBT}\n`);
     const { last } = await program(['check', file, '--json']);
     expect(last).toMatchObject({

@@ -40,7 +40,7 @@ describe.skipIf(!hasPseudoTerminals)('what is named as a file and is none', () =
     const { path, modem } = await cli.modem();
     const { status, err } = await cli.run('info', '--port', path, '--log', pipe());
     expect(status).toBe(2);
-    expect(err).toContain('cannot be written: it is not a file');
+    expect(err).toMatch(/^Can’t write the transcript .*: it isn’t a file/m);
     expect(modem.truth.bytesReceived).toBe(0);
   });
 });
@@ -96,13 +96,11 @@ test('a transcript, or a report, takes the place of no file of yours', async () 
   const asLog = await cli.run('info', '--port', '/dev/null', '--log', image);
   expect(asLog).toMatchObject({ status: 2 });
   expect(asLog.err).toMatch(
-    /The transcript .* cannot be written: it is there already and holds something else\.\nName a new file/,
+    /Can’t write the transcript .*: it already exists and contains something else\.\nChoose a new file/,
   );
   const asReport = await cli.run('rehearse', '--port', '/dev/null', '--yes', '--report', image);
   expect(asReport).toMatchObject({ status: 2 });
-  expect(asReport.err).toMatch(
-    /The report .* cannot be written: it is there already and holds something else/,
-  );
+  expect(asReport.err).toMatch(/Can’t write the report .*: it already exists and contains something else/);
   const { last } = await cli.run('rehearse', '--port', '/dev/null', '--yes', '--report', image, '--json');
   expect(last).toMatchObject({ error: { code: 'REPORT_UNWRITABLE' } });
   expect(readFileSync(image).equals(before)).toBe(true);

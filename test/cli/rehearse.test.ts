@@ -36,7 +36,7 @@ test('rehearse proves a board by flash, and writes a report to share', { timeout
     status: 0,
     err: expect.stringContaining('It holds no IMEI, no serial number and no path.') as string,
   });
-  expect(ended.out).toContain('Ready. Everything this upgrade needs was seen to work on this board.');
+  expect(ended.out).toContain('Ready. All checks passed on this board.');
   expect(ended.out).toMatch(/Copied at 921600 baud: \d+ bytes\/s/);
   expect(ended.out).toContain('Nothing was written to the modem.');
   const shared = readFileSync(report, 'utf8');
@@ -92,7 +92,7 @@ test('rehearse over UART is not started where nobody agrees to unplug the board'
   const board = await boardAt();
   const { status, err } = await cli.run('rehearse', '--port', board.path, '--method', 'uart');
   expect(status).toBe(3);
-  expect(err).toContain('Not started: nobody confirmed it.');
+  expect(err).toContain('The upgrade wasn’t started, because you didn’t confirm it.');
 });
 
 // It keeps the connection open for a minute, as an upgrade has to.
@@ -106,9 +106,7 @@ test(
     const ended = await cli.run('rehearse', '--port', network.address, image, '--method', 'wireless');
     expect({ status: ended.status, out: ended.out }).toMatchObject({
       status: 0,
-      out: expect.stringContaining(
-        'Ready. Everything this upgrade needs was seen to work on this board.',
-      ) as string,
+      out: expect.stringContaining('Ready. All checks passed on this board.') as string,
     });
     expect(ended.out).toContain('Nothing was written to the modem.');
     expect(readdirSync(board.flashFolder)).toEqual(before);

@@ -152,7 +152,7 @@ describe.skipIf(!hasPseudoTerminals).concurrent('for people', () => {
     const { status, out } = await cli.run('run', '--port', path, file, '--yes');
     expect(status).toBe(0);
     expect(out).toMatch(/1\/\d Connect to the modem/);
-    expect(out).toContain('The upgrade is done. The modem runs the new version.');
+    expect(out).toContain('The upgrade succeeded. The modem runs the new version.');
     expect(out).toMatch(/After +LR5\.1\.1\.0-41065/);
   });
 
@@ -161,7 +161,7 @@ describe.skipIf(!hasPseudoTerminals).concurrent('for people', () => {
     const file = cli.file('upgdiff_39529-to-41065.dup', differentialImage({ size: 50_000 }));
     const { status, err } = await cli.run('run', '--port', path, file);
     expect(status).toBe(3);
-    expect(err).toContain('Not started: nobody confirmed it.');
+    expect(err).toContain('The upgrade wasn’t started, because you didn’t confirm it.');
     expect(modem.truth.stpBytesReceived).toBe(0);
   });
 });

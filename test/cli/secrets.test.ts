@@ -93,7 +93,7 @@ describe('a password that is in no command line', { timeout: 60_000 }, () => {
   test('is asked for of a board in the network alone', async () => {
     const { status, err } = await cli.run('info', '--port', '/dev/ttyNONE', '--ask-password');
     expect(status).toBe(2);
-    expect(err).toContain('--ask-password is for a board in the network');
+    expect(err).toContain('--ask-password works only with a board on the network');
   });
 });
 

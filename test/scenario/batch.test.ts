@@ -301,8 +301,8 @@ describe('what a person sees', () => {
     const board = fleet.mirror();
     const { out, drawings } = await fleet.batch('--once');
     expect(drawings).toEqual([]);
-    expect(out).toContain(`1 ${board.wire.path}: reading board and modem.`);
-    expect(out).toContain(`1 ${board.wire.path} …5475: 39529 → 41065, the upgrade begins.`);
+    expect(out).toContain(`1 ${board.wire.path}: reading the board and its modem.`);
+    expect(out).toContain(`1 ${board.wire.path} …5475: 39529 → 41065, upgrade started.`);
     expect(out).toMatch(/1 \/dev\/simulated0 …5475: 1\/\d Connect to the modem/);
     expect(out).toContain('1 board: 1 upgraded.');
   });
@@ -338,7 +338,7 @@ describe('what is kept', () => {
     const file = join(fleet.folder, FULL.name);
     const { status, err } = await fleet.batch('--once', '--csv', file);
     expect(status).toBe(2);
-    expect(err).toContain('it is there already and holds something else');
+    expect(err).toContain('it already exists and contains something else');
     expect(board.modem.truth.stpBytesReceived).toBe(0);
   });
 });

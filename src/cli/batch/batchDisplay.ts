@@ -90,8 +90,8 @@ export function linesBatch({ terminal, clock }: CommandContext): BatchDisplay {
     onBoard(board) {
       if (told.get(board.number) === board.phase) return;
       told.set(board.number, board.phase);
-      if (board.phase === 'upgrading') say(board, shown`${fromToText(board)}, the upgrade begins.`);
-      if (board.phase === 'reading') say(board, shown`reading board and modem.`);
+      if (board.phase === 'upgrading') say(board, shown`${fromToText(board)}, upgrade started.`);
+      if (board.phase === 'reading') say(board, shown`reading the board and its modem.`);
       if (board.phase === 'ended') terminal.out(shownLines(endLines(board)));
     },
     onEvent(board, event) {
@@ -109,7 +109,7 @@ function eventText({ plan }: BatchBoard, event: UpgradeEvent, now: number): Show
       const place = `${event.index + 1}/${plan?.steps.length ?? '?'}`;
       const title = plan?.steps[event.index]?.title ?? '';
       if (event.state === 'started') return shown`${place} ${title}`;
-      return event.state === 'skipped' ? shown`${place} not done: ${event.reason}` : undefined;
+      return event.state === 'skipped' ? shown`${place} skipped: ${event.reason}` : undefined;
     }
     case 'wait':
       if (event.kind === 'hand') return shown`>> ${waitText(event)}`;

@@ -35,7 +35,7 @@ export function batchRecords({ csv, reportDir }: RecordPlaces, tell: (text: stri
       try {
         keep(board, at);
       } catch (error) {
-        if (!broken.has(keep)) tell(`A record could not be written: ${String(error)}`);
+        if (!broken.has(keep)) tell(`Can’t write a record: ${String(error)}`);
         broken.add(keep);
       }
     }
@@ -68,7 +68,7 @@ function csvFile(path: string): KeepRecord {
     if (before === undefined || (before.isFile() && before.size === 0))
       writeFileSync(path, HEADER, { mode: OWNER_ONLY });
     else if (before.isFile() && !readFileSync(path, 'utf8').startsWith(HEADER))
-      throw new Error('it is there already and holds something else');
+      throw new Error('it already exists and contains something else');
   } catch (error) {
     throw cliErrors.reportUnwritable(path, error);
   }

@@ -49,9 +49,9 @@ function rowOf(board: BatchBoard, now: number): Row {
 
 function nowText({ end, wait, stopping, doing, phase }: BatchBoard, now: number): string {
   if (end !== null) return RESULTS[end.result];
-  if (wait?.kind === 'hand') return `waits for you, ${minutesText((now - wait.since) / 1000)}`;
-  const what = phase === 'waiting' ? 'waits for its turn' : doing === null ? '' : render(doing);
-  if (stopping !== null) return `stops at its next safe point: ${what}`;
+  if (wait?.kind === 'hand') return `is waiting for you, ${minutesText((now - wait.since) / 1000)}`;
+  const what = phase === 'waiting' ? 'is waiting for its turn' : doing === null ? '' : render(doing);
+  if (stopping !== null) return `will stop at the next safe point: ${what}`;
   return wait === null ? what : `${what}: ${render(wait.reason)}`;
 }
 

@@ -9,7 +9,7 @@ const TOTALS: Readonly<Record<keyof BatchTotals, string>> = {
   upgraded: 'upgraded',
   alreadyThere: 'already there',
   failed: 'failed',
-  unknown: 'failed in an unknown state',
+  unknown: 'failed, state unknown',
   needsYou: 'need you',
   cancelled: 'cancelled',
   underWay: 'under way',
@@ -55,7 +55,7 @@ export function endLines(board: BatchBoard): readonly Shown[] {
   const isWell = result === 'upgraded' || result === 'seenAgain';
   return [
     shown`${boardName(board)}${way === '' ? '' : `  ${way}`}: ${RESULTS[result]}${took}${isWell ? '.' : `. ${render(sentence)}`}`,
-    ...(remedy === null ? [] : [shown`    To do: ${remedy}`]),
+    ...(remedy === null ? [] : [shown`    Next: ${remedy}`]),
     ...(command === null ? [] : [shown`    ${commandText(command)}`]),
   ];
 }

@@ -117,7 +117,7 @@ function tellFiles({ terminal }: CommandContext, loaded: FirmwareChoice): void {
   const { images, updaters, failures } = loaded.found;
   terminal.out(
     shownLines([
-      shown`${images.length} firmware files${updaters.length > 0 ? ' and updater.elf' : ''} are checked and at hand.`,
+      shown`${images.length} firmware files${updaters.length > 0 ? ' and updater.elf' : ''} passed all checks.`,
       ...failures.map(({ file, error }) => shown`  unusable: ${file}: ${error.sentence}`),
     ]),
   );

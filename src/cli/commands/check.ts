@@ -54,7 +54,7 @@ function describe(file: string, { description }: FirmwareImage): Shown {
     full: 'full image',
     differential: `differential image from build ${baseBuild ?? 'unknown'}`,
     updater: 'updater',
-    unknown: 'whole container of unknown kind',
+    unknown: 'complete file of unknown kind',
   }[kind];
   const step =
     stepOfPair === null
@@ -66,7 +66,7 @@ function describe(file: string, { description }: FirmwareImage): Shown {
     shown`${file}: ${what}${step}`,
     ...(targetBuild === null
       ? []
-      : [shown`  brings  ${[family, version, `build ${targetBuild}`].filter(Boolean).join(' ')}`]),
+      : [shown`  target  ${[family, version, `build ${targetBuild}`].filter(Boolean).join(' ')}`]),
     shown`  size    ${size} bytes`,
     shown`  sha256  ${sha256}`,
     ...(publishedAs === undefined ? [] : [shown`  known   as published: ${publishedAs}`]),

@@ -28,8 +28,8 @@ export async function formatSdCommand(
   else if (card.state === 'readable') {
     terminal.out(files.length === 0 ? shown`The card is empty.\n` : shown`On the card:\n`);
     for (const { path, size } of files) terminal.out(shown`  ${path}  ${size} bytes\n`);
-  } else terminal.out(shown`The card is unreadable.\n`);
-  const answer = await terminal.ask(shown`Everything on the card will be lost. Type "${WORD}" to go on: `);
+  } else terminal.out(shown`The board can’t read the card.\n`);
+  const answer = await terminal.ask(shown`Everything on the card will be lost. Type "${WORD}" to continue: `);
   if (answer?.trim() !== WORD) throw cliErrors.cardNotFormatted(WORD);
   await cards.format(port, onSilence, signal);
   if (json) context.emit({ type: 'cardFormatted' });

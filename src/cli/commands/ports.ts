@@ -14,9 +14,7 @@ export async function portsCommand({ service, terminal, json, emit }: CommandCon
   if (unknown !== null)
     terminal.err(shown`${unknown}
 `);
-  else if (ports.length === 0)
-    terminal.out(shown`No serial port is connected.
-`);
+  else if (ports.length === 0) terminal.out(shown`No serial ports found.\n`);
   for (const { path, shield, manufacturer, vendorId, productId } of ports) {
     const ids = vendorId === null ? '' : ` ${vendorId}:${productId ?? '????'}`;
     terminal.out(shown`${path}  ${shield ?? manufacturer ?? '(not known to be a Pycom board)'}${ids}\n`);

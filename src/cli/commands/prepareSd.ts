@@ -68,13 +68,13 @@ async function confirm(
 
 function tell(terminal: Terminal, folder: string, { files, card }: PreparedCard): void {
   for (const { name, size, way } of files) {
-    const what = way === 'present' ? 'there already, byte for byte' : `${size} bytes copied and compared`;
+    const what = way === 'present' ? 'already there, and identical' : `${size} bytes copied and compared`;
     terminal.out(shown`${name}: ${what}\n`);
   }
   terminal.out(
     card
       ? shown`Eject the card, put it into the board, and run the upgrade with --method sd and the same files.\n`
-      : shown`The files are in ${folder}, which is not known to be an SD card.\n`,
+      : shown`The files are in ${folder}, which may not be an SD card.\n`,
   );
 }
 

@@ -112,9 +112,9 @@ async function repairOneByOne(context: CommandContext, looked: Looked, port: str
 async function agrees({ terminal }: CommandContext, repair: Repair): Promise<boolean> {
   terminal.out(shown`${repairText(repair)}\n`);
   if (repair.risk === 'drastic')
-    return (await terminal.ask(shown`Type ${repair.id} to do it: `))?.trim() === repair.id;
+    return (await terminal.ask(shown`Type ${repair.id} to confirm: `))?.trim() === repair.id;
   const question =
-    repair.by.kind === 'person' ? shown`Is it done? Then I look again. [y/N] ` : shown`Do it? [y/N] `;
+    repair.by.kind === 'person' ? shown`Have you done it? [y/N] ` : shown`Run this step? [y/N] `;
   return accepts(await terminal.ask(question));
 }
 

@@ -35,7 +35,7 @@ export async function rehearseCommand(
   const { request, close } = await requestFor(context, files, options);
   try {
     if (!options.yes && needsHand(request.method)) {
-      const question = shown`The rehearsal writes nothing to the modem. At its end you unplug the board and plug it back in. Start? [y/N] `;
+      const question = shown`The rehearsal writes nothing to the modem. At the end, you’ll be asked to unplug the board and plug it back in. Start? [y/N] `;
       if (!accepts(await terminal.ask(question))) throw cliErrors.notStarted();
     }
     const display = context.json ? jsonRehearsal(context) : textRehearsal(terminal);
@@ -88,5 +88,7 @@ async function share(report: RehearsalReport, file: string, { terminal }: Comman
   } catch (error) {
     throw cliErrors.reportUnwritable(file, error);
   }
-  terminal.err(shown`The report to share is in ${file}. It holds no IMEI, no serial number and no path.\n`);
+  terminal.err(
+    shown`You can share the report in ${file}. It contains no IMEI, no serial number and no path.\n`,
+  );
 }

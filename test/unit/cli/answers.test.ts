@@ -93,7 +93,7 @@ test('info says why a board has no modem to be read', async () => {
 test('no ports is an answer, too', async () => {
   expect(await program(new Rig(), 'ports')).toMatchObject({
     status: 0,
-    out: 'No serial port is connected.\n',
+    out: 'No serial ports found.\n',
   });
 });
 

@@ -10,7 +10,7 @@ test('that there are no ports is an answer', async () => {
   service.ports = [];
   expect(await runInProcess(['ports'], { service })).toMatchObject({
     status: 0,
-    out: 'No serial port is connected.\n',
+    out: 'No serial ports found.\n',
     err: '',
   });
 });

@@ -23,13 +23,17 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe('a command line that is not understood is one line of JSON for a script, too', () => {
   test.each([
-    ['no command', ['--json'], 'it names no command'],
+    ['no command', ['--json'], 'there’s no command in it'],
     ['an unknown command', ['upgrade', '--json'], "unknown command 'upgrade'"],
     ['an unknown option', ['ports', '--fast', '--json'], "unknown option '--fast'"],
     ['no port', ['info', '--json'], "required option '--port <port>' not specified"],
-    ['a port without a name', ['info', '--port', '', '--json'], 'The name of a port is needed'],
+    ['a port without a name', ['info', '--port', '', '--json'], 'Pass the name of a port'],
     ['no file', ['run', '--port', 'x', '--json'], "missing required argument 'file'"],
-    ['a bad value, before it is known', ['info', '--port', 'x', '--baud', 'fast', '--json'], 'A positive'],
+    [
+      'a bad value, before it is known',
+      ['info', '--port', 'x', '--baud', 'fast', '--json'],
+      'Pass a positive',
+    ],
     ['one that asks for JSON first', ['--json', 'info'], 'required option'],
   ])('%s', async (_what, argv, problem) => {
     const { status, events, err } = await runInProcess(argv);
@@ -130,7 +134,7 @@ test('with --json nothing else is on standard output, also where a person is ask
 test('help tells no default of what is off unless it is given', async () => {
   const { status, out } = await runInProcess(['run', '--help']);
   expect(status).toBe(0);
-  expect(out).toMatch(/--clean-up +remove what was copied/);
+  expect(out).toMatch(/--clean-up +delete the copied files/);
   expect(out).not.toContain('default: false');
 });
 

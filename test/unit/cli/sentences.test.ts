@@ -19,11 +19,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test('a transcript that cannot be made is told as one, and not as a file that cannot be read', () => {
+test('a transcript that can’t be written has an error of its own', () => {
   const file = join(folder, 'none', 'a.log');
   const refusal = { code: 'TRANSCRIPT_UNWRITABLE', category: 'badInput' };
   expect(() => transcriptFile(file, () => undefined)).toThrow(expect.objectContaining(refusal) as Error);
-  expect(() => transcriptFile(file, () => undefined)).toThrow(`The transcript ${file} cannot be written`);
+  expect(() => transcriptFile(file, () => undefined)).toThrow(`Can’t write the transcript ${file}`);
 });
 
 describe('what is to be confirmed', () => {
@@ -42,19 +42,22 @@ describe('what is to be confirmed', () => {
   });
 
   test.each([
-    [[], 'the warning same-version was not confirmed', '--accept same-version'],
-    [['--accept', 'same-version'], 'nobody confirmed it', '--yes or --accept start'],
+    [[], 'you didn’t confirm the warning same-version', '--accept same-version'],
+    [['--accept', 'same-version'], 'you didn’t confirm it', '--yes or --accept start'],
   ])('and by its refusal, after %j', async (accepted, why, way) => {
     const { status, out, err } = await plan('run', ...accepted);
     expect(status).toBe(3);
-    expect(out).toContain('The upgrade was not started. The modem is as it was.');
-    expect(err).toContain(`Not started: ${why}.`);
+    expect(out).toContain('The upgrade wasn’t started. The modem is unchanged.');
+    expect(err).toContain(`The upgrade wasn’t started, because ${why}.`);
     expect(err).toContain(way);
   });
 
   test.each([
-    [cliErrors.repairNotConfirmed('lte-reset'), 'Not done: the repair lte-reset was not confirmed.'],
-    [cliErrors.cardNotFormatted('format'), 'The card was not formatted.'],
+    [
+      cliErrors.repairNotConfirmed('lte-reset'),
+      'The recovery step lte-reset wasn’t run, because you didn’t confirm it.',
+    ],
+    [cliErrors.cardNotFormatted('format'), 'The card wasn’t formatted.'],
   ])('or was not, and then nothing was done', (error, sentence) => {
     expect(error).toMatchObject({ code: 'CONFIRMATION_MISSING', category: 'refusal' });
     expect(render(error.sentence)).toBe(sentence);

@@ -77,6 +77,6 @@ it('the texts that are read include settings, phrases, the command line and thei
   const english = englishTexts().map(({ text }) => text);
   expect(english).toContain('LTE modem');
   expect(english).toContain('The modem is restarting.');
-  expect(english.some((text) => text.startsWith('Name a new file'))).toBe(true);
+  expect(english.some((text) => text.startsWith('Choose a new file'))).toBe(true);
   expect(germanTexts().map(({ text }) => text)).toContain('Das Modem startet neu.');
 });
