@@ -1,4 +1,4 @@
-import { isLongWait, type OnSilence, type UpgradeEvent, type WaitEvent, type WaitKind } from '../upgrade';
+import { isLongWait, type OnSilence, type UpgradeEvent, type WaitEvent } from '../upgrade';
 import type { CommandContext } from './commandContext';
 import { shown, type Shown } from './shown';
 
@@ -20,12 +20,10 @@ function tell(
   terminal.err(shown`${isLongWait(wait, clock.wallTime()) ? waitText(wait) : wait.reason}\n`);
 }
 
-const PATIENCE: Readonly<Record<WaitKind, string>> = {
-  silence: 'No output is normal',
-  hand: 'You have',
-};
-
 /** What is waited for, and until when that is normal. */
 export function waitText({ kind, reason, until }: Pick<WaitEvent, 'kind' | 'reason' | 'until'>): Shown {
-  return shown`${reason} ${PATIENCE[kind]} until ${new Date(until).toLocaleTimeString('en-GB')}.`;
+  const time = new Date(until).toLocaleTimeString('en-GB');
+  return kind === 'hand'
+    ? shown`${reason} You have until ${time}.`
+    : shown`${reason} No output until ${time} is normal.`;
 }

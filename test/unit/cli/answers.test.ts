@@ -78,7 +78,7 @@ test('info tells until when it may have to wait', async () => {
   const service = Object.assign(new FakeService(), { inspect });
   const clock = { ...systemClock, wallTime: () => NOON };
   const { err } = await runInProcess(['info', '--port', 'P'], { service, clock });
-  expect(err).toMatch(/^It is at work\. Silence is normal until \d\d:40:00\.\n$/);
+  expect(err).toMatch(/^It is at work\. No output until \d\d:40:00 is normal\.\n$/);
 });
 
 test('info says why a board has no modem to be read', async () => {

@@ -55,6 +55,6 @@ test('what is waited for long is told with its end', async () => {
   });
   const { err } = await run([]);
   expect(err).toMatch(
-    /^The tool may still be at work\. Silence is normal until \d\d:\d\d:\d\d\.\nThe card is asked for\.\n/,
+    /^The tool may still be at work\. No output until \d\d:\d\d:\d\d is normal\.\nThe card is asked for\.\n/,
   );
 });
