@@ -1,5 +1,6 @@
 import { type Phrase, render } from '../../src/base/phrase';
 import type { Finding } from '../../src/upgrade/inspect/finding';
+import { IF_REFUSED } from '../../src/upgrade/recovery/advice';
 import type { Files } from '../scenario/serviceUser';
 import type { CellRig } from './cellRig';
 import type { Way } from './way';
@@ -14,7 +15,8 @@ const HALF_AN_HOUR_MS = 1_800_000;
  * Does what every remedy says: power off for ten seconds, then the same steps again, with the files or by the method that
  * a refusal names as possible. Where the advice is to leave the power on first and to read, that is done before; between
  * the two steps the upgrade goes on without the power being cut at all, where the modem answers. A modem that may be at work is given
- * an hour first, and is read after half of it.
+ * an hour first, and is read after half of it. A modem that waits in its updater, and is refused there again, gets its firmware
+ * started where the advice says so.
  * @returns what stands in the way of an upgraded modem; undefined when there is one
  */
 export async function followAdvice(
@@ -35,6 +37,8 @@ export async function followAdvice(
     obstacle = await again(rig, way);
     if (obstacle === undefined) break;
   }
+  if (obstacle !== undefined && text.includes(render(IF_REFUSED)) && (await startsFirmware(rig)))
+    obstacle = await again(rig, way);
   const { build } = rig.modem.truth;
   return obstacle ?? (build === way.target ? undefined : `runs ${build}`);
 }
@@ -49,6 +53,18 @@ async function finishesYet(rig: CellRig, way: Way): Promise<boolean> {
     if (finding.kind !== 'silent' && !finding.modem.applying) return (await again(rig, way)) === undefined;
   }
   return false;
+}
+
+/** @returns whether there was a modem in its updater, as the advice says */
+async function startsFirmware(rig: CellRig): Promise<boolean> {
+  const finding = await rig.inspect();
+  if (finding.kind === 'silent' || finding.modem.state !== 4) return false;
+  const { repairs } = rig.service.diagnose(finding, await rig.service.unfinished());
+  const repair = repairs.find(({ id }) => id === 'start-firmware');
+  if (!repair) return false;
+  const { signal } = new AbortController();
+  await rig.service.repair(repair, finding, { confirmed: repair.id, signal, onEvent: () => undefined });
+  return true;
 }
 
 async function again(rig: CellRig, way: Way): Promise<string | undefined> {

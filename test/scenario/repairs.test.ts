@@ -1,11 +1,12 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { REPAIRS } from '../../src/upgrade/recovery/repairs';
 import type { Repair } from '../../src/upgrade/recovery/repair';
 import type { Finding } from '../../src/upgrade/inspect/finding';
 import { startBoardWithModem, stopBoards } from '../simulator/board/startBoard';
 import { BoardService } from './boardService';
-import { Rig } from './rig';
+import { full, Rig } from './rig';
 
+const A_MINUTE_MS = 60_000;
 const signal = new AbortController().signal;
 
 function named(id: string): Repair {
@@ -65,6 +66,56 @@ it('restarts a modem in MIRROR mode, and waits until it says so', async () => {
   await repair(rig, 'at-reset', finding);
   expect(rig.modem.truth.commands).toContain('AT^RESET');
   expect(rig.events.at(-1)).toMatchObject({ type: 'wait' });
+});
+
+describe('a modem that waits in its updater', () => {
+  it('has its firmware started in MIRROR mode', async () => {
+    const rig = new Rig({ state: 4 });
+    const finding = await rig.inspect();
+    expect(finding).toMatchObject({ modem: { state: 4 } });
+    await repair(rig, 'start-firmware', finding);
+    expect(rig.modem.truth).toMatchObject({ state: 2, images: [] });
+    expect(await rig.inspect()).toMatchObject({ kind: 'modem', modem: { state: 2 } });
+  });
+
+  it('has its firmware started through the board', { timeout: 60_000 }, async () => {
+    onTestFinished(stopBoards);
+    const { client, wire, modem } = await startBoardWithModem({ state: 4 });
+    await client.transport.close();
+    const bench = new BoardService(wire.path, wire.open);
+    const finding = await bench.inspect();
+    expect(finding).toMatchObject({ kind: 'board', modem: { state: 4 } });
+    await repair(bench, 'start-firmware', finding);
+    expect(modem.truth).toMatchObject({ state: 2, images: [] });
+    expect(await bench.inspect()).toMatchObject({ kind: 'board', modem: { state: 2 } });
+  });
+
+  it.each([
+    ['recovery', 0],
+    ['updater', 4],
+  ] as const)(
+    'comes up in its %s where its firmware is not whole, and is not waited for any longer',
+    async (afterPowerCut, state) => {
+      // Its updater is the factory's, and refuses the image when it has overwritten the firmware with it.
+      const rig = new Rig({ state: 4, bootrom: '33080', afterPowerCut });
+      expect(await rig.upgrade({ images: [full()] })).toMatchObject({ outcome: 'failed' });
+      const finding = await rig.inspect();
+      expect(finding).toMatchObject({ modem: { state: 4 } });
+      const before = rig.clock.now();
+      await repair(rig, 'start-firmware', finding);
+      expect(rig.clock.now() - before).toBeLessThan(2 * A_MINUTE_MS);
+      expect(await rig.inspect()).toMatchObject({ kind: 'modem', modem: { state } });
+    },
+  );
+
+  it('is left alone when it has gone to work on an image since it was read', async () => {
+    const finding = await new Rig({ state: 4 }).inspect();
+    const rig = new Rig({ state: 4, initialReport: 'on-going' });
+    await expect(repair(rig, 'start-firmware', finding)).rejects.toMatchObject({
+      code: 'REPAIR_NOT_POSSIBLE',
+    });
+    expect(rig.modem.truth.commands.filter((command) => command.startsWith('AT+SMSWBOOT='))).toEqual([]);
+  });
 });
 
 it('does nothing that was not agreed to, and nothing that is not ours to do', async () => {

@@ -2,6 +2,7 @@ import { contains, type Phrase, phrase } from '../../base/phrase';
 import { POWER_OFF } from '../../base/powerOff';
 import { UpgradeError } from '../../base/upgradeError';
 import { parseImageName } from '../../firmware/imageName';
+import { STEPS } from '../steps/steps';
 import { LEAVE_ON_AND_READ } from '../errors';
 import type { JournalEntry } from '../journal/journalEntry';
 import {
@@ -24,6 +25,9 @@ export interface Left {
 /** What an upgrade was begun with, and how far it came. */
 export type Begun = Stood & { readonly updater: Pick<NonNullable<JournalEntry['updater']>, 'name'> | null };
 
+export const IF_REFUSED = phrase(
+  'If that is refused because the modem waits in its updater: choose “Start the modem’s firmware” in Recover, then upgrade again.',
+);
 export const MIRROR_ENDS = phrase('{powerOff}: MIRROR mode doesn’t end on its own.', { powerOff: POWER_OFF });
 
 const powerOff = phrase('{powerOff}.', { powerOff: POWER_OFF });
@@ -36,8 +40,8 @@ const readFirst = phrase('Then read the modem: it may already run the new versio
 const ADVICE: Readonly<Record<Standing, (begun: Begun) => Phrase[]>> = {
   untouched: (begun) => [untouched, sameFiles(begun)],
   mirrored: (begun) => [untouched, powerOff, sameFiles(begun)],
-  writing: (begun) => [powerOff, sameFiles(begun), withUpdater(begun)],
-  finishing: (begun) => [readFirst, onlyIfNot, sameFiles(begun), withUpdater(begun)],
+  writing: (begun) => [powerOff, sameFiles(begun), withUpdater(begun), ...ifRefused(begun)],
+  finishing: (begun) => [readFirst, onlyIfNot, sameFiles(begun), withUpdater(begun), ...ifRefused(begun)],
   written: (begun) => [
     phrase('The modem has received the image. Only the following steps are left.'),
     powerOff,
@@ -81,8 +85,16 @@ const AFTER_RESTART: Readonly<
     ofBoard,
     sameFiles(begun),
     withUpdater(begun),
+    ...ifRefused(begun),
   ],
-  finishing: (begun, ofBoard) => [LEAVE_IT_ON, onlyIfNot, ofBoard, sameFiles(begun), withUpdater(begun)],
+  finishing: (begun, ofBoard) => [
+    LEAVE_IT_ON,
+    onlyIfNot,
+    ofBoard,
+    sameFiles(begun),
+    withUpdater(begun),
+    ...ifRefused(begun),
+  ],
   written: (begun, ofBoard) => [...ADVICE.written(begun), ofBoard],
 };
 
@@ -144,6 +156,15 @@ function withUpdater({ updater }: Begun): Phrase {
   return updater === null
     ? phrase('If the modem is in recovery, it needs a full image and updater.elf from the same archive.')
     : phrase('Use the same {updater} with it.', { updater: updater.name });
+}
+
+/**
+ * The board's tool replaces a factory bootrom through the modem's updater. Cut off there, the modem stays in that updater, also
+ * after a power cycle, and refuses image and tool until its firmware runs again.
+ */
+function ifRefused({ updater, steps }: Begun): Phrase[] {
+  const byTool = steps.some(({ kind }) => STEPS[kind].toolLimitMs !== null);
+  return byTool && updater !== null ? [IF_REFUSED] : [];
 }
 
 function goOn(begun: Begun): Phrase[] {

@@ -174,5 +174,14 @@ function waitsForAnotherImage(entry: JournalEntry, build: string | null): boolea
 
 /** What a person does is always possible; what we do needs whoever does it at the other end. */
 function isPossible({ by }: Repair, finding: Finding): boolean {
-  return by.kind === 'person' || finding.kind === (by.kind === 'board' ? 'board' : 'modem');
+  switch (by.kind) {
+    case 'person':
+      return true;
+    case 'board':
+      return finding.kind === 'board';
+    case 'modemReset':
+      return finding.kind === 'modem';
+    case 'startFirmware':
+      return finding.kind !== 'silent';
+  }
 }

@@ -15,7 +15,7 @@ export interface Repair {
   readonly source: string;
 }
 
-/** Who does it: a person with their hands, a program on the board, or a command to the modem in MIRROR mode. */
+/** Who does it: a person with their hands, a program on the board, a command to the modem in MIRROR mode, or commands to the modem wherever it is reached. */
 export type RepairHand =
   | { readonly kind: 'person' }
   | {
@@ -26,7 +26,8 @@ export type RepairHand =
       /** Whether the board starts anew by it, so that its prompt does not come back to us. */
       readonly restarts: boolean;
     }
-  | { readonly kind: 'modemReset' };
+  | { readonly kind: 'modemReset' }
+  | { readonly kind: 'startFirmware' };
 
 /** What the modem is in, as far as it can be seen. */
 export type Condition =

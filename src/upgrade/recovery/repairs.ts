@@ -167,6 +167,17 @@ export const REPAIRS: readonly Repair[] = [
     source: 'Pycom documentation of modem updates; sqnsupgrade: a modem in its updater is resumed',
   },
   {
+    id: 'start-firmware',
+    title: phrase('Start the modem’s firmware'),
+    how: phrase(
+      'Only if the upgrade with the full image is refused. Tells the modem to leave its updater and to run its firmware, and writes nothing. If the firmware is incomplete, the modem comes up in recovery, where it needs a full image and updater.elf.',
+    ),
+    risk: 'careful',
+    by: { kind: 'startFirmware' },
+    helps: ['updater'],
+    source: 'sqnsupgrade: AT+SMSWBOOT=1,1 ends an upgrade; the updater stays chosen until then',
+  },
+  {
     id: 'power-off-all-the-same',
     title: phrase('Disconnect the power for ten seconds, even though the modem may be installing an image'),
     how: phrase(

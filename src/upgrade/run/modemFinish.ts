@@ -164,12 +164,14 @@ async function untilBootModeIsNamed(
 
 /**
  * Boots the modem into its firmware and waits until it is there.
+ * @param mayFail whether it is an end as well that a modem without a whole firmware comes up in recovery, or in its updater again and again
  * @throws RESTART_TIMEOUT, AT_ERROR
  */
 export async function startFirmware(
   link: ModemLink,
-  context: PerformContext,
+  context: Pick<PerformContext, 'clock' | 'wait'>,
   signal: AbortSignal,
+  mayFail = false,
 ): Promise<void> {
   const { clock } = context;
   context.wait(phrase('The modem is starting its firmware.'), START_LIMIT_MS);
@@ -187,8 +189,9 @@ export async function startFirmware(
     // found in recovery may have taken the image at another rate than its firmware speaks.
     const answers = await link.wakeAtAnyRate(START_WAKE_TRIES, signal);
     state = answers ? await link.modem.readState(signal) : null;
-    if (state === 2) return;
+    if (state === 2 || (mayFail && state === 0)) return;
     if (heard && state === null) return;
+    if (mayFail && state === 4 && boots === BOOTS) return;
     if (state !== 4 || boots === BOOTS) continue;
     boots++;
     await link.modem.boot('FFF', signal);

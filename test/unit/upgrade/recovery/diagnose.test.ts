@@ -33,7 +33,7 @@ test.each([
     mirrored({ state: 4 }),
     'updater',
     /doesn’t need updater\.elf/,
-    ['power-off', 'at-reset', 'upgrade-again'],
+    ['power-off', 'at-reset', 'upgrade-again', 'start-firmware'],
   ],
   [
     mirrored({ state: 4, applying: true }),
