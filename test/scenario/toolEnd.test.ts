@@ -1,5 +1,6 @@
 import { render } from '../../src/base/phrase';
 import { afterEach, describe, expect, test } from 'vitest';
+import { IF_REFUSED } from '../../src/upgrade/recovery/advice';
 import { startBoardWithModem, type StartedBoardWithModem, stopBoards } from '../simulator/board/startBoard';
 import type { BoardOptions } from '../simulator/board/boardOptions';
 import type { ModemConfiguration } from '../simulator/modem/configuration';
@@ -65,6 +66,38 @@ test(
       after: { state: 2, build: '33080' },
     });
     expect(started.modem.truth.condition).toBe('untouched');
+    expect(await service.upgrade(files, 'sd')).toMatchObject({
+      outcome: 'upgraded',
+      after: { build: '41065' },
+    });
+  },
+  LIMIT_MS,
+);
+
+test(
+  'a tool that broke off while it replaced the bootrom: the advice names the repair that leads out of the updater, and the same upgrade succeeds',
+  async () => {
+    const { started, service } = await boardWith(FACTORY);
+    started.modem.declareFaults([{ when: { stp: 'block', nth: 2 }, what: 'reset' }]);
+    const files = { images: [full(12_000)], updater: updater(12_000) };
+    const broken = await service.upgrade(files, 'sd');
+    expect(broken).toMatchObject({ outcome: 'failed', modemState: 'recoverable', after: { state: 4 } });
+    expect(broken.error && render(broken.error.remedy)).toContain(render(IF_REFUSED));
+
+    started.modem.declareFaults([]);
+    expect(await service.upgrade(files, 'sd')).toMatchObject({ error: { code: 'TOOL_MODEM_REFUSED' } });
+
+    const finding = await service.inspect();
+    const { repairs } = service.service.diagnose(finding, []);
+    const repair = repairs.find(({ id }) => id === 'start-firmware');
+    expect(repair).toBeDefined();
+    if (!repair) return;
+    const { signal } = new AbortController();
+    await service.service.repair(repair, finding, {
+      confirmed: repair.id,
+      signal,
+      onEvent: () => undefined,
+    });
     expect(await service.upgrade(files, 'sd')).toMatchObject({
       outcome: 'upgraded',
       after: { build: '41065' },

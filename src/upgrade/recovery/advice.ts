@@ -123,7 +123,9 @@ export function advised(failure: UpgradeError, begun: Begun, { mirroring, instal
     if (cutsPower) return told([LEAVE_ON_AND_READ]);
     return mirroring ? told([remedy, LEAVE_ON_AND_READ]) : failure;
   }
-  return mirroring && !cutsPower ? told([remedy, MIRROR_ENDS]) : failure;
+  if (mirroring) return cutsPower ? failure : told([remedy, MIRROR_ENDS]);
+  const refused = standing === 'untouched' ? [] : ifRefused(begun);
+  return refused.length === 0 ? failure : told([remedy, ...refused]);
 }
 
 /**
