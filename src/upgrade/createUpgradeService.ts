@@ -104,7 +104,12 @@ export function createServices(dependencies: ServiceDeps): Services {
     diagnose,
     repair: async (repair, finding, { confirmed, signal, onEvent }) => {
       if (confirmed !== repair.id) throw upgradeErrors.confirmationMissing(repair.id);
-      await performRepair(repair, finding, { clock, logger, boards, told: listener('repair', onEvent) }, signal);
+      await performRepair(
+        repair,
+        finding,
+        { clock, logger, boards, told: listener('repair', onEvent) },
+        signal,
+      );
     },
     inspect: (port, onEvent, signal) => {
       const told = listener('inspect', onEvent);
