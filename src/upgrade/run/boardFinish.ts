@@ -4,13 +4,13 @@ import { ModemThroughBoard } from '../../board/modemThroughBoard';
 import type { ReplClient } from '../../board/repl/replClient';
 import type { UpgradeResult } from '../../modem/upgradeResult';
 import { ByteStream } from '../../transport/byteStream';
+import type { FactList } from '../facts/factList';
 import { APPLY_PATIENCE_MS } from './applyPatience';
 import { ModemLink } from '../inspect/modemLink';
 import type { TransferWay } from '../plan/plan';
 import { showsImage } from './expectedVersion';
 import { startFirmware, untilApplied } from './modemFinish';
 import type { PerformContext } from './performContext';
-import type { RunState } from './runState';
 
 /** A modem that took a file starts its firmware by itself; one that shows another program so long, ms, is started. */
 const STARTS_ITSELF_MS = 600_000;
@@ -39,13 +39,13 @@ const NOTHING_SAID: UpgradeResult = { kind: 'silent', text: '' };
 export async function finishThroughBoard(
   { client, image, way, toolSawNoEnd }: BoardFinishDeps,
   context: PerformContext,
-  state: RunState,
+  facts: FactList,
   signal: AbortSignal,
 ): Promise<void> {
   const { clock, logger, plan } = context;
   context.notice('warning', STILL_INSTALLS);
   context.wait(STILL_INSTALLS, APPLY_PATIENCE_MS);
-  state.installing = true;
+  facts.noteInstalling(true);
   const transport = new ModemThroughBoard(client, plan.finding.port, logger);
   const link = new ModemLink(new ByteStream(transport, clock), clock, logger);
   try {
@@ -54,12 +54,12 @@ export async function finishThroughBoard(
     const hasIt = (reading: Parameters<typeof showsImage>[2]): boolean => showsImage(context, image, reading);
     await untilApplied(link, { way, context, before, hasIt }, signal);
     await intoFirmware(link, way, context, signal);
-    state.installing = false;
+    facts.noteInstalling(false);
   } catch (error) {
     // By its own word, or after minutes in its old firmware, it is at work no more.
     const isOver =
       isUpgradeError(error, 'UPGRADE_REPORTED_FAILURE') || isUpgradeError(error, 'RESTART_TIMEOUT');
-    if (isOver) state.installing = false;
+    if (isOver) facts.noteInstalling(false);
     throw error;
   } finally {
     link.release();

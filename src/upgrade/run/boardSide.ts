@@ -10,13 +10,22 @@ import { endOfNumber } from './modemUnchanged';
 import { upgradeErrors } from '../errors';
 import type { StepName } from '../steps/steps';
 import type { ModemCondition } from '../report';
+import type { FactList } from '../facts/factList';
+import {
+  boardNumber,
+  hasImage,
+  hasToolBegunTransfer,
+  isInstalling,
+  isToolAtWork,
+  isWritten,
+  modemNumber,
+} from '../facts/whatFollows';
 import { BoardConnection } from './boardConnection';
 import { bringBackThroughBoard } from './boardFinish';
 import { BoardTool } from './boardTool';
 import { requireVersion } from './expectedVersion';
 import type { PerformContext } from './performContext';
 import { isLastImage, targetOf } from './planImages';
-import type { RunState } from './runState';
 import { conditionFromReading } from './conditionFromReading';
 
 /** The side that speaks to the modem itself: it takes the port in MIRROR mode, and gives it back. */
@@ -34,21 +43,17 @@ const UPDATER = 4;
 /** The MicroPython side of a run: files for the board, its own upgrade tool, and the way into MIRROR mode. */
 export class BoardSide {
   private readonly context: PerformContext;
-  private readonly state: RunState;
+  private readonly facts: FactList;
   readonly connection: BoardConnection;
   readonly tool: BoardTool;
   /** Paths at which there was no file before. */
   readonly copied = new Set<string>();
 
-  constructor(context: PerformContext, state: RunState) {
+  constructor(context: PerformContext, facts: FactList) {
     this.context = context;
-    this.state = state;
+    this.facts = facts;
     this.connection = new BoardConnection(context);
-    this.tool = new BoardTool(context, state, this.connection);
-  }
-
-  get toolMayBeAtWork(): boolean {
-    return this.tool.mayBeAtWork;
+    this.tool = new BoardTool(context, facts, this.connection);
   }
 
   /**
@@ -61,7 +66,7 @@ export class BoardSide {
     restarted: UpgradeError,
     signal: AbortSignal,
   ): Promise<UpgradeError> {
-    this.state.mirroring = false;
+    this.facts.append({ kind: 'mirrorLeft' });
     const transport = modemPort.detach();
     if (!transport) return restarted;
     try {
@@ -80,7 +85,8 @@ export class BoardSide {
   }
 
   isOurModem({ imei }: ModemReading): boolean {
-    return imei === null || this.state.imei === null || imei === this.state.imei;
+    const ours = modemNumber(this.facts.all);
+    return imei === null || ours === null || imei === ours;
   }
 
   /** @throws ANOTHER_BOARD, with the port closed: whatever another modem runs says nothing of ours */
@@ -88,18 +94,18 @@ export class BoardSide {
     if (this.isOurModem(reading)) return;
     const named = (imei: string | null): Phrase =>
       phrase('a modem whose IMEI ends in {end}', { end: endOfNumber(imei ?? '') });
-    await this.leaveStranger(named(this.state.imei), named(reading.imei));
+    await this.leaveStranger(named(modemNumber(this.facts.all)), named(reading.imei));
   }
 
   /** @throws ANOTHER_BOARD, with the port closed */
   async requireOurBoard({ uniqueId }: BoardReading): Promise<void> {
-    const ours = this.state.uniqueId;
+    const ours = boardNumber(this.facts.all);
     if (uniqueId === null || ours === null || uniqueId === ours) return;
     await this.leaveStranger(boardNamed(ours), boardNamed(uniqueId));
   }
 
   private async leaveStranger(ours: Phrase, other: Phrase): Promise<never> {
-    this.state.forgetReading();
+    this.facts.append({ kind: 'readingDoubted' });
     // It is handed back as it is, and not asked what state our modem is in.
     await this.connection.close(new AbortController().signal);
     throw upgradeErrors.anotherBoard(ours, other);
@@ -107,12 +113,11 @@ export class BoardSide {
 
   /** @throws MODEM_SILENT, WRONG_VERSION_AFTER, VERSION_UNPROVEN */
   judge(image: number, reading: ModemReading): void {
-    const { state, context } = this;
-    state.forgetReading();
-    state.reading = reading;
+    const { facts, context } = this;
+    facts.append({ kind: 'readingDoubted' }, { kind: 'modemRead', reading });
     requireVersion(context, image, reading);
-    state.installing = false;
-    state.markVerified(isLastImage(context, image));
+    facts.noteInstalling(false);
+    facts.append({ kind: 'versionVerified', isLast: isLastImage(context, image) });
   }
 
   /**
@@ -120,18 +125,20 @@ export class BoardSide {
    * @param step that failed or was cancelled; a modem that stays silent though its power was off is past advice
    */
   async settle(step: StepName, signal: AbortSignal): Promise<ModemCondition> {
-    const condition = this.state.written ? 'recoverable' : 'untouched';
+    const written = isWritten(this.facts.all);
+    const condition = written ? 'recoverable' : 'untouched';
     // A tool that may be at work is not disturbed to find out what it does.
-    if (!this.state.written || !this.connection.isOpen || this.tool.mayBeAtWork) return condition;
+    if (!written || !this.connection.isOpen || isToolAtWork(this.facts.all)) return condition;
     try {
       await this.connection.link.client.enter(signal);
       let reading = await this.connection.readModem(signal);
       if (!this.isOurModem(reading)) return condition;
-      this.state.reading = reading;
+      this.facts.append({ kind: 'modemRead', reading });
       await this.hearWhetherInstalling(reading, signal);
       if (step === 'runOnBoard' && this.isLeftInUpdater(reading)) {
         await bringBackThroughBoard(this.connection.link.client, this.context, signal);
-        reading = this.state.reading = await this.connection.readModem(signal);
+        reading = await this.connection.readModem(signal);
+        this.facts.append({ kind: 'modemRead', reading });
       }
       if (reading.state === null) return step === 'powerCycle' ? 'unknown' : condition;
       return this.conditionBy(reading);
@@ -143,20 +150,20 @@ export class BoardSide {
 
   /** The board's tool booted it into its updater, opened no transfer, and is over: its firmware is whole. */
   private isLeftInUpdater({ state, applying }: ModemReading): boolean {
-    const { hasImage, installing } = this.state;
+    const facts = this.facts.all;
     return (
       state === UPDATER &&
       runsFirmware({ modem: this.context.plan.finding.modem }) &&
-      !(hasImage || installing || applying || this.tool.beganTransfer)
+      !(hasImage(facts) || isInstalling(facts) || applying || hasToolBegunTransfer(facts))
     );
   }
 
   /** By its own word: one that runs its firmware and says that there was no upgrade, or that it failed, is at work no more. */
   private async hearWhetherInstalling(reading: ModemReading, signal: AbortSignal): Promise<void> {
-    if (reading.applying) this.state.installing = true;
-    if (!this.state.installing || reading.state !== APPLICATION) return;
+    if (reading.applying) this.facts.noteInstalling(true);
+    if (!isInstalling(this.facts.all) || reading.state !== APPLICATION) return;
     const { kind } = await this.connection.link.readUpgradeResult(this.context.logger, signal);
-    if (kind === 'none' || kind === 'failure') this.state.installing = false;
+    if (kind === 'none' || kind === 'failure') this.facts.noteInstalling(false);
   }
 
   private conditionBy(now: ModemReading): ModemCondition {
@@ -166,8 +173,8 @@ export class BoardSide {
     if (found.build === target) return 'recoverable';
     return conditionFromReading(now, {
       found,
-      replaced: this.state.hasImage,
-      applying: this.state.installing,
+      replaced: hasImage(this.facts.all),
+      applying: isInstalling(this.facts.all),
       target,
     });
   }

@@ -12,12 +12,13 @@ import { isNetworkPort } from '../../transport/networkAddress';
 import { endOfNumber } from './modemUnchanged';
 import { upgradeErrors } from '../errors';
 import type { StepAction, TransferWay } from '../plan/plan';
+import type { FactList } from '../facts/factList';
+import { hasToolBegunTransfer, isInstalling, isToolAtWork, lastReading } from '../facts/whatFollows';
 import { MIRROR_TOOL_LIMIT_MS, TOOL_LIMIT_MS } from './applyPatience';
 import type { BoardConnection } from './boardConnection';
 import { finishThroughBoard } from './boardFinish';
 import type { PerformContext } from './performContext';
 import { imageOf } from './planImages';
-import type { RunState } from './runState';
 
 const RECONNECT_EVERY_MS = 5000;
 
@@ -37,28 +38,23 @@ const UNNOTICED = ['CANCELLED', 'TOOL_SILENT', 'PORT_UNPLUGGED'] as const;
  */
 export class BoardTool {
   private readonly context: PerformContext;
-  private readonly state: RunState;
+  private readonly facts: FactList;
   private readonly board: BoardConnection;
-  private atWork = false;
-  private openedSession = false;
+  /** Bytes of images that the tool says that it gave the modem. */
+  private given = 0;
   /** Time of its last word, ms on the clock. */
   private heardAt = 0;
   private doing: Phrase = silenceIn('detecting').reason;
 
-  constructor(context: PerformContext, state: RunState, board: BoardConnection) {
+  constructor(context: PerformContext, facts: FactList, board: BoardConnection) {
     this.context = context;
-    this.state = state;
+    this.facts = facts;
     this.board = board;
   }
 
-  /** Whether it opened a transfer to the modem: before that it has given it no byte of a file. */
-  get beganTransfer(): boolean {
-    return this.openedSession;
-  }
-
-  /** Whether it was begun and nobody has seen it end. */
-  get mayBeAtWork(): boolean {
-    return this.atWork;
+  /** Bytes of images that the tool says that it gave the modem. */
+  get bytes(): number {
+    return this.given;
   }
 
   /**
@@ -68,13 +64,12 @@ export class BoardTool {
   async upgrade(action: Extract<StepAction, { kind: 'runOnBoard' }>, signal: AbortSignal): Promise<void> {
     const { image, path, updaterPath, loadFff } = action;
     const { size } = imageOf(this.context, image).source;
-    const before = this.state.bytes;
-    const meets = this.state.reading ?? this.context.plan.finding.modem;
+    const before = this.given;
+    const meets = lastReading(this.facts.all) ?? this.context.plan.finding.modem;
     const mustReplaceBootrom = mustReplace(meets);
     const full = !mayBeDifferential(imageOf(this.context, image).description);
     // An earlier image should have brought another bootrom with it, and did not.
     if (full && updaterPath === null && mustReplaceBootrom) throw upgradeErrors.bootromKept();
-    this.state.markWritten();
     const run = {
       ...{ image: path, updater: updaterPath, loadFff, toolVersion: this.version },
       mustReplaceBootrom: updaterPath !== null && (mustReplaceBootrom || meets.state === 0),
@@ -83,17 +78,17 @@ export class BoardTool {
       if (line.kind !== 'progress') return;
       const bytes = Math.floor((line.total * line.percent) / 100);
       // It may send its bootrom and the updater before the image.
-      if (line.total === size) this.state.bytes = before + bytes;
+      if (line.total === size) this.given = before + bytes;
       this.context.progress(bytes, line.total);
     });
     let failures: readonly ToolFailure[] = [];
     let sawItsEnd = true;
     try {
       const outcome = await this.untilReplaced(signal, async () => {
-        const each = await this.follow(() =>
+        const each = await this.follow('writes', () =>
           runUpgradeOnBoard(this.board.link.client, run, listener, signal),
         );
-        if (!this.state.installing) requireSuccess(each);
+        if (!isInstalling(this.facts.all)) requireSuccess(each);
         return each;
       });
       this.tellOvercome(outcome);
@@ -103,11 +98,11 @@ export class BoardTool {
       sawItsEnd = false;
       if (this.lostNetwork(error)) await this.reconnect(signal);
       else if (isUpgradeError(error, 'TOOL_SILENT')) await this.untilSilenceEnds(TOOL_LIMIT_MS, signal);
-      else if (!isUpgradeError(error, 'BOARD_RESTARTED') || !this.state.installing) throw error;
+      else if (!isUpgradeError(error, 'BOARD_RESTARTED') || !isInstalling(this.facts.all)) throw error;
     }
-    if (this.state.installing) await this.waitForModem(action, failures, signal);
+    if (isInstalling(this.facts.all)) await this.waitForModem(action, failures, signal);
     // Nobody saw at what it left the modem: until its new version is read, no advice may take its power away.
-    else this.state.installing = !sawItsEnd;
+    else this.facts.noteInstalling(!sawItsEnd);
   }
 
   /** Its end, whatever that was, is not the modem's. @throws those of `finishThroughBoard` */
@@ -124,7 +119,7 @@ export class BoardTool {
       loadFff && updaterPath === null && imageOf(context, image).source.size <= LARGEST_FILE_BYTES;
     const way: TransferWay = isFile ? 'FFF' : 'ON_THE_FLY';
     const toolSawNoEnd = failures.some(({ sawNoEnd }) => sawNoEnd === true);
-    await finishThroughBoard({ client, image, way, toolSawNoEnd }, context, this.state, signal);
+    await finishThroughBoard({ client, image, way, toolSawNoEnd }, context, this.facts, signal);
   }
 
   /**
@@ -140,17 +135,18 @@ export class BoardTool {
       ...{ recovery: recovery && (mustReplaceBootrom || modem.state === 0), mustReplaceBootrom },
       toolVersion: this.version,
     };
-    this.state.mirroring = true;
-    // Replacing the factory bootrom writes to the modem.
-    if (recovery) this.state.markWritten();
+    this.facts.append({ kind: 'mirrorEntered' });
     try {
       await this.untilReplaced(signal, () =>
-        this.follow(() => enterMirrorMode(this.board.link.client, mirror, this.listener(), signal)),
+        // Replacing the factory bootrom writes to the modem.
+        this.follow(recovery ? 'writes' : 'asks', () =>
+          enterMirrorMode(this.board.link.client, mirror, this.listener(), signal),
+        ),
       );
     } catch (error) {
       if (recovery && isUpgradeError(error, 'TOOL_SILENT'))
         await this.untilSilenceEnds(MIRROR_TOOL_LIMIT_MS, signal);
-      this.state.mirroring = this.atWork;
+      if (!isToolAtWork(this.facts.all)) this.facts.append({ kind: 'mirrorLeft' });
       throw error;
     }
   }
@@ -224,7 +220,7 @@ export class BoardTool {
   private async waitForToolExit(reason: Phrase, limitMs: number, signal: AbortSignal): Promise<void> {
     const { context } = this;
     const { clock, logger } = context;
-    this.atWork = true;
+    this.facts.append({ kind: 'toolUnseen' });
     const end = this.heardAt + limitMs;
     context.notice('warning', reason);
     context.wait(reason, Math.max(0, end - clock.now()));
@@ -232,7 +228,7 @@ export class BoardTool {
       try {
         const link = this.board.isOpen ? this.board.link : await this.board.open(signal);
         if (!(await link.untilIdle(end - clock.now(), signal))) break;
-        this.atWork = false;
+        this.facts.append({ kind: 'toolEnded' });
         return;
       } catch (error) {
         const goesOn = isNetworkPort(context.plan.finding.port) && error instanceof UpgradeError;
@@ -245,16 +241,18 @@ export class BoardTool {
     throw boardErrors.toolSilent(this.doing, Math.round(limitMs / 60_000));
   }
 
-  private async follow<T>(run: () => Promise<T>): Promise<T> {
+  /** @param does whether it may write to the modem */
+  private async follow<T>(does: 'writes' | 'asks', run: () => Promise<T>): Promise<T> {
+    this.facts.append({ kind: 'toolStarted', writes: does === 'writes' });
     this.board.link.client.neverRestart();
-    this.atWork = true;
     this.heardAt = this.context.clock.now();
     try {
       const outcome = await run();
-      this.atWork = false;
+      this.facts.append({ kind: 'toolEnded' });
       return outcome;
     } catch (error) {
-      this.atWork = !(error instanceof UpgradeError) || UNNOTICED.some((code) => code === error.code);
+      const unnoticed = !(error instanceof UpgradeError) || UNNOTICED.some((code) => code === error.code);
+      if (!unnoticed) this.facts.append({ kind: 'toolEnded' });
       throw error;
     }
   }
@@ -264,8 +262,9 @@ export class BoardTool {
     return {
       onLine: (line, text) => {
         context.logger.info(`board: ${withoutImei(line, text.trimEnd())}`);
-        this.state.installing = mayInstallAfter(line, this.state.installing);
-        if (line.kind === 'session' || line.kind === 'progress') this.openedSession = true;
+        this.facts.noteInstalling(mayInstallAfter(line, isInstalling(this.facts.all)));
+        if ((line.kind === 'session' || line.kind === 'progress') && !hasToolBegunTransfer(this.facts.all))
+          this.facts.append({ kind: 'toolOpenedSession' });
         onLine(line);
       },
       // Told of every few seconds while it has words, however little they mean.

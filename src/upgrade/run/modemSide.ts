@@ -13,15 +13,12 @@ import { isModemUnchanged } from './modemUnchanged';
 import { upgradeErrors } from '../errors';
 import { MIRROR_RATE, ModemLink } from '../inspect/modemLink';
 import { MirrorStream } from '../inspect/mirrorStream';
-import { type UpgradeResult } from '../../modem/upgradeResult';
-
 import type { ModemCondition } from '../report';
 import { startFirmware } from './modemFinish';
-
 import { targetOf } from './planImages';
+import type { FactList } from '../facts/factList';
+import { hasImage, hasLeftProgram, isOverwritten, isWritten } from '../facts/whatFollows';
 import type { PerformContext } from './performContext';
-
-import type { RunState } from './runState';
 import { conditionFromReading } from './conditionFromReading';
 
 /** Tries of waking up a modem that answered a moment ago, a second apart. */
@@ -36,36 +33,29 @@ const ENTER_MS = 700;
 /** Every so often it is asked at its other rate, too. */
 const ASKS_BEFORE_OTHER_RATE = 3;
 const ENTER_TRIES = 5;
-/** Nothing was said of an upgrade, as far as is known. */
-const NO_RESULT: UpgradeResult = { kind: 'silent', text: '' };
 
-/** The modem's side of a run: the port that leads to it, what is sent through it by STP, and what it was made to do. */
+/** The modem's side of a run: the port that leads to it, and what is sent through it by STP. */
 export class ModemSide {
   private readonly context: PerformContext;
-  private readonly state: RunState;
+  private readonly facts: FactList;
   private readonly counters = newLinkCounters();
   private blockSize: BlockSize;
   /** What is being written down of this modem's block sizes. */
   private remembering: Promise<unknown> = Promise.resolve();
   private attached: ModemLink | undefined;
   private stream: MirrorStream | undefined;
-  /** Whether it was made to run another program than the one it was found in, and not brought back. */
-  moved = false;
-  /** Whether an image overwrote its firmware while it arrived. */
-  overwritten = false;
-  /** Whether its updater was loaded into its working memory, and is lost when it restarts. */
-  updaterLoaded = false;
-  /** What it said of an upgrade before it was given an image. */
-  reportBefore = NO_RESULT;
-  /** Whether a file was begun and did not end. */
-  private sending = false;
-  /** Whether it may have taken a block of the image twice. */
-  mayHaveTakenBlockTwice = false;
+  /** Bytes of images and updater that the modem acknowledged. */
+  private acknowledged = 0;
 
-  constructor(context: PerformContext, state: RunState) {
+  constructor(context: PerformContext, facts: FactList) {
     this.context = context;
-    this.state = state;
+    this.facts = facts;
     this.blockSize = new BlockSize(context.tuning.blockBytes ?? Infinity);
+  }
+
+  /** Bytes of images and updater that the modem acknowledged. */
+  get bytes(): number {
+    return this.acknowledged;
   }
 
   get largestBlock(): number | null {
@@ -118,29 +108,23 @@ export class ModemSide {
     if (!(await link.wakeAtAnyRate(WAKE_TRIES, signal))) throw modemErrors.silent(WAKE_TRIES);
   }
 
-  /** It runs another program than the one it was found in, from now on. */
-  markMoved(): void {
-    this.moved = true;
-    this.state.forgetReading();
-  }
-
-  /** @param onSession called when the modem has opened a session, before the first byte of the file */
+  /** @param parts `overwrites`: whether the file replaces the modem's firmware as it arrives */
   async send(
     file: FirmwareImage,
     signal: AbortSignal,
     parts: Pick<Transfer, 'closesWhenStopped' | 'triesLargerBlocks' | 'repeatsBlocks'> & {
-      readonly onSession?: () => void;
+      readonly overwrites: boolean;
       readonly enter: () => Promise<void>;
     },
   ): Promise<Sent> {
-    const { context, counters, blockSize } = this;
+    const { context, facts, counters, blockSize } = this;
     const link = this.link;
     const { stream, transport } = link;
-    const before = this.state.bytes;
+    const before = this.acknowledged;
     const { clock } = context;
     const { size, read } = { size: file.source.size, read: file.source.read.bind(file.source) };
     let asked = 0;
-    this.sending = true;
+    facts.append({ kind: 'fileBegan' });
     const sent = await sendPayload(
       {
         stream,
@@ -165,7 +149,7 @@ export class ModemSide {
         },
         listener: {
           onSession: (version, maximum) => {
-            parts.onSession?.();
+            facts.append({ kind: 'sessionOpened', overwrites: parts.overwrites });
             context.notice(
               'detail',
               phrase('Transfer session opened: version {version}, frames of up to {maximum} bytes.', {
@@ -175,7 +159,7 @@ export class ModemSide {
             );
           },
           onProgress: (bytes) => {
-            this.state.bytes = before + bytes;
+            this.acknowledged = before + bytes;
             context.progress(bytes, size);
           },
           onSilence: (ms) => context.wait(phrase('The modem is busy and silent.'), ms),
@@ -184,7 +168,7 @@ export class ModemSide {
       { size, read },
       signal,
     );
-    this.sending = false;
+    facts.append({ kind: 'fileSent', doubtful: sent.doubtful });
     return sent;
   }
 
@@ -193,10 +177,10 @@ export class ModemSide {
     const link = this.attached;
     if (!link) return this.unasked;
     try {
-      if (this.moved && !this.state.written) await this.bringBack(link, signal);
+      if (hasLeftProgram(this.facts.all) && !isWritten(this.facts.all)) await this.bringBack(link, signal);
       if (!(await link.wakeAtAnyRate(SETTLE_TRIES, signal))) return this.unasked;
       const reading = await link.modem.read(signal);
-      this.state.reading = reading;
+      this.facts.append({ kind: 'modemRead', reading });
       return await this.conditionBy(reading, link, signal);
     } catch (error) {
       if (!(error instanceof UpgradeError)) throw error;
@@ -221,15 +205,16 @@ export class ModemSide {
     link: ModemLink,
     signal: AbortSignal,
   ): Promise<ModemCondition> {
-    const { moved, overwritten, state, context } = this;
+    const { context } = this;
+    const facts = this.facts.all;
     const found = context.plan.finding.modem;
-    if (state.written) {
+    if (isWritten(facts)) {
       const { kind } = await link.modem.readUpgradeResult(signal);
       const applying = kind !== 'none' && kind !== 'failure';
-      const replaced = overwritten || state.hasImage;
+      const replaced = isOverwritten(facts) || hasImage(facts);
       return conditionFromReading(now, { found, replaced, applying, target: targetOf(context) });
     }
-    return isModemUnchanged(now, found) || !moved ? 'untouched' : 'recoverable';
+    return isModemUnchanged(now, found) || !hasLeftProgram(facts) ? 'untouched' : 'recoverable';
   }
 
   /** Whether the board was started once more, by us, since it restarted. */
@@ -237,17 +222,13 @@ export class ModemSide {
     return this.stream?.startedSafely === true;
   }
 
-  /** Whether it waits for the rest of a file, and listens to nothing else: its session was cut in two. */
-  get isInTransfer(): boolean {
-    return this.sending;
-  }
-
   /**
    * What is known of a modem that cannot be asked any more: a power cycle ends whatever keeps it silent, a transfer can
    * be repeated from its beginning (Pycom documentation), and one that lost its firmware comes up in recovery.
    */
   private get unasked(): ModemCondition {
-    return this.state.written || this.moved ? 'recoverable' : 'untouched';
+    const facts = this.facts.all;
+    return isWritten(facts) || hasLeftProgram(facts) ? 'recoverable' : 'untouched';
   }
 
   /** Gives the port back to whoever waits for the board's restart. */

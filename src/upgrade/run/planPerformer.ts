@@ -1,48 +1,35 @@
 import { isUpgradeError } from '../../base/upgradeError';
 import { type HeldImage, requireUnchanged } from '../../firmware/imageInMemory';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
-import type { ModemReading } from '../../modem/modemReading';
 import type { PlanStep } from '../plan/plan';
 import type { ModemCondition } from '../report';
 import type { FirmwareSet } from '../select/firmwareSets';
 import { stepKind } from '../steps/steps';
+import type { FactList } from '../facts/factList';
+import { hasBoardRestarted, isInTransfer, isWritten } from '../facts/whatFollows';
 import { BoardSide } from './boardSide';
 import { ModemSide } from './modemSide';
 import { sentFile } from './planImages';
 import type { PerformContext } from './performContext';
-import { RunState } from './runState';
 
 /** Performs the steps of one plan, whichever side they belong to; made for one run and thrown away after it. */
 export class PlanPerformer {
-  private readonly state: RunState;
+  private readonly facts: FactList;
   private readonly context: Omit<PerformContext, 'firmware'> & { firmware: FirmwareSet };
   private readonly modemSide: ModemSide;
   private readonly boardSide: BoardSide;
   private readonly held: HeldImage[] = [];
 
-  /** Whether the board left MIRROR mode by itself: the modem can be asked only through it. */
-  private boardCameBack = false;
-
-  constructor(context: PerformContext) {
+  constructor(context: PerformContext, facts: FactList) {
     this.context = { ...context };
-    this.state = new RunState(context.plan.finding);
-    this.modemSide = new ModemSide(this.context, this.state);
-    this.boardSide = new BoardSide(this.context, this.state);
-  }
-
-  /** What was read of the modem last; null when nothing was since the run began, or since it may be another. */
-  get reading(): ModemReading | null {
-    return this.state.reading;
-  }
-
-  /** Whether the modem was asked after the last image, and runs what was wanted. */
-  get verified(): boolean {
-    return this.state.verified;
+    this.facts = facts;
+    this.modemSide = new ModemSide(this.context, facts);
+    this.boardSide = new BoardSide(this.context, facts);
   }
 
   /** Bytes of images and updater that the modem acknowledged. */
   get bytes(): number {
-    return this.state.bytes;
+    return this.modemSide.bytes + this.boardSide.tool.bytes;
   }
 
   /** Bytes of payload of the largest block that the modem answered; null when none was sent. */
@@ -53,21 +40,6 @@ export class PlanPerformer {
   /** Requests that had to be sent again. */
   get retries(): number {
     return this.modemSide.retries;
-  }
-
-  /** Whether the board's own tool was begun, and nobody saw it end. */
-  get toolMayBeAtWork(): boolean {
-    return this.boardSide.toolMayBeAtWork;
-  }
-
-  /** Whether the last that is known of the modem is that it may be at work on an image by itself. */
-  get installing(): boolean {
-    return this.state.installing;
-  }
-
-  /** Whether the board's port leads to the modem, which only its power, taken away for a while, ends. */
-  get mirroring(): boolean {
-    return this.state.mirroring;
   }
 
   /**
@@ -90,15 +62,15 @@ export class PlanPerformer {
 
   /** @throws FILE_CHANGED and any other UpgradeError; the step then counts as failed */
   async perform({ action }: PlanStep, signal: AbortSignal): Promise<void> {
-    const { context, state, modemSide: modem, boardSide: board } = this;
+    const { context, facts, modemSide: modem, boardSide: board } = this;
     const kind = stepKind(action);
     const sent = kind.sends(action);
     if (sent !== null) await requireUnchanged(sentFile(context, sent));
     try {
-      await kind.perform(action, { context, state, modem, board }, signal);
+      await kind.perform(action, { context, facts, modem, board }, signal);
     } catch (error) {
       if (kind.side === 'board' || !isUpgradeError(error, 'BOARD_RESTARTED')) throw error;
-      this.boardCameBack = true;
+      facts.append({ kind: 'boardRestarted' });
       throw await board.reconnectAfter(modem, error, signal);
     }
   }
@@ -110,7 +82,8 @@ export class PlanPerformer {
   async settle({ action }: PlanStep, signal: AbortSignal): Promise<ModemCondition> {
     if (stepKind(action).side === 'board') return this.boardSide.settle(action.kind, signal);
     const condition = await this.modemSide.settle(signal);
-    if (!this.boardCameBack || !this.state.written || this.modemSide.isInTransfer) return condition;
+    const facts = this.facts.all;
+    if (!hasBoardRestarted(facts) || !isWritten(facts) || isInTransfer(facts)) return condition;
     return this.boardSide.settle('openBoard', signal);
   }
 

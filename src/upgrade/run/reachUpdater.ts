@@ -57,7 +57,7 @@ export async function reachUpdater(
 
 /** The updater goes to the modem's working memory: nothing is written by it. */
 export async function loadGivenUpdater(
-  { context, modem: side }: StepRun,
+  { context, facts, modem: side }: StepRun,
   signal: AbortSignal,
 ): Promise<void> {
   const enter = (): Promise<void> => side.link.modem.beginLoader(signal);
@@ -66,9 +66,10 @@ export async function loadGivenUpdater(
     closesWhenStopped: false,
     triesLargerBlocks: true,
     repeatsBlocks: true,
+    overwrites: false,
     enter,
   });
-  side.updaterLoaded = true;
+  facts.append({ kind: 'updaterLoaded' });
 }
 
 /** What the modem refuses, and can do without. */

@@ -1,23 +1,19 @@
 import { type Phrase, phrase } from '../../base/phrase';
 import type { UpgradeError } from '../../base/upgradeError';
-import type { ModemReading } from '../../modem/modemReading';
+import type { Facts } from '../facts/fact';
+import { isInstalling, isMirroring, lastReading } from '../facts/whatFollows';
 import type { PlanStep, UpgradePlan } from '../plan/plan';
-import { advised, type Begun, type Left, MIRROR_ENDS } from '../recovery/advice';
+import { advised, type Begun, MIRROR_ENDS } from '../recovery/advice';
 import { type ModemCondition, type Outcome, reportedError, type UpgradeReport } from '../report';
 import { stepKind } from '../steps/steps';
 
-/** What a report says of a run beside its end. */
-export interface Ran extends Left {
-  /** As `after` of the report. */
-  readonly reading: ModemReading | null;
-  readonly bytes: number;
-  readonly retries: number;
-  readonly largestBlock: number | null;
-}
+/** What is counted in a run, as its report has it. */
+export type Counted = Pick<UpgradeReport, 'bytes' | 'retries' | 'largestBlock'>;
 
 export interface ReportBuilderDeps {
   readonly plan: UpgradePlan;
-  readonly ran: Ran;
+  readonly facts: Facts;
+  readonly counted: Counted;
   readonly seconds: number;
   /** What the journal has of the run; undefined of one that was not begun. */
   readonly begun: Begun | undefined;
@@ -84,28 +80,29 @@ export class ReportBuilder {
     modemState: ModemCondition,
     failure: UpgradeError | undefined,
   ): UpgradeReport {
-    const { plan, ran, seconds, begun } = this.parts;
-    const told = failure && begun ? advised(failure, begun, ran) : failure;
+    const { plan, facts, counted, seconds, begun } = this.parts;
+    const left = { mirroring: isMirroring(facts), installing: isInstalling(facts) };
+    const told = failure && begun ? advised(failure, begun, left) : failure;
     return {
       type: 'report',
       outcome,
       modemState,
       before: plan.finding.modem,
-      after: ran.reading,
+      after: lastReading(facts),
       method: plan.method,
-      bytes: ran.bytes,
+      bytes: counted.bytes,
       seconds,
-      retries: ran.retries,
-      largestBlock: ran.largestBlock,
+      retries: counted.retries,
+      largestBlock: counted.largestBlock,
       error: told ? reportedError(told) : null,
       next: told ? [told.remedy] : this.afterwards(),
     };
   }
 
   private afterwards(): Phrase[] {
-    const { plan, ran } = this.parts;
+    const { plan, facts } = this.parts;
     const planned = plan.manual.filter(({ when }) => when === 'after').map(({ sentence }) => sentence);
-    return [...new Set(ran.mirroring ? [...planned, MIRROR_ENDS] : planned)];
+    return [...new Set(isMirroring(facts) ? [...planned, MIRROR_ENDS] : planned)];
   }
 }
 

@@ -4,8 +4,10 @@ import { UpgradeError } from '../../base/upgradeError';
 import type { StepProgress, UpgradeEvent } from '../events';
 import { upgradeErrors } from '../errors';
 import type { Journal } from '../journal/journal';
-import type { RunRecord } from '../journal/runRecord';
+import type { AtEnd, RunRecord } from '../journal/runRecord';
 import { whereaboutsOf } from '../inspect/knownPorts';
+import { type FactList, factsFound } from '../facts/factList';
+import { isInstalling, isToolAtWork, isVerified, stepsDone, stepUnderWay } from '../facts/whatFollows';
 import { stepKind } from '../steps/steps';
 import type { PerformContext } from './performContext';
 import { PlanPerformer } from './planPerformer';
@@ -38,13 +40,11 @@ export class UpgradeSession {
   private readonly begun: number;
   /** Aborts the step under way; the user's own signal only asks for it. */
   private readonly stop = new AbortController();
-  private step: PlanStep | undefined;
+  private readonly facts: FactList;
   private record: RunRecord | undefined;
   private warned = false;
   /** Why the step under way was not done, if it was not. */
   private skipped: Phrase | undefined;
-  /** Number of steps that are done. */
-  private done = 0;
   private readonly meter: ProgressMeter;
 
   constructor(plan: UpgradePlan, options: RunOptions, parts: SessionDeps) {
@@ -52,12 +52,13 @@ export class UpgradeSession {
     this.options = options;
     this.parts = parts;
     this.begun = parts.clock.now();
+    this.facts = factsFound(plan.finding);
     this.meter = new ProgressMeter(plan, parts.clock, (event) => this.emit(event));
   }
 
   /** Never rejects. Whatever happened, the port is closed and the journal knows how it ended. */
   async run(): Promise<UpgradeReport> {
-    const performer = new PlanPerformer({
+    const context: PerformContext = {
       ...this.parts,
       plan: this.plan,
       progress: (bytes, total) => this.meter.progress(bytes, total),
@@ -66,7 +67,8 @@ export class UpgradeSession {
       notice: (level, text) => this.emit({ type: 'notice', level, text }),
       moved: (newPort) => this.emit({ type: 'moved', port: newPort }),
       skip: (reason) => (this.skipped = reason),
-    });
+    };
+    const performer = new PlanPerformer(context, this.facts);
     const onCancel = (): void => this.cancel();
     this.options.signal.addEventListener('abort', onCancel);
     let report: UpgradeReport;
@@ -78,7 +80,7 @@ export class UpgradeSession {
         this.parts.logger.warn(`the port does not close: ${String(error)}`);
       });
     }
-    if (this.record) this.warn(await this.parts.journal.close(this.record, report, performer));
+    if (this.record) this.warn(await this.parts.journal.close(this.record, report, this.left));
     return report;
   }
 
@@ -90,15 +92,15 @@ export class UpgradeSession {
       const record = await this.begin();
       for (const [index, step] of this.plan.steps.entries()) {
         this.requireGoOn(step);
-        this.warn(await record.step(index, step.action, performer.installing));
+        this.warn(await record.step(index, step.action, isInstalling(this.facts.all)));
         // It may have been cancelled meanwhile.
         this.requireGoOn(step);
-        this.step = step;
+        this.facts.append({ kind: 'stepBegan', step: index });
         this.meter.stepBegan(step);
         this.skipped = undefined;
         this.emit({ type: 'step', id: step.id, index, state: 'started' });
         await performer.perform(step, this.stop.signal);
-        this.done = index + 1;
+        this.facts.append({ kind: 'stepEnded', step: index });
         this.meter.stepEnded(step);
         this.emit({ type: 'step', id: step.id, index, ...this.ended() });
       }
@@ -106,12 +108,27 @@ export class UpgradeSession {
     } catch (error) {
       const failure = this.failureFrom(error);
       this.parts.logger.warn(`${failure.code}: ${failure.message}`);
-      if (performer.verified) return this.reports(performer).verified(this.plan.steps[this.done], failure);
+      if (isVerified(this.facts.all)) return this.reports(performer).verified(this.nextStep, failure);
       const condition = this.soberly(await this.settle(performer));
       // What the modem says of itself outweighs whatever went wrong before it said it.
       if (condition === 'upgraded') return this.reports(performer).reached(failure);
       return this.reports(performer).failed(failure, condition, this.begunSteps);
     }
+  }
+
+  /** The step under way, or that was the last to begin. */
+  private get step(): PlanStep | undefined {
+    return this.plan.steps[stepUnderWay(this.facts.all) ?? -1];
+  }
+
+  /** The first that has not ended. */
+  private get nextStep(): PlanStep | undefined {
+    return this.plan.steps[stepsDone(this.facts.all)];
+  }
+
+  private get left(): AtEnd {
+    const facts = this.facts.all;
+    return { toolMayBeAtWork: isToolAtWork(facts), installing: isInstalling(facts) };
   }
 
   private ended(): StepProgress {
@@ -132,9 +149,8 @@ export class UpgradeSession {
 
   private failureFrom(error: unknown): UpgradeError {
     if (!(error instanceof UpgradeError)) return upgradeErrors.unexpected(error);
-    return error.code === 'CANCELLED' &&
-      this.step &&
-      stepKind(this.step.action).leavesTransferOpen(this.step.action)
+    const action = this.step?.action;
+    return error.code === 'CANCELLED' && action && stepKind(action).leavesTransferOpen(action)
       ? errors.cancelledHalfway()
       : error;
   }
@@ -161,7 +177,8 @@ export class UpgradeSession {
   }
 
   private async settle(performer: PlanPerformer): Promise<ModemCondition> {
-    if (!this.step) return 'untouched';
+    const { step } = this;
+    if (!step) return 'untouched';
     this.emit({ type: 'notice', level: 'info', text: phrase('Checking the modem’s state.') });
     // Not the run's own signal: after a cancel the modem must be put in order all the same.
     const limit = new AbortController();
@@ -171,7 +188,7 @@ export class UpgradeSession {
       () => undefined,
     );
     try {
-      return await performer.settle(this.step, limit.signal);
+      return await performer.settle(step, limit.signal);
     } catch (error) {
       this.parts.logger.warn(`the modem's state was not found out: ${String(error)}`);
       return this.begunSteps.some(({ action }) => stepKind(action).changesModem(action))
@@ -193,15 +210,15 @@ export class UpgradeSession {
     }
   }
 
-  private reports(ran: PlanPerformer): ReportBuilder {
+  private reports(counted: PlanPerformer): ReportBuilder {
+    const { plan, facts, record } = this;
     const seconds = Math.round((this.parts.clock.now() - this.begun) / 100) / 10;
-    return new ReportBuilder({ plan: this.plan, ran, seconds, begun: this.record?.begun });
+    return new ReportBuilder({ plan, facts: facts.all, counted, seconds, begun: record?.begun });
   }
 
   /** The steps so far, the one under way included. */
   private get begunSteps(): readonly PlanStep[] {
-    const { step } = this;
-    return step ? this.plan.steps.slice(0, this.plan.steps.indexOf(step) + 1) : [];
+    return this.plan.steps.slice(0, (stepUnderWay(this.facts.all) ?? -1) + 1);
   }
 
   private emit(event: UpgradeEvent): void {

@@ -4,6 +4,7 @@ import { count } from '../../base/schema';
 import { isUpgradeError } from '../../base/upgradeError';
 import type { ModemReading } from '../../modem/modemReading';
 import type { TransferWay } from '../plan/plan';
+import { mayHaveTakenBlockTwice, resultBefore } from '../facts/whatFollows';
 import { showsImage } from '../run/expectedVersion';
 import { finishByItself } from '../run/modemFinish';
 import { planStep, type StepKind, type Surroundings } from './step';
@@ -39,22 +40,24 @@ export const apply: StepKind<Apply, [TransferWay, Surroundings]> = {
       phrase('The modem may stay silent for up to five minutes. Leave the power on.'),
     ]),
   async perform({ image, way }, run, signal) {
-    const { context, state, modem: side } = run;
+    const { context, facts, modem: side } = run;
     const parts = {
       way,
       context,
-      before: side.reportBefore,
-      beforeApplying: () => state.markWritten(),
+      before: resultBefore(facts.all),
+      beforeApplying: () => facts.append({ kind: 'applySent' }),
       hasIt: (reading: ModemReading) => showsImage(context, image, reading),
     };
     try {
       await finishByItself(side.link, parts, signal);
     } catch (error) {
-      if (!isUpgradeError(error, 'UPGRADE_REPORTED_FAILURE') || !side.mayHaveTakenBlockTwice) throw error;
+      if (!isUpgradeError(error, 'UPGRADE_REPORTED_FAILURE') || !mayHaveTakenBlockTwice(facts.all))
+        throw error;
       context.notice('warning', phrase('The image may have been damaged in transit. Sending it again.'));
-      side.reportBefore = await side.link.modem.readUpgradeResult(signal);
+      const before = await side.link.modem.readUpgradeResult(signal);
+      facts.append({ kind: 'resultHeard', result: before });
       await sendImageAgain(run, { image, way }, signal);
-      await finishByItself(side.link, { ...parts, before: side.reportBefore }, signal);
+      await finishByItself(side.link, { ...parts, before }, signal);
     }
   },
 };

@@ -42,8 +42,8 @@ export const bootUpdater: StepKind<BootUpdater, [Surroundings]> = {
  * @throws AT_UNEXPECTED when the modem does not start its updater, UPDATER_MISSING when it has none and none was given
  */
 export async function bootIntoUpdater(run: StepRun, signal: AbortSignal): Promise<void> {
-  const { context, modem: side } = run;
-  side.markMoved();
+  const { context, facts, modem: side } = run;
+  facts.append({ kind: 'updaterBooted' });
   await side.link.modem.boot('RECOVERY', signal);
   if ((await reachUpdater(side.link, context, 'booted', signal)) === 'updater') return;
   if (!context.firmware.updater) throw upgradeErrors.noUpdaterInFlash();

@@ -26,8 +26,8 @@ export const leaveUpdater: StepKind<LeaveUpdater, [Surroundings]> = {
       phrase('Start the new firmware'),
       phrase('Restarts the modem with the firmware it received.'),
     ]),
-  async perform(_action, { context, modem: side }, signal) {
+  async perform(_action, { context, facts, modem: side }, signal) {
     await startFirmware(side.link, context, signal);
-    side.moved = false;
+    facts.append({ kind: 'firmwareStarted' });
   },
 };

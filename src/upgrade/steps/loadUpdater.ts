@@ -3,6 +3,7 @@ import { phrase } from '../../base/phrase';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
 import { FACTORY_BUILD } from '../../firmware/rules/rule';
 import { upgradeErrors } from '../errors';
+import { lastReading } from '../facts/whatFollows';
 import { loadGivenUpdater, reachUpdater } from '../run/reachUpdater';
 import { bootIntoUpdater } from './bootUpdater';
 import { prepareModem } from './prepare';
@@ -43,19 +44,19 @@ export const loadUpdater: StepKind<LoadUpdater, [FirmwareImage, Surroundings]> =
       ],
     ),
   async perform(_action, run, signal) {
-    const { context, state, modem: side } = run;
+    const { context, facts, modem: side } = run;
+    const reading = lastReading(facts.all);
     // The board may have found that recovery is not necessary, or loaded the updater itself.
-    if (state.reading?.state === 4) {
+    if (reading?.state === 4) {
       context.skip(phrase('The modem is already running its updater.'));
       return;
     }
-    if (state.reading?.state !== 0) {
+    if (reading?.state !== 0) {
       await requireNewBootrom(run, signal);
       await prepareModem(run, signal);
       return bootIntoUpdater(run, signal);
     }
     await loadGivenUpdater(run, signal);
-    side.markMoved();
     await reachUpdater(side.link, context, 'loaded', signal);
   },
 };
@@ -66,12 +67,15 @@ export const loadUpdater: StepKind<LoadUpdater, [FirmwareImage, Surroundings]> =
  * @throws TOOL_BOOTROM_KEPT
  */
 async function requireNewBootrom(
-  { context, state, modem: { link } }: StepRun,
+  { context, facts, modem: { link } }: StepRun,
   signal: AbortSignal,
 ): Promise<void> {
-  let bootrom = state.reading?.bootrom ?? null;
-  for (let attempt = 1; bootrom === null && attempt < READ_TRIES; attempt++)
-    ({ bootrom } = state.reading = await link.modem.read(signal));
+  let bootrom = lastReading(facts.all)?.bootrom ?? null;
+  for (let attempt = 1; bootrom === null && attempt < READ_TRIES; attempt++) {
+    const reading = await link.modem.read(signal);
+    facts.append({ kind: 'modemRead', reading });
+    ({ bootrom } = reading);
+  }
   if (bootrom === null || bootrom === FACTORY_BUILD) throw upgradeErrors.bootromKept();
   context.skip(phrase('The updater isn’t needed: the bootrom is already {bootrom}.', { bootrom }));
 }

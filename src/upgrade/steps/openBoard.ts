@@ -3,6 +3,7 @@ import { phrase } from '../../base/phrase';
 import type { ReplClient } from '../../board/repl/replClient';
 import { standStill } from '../../board/repl/standStill';
 import { upgradeErrors } from '../errors';
+import { boardNumber } from '../facts/whatFollows';
 import { boardNamed } from '../run/boardSide';
 import { isModemUnchanged, requireModemUnchanged } from '../run/modemUnchanged';
 import { HARMLESS, planStep, type StepKind, type StepRun } from './step';
@@ -34,25 +35,25 @@ export const openBoard: StepKind<OpenBoard, []> = {
    * From here on the port is held until the modem is written to: what is found now is what will be written to.
    * @throws FINDING_CHANGED when another board or another modem answers than the plan was made for
    */
-  async perform(_action, { context, state, board: side }, signal) {
+  async perform(_action, { context, facts, board: side }, signal) {
     const link = await side.connection.reach(signal);
     const { finding } = context.plan;
     const board = await link.inspect(signal);
     if (finding.kind === 'board' && finding.board.sysname !== board.sysname) {
       throw upgradeErrors.findingChanged(finding.board.sysname, board.sysname);
     }
-    const [then, now] = [state.uniqueId, board.uniqueId];
+    const [then, now] = [boardNumber(facts.all), board.uniqueId];
     if (then !== null && now !== null && then !== now)
       throw upgradeErrors.findingChanged(boardNamed(then), boardNamed(now));
-    state.uniqueId ??= now;
+    facts.noteNumbers({ uniqueId: now });
     await silenceUserPrograms(context, link.client, signal);
     const reading = await side.connection.readModemUntil(
       (each) => isModemUnchanged(each, finding.modem),
       signal,
     );
-    state.reading = reading;
+    facts.append({ kind: 'modemRead', reading });
     requireModemUnchanged(reading, finding.modem);
-    state.imei ??= reading.imei;
+    facts.noteNumbers({ imei: reading.imei });
   },
 };
 

@@ -34,7 +34,7 @@ export const powerCycle: StepKind<PowerCycle, []> = {
   perform: (_action, run, signal) => cyclePower(run, signal),
 };
 
-async function cyclePower({ context, state, board, modem }: StepRun, signal: AbortSignal): Promise<void> {
+async function cyclePower({ context, facts, board, modem }: StepRun, signal: AbortSignal): Promise<void> {
   const held = modem.detach();
   const { connection } = board;
   const before = connection.port;
@@ -45,7 +45,7 @@ async function cyclePower({ context, state, board, modem }: StepRun, signal: Abo
     return;
   }
   if (end === 'notBack' || end === 'notRecognised') {
-    state.mirroring = false;
+    facts.append({ kind: 'mirrorLeft' });
     context.skip(end === 'notBack' ? NOT_BACK : NOT_RECOGNISED);
     return;
   }
@@ -53,7 +53,7 @@ async function cyclePower({ context, state, board, modem }: StepRun, signal: Abo
   const link = await connection.reach(signal);
   await board.requireOurBoard(await link.inspect(signal));
   // Only now: with a battery the board may never have been without power.
-  state.mirroring = false;
+  facts.append({ kind: 'mirrorLeft' });
   // To one that is silent the board has spoken for a minute by then.
   const says = (each: ModemReading): boolean => each.state === null || runsAndNamesBuild(each);
   const reading = await connection.readModemUntil((each) => says(each) && board.isOurModem(each), signal);

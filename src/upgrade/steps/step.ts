@@ -1,10 +1,10 @@
 import type { Phrase } from '../../base/phrase';
 import type { Schema } from '../../base/schema';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
+import type { FactList } from '../facts/factList';
 import type { BoardSide } from '../run/boardSide';
 import type { ModemSide } from '../run/modemSide';
 import type { PerformContext } from '../run/performContext';
-import type { RunState } from '../run/runState';
 import type { PlanStep, Safety } from '../plan/plan';
 
 /** What a step belongs to, as a person sees the upgrade: getting ready, sending bytes, the modem's own work, the proof. */
@@ -20,10 +20,10 @@ export type StepStanding = 'atPrompt' | 'atModem' | 'finishing' | 'written';
 /** The file that a step sends: an image by its number in the plan, from 0, or the updater. */
 export type SentFile = number | 'updater';
 
-/** What performing a step works with: the run's surroundings, what it has come to, and both sides of the port. */
+/** What performing a step works with: the run's surroundings, what has happened in it, and both sides of the port. */
 export interface StepRun {
   readonly context: PerformContext;
-  readonly state: RunState;
+  readonly facts: FactList;
   readonly modem: ModemSide;
   readonly board: BoardSide;
 }

@@ -4,6 +4,7 @@ import { count, oneOf } from '../../base/schema';
 import { isUpgradeError } from '../../base/upgradeError';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
 import type { TransferWay } from '../plan/plan';
+import { hasLeftProgram, isUpdaterLoaded } from '../facts/whatFollows';
 import { imageOf } from '../run/planImages';
 import { loadGivenUpdater, reachUpdater } from '../run/reachUpdater';
 import { bootIntoUpdater } from './bootUpdater';
@@ -53,14 +54,14 @@ export const transfer: StepKind<TransferImage, [FirmwareImage, TransferWay, Surr
       ],
     ),
   async perform({ image, way }, run, signal) {
-    const { modem: side, context } = run;
+    const { modem: side, context, facts } = run;
     const { modem } = side.link;
-    side.reportBefore = await modem.readUpgradeResult(signal);
+    facts.append({ kind: 'resultHeard', result: await modem.readUpgradeResult(signal) });
     try {
       await modem.beginTransfer(way, signal);
     } catch (error) {
       // A modem found in its updater may have lost it meanwhile: it is booted and asked once more.
-      if (!isUpgradeError(error, 'AT_ERROR') || way === 'FFF' || side.moved) throw error;
+      if (!isUpgradeError(error, 'AT_ERROR') || way === 'FFF' || hasLeftProgram(facts.all)) throw error;
       await bootIntoUpdater(run, signal);
       await modem.beginTransfer(way, signal);
     }
@@ -86,20 +87,14 @@ async function sendImage(
   repeatsBlocks: boolean,
   signal: AbortSignal,
 ): Promise<void> {
-  const { modem: side, state } = run;
-  const { doubtful } = await side.send(image, signal, {
+  await run.modem.send(image, signal, {
     closesWhenStopped: way === 'FFF',
     repeatsBlocks,
     enter: () => beginAgain(run, way, signal),
     // The first half of a pair is where a modem is lost: nothing is tried that could begin it anew.
     triesLargerBlocks: image.description.stepOfPair !== 1,
-    onSession: () => {
-      if (way === 'FFF') return;
-      side.overwritten = true;
-      state.markWritten();
-    },
+    overwrites: way === 'ON_THE_FLY',
   });
-  side.mayHaveTakenBlockTwice = doubtful;
 }
 
 /**
@@ -107,7 +102,7 @@ async function sendImage(
  * where it restarted meanwhile by all that came before that.
  */
 async function beginAgain(run: StepRun, way: TransferWay, signal: AbortSignal): Promise<void> {
-  const { modem: side, context } = run;
+  const { modem: side, context, facts } = run;
   const { link } = side;
   const { modem } = link;
   try {
@@ -118,7 +113,7 @@ async function beginAgain(run: StepRun, way: TransferWay, signal: AbortSignal): 
   }
   const state = await modem.readState(signal);
   if (way === 'FFF') await prepareModem(run, signal);
-  else if (state === 0 && side.updaterLoaded) {
+  else if (state === 0 && isUpdaterLoaded(facts.all)) {
     await loadGivenUpdater(run, signal);
     await reachUpdater(link, context, 'loaded', signal);
   } else if (state !== 0) await bootIntoUpdater(run, signal);

@@ -41,23 +41,24 @@ export const verify: StepKind<Verify, [Surroundings]> = {
   describe: ({ image }) =>
     planStep(`verify-${image + 1}`, { kind: 'verify', image }, 5, 'doNotInterrupt', VERIFYING),
   /** @throws WRONG_VERSION_AFTER, VERSION_UNPROVEN, MODEM_SILENT, APPLY_TIMEOUT */
-  async perform({ image }, { context, state, modem: { link } }, signal) {
+  async perform({ image }, { context, facts, modem: { link } }, signal) {
     const startedAt = context.clock.now();
     // One that answers at once may still need a while to name its version, and one that does not is asked for longer.
     context.wait(phrase('The modem is starting the new firmware.'), APPLICATION_STATE_MS);
     for (let noted = false; ; noted = true) {
       await wakeWithImage(link, context, signal);
       if (!noted) await link.modem.noteSuccess(signal);
-      state.reading = await link.modem.read(signal);
+      const reading = await link.modem.read(signal);
+      facts.append({ kind: 'modemRead', reading });
       // What it says now may be from before it started anew, or its success that of an earlier image.
-      const objection = whyNotUpgraded(context, image, state.reading);
+      const objection = whyNotUpgraded(context, image, reading);
       if (!objection) {
-        state.imei ??= state.reading.imei;
-        state.markVerified(isLastImage(context, image));
+        facts.noteNumbers({ imei: reading.imei });
+        facts.append({ kind: 'versionVerified', isLast: isLastImage(context, image) });
         return;
       }
-      const { applying } = state.reading;
-      const left = startedAt + patienceWith(state.reading) - context.clock.now();
+      const { applying } = reading;
+      const left = startedAt + patienceWith(reading) - context.clock.now();
       if (left <= 0) throw applying ? upgradeErrors.stillAtWork(APPLY_PATIENCE_MS / 60_000) : objection;
       if (applying) context.wait(STILL_APPLYING, left);
       await context.clock.sleep(STATE_POLL_MS, signal);

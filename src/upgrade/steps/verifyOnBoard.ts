@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { count } from '../../base/schema';
 import type { ModemReading } from '../../modem/modemReading';
+import { isInstalling } from '../facts/whatFollows';
 import { runsAndNamesBuild } from '../run/boardSide';
 import { HARMLESS, planStep, type StepKind, type StepRun, type Surroundings } from './step';
 import { VERIFYING } from './verify';
@@ -30,7 +31,7 @@ export const verifyOnBoard: StepKind<VerifyOnBoard, [Surroundings]> = {
 
 /** @throws MODEM_SILENT, WRONG_VERSION_AFTER, VERSION_UNPROVEN, ANOTHER_BOARD */
 async function verifyThroughBoard(
-  { context, state, board: side }: StepRun,
+  { context, facts, board: side }: StepRun,
   image: number,
   signal: AbortSignal,
 ): Promise<void> {
@@ -50,7 +51,7 @@ async function verifyThroughBoard(
   );
   // The tool's word of success is not the modem's: one that shows its updater still may be at work on the image, and so may a silent
   // one, where nobody saw at what the tool left it.
-  const mayInstall = reading.state === UPDATER || (reading.state === null && state.installing);
+  const mayInstall = reading.state === UPDATER || (reading.state === null && isInstalling(facts.all));
   if (mayInstall && given?.action.kind === 'runOnBoard') {
     await side.tool.waitForModem(given.action, [], signal);
     reading = await read();

@@ -3,6 +3,7 @@ import { phrase } from '../../base/phrase';
 import { modemErrors } from '../../modem/errors';
 import { UNREAD_MODEM } from '../../modem/modemReading';
 import { MIRROR_RATE } from '../inspect/modemLink';
+import { isWritten } from '../facts/whatFollows';
 import { WAKE_TRIES } from '../run/modemSide';
 import { isModemUnchanged, requireModemUnchanged } from '../run/modemUnchanged';
 import { HARMLESS, planStep, type StepKind, type StepRun } from './step';
@@ -32,13 +33,13 @@ export const wake: StepKind<Wake, []> = {
 };
 
 /** @throws FINDING_CHANGED, MODEM_SILENT, AT_ERROR and the port's errors */
-async function wakeModem({ context, state, modem: side }: StepRun, signal: AbortSignal): Promise<void> {
+async function wakeModem({ context, facts, modem: side }: StepRun, signal: AbortSignal): Promise<void> {
   const { finding } = context.plan;
   const rate = finding.kind === 'modem' ? finding.baudRate : MIRROR_RATE;
   if (!side.isAttached) side.attach(await context.openTransport(finding.port, rate, signal));
   const { link } = side;
   // Where the board may write, it replaces the bootrom and may leave the modem in recovery, where it says nothing.
-  const expected = state.written ? { ...finding.modem, bootrom: null } : finding.modem;
+  const expected = isWritten(facts.all) ? { ...finding.modem, bootrom: null } : finding.modem;
   context.wait(phrase('Waking the modem.'), WAKE_TRIES * 1000);
   let reading = UNREAD_MODEM;
   for (let attempt = 1; attempt <= READ_TRIES; attempt++) {
@@ -47,8 +48,8 @@ async function wakeModem({ context, state, modem: side }: StepRun, signal: Abort
     reading = await link.modem.read(signal);
     if (isModemUnchanged(reading, expected)) break;
   }
-  state.reading = reading;
-  if (!state.written || reading.state === 2) requireModemUnchanged(reading, expected);
+  facts.append({ kind: 'modemRead', reading });
+  if (!isWritten(facts.all) || reading.state === 2) requireModemUnchanged(reading, expected);
   if (reading.state === 0) await side.speedUp(signal);
   await side.recallBlockSize(reading);
 }

@@ -2,17 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { errors } from '../../../../src/base/errors';
 import { render } from '../../../../src/base/phrase';
 import { upgradeErrors } from '../../../../src/upgrade/errors';
-import { outcomeOf, type Ran, ReportBuilder } from '../../../../src/upgrade/run/reportBuilder';
+import type { Facts } from '../../../../src/upgrade/facts/fact';
+import { outcomeOf, ReportBuilder } from '../../../../src/upgrade/run/reportBuilder';
 import { differential, Rig } from '../../../scenario/rig';
 
-const RAN: Ran = {
-  reading: null,
-  mirroring: false,
-  installing: false,
-  bytes: 5,
-  retries: 1,
-  largestBlock: 2016,
-};
+const COUNTED = { bytes: 5, retries: 1, largestBlock: 2016 };
 const HARMLESS = { safety: 'nothingWritten', action: { kind: 'wake' } } as const;
 const WRITING = { safety: 'doNotInterrupt', action: { kind: 'apply', image: 0, way: 'FFF' } } as const;
 const BOOTING = { safety: 'nothingWritten', action: { kind: 'bootUpdater' } } as const;
@@ -33,11 +27,11 @@ test.each([
 });
 
 describe('the report', () => {
-  async function builder(ran: Partial<Ran> = {}) {
+  async function builder(facts: Facts = []) {
     const { plan } = await new Rig().plan({ images: [differential()] });
     return {
       plan,
-      report: new ReportBuilder({ plan, ran: { ...RAN, ...ran }, seconds: 12.3, begun: undefined }),
+      report: new ReportBuilder({ plan, facts, counted: COUNTED, seconds: 12.3, begun: undefined }),
     };
   }
 
@@ -56,7 +50,7 @@ describe('the report', () => {
   });
 
   test('of a port that leads to the modem still says once what ends that', async () => {
-    const { report } = await builder({ mirroring: true });
+    const { report } = await builder([{ kind: 'mirrorEntered' }]);
     const next = report.upgraded().next.map((each) => render(each));
     expect(next.filter((each) => each.includes('MIRROR mode doesn’t end'))).toHaveLength(1);
   });
