@@ -1,5 +1,13 @@
 import type { Phrase } from '../base/phrase';
-import { continuationOf, type Diagnosis, type JournalEntry, type Repair, whatHappened } from '../upgrade';
+import {
+  continuationOf,
+  type Diagnosis,
+  type JournalEntry,
+  type RecordSummary,
+  type Repair,
+  summaryOf,
+  whatHappened,
+} from '../upgrade';
 import { joined, type Shown, shown, shownLines } from './shown';
 
 /** What state the modem is in and the way out of it, as a person reads it in a terminal. */
@@ -18,7 +26,7 @@ export function diagnosisText({ sentence, files, unfinished, repairs }: Diagnosi
 export function unfinishedText(entry: JournalEntry): Shown {
   return joined(
     [
-      shown`${whatHappened(entry)} (${localTime(entry.currentSince)})`,
+      shown`${whatHappened(entry)} (${localTime(summaryOf(entry).currentSince)})`,
       ...continuationOf(entry).map((each) => shown`  ${each}`),
     ],
     '\n',
@@ -50,8 +58,9 @@ export function diagnosisJson({ condition, sentence, files, unfinished, repairs 
 export function unfinishedJson(entry: JournalEntry): {
   readonly happened: Phrase;
   readonly next: readonly Phrase[];
-} & JournalEntry {
-  return { ...entry, happened: whatHappened(entry), next: continuationOf(entry) };
+} & RecordSummary &
+  JournalEntry {
+  return { ...entry, ...summaryOf(entry), happened: whatHappened(entry), next: continuationOf(entry) };
 }
 
 /** `24 Nov 2026, 16:10` */

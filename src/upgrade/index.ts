@@ -20,6 +20,7 @@ export type { Whereabouts } from './inspect/knownPorts';
 export { firmwareOf, nameOf, stateText } from './inspect/readingName';
 export { folderStorage, stateFolder } from './journal/folderStorage';
 export type { JournalEntry } from './journal/journalEntry';
+export { type RecordSummary, summaryOf } from './journal/journalFacts';
 export type { RecordStorage } from './journal/recordStorage';
 export {
   dangersOf,

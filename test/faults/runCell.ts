@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../../src/upgrade/journal/journalEntry';
+import { summaryOf } from '../../src/upgrade/journal/journalFacts';
 import { continuationOf } from '../../src/upgrade/recovery/continuation';
 import type { UpgradeReport } from '../../src/upgrade/report';
 import { sha256 } from '../scenario/rig';
@@ -70,7 +71,7 @@ async function afterDeath(rig: CellRig, way: Way): Promise<Omit<CellResult, 'cel
   const untouched = condition === 'untouched';
   const needless = untouched || (condition === 'upgraded' && rig.modem.truth.build === way.target);
   const known = others.length === 0 && (entry ? isKnown(entry, untouched) : needless);
-  const step = entry?.steps[entry.current]?.id ?? 'nothing';
+  const step = entry?.steps[summaryOf(entry).current]?.id ?? 'nothing';
   return {
     honesty: known ? 'true' : 'lie',
     obstacle: await followAdvice(rig, way, entry ? continuationOf(entry) : []),
@@ -78,7 +79,8 @@ async function afterDeath(rig: CellRig, way: Way): Promise<Omit<CellResult, 'cel
   };
 }
 
-function isKnown({ end, mayHaveChanged }: JournalEntry, untouched: boolean): boolean {
+function isKnown(entry: JournalEntry, untouched: boolean): boolean {
+  const { end, mayHaveChanged } = summaryOf(entry);
   return end === null && (untouched || mayHaveChanged);
 }
 

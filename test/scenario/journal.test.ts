@@ -11,6 +11,7 @@ import type { UpgradeService } from '../../src/upgrade/upgradeService';
 import type { PortDescription } from '../../src/transport/ports';
 import { twoStepPair } from '../fixtures/firmware';
 import type { ModemConfiguration } from '../simulator/modem/configuration';
+import { summed } from '../unit/upgrade/journal/sampleEntry';
 import { differential, full, type NamedFile, ON_THE_FLY_BYTES, Rig, sha256, updater } from './rig';
 
 /** The storage of a user, and the processes that come and go on the machine. */
@@ -56,6 +57,12 @@ class RememberingRig extends Rig {
   }
 }
 
+/** What a record says in all, as far as the text is one. */
+function readText(text: string): ReturnType<typeof summed> | undefined {
+  const entry = parseEntry(text);
+  return entry && summed(entry);
+}
+
 async function onlyEntry({ storage }: Machine): Promise<JournalEntry | undefined> {
   const [name] = (await storage.list()).filter((each) => each.startsWith('upgrade-'));
   return name === undefined ? undefined : parseEntry((await storage.read(name)) ?? '');
@@ -80,7 +87,7 @@ test('each step is written down before it begins, with what may have changed by 
   const write = machine.storage.write.bind(machine.storage);
   const commandsAt: number[] = [];
   machine.storage.write = (name, text) => {
-    const entry = parseEntry(text);
+    const entry = readText(text);
     const step = entry?.steps[entry.current];
     if (entry && step) written.push([step.id, entry.mayHaveChanged]);
     if (step?.id === 'boot-updater-1') commandsAt.push(rig.modem.truth.commands.length);
@@ -126,7 +133,7 @@ test('a process that is killed leaves an upgrade that the next one knows, and th
   const after = new Machine();
   for (const [name, text] of copy) await after.storage.write(name, text);
   const next = new RememberingRig(after, 2, { state: 4 });
-  const [entry] = await next.service.unfinished();
+  const [entry] = (await next.service.unfinished()).map(summed);
   expect(entry).toMatchObject({
     writer: { pid: 1 },
     board: { port: 'simulated', sysname: null, imei: '354346099225475' },
@@ -152,7 +159,7 @@ test('an upgrade with a file of an endless name is remembered like any other', a
   const { bytes } = full();
   const name = `${'deep-'.repeat(400)}CATM1-41065.dup`;
   expect(await rig.upgrade({ images: [{ name, bytes }] })).toMatchObject({ outcome: 'failed' });
-  const [entry] = await rig.service.unfinished();
+  const [entry] = (await rig.service.unfinished()).map(summed);
   expect(entry).toMatchObject({ end: { outcome: 'failed' } });
   expect(entry?.images[0]?.name).toMatch(/CATM1-41065\.dup$/);
 });
@@ -166,7 +173,7 @@ test('an upgrade that failed half-way is kept with its end; one that changed not
   const report = await rig.upgrade({ images: [full()] });
   expect(report).toMatchObject({ outcome: 'failed', modemState: 'recoverable' });
   expect(report.bytes).toBeLessThan(full().bytes.length);
-  expect(await rig.service.unfinished()).toMatchObject([
+  expect((await rig.service.unfinished()).map(summed)).toMatchObject([
     { mayHaveChanged: true, end: { outcome: 'failed', modemState: 'recoverable' } },
   ]);
 
@@ -175,7 +182,7 @@ test('an upgrade that failed half-way is kept with its end; one that changed not
   rig.wire.replug();
   rig.watch = () => rig.cancel.abort();
   expect(await rig.upgrade({ images: [full()] })).toMatchObject({ outcome: 'cancelled' });
-  const [kept, ...others] = await rig.service.unfinished();
+  const [kept, ...others] = (await rig.service.unfinished()).map(summed);
   expect(others).toEqual([]);
   expect(kept?.end?.outcome).toBe('failed');
   await rig.service.forget(kept?.id ?? '');
@@ -196,7 +203,7 @@ async function cutOffBetweenHalves(): Promise<Machine> {
   let killed = false;
   machine.storage.write = async (name, text) => {
     await write(name, text);
-    const entry = parseEntry(text);
+    const entry = readText(text);
     // What is on the disk at this moment is all that a kill leaves.
     if (killed || entry?.steps[entry.current]?.id !== 'prepare-2') return;
     killed = true;
@@ -270,7 +277,9 @@ test('what was begun at a port of the same name, and perhaps on another board, i
     modemState: 'recoverable',
   });
   const kept = { board: { imei: null }, end: { outcome: 'failed' } };
-  expect(await recovery.service.unfinished()).toMatchObject([{ ...kept, succeededSince: null }]);
+  expect((await recovery.service.unfinished()).map(summed)).toMatchObject([
+    { ...kept, succeededSince: null },
+  ]);
 
   // A healthy board takes its place at the port.
   const healthy = new RememberingRig(machine, 2);
@@ -278,14 +287,14 @@ test('what was begun at a port of the same name, and perhaps on another board, i
   const { unfinished, over } = healthy.service.diagnose(finding, await healthy.service.unfinished());
   expect({ unfinished, over }).toEqual({ unfinished: [], over: [] });
   expect(await healthy.upgrade({ images: [differential()] })).toMatchObject({ outcome: 'upgraded' });
-  expect(await healthy.service.unfinished()).toMatchObject([
+  expect((await healthy.service.unfinished()).map(summed)).toMatchObject([
     { ...kept, succeededSince: expect.any(Number) as number },
   ]);
 
   // Back comes the first one: its record tells how to go on.
   const again = new RememberingRig(machine, 3, { state: 0 });
   const back = again.service.diagnose(await again.inspect(), await again.service.unfinished());
-  expect(back.unfinished).toMatchObject([kept]);
+  expect(back.unfinished.map(summed)).toMatchObject([kept]);
 });
 
 test('what is known to have been begun on the same board is over with its success', async () => {
@@ -362,9 +371,9 @@ test.each(['EPERM: operation not permitted, rename', 'ENOSPC: no space left on d
     const machine = new Machine();
     const rig = new RememberingRig(machine, 1);
     const write = machine.storage.write.bind(machine.storage);
-    let last: JournalEntry | undefined;
+    let last: ReturnType<typeof readText>;
     machine.storage.write = (name, text) => {
-      const entry = parseEntry(text);
+      const entry = readText(text);
       if (entry?.steps[entry.current]?.kind === 'apply') return Promise.reject(new Error(reason));
       last = entry ?? last;
       return write(name, text);

@@ -7,6 +7,7 @@ import {
   type Finding,
   type JournalEntry,
   type Repair,
+  summaryOf,
   type UpgradeEvent,
   type UpgradeService,
   whatHappened,
@@ -118,8 +119,9 @@ export class RecoveryFlow {
   /** A version that was read before an upgrade was cut off may not be the modem's any more. */
   private doubtReadings(entries: readonly JournalEntry[]): void {
     const { readings, clock } = this.parts;
-    for (const { board, currentSince, mayHaveChanged } of entries) {
-      const reading = readings.at(board.port);
+    for (const entry of entries) {
+      const { currentSince, mayHaveChanged } = summaryOf(entry);
+      const reading = readings.at(entry.board.port);
       if (mayHaveChanged && reading !== null && reading.readAt < currentSince)
         readings.keep(readAgain(reading, null, clock.wallTime()));
     }

@@ -1,11 +1,23 @@
 import type { ModemReading } from '../../modem/modemReading';
 import type { UpgradeResult } from '../../modem/upgradeResult';
+import type { ModemCondition, Outcome } from '../report';
 
 /**
  * One thing that happened in a run, or is about to: what cannot be taken back is noted before it is done. All that a run knows of
  * itself follows from the list of these (`whatFollows.ts`); none is ever changed or taken out.
  */
 export type Fact =
+  /**
+   * A step is about to begin, the plan's step of this number, from 0, at that time of day (ms since 1970). `writes` where the modem may
+   * be written to by it, `startsTool` where the board's own tool may be begun: the journal has it before either is.
+   */
+  | {
+      readonly kind: 'stepAnnounced';
+      readonly step: number;
+      readonly at: number;
+      readonly writes: boolean;
+      readonly startsTool: boolean;
+    }
   /** A step began, the plan's step of this number, from 0. */
   | { readonly kind: 'stepBegan'; readonly step: number }
   /** It ended, done or left out; one that failed never does. */
@@ -49,7 +61,16 @@ export type Fact =
   | { readonly kind: 'installBegan' }
   | { readonly kind: 'installOver' }
   /** The modem was asked, and what it says of itself shows that an image is in; `isLast` where no other follows. */
-  | { readonly kind: 'versionVerified'; readonly isLast: boolean };
+  | { readonly kind: 'versionVerified'; readonly isLast: boolean }
+  /** The run is over, at that time of day, and with that end. */
+  | {
+      readonly kind: 'ended';
+      readonly at: number;
+      readonly outcome: Outcome;
+      readonly modemState: ModemCondition;
+    }
+  /** Another upgrade succeeded at the same port, on this board or on another, at that time of day. */
+  | { readonly kind: 'otherSucceeded'; readonly at: number };
 
 export type FactKind = Fact['kind'];
 export type FactOf<K extends FactKind> = Extract<Fact, { readonly kind: K }>;

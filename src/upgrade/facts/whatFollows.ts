@@ -5,6 +5,27 @@ import type { Fact, FactKind, FactOf, Facts } from './fact';
 /** Nothing was said of an upgrade, as far as is known. */
 const NO_RESULT: UpgradeResult = { kind: 'silent', text: '' };
 
+/** Number of the step that was announced last, from 0: the first, before any was. */
+export function currentStep(facts: Facts): number {
+  return last(facts, 'stepAnnounced')?.step ?? 0;
+}
+
+/** When that was, as a time of day (ms since 1970); null before any was. */
+export function currentSince(facts: Facts): number | null {
+  return last(facts, 'stepAnnounced')?.at ?? null;
+}
+
+/** How the run ended; null for one that was cut off, or that still runs. */
+export function endOf(facts: Facts): Omit<FactOf<'ended'>, 'kind'> | null {
+  const end = last(facts, 'ended');
+  return end === undefined ? null : { at: end.at, outcome: end.outcome, modemState: end.modemState };
+}
+
+/** When another upgrade succeeded at the same port, ms since 1970, if whether on the same board is not known; else null. */
+export function succeededSince(facts: Facts): number | null {
+  return last(facts, 'otherSucceeded')?.at ?? null;
+}
+
 /** Number of the step that began last, from 0; undefined before the first. */
 export function stepUnderWay(facts: Facts): number | undefined {
   return last(facts, 'stepBegan')?.step;
@@ -57,6 +78,11 @@ export function isWritten(facts: Facts): boolean {
   return facts.some(writes);
 }
 
+/** Whether the modem was written to, or a step was announced that may: its firmware may have changed, or be about to. */
+export function mayHaveChanged(facts: Facts): boolean {
+  return isWritten(facts) || facts.some((fact) => fact.kind === 'stepAnnounced' && fact.writes);
+}
+
 /** Whether an image overwrote the firmware while it arrived. */
 export function isOverwritten(facts: Facts): boolean {
   return facts.some((fact) => fact.kind === 'sessionOpened' && fact.overwrites);
@@ -92,6 +118,15 @@ export function mayHaveTakenBlockTwice(facts: Facts): boolean {
 export function isToolAtWork(facts: Facts): boolean {
   const latest = last(facts, 'toolStarted', 'toolUnseen', 'toolEnded');
   return latest !== undefined && latest.kind !== 'toolEnded';
+}
+
+/**
+ * The same, of a run that may have been cut off: a tool that was announced may have been begun. Of a run that told its end, it is known
+ * whether it was.
+ */
+export function mayToolBeAtWork(facts: Facts): boolean {
+  const latest = last(facts, 'stepAnnounced', 'toolStarted', 'toolUnseen', 'toolEnded', 'ended');
+  return isToolAtWork(facts) || (latest?.kind === 'stepAnnounced' && latest.startsTool);
 }
 
 /** Whether the board's tool has opened a transfer to the modem. */

@@ -6,6 +6,8 @@ import { stepKind } from '../steps/steps';
 import type { FirmwareSet } from '../select/firmwareSets';
 import type { BoardFinding, ModemFinding } from '../inspect/finding';
 import type { JournalBoard, JournalEntry, JournalFile } from './journalEntry';
+import type { Facts } from '../facts/fact';
+import { keptFacts } from './journalFacts';
 import type { ProcessMark } from './processes';
 
 /** The entry of an upgrade whose first step is about to begin. */
@@ -16,6 +18,7 @@ export function beginEntry(
   plan: UpgradePlan,
   firmware: FirmwareSet,
   here: Whereabouts,
+  facts: Facts,
 ): JournalEntry {
   const { finding, method, steps } = plan;
   return {
@@ -34,13 +37,7 @@ export function beginEntry(
       kind: action.kind,
       image: stepKind(action).image(action),
     })),
-    current: 0,
-    currentSince: at,
-    mayHaveChanged: false,
-    toolAtWork: false,
-    installing: false,
-    end: null,
-    succeededSince: null,
+    facts: keptFacts(facts),
   };
 }
 

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { count, fittedJson, listOf, oneOf, type Schema, text } from '../../base/schema';
 import { type StepName, STEPS } from '../steps/steps';
-import type { JournalBoard, JournalEnd, JournalEntry, JournalFile, JournalStep } from './journalEntry';
+import type { JournalBoard, JournalEntry, JournalFile, JournalStep } from './journalEntry';
+import { factsOfSummary, JOURNAL_FACT, type RecordSummary, summaryOf } from './journalFacts';
 import { LARGEST_RECORD_BYTES } from './recordStorage';
 
 /** Raised when an older reader would misunderstand an entry; what is newer than the reader is left alone. */
@@ -32,10 +33,15 @@ const FILE: Schema<JournalFile> = v.object({ name: text, size: count, sha256: te
 
 const STEP: Schema<JournalStep> = v.object({ id: text, kind: STEP_KIND, image: v.nullable(count) });
 
-const END: Schema<JournalEnd> = v.object({
+const END: Schema<NonNullable<RecordSummary['end']>> = v.object({
   at: count,
-  outcome: oneOf<JournalEnd['outcome']>({ upgraded: true, failed: true, refused: true, cancelled: true }),
-  modemState: oneOf<JournalEnd['modemState']>({
+  outcome: oneOf<NonNullable<RecordSummary['end']>['outcome']>({
+    upgraded: true,
+    failed: true,
+    refused: true,
+    cancelled: true,
+  }),
+  modemState: oneOf<NonNullable<RecordSummary['end']>['modemState']>({
     upgraded: true,
     untouched: true,
     recoverable: true,
@@ -43,17 +49,27 @@ const END: Schema<JournalEnd> = v.object({
   }),
 });
 
-const ENTRY: Schema<JournalEntry> = v.pipe(
+/** Facts of one record; a run of many steps has hundreds. */
+const MOST_FACTS = 2000;
+
+const BEGUN = {
+  // It becomes part of a file's name.
+  id: v.pipe(text, v.regex(/^[0-9a-f-]{36}$/)),
+  begunAt: count,
+  writer: v.object({ pid: count, started: text }),
+  board: BOARD,
+  method: oneOf<JournalEntry['method']>({ flash: true, sd: true, uart: true, wireless: true }),
+  images: listOf(FILE),
+  updater: v.nullable(FILE),
+  steps: listOf(STEP),
+};
+
+const WITH_FACTS = v.object({ ...BEGUN, facts: listOf(JOURNAL_FACT, MOST_FACTS) });
+
+/** As version 1.1 and before wrote it, and as it tells of facts that this version cannot read. */
+const WITH_SUMMARY = v.pipe(
   v.object({
-    // It becomes part of a file's name.
-    id: v.pipe(text, v.regex(/^[0-9a-f-]{36}$/)),
-    begunAt: count,
-    writer: v.object({ pid: count, started: text }),
-    board: BOARD,
-    method: oneOf<JournalEntry['method']>({ flash: true, sd: true, uart: true, wireless: true }),
-    images: listOf(FILE),
-    updater: v.nullable(FILE),
-    steps: listOf(STEP),
+    ...BEGUN,
     current: count,
     currentSince: count,
     mayHaveChanged: v.boolean(),
@@ -63,9 +79,22 @@ const ENTRY: Schema<JournalEntry> = v.pipe(
     end: v.nullable(END),
     succeededSince: v.nullable(count),
   }),
+  v.transform(
+    ({ current, currentSince, mayHaveChanged, toolAtWork, installing, end, succeededSince, ...begun }) => ({
+      ...begun,
+      facts: factsOfSummary({
+        ...{ current, currentSince, mayHaveChanged, toolAtWork, installing },
+        ...{ end, succeededSince },
+      }),
+    }),
+  ),
+);
+
+const ENTRY: Schema<JournalEntry> = v.pipe(
+  v.union([WITH_FACTS, WITH_SUMMARY]),
   v.check(({ images }) => images.length > 0),
   v.check(({ images, steps }) => steps.every(({ image }) => image === null || image < images.length)),
-  v.check(({ steps, current }) => current < steps.length),
+  v.check(({ steps, facts }) => facts.every((fact) => !('step' in fact) || fact.step < steps.length)),
 );
 
 const OF_THIS_VERSION = v.object({ version: v.literal(JOURNAL_VERSION) });
@@ -77,8 +106,17 @@ const STORED: Schema<JournalEntry> = v.pipe(
   ENTRY,
 );
 
+/** The summary says all that a reader needs: where the facts are too many to be read again, it is written alone. */
 export function entryText(entry: JournalEntry): string {
-  return `${JSON.stringify({ version: JOURNAL_VERSION, ...entry }, undefined, 1)}\n`;
+  const { facts, ...begun } = entry;
+  const summed = { version: JOURNAL_VERSION, ...begun, ...summaryOf(entry) };
+  const whole = jsonText({ ...summed, facts });
+  const fits = facts.length <= MOST_FACTS && Buffer.byteLength(whole) <= LARGEST_RECORD_BYTES;
+  return fits ? whole : jsonText(summed);
+}
+
+function jsonText(value: object): string {
+  return `${JSON.stringify(value, undefined, 1)}\n`;
 }
 
 /**

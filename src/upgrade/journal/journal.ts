@@ -7,6 +7,8 @@ import type { UpgradePlan } from '../plan/plan';
 import type { FirmwareSet } from '../select/firmwareSets';
 import type { UpgradeReport } from '../report';
 import type { Whereabouts } from '../inspect/knownPorts';
+import type { FactList } from '../facts/factList';
+import { endOf } from '../facts/whatFollows';
 import { secondHalfDue } from '../recovery/standing';
 import { beginEntry } from './beginEntry';
 import { entryText, parseEntry, readableText } from './entryText';
@@ -14,7 +16,8 @@ import type { JournalEntry } from './journalEntry';
 import type { Processes } from './processes';
 import { compareBoards } from './sameBoard';
 import type { RecordStorage } from './recordStorage';
-import { type AtEnd, RunRecord } from './runRecord';
+import type { JournalFact } from './journalFacts';
+import { RunRecord } from './runRecord';
 
 const NAME = /^upgrade-([0-9a-f-]{36})\.json$/;
 const ASIDE = 'aside-';
@@ -36,18 +39,24 @@ export class Journal {
 
   /**
    * Writes down what is about to be begun.
+   * @param facts of the run, to which its record adds what it announces
    * @throws JOURNAL_UNWRITABLE; nothing may be begun that cannot be remembered
    */
-  async begin(plan: UpgradePlan, firmware: FirmwareSet, here: Whereabouts): Promise<RunRecord> {
+  async begin(
+    plan: UpgradePlan,
+    firmware: FirmwareSet,
+    here: Whereabouts,
+    facts: FactList,
+  ): Promise<RunRecord> {
     const { storage, processes, clock, logger } = this.parts;
     const writer = await processes.self();
-    const entry = beginEntry(randomUUID(), clock.wallTime(), writer, plan, firmware, here);
+    const entry = beginEntry(randomUUID(), clock.wallTime(), writer, plan, firmware, here, facts.all);
     try {
       await storage.write(nameOf(entry.id), readableText(entry));
     } catch (error) {
       throw upgradeErrors.journalUnwritable(error);
     }
-    return new RunRecord(entry, {
+    return new RunRecord(entry, facts, {
       clock,
       logger,
       keep: (changed) => storage.write(nameOf(changed.id), entryText(changed)),
@@ -59,7 +68,7 @@ export class Journal {
   async unfinished(): Promise<JournalEntry[]> {
     const entries: JournalEntry[] = [];
     for (const entry of await this.entries()) {
-      if (entry.end !== null || (await this.wasCutOff(entry))) entries.push(entry);
+      if (endOf(entry.facts) !== null || (await this.wasCutOff(entry))) entries.push(entry);
     }
     return entries.sort((one, other) => one.begunAt - other.begunAt);
   }
@@ -75,8 +84,8 @@ export class Journal {
    * down until an upgrade succeeded: whoever does not know it would cut the power. Never rejects.
    * @returns what the user must know, when it could not be written down
    */
-  async close(record: RunRecord, report: UpgradeReport, left: AtEnd): Promise<Phrase | undefined> {
-    const trouble = await record.end(report, left);
+  async close(record: RunRecord, report: UpgradeReport): Promise<Phrase | undefined> {
+    const trouble = await record.end(report);
     if (report.modemState === 'untouched') return trouble;
     for (const entry of await this.unfinished()) {
       if (entry.id === record.id) continue;
@@ -84,20 +93,20 @@ export class Journal {
       const upgraded = report.modemState === 'upgraded';
       if (found === 'same' && (upgraded || secondHalfDue(entry) === undefined)) await this.forget(entry.id);
       else if (found === 'perhaps' && upgraded)
-        await this.mark({ ...entry, succeededSince: this.parts.clock.wallTime() });
+        await this.mark(entry, { kind: 'otherSucceeded', at: this.parts.clock.wallTime() });
     }
     return trouble;
   }
 
   /** The board's own tool, which these may have left at work, was seen to have ended. Never rejects. */
   async sawToolEnd(entries: readonly JournalEntry[]): Promise<void> {
-    for (const entry of entries) await this.mark({ ...entry, toolAtWork: false });
+    for (const entry of entries) await this.mark(entry, { kind: 'toolEnded' });
   }
 
-  private async mark(entry: JournalEntry): Promise<void> {
+  private async mark(entry: JournalEntry, fact: JournalFact): Promise<void> {
     const { storage, logger } = this.parts;
     try {
-      await storage.write(nameOf(entry.id), entryText(entry));
+      await storage.write(nameOf(entry.id), entryText({ ...entry, facts: [...entry.facts, fact] }));
     } catch (error) {
       logger.warn(`the journal of an upgrade cannot be marked: ${String(error)}`);
     }

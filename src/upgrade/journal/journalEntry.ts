@@ -1,6 +1,6 @@
 import type { UsbIdentity } from '../../transport/usbIdentity';
 import type { StepAction, MethodName } from '../plan/plan';
-import type { ModemCondition, Outcome } from '../report';
+import type { JournalFact } from './journalFacts';
 import type { ProcessMark } from './processes';
 
 /** What is remembered of one upgrade, from before its first step to its end. */
@@ -15,19 +15,8 @@ export interface JournalEntry {
   readonly images: readonly JournalFile[];
   readonly updater: JournalFile | null;
   readonly steps: readonly JournalStep[];
-  /** The step under way: its position, and since when. */
-  readonly current: number;
-  readonly currentSince: number;
-  /** Whether the modem was written to, this step included: its firmware may have changed, or be about to. */
-  readonly mayHaveChanged: boolean;
-  /** Whether the board's own tool was begun in this step, and nobody has seen it end. */
-  readonly toolAtWork: boolean;
-  /** Whether the modem may be at work on an image by itself, as far as is known at the end; false in records of 1.1 and before. */
-  readonly installing: boolean;
-  /** How it ended; null for one that was cut off, or that still runs. */
-  readonly end: JournalEnd | null;
-  /** When another upgrade succeeded at the same port, ms since 1970, if whether on the same board is not known; else null. */
-  readonly succeededSince: number | null;
+  /** What has happened, as of when it was last written: before each step, and at the end. */
+  readonly facts: readonly JournalFact[];
 }
 
 export interface JournalBoard {
@@ -54,10 +43,4 @@ export interface JournalStep {
   readonly kind: StepAction['kind'];
   /** Number of the image it is about, from 0; null where it is about none. */
   readonly image: number | null;
-}
-
-export interface JournalEnd {
-  readonly at: number;
-  readonly outcome: Outcome;
-  readonly modemState: ModemCondition;
 }

@@ -2,10 +2,14 @@ import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { type Phrase, phrase } from '../../base/phrase';
 import { upgradeErrors } from '../errors';
+import type { FactOf, Facts } from '../facts/fact';
+import type { FactList } from '../facts/factList';
+import { mayHaveChanged } from '../facts/whatFollows';
 import { type StepAction, stepKind } from '../steps/steps';
 import { secondHalfDue } from '../recovery/standing';
 import type { UpgradeReport } from '../report';
 import type { JournalEntry } from './journalEntry';
+import { keptFacts } from './journalFacts';
 
 export interface RunRecordDeps {
   readonly clock: Clock;
@@ -14,21 +18,15 @@ export interface RunRecordDeps {
   forget(): Promise<void>;
 }
 
-/** What may go on without the run. */
-export interface AtEnd {
-  /** Whether the board's own tool was begun, and nobody has seen it end. */
-  readonly toolMayBeAtWork: boolean;
-  /** As of `JournalEntry`. */
-  readonly installing: boolean;
-}
-
 /** The journal's page of one run, kept up to date while it goes on. */
 export class RunRecord {
   private readonly parts: RunRecordDeps;
+  private readonly facts: FactList;
   private entry: JournalEntry;
 
-  constructor(entry: JournalEntry, parts: RunRecordDeps) {
+  constructor(entry: JournalEntry, facts: FactList, parts: RunRecordDeps) {
     this.entry = entry;
+    this.facts = facts;
     this.parts = parts;
   }
 
@@ -36,9 +34,9 @@ export class RunRecord {
     return this.entry.board;
   }
 
-  /** What was begun, and the step it is at. */
+  /** What was begun, and what has happened since. */
   get begun(): JournalEntry {
-    return this.entry;
+    return this.with([]);
   }
 
   get id(): string {
@@ -47,48 +45,48 @@ export class RunRecord {
 
   /**
    * Called before a step begins.
-   * @param installing as of `JournalEntry`, at this moment
    * @returns what the user must know, when it could not be written down; undefined when all is well
    * @throws JOURNAL_UNWRITABLE before the first step that writes to the modem: the record would go on saying that nothing
    * was. Behind it nothing ends the upgrade any more
    */
-  async step(index: number, action: StepAction, installing: boolean): Promise<Phrase | undefined> {
-    const before = this.entry;
-    const writesFirst = !before.mayHaveChanged && stepKind(action).writesToModem(action);
-    this.entry = {
-      ...before,
-      current: index,
-      currentSince: this.parts.clock.wallTime(),
-      mayHaveChanged: before.mayHaveChanged || writesFirst,
-      toolAtWork: stepKind(action).startsTool(action),
-      installing,
+  async step(index: number, action: StepAction): Promise<Phrase | undefined> {
+    const kind = stepKind(action);
+    const announced: FactOf<'stepAnnounced'> = {
+      kind: 'stepAnnounced',
+      step: index,
+      at: this.parts.clock.wallTime(),
+      writes: kind.writesToModem(action),
+      startsTool: kind.startsTool(action),
     };
+    const writesFirst = announced.writes && !mayHaveChanged(this.facts.all);
     try {
-      await this.parts.keep(this.entry);
+      await this.parts.keep(this.with([announced]));
+      this.facts.append(announced);
       return undefined;
     } catch (error) {
-      if (!writesFirst) return this.unwritten(error);
-      this.entry = before;
-      throw upgradeErrors.journalUnwritable(error);
+      if (writesFirst) throw upgradeErrors.journalUnwritable(error);
+      this.facts.append(announced);
+      return this.unwritten(error);
     }
+  }
+
+  private with(more: Facts): JournalEntry {
+    return { ...this.entry, facts: keptFacts([...this.facts.all, ...more]) };
   }
 
   /**
    * One that went well, or that left the modem as it was, is forgotten; any other waits to be continued. Never rejects.
    * @returns as `step`
    */
-  async end(
-    { outcome, modemState, after }: UpgradeReport,
-    { toolMayBeAtWork, installing }: AtEnd,
-  ): Promise<Phrase | undefined> {
+  async end({ outcome, modemState, after }: UpgradeReport): Promise<Phrase | undefined> {
     const { board } = this.entry;
-    const end = { at: this.parts.clock.wallTime(), outcome, modemState };
     // A modem in recovery does not tell its number; the board is recognised by it from now on.
     const imei = board.imei ?? after?.imei ?? null;
-    this.entry = { ...this.entry, board: { ...board, imei }, toolAtWork: toolMayBeAtWork, installing, end };
+    this.entry = { ...this.entry, board: { ...board, imei } };
+    this.facts.append({ kind: 'ended', at: this.parts.clock.wallTime(), outcome, modemState });
     const isOver = modemState === 'upgraded' || (modemState === 'untouched' && !this.hasGivenFirstHalf);
     try {
-      await (isOver ? this.parts.forget() : this.parts.keep(this.entry));
+      await (isOver ? this.parts.forget() : this.parts.keep(this.begun));
       return undefined;
     } catch (error) {
       return this.unwritten(error);
@@ -97,7 +95,7 @@ export class RunRecord {
 
   /** One that ran 39529 before runs it again after the first half of a pair, and looks as it did. */
   private get hasGivenFirstHalf(): boolean {
-    return (secondHalfDue(this.entry) ?? 0) > 0;
+    return (secondHalfDue(this.begun) ?? 0) > 0;
   }
 
   /** A modem under way must not suffer from a full disk: the upgrade goes on. */

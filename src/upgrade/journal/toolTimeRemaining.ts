@@ -3,6 +3,7 @@ import { hidePassword, isNetworkPort } from '../../transport/networkAddress';
 import type { PortDescription } from '../../transport/ports';
 import { knownPorts, type PortListing, type Whereabouts, whereaboutsOf } from '../inspect/knownPorts';
 import { TOOL_LIMIT_MS } from '../run/applyPatience';
+import { currentSince, currentStep, mayToolBeAtWork } from '../facts/whatFollows';
 import { STEPS } from '../steps/steps';
 import type { JournalBoard, JournalEntry } from './journalEntry';
 import { compareBoards } from './sameBoard';
@@ -18,7 +19,7 @@ export async function toolsBegunAt(
   parts: PortListing,
   signal: AbortSignal,
 ): Promise<JournalEntry[]> {
-  const outOfSight = unfinished.filter(({ toolAtWork }) => toolAtWork);
+  const outOfSight = unfinished.filter(({ facts }) => mayToolBeAtWork(facts));
   if (outOfSight.length === 0) return [];
   const ports = isNetworkPort(port) ? [] : await knownPorts(parts, signal);
   const here = boardAt(port, await whereaboutsOf(port, parts, signal));
@@ -53,11 +54,14 @@ function mayHaveComeHere(
 export function toolTimeRemaining(begun: readonly JournalEntry[], clock: Clock): number {
   const now = clock.wallTime();
   // A clock that was set back must not make it wait for ever.
-  const left = begun.map((entry) => Math.min(limitOf(entry), entry.currentSince + limitOf(entry) - now));
+  const left = begun.map((entry) => {
+    const since = currentSince(entry.facts) ?? entry.begunAt;
+    return Math.min(limitOf(entry), since + limitOf(entry) - now);
+  });
   return Math.max(0, ...left);
 }
 
-function limitOf({ steps, current }: JournalEntry): number {
-  const step = steps[current];
+function limitOf({ steps, facts }: JournalEntry): number {
+  const step = steps[currentStep(facts)];
   return (step && STEPS[step.kind].toolLimitMs) ?? TOOL_LIMIT_MS;
 }

@@ -4,6 +4,7 @@ import { UpgradeError } from '../../base/upgradeError';
 import { parseImageName } from '../../firmware/imageName';
 import { STEPS } from '../steps/steps';
 import { LEAVE_ON_AND_READ } from '../errors';
+import { currentStep } from '../facts/whatFollows';
 import type { JournalEntry } from '../journal/journalEntry';
 import {
   imageUnderWay,
@@ -132,8 +133,8 @@ export function advised(failure: UpgradeError, begun: Begun, { mirroring, instal
  * Whether the modem may be putting an image in place that it got from here. Where it reported a failure itself it is not; of what the
  * board's tool did, the run itself knows.
  */
-function mayBeAtWork({ steps, current }: Begun, code: UpgradeError['code']): boolean {
-  const step = steps[current];
+function mayBeAtWork({ steps, facts }: Begun, code: UpgradeError['code']): boolean {
+  const step = steps[currentStep(facts)];
   return step !== undefined && letsModemInstall(step.kind) && code !== 'UPGRADE_REPORTED_FAILURE';
 }
 

@@ -1,6 +1,7 @@
 import { contains, type Phrase, phrase } from '../../base/phrase';
 import { POWER_OFF } from '../../base/powerOff';
 import { LEAVE_ON_AND_READ } from '../errors';
+import { currentStep, endOf, isInstalling, mayToolBeAtWork, succeededSince } from '../facts/whatFollows';
 import type { JournalEntry } from '../journal/journalEntry';
 import { adviceFor } from './advice';
 import { mayInstall } from './mayInstall';
@@ -15,14 +16,15 @@ const TOOL_AT_WORK = phrase(
 
 /** What to do about an upgrade that was begun and did not end well, in the order in which it is to be done. */
 export function continuationOf(entry: JournalEntry): Phrase[] {
-  const step = entry.steps[entry.current];
+  const { facts } = entry;
+  const step = entry.steps[currentStep(facts)];
   if (!step) return [];
   const advice = adviceFor(entry);
   if (!mayInstall(entry)) return advice;
-  const atWork = entry.toolAtWork ? TOOL_AT_WORK : FINISHING;
+  const atWork = mayToolBeAtWork(facts) ? TOOL_AT_WORK : FINISHING;
   // Their own advice waits first.
   const waits =
-    secondHalfDue(entry) !== undefined || (!entry.installing && standingOf(entry) === 'finishing');
+    secondHalfDue(entry) !== undefined || (!isInstalling(facts) && standingOf(entry) === 'finishing');
   if (waits) return [atWork, ...advice];
   return [atWork, LEAVE_ON_AND_READ, ...advice.filter((each) => !contains(each, POWER_OFF))];
 }
@@ -30,7 +32,7 @@ export function continuationOf(entry: JournalEntry): Phrase[] {
 /** What happened, in a sentence or two. */
 export function whatHappened(entry: JournalEntry): Phrase {
   const what = ending(entry);
-  return entry.succeededSince === null
+  return succeededSince(entry.facts) === null
     ? what
     : phrase(
         '{what} Another upgrade at that port has succeeded since. If it was the same board, you can ignore this one.',
@@ -40,14 +42,14 @@ export function whatHappened(entry: JournalEntry): Phrase {
       );
 }
 
-function ending({ board, images, current, steps, end }: JournalEntry): Phrase {
+function ending({ board, images, steps, facts }: JournalEntry): Phrase {
   const args = {
     files: images.map(({ name }) => name).join(', '),
     port: board.port,
-    step: current + 1,
+    step: currentStep(facts) + 1,
     steps: steps.length,
   };
-  return end === null
+  return endOf(facts) === null
     ? phrase('The upgrade with {files} at {port} was interrupted in step {step} of {steps}.', args)
     : phrase('The upgrade with {files} at {port} failed in step {step} of {steps}.', args);
 }

@@ -5,6 +5,7 @@ import { hidePassword } from '../../transport/networkAddress';
 import type { Finding } from '../inspect/finding';
 import type { JournalEntry } from '../journal/journalEntry';
 import { compareBoards } from '../journal/sameBoard';
+import { mayHaveChanged } from '../facts/whatFollows';
 import { nameOf } from '../inspect/readingName';
 import type { Condition, Repair } from './repair';
 import { POWER_OFF_REPAIR, REPAIRS } from './repairs';
@@ -164,12 +165,12 @@ function repairsFor(condition: Condition, finding: Finding, betweenHalves: boole
  * on from where it is.
  */
 function waitsForAnotherImage(entry: JournalEntry, build: string | null): boolean {
-  const { images, mayHaveChanged } = entry;
+  const { images, facts } = entry;
   const goal = parseImageName(images.at(-1)?.name ?? '').targetBuild;
   if (goal !== null && goal === build) return false;
   if (secondHalfBehindFirst(entry) !== undefined) return true;
   const image = imageUnderWay(entry);
-  return mayHaveChanged && image !== undefined && image < images.length - 1;
+  return mayHaveChanged(facts) && image !== undefined && image < images.length - 1;
 }
 
 /** What a person does is always possible; what we do needs whoever does it at the other end. */

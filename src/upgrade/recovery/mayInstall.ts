@@ -1,6 +1,7 @@
 import type { Finding } from '../inspect/finding';
 import { LEAVE_ON_AND_READ } from '../errors';
 import type { JournalBoard, JournalEntry } from '../journal/journalEntry';
+import { currentStep, endOf, isInstalling, mayToolBeAtWork } from '../facts/whatFollows';
 import { compareBoards } from '../journal/sameBoard';
 import { STEPS } from '../steps/steps';
 import { hidePassword } from '../../transport/networkAddress';
@@ -9,13 +10,15 @@ import { hidePassword } from '../../transport/networkAddress';
  * Whether the last that is known of the modem is that it may be at work on an image, without us: nothing may advise to take its power
  * away, or to restart it, unless it was waited for first.
  */
-export function mayInstall({ steps, current, toolAtWork, installing, end }: JournalEntry): boolean {
-  const step = steps[current];
+export function mayInstall({ steps, facts }: JournalEntry): boolean {
+  const step = steps[currentStep(facts)];
   if (step === undefined) return false;
   const { standing, side } = STEPS[step.kind];
   // Of a run of the board's tool that was cut off, before the modem was read behind it, nobody knows at what it left the modem.
-  const unseen = end === null && (standing === 'finishing' || step.kind === 'verifyOnBoard');
-  return toolAtWork || installing || unseen || (standing === 'finishing' && side === 'modem');
+  const unseen = endOf(facts) === null && (standing === 'finishing' || step.kind === 'verifyOnBoard');
+  return (
+    mayToolBeAtWork(facts) || isInstalling(facts) || unseen || (standing === 'finishing' && side === 'modem')
+  );
 }
 
 /** What was found, as a journal describes a board. */

@@ -4,10 +4,10 @@ import { UpgradeError } from '../../base/upgradeError';
 import type { StepProgress, UpgradeEvent } from '../events';
 import { upgradeErrors } from '../errors';
 import type { Journal } from '../journal/journal';
-import type { AtEnd, RunRecord } from '../journal/runRecord';
+import type { RunRecord } from '../journal/runRecord';
 import { whereaboutsOf } from '../inspect/knownPorts';
 import { type FactList, factsFound } from '../facts/factList';
-import { isInstalling, isToolAtWork, isVerified, stepsDone, stepUnderWay } from '../facts/whatFollows';
+import { isVerified, stepsDone, stepUnderWay } from '../facts/whatFollows';
 import { stepKind } from '../steps/steps';
 import type { PerformContext } from './performContext';
 import { PlanPerformer } from './planPerformer';
@@ -80,7 +80,7 @@ export class UpgradeSession {
         this.parts.logger.warn(`the port does not close: ${String(error)}`);
       });
     }
-    if (this.record) this.warn(await this.parts.journal.close(this.record, report, this.left));
+    if (this.record) this.warn(await this.parts.journal.close(this.record, report));
     return report;
   }
 
@@ -92,7 +92,7 @@ export class UpgradeSession {
       const record = await this.begin();
       for (const [index, step] of this.plan.steps.entries()) {
         this.requireGoOn(step);
-        this.warn(await record.step(index, step.action, isInstalling(this.facts.all)));
+        this.warn(await record.step(index, step.action));
         // It may have been cancelled meanwhile.
         this.requireGoOn(step);
         this.facts.append({ kind: 'stepBegan', step: index });
@@ -126,11 +126,6 @@ export class UpgradeSession {
     return this.plan.steps[stepsDone(this.facts.all)];
   }
 
-  private get left(): AtEnd {
-    const facts = this.facts.all;
-    return { toolMayBeAtWork: isToolAtWork(facts), installing: isInstalling(facts) };
-  }
-
   private ended(): StepProgress {
     const { skipped } = this;
     return skipped === undefined ? { state: 'done' } : { state: 'skipped', reason: skipped };
@@ -159,7 +154,7 @@ export class UpgradeSession {
   private async begin(): Promise<RunRecord> {
     const { journal, firmware } = this.parts;
     const here = await whereaboutsOf(this.plan.finding.port, this.parts, this.stop.signal);
-    return (this.record = await journal.begin(this.plan, firmware, here));
+    return (this.record = await journal.begin(this.plan, firmware, here, this.facts));
   }
 
   /** Told once: a full disk stays full. */

@@ -53,7 +53,7 @@ property.prop([findings, names, names, updaters, methods], { numRuns: 300 })(
 function standing(plan: UpgradePlan, images: readonly FirmwareImage[]): string {
   const writer = { pid: 1, started: '' };
   const at = { device: 'p', usb: null };
-  return standingOf(beginEntry('id', 0, writer, plan, { images, updater: null }, at));
+  return standingOf(beginEntry('id', 0, writer, plan, { images, updater: null }, at, []));
 }
 
 const halves = fc.shuffledSubarray<FileName>(

@@ -31,8 +31,77 @@ const LAST_IN: Fact = { kind: 'versionVerified', isLast: true };
 
 type Row = readonly [what: string, facts: Facts, expected: unknown];
 
+const announced = (step: number, does: { writes?: boolean; startsTool?: boolean } = {}): Fact => ({
+  kind: 'stepAnnounced',
+  step,
+  at: 1000 + step,
+  writes: false,
+  startsTool: false,
+  ...does,
+});
+const FAILED: Fact = { kind: 'ended', at: 9, outcome: 'failed', modemState: 'unknown' };
+
 /** What follows, row by row; each question is asked of nothing first. */
 const TABLE: { readonly [K in keyof typeof follows]: readonly Row[] } = {
+  currentStep: [
+    ['the first, before any was announced', [], 0],
+    ['the last that was announced', [announced(0), announced(3)], 3],
+    ['also before it began', [announced(0), { kind: 'stepBegan', step: 0 }, announced(1)], 1],
+  ],
+  currentSince: [
+    ['no time at first', [], null],
+    ['when it was announced', [announced(0), announced(3)], 1003],
+  ],
+  endOf: [
+    ['none while it runs, or was cut off', [announced(0)], null],
+    ['the one that was told', [announced(0), FAILED], { at: 9, outcome: 'failed', modemState: 'unknown' }],
+  ],
+  succeededSince: [
+    ['none at first', [FAILED], null],
+    [
+      'when another succeeded last',
+      [FAILED, { kind: 'otherSucceeded', at: 10 }, { kind: 'otherSucceeded', at: 11 }],
+      11,
+    ],
+  ],
+  mayHaveChanged: [
+    ['not at first', [], false],
+    ['not by a step that writes nothing', [announced(0)], false],
+    ['once a step that writes is announced', [announced(0, { writes: true })], true],
+    ['also behind it', [announced(0, { writes: true }), announced(1)], true],
+    ['by what was done, whatever was announced', [announced(0), APPLY], true],
+  ],
+  mayToolBeAtWork: [
+    ['not at first', [], false],
+    ['once a step that starts it is announced', [announced(0, { startsTool: true })], true],
+    ['once it was started', [announced(0), TOOL_ASKS], true],
+    ['not once it was seen to end', [announced(0, { startsTool: true }), TOOL_WRITES, TOOL_ENDED], false],
+    [
+      'not in the next step',
+      [announced(0, { startsTool: true }), TOOL_WRITES, TOOL_ENDED, announced(1)],
+      false,
+    ],
+    [
+      'not where the run told its end, and never started it',
+      [announced(0, { startsTool: true }), FAILED],
+      false,
+    ],
+    [
+      'still where the run told its end, and did not see its end',
+      [announced(0, { startsTool: true }), TOOL_WRITES, FAILED],
+      true,
+    ],
+    [
+      'not once somebody saw it end later',
+      [announced(0, { startsTool: true }), TOOL_WRITES, FAILED, TOOL_ENDED],
+      false,
+    ],
+    [
+      'nor where it was only announced by one that was cut off',
+      [announced(0, { startsTool: true }), TOOL_ENDED],
+      false,
+    ],
+  ],
   stepUnderWay: [
     ['before the first step there is none', [], undefined],
     [
@@ -160,6 +229,7 @@ const TABLE: { readonly [K in keyof typeof follows]: readonly Row[] } = {
   ],
   isToolAtWork: [
     ['not at first', [], false],
+    ['not by being announced', [announced(0, { startsTool: true })], false],
     ['once it was started', [TOOL_ASKS], true],
     ['not once it was seen to end', [TOOL_WRITES, TOOL_ENDED], false],
     ['once it is out of sight', [TOOL_WRITES, TOOL_ENDED, TOOL_UNSEEN], true],

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { beginEntry } from '../../../../src/upgrade/journal/beginEntry';
 import { entryText, parseEntry } from '../../../../src/upgrade/journal/entryText';
+import { factsFound } from '../../../../src/upgrade/facts/factList';
 import { differential, full, Rig, sha256, updater } from '../../../scenario/rig';
 import { BoardBench, IMAGE } from '../run/boardBench';
+import { summed } from './sampleEntry';
 
 const ID = '0b7f3a52-9c1e-4d6a-8f20-1a2b3c4d5e6f';
 const WRITER = { pid: 1, started: '77' };
@@ -12,8 +14,8 @@ const NOT_LISTED = { device: '/dev/pts/3', usb: null };
 
 test('an upgrade is written down as one that did nothing yet, with its board and its files', async () => {
   const { plan, firmware } = await new BoardBench().plan('flash');
-  const entry = beginEntry(ID, 1000, WRITER, plan, firmware, HERE);
-  expect(entry).toMatchObject({
+  const entry = beginEntry(ID, 1000, WRITER, plan, firmware, HERE, factsFound(plan.finding).all);
+  expect(summed(entry)).toMatchObject({
     id: ID,
     begunAt: 1000,
     writer: WRITER,
@@ -33,6 +35,7 @@ test('an upgrade is written down as one that did nothing yet, with its board and
     toolAtWork: false,
     end: null,
     succeededSince: null,
+    facts: [],
   });
   expect(entry.steps.find(({ kind }) => kind === 'upload')).toMatchObject({ image: 0 });
   expect(entry.steps.find(({ kind }) => kind === 'openBoard')).toMatchObject({ image: null });
@@ -45,7 +48,7 @@ test('a name as long as an archive allows is kept short, with its end, and read 
   const [planned] = plan.images;
   if (!image || !planned) throw new Error('no image');
   const long = { ...firmware, images: [{ ...image, source: { ...image.source, name } }] };
-  const entry = beginEntry(ID, 1, WRITER, { ...plan, images: [{ ...planned, name }] }, long, NOT_LISTED);
+  const entry = beginEntry(ID, 1, WRITER, { ...plan, images: [{ ...planned, name }] }, long, NOT_LISTED, []);
   expect(entry.images[0]?.name).toHaveLength(255);
   expect(entry.images[0]?.name.endsWith(differential().name)).toBe(true);
   expect(parseEntry(entryText(entry))).toEqual(entry);
@@ -54,7 +57,7 @@ test('a name as long as an archive allows is kept short, with its end, and read 
 test('a modem met in MIRROR mode has no board’s name; the updater of the plan is noted', async () => {
   const files = { images: [full()], updater: updater() };
   const { plan, firmware } = await new Rig({ state: 0 }).plan(files);
-  expect(beginEntry(ID, 1, WRITER, plan, firmware, NOT_LISTED)).toMatchObject({
+  expect(beginEntry(ID, 1, WRITER, plan, firmware, NOT_LISTED, [])).toMatchObject({
     board: { usb: null, sysname: null },
     updater: { name: 'updater.elf', size: updater().bytes.length, sha256: sha256(updater()) },
   });
@@ -63,11 +66,11 @@ test('a modem met in MIRROR mode has no board’s name; the updater of the plan 
 test('an updater that the plan has no use for is not noted, nor is an image', async () => {
   const { plan, firmware } = await new Rig().plan({ images: [differential()] });
   const more = { ...firmware, updater: firmware.images[0] ?? null };
-  const { images, updater: noted } = beginEntry(ID, 1, WRITER, plan, more, NOT_LISTED);
+  const { images, updater: noted } = beginEntry(ID, 1, WRITER, plan, more, NOT_LISTED, []);
   expect(noted).toBeNull();
   expect(images.map(({ name }) => name)).toEqual([differential().name]);
   const fewer = { ...plan, images: [] };
-  expect(beginEntry(ID, 1, WRITER, fewer, firmware, NOT_LISTED).images).toEqual([]);
+  expect(beginEntry(ID, 1, WRITER, fewer, firmware, NOT_LISTED, []).images).toEqual([]);
 });
 
 test('an updater that is copied to the board is a copy of no image', async () => {
@@ -75,7 +78,7 @@ test('an updater that is copied to the board is a copy of no image', async () =>
   const files = { images: [full()], updater: updater() };
   bench.hasAll([...files.images, files.updater]);
   const { plan, firmware } = await bench.plan('sd', files);
-  const uploads = beginEntry(ID, 1, WRITER, plan, firmware, NOT_LISTED).steps.filter(
+  const uploads = beginEntry(ID, 1, WRITER, plan, firmware, NOT_LISTED, []).steps.filter(
     ({ kind }) => kind === 'upload',
   );
   expect(uploads.map(({ id, image }) => [id, image])).toEqual([

@@ -1,9 +1,10 @@
 import { fc, test as property } from '@fast-check/vitest';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { entryText, parseEntry, readableText } from '../../../../src/upgrade/journal/entryText';
 import type { JournalEntry } from '../../../../src/upgrade/journal/journalEntry';
+import { type JournalFact, summaryOf } from '../../../../src/upgrade/journal/journalFacts';
 import { LARGEST_RECORD_BYTES } from '../../../../src/upgrade/journal/recordStorage';
-import { NOWHERE, sampleEntry } from './sampleEntry';
+import { NOWHERE, sampleEntry, summed } from './sampleEntry';
 
 test('an entry is read as it was written', () => {
   const ended = sampleEntry({
@@ -26,36 +27,118 @@ test('whatever was cut off is no entry', () => {
 test.each([
   ['another version', { version: 2 }],
   ['an identity that leads out of the folder', { id: '../../../../etc/passwd' }],
-  ['a step that the plan does not have', { current: 3 }],
   [
     'a step about an image that is not there',
-    { steps: [{ id: 'x', kind: 'transfer', image: 1 }], current: 0 },
+    { steps: Array(3).fill({ id: 'x', kind: 'transfer', image: 1 }) },
   ],
-  ['a step of an unknown kind', { steps: [{ id: 'x', kind: 'explode', image: null }], current: 0 }],
+  ['a step of an unknown kind', { steps: Array(3).fill({ id: 'x', kind: 'explode', image: null }) }],
+  ['a step that the plan does not have', { steps: [{ id: 'x', kind: 'wake', image: null }] }],
   ['no images', { images: [] }],
   ['a time that is no number', { begunAt: '1700000000000' }],
   ['a size below nothing', { images: [{ name: 'a', size: -1, sha256: '' }] }],
   ['an unknown method', { method: 'magic' }],
-  ['an unknown outcome', { end: { at: 1, outcome: 'splendid', modemState: 'upgraded' } }],
-  ['a success at no time', { succeededSince: 'yesterday' }],
   ['a board that is a list', { board: [] }],
-  ['a flag that is a word', { mayHaveChanged: 'yes' }],
 ])('%s makes it none', (_what, change) => {
   const fields = JSON.parse(entryText(sampleEntry())) as object;
   expect(parseEntry(JSON.stringify({ ...fields, ...change }))).toBeUndefined();
 });
 
-test('of 1.1, which did not know whether the modem installs, is one', () => {
-  const { installing, ...rest } = JSON.parse(entryText(sampleEntry())) as Record<string, unknown>;
-  expect(installing).toBe(false);
-  expect(parseEntry(JSON.stringify(rest))).toEqual(sampleEntry());
+/** The fields of a record as 1.2 wrote it, which knew no facts. */
+function withoutFacts(entry = sampleEntry()): Record<string, unknown> {
+  const { facts, ...fields } = JSON.parse(entryText(entry)) as Record<string, unknown>;
+  expect(facts).toEqual(entry.facts);
+  return fields;
+}
+
+describe('of a version that knew no facts', () => {
+  test.each([
+    ['that was cut off before anything was written', { mayHaveChanged: false, current: 0 }],
+    ['that was cut off while it wrote', {}],
+    ['whose tool nobody saw end', { toolAtWork: true }],
+    ['whose modem may install', { installing: true }],
+    ['that failed', { end: { at: 1, outcome: 'failed', modemState: 'recoverable' } }],
+    [
+      'that failed while the tool went on',
+      { toolAtWork: true, end: { at: 1, outcome: 'failed', modemState: 'unknown' } },
+    ],
+    ['after which another succeeded', { succeededSince: 5 }],
+  ] as const)('one %s says the same', (_, told) => {
+    const entry = sampleEntry(told);
+    expect(parseEntry(JSON.stringify(withoutFacts(entry)))).toEqual(entry);
+    expect(summed(entry)).toMatchObject(told);
+  });
+
+  test.each([
+    ['a step that the plan does not have', { current: 3 }],
+    ['an unknown outcome', { end: { at: 1, outcome: 'splendid', modemState: 'upgraded' } }],
+    ['a success at no time', { succeededSince: 'yesterday' }],
+    ['a flag that is a word', { mayHaveChanged: 'yes' }],
+  ])('%s makes it none', (_, change) => {
+    expect(parseEntry(JSON.stringify({ ...withoutFacts(), ...change }))).toBeUndefined();
+  });
+
+  test('one of 1.1, which did not know whether the modem installs, is one', () => {
+    const { installing, ...rest } = withoutFacts();
+    expect(installing).toBe(false);
+    expect(parseEntry(JSON.stringify(rest))).toEqual(sampleEntry());
+  });
+
+  const NEEDED = Object.keys(withoutFacts()).filter((name) => name !== 'installing');
+  test.each(NEEDED)('without its %s it is none', (name) => {
+    const rest = Object.entries(withoutFacts()).filter(([key]) => key !== name);
+    expect(parseEntry(JSON.stringify(Object.fromEntries(rest)))).toBeUndefined();
+  });
 });
 
-const NEEDED = Object.keys(sampleEntry()).filter((name) => name !== 'installing');
-test.each(NEEDED)('without its %s it is none', (name) => {
-  const fields = JSON.parse(entryText(sampleEntry())) as Record<string, unknown>;
-  const rest = Object.entries(fields).filter(([key]) => key !== name);
-  expect(parseEntry(JSON.stringify(Object.fromEntries(rest)))).toBeUndefined();
+describe('the facts of a record', () => {
+  const RUN: readonly JournalFact[] = [
+    { kind: 'mirrorEntered' },
+    { kind: 'stepAnnounced', step: 0, at: 5, writes: false, startsTool: false },
+    { kind: 'stepBegan', step: 0 },
+    { kind: 'stepEnded', step: 0 },
+    { kind: 'stepAnnounced', step: 1, at: 6, writes: true, startsTool: true },
+    { kind: 'toolStarted', writes: true },
+    { kind: 'toolOpenedSession' },
+    { kind: 'installBegan' },
+  ];
+
+  test('are read as they were written', () => {
+    const entry = sampleEntry({ facts: RUN });
+    expect(parseEntry(entryText(entry))).toEqual(entry);
+  });
+
+  test('are told in sum to a version that knows none, as they would be seen now', () => {
+    expect(withoutFacts(sampleEntry({ facts: RUN }))).toMatchObject({
+      current: 1,
+      currentSince: 6,
+      mayHaveChanged: true,
+      toolAtWork: true,
+      installing: true,
+      end: null,
+      succeededSince: null,
+    });
+  });
+
+  test.each([
+    ['of a kind that a later version knows', [...RUN, { kind: 'modemSang' }]],
+    ['that are damaged', [...RUN, { kind: 'stepBegan', step: 'one' }]],
+    ['that are no list', 'many'],
+  ])('%s are what the record says in sum', (_, facts) => {
+    const fields = { ...withoutFacts(sampleEntry({ facts: RUN })), facts };
+    const read = parseEntry(JSON.stringify(fields));
+    expect(read && summaryOf(read)).toEqual(summaryOf(sampleEntry({ facts: RUN })));
+  });
+
+  test('that are too many to be read again are not written: the sum says what counts', () => {
+    const toggled = Array.from({ length: 3000 }, (_, index): JournalFact => ({
+      kind: index % 2 === 0 ? 'installOver' : 'installBegan',
+    }));
+    const entry = sampleEntry({ facts: [...RUN, ...toggled] });
+    const text = entryText(entry);
+    expect(Buffer.byteLength(text)).toBeLessThan(LARGEST_RECORD_BYTES);
+    const read = parseEntry(text);
+    expect(read && summaryOf(read)).toEqual(summaryOf(entry));
+  });
 });
 
 /** Texts and lists of any length, some of them on the limit. */
@@ -81,7 +164,10 @@ property.prop([anyEntry])('whatever is written is read again; what could not be 
   expect(parseEntry(written)).toEqual(entry);
   expect(Buffer.byteLength(written)).toBeLessThan(LARGEST_RECORD_BYTES);
   // And whatever becomes of it.
-  const ended = { ...entry, current: 2, currentSince: Number.MAX_SAFE_INTEGER, toolAtWork: true };
+  const ended = sampleEntry({
+    ...entry,
+    ...{ current: 2, currentSince: Number.MAX_SAFE_INTEGER, toolAtWork: true },
+  });
   expect(parseEntry(entryText(ended))).toEqual(ended);
 });
 

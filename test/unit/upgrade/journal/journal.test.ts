@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { silentLogger } from '../../../../src/base/logger';
+import { FactList } from '../../../../src/upgrade/facts/factList';
 import { entryText } from '../../../../src/upgrade/journal/entryText';
 import { Journal } from '../../../../src/upgrade/journal/journal';
 import { memoryStorage } from '../../../../src/upgrade/journal/recordStorage';
@@ -9,7 +10,7 @@ import { RunRecord } from '../../../../src/upgrade/journal/runRecord';
 import type { ModemCondition } from '../../../../src/upgrade/report';
 import { VirtualClock } from '../../../simulator/virtualClock';
 import { FAILED } from '../../ui/samples';
-import { sampleEntry, NOTHING_LEFT } from './sampleEntry';
+import { sampleEntry } from './sampleEntry';
 
 const NOBODY: Processes = {
   self: () => Promise.resolve({ pid: 1, started: '' }),
@@ -98,13 +99,13 @@ describe('between the halves of a pair', () => {
     await storage.write(`upgrade-${before.id}.json`, entryText(before));
     await storage.write(name, entryText(after));
     const journal = new Journal({ storage, processes: NOBODY, clock, logger: silentLogger });
-    const record = new RunRecord(after, {
+    const record = new RunRecord(after, new FactList(after.facts), {
       clock,
       logger: silentLogger,
       keep: (entry) => storage.write(name, entryText(entry)),
       forget: () => storage.remove(name),
     });
-    expect(await journal.close(record, { ...END, modemState }, NOTHING_LEFT)).toBeUndefined();
+    expect(await journal.close(record, { ...END, modemState })).toBeUndefined();
     return (await journal.unfinished()).map(({ id }) => id);
   }
 

@@ -1,31 +1,34 @@
 import { describe, expect, test } from 'vitest';
 import { silentLogger } from '../../../../src/base/logger';
 import { render } from '../../../../src/base/phrase';
+import { FactList } from '../../../../src/upgrade/facts/factList';
 import type { JournalEntry } from '../../../../src/upgrade/journal/journalEntry';
 import { RunRecord } from '../../../../src/upgrade/journal/runRecord';
 import { VirtualClock } from '../../../simulator/virtualClock';
 import { FAILED } from '../../ui/samples';
-import { sampleEntry, NOTHING_LEFT } from './sampleEntry';
+import { sampleEntry, summed } from './sampleEntry';
 
 const FULL_DISK = new Error('ENOSPC');
 const PREPARE = { kind: 'prepare' } as const;
 const TRANSFER = { kind: 'transfer', image: 0, way: 'ON_THE_FLY' } as const;
 
 class Desk {
-  readonly kept: JournalEntry[] = [];
+  readonly kept: ReturnType<typeof summed>[] = [];
+  readonly facts: FactList;
   forgotten = 0;
   full = false;
   readonly clock = new VirtualClock();
   readonly record: RunRecord;
 
-  constructor(entry: Partial<JournalEntry> = {}) {
-    const begun = { mayHaveChanged: false, ...entry };
-    this.record = new RunRecord(sampleEntry(begun), {
+  constructor(entry: Parameters<typeof sampleEntry>[0] = {}) {
+    const begun = sampleEntry({ mayHaveChanged: false, ...entry });
+    this.facts = new FactList(begun.facts);
+    this.record = new RunRecord(begun, this.facts, {
       clock: this.clock,
       logger: silentLogger,
-      keep: (kept) => {
+      keep: (kept: JournalEntry) => {
         if (this.full) return Promise.reject(FULL_DISK);
-        this.kept.push(kept);
+        this.kept.push(summed(kept));
         return Promise.resolve();
       },
       forget: () => {
@@ -41,7 +44,7 @@ describe('a step is written down before it begins', () => {
   test('and whether the modem may have changed by then, from the first that may change it', async () => {
     const desk = new Desk();
     for (const [index, action] of [PREPARE, TRANSFER, PREPARE].entries())
-      expect(await desk.record.step(index, action, false)).toBeUndefined();
+      expect(await desk.record.step(index, action)).toBeUndefined();
     expect(desk.kept.map(({ current, mayHaveChanged }) => [current, mayHaveChanged])).toEqual([
       [0, false],
       [1, true],
@@ -51,9 +54,9 @@ describe('a step is written down before it begins', () => {
 
   test('and a file that the modem only takes counts as written to it', async () => {
     const desk = new Desk();
-    await desk.record.step(1, { kind: 'transfer', image: 0, way: 'FFF' }, false);
+    await desk.record.step(1, { kind: 'transfer', image: 0, way: 'FFF' });
     desk.full = true;
-    const told = await desk.record.step(2, { kind: 'apply', image: 0, way: 'FFF' }, false);
+    const told = await desk.record.step(2, { kind: 'apply', image: 0, way: 'FFF' });
     expect(told && render(told)).toContain('can no longer be logged');
     expect(desk.kept.at(-1)).toMatchObject({ mayHaveChanged: true });
   });
@@ -61,8 +64,8 @@ describe('a step is written down before it begins', () => {
   test('where that fails, nothing that may change the modem begins', async () => {
     const desk = new Desk();
     desk.full = true;
-    await expect(desk.record.step(1, TRANSFER, false)).rejects.toMatchObject({ code: 'JOURNAL_UNWRITABLE' });
-    expect(desk.record.begun).toMatchObject({ mayHaveChanged: false });
+    await expect(desk.record.step(1, TRANSFER)).rejects.toMatchObject({ code: 'JOURNAL_UNWRITABLE' });
+    expect(summed(desk.record.begun)).toMatchObject({ mayHaveChanged: false });
   });
 
   test.each([
@@ -71,9 +74,9 @@ describe('a step is written down before it begins', () => {
   ])('where that fails, %s, and the user is told', async (_, mayHaveChanged, action) => {
     const desk = new Desk({ mayHaveChanged });
     desk.full = true;
-    const told = await desk.record.step(1, action, false);
+    const told = await desk.record.step(1, action);
     expect(told && render(told)).toContain('can no longer be logged');
-    expect(desk.record.begun).toMatchObject({ current: 1, mayHaveChanged });
+    expect(summed(desk.record.begun)).toMatchObject({ current: 1, mayHaveChanged });
   });
 });
 
@@ -85,7 +88,7 @@ describe('at its end', () => {
     ['unknown', false],
   ] as const)('an upgrade that leaves the modem %s is forgotten: %s', async (modemState, isForgotten) => {
     const desk = new Desk();
-    expect(await desk.record.end({ ...FAILED, modemState }, NOTHING_LEFT)).toBeUndefined();
+    expect(await desk.record.end({ ...FAILED, modemState })).toBeUndefined();
     expect([desk.forgotten, desk.kept.length]).toEqual(isForgotten ? [1, 0] : [0, 1]);
   });
 
@@ -93,19 +96,33 @@ describe('at its end', () => {
     const unnamed = { board: { ...sampleEntry().board, imei: null } };
     const read = FAILED.before && { ...FAILED.before, imei: '354346099225483' };
     const [told, known] = [new Desk(unnamed), new Desk()];
-    for (const { record } of [told, known])
-      await record.end(
-        { ...FAILED, modemState: 'recoverable', after: read },
-        { ...NOTHING_LEFT, toolMayBeAtWork: true },
-      );
+    for (const { facts, record } of [told, known]) {
+      facts.append({ kind: 'toolStarted', writes: true });
+      await record.end({ ...FAILED, modemState: 'recoverable', after: read });
+    }
     expect(told.kept[0]).toMatchObject({ board: { imei: '354346099225483' }, toolAtWork: true });
     expect(known.kept[0]).toMatchObject({ board: { imei: sampleEntry().board.imei } });
+  });
+
+  test.each([
+    ['begun, and not seen to end', [{ kind: 'toolStarted', writes: true }], true],
+    ['begun, and seen to end', [{ kind: 'toolStarted', writes: true }, { kind: 'toolEnded' }], false],
+    ['announced, and not begun', [], false],
+  ] as const)('a tool that was %s is written down so', async (_, facts, toolAtWork) => {
+    const desk = new Desk({ steps: [{ id: 'run-1', kind: 'runOnBoard', image: 0 }], current: 0 });
+    const action = { kind: 'runOnBoard', image: 0, path: '/f', updaterPath: null, loadFff: true } as const;
+    await desk.record.step(0, action);
+    // Whoever finds the record now does not know whether it was begun.
+    expect(desk.kept.at(-1)).toMatchObject({ toolAtWork: true, end: null });
+    desk.facts.append(...facts);
+    await desk.record.end({ ...FAILED, modemState: 'recoverable' });
+    expect(desk.kept.at(-1)).toMatchObject({ toolAtWork, end: { modemState: 'recoverable' } });
   });
 
   test('what could not be written is told', async () => {
     const desk = new Desk();
     desk.full = true;
-    const told = await desk.record.end({ ...FAILED, modemState: 'recoverable' }, NOTHING_LEFT);
+    const told = await desk.record.end({ ...FAILED, modemState: 'recoverable' });
     expect(told && render(told)).toContain('can no longer be logged');
   });
 });

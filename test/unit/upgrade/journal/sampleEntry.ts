@@ -1,3 +1,4 @@
+import { factsOfSummary, type RecordSummary, summaryOf } from '../../../../src/upgrade/journal/journalFacts';
 import type { JournalBoard, JournalEntry } from '../../../../src/upgrade/journal/journalEntry';
 
 const ID = '0b7f3a52-9c1e-4d6a-8f20-1a2b3c4d5e6f';
@@ -12,9 +13,23 @@ export const NOWHERE: JournalBoard = {
   imei: null,
 };
 
-/** An upgrade that was cut off in the middle of its only transfer. */
-export function sampleEntry(changes: Partial<JournalEntry> = {}): JournalEntry {
-  return {
+const CUT_OFF: RecordSummary = {
+  current: 1,
+  currentSince: 1_700_000_100_000,
+  mayHaveChanged: true,
+  toolAtWork: false,
+  installing: false,
+  end: null,
+  succeededSince: null,
+};
+
+/** An upgrade that was cut off in the middle of its only transfer; what is told of its facts may be told in sum. */
+export function sampleEntry(changes: Partial<JournalEntry> & Partial<RecordSummary> = {}): JournalEntry {
+  const { current, currentSince, mayHaveChanged, toolAtWork, installing, end, succeededSince, ...rest } =
+    changes;
+  const told = { current, currentSince, mayHaveChanged, toolAtWork, installing, end, succeededSince };
+  const given = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
+  const entry: JournalEntry = {
     id: ID,
     begunAt: 1_700_000_000_000,
     writer: { pid: 4321, started: '77' },
@@ -34,16 +49,15 @@ export function sampleEntry(changes: Partial<JournalEntry> = {}): JournalEntry {
       { id: 'transfer-1', kind: 'transfer', image: 0 },
       { id: 'verify-1', kind: 'verify', image: 0 },
     ],
-    current: 1,
-    currentSince: 1_700_000_100_000,
-    mayHaveChanged: true,
-    toolAtWork: false,
-    installing: false,
-    end: null,
-    succeededSince: null,
-    ...changes,
+    facts: factsOfSummary(CUT_OFF),
+    ...rest,
   };
+  return Object.keys(given).length === 0
+    ? entry
+    : { ...entry, facts: factsOfSummary({ ...summaryOf(entry), ...given }) };
 }
 
-/** Of a run behind which nothing goes on. */
-export const NOTHING_LEFT = { toolMayBeAtWork: false, installing: false } as const;
+/** A record with what follows from its facts. */
+export function summed(entry: JournalEntry): JournalEntry & RecordSummary {
+  return { ...entry, ...summaryOf(entry) };
+}

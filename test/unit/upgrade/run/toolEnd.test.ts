@@ -234,7 +234,7 @@ describe('the end of the board’s tool', () => {
 
 describe('what is written down of it', () => {
   const words = (changes: Parameters<typeof sampleEntry>[0]): string =>
-    continuationOf({ ...ENTRY, ...changes })
+    continuationOf(sampleEntry({ ...ENTRY, ...changes }))
       .map((each) => render(each))
       .join(' ');
   const end = { at: 1, outcome: 'failed', modemState: 'recoverable' } as const;
