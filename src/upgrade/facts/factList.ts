@@ -31,8 +31,10 @@ export class FactList {
     readonly imei?: string | null;
     readonly uniqueId?: string | null;
   }): void {
-    if (imei != null && modemNumber(this.list) === null) this.append({ kind: 'modemNamed', imei });
-    if (uniqueId != null && boardNumber(this.list) === null) this.append({ kind: 'boardNamed', uniqueId });
+    if (typeof imei === 'string' && modemNumber(this.list) === null)
+      this.append({ kind: 'modemNamed', imei });
+    if (typeof uniqueId === 'string' && boardNumber(this.list) === null)
+      this.append({ kind: 'boardNamed', uniqueId });
   }
 }
 
