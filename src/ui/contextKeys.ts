@@ -7,7 +7,7 @@ import type { ReadingStore } from './readingStore';
 
 interface Needs {
   readonly store: PanelStore;
-  readonly work: Pick<PortWork, 'running' | 'onChange'>;
+  readonly work: Pick<PortWork, 'running' | 'severalRunning' | 'onChange'>;
   readonly readings: ReadingStore;
   readonly logger: Logger;
 }
@@ -31,6 +31,7 @@ export function contextKeys({ store, work, readings, logger }: Needs): Disposabl
       // The walkthrough's step is an upgrade; commands wait for whatever runs.
       running: stage === 'running',
       busy: work.running,
+      several: work.severalRunning,
       hasReport: stage === 'done',
       hasRehearsal: rehearsed !== null,
       rehearsed: rehearsed !== null && rehearsed.verdict !== 'notReady',

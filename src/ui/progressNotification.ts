@@ -7,11 +7,13 @@ import type { PanelStore } from './panel/panelStore';
 import { percentOf } from './panel/progressView';
 import { percentOfRehearsal } from './panel/rehearsalView';
 import { requestIn } from './panel/requestView';
+import { handsAwaited, isRunning, type SeveralState } from './panel/severalState';
 import type { PortWork } from './portWork';
 import { repeatedly } from './repeatedly';
 import type { NotificationWish } from './settings';
 import type { Speech } from './speech';
 import { progressText } from './texts/progressText';
+import { percentOfSeveral } from './texts/severalTexts';
 
 /** While nothing comes, the time that is left goes down all the same. */
 const TICK_MS = 1000;
@@ -29,7 +31,7 @@ export type OpenProgress = (title: string, onCancel: (() => void) | null) => Ope
 interface Needs {
   readonly open: OpenProgress;
   readonly store: PanelStore;
-  readonly work: Pick<PortWork, 'cancel' | 'ending'>;
+  readonly work: Pick<PortWork, 'cancel' | 'ending' | 'cancelSeveral' | 'severalEnding'>;
   readonly panel: Pick<PanelHost, 'visible' | 'onChangeVisible'>;
   readonly wish: () => NotificationWish;
   readonly clock: Clock;
@@ -52,10 +54,12 @@ export function progressNotification({ open, store, work, panel, wish, clock, sp
 
   const wanted = (state: PanelState): Kind | null => {
     if (panel.visible && wish() !== 'always') return null;
-    const { stage, port } = state;
+    const { stage, port, several } = state;
     // The upgrade waits for the user, whatever the setting says.
-    if (requestIn(state, speech) !== null) return 'request';
+    if (requestIn(state, speech) !== null || handsAwaited(several).length > 0) return 'request';
     if (wish() === 'never') return null;
+    if (stage === 'several')
+      return !isBusy(several) ? null : work.severalEnding ? 'ending' : 'cancellable';
     // Checking a file is over before a notification could be read.
     if (stage !== 'running' && stage !== 'rehearsing' && (stage !== 'busy' || port === null)) return null;
     return work.ending ? 'ending' : 'cancellable';
@@ -75,7 +79,9 @@ export function progressNotification({ open, store, work, panel, wish, clock, sp
       stage: state.stage,
       notification: open(
         kind === 'request' ? speech.translate('LTE modem needs you') : speech.translate('LTE modem'),
-        kind === 'cancellable' ? () => work.cancel() : null,
+        kind !== 'cancellable'
+          ? null
+          : () => (state.stage === 'several' ? work.cancelSeveral() : work.cancel()),
       ),
       ticking: repeatedly(clock, TICK_MS, draw),
     };
@@ -91,7 +97,13 @@ export function progressNotification({ open, store, work, panel, wish, clock, sp
   return held;
 }
 
+/** While it only waits for the next board, there is nothing to tell. */
+function isBusy(several: SeveralState | null): boolean {
+  return several !== null && isRunning(several) && several.rows.some(({ board }) => board.end === null);
+}
+
 function percentIn(state: PanelState, now: number): number {
   if (state.stage === 'rehearsing') return percentOfRehearsal(state.rehearsal);
+  if (state.stage === 'several') return percentOfSeveral(state.several);
   return state.stage === 'running' ? percentOf(state, now) : 0;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Clock } from '../base/clock';
 import { DisposableStore, toDisposable } from '../base/disposable';
 import type { Logger } from '../base/logger';
+import { systemPresence } from '../transport/portPresence';
 import { type CardService, FirmwareSelector, type PlanOptions, type UpgradeService } from '../upgrade';
 import { ArchivePasswords } from './archivePasswords';
 import { CardFlow } from './card/cardFlow';
@@ -18,6 +19,7 @@ import { Inspector } from './flow/inspector';
 import { PortNotes } from './flow/portNotes';
 import { PortChooser } from './flow/portChooser';
 import { RehearsalFlow } from './flow/rehearsalFlow';
+import { SeveralFlow } from './flow/severalFlow';
 import { UpgradeFlow } from './flow/upgradeFlow';
 import { boardCommands } from './modemView/boardCommands';
 import { BoardNames } from './modemView/boardNames';
@@ -78,6 +80,7 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
   const work = new PortWork({
     tellBusy: () => dialogs.tell(busyNotice(speech)),
     onEnding: () => store.dispatch({ type: 'cancelAsked' }),
+    onSeveralEnding: () => store.dispatch({ type: 'severalStopping' }),
   });
   const go = (does: () => Promise<void>) => (): void => {
     does().catch((error: unknown) => logger.warn(`unexpected: ${String(error)}`));
@@ -87,7 +90,7 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
   const press: Readonly<Record<PanelButtonId, () => void>> = {
     start: go(() => flow.start()),
     rehearse: go(() => rehearsal.rehearse()),
-    cancel: () => work.cancel(),
+    cancel: () => (work.running ? work.cancel() : work.cancelSeveral()),
     retry: go(() => flow.retry()),
     recover: go(() => recovery.recover(store.state.port ?? undefined)),
     another: go(() => flow.upgrade()),
@@ -101,6 +104,10 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
     copyReport: go(() => reports.copy()),
     copyRehearsal: go(() => reports.copyRehearsal()),
     showLog,
+    stopSeveral: () => work.cancelSeveral(),
+    severalAgain: go(() => several.upgrade()),
+    showSeveral: () => store.dispatch({ type: 'severalShown' }),
+    dismissSeveral: () => store.dispatch({ type: 'severalDismissed' }),
   };
   const panel = new PanelHost({
     ...common,
@@ -111,7 +118,9 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
       else if (message.type === 'drop') {
         const files = firmwareIn(urisIn(message.list));
         if (files.length > 0) go(() => flow.upgrade(files))();
-      } else if (message.type === 'typeName') store.dispatch({ ...message, type: 'nameTyped' });
+      } else if (message.type === 'unfold') store.dispatch({ ...message, type: 'unfolded' });
+      else if (message.type === 'alone') go(() => several.goOnWith(message.board))();
+      else if (message.type === 'typeName') store.dispatch({ ...message, type: 'nameTyped' });
     },
   });
   const notifications = new Notifications(speech, logger, {
@@ -157,6 +166,14 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
     ports,
     upgrade: (port) => flow.upgrade(chosen(), port),
   });
+  const several = new SeveralFlow({
+    ...parts,
+    logins,
+    presence: systemPresence,
+    keepReport: (of) => reports.keepOf(of),
+    upgradeAlone: (files, port) => flow.upgrade(files, port),
+    recoverAlone: (port) => recovery.recover(port),
+  });
   const cards = new CardFlow({
     ...common,
     cards: needs.cards,
@@ -187,6 +204,7 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
     registerCommands({
       flow,
       rehearsal,
+      several,
       recovery,
       cards,
       reports,
@@ -194,7 +212,7 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
       extensionId: context.extension.id,
       allowDup: (clicked) => pymakr.allow(clicked),
       boards: boardCommands({ ...common, names }),
-      cancel: () => work.cancel(),
+      cancel: () => (work.running ? work.cancel() : work.cancelSeveral()),
       showPanel: () => panel.reveal(),
       showLog,
     }),

@@ -11,6 +11,7 @@ import { drawPlan } from './plan';
 import { watchSurroundings } from './plot';
 import { drawProgress, drawRequest, startTicking } from './progress';
 import { drawRehearsal } from './rehearsal';
+import { drawSeveral, startTickingSeveral } from './several';
 import { registerToolkit } from './toolkit';
 import { send } from './vscodeApi';
 
@@ -29,6 +30,7 @@ watchDrops();
 watchLog();
 watchSurroundings();
 startTicking();
+startTickingSeveral();
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   const message = fitted(TO_PANEL, data);
@@ -47,6 +49,7 @@ function draw(view: PanelView): void {
   drawOutcome(view.outcome);
   drawProgress(view.progress);
   drawRehearsal(view.rehearsal);
+  drawSeveral(view.several);
   drawPlan(view);
   restorePlace();
 }

@@ -27,19 +27,22 @@ const drawVersions = whenChanged<VersionsView | null>((versions) => {
 
 const drawPhases = whenChanged<readonly PhaseView[]>((phases) => {
   show('plan', phases.length > 0);
-  const opened = openSteps();
-  element('phases').replaceChildren(
-    ...phases.map(({ name, title, duration, care, steps }) => {
-      const heading = make('div', 'phase-title', make('h3', '', title));
-      if (care !== null) heading.append(make('span', 'care', care));
-      heading.append(make('span', 'duration', duration));
-      const list = make('ol', 'steps', ...steps.map((step) => stepElement(step, opened)));
-      const item = make('li', care === null ? 'phase' : 'phase careful', heading, list);
-      item.dataset['phase'] = name;
-      return item;
-    }),
-  );
+  element('phases').replaceChildren(...phaseElements(phases, element('phases')));
 });
+
+/** @param before where the same phases stood until now: steps that the reader opened there stay open */
+export function phaseElements(phases: readonly PhaseView[], before: HTMLElement): HTMLElement[] {
+  const opened = openSteps(before);
+  return phases.map(({ name, title, duration, care, steps }) => {
+    const heading = make('div', 'phase-title', make('h3', '', title));
+    if (care !== null) heading.append(make('span', 'care', care));
+    heading.append(make('span', 'duration', duration));
+    const list = make('ol', 'steps', ...steps.map((step) => stepElement(step, opened)));
+    const item = make('li', care === null ? 'phase' : 'phase careful', heading, list);
+    item.dataset['phase'] = name;
+    return item;
+  });
+}
 
 function stepElement(step: StepView, opened: ReadonlySet<string | undefined>): HTMLElement {
   const title = make('summary', '', make('span', 'title', step.title));
@@ -60,8 +63,8 @@ function stepElement(step: StepView, opened: ReadonlySet<string | undefined>): H
 }
 
 /** Those that the reader opened stay open. */
-function openSteps(): ReadonlySet<string | undefined> {
-  const open = element('phases').querySelectorAll<HTMLElement>('.step:not(.active):has(> details[open])');
+function openSteps(before: HTMLElement): ReadonlySet<string | undefined> {
+  const open = before.querySelectorAll<HTMLElement>('.step:not(.active):has(> details[open])');
   return new Set([...open].map(({ dataset }) => dataset['step']));
 }
 

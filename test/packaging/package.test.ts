@@ -28,6 +28,7 @@ const COMMON = [
   'extension/media/icon.png',
   'extension/media/panel.css',
   'extension/media/panelRun.css',
+  'extension/media/panelSeveral.css',
   'extension/media/walkthrough/checkVersion.svg',
   'extension/media/walkthrough/chooseFile.svg',
   'extension/media/walkthrough/chooseWay.svg',

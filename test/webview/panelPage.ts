@@ -53,7 +53,11 @@ export async function openPanelPage(
   const html = panelHtml(
     {
       script: `${ORIGIN}/dist/webview.js`,
-      styles: [`${ORIGIN}/media/panel.css`, `${ORIGIN}/media/panelRun.css`],
+      styles: [
+        `${ORIGIN}/media/panel.css`,
+        `${ORIGIN}/media/panelRun.css`,
+        `${ORIGIN}/media/panelSeveral.css`,
+      ],
       cspSource: ORIGIN,
       nonce: 'sample',
       language,
@@ -65,6 +69,7 @@ export async function openPanelPage(
     '/dist/webview.js': ['text/javascript', await readFile('dist/webview.js')],
     '/media/panel.css': ['text/css', await readFile('media/panel.css')],
     '/media/panelRun.css': ['text/css', await readFile('media/panelRun.css')],
+    '/media/panelSeveral.css': ['text/css', await readFile('media/panelSeveral.css')],
     '/favicon.ico': ['image/x-icon', ''],
   };
   await page.route(`${ORIGIN}/**`, async (route) => {

@@ -34,6 +34,7 @@ import {
   UPGRADED,
   WARNED_PLAN,
 } from '../unit/ui/samples';
+import { SEVERAL_RUNNING, SEVERAL_WAYS } from './severalSamples';
 import { sampleEntry } from '../unit/upgrade/journal/sampleEntry';
 
 const SECOND_MS = 1000;
@@ -460,6 +461,9 @@ const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
   failed: [...toTransfer, at(80, FAILED)],
   unknown: [...toApply, at(180, LOST)],
   cancelled: [...toTransfer.slice(0, 12), at(20, CANCELLED)],
+  ...SEVERAL_WAYS,
+  severalBesideReady: [...SEVERAL_RUNNING, ...ready],
+  severalBesideRunning: [...SEVERAL_RUNNING, ...toTransfer],
 };
 
 const INTERRUPTED = afterReload(toTransfer.reduce(reduce, EMPTY_PANEL));
@@ -471,12 +475,14 @@ export const SAMPLE_STATES: Readonly<Record<string, PanelState>> = {
   ),
   rehearsalInterrupted: afterReload(toUnplug.reduce(reduce, EMPTY_PANEL)),
   interrupted: INTERRUPTED,
+  severalInterrupted: afterReload(SEVERAL_RUNNING.reduce(reduce, EMPTY_PANEL)),
   unfinished: reduce(INTERRUPTED, { type: 'unfinished', entry: sampleEntry({ begunAt: NOON }) }),
 };
 
 /** When each sample is looked at: a little after its last event. */
 export function momentOf(state: PanelState): number {
   if (state.stage === 'rehearsing') return state.rehearsal.startedAt + 23 * SECOND_MS;
+  if (state.stage === 'several') return NOON + 60 * SECOND_MS;
   if (!('run' in state)) return NOON;
   return state.run.remainingAt + (state.run.wait ? 23 * SECOND_MS : 0);
 }

@@ -3,6 +3,7 @@ import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { CardFlow } from '../card/cardFlow';
 import type { ChosenFile } from '../../upgrade';
 import type { RehearsalFlow } from '../flow/rehearsalFlow';
+import type { SeveralFlow } from '../flow/severalFlow';
 import type { UpgradeFlow } from '../flow/upgradeFlow';
 import type { BoardCommands } from '../modemView/boardCommands';
 import type { ModemRow, RowBoard } from '../modemView/modemRows';
@@ -18,6 +19,7 @@ const WALKTHROUGH = 'firstUpgrade';
 export interface CommandTargets {
   readonly flow: UpgradeFlow;
   readonly rehearsal: RehearsalFlow;
+  readonly several: SeveralFlow;
   readonly recovery: RecoveryFlow;
   readonly cards: CardFlow;
   readonly reports: UpgradeReports;
@@ -34,10 +36,11 @@ export interface CommandTargets {
 
 /** Every command of the extension. The explorer and the view of the boards pass what was clicked; most work without it. */
 export function registerCommands(targets: CommandTargets): Disposable {
-  const { flow, rehearsal, recovery, cards, reports, speech, extensionId, boards } = targets;
+  const { flow, rehearsal, several, recovery, cards, reports, speech, extensionId, boards } = targets;
   const { allowDup, cancel, showPanel, showLog } = targets;
   const handlers: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     upgrade: (clicked, selected) => flow.upgrade(filesIn(clicked, selected), portIn(clicked)),
+    upgradeSeveral: () => several.upgrade(),
     checkFile: (clicked, selected) => flow.checkFile(filesIn(clicked, selected)),
     readVersion: (clicked) => flow.readVersion(portIn(clicked)),
     rehearse: (clicked) => rehearsal.rehearse({ port: portIn(clicked) }),

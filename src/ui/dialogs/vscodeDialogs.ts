@@ -8,6 +8,7 @@ import { settings } from '../settings';
 import type { Speech } from '../speech';
 import { pickFirmware } from './firmwareDialog';
 import { pickPort } from './portDialog';
+import { pickBoards, pickFolder } from './severalDialog';
 
 interface Needs {
   readonly speech: Speech;
@@ -22,6 +23,8 @@ export function vscodeDialogs({ speech, clock, logger, panel, notifications }: N
   return {
     pickPort: (picking) => pickPort(picking, { clock, logger, speech }),
     pickFirmware: () => pickFirmware(speech),
+    pickFolder: () => pickFolder(speech),
+    pickBoards: (list) => pickBoards(list, { clock, logger, speech }),
     askPassword: async (archive, wrong) =>
       vscode.window.showInputBox({
         title: speech.translate('Password of {archive}', { archive }),

@@ -8,6 +8,10 @@ export interface Dialogs {
   /** The list stays live while it is open. @throws what `picking.list` throws at first */
   pickPort(picking: PortPicking): Promise<string | undefined>;
   pickFirmware(): Promise<readonly ChosenFile[] | undefined>;
+  /** The folder with the firmware for several boards. */
+  pickFolder(): Promise<readonly ChosenFile[] | undefined>;
+  /** Boards to upgrade at once; the list stays live while it is open. @throws what `list` throws at first */
+  pickBoards(list: () => Promise<readonly PortChoice[]>): Promise<PickedBoards | undefined>;
   /** @param wrong whether the password given before did not open the archive */
   askPassword(archive: string, wrong: boolean): Promise<string | undefined>;
   /** Whether a password that worked is to be kept. It may be that no answer ever comes. */
@@ -20,6 +24,12 @@ export interface Dialogs {
   revealPanel(): void;
   /** Says what the panel shows, for whoever does not have it in view; the user's setting decides. */
   mention(notice: Notice): void;
+}
+
+export interface PickedBoards {
+  readonly ports: readonly string[];
+  /** Whether every board that is plugged in meanwhile is to be upgraded, too. */
+  readonly takesMore: boolean;
 }
 
 /** The ports to choose from, looked at anew each time, and what a user does with them besides choosing one. */

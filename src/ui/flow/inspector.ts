@@ -9,11 +9,13 @@ import {
   type FirmwareChoice,
   type FirmwareSelector,
   type UpgradeEvent,
+  upgradeErrors,
   type UpgradeService,
 } from '../../upgrade';
 import type { NetworkLogins } from '../networkLogins';
 import type { CheckedFile } from '../panel/panelState';
 import type { PanelStore } from '../panel/panelStore';
+import { isUnderWay } from '../panel/severalState';
 import { readingOf } from '../reading';
 import type { ReadingStore } from '../readingStore';
 import type { Speech } from '../speech';
@@ -51,9 +53,11 @@ export class Inspector {
     return this.port(port, signal);
   }
 
-  /** @throws what the service's `inspect` throws */
+  /** @throws what the service's `inspect` throws; PORT_IN_USE_BY_SESSION where a batch works with the board */
   async port(port: string, signal: AbortSignal): Promise<Finding> {
     const { store, clock, readings, logins } = this.needs;
+    // One flow for each port.
+    if (isUnderWay(store.state.several, port)) throw upgradeErrors.portInUse(port);
     store.dispatch({ type: 'reading', activity: phrase('Reading the modem at {port}', { port }), port });
     const finding = await this.inspect(port, signal);
     const at = clock.wallTime();

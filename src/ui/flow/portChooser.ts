@@ -10,7 +10,7 @@ import type { Reading } from '../reading';
 import type { ReadingStore } from '../readingStore';
 import type { Speech } from '../speech';
 import type { Storage } from '../storage';
-import { portChoices } from '../texts/portChoices';
+import { type PortChoice, portChoices } from '../texts/portChoices';
 import type { Dialogs, PortsToPick } from './dialogs';
 import type { PortNotes } from './portNotes';
 
@@ -103,6 +103,12 @@ export class PortChooser {
     this.overruled = true;
     this.remember({ port, listed: isListed });
     return port;
+  }
+
+  /** The ports at which a board is known to be. @throws SERIAL_MODULE_MISSING */
+  async boards(): Promise<readonly PortChoice[]> {
+    const { choices } = await this.list();
+    return choices.filter(({ kind }) => kind === 'board');
   }
 
   /** From now on the one that is meant, too. @throws SERIAL_MODULE_MISSING, PORT_ADDRESS_INVALID */

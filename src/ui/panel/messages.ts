@@ -25,7 +25,8 @@ export type PanelStage =
   | 'rehearsalInterrupted'
   | 'running'
   | 'done'
-  | 'interrupted';
+  | 'interrupted'
+  | 'several';
 
 /** How the headline is to be taken: a good end, something that needs care, a bad end. */
 export type Mark = 'none' | 'good' | 'care' | 'bad';
@@ -56,6 +57,7 @@ export interface PanelView {
   readonly progress: ProgressView | null;
   readonly outcome: OutcomeView | null;
   readonly rehearsal: RehearsalView | null;
+  readonly several: SeveralView | null;
 }
 
 export type PanelButtonId =
@@ -72,7 +74,11 @@ export type PanelButtonId =
   | 'password'
   | 'copyReport'
   | 'copyRehearsal'
-  | 'showLog';
+  | 'showLog'
+  | 'stopSeveral'
+  | 'severalAgain'
+  | 'showSeveral'
+  | 'dismissSeveral';
 
 export interface PanelButton {
   readonly id: PanelButtonId;
@@ -222,12 +228,69 @@ export interface CheckView {
   readonly time: string;
 }
 
+/** Boards that are upgraded at once: a row each. */
+export interface SeveralView {
+  readonly totals: string;
+  /** What is asked of somebody's hands now, each request once. */
+  readonly requests: readonly HandRequestView[];
+  readonly boards: readonly BoardRowView[];
+  /** Said in place of the rows while there are none. */
+  readonly none: string | null;
+}
+
+export interface HandRequestView {
+  readonly request: string;
+  readonly boards: readonly SinceView[];
+}
+
+/** Has its place `{since}`: the browser side counts on. */
+export interface SinceView {
+  readonly text: string;
+  readonly sinceSeconds: number;
+}
+
+export interface BoardRowView {
+  readonly number: number;
+  readonly name: string;
+  readonly port: string;
+  readonly imei: string;
+  readonly versions: string;
+  readonly mark: Mark;
+  /** What is done now; empty where nothing is. */
+  readonly now: string;
+  /** Since when it waits for a hand. */
+  readonly since: SinceView | null;
+  /** Of the whole, 0 to 1; null where nothing is under way. */
+  readonly share: number | null;
+  readonly shareLabel: string;
+  /** Seconds when this view was made, in a text with the place `{left}`. */
+  readonly remaining: { readonly text: string; readonly seconds: number } | null;
+  readonly result: string;
+  /** What happened, where it did not go as it should, and the one thing to do. */
+  readonly sentences: readonly string[];
+  /** Opens the ordinary upgrade at this board's port; null where that is not what is left to do. */
+  readonly alone: string | null;
+  readonly unfold: string;
+  readonly details: BoardDetailView | null;
+}
+
+/** What the panel shows of one upgrade alone. */
+export interface BoardDetailView {
+  readonly rows: readonly Row[];
+  readonly notes: readonly string[];
+  readonly phases: readonly PhaseView[];
+}
+
 export type FromPanel =
   | { readonly type: 'ready' }
   | { readonly type: 'press'; readonly button: PanelButtonId }
   | { readonly type: 'confirm'; readonly rule: string; readonly confirmed: boolean }
   /** What stands in the field of a dangerous warning; whether it is its name the host decides. */
   | { readonly type: 'typeName'; readonly rule: string; readonly text: string }
+  /** The details of a board of several are wanted, or not any more. */
+  | { readonly type: 'unfold'; readonly board: number; readonly open: boolean }
+  /** A board of several is to be upgraded by itself, with all its questions. */
+  | { readonly type: 'alone'; readonly board: number }
   /** Files were dropped: their addresses, one a line. */
   | { readonly type: 'drop'; readonly list: string };
 
@@ -246,6 +309,10 @@ const BUTTON = oneOf<PanelButtonId>({
   copyReport: true,
   copyRehearsal: true,
   showLog: true,
+  stopSeveral: true,
+  severalAgain: true,
+  showSeveral: true,
+  dismissSeveral: true,
 });
 
 /** Characters of the addresses of what was dropped. */
@@ -256,6 +323,8 @@ const FROM_PANEL: Schema<FromPanel> = v.variant('type', [
   v.object({ type: v.literal('press'), button: BUTTON }),
   v.object({ type: v.literal('confirm'), rule: v.string(), confirmed: v.boolean() }),
   v.object({ type: v.literal('typeName'), rule: v.string(), text: v.string() }),
+  v.object({ type: v.literal('unfold'), board: v.number(), open: v.boolean() }),
+  v.object({ type: v.literal('alone'), board: v.number() }),
   v.object({ type: v.literal('drop'), list: v.pipe(v.string(), v.maxLength(MOST_DROPPED)) }),
 ]);
 

@@ -3,6 +3,7 @@ import { needsCare } from '../texts/modemTexts';
 import { isInNeed } from '../texts/reportTexts';
 import type { PanelButton, PanelButtonId } from './messages';
 import { allConfirmed, type PanelState, type StateIn } from './panelState';
+import { isRunning, type SeveralState } from './severalState';
 
 /** What can be done from here; the first is the one most people want next. */
 export function panelButtons(state: PanelState, speech: Speech): PanelButton[] {
@@ -12,7 +13,29 @@ export function panelButtons(state: PanelState, speech: Speech): PanelButton[] {
     primary,
     enabled,
   });
+  return [...ownButtons(state, button), ...severalButtons(state, button)];
+}
+
+type MakeButton = (id: PanelButtonId, primary?: boolean, enabled?: boolean) => PanelButton;
+
+/** What can be done about the boards that are upgraded at once. */
+function severalButtons(state: PanelState, button: MakeButton): PanelButton[] {
+  const { several, stage } = state;
+  if (several === null) return [];
+  const stop = isRunning(several) ? [button('stopSeveral', false, several.course === 'running')] : [];
+  if (stage === 'several')
+    return isRunning(several)
+      ? [...stop, button('showLog')]
+      : [button('severalAgain', true), button('dismissSeveral'), button('showLog')];
+  // What goes on is not put away by looking at something else.
+  const isAtWork = stage === 'busy' || stage === 'running' || stage === 'rehearsing';
+  return [...(isAtWork ? [] : [button('showSeveral')]), ...stop];
+}
+
+function ownButtons(state: PanelState, button: MakeButton): PanelButton[] {
   switch (state.stage) {
+    case 'several':
+      return [];
     case 'empty':
       return [button('another', true), button('rehearse'), button('readVersion')];
     case 'busy':
@@ -158,7 +181,22 @@ function buttonLabel(id: PanelButtonId, state: PanelState, speech: Speech): stri
       return speech.translate('Copy rehearsal report');
     case 'showLog':
       return speech.translate('Show log');
+    case 'stopSeveral':
+      return stopText(state.several, speech);
+    case 'severalAgain':
+      return speech.translate('Upgrade several boards…');
+    case 'showSeveral':
+      return speech.translate('Show all boards');
+    case 'dismissSeveral':
+      return speech.translate('Dismiss');
   }
+}
+
+/** Where no board is in progress, only the waiting for the next one ends. */
+function stopText(several: SeveralState | null, speech: Speech): string {
+  if (several?.course === 'stopping') return speech.translate('Cancelling…');
+  const isIdle = several?.rows.every(({ board }) => board.end !== null) === true;
+  return isIdle ? speech.translate('End here') : speech.translate('Stop all boards');
 }
 
 function isCancelling(state: PanelState): boolean {

@@ -110,7 +110,7 @@ export class PanelHost implements Disposable, vscode.WebviewPanelSerializer {
     webview.html = panelHtml(
       {
         script: webview.asWebviewUri(place('dist', 'webview.js')).toString(),
-        styles: ['panel.css', 'panelRun.css'].map((name) =>
+        styles: ['panel.css', 'panelRun.css', 'panelSeveral.css'].map((name) =>
           webview.asWebviewUri(place('media', name)).toString(),
         ),
         cspSource: webview.cspSource,

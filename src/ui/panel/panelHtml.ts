@@ -30,6 +30,10 @@ const BUTTON_ELEMENTS: readonly (readonly [PanelButtonId, string])[] = [
   ['copyReport', 'copy-report'],
   ['copyRehearsal', 'copy-rehearsal'],
   ['showLog', 'show-log'],
+  ['stopSeveral', 'stop-several'],
+  ['severalAgain', 'several-again'],
+  ['showSeveral', 'show-several'],
+  ['dismissSeveral', 'dismiss-several'],
 ];
 
 /**
@@ -80,6 +84,8 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
       <p id="hint" role="status" hidden></p>
     </div>
   </header>
+
+  <div id="several-requests" role="status" hidden></div>
 
   <div id="versions" class="versions" hidden>
     <div class="version"><span class="label" id="from-label"></span><span class="value" id="from"></span></div>
@@ -159,6 +165,24 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
   <section id="plan" hidden>
     <h2>${speech.translate('The plan')}</h2>
     <ol id="phases"></ol>
+  </section>
+
+  <section id="several" aria-labelledby="several-title" hidden>
+    <h2 id="several-title">${speech.translate('Boards')}</h2>
+    <p id="several-totals" role="status"></p>
+    <p id="several-none" hidden></p>
+    <table id="several-table" role="table" aria-labelledby="several-title">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col">${speech.translate('Board')}</th>
+          <th role="columnheader" scope="col">IMEI</th>
+          <th role="columnheader" scope="col">${speech.translate('Firmware')}</th>
+          <th role="columnheader" scope="col">${speech.translate('Progress')}</th>
+          <th role="columnheader" scope="col">${speech.translate('Result')}</th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup" id="several-rows"></tbody>
+    </table>
   </section>
 
   <div id="doubts" hidden></div>

@@ -32,12 +32,24 @@ export class PanelMemory {
   follow(store: PanelStore): Disposable {
     let last = '';
     return store.onChange((state) => {
-      const milestone = `${state.stage} ${stepOf(state) ?? ''}`;
+      const milestone = `${state.stage} ${stepOf(state) ?? ''} ${severalOf(state)}`;
       if (milestone === last) return;
       last = milestone;
       this.storage.keep(KEY, { version: this.extensionVersion, state } satisfies Kept);
     });
   }
+}
+
+function severalOf({ several }: PanelState): string {
+  if (several === null) return '';
+  const { course, rows, unfolded } = several;
+  const boards = rows.map(({ board: { phase, end, doing }, run }) => [
+    phase,
+    end?.result,
+    doing?.template,
+    run?.activeStep,
+  ]);
+  return JSON.stringify([course, boards, unfolded]);
 }
 
 function stepOf(state: PanelState): string | null | undefined {

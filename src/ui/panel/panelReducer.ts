@@ -29,6 +29,7 @@ import {
 } from './panelState';
 import { afterRehearsalEvent, startedRehearsal } from './rehearsalState';
 import { afterEvent, startedRun } from './runState';
+import { afterSeveral, type SeveralAction, startedSeveral, stillOnShow } from './severalState';
 
 const CANCELLING = doing(phrase('Cancelling…'));
 
@@ -64,6 +65,10 @@ export type PanelAction =
   | { readonly type: 'event'; readonly event: UpgradeEvent; readonly at: number }
   /** What the journal says of the upgrade that was cut off; null once it has nothing to say. */
   | { readonly type: 'unfinished'; readonly entry: JournalEntry | null }
+  | SeveralAction
+  /** All boards are wanted again, without what else was on show. */
+  | { readonly type: 'severalShown' }
+  | { readonly type: 'severalDismissed' }
   /** The user turned away before anything was started. */
   | { readonly type: 'stopped' };
 
@@ -118,14 +123,48 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
       return withEvent(state, action.event, action.at);
     case 'unfinished':
       return state.stage === 'interrupted' ? withUnfinished(state, action.entry) : state;
+    case 'severalStarted':
+      return withSeveralStarted(state, action);
+    case 'severalBoard':
+    case 'severalEvent':
+    case 'severalStopping':
+    case 'severalOver':
+    case 'unfolded':
+      return withSeveral(state, action);
+    case 'severalShown':
+      return state.several === null ? state : { ...known(state), stage: 'several', several: state.several };
+    case 'severalDismissed': {
+      const without = { ...state, several: null };
+      return without.stage === 'several' ? { ...known(without), stage: 'empty' } : without;
+    }
     case 'stopped':
       return settled(state);
   }
 }
 
+/** What the panel leads at the moment stays in its place. */
+function withSeveralStarted(
+  state: PanelState,
+  { chosen, takesMore }: Extract<SeveralAction, { readonly type: 'severalStarted' }>,
+): PanelState {
+  const several = startedSeveral(chosen, takesMore);
+  return ['busy', 'running', 'rehearsing'].includes(state.stage)
+    ? { ...state, several }
+    : { ...cleared(state), stage: 'several', several };
+}
+
+function withSeveral(before: PanelState, action: SeveralAction): PanelState {
+  if (before.several === null) return before;
+  const state = { ...before, several: afterSeveral(before.several, action) };
+  if (action.type !== 'severalEvent' || action.event.type !== 'notice') return state;
+  const { event, at } = action;
+  const text = phrase('Board {number}: {text}', { number: action.number, text: event.text });
+  return { ...state, log: withLine(state.log, { at, level: event.level, text }) };
+}
+
 /** Of what was before, only the report of a rehearsal stays at hand. */
-function cleared({ log, rehearsed }: Known): Known {
-  return { ...known(EMPTY_PANEL), rehearsed, log: nextLog(log) };
+function cleared({ log, rehearsed, several }: Known): Known {
+  return { ...known(EMPTY_PANEL), rehearsed, several: stillOnShow(several), log: nextLog(log) };
 }
 
 function withRehearsalEvent(before: StateIn<'rehearsing'>, event: RehearsalEvent, at: number): PanelState {
@@ -196,6 +235,7 @@ function foundAfter(found: Found | null, after: ModemReading | null): Found | nu
 
 /** Back to what is known. */
 function settled(state: PanelState): PanelState {
+  if (state.several !== null) return { ...known(state), stage: 'several', several: state.several };
   if (state.files.length > 0) return { ...known(state), stage: 'checked', misfit: null };
   const { found } = state;
   return found === null ? { ...known(state), stage: 'empty' } : { ...known(state), stage: 'found', found };

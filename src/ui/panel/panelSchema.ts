@@ -11,6 +11,7 @@ import type { NoticeButton } from '../texts/nextSteps';
 import type { Found, PanelState, StateIn, Trouble, Unfinished, Why } from './panelState';
 import { CHECK, REHEARSAL, REHEARSAL_REPORT } from './rehearsalSchema';
 import { RUN } from './runSchema';
+import { SEVERAL } from './severalSchema';
 
 const LINE: Schema<LogLine> = v.object({
   at: v.number(),
@@ -26,6 +27,7 @@ const KNOWN = {
   files: listOf(v.object({ name: said, description: IMAGE })),
   found: v.nullable(FOUND),
   rehearsed: v.nullable(REHEARSAL_REPORT),
+  several: v.nullable(SEVERAL),
   log: v.object({ number: count, dropped: count, lines: listOf(LINE, MOST_LINES) }),
 };
 const PLANNED = { ...KNOWN, plan: PLAN, confirmed: listOf(text) };
@@ -93,6 +95,7 @@ const STAGES = {
     stage: v.literal('interrupted'),
     unfinished: v.nullable(UNFINISHED),
   }),
+  several: v.object({ ...KNOWN, stage: v.literal('several'), several: SEVERAL }),
 } satisfies { readonly [S in PanelStage]: Schema<StateIn<S>> };
 
 /** The panel's state as a former session of its window kept it. */

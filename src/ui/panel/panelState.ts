@@ -13,6 +13,7 @@ import type { PanelStage } from './messages';
 import type { PanelLog } from './panelLog';
 import type { RehearsalState } from './rehearsalState';
 import type { RunState } from './runState';
+import type { SeveralState } from './severalState';
 
 /**
  * Everything the user interface shows, as plain data: it can be stored and drawn again after a reload. What there is only in
@@ -31,7 +32,8 @@ export type PanelState =
   | RehearsalInterruptedState
   | RunningState
   | DoneState
-  | InterruptedState;
+  | InterruptedState
+  | SeveralBoardsState;
 
 /** The state in one of its stages. */
 export type StateIn<S extends PanelStage> = Extract<PanelState, { readonly stage: S }>;
@@ -45,6 +47,8 @@ export interface Known {
   readonly found: Found | null;
   /** The last rehearsal's report: it can be copied later, too. */
   readonly rehearsed: RehearsalReport | null;
+  /** Boards that are upgraded at once, beside whatever else the panel shows. */
+  readonly several: SeveralState | null;
   readonly log: PanelLog;
 }
 
@@ -137,6 +141,12 @@ interface InterruptedState extends Started {
   readonly unfinished: Unfinished | null;
 }
 
+/** Nothing but the boards that are upgraded at once, or were. */
+interface SeveralBoardsState extends Known {
+  readonly stage: 'several';
+  readonly several: SeveralState;
+}
+
 export interface Found {
   readonly finding: Finding;
   /** Milliseconds since 1970. */
@@ -177,14 +187,15 @@ const NOTHING_KNOWN: Known = {
   files: [],
   found: null,
   rehearsed: null,
+  several: null,
   log: { number: 0, dropped: 0, lines: [] },
 };
 
 export const EMPTY_PANEL: StateIn<'empty'> = { ...NOTHING_KNOWN, stage: 'empty' };
 
 /** What of a state does not depend on its stage, to begin another stage with. */
-export function known({ port, chosen, files, found, rehearsed, log }: Known): Known {
-  return { port, chosen, files, found, rehearsed, log };
+export function known({ port, chosen, files, found, rehearsed, several, log }: Known): Known {
+  return { port, chosen, files, found, rehearsed, several, log };
 }
 
 export function allConfirmed({ plan, confirmed }: StateIn<'ready'>): boolean {

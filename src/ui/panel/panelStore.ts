@@ -1,6 +1,7 @@
 import { Emitter } from '../../base/emitter';
 import { type PanelAction, reduce } from './panelReducer';
 import { EMPTY_PANEL, known, type PanelState } from './panelState';
+import { cutOff } from './severalState';
 
 /** Holds the state of the user interface; everything that shows it listens here. */
 export class PanelStore {
@@ -25,7 +26,16 @@ export class PanelStore {
  * What is shown again after a reload. What was running then is not any more, and checked files have to be read
  * again, so those stages end here.
  */
-export function afterReload(state: PanelState): PanelState {
+export function afterReload(before: PanelState): PanelState {
+  const several = cutOff(before.several);
+  const state = withoutWork(before);
+  if (several === null) return state;
+  return state.stage === 'empty' || state.stage === 'several'
+    ? { ...known(state), stage: 'several', several }
+    : { ...state, several };
+}
+
+function withoutWork(state: PanelState): PanelState {
   switch (state.stage) {
     case 'running':
       return { ...state, stage: 'interrupted', unfinished: null };
@@ -45,6 +55,7 @@ export function afterReload(state: PanelState): PanelState {
     case 'rehearsalInterrupted':
     case 'done':
     case 'interrupted':
+    case 'several':
       return state;
   }
 }

@@ -32,6 +32,7 @@ import {
   rehearsingView,
 } from './rehearsalView';
 import { requestHeading, requestIn, requestView } from './requestView';
+import { severalHeading, severalMark, severalView } from './severalView';
 
 type Heading = Pick<PanelView, 'headline' | 'lede' | 'remedy'>;
 
@@ -60,6 +61,7 @@ export function panelView(state: PanelState, speech: Speech, now: number): Panel
     progress: request === null ? progressOf(state, speech, now) : null,
     outcome: state.stage === 'done' ? outcomeView(speech, state, afterTasks(state)) : null,
     rehearsal: rehearsalOf(state, speech),
+    several: state.several === null ? null : severalView(state.several, speech, now),
   };
 }
 
@@ -167,6 +169,8 @@ function markOf(state: PanelState): Mark {
       return 'good';
     case 'done':
       return markOfReport(state.report);
+    case 'several':
+      return severalMark(state.several);
     case 'empty':
     case 'busy':
     case 'ready':
@@ -255,6 +259,8 @@ function heading(state: PanelState, speech: Speech): Heading {
       return interruptedHeading(state, speech);
     case 'done':
       return doneHeading(state.report, speech);
+    case 'several':
+      return severalHeading(state, speech);
   }
 }
 

@@ -18,13 +18,21 @@ function reportName(at: number): string {
   return `lte-upgrade-${day}-${[time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join('.')}`;
 }
 
+/** Boards that are upgraded at once may end in the same second. */
+function freeName(name: string, taken: readonly string[]): string {
+  for (let number = 2, next = name; ; number++) {
+    if (!taken.includes(next)) return next;
+    next = `${name}-${number}`;
+  }
+}
+
 /** The reports of the last upgrades, Markdown for people and JSON beside it. Names sort by time. */
 export class ReportKeeper {
   constructor(private readonly storage: RecordStorage) {}
 
   /** @param at milliseconds since 1970 @returns the name of the Markdown file */
   async keep(at: number, { markdown, json }: ReportTexts): Promise<string> {
-    const name = reportName(at);
+    const name = freeName(reportName(at), await this.names());
     await this.storage.write(`${name}${JSON_FILE}`, json);
     await this.storage.write(`${name}${MARKDOWN}`, markdown);
     for (const old of (await this.names()).slice(0, -MOST_REPORTS)) {

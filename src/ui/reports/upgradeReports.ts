@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
 import { folderStorage, sharedReport, sharedReportMarkdown, type UpgradeReport } from '../../upgrade';
-import type { PanelState } from '../panel/panelState';
+import type { PanelState, StateIn } from '../panel/panelState';
 import type { PanelStore } from '../panel/panelStore';
 import { settings } from '../settings';
 import type { Speech } from '../speech';
@@ -39,7 +39,7 @@ export class UpgradeReports implements Disposable {
       const report = reportOf(state);
       if (report === last) return;
       last = report;
-      if (report !== null) this.keep();
+      if (report !== null) this.keep(needs.store.state);
     });
   }
 
@@ -80,12 +80,20 @@ export class UpgradeReports implements Disposable {
     this.listening.dispose();
   }
 
-  private keep(): void {
-    const { store, clock, logger, speech } = this.needs;
-    const markdown = reportMarkdown(store.state, this.options(), speech);
-    const json = reportJson(store.state, this.options());
+  /** The report of an upgrade that is not the one on show: of one board of several. */
+  keepOf(state: StateIn<'done'>): void {
+    this.keep(state);
+  }
+
+  private keep(state: PanelState): void {
+    const { clock, logger, speech } = this.needs;
+    const markdown = reportMarkdown(state, this.options(), speech);
+    const json = reportJson(state, this.options());
     if (markdown === null || json === null) return;
-    this.work = this.keeper.keep(clock.wallTime(), { markdown, json }).then(
+    const at = clock.wallTime();
+    // One after the other: boards that end in the same second must not take one another's name.
+    const kept = this.work.then(() => this.keeper.keep(at, { markdown, json }));
+    this.work = kept.then(
       (name) => logger.info(`the report is kept as ${vscode.Uri.joinPath(this.folder, name).fsPath}`),
       (error: unknown) => logger.warn(`the report could not be kept: ${String(error)}`),
     );

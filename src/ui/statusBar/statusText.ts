@@ -4,12 +4,14 @@ import type { PanelState, StateIn } from '../panel/panelState';
 import { percentOf } from '../panel/progressView';
 import { percentOfRehearsal } from '../panel/rehearsalView';
 import { requestIn } from '../panel/requestView';
+import { isRunning, type SeveralState } from '../panel/severalState';
 import { ageText } from '../quantities';
 import { isHealthy, type Reading } from '../reading';
 import type { Speech } from '../speech';
 import { progressText } from '../texts/progressText';
 import { boardText, modemText } from '../texts/modemTexts';
 import { isInNeed, reportSentence } from '../texts/reportTexts';
+import { countText, gravityOf, handsText, severalText } from '../texts/severalTexts';
 
 /** What the status bar item shows. */
 export interface StatusText {
@@ -42,6 +44,13 @@ export function statusText(input: StatusInput, speech: Speech): StatusText {
       click: 'showPanel',
       spoken: `${speech.translate('LTE modem')}: ${request.title}`,
     };
+  const hands = handsText(speech, state.several);
+  if (state.several !== null && hands !== null)
+    return severalStatus(
+      state.several,
+      label('bell', speech.translate('LTE: {request}', { request: hands })),
+      speech,
+    );
   if (state.stage === 'running') {
     const percent = percentOf(state, input.now);
     const text = speech.translate('LTE {percent} %', { percent });
@@ -63,6 +72,8 @@ export function statusText(input: StatusInput, speech: Speech): StatusText {
       spoken: speech.translate('LTE modem rehearsal, {percent} per cent', { percent }),
     };
   }
+  if (state.several !== null && (state.stage === 'several' || isRunning(state.several)))
+    return severalStatus(state.several, countLabel(state.several, speech), speech);
   const port = knownPort ?? state.port;
   const reading = readings.find((known) => known.port === port) ?? null;
   const version = reading === null ? null : modemText(speech, reading.modem);
@@ -80,6 +91,23 @@ export function statusText(input: StatusInput, speech: Speech): StatusText {
     ...plain(speech, label('radio-tower', version), tooltip(input, port, reading, null, speech)),
     colour: isHealthy(reading) ? 'plain' : 'warning',
     spoken: speech.translate('LTE modem {version}', { version }),
+  };
+}
+
+/** How many of the boards are upgraded. */
+function countLabel(several: SeveralState, speech: Speech): Label {
+  const icon = isRunning(several) ? 'sync~spin' : gravityOf(several) === 'plain' ? 'check' : 'warning';
+  return label(icon, speech.translate('LTE: {done}', { done: countText(speech, several) }));
+}
+
+function severalStatus(several: SeveralState, text: Label, speech: Speech): StatusText {
+  const said = severalText(speech, several);
+  return {
+    text,
+    tooltip: markdown`${said}\n\n${links(speech, ['showPanel'])}`,
+    colour: gravityOf(several),
+    click: 'showPanel',
+    spoken: `${speech.translate('LTE modem')}: ${said}`,
   };
 }
 

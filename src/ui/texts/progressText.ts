@@ -7,8 +7,10 @@ import type { RehearsalState } from '../panel/rehearsalState';
 import { percentOfRehearsal, rehearsalPhase } from '../panel/rehearsalView';
 import { requestIn } from '../panel/requestView';
 import { remainingNow } from '../panel/runState';
+import { isRunning } from '../panel/severalState';
 import { rateText } from '../quantities';
 import type { Speech } from '../speech';
+import { handsText, severalText } from './severalTexts';
 
 /** An estimate below this is not worth a number. */
 const SOON_S = 1;
@@ -24,9 +26,12 @@ export function progressText(state: PanelState, speech: Speech, now: number): st
       request.title,
       speech.translate('waits for you until {time}', { time: speech.timeOfDay(request.until) }),
     ].join(' · ');
+  const { several } = state;
+  if (several !== null && handsText(speech, several) !== null) return severalText(speech, several);
   if (state.stage === 'rehearsing') return rehearsingText(state.rehearsal, speech, now);
   if (state.stage === 'running') return runningText(state, speech, now);
-  return state.stage === 'busy' ? activityText(speech, state.activity, now) : '';
+  if (state.stage === 'busy') return activityText(speech, state.activity, now);
+  return several !== null && isRunning(several) ? severalText(speech, several) : '';
 }
 
 function rehearsingText(rehearsal: RehearsalState, speech: Speech, now: number): string {

@@ -22,7 +22,7 @@ import {
 import { decideBoard } from './decideBoard';
 import { endOfReport } from './endOfReport';
 import { type BatchIdentity, identityOf, isSameBoard } from './identity';
-import { presentPorts, type PresentPort, Sockets } from './sockets';
+import { NO_BOARD, presentPorts, type PresentPort, Sockets } from './sockets';
 import { Turns } from './turns';
 
 /** Hands are slower. */
@@ -51,6 +51,13 @@ export interface BatchParts extends PortPresence {
 export interface BatchOptions {
   /** Ports that were named; where there are none, every port of a Pycom shield. */
   readonly ports: readonly string[];
+  /**
+   * Takes boards that are plugged in while it runs besides the named ones. A board that is there at the beginning and was not named
+   * is left out until its port goes away.
+   */
+  readonly newcomers?: boolean;
+  /** Whether boards that were not named are left alone for now, because somebody works with one outside of the batch. */
+  readonly holdsBack?: () => boolean;
   /** What the files at hand are for this board. They were checked once, and serve all boards. */
   readonly choose: (finding: Finding, options: PlanOptions) => Recommendation;
   /** What the batch was given, for the commands that it tells. */
@@ -92,6 +99,8 @@ export class Batch {
   private readonly members: Member[] = [];
   /** At the last look. */
   private wereUnderWay: ReadonlySet<Member> = new Set();
+  /** Whether it is known what was there at the beginning. */
+  private hasLooked = false;
 
   constructor(parts: BatchParts, options: BatchOptions) {
     this.parts = parts;
@@ -147,11 +156,11 @@ export class Batch {
   /** @param signal until which boards are taken; absent where no more are */
   private async look(signal?: AbortSignal): Promise<void> {
     const { service, canonicalPort, isThere } = this.parts;
-    const { ports, count } = this.options;
+    const { ports, count, newcomers = false, holdsBack = () => false } = this.options;
     const list = await service.listPorts();
     // That nothing could be found out does not mean that everything was unplugged.
     if (list.unknown !== null && ports.length === 0) return;
-    const present = await presentPorts(list, { named: ports, canonicalPort, isThere });
+    const present = await presentPorts(list, { named: ports, newcomers, canonicalPort, isThere });
     // One that ended since the last look may have come back just before that.
     const underWay = this.members
       .filter((member) => this.wereUnderWay.has(member) || member.board.phase !== 'ended')
@@ -167,8 +176,12 @@ export class Batch {
       if (member.board.isThere !== isThere) this.update(member, { ...member.board, isThere });
     }
     // While the ports were listed it may have been ended.
-    for (const each of appeared)
-      if (signal?.aborted === false && (count === null || this.counted < count)) this.take(each);
+    for (const each of appeared) {
+      if (!this.hasLooked && !each.isMeant) this.sockets.take(each, NO_BOARD);
+      else if (!each.isMeant && holdsBack()) continue;
+      else if (signal?.aborted === false && (count === null || this.counted < count)) this.take(each);
+    }
+    this.hasLooked = true;
   }
 
   private take(present: PresentPort): void {

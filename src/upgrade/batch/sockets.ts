@@ -10,11 +10,18 @@ export interface PresentPort extends Whereabouts {
   readonly port: string;
   /** Null where the system does not list it. */
   readonly listed: PortDescription | null;
+  /** Whether it was asked for, by its name or by asking for all. */
+  readonly isMeant: boolean;
 }
+
+/** The seat of a port that is left out until something else is plugged in there: boards are counted from 1. */
+export const NO_BOARD = 0;
 
 export interface PortsToWatch extends PortPresence {
   /** Ports that were named; where there are none, every port of a known shield is watched. */
   readonly named: readonly string[];
+  /** Whether ports of known shields that were not named are watched, too. */
+  readonly newcomers: boolean;
 }
 
 /**
@@ -23,7 +30,7 @@ export interface PortsToWatch extends PortPresence {
  */
 export async function presentPorts(
   { ports, unknown }: PortList,
-  { named, canonicalPort, isThere }: PortsToWatch,
+  { named, newcomers, canonicalPort, isThere }: PortsToWatch,
 ): Promise<PresentPort[]> {
   const listed = await Promise.all(
     ports.map(async (port) => ({
@@ -31,9 +38,11 @@ export async function presentPorts(
       listed: port,
       device: await canonicalPort(port.path),
       usb: usbIdentity(port, ports),
+      isMeant: named.length === 0 && !newcomers,
     })),
   );
-  if (named.length === 0) return listed.filter(({ listed: { shield } }) => shield !== null);
+  const shields = listed.filter(({ listed: { shield } }) => shield !== null);
+  if (named.length === 0) return shields;
   const present: PresentPort[] = [];
   for (const name of named) {
     const device = await canonicalPort(name);
@@ -45,9 +54,11 @@ export async function presentPorts(
         device,
         usb: here?.usb ?? null,
         listed: here?.listed ?? null,
+        isMeant: true,
       });
   }
-  return present;
+  if (!newcomers) return present;
+  return [...present, ...shields.filter(({ device }) => !present.some((each) => each.device === device))];
 }
 
 /** A board under way, and what is known of it by now. */

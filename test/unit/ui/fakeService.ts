@@ -40,6 +40,9 @@ export class FakeService implements UpgradeService {
   ports: PortDescription[] = [PORT, UNKNOWN_PORT];
   finding: Finding | Error = BOARD_FINDING;
   plans: (UpgradePlan | Refusal)[] = [PLAN];
+  /** What is found, and what comes of it, where it is not the same at all ports. */
+  readonly findings = new Map<string, Finding>();
+  readonly plansAt = new Map<string, UpgradePlan | Refusal>();
   events: UpgradeEvent[] = [];
   report: UpgradeReport = UPGRADED;
   /** What a run waits for before it reports. */
@@ -101,6 +104,8 @@ export class FakeService implements UpgradeService {
 
   inspect(port: string): Promise<Finding> {
     this.inspected.push(port);
+    const finding = this.findings.get(port);
+    if (finding !== undefined) return Promise.resolve(finding);
     return this.finding instanceof Error ? Promise.reject(this.finding) : Promise.resolve(this.finding);
   }
 
@@ -116,8 +121,10 @@ export class FakeService implements UpgradeService {
     return Promise.resolve({ source, description: { ...FULL_IMAGE, kind, stepOfPair, targetBuild } });
   };
 
-  readonly plan: UpgradeService['plan'] = (_finding, firmware) => {
+  readonly plan: UpgradeService['plan'] = (finding, firmware) => {
     this.plannedWith.push(firmware);
+    const planned = this.plansAt.get(finding.port);
+    if (planned !== undefined) return planned;
     const plan = this.plans.length > 1 ? this.plans.shift() : this.plans[0];
     if (plan === undefined) throw new Error('the test gave no plan');
     return plan;

@@ -13,6 +13,7 @@ import { BoardNames } from '../../../src/ui/modemView/boardNames';
 import { PortChooser } from '../../../src/ui/flow/portChooser';
 import { RehearsalFlow } from '../../../src/ui/flow/rehearsalFlow';
 import { UpgradeFlow } from '../../../src/ui/flow/upgradeFlow';
+import { SeveralFlow } from '../../../src/ui/flow/severalFlow';
 import { NetworkLogins } from '../../../src/ui/networkLogins';
 import type { PanelState } from '../../../src/ui/panel/panelState';
 import { PanelStore } from '../../../src/ui/panel/panelStore';
@@ -25,6 +26,7 @@ import type { Storage } from '../../../src/ui/storage';
 import { busyNotice, type Notice } from '../../../src/ui/texts/notices';
 import type { Question } from '../../../src/ui/texts/planTexts';
 import type { PortChoice } from '../../../src/ui/texts/portChoices';
+import type { UpgradeReport } from '../../../src/upgrade/report';
 import type { PlanOptions } from '../../../src/upgrade/upgradeService';
 import { VirtualClock } from '../../simulator/virtualClock';
 import { FakeService } from './fakeService';
@@ -84,6 +86,17 @@ export class FakeUser implements Dialogs {
   /** What the user does with the list before choosing from it. */
   withPorts: (picking: PortPicking) => Promise<void> = () => Promise.resolve();
   readonly pickFirmware: Dialogs['pickFirmware'] = () => Promise.resolve(this.firmware);
+  folder: readonly ChosenFile[] | undefined = [file('firmware')];
+  readonly pickFolder: Dialogs['pickFolder'] = () => Promise.resolve(this.folder);
+  /** What is ticked of the boards; null for all of them. */
+  ticked: readonly string[] | null = null;
+  takesMore = false;
+  readonly boardQuestions: (readonly PortChoice[])[] = [];
+  readonly pickBoards: Dialogs['pickBoards'] = async (list) => {
+    const boards = await list();
+    this.boardQuestions.push(boards);
+    return { ports: this.ticked ?? boards.map(({ port }) => port), takesMore: this.takesMore };
+  };
   password: string | undefined;
   readonly passwordQuestions: { readonly archive: string; readonly wrong: boolean }[] = [];
   readonly askPassword: Dialogs['askPassword'] = (archive, wrong) => {
@@ -124,6 +137,10 @@ export interface FlowRig {
   readonly store: PanelStore;
   readonly readings: ReadingStore;
   readonly flow: UpgradeFlow;
+  readonly several: SeveralFlow;
+  /** Reports of boards that were upgraded with others, and ports at which one was recovered alone. */
+  readonly reports: UpgradeReport[];
+  readonly recovered: string[];
   readonly rehearsal: RehearsalFlow;
   readonly proven: ProvenWays;
   readonly work: PortWork;
@@ -150,6 +167,7 @@ export function flowRig(initial?: PanelState): FlowRig {
   const keeper = new SecretKeeper(secrets, () => user.wantsKept(), silentLogger);
   const logins = new NetworkLogins(keeper);
   const folder: ChosenFile[] = [];
+  const [reports, recovered]: [UpgradeReport[], string[]] = [[], []];
   const contents = new Map<string, Uint8Array>();
   const folders = new Map<string, FirmwareFolder>();
   const desk = new FirmwareSelector(
@@ -172,6 +190,7 @@ export function flowRig(initial?: PanelState): FlowRig {
   const work = new PortWork({
     tellBusy: () => user.tell(busyNotice(ENGLISH)),
     onEnding: () => store.dispatch({ type: 'cancelAsked' }),
+    onSeveralEnding: () => store.dispatch({ type: 'severalStopping' }),
   });
   const examiner = new Inspector({ ...common, desk, logins, ports });
   const proven = new ProvenWays(memoryStorage());
@@ -181,7 +200,21 @@ export function flowRig(initial?: PanelState): FlowRig {
   const parts = { ...common, fit, work, desk, examiner, ports, proven, planOptions };
   const rehearsal = new RehearsalFlow(parts);
   const flow = new UpgradeFlow({ ...parts, rehearse: () => rehearsal.rehearse({ isAgreed: true }) });
+  const several = new SeveralFlow({
+    ...parts,
+    logins,
+    presence: { canonicalPort: (port) => Promise.resolve(port), isThere: () => Promise.resolve(false) },
+    keepReport: ({ report }) => reports.push(report),
+    upgradeAlone: (files, port) => flow.upgrade(files, port),
+    recoverAlone: (port) => {
+      recovered.push(port);
+      return Promise.resolve();
+    },
+  });
   const rig: FlowRig = {
+    several,
+    reports,
+    recovered,
     service,
     user,
     store,

@@ -33,7 +33,7 @@ describe('every stage', () => {
 
   it.each(Object.keys(SAMPLE_STATES))('%s leaves no place in a sentence unfilled', (name) => {
     // Times are filled in by the browser: it counts on, in the reader's time zone.
-    const told = JSON.stringify(viewOf(name)).replaceAll(/\{(time|left|elapsed)\}/g, '');
+    const told = JSON.stringify(viewOf(name)).replaceAll(/\{(time|since|left|elapsed)\}/g, '');
     expect(told).not.toMatch(/\{\w+\}/);
   });
 

@@ -6,6 +6,7 @@ function rig() {
   const work = new PortWork({
     tellBusy: () => told.push('busy'),
     onEnding: () => told.push('ending'),
+    onSeveralEnding: () => told.push('ending several'),
   });
   return { work, told };
 }
@@ -24,6 +25,24 @@ it('lets one thing run at a time, and says so to whoever comes meanwhile', async
   work.cancel();
   await first;
   expect(seen).toEqual([true, false]);
+});
+
+it('lets a batch run beside it, each with an end of its own, and closes with both', async () => {
+  const { work, told } = rig();
+  const ended: string[] = [];
+  const led = work.runExclusive(untilCancelled).then(() => ended.push('led'));
+  const batch = work.runSeveral(untilCancelled).then(() => ended.push('batch'));
+  await work.runSeveral(() => Promise.reject(new Error('it ran')));
+  expect(told).toEqual(['busy']);
+  work.cancel();
+  await led;
+  expect([work.running, work.severalRunning, work.severalEnding]).toEqual([false, true, false]);
+  const again = work.runExclusive(untilCancelled).then(() => ended.push('again'));
+  await work.close();
+  await Promise.all([batch, again]);
+  expect(ended).toEqual(['led', 'again', 'batch']);
+  expect(told).toEqual(['busy', 'ending', 'ending', 'ending several']);
+  await work.runSeveral(() => Promise.reject(new Error('it ran')));
 });
 
 it('tells once that the end was asked for', async () => {

@@ -51,6 +51,11 @@ function rig(name: string, wish: NotificationWish = 'whenHidden') {
       work.ending = true;
       store.dispatch({ type: 'cancelAsked' });
     },
+    severalEnding: false,
+    cancelSeveral: () => {
+      work.severalEnding = true;
+      store.dispatch({ type: 'severalStopping' });
+    },
   };
   const held = progressNotification({
     open,
@@ -171,4 +176,18 @@ it('makes room for a request to the user, which is not cancelled by a slip and l
   });
   expect(opened.map(({ open }) => open)).toEqual([false, false, true]);
   held.dispose();
+});
+
+it('tells of boards that wait for a hand, and of several that are in progress', () => {
+  const asking = rig('several', 'never');
+  asking.setVisible(false);
+  expect(asking.opened).toMatchObject([{ cancellable: false, open: true }]);
+  expect(asking.opened[0]?.reports[0]?.[0]).toContain('2 boards are waiting for you');
+  asking.store.dispatch({ type: 'severalOver' });
+  expect(asking.opened[0]?.open).toBe(false);
+  asking.held.dispose();
+  const idle = rig('severalNone');
+  idle.setVisible(false);
+  expect(idle.opened).toEqual([]);
+  idle.held.dispose();
 });

@@ -145,3 +145,23 @@ it('a reading after an upgrade keeps the board and the IMEI', () => {
     readAt: NOON + 1,
   });
 });
+
+describe('several boards', () => {
+  it('are counted while they are upgraded, and at their end', () => {
+    expect(statusOf(sample('severalStopping'))?.tooltip).toContain('7 boards');
+    expect(statusOf(sample('severalWell'))).toMatchObject({
+      text: '$(check) LTE: 1 of 1 upgraded',
+      colour: 'plain',
+      click: 'showPanel',
+    });
+    expect(statusOf(sample('severalOver'))).toMatchObject({ colour: 'error' });
+  });
+
+  it('that wait for a hand come before what else goes on', () => {
+    for (const name of ['several', 'severalBesideRunning'])
+      expect(statusOf(sample(name))).toMatchObject({
+        text: '$(bell) LTE: 2 boards are waiting for you',
+        colour: 'warning',
+      });
+  });
+});

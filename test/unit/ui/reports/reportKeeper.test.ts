@@ -23,6 +23,17 @@ describe('the kept reports', () => {
     expect(await storage.list()).toHaveLength(4);
   });
 
+  it('of upgrades that end in the same second have a name each, in their order', async () => {
+    const storage = memoryStorage();
+    const keeper = new ReportKeeper(storage);
+    const names: string[] = [];
+    for (const number of [1, 2, 3]) names.push(await keeper.keep(NOON, { ...texts, json: `${number}` }));
+    expect(new Set(names).size).toBe(3);
+    const bare = names.map((name) => name.replace('.md', ''));
+    expect([...bare].sort()).toEqual(bare);
+    expect(await keeper.newest()).toBe(names[2]);
+  });
+
   it('let the oldest go, and touch nothing else that lies there', async () => {
     const storage = memoryStorage();
     await storage.write('0-transcript.log', 'not a report');
