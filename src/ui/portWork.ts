@@ -73,10 +73,7 @@ export class PortWork {
     await Promise.all([this.led.ended, this.batch.ended]);
   }
 
-  private async runIn<T>(
-    slot: Slot,
-    work: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T | undefined> {
+  private async runIn<T>(slot: Slot, work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
     if (slot.running) {
       this.tell.tellBusy();
       return undefined;

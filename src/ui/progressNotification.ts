@@ -58,8 +58,7 @@ export function progressNotification({ open, store, work, panel, wish, clock, sp
     // The upgrade waits for the user, whatever the setting says.
     if (requestIn(state, speech) !== null || handsAwaited(several).length > 0) return 'request';
     if (wish() === 'never') return null;
-    if (stage === 'several')
-      return !isBusy(several) ? null : work.severalEnding ? 'ending' : 'cancellable';
+    if (stage === 'several') return !isBusy(several) ? null : work.severalEnding ? 'ending' : 'cancellable';
     // Checking a file is over before a notification could be read.
     if (stage !== 'running' && stage !== 'rehearsing' && (stage !== 'busy' || port === null)) return null;
     return work.ending ? 'ending' : 'cancellable';
