@@ -1,8 +1,10 @@
 // `npm run mutants -- --mutate 'src/stp/*.ts'`: which changes of the code no test notices; without it, of all that touches
 // the modem, which takes hours. What was tried once is not tried again until the code or its tests change.
+process.env['TEST_PROJECT'] = 'mutants';
+
 export default {
   testRunner: 'vitest',
-  vitest: { configFile: 'vitest.mutants.config.ts' },
+  vitest: { configFile: 'vitest.config.ts' },
   mutate: ['src/{stp,modem,firmware,upgrade}/**/*.ts'],
   incremental: true,
   incrementalFile: '.cache/mutants.json',

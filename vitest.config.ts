@@ -1,39 +1,96 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { defineConfig, type Plugin } from 'vitest/config';
+import {
+  configDefaults,
+  defineConfig,
+  type Plugin,
+  type TestProjectInlineConfiguration,
+} from 'vitest/config';
+import type { UserConfig } from 'vitest/node';
 import { codesFolder } from './test/provoked/codesFolder';
 import { collectCodes } from './test/provoked/collectCodes';
 
 /** Board-side programs are bundled as text; esbuild.mjs does the same for what ships. */
-export const boardPrograms: Plugin = {
+const boardPrograms: Plugin = {
   name: 'board-programs',
   enforce: 'pre',
   load: async (id) =>
     id.endsWith('.py') ? `export default ${JSON.stringify(await readFile(id, 'utf8'))};` : undefined,
 };
 
+/** Those that put something in a module's place need a process that has not loaded it, and run with the plain tests. */
+const UNIT_TESTS = 'test/unit/**/!(*.isolated).test.ts';
+const PLAIN_TESTS = 'test/{unit,simulator,scenario,cli,packaging,faults,assumptions,soak,fuzz}/**/*.test.ts';
+const BUILD = 'test/cli/buildCli.ts';
+
+/** All files of a project one after the other, in one process. */
+const inOneProcess = (isolate: boolean) => ({ poolOptions: { forks: { singleFork: true, isolate } } });
+
+/** What runs when nobody names a project. StrykerJS can't name one, so its configuration does by TEST_PROJECT. */
+const wanted = process.env['TEST_PROJECT'] ?? ['unit', 'plain'];
+
+const projects: NonNullable<TestProjectInlineConfiguration['test']>[] = [
+  // To load the same modules anew for each file takes longer than the tests.
+  { name: 'unit', include: [UNIT_TESTS], ...inOneProcess(false) },
+  {
+    name: 'plain',
+    include: [PLAIN_TESTS],
+    exclude: [...configDefaults.exclude, UNIT_TESTS],
+    globalSetup: BUILD,
+  },
+  // A real VS Code workbench, or its panel alone, in a headless browser.
+  {
+    name: 'vscode',
+    include: ['test/vscode/workbench/**/*.test.ts', 'test/webview/**/*.test.ts'],
+    globalSetup: 'test/vscode/workbench/setup.ts',
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    // A window that draws on a busy machine takes longer than the usual second.
+    expect: { poll: { timeout: 10_000 } },
+  },
+  // The built command line under Wine: one test at a time, since they share its serial ports.
+  {
+    name: 'windows',
+    include: ['test/windows/**/*.test.ts'],
+    globalSetup: BUILD,
+    testTimeout: 120_000,
+    ...inOneProcess(true),
+  },
+  // Made-up input, with as much of it as FUZZ_RUNS says.
+  {
+    name: 'fuzz',
+    include: [PLAIN_TESTS],
+    globalSetup: BUILD,
+    setupFiles: 'test/fuzz/runs.ts',
+    testTimeout: 3_600_000,
+  },
+  // Those that speak to the modem inside the process: fast enough to be run for every mutant.
+  {
+    name: 'mutants',
+    include: [
+      'test/unit/{stp,modem,firmware,upgrade}/**/*.test.ts',
+      'test/scenario/uart{,AtFaults,StpFaults,Finish}.test.ts',
+    ],
+  },
+];
+
+const test: UserConfig = {
+  project: wanted,
+  projects: projects.map((project) => ({ extends: true, test: project })),
+  // Real time is only spent on pseudo-terminals and windows; everything else runs on the virtual clock.
+  // Those mostly wait: three files at once are no burden even for two processors.
+  minWorkers: 1,
+  maxWorkers: Math.max(3, availableParallelism() - 1),
+  // Against what hangs; a busy machine may take several times what a quiet one does.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  coverage: {
+    provider: 'v8',
+    include: ['src/{base,transport,board,modem,stp,firmware,upgrade,project,cli}/**'],
+  },
+};
+
 export default defineConfig({
   plugins: [boardPrograms, ...(codesFolder() === undefined ? [] : [collectCodes])],
-  test: {
-    include: [
-      'test/unit/**/*.test.ts',
-      'test/simulator/**/*.test.ts',
-      'test/scenario/**/*.test.ts',
-      'test/cli/**/*.test.ts',
-      'test/packaging/**/*.test.ts',
-      'test/{faults,assumptions,soak,fuzz}/**/*.test.ts',
-    ],
-    globalSetup: 'test/cli/buildCli.ts',
-    // Real time is only spent on pseudo-terminals; everything else runs on the virtual clock.
-    // Those on pseudo-terminals and boards mostly wait: three files at once are no burden even for two processors.
-    minWorkers: 1,
-    maxWorkers: Math.max(3, availableParallelism() - 1),
-    // Against what hangs; a busy machine may take several times what a quiet one does.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    coverage: {
-      provider: 'v8',
-      include: ['src/{base,transport,board,modem,stp,firmware,upgrade,project,cli}/**'],
-    },
-  },
+  test,
 });

@@ -13,7 +13,7 @@ const vitest = 'node_modules/vitest/vitest.mjs';
 const withProperties = readdirSync('test', { recursive: true })
   .map((path) => `test/${path}`)
   .filter((path) => path.endsWith('.test.ts') && readFileSync(path, 'utf8').includes('fast-check'));
-const args = [vitest, 'run', '--config', 'vitest.fuzz.config.ts', ...withProperties];
+const args = [vitest, 'run', '--project', 'fuzz', ...withProperties];
 const { status } = spawnSync(process.execPath, args, {
   stdio: 'inherit',
   env: { FUZZ_RUNS: '20000', ...process.env },

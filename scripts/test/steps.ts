@@ -23,15 +23,13 @@ interface Step {
 }
 
 const onLinux = process.platform === 'linux';
-/** What `vitest.unit.config.ts` runs. */
-const UNIT_TESTS = 'test/unit/**/!(*.isolated).test.ts';
 const RESULTS = join(projectFolder, '.cache', 'results');
 
 export const steps: readonly Step[] = [
   { name: 'Build', run: () => untallied(run(process.execPath, ['esbuild.mjs'])) },
   { name: 'Check', part: 'check', run: () => untallied(run('npm', ['run', '--silent', 'check'])) },
   { name: 'Unit tests', part: 'plain', run: unitTests },
-  { name: 'Plain tests', part: 'plain', run: () => vitest('vitest.config.ts', ['--exclude', UNIT_TESTS]) },
+  { name: 'Plain tests', part: 'plain', run: () => vitest('plain') },
   { name: 'Each error was provoked', part: 'plain', run: provokedCodes },
   { name: 'Tests on Windows, by Wine', part: 'windows', run: testsUnderWine },
   { name: 'Tests in the extension host', part: 'vscode', run: hostTests },
@@ -41,7 +39,7 @@ export const steps: readonly Step[] = [
 /** The first of the two steps whose tests show between them that every error can happen. */
 async function unitTests(): Promise<Tally> {
   await forgetCodes();
-  return vitest('vitest.unit.config.ts');
+  return vitest('unit');
 }
 
 /** Those that need a pseudo-terminal run on Linux alone. */
@@ -72,16 +70,17 @@ async function workbenchTests(): Promise<Tally> {
     return NOTHING;
   }
   await ensureSystemPackages();
-  return vitest('vitest.vscode.config.ts');
+  return vitest('vscode');
 }
 
-async function vitest(config: string, options: readonly string[] = []): Promise<Tally> {
-  const results = await freshResults(config);
+/** @param project one of those in vitest.config.ts */
+async function vitest(project: string): Promise<Tally> {
+  const results = await freshResults(project);
   const status = await run(
     process.execPath,
     [
-      ...[join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', config],
-      ...['--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...options],
+      ...[join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', project],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${results}`],
     ],
     { env: { PROVOKED_CODES } },
   );

@@ -20,7 +20,7 @@ async function unitTests(): Promise<Tally> {
   const program = WindowsProgram.start(
     [
       nodeExe,
-      ...['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.unit.config.ts'],
+      ...['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit'],
       ...['--reporter=default', '--reporter=json', '--outputFile.json=../unit.json'],
     ],
     { cwd: copyFolder },
@@ -45,7 +45,7 @@ async function commandLineTests(): Promise<Tally> {
   const results = join(windowsFolder, 'command-line.json');
   await rm(results, { force: true });
   const status = await run(process.execPath, [
-    ...[join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', 'vitest.windows.config.ts'],
+    ...[join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', 'windows'],
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${results}`],
   ]);
   return withStatus(vitestTally(read(results), true), status);
