@@ -6,6 +6,11 @@ export function throwIfCancelled(signal: AbortSignal): void {
   if (signal.aborted) throw errors.cancelled();
 }
 
+/** For what goes on to its end also when all else was cancelled, such as giving a port back. A new one each time: listeners gather on it. */
+export function neverAborted(): AbortSignal {
+  return new AbortController().signal;
+}
+
 /** Given to work that lost the race; an error of its own for each wait would cost more than the wait. */
 const LOST = 'the wait is over';
 

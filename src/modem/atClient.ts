@@ -9,6 +9,11 @@ export interface AtCommand {
   readonly deadlineMs: number;
   /** Line end the command is sent with; a modem in recovery wants a bare LF for some. */
   readonly ending?: '\r\n' | '\n' | '';
+  /**
+   * When it is given once more; never when absent. After a refusal, because a modem that refuses a command once takes it the
+   * second time (seen in users' logs). After silence only what may be given twice.
+   */
+  readonly again?: 'afterRefusal' | 'afterRefusalOrSilence';
   /** A line the answer must hold; an `OK` without it belongs to an earlier command. */
   readonly expect?: RegExp;
   /** A modem in recovery may answer this much and no more; taken once the line has been quiet. */
@@ -56,6 +61,11 @@ export class AtClient {
    * @throws PORT_UNPLUGGED, CANCELLED
    */
   async ask(command: AtCommand, signal: AbortSignal): Promise<AtAnswer | undefined> {
+    const answer = await this.askOnce(command, signal);
+    return isWantedAgain(command, answer) ? this.askOnce(command, signal) : answer;
+  }
+
+  private async askOnce(command: AtCommand, signal: AbortSignal): Promise<AtAnswer | undefined> {
     if (this.answerOwed) await this.collectStale(signal);
     this.listen();
     await this.stream.write(asciiBytes(command.text + (command.ending ?? '\r\n')), signal);
@@ -120,14 +130,12 @@ export class AtClient {
    * @returns false when `ms` milliseconds passed without it
    */
   async hears(pattern: RegExp, mark: number, ms: number, signal: AbortSignal): Promise<boolean> {
-    const end = this.clock.now() + ms;
-    for (;;) {
+    const look = (): true | undefined => {
       this.listen();
       if (this.heard.some(({ line, number }) => number >= mark && pattern.test(line))) return true;
-      if (pattern.test(this.begun)) return true;
-      const left = end - this.clock.now();
-      if (left <= 0 || !(await this.stream.more(left, signal))) return false;
-    }
+      return pattern.test(this.begun) || undefined;
+    };
+    return (await this.stream.readUntil(look, ms, signal)) === true;
   }
 
   /** Takes what came in while no command was under way: all of it is unsolicited or stale. */
@@ -181,6 +189,11 @@ export class AtClient {
     // Not by spreading: minutes of noise are more arguments than a call can have.
     return Buffer.from(this.stream.takeAll()).toString('latin1');
   }
+}
+
+function isWantedAgain({ again }: AtCommand, answer: AtAnswer | undefined): boolean {
+  if (answer === undefined) return again === 'afterRefusalOrSilence';
+  return again !== undefined && answer.result !== 'OK';
 }
 
 function asciiBytes(text: string): Uint8Array {

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock';
 import { familyOf } from '../base/family';
-import type { AtAnswer } from './atAnswer';
+import { retry } from '../base/retry';
 import type { AtClient, AtCommand } from './atClient';
 import {
   BOOT_MODE,
@@ -25,9 +25,9 @@ const WORK_MS = 20_000;
  * `AT+SMUPGRADE` is given longer, because it must not be given twice: a modem may check the whole image before it says OK.
  */
 const APPLY_ANSWER_MS = 120_000;
-/** One try of waking up: the field tool asks once a second. */
 /** `AT`, CR, LF. */
 const BURST_COMMAND_BYTES = 4;
+/** One try of waking up: the field tool asks once a second. */
 const WAKE_INTERVAL_MS = 1000;
 /** A modem in a data session listens to `+++` only between silences of a second on both sides. */
 const ESCAPE_SILENCE_MS = 1100;
@@ -41,7 +41,7 @@ const REFUSALS_THAT_TELL = 3;
 const AFTER_REFUSAL_MS = 5000;
 const STP_TRIES = 3;
 const RADIO_WAKE_TRIES = 5;
-const RESET: AtCommand = { text: 'AT^RESET', deadlineMs: QUERY_MS };
+const RESET: AtCommand = { text: 'AT^RESET', deadlineMs: QUERY_MS, again: 'afterRefusal' };
 
 /**
  * What the modem can be asked and told, verb by verb. It changes nothing on its own account: order and recovery are
@@ -62,18 +62,20 @@ export class Modem {
 
   /** Asks `AT` a second apart until it answers OK. @returns false after `tries` without an answer */
   async wake(tries: number, signal: AbortSignal): Promise<boolean> {
-    for (let attempt = 1; attempt <= tries; attempt++) {
+    const awake = await retry(tries, async (attempt) => {
       if (attempt === ESCAPE_BEFORE_TRY && !this.answered) await this.escapeDataSession(signal);
       const begun = this.clock.now();
       // After noise or a stray "+++" the first answer is an ERROR, which comes at once, and the second is not.
-      const answer = await this.twice({ text: 'AT', deadlineMs: WAKE_INTERVAL_MS }, signal);
+      const command: AtCommand = { text: 'AT', deadlineMs: WAKE_INTERVAL_MS, again: 'afterRefusal' };
+      const answer = await this.client.ask(command, signal);
       this.answered ||= answer?.result === 'OK';
       this.refusals = answer?.result === 'OK' ? 0 : this.refusals + (answer ? 1 : 0);
       if (answer?.result === 'OK') return true;
       const rest = WAKE_INTERVAL_MS - (this.clock.now() - begun);
       if (rest > 0) await this.clock.sleep(rest, signal);
-    }
-    return false;
+      return undefined;
+    });
+    return awake === true;
   }
 
   /**
@@ -86,7 +88,8 @@ export class Modem {
 
   /** Whether it answers AT at the rate that is set now; asked twice, because the first answer after noise is an ERROR. */
   async listens(ms: number, signal: AbortSignal): Promise<boolean> {
-    return (await this.twice({ text: 'AT', deadlineMs: ms }, signal))?.result === 'OK';
+    const command: AtCommand = { text: 'AT', deadlineMs: ms, again: 'afterRefusal' };
+    return (await this.client.ask(command, signal))?.result === 'OK';
   }
 
   /** Asks `AT` once. @returns milliseconds until its OK; undefined when none came within `limitMs` */
@@ -104,8 +107,14 @@ export class Modem {
 
   /** @returns `null` when the modem does not say */
   async readState(signal: AbortSignal): Promise<BootState | null> {
-    const answer = await this.untilAnswered(
-      { text: 'AT+SMOD?', deadlineMs: QUERY_MS, expect: STATE_LINE, unfinished: STATE_BEGUN },
+    const answer = await this.client.ask(
+      {
+        text: 'AT+SMOD?',
+        deadlineMs: QUERY_MS,
+        again: 'afterRefusalOrSilence',
+        expect: STATE_LINE,
+        unfinished: STATE_BEGUN,
+      },
       signal,
     );
     return parseBootState(answer?.lines ?? []);
@@ -145,7 +154,10 @@ export class Modem {
    */
   async prepare(tolerate: (command: string) => void, signal: AbortSignal): Promise<void> {
     const wanted = async (text: string): Promise<void> => {
-      const answer = await this.untilAnswered({ text, deadlineMs: WORK_MS }, signal);
+      const answer = await this.client.ask(
+        { text, deadlineMs: WORK_MS, again: 'afterRefusalOrSilence' },
+        signal,
+      );
       if (answer?.result !== 'OK') tolerate(text);
     };
     await wanted('AT+BIND=AT');
@@ -164,8 +176,8 @@ export class Modem {
    * @throws AT_TIMEOUT when it does not listen any more
    */
   async switchRadioOff(tolerate: (command: string) => void, signal: AbortSignal): Promise<void> {
-    const command = { text: 'AT+CFUN=4', deadlineMs: WORK_MS };
-    const answer = await this.untilAnswered(command, signal);
+    const command: AtCommand = { text: 'AT+CFUN=4', deadlineMs: WORK_MS, again: 'afterRefusalOrSilence' };
+    const answer = await this.client.ask(command, signal);
     if (!answer && !(await this.wake(RADIO_WAKE_TRIES, signal)))
       throw modemErrors.timeout(command.text, WORK_MS / 1000);
     if (answer?.result !== 'OK') tolerate(command.text);
@@ -186,18 +198,19 @@ export class Modem {
     const atOnce = await this.client.ask({ text: `AT+SMSWBOOT=${number},1`, deadlineMs: QUERY_MS }, signal);
     if (atOnce?.result !== 'ERROR') return;
     await this.clock.sleep(AFTER_REFUSAL_MS, signal);
-    await this.insist({ text: `AT+SMSWBOOT=${number},0`, deadlineMs: QUERY_MS }, signal);
-    await this.twice(RESET, signal);
+    await this.mustAgree({ text: `AT+SMSWBOOT=${number},0`, deadlineMs: QUERY_MS }, signal);
+    await this.client.ask(RESET, signal);
   }
 
   /** Starts the modem anew, into whatever it boots next; it may be gone before it answers. */
   async restart(signal: AbortSignal): Promise<void> {
-    await this.twice(RESET, signal);
+    await this.client.ask(RESET, signal);
   }
 
   /** Chooses what the modem boots at its next start, and starts nothing; it may refuse. */
   async chooseNextBoot(mode: BootMode, signal: AbortSignal): Promise<void> {
-    await this.twice({ text: `AT+SMSWBOOT=${BOOT_MODE[mode]},0`, deadlineMs: QUERY_MS }, signal);
+    const text = `AT+SMSWBOOT=${BOOT_MODE[mode]},0`;
+    await this.client.ask({ text, deadlineMs: QUERY_MS, again: 'afterRefusal' }, signal);
   }
 
   /** @returns `unnamed` where it answers and names none that is known, `null` where it does not answer */
@@ -261,40 +274,29 @@ export class Modem {
     await this.client.ask({ text: '+++', ending: '', deadlineMs: ESCAPE_SILENCE_MS }, signal);
   }
 
-  /** A modem that refuses a command once takes it the second time (seen in users' logs). */
-  private async twice(command: AtCommand, signal: AbortSignal): Promise<AtAnswer | undefined> {
-    const answer = await this.client.ask(command, signal);
-    return answer?.result === 'ERROR' ? this.client.ask(command, signal) : answer;
-  }
-
-  /** For a command that may be given twice: also when the first was not answered. */
-  private async untilAnswered(command: AtCommand, signal: AbortSignal): Promise<AtAnswer | undefined> {
-    const answer = await this.client.ask(command, signal);
-    return answer?.result === 'OK' ? answer : this.client.ask(command, signal);
-  }
-
   /**
    * For a command that changes what the modem is: silence may mean that it did.
    * @returns whether it agreed
    * @throws AT_ERROR
    */
-  private async insist(command: AtCommand, signal: AbortSignal): Promise<boolean> {
-    const answer = await this.twice(command, signal);
+  private async mustAgree(command: AtCommand, signal: AbortSignal): Promise<boolean> {
+    const answer = await this.client.ask({ ...command, again: 'afterRefusal' }, signal);
     if (answer?.result === 'ERROR') throw modemErrors.refused(command.text);
     return answer !== undefined;
   }
 
   /** A modem that did not answer and listens to AT still never heard; one that does not speaks STP already. */
   private async enterStp(command: AtCommand, signal: AbortSignal): Promise<void> {
-    for (let attempt = 1; attempt <= STP_TRIES; attempt++) {
-      if (await this.insist(command, signal)) return;
+    const heard = await retry(STP_TRIES, async () => {
+      if (await this.mustAgree(command, signal)) return true;
       const answer = await this.client.ask({ text: 'AT', deadlineMs: WAKE_INTERVAL_MS }, signal);
-      if (!answer) return;
-    }
-    throw modemErrors.timeout(command.text, (STP_TRIES * command.deadlineMs) / 1000);
+      return !answer || undefined;
+    });
+    if (!heard) throw modemErrors.timeout(command.text, (STP_TRIES * command.deadlineMs) / 1000);
   }
 
   private async linesOf(command: AtCommand, signal: AbortSignal): Promise<readonly string[]> {
-    return (await this.untilAnswered(command, signal))?.lines ?? [];
+    const answer = await this.client.ask({ ...command, again: 'afterRefusalOrSilence' }, signal);
+    return answer?.lines ?? [];
   }
 }

@@ -1,3 +1,4 @@
+import { neverAborted } from '../base/cancellation';
 import type { ByteSource } from '../base/sha256';
 import { isUpgradeError } from '../base/upgradeError';
 import { answerDeadlines, mayPauseAt } from './answerDeadlines';
@@ -74,7 +75,7 @@ async function stop(transfer: Transfer, { session }: Attempt, reason: unknown): 
   if (!session || !transfer.closesWhenStopped || isUpgradeError(reason, 'PORT_UNPLUGGED')) return;
   try {
     // With a signal of its own: the transfer's may have been aborted.
-    await session.close(new AbortController().signal);
+    await session.close(neverAborted());
   } catch (error) {
     // The reason that is told is the one for which it stopped.
     if (!isUpgradeError(error, 'PORT_UNPLUGGED')) throw error;

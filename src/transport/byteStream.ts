@@ -92,6 +92,21 @@ export class ByteStream implements Disposable {
     return arrived === true;
   }
 
+  /**
+   * Looks at what is there, and again each time more has come in, until `look` finds something.
+   * @returns what it found; undefined when it found nothing within `ms` milliseconds
+   * @throws PORT_UNPLUGGED when the transport was lost, CANCELLED, and what `look` throws
+   */
+  async readUntil<T>(look: () => T | undefined, ms: number, signal: AbortSignal): Promise<T | undefined> {
+    const end = this.clock.now() + ms;
+    for (;;) {
+      const found = look();
+      if (found !== undefined) return found;
+      const left = end - this.clock.now();
+      if (left <= 0 || !(await this.more(left, signal))) return undefined;
+    }
+  }
+
   write(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
     if (this.lost) return Promise.reject(this.lost);
     return this.transport.write(bytes, signal);

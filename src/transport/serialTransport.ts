@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { SerialPort } from 'serialport';
-import { throwIfCancelled, withDeadline, raceTimeout } from '../base/cancellation';
+import { neverAborted, throwIfCancelled, withDeadline, raceTimeout } from '../base/cancellation';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import type { Logger } from '../base/logger';
@@ -111,7 +111,7 @@ class SerialTransport implements Transport {
     this.ended.abort();
     if (!this.port.isOpen) return;
     const closing = callback((done) => this.port.close(done));
-    if (!(await raceTimeout(this.clock, CLOSE_DEADLINE_MS, new AbortController().signal, closing)))
+    if (!(await raceTimeout(this.clock, CLOSE_DEADLINE_MS, neverAborted(), closing)))
       this.logger.warn(`${this.path} does not close`);
   }
 

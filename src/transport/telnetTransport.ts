@@ -1,3 +1,4 @@
+import { poll } from '../base/poll';
 import { connect, type Socket } from 'node:net';
 import { throwIfCancelled, withDeadline } from '../base/cancellation';
 import type { Clock } from '../base/clock';
@@ -58,17 +59,24 @@ async function reach(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Socket> {
-  const end = clock.now() + LISTENS_AGAIN_MS;
-  for (;;) {
-    throwIfCancelled(signal);
-    const { socket, failure } = await tryRawRepl(address, clock, signal);
-    if (failure === null) return socket;
-    // While a board has a client, nobody listens on its port.
-    const refused = failure && 'code' in failure && failure.code === 'ECONNREFUSED';
-    if (!refused) throw transportErrors.unreachable(shown, failure ?? new Error('no answer'));
-    if (clock.now() >= end) throw transportErrors.taken(shown, failure);
-    await clock.sleep(KNOCK_EVERY_MS, signal);
-  }
+  let refusal: unknown;
+  const reached = await poll(
+    clock,
+    { everyMs: KNOCK_EVERY_MS, limitMs: LISTENS_AGAIN_MS },
+    signal,
+    async () => {
+      throwIfCancelled(signal);
+      const { socket, failure } = await tryRawRepl(address, clock, signal);
+      if (failure === null) return socket;
+      // While a board has a client, nobody listens on its port.
+      const refused = failure && 'code' in failure && failure.code === 'ECONNREFUSED';
+      if (!refused) throw transportErrors.unreachable(shown, failure ?? new Error('no answer'));
+      refusal = failure;
+      return undefined;
+    },
+  );
+  if (!reached) throw transportErrors.taken(shown, refusal);
+  return reached;
 }
 
 /** @returns what was in the way: null for nothing, undefined for silence */
@@ -103,14 +111,14 @@ async function logIn(
     await transport.write(new TextEncoder().encode(`${text}\r\n`), signal);
   };
   try {
-    const asked = await awaits(stream, [USER, REPL], clock, signal);
+    const asked = await awaits(stream, [USER, REPL], signal);
     if (asked === REPL) return;
     if (asked === undefined) throw transportErrors.taken(transport.path);
     await answer(address.user);
-    if ((await awaits(stream, [PASSWORD], clock, signal)) === undefined)
+    if ((await awaits(stream, [PASSWORD], signal)) === undefined)
       throw transportErrors.loginRefused(transport.path);
     await answer(address.password);
-    const admitted = await awaits(stream, [WELCOME, USER], clock, signal);
+    const admitted = await awaits(stream, [WELCOME, USER], signal);
     if (admitted !== WELCOME) throw transportErrors.loginRefused(transport.path);
   } finally {
     stream.dispose();
@@ -121,26 +129,23 @@ async function logIn(
 async function awaits(
   stream: ByteStream,
   wanted: readonly RegExp[],
-  clock: Clock,
   signal: AbortSignal,
 ): Promise<RegExp | undefined> {
-  const end = clock.now() + PROMPT_MS;
   let text = '';
-  for (;;) {
+  const look = (): { readonly came: RegExp | undefined } | undefined => {
     // A prompt is at the end of what was said; the rest of a flood is nothing to keep.
     text = (text + Buffer.from(stream.takeAll()).toString('latin1')).slice(-PROMPT_TEXT_LENGTH);
-    if (REFUSAL.test(text)) return undefined;
-    const found = wanted.find((each) => each.test(text));
-    if (found) return found;
-    const left = end - clock.now();
-    try {
-      if (left <= 0 || !(await stream.more(left, signal))) return undefined;
-    } catch (error) {
-      throwIfCancelled(signal);
-      // A board that hangs up here has another client, or does not like the password.
-      if (error instanceof Error) return undefined;
-      throw error;
-    }
+    if (REFUSAL.test(text)) return { came: undefined };
+    const came = wanted.find((each) => each.test(text));
+    return came && { came };
+  };
+  try {
+    return (await stream.readUntil(look, PROMPT_MS, signal))?.came;
+  } catch (error) {
+    throwIfCancelled(signal);
+    // A board that hangs up here has another client, or does not like the password.
+    if (error instanceof Error) return undefined;
+    throw error;
   }
 }
 

@@ -1,3 +1,4 @@
+import { neverAborted } from '../base/cancellation';
 import type { Clock } from '../base/clock';
 import type { Listener } from '../base/emitter';
 import type { Logger } from '../base/logger';
@@ -94,7 +95,7 @@ export function createServices(dependencies: ServiceDeps): Services {
 
   const service: UpgradeService = {
     // It ends by its deadline: nobody has to be able to cancel it.
-    listPorts: () => listedInTime(listing, new AbortController().signal),
+    listPorts: () => listedInTime(listing, neverAborted()),
     check: checkFirmware,
     plan: planUpgrade,
     recommend,

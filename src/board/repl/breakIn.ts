@@ -1,3 +1,4 @@
+import { retry } from '../../base/retry';
 import type { Clock } from '../../base/clock';
 import type { ByteStream } from '../../transport/byteStream';
 import { boardErrors } from '../errors';
@@ -40,17 +41,17 @@ export async function breakIn(
   signal: AbortSignal,
 ): Promise<void> {
   const heard = new Heard();
-  if (await tryRawRepl(stream, clock, patience.tries ?? TRIES, heard, signal)) return;
+  if (await tryRawRepl(stream, patience.tries ?? TRIES, heard, signal)) return;
   if (isGarbled(heard.text)) {
     await clock.sleep(RECEIVER_GIVES_UP_MS, signal);
     stream.discard();
     heard.text = '';
-    if (await tryRawRepl(stream, clock, TRIES_AFTER_SILENCE, heard, signal)) return;
+    if (await tryRawRepl(stream, TRIES_AFTER_SILENCE, heard, signal)) return;
   }
   // Whoever speaks at another rate does not understand the keys of a safe boot either.
   if (patience.safeBoot && !isGarbled(heard.text)) {
-    await safeBoot(stream, clock, heard, signal);
-    if (heard.text !== '' && (await tryRawRepl(stream, clock, TRIES_AFTER_SAFE_BOOT, heard, signal))) return;
+    await safeBoot(stream, heard, signal);
+    if (heard.text !== '' && (await tryRawRepl(stream, TRIES_AFTER_SAFE_BOOT, heard, signal))) return;
   }
   throw diagnosis(stream.transport.path, heard);
 }
@@ -59,16 +60,16 @@ export async function breakIn(
  * Restarts a board that is at its prompt so that nothing of the user's runs: neither boot.py nor main.py, nor Pybytes.
  * @returns whether it was heard to start
  */
-export async function restartSafely(stream: ByteStream, clock: Clock, signal: AbortSignal): Promise<boolean> {
+export async function restartSafely(stream: ByteStream, signal: AbortSignal): Promise<boolean> {
   const heard = new Heard();
-  await safeBoot(stream, clock, heard, signal);
+  await safeBoot(stream, heard, signal);
   return heard.start.starts > 0;
 }
 
-async function safeBoot(stream: ByteStream, clock: Clock, heard: Heard, signal: AbortSignal): Promise<void> {
+async function safeBoot(stream: ByteStream, heard: Heard, signal: AbortSignal): Promise<void> {
   await stream.write(Uint8Array.of(KEY.safeBoot), signal);
   const wait = (ms: number): ReturnType<typeof awaitText> =>
-    awaitText(stream, clock, FRIENDLY_PROMPT, ms, signal, heard.take);
+    awaitText(stream, FRIENDLY_PROMPT, ms, signal, heard.take);
   const begun = await wait(SAFE_BOOT_BEGINS_MS);
   if (!begun.found && begun.before !== '') await wait(SAFE_BOOT_MS);
 }
@@ -86,32 +87,31 @@ class Heard {
 /** Interrupts and asks for the raw REPL, again and again; `heard` collects what came instead. */
 async function tryRawRepl(
   stream: ByteStream,
-  clock: Clock,
   tries: number,
   heard: Heard,
   signal: AbortSignal,
 ): Promise<boolean> {
-  for (let attempt = 0; attempt < tries; attempt++) {
+  const entered = await retry(tries, async () => {
     await stream.write(Uint8Array.of(KEY.interrupt, KEY.raw), signal);
-    const answer = await awaitText(stream, clock, RAW_BANNER, BETWEEN_TRIES_MS, signal, heard.take);
-    if (answer.found && (await synchronise(stream, clock, signal))) return true;
-  }
-  return false;
+    const answer = await awaitText(stream, RAW_BANNER, BETWEEN_TRIES_MS, signal, heard.take);
+    return (answer.found && (await synchronise(stream, signal))) || undefined;
+  });
+  return entered === true;
 }
 
 /**
  * Earlier keys may still have answers on their way, so a text that only this call can have asked for is awaited.
  */
-async function synchronise(stream: ByteStream, clock: Clock, signal: AbortSignal): Promise<boolean> {
-  for (let attempt = 0; attempt < SYNCHRONISING_TRIES; attempt++) {
+async function synchronise(stream: ByteStream, signal: AbortSignal): Promise<boolean> {
+  const inStep = await retry(SYNCHRONISING_TRIES, async () => {
     const token = `in-step-${Math.floor(Math.random() * 1e9)}`;
     const command = `for i in range(300):pass\nprint('${token}')`;
     await stream.write(Buffer.concat([Buffer.from(command), Uint8Array.of(KEY.run)]), signal);
-    const answer = await awaitText(stream, clock, '\x04>', SYNCHRONISING_MS, signal);
+    const answer = await awaitText(stream, '\x04>', SYNCHRONISING_MS, signal);
     if (!answer.found) return false;
-    if (answer.before.includes(token)) return true;
-  }
-  return false;
+    return answer.before.includes(token) || undefined;
+  });
+  return inStep === true;
 }
 
 function diagnosis(path: string, { text, start }: Heard): Error {

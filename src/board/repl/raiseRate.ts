@@ -51,7 +51,7 @@ async function proven(client: ReplClient, link: ReceiverLink, signal: AbortSigna
   let heard = false;
   while (!heard && clock.now() < end) {
     await stream.write(PROBE, signal);
-    heard = (await awaitText(stream, clock, AGREED, ASK_AGAIN_MS, signal)).found;
+    heard = (await awaitText(stream, AGREED, ASK_AGAIN_MS, signal)).found;
   }
   if (!heard) return false;
   await stream.write(Buffer.from(AGREED, 'latin1'), signal);

@@ -103,7 +103,7 @@ export class ReplClient {
   async restartSafely(signal: AbortSignal): Promise<boolean> {
     this.atPrompt = false;
     this.foundRate = undefined;
-    const restarted = await restartSafely(this.stream, this.clock, signal);
+    const restarted = await restartSafely(this.stream, signal);
     await this.enter(signal);
     return restarted;
   }
@@ -160,13 +160,13 @@ export class ReplClient {
     const { last, failed } = await this.bring(program, options, signal);
     if (failed) throw boardErrors.programFailed(options.what, failed.error);
     await this.send(last, signal);
-    const accepted = await awaitText(this.stream, this.clock, 'OK', PART_DEADLINE_MS, signal);
+    const accepted = await awaitText(this.stream, 'OK', PART_DEADLINE_MS, signal);
     if (!accepted.found) throw boardErrors.timeout(options.what, PART_DEADLINE_MS / 1000);
   }
 
   /** The program that was started is over: its prompt is awaited, and broken in for when it does not come. */
   async awaitPrompt(ms: number, signal: AbortSignal): Promise<void> {
-    const prompt = await awaitText(this.stream, this.clock, '\x04>', ms, signal);
+    const prompt = await awaitText(this.stream, '\x04>', ms, signal);
     if (prompt.found) this.atPrompt = true;
     else await this.enter(signal);
   }
@@ -181,7 +181,7 @@ export class ReplClient {
     await this.giveRateBack(signal);
     this.atPrompt = false;
     await this.stream.write(Uint8Array.of(KEY.friendly), signal);
-    await awaitText(this.stream, this.clock, FRIENDLY_PROMPT, FRIENDLY_DEADLINE_MS, signal);
+    await awaitText(this.stream, FRIENDLY_PROMPT, FRIENDLY_DEADLINE_MS, signal);
   }
 
   private async breakIn(signal: AbortSignal): Promise<void> {

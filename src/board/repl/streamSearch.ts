@@ -1,4 +1,3 @@
-import type { Clock } from '../../base/clock';
 import type { ByteStream } from '../../transport/byteStream';
 
 /** Index of the first `needle` in `bytes`, or -1. */
@@ -22,14 +21,12 @@ const KEPT_BYTES = 1024;
  */
 export async function awaitText(
   stream: ByteStream,
-  clock: Clock,
   text: string,
   ms: number,
   signal: AbortSignal,
   onPassed: (text: string) => void = () => undefined,
 ): Promise<Sighting> {
   const needle = Buffer.from(text, 'latin1');
-  const end = clock.now() + ms;
   let before = '';
   const keep = (count: number): void => {
     const passed = Buffer.from(stream.peek().subarray(0, count)).toString('latin1');
@@ -37,7 +34,7 @@ export async function awaitText(
     before = (before + passed).slice(-KEPT_BYTES);
     stream.consume(count);
   };
-  for (;;) {
+  const look = (): Sighting | undefined => {
     const held = stream.peek();
     const at = indexOfBytes(held, needle);
     if (at >= 0) {
@@ -47,10 +44,10 @@ export async function awaitText(
     }
     // The text may have begun in what is there.
     keep(Math.max(0, held.length - needle.length + 1));
-    const left = end - clock.now();
-    if (left <= 0 || !(await stream.more(left, signal))) {
-      keep(stream.peek().length);
-      return { found: false, before };
-    }
-  }
+    return undefined;
+  };
+  const sighting = await stream.readUntil(look, ms, signal);
+  if (sighting) return sighting;
+  keep(stream.peek().length);
+  return { found: false, before };
 }

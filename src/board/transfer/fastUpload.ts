@@ -66,7 +66,7 @@ export async function fastUpload(
     },
     signal,
   );
-  const link = new ReceiverLink(client.stream, client.clock);
+  const link = new ReceiverLink(client.stream);
   const baudRate =
     upload.baudRate === undefined ? REPL_BAUD : await agreeOnRate(client, link, upload.baudRate, signal);
   await awaitTaker(link, client.clock, signal);

@@ -1,4 +1,3 @@
-import type { Clock } from '../../base/clock';
 import type { ByteStream } from '../../transport/byteStream';
 import { boardErrors } from '../errors';
 import { RestartWatch } from '../repl/replAnswer';
@@ -30,14 +29,12 @@ function isText(byte: number): boolean {
 /** Reads the words of the receiver, whatever stands between them. */
 export class ReceiverLink {
   private readonly stream: ByteStream;
-  private readonly clock: Clock;
   private stray = '';
   private noise = 0;
   private readonly restart = new RestartWatch();
 
-  constructor(stream: ByteStream, clock: Clock) {
+  constructor(stream: ByteStream) {
     this.stream = stream;
-    this.clock = clock;
   }
 
   /** Bytes that belonged to no word so far. */
@@ -81,14 +78,8 @@ export class ReceiverLink {
   }
 
   /** Waits for the next word, for `ms` milliseconds at most: noise is no reason to wait for longer. */
-  async next(ms: number, signal: AbortSignal): Promise<ReceiverWord | undefined> {
-    const end = this.clock.now() + ms;
-    for (;;) {
-      const word = this.poll();
-      if (word) return word;
-      const left = end - this.clock.now();
-      if (left <= 0 || !(await this.stream.more(left, signal))) return undefined;
-    }
+  next(ms: number, signal: AbortSignal): Promise<ReceiverWord | undefined> {
+    return this.stream.readUntil(() => this.poll(), ms, signal);
   }
 
   /** Text that no receiver sends: a board that starts, or the traceback of a program that never became one. */

@@ -1,3 +1,4 @@
+import { neverAborted } from '../../base/cancellation';
 import type { ExtensionHost } from './extensionHost';
 import type { ForeignCalls } from './foreignCalls';
 import type { Occasion, PortHolder, PortLease } from './otherExtension';
@@ -38,7 +39,7 @@ class CommandHolder implements PortHolder {
 
   async holds(port: string): Promise<boolean> {
     const { host } = this.parts;
-    return this.pair.isRunning(host) && (await this.isOpen(port, new AbortController().signal)) === true;
+    return this.pair.isRunning(host) && (await this.isOpen(port, neverAborted())) === true;
   }
 
   async release(port: string, occasion: Occasion, signal: AbortSignal): Promise<PortLease | undefined> {
@@ -48,7 +49,7 @@ class CommandHolder implements PortHolder {
     const open = await this.isOpen(port, signal);
     if (!(open ?? occasion === 'busy') || signal.aborted) return undefined;
     // From here on it goes through, cancelled or not: what was begun is given back.
-    const kept = new AbortController().signal;
+    const kept = neverAborted();
     if (!(await this.offers(pair.disconnect, kept))) return undefined;
     await calls.call(pair.disconnect, COMMAND_MS, kept, () => host.call(pair.disconnect));
     if (open === true)

@@ -1,3 +1,4 @@
+import { neverAborted } from '../../base/cancellation';
 import type { Logger } from '../../base/logger';
 import { phrase } from '../../base/phrase';
 import { isUpgradeError, type UpgradeError } from '../../base/upgradeError';
@@ -91,7 +92,7 @@ export class PortSharing implements PortBroker {
   /** One that does not tell whether it has the port tells by letting go. */
   private async hasAgain(loan: Loan, holder: PortHolder): Promise<boolean> {
     if (await holder.holds(loan.port)) return true;
-    return this.take(loan, holder, 'opening', new AbortController().signal);
+    return this.take(loan, holder, 'opening', neverAborted());
   }
 
   /** One after the other: what the first lets go of, the next does not have. @returns whether any did */

@@ -1,3 +1,4 @@
+import { neverAborted } from '../../base/cancellation';
 import { phrase } from '../../base/phrase';
 import type { ExtensionHost } from './extensionHost';
 import { type ForeignCalls, list, member, method, stored } from './foreignCalls';
@@ -41,7 +42,7 @@ export class PymakrTwo implements PortHolder {
     if (!found || !(await this.isConnected(found.device, signal))) return undefined;
     const { pymakr, device } = found;
     // From here on it goes through, cancelled or not: what was begun must be known, so that it can be given back.
-    const kept = new AbortController().signal;
+    const kept = neverAborted();
     const projects = await this.stopDevMode(pymakr, device, kept);
     await this.disconnect(device, kept);
     return {

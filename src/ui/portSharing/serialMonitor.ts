@@ -1,3 +1,4 @@
+import { neverAborted } from '../../base/cancellation';
 import { realpath } from 'node:fs/promises';
 import type { ExtensionHost } from './extensionHost';
 import { type ForeignCalls, method } from './foreignCalls';
@@ -30,7 +31,7 @@ export class SerialMonitor implements PortHolder {
   async release(port: string, _occasion: unknown, signal: AbortSignal): Promise<PortLease | undefined> {
     if (signal.aborted || this.parts.host.extension(ID)?.isActive !== true) return undefined;
     // It goes through, cancelled or not: what was stopped must be known, so that it can be given back.
-    const kept = new AbortController().signal;
+    const kept = neverAborted();
     const outcome = await this.parts.calls.call('Serial Monitor: stop', ASK_MS, kept, async () => {
       const stop = method(await this.parts.api(), 'stopMonitoringPort');
       // It knows a port by the name in its list; the user may have given a link to it.

@@ -1,3 +1,4 @@
+import { poll } from '../../base/poll';
 import { throwIfCancelled } from '../../base/cancellation';
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
@@ -106,14 +107,14 @@ export class RecoveryFlow {
   /** What is unfinished; for the upgrade that the panel shows as cut off it is waited until nobody can be at it any more. */
   private async unfinished(signal: AbortSignal): Promise<readonly JournalEntry[]> {
     const { service, store, clock } = this.parts;
-    const latest = clock.now() + OLD_WINDOW_ENDS_MS;
-    for (;;) {
-      const entries = await service.unfinished();
+    let entries: readonly JournalEntry[] = [];
+    await poll(clock, { everyMs: LOOK_EVERY_MS, limitMs: OLD_WINDOW_ENDS_MS }, signal, async () => {
+      entries = await service.unfinished();
       const { state } = store;
       const isAwaited = state.stage === 'interrupted' && entryOfPanel(state, entries) === undefined;
-      if (!isAwaited || clock.now() >= latest) return entries;
-      await clock.sleep(LOOK_EVERY_MS, signal);
-    }
+      return !isAwaited || undefined;
+    });
+    return entries;
   }
 
   /** A version that was read before an upgrade was cut off may not be the modem's any more. */

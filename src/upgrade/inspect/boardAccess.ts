@@ -1,3 +1,4 @@
+import { neverAborted } from '../../base/cancellation';
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { type Phrase, phrase } from '../../base/phrase';
@@ -76,7 +77,7 @@ export class BoardAccess {
           return await work(link);
         } finally {
           // Not the work's own signal: after a cancel the board is handed back all the same.
-          await link.client.leave(new AbortController().signal).catch((error: unknown) => {
+          await link.client.leave(neverAborted()).catch((error: unknown) => {
             logger.info(`the board is not handed back: ${String(error)}`);
           });
           link.release();

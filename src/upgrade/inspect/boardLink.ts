@@ -121,16 +121,14 @@ export class BoardLink {
     onBytes: (bytes: Uint8Array) => void = () => undefined,
   ): Promise<boolean> {
     await this.stream.write(Uint8Array.of(FRIENDLY_KEY), signal);
-    const end = this.clock.now() + ms;
     let text = '';
-    for (;;) {
+    const look = (): true | undefined => {
       const bytes = this.stream.takeAll();
       onBytes(bytes);
       text = (text + Buffer.from(bytes).toString('latin1')).slice(-PROMPT.length);
-      if (text === PROMPT) return true;
-      const left = end - this.clock.now();
-      if (left <= 0 || !(await this.stream.more(left, signal))) return false;
-    }
+      return text === PROMPT || undefined;
+    };
+    return (await this.stream.readUntil(look, ms, signal)) === true;
   }
 
   /** Leaves the transport open and stops listening to it: from now on it belongs to somebody else. */

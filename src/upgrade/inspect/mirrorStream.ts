@@ -1,3 +1,4 @@
+import { retry } from '../../base/retry';
 import type { Clock } from '../../base/clock';
 import { isUpgradeError, type UpgradeError } from '../../base/upgradeError';
 import { restartSafely } from '../../board/repl/breakIn';
@@ -128,18 +129,18 @@ export class MirrorStream extends ByteStream {
   }
 
   private async tryRawRepl(signal: AbortSignal): Promise<boolean> {
-    for (let knocks = 0; knocks < KNOCKS; knocks++) {
+    const entered = await retry(KNOCKS, async () => {
       await super.write(Uint8Array.of(KEY.interrupt, KEY.raw), signal);
-      if ((await awaitText(this, this.hostClock, RAW_BANNER, KNOCK_MS, signal)).found) return true;
-    }
-    return false;
+      return (await awaitText(this, RAW_BANNER, KNOCK_MS, signal)).found || undefined;
+    });
+    return entered === true;
   }
 
   /** A program that sleeps is ended by nothing else. A board that still serves the modem takes no key. */
   private async startSafely(signal: AbortSignal): Promise<boolean> {
     if (this.restarted || this.asked === 1) return false;
     this.safeStart = true;
-    return restartSafely(this, this.hostClock, signal);
+    return restartSafely(this, signal);
   }
 
   private throwIfRestarted(): void {

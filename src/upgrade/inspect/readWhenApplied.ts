@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock';
 import { type Phrase, phrase } from '../../base/phrase';
+import { poll } from '../../base/poll';
 import type { ModemReading } from '../../modem/modemReading';
 import type { UpgradeResult } from '../../modem/upgradeResult';
 import { USUAL_APPLY_MS } from '../run/applyPatience';
@@ -38,11 +39,10 @@ export async function readWhenApplied(
   let reading = await link.modem.read(signal);
   if (!reading.applying) return reading;
   context.wait(STILL_APPLYING, READING_LIMIT_MS);
-  const end = clock.now() + READING_LIMIT_MS;
-  while (reading.applying && clock.now() < end) {
-    await clock.sleep(POLL_MS, signal);
+  await pollLater(clock, POLL_MS, signal, async () => {
     if (await link.wakeAtAnyRate(WAKE_TRIES, signal)) reading = await link.modem.read(signal);
-  }
+    return reading.applying ? undefined : reading;
+  });
   return reading;
 }
 
@@ -56,11 +56,20 @@ export async function readThroughBoardWhenApplied(
   const reading = await read();
   if (!reading.applying) return reading;
   context.wait(STILL_APPLYING, READING_LIMIT_MS);
-  const end = clock.now() + READING_LIMIT_MS;
-  do {
-    await clock.sleep(POLL_THROUGH_BOARD_MS, signal);
+  const finished = await pollLater(clock, POLL_THROUGH_BOARD_MS, signal, async () => {
     const { kind } = await readUpgradeResult();
-    if (kind !== 'ongoing' && kind !== 'silent') return read();
-  } while (clock.now() < end);
-  return reading;
+    return kind === 'ongoing' || kind === 'silent' ? undefined : read();
+  });
+  return finished ?? reading;
+}
+
+/** It was asked a moment ago: it is asked again after `everyMs`, until the reading's limit has passed since. */
+async function pollLater<T>(
+  clock: Clock,
+  everyMs: number,
+  signal: AbortSignal,
+  ask: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  await clock.sleep(everyMs, signal);
+  return poll(clock, { everyMs, limitMs: READING_LIMIT_MS - everyMs }, signal, ask);
 }

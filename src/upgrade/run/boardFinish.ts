@@ -1,3 +1,4 @@
+import { poll } from '../../base/poll';
 import { phrase } from '../../base/phrase';
 import { isUpgradeError } from '../../base/upgradeError';
 import { ModemThroughBoard } from '../../board/modemThroughBoard';
@@ -94,13 +95,11 @@ async function intoFirmware(
   signal: AbortSignal,
 ): Promise<void> {
   const { clock } = context;
-  const end = clock.now() + (way === 'FFF' ? STARTS_ITSELF_MS : 0);
-  for (;;) {
+  const limitMs = way === 'FFF' ? STARTS_ITSELF_MS : 0;
+  const started = await poll(clock, { everyMs: ASK_EVERY_MS, limitMs }, signal, async () => {
     const state = await link.modem.readState(signal);
     // What one in recovery needs is for its reading to tell.
-    if (state === 2 || state === 0) return;
-    if (clock.now() >= end) break;
-    await clock.sleep(ASK_EVERY_MS, signal);
-  }
-  await startFirmware(link, context, signal);
+    return state === 2 || state === 0 || undefined;
+  });
+  if (!started) await startFirmware(link, context, signal);
 }

@@ -1,3 +1,4 @@
+import { neverAborted } from '../../base/cancellation';
 import { type Phrase, phrase } from '../../base/phrase';
 import { UpgradeError } from '../../base/upgradeError';
 import { boardErrors } from '../../board/errors';
@@ -107,7 +108,7 @@ export class BoardSide {
   private async leaveStranger(ours: Phrase, other: Phrase): Promise<never> {
     this.facts.append({ kind: 'readingDoubted' });
     // It is handed back as it is, and not asked what state our modem is in.
-    await this.connection.close(new AbortController().signal);
+    await this.connection.close(neverAborted());
     throw upgradeErrors.anotherBoard(ours, other);
   }
 

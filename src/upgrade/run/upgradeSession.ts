@@ -1,3 +1,4 @@
+import { neverAborted } from '../../base/cancellation';
 import { errors } from '../../base/errors';
 import { type Phrase, phrase } from '../../base/phrase';
 import { UpgradeError } from '../../base/upgradeError';
@@ -76,7 +77,7 @@ export class UpgradeSession {
       report = await this.performAll(performer);
     } finally {
       this.options.signal.removeEventListener('abort', onCancel);
-      await performer.close(new AbortController().signal).catch((error: unknown) => {
+      await performer.close(neverAborted()).catch((error: unknown) => {
         this.parts.logger.warn(`the port does not close: ${String(error)}`);
       });
     }

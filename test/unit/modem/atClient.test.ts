@@ -245,3 +245,33 @@ describe('a flood', () => {
     expect(Math.max(...line.unsolicited.map(({ length }) => length))).toBeLessThanOrEqual(8192);
   });
 });
+
+describe('a command that may be given again', () => {
+  /** What the modem answers each time that it is asked, and how often that was. */
+  async function given(
+    command: AtCommand,
+    answers: readonly string[],
+  ): Promise<[string | undefined, number]> {
+    const line = new Line();
+    let asked = 0;
+    line.port.onWrite = () => line.port.say(answers[asked++] ?? '');
+    const answer = await line.client.ask(command, line.signal);
+    return [answer?.result, asked];
+  }
+
+  const OK = '\r\nOK\r\n';
+  const ERROR = '\r\nERROR\r\n';
+
+  test.each<{ again: AtCommand['again']; answers: string[]; result: string | undefined; asked: number }>([
+    { again: undefined, answers: [ERROR, OK], result: 'ERROR', asked: 1 },
+    { again: 'afterRefusal', answers: [ERROR, OK], result: 'OK', asked: 2 },
+    { again: 'afterRefusal', answers: [ERROR, ERROR, OK], result: 'ERROR', asked: 2 },
+    { again: 'afterRefusal', answers: ['', OK], result: undefined, asked: 1 },
+    { again: 'afterRefusalOrSilence', answers: ['', OK], result: 'OK', asked: 2 },
+    { again: 'afterRefusalOrSilence', answers: [ERROR, OK], result: 'OK', asked: 2 },
+    { again: 'afterRefusalOrSilence', answers: [OK], result: 'OK', asked: 1 },
+  ])('$again, answered by $answers: $asked times', async ({ again, answers, result, asked }) => {
+    const command: AtCommand = { text: 'AT', deadlineMs: 1000, ...(again === undefined ? {} : { again }) };
+    expect(await given(command, answers)).toEqual([result, asked]);
+  });
+});

@@ -86,3 +86,29 @@ test('disposed, it listens no longer and leaves the port open', () => {
   expect(port.listeners).toBe(0);
   expect(port.closed).toBe(false);
 });
+
+test('reads until what it looks for is there, and leaves the rest', async () => {
+  const { port, clock, stream, signal } = connect();
+  const looked: string[] = [];
+  const look = (): string | undefined => {
+    looked.push(text(stream.peek()));
+    if (stream.peek().length < 2) return undefined;
+    stream.consume(2);
+    return 'found';
+  };
+  void clock.sleep(30).then(() => port.say('x'));
+  void clock.sleep(60).then(() => port.say('yz'));
+  expect(await stream.readUntil(look, 100, signal)).toBe('found');
+  expect({ looked, rest: text(stream.peek()), at: clock.now() }).toEqual({
+    looked: ['', 'x', 'xyz'],
+    rest: 'z',
+    at: 60,
+  });
+});
+
+test('does not read for longer because something else comes in', async () => {
+  const { port, clock, stream, signal } = connect();
+  for (const ms of [40, 80, 120]) void clock.sleep(ms).then(() => port.say('x'));
+  expect(await stream.readUntil<string>(() => undefined, 100, signal)).toBeUndefined();
+  expect(clock.now()).toBe(100);
+});

@@ -9,7 +9,7 @@ function hearing(text: string): ReceiverLink {
   const clock = new VirtualClock();
   const stream = new ByteStream(transport, clock);
   transport.say(text);
-  return new ReceiverLink(stream, clock);
+  return new ReceiverLink(stream);
 }
 
 describe('the words of the receiver on the board', () => {
@@ -31,7 +31,7 @@ describe('the words of the receiver on the board', () => {
 it('a word is not waited for longer because of noise', async () => {
   const transport = new FakeTransport();
   const clock = new VirtualClock();
-  const link = new ReceiverLink(new ByteStream(transport, clock), clock);
+  const link = new ReceiverLink(new ByteStream(transport, clock));
   const talking = new AbortController();
   const noise = async (): Promise<void> => {
     for (let turn = 0; turn < 100; turn++) {
