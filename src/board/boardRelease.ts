@@ -67,24 +67,70 @@ function hasLargeBuffer(sysname: string, release: string): boolean {
   return major === 1 && minor === 18 && patch >= 1 && (sysname === 'GPy' || sysname === 'FiPy');
 }
 
-/** The release of the tool that looks at the firmware as well, and replaces the factory's bootrom beneath another one only. */
-const LOOKS_AT_BOTH = '1.2.5';
+/** What a release of `sqnsupgrade`, the board's own tool, can do, and where it goes wrong. */
+export interface ToolTraits {
+  /** `run` takes `load_fff`, and `uart` takes arguments. Source: the tool of the firmware's tag v1.18.1.r5. */
+  readonly takesArguments: boolean;
+  /** How long `info()` looks for a modem that does not answer, milliseconds. Source: `detect_modem_state()` of each release. */
+  readonly searchMs: number;
+  /** Its question for a higher rate asks for the one that the modem in recovery has already. */
+  readonly leavesRecoverySlow: boolean;
+  /**
+   * `uart(True)` leaves the factory's bootrom 33080 in a modem that runs the factory's firmware 33080, and says "FFH mode is not
+   * necessary". Source: `upgrade_uart` and `__check_br` in the tool of the firmware's tags v1.18.2.r4 to v1.18.3 and 1.20.0.rc9
+   * to rc11; before 1.2.5 it does not look, from 1.20.0.rc12 on it looks at the bootrom alone.
+   */
+  readonly leavesFactoryBootrom: boolean;
+  /** Those before fail more often, in handshakes and signatures. Board firmware 1.18.2.r4 has the first of these. */
+  readonly proven: boolean;
+}
+
+const FAULTLESS: ToolTraits = {
+  takesArguments: true,
+  searchMs: 67_000,
+  leavesRecoverySlow: false,
+  leavesFactoryBootrom: false,
+  proven: true,
+};
+/** Up to 1.2.2 it goes through all rounds of its search five times over. */
+const LONG_SEARCH_MS = 150_000;
+export const TAKES_ARGUMENTS_SINCE = '1.2.0';
+
+/** The newest first. */
+const TOOL_RELEASES: readonly (ToolTraits & { readonly since: string })[] = [
+  { ...FAULTLESS, since: '1.2.6' },
+  { ...FAULTLESS, since: '1.2.5', leavesFactoryBootrom: true },
+  { ...FAULTLESS, since: '1.2.4', proven: false },
+  { ...FAULTLESS, since: '1.2.3', proven: false, leavesRecoverySlow: true },
+  { ...FAULTLESS, since: TAKES_ARGUMENTS_SINCE, proven: false, searchMs: LONG_SEARCH_MS },
+];
+const OLDEST_TOOL: ToolTraits = {
+  ...FAULTLESS,
+  proven: false,
+  searchMs: LONG_SEARCH_MS,
+  takesArguments: false,
+};
 /** Board firmware whose 1.2.5 was corrected before it was frozen. */
 const CORRECTED_IN = '1.20.0.rc12';
 
 /**
- * Whether `uart(True)` of the board's tool leaves the factory's bootrom 33080 in a modem that runs the factory's firmware 33080,
- * and says "FFH mode is not necessary".
- *
- * Source: `upgrade_uart` and `__check_br` in the tool of the firmware's tags v1.18.2.r4 to v1.18.3 and 1.20.0.rc9 to rc11;
- * before 1.2.5 it does not look, from 1.20.0.rc12 on it looks at the bootrom alone.
+ * @param version as the tool says it; empty or null where it does not, and then it is taken for the oldest
+ * @param release of the board's firmware, where it matters
  */
-export function leavesFactoryBootrom({
-  toolVersion,
-  release,
-}: Pick<BoardReading, 'toolVersion' | 'release'>): boolean {
-  if (toolVersion !== LOOKS_AT_BOTH) return false;
-  return !isAtLeast(release, CORRECTED_IN);
+export function toolTraits(version: string | null, release = ''): ToolTraits {
+  const traits = TOOL_RELEASES.find(({ since }) => isVersionAtLeast(version ?? '', since)) ?? OLDEST_TOOL;
+  return isAtLeast(release, CORRECTED_IN) ? { ...traits, leavesFactoryBootrom: false } : traits;
+}
+
+/** Whether a version of numbers and dots (`1.2.6`) is `least` or newer; one of another form is taken for old. */
+export function isVersionAtLeast(version: string, least: string): boolean {
+  const numbers = version.split('.').map(Number);
+  if (numbers.some(Number.isNaN)) return false;
+  for (const [index, wanted] of least.split('.').map(Number).entries()) {
+    const difference = (numbers[index] ?? 0) - wanted;
+    if (difference !== 0) return difference > 0;
+  }
+  return true;
 }
 
 const WITH_MODEM = ['GPy', 'FiPy', 'G01'];

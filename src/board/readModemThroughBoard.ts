@@ -1,6 +1,6 @@
 import { phrase } from '../base/phrase';
 import { isUpgradeError } from '../base/upgradeError';
-import { isVersionAtLeast } from '../base/versionNumber';
+import { toolTraits } from './boardRelease';
 import { boardErrors } from './errors';
 import type { OutputLine } from './repl/outputLines';
 import modemInfoProgram from './programs/modemInfo.py';
@@ -12,14 +12,6 @@ import { type Family, familyOf } from '../base/family';
 
 /** What a reading takes besides finding the modem, at most: its versions, hanging up. */
 const ANSWERS_MS = 53_000;
-/**
- * How long the tool looks for a modem that does not answer, milliseconds. Up to 1.2.2 it goes through all of its rounds five
- * times over. Source: `info()` and `detect_modem_state()` of each release.
- */
-const SEARCHES: readonly (readonly [since: string, ms: number])[] = [
-  ['1.2.3', 67_000],
-  ['0', 150_000],
-];
 
 /** State of a modem whose versions can be asked for. */
 const APPLICATION = 2;
@@ -85,9 +77,7 @@ export interface ReadingListener {
 
 /** The longest that a tool of this version may take for one reading, milliseconds. */
 export function readingLimitMs(toolVersion: string | null): number {
-  const [, searchMs = 0] =
-    SEARCHES.find(([since]) => isVersionAtLeast(toolVersion ?? '0', since)) ?? SEARCHES.at(-1) ?? [];
-  return searchMs + ANSWERS_MS;
+  return toolTraits(toolVersion).searchMs + ANSWERS_MS;
 }
 
 async function info(

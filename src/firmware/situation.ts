@@ -24,8 +24,8 @@ export interface Situation {
   readonly throughBoard: boolean;
   /** Version of the board's own tool, `1.2.6`; null where no board answers. */
   readonly toolVersion: string | null;
-  /** Whether the board's tool leaves the factory's bootrom where it is on the way into MIRROR mode. */
-  readonly leavesFactoryBootrom: boolean;
+  /** What that release of the tool can do; null where no board answers, or its board has no tool. */
+  readonly tool: ToolTraits | null;
   /** What all files of the plan need where they are copied to, and what is free there; null where nothing is copied. */
   readonly room: Room | null;
   readonly imageName: string;
@@ -44,6 +44,17 @@ export interface Situation {
   readonly followsAnother: boolean;
   /** Where the whole plan leads: what its last image brings. */
   readonly goal: { readonly build: string | null; readonly family: Family | null };
+}
+
+/** As the board's table of releases has them. */
+interface ToolTraits {
+  readonly takesArguments: boolean;
+  /** It leaves a modem in recovery at 115200 baud. */
+  readonly leavesRecoverySlow: boolean;
+  /** It leaves the factory's bootrom where it is on the way into MIRROR mode. */
+  readonly leavesFactoryBootrom: boolean;
+  /** Those before fail more often. */
+  readonly proven: boolean;
 }
 
 /** Bytes, file systems' own needs included. */

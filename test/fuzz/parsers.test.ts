@@ -5,7 +5,7 @@ import { LineCutter } from '../../src/board/repl/outputLines';
 import { answeredNumber, answeredValues } from '../../src/board/repl/boardProgram';
 import { parseTraceback } from '../../src/board/sqnsupgrade/sqnsupgradeText';
 import { isUpgradeError } from '../../src/base/upgradeError';
-import { isVersionAtLeast } from '../../src/base/versionNumber';
+import { isVersionAtLeast } from '../../src/board/boardRelease';
 import { checkFirmware } from '../../src/firmware/checkFirmware';
 import { recogniseElf } from '../../src/firmware/elf';
 import { bytesSource } from '../../src/firmware/firmwareSource';

@@ -11,7 +11,7 @@ import type { ReplClient } from '../repl/replClient';
 import { parseRunLine, parseTraceback } from './sqnsupgradeText';
 import { toolError, type ToolFailure } from './toolFailures';
 import { type ToolListener, ToolWatch } from './toolWatch';
-import { isVersionAtLeast } from '../../base/versionNumber';
+import { TAKES_ARGUMENTS_SINCE, toolTraits } from '../boardRelease';
 
 /** Longer than any upgrade; what ends a run that went wrong is its silence. */
 const RUN_DEADLINE_MS = 3 * 3_600_000;
@@ -143,11 +143,6 @@ export interface RunArguments {
   readonly loadFff: boolean;
 }
 
-/** The release of the tool that learned `load_fff`. Source: `run` in the tool of the firmware’s tag v1.18.1.r5. */
-const KNOWS_LOAD_FFF = '1.2.0';
-/** Before it, `uart` takes no arguments. */
-const UART_TAKES_ARGUMENTS = '1.2.0';
-
 /**
  * The call of `run` that a version of the tool understands. Only the first two arguments stand where they always did.
  * @throws BOARD_TOOL_TOO_OLD when it cannot do what is asked
@@ -155,8 +150,8 @@ const UART_TAKES_ARGUMENTS = '1.2.0';
 function runCall({ image, updater, loadFff }: RunArguments, toolVersion: string): ToolCall {
   const positional = updater === null ? [image] : [image, updater];
   if (loadFff) return { positional, named: {} };
-  if (!isVersionAtLeast(toolVersion, KNOWS_LOAD_FFF))
-    throw boardErrors.toolTooOld(toolVersion, KNOWS_LOAD_FFF);
+  if (!toolTraits(toolVersion).takesArguments)
+    throw boardErrors.toolTooOld(toolVersion, TAKES_ARGUMENTS_SINCE);
   return { positional, named: { load_fff: false } };
 }
 
@@ -171,8 +166,7 @@ export interface UartArguments {
  */
 function uartCall({ recovery }: UartArguments, toolVersion: string): ToolCall {
   if (!recovery) return { positional: [], named: {} };
-  if (!isVersionAtLeast(toolVersion, UART_TAKES_ARGUMENTS)) {
-    throw boardErrors.toolTooOld(toolVersion, UART_TAKES_ARGUMENTS);
-  }
+  if (!toolTraits(toolVersion).takesArguments)
+    throw boardErrors.toolTooOld(toolVersion, TAKES_ARGUMENTS_SINCE);
   return { positional: [true], named: {} };
 }

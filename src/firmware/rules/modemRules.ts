@@ -23,8 +23,6 @@ import {
 } from './rule';
 
 const UNREACHABLE_BUILD = '50523';
-/** The release of the board's tool whose question for a higher rate asks for the one that the modem has. */
-const LEAVES_RECOVERY_SLOW = '1.2.3';
 
 /** What the modem's state and its bootrom demand, whatever the way. */
 export const NOT_DETECTED: Rule = {
@@ -168,7 +166,7 @@ export const BOOTROM_RULES: readonly Rule[] = [
     applies: (situation) =>
       isFull(situation) &&
       situation.method === 'uart' &&
-      situation.leavesFactoryBootrom &&
+      situation.tool?.leavesFactoryBootrom === true &&
       fromFactory(situation) &&
       (situation.modem.bootrom ?? FACTORY_BUILD) === FACTORY_BUILD &&
       runsFirmware(situation),
@@ -190,7 +188,7 @@ export const BOOTROM_RULES: readonly Rule[] = [
     applies: (situation) =>
       situation.method === 'uart' &&
       situation.throughBoard &&
-      situation.toolVersion === LEAVES_RECOVERY_SLOW &&
+      situation.tool?.leavesRecoverySlow === true &&
       (situation.modem.state === 0 ||
         (isFull(situation) && runsFirmware(situation) && hasFactoryBootrom(situation))),
     sentence: ({ toolVersion }) =>

@@ -1,6 +1,5 @@
 import { phrase } from '../../base/phrase';
 import { POWER_OFF } from '../../base/powerOff';
-import { isVersionAtLeast } from '../../base/versionNumber';
 import { knownBuild } from '../catalogue';
 import type { Situation } from '../situation';
 import {
@@ -15,9 +14,6 @@ import {
   orUnknown,
   whatIsUnknown,
 } from './rule';
-
-/** The release of the board's tool that learned `load_fff`. Source: `run` in the tool of the firmware’s tag v1.18.1.r5. */
-const KNOWS_LOAD_FFF = '1.2.0';
 
 const secondAlone = ({ image, otherHalf }: Situation): boolean => image.stepOfPair === 2 && !otherHalf;
 /** In the middle of a transfer, or as the first half leaves it: at 39529, or at what the documentation calls similar. */
@@ -102,11 +98,8 @@ export const PAIR_REFUSALS: readonly Rule[] = [
     effect: 'refuse',
     when: 'the two-step upgrade by a board whose tool is older than 1.2.0',
     source: `${DOCUMENTATION}: "you have to also specify load_fff=False"; the tool has it since 1.2.0`,
-    applies: ({ image, method, toolVersion }) =>
-      image.stepOfPair === 1 &&
-      method === 'sd' &&
-      toolVersion !== null &&
-      !isVersionAtLeast(toolVersion, KNOWS_LOAD_FFF),
+    applies: ({ image, method, tool }) =>
+      image.stepOfPair === 1 && method === 'sd' && tool !== null && !tool.takesArguments,
     sentence: ({ toolVersion }) =>
       phrase('The board’s own tool {version} doesn’t support the first of the two steps.', {
         version: orUnknown(toolVersion),

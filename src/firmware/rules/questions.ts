@@ -1,5 +1,4 @@
 import { type Phrase, phrase } from '../../base/phrase';
-import { isVersionAtLeast } from '../../base/versionNumber';
 import { knownBuild } from '../catalogue';
 import type { Situation } from '../situation';
 import {
@@ -14,9 +13,6 @@ import {
   runsUnknownFirmware,
   whatIsUnknown,
 } from './rule';
-
-/** The board firmware 1.18.2.r4 has this tool; what came before fails more often. */
-const GOOD_TOOL = '1.2.5';
 
 /** Whether the plan changes the build at all; asked once, of its first image. */
 const changesBuild = ({ modem, goal, followsAnother }: Situation): boolean =>
@@ -135,8 +131,7 @@ export const QUESTIONS: readonly Rule[] = [
     effect: 'ask',
     when: 'the board’s own tool is older than 1.2.5',
     source: `${ISSUES}: handshakes and signatures of older tools; fixed with board firmware 1.18.2.r4`,
-    applies: ({ toolVersion, followsAnother }) =>
-      !followsAnother && toolVersion !== null && !isVersionAtLeast(toolVersion, GOOD_TOOL),
+    applies: ({ tool, followsAnother }) => !followsAnother && tool !== null && !tool.proven,
     sentence: ({ toolVersion }) =>
       phrase('The board’s own upgrade tool is version {version}, which fails more often than later ones.', {
         version: orUnknown(toolVersion),

@@ -1,5 +1,5 @@
 import { type BoardFolder, pathIn } from '../../board/transfer/boardFiles';
-import { leavesFactoryBootrom } from '../../board/boardRelease';
+import { toolTraits } from '../../board/boardRelease';
 import { roomForUploads } from '../../board/transfer/uploadSpace';
 import { knownBuild } from '../../firmware/catalogue';
 import { type FirmwareImage, mayBeDifferential } from '../../firmware/firmwareImage';
@@ -39,7 +39,7 @@ export function situationOf(stage: Stage): Situation {
     method,
     throughBoard: board !== null,
     toolVersion: board?.toolVersion ?? null,
-    leavesFactoryBootrom: board !== null && leavesFactoryBootrom(board),
+    tool: board === null || board.toolVersion === null ? null : toolTraits(board.toolVersion, board.release),
     room: roomFor(stage),
     imageName: image.source.name,
     image: image.description,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAtLeast, parseRelease, receiveBufferBytes } from '../../../src/board/boardRelease';
+import { isAtLeast, parseRelease, receiveBufferBytes, toolTraits } from '../../../src/board/boardRelease';
 
 describe('a release of the board firmware', () => {
   it('comes after its betas and candidates and before its revisions', () => {
@@ -44,5 +44,24 @@ describe('a release of the board firmware', () => {
     ['GPy', 'something', 512],
   ])('%s %s has a receive buffer of %i bytes', (sysname, release, bytes) => {
     expect(receiveBufferBytes(sysname, release)).toBe(bytes);
+  });
+});
+
+describe('a release of the board’s own tool', () => {
+  const NEWEST = toolTraits('1.2.6', '1.20.2.r4');
+
+  it.each([
+    ['1.2.7', '1.20.2.r4', {}],
+    ['1.2.5', '1.20.0.rc11', { leavesFactoryBootrom: true }],
+    ['1.2.5', '1.20.0.rc12', {}],
+    ['1.2.4', '1.18.2', { proven: false }],
+    ['1.2.3', '1.18.2.r2', { proven: false, leavesRecoverySlow: true }],
+    ['1.2.2', '1.18.2', { proven: false, searchMs: 150_000 }],
+    ['1.2.0', '1.18.1.r5', { proven: false, searchMs: 150_000 }],
+    ['1.1', '1.18.1.r3', { proven: false, searchMs: 150_000, takesArguments: false }],
+    ['', '', { proven: false, searchMs: 150_000, takesArguments: false }],
+    [null, '', { proven: false, searchMs: 150_000, takesArguments: false }],
+  ])('%s of %s differs from the newest by what it does worse', (version, release, worse) => {
+    expect({ ...toolTraits(version, release), since: '' }).toEqual({ ...NEWEST, ...worse, since: '' });
   });
 });

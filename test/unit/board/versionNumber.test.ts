@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isVersionAtLeast } from '../../../src/base/versionNumber';
+import { isVersionAtLeast } from '../../../src/board/boardRelease';
 
 test.each([
   ['1.2.5', true],
