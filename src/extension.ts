@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import { systemClock } from './base/clock';
 import { listPorts } from './transport/ports';
 import { portOpener } from './transport/portOpener';
-import { channelLogger } from './ui/channelLogger';
 import { portHolders } from './ui/portSharing/portHolders';
 import { PortSharing } from './ui/portSharing/portSharing';
 import { transcribing } from './ui/reports/wireTranscript';
 import { settings } from './ui/settings';
 import { createUserInterface, type UserInterface } from './ui/userInterface';
 import { createServices, folderStorage, stateFolder } from './upgrade';
+import type { Logger } from './base/logger';
+import { visible } from './base/visibleText';
 
 let userInterface: UserInterface | undefined;
 
@@ -46,4 +47,13 @@ export function activate(context: vscode.ExtensionContext): void {
 export async function deactivate(): Promise<void> {
   await userInterface?.close();
   userInterface = undefined;
+}
+
+/** VS Code's log channel as the project's logger; the channel's own level decides what is kept. One message is one line. */
+function channelLogger(channel: vscode.LogOutputChannel): Logger {
+  return {
+    debug: (message) => channel.debug(visible(message)),
+    info: (message) => channel.info(visible(message)),
+    warn: (message) => channel.warn(visible(message)),
+  };
 }

@@ -18,7 +18,6 @@ import type { FirmwareImage, ImageDescription, StepOfPair } from './firmwareImag
 import type { FirmwareSource } from './firmwareSource';
 import { type ImageName, parseImageName } from './imageName';
 import { otherFormatOf } from './otherFormat';
-import { doubtOfLayout, mayHaveOtherLayout } from './otherLayout';
 import { doubtsOfHeads, type UnusualBlock } from './unusualHead';
 import { VersionSearch } from './versionSearch';
 
@@ -290,4 +289,38 @@ const MOST_LISTED = 5;
 function listed(builds: ReadonlySet<string>): string {
   const shown = [...builds].slice(0, MOST_LISTED).join(', ');
   return builds.size > MOST_LISTED ? `${shown}, …` : shown;
+}
+
+/** As much as any firmware file has. */
+const BEGINNING_BYTES = 128;
+/** The control characters that a text has. */
+const TEXT_CONTROLS = [0x09, 0x0a, 0x0c, 0x0d];
+
+/**
+ * Whether the file may be laid out otherwise than the full images that were measured. No genuine differential image was ever
+ * seen, so that one may be; but "PACK", "TEST" and "DIFF" are words, too, with which a text may begin.
+ */
+async function mayHaveOtherLayout(source: FirmwareSource, { kind }: ImageName): Promise<boolean> {
+  return kind === 'differential' && !isText(await source.read(0, BEGINNING_BYTES));
+}
+
+function isText(beginning: Uint8Array): boolean {
+  return beginning.every((byte) => byte >= 0x20 || TEXT_CONTROLS.includes(byte));
+}
+
+/** What must be said of a file with such parts: where no checksum vouches for it, first of all. */
+function doubtOfLayout(file: string, parts: readonly UnknownPart[]): Phrase[] {
+  if (parts.length === 0) return [];
+  const bare = parts.find(({ covered }) => !covered);
+  if (!bare) return [phrase('{file} is intact, but its layout is unknown.', { file })];
+  return [
+    bare.offset === 0
+      ? phrase('The layout of {file} is unknown, so its checksums couldn’t be verified.', {
+          file,
+        })
+      : phrase('From offset {offset}, the layout of {file} is unknown, so the rest couldn’t be verified.', {
+          file,
+          offset: bare.offset,
+        }),
+  ];
 }

@@ -11,7 +11,7 @@ import { recogniseElf } from '../../src/firmware/elf';
 import { bytesSource } from '../../src/firmware/firmwareSource';
 import { parseImageName } from '../../src/firmware/imageName';
 import { VersionSearch } from '../../src/firmware/versionSearch';
-import { clean, isUnsolicited, resultOf, splitLines } from '../../src/modem/atAnswer';
+import { clean, isUnsolicited, resultOf, splitLines } from '../../src/modem/atClient';
 import { parseBootMode } from '../../src/modem/bootState';
 import { parseUpgradeResult } from '../../src/modem/upgradeResult';
 import { hidePassword, networkAddressOf } from '../../src/transport/networkAddress';

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { PresentCard, RemovableDrive } from '../../upgrade';
-import { busy } from '../dialogs/busy';
 import { pick, type PickItem } from '../dialogs/pick';
-import { label } from '../escaped';
+import { label, unlinked } from '../escaped';
 import type { Dialogs } from '../flow/dialogs';
 import type { Speech } from '../speech';
 import type { CardDialogs } from './cardDialogs';
@@ -70,4 +69,28 @@ function contentText(content: PresentCard, speech: Speech): string {
   return speech.translate('On the card: {files}', {
     files: content.files.map(({ path }) => path).join(', '),
   });
+}
+
+/**
+ * Does something under a notification that tells it, and that it can be cancelled in.
+ * @param signal of whatever this is a part of
+ */
+async function busy<T>(
+  title: string,
+  signal: AbortSignal,
+  work: (say: (text: string) => void, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (progress, token) => {
+      const cancelled = new AbortController();
+      const listening = token.onCancellationRequested(() => cancelled.abort());
+      try {
+        const either = AbortSignal.any([signal, cancelled.signal]);
+        return await work((message) => progress.report({ message: unlinked(message) }), either);
+      } finally {
+        listening.dispose();
+      }
+    },
+  );
 }

@@ -8,8 +8,9 @@ import type { Speech } from '../speech';
 import type { Storage } from '../storage';
 import { failureNotice } from '../texts/notices';
 import { globalList } from './globalList';
-import { installedPymakr } from './installedPymakr';
 import { endingsLeftOut, endingsOf, isSkipping, namedEndings } from './leavesOutDup';
+import { isPymakrOne, pymakrIds } from '../portSharing/pymakrIds';
+import { vscodeExtensionHost } from '../portSharing/vscodeExtensionHost';
 
 const CONF_NAME = 'pymakr.conf';
 /** Wherever the workspace is: on this machine, in WSL, in a container, behind SSH. */
@@ -214,4 +215,11 @@ function quickFix(speech: Speech): vscode.CodeActionProvider {
           return action;
         }),
   };
+}
+
+/** Which Pymakr runs in this extension host; one on the other side of a remote window cannot be seen. */
+function installedPymakr(): 'none' | 'one' | 'two' {
+  const versions = pymakrIds.flatMap((id) => vscodeExtensionHost.extension(id)?.version ?? []);
+  if (versions.length === 0) return 'none';
+  return versions.some(isPymakrOne) ? 'one' : 'two';
 }

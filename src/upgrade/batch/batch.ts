@@ -18,12 +18,14 @@ import {
   newBoard,
   whileReading,
   whileUpgrading,
+  type BatchResult,
 } from './batchBoard';
 import { decideBoard } from './decideBoard';
-import { endOfReport } from './endOfReport';
 import { type BatchIdentity, identityOf, isSameBoard } from './identity';
 import { NO_BOARD, presentPorts, type PresentPort, Sockets } from './sockets';
 import { Turns } from './turns';
+import { nameOf } from '../inspect/readingName';
+import type { UpgradeReport } from '../report';
 
 /** Hands are slower. */
 const LOOK_EVERY_MS = 500;
@@ -345,4 +347,28 @@ const NOT_BEGUN: Phrase = phrase('Its upgrade was not begun.');
 
 function endOfBroken({ sentence, remedy }: UpgradeError, { port }: BatchBoard): BatchEnd {
   return { result: 'unknown', sentence, remedy, command: ['recover', '--port', port], report: null };
+}
+
+/** How a board's run ended, for its row: what its report says, in one sentence and one thing to do. */
+function endOfReport(report: UpgradeReport, { port }: BatchBoard): BatchEnd {
+  const { error, next, after } = report;
+  const result = resultOf(report);
+  if (error === null)
+    return {
+      result,
+      sentence: phrase('The modem runs {version}.', { version: after ? nameOf(after) : '' }),
+      remedy: next[0] ?? null,
+      command: null,
+      report,
+    };
+  const goOn = result === 'needsYou' ? 'info' : 'recover';
+  const command = report.modemState === 'untouched' && result === 'cancelled' ? null : [goOn, '--port', port];
+  return { result, sentence: error.message, remedy: error.remedy, command, report };
+}
+
+function resultOf({ outcome, modemState }: UpgradeReport): BatchResult {
+  if (outcome === 'upgraded') return 'upgraded';
+  if (modemState === 'unknown') return 'unknown';
+  if (outcome === 'refused') return 'needsYou';
+  return outcome;
 }

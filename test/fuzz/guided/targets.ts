@@ -5,7 +5,7 @@ import { parseRunLine, parseToolLine, parseTraceback } from '../../../src/board/
 import { ARCHIVE_LIMITS, unpackArchive } from '../../../src/firmware/archive';
 import { checkFirmware } from '../../../src/firmware/checkFirmware';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
-import { clean, isUnsolicited, resultOf, splitLines } from '../../../src/modem/atAnswer';
+import { clean, isUnsolicited, resultOf, splitLines } from '../../../src/modem/atClient';
 import { parseBootMode } from '../../../src/modem/bootState';
 import { parseUpgradeResult } from '../../../src/modem/upgradeResult';
 import { parseSystemVersion, parseVersions } from '../../../src/modem/versionTexts';

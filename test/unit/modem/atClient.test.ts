@@ -1,7 +1,6 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import type { AtAnswer } from '../../../src/modem/atAnswer';
-import { AtClient, type AtCommand } from '../../../src/modem/atClient';
+import { type AtAnswer, AtClient, type AtCommand } from '../../../src/modem/atClient';
 import { ByteStream } from '../../../src/transport/byteStream';
 import { VirtualClock } from '../../simulator/virtualClock';
 import { FakeTransport } from '../transport/fakeTransport';

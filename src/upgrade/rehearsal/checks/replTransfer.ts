@@ -11,7 +11,6 @@ import { REPL_BAUD } from '../../../transport/baudRates';
 import { uploadFile, type UploadResult } from '../../../board/transfer/uploadFile';
 import { isNetworkPort } from '../../../transport/networkAddress';
 import type { Check } from '../check';
-import { freeBytes } from '../freeBytes';
 import { failed, type Figure, proven, type RehearsalRequest } from '../rehearsal';
 import type { RehearsalContext } from '../rehearsalContext';
 import { TRIAL_BYTES, TRIAL_NAME, trialFile } from '../trialFile';
@@ -168,4 +167,15 @@ async function copyAndRemove(
     way,
     bytesPerSecond: Math.round(TRIAL_BYTES / seconds),
   };
+}
+
+/** Bytes free in a folder of the board, as the board tells them; null where it does not. @throws those of reading a board */
+async function freeBytes(
+  context: RehearsalContext,
+  folder: BoardFolder,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const { flashFreeBytes, sdCard } = await (await context.boardLink(signal)).inspect(signal);
+  if (folder === '/flash') return flashFreeBytes;
+  return sdCard.state === 'readable' ? sdCard.freeBytes : null;
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { usbFacts } from '../../../src/transport/sysfs';
+import { usbFacts } from '../../../src/transport/linuxPorts';
 
 let folder: string;
 let sysfs: string;
