@@ -4,7 +4,7 @@ import { UpgradeError } from '../../base/upgradeError';
 import { parseImageName } from '../../firmware/imageName';
 import { STEPS } from '../steps/steps';
 import { LEAVE_ON_AND_READ } from '../errors';
-import { currentStep } from '../facts/whatFollows';
+import { currentStep, isInstalling, isMirroring } from '../facts/whatFollows';
 import type { JournalEntry } from '../journal/journalEntry';
 import {
   imageUnderWay,
@@ -15,15 +15,7 @@ import {
   letsModemInstall,
 } from './standing';
 
-/** What a run has left behind. */
-export interface Left {
-  /** Whether the board's port leads to the modem still. */
-  readonly mirroring: boolean;
-  /** Whether the last that is known of the modem is that it may be at work on an image by itself. */
-  readonly installing: boolean;
-}
-
-/** What an upgrade was begun with, and how far it came. */
+/** What an upgrade was begun with, and what happened in it. */
 export type Begun = Stood & { readonly updater: Pick<NonNullable<JournalEntry['updater']>, 'name'> | null };
 
 export const IF_REFUSED = phrase(
@@ -106,9 +98,9 @@ export function adviceFor(begun: Begun): Phrase[] {
 /**
  * The failure of a run with a remedy that fits where it stands: whoever raised it knows what failed, not what the modem
  * has been through.
- * @param left what the run has left behind
  */
-export function advised(failure: UpgradeError, begun: Begun, { mirroring, installing }: Left): UpgradeError {
+export function advised(failure: UpgradeError, begun: Begun): UpgradeError {
+  const [mirroring, installing] = [isMirroring(begun.facts), isInstalling(begun.facts)];
   const { code, category, sentence, remedy } = failure;
   const cutsPower = contains(remedy, POWER_OFF);
   const told = (parts: readonly Phrase[]): UpgradeError =>

@@ -2,7 +2,6 @@ import { neverAborted } from '../../base/cancellation';
 import { type Phrase, phrase } from '../../base/phrase';
 import { UpgradeError } from '../../base/upgradeError';
 import { boardErrors } from '../../board/errors';
-import { runsFirmware } from '../../firmware/rules/rule';
 import { readResetCause } from '../../board/boardQuestions';
 import type { BoardReading } from '../../board/boardReading';
 import type { ModemReading } from '../../modem/modemReading';
@@ -12,22 +11,14 @@ import { upgradeErrors } from '../errors';
 import type { StepName } from '../steps/steps';
 import type { ModemCondition } from '../report';
 import type { FactList } from '../facts/factList';
-import {
-  boardNumber,
-  hasImage,
-  hasToolBegunTransfer,
-  isInstalling,
-  isToolAtWork,
-  isWritten,
-  modemNumber,
-} from '../facts/whatFollows';
+import { boardNumber, isInstalling, isToolAtWork, isWritten, modemNumber } from '../facts/whatFollows';
 import { BoardConnection } from './boardConnection';
 import { bringBackThroughBoard } from './boardFinish';
 import { BoardTool } from './boardTool';
 import { requireVersion } from './expectedVersion';
 import type { PerformContext } from './performContext';
-import { isLastImage, targetOf } from './planImages';
-import { conditionFromReading } from './conditionFromReading';
+import { aimOf, isLastImage } from './planImages';
+import { conditionThroughBoard, conditionUnasked, isLeftInUpdater } from './condition';
 
 /** The side that speaks to the modem itself: it takes the port in MIRROR mode, and gives it back. */
 export interface ModemPort {
@@ -37,9 +28,8 @@ export interface ModemPort {
   readonly startedBoard: boolean;
 }
 
-/** The states of a modem that runs its firmware, and its updater. */
+/** The state of a modem that runs its firmware. */
 const APPLICATION = 2;
-const UPDATER = 4;
 
 /** The MicroPython side of a run: files for the board, its own upgrade tool, and the way into MIRROR mode. */
 export class BoardSide {
@@ -126,37 +116,30 @@ export class BoardSide {
    * @param step that failed or was cancelled; a modem that stays silent though its power was off is past advice
    */
   async settle(step: StepName, signal: AbortSignal): Promise<ModemCondition> {
-    const written = isWritten(this.facts.all);
-    const condition = written ? 'recoverable' : 'untouched';
+    const condition = conditionUnasked(this.facts.all);
     // A tool that may be at work is not disturbed to find out what it does.
-    if (!written || !this.connection.isOpen || isToolAtWork(this.facts.all)) return condition;
+    if (!isWritten(this.facts.all) || !this.connection.isOpen || isToolAtWork(this.facts.all))
+      return condition;
     try {
       await this.connection.link.client.enter(signal);
       let reading = await this.connection.readModem(signal);
       if (!this.isOurModem(reading)) return condition;
       this.facts.append({ kind: 'modemRead', reading });
       await this.hearWhetherInstalling(reading, signal);
-      if (step === 'runOnBoard' && this.isLeftInUpdater(reading)) {
+      if (
+        step === 'runOnBoard' &&
+        isLeftInUpdater(reading, this.facts.all, this.context.plan.finding.modem)
+      ) {
         await bringBackThroughBoard(this.connection.link.client, this.context, signal);
         reading = await this.connection.readModem(signal);
         this.facts.append({ kind: 'modemRead', reading });
       }
       if (reading.state === null) return step === 'powerCycle' ? 'unknown' : condition;
-      return this.conditionBy(reading);
+      return conditionThroughBoard(reading, this.facts.all, aimOf(this.context));
     } catch (error) {
       this.context.logger.warn(`after the failure: ${String(error)}`);
       return condition;
     }
-  }
-
-  /** The board's tool booted it into its updater, opened no transfer, and is over: its firmware is whole. */
-  private isLeftInUpdater({ state, applying }: ModemReading): boolean {
-    const facts = this.facts.all;
-    return (
-      state === UPDATER &&
-      runsFirmware({ modem: this.context.plan.finding.modem }) &&
-      !(hasImage(facts) || isInstalling(facts) || applying || hasToolBegunTransfer(facts))
-    );
   }
 
   /** By its own word: one that runs its firmware and says that there was no upgrade, or that it failed, is at work no more. */
@@ -165,19 +148,6 @@ export class BoardSide {
     if (!isInstalling(this.facts.all) || reading.state !== APPLICATION) return;
     const { kind } = await this.connection.link.readUpgradeResult(this.context.logger, signal);
     if (kind === 'none' || kind === 'failure') this.facts.noteInstalling(false);
-  }
-
-  private conditionBy(now: ModemReading): ModemCondition {
-    const { modem: found } = this.context.plan.finding;
-    const target = targetOf(this.context);
-    // What the board's tool had done by then can only be seen where it makes a difference.
-    if (found.build === target) return 'recoverable';
-    return conditionFromReading(now, {
-      found,
-      replaced: hasImage(this.facts.all),
-      applying: isInstalling(this.facts.all),
-      target,
-    });
   }
 
   async close(signal: AbortSignal): Promise<void> {

@@ -9,17 +9,16 @@ import { newLinkCounters, retriesOf } from '../../stp/linkCounters';
 import { type Sent, sendPayload } from '../../stp/sendPayload';
 import type { Transfer } from '../../stp/transfer';
 import type { Transport } from '../../transport/transport';
-import { isModemUnchanged } from './modemUnchanged';
 import { upgradeErrors } from '../errors';
 import { MIRROR_RATE, ModemLink } from '../inspect/modemLink';
 import { MirrorStream } from '../inspect/mirrorStream';
 import type { ModemCondition } from '../report';
 import { startFirmware } from './modemFinish';
-import { targetOf } from './planImages';
+import { aimOf } from './planImages';
 import type { FactList } from '../facts/factList';
-import { hasImage, hasLeftProgram, isOverwritten, isWritten } from '../facts/whatFollows';
+import { hasLeftProgram, isWritten, resultBefore } from '../facts/whatFollows';
 import type { PerformContext } from './performContext';
-import { conditionFromReading } from './conditionFromReading';
+import { conditionInMirror, conditionUnasked } from './condition';
 
 /** Tries of waking up a modem that answered a moment ago, a second apart. */
 export const WAKE_TRIES = 30;
@@ -175,17 +174,20 @@ export class ModemSide {
   /** After a failure or a cancel: puts back what can be put back and finds out what state the modem is in. */
   async settle(signal: AbortSignal): Promise<ModemCondition> {
     const link = this.attached;
-    if (!link) return this.unasked;
+    const unasked = conditionUnasked(this.facts.all);
+    if (!link) return unasked;
     try {
       if (hasLeftProgram(this.facts.all) && !isWritten(this.facts.all)) await this.bringBack(link, signal);
-      if (!(await link.wakeAtAnyRate(SETTLE_TRIES, signal))) return this.unasked;
+      if (!(await link.wakeAtAnyRate(SETTLE_TRIES, signal))) return unasked;
       const reading = await link.modem.read(signal);
       this.facts.append({ kind: 'modemRead', reading });
-      return await this.conditionBy(reading, link, signal);
+      const facts = this.facts.all;
+      const result = isWritten(facts) ? await link.modem.readUpgradeResult(signal) : resultBefore(facts);
+      return conditionInMirror(reading, facts, aimOf(this.context), result);
     } catch (error) {
       if (!(error instanceof UpgradeError)) throw error;
       this.context.logger.warn(`after the failure: ${error.message}`);
-      return this.unasked;
+      return unasked;
     }
   }
 
@@ -199,36 +201,9 @@ export class ModemSide {
     else await link.modem.chooseNextBoot('FFF', signal);
   }
 
-  /** What its own word says of it. */
-  private async conditionBy(
-    now: ModemReading,
-    link: ModemLink,
-    signal: AbortSignal,
-  ): Promise<ModemCondition> {
-    const { context } = this;
-    const facts = this.facts.all;
-    const found = context.plan.finding.modem;
-    if (isWritten(facts)) {
-      const { kind } = await link.modem.readUpgradeResult(signal);
-      const applying = kind !== 'none' && kind !== 'failure';
-      const replaced = isOverwritten(facts) || hasImage(facts);
-      return conditionFromReading(now, { found, replaced, applying, target: targetOf(context) });
-    }
-    return isModemUnchanged(now, found) || !hasLeftProgram(facts) ? 'untouched' : 'recoverable';
-  }
-
   /** Whether the board was started once more, by us, since it restarted. */
   get startedBoard(): boolean {
     return this.stream?.startedSafely === true;
-  }
-
-  /**
-   * What is known of a modem that cannot be asked any more: a power cycle ends whatever keeps it silent, a transfer can
-   * be repeated from its beginning (Pycom documentation), and one that lost its firmware comes up in recovery.
-   */
-  private get unasked(): ModemCondition {
-    const facts = this.facts.all;
-    return isWritten(facts) || hasLeftProgram(facts) ? 'recoverable' : 'untouched';
   }
 
   /** Gives the port back to whoever waits for the board's restart. */

@@ -1,6 +1,7 @@
 import type { FirmwareImage } from '../../firmware/firmwareImage';
 import { upgradeErrors } from '../errors';
 import type { SentFile } from '../steps/step';
+import type { Aim } from './condition';
 import type { PerformContext } from './performContext';
 
 /** What is to be done, and with what. */
@@ -30,7 +31,7 @@ export function isLastImage({ plan }: Planned, index: number): boolean {
   return index === plan.images.length - 1;
 }
 
-/** Build that the whole plan leads to; null where its last image does not say. */
-export function targetOf({ plan }: PerformContext): string | null {
-  return plan.images.at(-1)?.targetBuild ?? null;
+/** What the plan was made for, and the build that it leads to in all. */
+export function aimOf({ plan }: Planned): Aim {
+  return { found: plan.finding.modem, target: plan.images.at(-1)?.targetBuild ?? null };
 }

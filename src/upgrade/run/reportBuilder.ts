@@ -1,7 +1,7 @@
 import { type Phrase, phrase } from '../../base/phrase';
 import type { UpgradeError } from '../../base/upgradeError';
 import type { Facts } from '../facts/fact';
-import { isInstalling, isMirroring, lastReading } from '../facts/whatFollows';
+import { isMirroring, lastReading } from '../facts/whatFollows';
 import type { PlanStep, UpgradePlan } from '../plan/plan';
 import { advised, type Begun, MIRROR_ENDS } from '../recovery/advice';
 import { type ModemCondition, type Outcome, reportedError, type UpgradeReport } from '../report';
@@ -81,8 +81,7 @@ export class ReportBuilder {
     failure: UpgradeError | undefined,
   ): UpgradeReport {
     const { plan, facts, counted, seconds, begun } = this.parts;
-    const left = { mirroring: isMirroring(facts), installing: isInstalling(facts) };
-    const told = failure && begun ? advised(failure, begun, left) : failure;
+    const told = failure && begun ? advised(failure, begun) : failure;
     return {
       type: 'report',
       outcome,

@@ -68,6 +68,7 @@ const entries: fc.Arbitrary<JournalEntry> = fc
   })
   .map(({ where, ...rest }) => sampleEntry({ ...where, ...rest }));
 const installing = entries.filter(mayInstall);
+const MIRRORING = { kind: 'mirrorEntered' } as const;
 
 /** What cuts the power comes after waiting, and only if that was in vain. */
 function waitsFirst(text: string): boolean {
@@ -133,7 +134,12 @@ describe('while the last that is known of a modem is that it installs', () => {
         fc.property(installing, remedies, fc.boolean(), (entry, remedy, mirroring) => {
           const failure = new UpgradeError({ code, sentence: remedy, remedy });
           // A record says so of its end alone; the run knows.
-          const told = advised(failure, entry, { mirroring, installing: true });
+          const facts = [
+            ...entry.facts,
+            ...(mirroring ? [MIRRORING] : []),
+            { kind: 'installBegan' } as const,
+          ];
+          const told = advised(failure, { ...entry, facts });
           const text = render(told.remedy);
           expect(waitsFirst(text), text).toBe(true);
         }),

@@ -4,6 +4,7 @@ import { render } from '../../../../src/base/phrase';
 import { boardErrors } from '../../../../src/board/errors';
 import { modemErrors } from '../../../../src/modem/errors';
 import { upgradeErrors } from '../../../../src/upgrade/errors';
+import type { JournalEntry } from '../../../../src/upgrade/journal/journalEntry';
 import { advised } from '../../../../src/upgrade/recovery/advice';
 import { sampleEntry } from '../journal/sampleEntry';
 import { BY_CARD, BY_UART, PAIR, SECOND_ALONE } from './pairEntries';
@@ -11,17 +12,18 @@ import { BY_CARD, BY_UART, PAIR, SECOND_ALONE } from './pairEntries';
 describe('the remedy of a failure', () => {
   const begun = (current: number): ReturnType<typeof sampleEntry> =>
     sampleEntry({ images: PAIR, steps: BY_UART, current });
-  const left = (mirroring: boolean, installing = false): Parameters<typeof advised>[2] => ({
-    mirroring,
-    installing,
+  /** The same, with the port still leading to the modem. */
+  const mirroring = (entry: JournalEntry): JournalEntry => ({
+    ...entry,
+    facts: [{ kind: 'mirrorEntered' }, ...entry.facts],
   });
   const words = (...asked: Parameters<typeof advised>): string => render(advised(...asked).remedy);
 
   test('that would cut the power between the two steps gives way to one that leaves it on', () => {
     const failure = upgradeErrors.wrongVersionAfter('39529', 'nothing');
-    expect(words(failure, begun(4), left(true))).toMatch(/^Leave the power on/);
-    expect(words(failure, begun(1), left(true))).toBe(render(failure.remedy));
-    expect(advised(failure, begun(4), left(true))).toMatchObject({ code: failure.code, cause: failure });
+    expect(words(failure, mirroring(begun(4)))).toMatch(/^Leave the power on/);
+    expect(words(failure, mirroring(begun(1)))).toBe(render(failure.remedy));
+    expect(advised(failure, mirroring(begun(4)))).toMatchObject({ code: failure.code, cause: failure });
   });
 
   test('of a second half alone leaves the power on until all else was tried', () => {
@@ -31,14 +33,14 @@ describe('the remedy of a failure', () => {
       current: 0,
       mayHaveChanged: false,
     });
-    expect(words(errors.cancelled(), alone, left(true))).toMatch(
+    expect(words(errors.cancelled(), mirroring(alone))).toMatch(
       /^Start it again.*Leave the power on.*continue with CATM1-5\.2-48829-2\.dup.*Only if it hasn’t answered by then: Unplug/,
     );
-    expect(words(errors.cancelled(), alone, left(true))).not.toContain('MIRROR');
+    expect(words(errors.cancelled(), mirroring(alone))).not.toContain('MIRROR');
   });
 
   test('of another kind stays, and is followed by it', () => {
-    expect(words(errors.cancelled(), begun(4), left(true))).toMatch(/^Start it again.*Leave the power on/);
+    expect(words(errors.cancelled(), mirroring(begun(4)))).toMatch(/^Start it again.*Leave the power on/);
   });
 
   describe('of a board that restarted', () => {
@@ -59,27 +61,27 @@ describe('the remedy of a failure', () => {
         current,
         mayHaveChanged: true,
       });
-      const told = words(brownOut, single, left(false));
+      const told = words(brownOut, single);
       expect(told).toMatch(expected);
       expect(told.indexOf(cable)).toBeGreaterThan(told.indexOf('Unplug'));
     });
 
     test('between the two steps says nothing of a cable that is to be changed', () => {
-      expect(words(brownOut, begun(4), left(false))).toMatch(/^Leave the power on/);
-      expect(words(brownOut, begun(4), left(false))).not.toContain(cable);
+      expect(words(brownOut, begun(4))).toMatch(/^Leave the power on/);
+      expect(words(brownOut, begun(4))).not.toContain(cable);
     });
 
     test('before anything was begun is its own', () => {
       const early = sampleEntry({ images: PAIR, steps: BY_CARD, current: 0, mayHaveChanged: false });
-      expect(words(brownOut, early, left(false))).toBe(cable);
+      expect(words(brownOut, early)).toBe(cable);
     });
   });
 
   test('that does not end MIRROR mode is followed by what does', () => {
-    expect(words(errors.cancelled(), begun(0), left(true))).toMatch(
+    expect(words(errors.cancelled(), mirroring(begun(0)))).toMatch(
       /^Start it again.*MIRROR mode doesn’t end on its own/,
     );
-    expect(words(errors.cancelled(), begun(0), left(false))).not.toContain('MIRROR');
-    expect(words(modemErrors.silent(1), begun(0), left(true))).not.toContain('MIRROR');
+    expect(words(errors.cancelled(), begun(0))).not.toContain('MIRROR');
+    expect(words(modemErrors.silent(1), mirroring(begun(0)))).not.toContain('MIRROR');
   });
 });

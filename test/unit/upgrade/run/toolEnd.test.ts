@@ -202,7 +202,7 @@ describe('the end of the board’s tool', () => {
           expect(mayInstall).toBe(true);
           for (const failure of failures) {
             const error = toolError(failure, '');
-            const told = advised(error, ENTRY, { mirroring: false, installing: mayInstall });
+            const told = advised(error, sampleEntry({ ...ENTRY, installing: mayInstall }));
             const text = render(told.remedy);
             if (text.includes('Unplug the board')) expect(text).toMatch(/^Leave the power on/);
           }
