@@ -209,7 +209,7 @@ test('another board in the socket of the upgraded one is no success; the record 
   });
   expect(JSON.stringify(last)).toContain(`ends in ${OTHER_ID.slice(-4)}`);
   expect(status).toBe(1);
-  expect(await boards.service.unfinished()).toMatchObject([
+  expect((await boards.service.unfinished()).map(summed)).toMatchObject([
     { board: { imei: IMEI, uniqueId: UNIQUE_ID }, end: { outcome: 'failed' } },
   ]);
 });
