@@ -3,6 +3,7 @@ import type { BoardFile } from '../boardReading';
 import { boardErrors } from '../errors';
 import fileSizesProgram from '../programs/fileSizes.py';
 import hashFileProgram from '../programs/hashFile.py';
+import fileSizeProgram from '../programs/fileSize.py';
 import mountCardProgram from '../programs/mountCard.py';
 import removeFilesProgram from '../programs/removeFiles.py';
 import type { ReplClient } from '../repl/replClient';
@@ -57,9 +58,8 @@ export async function sizeOnBoard(
   path: string,
   signal: AbortSignal,
 ): Promise<number | undefined> {
-  const program = 'import os\ntry:\n    print(os.stat(path)[6])\nexcept OSError:\n    pass\n';
   const options = { what: phrase('look for a file'), deadlineMs: FILE_DEADLINE_MS, parameters: { path } };
-  const output = (await client.ask(program, options, signal)).trim();
+  const output = (await client.ask(fileSizeProgram, options, signal)).trim();
   return output === '' ? undefined : Number(output);
 }
 

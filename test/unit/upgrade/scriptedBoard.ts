@@ -1,4 +1,19 @@
 import { Emitter } from '../../../src/base/emitter';
+import { boardProgram } from '../../../src/board/repl/boardProgram';
+import askModemProgram from '../../../src/board/programs/askModem.py';
+import boardIdProgram from '../../../src/board/programs/boardId.py';
+import fileSizeProgram from '../../../src/board/programs/fileSize.py';
+import formatCardProgram from '../../../src/board/programs/formatCard.py';
+import guardedToolProgram from '../../../src/board/programs/guardedTool.py';
+import hashFileProgram from '../../../src/board/programs/hashFile.py';
+import inspectProgram from '../../../src/board/programs/inspect.py';
+import mirrorModeProgram from '../../../src/board/programs/mirrorMode.py';
+import mirrorOnlyProgram from '../../../src/board/programs/mirrorOnly.py';
+import modemInfoProgram from '../../../src/board/programs/modemInfo.py';
+import mountCardProgram from '../../../src/board/programs/mountCard.py';
+import prepareUploadProgram from '../../../src/board/programs/prepareUpload.py';
+import removeFilesProgram from '../../../src/board/programs/removeFiles.py';
+import runUpgradeProgram from '../../../src/board/programs/runUpgrade.py';
 import type { WireEnd } from '../../simulator/inProcess';
 import type { ModemOutput } from '../../simulator/modem/modemOutput';
 import type { SimulatedModem } from '../../simulator/modem/simulatedModem';
@@ -7,20 +22,47 @@ import type { VirtualClock } from '../../simulator/virtualClock';
 /** What the board prints when it runs a program; a function does something instead, or besides. */
 export type Reply = string | (() => string | undefined);
 
-/** A part of each program's text by which it is known. */
+/** The names of the programs that such a board can be told to answer. */
 export const PROGRAM = {
-  inspect: 'os.uname()',
-  card: "print('readable')",
-  size: 'print(os.stat(path)[6])',
-  room: 'endswith(suffix)',
-  hash: 'ubinascii.hexlify(d)',
-  modem: 'sqnsupgrade.info(',
-  ask: 'UART(1, baudrate=rate',
-  upgrade: 'sqnsupgrade.run(',
-  mirror: 'sqnsupgrade.uart(',
-  id: 'from machine import unique_id',
-  remove: 'for path in paths',
+  inspect: 'inspect',
+  card: 'card',
+  size: 'size',
+  room: 'room',
+  hash: 'hash',
+  modem: 'modem',
+  ask: 'ask',
+  upgrade: 'upgrade',
+  mirror: 'mirror',
+  id: 'id',
+  remove: 'remove',
+  format: 'format',
 } as const;
+
+export type ProgramName = keyof typeof PROGRAM;
+
+/** What each sends to the board, behind its parameters. */
+const TEXTS: Readonly<Record<ProgramName, readonly string[]>> = {
+  inspect: [inspectProgram],
+  card: [mountCardProgram],
+  size: [fileSizeProgram],
+  room: [prepareUploadProgram],
+  hash: [hashFileProgram],
+  modem: [modemInfoProgram],
+  ask: [askModemProgram],
+  upgrade: [runUpgradeProgram, guardedToolProgram.replace('CALLED(', 'run(')],
+  mirror: [mirrorModeProgram, mirrorOnlyProgram, guardedToolProgram.replace('CALLED(', 'uart(')],
+  id: [boardIdProgram],
+  remove: [removeFilesProgram],
+  format: [formatCardProgram],
+};
+
+/** The same without the parameters that stand before it: nothing else may. */
+function isProgram(name: ProgramName, sent: string): boolean {
+  return TEXTS[name].some((text) => {
+    const body = boardProgram(text);
+    return sent.endsWith(body) && /^(\w+=[^\n]*\n)*$/.test(sent.slice(0, sent.length - body.length));
+  });
+}
 
 const REPL_BAUD = 115_200;
 const KEY = { interrupt: '\x03', raw: '\x01', friendly: '\x02', run: '\x04' } as const;
@@ -45,7 +87,7 @@ export const SUCCESS_TEXT = 'Your modem has been successfully updated.\r\n';
  * it is a simulated one. For what a whole board takes too long to be brought to.
  */
 export class ScriptedBoard implements WireEnd {
-  readonly replies = new Map<string, Reply>([
+  readonly replies = new Map<ProgramName, Reply>([
     [
       PROGRAM.inspect,
       `id=${UNIQUE_ID}\r\nsysname=GPy\r\nrelease=1.20.2.r4\r\nmirror=1\r\ntool=1.2.6\r\nflash_free=4000000\r\ncard=absent\r\n`,
@@ -74,6 +116,11 @@ export class ScriptedBoard implements WireEnd {
     modem?.onOutput((output) => {
       if (this.mirroring) this.output.fire(output);
     });
+  }
+
+  /** The programs of a name that were run, in order. */
+  ran(name: ProgramName): string[] {
+    return this.programs.filter((program) => isProgram(name, program));
   }
 
   /** Right behind its last word the board hands its port to the modem. */
@@ -117,7 +164,7 @@ export class ScriptedBoard implements WireEnd {
     if (token !== undefined) this.say(`OK${token}\r\n\x04\x04>`);
     else if (command === "_program=''") this.assemble('');
     else if (command.startsWith('_program+='))
-      this.assemble(this.assembled + command.slice("_program+='".length, -1));
+      this.assemble(this.assembled + unescaped(command.slice("_program+='".length, -1)));
     else this.runProgram(command.startsWith('exec(globals()') ? this.assembled : command);
   }
 
@@ -128,12 +175,17 @@ export class ScriptedBoard implements WireEnd {
 
   private runProgram(program: string): void {
     this.programs.push(program);
-    for (const [mark, reply] of this.replies) {
-      if (!program.includes(mark)) continue;
+    for (const [name, reply] of this.replies) {
+      if (!isProgram(name, program)) continue;
       const printed = typeof reply === 'string' ? reply : reply();
       if (printed !== undefined) this.say(`OK${printed}\x04\x04>`);
       return;
     }
     this.say('OK\x04\x04>');
   }
+}
+
+/** A long program arrives as the text of a text. */
+function unescaped(literal: string): string {
+  return literal.replace(/\\x([0-9a-f]{2})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 }

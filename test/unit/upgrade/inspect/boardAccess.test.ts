@@ -11,7 +11,7 @@ const WAYS = {
   'looking at the card': ({ services, wire, waits }: Desk): Promise<unknown> =>
     services.cards.content(wire.path, ({ template }) => waits.push(template), unhurried),
   'emptying the card': ({ services, board, wire, waits }: Desk): Promise<unknown> => {
-    board.replies.set('mkfat', '0\r\n');
+    board.replies.set(PROGRAM.format, '0\r\n');
     return services.cards.format(wire.path, ({ template }) => waits.push(template), unhurried);
   },
   'a repair': ({ services: { service }, wire, waits }: Desk): Promise<unknown> => {

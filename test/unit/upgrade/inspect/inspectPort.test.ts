@@ -46,7 +46,7 @@ describe('a port is asked what it leads to', () => {
     const desk = new Desk();
     desk.board.replies.set(PROGRAM.inspect, board);
     expect(await desk.look()).toMatchObject({ kind: 'board', modem: { state: null } });
-    expect(desk.board.programs.filter((program) => program.includes(PROGRAM.modem))).toEqual([]);
+    expect(desk.board.ran('modem')).toEqual([]);
   });
 
   test.each([

@@ -82,7 +82,7 @@ export class BoardBench {
 
   /** The programs of a kind that were run, in order. */
   ran(kind: keyof typeof PROGRAM): string[] {
-    return this.board.programs.filter((program) => program.includes(PROGRAM[kind]));
+    return this.board.ran(kind);
   }
 
   /** The tool prints this, and the modem runs that build from then on. */
