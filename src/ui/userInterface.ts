@@ -115,6 +115,7 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
     onMessage: (message) => {
       if (message.type === 'press') press[message.button]();
       else if (message.type === 'confirm') store.dispatch({ ...message, type: 'confirmed' });
+      else if (message.type === 'repair') go(() => recovery.choose(message.id))();
       else if (message.type === 'drop') {
         const files = firmwareIn(urisIn(message.list));
         if (files.length > 0) go(() => flow.upgrade(files))();

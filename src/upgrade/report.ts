@@ -18,6 +18,7 @@ export interface UpgradeReport {
   readonly outcome: Outcome;
   readonly modemState: ModemCondition;
   readonly before: ModemReading | null;
+  /** Read after the last thing that was done to it; null where it could not be read then, whatever was read before. */
   readonly after: ModemReading | null;
   readonly method: MethodName | null;
   /** Bytes of image and updater that the modem acknowledged. */

@@ -10,6 +10,7 @@ import { restorePlace } from './place';
 import { drawPlan } from './plan';
 import { watchSurroundings } from './plot';
 import { drawProgress, drawRequest, startTicking } from './progress';
+import { drawRecovery } from './recovery';
 import { drawRehearsal } from './rehearsal';
 import { drawSeveral, startTickingSeveral } from './several';
 import { registerToolkit } from './toolkit';
@@ -50,6 +51,7 @@ function draw(view: PanelView): void {
   drawProgress(view.progress);
   drawRehearsal(view.rehearsal);
   drawSeveral(view.several);
+  drawRecovery(view.recovery);
   drawPlan(view);
   restorePlace();
 }

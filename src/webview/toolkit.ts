@@ -6,6 +6,13 @@ export function registerToolkit(): void {
   provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox());
 }
 
+export function createButton(label: string, primary: boolean): HTMLElement {
+  const button = document.createElement('vscode-button');
+  button.textContent = label;
+  setPrimary(button, primary);
+  return button;
+}
+
 export function setPrimary(button: HTMLElement, primary: boolean): void {
   button.setAttribute('appearance', primary ? 'primary' : 'secondary');
 }

@@ -49,6 +49,21 @@ describe('what is sent to the host', () => {
       );
   });
 
+  it('is the repair whose card has the button, which is told by the title beside it', async () => {
+    await panel.show(sample('recovering'));
+    panel.sent.length = 0;
+    const button = panel.page.locator('[data-repair="lte-reset"]');
+    const title = await button.getAttribute('aria-describedby');
+    expect(await panel.page.locator(`#${title}`).innerText()).toContain('lte.reset()');
+    await button.click();
+    await expect.poll(() => panel.sent).toEqual([{ type: 'repair', id: 'lte-reset' }]);
+    expect(await panel.page.locator('#repairs [appearance="primary"]').count()).toBe(1);
+    // Nothing of a card is cut off.
+    const cut = `[...document.querySelectorAll('.repair, .repair *')].filter((each) =>
+      each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== 'inline').length`;
+    expect(await panel.page.evaluate(cut)).toBe(0);
+  });
+
   it('is each warning that is confirmed, and taken back; not what the host has ticked itself', async () => {
     await panel.show(sample('warned'));
     panel.sent.length = 0;

@@ -6,8 +6,11 @@ import { type PanelAction, reduce } from '../../src/ui/panel/panelReducer';
 import type { PanelStage } from '../../src/ui/panel/messages';
 import { EMPTY_PANEL, type PanelState, type StateIn } from '../../src/ui/panel/panelState';
 import { afterReload } from '../../src/ui/panel/panelStore';
+import { recoveryState } from '../../src/ui/recovery/recoveryState';
 import { stepsAfterRefusal } from '../../src/ui/texts/nextSteps';
 import type { UpgradeEvent } from '../../src/upgrade/events';
+import type { BoardFinding } from '../../src/upgrade/inspect/finding';
+import { diagnose } from '../../src/upgrade/recovery/diagnose';
 import {
   type CheckResult,
   failed,
@@ -286,6 +289,12 @@ const NOT_UNPLUGGED = notRun(
 );
 const SKIPPED = notRun(phrase('Not tested, because an earlier check failed.'));
 
+const SILENT_MODEM: BoardFinding = {
+  ...BOARD_FINDING,
+  modem: { ...BOARD_FINDING.modem, state: null, lr: null, ue: null, build: null, imei: null },
+};
+const IN_RECOVERY: BoardFinding = { ...SILENT_MODEM, modem: { ...SILENT_MODEM.modem, state: 0 } };
+
 const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
   empty: [],
   busy: [checking, checked, reading],
@@ -420,9 +429,21 @@ const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
     reading,
     {
       type: 'found',
-      finding: { ...BOARD_FINDING, modem: { ...BOARD_FINDING.modem, state: 0, lr: null, build: null } },
+      finding: IN_RECOVERY,
       at: NOON,
     },
+  ],
+  recovering: [
+    { ...checking, chosen: [] },
+    reading,
+    { type: 'found', finding: SILENT_MODEM, at: NOON },
+    { type: 'diagnosed', recovery: recoveryState(diagnose(SILENT_MODEM, [])) },
+  ],
+  recoveringInterrupted: [
+    checking,
+    reading,
+    { type: 'found', finding: IN_RECOVERY, at: NOON },
+    { type: 'diagnosed', recovery: recoveryState(diagnose(IN_RECOVERY, [sampleEntry({ begunAt: NOON })])) },
   ],
   running: toTransfer,
   stalled: toStall,

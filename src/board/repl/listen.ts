@@ -11,7 +11,7 @@ export type Heard = 'prompt' | 'text' | 'nothing';
  * The board's own tool prints at each percent. At its 921600 baud one of a full image, 60 KB, takes most of a second; what the
  * tool does between two blocks makes that longer.
  */
-const LISTEN_MS = 2000;
+export const LISTEN_MS = 2000;
 /** The tool's `>>> GPy with firmware version …` begins as a prompt does, and a bridge may cut it there for 16 ms. */
 const PROMPT_SETTLES_MS = 100;
 /** Fewer characters are noise, or the echo of the line end. */
@@ -35,12 +35,18 @@ const AT_WORK: ReadonlySet<ToolLine['kind']> = new Set<ToolLine['kind']>([
 /**
  * Finds out by a line end, which interrupts nothing, whether a key that interrupts may be sent: not while the board's own tool
  * is at work, which whoever typed `sqnsupgrade.run` may have begun without us. A tool that is silent is not heard.
+ * @param ms how long it is listened: `LISTEN_MS`, unless something else tells that no tool is at work
  * @throws BOARD_UPGRADING, PORT_UNPLUGGED, CANCELLED
  */
-export async function listen(stream: ByteStream, clock: Clock, signal: AbortSignal): Promise<Heard> {
+export async function listen(
+  stream: ByteStream,
+  clock: Clock,
+  ms: number,
+  signal: AbortSignal,
+): Promise<Heard> {
   const hearing = new Hearing();
   await stream.write(Uint8Array.of(0x0d), signal);
-  const end = clock.now() + LISTEN_MS;
+  const end = clock.now() + ms;
   for (;;) {
     const left = end - clock.now();
     const wait = hearing.atPrompt ? Math.min(left, PROMPT_SETTLES_MS) : left;

@@ -189,7 +189,11 @@ export class ReplClient {
     try {
       await breakIn(this.stream, this.clock, this.patience, signal);
     } catch (error) {
-      if (!isAnswerOfNobody(error) || !(await this.bringFromOtherRate(signal))) throw error;
+      if (
+        !isAnswerOfNobody(error) ||
+        !(await this.bringFromOtherRate(isUpgradeError(error, 'REPL_SILENT'), signal))
+      )
+        throw error;
     }
     this.atPrompt = true;
     this.rhythm.begin(this.clock.now());
@@ -203,10 +207,10 @@ export class ReplClient {
    * @returns false where there is none
    * @throws those of `breakIn`
    */
-  private async bringFromOtherRate(signal: AbortSignal): Promise<boolean> {
+  private async bringFromOtherRate(nothingCame: boolean, signal: AbortSignal): Promise<boolean> {
     const { transport } = this.stream;
     if (transport.baudRate !== REPL_BAUD) return false;
-    const rate = await breakInAtOtherRate(this.stream, this.clock, signal);
+    const rate = await breakInAtOtherRate(this.stream, this.clock, nothingCame, signal);
     if (rate === undefined) return false;
     this.atPrompt = true;
     await this.setRate(REPL_BAUD, signal);

@@ -1,7 +1,8 @@
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { boardErrors } from '../../board/errors';
-import type { CardService, ChosenFile, FirmwareSelector, OnSilence } from '../../upgrade';
+import type { FirmwareImage } from '../../firmware/firmwareImage';
+import type { CardQuestion, CardService, ChosenFile, FirmwareSelector, OnSilence } from '../../upgrade';
 import { failureToTell } from '../failures';
 import type { Inspector } from '../flow/inspector';
 import type { PortChooser } from '../flow/portChooser';
@@ -25,6 +26,12 @@ export interface CardFlowDeps {
   readonly speech: Speech;
 }
 
+interface Place {
+  readonly folder: string;
+  /** What is agreed to with it. */
+  readonly confirmed: readonly CardQuestion[];
+}
+
 /** "Prepare an SD card" in this computer, and "Format the SD card in the board". */
 export class CardFlow {
   constructor(private readonly needs: CardFlowDeps) {}
@@ -37,12 +44,15 @@ export class CardFlow {
       if (picked === undefined) return;
       const files = await desk.allOf(await examiner.files(picked, signal), signal);
       try {
-        const folder = await dialogs.pickDrive(await cards.drives());
-        if (folder === undefined) return;
-        const confirmed = await cards.questions({ folder, files });
-        for (const question of confirmed) if (!(await dialogs.confirmPreparing(question))) return;
+        const place = await this.choosePlace(files);
+        if (place === undefined) return;
+        const { folder, confirmed } = place;
+        for (const question of confirmed)
+          if (!isPlace(question) && !(await dialogs.confirmPreparing(question))) return;
         const { card, findings } = await dialogs.busy(
-          speech.translate('Copying to the card'),
+          confirmed.some(isPlace)
+            ? speech.translate('Copying to {folder}', { folder })
+            : speech.translate('Copying to the card'),
           signal,
           (say, cancelled) => {
             const onProgress = (file: string, bytes: number, total: number): void =>
@@ -62,6 +72,21 @@ export class CardFlow {
         for (const { source } of files) await source.close();
       }
     });
+  }
+
+  /** What is no removable FAT drive is refused, unless it is chosen again. */
+  private async choosePlace(files: readonly FirmwareImage[]): Promise<Place | undefined> {
+    const { cards, dialogs } = this.needs;
+    let refused: string | undefined;
+    for (;;) {
+      const folder = await dialogs.pickDrive(await cards.drives());
+      if (folder === undefined) return undefined;
+      const confirmed = await cards.questions({ folder, files });
+      const objection = confirmed.find(isPlace);
+      if (objection === undefined || folder === refused) return { folder, confirmed };
+      refused = folder;
+      if (!(await dialogs.chooseAgain(objection))) return undefined;
+    }
   }
 
   format(): Promise<void> {
@@ -97,4 +122,8 @@ export class CardFlow {
       if (failure !== null) dialogs.tell(failureNotice(speech, failure));
     }
   }
+}
+
+function isPlace({ id }: CardQuestion): boolean {
+  return id === 'any-folder';
 }

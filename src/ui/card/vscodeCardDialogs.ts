@@ -18,8 +18,20 @@ export function vscodeCardDialogs(
     pickFirmware: () => common.pickFirmware(),
     tell: (notice) => common.tell(notice),
     pickDrive: (drives) => pickDrive(drives, speech),
-    confirmPreparing: async ({ id, sentence, consequence }) => {
-      const goOn = id === 'replace' ? speech.translate('Replace') : speech.translate('Copy there anyway');
+    chooseAgain: async ({ sentence, consequence }) => {
+      const again = speech.translate('Choose again…');
+      const twice = speech.translate(
+        'Nothing was copied. Choose the SD card. To copy to this folder anyway, choose the same folder again.',
+      );
+      const picked = await vscode.window.showWarningMessage(
+        speech.render(sentence),
+        { modal: true, detail: `${speech.render(consequence)} ${twice}` },
+        again,
+      );
+      return picked === again;
+    },
+    confirmPreparing: async ({ sentence, consequence }) => {
+      const goOn = speech.translate('Replace');
       const picked = await vscode.window.showWarningMessage(
         speech.render(sentence),
         { modal: true, detail: speech.render(consequence) },

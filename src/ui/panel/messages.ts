@@ -16,6 +16,7 @@ export type PanelStage =
   | 'empty'
   | 'busy'
   | 'found'
+  | 'recovery'
   | 'checked'
   | 'upToDate'
   | 'ready'
@@ -58,6 +59,7 @@ export interface PanelView {
   readonly outcome: OutcomeView | null;
   readonly rehearsal: RehearsalView | null;
   readonly several: SeveralView | null;
+  readonly recovery: RecoveryView | null;
 }
 
 export type PanelButtonId =
@@ -217,6 +219,24 @@ export interface RehearsalView {
   readonly unproven: readonly string[];
 }
 
+export interface RecoveryView {
+  readonly cards: readonly RepairCard[];
+}
+
+/** One thing that can be done about a modem, with all that has to be read before. */
+export interface RepairCard {
+  readonly id: string;
+  readonly title: string;
+  /** How it is done, and what it leads to. */
+  readonly texts: readonly string[];
+  /** What it may cost; null where it is an upgrade, which asks by itself, or touches no modem. */
+  readonly risk: string | null;
+  readonly level: 'harmless' | 'careful' | 'drastic';
+  readonly button: string;
+  /** Whether it is the next useful step. */
+  readonly primary: boolean;
+}
+
 export interface CheckView {
   readonly id: string;
   readonly title: string;
@@ -284,6 +304,8 @@ export interface BoardDetailView {
 export type FromPanel =
   | { readonly type: 'ready' }
   | { readonly type: 'press'; readonly button: PanelButtonId }
+  /** The button of a card of the recovery. */
+  | { readonly type: 'repair'; readonly id: string }
   | { readonly type: 'confirm'; readonly rule: string; readonly confirmed: boolean }
   /** What stands in the field of a dangerous warning; whether it is its name the host decides. */
   | { readonly type: 'typeName'; readonly rule: string; readonly text: string }
@@ -321,6 +343,7 @@ const MOST_DROPPED = 100_000;
 const FROM_PANEL: Schema<FromPanel> = v.variant('type', [
   v.object({ type: v.literal('ready') }),
   v.object({ type: v.literal('press'), button: BUTTON }),
+  v.object({ type: v.literal('repair'), id: v.string() }),
   v.object({ type: v.literal('confirm'), rule: v.string(), confirmed: v.boolean() }),
   v.object({ type: v.literal('typeName'), rule: v.string(), text: v.string() }),
   v.object({ type: v.literal('unfold'), board: v.number(), open: v.boolean() }),

@@ -42,6 +42,9 @@ function ownButtons(state: PanelState, button: MakeButton): PanelButton[] {
       return [button('cancel')];
     case 'found':
       return afterReading(state, button);
+    case 'recovery':
+      // What to do stands on the cards.
+      return [button('recover'), button('choosePort'), button('showLog')];
     case 'upToDate':
       return [button('another', true), button('readVersion'), button('choosePort')];
     case 'checked':
@@ -157,7 +160,7 @@ function buttonLabel(id: PanelButtonId, state: PanelState, speech: Speech): stri
         ? speech.translate('Repeat this upgrade')
         : speech.translate('Try again');
     case 'recover':
-      return speech.translate('Recovery options…');
+      return stage === 'recovery' ? speech.translate('Check again') : speech.translate('Recovery options…');
     case 'another':
       if (stage === 'done') return speech.translate('Upgrade another modem');
       return stage === 'empty' || stage === 'found'

@@ -156,6 +156,11 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
     </div>
   </section>
 
+  <section id="recovery" hidden>
+    <h2>${speech.translate('What to try, the next useful step first')}</h2>
+    <ol id="repairs"></ol>
+  </section>
+
   <section id="warnings" hidden>
     <h2>${speech.translate('Please confirm')}</h2>
     <p class="hint">${speech.translate('The upgrade can start once each of these is confirmed.')}</p>

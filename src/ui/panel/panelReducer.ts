@@ -13,6 +13,7 @@ import {
   type UpgradePlan,
   whatHappened,
 } from '../../upgrade';
+import type { RecoveryState } from '../recovery/recoveryState';
 import type { NextSteps } from '../texts/nextSteps';
 import { nextLog, withLine } from './panelLog';
 import {
@@ -39,6 +40,8 @@ export type PanelAction =
   | { readonly type: 'checked'; readonly files: readonly CheckedFile[]; readonly misfit?: Trouble }
   | { readonly type: 'reading'; readonly activity: Phrase; readonly port: string }
   | { readonly type: 'found'; readonly finding: Finding; readonly at: number }
+  /** What can be done about what was found. */
+  | { readonly type: 'diagnosed'; readonly recovery: RecoveryState }
   /** Something is done to a board that does not work. */
   | { readonly type: 'repairing'; readonly activity: Phrase }
   | {
@@ -89,6 +92,11 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
       return { ...known(state), stage: 'busy', activity: doing(action.activity), changing: true };
     case 'found':
       return { ...known(state), stage: 'found', found: { finding: action.finding, at: action.at } };
+    case 'diagnosed': {
+      const { found } = state;
+      if (found === null) return state;
+      return { ...known(state), stage: 'recovery', found, recovery: action.recovery };
+    }
     case 'planned': {
       const { plan, proven, why } = action;
       return { ...known(state), stage: 'ready', plan, proven, why, confirmed: [] };

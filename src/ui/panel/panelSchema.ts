@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { count, listOf, oneOf, type Schema, text, said } from '../../base/schema';
 import { FINDING } from '../schemas/findingSchema';
 import { IMAGE } from '../schemas/imageSchema';
+import { RECOVERY } from '../schemas/recoverySchema';
 import { PHRASE } from '../schemas/phraseSchema';
 import { PLAN } from '../schemas/planSchema';
 import { REPORT } from '../schemas/reportSchema';
@@ -67,6 +68,7 @@ const STAGES = {
     changing: v.boolean(),
   }),
   found: v.object({ ...KNOWN, stage: v.literal('found'), found: FOUND }),
+  recovery: v.object({ ...KNOWN, stage: v.literal('recovery'), found: FOUND, recovery: RECOVERY }),
   checked: v.object({
     ...KNOWN,
     stage: v.literal('checked'),

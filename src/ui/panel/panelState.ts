@@ -8,6 +8,7 @@ import type {
   UpgradePlan,
   UpgradeReport,
 } from '../../upgrade';
+import type { RecoveryState } from '../recovery/recoveryState';
 import type { NextSteps } from '../texts/nextSteps';
 import type { PanelStage } from './messages';
 import type { PanelLog } from './panelLog';
@@ -23,6 +24,7 @@ export type PanelState =
   | EmptyState
   | BusyState
   | FoundState
+  | RecoveryStage
   | CheckedState
   | UpToDateState
   | ReadyState
@@ -67,6 +69,12 @@ export interface BusyState extends Known {
 interface FoundState extends Known {
   readonly stage: 'found';
   readonly found: Found;
+}
+
+interface RecoveryStage extends Known {
+  readonly stage: 'recovery';
+  readonly found: Found;
+  readonly recovery: RecoveryState;
 }
 
 interface CheckedState extends Known {

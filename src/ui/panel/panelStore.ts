@@ -47,6 +47,9 @@ function withoutWork(state: PanelState): PanelState {
     case 'checked':
     case 'ready':
       return { ...EMPTY_PANEL, rehearsed: state.rehearsed };
+    case 'recovery':
+      // What was found then may not be so any more: recovery looks first.
+      return { ...known(state), stage: 'found', found: state.found };
     case 'empty':
     case 'found':
     case 'upToDate':

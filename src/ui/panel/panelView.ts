@@ -19,6 +19,7 @@ import type {
   VersionsView,
   WarningView,
 } from './messages';
+import { needsNothing, recoveryHeading, recoveryView } from '../recovery/recoveryView';
 import { panelButtons } from './panelButtons';
 import type { PanelState, StateIn, Why } from './panelState';
 import { phaseViews } from './phases';
@@ -62,6 +63,7 @@ export function panelView(state: PanelState, speech: Speech, now: number): Panel
     outcome: state.stage === 'done' ? outcomeView(speech, state, afterTasks(state)) : null,
     rehearsal: rehearsalOf(state, speech),
     several: state.several === null ? null : severalView(state.several, speech, now),
+    recovery: state.stage === 'recovery' ? recoveryView(state, speech) : null,
   };
 }
 
@@ -163,6 +165,8 @@ function markOf(state: PanelState): Mark {
       return 'care';
     case 'found':
       return needsCare(state.found.finding) ? 'care' : 'none';
+    case 'recovery':
+      return needsNothing(state.recovery) ? 'none' : 'care';
     case 'checked':
       return state.misfit === null ? 'good' : 'care';
     case 'upToDate':
@@ -211,6 +215,8 @@ function heading(state: PanelState, speech: Speech): Heading {
       return busyHeading(state, speech);
     case 'found':
       return foundHeading(state, speech);
+    case 'recovery':
+      return recoveryHeading(state, speech);
     case 'checked':
       return saying(
         checkedHeadline(state, speech),

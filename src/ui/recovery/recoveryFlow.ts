@@ -24,7 +24,8 @@ import type { ReadingStore } from '../readingStore';
 import type { Speech } from '../speech';
 import { failureNotice } from '../texts/notices';
 import type { RecoveryDialogs } from './recoveryDialogs';
-import { CHOICE, needsNothing, recoveryMenu } from './recoveryMenu';
+import { recoveryState } from './recoveryState';
+import { CHOICE } from './recoveryView';
 
 /**
  * A window that was reloaded lives on: VS Code waits some seconds for its extensions, a server on a busy machine longer,
@@ -55,18 +56,45 @@ interface Looked {
 
 /** From a modem that does not work to what can be done about it, one agreed step after the other. */
 export class RecoveryFlow {
+  /** What the panel's cards were made from. */
+  private looked: Looked | null = null;
+
   constructor(private readonly parts: RecoveryFlowDeps) {}
 
-  /** @param named the port, where it is known which one is meant */
+  /** Looks at the board, and shows in the panel what can be done. @param named the port, where it is known which one is meant */
   async recover(named?: string): Promise<void> {
-    const { work, ports, upgrade } = this.parts;
+    const { work, ports, dialogs } = this.parts;
     try {
-      const goOnAt = await work.runExclusive(async (signal) => {
+      await work.runExclusive(async (signal) => {
         const port = await ports.choose(named);
-        return port !== undefined && (await this.workOn(port, signal)) === 'upgrade' ? port : undefined;
+        if (port === undefined) return;
+        dialogs.revealPanel();
+        await this.look(port, signal);
       });
-      // Not from within: the upgrade is a piece of work of its own, and tells its failures itself.
-      if (goOnAt !== undefined) await upgrade(goOnAt);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** The button of a card was pressed. @param choice one of `CHOICE`, or a repair's identity */
+  async choose(choice: string): Promise<void> {
+    const { service, store, upgrade } = this.parts;
+    const { looked } = this;
+    if (store.state.stage !== 'recovery' || looked === null) return;
+    const { finding, diagnosis } = looked;
+    try {
+      const repair = diagnosis.repairs.find(({ id }) => id === choice);
+      if (choice === CHOICE.upgrade) {
+        // A piece of work of its own, which tells its failures itself.
+        await upgrade(finding.port);
+      } else if (choice === CHOICE.forget) {
+        for (const { id } of diagnosis.unfinished) await service.forget(id);
+        await this.recover(finding.port);
+      } else if (repair?.by.kind === 'person') {
+        await this.recover(finding.port);
+      } else if (repair !== undefined) {
+        await this.repair(repair, finding);
+      }
     } catch (error) {
       this.fail(error);
     }
@@ -91,7 +119,7 @@ export class RecoveryFlow {
     }
     const [goOn, forget] = [speech.translate('Recovery options…'), speech.translate('Dismiss')];
     const repeat = speech.translate('Repeat this upgrade');
-    const repeats = shown?.id === latest.id && this.filesAtHand !== null;
+    const repeats = shown?.id === latest.id && store.state.chosen.length > 0;
     const pressed = await dialogs.offer(speech.render(whatHappened(latest)), [
       ...(repeats ? [repeat] : []),
       goOn,
@@ -128,27 +156,7 @@ export class RecoveryFlow {
     }
   }
 
-  /** @returns what the user wants to go on with, if anything */
-  private async workOn(port: string, signal: AbortSignal): Promise<'upgrade' | undefined> {
-    const { service, dialogs, speech } = this.parts;
-    let wasTold = false;
-    for (;;) {
-      throwIfCancelled(signal);
-      const { finding, diagnosis } = await this.look(port, signal);
-      if (needsNothing(diagnosis) && !wasTold) {
-        dialogs.tell({ level: 'info', text: speech.render(diagnosis.sentence), buttons: [] });
-        wasTold = true;
-      }
-      const choice = await dialogs.choose(recoveryMenu(speech, diagnosis, finding, this.filesAtHand));
-      if (choice === undefined) return undefined;
-      if (choice === CHOICE.upgrade) return 'upgrade';
-      if (choice === CHOICE.forget) for (const { id } of diagnosis.unfinished) await service.forget(id);
-      const repair = diagnosis.repairs.find(({ id }) => id === choice);
-      if (repair !== undefined) await this.repair(repair, finding, signal);
-    }
-  }
-
-  private async look(port: string, signal: AbortSignal): Promise<Looked> {
+  private async look(port: string, signal: AbortSignal): Promise<void> {
     const { service, examiner, store } = this.parts;
     const { state } = store;
     // The files of the upgrade that was cut off stay at hand: it is repeated with them.
@@ -158,31 +166,32 @@ export class RecoveryFlow {
         : await examiner.portAlone(port, signal);
     const diagnosis = service.diagnose(finding, await service.unfinished());
     for (const { id } of diagnosis.over) await service.forget(id);
-    return { finding, diagnosis };
-  }
-
-  /** Names of the files that an upgrade would be repeated with; null where they would be asked for. */
-  private get filesAtHand(): string | null {
-    const { chosen } = this.parts.store.state;
-    return chosen.length === 0 ? null : chosen.map(({ name }) => name).join(', ');
+    this.looked = { finding, diagnosis };
+    store.dispatch({ type: 'diagnosed', recovery: recoveryState(diagnosis) });
   }
 
   /** A repair that fails is no reason not to look, and to go on with the next. */
-  private async repair(repair: Repair, finding: Finding, signal: AbortSignal): Promise<void> {
-    const { service, store, examiner } = this.parts;
-    if (!(await this.agrees(repair)) || repair.by.kind === 'person') return;
-    store.dispatch({ type: 'repairing', activity: repair.title });
-    const onEvent: (event: UpgradeEvent) => void = examiner.onEvent;
-    try {
-      await service.repair(repair, finding, { confirmed: repair.id, signal, onEvent });
-    } catch (error) {
-      this.fail(error);
-    }
+  private async repair(repair: Repair, finding: Finding): Promise<void> {
+    const { service, store, examiner, work } = this.parts;
+    if (!(await this.agrees(repair))) return;
+    await work.runExclusive(async (signal) => {
+      store.dispatch({ type: 'repairing', activity: repair.title });
+      const onEvent: (event: UpgradeEvent) => void = examiner.onEvent;
+      try {
+        await service.repair(repair, finding, { confirmed: repair.id, signal, onEvent });
+      } catch (error) {
+        this.fail(error);
+      }
+      throwIfCancelled(signal);
+      await this.look(finding.port, signal);
+    });
   }
 
-  private agrees({ id, title, how, risk, by }: Repair): Promise<boolean> {
+  /** The card said all that is to be known: what is harmless is agreed to by its button. */
+  private async agrees({ id, title, how, risk }: Repair): Promise<boolean> {
     const { dialogs, speech } = this.parts;
-    const yes = by.kind === 'person' ? speech.translate('Done, check again') : speech.translate('Do it');
+    if (risk === 'harmless') return true;
+    const yes = speech.translate('Run this repair');
     const question = { message: speech.render(title), detail: speech.render(how), yes };
     return risk === 'drastic' ? dialogs.confirmByWord(question, id) : dialogs.confirm(question);
   }

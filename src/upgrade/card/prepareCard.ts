@@ -249,7 +249,7 @@ async function isOursOrFree(path: string): Promise<boolean> {
 
 function foreignNote(): Phrase {
   return phrase(
-    'This extension didn’t create the file {name} on the card, so it kept the file and didn’t write its usual note.',
+    'A file {name} was there already, which this extension didn’t create. It was kept, and the usual note wasn’t written.',
     {
       name: NOTE_NAME,
     },

@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { type Phrase, phrase } from '../../base/phrase';
 import { UpgradeError } from '../../base/upgradeError';
-import { type Heard, listen } from '../../board/repl/listen';
+import { type Heard, listen, LISTEN_MS } from '../../board/repl/listen';
 import { REPL_BAUD } from '../../transport/baudRates';
 import { readBoardId } from '../../board/boardQuestions';
 import { ByteStream } from '../../transport/byteStream';
@@ -156,7 +156,7 @@ export class BoardAccess {
     const { clock } = this.parts;
     const stream = new ByteStream(transport, clock);
     try {
-      return await listen(stream, clock, signal);
+      return await listen(stream, clock, LISTEN_MS, signal);
     } finally {
       stream.dispose();
     }

@@ -16,10 +16,22 @@ import { MIRROR_RATE, ModemLink } from './modemLink';
 import { readThroughBoardWhenApplied, readWhenApplied } from './readWhenApplied';
 import { isNetworkPort } from '../../transport/networkAddress';
 
+/** How a modem is looked for, and how long that takes. */
+interface Look {
+  readonly ms: number;
+  readonly wake: (link: ModemLink, signal: AbortSignal) => Promise<boolean>;
+}
+
+function tries(count: number): Look {
+  return { ms: 1000 * count, wake: (link, signal) => link.wakeAtAnyRate(count, signal) };
+}
+
 /** A modem in MIRROR mode is looked for before whatever runs on a board is broken into. */
-const FIRST_LOOK_TRIES = 4;
+const FIRST_LOOK = tries(4);
 /** A modem that has just been powered needs some seconds before it answers. */
-const LAST_LOOK_TRIES = 10;
+const LAST_LOOK = tries(10);
+/** Where not a byte came for all that was sent, those seconds have passed meanwhile, and hardly anything is left to find. */
+const LOOK_AFTER_SILENCE: Look = { ms: 4000, wake: (link, signal) => link.wakeBriefly(signal) };
 /** What a board's tool that cannot cope with its modem ends in. */
 const TOOL_FAILED = ['REPL_TIMEOUT', 'TOOL_CRASHED', 'TOOL_MODEM_REFUSED', 'TOOL_MODEM_SILENT'] as const;
 
@@ -49,24 +61,43 @@ export async function inspectPort(
   context: InspectContext,
   signal: AbortSignal,
 ): Promise<Finding> {
+  let received = heard !== 'nothing';
+  const listening = transport.onData(() => {
+    received = true;
+  });
+  try {
+    return await inspectHearing(transport, heard, () => received, context, signal);
+  } finally {
+    listening.dispose();
+  }
+}
+
+/** @param received whether a byte came since */
+async function inspectHearing(
+  transport: Transport,
+  heard: Heard,
+  received: () => boolean,
+  context: InspectContext,
+  signal: AbortSignal,
+): Promise<Finding> {
   if (heard === 'nothing' && !isNetworkPort(transport.path)) {
-    const modem = await findModem(transport, FIRST_LOOK_TRIES, context, signal);
+    const modem = await findModem(transport, FIRST_LOOK, context, signal);
     if (modem) return modem;
   }
-  return findBoard(transport, context, signal);
+  return findBoard(transport, received, context, signal);
 }
 
 async function findModem(
   transport: Transport,
-  tries: number,
+  { ms, wake }: Look,
   context: InspectContext,
   signal: AbortSignal,
 ): Promise<Finding | undefined> {
   const link = new ModemLink(new ByteStream(transport, context.clock), context.clock, context.logger);
   try {
-    context.wait(phrase('Looking for a modem in MIRROR mode.'), tries * 1000);
+    context.wait(phrase('Looking for a modem in MIRROR mode.'), ms);
     await link.setRate(context.bitsPerSecond ?? MIRROR_RATE, signal);
-    if (!(await link.wakeAtAnyRate(tries, signal)))
+    if (!(await wake(link, signal)))
       return link.modem.refusesEverything ? refusing(transport.path) : undefined;
     const modem = await readWhenApplied(link, context, signal);
     return { kind: 'modem', port: transport.path, baudRate: transport.baudRate ?? MIRROR_RATE, modem };
@@ -83,6 +114,7 @@ function refusing(port: string): Finding {
 
 async function findBoard(
   transport: Transport,
+  received: () => boolean,
   context: InspectContext,
   signal: AbortSignal,
 ): Promise<Finding> {
@@ -102,7 +134,7 @@ async function findBoard(
     const modem =
       isBoard || isNetworkPort(transport.path)
         ? undefined
-        : await findModem(transport, LAST_LOOK_TRIES, context, signal);
+        : await findModem(transport, received() ? LAST_LOOK : LOOK_AFTER_SILENCE, context, signal);
     return modem ?? { kind: 'silent', port: transport.path, sentence: error.sentence, remedy: error.remedy };
   } finally {
     link.release();

@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock';
 import { isUpgradeError, type UpgradeError } from '../../base/upgradeError';
 import { restartSafely } from '../../board/repl/breakIn';
 import { boardErrors } from '../../board/errors';
-import { listen } from '../../board/repl/listen';
+import { listen, LISTEN_MS } from '../../board/repl/listen';
 import { REPL_BAUD } from '../../transport/baudRates';
 import { RestartWatch } from '../../board/repl/replAnswer';
 import { FRIENDLY_PROMPT, KEY, RAW_BANNER } from '../../board/repl/replKeys';
@@ -116,7 +116,7 @@ export class MirrorStream extends ByteStream {
     try {
       await transport.setBaudRate(REPL_BAUD, signal);
       this.discard();
-      const heard = await listen(this, clock, signal);
+      const heard = await listen(this, clock, LISTEN_MS, signal);
       if (heard === 'prompt' || (await this.tryRawRepl(signal)) || (await this.startSafely(signal)))
         this.restarted ??= boardErrors.restarted();
       this.throwIfRestarted();

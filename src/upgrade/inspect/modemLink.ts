@@ -19,6 +19,8 @@ const TRIES_AT_A_RATE = 3;
  */
 const TRIES_IN_MIRROR_MODE = 12;
 const TRIES_AT_ANOTHER_RATE = 2;
+/** At each rate, for a modem that is in no data session. */
+const TRIES_OF_A_BRIEF_LOOK = 2;
 
 /**
  * A modem at the other end of an open transport, with all that speaks to it. Where it is read from by a `MirrorStream`, all of it
@@ -58,6 +60,18 @@ export class ModemLink {
         left -= TRIES_AT_ANOTHER_RATE;
       }
       if (current !== undefined) await this.setRate(current, signal);
+    }
+    return false;
+  }
+
+  /**
+   * Asks for a moment at each rate, for whom answered nothing before: only a modem that has just got its power is left to find.
+   * @returns false after four seconds
+   */
+  async wakeBriefly(signal: AbortSignal): Promise<boolean> {
+    for (const rate of MODEM_RATES) {
+      await this.setRate(rate, signal);
+      if (await this.modem.wake(TRIES_OF_A_BRIEF_LOOK, signal)) return true;
     }
     return false;
   }

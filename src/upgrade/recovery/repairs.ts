@@ -122,7 +122,7 @@ export const REPAIRS: readonly Repair[] = [
   {
     id: 'lte-deinit-reset',
     title: phrase('Turn off the modem’s driver and reset it: lte.deinit(reset=True)'),
-    how: phrase('Like the step above, but also resets the modem.'),
+    how: phrase('The driver disconnects from the network, releases the modem, and resets it.'),
     risk: 'careful',
     by: onBoard(deinit('True', 'True')),
     helps: SILENT,

@@ -80,6 +80,8 @@ export class PlanPerformer {
    * @param step that failed or was cancelled
    */
   async settle({ action }: PlanStep, signal: AbortSignal): Promise<ModemCondition> {
+    // What the report tells of the modem afterwards is read now, or nothing.
+    this.facts.append({ kind: 'readingDoubted' });
     if (stepKind(action).side === 'board') return this.boardSide.settle(action.kind, signal);
     const condition = await this.modemSide.settle(signal);
     const facts = this.facts.all;

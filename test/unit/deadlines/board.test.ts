@@ -2,7 +2,7 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { phrase } from '../../../src/base/phrase';
 import { fastUpload } from '../../../src/board/transfer/fastUpload';
-import { listen } from '../../../src/board/repl/listen';
+import { listen, LISTEN_MS } from '../../../src/board/repl/listen';
 import { ReplClient } from '../../../src/board/repl/replClient';
 import { runUpgradeOnBoard } from '../../../src/board/sqnsupgrade/sqnsupgradeRun';
 import { ByteStream } from '../../../src/transport/byteStream';
@@ -38,7 +38,7 @@ describe('whatever a board says, and however long,', () => {
 
   property.prop([restlessInput], RUNS)('listening ends', async (input) => {
     const took = await timeAtRestlessPort(input, (transport, clock, signal) =>
-      listen(new ByteStream(transport, clock), clock, signal),
+      listen(new ByteStream(transport, clock), clock, LISTEN_MS, signal),
     );
     expect(took).toBeLessThanOrEqual(2100);
   });

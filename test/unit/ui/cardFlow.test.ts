@@ -35,10 +35,17 @@ function rig() {
   const asked: CardQuestion[] = [];
   const said: string[] = [];
   let agrees = true;
+  /** What is chosen, one after the other; the card once there is nothing else. */
+  const places: (string | undefined)[] = [];
+  const refused: CardQuestion[] = [];
   const dialogs: CardDialogs = {
     pickFirmware: () => common.user.pickFirmware(),
     tell: (notice) => common.user.tell(notice),
-    pickDrive: () => Promise.resolve(FOLDER),
+    pickDrive: () => Promise.resolve(places.length > 0 ? places.shift() : FOLDER),
+    chooseAgain: (question) => {
+      refused.push(question);
+      return Promise.resolve(agrees);
+    },
     confirmPreparing: (question) => {
       asked.push(question);
       return Promise.resolve(agrees);
@@ -53,7 +60,7 @@ function rig() {
   const disagree = (): void => {
     agrees = false;
   };
-  return { ...common, cards, flow, copied, formatted, questions, asked, said, disagree };
+  return { ...common, cards, flow, copied, formatted, questions, asked, said, places, refused, disagree };
 }
 
 describe('what is copied to a card', () => {
@@ -106,8 +113,8 @@ it('a card that is ready can be gone on with, from the panel as well', async () 
 describe('a folder that is not known to be a card', () => {
   const question = placeQuestion('/home/ann/project', UNKNOWN_PLACE);
 
-  it('is chosen twice, and is never called a card', async () => {
-    const { flow, cards, user, asked, copied } = rig();
+  it('is refused, and copied to only when it is chosen once more; it is never called a card', async () => {
+    const { flow, cards, user, asked, refused, copied } = rig();
     cards.questions = () => Promise.resolve([question]);
     cards.prepare = (...how) => {
       expect(how[0].confirmed).toEqual([question]);
@@ -115,7 +122,7 @@ describe('a folder that is not known to be a card', () => {
       return Promise.resolve({ files: [], card: false, findings: [] });
     };
     await flow.prepare([file('one.dup')]);
-    expect(asked).toEqual([question]);
+    expect([refused, asked]).toEqual([[question], []]);
     expect(copied).toEqual([['one.dup']]);
     expect(user.notices).toMatchObject([
       {
@@ -124,6 +131,25 @@ describe('a folder that is not known to be a card', () => {
         buttons: [],
       },
     ]);
+  });
+
+  it('is refused anew where another one is chosen then', async () => {
+    const { flow, cards, copied, refused, places } = rig();
+    places.push('/home/ann/one', '/home/ann/two', '/home/ann/one', undefined);
+    cards.questions = ({ folder }) => Promise.resolve([placeQuestion(folder, UNKNOWN_PLACE)]);
+    await flow.prepare([file('one.dup')]);
+    expect(refused).toHaveLength(3);
+    expect(copied).toEqual([]);
+  });
+
+  it('is left for the card, which is not asked about', async () => {
+    const { flow, cards, user, refused, places } = rig();
+    places.push('/home/ann/one');
+    cards.questions = ({ folder }) =>
+      Promise.resolve(folder === FOLDER ? [] : [placeQuestion(folder, UNKNOWN_PLACE)]);
+    await flow.prepare([file('one.dup')]);
+    expect(refused).toHaveLength(1);
+    expect(user.notices.at(-1)?.text).toMatch(/^The card is ready/);
   });
 
   it('gets nothing when the user turns away', async () => {

@@ -5,11 +5,12 @@ import { UNREAD_MODEM } from '../../../src/modem/modemReading';
 import { networkAddressOf } from '../../../src/transport/networkAddress';
 import { transportErrors } from '../../../src/transport/errors';
 import type { PanelState } from '../../../src/ui/panel/panelState';
+import { afterReload } from '../../../src/ui/panel/panelStore';
 import { panelView } from '../../../src/ui/panel/panelView';
 import { readingOf } from '../../../src/ui/reading';
 import type { RecoveryDialogs } from '../../../src/ui/recovery/recoveryDialogs';
 import { RecoveryFlow } from '../../../src/ui/recovery/recoveryFlow';
-import type { RecoveryMenu } from '../../../src/ui/recovery/recoveryMenu';
+import type { RecoveryView } from '../../../src/ui/panel/messages';
 import { statusStrings } from './statusStrings';
 import { sample, SAMPLE_STATES } from '../../webview/sampleStates';
 import { sampleEntry } from '../upgrade/journal/sampleEntry';
@@ -20,18 +21,16 @@ const PORT = '/dev/ttyACM0';
 const forever = new AbortController().signal;
 
 class Desk implements RecoveryDialogs {
-  choices: (string | undefined)[] = [];
   agrees = true;
   word: string | undefined;
   pressed: string | undefined;
-  readonly menus: RecoveryMenu[] = [];
   readonly told: string[] = [];
   readonly offered: string[] = [];
   readonly questions: string[] = [];
 
-  readonly choose: RecoveryDialogs['choose'] = (menu) => {
-    this.menus.push(menu);
-    return Promise.resolve(this.choices.shift());
+  timesRevealed = 0;
+  readonly revealPanel = (): void => {
+    this.timesRevealed += 1;
   };
   readonly confirm: RecoveryDialogs['confirm'] = ({ yes }) => {
     this.questions.push(yes);
@@ -63,112 +62,191 @@ function recovery(modem: Partial<typeof UNREAD_MODEM> = {}, initial?: PanelState
     logger: silentLogger,
     speech: ENGLISH,
   });
-  return { ...rig, dialogs, flow, upgrades: () => upgradedAt };
+  const view = () => panelView(rig.store.state, ENGLISH, NOON);
+  const cards = (): RecoveryView['cards'] => view().recovery?.cards ?? [];
+  return { ...rig, dialogs, flow, upgrades: () => upgradedAt, view, cards, ids: () => idsOf(cards()) };
 }
 
-const ids = (menu: RecoveryMenu | undefined): string[] | undefined => menu?.items.map(({ choice }) => choice);
+const idsOf = (cards: RecoveryView['cards']): string[] => cards.map(({ id }) => id);
 
 test('a modem that works needs nothing, and what was unfinished with it is over', async () => {
   const entry = sampleEntry();
-  const { flow, service, dialogs } = recovery({ state: 2, lr: 'LR5.1.1.0-41065', imei: entry.board.imei });
+  const { flow, service, view } = recovery({ state: 2, lr: 'LR5.1.1.0-41065', imei: entry.board.imei });
   service.unfinishedUpgrades.push(entry);
   await flow.recover();
-  expect(dialogs.told).toEqual(['The modem runs its firmware: LR5.1.1.0-41065. It doesn’t need recovery.']);
+  expect(view()).toMatchObject({ headline: 'The modem needs no recovery', mark: 'none' });
   expect(service.forgotten).toEqual([entry.id]);
   expect(service.repaired).toEqual([]);
 });
 
 describe('a modem that works and does not attach', () => {
-  test('is offered what helped others there, and is told once that it works', async () => {
-    const { flow, service, dialogs } = recovery(NEW_MODEM);
-    dialogs.choices = ['power-off', 'factory-reset', 'look-again', undefined];
+  test('is offered what helped others there', async () => {
+    const { flow, service, dialogs, view, ids } = recovery(NEW_MODEM);
     dialogs.word = 'factory-reset';
     await flow.recover();
-    expect(dialogs.told).toHaveLength(1);
-    expect(dialogs.menus).toHaveLength(4);
-    const [menu] = dialogs.menus;
-    expect(menu?.title).toBe('The modem runs (LR5.1.1.0-41065). Still can’t connect to the network?');
-    expect(ids(menu)).toEqual(['power-off', 'factory-reset', 'look-again']);
-    expect(dialogs.questions).toEqual(['Done, check again']);
+    expect(dialogs.timesRevealed).toBe(1);
+    expect(view().lede).toBe('The modem runs (LR5.1.1.0-41065). Still can’t connect to the network?');
+    expect(ids()).toEqual(['power-off', 'factory-reset']);
+    await flow.choose('power-off');
+    await flow.choose('factory-reset');
+    expect(dialogs.questions).toEqual([]);
     expect(service.repaired).toEqual(['factory-reset']);
+    expect(service.inspected).toHaveLength(3);
+    expect(ids()).toEqual(['power-off', 'factory-reset']);
   });
 
   test('keeps its settings unless the word is typed', async () => {
-    const { flow, service, dialogs } = recovery(NEW_MODEM);
-    dialogs.choices = ['factory-reset'];
+    const { flow, service, dialogs, ids } = recovery(NEW_MODEM);
     dialogs.word = 'yes';
     await flow.recover();
+    await flow.choose('factory-reset');
+    expect(ids()).toContain('factory-reset');
     expect(service.repaired).toEqual([]);
   });
 
   test('is not named where it does not tell its version', async () => {
-    const { flow, dialogs } = recovery({ state: 2 });
+    const { flow, view } = recovery({ state: 2 });
     await flow.recover();
-    expect(dialogs.menus[0]?.title).toBe('The modem runs. Still can’t connect to the network?');
+    expect(view().lede).toBe('The modem runs. Still can’t connect to the network?');
   });
 
   test('in MIRROR mode is offered what takes no board', async () => {
-    const { flow, service, dialogs } = recovery();
+    const { flow, service, ids } = recovery();
     service.finding = MODEM_FINDING;
     await flow.recover();
-    expect(ids(dialogs.menus[0])).toEqual(['power-off', 'look-again']);
+    expect(ids()).toEqual(['power-off']);
   });
 });
 
 test('repairs are done one at a time when they are agreed to, and the modem is looked at after each', async () => {
-  const { flow, service, dialogs } = recovery();
-  dialogs.choices = ['power-off', 'lte-reset', undefined];
+  const { flow, service, dialogs, view, cards } = recovery();
   await flow.recover();
-  expect(dialogs.menus[0]?.title).toBe('The board answers, but its modem doesn’t.');
-  expect(ids(dialogs.menus[0])?.slice(0, 3)).toEqual(['upgrade', 'power-off', 'safe-boot']);
-  expect(dialogs.questions).toEqual(['Done, check again', 'Do it']);
-  expect(service.repaired).toEqual(['lte-reset']);
-  expect(service.inspected).toHaveLength(3);
+  expect(view()).toMatchObject({ mark: 'care', lede: 'The board answers, but its modem doesn’t.' });
+  expect(view().actions.map(({ label }) => label)).toEqual(['Check again', 'Change port…', 'Show log']);
+  await flow.choose('power-off');
+  await flow.choose('lte-reset');
+  await flow.choose('lte-deinit-reset');
+  // What is harmless is agreed to by the card's button, beside which all of it stands.
+  expect(dialogs.questions).toEqual(['Run this repair']);
+  expect(service.repaired).toEqual(['lte-reset', 'lte-deinit-reset']);
+  expect(service.inspected).toHaveLength(4);
+  expect(cards().length).toBeGreaterThan(5);
+});
+
+describe('the next useful step is the first card, and the only one whose button stands out', () => {
+  test.each([
+    ['a silent modem is restarted before files are asked for', {}, 'power-off'],
+    ['a modem in recovery needs its firmware', { state: 0 }, 'upgrade'],
+    ['one in its updater needs its image', { state: 4 }, 'upgrade'],
+    ['one in its manufacturing tools is restarted', { state: 1 }, 'power-off'],
+    ['one that installs is waited for', { state: 4, applying: true }, 'wait'],
+  ] as const)('%s', async (_, modem, first) => {
+    const { flow, cards } = recovery(modem);
+    await flow.recover();
+    expect(cards().map(({ primary }) => primary)).toEqual([
+      true,
+      ...cards()
+        .slice(1)
+        .map(() => false),
+    ]);
+    expect(cards()[0]?.id).toBe(first);
+  });
+
+  test('an upgrade is one card, with all that is said of it', async () => {
+    const { flow, cards } = recovery({ state: 0 });
+    await flow.recover();
+    expect(cards()[0]).toMatchObject({
+      title: 'Upgrade again with updater.elf',
+      button: 'Upgrade with firmware files…',
+      texts: [
+        expect.stringContaining('It needs a full image and updater.elf') as string,
+        expect.stringContaining('for some users, the third attempt worked') as string,
+      ],
+    });
+    expect(idsOf(cards())).not.toContain('upgrade-with-updater');
+  });
+
+  test('a card says how it is done, whole, and what it may cost', async () => {
+    const { flow, cards } = recovery();
+    await flow.recover();
+    expect(cards().find(({ id }) => id === 'factory-reset')).toMatchObject({
+      texts: [
+        'Deletes all settings of the modem: bands, APN, carrier. Keeps its firmware. The board restarts after about half a minute.',
+      ],
+      risk: 'You lose settings or firmware',
+      level: 'drastic',
+      button: 'Run this repair',
+    });
+    expect(cards().find(({ id }) => id === 'safe-boot')?.button).toBe('Done, check again');
+  });
+});
+
+test('a card that is not on show any more does nothing', async () => {
+  const { flow, service, store } = recovery();
+  await flow.recover();
+  store.dispatch({ type: 'began', activity: { template: 'x', args: {} }, chosen: [] });
+  await flow.choose('lte-reset');
+  expect(service.repaired).toEqual([]);
+});
+
+test('after a reload the board is looked at before anything is offered', async () => {
+  const { flow, store } = recovery();
+  await flow.recover();
+  expect(afterReload(store.state)).toMatchObject({ stage: 'found', found: { finding: { kind: 'board' } } });
+});
+
+test('a repair that fails is told, and the next can be tried', async () => {
+  const { flow, service, dialogs, ids } = recovery();
+  await flow.recover();
+  service.repairs = () => Promise.reject(transportErrors.unplugged(PORT));
+  await flow.choose('lte-reset');
+  expect(dialogs.told[0]).toContain('disappeared');
+  expect(ids()).toContain('lte-detach');
 });
 
 test('what was not agreed to is not done', async () => {
   const { flow, service, dialogs } = recovery();
-  dialogs.choices = ['lte-reset', 'factory-reset'];
   dialogs.agrees = false;
   dialogs.word = 'yes';
   await flow.recover();
+  await flow.choose('lte-deinit-reset');
+  await flow.choose('factory-reset');
   expect(service.repaired).toEqual([]);
-  dialogs.choices = ['factory-reset'];
   dialogs.word = 'factory-reset';
-  await flow.recover();
+  await flow.choose('factory-reset');
   expect(service.repaired).toEqual(['factory-reset']);
 });
 
 test('with files it goes on as an upgrade', async () => {
-  const { flow, dialogs, upgrades } = recovery({ state: 0 });
-  dialogs.choices = ['upgrade'];
+  const { flow, upgrades } = recovery({ state: 0 });
   await flow.recover();
+  await flow.choose('upgrade');
   expect(upgrades()).toEqual([PORT]);
 });
 
 test('an unfinished upgrade is offered after a start, and can be gone on with', async () => {
-  const { flow, service, dialogs, upgrades } = recovery({ state: 4 });
+  const { flow, service, dialogs, upgrades, cards } = recovery({ state: 4 });
   service.finding = { ...MODEM_FINDING, modem: { ...UNREAD_MODEM, state: 4 } };
   await flow.offerUnfinished(forever);
   expect(dialogs.offered).toEqual([]);
   service.unfinishedUpgrades.push(sampleEntry());
   dialogs.pressed = 'Recovery options…';
-  dialogs.choices = ['upgrade'];
   await flow.offerUnfinished(forever);
   expect(dialogs.offered[0]).toContain('CATM1-41065.dup');
-  expect(dialogs.menus[0]?.items[0]?.detail).toContain('upgrade again with CATM1-41065.dup');
+  expect(cards()[0]?.texts.join(' ')).toContain('upgrade again with CATM1-41065.dup');
+  await flow.choose('upgrade');
   expect(upgrades()).toEqual([PORT]);
 });
 
-test('it can be forgotten instead, from the notification and from the list', async () => {
+test('it can be forgotten instead, from the notification and from the panel', async () => {
   const { flow, service, dialogs } = recovery({ state: 4 });
   const entry = sampleEntry();
   service.unfinishedUpgrades.push(entry);
   dialogs.pressed = 'Dismiss';
   await flow.offerUnfinished(forever);
   expect(service.forgotten).toEqual([entry.id]);
-  dialogs.choices = ['forget'];
   await flow.recover();
+  await flow.choose('forget');
   expect(service.forgotten).toEqual([entry.id, entry.id]);
 });
 
@@ -184,7 +262,7 @@ describe('what is shown of the modem', () => {
     const { failed } = SAMPLE_STATES;
     const { flow, store, readings } = recovery(NEW_MODEM, failed);
     await flow.recover();
-    expect(store.state).toMatchObject({ stage: 'found' });
+    expect(store.state).toMatchObject({ stage: 'recovery', found: { finding: { kind: 'board' } } });
     const { state } = store;
     const status = statusStrings({ state, readings: readings.all, knownPort: null, now: NOON }, ENGLISH);
     expect(status).toMatchObject({ text: '$(radio-tower) LR5.1.1.0-41065', colour: 'plain' });
@@ -216,13 +294,13 @@ describe('recovery and upgrades', () => {
   });
 
   test('a repair is ended when the window closes, and nothing is begun after it', async () => {
-    const { flow, service, dialogs, work, store } = recovery();
-    dialogs.choices = ['lte-reset', undefined];
+    const { flow, service, work, store } = recovery();
+    await flow.recover();
     service.repairs = ({ signal }) =>
       new Promise((_, reject) => {
         signal.addEventListener('abort', () => reject(errors.cancelled()));
       });
-    const recovering = flow.recover();
+    const recovering = flow.choose('lte-reset');
     await expect.poll(() => service.repaired).toEqual(['lte-reset']);
     expect(panelView(store.state, ENGLISH, NOON)).toMatchObject({
       stage: 'busy',
@@ -236,15 +314,14 @@ describe('recovery and upgrades', () => {
 });
 
 test('an upgrade that was cut off is repeated with its own files, by one press', async () => {
-  const { flow, service, dialogs, upgrades, store } = recovery({}, sample('interrupted'));
+  const { flow, service, dialogs, upgrades, store, cards } = recovery({}, sample('interrupted'));
   service.unfinishedUpgrades.push(sampleEntry({ begunAt: NOON, currentSince: NOON + 1000 }));
   dialogs.pressed = 'Repeat this upgrade';
   await flow.offerUnfinished(forever);
   expect(upgrades()).toEqual(['/dev/ttyACM0']);
   // Looking at the modem first keeps them at hand, and a modem that runs is no reason to forget them.
-  dialogs.choices = ['upgrade'];
   await flow.recover('/dev/ttyACM0');
-  expect(dialogs.menus.at(-1)?.items[0]?.label).toBe('Repeat the upgrade with CATM1-41065.dup');
+  expect(cards().find(({ id }) => id === 'upgrade')?.button).toBe('Repeat the upgrade with CATM1-41065.dup');
   expect(store.state.chosen.map(({ name }) => name)).toEqual(['CATM1-41065.dup']);
 });
 

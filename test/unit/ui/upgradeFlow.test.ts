@@ -267,6 +267,33 @@ describe('while something runs', () => {
   });
 });
 
+describe('a board that comes back under another name of its port in the middle of an upgrade', () => {
+  it('is followed there by panel, readings and whatever is done next', async () => {
+    const { flow, service, store, readings, ports, user } = flowRig();
+    const during: (string | null)[] = [];
+    service.runs = ({ onEvent }) => {
+      service.ports = [{ ...PORT, path: '/dev/ttyACM1' }];
+      onEvent({ type: 'moved', port: '/dev/ttyACM1' });
+      during.push(store.state.port);
+      return Promise.resolve();
+    };
+    await flow.upgrade();
+    expect(during).toEqual(['/dev/ttyACM1']);
+    expect(store.state).toMatchObject({
+      stage: 'done',
+      port: '/dev/ttyACM1',
+      found: { finding: { port: '/dev/ttyACM1' } },
+    });
+    expect(readings.all.map(({ port, modem }) => [port, modem.build])).toEqual([['/dev/ttyACM1', '41065']]);
+    expect(ports.known).toBe('/dev/ttyACM1');
+    service.inspected.length = 0;
+    await flow.readVersion();
+    expect(service.inspected).toEqual(['/dev/ttyACM1']);
+    // Nobody is asked for a port that is known.
+    expect(user.portQuestions).toHaveLength(1);
+  });
+});
+
 describe('what was read', () => {
   it('is kept, and replaced by what the modem says after an upgrade', async () => {
     const { flow, readings } = flowRig();

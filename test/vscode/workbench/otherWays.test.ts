@@ -64,7 +64,7 @@ describe('the ways without the modem’s own port, in the window', () => {
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
 
-  it('asks before it copies to a folder that may be no card, and goes on with what is found on it', async () => {
+  it('refuses a folder that may be no card unless it is chosen twice, and goes on with what is found on it', async () => {
     // In memory: no disk that this computer runs from, and no card either.
     const card = mkdtempSync('/dev/shm/card-');
     onTestFinished(() => rmSync(card, { recursive: true }));
@@ -77,7 +77,9 @@ describe('the ways without the modem’s own port, in the window', () => {
     };
     await prepare('Cancel');
     expect(readdirSync(card)).toEqual([]);
-    await prepare('Copy there anyway');
+    await prepare('Choose again…');
+    expect(readdirSync(card)).toEqual([]);
+    await workbench.chooseFolder(card, 'Choose');
     await workbench.runCommand('Notifications: Show Notifications');
     await notification(`The files are in ${card}, which may not be an SD card.`).waitFor({
       timeout: STAGE_TIMEOUT_MS,

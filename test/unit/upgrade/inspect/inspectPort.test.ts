@@ -126,9 +126,30 @@ describe('a port is asked what it leads to', () => {
       sentence: { template: 'Nothing answers at {path}.' },
     });
     expect(desk.modemAsked).toBe(true);
+    // A computer's own serial port is often the first that somebody tries.
+    expect(desk.clock.now()).toBeLessThan(31_000);
     await expect(
       desk.wire.open(desk.wire.path, 115_200, new AbortController().signal),
     ).resolves.toBeDefined();
+  });
+
+  test('a single byte is reason enough to look for a modem at length', async () => {
+    const desk = new Desk();
+    desk.board.mute = true;
+    void desk.clock.sleep(10_000).then(() => desk.board.say('\0'));
+    expect(await desk.look()).toMatchObject({ kind: 'silent' });
+    expect(desk.clock.now()).toBeGreaterThan(38_000);
+  });
+
+  test('a modem in recovery that has only just got its power is found at its slow rate', async () => {
+    let modem: SimulatedModem | undefined;
+    const desk = new Desk(
+      '/dev/ttyACM0',
+      ({ clock }) => (modem = new SimulatedModem({ state: 0, baudRate: 115_200 }, clock)),
+    );
+    modem?.cutPower();
+    void desk.clock.sleep(15_000).then(() => modem?.restorePower());
+    expect(await desk.look()).toMatchObject({ kind: 'modem', baudRate: 115_200, modem: { state: 0 } });
   });
 
   test('in the network no modem is looked for: MIRROR mode needs a cable', async () => {

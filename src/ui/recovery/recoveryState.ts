@@ -1,0 +1,29 @@
+import type { Phrase } from '../../base/phrase';
+import type { Condition, Diagnosis, Repair } from '../../upgrade';
+import { continuationOf, whatHappened } from '../../upgrade';
+
+/** What state the modem is in and what can be done about it, as plain data. */
+export interface RecoveryState {
+  readonly condition: Condition;
+  readonly sentence: Phrase;
+  /** Which files bring it on; null where files do not. */
+  readonly files: Phrase | null;
+  /** What was cut off on this board, each followed by how to go on. */
+  readonly unfinished: readonly Phrase[];
+  /** From harmless to drastic. */
+  readonly repairs: readonly ShownRepair[];
+}
+
+export interface ShownRepair extends Pick<Repair, 'id' | 'title' | 'how' | 'risk'> {
+  readonly by: Repair['by']['kind'];
+}
+
+export function recoveryState({ condition, sentence, files, unfinished, repairs }: Diagnosis): RecoveryState {
+  return {
+    condition,
+    sentence,
+    files,
+    unfinished: unfinished.flatMap((entry) => [whatHappened(entry), ...continuationOf(entry)]),
+    repairs: repairs.map(({ id, title, how, risk, by }) => ({ id, title, how, risk, by: by.kind })),
+  };
+}
