@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { mustRun } from '../../scripts/run';
+import { benchBatch } from './batch';
 import { benchGrowth } from './growth';
 import type { BenchOptions } from './options';
 import { benchPackage } from './package';
@@ -24,6 +25,7 @@ const SECTIONS: Readonly<Record<string, (options: BenchOptions) => Promise<Resul
   stp: benchStp,
   upload: benchUpload,
   rehearsal: benchRehearsal,
+  batch: benchBatch,
 };
 
 async function main(): Promise<void> {

@@ -13,6 +13,10 @@ export interface TimedLine {
     readonly state?: string;
     readonly kind?: string;
     readonly ms?: number;
+    /** Of a batch: whose it is, how far that board is, and how it ended. */
+    readonly board?: number;
+    readonly phase?: string;
+    readonly result?: string | null;
   };
 }
 
