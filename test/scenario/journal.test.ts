@@ -1,61 +1,12 @@
 import { expect, test } from 'vitest';
-import { silentLogger } from '../../src/base/logger';
 import { render } from '../../src/base/phrase';
-import { createUpgradeService } from '../../src/upgrade/createUpgradeService';
-import { memoryStorage, type RecordStorage } from '../../src/upgrade/journal/recordStorage';
-import type { Processes } from '../../src/upgrade/journal/processes';
 import { parseEntry } from '../../src/upgrade/journal/entryText';
 import type { JournalEntry } from '../../src/upgrade/journal/journalEntry';
 import { continuationOf } from '../../src/upgrade/recovery/continuation';
-import type { UpgradeService } from '../../src/upgrade/upgradeService';
-import type { PortDescription } from '../../src/transport/ports';
 import { twoStepPair } from '../fixtures/firmware';
-import type { ModemConfiguration } from '../simulator/modem/configuration';
 import { summed } from '../unit/upgrade/journal/sampleEntry';
-import { differential, full, type NamedFile, ON_THE_FLY_BYTES, Rig, sha256, updater } from './rig';
-
-/** The storage of a user, and the processes that come and go on the machine. */
-class Machine {
-  readonly storage: RecordStorage = memoryStorage();
-  ports: PortDescription[] = [];
-  private readonly alive = new Set<number>();
-
-  service(rig: Rig, pid: number): UpgradeService {
-    this.alive.add(pid);
-    const processes: Processes = {
-      self: () => Promise.resolve({ pid, started: '' }),
-      lifeOf: (mark) => Promise.resolve(this.alive.has(mark.pid) ? 'runs' : 'ended'),
-      canonicalPort: (port) => Promise.resolve(port),
-    };
-    return createUpgradeService({
-      clock: rig.clock,
-      logger: silentLogger,
-      openTransport: rig.wire.open,
-      listPorts: () => Promise.resolve({ ports: this.ports, unknown: null }),
-      storage: this.storage,
-      processes,
-    });
-  }
-
-  kill(pid: number): void {
-    this.alive.delete(pid);
-  }
-}
-
-/** A rig whose service remembers. */
-class RememberingRig extends Rig {
-  override readonly service: UpgradeService;
-
-  constructor(
-    readonly machine: Machine,
-    pid: number,
-    modem: Partial<ModemConfiguration> = {},
-  ) {
-    // Bytes take as long as on a real cable: else a small file would be over between two tellings of its progress.
-    super(modem, { wire: { paced: true } });
-    this.service = machine.service(this, pid);
-  }
-}
+import { Machine, RememberingRig } from './rememberingRig';
+import { differential, full, type NamedFile, ON_THE_FLY_BYTES, sha256, updater } from './rig';
 
 /** What a record says in all, as far as the text is one. */
 function readText(text: string): ReturnType<typeof summed> | undefined {
