@@ -4,9 +4,9 @@ import { ENGLISH, GERMAN, MOST_WORDS } from './rules';
 import { documents, englishTexts, germanTexts } from './texts';
 
 const complaints = [
-  ...complaintsAbout(documents(), ENGLISH, MOST_WORDS.document),
-  ...complaintsAbout(englishTexts(), ENGLISH, MOST_WORDS.phrase),
-  ...complaintsAbout(germanTexts(), GERMAN, MOST_WORDS.phrase),
+  ...complaintsAbout(documents(), ENGLISH, MOST_WORDS),
+  ...complaintsAbout(englishTexts(), ENGLISH, MOST_WORDS),
+  ...complaintsAbout(germanTexts(), GERMAN, MOST_WORDS),
 ];
 for (const complaint of complaints) console.error(complaint);
 process.exitCode = complaints.length === 0 ? 0 : 1;

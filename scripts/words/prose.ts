@@ -35,6 +35,6 @@ export function passagesOf(markdown: string, name: string): Passage[] {
 function withoutCode(markdown: string): string {
   return markdown
     .replace(/<!--[^]*?-->|^```[^]*?^```|^ {4}\S.*$/gm, (code) => code.replace(/[^\n]/g, ''))
-    .replace(/`[^`\n]*`/g, 'code')
+    .replace(/`[^`\n]*`/g, 'Code')
     .replace(/\]\([^)]*\)/g, ']');
 }

@@ -6,8 +6,8 @@ import { templatesOfExtension } from '../l10n/templates';
 import { projectFolder } from '../run';
 import { passagesOf, type Passage } from './prose';
 
-/** Made from data, whose rows are texts of their own, or written for the record. */
-const NOT_READ_FOR_STYLE = ['LICENSES.md', 'CHANGELOG.md', 'docs/style.md', 'docs/assumptions.md'];
+/** Licences of others, what was written about earlier versions, and the page that quotes what nobody should write. */
+const NOT_READ_FOR_STYLE = ['LICENSES.md', 'CHANGELOG.md', 'docs/style.md'];
 
 /** Every document of the project. */
 export function documents(): Passage[] {
@@ -39,7 +39,10 @@ export function germanTexts(): Passage[] {
 function manifestTexts(name: string): Passage[] {
   const texts = JSON.parse(readFileSync(join(projectFolder, name), 'utf8')) as Record<string, string>;
   return Object.entries(texts).flatMap(([key, value]) =>
-    passagesOf(value, name).map(({ text }) => ({ where: `${name} ${key}`, text })),
+    value
+      .split('\n')
+      .flatMap((line) => passagesOf(line, name))
+      .map(({ text }) => ({ where: `${name} ${key}`, text })),
   );
 }
 

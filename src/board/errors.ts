@@ -15,7 +15,7 @@ const UPDATE_THE_BOARD = phrase(
  * (pycom-micropython-sigfox, esp32/bootloader/bootmgr.c).
  */
 export const SAFE_BOOT_BY_HAND = phrase(
-  'Start the board in safe boot, which skips boot.py and main.py: connect P12 (G28 on the Expansion Board) to 3V3, press the reset button, and remove the wire after one to two seconds, while the LED blinks slowly.',
+  'Start the board in safe boot, which skips boot.py and main.py. Connect P12 (G28 on the Expansion Board) to 3V3, and press the reset button. Remove the wire after one to two seconds, while the LED blinks slowly.',
 );
 
 const STOP_THE_WATCHDOG = phrase(

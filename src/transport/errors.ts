@@ -23,7 +23,7 @@ export const transportErrors = {
       code: 'PORT_NOT_FOUND',
       category: 'badInput',
       sentence: phrase(
-        'There is no port {path}. {program} is running, and it takes over some USB bridges for Braille displays: their ports disappear right after you plug them in.',
+        'There is no port {path}. {program} is running, and it mistakes some USB bridges for Braille displays. Their ports disappear right after you plug them in.',
         { path, program: name },
       ),
       remedy: phrase(

@@ -30,7 +30,7 @@ export const upgradeErrors = {
     new UpgradeError({
       code: 'UPDATER_MISSING',
       sentence: phrase(
-        'The modem has no updater of its own, so it started in recovery. Its firmware wasn’t overwritten.',
+        'The modem has no built-in updater, so it started in recovery. Its firmware wasn’t overwritten.',
       ),
       remedy: phrase(
         'Choose updater.elf from the same archive together with the full image, and upgrade again. In recovery, the modem can use both.',

@@ -22,12 +22,13 @@ export function assumptionsPage(): string {
     '',
     '<!-- Made from the table in test/assumptions by `npx tsx scripts/assumptionsPage.ts`: change it there. -->',
     '',
-    'This software was never run on a real board. All that it takes for granted about one is listed here, with its source, with',
-    'the ways in which a real board may differ, with what the software does then, and with the test that shows it.',
-    'No row is confirmed by hardware.',
+    'Nobody has run this software on a real board. This page lists everything it assumes about one. No row is confirmed by hardware.',
     '',
-    'A modem that differs from one belief is upgraded all the same, unless its row says otherwise. `npm run assumptions` tries each',
-    'difference on each way to upgrade, alone and together with others; see [reliability](reliability.md).',
+    'Each section is one assumption, with its source. Its table lists how a real board may differ, what the software does then, and which',
+    'test shows it. A modem that differs in one assumption is still upgraded, unless its row says something else.',
+    '',
+    '`npm run assumptions` tries each difference with each way to upgrade, alone and together with others. See',
+    '[reliability](reliability.md).',
     '',
     ...SUBJECTS.flatMap((subject) => [
       `## ${ABOUT[subject]}`,
@@ -43,7 +44,7 @@ function section({ id, belief, source, alternatives }: Belief): string[] {
     '',
     `${belief} Source: ${source}.`,
     '',
-    '| the hardware may also | the software then | shown by |',
+    '| the hardware may also … | then the software … | tested by |',
     '| --- | --- | --- |',
     ...alternatives.map((each) => `| ${each.behaviour} | ${doneUnder(each)} | ${shownBy(id, each)} |`),
     '',
@@ -55,9 +56,10 @@ function doneUnder({ software, ends = [], knownFailing }: Alternative): string {
     ({ ways, expected, because }) => `On ${ways.join(', ')} it ${END[expected]}: ${because}.`,
   );
   const known = knownFailing
-    ? [`**It fails so far** on ${knownFailing.ways.join(', ')}: ${knownFailing.because}.`]
+    ? [`**It still fails** on ${knownFailing.ways.join(', ')}: ${knownFailing.because}.`]
     : [];
-  return [software, ...reasons, ...known].join(' ');
+  const more = [...reasons, ...known];
+  return more.length === 0 ? software : [`${software}.`, ...more].join(' ');
 }
 
 const END = {

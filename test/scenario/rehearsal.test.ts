@@ -349,7 +349,7 @@ test('a board whose main.py switches the terminal off is silent, and the way in 
   const finding = await user.inspect();
   expect(finding.kind).toBe('silent');
   if (finding.kind === 'silent')
-    expect(render(finding.remedy)).toMatch(/P12 .* to 3V3, press the reset button/);
+    expect(render(finding.remedy)).toMatch(/P12 .* to 3V3, and press the reset button/);
   expect(modem.truth.condition).toBe('untouched');
 }, 60_000);
 

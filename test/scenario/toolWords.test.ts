@@ -61,7 +61,7 @@ test.each([
 
 // Users lost their modems by cutting the power here. 1.2.5 and those before end there: the tool's own `exit`.
 test.each(['1.2.6', '1.2.7'])(
-  'between the two halves of the pair the tool goes on without having found the modem (%s), and nothing cuts the power',
+  'between the two halves of the pair the tool continues without having found the modem (%s), and nothing cuts the power',
   async (toolVersion) => {
     const sdCard = { state: 'present', bytes: 16 * 1024 * 1024 } as const;
     const started = await startBoardWithModem({ applyMs: 5000, pauses: [] }, { toolVersion, sdCard });

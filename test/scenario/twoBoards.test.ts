@@ -159,7 +159,7 @@ class TwoBoards {
   }
 }
 
-test('of two boards with one serial number, the one that was upgraded is asked for its modem', async () => {
+test('of two boards with one serial number, the modem of the upgraded one is read', async () => {
   const boards = new TwoBoards();
   boards.whenAsked = () => {
     boards.unplugOurs();

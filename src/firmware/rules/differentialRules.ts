@@ -21,7 +21,7 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
   {
     id: 'differential-with-updater',
     effect: 'refuse',
-    when: 'an updater is given with a differential image',
+    when: 'an updater is chosen together with a differential image',
     source: `${LIBRARY}: "you CANNOT use updater.elf"`,
     applies: (situation) => isDifferential(situation) && situation.updater !== 'none',
     sentence: ({ imageName }) =>
@@ -31,7 +31,7 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
   {
     id: 'differential-needs-application',
     effect: 'refuse',
-    when: 'a differential image meets a modem in recovery or in its updater',
+    when: 'a differential image is for a modem in recovery or in its updater',
     source: `${LIBRARY}: recovery`,
     applies: (situation) => isDifferential(situation) && !runsFirmware(situation),
     sentence: () =>
@@ -44,7 +44,7 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
   {
     id: 'differential-base-unknown',
     effect: 'refuse',
-    when: 'the file does not tell its base, or the modem not its build',
+    when: 'the file doesn’t say which build it starts from, or the modem doesn’t report its build',
     source: `${DOCUMENTATION}: "make sure the first 5 numbers match"`,
     applies: (situation) =>
       isDifferential(situation) && (situation.image.baseBuild === null || situation.modem.build === null),
@@ -62,7 +62,7 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
   {
     id: 'differential-base-mismatch',
     effect: 'refuse',
-    when: 'the base is another build than the modem’s',
+    when: 'the file starts from another build than the modem’s',
     source: `${DOCUMENTATION}: "make sure the first 5 numbers match"`,
     applies: (situation) => isDifferential(situation) && situation.image.baseBuild !== situation.modem.build,
     sentence: ({ image, modem, imageName }) =>
@@ -79,7 +79,7 @@ export const DIFFERENTIAL_RULES: readonly Rule[] = [
   {
     id: 'differential-across-families',
     effect: 'refuse',
-    when: 'a differential image of the other family, unless that one was published',
+    when: 'a differential image leads to the other family, and no such image was published',
     source: `${DOCUMENTATION}: CAT-M1 and NB-IoT are "fundamentally different"; cross differences in the archives`,
     applies: (situation) =>
       isDifferential(situation) && changesFamily(situation) && !isPublishedCrossing(situation),

@@ -28,7 +28,7 @@ const UNREACHABLE_BUILD = '50523';
 export const NOT_DETECTED: Rule = {
   id: 'modem-not-detected',
   effect: 'refuse',
-  when: 'the modem does not say its state',
+  when: 'the modem doesn’t report its state',
   source: `${DOCUMENTATION}: retrying`,
   applies: ({ modem }) => modem.state === null,
   sentence: () => phrase('The modem doesn’t report its state.'),
@@ -63,7 +63,7 @@ export const OTHER_CHIP: readonly Rule[] = [
   {
     id: 'image-of-another-chip',
     effect: 'refuse',
-    when: 'the image brings a version other than 5 or 6',
+    when: 'the image installs a version other than 5 or 6',
     source: `${VENDOR}: 8.x is for another chip, the GM02`,
     applies: ({ image, imageName }) =>
       !isForThisChip(majorOf(image.version)) || !isForThisChip(parseImageName(imageName).major),
@@ -82,7 +82,7 @@ export const OTHER_CHIP: readonly Rule[] = [
 export const NO_APPLICATION: Rule = {
   id: 'no-application',
   effect: 'refuse',
-  when: 'a file holds neither the modem’s application nor a difference, as one with a bootrom alone',
+  when: 'the file contains neither the modem’s application nor a difference, for example only a bootrom',
   source: `${FORUM}: "crash loop" after a bootrom alone; only the first of two steps, of 416,448 bytes, may have none`,
   applies: ({ image }) => hasNoApplication(image),
   sentence: ({ imageName }) => phrase('{file} doesn’t contain the modem’s application.', { file: imageName }),
@@ -99,7 +99,7 @@ function hasNoApplication({ kind, blocks, stepOfPair, size, publishedAs }: Situa
 export const UNREACHABLE: Rule = {
   id: 'unreachable-build',
   effect: 'refuse',
-  when: 'the image brings 5.4.1.0-50523',
+  when: 'the image installs 5.4.1.0-50523',
   source: `${DOCUMENTATION}: 5.4.1.0-50523, "not possible to update the modem to that version"`,
   applies: ({ image, imageName }) =>
     image.targetBuild === UNREACHABLE_BUILD || imageName.includes(UNREACHABLE_BUILD),
@@ -112,7 +112,7 @@ export const BOOTROM_RULES: readonly Rule[] = [
   {
     id: 'factory-goes-to-41065-first',
     effect: 'refuse',
-    when: 'build 33080 meets anything newer than CAT-M1 41065, full or differential',
+    when: 'a modem with build 33080 gets anything newer than CAT-M1 41065, full or differential',
     source: `${DOCUMENTATION}: from 33080 to 41065 "before you go to any other version such as 48829"`,
     applies: (situation) =>
       fromFactory(situation) &&
@@ -127,7 +127,7 @@ export const BOOTROM_RULES: readonly Rule[] = [
   {
     id: 'recovery-needs-updater',
     effect: 'refuse',
-    when: 'the modem is in recovery and no updater is given',
+    when: 'the modem is in recovery and no updater is chosen',
     source: `${TOOL}: "Your modem is in recovery mode. Please specify updater.elf file"`,
     applies: ({ modem, updater }) => modem.state === 0 && updater === 'none',
     sentence: () => phrase('The modem is in recovery: it needs a full image and updater.elf.'),
@@ -137,7 +137,7 @@ export const BOOTROM_RULES: readonly Rule[] = [
   {
     id: 'mirror-cannot-replace-bootrom',
     effect: 'refuse',
-    when: 'a full image meets the factory bootrom while the board is in MIRROR mode already',
+    when: 'a full image is for a modem with the factory bootrom, and the board is already in MIRROR mode',
     source: `${TOOL}: the board replaces the factory bootrom before it mirrors`,
     applies: (situation) =>
       isFull(situation) &&
@@ -161,7 +161,7 @@ export const BOOTROM_RULES: readonly Rule[] = [
   {
     id: 'tool-leaves-bootrom',
     effect: 'refuse',
-    when: 'a full image over UART meets bootrom and build 33080 and the board’s tool 1.2.5 (1.18.2.r4 to 1.18.3, 1.20.0.rc9 to rc11)',
+    when: 'a full image over UART for bootrom and build 33080, on a board with tool 1.2.5 (1.18.2.r4 to 1.18.3, 1.20.0.rc9 to rc11)',
     source: `${TOOL} 1.2.5: "FFH mode is not necessary... ignoring!" where bootrom and firmware both are 33080`,
     applies: (situation) =>
       isFull(situation) &&
@@ -183,7 +183,7 @@ export const BOOTROM_RULES: readonly Rule[] = [
   {
     id: 'tool-leaves-recovery-slow',
     effect: 'refuse',
-    when: 'UART through the board’s tool 1.2.3 (1.18.2.r2 and r3, 1.20.0.rc8) would meet a modem in recovery',
+    when: 'an upgrade over UART of a modem in recovery, on a board with tool 1.2.3 (1.18.2.r2 and r3, 1.20.0.rc8)',
     source: `${TOOL} 1.2.3: it asks for the rate that the modem has already, 115200 baud; MIRROR mode is fixed at 921600 (modlte.c)`,
     applies: (situation) =>
       situation.method === 'uart' &&
@@ -193,7 +193,7 @@ export const BOOTROM_RULES: readonly Rule[] = [
         (isFull(situation) && runsFirmware(situation) && hasFactoryBootrom(situation))),
     sentence: ({ toolVersion }) =>
       phrase(
-        'The board’s own tool {version} leaves a modem in recovery at 115200 baud, but MIRROR mode always uses 921600 baud and can’t reach it.',
+        'The board’s own tool {version} leaves a modem in recovery at 115200 baud. MIRROR mode always uses 921600 baud, so it can’t reach the modem.',
         { version: orUnknown(toolVersion) },
       ),
     alternative: () =>
@@ -202,7 +202,7 @@ export const BOOTROM_RULES: readonly Rule[] = [
   {
     id: 'full-from-factory-needs-updater',
     effect: 'refuse',
-    when: 'a full image meets build or bootrom 33080 and no updater is given',
+    when: 'a full image is for a modem with build or bootrom 33080, and no updater is chosen',
     source: `${DOCUMENTATION}: "If you are updating from version 33080, use the updater.elf file as well"`,
     applies: (situation) =>
       isFull(situation) &&

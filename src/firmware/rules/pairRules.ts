@@ -28,7 +28,7 @@ export const PAIR_REFUSALS: readonly Rule[] = [
   {
     id: 'half-unknown',
     effect: 'refuse',
-    when: 'name or content speak of 5.2-48829, or the size is that of its first half, and which half it is cannot be told',
+    when: 'the file’s name, content or size belongs to 5.2-48829, but doesn’t show which half it is',
     source: `${DOCUMENTATION}: updating to CAT-M1 5.2-48829, "has to be done in two steps"; ${FORUM}: the first has 416,448 bytes`,
     applies: ({ image }) => image.stepOfPair === 'unknown',
     sentence: ({ imageName }) =>
@@ -46,7 +46,7 @@ export const PAIR_REFUSALS: readonly Rule[] = [
   {
     id: 'pair-incomplete',
     effect: 'refuse',
-    when: 'the first of two steps without the second',
+    when: 'only the first of two steps is chosen',
     source: `${DOCUMENTATION}: updating to CAT-M1 5.2-48829`,
     applies: ({ image, otherHalf }) => image.stepOfPair === 1 && !otherHalf,
     sentence: ({ imageName }) =>
@@ -61,7 +61,7 @@ export const PAIR_REFUSALS: readonly Rule[] = [
   {
     id: 'second-half-alone',
     effect: 'refuse',
-    when: 'the second of two steps on a modem that the first did not leave so',
+    when: 'only the second of two steps is chosen, and the first wasn’t done',
     source: `${DOCUMENTATION}: updating to CAT-M1 5.2-48829`,
     applies: (situation) => secondAlone(situation) && !firstMayBeDone(situation),
     sentence: ({ imageName }) =>
@@ -71,7 +71,7 @@ export const PAIR_REFUSALS: readonly Rule[] = [
   {
     id: 'two-steps-from-unknown',
     effect: 'refuse',
-    when: 'any way to 5.2-48829 from a modem that runs and does not tell its build or its family',
+    when: 'any upgrade to 5.2-48829 of a modem that runs, but doesn’t report its build or its family',
     source: `${DOCUMENTATION}: from 33080 to 41065 "before you go to any other version such as 48829"; ${FORUM}`,
     applies: (situation) => leadsToTwoStepBuild(situation) && runsUnknownFirmware(situation),
     sentence: (situation) =>
@@ -86,7 +86,7 @@ export const PAIR_REFUSALS: readonly Rule[] = [
   {
     id: 'two-steps-by-card-or-uart',
     effect: 'refuse',
-    when: 'the two-step upgrade by /flash or wireless',
+    when: 'the two-step upgrade through /flash or Wi-Fi',
     source: `${DOCUMENTATION}: "you can only use the steps for SD Card or USB"`,
     applies: ({ image, method }) =>
       image.stepOfPair !== null && (method === 'flash' || method === 'wireless'),
@@ -96,7 +96,7 @@ export const PAIR_REFUSALS: readonly Rule[] = [
   {
     id: 'two-steps-need-load-fff',
     effect: 'refuse',
-    when: 'the two-step upgrade by a board whose tool is older than 1.2.0',
+    when: 'the two-step upgrade by a board with a tool older than 1.2.0',
     source: `${DOCUMENTATION}: "you have to also specify load_fff=False"; the tool has it since 1.2.0`,
     applies: ({ image, method, tool }) =>
       image.stepOfPair === 1 && method === 'sd' && tool !== null && !tool.takesArguments,
@@ -112,7 +112,7 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
   {
     id: 'two-step-record',
     effect: 'danger',
-    when: 'any way to 5.2-48829',
+    when: 'any upgrade to 5.2-48829',
     source: `${FORUM}: most modems that never answered again did so after CATM1-5.2-48829-1.dup`,
     applies: (situation) => leadsToTwoStepBuild(situation) && situation.image.stepOfPair !== 2,
     sentence: () => phrase('The upgrade to 5.2-48829 has bricked more modems than any other.'),
@@ -134,7 +134,7 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
   {
     id: 'pair-in-recovery',
     effect: 'danger',
-    when: 'the first of two steps meets a modem in recovery',
+    when: 'the first of two steps, on a modem in recovery',
     source: `${TOOL}: a modem in recovery needs a full image; the first of the two has 416,448 bytes`,
     applies: ({ image, modem }) => image.stepOfPair === 1 && modem.state === 0,
     sentence: () =>
@@ -147,7 +147,7 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
   {
     id: 'second-half-continues',
     effect: 'danger',
-    when: 'the second of two steps alone, on a modem that the first may have left so',
+    when: 'only the second of two steps is chosen, and the first may have been done',
     source: `${DOCUMENTATION}: 39529, or "something similar", is shown after the first step`,
     applies: (situation) => secondAlone(situation) && firstMayBeDone(situation),
     sentence: ({ imageName }) =>
@@ -165,7 +165,7 @@ export const PAIR_QUESTIONS: readonly Rule[] = [
   {
     id: 'second-half-due',
     effect: 'danger',
-    when: 'another image than the second of two steps, on a modem that is known to wait for that one',
+    when: 'another image than the second of two steps, on a modem that is known to wait for it',
     source: `${FORUM}: modems lost between the two steps`,
     applies: (situation) =>
       situation.secondHalfDue &&

@@ -23,7 +23,7 @@ export const QUESTIONS: readonly Rule[] = [
   {
     id: 'no-way-back',
     effect: 'danger',
-    when: 'the modem runs a build that no published file brings: 33080, 43818, 46470, 50523',
+    when: 'the modem runs a build that no published file installs: 33080, 43818, 46470, 50523',
     source: `${ISSUES}: "now I’m stuck with it"`,
     applies: (situation) => changesBuild(situation) && knownBuild(situation.modem.build)?.published !== true,
     sentence: (situation) =>
@@ -36,7 +36,7 @@ export const QUESTIONS: readonly Rule[] = [
   {
     id: 'family-switch',
     effect: 'ask',
-    when: 'the plan leads from CAT-M1 to NB-IoT or back',
+    when: 'the plan switches between CAT-M1 and NB-IoT',
     source: `${DOCUMENTATION}: LR5 is CAT-M1, LR6 is NB-IoT; "cannot be used interchangable"`,
     applies: ({ modem, goal, followsAnother }) =>
       !followsAnother && modem.family !== null && goal.family !== null && modem.family !== goal.family,
@@ -51,7 +51,7 @@ export const QUESTIONS: readonly Rule[] = [
   {
     id: 'same-version',
     effect: 'ask',
-    when: 'the plan ends where the modem is already',
+    when: 'the modem already runs the build that the plan installs',
     source: 'nothing would change',
     applies: ({ modem, goal, followsAnother }) =>
       !followsAnother && modem.build !== null && modem.build === goal.build,
@@ -62,7 +62,7 @@ export const QUESTIONS: readonly Rule[] = [
   {
     id: 'downgrade',
     effect: 'ask',
-    when: 'the plan ends at an older build of the same family',
+    when: 'the plan installs an older build of the same family',
     source: 'users asked for a way back to the shipped version',
     applies: (situation) =>
       changesBuild(situation) &&
@@ -81,7 +81,7 @@ export const QUESTIONS: readonly Rule[] = [
   {
     id: 'unknown-build',
     effect: 'danger',
-    when: 'nobody has been seen with the build that the image brings, or it does not tell which',
+    when: 'the image installs a build that nobody is known to run, or doesn’t say which',
     source: `${DOCUMENTATION} and ${ISSUES}: the builds that are known`,
     applies: ({ image, goal, followsAnother }) =>
       !followsAnother && image.stepOfPair === null && knownBuild(goal.build) === undefined,
@@ -94,7 +94,7 @@ export const QUESTIONS: readonly Rule[] = [
   {
     id: 'still-applying',
     effect: 'danger',
-    when: 'the modem says, for longer than five minutes, that it is at work on an image',
+    when: 'the modem reports for longer than five minutes that it’s installing an image',
     source: `${DOCUMENTATION}: silences of five minutes, "Do not disconnect power"`,
     applies: ({ modem, followsAnother }) => !followsAnother && modem.applying,
     sentence: () => phrase('The modem reports that it’s still installing an image.'),
@@ -104,7 +104,7 @@ export const QUESTIONS: readonly Rule[] = [
   {
     id: 'firmware-unknown',
     effect: 'danger',
-    when: 'a full image meets a modem that runs and does not tell its build or its family',
+    when: 'a full image is for a modem that runs, but doesn’t report its build or its family',
     source: `${DOCUMENTATION}: the rules for 33080, for CAT-M1 and NB-IoT; ${ISSUES}: builds without a way back`,
     applies: (situation) => isFull(situation) && runsUnknownFirmware(situation) && !situation.followsAnother,
     sentence: (situation) =>
@@ -117,7 +117,7 @@ export const QUESTIONS: readonly Rule[] = [
   {
     id: 'bootrom-unknown',
     effect: 'danger',
-    when: 'a full image meets a modem that runs and does not tell its bootrom, so that no updater is used',
+    when: 'a full image is for a modem that runs, but doesn’t report its bootrom, so no updater is used',
     source: `${DOCUMENTATION}: "If you are updating from version 33080, use the updater.elf file as well"`,
     applies: (situation) => isFull(situation) && runsFirmware(situation) && situation.modem.bootrom === null,
     sentence: () => phrase('The modem doesn’t report its bootrom.'),
@@ -144,7 +144,7 @@ export const QUESTIONS: readonly Rule[] = [
   {
     id: 'doubtful-image',
     effect: 'danger',
-    when: 'name and content contradict each other, or the layout was never seen',
+    when: 'name and content contradict each other, or the layout is unknown',
     source:
       'no genuine differential image was ever looked into; what is called one and is full obeys the rules for both',
     applies: ({ image }) => image.findings.length > 0,
@@ -155,7 +155,7 @@ export const QUESTIONS: readonly Rule[] = [
   {
     id: 'doubtful-updater',
     effect: 'danger',
-    when: 'the updater does not look like one for this modem',
+    when: 'the updater doesn’t look like one for this modem',
     source: 'genuine updaters are 32-bit big-endian ELF files for machine 0x00A7',
     applies: ({ updater }) => updater === 'doubtful',
     sentence: () => phrase('The updater doesn’t look like one for this modem.'),
@@ -164,7 +164,7 @@ export const QUESTIONS: readonly Rule[] = [
   {
     id: 'updater-of-another-package',
     effect: 'ask',
-    when: 'the updater lay in another folder or archive than the image',
+    when: 'the updater was in another folder or archive than the image',
     source: 'updater.elf differs from archive to archive (306,076, 371,307 and 429,340 bytes were seen)',
     applies: ({ updater, updaterOrigin }) => updater !== 'none' && updaterOrigin === 'another',
     sentence: ({ imageName }) =>
@@ -175,7 +175,7 @@ export const QUESTIONS: readonly Rule[] = [
   {
     id: 'several-updaters',
     effect: 'danger',
-    when: 'more than one updater lies beside the image',
+    when: 'more than one updater is next to the image',
     source: 'updater.elf differs from archive to archive',
     applies: ({ updater, otherUpdaters }) => updater !== 'none' && otherUpdaters > 0,
     sentence: ({ imageName }) =>

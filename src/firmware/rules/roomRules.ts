@@ -18,7 +18,7 @@ export const ROOM_RULES: readonly Rule[] = [
   {
     id: 'flash-takes-differential-only',
     effect: 'refuse',
-    when: 'a full image by /flash or wireless',
+    when: 'a full image through /flash or Wi-Fi',
     source: `${DOCUMENTATION}: "for Flash updates, we currently only support the use of upgdiff- files"`,
     applies: (situation) => isFull(situation) && isCopiedToFlash(situation),
     sentence: ({ imageName }) =>
@@ -31,7 +31,7 @@ export const ROOM_RULES: readonly Rule[] = [
   {
     id: 'flash-full',
     effect: 'refuse',
-    when: 'the files, with what the file system needs, do not fit what is free on /flash',
+    when: 'the files, and what the file system needs, don’t fit into the free space on /flash',
     source: 'Pycom firmware: /flash has 4,194,304 bytes, or 520,192 on boards with 4 MB',
     applies: (situation) => isCopiedToFlash(situation) && !isFree(situation),
     sentence: (situation) =>
@@ -44,7 +44,7 @@ export const ROOM_RULES: readonly Rule[] = [
   {
     id: 'card-full',
     effect: 'refuse',
-    when: 'the files do not fit what is free on the SD card',
+    when: 'the files don’t fit into the free space on the SD card',
     source: `${DOCUMENTATION}: SD card; "each file on the module has the same size as the original"`,
     applies: (situation) => situation.method === 'sd' && !isFree(situation),
     sentence: (situation) =>

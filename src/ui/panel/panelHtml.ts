@@ -77,7 +77,7 @@ export function panelHtml(addresses: PanelAddresses, plain: Speech): string {
     <p id="remedy" class="callout" hidden></p>
     <figure id="safe-boot" hidden>
       <div class="drawing" role="img" aria-label="${speech.translate('A wire from P12 to 3V3, for one to two seconds after the reset')}">${SAFE_BOOT_PICTURE}</div>
-      <figcaption>${speech.translate('Use the names printed next to the pins. Never connect VIN, which has 5 V. An Expansion Board 3.1, Pysense 2.0 X or Pytrack 2.0 X has a safe boot button instead: hold it while you press the reset button, and for one to two seconds after.')}</figcaption>
+      <figcaption>${speech.translate('Use the names printed next to the pins. Never connect VIN, which has 5 V. An Expansion Board 3.1, Pysense 2.0 X or Pytrack 2.0 X has a safe boot button instead. Hold it while you press the reset button, and for one to two seconds after.')}</figcaption>
     </figure>
     <div id="actions" role="group" aria-label="${speech.translate('What you can do')}">
       ${buttons}

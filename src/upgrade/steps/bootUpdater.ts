@@ -47,7 +47,7 @@ export async function bootIntoUpdater(run: StepRun, signal: AbortSignal): Promis
   await side.link.modem.boot('RECOVERY', signal);
   if ((await reachUpdater(side.link, context, 'booted', signal)) === 'updater') return;
   if (!context.firmware.updater) throw upgradeErrors.noUpdaterInFlash();
-  context.notice('info', phrase('The modem has no updater of its own. Loading the one you chose.'));
+  context.notice('info', phrase('The modem has no built-in updater. Loading the one you chose.'));
   await side.speedUp(signal);
   await loadGivenUpdater(run, signal);
   await reachUpdater(side.link, context, 'loaded', signal);

@@ -137,20 +137,21 @@ export const BOARD_BELIEFS: readonly Belief[] = [
     alternatives: [
       {
         id: 'begun-by-hand',
-        behaviour: 'have a hash begun and not ended, which outlives a soft reset',
+        behaviour: 'have an unfinished hash, which outlives a soft reset',
         software:
-          'starts the board anew before anything is copied; in the network it says so, and what to do',
+          'restarts the board before anything is copied; over the network, it says so, and what to do',
         nature: { board: { hashBegun: true } },
         ways: ['flash', 'sd', 'uart', 'uart-factory'],
         test: {
           file: 'test/scenario/board/hash.test.ts',
-          title: 'a board in the network whose hash is begun is not restarted, and says what to do',
+          title:
+            'a board on the network with an unfinished hash is not restarted, and the error says what to do',
         },
       },
       {
         id: 'begun-by-main',
         behaviour: 'have main.py begin a hash at each start, and not end it',
-        software: 'starts the board anew without main.py',
+        software: 'restarts the board without main.py',
         nature: { board: { mainPy: 'import uhashlib\nh = uhashlib.sha256(b"x")\n' } },
         ways: ['flash', 'sd', 'uart', 'uart-factory'],
       },

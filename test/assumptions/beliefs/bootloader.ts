@@ -20,7 +20,7 @@ export const BOOTLOADER_BELIEFS: readonly Belief[] = [
   },
   {
     id: 'after-failed-difference',
-    belief: 'A modem that refuses a differential image goes on with its firmware.',
+    belief: 'A modem that refuses a differential image keeps its firmware and starts it.',
     source: 'users’ logs',
     alternatives: (['updater', 'recovery'] as const).map((afterFailedDifference) => ({
       id: afterFailedDifference,
@@ -68,7 +68,7 @@ export const BOOTLOADER_BELIEFS: readonly Belief[] = [
       {
         id: 'taken',
         behaviour: 'take it',
-        software: 'replaces the bootrom first all the same, through the board',
+        software: 'still replaces the bootrom first, through the board',
         nature: { modem: { withoutUpdater: 'taken' } },
         ways: ['sd', 'uart-factory'],
       },

@@ -10,12 +10,14 @@ export const FTP_BELIEFS: readonly Belief[] = [
     belief: 'The server knows SIZE, TYPE, DELE, RNFR and RNTO.',
     source: SERVER,
     alternatives: [
-      ftp('no-size', 'refuse SIZE', 'goes on: the hash is compared over the REPL', { ftpRefuses: ['SIZE'] }),
-      ftp('no-type', 'refuse TYPE', 'goes on: the hash shows whether the bytes came as they are', {
+      ftp('no-size', 'refuse SIZE', 'continues: the hash is compared over the REPL', {
+        ftpRefuses: ['SIZE'],
+      }),
+      ftp('no-type', 'refuse TYPE', 'continues: the hash shows whether the bytes arrived unchanged', {
         ftpRefuses: ['TYPE'],
       }),
       ftp('no-rename', 'refuse to rename', 'names the file over the REPL', { ftpRefuses: ['RNFR', 'RNTO'] }),
-      ftp('no-delete', 'refuse to delete', 'goes on: there is mostly nothing to delete', {
+      ftp('no-delete', 'refuse to delete', 'continues: usually there is nothing to delete', {
         ftpRefuses: ['DELE'],
       }),
     ],
@@ -49,7 +51,7 @@ export const FTP_BELIEFS: readonly Belief[] = [
     id: 'ftp-pace',
     belief: 'The server takes 512 bytes in less than a millisecond.',
     source: SERVER,
-    alternatives: [ftp('slow', 'take 20 ms for them', 'waits as long as something goes on', { pieceMs: 20 })],
+    alternatives: [ftp('slow', 'take 20 ms for them', 'waits as long as bytes keep moving', { pieceMs: 20 })],
   },
 ];
 

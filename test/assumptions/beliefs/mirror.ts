@@ -26,7 +26,7 @@ export const MIRROR_BELIEFS: readonly Belief[] = [
     belief: 'In MIRROR mode both sides speak at 921600 baud.',
     source: SOURCE,
     alternatives: [
-      mirror('host-at-115200', 'go on at 115200 baud towards the computer', 'listens at that rate, too', {
+      mirror('host-at-115200', 'stay at 115200 baud towards the computer', 'listens at that rate, too', {
         baudRate: 115_200,
       }),
     ],

@@ -52,5 +52,5 @@ export function habit(
 }
 
 export function refused(at: string): Alternative {
-  return habit(at, `refuse \`${at}\``, 'goes on without it', { at }, 'error');
+  return habit(at, `refuse \`${at}\``, 'continues without it', { at }, 'error');
 }

@@ -28,7 +28,7 @@ export const ANSWER_BELIEFS: readonly Belief[] = [
       modem('no-leading', 'begin an answer with its first line', 'needs no line end in front', {
         leadingLineEnd: false,
       }),
-      modem('one-before-ok', 'leave the empty line away', 'reads each line by itself', {
+      modem('one-before-ok', 'leave the empty line away', 'reads each line on its own', {
         lineEndsBeforeOk: 1,
       }),
       modem(
@@ -46,7 +46,7 @@ export const ANSWER_BELIEFS: readonly Belief[] = [
     belief: 'The firmware echoes commands until `ATE0`; updater and recovery do not.',
     source: PROTOCOL,
     alternatives: [
-      modem('everywhere', 'echo in every state', 'takes the echo of its own command out of the answer', {
+      modem('everywhere', 'echo in every state', 'removes the echo of its command from the answer', {
         echoIn: [0, 1, 2, 4],
       }),
       modem('never', 'echo nothing', 'needs no echo', { echoIn: [] }),
@@ -183,7 +183,7 @@ export const ANSWER_BELIEFS: readonly Belief[] = [
       refused('AT+SQNSUPGRADENTF="started"'),
       refused('AT+SQNWL="sqndcc",2'),
       refused('AT+CFUN=4'),
-      behaves('CME-error', 'refuse `AT+CFUN=4` by `+CME ERROR`', 'goes on without it', {
+      behaves('CME-error', 'refuse `AT+CFUN=4` by `+CME ERROR`', 'continues without it', {
         radioOff: '+CME ERROR: operation not allowed',
       }),
       modem(
@@ -333,7 +333,7 @@ export const ANSWER_BELIEFS: readonly Belief[] = [
       behaves(
         bootModeForm,
         `answer ${{ lowerCase: '`+SMSWBOOT: fff`', quoted: '`+SMSWBOOT: "FFF"`', number: '`+SMSWBOOT: 1`', error: 'ERROR' }[bootModeForm]}`,
-        bootModeForm === 'error' ? 'goes on without it' : 'reads it',
+        bootModeForm === 'error' ? 'continues without it' : 'reads it',
         { bootModeForm },
       ),
     ),

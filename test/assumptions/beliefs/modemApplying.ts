@@ -18,7 +18,7 @@ export const APPLYING_BELIEFS: readonly Belief[] = [
       }),
       modem(
         'success-outlives',
-        'go on telling the success of an earlier upgrade during a transfer and after it',
+        'keep reporting the success of an earlier upgrade during a transfer and after it',
         'waits for the version, not for the word',
         { initialReport: 'success', forgetsReport: false },
       ),
@@ -54,7 +54,7 @@ export const APPLYING_BELIEFS: readonly Belief[] = [
           showsUpdaterMs: 90_000,
         },
       ),
-      modem('lingers', 'go on running its firmware for 400 s after `AT+SMUPGRADE`', 'waits for the version', {
+      modem('lingers', 'keep running its firmware for 400 s after `AT+SMUPGRADE`', 'waits for the version', {
         lingerMs: 400_000,
       }),
     ].map((each): Alternative => ({ ...each, ways: BOARD_FREE })),
@@ -111,7 +111,7 @@ export const APPLYING_BELIEFS: readonly Belief[] = [
       (['saidWhileApplying', 'saidUntilRestart'] as const).map((earlierReport) =>
         modem(
           `${initialReport.slice(0, 7)}-${earlierReport}`,
-          `go on saying \`${initialReport}\` ${earlierReport === 'saidUntilRestart' ? 'until it restarts' : 'while it applies'}`,
+          `keep saying \`${initialReport}\` ${earlierReport === 'saidUntilRestart' ? 'until it restarts' : 'while it applies'}`,
           'compares with what was said before the transfer, and believes only what is new',
           { initialReport, applyMs: 200_000, behaviour: { earlierReport } },
           { ways: BOARD_FREE },

@@ -53,14 +53,14 @@ export const TRANSFER_BELIEFS: readonly Belief[] = [
   },
   {
     id: 'reset-in-session',
-    belief: 'A reset in an open session begins anew within the transfer protocol.',
+    belief: 'A reset in an open session restarts the transfer protocol.',
     source: 'the protocol’s description; a vendor’s masters close with it, another restarts the modem',
     alternatives: (['endsStp', 'restarts'] as const)
       .map((resetInSession) =>
         modem(
           resetInSession,
           resetInSession === 'endsStp' ? 'leave the protocol by it' : 'restart by it',
-          'asks whoever does not answer by AT, and begins again by the command by which it began',
+          'asks a silent modem with AT, and restarts with the command that started the transfer',
           { largestBlock: { bytes: 2016, above: 'silent' }, behaviour: { resetInSession } },
           { ways: BOARD_FREE },
         ),
@@ -72,7 +72,7 @@ export const TRANSFER_BELIEFS: readonly Belief[] = [
             modem(
               `${resetInSession}-after-a-refusal`,
               `${does}, when it has refused a block size`,
-              'goes on in the session that is open: a size that is refused politely needs no reset',
+              'continues in the open session: a size that is refused politely needs no reset',
               { largestBlock: { bytes: 2016, above: 'refuse' }, behaviour: { resetInSession } },
               { ways: BOARD_FREE },
             ),
@@ -113,7 +113,7 @@ export const TRANSFER_BELIEFS: readonly Belief[] = [
         modem(
           `${repeatedBlock}-after-a-loss`,
           `${behaviour}, when its answer was lost once`,
-          'begins the transfer anew, or sends the image once more when the modem reports a failure',
+          'restarts the transfer, or sends the image once more when the modem reports a failure',
           {
             habits: [{ when: { stp: 'block', nth: 9 }, what: 'silence', times: 1 }],
             behaviour: { repeatedBlock },

@@ -11,7 +11,7 @@ export const REPL_BELIEFS: readonly Belief[] = [
       id: String(receiveBufferBytes),
       behaviour: `have ${receiveBufferBytes} bytes where the release says 4096`,
       software:
-        'sends programs in pieces that fit; an upload that is damaged goes on as if the buffer were the small one',
+        'sends programs in pieces that fit; a damaged upload continues as if the buffer were the small one',
       nature: { board: { receiveBufferBytes } },
       ways: BOARD_WAYS,
     })),

@@ -97,23 +97,23 @@ export const TOOL_BELIEFS: readonly Belief[] = [
     id: 'tool-finds-modem',
     belief: 'The board’s tool finds a modem that answered a moment ago.',
     source:
-      'sqnsupgrade: 1.2.6 and 1.2.7 print `Could not detect your modem!` and go on, the others end there',
+      'sqnsupgrade: 1.2.6 and 1.2.7 print `Could not detect your modem!` and continue, the others end there',
     alternatives: [
       {
         id: 'goes-on',
-        behaviour: 'say that it does not detect the modem, go on, and succeed (1.2.6)',
-        software: 'lets it go on; its last word and the version that is read then decide',
+        behaviour: 'say that it does not detect the modem, continue, and succeed (1.2.6)',
+        software: 'lets it continue; its last word and the version that is read then decide',
         nature: { faults: UNFOUND },
         ways: ['flash', 'sd'],
         test: {
           file: 'test/scenario/toolWords.test.ts',
-          title: 'between the two halves of the pair the tool goes on without having found the modem',
+          title: 'between the two halves of the pair the tool continues without having found the modem',
         },
       },
       {
         id: 'goes-on-1.2.7',
         behaviour: 'the same (1.2.7)',
-        software: 'lets it go on; its last word and the version that is read then decide',
+        software: 'lets it continue; its last word and the version that is read then decide',
         nature: { board: { toolVersion: '1.2.7' }, faults: UNFOUND },
         ways: ['flash', 'sd'],
       },
@@ -134,8 +134,7 @@ export const TOOL_BELIEFS: readonly Belief[] = [
     alternatives: [
       {
         id: 'asked-in-vain-once',
-        behaviour:
-          'leave it when its question for the bootrom is refused once, and send the image all the same',
+        behaviour: 'leave it when its question for the bootrom is refused once, and send the image anyway',
         software: 'stops the tool at the words that say so, before the image, and asks it again',
         nature: {
           modem: { withoutUpdater: 'taken' },
@@ -145,7 +144,7 @@ export const TOOL_BELIEFS: readonly Belief[] = [
       },
       {
         id: '1.2.5-taken',
-        behaviour: 'leave it on the way into MIRROR mode (1.2.5), and the modem takes the image all the same',
+        behaviour: 'leave it on the way into MIRROR mode (1.2.5), and the modem takes the image anyway',
         software: 'refuses UART there, and names an SD card',
         nature: { board: { release: '1.18.3' }, modem: { withoutUpdater: 'taken' } },
         ways: ['sd', 'uart-factory'],

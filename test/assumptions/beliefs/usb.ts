@@ -41,7 +41,7 @@ export const USB_BELIEFS: readonly Belief[] = [
         'knows the board by its modem’s number, its module’s own, or its place on the USB bus, and asks where none decides',
         {
           file: 'test/scenario/twoBoards.test.ts',
-          title: 'of two boards with one serial number, the one that was upgraded is asked for its modem',
+          title: 'of two boards with one serial number, the modem of the upgraded one is read',
         },
       ),
       shown('none', 'be missing', 'goes by the place on the USB bus', {
@@ -62,7 +62,7 @@ export const USB_BELIEFS: readonly Belief[] = [
   {
     id: 'port-free',
     belief: 'Nothing else opens the port of a board that is plugged in.',
-    source: 'ModemManager, brltty and gpsd, which open new ports by themselves',
+    source: 'ModemManager, brltty and gpsd, which open new ports automatically',
     alternatives: [
       shown(
         'grabbed',
@@ -73,10 +73,15 @@ export const USB_BELIEFS: readonly Belief[] = [
           title: "['linux', 'ModemManager', 'sudo systemctl stop ModemManager']",
         },
       ),
-      shown('nobody-tells', 'be held where the system does not tell by whom', 'says that it is held', {
-        file: 'test/unit/transport/portHolder.test.ts',
-        title: 'macOS without lsof: nobody can tell',
-      }),
+      shown(
+        'nobody-tells',
+        'be in use, and the system does not say which program uses it',
+        'says that it is in use',
+        {
+          file: 'test/unit/transport/portHolder.test.ts',
+          title: 'macOS without lsof: nobody can tell',
+        },
+      ),
     ],
   },
   {
@@ -86,7 +91,7 @@ export const USB_BELIEFS: readonly Belief[] = [
     alternatives: [
       shown('without-tools', 'be without them', 'reads `/sys` itself, and says when it cannot tell', {
         file: 'test/unit/transport/linuxPorts.test.ts',
-        title: 'without /sys the device files are all there is, and that is told',
+        title: 'without /sys only device files are listed, and the list says so',
       }),
     ],
   },

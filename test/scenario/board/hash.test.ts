@@ -40,7 +40,7 @@ describe('a hash that was begun and not ended', () => {
     });
   });
 
-  it('a board in the network whose hash is begun is not restarted, and says what to do', async () => {
+  it('a board on the network with an unfinished hash is not restarted, and the error says what to do', async () => {
     const { board, client, wire } = await boardUnderTest({ hashBegun: true });
     await client.stream.transport.close();
     const cable = await wire.open(wire.path, REPL_BAUD_RATE, unhurried);

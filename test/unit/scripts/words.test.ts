@@ -14,12 +14,23 @@ describe('a complaint', () => {
     ]);
   });
 
-  it.each(['It is asked again.', 'The modem is asked whether it runs.', 'Sent thrice.'])(
-    'comes for “%s”',
-    (text) => {
-      expect(about(text)).toHaveLength(1);
-    },
-  );
+  it.each([
+    'It is asked again.',
+    'The modem is asked whether it runs.',
+    'Sent thrice.',
+    'The upgrade was begun.',
+    'Nobody was told.',
+    'The modem doesn’t tell its build.',
+    'The modem is as it was.',
+    'It begins anew.',
+    'It fails all the same.',
+    'The card is asked for.',
+    'It has a tool of its own.',
+    'It goes on with the next step.',
+    'With such a one the modem is lost.',
+  ])('comes for “%s”', (text) => {
+    expect(about(text)).toHaveLength(1);
+  });
 
   it('does not come for plain sentences', () => {
     expect(about('The modem reports the new version. You can’t go back.')).toEqual([]);
@@ -65,7 +76,7 @@ describe('a document', () => {
     expect(passagesOf(markdown, 'A.md')).toEqual([
       { where: 'A.md:1', text: 'Whoever reads' },
       { where: 'A.md:3', text: 'A sentence that goes on in the next line.' },
-      { where: 'A.md:10', text: 'an item with code in code' },
+      { where: 'A.md:10', text: 'an item with Code in code' },
       { where: 'A.md:12', text: 'a cell' },
       { where: 'A.md:12', text: 'whoever' },
       { where: 'A.md:18', text: 'see [a page]' },

@@ -76,7 +76,7 @@ test('a port that the system has, and that is not within reach, is told', async 
   expect(unknown?.args['ports']).toBe(join(places.dev, 'ttyUSB0'));
 });
 
-test('without /sys the device files are all there is, and that is told', async () => {
+test('without /sys only device files are listed, and the list says so', async () => {
   await deviceFile('ttyUSB0', 'ttyS0');
   await rm(places.sysfs, { recursive: true });
   const { ports, unknown } = await list();

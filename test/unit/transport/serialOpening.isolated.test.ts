@@ -142,7 +142,7 @@ describe('why a port does not open', () => {
     if (command === undefined) expect(told).not.toContain(running);
     else
       expect(told).toMatch(
-        /brltty is running, .*their ports disappear.*If the port disappears: stop the program with "sudo systemctl stop brltty/,
+        /brltty is running, .*Their ports disappear.*If the port disappears: stop the program with "sudo systemctl stop brltty/,
       );
   });
 
