@@ -14,7 +14,7 @@ export function neverAborted(): AbortSignal {
 /** Given to work that lost the race; an error of its own for each wait would cost more than the wait. */
 const LOST = 'the wait is over';
 
-/** Resolves with what `work` gives, or with `undefined` once `ms` have passed; `work` is told by its signal. */
+/** Resolves with what `work` gives, or with `undefined` once `ms` have passed; `work` learns about it by its signal. */
 export async function withDeadline<T>(
   clock: Clock,
   ms: number,

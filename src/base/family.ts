@@ -1,4 +1,4 @@
-/** CAT-M1 and NB-IoT are different firmwares, told apart by the first digit of their version. */
+/** CAT-M1 and NB-IoT are different firmwares, distinguished by the first digit of their version. */
 export type Family = 'CAT-M1' | 'NB-IoT';
 
 /**

@@ -1,4 +1,4 @@
-/** Where the inner workings are written for whoever looks for a fault; never what a user must read. */
+/** Where the inner workings are logged for finding faults; never what a user must read. */
 export interface Logger {
   debug(message: string): void;
   info(message: string): void;

@@ -43,7 +43,7 @@ export type Translate = (template: string) => string;
 
 /**
  * A sentence as one line of plain text. What stands in its places may be anybody's, a board's or a file's: it is made visible
- * (`visibleText.ts`), so that nothing in it acts on a terminal or makes lines of its own.
+ * (`visibleText.ts`), so that nothing in it acts on a terminal or adds lines.
  * @param spoken a name that is the same in every language is a text already
  */
 export function render(spoken: Phrase | string, translate: Translate = (template) => template): string {

@@ -8,5 +8,5 @@ export const POWER_OFF = phrase(
 export const POWER_OFF_AND_REPEAT = phrase('{powerOff} and repeat the same steps.', { powerOff: POWER_OFF });
 export const POWER_OFF_AND_RETRY = phrase('{powerOff} and try again.', { powerOff: POWER_OFF });
 
-/** The first half of a power cycle is done, and the second is asked for. */
+/** The board is unplugged; now the user is asked to plug it back in. */
 export const BOARD_IS_OFF = phrase('The board is off. Plug it back in.');

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 /** What is read from outside, as JSON or out of a store: checked field by field, and all that is not named is left out. */
 export type Schema<T> = v.GenericSchema<unknown, T>;
 
-/** Characters (UTF-16) of a text, and items of a list, in a record of ours. */
+/** Limits of our records: characters (UTF-16) of a text, and items of a list. */
 const LONGEST_TEXT = 1024;
 const LONGEST_LIST = 200;
 

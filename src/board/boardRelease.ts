@@ -141,7 +141,7 @@ const WITHOUT_MODEM = ['WiPy', 'LoPy', 'LoPy4', 'SiPy'];
  * first lines of every release of it.
  */
 const KNOWN_TO_TOOL = ['GPy', 'FiPy'];
-/** The first release whose `sqnsupgrade` has `info()`; without it nothing can be told of the modem, nor planned. */
+/** The first release whose `sqnsupgrade` has `info()`; without it nothing can be reported about the modem, nor planned. */
 const FIRST_RELEASE = '1.18.1.r3';
 
 /** Why this board cannot upgrade a modem, and what to do first; undefined when it can. */

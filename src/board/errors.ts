@@ -77,7 +77,7 @@ const DOES_NOT_START: Readonly<Record<StartTrouble, { code: ErrorCode; sentence:
     },
   };
 
-/** Why a board that was at work for us started anew. */
+/** Why a board restarted while it was working for us. */
 const RESTARTED: Readonly<Record<StartCause, { sentence: Phrase; remedy: Phrase }>> = {
   watchdog: {
     sentence: phrase('A watchdog restarted the board while it was working.'),

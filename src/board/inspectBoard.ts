@@ -41,7 +41,7 @@ function cardOf(values: ReadonlyMap<string, string>): SdCardReading {
   return freeBytes === null ? { state: 'unreadable' } : { state: 'readable', path: '/sd', freeBytes };
 }
 
-/** How the names end that the board is asked for, in small letters: firmware, and what was left of a copy of it. */
+/** The endings, in lower case, of the file names that the board lists: firmware, and leftovers of copies of it. */
 export const TOLD_ENDINGS: readonly string[] = ['.dup', '.elf', PARTIAL_SUFFIX];
 /** In each folder. An upgrade has four files at most; a card may be full of them. */
 export const MOST_TOLD_FILES = 64;

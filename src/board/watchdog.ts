@@ -31,7 +31,7 @@ export type RunProgram = (
 const DEADLINE_MS = 5000;
 
 /**
- * Gives a watchdog that runs on the board so much time that it restarts nothing of ours.
+ * Gives a watchdog that runs on the board so much time that it doesn't interrupt our work.
  * @returns it, or undefined where none runs as far as the board tells
  */
 export async function lengthenWatchdog(run: RunProgram): Promise<Watchdog | undefined> {

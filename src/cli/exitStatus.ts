@@ -43,7 +43,7 @@ export function exitStatusOfRehearsal({ verdict, error }: RehearsalReport): numb
   return verdict === 'notReady' ? EXIT_STATUS.failed : EXIT_STATUS.done;
 }
 
-/** Of all boards of a batch: the worst counts, and that none could be begun is a refusal. */
+/** Of all boards of a batch: the worst result counts; if none could be started, that is a refusal. */
 export function exitStatusOfBatch(boards: readonly BatchBoard[]): number {
   const { unknown, failed, cancelled, needsYou, underWay } = batchTotals(boards);
   if (unknown > 0) return EXIT_STATUS.unknown;

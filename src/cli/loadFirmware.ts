@@ -20,7 +20,7 @@ export interface FileOptions {
   readonly password?: string;
 }
 
-/** Files of this computer; a location is a path as it was given. */
+/** Files of this computer; a location is the path that the user gave. */
 const diskFiles: FirmwareFiles = {
   open: ({ location }) => openFileSource(location),
   folder: async ({ location }) => ((await isFolder(location)) ? diskFolder(location) : undefined),

@@ -9,7 +9,7 @@ export const START = 'start';
 const METHODS = ['auto', 'flash', 'sd', 'uart', 'wireless'];
 const ACCEPTED = [...RULES.filter(({ effect }) => effect !== 'refuse').map(({ id }) => id), START];
 
-/** The options that several commands have; each is made anew, because commander writes into it. */
+/** The options that several commands have; each call makes a new one, because commander writes into it. */
 export const options = {
   port: () =>
     new Option(
@@ -80,7 +80,7 @@ function positive(text: string): number {
   return value;
 }
 
-/** A rule that is misspelt would be taken for accepted by whoever wrote it. */
+/** Without this check, a user who misspells a rule would believe that it is accepted. */
 function accepted(rule: string, before: readonly string[] = []): string[] {
   return oneOf(ACCEPTED, rule, before);
 }

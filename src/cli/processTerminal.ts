@@ -68,7 +68,7 @@ async function typedLine(
   // While a line is edited, Ctrl-C is a key like any other to the terminal. A signal to this process would end it on
   // Windows, which knows none.
   lines.on('SIGINT', () => cancel.abort());
-  // Not before the terminal was told not to echo what is typed.
+  // Only after the terminal was set not to echo what is typed.
   if (!seen) process.stderr.write(question);
   const ended = once(lines, 'close').then(() => undefined);
   try {

@@ -37,7 +37,7 @@ export interface ProgramDeps {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly version: string;
-  /** What is known of ports by their names; the system's where it is left out. */
+  /** What is known about ports by their names; the system's where it is left out. */
   readonly presence?: PortPresence;
   /** Variables that may hold a password; those of the process where they are left out. */
   readonly environment?: Readonly<Record<string, string | undefined>>;

@@ -22,7 +22,7 @@ export function diagnosisText({ sentence, files, unfinished, repairs }: Diagnosi
   return shownLines(lines);
 }
 
-/** An upgrade that was begun and did not end well, and what to do about it. */
+/** An unfinished upgrade, and what to do about it. */
 export function unfinishedText(entry: JournalEntry): Shown {
   return joined(
     [

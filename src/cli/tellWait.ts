@@ -7,7 +7,7 @@ export function tellSilence(context: CommandContext): OnSilence {
   return (reason, ms) => tell(context, { kind: 'silence', reason, until: context.clock.wallTime() + ms });
 }
 
-/** The same of a service's events; the others do not matter to whoever only waits. */
+/** The same for a service's events; only waits matter here. */
 export function tellWait(context: CommandContext, event: UpgradeEvent): void {
   if (event.type === 'wait') tell(context, event);
 }

@@ -15,6 +15,6 @@ export interface Terminal {
   draw(picture: ((columns: number) => Shown) | null): void;
   /** Reads one line. @returns undefined when there is nobody to answer */
   ask(question: Shown): Promise<string | undefined>;
-  /** Reads a password from whoever types, or from standard input. @returns undefined when none comes */
+  /** Reads a password from the terminal or from standard input. @returns undefined when none comes */
   password(question: Shown): Promise<string | undefined>;
 }

@@ -8,7 +8,7 @@ const OWNER_ONLY = 0o600;
 const TRANSCRIPT = /^\d+\.\d{3} [<>=] /;
 
 /**
- * Appends lines to a new file at once, so that they survive a crash. A disk that is full is told once, and stops nothing else.
+ * Appends lines to a new file at once, so that they survive a crash. A full disk is reported once, and stops nothing else.
  * @throws TRANSCRIPT_UNWRITABLE where it cannot be made
  */
 export function transcriptFile(path: string, tell: (text: string) => void): (line: string) => void {

@@ -40,7 +40,7 @@ export const ARCHIVE_LIMITS: ArchiveLimits = {
 
 const FIRMWARE_NAME = /\.(dup|elf)$/i;
 const ARCHIVE_NAME = /\.(zip|7z|rar|tar|tgz|gz|xz|bz2)$/i;
-/** What macOS packs beside every file, and no file of its own. */
+/** What macOS packs next to every file; it isn't one of the user's files. */
 const SHADOW = /(?:^|\/)(?:__MACOSX\/|\._)/;
 const DEFLATE64 = 9;
 /** Methods of packing, by their number in the archive, as the tools call them. */

@@ -85,7 +85,7 @@ export function knownFile(sha256: string, files: readonly KnownFile[] = KNOWN_FI
   return files.find((each) => each.sha256 === sha256);
 }
 
-/** What a file is called, for whoever goes by names: a file that is known is called as it was published. */
+/** The name of a file, for code that reads names: a known file has its published name. */
 export function publishedName(file: { readonly name: string; readonly sha256?: string }): string {
   return (file.sha256 === undefined ? undefined : knownFile(file.sha256)?.name) ?? file.name;
 }

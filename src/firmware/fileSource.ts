@@ -27,7 +27,7 @@ export async function openFileSource(path: string): Promise<FirmwareSource> {
   };
 }
 
-/** A transfer reads eight kilobytes at a time: each such read of its own would keep its memory for long. */
+/** A transfer reads eight kilobytes at a time: with a separate buffer, each read would keep its memory for long. */
 const WINDOW_BYTES = 65_536;
 
 /** Reads through a window into the file that is used again and again; one read after the other. */

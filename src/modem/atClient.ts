@@ -23,7 +23,7 @@ export interface AtCommand {
 const UNFINISHED_QUIET_MS = 300;
 /** A modem that says so has forgotten what it was asked before. */
 const STARTED = /^\+SYSSTART/;
-/** What it is then given all the same, in milliseconds: the line may be a late one. */
+/** Milliseconds that it still gets then: the line may be a late one. */
 const AFTER_START_MS = 300;
 /** After an unanswered command its late answer is waited for this long, so that the next is not mistaken. */
 const STALE_QUIET_MS = 100;

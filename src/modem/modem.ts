@@ -33,7 +33,7 @@ const WAKE_INTERVAL_MS = 1000;
 const ESCAPE_SILENCE_MS = 1100;
 /** A second each, for a modem that writes a note into its log: twice what any command is given. */
 const NOTING_TRIES = 40;
-/** Before this try; whoever wakes a modem tries three times at a rate. */
+/** Before this attempt; waking a modem takes up to three attempts at a rate. */
 const ESCAPE_BEFORE_TRY = 3;
 /** Tries in a row in which `AT` was refused twice; after noise it is refused once. */
 const REFUSALS_THAT_TELL = 3;
@@ -171,7 +171,7 @@ export class Modem {
   }
 
   /**
-   * The field's tool does not look at the answer: a modem that refuses gets its image all the same.
+   * The field's tool does not look at the answer: a modem that refuses still gets its image.
    * @param tolerate called when it refuses or does not say
    * @throws AT_TIMEOUT when it does not listen any more
    */
@@ -202,7 +202,7 @@ export class Modem {
     await this.client.ask(RESET, signal);
   }
 
-  /** Starts the modem anew, into whatever it boots next; it may be gone before it answers. */
+  /** Restarts the modem, into whatever it boots next; it may restart before it answers. */
   async restart(signal: AbortSignal): Promise<void> {
     await this.client.ask(RESET, signal);
   }

@@ -108,7 +108,7 @@ export function globalSync(text: string): GlobalSync {
   }
 }
 
-/** Where the list stands in the text, for whoever points at it; undefined when the key is missing. */
+/** The position of the list in the text, so that an editor can show it; undefined when the key is missing. */
 export function listRange(text: string): { readonly offset: number; readonly length: number } | undefined {
   return valueNode(text);
 }

@@ -56,5 +56,5 @@ export function answerDeadlines(request: Request): number[] {
   return patience.map((ms) => Math.ceil(2 * wireMs + ms));
 }
 
-/** Silence after which a person is told that it is normal, and until when. */
+/** Silence after which the user learns that it is normal, and until when. */
 export const TELL_OF_SILENCE_AFTER_MS = 3 * SECOND_MS;

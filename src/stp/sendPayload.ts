@@ -12,12 +12,12 @@ const BLOCKS_WITHOUT_PROGRESS = 16;
 
 /** Sessions in one transfer: one for each size that can turn out too large, and the last that works. */
 const SESSIONS = 6;
-/** Times that a transfer is begun anew in the size that it had: the modem may have left the protocol in the middle. */
+/** How often a transfer is restarted with the same block size: the modem may have left the protocol in the middle. */
 const RENEWALS = 2;
 /** A modem that refused a size is in its session still, or has left it: it answers at once, or not at all. */
 const AFTER_REFUSAL_MS = [2000, 2000];
 
-/** How far a transfer has come, for whoever must know what failed. */
+/** How far a transfer has come, for the report of a failure. */
 interface Attempt {
   session?: StpSession;
   /** Bytes of the block under way; 0 when none is. */
@@ -77,7 +77,7 @@ async function stop(transfer: Transfer, { session }: Attempt, reason: unknown): 
     // With a signal of its own: the transfer's may have been aborted.
     await session.close(neverAborted());
   } catch (error) {
-    // The reason that is told is the one for which it stopped.
+    // The reported reason is the one for which it stopped.
     if (!isUpgradeError(error, 'PORT_UNPLUGGED')) throw error;
   }
 }

@@ -50,7 +50,7 @@ export class StpSession {
   readonly maximumTransfer: number;
   private readonly transfer: Transfer;
   private transaction: number;
-  /** A request left without its answer has used up its transaction all the same. */
+  /** A request without an answer has used up its transaction, too. */
   private unanswered = false;
   /** Whether the modem may have taken a block twice. */
   doubtful = false;

@@ -6,7 +6,7 @@ import type { LinkCounters } from './linkCounters';
 
 export interface TransferListener extends ExchangeListener {
   onSession(version: number, maximumTransfer: number): void;
-  /** @param bytes taken by the modem so far; goes back to 0 when a session is begun anew */
+  /** @param bytes taken by the modem so far; returns to 0 when a session is restarted */
   onProgress(bytes: number): void;
 }
 
@@ -30,11 +30,11 @@ export interface Transfer {
    */
   readonly enterAgain: (signal: AbortSignal) => Promise<boolean>;
   /**
-   * Whether a block may be sent again when its answer is missing. Otherwise the whole transfer is begun anew: the modem may
+   * Whether a block may be sent again when its answer is missing. Otherwise the whole transfer is restarted: the modem may
    * have taken it twice before.
    */
   readonly repeatsBlocks: boolean;
-  /** Whether blocks above the proven size may be tried: one that fails begins the whole transfer anew. */
+  /** Whether blocks above the proven size may be tried: a size that fails restarts the whole transfer. */
   readonly triesLargerBlocks: boolean;
   /** Whether this modem fills in the CRC of its answers' payloads: then one of 0 is checked, too. */
   payloadsChecked?: boolean;

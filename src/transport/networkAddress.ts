@@ -51,7 +51,7 @@ function decoded(text: string): string {
   }
 }
 
-/** Logins by shown address: what is shown and written down has none, and can be opened again all the same. */
+/** Logins by shown address: shown and logged addresses have none, and can still be opened again. */
 const logins = new Map<string, NetworkAddress>();
 
 /**

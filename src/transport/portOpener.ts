@@ -32,7 +32,7 @@ export function portOpener(
   return (path, baudRate, signal) => (isNetworkPort(path) ? telnet : serial)(path, baudRate, signal);
 }
 
-/** A port that is busy, or gone, is told with the name of the program that may be why, where that can be found out. */
+/** The error for a busy or missing port names the program that may be the reason, if that can be found out. */
 function namingPrograms(
   open: OpenTransport,
   { clock, logger, platform, proc }: Required<Computer> & { clock: Clock; logger: Logger },

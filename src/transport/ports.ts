@@ -50,7 +50,7 @@ interface ListedPort {
 export interface PortList {
   /** Those of Pycom shields first. */
   readonly ports: readonly PortDescription[];
-  /** What could not be found out, and what works all the same; null where that is nothing. That there are none is then certain. */
+  /** What couldn't be found out, and what still works; null if everything was. That there are none is then certain. */
   readonly unknown: Phrase | null;
 }
 

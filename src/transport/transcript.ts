@@ -61,7 +61,7 @@ function escapeByte(byte: number): string {
   return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`;
 }
 
-/** One line of a transcript, as it was written down. */
+/** One recorded line of a transcript. */
 export interface TranscriptLine {
   /** Since the port was opened. */
   readonly seconds: number;

@@ -4,7 +4,7 @@ import type { UpgradeError } from '../base/upgradeError';
 
 /**
  * Bytes in, bytes out, to one board: a serial port or a Telnet connection. It knows nothing of what the bytes mean.
- * It is always open: whoever makes one opens it, and after `close` or `onLost` it cannot be used again.
+ * It is always open: the code that makes one opens it, and after `close` or `onLost` it cannot be used again.
  */
 export interface Transport {
   /** The device path or `telnet://host` it leads to, without a password. */

@@ -5,7 +5,7 @@ import type { PanelStore } from './panel/panelStore';
 import { stepsAfterError } from './texts/nextSteps';
 
 /**
- * What is to be told of something that was thrown, which is written to the log here.
+ * What the user sees of a thrown error, which is written to the log here.
  * @returns null when the user ended it: there is nothing to tell
  */
 export function failureToTell(error: unknown, logger: Logger): UpgradeError | null {

@@ -15,7 +15,7 @@ import type { Speech } from './speech';
 import { progressText } from './texts/progressText';
 import { percentOfSeveral } from './texts/severalTexts';
 
-/** While nothing comes, the time that is left goes down all the same. */
+/** The remaining time also counts down while no event arrives. */
 const TICK_MS = 1000;
 
 /** A notification that is on show until it is closed. */
@@ -48,7 +48,7 @@ interface Shown {
   readonly ticking: Disposable;
 }
 
-/** Mirrors what is going on as a progress notification, for whoever has the panel hidden. */
+/** Shows the current work as a progress notification, for users who have hidden the panel. */
 export function progressNotification({ open, store, work, panel, wish, clock, speech }: Needs): Disposable {
   let shown: Shown | null = null;
 

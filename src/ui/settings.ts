@@ -20,7 +20,7 @@ export const settings = {
   },
   async keepMethod(method: MethodName | 'auto'): Promise<void> {
     const configuration = vscode.workspace.getConfiguration(SECTION);
-    // Where the workspace has a value of its own, the user's would change nothing.
+    // If the workspace has its own value, the user's value would change nothing.
     const { Global, Workspace } = vscode.ConfigurationTarget;
     const ofWorkspace = configuration.inspect('method')?.workspaceValue !== undefined;
     await configuration.update('method', method, ofWorkspace ? Workspace : Global);
@@ -43,7 +43,7 @@ export const settings = {
   recordTranscript(): boolean {
     return vscode.workspace.getConfiguration(SECTION).get<boolean>('recordTranscript', false);
   },
-  /** When what the panel shows is told in a notification as well. */
+  /** When notifications show what the panel shows, too. */
   notifications(): NotificationWish {
     const wish = vscode.workspace.getConfiguration(SECTION).get<string>('notifications', 'whenHidden');
     return NOTIFICATION_WISHES.find((known) => known === wish) ?? 'whenHidden';

@@ -30,7 +30,7 @@ export const workspaceFiles: FirmwareFiles = {
       const { type } = await vscode.workspace.fs.stat(uri);
       return (type & vscode.FileType.Directory) === 0 ? undefined : workspaceFolder(uri);
     } catch (error) {
-      // What is not there is told when it is opened.
+      // A missing file is reported when it is opened.
       if (error instanceof vscode.FileSystemError) return undefined;
       throw error;
     }

@@ -44,11 +44,11 @@ export interface ServiceDeps {
   readonly logger: Logger;
   readonly openTransport: OpenTransport;
   readonly listPorts: ListPorts;
-  /** Set by whoever knows better than the defaults; null takes what is found out. */
+  /** Set by a caller that knows better than the defaults; null uses what is found out. */
   readonly tuning?: Tuning;
   /** Whether files are sent to a board faster than its REPL speaks, where that works; they are unless it says no. */
   readonly fastUpload?: () => boolean;
-  /** Where it is remembered what was begun; for the life of this service alone, unless given. */
+  /** Where unfinished upgrades are remembered; by default, only as long as this service lives. */
   readonly storage?: RecordStorage;
   readonly processes?: Processes;
   /** Who else in this process has ports, and lends them; nobody, unless given. */
@@ -197,7 +197,7 @@ export function createServices(dependencies: ServiceDeps): Services {
         .catch((error: unknown) =>
           reportWithoutRun(isUpgradeError(error) ? error : upgradeErrors.unexpected(error)),
         );
-      // Only now, with the port free again: whoever hears it may use the port.
+      // Only now, with the port free again: a listener may use the port.
       onEvent(report);
       return report;
     },
@@ -205,7 +205,7 @@ export function createServices(dependencies: ServiceDeps): Services {
   return { service, cards: createCardService(boards) };
 }
 
-/** For whoever has nothing to do with cards. */
+/** For callers that have nothing to do with cards. */
 export function createUpgradeService(dependencies: ServiceDeps): UpgradeService {
   return createServices(dependencies).service;
 }

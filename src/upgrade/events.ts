@@ -27,7 +27,7 @@ export type StepEvent = {
   readonly index: number;
 } & StepProgress;
 
-/** A step that was begun and turned out not to be needed, or that nobody did, is `skipped`, and never `done`. */
+/** A step that started and turned out not to be needed, or that nobody did, is `skipped`, and never `done`. */
 export type StepProgress =
   { readonly state: 'started' | 'done' } | { readonly state: 'skipped'; readonly reason: Phrase };
 

@@ -7,7 +7,7 @@ export type Tell = (level: 'info' | 'warning', text: Phrase) => void;
 
 /** A port that others in this process may have, for one piece of work. */
 export interface PortLoan {
-  /** The same failure, with the name of whoever has the port where that is the reason. */
+  /** The same failure, with the name of the holder if the port is in use. */
   readonly explain: (error: UpgradeError) => Promise<UpgradeError>;
   /** The board may be at work on its modem: afterwards nobody gets the port back who could interrupt it. */
   readonly leaveUndisturbed: () => void;
@@ -18,7 +18,7 @@ export interface PortLoan {
  * has it back afterwards.
  */
 export interface PortBroker {
-  /** Opens a port; one that work has on loan is asked for first. */
+  /** Opens a port; if another extension holds it, asks that extension first. */
   opener(open: OpenTransport): OpenTransport;
   /** @throws what the work throws, explained */
   withPort<T>(port: string, work: (loan: PortLoan) => Promise<T>, tell: Tell): Promise<T>;

@@ -1,4 +1,4 @@
-/** The element of that id. The document is ours, so a missing one is a mistake of ours. */
+/** The element of that id. The document is ours, so a missing one is our mistake. */
 export function element(id: string): HTMLElement {
   const found = document.getElementById(id);
   if (found === null) throw new Error(`the panel has no element ${id}`);

@@ -2,7 +2,7 @@ import { element, show } from './dom';
 
 const NEAR_END_PX = 24;
 
-/** Whether the reader is at the end, and wants to stay there; so does whoever has not opened it yet. */
+/** Whether the reader is at the end and wants to stay there. A log that isn't open yet counts as at the end. */
 let following = true;
 
 export function watchLog(): void {

@@ -52,7 +52,7 @@ function named(
   field.spellcheck = false;
   field.className = 'name-field';
   field.dataset['rule'] = rule;
-  // A panel that was out of sight begins anew, and its host knows what was typed.
+  // A hidden panel is loaded again when it is shown, and its host knows what was typed.
   field.value = confirmed ? rule : '';
   [danger.id, meaning.id, field.id] = ['danger', 'meaning', 'name'].map((part) => `${part}-${index}`) as [
     string,

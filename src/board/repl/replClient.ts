@@ -26,9 +26,9 @@ const RESERVED_BYTES = 16;
 const WORTH_PACKING_BYTES = 1000;
 const FRIENDLY_DEADLINE_MS = 2000;
 const ENTER_TRIES = 3;
-/** The board changes its rate 60 ms after it was told to. */
+/** The board changes its rate 60 ms after the command. */
 const RATE_HOLDS_MS = 200;
-/** No program of ours prints as much, and no tool's hours of progress; what comes beyond is heard, but not kept. */
+/** None of our programs prints as much, and neither does a tool in hours; output beyond that is read, but not kept. */
 const MOST_OUTPUT_BYTES = 4 * 1024 * 1024;
 
 export interface ExecuteOptions {
@@ -37,7 +37,7 @@ export interface ExecuteOptions {
   readonly parameters?: Readonly<Record<string, PythonValue>>;
   /** Milliseconds that the whole program may take. */
   readonly deadlineMs: number;
-  /** Milliseconds for which more output is waited, from now on; asked anew after each piece of it. */
+  /** Milliseconds to wait for more output, counted from now; called again after each piece of it. */
   readonly silenceMs?: () => number;
   readonly onLine?: (line: OutputLine) => void;
   /** Ends the wait, and leaves the program running, at the line for which it returns true. */

@@ -21,7 +21,7 @@ export interface ToolOutcome {
   readonly saidSuccess: boolean;
   /** What it printed as failures and ended with, in order, a traceback last; details of one stand behind it. */
   readonly failures: readonly ToolFailure[];
-  /** Failures after which it went on and said success all the same: of its own bootrom, or in looking for the modem. */
+  /** Failures after which the tool still continued and reported success: of its bootrom step, or in looking for the modem. */
   readonly overcome: readonly ToolFailure[];
   /** Whether the modem may have the whole image and be at work on it: the tool's end is not the modem's. */
   readonly mayInstall: boolean;

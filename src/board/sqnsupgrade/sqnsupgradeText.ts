@@ -109,7 +109,7 @@ const READERS: readonly Reader[] = [
   [/(?:IMEI:\s*|^\s*)(\d{14,16})\s*$/, ([, imei = '']) => ({ kind: 'imei', imei })],
 ];
 
-/** States are told in the words of a failure too; asked for the state, they are the answer. */
+/** The tool reports states in the words of a failure, too; for a query of the state, they are the answer. */
 const STATE_WORDS = /Cannot determine modem state|Could not detect your modem/;
 
 /** Reads one line, finished or not; a line of no known meaning is `text`. */

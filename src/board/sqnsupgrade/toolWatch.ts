@@ -5,7 +5,7 @@ import type { ToolFailure } from './toolFailures';
 import type { OnWait } from '../wait';
 import { type Phrase, phrase } from '../../base/phrase';
 
-/** How often a wait that goes on is told again, so that its end moves on the screen without flooding it. */
+/** How often a continuing wait is reported again, so that its end moves on the screen without flooding it. */
 const TELL_AGAIN_MS = 5000;
 
 /** In them the whole image is in the modem. */
@@ -46,7 +46,7 @@ export class ToolWatch {
   mayInstall = false;
   /** Failures after which it went on, with or without success. */
   private passed: readonly ToolFailure[] = [];
-  /** Those behind which it has begun nothing. */
+  /** The lines after which the tool has started nothing. */
   private latest: readonly ToolFailure[] = [];
   private readonly clock: Clock;
   private readonly listener: ToolListener;
@@ -55,7 +55,7 @@ export class ToolWatch {
   /** When it last said something new that is known of it, ms on the clock. */
   private spokeAt: number;
   private lastKnown = '';
-  /** The meaning of the line that is still being written, if it was told already. */
+  /** The meaning of the line that is still being written, if it was reported already. */
   private begun: ToolLine['kind'] | undefined;
 
   constructor(clock: Clock, listener: ToolListener) {
@@ -74,7 +74,7 @@ export class ToolWatch {
     return this.endsFailing ? this.latest : this.passed;
   }
 
-  /** Whether it has begun nothing since it said that something failed. */
+  /** Whether the tool has started nothing since it reported a failure. */
   get endsFailing(): boolean {
     return this.latest.length > 0;
   }

@@ -215,7 +215,7 @@ async function endReceiver(client: ReplClient, signal: AbortSignal, isGone = fal
   else await client.awaitPrompt(RECEIVER_ENDS_MS, signal);
 }
 
-/** Runs after a failure or a cancel, so with a signal of its own; what fails here must not hide what failed before. */
+/** Runs after a failure or a cancel, so with its own signal; what fails here must not hide what failed before. */
 async function clean(client: ReplClient, partial: string, restarted: boolean, logger: Logger): Promise<void> {
   const { signal } = new AbortController();
   try {

@@ -61,7 +61,7 @@ const COLUMNS = [
 ] as const;
 const HEADER = `${COLUMNS.join(',')}\n`;
 
-/** Goes on with a table of its own kind, and replaces no other file. */
+/** Continues an existing table of this kind, and replaces no other file. */
 function csvFile(path: string): KeepRecord {
   try {
     const before = statSync(path, { throwIfNoEntry: false });

@@ -104,7 +104,7 @@ async function upgradeAll(
   }
 }
 
-/** Until the signal: what only time changes is drawn anew. */
+/** Until the signal: redraws what only time changes. */
 async function tick(clock: CommandContext['clock'], draw: () => void, over: AbortSignal): Promise<void> {
   while (!over.aborted) {
     draw();

@@ -42,7 +42,7 @@ export async function checkCommand(
   return bad.length > 0 ? EXIT_STATUS.badInput : EXIT_STATUS.done;
 }
 
-/** The file as it was given; one inside a folder or an archive with its own name behind. */
+/** The path that the user gave; for a file inside a folder or an archive, its own name follows. */
 function nameIn(given: string, { source }: FirmwareImage): string {
   return given.endsWith(source.name) ? given : `${given}/${source.name}`;
 }

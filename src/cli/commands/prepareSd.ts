@@ -100,7 +100,7 @@ async function cardFiles(
   }
 }
 
-/** What is of no use in a folder or an archive is told; it is a failure only where nothing else is in it. */
+/** Unusable files in a folder or an archive are reported; they are a failure only if it contains nothing else. */
 async function inPlace(
   context: CommandContext,
   place: string,

@@ -94,7 +94,7 @@ function tell(context: CommandContext, diagnosis: Diagnosis): void {
   else context.terminal.out(diagnosisText(diagnosis));
 }
 
-/** Ends when the modem is no longer as it was, when nobody answers, or at the end of the list. */
+/** Ends when the modem's state has changed, when nobody answers, or at the end of the list. */
 async function repairOneByOne(context: CommandContext, looked: Looked, port: string): Promise<Looked> {
   const { condition, repairs } = looked.diagnosis;
   if (condition === 'works' || context.json || !context.terminal.interactive) return looked;

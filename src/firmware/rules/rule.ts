@@ -13,7 +13,7 @@ export type Rule = Refusing | Asking;
 
 interface Row {
   readonly id: string;
-  /** When it applies, for whoever checks the table against its sources. */
+  /** When it applies, for readers who check the table against its sources. */
   readonly when: string;
   /** Where the rule comes from. */
   readonly source: string;

@@ -19,10 +19,10 @@ export interface Dialogs {
   confirm(question: Question): Promise<boolean>;
   /** The same, with `instead` offered before it. */
   confirmOr(question: Question, instead: string): Promise<'yes' | 'instead' | undefined>;
-  /** Shows and returns at once; what the user presses there comes back as a command of its own. */
+  /** Shows and returns at once; what the user presses there comes back as a separate command. */
   tell(notice: Notice): void;
   revealPanel(): void;
-  /** Says what the panel shows, for whoever does not have it in view; the user's setting decides. */
+  /** Says what the panel shows while it isn't in view; the user's setting decides. */
   mention(notice: Notice): void;
 }
 

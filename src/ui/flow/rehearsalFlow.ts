@@ -39,7 +39,7 @@ export interface RehearsalFlowDeps {
 }
 
 export interface HowToRehearse {
-  /** Whether the user was already told that the board has to be unplugged at the end. */
+  /** Whether the user already knows that the board has to be unplugged at the end. */
   readonly isAgreed?: boolean;
   /** Where it is known which board is meant. */
   readonly port?: string | undefined;
@@ -135,7 +135,7 @@ export class RehearsalFlow {
     store.dispatch({ type: 'rehearsalEvent', event, at: clock.wallTime() });
   };
 
-  /** Says what the panel shows, for whoever does not have it in view. */
+  /** Says what the panel shows while it isn't in view. */
   private mention(notice: Notice): void {
     this.needs.dialogs.mention(notice);
   }

@@ -56,7 +56,7 @@ export interface UpgradeFlowDeps {
   readonly planOptions: () => PlanOptions;
   readonly fit: FirmwareFit;
   readonly proven: ProvenWays;
-  /** Rehearses what is planned; the user was told that it may need a hand. */
+  /** Rehearses what is planned; the user knows that something may have to be done by hand. */
   readonly rehearse: () => Promise<void>;
 }
 
@@ -240,7 +240,7 @@ export class UpgradeFlow {
     }
   }
 
-  /** Says what the panel shows, for whoever does not have it in view. */
+  /** Says what the panel shows while it isn't in view. */
   private mention(notice: Notice): void {
     this.needs.dialogs.mention(notice);
   }

@@ -30,7 +30,7 @@ interface Needs {
   readonly speech: Speech;
 }
 
-/** The boards, in a container of their own. Without one, VS Code shows the manifest's welcome in its place. */
+/** The boards, in their own container. Without one, VS Code shows the manifest's welcome in its place. */
 export function modemView(needs: Needs): Disposable {
   const { readings, names, service, store, panel, onDrop, clock, logger, speech } = needs;
   const changes = new vscode.EventEmitter<undefined>();
@@ -79,7 +79,7 @@ export function modemView(needs: Needs): Disposable {
   };
   look();
   held.add(repeatedly(clock, LOOK_EVERY_MS, look));
-  // How long ago a modem was read is told anew whenever the view comes to sight.
+  // The age of a reading is refreshed whenever the view becomes visible.
   held.add(
     view.onDidChangeVisibility(({ visible }) => {
       if (!visible) return;

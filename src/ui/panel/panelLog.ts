@@ -15,7 +15,7 @@ export interface PanelLog {
   readonly lines: readonly LogLine[];
 }
 
-/** More than a whole upgrade says; a limit all the same, since it is kept and sent to the panel. */
+/** More lines than a whole upgrade writes. There must be a limit, because the log is kept and sent to the panel. */
 export const MOST_LINES = 1000;
 
 export function nextLog({ number }: PanelLog): PanelLog {

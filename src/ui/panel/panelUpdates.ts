@@ -10,7 +10,7 @@ import { logText, panelView } from './panelView';
 const LEAST_INTERVAL_MS = 100;
 
 export interface PanelUpdates extends Disposable {
-  /** Sends everything anew: the browser side has just started. Nothing is sent before the first call. */
+  /** Sends everything again: the browser side has just started. Nothing is sent before the first call. */
   restart(): void;
   /** Out of sight there is nobody to send to, and nothing is worked out. */
   setVisible(visible: boolean): void;

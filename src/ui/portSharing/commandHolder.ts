@@ -90,7 +90,7 @@ class CommandHolder implements PortHolder {
   }
 }
 
-/** MicroPico, which can be told to use any port. Source: its `activator.mts`. */
+/** MicroPico, which can be set to use any port. Source: its `activator.mts`. */
 export function microPico(parts: CommandHolderDeps): PortHolder {
   return new CommandHolder(
     {

@@ -1,7 +1,7 @@
 import { phrase } from '../../base/phrase';
 import { UpgradeError } from '../../base/upgradeError';
 
-/** The port's failures, told with the name of the extension that has it. */
+/** The port's failures, with the name of the extension that holds it. */
 export const portErrors = {
   heldBy: (port: string, holder: string, cause: UpgradeError): UpgradeError =>
     new UpgradeError({

@@ -79,7 +79,7 @@ export class PymakrSync implements Disposable {
     const { version } = document;
     const base = await globalList(process.platform, process.env);
     const endings = await endingsIn(vscode.workspace.getWorkspaceFolder(document.uri));
-    // What was typed since then has a hint of its own on the way.
+    // A newer edit will show its own hint.
     if (document.isClosed || document.version !== version) return;
     const hints = installedPymakr() === 'two' ? [] : hintsFor(document, { base, endings }, this.parts.speech);
     this.hints.set(document.uri, hints);

@@ -9,9 +9,9 @@ import { settings } from '../settings';
 import type { Speech } from '../speech';
 import { statusText, type StatusText } from './statusText';
 
-/** The age in the tooltip is told in minutes; nothing is asked of the board for it. */
+/** The tooltip shows the age in minutes; this doesn't contact the board. */
 const AGE_STEP_MS = 60_000;
-/** In the modem's silent minutes nothing comes, and the percentage moves all the same. */
+/** The percentage also moves in the modem's silent minutes, when no event arrives. */
 const RUNNING_STEP_MS = 5_000;
 const PRIORITY = 50;
 

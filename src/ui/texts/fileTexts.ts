@@ -61,7 +61,7 @@ export function fileView(speech: Speech, { name, description }: CheckedFile): Fi
   return { name, rows, findings: description.findings.map(speech.render) };
 }
 
-/** As a sentence or a line of its own begins. */
+/** With a capital, as at the beginning of a sentence or a line. */
 export function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }

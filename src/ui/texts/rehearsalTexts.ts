@@ -26,7 +26,7 @@ export function verdictText(speech: Speech, { verdict, error }: RehearsalReport)
   }
 }
 
-/** Why it came to its verdict, and that the modem is as it was. */
+/** The reason for its verdict, and that the modem is unchanged. */
 export function whyText(speech: Speech, { verdict, error, checks }: RehearsalReport): string {
   const untouched = speech.translate('Nothing was written to the modem.');
   const failure = checks.find(({ outcome }) => outcome === 'failed');

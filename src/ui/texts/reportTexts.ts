@@ -43,7 +43,7 @@ export function conditionText(speech: Speech, condition: ModemCondition): string
   }
 }
 
-/** Whether the modem was left half-way, whoever ended the upgrade. */
+/** Whether the modem was left half-way, no matter what ended the upgrade. */
 export function isInNeed({ modemState }: Pick<UpgradeReport, 'modemState'>): boolean {
   return modemState === 'recoverable' || modemState === 'unknown';
 }

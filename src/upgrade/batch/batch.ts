@@ -81,7 +81,7 @@ export interface BatchOptions {
 interface Member {
   board: BatchBoard;
   identity: BatchIdentity;
-  /** How often an upgrade of it was begun in this batch, by the times before that it came. */
+  /** How often an upgrade of it was started in this batch, by the times before that it came. */
   tries: number;
   /** Its own: one signal that all boards listened to would have more listeners than Node takes for no mistake. */
   readonly stop: AbortController;
@@ -273,7 +273,7 @@ export class Batch {
     );
   }
 
-  /** @returns the end of a board that is not begun again; undefined for one that is */
+  /** @returns the end of a board that isn't upgraded again; undefined for one that is */
   private seenBefore(member: Member, before: Member, wouldUpgrade: boolean): BatchEnd | undefined {
     const { number, end, port } = before.board;
     const none = { remedy: null, command: null, report: null };

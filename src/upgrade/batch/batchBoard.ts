@@ -145,7 +145,7 @@ function runningBuild({ state, build }: ModemReading): string | null {
   return state === BOOT_STATE.application ? build : null;
 }
 
-/** Of a wait that is told again, or in other words to the same person, the beginning stays. */
+/** If a wait is reported again, or in other words to the same person, its beginning stays. */
 function waitFrom(before: BatchWait | null, { kind, reason, until }: WaitEvent, now: number): BatchWait {
   const goesOn = before?.kind === kind && (kind === 'hand' || render(before.reason) === render(reason));
   return { kind, reason, until, since: goesOn ? before.since : now };

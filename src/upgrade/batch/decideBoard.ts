@@ -55,7 +55,7 @@ export function decideBoard(question: BoardQuestion): BoardDecision {
   return needsYou(toldBy(open), toConfirm(open, choice.firmware), toRun(question));
 }
 
-/** Where an upgrade was begun there that did not end, that is what it is silent from. */
+/** If an upgrade at that port is unfinished, that explains the silence. */
 function nothingAnswers(question: BoardQuestion, { sentence, remedy }: SilentFinding): BoardDecision {
   const begun = question.diagnosis.unfinished.at(-1);
   if (begun === undefined) return needsYou(sentence, remedy, lookAgain(question));

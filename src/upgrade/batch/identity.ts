@@ -40,7 +40,7 @@ export function mayBeAt(board: BatchIdentity, here: Whereabouts, port: string): 
   );
 }
 
-/** Whether a number of their own is known of both. */
+/** Whether both have a known number. */
 function comparable(one: BatchIdentity, other: BatchIdentity): boolean {
   return (one.imei !== null && other.imei !== null) || (one.uniqueId !== null && other.uniqueId !== null);
 }

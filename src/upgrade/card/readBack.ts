@@ -2,7 +2,7 @@ import { constants, type FileHandle, open } from 'node:fs/promises';
 import { sha256Of } from '../../base/sha256';
 import { codeOf } from '../../base/thrown';
 
-/** A page of WebAssembly's memory, and as much as is asked for at once. */
+/** A page of WebAssembly's memory, which is also the size of one read. */
 const PAGE_BYTES = 1 << 16;
 /** What a system says of a file that cannot be read past its memory. */
 const NOT_PAST_MEMORY = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'];

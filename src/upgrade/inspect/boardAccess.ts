@@ -30,7 +30,7 @@ export interface BoardAccessDeps extends PortListing {
 /** Says that silence is normal from now on, for `ms` milliseconds at most. */
 export type OnSilence = (reason: Phrase, ms: number) => void;
 
-/** What the user is told while the port is in use. */
+/** What the user sees while the port is in use. */
 export interface AccessListener {
   readonly silence: OnSilence;
   readonly notice: Tell;

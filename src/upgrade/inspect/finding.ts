@@ -29,7 +29,7 @@ export interface BoardFinding {
   readonly modem: ModemReading;
   /** As that of a modem. */
   readonly measured?: BoardFigures;
-  /** Set where an upgrade was begun here that may have left the modem, which says nothing, at work on an image. */
+  /** Set if an unfinished upgrade may have left this silent modem installing an image. */
   readonly mayInstall?: true;
 }
 

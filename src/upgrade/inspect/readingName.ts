@@ -27,7 +27,7 @@ export function nameOf(modem: ModemReading): string | Phrase {
   return firmwareOf(modem) ?? (state === null ? phrase('no answer') : STATES[state]);
 }
 
-/** What state a modem was found in, for a line of its own: the state, and what it means. */
+/** What state a modem was found in, for a separate line: the state, and what it means. */
 export function stateText({ state, applying }: Pick<ModemReading, 'state' | 'applying'>): Phrase {
   switch (state) {
     case 0:

@@ -121,7 +121,7 @@ function jsonText(value: object): string {
 
 /**
  * The same, of an entry that is written for the first time. Later ones of it differ in numbers and words of ours alone.
- * @throws Error for one that would not be read again: what could not be remembered is not begun
+ * @throws Error for one that would not be read again: what can't be remembered must not be started
  */
 export function readableText(entry: JournalEntry): string {
   const text = entryText(entry);

@@ -28,7 +28,7 @@ export function folderStorage(
     return join(folder, name);
   };
 
-  /** The text under a name of its own, flushed: what is put in place of another file is whole. */
+  /** The text under a new name, flushed: what replaces another file is complete. */
   const writeBeside = async (path: string, text: string): Promise<string> => {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const beside = `${path}.${randomUUID()}${UNFINISHED}`;

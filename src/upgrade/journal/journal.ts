@@ -29,7 +29,7 @@ export interface JournalDeps {
   readonly logger: Logger;
 }
 
-/** What survives a crash: which upgrades were begun and did not end well. */
+/** What survives a crash: the upgrades that were started and are unfinished. */
 export class Journal {
   private readonly parts: JournalDeps;
 
@@ -64,7 +64,7 @@ export class Journal {
     });
   }
 
-  /** Every upgrade that was begun and neither ended well nor still runs, oldest first. Never rejects. */
+  /** Every unfinished upgrade that isn't running any more, oldest first. Never rejects. */
   async unfinished(): Promise<JournalEntry[]> {
     const entries: JournalEntry[] = [];
     for (const entry of await this.entries()) {
@@ -112,7 +112,7 @@ export class Journal {
     }
   }
 
-  /** Forgets an upgrade; nobody will be told of it again. */
+  /** Forgets an upgrade; it is never mentioned again. */
   async forget(id: string): Promise<void> {
     try {
       await this.parts.storage.remove(nameOf(id));

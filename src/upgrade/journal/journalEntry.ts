@@ -20,7 +20,7 @@ export interface JournalEntry {
 }
 
 export interface JournalBoard {
-  /** The port as it was called, without a password. */
+  /** The port by the name that was used, without a password. */
   readonly port: string;
   /** The port's one name, as `canonicalPort` gives it; null in records of 1.1 and before. */
   readonly device: string | null;

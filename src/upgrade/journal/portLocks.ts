@@ -60,7 +60,7 @@ export class PortLocks {
     }
   }
 
-  /** Where nothing can be written, a board can be read all the same; an upgrade is refused by its journal. */
+  /** Without a writable folder, a board can still be read; an upgrade is refused by its journal. */
   private async lock(port: string): Promise<Release> {
     try {
       return await lockPort(port, this.parts);

@@ -58,7 +58,7 @@ function exists(pid: number): boolean {
   }
 }
 
-/** PowerShell needs seconds on a busy computer; whoever asks is about to open a port and can wait. */
+/** PowerShell needs seconds on a busy computer; the caller is about to open a port and can wait. */
 const COMMAND_MS = 15_000;
 
 /** Runs a program of the system, without a shell, and gives what it printed. Rejects when it fails or takes too long. */

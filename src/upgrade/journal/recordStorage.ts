@@ -3,12 +3,12 @@ export const LARGEST_RECORD_BYTES = 262_144;
 
 /**
  * A place for small named texts that outlives the process. Names are lower-case letters, digits, dots and hyphens.
- * Every call may reject with what the platform says; whoever calls decides what that means.
+ * Every call may reject with the platform's error; the caller decides what that means.
  */
 export interface RecordStorage {
   /** @returns undefined when there is none of that name */
   read(name: string): Promise<string | undefined>;
-  /** Puts the whole text in the place of what was there, or leaves that as it was; on return it is on the disk. */
+  /** Puts the whole text in the place of what was there, or leaves that unchanged; on return it is on the disk. */
   write(name: string, text: string): Promise<void>;
   /** As `write`, where there is nothing yet. @returns false, having changed nothing, when there is something */
   create(name: string, text: string): Promise<boolean>;
@@ -17,7 +17,7 @@ export interface RecordStorage {
   remove(name: string): Promise<void>;
 }
 
-/** Remembers as long as the process lives; for tests, and for whoever wants no traces. */
+/** Remembers as long as the process lives; for tests, and for callers that leave no traces. */
 export function memoryStorage(held = new Map<string, string>()): RecordStorage {
   return {
     read: (name) => Promise.resolve(held.get(name)),

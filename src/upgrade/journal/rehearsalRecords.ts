@@ -17,7 +17,7 @@ export interface RehearsalEntry {
   readonly begunAt: number;
   readonly writer: ProcessMark;
   readonly board: JournalBoard;
-  /** Files of ours that are, or may be, on the board, by their paths. */
+  /** Paths of our files that are, or may be, on the board. */
   readonly files: readonly string[];
   /** Whether the port was led to the modem, which only the power ends. */
   readonly mirroring: boolean;

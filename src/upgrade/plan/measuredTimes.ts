@@ -54,7 +54,7 @@ export function longestBlock({ burstBytes }: BoardFigures): number {
   return burstBytes === null ? Infinity : Math.max(FIELD_BLOCK_BYTES, burstBytes - HEAD_BYTES);
 }
 
-/** What of all that a plan goes by, for whoever reads it; undefined where it goes by nothing. */
+/** Which of these figures a plan uses, as a sentence; undefined if it uses none. */
 export function measuredSentence(steps: readonly PlanStep[], figures: BoardFigures): Phrase | undefined {
   const has = (kind: PlanStep['action']['kind']): boolean => steps.some(({ action }) => action.kind === kind);
   const parts: Phrase[] = [];

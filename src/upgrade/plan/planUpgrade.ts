@@ -17,7 +17,7 @@ import { stepKind } from '../steps/steps';
 import { refusal } from './refusal';
 import type { FirmwareSet, PlanOptions } from '../select/firmwareSets';
 
-/** In the order of what a user is told when none is possible. */
+/** In the order in which refusals are shown when no method is possible. */
 const METHODS: readonly Method[] = [uartMethod, sdCardMethod, flashMethod, wirelessMethod];
 
 /**

@@ -14,7 +14,7 @@ const TOOL_AT_WORK = phrase(
   'The board may still be upgrading its modem: leave the power on, and send it nothing until it has finished. That can take forty minutes.',
 );
 
-/** What to do about an upgrade that was begun and did not end well, in the order in which it is to be done. */
+/** What to do about an unfinished upgrade, in order. */
 export function continuationOf(entry: JournalEntry): Phrase[] {
   const { facts } = entry;
   const step = entry.steps[currentStep(facts)];

@@ -22,7 +22,7 @@ export interface Diagnosis {
   readonly repairs: readonly Repair[];
   /** Whether the first half of a pair is known to be in this modem, and the second not. */
   readonly secondHalfDue: boolean;
-  /** What was begun on this board and did not end well, oldest first. */
+  /** The unfinished upgrades of this board, oldest first. */
   readonly unfinished: readonly JournalEntry[];
   /**
    * What was begun on this very board and is of no concern any more, because the modem runs: it can be forgotten. What was

@@ -10,7 +10,7 @@ import { startFirmware } from '../run/modemFinish';
 import type { BoardFinding, Finding, ModemFinding } from '../inspect/finding';
 import type { Repair, RepairHand } from './repair';
 
-/** A modem that was told to start anew answers after some seconds. */
+/** A modem that was sent a restart answers after some seconds. */
 const RESTART_MS = 30_000;
 
 export interface RepairContext {

@@ -23,7 +23,7 @@ export type RepairHand =
       readonly program: string;
       /** Every call of `network.LTE` can hang; after so long it is given up. */
       readonly limitSeconds: number;
-      /** Whether the board starts anew by it, so that its prompt does not come back to us. */
+      /** Whether it restarts the board, so that the prompt doesn't come back to us. */
       readonly restarts: boolean;
     }
   | { readonly kind: 'modemReset' }

@@ -41,7 +41,7 @@ export function leftByRehearsal({ id, board: { port }, files, mirroring }: Rehea
   };
 }
 
-/** Whether cutting the power could hurt the modem of this board, by what was begun on it. */
+/** Whether unplugging this board could hurt its modem, judging by its unfinished upgrades. */
 export function needsItsPower(
   board: JournalEntry['board'],
   unfinished: readonly JournalEntry[],

@@ -53,7 +53,7 @@ export interface RehearsalReport {
   readonly checks: readonly CheckReport[];
   /** What no rehearsal can prove: the transfer itself, always. */
   readonly unproven: readonly Phrase[];
-  /** What differs on board or modem from before; empty where all is as it was. */
+  /** What has changed on board or modem; empty if nothing has. */
   readonly leftBehind: readonly Phrase[];
   /** Why it ended before its last check; null when it did not. */
   readonly error: ReportedError | null;

@@ -24,7 +24,7 @@ export interface RehearsalDeps {
   /** As that of `HeldPorts`. */
   readonly alsoHold: (path: string) => Promise<void>;
   readonly uploadRates: UploadRates;
-  /** The board, as the journal knows it, and what was begun on any and is not over. */
+  /** The board, as the journal knows it, and the unfinished upgrades of all boards. */
   readonly board: JournalBoard;
   readonly unfinished: () => Promise<readonly JournalEntry[]>;
   readonly record: RehearsalRecord;
@@ -46,7 +46,7 @@ export class RehearsalContext {
   readonly request: RehearsalRequest;
   readonly parts: RehearsalDeps;
   readonly voice: RehearsalVoice;
-  /** Whether the modem said that it is at work: nobody may be told to cut its power. */
+  /** Whether the modem reported that it's installing: then no advice may say to unplug the board. */
   modemIsAtWork = false;
   private readonly left: Set<string>;
   private leadsToModem: boolean;
@@ -62,7 +62,7 @@ export class RehearsalContext {
     this.left = new Set(parts.record.files);
   }
 
-  /** Files of ours that are on the board now, by their paths. */
+  /** Paths of our files that are on the board now. */
   get leftOnBoard(): readonly string[] {
     return [...this.left];
   }
@@ -72,7 +72,7 @@ export class RehearsalContext {
     return this.leadsToModem;
   }
 
-  /** A file of ours is about to be on the board; should this be the end of us, the next start knows it. */
+  /** One of our files is about to be on the board; if the process ends here, the next start knows about it. */
   async willLeave(path: string): Promise<void> {
     this.left.add(path);
     await this.parts.record.note({ files: this.leftOnBoard });
@@ -126,7 +126,7 @@ export class RehearsalContext {
     return (this.identity ??= await identify(this.request.finding.port, context, signal));
   }
 
-  /** Gives the port away, to whoever waits for the power cycle. */
+  /** Gives the port to the code that waits for the power cycle. */
   releaseModem(): ReturnType<ModemLink['release']> {
     const { modem } = this;
     if (!modem) throw upgradeErrors.unexpected(new Error('no modem is connected'));

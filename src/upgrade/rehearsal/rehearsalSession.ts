@@ -24,7 +24,7 @@ const CLEANING_LIMIT_MS = 30_000;
 
 const LEAVES_MIRROR = phrase('{powerOff}. Only that ends MIRROR mode.', { powerOff: POWER_OFF });
 
-/** One rehearsal: makes the checks in order and puts the board back as it was, whatever happens. */
+/** One rehearsal: runs the checks in order and restores the board, whatever happens. */
 export class RehearsalSession {
   private readonly request: RehearsalRequest;
   private readonly parts: RehearsalDeps;

@@ -42,7 +42,7 @@ export function sharedReport(report: RehearsalReport): SharedReport {
       build: modem.build,
       bootrom: modem.bootrom,
     },
-    // Sentences name ports and files: what a check came to is told by its id and its figures alone.
+    // Sentences name ports and files: the result of a check is its id and its figures alone.
     checks: report.checks.map(({ id, outcome, seconds, figures }) => ({
       id,
       outcome,

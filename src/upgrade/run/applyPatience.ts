@@ -2,10 +2,10 @@ import { phrase } from '../../base/phrase';
 
 /**
  * How long a modem that has an image is waited for, silent or at work on it: the field's tool asks some 35 minutes (101
- * tries of 21 s), and users call ten normal. Nobody may be told to cut its power before.
+ * tries of 21 s), and users call ten normal. No advice may say to unplug the board before.
  */
 export const APPLY_PATIENCE_MS = 35 * 60_000;
-/** After so long a person is told that it takes longer than usual (Pycom documentation: up to five minutes). */
+/** After this time the user learns that it takes longer than usual (Pycom documentation: up to five minutes). */
 export const USUAL_APPLY_MS = 300_000;
 
 export const TAKES_LONGER = phrase(

@@ -57,7 +57,7 @@ export class BlockSizes {
   }
 }
 
-/** One that does not fit is left out; the others count all the same. */
+/** A size that doesn't fit is left out; the others still count. */
 function rowOf(value: unknown): Row[] {
   const row = fitted(ROW, value);
   return row === undefined ? [] : [row];

@@ -26,7 +26,7 @@ const RECONNECT_EVERY_MS = 5000;
 const REPLACING_TRIES = 3;
 const BETWEEN_REPLACING_MS = 2000;
 
-/** What the tool gives the modem as a file, unless it was told not to; anything larger is written while it arrives. */
+/** What the tool gives the modem as a file, unless an argument forbids it; anything larger is written while it arrives. */
 const LARGEST_FILE_BYTES = 4_194_304;
 
 /** Ends of a run of the tool of which it knows nothing. */

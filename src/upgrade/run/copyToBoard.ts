@@ -85,7 +85,7 @@ async function copyByFtp(
     const left = await ftpUpload({ address, source, path, onProgress, logger, clock }, signal);
     if (left === 'partial') await nameFile(client, path, signal);
   } catch (error) {
-    // With a signal of its own, because the run's may be aborted.
+    // With its own signal, because the run's may be aborted.
     const { signal: unhurried } = new AbortController();
     throw await whyNotWritten(client, { source, path }, error, context.logger, unhurried);
   }

@@ -19,7 +19,7 @@ export function requireVersion(context: Planned, image: number, now: ModemReadin
   if (objection) throw objection;
 }
 
-/** As `requireVersion`, for whoever may ask the modem again. */
+/** Like `requireVersion`, for callers that may read the modem again. */
 export function whyNotUpgraded(context: Planned, image: number, now: ModemReading): UpgradeError | undefined {
   const { source, description } = imageOf(context, image);
   // Behind the first of two steps the documentation shows 39529 or "something similar", which may be what ran before. That

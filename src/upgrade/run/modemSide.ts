@@ -22,7 +22,7 @@ import { conditionInMirror, conditionUnasked } from './condition';
 
 /** Tries of waking up a modem that answered a moment ago, a second apart. */
 export const WAKE_TRIES = 30;
-/** After a failure the modem is asked for its state this long, tries of a second each. */
+/** How long the modem's state is read after a failure, in attempts of a second each. */
 const SETTLE_TRIES = 12;
 /** It may be about to leave, or starting. */
 const SETTLE_TRIES_WHILE_STARTING = 60;

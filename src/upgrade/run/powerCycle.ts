@@ -18,7 +18,7 @@ export interface PortIdentity {
   readonly path: string;
   /** Null where the system does not list it. */
   readonly listed: PortDescription | null;
-  /** What told it from the others then; null with `listed`. */
+  /** What distinguished it from the others then; null with `listed`. */
   readonly usb: UsbIdentity | null;
 }
 

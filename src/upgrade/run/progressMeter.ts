@@ -5,7 +5,7 @@ import type { UpgradeEvent, WaitKind } from '../events';
 import type { PlanStep, UpgradePlan } from '../plan/plan';
 import { Throughput } from './throughput';
 
-/** Progress is told this often at most: a screen shows no more, and a log stays readable. */
+/** Progress is reported this often at most: a screen shows no more, and a log stays readable. */
 const PROGRESS_INTERVAL_MS = 100;
 /** A wait that is said again, with an end that hardly differs, is the same one: a request that was sent again. */
 const SAME_WAIT_MS = 5000;
@@ -19,7 +19,7 @@ export class ProgressMeter {
   private doneWeight = 0;
   private throughput = new Throughput();
   private toldProgressAt = -Infinity;
-  /** The wait that was told last, as long as nothing has come since. */
+  /** The wait that was reported last, as long as nothing has come since. */
   private toldWait: { readonly id: string; readonly text: string; readonly until: number } | undefined;
 
   constructor({ steps }: UpgradePlan, clock: Clock, emit: Listener<UpgradeEvent>) {

@@ -10,12 +10,12 @@ const START_LIMIT_MS = 300_000;
 /** It says that it started; the field's tool leaves it alone for this long before it asks. */
 const UNASKED_START_MS = 3000;
 const WAKE_TRIES = 30;
-/** A modem that still runs its firmware this many polls after it was told to leave it never heard. */
+/** A modem that still runs its firmware this many polls after the command to leave it didn't receive that command. */
 const POLLS_BEFORE_BOOTING_AGAIN = 10;
 const STATE_POLL_MS = 500;
 /** A loaded program that calls itself something else this many polls in a row is what was loaded. */
 const POLLS_OF_LOADED = 4;
-/** One that was told to boot its updater and is in recovery this many polls in a row has none. */
+/** A modem that should boot its updater and is in recovery this many polls in a row has none. */
 const POLLS_OF_RECOVERY = 4;
 
 /**

@@ -52,7 +52,7 @@ export class ReportBuilder {
     );
   }
 
-  /** Something failed, and the modem was found to run its new version all the same: that decides, and the rest is a note. */
+  /** Something failed, but the modem runs its new version: that decides, and the rest is a note. */
   reached({ sentence }: UpgradeError): UpgradeReport {
     return this.upgradedWith(
       phrase('The modem runs the new version, despite a problem during the upgrade: {reason}', {

@@ -53,7 +53,7 @@ function halfBeside(
   return halves.find(({ name }) => name.toLowerCase() === twin.toLowerCase()) ?? halves[0];
 }
 
-/** Halves by their number; all others stay as they were chosen. */
+/** Sorts halves by their number; all others keep the order in which they were chosen. */
 function inOrder(images: readonly ChosenFile[]): readonly ChosenFile[] {
   const place = ({ name }: ChosenFile): number => parseImageName(name).stepOfPair ?? 0;
   return [...images].sort((one, other) => place(one) - place(other));

@@ -5,7 +5,7 @@ import type { FirmwareSource } from '../../firmware/firmwareSource';
 export interface ChosenFile {
   /** Without folders. */
   readonly name: string;
-  /** Its address as text; only whoever reads files looks into it. */
+  /** Its address as text; only the code that reads files interprets it. */
   readonly location: string;
 }
 

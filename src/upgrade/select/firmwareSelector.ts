@@ -37,11 +37,11 @@ export interface Selection extends Recommendation {
   readonly found: FoundFirmware | null;
 }
 
-/** Who knows the passwords of archives, and is told which of them were right. */
+/** Knows the passwords of archives, and learns which of them were right. */
 export interface Passwords {
   readonly ask: AskPassword;
   worked(archive: string): void;
-  /** What was given last did not open it: it is asked for again the next time. */
+  /** The last password didn't open it: the user is asked again the next time. */
   wasWrong(archive: string): Promise<void>;
 }
 

@@ -5,7 +5,7 @@ import { FIRST_STOP_BUILD } from '../../firmware/rules/rule';
 import { upgradeErrors } from '../errors';
 
 /**
- * The images of one upgrade in the order they must go: the halves of a pair sorted, anything else as it was given.
+ * The images of one upgrade in the order they must go: the halves of a pair sorted, anything else in the given order.
  * @throws NO_IMAGE, IMAGES_DO_NOT_BELONG when they make no sense together, whatever the modem
  */
 export function orderImages(images: readonly FirmwareImage[]): FirmwareImage[] {

@@ -27,7 +27,7 @@ export function isProposed(option: Option, wantsFamily: boolean): boolean {
   return isOffered(option) && !rules.includes(DOWNGRADE) && (wantsFamily || !rules.includes(FAMILY_SWITCH));
 }
 
-/** The same set of files, refused for whoever did not choose it. */
+/** The same set of files, refused unless the user chose it. */
 export function unlessChosen({ firmware, answer }: Option): Refusal {
   if (answer.kind === 'refusal') return answer;
   const files = namesOf(firmware);

@@ -13,7 +13,7 @@ export interface LoadUpdater {
   readonly kind: 'loadUpdater';
 }
 
-/** A lost answer is no answer: the modem is asked for its bootrom so often. */
+/** How often the bootrom is read, because an answer may be lost. */
 const READ_TRIES = 3;
 
 export const loadUpdater: StepKind<LoadUpdater, [FirmwareImage, Surroundings]> = {

@@ -22,7 +22,7 @@ export const resetBoard: StepKind<ResetBoard, []> = {
       phrase('Restart the board'),
       phrase('Pycom’s documentation requires this after a two-step upgrade.'),
     ]),
-  /** The board's prompt is awaited by whoever talks to it next. */
+  /** The next code that talks to the board waits for its prompt. */
   async perform(_action, { board }, signal) {
     const { client } = board.connection.link;
     await client.start('import machine\nmachine.reset()', { what: phrase('reset the board') }, signal);

@@ -23,7 +23,7 @@ const APPLICATION_STATE_MS = 60_000;
 /** One that shows another program first, such as its updater, is given longer to get there. */
 const OTHER_STATE_MS = 600_000;
 
-/** What a reading of the version means, whoever is asked for it. */
+/** What a reading of the version means, from the modem or through the board. */
 export const VERIFYING: readonly [Phrase, Phrase] = [
   phrase('Read the version again'),
   phrase('The upgrade succeeds only when the modem reports the new version.'),

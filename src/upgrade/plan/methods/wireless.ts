@@ -5,7 +5,7 @@ import { MIRROR_MEANS_UART, refusal, refusalFor } from '../refusal';
 import type { Method } from './method';
 import { onBoardSteps } from './onBoard';
 
-/** A differential image goes to `/flash` by FTP; the board is told over Telnet to upgrade its modem. */
+/** A differential image goes to `/flash` by FTP; a command over Telnet makes the board upgrade its modem. */
 export const wirelessMethod: Method = {
   name: 'wireless',
   impossible(finding) {

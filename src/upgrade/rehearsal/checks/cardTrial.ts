@@ -13,7 +13,7 @@ const ANOTHER_CARD = phrase(
   'Use another card, formatted as FAT32 with an MBR and one partition, and repeat the rehearsal.',
 );
 
-/** What was written to the card is still there once it was mounted anew: the board's own tool mounts it itself. */
+/** What was written to the card is still there after it was mounted again: the board's own tool mounts it, too. */
 export const cardTrial: Check = {
   id: 'card',
   title: phrase('Write to the SD card, mount it again and read it back'),

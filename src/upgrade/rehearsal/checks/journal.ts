@@ -2,7 +2,7 @@ import { phrase } from '../../../base/phrase';
 import type { Check } from '../check';
 import { proven } from '../rehearsal';
 
-/** An upgrade is not begun where it cannot be written down: after a crash nobody would know of it. */
+/** An upgrade doesn't start if it can't be logged: after a crash nobody would know about it. */
 export const journal: Check = {
   id: 'journal',
   title: phrase('Log the upgrade on this computer'),
