@@ -7,7 +7,7 @@ import { type BeliefResult, verdictOf } from './verdict';
 /** `npm run assumptions -- --all` runs them all. */
 const SEED = 1;
 
-test('hardware that differs from a belief, or from a few at once, is upgraded all the same, and its state told truly', async () => {
+test('hardware that differs from a belief, or from a few at once, is still upgraded, and its state reported truly', async () => {
   const results: BeliefResult[] = [];
   for (const cell of quickSelection(SEED)) results.push({ cell, result: await runBeliefCell(cell) });
   const { faulty, tally } = verdictOf(results);

@@ -57,7 +57,7 @@ describe.skipIf(!hasPseudoTerminals)(
       expect(received).toBe('\r');
     });
 
-    test('is told as that to a person', async () => {
+    test('is reported as that to a person', async () => {
       const { status, err } = await cli.run('info', '--port', wire?.path ?? '');
       expect(err).toContain('The board is upgrading its modem right now, so it wasn’t interrupted.');
       expect(err).toContain('Keep the power on, wait until the board shows its prompt, then try again.');

@@ -73,7 +73,7 @@ describe('the pair to 5.2-48829, given by its files', () => {
     ['Enter', [], ['', '', ''], ['two-step-record']],
     ['another name', [], ['two-steps-on-steady-power'], ['two-step-record']],
     ['one name typed and then a yes', [], ['two-step-record', 'yes', 'y'], ['two-steps-on-steady-power']],
-  ])('is not begun with %s', async (_, options, answers, missing) => {
+  ])('is not started with %s', async (_, options, answers, missing) => {
     const rig = newRig();
     const { status, out, err } = await program(rig, ['run', ...options], answers);
     expect(status).toBe(3);
@@ -94,7 +94,7 @@ describe('the pair to 5.2-48829, given by its files', () => {
     expect(rig.modem.truth).toMatchObject({ condition: 'upgraded', build: '48829' });
   });
 
-  test('is not begun by --yes for a script either, which reads what is missing', async () => {
+  test('is not started by --yes for a script either, which reads what is missing', async () => {
     const rig = newRig();
     const { status, last } = await program(rig, ['run', '--yes', '--json']);
     expect(status).toBe(3);

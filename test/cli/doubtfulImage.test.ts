@@ -23,7 +23,7 @@ function program(argv: string[], rig = new Rig(), answers?: string[]): Promise<P
 }
 
 describe('a differential image of a layout never seen', () => {
-  test('is told with its doubt by check', async () => {
+  test('is reported with its doubt by check', async () => {
     const { status, out } = await program(['check', file]);
     expect(status).toBe(0);
     expect(out).toContain(`${NAME}: differential image from build 39529\n  target  CAT-M1 build 41065\n`);

@@ -65,7 +65,7 @@ test.skipIf(!hasPseudoTerminals)(
   },
 );
 
-test.skipIf(!hasPseudoTerminals)('an upgrade that could not be remembered is not begun', async () => {
+test.skipIf(!hasPseudoTerminals)('an upgrade that could not be remembered is not started', async () => {
   const modem = await cli.modem({ state: 4 });
   const image = cli.file('CATM1-41065-b.dup', fullImage({ build: '41065', size: SIZE }));
   const state = join(cli.folder, 'no-folder');

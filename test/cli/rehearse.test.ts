@@ -69,7 +69,7 @@ test(
 );
 
 test(
-  'a rehearsal that was killed in MIRROR mode is told at the next start, as no upgrade',
+  'a rehearsal that was killed in MIRROR mode is reported at the next start, as no upgrade',
   { timeout: 120_000 },
   async () => {
     const board = await boardAt();

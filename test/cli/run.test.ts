@@ -111,7 +111,7 @@ describe.skipIf(!hasPseudoTerminals).concurrent('interrupted', () => {
 });
 
 describe.skipIf(!hasPseudoTerminals).concurrent('what must not break off an upgrade', () => {
-  test('a transcript that cannot be written: told once', async () => {
+  test('a transcript that cannot be written is reported once', async () => {
     const { path, modem } = await cli.modem({ state: 4 });
     const file = cli.file('CATM1-41065.dup', fullImage({ size: 50_000 }));
     const { status, last, err } = await cli.upgrade(path, file, '--log', '/dev/full');

@@ -97,7 +97,7 @@ describe('a password that is in no command line', { timeout: 60_000 }, () => {
   });
 });
 
-test('the modem’s number is told to a person by info alone', { timeout: 60_000 }, async () => {
+test('the modem’s number is shown to a person by info alone', { timeout: 60_000 }, async () => {
   const { network } = await startNetworkBoard(LOGIN);
   const file = cli.file(NAME, IMAGE);
   const port = ['--port', network.addressFor('me', CANARY)];

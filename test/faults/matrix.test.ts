@@ -9,7 +9,7 @@ import { isBoardWay, WAY_NAMES } from './wayName';
 /** `npm run faults -- --all` runs them all. A prime, so that it is no divisor of a row's length and every column is struck. */
 const ONE_OF = 37;
 
-test('one of many cells in MIRROR mode: as stated, told truly, and mended by what the report advises', async () => {
+test('one of many cells in MIRROR mode: as stated, reported truly, and recovered by what the report advises', async () => {
   const cells = await matrix(WAY_NAMES.filter((way) => !isBoardWay(way)));
   const names = cells.map(nameOf);
   expect(new Set(names).size).toBe(names.length);

@@ -16,7 +16,7 @@ function shipped(): ReturnType<typeof shippedPackages> {
 }
 
 describe('LICENSES.md', () => {
-  it('lists what ships; `npm run licences` writes it anew', () => {
+  it('lists what ships; `npm run licences` updates it', () => {
     const listed = readFileSync(join(projectFolder, 'LICENSES.md'), 'utf8').replaceAll('\r', '');
     expect(listed).toBe(licencesText(shipped()));
     expect(listed).toContain('| serialport |');

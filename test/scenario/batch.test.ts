@@ -333,7 +333,7 @@ describe('what is kept', () => {
     );
   });
 
-  test('a file that holds something else is no table, and no board is begun', async () => {
+  test('a file that holds something else is no table, and no board is started', async () => {
     const board = fleet.mirror();
     const file = join(fleet.folder, FULL.name);
     const { status, err } = await fleet.batch('--once', '--csv', file);

@@ -94,7 +94,7 @@ describe('a board that restarts in MIRROR mode', { timeout: 120_000 }, () => {
     expect(seconds).toBeLessThan(30);
   });
 
-  it('before its modem is asked to apply a file leaves that as it was', async () => {
+  it('before its modem is asked to apply a file leaves that unchanged', async () => {
     const { report, seconds, remedy } = await restarts(
       await mirrored(SLOW),
       { images: [differential()] },

@@ -205,7 +205,7 @@ test('that the modem waits for the second half stays known until it has it', asy
   expect(await back.service.unfinished()).toEqual([]);
 });
 
-test('whoever cancels the second half, before it is prepared, is told to leave the power on', async () => {
+test('a user who cancels the second half, before it is prepared, gets the advice to leave the power on', async () => {
   const rig = new RememberingRig(new Machine(), 1);
   rig.watch = (event) => {
     if (event.type === 'step' && event.id === 'wake') rig.cancel.abort();
@@ -217,7 +217,7 @@ test('whoever cancels the second half, before it is prepared, is told to leave t
   );
 });
 
-test('what was begun at a port of the same name, and perhaps on another board, is kept and marked', async () => {
+test('what was started at a port of the same name, and perhaps on another board, is kept and marked', async () => {
   const machine = new Machine();
   const recovery = new RememberingRig(machine, 1, { state: 0 });
   recovery.watch = (event) => {
@@ -248,7 +248,7 @@ test('what was begun at a port of the same name, and perhaps on another board, i
   expect(back.unfinished.map(summed)).toMatchObject([kept]);
 });
 
-test('what is known to have been begun on the same board is over with its success', async () => {
+test('what is known to have been started on the same board is over with its success', async () => {
   const machine = new Machine();
   machine.ports = [
     {
@@ -298,7 +298,7 @@ test('an upgrade that still runs elsewhere is not called unfinished, and its por
   ]);
 });
 
-test('nothing is begun that cannot be remembered', async () => {
+test('nothing is started that cannot be remembered', async () => {
   const machine = new Machine();
   const rig = new RememberingRig(machine, 1);
   const { plan, firmware } = await rig.plan({ images: [differential()] });
@@ -357,7 +357,7 @@ test('a disk that fills up before the modem may be changed ends the upgrade ther
   expect(await rig.service.unfinished()).toEqual([]);
 });
 
-test('a disk that fills up behind that stops nothing, and is told once', async () => {
+test('a disk that fills up behind that stops nothing, and is reported once', async () => {
   const machine = new Machine();
   const rig = new RememberingRig(machine, 1);
   const write = machine.storage.write.bind(machine.storage);

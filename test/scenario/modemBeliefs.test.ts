@@ -256,7 +256,7 @@ describe('a radio that is not switched off', () => {
 });
 
 describe('a modem that answers ERROR to everything', () => {
-  test('is told as that, and not as a board that runs a program', async () => {
+  test('is reported as that, and not as a board that runs a program', async () => {
     const rig = new Rig({ behaviour: { refusesEverything: true } });
     const finding = await rig.inspect();
     expect(finding).toMatchObject({ kind: 'silent', refusesCommands: true });

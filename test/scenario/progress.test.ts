@@ -22,7 +22,7 @@ function toldOf<T extends UpgradeEvent['type']>({ events }: Rig, type: T): Told<
   return events.filter((event): event is Told<T> => event.type === type);
 }
 
-test('the plan is told first, and each step when it begins and when it is done', async () => {
+test('the plan is reported first, and each step when it begins and when it is done', async () => {
   const { rig, plan } = await watched();
   expect(rig.events[0]).toEqual({ type: 'plan', plan });
   expect(toldOf(rig, 'step')).toEqual(
@@ -71,7 +71,7 @@ test('the rate is what goes over the wire, and what remains is that and the step
   expect(first?.remainingSeconds).toBe(Math.round(expected + later));
 });
 
-test('a wait is told once, with until when it is normal, and anew when it is another', async () => {
+test('a wait is reported once, with until when it is normal, and again when it is another', async () => {
   const { rig } = await watched();
   const waits = toldOf(rig, 'wait');
   expect(waits.length).toBeGreaterThan(0);

@@ -138,7 +138,7 @@ describe('a rehearsal that finds all in order', { timeout: 60_000 }, () => {
     expect(figures.find(({ id }) => id === 'burst-bytes')?.value).toBe(8192);
   });
 
-  test('of UART, by a board that comes back under another name of its port: told, and ready', async () => {
+  test('of UART, by a board that comes back under another name of its port: reported, and ready', async () => {
     const { rehearse } = await start({ comesBackAs: 'simulated-again' });
     const moves: string[] = [];
     const report = await rehearse({ images: [full(200_000)] }, 'uart', (event) => {
@@ -342,7 +342,7 @@ describe('a rehearsal that finds something', { timeout: 120_000 }, () => {
   });
 });
 
-test('a board whose main.py switches the terminal off is silent, and the way in is told', async () => {
+test('a board whose main.py switches the terminal off is silent, and the way in is reported', async () => {
   const { wire, modem } = await start({ board: { mainPy: 'import os\nos.dupterm(None)\n' } });
   // It would be asked for most of a minute. A board that listens answers within a tenth of a second.
   const user = new BoardService(wire.path, wire.open, scaledClock(systemClock, 5));

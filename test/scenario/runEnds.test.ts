@@ -81,7 +81,7 @@ describe('a run ends with a report and a closed port', () => {
     expect(report).toMatchObject({ outcome: 'failed', modemState: 'untouched', after: null });
   });
 
-  test('that is told when the port is free: whoever hears it may use the port', async () => {
+  test('that is reported when the port is free: a listener may use the port', async () => {
     const rig = new Rig();
     let looked: Promise<Finding> | undefined;
     rig.watch = (event) => {

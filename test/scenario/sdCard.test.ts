@@ -123,7 +123,7 @@ describe('the SD card in the board', () => {
     });
   });
 
-  it('that is locked is told as such, and takes the image once it is not', async () => {
+  it('that is locked is reported as such, and takes the image once it is not', async () => {
     const started = await start({ state: 'read-only' });
     const report = await started.service.upgrade({ images: [IMAGE] }, 'sd');
     expect(report).toMatchObject({

@@ -32,7 +32,7 @@ describe('a modem that is still installing an image when it is looked at again',
     expect(rig.modem.truth.commands).not.toContain('AT^RESET');
   });
 
-  test('for longer than five minutes is told as such, and whoever begins anew is asked', async () => {
+  test('for longer than five minutes is reported as such, and a user who starts again is asked', async () => {
     const rig = await leftAlone(3_600_000);
     const began = rig.clock.now();
     const { plan } = await rig.plan({ images: [full()] });

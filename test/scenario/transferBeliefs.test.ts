@@ -136,7 +136,7 @@ describe('a block that comes again', () => {
   });
 });
 
-test('the loss of an announcement is told from a silent modem in half a minute', async () => {
+test('the loss of an announcement is distinguished from a silent modem in half a minute', async () => {
   const rig = await expectUpgraded('a modem in its updater', {}, { pauses: [] }, [
     { when: { stp: 'announce', nth: 20 }, what: 'ignore' },
   ]);

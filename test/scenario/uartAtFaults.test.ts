@@ -145,7 +145,7 @@ describe('for ever', () => {
     );
   });
 
-  test('ERROR to both ways into the updater leaves the modem as it was', async () => {
+  test('ERROR to both ways into the updater leaves the modem unchanged', async () => {
     const rig = new Rig({});
     const { plan, firmware } = await rig.plan({ images: [FULL] });
     rig.modem.declareFaults([{ when: { at: 'AT+SMSWBOOT=*' }, what: 'error', times: 'always' }]);
@@ -201,7 +201,7 @@ describe('the fall-backs', () => {
     expect(rig.modem.truth.commands).toContain('AT+SMSWBOOT=3,1');
   });
 
-  test('an updater that refuses to switch its radio off is told of, and gets the image', async () => {
+  test('an updater that refuses to switch its radio off is reported, and gets the image', async () => {
     const rig = new Rig({ state: 4 });
     const { plan, firmware } = await rig.plan({ images: [full()] });
     rig.modem.declareFaults([

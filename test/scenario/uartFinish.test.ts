@@ -48,7 +48,7 @@ describe('the modem’s start', () => {
     expect(await rig.upgrade({ ...ON_THE_FLY, updater: updater() })).toMatchObject({ outcome: 'upgraded' });
   });
 
-  test('of an updater that never comes is told', async () => {
+  test('of an updater that never comes is reported', async () => {
     const rig = new Rig({ state: 0 });
     const { plan, firmware } = await rig.plan({ ...ON_THE_FLY, updater: updater() });
     rig.modem.declareFaults([{ when: { at: 'AT+SMOD?', nth: 2 }, what: 'error', times: 'always' }]);
@@ -135,7 +135,7 @@ describe('putting the image in place', () => {
   });
 });
 
-describe('a modem that goes on running its firmware after it was told to apply an image', () => {
+describe('a modem that goes on running its firmware after the command to apply an image', () => {
   test('and then restarts into it is upgraded', async () => {
     const rig = new Rig({ lingerMs: 120_000 });
     expect(await rig.upgrade(FILE)).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });

@@ -76,7 +76,7 @@ test('a radio that is never said to be off is done without by a modem that goes 
   });
 });
 
-test('a modem that falls silent over its radio is left as it was', async () => {
+test('a modem that falls silent over its radio is left unchanged', async () => {
   const rig = new Rig();
   const { plan, firmware } = await rig.plan(FILE);
   rig.modem.declareFaults([{ when: { at: 'AT+CFUN=4' }, what: 'powerCut' }]);
@@ -88,7 +88,7 @@ test('a modem that falls silent over its radio is left as it was', async () => {
   expect(rig.modem.truth.stpBytesReceived).toBe(0);
 });
 
-test('a modem that falls silent over a note in its log is left as it was', async () => {
+test('a modem that falls silent over a note in its log is left unchanged', async () => {
   const rig = new Rig({ notifySilenceMs: 3_600_000 });
   expect(await rig.upgrade(FILE)).toMatchObject({
     outcome: 'failed',
@@ -98,7 +98,7 @@ test('a modem that falls silent over a note in its log is left as it was', async
   expect(rig.modem.truth).toMatchObject({ stpBytesReceived: 0, condition: 'untouched' });
 });
 
-test('a modem in recovery that dies at the change of its rate is left as it was', async () => {
+test('a modem in recovery that dies at the change of its rate is left unchanged', async () => {
   const rig = new Rig({ state: 0, faults: [{ when: { at: 'AT+IPR=921600' }, what: 'powerCut' }] });
   expect(await rig.upgrade({ images: [full()], updater: updater() })).toMatchObject({
     outcome: 'failed',
@@ -108,7 +108,7 @@ test('a modem in recovery that dies at the change of its rate is left as it was'
   expect(rig.modem.truth.stpBytesReceived).toBe(0);
 });
 
-test('a modem that never hears that an image comes is left as it was', async () => {
+test('a modem that never hears that an image comes is left unchanged', async () => {
   const rig = new Rig({ state: 4 });
   const { plan, firmware } = await rig.plan({ images: [full()] });
   rig.modem.declareFaults([{ when: { at: 'AT+SMSTPU*' }, what: 'ignore', times: 'always' }]);
@@ -120,7 +120,7 @@ test('a modem that never hears that an image comes is left as it was', async () 
   expect(rig.modem.truth).toMatchObject({ imageBytesTaken: 0, condition: 'untouched' });
 });
 
-test('whoever fails at showing the events breaks nothing off', async () => {
+test('a listener that throws interrupts nothing', async () => {
   const rig = new Rig();
   rig.watch = () => {
     throw new Error('the window is gone');
@@ -129,7 +129,7 @@ test('whoever fails at showing the events breaks nothing off', async () => {
   expect(rig.modem.truth.condition).toBe('upgraded');
 });
 
-test('when the report is told, the port is free again', async () => {
+test('when the report is delivered, the port is free again', async () => {
   const rig = new Rig();
   let reopened: Promise<{ close(): Promise<void> }> | undefined;
   rig.watch = ({ type }) => {
@@ -140,7 +140,7 @@ test('when the report is told, the port is free again', async () => {
   expect(reopened).toBeDefined();
 });
 
-test('a bug of ours in the middle is told as one, with the modem’s true state', async () => {
+test('a bug of ours in the middle is reported as one, with the modem’s true state', async () => {
   const rig = new Rig({ state: 4 });
   // Too large to be held, so that it is read while it is sent.
   const { plan, firmware } = await rig.plan({ images: [full(8 * 1024 * 1024 + 1)] });

@@ -157,7 +157,7 @@ function nameOf(effect: Effect): string {
   return typeof effect === 'string' ? effect : JSON.stringify(effect);
 }
 
-test('a wait for the same silence is told once, however often the request is sent again', async () => {
+test('a wait for the same silence is reported once, however often the request is sent again', async () => {
   const rig = new Rig({ state: 4, pauses: [] });
   const waits: string[] = [];
   rig.watch = (event) => {

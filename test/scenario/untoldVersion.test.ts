@@ -49,7 +49,7 @@ describe('the first of two steps, without an application of its own', () => {
     expect(rig.received).toEqual([sha256(FIRST), sha256(SECOND)]);
   });
 
-  test('that leaves behind what ran before is followed by the second, too: its success was told', async () => {
+  test('that leaves behind what ran before is followed by the second, too: its success was reported', async () => {
     const rig = new Rig({ build: '41065' });
     expect(await rig.upgrade(PAIR)).toMatchObject({ outcome: 'upgraded', after: { build: '48829' } });
     expect(rig.received).toEqual([sha256(FIRST), sha256(SECOND)]);

@@ -48,7 +48,7 @@ function onFlash({ board }: NetworkBoard, name: string): string {
 }
 
 describe('over the network', () => {
-  it('what could not be sent is told as a lost connection, not as sent', async () => {
+  it('what could not be sent is reported as a lost connection, not as sent', async () => {
     const { network } = await start();
     const transport = await telnetOpener(systemClock)(network.address, 115_200, unhurried);
     await transport.close();
@@ -97,7 +97,7 @@ describe('over the network', () => {
     expect(last('run-1')).toMatchObject({ bytes: IMAGE.bytes.length, total: IMAGE.bytes.length });
   });
 
-  it('the user’s own login is used and never told', async () => {
+  it('the user’s own login is used and never shown', async () => {
     const { service, network } = await start({ network: { login: { user: 'me', password: PASSWORD } } });
     expect(await service.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({
       error: null,
@@ -147,7 +147,7 @@ describe('over the network', () => {
     expect(network.ftpCommands).toEqual([]);
   });
 
-  it('a card that is locked is told as such, and takes the image once it is not', async () => {
+  it('a card that is locked is reported as such, and takes the image once it is not', async () => {
     const started = await start({ sdCard: { state: 'read-only', bytes: 32 * MIB } });
     expect(await started.service.upgrade({ images: [full()] }, 'sd')).toMatchObject({
       modemState: 'untouched',
@@ -173,7 +173,7 @@ describe('over the network', () => {
 });
 
 describe('what can be in the way', () => {
-  it('a wrong password is told as such, without it', async () => {
+  it('a wrong password is reported as such, without it', async () => {
     const started = await start({ network: { login: { user: 'micro', password: PASSWORD } } });
     const wrong = new BoardService(started.network.addressFor('micro', 'haddock'));
     await expect(wrong.inspect()).rejects.toMatchObject({ code: 'LOGIN_REFUSED' });
@@ -189,7 +189,7 @@ describe('what can be in the way', () => {
     expect(String(second.status === 'rejected' && second.reason)).not.toContain(PASSWORD);
   });
 
-  it('a second client is told of the first, and served when it is gone', async () => {
+  it('a second client learns about the first, and is served when it is gone', async () => {
     const { service, network } = await start();
     const other = await dial(network.ports.telnet);
     await other.logIn();

@@ -34,7 +34,7 @@ async function announce(what: Effect): Promise<Buffer> {
 
 const RIGHT = '747361668201000000000002' + '00000000';
 
-test('the answer that the faults below are told from', async () => {
+test('the answer that the faults below are distinguished from', async () => {
   const { host } = await inSession([]);
   expect((await host.stp(2, 1, Uint8Array.of(0, 100))).toString('hex')).toBe(RIGHT);
 });
@@ -144,7 +144,7 @@ test('an answer comes late', async () => {
   expect((await host.listen(2)).toString()).toContain('OK');
 });
 
-test('a start can be late, silent or told twice', async () => {
+test('a start can be late, silent or announced twice', async () => {
   const started = async (what: Effect): Promise<string> =>
     atHost([{ when: { phase: 'start' }, what }]).at('AT^RESET', 10_000);
   expect(await started({ lateMs: 9000 })).not.toContain('SYSSTART');

@@ -17,7 +17,7 @@ function connect(configuration: Partial<ModemConfiguration> = {}): { modem: Simu
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-test('echoes until told not to, and answers in the field’s layout', async () => {
+test('echoes until echo is switched off, and answers in the field’s layout', async () => {
   const { host } = connect();
   expect(await host.at('AT')).toBe('AT\r\n\r\nOK\r\n');
   expect(await host.at('ATE0')).toBe('ATE0\r\n\r\nOK\r\n');

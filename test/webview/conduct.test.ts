@@ -142,7 +142,7 @@ describe('the keyboard’s focus', () => {
     expect(await field.inputValue()).toBe('two-step-recor');
   });
 
-  it('is not taken from whoever reads the log', async () => {
+  it('is not taken from a user who reads the log', async () => {
     await panel.show(sample('running'));
     await panel.page.locator('#log > summary').click();
     await panel.page.locator('#log-lines').focus();
@@ -151,7 +151,7 @@ describe('the keyboard’s focus', () => {
   });
 });
 
-it('headline and lede are told when they change', async () => {
+it('headline and lede are announced when they change', async () => {
   await panel.show(sample('found'));
   for (const id of ['headline', 'lede'])
     expect(
@@ -295,7 +295,7 @@ describe('the log', () => {
 });
 
 describe('the surroundings', () => {
-  it('the plot is drawn anew in another theme of the same kind', async () => {
+  it('the plot is drawn again in another theme of the same kind', async () => {
     await panel.show(sample('running'));
     await panel.page.locator('#plot canvas').waitFor();
     const drawn = (): Promise<string> =>
@@ -308,7 +308,7 @@ describe('the surroundings', () => {
     await expect.poll(drawn).not.toBe(before);
   });
 
-  it('nothing turns where VS Code is told to reduce motion', async () => {
+  it('nothing turns where VS Code reduces motion', async () => {
     await panel.page.emulateMedia({ reducedMotion: 'no-preference' });
     await panel.show(sample('busy'));
     const animation = (): Promise<string> =>

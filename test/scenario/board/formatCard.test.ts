@@ -47,7 +47,7 @@ describe.each([WITH_MKFAT, WITHOUT_MKFAT])('a card in a board with %s', (release
     await expectEmpty(it_);
   });
 
-  it('that cannot be written to is told as such', async () => {
+  it('that cannot be written to is reported as such', async () => {
     await expect(format(await boardWith('read-only', release))).rejects.toMatchObject({
       code: 'BOARD_SD_CARD',
       message: 'The board can’t write to the SD card.',
@@ -63,7 +63,7 @@ describe('a card without a file system', () => {
     await expectEmpty(it_);
   });
 
-  it('gets none from os.mkfs, which is told', async () => {
+  it('gets none from os.mkfs, which is reported', async () => {
     await expect(format(await boardWith('unformatted', WITHOUT_MKFAT))).rejects.toMatchObject({
       code: 'BOARD_SD_CARD',
       message: 'The board can’t read its SD card.',
@@ -102,14 +102,14 @@ os.mount = _strict
   });
 });
 
-it('a card that is not there is told as that', async () => {
+it('a card that is not there is reported as that', async () => {
   await expect(format(await boardWith('absent'))).rejects.toMatchObject({
     code: 'BOARD_SD_CARD',
     message: 'There is no SD card in the board.',
   });
 });
 
-it('a card that keeps what it had is told as that, and not as unreadable', async () => {
+it('a card that keeps what it had is reported as that, and not as unreadable', async () => {
   const it_ = await withFile();
   // A worn card takes what is written to it, and forgets it.
   await say(it_, 'import os\nos.fsformat = lambda path: None');

@@ -13,8 +13,8 @@ import { boardUnderTest, inspectedBoard, unhurried } from './boardUnderTest';
 const nothing = (): void => undefined;
 const what = { what: phrase('test'), deadlineMs: 3000 };
 
-describe('a hash that was begun and not ended', () => {
-  it('outlives a soft reset, and is gone once the board was started anew', async () => {
+describe('a hash that was started and not finished', () => {
+  it('outlives a soft reset, and is gone once the board was restarted', async () => {
     const { board, client } = await inspectedBoard({ hashBegun: true });
     fs.writeFileSync(path.join(board.flashFolder, 'a'), 'x');
     let restarts = 0;

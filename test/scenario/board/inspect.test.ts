@@ -35,7 +35,7 @@ describe('reading the board', () => {
     expect(whyNoMirrorMode(board)).toBeUndefined();
   });
 
-  it('looks at a card and leaves it as it was', async () => {
+  it('looks at a card and leaves it unchanged', async () => {
     const { client } = await boardUnderTest({ sdCard: { state: 'present', bytes: 8 << 20 } });
     const { sdCard } = await inspectBoard(client, unhurried);
     expect(sdCard).toMatchObject({ state: 'readable', path: '/sd' });

@@ -33,7 +33,7 @@ async function withImage(
 }
 
 describe('running the upgrade on the board', () => {
-  it('is told step by step until the modem has its new version', { timeout: 60_000 }, async () => {
+  it('is reported step by step until the modem has its new version', { timeout: 60_000 }, async () => {
     const { client } = await withImage(differentialImage({ size: 60_000 }));
     const heard = listener();
     const outcome = await runUpgradeOnBoard(client, RUN, heard, unhurried);

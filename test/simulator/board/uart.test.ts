@@ -62,7 +62,7 @@ describe('the receive buffer', () => {
     expect(board.counters.safeBoots).toBe(0);
   });
 
-  it('is emptied when a program installs the driver anew', async () => {
+  it('is emptied when a program installs the driver again', async () => {
     const { client } = await startBoard();
     await client.enterRaw();
     await client.write(

@@ -54,7 +54,7 @@ test('a cancelled sleep of the system’s clock is a cancel', async () => {
   await expect(systemClock.sleep(1, cancel.signal)).rejects.toMatchObject(CANCELLED);
 });
 
-test('the system’s clock sleeps as long as it is told', async () => {
+test('the system’s clock sleeps as long as it should', async () => {
   const before = systemClock.now();
   await systemClock.sleep(20, new AbortController().signal);
   expect(systemClock.now() - before).toBeGreaterThanOrEqual(19);

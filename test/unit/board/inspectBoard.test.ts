@@ -14,7 +14,7 @@ test('each line is a file, whatever stands around it', () => {
   ]);
 });
 
-test('a copy that broke off is told of', () => {
+test('a copy that broke off is reported', () => {
   expect(toldFiles(line('a.dup.upload-part'))).toEqual([{ path: '/flash/a.dup.upload-part', size: 10 }]);
 });
 
@@ -42,7 +42,7 @@ describe('no file is', () => {
   });
 });
 
-test('one that is told twice counts once, and no more than so many in each folder', () => {
+test('one that is reported twice counts once, and no more than so many in each folder', () => {
   expect(toldFiles(line('a.dup', 1) + line('a.dup', 2))).toEqual([{ path: '/flash/a.dup', size: 1 }]);
   const many = Array.from({ length: MOST_TOLD_FILES + 5 }, (_, at) => line(`${at}.dup`)).join('');
   expect(toldFiles(many + line('a.dup', 1, '/sd'))).toHaveLength(MOST_TOLD_FILES + 1);

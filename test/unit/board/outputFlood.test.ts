@@ -54,7 +54,7 @@ test('what nobody reads is held up to a bound, the newest of it', () => {
   expect(stream.takeAll()).toHaveLength(4 * MIB);
 });
 
-test('a traceback of a megabyte is cut and ends the answer all the same', async () => {
+test('a traceback of a megabyte is cut and ends the answer anyway', async () => {
   const { transport, say } = flooding();
   const stream = new ByteStream(transport, systemClock);
   const answer = collectAnswer(stream, { onOutput: () => true, silenceMs: () => 1000 }, never);
@@ -65,7 +65,7 @@ test('a traceback of a megabyte is cut and ends the answer all the same', async 
   expect([end, error.length]).toEqual(['prompt', 65_536]);
 });
 
-test('a program that prints ten times as much as is kept ends all the same, and its last lines are heard', async () => {
+test('a program that prints ten times as much as is kept ends anyway, and its last lines are heard', async () => {
   const { transport, say } = flooding();
   const client = new ReplClient(new ByteStream(transport, systemClock), systemClock);
   const heard: string[] = [];

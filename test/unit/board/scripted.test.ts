@@ -16,7 +16,7 @@ describe('an answer of the raw REPL', () => {
       'a start-up',
       'OK\r\nPycom MicroPython 1.20.2.r4 [v1.20.1.r2] on 2021-01-12; GPy with ESP32\r\nPybytes Version: 1.6.1\r\n',
     ],
-  ])('that turns into %s is told as a restart', async (_, answer) => {
+  ])('that turns into %s is reported as a restart', async (_, answer) => {
     const client = scriptedBoard('print(1)', answer);
     const asked = client.ask('print(1)', { what: phrase('test'), deadlineMs: 5000 }, unhurried);
     await expect(asked).rejects.toMatchObject({ code: 'BOARD_RESTARTED' });
@@ -56,14 +56,14 @@ describe('the end of the board’s tool', () => {
   };
   const REFUSED = 'Received ERROR from AT+SMSWBOOT=3,1! Aborting!\r\n';
 
-  it('by an exit that restarts the board is told by what it printed', async () => {
+  it('by an exit that restarts the board is reported by what it printed', async () => {
     const { failures } = await endsWith(
       `OK${REFUSED}\x04\x04PYB: soft reboot\r\nraw REPL; CTRL-B to exit\r\n>`,
     );
     expect(failures).toMatchObject([{ code: 'TOOL_MODEM_REFUSED' }]);
   });
 
-  it('by a restart in the middle of what it began after a failure is told as a restart', async () => {
+  it('by a restart in the middle of what it began after a failure is reported as a restart', async () => {
     const goesOn = `OKCould not detect your modem!\r\nAttempting AT wakeup...\r\n\x04\x04PYB: soft reboot\r\n`;
     await expect(endsWith(goesOn)).rejects.toMatchObject({ code: 'BOARD_RESTARTED' });
   });
@@ -71,12 +71,12 @@ describe('the end of the board’s tool', () => {
   it.each([
     ['went on from', 'Could not detect your modem!\r\nAttempting AT wakeup...\r\n'],
     ['got over by itself', 'Upgrade failed with result fail!\r\nAttempting AT wakeup...\r\n'],
-  ])('is told by what it ended with, not by what it %s', async (_, earlier) => {
+  ])('is reported by what it ended with, not by what it %s', async (_, earlier) => {
     const { failures } = await endsWith(`OK${earlier}${REFUSED}\x04\x04>`);
     expect(failures).toMatchObject([{ code: 'TOOL_MODEM_REFUSED' }]);
   });
 
-  it('without a failure behind it is told by what it went on from', async () => {
+  it('without a failure behind it is reported by what it went on from', async () => {
     const { failures } = await endsWith(
       'OKCould not detect your modem!\r\nAttempting AT wakeup...\r\n\x04\x04>',
     );

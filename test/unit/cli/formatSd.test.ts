@@ -48,7 +48,7 @@ test.each([
   if (more.length > 0) expect(JSON.parse(out)).toMatchObject({ error: { code: 'BOARD_SD_CARD' } });
 });
 
-test('what is waited for long is told with its end', async () => {
+test('what is waited for long is reported with its end', async () => {
   const { run } = bench({ state: 'unreadable' }, (onSilence) => {
     onSilence(phrase('The tool may still be at work.'), 40 * 60_000);
     onSilence(phrase('The card is asked for.'), 4000);

@@ -112,7 +112,7 @@ test('files for a card are closed where the other half cannot be looked for', as
   expect(leftOpen()).toBe(0);
 });
 
-test('a file of which not even the size can be told is unreadable, and closed', async () => {
+test('a file of which not even the size is known is unreadable, and closed', async () => {
   meddle = (file) => {
     vi.spyOn(file, 'stat').mockRejectedValue(new Error('EIO'));
   };

@@ -71,7 +71,7 @@ test('an archive: what is in it, with its password', async () => {
   expect(await onCard()).toEqual(['CATM1-41065.dup', 'updater.elf']);
 });
 
-test('a folder: what is whole in it, and what is not is told', async () => {
+test('a folder: what is whole in it, and what is not is reported', async () => {
   await put('files/CATM1-41065.dup', IMAGE);
   await put('files/broken.dup', IMAGE.subarray(0, 10_000));
   const { status, err } = await prepare(join(scratch, 'files'));
@@ -197,7 +197,7 @@ describe('what is on the card already', () => {
     ]);
   });
 
-  test('what an earlier attempt left behind is made anew', async () => {
+  test('what an earlier attempt left behind is made again', async () => {
     await put('card/CATM1-41065.dup.upload-part', Buffer.from('half'));
     expect((await prepare(await put('files/CATM1-41065.dup', IMAGE))).status).toBe(0);
     expect(await onCard()).toEqual(['CATM1-41065.dup']);

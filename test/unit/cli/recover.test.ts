@@ -91,7 +91,7 @@ test('a drastic repair that is only named is not done; with --yes it is', async 
   expect(service.repaired).toEqual(['factory-reset']);
 });
 
-test('a repair that fails is told, and the next is asked about', async () => {
+test('a repair that fails is reported, and the next is asked about', async () => {
   const { service, person, run } = bench({ 'lte-reset': 'y', 'lte-detach': 'y' });
   const { programFailed } = (await import('../../../src/board/errors')).boardErrors;
   const repair = service.repair.bind(service);

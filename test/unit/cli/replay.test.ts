@@ -83,7 +83,7 @@ test.each([
     'block acknowledged',
     '3 bytes',
   ],
-])('%s is told', (_, mark, magic, head, payload, name, says) => {
+])('%s is reported', (_, mark, magic, head, payload, name, says) => {
   const frame = [...Buffer.from(magic), ...head, 0, 0, 0, 7, 0, 0, 0, 0, ...payload];
   const whole = `STP ${name}, session 1, transaction 7, ${says}`;
   expect(shown([`0.000 ${mark} ${escapeBytes(Uint8Array.from(frame))}`])[0]).toContain(whole);
@@ -114,7 +114,7 @@ test.each([
   expect(shown([`0.000 < ${escapeBytes(frame)}`])[0]).toContain(`STP ${text}, session 1`);
 });
 
-test('what began like a frame and is none is shown as it was', () => {
+test('what began like a frame and is none is shown unchanged', () => {
   expect(shown(['0.000 < breakfas', '0.100 = lost: unplugged'])).toEqual([
     '    0.000    +0.000 ← breakfas',
     '    0.100    +0.100   lost: unplugged',

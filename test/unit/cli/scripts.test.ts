@@ -52,7 +52,7 @@ describe('a command line that is not understood is one line of JSON for a script
   });
 });
 
-test('a rehearsal whose report would replace a file of yours is not begun', async () => {
+test('a rehearsal whose report would replace a file of yours is not started', async () => {
   const service = new FakeService();
   const argv = ['rehearse', '--port', 'x', '--yes', '--report', image, '--json'];
   const { status, last } = await runInProcess(argv, { service });
@@ -60,7 +60,7 @@ test('a rehearsal whose report would replace a file of yours is not begun', asyn
   expect(service.rehearsed).toEqual([]);
 });
 
-test('a rehearsal whose report would go into a folder that is not there is not begun', async () => {
+test('a rehearsal whose report would go into a folder that is not there is not started', async () => {
   const service = new FakeService();
   const report = join(dirname(image), 'missing', 'report.md');
   const argv = ['rehearse', '--port', 'x', '--yes', '--report', report, '--json'];
@@ -72,7 +72,7 @@ test('a rehearsal whose report would go into a folder that is not there is not b
 describe('what nobody foresaw', () => {
   const broken = new TypeError('cannot read properties of undefined');
 
-  test('is told in a sentence, not by a stack', async () => {
+  test('is reported in a sentence, not by a stack', async () => {
     const service = { ...new Rig().service, listPorts: () => Promise.reject(broken) };
     const { status, last, err } = await runInProcess(['ports', '--json'], { service });
     expect(status).toBe(EXIT_STATUS.failed);
@@ -109,7 +109,7 @@ describe('what nobody foresaw', () => {
     });
   });
 
-  test('in a repair is told, and the modem looked at again', async () => {
+  test('in a repair is reported, and the modem looked at again', async () => {
     const service = new FakeService();
     service.finding = { ...BOARD_FINDING, modem: UNREAD_MODEM };
     service.repair = () => Promise.reject(broken);
@@ -143,7 +143,7 @@ describe('exit statuses', () => {
     ([name, status]) => [status, EXIT_MEANINGS[name as keyof typeof EXIT_STATUS]] as const,
   );
 
-  test('are told by --help, with an example', async () => {
+  test('are reported by --help, with an example', async () => {
     const { status, out } = await runInProcess(['--help']);
     expect(status).toBe(0);
     for (const [number, meaning] of table) expect(out).toContain(`  ${String(number).padEnd(5)}${meaning}\n`);

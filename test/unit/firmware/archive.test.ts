@@ -230,7 +230,7 @@ describe('a way of packing that cannot be read here', () => {
     [93, 'Zstandard'],
     [95, 'XZ'],
     [98, 'PPMd'],
-  ])('%i is told by its name: %s', async (method, name) => {
+  ])('%i is reported by its name: %s', async (method, name) => {
     const archive = packedBy(await zip([['CATM1-41065.dup', IMAGE]]), method);
     await expect(unpack(archive)).rejects.toMatchObject({
       code: 'ARCHIVE_UNSUPPORTED',
@@ -238,7 +238,7 @@ describe('a way of packing that cannot be read here', () => {
     });
   });
 
-  test('Deflate64, which looks like Deflate for a while, is told by its name', async () => {
+  test('Deflate64, which looks like Deflate for a while, is reported by its name', async () => {
     const archive = packedBy(await zip([['CATM1-41065.dup', IMAGE]]), 9);
     const middle = archive.length >> 1;
     archive[middle] = (archive[middle] ?? 0) ^ 1;
@@ -248,7 +248,7 @@ describe('a way of packing that cannot be read here', () => {
     });
   });
 
-  test('one that has no name is told, and nothing else is said of the archive', async () => {
+  test('one that has no name is reported, and nothing else is said of the archive', async () => {
     const archive = packedBy(await zip([['CATM1-41065.dup', IMAGE]]), 55);
     await expect(unpack(archive)).rejects.toMatchObject({ code: 'ARCHIVE_UNSUPPORTED' });
   });

@@ -327,7 +327,7 @@ describe('a file that holds more than any firmware', () => {
   const text = (at: number): string =>
     `5.1.${String(at % 7)}.0 [${String(at % 100_000).padStart(5, '0')}] by robot-soft at 2020-01-10\0`;
 
-  test('a million version texts are read once, and a few are told of', { timeout: 30_000 }, async () => {
+  test('a million version texts are read once, and a few are reported', { timeout: 30_000 }, async () => {
     const content = Buffer.from(Array.from({ length: 1_000_000 }, (_, at) => text(at)).join(''), 'latin1');
     const { description } = await check('CATM1-41065.dup', block('UPGR', 'fff upgrade package', content));
     expect(description.findings.map((doubt) => render(doubt))).toContain(

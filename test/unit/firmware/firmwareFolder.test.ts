@@ -22,7 +22,7 @@ test('a folder that holds itself comes to an end', async () => {
   expect((await searchFolder(circle)).map(({ name }) => name)).toContain('CATM1-41065.DUP');
 });
 
-test('a folder with other files alone is told to hold no firmware', async () => {
+test('a folder with other files alone is reported to hold no firmware', async () => {
   const elsewhere: FolderEntry = { kind: 'folder', folder: folder('node_modules', file('CATM1-41065.dup')) };
   await expect(searchFolder(folder('photos', file('holiday.jpg'), elsewhere))).rejects.toMatchObject({
     code: 'FOLDER_EMPTY',
@@ -79,7 +79,7 @@ test('what macOS puts beside a file is none', async () => {
 });
 
 test.each(['CATM1-41065.dup.tgz', 'CATM1-41065.7z', 'files.zip.001'])(
-  'a folder with nothing but %s is told to be unpacked',
+  'a folder with nothing but %s gets the advice to unpack it',
   async (name) => {
     await expect(searchFolder(folder('downloads', file(name)))).rejects.toMatchObject({
       code: 'FOLDER_EMPTY',

@@ -61,7 +61,7 @@ test('archives of nothing but zeros are unpacked no further than all of them may
   expect(codes.filter((code) => code === 'ARCHIVE_TOO_LARGE')).toHaveLength(76);
 });
 
-test('of files that are together more than can be looked at, the last are told', async () => {
+test('of files that are together more than can be looked at, the last are reported', async () => {
   const huge = (name: string): FolderFile => ({
     name,
     open: () =>

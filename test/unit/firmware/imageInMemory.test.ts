@@ -46,7 +46,7 @@ describe('an image that is held', () => {
     await expect(requireUnchanged(image)).rejects.toMatchObject({ code: 'FILE_CHANGED' });
   });
 
-  test('is left in its file where it is larger than any genuine one, and is read once all the same', async () => {
+  test('is left in its file where it is larger than any genuine one, and is read once anyway', async () => {
     const image = await checked(LARGE);
     expect(await loadIntoMemory(image)).toBe(image);
     await expect(requireUnchanged(image)).resolves.toBeUndefined();

@@ -71,7 +71,7 @@ test.each([
   ['old CATM1-41065 (from the forum).dup', { ...M1, targetBuild: '41065' }],
   // Of a build that came in one image, a number is the mark of a copy.
   ['CATM1-41065-1.dup', { ...M1, targetBuild: '41065' }],
-])('understood all the same: %s', (name, said) => {
+])('understood anyway: %s', (name, said) => {
   expect(parseImageName(name)).toMatchObject({ ...NOTHING, ...said });
 });
 

@@ -71,7 +71,7 @@ describe('a differential image of a layout never seen is taken for what its name
     ]);
   });
 
-  test('bytes behind the last block are told with their place', async () => {
+  test('bytes behind the last block are reported with their place', async () => {
     const whole = differentialImage({ size: 3000 });
     expect(await doubtsOf(Buffer.concat([whole, Buffer.alloc(3)]))).toEqual([
       `From offset 3000, the layout of ${NAME} is unknown, so the rest couldn’t be verified.`,
@@ -96,7 +96,7 @@ describe('a differential image of a layout never seen is taken for what its name
   });
 });
 
-describe('what is refused all the same', () => {
+describe('what is still refused', () => {
   const whole = differentialImage({ size: 3000 });
 
   test.each([

@@ -59,7 +59,7 @@ describe('a name by which Windows opens something else', () => {
 
 // Names on Windows are Unicode.
 test.skipIf(process.platform === 'win32')(
-  'a name in an old encoding, and none at all, are told as such',
+  'a name in an old encoding, and none at all, are reported as such',
   async () => {
     const name = Buffer.concat([
       Buffer.from(`${folder}/Gr`),

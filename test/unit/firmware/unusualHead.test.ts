@@ -86,7 +86,7 @@ describe('an intact file with another head is doubtful, and what is unusual is s
   });
 });
 
-describe('real damage is refused all the same', () => {
+describe('real damage is still refused', () => {
   test.each<[string, BlockHead, BlockHead]>([
     ['CRC-32', { kind: 4 }, { kind: 4 }],
     ['Fletcher-32, version 1', { version: 1 }, { version: 1 }],
@@ -113,7 +113,7 @@ test.each<[string, BlockHead]>([
   ['a kind that nobody knows', { kind: 9 }],
   ['a checksum of another size than its kind has', { kind: 1, size: 8 }],
   ['no checksum and a version that nobody knows', { kind: 0, version: 9 }],
-])('of %s it cannot be told whether the file is intact, and it is not called damaged', async (_, head) => {
+])('of %s nobody can say whether the file is intact, and it is not called damaged', async (_, head) => {
   expect(await refusal(image(head))).toBe('FILE_UNVERIFIABLE');
 });
 

@@ -98,7 +98,7 @@ describe('an answer', () => {
     expect(line.clock.now()).toBe(3000);
   });
 
-  test('with minutes of noise before it is found all the same', async () => {
+  test('with minutes of noise before it is still found', async () => {
     const line = new Line();
     line.port.say(new Uint8Array(500_000).fill(0xf8));
     expect(await line.ask(IDENTIFY, [ANSWER])).toEqual({ lines: LINES, result: 'OK' });
@@ -198,7 +198,7 @@ describe('what is still on its way when the next command is asked', () => {
 });
 
 describe('between commands, unsolicited lines', () => {
-  test('are told, whole, also when they come in pieces between commands; noise is not', async () => {
+  test('are reported, whole, also when they come in pieces between commands; noise is not', async () => {
     const line = new Line();
     line.port.say('\r\n+CE');
     expect(await line.client.hears(/\+CEREG/, 0, 100, line.signal)).toBe(false);

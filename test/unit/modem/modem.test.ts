@@ -47,7 +47,7 @@ describe('waking a modem up', () => {
     expect(bench.commands).toEqual(['AT']);
   });
 
-  test('asks once a second and gives up after as many tries as it was told', async () => {
+  test('asks once a second and gives up after the given number of tries', async () => {
     const bench = new Bench({ AT: [SILENCE], '+++': [SILENCE] });
     expect(await bench.modem.wake(4, signal)).toBe(false);
     expect(bench.commands).toEqual(['AT', 'AT', '+++', 'AT', 'AT']);
@@ -199,7 +199,7 @@ describe('booting a modem', () => {
     expect(bench.commands).toEqual(['AT+SMSWBOOT=1,0']);
   });
 
-  test('anew is its own reset', async () => {
+  test('restarts by the modem’s own reset', async () => {
     const bench = new Bench();
     await bench.modem.restart(signal);
     expect(bench.commands).toEqual(['AT^RESET']);
@@ -266,7 +266,7 @@ describe('the way into the transfer protocol', () => {
     expect(bench.commands).toEqual(['AT+SMSTPU', 'AT']);
   });
 
-  test('was not heard by one that still listens to AT: it is told again', async () => {
+  test('was not heard by one that still listens to AT: it is sent again', async () => {
     const bench = new Bench({ 'AT+SMSTPU': [SILENCE, OK] });
     await bench.modem.beginTransfer('FFF', signal);
     expect(bench.commands).toEqual(['AT+SMSTPU', 'AT', 'AT+SMSTPU']);
@@ -291,7 +291,7 @@ describe('applying an image', () => {
     return commands.filter((command) => command === 'AT+SMUPGRADE').length;
   }
 
-  test('is told once to a modem that agrees', async () => {
+  test('is sent once to a modem that agrees', async () => {
     const bench = new Bench();
     await bench.modem.applyImage(signal);
     expect(bench.commands).toEqual(['AT+SMUPGRADE']);
@@ -300,7 +300,7 @@ describe('applying an image', () => {
   test.each([
     ['an ERROR', ERROR],
     ['silence', SILENCE],
-  ])('is told again after %s to one that shows no sign of having heard it', async (_, answer) => {
+  ])('is sent again after %s to a modem that shows no sign of having heard it', async (_, answer) => {
     const bench = new Bench({ 'AT+SMUPGRADE': [answer, OK], [RESULT]: NOTHING, 'AT+SMOD?': APPLICATION });
     await bench.modem.applyImage(signal);
     expect(times(bench)).toBe(2);
@@ -311,7 +311,7 @@ describe('applying an image', () => {
     ['has done it', { [RESULT]: [answering('success')], 'AT+SMOD?': APPLICATION }],
     ['has left its application', { [RESULT]: NOTHING, 'AT+SMOD?': [answering('4')] }],
     ['does not say where it is', { [RESULT]: NOTHING, 'AT+SMOD?': [SILENCE] }],
-  ])('is not told again, after an ERROR that may be older, to one that %s', async (_, replies) => {
+  ])('is not sent again, after an ERROR that may be older, to one that %s', async (_, replies) => {
     const bench = new Bench({ 'AT+SMUPGRADE': [ERROR], ...replies });
     await bench.modem.applyImage(signal);
     expect(times(bench)).toBe(1);

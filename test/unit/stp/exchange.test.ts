@@ -53,7 +53,7 @@ test('one with the payload of another operation is none', async () => {
   expect(counters.damaged).toBe(tries);
 });
 
-test('noise that never ends is waited out no longer than silence, and told as damage', async () => {
+test('noise that never ends is waited out no longer than silence, and reported as damage', async () => {
   const cut = acknowledged(NOTHING).subarray(0, 12);
   const { outcome, tries, seconds } = await answered(
     Array.from({ length: 300 }, () => cut),
@@ -64,7 +64,7 @@ test('noise that never ends is waited out no longer than silence, and told as da
   expect(seconds).toBeLessThanOrEqual((2 * TRY_MS) / 1000);
 });
 
-test('silence is told as such', async () => {
+test('silence is reported as such', async () => {
   const { outcome, counters, seconds } = await answered([]);
   expect(outcome).toMatchObject({ code: 'STP_NO_ANSWER' });
   expect(counters.missing).toBe(2);

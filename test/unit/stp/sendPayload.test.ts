@@ -91,7 +91,7 @@ describe('a payload', () => {
     expect(taken[1]).toBe(1008);
   });
 
-  test('whose large block is never answered is sent anew in the size before it', async () => {
+  test('whose large block is never answered is sent again in the size before it', async () => {
     const modem = new ScriptedModem();
     modem.isDeafTo = ({ operation, payload: { length } }) => operation === OPERATION.block && length > 4080;
     const blockSize = new BlockSize();

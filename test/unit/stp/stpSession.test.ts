@@ -35,7 +35,7 @@ describe('a session', () => {
     expect(close).toMatchObject({ operation: OPERATION.reset, transaction: Number(first?.transaction) + 1 });
   });
 
-  test('whose modem does not answer the close is closed all the same', async () => {
+  test('whose modem does not answer the close is still closed', async () => {
     const modem = new ScriptedModem();
     const session = await StpSession.open(modem.transfer(), signal);
     modem.isDeafTo = ({ operation }) => operation === OPERATION.reset;
@@ -43,7 +43,7 @@ describe('a session', () => {
     expect(modem.requests.filter(({ operation }) => operation === OPERATION.reset).length).toBeGreaterThan(2);
   });
 
-  test('that never begins because the cable is pulled is told as that', async () => {
+  test('that never begins because the cable is pulled is reported as that', async () => {
     const modem = new ScriptedModem();
     modem.port.onWrite = () => modem.port.unplug();
     await expect(StpSession.open(modem.transfer(), signal)).rejects.toMatchObject({ code: 'PORT_UNPLUGGED' });

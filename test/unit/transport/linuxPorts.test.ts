@@ -68,7 +68,7 @@ test('that there are none is certain where everything could be looked at', async
   expect(await list()).toEqual({ ports: [], unknown: null });
 });
 
-test('a port that the system has, and that is not within reach, is told', async () => {
+test('a port that the system has, and that is not within reach, is reported', async () => {
   await known('ttyUSB0');
   const { ports, unknown } = await list();
   expect(ports).toEqual([]);

@@ -103,14 +103,14 @@ describe.skipIf(!hasPseudoTerminals)('a port that another program has open', () 
     await rm(folder, { recursive: true });
   });
 
-  it('is told with the program that has it, by a link to the port too', async () => {
+  it('is reported with the program that has it, by a link to the port too', async () => {
     const link = join(folder, 'board');
     await symlink(path, link);
     for (const name of [path, link])
       expect(await programsHolding(name, signal)).toEqual([{ pid: holder.pid, name: 'node' }]);
   });
 
-  it('is told to be free once the program has ended', async () => {
+  it('is reported as free once the program has ended', async () => {
     await end(holder);
     expect(await programsHolding(path, signal)).toEqual([]);
   });

@@ -47,7 +47,7 @@ test('two ports have two names', async () => {
 });
 
 test.each(['linux', 'darwin', 'win32'] as const)(
-  'on %s a board in the network is known by host and port, whoever logs in',
+  'on %s a board in the network is known by host and port, whatever the login',
   async (platform) => {
     for (const each of [
       'telnet://192.168.4.1',

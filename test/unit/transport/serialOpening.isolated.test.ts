@@ -188,7 +188,7 @@ test('a setting that is never answered keeps nobody from the port', async () => 
   expect(FakePort.opened.map(({ isOpen }) => isOpen)).toEqual([false]);
 });
 
-test('whoever cancels while a setting is made has no port open', async () => {
+test('a user who cancels while a setting is made has no port open', async () => {
   const cancel = new AbortController();
   FakePort.onSet = () => cancel.abort();
   await expect(open(cancel.signal)).rejects.toMatchObject({ code: 'CANCELLED' });
@@ -203,7 +203,7 @@ test('a port that never says that it is closed is not waited for', async () => {
 });
 
 test.each(['error', 'close'])(
-  'an %s in the moment after it opened is told to whoever listens then',
+  'an %s in the moment after it opened is reported to a later listener',
   async (event) => {
     FakePort.onSet = (done) => {
       FakePort.opened[0]?.emit(event, new Error('gone'));

@@ -15,7 +15,7 @@ describe('what is sent', () => {
     expect(encodeTelnet(plain)).toBe(plain);
   });
 
-  it('is read back as it was by whoever undoes it', () => {
+  it('is read back unchanged by the decoder', () => {
     expect(new TelnetDecoder().decode(encodeTelnet(ALL_BYTES))).toEqual(ALL_BYTES);
   });
 

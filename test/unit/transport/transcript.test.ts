@@ -53,7 +53,7 @@ test('both directions, rates and ends are written down with their time', async (
   expect(port.written).toEqual(['AT\r\n']);
 });
 
-test('notes and bytes of both directions are told apart', () => {
+test('notes and bytes of both directions are distinguished', () => {
   expect(
     parseTranscript('0.000 = open /dev/ttyACM0 at 115200\n0.010 > AT\\r\n1.234 < \\r\\nOK\\\\\\x00\n'),
   ).toEqual([

@@ -161,7 +161,7 @@ describe('a folder that is not known to be a card', () => {
   });
 });
 
-it('what goes wrong is told', async () => {
+it('what goes wrong is reported', async () => {
   const { flow, user, cards, work } = rig();
   cards.prepare = () => Promise.reject(cardErrors.folderMissing(FOLDER));
   await flow.prepare([file('one.dup')]);
@@ -189,7 +189,7 @@ describe('the card in the board', () => {
     ]);
   });
 
-  it('is waited for with an end that is told', async () => {
+  it('is waited for with an end that is reported', async () => {
     const { flow, cards, said } = rig();
     cards.content = (_port, onSilence) => {
       onSilence(phrase('The tool may still be at work.'), 40 * 60_000);

@@ -18,7 +18,7 @@ async function asked(
   return { answer, searched };
 }
 
-it('a project that leaves .dup files out is told once there is one', async () => {
+it('a project that leaves .dup files out is reported once there is one', async () => {
   expect(await asked(LEAVES_OUT)).toEqual({ answer: ['dup'], searched: true });
   expect(await asked(LEAVES_OUT, [])).toEqual({ answer: [], searched: true });
 });

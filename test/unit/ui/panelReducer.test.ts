@@ -188,7 +188,7 @@ describe('a wait', () => {
     expect(after(read, { type: 'cancelAsked' })).toMatchObject({ activity: { text: phrase('Cancelling…') } });
   });
 
-  it('has an end that is told, unless it is over soon', () => {
+  it('has an end that is reported, unless it is over soon', () => {
     const short = event({
       type: 'wait',
       id: 'inspect',
@@ -319,7 +319,7 @@ describe('after a reload', () => {
     expect(restored).toEqual({ ...running, stage: 'interrupted', unfinished: null });
   });
 
-  it('an outcome is shown as it was', () => {
+  it('an outcome is shown unchanged', () => {
     const { upgraded, failed } = SAMPLE_STATES;
     expect(upgraded && afterReload(upgraded)).toBe(upgraded);
     expect(failed && afterReload(failed)).toBe(failed);

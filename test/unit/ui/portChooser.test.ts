@@ -75,7 +75,7 @@ it('what is stored and is no port is none', async () => {
   expect(await open().choose()).toBeUndefined();
 });
 
-it('the only port is not taken without a question where there may be more, and the user is told why', async () => {
+it('the only port is not taken without a question where there may be more, and the user learns why', async () => {
   const service = new FakeService();
   service.ports = service.ports.slice(0, 1);
   const sure = windowOf(undefined, undefined, service);

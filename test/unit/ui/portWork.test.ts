@@ -15,7 +15,7 @@ function rig() {
 const untilCancelled = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
 
-it('lets one thing run at a time, and says so to whoever comes meanwhile', async () => {
+it('lets one thing run at a time, and says so to a second caller', async () => {
   const { work, told } = rig();
   const seen: boolean[] = [];
   work.onChange(() => seen.push(work.running));

@@ -250,7 +250,7 @@ test('it can be forgotten instead, from the notification and from the panel', as
   expect(service.forgotten).toEqual([entry.id, entry.id]);
 });
 
-test('a port that cannot be opened is told', async () => {
+test('a port that cannot be opened is reported', async () => {
   const { flow, service, dialogs } = recovery();
   service.finding = transportErrors.unplugged('/dev/ttyACM0');
   await flow.recover();
@@ -335,7 +335,7 @@ describe('an upgrade that was cut off by a reload', () => {
   };
   const viewOf = (state: PanelState) => panelView(state, ENGLISH, NOON);
 
-  test('is told in the panel as the journal knows it', async () => {
+  test('appears in the panel as the journal knows it', async () => {
     const { flow, service, store } = recovery({}, interrupted());
     service.unfinishedUpgrades.push(cutOff());
     await flow.offerUnfinished(forever);
@@ -345,7 +345,7 @@ describe('an upgrade that was cut off by a reload', () => {
     expect(manual[0]).toMatch(/^Unplug the board for ten seconds/);
   });
 
-  test('is not told by what another board’s upgrade left, nor by an older one', async () => {
+  test('is not explained by what another board’s upgrade left, nor by an older one', async () => {
     const { flow, service, store } = recovery({}, interrupted());
     const { board } = cutOff();
     service.unfinishedUpgrades.push(

@@ -44,7 +44,7 @@ describe('a rehearsal without files', () => {
     expect(store.state).toMatchObject({ stage: 'rehearsed', rehearsed: { verdict: 'ready' } });
   });
 
-  it('is not begun when the user turns away, and nothing stays half begun', async () => {
+  it('is not started when the user turns away, and nothing stays half started', async () => {
     const { rehearsal, service, user, store, work } = rig();
     user.agrees = false;
     await rehearsal.rehearse();
@@ -53,7 +53,7 @@ describe('a rehearsal without files', () => {
     expect(work.running).toBe(false);
   });
 
-  it('is not begun where nothing answers, which is told with what to do', async () => {
+  it('is not started where nothing answers, which is reported with what to do', async () => {
     const { rehearsal, service, user, store } = rig();
     service.finding = {
       kind: 'silent',
@@ -80,7 +80,7 @@ describe('a rehearsal without files', () => {
 });
 
 describe('a rehearsal with the files that the panel shows', () => {
-  it('is of their plan, and is gone on from with the upgrade, which reads and plans anew', async () => {
+  it('is of their plan, and is gone on from with the upgrade, which reads and plans again', async () => {
     const { rehearsal, flow, service, user, store } = rig();
     service.plans = [FLASH_PLAN];
     user.agrees = false;
@@ -162,7 +162,7 @@ describe('what is offered before an upgrade', () => {
   });
 });
 
-it('what came of it is told to whoever does not have the panel in view', async () => {
+it('what came of it is shown to a user who does not see the panel', async () => {
   const common = rig();
   const { rehearsal, user } = common;
   await rehearsal.rehearse();

@@ -105,7 +105,7 @@ describe('over a reload of the window', () => {
     return new PanelMemory(storage, '1').recall();
   };
 
-  it('a rehearsal that ran was cut off, and one that was over is shown as it was', () => {
+  it('a rehearsal that ran was cut off, and one that was over is shown unchanged', () => {
     expect(reloaded('rehearsingHand')).toMatchObject({
       stage: 'rehearsalInterrupted',
       rehearsed: null,

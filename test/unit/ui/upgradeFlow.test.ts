@@ -248,7 +248,7 @@ describe('while something runs', () => {
     expect(service.inspected).toHaveLength(1);
   });
 
-  it('cancel reaches the service, and why it has to wait is told', async () => {
+  it('cancel reaches the service, and why it has to wait is reported', async () => {
     const { flow, work, service, store, user } = flowRig();
     service.report = CANCELLED;
     service.runs = ({ signal, onEvent }) =>
@@ -316,7 +316,7 @@ describe('what was read', () => {
     expect(version).toBe(expected === 'as it was' ? 'LR5.1.1.0-39529' : null);
   });
 
-  it('is told in a notification only while the panel is not seen', async () => {
+  it('appears in a notification only while the panel is not seen', async () => {
     const { flow, user } = flowRig();
     await flow.readVersion();
     user.panelVisible = true;
@@ -379,7 +379,7 @@ describe('the port', () => {
     expect(user.portQuestions).toHaveLength(2);
   });
 
-  it('can be changed without anything being begun at it, and is used from then on', async () => {
+  it('can be changed without anything being started at it, and is used from then on', async () => {
     const { flow, user, service } = flowRig();
     user.port = '/dev/ttyACM1';
     await flow.choosePort();
@@ -436,7 +436,7 @@ it('a file is checked without touching a port', async () => {
 });
 
 describe('a file that is checked', () => {
-  it('is not offered to the modem that was read last where it does not fit it, which is told with the reason', async () => {
+  it('is not offered to the modem that was read last where it does not fit it, which is reported with the reason', async () => {
     const { flow, service, user, store } = flowRig();
     await flow.readVersion();
     service.plans = [NEEDS_UPDATER, NEEDS_UPDATER, NEEDS_UPDATER];

@@ -46,7 +46,7 @@ test('a file ten times too large is refused, and not read', async () => {
   expect(remote.timesRead).toBe(0);
 });
 
-test('one that was said to be smaller than it is is refused all the same', async () => {
+test('one that was said to be smaller than it is is still refused', async () => {
   Object.assign(remote, { told: 0, given: MOST + 1 });
   await expect(workspaceFiles.open(FILE)).rejects.toMatchObject({ code: 'FILE_TOO_LARGE' });
 });

@@ -46,7 +46,7 @@ describe('what a refusal says', () => {
   });
 });
 
-test('what is odd about a file is told with its refusal, and no updater at hand is offered to it', () => {
+test('what is odd about a file is reported with its refusal, and no updater at hand is offered to it', () => {
   const chosen = { images: [FILES.MISCALLED], updater: null };
   const { answer, firmware } = planChosen(
     board(modem('38638', { bootrom: '33080' })),

@@ -10,7 +10,7 @@ test.each([
   ['failed', 'a lost port', transportErrors.unplugged('/dev/ttyACM0')],
   ['refused', 'missing files', upgradeErrors.noImage()],
   ['refused', 'a missing confirmation', upgradeErrors.confirmationMissing('downgrade')],
-])('what ended before its first step is %s by %s, with the modem as it was', (outcome, _, error) => {
+])('what ended before its first step is %s by %s, with the modem unchanged', (outcome, _, error) => {
   expect(reportWithoutRun(error, OLD_MODEM)).toMatchObject({
     outcome,
     modemState: 'untouched',

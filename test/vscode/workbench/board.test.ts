@@ -74,7 +74,7 @@ describe('a board in the window', () => {
     await workbench.screenshot('nothing-to-do');
   });
 
-  it('is told what a file leads to, each risk to be confirmed', async () => {
+  it('shows what a file leads to, with each risk to be confirmed', async () => {
     await workbench.chooseFromContextMenu('upgdiff_39529-to-38638.dup', UPGRADE);
     await workbench.isStage('ready');
     expect(await workbench.panel('phases').innerText()).toContain('upgdiff_39529-to-38638.dup');

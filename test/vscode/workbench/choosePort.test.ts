@@ -66,7 +66,7 @@ describe('the port, chosen in the window', () => {
     await expect.poll(() => rows().filter({ hasText: mute.path }).innerText()).toMatch(/typed before/);
   });
 
-  it('is changed by a command, and nothing is begun that was not asked for', async () => {
+  it('is changed by a command, and nothing is started that was not asked for', async () => {
     await typePort(session.modem.port);
     await expect.poll(() => status.innerText(), { timeout: STAGE_TIMEOUT_MS }).toContain('LR5.1.1.0-39529');
     await workbench.runCommand(CHOOSE);

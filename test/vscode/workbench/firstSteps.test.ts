@@ -33,7 +33,7 @@ describe('the first steps in the window', () => {
 
   afterAll(() => session.stop());
 
-  it('welcomes whoever has read no modem yet, with what can be done', async () => {
+  it('welcomes a user who has read no modem yet, with what can be done', async () => {
     await workbench.showContainer('Pycom LTE Modem');
     const buttons = modemView().locator('.welcome-view-content .monaco-button');
     await expect

@@ -133,7 +133,7 @@ describe('Telnet', () => {
     expect(board.counters.safeBoots).toBe(1);
   });
 
-  it('is started anew, with another login, by network.Server', async () => {
+  it('is restarted, with another login, by network.Server', async () => {
     const { network } = await startNetworkBoard();
     const caller = await dial(network.ports.telnet);
     await caller.logIn();

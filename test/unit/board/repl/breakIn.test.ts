@@ -48,7 +48,7 @@ describe('a board that does not come to its prompt', () => {
     ['BOARD_SLEEPS', rom('0x5 (DEEPSLEEP_RESET)'), /P12/],
     ['REPL_BUSY', 'measurement 17\r\n', /P12/],
     ['REPL_SILENT', '', /os\.dupterm.*P12.*one to two seconds/],
-  ])('is told by its own words: %s', async (code, text, remedy) => {
+  ])('is reported by its own words: %s', async (code, text, remedy) => {
     const error = await toldOf(text);
     expect(error.code).toBe(code);
     expect(render(error.remedy)).toMatch(remedy);

@@ -225,7 +225,7 @@ describe('Pymakr 2', () => {
     expect(pymakr.done).toEqual(['disconnect']);
   });
 
-  it('is left as it is once cancelled, and what was begun is known all the same', async () => {
+  it('is left as it is once cancelled, and what was started is still known', async () => {
     expect(await holder.release(PORT, 'opening', AbortSignal.abort())).toBeUndefined();
     expect(pymakr.done).toEqual([]);
 

@@ -64,7 +64,7 @@ describe('on Linux', () => {
     }
   });
 
-  test('one in a slot is known by its kind, and a mount that only reads is told from the lock switch', async () => {
+  test('one in a slot is known by its kind, and a mount that only reads is distinguished from the lock switch', async () => {
     expect(await look('/media/ann/SLOT', { 'mmcblk0/device/type': 'SD' })).toMatchObject({
       removable: true,
       locked: 'mount',

@@ -92,7 +92,7 @@ describe('a card in this computer', () => {
     expect(await readFile(join(card, NOTE_NAME), 'utf8')).toContain('CATM1-2.dup');
   });
 
-  it('whose note cannot be written is told so in our own words', async () => {
+  it('whose note cannot be written is reported in our own words', async () => {
     await mkdir(join(card, `${NOTE_NAME}.upload-part`));
     await expect(prepare(await image())).rejects.toMatchObject({ code: 'CARD_NAME_TAKEN' });
   });
@@ -129,7 +129,7 @@ describe('a card in this computer', () => {
     expect(await readdir(card)).toEqual([]);
   });
 
-  it('that gives back something else is told to be bad', async () => {
+  it('that gives back something else is reported as bad', async () => {
     const file = await image();
     const lying = { ...file, description: { ...file.description, sha256: '0'.repeat(64) } };
     await expect(prepare(lying)).rejects.toMatchObject({ code: 'CARD_DAMAGED' });

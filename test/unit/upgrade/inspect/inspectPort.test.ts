@@ -107,7 +107,7 @@ describe('a port is asked what it leads to', () => {
     expect(await desk.look()).toMatchObject({ modem: { state: 4, applying: false } });
   });
 
-  test('one through which its modem cannot be asked is found all the same', async () => {
+  test('one through which its modem cannot be asked is still found', async () => {
     const desk = new Desk();
     desk.board.replies.set(PROGRAM.modem, IN_UPDATER);
     desk.board.replies.set(PROGRAM.ask, () => {
@@ -159,7 +159,7 @@ describe('a port is asked what it leads to', () => {
     expect(desk.modemAsked).toBe(false);
   });
 
-  test('a cable that is pulled meanwhile is told as that, not as silence', async () => {
+  test('a cable that is pulled meanwhile is reported as that, not as silence', async () => {
     const desk = new Desk();
     desk.board.replies.set(PROGRAM.inspect, () => {
       desk.wire.unplug();

@@ -50,7 +50,7 @@ test.each([
   expect(parts.notes.join()).toMatch(note);
 });
 
-test('a list that never comes leaves whoever wants to choose with none', async () => {
+test('a list that never comes leaves a user who wants to choose with none', async () => {
   const parts = listing(() => new Promise<never>(() => undefined));
   const { ports, unknown } = await listedInTime(parts, unhurried);
   expect(ports).toEqual([]);
@@ -58,12 +58,12 @@ test('a list that never comes leaves whoever wants to choose with none', async (
   expect(parts.notes.join()).toMatch(/not listed in time/);
 });
 
-test('a missing serial module is told to whoever wants to choose', async () => {
+test('a missing serial module is reported to a user who wants to choose', async () => {
   const missing = listing(() => Promise.reject(transportErrors.moduleMissing('no such file')));
   await expect(listedInTime(missing, unhurried)).rejects.toMatchObject({ code: 'SERIAL_MODULE_MISSING' });
 });
 
-test('whoever cancels does not wait for it', async () => {
+test('a user who cancels does not wait for it', async () => {
   const parts = listing(() => new Promise<never>(() => undefined));
   const cancel = new AbortController();
   const known = knownPorts(parts, cancel.signal);

@@ -6,7 +6,7 @@ import { type JournalFact, summaryOf } from '../../../../src/upgrade/journal/jou
 import { LARGEST_RECORD_BYTES } from '../../../../src/upgrade/journal/recordStorage';
 import { NOWHERE, sampleEntry, summed } from './sampleEntry';
 
-test('an entry is read as it was written', () => {
+test('an entry is read exactly as written', () => {
   const ended = sampleEntry({
     end: { at: 1_700_000_200_000, outcome: 'failed', modemState: 'recoverable' },
     toolAtWork: true,

@@ -30,7 +30,7 @@ async function withTwo() {
   return { storage, journal, warnings };
 }
 
-test('what was begun is told, oldest first', async () => {
+test('what was started is reported, oldest first', async () => {
   const { journal } = await withTwo();
   expect(await journal.unfinished()).toEqual([OTHER, ONE]);
 });
@@ -67,7 +67,7 @@ test('one that cannot be read hides no other', async () => {
   expect(warnings).toEqual([`upgrade-${ONE.id}.json cannot be read: Error: EIO: bad sector`]);
 });
 
-test('one that cannot be removed is a warning, and is told again', async () => {
+test('one that cannot be removed is a warning, and is reported again', async () => {
   const { storage, journal, warnings } = await withTwo();
   storage.remove = () => Promise.reject(new Error('EACCES'));
   await journal.forget(ONE.id);

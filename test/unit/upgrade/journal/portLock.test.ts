@@ -64,7 +64,7 @@ test('a lock whose process has ended is taken over', async () => {
   await expect(third(PORT)).rejects.toMatchObject({ code: 'PORT_IN_USE_ELSEWHERE' });
 });
 
-test('a lock whose process cannot be told from another one of its number holds as long as any work takes', async () => {
+test('a lock whose process cannot be distinguished from another one of its number holds as long as any work takes', async () => {
   const { start, hide, clock } = world();
   const [one, other] = [start(1), start(2)];
   await one(PORT);
@@ -141,7 +141,7 @@ test('a guard that goes while it is looked at keeps nobody from the port', async
   await expect(start(2)(PORT)).resolves.toBeTypeOf('function');
 });
 
-test('a lock that somebody removed by hand is let go of all the same', async () => {
+test('a lock that somebody removed by hand is still released', async () => {
   const { start, storage } = world();
   const release = await start(1)(PORT);
   for (const name of await storage.list()) await storage.remove(name);

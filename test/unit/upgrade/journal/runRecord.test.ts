@@ -71,7 +71,7 @@ describe('a step is written down before it begins', () => {
   test.each([
     ['a step that changes nothing goes on', false, PREPARE],
     ['a modem under way does not suffer from it', true, TRANSFER],
-  ])('where that fails, %s, and the user is told', async (_, mayHaveChanged, action) => {
+  ])('where that fails, %s, and the user is informed', async (_, mayHaveChanged, action) => {
     const desk = new Desk({ mayHaveChanged });
     desk.full = true;
     const told = await desk.record.step(1, action);

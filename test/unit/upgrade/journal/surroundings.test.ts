@@ -176,7 +176,7 @@ test.each([
   expect(await patienceAt('/dev/ttyACM0', [entry], parts)).toBe(patience);
 });
 
-test('a board in the network is known by its address, whoever logs in, and by no port of this computer', async () => {
+test('a board in the network is known by its address, whatever the login, and by no port of this computer', async () => {
   const clock = new VirtualClock();
   const board = { ...NOWHERE, port: 'telnet://192.168.4.1', sysname: 'GPy' };
   const entry = sampleEntry({

@@ -175,7 +175,7 @@ describe('the bootrom after an image', () => {
   const images = [FILES.C41065];
   const withElf = { images, updater: ELF };
 
-  test('is as it was in MIRROR mode', () => {
+  test('is unchanged in MIRROR mode', () => {
     expect(after({ finding: mirror(factory) })).toBe('33080');
     expect(after({})).toBe('38638');
   });
@@ -189,12 +189,12 @@ describe('the bootrom after an image', () => {
     expect(after({ finding: board(factory), method: 'flash', images: difference })).toBe('41065');
   });
 
-  test('of another build stays, and one that is not told stays so', () => {
+  test('of another build stays, and one that is not reported stays so', () => {
     expect(after({ finding: board(NOW), method: 'sd' })).toBe('38638');
     expect(after({ finding: board(modem('39529', { bootrom: null })), method: 'sd' })).toBeNull();
   });
 
-  test('that is not told is the factory’s where the modem runs the factory’s build', () => {
+  test('that is not reported is the factory’s where the modem runs the factory’s build', () => {
     const reading = modem('33080', { bootrom: null });
     expect(after({ finding: mirror(reading) })).toBe('33080');
     expect(after({ finding: board(reading), method: 'sd' })).toBe('41065');

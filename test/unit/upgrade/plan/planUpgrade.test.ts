@@ -68,7 +68,7 @@ describe('of all that is possible the fastest is taken', () => {
   });
 });
 
-describe('of all that forbids it the most telling is told', () => {
+describe('of all that forbids it the most telling is reported', () => {
   test('a rule of the firmware before what this board lacks', () => {
     const bare = board(modem('39529'), {
       mirrorMode: false,
@@ -167,7 +167,7 @@ describe('a file whose name no board can hold', () => {
     },
   );
 
-  test('is told by its name, and so is such an updater', () => {
+  test('is reported by its name, and so is such an updater', () => {
     const answer = answerTo(board(factory), [FILES.C41065], {
       method: 'sd',
       updater: renamed('a/updater.elf', ELF),

@@ -96,7 +96,7 @@ test('a board whose modem is silent gets every repair that a board can do, the d
   );
 });
 
-test('a board that cannot upgrade its modem is told what is in the way, and what to do about it', () => {
+test('a board that cannot upgrade its modem gets the reason, and what to do about it', () => {
   const old = { ...BOARD_FINDING, board: { ...BOARD_FINDING.board, release: '1.18.0' } };
   const { condition, repairs, sentence, files } = diagnose(old, []);
   expect(condition).toBe('boardUnusable');
@@ -119,7 +119,7 @@ test('where nothing answers, only hands help', () => {
   expect(render(sentence)).toBe('Nothing at telnet://192.168.4.1 can be recovered. It is silent.');
 });
 
-test('what was begun here is told, what was begun on another board is not', () => {
+test('what was started here is reported, what was started on another board is not', () => {
   const entry = sampleEntry();
   expect(diagnose(mirrored({ state: 0 }), [entry]).unfinished).toEqual([entry]);
   expect(diagnose(mirrored({ state: 2, imei: '1'.repeat(15) }), [entry]).unfinished).toEqual([]);

@@ -110,7 +110,7 @@ describe('while the last that is known of a modem is that it installs', () => {
     );
   });
 
-  test('what is found at its port is told in that light', () => {
+  test('what is found at its port is reported in that light', () => {
     fc.assert(
       fc.property(installing, (entry) => {
         const silent = inLightOf([entry], SILENT);
@@ -149,7 +149,7 @@ describe('while the last that is known of a modem is that it installs', () => {
   );
 });
 
-test('a modem that says what it is, or another board, is told as found', () => {
+test('a modem that says what it is, or another board, is reported as found', () => {
   const begun = sampleEntry({ steps: [{ id: 'apply-1', kind: 'apply', image: 0 }], current: 0 });
   expect(inLightOf([begun], { ...SILENT, refusesCommands: true })).toMatchObject({
     remedy: POWER_OFF_AND_REPEAT,

@@ -71,7 +71,7 @@ describe('the remedy of a failure', () => {
       expect(words(brownOut, begun(4))).not.toContain(cable);
     });
 
-    test('before anything was begun is its own', () => {
+    test('before anything was started is its own', () => {
       const early = sampleEntry({ images: PAIR, steps: BY_CARD, current: 0, mayHaveChanged: false });
       expect(words(brownOut, early)).toBe(cable);
     });

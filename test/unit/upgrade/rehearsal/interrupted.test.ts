@@ -34,7 +34,7 @@ describe('the record of a rehearsal', () => {
     expect(await storage.list()).toEqual([]);
   });
 
-  test('is told of only once its process is gone', async () => {
+  test('is reported only once its process is gone', async () => {
     const storage = memoryStorage();
     await (await recordsOn(storage).begin(BOARD, false)).note({ mirroring: true });
     expect(await recordsOn(storage, true).interrupted()).toEqual([]);
@@ -76,7 +76,7 @@ describe('the record of a rehearsal', () => {
   });
 });
 
-test('what was left is told with the way to put it back, and that the modem was not written to', () => {
+test('what was left is reported with the way to put it back, and that the modem was not written to', () => {
   const entry = {
     id: 'x',
     begunAt: 1,

@@ -77,7 +77,7 @@ describe('a board in MIRROR mode', () => {
     expect(bench.notices).toContain('The board is back; its modem runs LR5.1.1.0-41065.');
   });
 
-  test('that comes back with another version than the modem said is told of', async () => {
+  test('that comes back with another version than the modem said is reported', async () => {
     const bench = new BoardBench();
     cycledBy(bench, () => {
       bench.wire.unplug();

@@ -29,7 +29,7 @@ describe('the board’s own tool', () => {
     });
   });
 
-  test('that fails is told in its own words, with the modem asked what became of it', async () => {
+  test('that fails is reported in its own words, with the modem asked what became of it', async () => {
     const bench = new BoardBench();
     bench.toolPrints('Upgrade failed with result failure[diffUpgrade,226]!\r\n', '39529');
     expect(await bench.upgrade('flash')).toMatchObject({
@@ -78,7 +78,7 @@ describe('the board’s own tool', () => {
     });
   });
 
-  test('that leaves a board behind which answers no more is told by its own failure', async () => {
+  test('that leaves a board behind which answers no more is reported by its own failure', async () => {
     const bench = new BoardBench();
     bench.board.replies.set(PROGRAM.upgrade, () => {
       bench.board.mute = true;
@@ -91,7 +91,7 @@ describe('the board’s own tool', () => {
     });
   });
 
-  test('that fails with what the modem ran before cannot be told from one that wrote half of it', async () => {
+  test('that fails with what the modem ran before cannot be distinguished from one that wrote half of it', async () => {
     const image = full();
     const bench = new BoardBench('/dev/ttyACM0', {}, { build: '41065' });
     bench.has(image);
@@ -211,7 +211,7 @@ describe('a tool that is not understood', () => {
     return bench;
   }
 
-  test('because a thread of the board spoke before it is followed all the same', async () => {
+  test('because a thread of the board spoke before it is still followed', async () => {
     const bench = saying(`Pybytes: keep alive\r\nOK${WORKING}`, 0);
     const waits: string[] = [];
     bench.watch = (event) => {
@@ -255,7 +255,7 @@ describe('a tool that is not understood', () => {
     expect(bench.clock.now()).toBeGreaterThanOrEqual(TOOL_LIMIT_MS);
   });
 
-  test('is told of when somebody wants to cancel meanwhile', async () => {
+  test('is reported when somebody wants to cancel meanwhile', async () => {
     const bench = saying('OKSomething new\r\n', 20 * 60_000);
     void bench.clock.sleep(10 * 60_000).then(() => bench.cancel.abort());
     // The tool had begun: it is brought to its end, and only what comes behind it is not done.

@@ -35,7 +35,7 @@ describe('a modem that is looked at once more', () => {
     ],
     [{ bootrom: '33080' }, 'bootrom 33080 instead of bootrom 33988'],
     [{ applying: true }, 'installing an image instead of LR5.1.1.0-39529'],
-  ])('with %j is told by what is different', (now, words) => {
+  ])('with %j is reported by what is different', (now, words) => {
     const changed = { ...OLD_MODEM, ...now };
     expect(isModemUnchanged(changed, OLD_MODEM)).toBe(false);
     expect(told(changed, OLD_MODEM)).toContain('FINDING_CHANGED: ');

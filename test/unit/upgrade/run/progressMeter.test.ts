@@ -27,7 +27,7 @@ test('before the first step it says nothing', async () => {
   expect(events).toEqual([]);
 });
 
-test('progress is told ten times a second at most, and the last byte always', async () => {
+test('progress is reported ten times a second at most, and the last byte always', async () => {
   const { clock, events, meter, step } = await metered();
   meter.stepBegan(step(0));
   meter.progress(1, 100);
@@ -54,7 +54,7 @@ test('the share of the whole counts the steps that ended, and the time left thos
   );
 });
 
-test('the same wait is told once, until something came or its end moved', async () => {
+test('the same wait is reported once, until something came or its end moved', async () => {
   const { clock, events, meter, step } = await metered();
   meter.stepBegan(step(0));
   meter.wait('silence', SILENT, 60_000);

@@ -14,7 +14,7 @@ test('is the rate of the last seconds, not of the whole', () => {
   expect(throughput.bytesPerSecond).toBe(500);
 });
 
-test('begins anew when the bytes do', () => {
+test('starts again when the bytes do', () => {
   const throughput = new Throughput();
   throughput.add(0, 0);
   throughput.add(1000, 90_000);

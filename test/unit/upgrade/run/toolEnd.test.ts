@@ -145,7 +145,7 @@ describe('the end of the board’s tool', () => {
     },
   );
 
-  test('behind which the modem goes on with its old firmware, and says that there was no upgrade, leaves it as it was', async () => {
+  test('behind which the modem goes on with its old firmware, and says that there was no upgrade, leaves it unchanged', async () => {
     const bench = new ToolEndBench();
     const idle: Answers = (question) =>
       ({ 'AT+SMUPGRADE?': '+SMUPGRADE: No report', 'AT+SMOD?': '2', ATI1: 'UE5.0.0.0d\r\nLR5.1.1.0-39529' })[
@@ -155,14 +155,14 @@ describe('the end of the board’s tool', () => {
     expect(await bench.upgrade('flash')).toMatchObject({ outcome: 'failed', modemState: 'untouched' });
   });
 
-  test('before the modem had its image is told at once', async () => {
+  test('before the modem had its image is reported at once', async () => {
     const bench = new ToolEndBench();
     bench.toolEnds('Code download failed[1], aborting!\r\n', '', installsUntil(Infinity), modemText('39529'));
     expect(await bench.upgrade('flash')).toMatchObject({ error: { code: 'TOOL_TRANSFER_FAILED' } });
     expect(bench.asked).toEqual([]);
   });
 
-  test('after the modem said itself that it failed is told at once', async () => {
+  test('after the modem said itself that it failed is reported at once', async () => {
     const bench = new ToolEndBench();
     const printed = `${WAITING}Upgrade failed with result failure[1]!\r\n`;
     bench.toolEnds(printed, '', installsUntil(Infinity), modemText('39529'));

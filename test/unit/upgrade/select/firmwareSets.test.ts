@@ -38,7 +38,7 @@ test('a first half with its second, which may also go alone', () => {
   expect(sets(FIRST, SECOND)).toEqual(['5.2-2.dup', '5.2-1.dup + 5.2-2.dup']);
 });
 
-test('a first half alone is told of where its second is missing', () => {
+test('a first half alone is reported where its second is missing', () => {
   expect(sets(FIRST)).toEqual(['5.2-1.dup']);
   expect(sets(FIRST, image('5.3-2.dup', { stepOfPair: 2 }))).toContain('5.2-1.dup');
   expect(sets(STOP, FIRST)).toContain('41065.dup + 5.2-1.dup');

@@ -98,7 +98,7 @@ test('where neither is better, they stay as they were', () => {
   expect(inOrderOfPreference([other, one])[0]).toBe(other);
 });
 
-test('a family is only another where both are told', () => {
+test('a family is only another where both are reported', () => {
   const untold = image({ family: null, targetBuild: '43818' });
   const [older, newer] = [possible([image({ targetBuild: '39529' })]), possible([untold])];
   expect(inOrderOfPreference([older, newer])).toEqual([newer, older]);

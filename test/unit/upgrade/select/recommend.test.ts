@@ -192,7 +192,7 @@ test('nothing to choose from is an empty set, and there are no others', () => {
 });
 
 describe('what else would be possible', () => {
-  test('is told with where it leads, what must be confirmed, or why it is refused', () => {
+  test('is reported with where it leads, what must be confirmed, or why it is refused', () => {
     const { firmware, others } = chosenAmong([
       FILES.C39529,
       FILES.D39529to41065,
@@ -208,7 +208,7 @@ describe('what else would be possible', () => {
     expect(told.find((line) => line.startsWith('upgdiff_38638-to-39529.dup: '))).toContain('38638');
   });
 
-  test('leads to a build that is not told', () => {
+  test('leads to a build that is not reported', () => {
     const { others } = chosenAmong([FILES.C41065, FILES.UNTOLD]);
     expect(others.map(({ reason }) => render(reason))).toEqual([
       'Dangerous (unknown-build, doubtful-image): possible only if you choose the files directly.',
@@ -239,7 +239,7 @@ describe('what a user chose', () => {
   ): Recommendation =>
     planChosen(finding, { images, updater }, { images: nearby, updaters }, { method: 'auto' });
 
-  test('is kept though something better lies beside it, which is told', () => {
+  test('is kept though something better lies beside it, which is reported', () => {
     const { answer, firmware, reason, others } = planFor([FILES.C39529], [FILES.C39529, FILES.C41065]);
     expect(answer.kind).toBe('plan');
     expect(answer).not.toHaveProperty('alternative');
@@ -316,7 +316,7 @@ describe('a modem that is known to wait for the second half of a pair', () => {
     }
   });
 
-  test('is told so where another image was chosen, and goes on with the half that was', () => {
+  test('says so where another image was chosen, and continues with the half that was', () => {
     const other = planChosen(
       NOW,
       { images: [FILES.C41065], updater: null },
@@ -333,7 +333,7 @@ describe('a modem that is known to wait for the second half of a pair', () => {
     expect(half.answer).toMatchObject({ kind: 'plan', warnings: [{ rule: 'second-half-continues' }] });
   });
 
-  test('takes a full image in recovery all the same', () => {
+  test('takes a full image in recovery anyway', () => {
     const atHand = { images: [FILES.C41065], updaters: [ELF] };
     expect(recommend(mirror(recovery), atHand, DUE).answer).toMatchObject({ kind: 'plan', warnings: [] });
   });
