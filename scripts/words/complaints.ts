@@ -7,18 +7,22 @@ export function complaintsAbout(
   rules: readonly WordRule[],
   mostWords: number,
 ): string[] {
-  return passages.flatMap(({ where, text }) => [
-    ...rules.flatMap(({ pattern, instead }) => {
-      const found = pattern.exec(text)?.[0];
-      return found === undefined ? [] : [`${where}: “${found}”: write ${instead}. (${shortened(text)})`];
-    }),
-    ...sentencesOf(text)
-      .filter((sentence) => wordsIn(sentence) > mostWords)
-      .map(
-        (long) =>
-          `${where}: ${wordsIn(long)} words in one sentence; ${mostWords} at most. (${shortened(long)})`,
-      ),
-  ]);
+  return passages.flatMap(({ where, text: withPlaces }) => {
+    // What stands in a place is no word of the text.
+    const text = withPlaces.replace(/\{\w+\}/g, '…');
+    return [
+      ...rules.flatMap(({ pattern, instead }) => {
+        const found = pattern.exec(text)?.[0];
+        return found === undefined ? [] : [`${where}: “${found}”: write ${instead}. (${shortened(text)})`];
+      }),
+      ...sentencesOf(text)
+        .filter((sentence) => wordsIn(sentence) > mostWords)
+        .map(
+          (long) =>
+            `${where}: ${wordsIn(long)} words in one sentence; ${mostWords} at most. (${shortened(long)})`,
+        ),
+    ];
+  });
 }
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });

@@ -147,7 +147,7 @@ const over: readonly PanelAction[] = [
     {
       ...waits,
       phase: 'ended',
-      end: sampleEnd('cancelled', { sentence: phrase('Its upgrade was not begun.') }),
+      end: sampleEnd('cancelled', { sentence: phrase('Its upgrade wasn’t started.') }),
     },
     60,
   ),

@@ -50,7 +50,7 @@ export function severalView(several: SeveralState, speech: Speech, now: number):
       rows.length > 0
         ? null
         : several.takesMore && isRunning(several)
-          ? speech.translate('Plug in a board: it is read and upgraded by itself.')
+          ? speech.translate('Plug in a board: it is read and upgraded automatically.')
           : speech.translate('No board is on this list.'),
   };
 }
@@ -109,7 +109,7 @@ export function severalHeading(
           'The window was closed or reloaded while boards were being upgraded. Leave those boards powered.',
         ),
         remedy: speech.translate(
-          'Start it again with the same boards: it reads each modem first, and goes on from what it finds.',
+          'Start it again with the same boards. It reads each modem first and continues from there.',
         ),
       };
   }

@@ -343,7 +343,7 @@ function endOfError(error: UpgradeError, { port }: BatchBoard): BatchEnd {
   return { result: 'needsYou', sentence, remedy, command: ['info', '--port', port], report: null };
 }
 
-const NOT_BEGUN: Phrase = phrase('Its upgrade was not begun.');
+const NOT_BEGUN: Phrase = phrase('Its upgrade wasn’t started.');
 
 function endOfBroken({ sentence, remedy }: UpgradeError, { port }: BatchBoard): BatchEnd {
   return { result: 'unknown', sentence, remedy, command: ['recover', '--port', port], report: null };
