@@ -38,6 +38,7 @@ export {
 export { nobodyElse, type PortBroker, type PortLoan, type Tell } from './portBroker';
 export { continuationOf, whatHappened } from './recovery/continuation';
 export type { Diagnosis } from './recovery/diagnose';
+export { costOfDismissing, isSurelyOf } from './recovery/dismissal';
 export type { Condition, Repair } from './recovery/repair';
 export type {
   CheckOutcome,

@@ -6,6 +6,7 @@ import { hidePassword } from '../../transport/networkAddress';
 import {
   type Diagnosis,
   type Finding,
+  isSurelyOf,
   type JournalEntry,
   type Repair,
   summaryOf,
@@ -23,6 +24,7 @@ import { readAgain } from '../reading';
 import type { ReadingStore } from '../readingStore';
 import type { Speech } from '../speech';
 import { failureNotice } from '../texts/notices';
+import { agreesToDismiss } from './dismissal';
 import type { RecoveryDialogs } from './recoveryDialogs';
 import { recoveryState } from './recoveryState';
 import { CHOICE } from './recoveryView';
@@ -78,7 +80,7 @@ export class RecoveryFlow {
 
   /** The button of a card was pressed. @param choice one of `CHOICE`, or a repair's identity */
   async choose(choice: string): Promise<void> {
-    const { service, store, upgrade } = this.parts;
+    const { store, upgrade } = this.parts;
     const { looked } = this;
     if (store.state.stage !== 'recovery' || looked === null) return;
     const { finding, diagnosis } = looked;
@@ -88,8 +90,7 @@ export class RecoveryFlow {
         // A piece of work of its own, which tells its failures itself.
         await upgrade(finding.port);
       } else if (choice === CHOICE.forget) {
-        for (const { id } of diagnosis.unfinished) await service.forget(id);
-        await this.recover(finding.port);
+        if (await this.dismiss(looked)) await this.recover(finding.port);
       } else if (repair?.by.kind === 'person') {
         await this.recover(finding.port);
       } else if (repair !== undefined) {
@@ -127,7 +128,7 @@ export class RecoveryFlow {
     ]);
     if (repeats && pressed === repeat) await this.parts.upgrade(latest.board.port);
     if (pressed === goOn) await this.recover(latest.board.port);
-    if (pressed !== forget) return;
+    if (pressed !== forget || !(await agreesToDismiss(latest, true, this.parts))) return;
     await service.forget(latest.id);
     if (shown?.id === latest.id) store.dispatch({ type: 'unfinished', entry: null });
   }
@@ -154,6 +155,19 @@ export class RecoveryFlow {
       if (mayHaveChanged && reading !== null && reading.readAt < currentSince)
         readings.keep(readAgain(reading, null, clock.wallTime()));
     }
+  }
+
+  /** One after the other, as the journal knows them now. @returns whether any was dismissed */
+  private async dismiss({ finding, diagnosis }: Looked): Promise<boolean> {
+    const { service } = this.parts;
+    let isAnyGone = false;
+    for (const entry of await service.unfinished()) {
+      if (!diagnosis.unfinished.some(({ id }) => id === entry.id)) continue;
+      if (!(await agreesToDismiss(entry, isSurelyOf(finding, entry), this.parts))) continue;
+      await service.forget(entry.id);
+      isAnyGone = true;
+    }
+    return isAnyGone;
   }
 
   private async look(port: string, signal: AbortSignal): Promise<void> {

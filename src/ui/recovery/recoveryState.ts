@@ -1,6 +1,6 @@
 import type { Phrase } from '../../base/phrase';
 import type { Condition, Diagnosis, Repair } from '../../upgrade';
-import { continuationOf, whatHappened } from '../../upgrade';
+import { continuationOf, costOfDismissing, whatHappened } from '../../upgrade';
 
 /** What state the modem is in and what can be done about it, as plain data. */
 export interface RecoveryState {
@@ -10,6 +10,8 @@ export interface RecoveryState {
   readonly files: Phrase | null;
   /** What was cut off on this board, each followed by how to go on. */
   readonly unfinished: readonly Phrase[];
+  /** What dismissing that takes away; empty where nothing. */
+  readonly dismissing: readonly Phrase[];
   /** From harmless to drastic. */
   readonly repairs: readonly ShownRepair[];
 }
@@ -24,6 +26,7 @@ export function recoveryState({ condition, sentence, files, unfinished, repairs 
     sentence,
     files,
     unfinished: unfinished.flatMap((entry) => [whatHappened(entry), ...continuationOf(entry)]),
+    dismissing: [...new Set(unfinished.map(costOfDismissing).filter((cost) => cost !== null))],
     repairs: repairs.map(({ id, title, how, risk, by }) => ({ id, title, how, risk, by: by.kind })),
   };
 }

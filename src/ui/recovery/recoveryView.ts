@@ -48,7 +48,7 @@ export function recoveryView({ recovery, chosen }: StateIn<'recovery'>, speech: 
     ...others.filter(isFirst).map((repair) => repairCard(repair, speech)),
     ...(upgrade === null ? [] : [upgrade]),
     ...others.filter((repair) => !isFirst(repair)).map((repair) => repairCard(repair, speech)),
-    ...(recovery.unfinished.length > 0 ? [forgetCard(speech)] : []),
+    ...(recovery.unfinished.length > 0 ? [forgetCard(recovery, speech)] : []),
   ];
   return { cards: cards.map((card, index) => ({ ...card, primary: index === 0 })) };
 }
@@ -92,14 +92,15 @@ function repairCard({ id, title, how, risk, by }: ShownRepair, speech: Speech): 
   };
 }
 
-function forgetCard(speech: Speech): Card {
+function forgetCard({ dismissing }: RecoveryState, speech: Speech): Card {
+  const isAsked = dismissing.length > 0;
   return {
     id: CHOICE.forget,
     title: speech.translate('Dismiss the unfinished upgrade'),
-    texts: [speech.translate('You won’t be reminded of it again.')],
+    texts: isAsked ? dismissing.map(speech.render) : [speech.translate('You won’t be reminded of it again.')],
     risk: null,
-    level: 'harmless',
-    button: speech.translate('Dismiss'),
+    level: isAsked ? 'drastic' : 'harmless',
+    button: isAsked ? speech.translate('Dismiss…') : speech.translate('Dismiss'),
   };
 }
 

@@ -27,5 +27,6 @@ export const RECOVERY: Schema<RecoveryState> = v.object({
   sentence: PHRASE,
   files: v.nullable(PHRASE),
   unfinished: listOf(PHRASE),
+  dismissing: listOf(PHRASE),
   repairs: listOf(REPAIR),
 });

@@ -9,6 +9,7 @@ import { mayHaveChanged } from '../facts/whatFollows';
 import { nameOf } from '../inspect/readingName';
 import type { Condition, Repair } from './repair';
 import { POWER_OFF_REPAIR, REPAIRS } from './repairs';
+import { isSurelyOf } from './dismissal';
 import { boardFound, mayInstall } from './mayInstall';
 import { imageUnderWay, secondHalfBehindFirst, secondHalfDue } from './standing';
 
@@ -39,9 +40,7 @@ export function diagnose(finding: Finding, unfinished: readonly JournalEntry[]):
   const build = finding.kind === 'silent' ? null : finding.modem.build;
   const isOver = (entry: JournalEntry): boolean =>
     condition === 'works' && !waitsForAnotherImage(entry, build);
-  // The shield's number does not suffice: it may carry another module by now.
-  const isOurs = ({ board }: JournalEntry): boolean =>
-    compareBoards(board, { ...here, usb: null }) === 'same';
+  const isOurs = (entry: JournalEntry): boolean => isSurelyOf(finding, entry);
   const unfinishedHere = begunHere.filter((entry) => !isOver(entry));
   const betweenHalves = unfinishedHere.filter((entry) => secondHalfDue(entry) !== undefined);
   return {

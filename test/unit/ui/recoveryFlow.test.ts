@@ -11,9 +11,11 @@ import { readingOf } from '../../../src/ui/reading';
 import type { RecoveryDialogs } from '../../../src/ui/recovery/recoveryDialogs';
 import { RecoveryFlow } from '../../../src/ui/recovery/recoveryFlow';
 import type { RecoveryView } from '../../../src/ui/panel/messages';
+import type { Question } from '../../../src/ui/texts/planTexts';
 import { statusStrings } from './statusStrings';
 import { sample, SAMPLE_STATES } from '../../webview/sampleStates';
 import { sampleEntry } from '../upgrade/journal/sampleEntry';
+import { BY_UART, PAIR } from '../upgrade/recovery/pairEntries';
 import { ENGLISH, flowRig } from './flowRig';
 import { BOARD_FINDING, MODEM_FINDING, NEW_MODEM, NOON } from './samples';
 
@@ -32,12 +34,17 @@ class Desk implements RecoveryDialogs {
   readonly revealPanel = (): void => {
     this.timesRevealed += 1;
   };
-  readonly confirm: RecoveryDialogs['confirm'] = ({ yes }) => {
-    this.questions.push(yes);
+  readonly asked: Question[] = [];
+  readonly worded: Question[] = [];
+  readonly confirm: RecoveryDialogs['confirm'] = (question) => {
+    this.questions.push(question.yes);
+    this.asked.push(question);
     return Promise.resolve(this.agrees);
   };
-  readonly confirmByWord: RecoveryDialogs['confirmByWord'] = (_question, word) =>
-    Promise.resolve(this.word === word);
+  readonly confirmByWord: RecoveryDialogs['confirmByWord'] = (question, word) => {
+    this.worded.push(question);
+    return Promise.resolve(this.word === word);
+  };
   readonly tell: RecoveryDialogs['tell'] = ({ text }) => void this.told.push(text);
   readonly offer: RecoveryDialogs['offer'] = (text) => {
     this.offered.push(text);
@@ -238,7 +245,7 @@ test('an unfinished upgrade is offered after a start, and can be gone on with', 
   expect(upgrades()).toEqual([PORT]);
 });
 
-test('it can be forgotten instead, from the notification and from the panel', async () => {
+test('it can be dismissed instead, from the notification and from the panel', async () => {
   const { flow, service, dialogs } = recovery({ state: 4 });
   const entry = sampleEntry();
   service.unfinishedUpgrades.push(entry);
@@ -248,6 +255,79 @@ test('it can be forgotten instead, from the notification and from the panel', as
   await flow.recover();
   await flow.choose('forget');
   expect(service.forgotten).toEqual([entry.id, entry.id]);
+});
+
+describe('dismissing an unfinished upgrade', () => {
+  const INSTALLING = { installing: true };
+  const SECOND_HALF_DUE = { images: PAIR, steps: BY_UART, current: 5 };
+  const RISKS = [
+    ['whose modem may be installing', INSTALLING, 'may still be installing an image'],
+    ['whose second half is due', SECOND_HALF_DUE, 'may still need the second of two steps'],
+  ] as const;
+
+  describe.each(RISKS)('%s', (_, changes, told) => {
+    test('takes the typed word in the panel, where the card says what it costs', async () => {
+      const { flow, service, dialogs, cards } = recovery();
+      const entry = sampleEntry(changes);
+      service.unfinishedUpgrades.push(entry);
+      await flow.recover();
+      const card = cards().find(({ id }) => id === 'forget');
+      expect(card).toMatchObject({ level: 'drastic', button: 'Dismiss…' });
+      expect(card?.texts.join(' ')).toContain(told);
+      await flow.choose('forget');
+      expect(service.forgotten).toEqual([]);
+      expect(service.inspected).toHaveLength(1);
+      expect(dialogs.worded[0]?.detail).toContain(told);
+      dialogs.word = 'dismiss';
+      await flow.choose('forget');
+      expect(service.forgotten).toEqual([entry.id]);
+    });
+
+    test('takes it from the notification, too', async () => {
+      const { flow, service, dialogs } = recovery();
+      const entry = sampleEntry(changes);
+      service.unfinishedUpgrades.push(entry);
+      dialogs.pressed = 'Dismiss';
+      await flow.offerUnfinished(forever);
+      expect(service.forgotten).toEqual([]);
+      expect(dialogs.worded[0]?.detail).toContain(told);
+      dialogs.word = 'dismiss';
+      await flow.offerUnfinished(forever);
+      expect(service.forgotten).toEqual([entry.id]);
+    });
+  });
+
+  test('asks about one that may be another board’s, by its port', async () => {
+    const { flow, service, dialogs } = recovery({ state: 4 });
+    dialogs.agrees = false;
+    service.unfinishedUpgrades.push(sampleEntry());
+    await flow.recover();
+    await flow.choose('forget');
+    expect(dialogs.asked[0]?.detail).toContain('may have been another board at /dev/ttyACM0');
+    expect(service.forgotten).toEqual([]);
+    expect(service.inspected).toHaveLength(1);
+  });
+
+  test('asks nothing about one that is surely this board’s and protects nothing', async () => {
+    const entry = sampleEntry();
+    const { flow, service, dialogs, cards } = recovery({ state: 4, imei: entry.board.imei });
+    service.unfinishedUpgrades.push(entry);
+    await flow.recover();
+    expect(cards().find(({ id }) => id === 'forget')).toMatchObject({ level: 'harmless', button: 'Dismiss' });
+    await flow.choose('forget');
+    expect(dialogs.asked).toEqual([]);
+    expect(service.forgotten).toEqual([entry.id]);
+  });
+
+  test('leaves alone what another window has finished meanwhile', async () => {
+    const entry = sampleEntry();
+    const { flow, service } = recovery({ state: 4, imei: entry.board.imei });
+    service.unfinishedUpgrades.push(entry);
+    await flow.recover();
+    service.unfinishedUpgrades.length = 0;
+    await flow.choose('forget');
+    expect(service.forgotten).toEqual([]);
+  });
 });
 
 test('a port that cannot be opened is reported', async () => {
