@@ -33,8 +33,9 @@ export function unfinishedText(entry: JournalEntry): Shown {
   );
 }
 
-export function repairText({ id, title, how, risk }: Repair): Shown {
-  return shown`${title} [${id}, ${risk}]\n     ${how}`;
+export function repairText({ id, title, warning, how, risk }: Repair): Shown {
+  const first = shown`${title} [${id}, ${risk}]\n     `;
+  return warning === undefined ? shown`${first}${how}` : shown`${first}${warning} ${how}`;
 }
 
 /** For scripts: where each repair comes from, too. */
@@ -44,9 +45,10 @@ export function diagnosisJson({ condition, sentence, files, unfinished, repairs 
     sentence,
     files,
     unfinished: unfinished.map(unfinishedJson),
-    repairs: repairs.map(({ id, title, how, risk, by, source }) => ({
+    repairs: repairs.map(({ id, title, warning = null, how, risk, by, source }) => ({
       id,
       title,
+      warning,
       how,
       risk,
       by: by.kind === 'person' ? 'person' : 'program',

@@ -92,7 +92,7 @@ export class RecoveryFlow {
       } else if (choice === CHOICE.forget) {
         if (await this.dismiss(looked)) await this.recover(finding.port);
       } else if (repair?.by.kind === 'person') {
-        await this.recover(finding.port);
+        if (await this.isDoneByHand(repair, looked)) await this.recover(finding.port);
       } else if (repair !== undefined) {
         await this.repair(repair, finding);
       }
@@ -208,6 +208,16 @@ export class RecoveryFlow {
     const yes = speech.translate('Run this repair');
     const question = { message: speech.render(title), detail: speech.render(how), yes };
     return risk === 'drastic' ? dialogs.confirmByWord(question, id) : dialogs.confirm(question);
+  }
+
+  /** Where something is lost by it, its steps are told only to who typed the word, and only while they are still the way. */
+  private async isDoneByHand({ id, title, warning, how, risk }: Repair, looked: Looked): Promise<boolean> {
+    if (risk !== 'drastic') return true;
+    const { dialogs, speech } = this.parts;
+    const yes = speech.translate('Done, check again');
+    const told = { message: speech.render(title), detail: speech.render(how), yes };
+    const agreed = await dialogs.confirmByWord({ ...told, detail: speech.render(warning ?? how) }, id);
+    return agreed && this.looked === looked && (await dialogs.confirm(told));
   }
 
   private fail(error: unknown): void {

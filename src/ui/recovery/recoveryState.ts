@@ -18,6 +18,7 @@ export interface RecoveryState {
 
 export interface ShownRepair extends Pick<Repair, 'id' | 'title' | 'how' | 'risk'> {
   readonly by: Repair['by']['kind'];
+  readonly warning: Phrase | null;
 }
 
 export function recoveryState({ condition, sentence, files, unfinished, repairs }: Diagnosis): RecoveryState {
@@ -27,6 +28,13 @@ export function recoveryState({ condition, sentence, files, unfinished, repairs 
     files,
     unfinished: unfinished.flatMap((entry) => [whatHappened(entry), ...continuationOf(entry)]),
     dismissing: [...new Set(unfinished.map(costOfDismissing).filter((cost) => cost !== null))],
-    repairs: repairs.map(({ id, title, how, risk, by }) => ({ id, title, how, risk, by: by.kind })),
+    repairs: repairs.map(({ id, title, warning = null, how, risk, by }) => ({
+      id,
+      title,
+      warning,
+      how,
+      risk,
+      by: by.kind,
+    })),
   };
 }

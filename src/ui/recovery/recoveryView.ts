@@ -81,15 +81,21 @@ function upgradeCard(
   };
 }
 
-function repairCard({ id, title, how, risk, by }: ShownRepair, speech: Speech): Card {
+function repairCard({ id, title, warning, how, risk, by }: ShownRepair, speech: Speech): Card {
   return {
     id,
     title: speech.render(title),
-    texts: [speech.render(how)],
+    // What the hand must not do unasked is told only once it was agreed to.
+    texts: [speech.render(warning ?? how)],
     risk: riskText(risk, speech),
     level: risk,
-    button: by === 'person' ? speech.translate('Done, check again') : speech.translate('Run this repair'),
+    button: buttonOf({ risk, by }, speech),
   };
+}
+
+function buttonOf({ risk, by }: Pick<ShownRepair, 'risk' | 'by'>, speech: Speech): string {
+  if (by !== 'person') return speech.translate('Run this repair');
+  return risk === 'drastic' ? speech.translate('Show the steps…') : speech.translate('Done, check again');
 }
 
 function forgetCard({ dismissing }: RecoveryState, speech: Speech): Card {

@@ -6,6 +6,7 @@ import { PHRASE } from './phraseSchema';
 const REPAIR: Schema<ShownRepair> = v.object({
   id: text,
   title: PHRASE,
+  warning: v.nullable(PHRASE),
   how: PHRASE,
   risk: oneOf<ShownRepair['risk']>({ harmless: true, careful: true, drastic: true }),
   by: oneOf<ShownRepair['by']>({ person: true, board: true, modemReset: true, startFirmware: true }),

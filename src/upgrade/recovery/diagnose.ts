@@ -142,6 +142,7 @@ function unusable(finding: Finding): Phrase {
     : phrase('{what} {remedy}', { what: obstacle.sentence, remedy: obstacle.remedy });
 }
 
+const ONLY_AFTER_AN_HOUR = phrase('Do this only after the modem has been silent for an hour.');
 const BY_RISK: readonly Repair['risk'][] = ['harmless', 'careful', 'drastic'];
 
 /** Of a modem that may be at work on an image: what is done to one that says so, unless it says otherwise. */
@@ -154,9 +155,18 @@ function repairsFor(condition: Condition, finding: Finding, betweenHalves: boole
   return REPAIRS.filter((repair) => repair.helps.includes(condition) && isPossible(repair, finding))
     .map((repair): Repair => {
       // What is harmless everywhere else has cost modems there.
-      return betweenHalves && repair.id === POWER_OFF_REPAIR ? { ...repair, risk: 'drastic' } : repair;
+      if (!betweenHalves) return repair;
+      if (repair.id === POWER_OFF_REPAIR) return warned({ ...repair, risk: 'drastic' }, ONLY_AFTER_AN_HOUR);
+      return repair.warning === undefined ? repair : warned(repair, repair.warning);
     })
     .sort((one, other) => BY_RISK.indexOf(one.risk) - BY_RISK.indexOf(other.risk));
+}
+
+function warned(repair: Repair, warning: Phrase): Repair {
+  const why = phrase(
+    'The second of two steps is missing: a modem that loses power between the two may never answer again.',
+  );
+  return { ...repair, warning: phrase('{first} {next}', { first: why, next: warning }) };
 }
 
 /**

@@ -4,6 +4,8 @@ import type { Phrase } from '../../base/phrase';
 export interface Repair {
   readonly id: string;
   readonly title: Phrase;
+  /** What has to be known before it is done by hand; the user agrees to it before `how` tells the way. */
+  readonly warning?: Phrase;
   /** How it is done, or what happens when we do it. */
   readonly how: Phrase;
   /** `drastic`: something is lost by it. `careful`: a setting or the modem's state changes, and can be changed back. */

@@ -21,6 +21,10 @@ const FACTORY_RESET_SECONDS = 90;
 
 export const POWER_OFF_REPAIR = 'power-off';
 
+const UNPLUG = phrase(
+  'Disconnect the USB cable and the battery, wait ten seconds, then reconnect them. The reset button doesn’t reset the modem.',
+);
+
 /** Firmwares before 1.20 spell it with two t. */
 const DETACH = "getattr(lte,'detach',None) or lte.dettach";
 
@@ -55,9 +59,7 @@ export const REPAIRS: readonly Repair[] = [
   {
     id: POWER_OFF_REPAIR,
     title: phrase('Unplug the board for ten seconds'),
-    how: phrase(
-      'Disconnect the USB cable and the battery, wait ten seconds, then reconnect them. The reset button doesn’t reset the modem.',
-    ),
+    how: UNPLUG,
     risk: 'harmless',
     by: { kind: 'person' },
     helps: EVERY,
@@ -180,9 +182,10 @@ export const REPAIRS: readonly Repair[] = [
   {
     id: 'power-off-all-the-same',
     title: phrase('Disconnect the power for ten seconds, even though the modem may be installing an image'),
-    how: phrase(
+    warning: phrase(
       'Do this only after the modem has been silent, or has reported this, for an hour. You lose whatever it is writing, including its firmware. Have a full image and updater.elf from the same archive ready.',
     ),
+    how: UNPLUG,
     risk: 'drastic',
     by: { kind: 'person' },
     helps: ['applying'],

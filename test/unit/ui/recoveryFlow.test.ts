@@ -41,9 +41,12 @@ class Desk implements RecoveryDialogs {
     this.asked.push(question);
     return Promise.resolve(this.agrees);
   };
-  readonly confirmByWord: RecoveryDialogs['confirmByWord'] = (question, word) => {
+  /** What happens while the box for the word is open. */
+  beforeWord = (): Promise<void> => Promise.resolve();
+  readonly confirmByWord: RecoveryDialogs['confirmByWord'] = async (question, word) => {
     this.worded.push(question);
-    return Promise.resolve(this.word === word);
+    await this.beforeWord();
+    return this.word === word;
   };
   readonly tell: RecoveryDialogs['tell'] = ({ text }) => void this.told.push(text);
   readonly offer: RecoveryDialogs['offer'] = (text) => {
@@ -222,6 +225,53 @@ test('what was not agreed to is not done', async () => {
   dialogs.word = 'factory-reset';
   await flow.choose('factory-reset');
   expect(service.repaired).toEqual(['factory-reset']);
+});
+
+describe('a drastic step that is done by hand', () => {
+  const MAY_INSTALL = { installing: true };
+
+  test('tells its steps only to who typed the word', async () => {
+    const { flow, service, dialogs, cards } = recovery();
+    service.unfinishedUpgrades.push(sampleEntry(MAY_INSTALL));
+    await flow.recover();
+    const card = cards().find(({ id }) => id === 'power-off-all-the-same');
+    expect(card).toMatchObject({ level: 'drastic', button: 'Show the steps…' });
+    expect(card?.texts.join(' ')).toContain('You lose whatever it is writing');
+    expect(card?.texts.join(' ')).not.toContain('Disconnect the USB cable');
+    await flow.choose('power-off-all-the-same');
+    expect(dialogs.worded[0]?.detail).toContain('You lose whatever it is writing');
+    expect(dialogs.asked).toEqual([]);
+    expect(service.inspected).toHaveLength(1);
+    dialogs.word = 'power-off-all-the-same';
+    await flow.choose('power-off-all-the-same');
+    expect(dialogs.asked[0]).toMatchObject({
+      detail: expect.stringContaining('Disconnect the USB cable') as string,
+      yes: 'Done, check again',
+    });
+    expect(service.inspected).toHaveLength(2);
+  });
+
+  test('tells no steps when the modem was looked at again meanwhile', async () => {
+    const { flow, service, dialogs } = recovery();
+    service.unfinishedUpgrades.push(sampleEntry(MAY_INSTALL));
+    await flow.recover();
+    dialogs.beforeWord = () => flow.recover();
+    dialogs.word = 'power-off-all-the-same';
+    await flow.choose('power-off-all-the-same');
+    expect(dialogs.worded).toHaveLength(1);
+    expect(dialogs.asked).toEqual([]);
+  });
+
+  test('says why between the two steps of a pair', async () => {
+    const { flow, service, cards } = recovery({ state: 2 });
+    service.unfinishedUpgrades.push(sampleEntry({ images: PAIR, steps: BY_UART, current: 5 }));
+    await flow.recover();
+    const card = cards().find(({ id }) => id === 'power-off');
+    expect(card).toMatchObject({ level: 'drastic', button: 'Show the steps…' });
+    expect(card?.texts).toEqual([
+      'The second of two steps is missing: a modem that loses power between the two may never answer again. Do this only after the modem has been silent for an hour.',
+    ]);
+  });
 });
 
 test('with files it goes on as an upgrade', async () => {
