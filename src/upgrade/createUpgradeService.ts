@@ -14,6 +14,7 @@ import { type CardService, createCardService } from './card/cardService';
 import { asUpgradeError, upgradeErrors } from './errors';
 import { type NoticeEvent, safeListener, type UpgradeEvent } from './events';
 import { MeasuredBoards } from './inspect/boardFigures';
+import type { Finding } from './inspect/finding';
 import { inspectPort } from './inspect/inspectPort';
 import { Journal } from './journal/journal';
 import { memoryStorage, type RecordStorage } from './journal/recordStorage';
@@ -29,7 +30,8 @@ import { compareBoards } from './journal/sameBoard';
 import { diagnose } from './recovery/diagnose';
 import { leftByRehearsal, needsItsPower } from './rehearsal/leftByRehearsal';
 import { boardFound, inLightOf } from './recovery/mayInstall';
-import { performRepair } from './recovery/performRepair';
+import { performRepair, requirePossible } from './recovery/performRepair';
+import { whyOutdated } from './recovery/stillFits';
 import { measuredIn } from './rehearsal/measuredIn';
 import { rehearsalWithoutChecks } from './rehearsal/rehearsalReport';
 import { RehearsalSession } from './rehearsal/rehearsalSession';
@@ -93,6 +95,30 @@ export function createServices(dependencies: ServiceDeps): Services {
     };
   };
 
+  const inspect = (
+    access: BoardAccess,
+    port: string,
+    told: AccessListener,
+    signal: AbortSignal,
+  ): Promise<Finding> => {
+    const context = { clock, logger, bitsPerSecond: tuning.bitsPerSecond, wait: told.silence };
+    return access.withPort(
+      port,
+      told,
+      async (transport, heard) => {
+        const finding = await inspectPort(transport, heard, context, signal);
+        const at = await whereaboutsOf(port, listing, signal);
+        if (finding.kind === 'board') await rehearsals.mirrorsNoMore(boardOf(finding, at));
+        const unfinished = await journal.unfinished();
+        if (finding.kind === 'silent') return inLightOf(unfinished, { ...finding, at });
+        const figures = await measured.of(finding);
+        const known = { ...finding, at, ...(figures === undefined ? {} : { measured: figures }) };
+        return inLightOf(unfinished, known);
+      },
+      signal,
+    );
+  };
+
   const service: UpgradeService = {
     // It ends by its deadline: nobody has to be able to cancel it.
     listPorts: () => listedInTime(listing, neverAborted()),
@@ -105,32 +131,17 @@ export function createServices(dependencies: ServiceDeps): Services {
     diagnose,
     repair: async (repair, finding, { confirmed, signal, onEvent }) => {
       if (confirmed !== repair.id) throw upgradeErrors.confirmationMissing(repair.id);
-      await performRepair(
-        repair,
-        finding,
-        { clock, logger, boards, told: listener('repair', onEvent) },
-        signal,
-      );
+      requirePossible(repair, finding);
+      const told = listener('repair', onEvent);
+      const { port } = finding;
+      await boards.holding(port, told, async (held) => {
+        const now = await inspect(held, port, told, signal);
+        const outdated = whyOutdated(repair, finding, now, await journal.unfinished());
+        if (outdated !== undefined) throw outdated;
+        await performRepair(repair, now, { clock, logger, boards: held, told }, signal);
+      });
     },
-    inspect: (port, onEvent, signal) => {
-      const told = listener('inspect', onEvent);
-      const context = { clock, logger, bitsPerSecond: tuning.bitsPerSecond, wait: told.silence };
-      return boards.withPort(
-        port,
-        told,
-        async (transport, heard) => {
-          const finding = await inspectPort(transport, heard, context, signal);
-          const at = await whereaboutsOf(port, listing, signal);
-          if (finding.kind === 'board') await rehearsals.mirrorsNoMore(boardOf(finding, at));
-          const unfinished = await journal.unfinished();
-          if (finding.kind === 'silent') return inLightOf(unfinished, { ...finding, at });
-          const figures = await measured.of(finding);
-          const known = { ...finding, at, ...(figures === undefined ? {} : { measured: figures }) };
-          return inLightOf(unfinished, known);
-        },
-        signal,
-      );
-    },
+    inspect: (port, onEvent, signal) => inspect(boards, port, listener('inspect', onEvent), signal),
     interruptedRehearsals: async (finding) => {
       const entries = await rehearsals.interrupted();
       const unfinished = await journal.unfinished();

@@ -113,6 +113,17 @@ export const upgradeErrors = {
       sentence: phrase('“{title}” isn’t possible from here: {reason}', { title, reason }),
       remedy: phrase('Do it by hand as described, or try the next recovery step.'),
     }),
+  /** @param now what is there now instead */
+  repairOutdated: (title: Phrase, now: Phrase): UpgradeError =>
+    new UpgradeError({
+      code: 'REPAIR_OUTDATED',
+      category: 'refusal',
+      sentence: phrase('“{title}” wasn’t run, because the board changed since it was offered. {now}', {
+        title,
+        now,
+      }),
+      remedy: phrase('Read the recovery options again, and choose from those.'),
+    }),
   repairUnknown: (id: string): UpgradeError =>
     new UpgradeError({
       code: 'REPAIR_NOT_POSSIBLE',

@@ -46,8 +46,9 @@ export interface UpgradeService {
   /** What state the modem is in and the way out of it, by what was found and what was begun there. Pure. */
   diagnose(finding: Finding, unfinished: readonly JournalEntry[]): Diagnosis;
   /**
-   * Does one repair, which the user has agreed to; whether it helped is seen by inspecting again.
-   * @throws CONFIRMATION_MISSING, REPAIR_NOT_POSSIBLE, and the errors of `inspect` and of the board
+   * Does one repair, which the user has agreed to, if another look shows the same board in the same condition; whether it helped is
+   * seen by inspecting again.
+   * @throws CONFIRMATION_MISSING, REPAIR_NOT_POSSIBLE, REPAIR_OUTDATED, and the errors of `inspect` and of the board
    */
   repair(repair: Repair, finding: Finding, options: RepairOptions): Promise<void>;
   /**

@@ -15,9 +15,10 @@ function named(id: string): Repair {
   return repair;
 }
 
+/** A board whose modem answers nothing: it is offered every repair of the board. */
 async function boardService(): Promise<BoardService> {
   onTestFinished(stopBoards);
-  const { client, wire } = await startBoardWithModem();
+  const { client, wire } = await startBoardWithModem({ habits: [{ when: { at: '*' }, what: 'silence' }] });
   await client.transport.close();
   return new BoardService(wire.path, wire.open);
 }
@@ -46,7 +47,7 @@ it(
       await repair(bench, id, finding);
       expect(bench.events.at(-1)).toMatchObject({ type: 'wait', reason: named(id).title });
     }
-    expect(await bench.inspect()).toMatchObject({ kind: 'board', modem: { state: 2 } });
+    expect(await bench.inspect()).toMatchObject({ kind: 'board' });
   },
 );
 
@@ -112,9 +113,45 @@ describe('a modem that waits in its updater', () => {
     const finding = await new Rig({ state: 4 }).inspect();
     const rig = new Rig({ state: 4, initialReport: 'on-going' });
     await expect(repair(rig, 'start-firmware', finding)).rejects.toMatchObject({
-      code: 'REPAIR_NOT_POSSIBLE',
+      code: 'REPAIR_OUTDATED',
     });
     expect(rig.modem.truth.commands.filter((command) => command.startsWith('AT+SMSWBOOT='))).toEqual([]);
+  });
+});
+
+describe('a repair that was offered some time ago', () => {
+  it.each([
+    ['a modem that runs its firmware by now', { state: 2 }, undefined],
+    ['another modem at the same port', { state: 1 }, '354346099225999'],
+  ] as const)('is not done to %s', async (_, modem, imei) => {
+    const before = await new Rig({ state: 1 }).inspect();
+    if (before.kind === 'silent') throw new Error('nothing answers');
+    const rig = new Rig(modem);
+    const finding = imei === undefined ? before : { ...before, modem: { ...before.modem, imei } };
+    await expect(repair(rig, 'at-reset', finding)).rejects.toMatchObject({ code: 'REPAIR_OUTDATED' });
+    expect(rig.modem.truth.commands).not.toContain('AT^RESET');
+  });
+
+  it('has the port for itself from the look to the end', async () => {
+    const rig = new Rig({ state: 1 });
+    const finding = await rig.inspect();
+    const waits: string[] = [];
+    const tries: unknown[] = [];
+    const { signal: unhurried } = new AbortController();
+    await rig.service.repair(named('at-reset'), finding, {
+      confirmed: 'at-reset',
+      signal: unhurried,
+      onEvent: (event) => {
+        if (event.type !== 'wait') return;
+        waits.push(event.reason.template);
+        tries.push(
+          rig.service.inspect(rig.wire.path, () => undefined, unhurried).catch((error: unknown) => error),
+        );
+      },
+    });
+    expect(waits.length).toBeGreaterThan(1);
+    for (const tried of await Promise.all(tries))
+      expect(tried).toMatchObject({ code: 'PORT_IN_USE_BY_SESSION' });
   });
 });
 

@@ -1,3 +1,4 @@
+import type { UpgradeError } from '../../base/upgradeError';
 import {
   asUpgradeError,
   type Condition,
@@ -30,6 +31,11 @@ interface Looked {
   readonly diagnosis: Diagnosis;
 }
 
+interface Repaired extends Looked {
+  /** Why it was not done, where the board has changed since it was looked at. */
+  readonly outdated: UpgradeError | undefined;
+}
+
 /**
  * Says what state the modem is in and the way out of it. With files, and a modem that waits for them, it upgrades;
  * else it offers the repairs one by one. Nothing is done that was not agreed to.
@@ -47,8 +53,11 @@ export async function recoverCommand(
     // Naming it is agreeing to it, unless something is lost by it.
     const agreed = repair.risk !== 'drastic' || options.yes === true || (await agrees(context, repair));
     if (!agreed) throw cliErrors.repairNotConfirmed(repair.id);
-    looked = await repaired(context, repair, looked.finding, options.port);
+    const { outdated, ...after } = await repaired(context, repair, looked.finding, options.port);
+    looked = after;
     tell(context, looked.diagnosis);
+    // A script must not take what was not done for done.
+    if (outdated !== undefined) throw outdated;
   } else if (!wantsFiles(looked.diagnosis) || files.length === 0) {
     looked = await repairOneByOne(context, looked, options.port);
   }
@@ -94,15 +103,16 @@ function tell(context: CommandContext, diagnosis: Diagnosis): void {
   else context.terminal.out(diagnosisText(diagnosis));
 }
 
-/** Ends when the modem's state has changed, when nobody answers, or at the end of the list. */
+/** Ends when the modem's state or the board has changed, when nobody answers, or at the end of the list. */
 async function repairOneByOne(context: CommandContext, looked: Looked, port: string): Promise<Looked> {
   const { condition, repairs } = looked.diagnosis;
   if (condition === 'works' || context.json || !context.terminal.interactive) return looked;
   let now = looked;
   for (const repair of repairs) {
     if (!(await agrees(context, repair))) continue;
-    now = await repaired(context, repair, now.finding, port);
-    if (now.diagnosis.condition === condition) continue;
+    const { outdated, ...after } = await repaired(context, repair, now.finding, port);
+    now = after;
+    if (outdated === undefined && now.diagnosis.condition === condition) continue;
     tell(context, now.diagnosis);
     return now;
   }
@@ -123,8 +133,9 @@ async function repaired(
   repair: Repair,
   finding: Finding,
   port: string,
-): Promise<Looked> {
+): Promise<Repaired> {
   const { service, signal, terminal } = context;
+  let outdated: UpgradeError | undefined;
   if (repair.by.kind !== 'person') {
     const options = {
       confirmed: repair.id,
@@ -135,8 +146,9 @@ async function repaired(
       // One that fails is no reason not to look, and to go on with the next.
       const failure = asUpgradeError(error);
       if (failure.code === 'CANCELLED') throw failure;
+      if (failure.code === 'REPAIR_OUTDATED') outdated = failure;
       terminal.err(shown`${failure.sentence}\n`);
     });
   }
-  return look(context, port);
+  return { ...(await look(context, port)), outdated };
 }

@@ -24,7 +24,7 @@ export interface BoardAccessDeps extends PortListing {
   readonly logger: Logger;
   readonly openTransport: OpenTransport;
   readonly journal: Pick<Journal, 'unfinished' | 'sawToolEnd'>;
-  readonly ports: PortLocks;
+  readonly ports: Pick<PortLocks, 'runExclusive'>;
 }
 
 /** Says that silence is normal from now on, for `ms` milliseconds at most. */
@@ -131,6 +131,23 @@ export class BoardAccess {
       },
       told,
       signal,
+    );
+  }
+
+  /** Several of these one after the other, with nobody else at the port in between. */
+  holding<T>(port: string, { notice }: AccessListener, work: (held: BoardAccess) => Promise<T>): Promise<T> {
+    return this.parts.ports.runExclusive(
+      port,
+      (held) => {
+        const ports: BoardAccessDeps['ports'] = {
+          runExclusive: async (path, inner) => {
+            await held.alsoHold(path);
+            return inner(held);
+          },
+        };
+        return work(new BoardAccess({ ...this.parts, ports }));
+      },
+      notice,
     );
   }
 

@@ -7,7 +7,7 @@ import type { AccessListener, BoardAccess } from '../inspect/boardAccess';
 import { upgradeErrors } from '../errors';
 import { ModemLink } from '../inspect/modemLink';
 import { startFirmware } from '../run/modemFinish';
-import type { BoardFinding, Finding, ModemFinding } from '../inspect/finding';
+import type { Finding, ModemFinding } from '../inspect/finding';
 import type { Repair, RepairHand } from './repair';
 
 /** A modem that was sent a restart answers after some seconds. */
@@ -20,9 +20,31 @@ export interface RepairContext {
   readonly told: AccessListener;
 }
 
+/** @throws REPAIR_NOT_POSSIBLE for a repair that is not ours to do, or that takes something else at the port */
+export function requirePossible({ by, title }: Repair, finding: Finding): void {
+  const why = whyImpossible(by, finding);
+  if (why !== undefined) throw upgradeErrors.repairNotPossible(title, why);
+}
+
+function whyImpossible({ kind }: RepairHand, finding: Finding): Phrase | undefined {
+  switch (kind) {
+    case 'person':
+      return phrase('you have to do it by hand.');
+    case 'board':
+      return finding.kind === 'board' ? undefined : phrase('no board answers with its prompt.');
+    case 'startFirmware':
+      return finding.kind === 'silent' ? phrase('neither a board nor a modem answers.') : undefined;
+    case 'modemReset':
+      return finding.kind === 'modem'
+        ? undefined
+        : phrase('the port isn’t connected to the modem (MIRROR mode).');
+  }
+}
+
 /**
  * Does what a repair does. Whether it helped is seen by looking again.
- * @throws REPAIR_NOT_POSSIBLE for one that is not ours to do, the board's and the port's errors
+ * @param finding what is there now
+ * @throws REPAIR_NOT_POSSIBLE as `requirePossible`, the board's and the port's errors
  */
 export async function performRepair(
   repair: Repair,
@@ -30,31 +52,17 @@ export async function performRepair(
   context: RepairContext,
   signal: AbortSignal,
 ): Promise<void> {
+  requirePossible(repair, finding);
   const { by, title } = repair;
-  if (by.kind === 'person')
-    throw upgradeErrors.repairNotPossible(title, phrase('you have to do it by hand.'));
-  if (by.kind === 'board') {
-    if (finding.kind !== 'board')
-      throw upgradeErrors.repairNotPossible(title, phrase('no board answers with its prompt.'));
-    await onBoard(by, title, finding, context, signal);
-    return;
-  }
-  if (by.kind === 'startFirmware') {
-    await startFirmwareOf(title, finding, context, signal);
-    return;
-  }
-  if (finding.kind !== 'modem')
-    throw upgradeErrors.repairNotPossible(
-      title,
-      phrase('the port isn’t connected to the modem (MIRROR mode).'),
-    );
-  await resetModem(title, finding, context, signal);
+  if (by.kind === 'board') await onBoard(by, title, finding, context, signal);
+  else if (by.kind === 'startFirmware') await startFirmwareOf(title, finding, context, signal);
+  else if (finding.kind === 'modem') await resetModem(title, finding, context, signal);
 }
 
 function onBoard(
   { program, limitSeconds, restarts }: Extract<RepairHand, { kind: 'board' }>,
   title: Phrase,
-  { port }: BoardFinding,
+  { port }: Finding,
   { boards, told }: RepairContext,
   signal: AbortSignal,
 ): Promise<void> {
@@ -104,8 +112,6 @@ async function startFirmwareOf(
   { boards, told, clock, logger }: RepairContext,
   signal: AbortSignal,
 ): Promise<void> {
-  if (finding.kind === 'silent')
-    throw upgradeErrors.repairNotPossible(title, phrase('neither a board nor a modem answers.'));
   const { port } = finding;
   const start = async (link: ModemLink): Promise<void> => {
     // Since it was looked at it may have gone to work.

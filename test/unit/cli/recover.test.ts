@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src/base/clock';
 import { phrase } from '../../../src/base/phrase';
 import { UNREAD_MODEM } from '../../../src/modem/modemReading';
@@ -6,6 +6,7 @@ import { commandContext } from '../../../src/cli/commandContext';
 import { recoverCommand } from '../../../src/cli/commands/recover';
 import type { Shown } from '../../../src/cli/shown';
 import type { Terminal } from '../../../src/cli/terminal';
+import { upgradeErrors } from '../../../src/upgrade/errors';
 import { FakeService } from '../ui/fakeService';
 import { BOARD_FINDING } from '../ui/samples';
 import { sampleEntry } from '../upgrade/journal/sampleEntry';
@@ -102,6 +103,26 @@ test('a repair that fails is reported, and the next is asked about', async () =>
   await run();
   expect(service.repaired).toEqual(['lte-reset', 'lte-detach']);
   expect(person.said).toContain('OSError: no');
+});
+
+describe('a repair that is not the way any more', () => {
+  const outdated = () =>
+    Promise.reject(upgradeErrors.repairOutdated(phrase('Restart'), phrase('It may be another board.')));
+
+  test('is told, and the list ends with what was found', async () => {
+    const { service, person, run } = bench({ 'lte-reset': 'y', 'lte-detach': 'y' });
+    service.repairs = outdated;
+    await run();
+    expect(service.repaired).toEqual(['lte-reset']);
+    expect(person.said).toContain('It may be another board.');
+    expect(person.questions).not.toContain('lte-detach');
+  });
+
+  test('fails the command that named it', async () => {
+    const { service, run } = bench();
+    service.repairs = outdated;
+    await expect(run({ repair: 'lte-reset' })).rejects.toMatchObject({ code: 'REPAIR_OUTDATED' });
+  });
 });
 
 test('what was unfinished with a modem that works again is forgotten', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { errors } from '../../../src/base/errors';
+import { phrase } from '../../../src/base/phrase';
 import { silentLogger } from '../../../src/base/logger';
 import { UNREAD_MODEM } from '../../../src/modem/modemReading';
 import { networkAddressOf } from '../../../src/transport/networkAddress';
@@ -17,6 +18,7 @@ import { sample, SAMPLE_STATES } from '../../webview/sampleStates';
 import { sampleEntry } from '../upgrade/journal/sampleEntry';
 import { BY_UART, PAIR } from '../upgrade/recovery/pairEntries';
 import { ENGLISH, flowRig } from './flowRig';
+import { upgradeErrors } from '../../../src/upgrade/errors';
 import { BOARD_FINDING, MODEM_FINDING, NEW_MODEM, NOON } from './samples';
 
 const PORT = '/dev/ttyACM0';
@@ -212,6 +214,21 @@ test('a repair that fails is told, and the next can be tried', async () => {
   await flow.choose('lte-reset');
   expect(dialogs.told[0]).toContain('disappeared');
   expect(ids()).toContain('lte-detach');
+});
+
+test('a repair that is not the way any more is not done, and the panel shows what is', async () => {
+  const { flow, service, dialogs, ids } = recovery();
+  await flow.recover();
+  service.repairs = () => {
+    service.finding = { ...BOARD_FINDING, modem: { ...UNREAD_MODEM, state: 4, applying: true } };
+    return Promise.reject(
+      upgradeErrors.repairOutdated(phrase('Restart'), phrase('It may be another board.')),
+    );
+  };
+  await flow.choose('lte-reset');
+  expect(dialogs.told[0]).toContain('wasn’t run, because the board changed since it was offered');
+  expect(ids().slice(0, 1)).toEqual(['wait']);
+  expect(ids()).not.toContain('lte-reset');
 });
 
 test('what was not agreed to is not done', async () => {
