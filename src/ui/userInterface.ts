@@ -172,8 +172,8 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
     logins,
     presence: systemPresence,
     keepReport: (of) => reports.keepOf(of),
-    upgradeAlone: (files, port) => flow.upgrade(files, port),
-    recoverAlone: (port) => recovery.recover(port),
+    upgradeAlone: (files, port, imei) => flow.upgrade(files, port, imei),
+    recoverAlone: (port, imei) => recovery.recover(port, imei),
   });
   const cards = new CardFlow({
     ...common,

@@ -71,6 +71,14 @@ export const upgradeErrors = {
         'Disconnect this board, connect the one you upgraded, and read its modem. Only that shows which version it runs.',
       ),
     }),
+  /** @param ours IMEI of the board that is meant */
+  notThatBoard: (ours: string, other: string): UpgradeError =>
+    new UpgradeError({
+      code: 'ANOTHER_BOARD',
+      category: 'badInput',
+      sentence: phrase('Another board is at this port: IMEI {other} instead of {ours}.', { ours, other }),
+      remedy: phrase('Connect the board with IMEI {ours}, or choose its port.', { ours }),
+    }),
   noImage: (): UpgradeError =>
     new UpgradeError({
       code: 'NO_IMAGE',

@@ -48,13 +48,16 @@ export class Inspector {
   }
 
   /** What is at the port, and nothing else: what an earlier upgrade left on show is cleared away. */
-  async portAlone(port: string, signal: AbortSignal): Promise<Finding> {
+  async portAlone(port: string, signal: AbortSignal, imei: string | null = null): Promise<Finding> {
     this.needs.store.dispatch({ type: 'began', activity: phrase('Reading the modem'), chosen: [] });
-    return this.port(port, signal);
+    return this.port(port, signal, imei);
   }
 
-  /** @throws what the service's `inspect` throws; PORT_IN_USE_BY_SESSION where a batch works with the board */
-  async port(port: string, signal: AbortSignal): Promise<Finding> {
+  /**
+   * @param imei of the board that is meant; null where whatever is at the port is
+   * @throws what the service's `inspect` throws; PORT_IN_USE_BY_SESSION where a batch works with the board; ANOTHER_BOARD
+   */
+  async port(port: string, signal: AbortSignal, imei: string | null = null): Promise<Finding> {
     const { store, clock, readings, logins } = this.needs;
     // One flow for each port.
     if (isUnderWay(store.state.several, port)) throw upgradeErrors.portInUse(port);
@@ -65,6 +68,8 @@ export class Inspector {
     if (finding.kind !== 'silent') logins.worked(port);
     const reading = readingOf(finding, at);
     if (reading !== null) readings.keep(reading);
+    const read = finding.kind === 'silent' ? null : finding.modem.imei;
+    if (imei !== null && read !== null && read !== imei) throw upgradeErrors.notThatBoard(imei, read);
     return finding;
   }
 

@@ -18,7 +18,7 @@ import { failureToTell } from '../failures';
 import type { NetworkLogins } from '../networkLogins';
 import { EMPTY_PANEL, type StateIn } from '../panel/panelState';
 import type { PanelStore } from '../panel/panelStore';
-import { leftToDo } from '../panel/severalView';
+import { leftToDo, whyNotNow } from '../panel/severalView';
 import type { PortWork } from '../portWork';
 import type { ProvenWays } from '../provenWays';
 import { readAgain, readingOf } from '../reading';
@@ -47,8 +47,8 @@ export interface SeveralFlowDeps {
   /** Keeps the report of one board. */
   readonly keepReport: (of: StateIn<'done'>) => void;
   /** The ordinary flow of one board, with all its questions. */
-  readonly upgradeAlone: (chosen: readonly ChosenFile[], port: string) => Promise<void>;
-  readonly recoverAlone: (port: string) => Promise<void>;
+  readonly upgradeAlone: (chosen: readonly ChosenFile[], port: string, imei: string | null) => Promise<void>;
+  readonly recoverAlone: (port: string, imei: string | null) => Promise<void>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly speech: Speech;
@@ -94,8 +94,9 @@ export class SeveralFlow {
     const board = several?.rows.find((row) => row.board.number === number)?.board;
     if (several === null || board === undefined) return;
     const left = leftToDo(board);
-    if (left === 'upgrade') await upgradeAlone(several.chosen, board.port);
-    if (left === 'recover') await recoverAlone(board.port);
+    if (left === null || whyNotNow(several, board) !== null) return;
+    const { port, imei } = board;
+    await (left === 'upgrade' ? upgradeAlone(several.chosen, port, imei) : recoverAlone(port, imei));
   }
 
   /** The panel says what is done, unless it leads something else. @throws what `FirmwareSelector.check` throws */

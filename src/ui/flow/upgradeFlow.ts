@@ -79,8 +79,9 @@ export class UpgradeFlow {
   /**
    * @param chosen files that were pointed at; without them the user is asked
    * @param named the port, where it was just chosen
+   * @param imei of the board that is meant, where one is
    */
-  upgrade(chosen?: readonly ChosenFile[], named?: string): Promise<void> {
+  upgrade(chosen?: readonly ChosenFile[], named?: string, imei: string | null = null): Promise<void> {
     return this.upgradeOrRehearse(async (signal) => {
       const { store, desk, examiner, ports, dialogs } = this.needs;
       const files = chosen ?? (await dialogs.pickFirmware());
@@ -89,7 +90,7 @@ export class UpgradeFlow {
       const choice = requireUpgrade(await examiner.files(files, signal));
       const port = await ports.choose(named);
       if (port === undefined) return undefined;
-      const finding = await examiner.port(port, signal);
+      const finding = await examiner.port(port, signal, imei);
       const selection = await desk.plan(finding, choice, this.needs.planOptions(), signal);
       const { answer, firmware } = selection;
       const why = choice.kind === 'place' ? whyOf(selection) : null;

@@ -167,8 +167,8 @@ function rowView(row: SeveralRow, several: SeveralState, speech: Speech, now: nu
     remaining:
       left === null || left < SOON_S ? null : { text: speech.translate('{left} left'), seconds: left },
     result: isCutOff ? speech.translate('Interrupted') : end === null ? '' : resultText(speech, end.result),
-    sentences: sentencesOf(board, speech),
-    alone: aloneButton(board, speech),
+    sentences: sentencesOf(board, several, speech),
+    alone: whyNotNow(several, board) === null ? aloneButton(board, speech) : null,
     unfold: speech.translate('Details of {board}', { board: boardInText(speech, board) }),
     details: isOpen ? detailsOf(row, isLive, speech, now) : null,
   };
@@ -190,15 +190,43 @@ function nowText({ phase, wait, doing, stopping }: BatchBoard, speech: Speech): 
 }
 
 /** What happened where it needs words, and the one thing to do. */
-function sentencesOf(board: BatchBoard, speech: Speech): string[] {
+function sentencesOf(board: BatchBoard, several: SeveralState, speech: Speech): string[] {
   const { end } = board;
   if (end === null || end.result === 'upgraded') return end?.remedy ? [speech.render(end.remedy)] : [];
-  return [speech.render(end.sentence), ...(end.remedy === null ? [] : [speech.render(end.remedy)])];
+  const remedy = end.remedy === null ? [] : [speech.render(end.remedy)];
+  return [speech.render(end.sentence), ...remedy, ...notNowText(board, several, speech)];
+}
+
+function notNowText(board: BatchBoard, several: SeveralState, speech: Speech): string[] {
+  if (leftToDo(board) === null) return [];
+  switch (whyNotNow(several, board)) {
+    case null:
+      return [];
+    case 'unplugged':
+      return [speech.translate('Plug this board in again to go on with it.')];
+    case 'replaced':
+      return [
+        speech.translate(
+          'Another board was connected to {port} since. Connect this one and read its modem.',
+          {
+            port: board.port,
+          },
+        ),
+      ];
+  }
+}
+
+/** Why its port does not lead to it: whoever went on there would have another board under their hands, or none. */
+export function whyNotNow(several: SeveralState, board: BatchBoard): 'unplugged' | 'replaced' | null {
+  if (isRunning(several) && !board.isThere) return 'unplugged';
+  const { number, port } = board;
+  return several.rows.some((row) => row.board.number > number && row.board.port === port) ? 'replaced' : null;
 }
 
 /** Whether what is left to do for it is the ordinary flow of one board, and which. */
 export function leftToDo({ end }: BatchBoard): 'upgrade' | 'recover' | null {
   if (end === null || end.command === null) return null;
+  if (end.command[0] === 'recover') return 'recover';
   if (end.result === 'needsYou') return 'upgrade';
   return end.result === 'failed' || end.result === 'unknown' || end.result === 'cancelled' ? 'recover' : null;
 }

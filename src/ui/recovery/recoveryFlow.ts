@@ -63,15 +63,19 @@ export class RecoveryFlow {
 
   constructor(private readonly parts: RecoveryFlowDeps) {}
 
-  /** Looks at the board, and shows in the panel what can be done. @param named the port, where it is known which one is meant */
-  async recover(named?: string): Promise<void> {
+  /**
+   * Looks at the board, and shows in the panel what can be done.
+   * @param named the port, where it is known which one is meant
+   * @param imei of the board that is meant, where one is
+   */
+  async recover(named?: string, imei: string | null = null): Promise<void> {
     const { work, ports, dialogs } = this.parts;
     try {
       await work.runExclusive(async (signal) => {
         const port = await ports.choose(named);
         if (port === undefined) return;
         dialogs.revealPanel();
-        await this.look(port, signal);
+        await this.look(port, signal, imei);
       });
     } catch (error) {
       this.fail(error);
@@ -170,14 +174,14 @@ export class RecoveryFlow {
     return isAnyGone;
   }
 
-  private async look(port: string, signal: AbortSignal): Promise<void> {
+  private async look(port: string, signal: AbortSignal, imei: string | null = null): Promise<void> {
     const { service, examiner, store } = this.parts;
     const { state } = store;
     // The files of the upgrade that was cut off stay at hand: it is repeated with them.
     const finding =
       state.chosen.length > 0 && state.port === port
-        ? await examiner.port(port, signal)
-        : await examiner.portAlone(port, signal);
+        ? await examiner.port(port, signal, imei)
+        : await examiner.portAlone(port, signal, imei);
     const diagnosis = service.diagnose(finding, await service.unfinished());
     for (const { id } of diagnosis.over) await service.forget(id);
     this.looked = { finding, diagnosis };

@@ -32,6 +32,7 @@ const AFTER_ERROR: Partial<Record<ErrorCode, NextSteps>> = {
   PORT_NO_PERMISSION: ['retry', 'choosePort'],
   PORT_OPEN_FAILED: ['retry', 'choosePort'],
   PORT_IN_USE_BY_SESSION: ['showPanel'],
+  ANOTHER_BOARD: ['choosePort', 'showLog'],
   REPAIR_OUTDATED: ['showPanel', 'showLog'],
   BOARD_UPGRADING: ['retry', 'choosePort'],
   SERIAL_MODULE_MISSING: ['showLog'],

@@ -205,7 +205,7 @@ export function flowRig(initial?: PanelState): FlowRig {
     logins,
     presence: { canonicalPort: (port) => Promise.resolve(port), isThere: () => Promise.resolve(false) },
     keepReport: ({ report }) => reports.push(report),
-    upgradeAlone: (files, port) => flow.upgrade(files, port),
+    upgradeAlone: (files, port, imei) => flow.upgrade(files, port, imei),
     recoverAlone: (port) => {
       recovered.push(port);
       return Promise.resolve();

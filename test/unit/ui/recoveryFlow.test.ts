@@ -201,6 +201,13 @@ test('a card that is not on show any more does nothing', async () => {
   expect(service.repaired).toEqual([]);
 });
 
+test('another board than the one that is meant is not recovered', async () => {
+  const { flow, store, cards } = recovery({ imei: '354346099225475' });
+  await flow.recover(PORT, '354346099225476');
+  expect(store.state).toMatchObject({ stage: 'refused' });
+  expect(cards()).toEqual([]);
+});
+
 test('after a reload the board is looked at before anything is offered', async () => {
   const { flow, store } = recovery();
   await flow.recover();

@@ -151,6 +151,63 @@ describe('what has a question', () => {
   });
 });
 
+describe('what is left to do for one board', () => {
+  const viewOf = (number: number) =>
+    panelView(rig.store.state, ENGLISH, 0).several?.boards.find((row) => row.number === number);
+
+  it('is recovery where its modem does not run its firmware', async () => {
+    const finding = { ...BOARD_FINDING, modem: { ...OLD_MODEM, state: 0, build: null } } as const;
+    rig.service.findings.set('/dev/ttyACM0', finding);
+    rig.service.plansAt.set('/dev/ttyACM0', {
+      kind: 'refusal',
+      rule: 'recovery-needs-updater',
+      sentence: phrase('The modem is in recovery: it needs a full image and updater.elf.'),
+      alternative: phrase('Put updater.elf into the image’s folder.'),
+    });
+    await rig.several.upgrade();
+    expect(results()).toEqual(['needsYou', 'upgraded']);
+    expect(viewOf(1)?.alone).toBe('Recovery options…');
+    await rig.several.goOnWith(1);
+    expect(rig.recovered).toEqual(['/dev/ttyACM0']);
+  });
+
+  it('is not done to another board that is at its port by now', async () => {
+    rig.service.plansAt.set('/dev/ttyACM0', WARNED_PLAN);
+    await rig.several.upgrade();
+    const another = { ...BOARD_FINDING, modem: { ...OLD_MODEM, imei: `${IMEI}99` } };
+    rig.service.findings.set('/dev/ttyACM0', another);
+    await rig.several.goOnWith(1);
+    expect(rig.store.state.stage).toBe('refused');
+    expect(panelView(rig.store.state, ENGLISH, 0).lede).toContain(`IMEI ${IMEI}99 instead of ${IMEI}70`);
+  });
+
+  it('is not offered while the board is unplugged, nor where another came to its port', async () => {
+    rig.service.plansAt.set('/dev/ttyACM0', WARNED_PLAN);
+    rig.user.ticked = ['/dev/ttyACM0'];
+    rig.user.takesMore = true;
+    rig.service.ports = [portOf(0)];
+    const several = rig.several.upgrade();
+    await rig.clock.sleep(2000);
+    expect(viewOf(1)?.alone).toBe('Upgrade this board alone…');
+    rig.service.ports = [];
+    await rig.clock.sleep(2000);
+    expect(viewOf(1)).toMatchObject({ alone: null });
+    expect(viewOf(1)?.sentences.at(-1)).toBe('Plug this board in again to go on with it.');
+    const another = { ...BOARD_FINDING, modem: { ...OLD_MODEM, imei: `${IMEI}99` } };
+    rig.service.findings.set('/dev/ttyACM0', another);
+    rig.service.ports = [portOf(0)];
+    await rig.clock.sleep(2000);
+    rig.work.cancelSeveral();
+    await several;
+    expect(viewOf(1)).toMatchObject({ alone: null });
+    expect(viewOf(1)?.sentences.at(-1)).toContain('Another board was connected to /dev/ttyACM0 since');
+    expect(viewOf(2)?.alone).toBe('Upgrade this board alone…');
+    const { length } = rig.service.inspected;
+    await rig.several.goOnWith(1);
+    expect(rig.service.inspected).toHaveLength(length);
+  });
+});
+
 describe('each port has a flow of its own', () => {
   it('so that a board in progress is not read beside it, and another is', async () => {
     plug(0, 1, 2);
