@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { BOARD_FINDING } from '../../ui/samples';
 import { Desk } from '../desk';
 import { summed } from '../journal/sampleEntry';
-import { PROGRAM, UNIQUE_ID } from '../scriptedBoard';
+import { IMEI, PROGRAM, UNIQUE_ID } from '../scriptedBoard';
 
 const unhurried = new AbortController().signal;
 
@@ -15,7 +15,7 @@ const WAYS = {
     return services.cards.format(wire.path, ({ template }) => waits.push(template), unhurried);
   },
   'a repair': ({ services: { service }, wire, waits }: Desk): Promise<unknown> => {
-    const finding = { ...BOARD_FINDING, port: wire.path };
+    const finding = { ...BOARD_FINDING, port: wire.path, modem: { ...BOARD_FINDING.modem, imei: IMEI } };
     const [repair] = service.diagnose(finding, []).repairs.filter(({ by }) => by.kind === 'board');
     if (!repair) throw new Error('no repair');
     return service.repair(repair, finding, {

@@ -61,7 +61,8 @@ describe('a repair is not done any more', () => {
 
   test('when it has become drastic', () => {
     const finding = { ...MODEM_FINDING, modem: { ...MODEM_FINDING.modem, state: 1 } } as const;
-    const between = sampleEntry({ images: PAIR, steps: BY_UART, current: 5 });
+    const board = { ...sampleEntry().board, imei: MODEM_FINDING.modem.imei };
+    const between = sampleEntry({ board, images: PAIR, steps: BY_UART, current: 5 });
     const repair = offered('power-off', finding);
     expect(reason(repair, finding, finding, [between])?.code).toBe('REPAIR_OUTDATED');
     expect(reason(offered('power-off', finding, [between]), finding, finding, [between])).toBeUndefined();
