@@ -203,7 +203,7 @@ function notNowText(board: BatchBoard, several: SeveralState, speech: Speech): s
     case null:
       return [];
     case 'unplugged':
-      return [speech.translate('Plug this board in again to go on with it.')];
+      return [speech.translate('Plug this board in again to continue with it.')];
     case 'replaced':
       return [
         speech.translate(

@@ -192,7 +192,7 @@ describe('what is left to do for one board', () => {
     rig.service.ports = [];
     await rig.clock.sleep(2000);
     expect(viewOf(1)).toMatchObject({ alone: null });
-    expect(viewOf(1)?.sentences.at(-1)).toBe('Plug this board in again to go on with it.');
+    expect(viewOf(1)?.sentences.at(-1)).toBe('Plug this board in again to continue with it.');
     const another = { ...BOARD_FINDING, modem: { ...OLD_MODEM, imei: `${IMEI}99` } };
     rig.service.findings.set('/dev/ttyACM0', another);
     rig.service.ports = [portOf(0)];
