@@ -86,7 +86,7 @@ const failed = sampleBoard(5, {
 });
 const waits = sampleBoard(7, { sysname: null, imei: null, from: null });
 
-const started: PanelAction = { type: 'severalStarted', chosen: CHOSEN, takesMore: true };
+const started: PanelAction = { type: 'severalStarted', chosen: CHOSEN, takesMore: true, beside: false };
 const running: readonly PanelAction[] = [
   started,
   told({ ...sending, doing: null }, 0),

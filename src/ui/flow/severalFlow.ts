@@ -104,12 +104,15 @@ export class SeveralFlow {
     const { store, work, desk, dialogs } = this.needs;
     if (work.running) return requireUpgrade(await desk.check(folder, signal));
     const files = folder.map(({ name }) => name).join(', ');
+    const activity = phrase('Checking {files}', { files });
     dialogs.revealPanel();
-    store.dispatch({ type: 'began', activity: phrase('Checking {files}', { files }), chosen: [] });
+    store.dispatch({ type: 'began', activity, chosen: [] });
     try {
       return requireUpgrade(await desk.check(folder, signal));
     } finally {
-      store.dispatch({ type: 'stopped' });
+      const { state } = store;
+      // Meanwhile something else may have begun, or ended: what the panel shows of that stays.
+      if (state.stage === 'busy' && state.activity.text === activity) store.dispatch({ type: 'stopped' });
     }
   }
 
@@ -132,7 +135,7 @@ export class SeveralFlow {
 
   private async run({ folder, choice, ports, takesMore }: Chosen, signal: AbortSignal): Promise<void> {
     const { store, desk, dialogs, work, clock, presence, planOptions, speech } = this.needs;
-    store.dispatch({ type: 'severalStarted', chosen: folder, takesMore });
+    store.dispatch({ type: 'severalStarted', chosen: folder, takesMore, beside: work.running });
     dialogs.revealPanel();
     const beside = await desk.beside(choice, signal);
     const { method, cleanUp = false } = planOptions();

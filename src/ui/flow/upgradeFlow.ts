@@ -28,6 +28,7 @@ import {
   errorNotice,
   type Notice,
   nothingToDoNotice,
+  notStartedNotice,
   portNotice,
   readNotice,
   refusalNotice,
@@ -183,13 +184,18 @@ export class UpgradeFlow {
   }
 
   private async confirmAndRun(offer: StartOffer, signal: AbortSignal): Promise<GoOn> {
-    const { store, service, clock, speech, proven } = this.needs;
+    const { store, service, clock, speech, proven, dialogs } = this.needs;
     const { state } = store;
     if (state.stage !== 'ready' || this.firmware === null || !allConfirmed(state)) return undefined;
     const { plan, confirmed } = state;
     const picked = await this.confirmStart(state, offer);
     if (picked !== 'yes') return picked;
     store.dispatch({ type: 'started', at: clock.wallTime() });
+    if (store.state.stage !== 'running') {
+      // Nobody would see it run, nor what it asks for.
+      dialogs.tell(notStartedNotice(speech));
+      return undefined;
+    }
     const report = await service.run(plan, this.firmware, { confirmed, signal, onEvent: this.onRunEvent });
     for (const { source } of filesOf(this.firmware)) await source.close();
     this.firmware = null;

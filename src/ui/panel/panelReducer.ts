@@ -140,7 +140,9 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
     case 'unfolded':
       return withSeveral(state, action);
     case 'severalShown':
-      return state.several === null ? state : { ...known(state), stage: 'several', several: state.several };
+      return state.several === null || isAtWork(state)
+        ? state
+        : { ...known(state), stage: 'several', several: state.several };
     case 'severalDismissed': {
       const without = { ...state, several: null };
       return without.stage === 'several' ? { ...known(without), stage: 'empty' } : without;
@@ -153,12 +155,18 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
 /** What the panel leads at the moment stays in its place. */
 function withSeveralStarted(
   state: PanelState,
-  { chosen, takesMore }: Extract<SeveralAction, { readonly type: 'severalStarted' }>,
+  { chosen, takesMore, beside }: Extract<SeveralAction, { readonly type: 'severalStarted' }>,
 ): PanelState {
   const several = startedSeveral(chosen, takesMore);
-  return ['busy', 'running', 'rehearsing'].includes(state.stage)
+  // A plan that came meanwhile waits for the user.
+  return beside || isAtWork(state) || state.stage === 'ready'
     ? { ...state, several }
     : { ...cleared(state), stage: 'several', several };
+}
+
+/** Nothing but its own end takes this from the panel. */
+function isAtWork({ stage }: PanelState): boolean {
+  return stage === 'busy' || stage === 'running' || stage === 'rehearsing';
 }
 
 function withSeveral(before: PanelState, action: SeveralAction): PanelState {

@@ -27,7 +27,13 @@ export interface SeveralRow {
 export const MOST_ROWS = 1000;
 
 export type SeveralAction =
-  | { readonly type: 'severalStarted'; readonly chosen: readonly ChosenFile[]; readonly takesMore: boolean }
+  | {
+      readonly type: 'severalStarted';
+      readonly chosen: readonly ChosenFile[];
+      readonly takesMore: boolean;
+      /** Whether the panel leads something else at the moment, which stays on show. */
+      readonly beside: boolean;
+    }
   | { readonly type: 'severalBoard'; readonly board: BatchBoard; readonly at: number }
   | {
       readonly type: 'severalEvent';

@@ -11,7 +11,7 @@ import type { Speech } from '../speech';
 import { progressText } from '../texts/progressText';
 import { boardText, modemText } from '../texts/modemTexts';
 import { isInNeed, reportSentence } from '../texts/reportTexts';
-import { countText, gravityOf, handsText, severalText } from '../texts/severalTexts';
+import { alsoHandsText, countText, gravityOf, handsText, severalText } from '../texts/severalTexts';
 
 /** What the status bar item shows. */
 export interface StatusText {
@@ -36,14 +36,18 @@ export interface StatusInput {
 export function statusText(input: StatusInput, speech: Speech): StatusText {
   const { state, readings, knownPort } = input;
   const request = requestIn(state, speech);
-  if (request !== null)
+  if (request !== null) {
+    const others = alsoHandsText(speech, state.several);
+    const title = others === null ? request.title : `${request.title} · ${others}`;
+    const detail = others === null ? request.detail : `${request.detail} ${others}.`;
     return {
-      text: label('bell', speech.translate('LTE: {request}', { request: request.title })),
-      tooltip: markdown`${request.detail}\n\n${links(speech, ['showPanel'])}`,
+      text: label('bell', speech.translate('LTE: {request}', { request: title })),
+      tooltip: markdown`${detail}\n\n${links(speech, ['showPanel'])}`,
       colour: 'warning',
       click: 'showPanel',
-      spoken: `${speech.translate('LTE modem')}: ${request.title}`,
+      spoken: `${speech.translate('LTE modem')}: ${title}`,
     };
+  }
   const hands = handsText(speech, state.several);
   if (state.several !== null && hands !== null)
     return severalStatus(

@@ -106,6 +106,17 @@ export function portNotice(speech: Speech, port: string): Notice {
   };
 }
 
+/** The plan that was agreed to is not on show any more. */
+export function notStartedNotice(speech: Speech): Notice {
+  return {
+    level: 'warning',
+    text: speech.translate(
+      'The upgrade wasn’t started, because the panel shows something else now. Start the upgrade again.',
+    ),
+    buttons: ['showPanel', 'another'],
+  };
+}
+
 /** Only one thing is done at a time in a window. */
 export function busyNotice(speech: Speech): Notice {
   return {

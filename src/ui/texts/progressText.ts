@@ -10,7 +10,7 @@ import { remainingNow } from '../panel/runState';
 import { isRunning } from '../panel/severalState';
 import { rateText } from '../quantities';
 import type { Speech } from '../speech';
-import { handsText, severalText } from './severalTexts';
+import { alsoHandsText, handsText, severalText } from './severalTexts';
 
 /** An estimate below this is not worth a number. */
 const SOON_S = 1;
@@ -20,13 +20,16 @@ const SOON_S = 1;
  * @param now milliseconds since 1970
  */
 export function progressText(state: PanelState, speech: Speech, now: number): string {
+  const { several } = state;
   const request = requestIn(state, speech);
-  if (request !== null)
+  if (request !== null) {
+    const others = alsoHandsText(speech, several);
     return [
       request.title,
       speech.translate('waits for you until {time}', { time: speech.timeOfDay(request.until) }),
+      ...(others === null ? [] : [others]),
     ].join(' · ');
-  const { several } = state;
+  }
   if (several !== null && handsText(speech, several) !== null) return severalText(speech, several);
   if (state.stage === 'rehearsing') return rehearsingText(state.rehearsal, speech, now);
   if (state.stage === 'running') return runningText(state, speech, now);

@@ -32,7 +32,7 @@ export function buildsText(speech: Speech, { from, to }: BatchBoard): string {
 }
 
 /** `…5475`; empty where the modem does not tell it. */
-export function endOfImei({ imei }: BatchBoard): string {
+export function endOfImei({ imei }: Pick<BatchBoard, 'imei'>): string {
   return imei === null ? '' : `…${endOfNumber(imei)}`;
 }
 
@@ -82,6 +82,15 @@ export function handsText(speech: Speech, several: SeveralState | null): string 
   return boards === 1
     ? speech.translate('1 board is waiting for you')
     : speech.translate('{n} boards are waiting for you', { n: boards });
+}
+
+/** What is to be said of these boards beside something else that asks for a person; null where nothing is. */
+export function alsoHandsText(speech: Speech, several: SeveralState | null): string | null {
+  const boards = handsAwaited(several).length;
+  if (boards === 0) return null;
+  return boards === 1
+    ? speech.translate('1 other board is waiting for you, too')
+    : speech.translate('{n} other boards are waiting for you, too', { n: boards });
 }
 
 /** One line for notification and status bar. */

@@ -292,6 +292,14 @@ describe('the end', () => {
   });
 });
 
+it('what runs is not put away by looking at several boards', () => {
+  for (const name of ['severalBesideRunning', 'rehearsing']) {
+    const { several } = sample('several');
+    const state = { ...sample(name), several };
+    expect(after(state, { type: 'severalShown' })).toBe(state);
+  }
+});
+
 describe('turning away', () => {
   it('goes back to what is known', () => {
     const began: PanelAction = { type: 'began', activity: phrase('Reading'), chosen: [] };

@@ -140,6 +140,14 @@ describe('a request to the user', () => {
     expect(JSON.stringify(view)).not.toContain('Keep the board powered');
   });
 
+  it('names the board, in its title, too, where others are upgraded beside it', () => {
+    const asked = sample('askedToUnplug');
+    expect(viewOf('askedToUnplug').lede).toMatch(/Board: GPy …\d{4} \(\/dev\/ttyACM0\)\.$/);
+    const view = panelView({ ...asked, several: sample('several').several }, ENGLISH, NOON);
+    expect(view.headline).toMatch(/^Unplug the board now: GPy …\d{4} \(\/dev\/ttyACM0\)$/);
+    expect(view.lede).toMatch(/Leave every other board connected\.$/);
+  });
+
   it('asks for the second half once the first is done, in the time that is left', () => {
     const { headline, request } = viewOf('askedToPlugIn');
     expect(headline).toBe('Plug the board back in');

@@ -178,6 +178,20 @@ it('makes room for a request to the user, which is not cancelled by a slip and l
   held.dispose();
 });
 
+it('tells of them beside the request for one that is upgraded alone', () => {
+  const { opened, held, setVisible, store } = rig('severalBesideRunning');
+  store.dispatch({
+    type: 'event',
+    at: 0,
+    event: { type: 'wait', id: 'x', kind: 'hand', reason: phrase('{powerOff}.', { powerOff: POWER_OFF }), until: 9 },
+  });
+  setVisible(false);
+  expect(opened[0]?.reports[0]?.[0]).toMatch(
+    /^Unplug the board now: GPy .* · waits for you until .* · 2 other boards are waiting for you, too$/,
+  );
+  held.dispose();
+});
+
 it('tells of boards that wait for a hand, and of several that are in progress', () => {
   const asking = rig('several', 'never');
   asking.setVisible(false);

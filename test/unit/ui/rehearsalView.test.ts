@@ -37,7 +37,7 @@ describe('a rehearsal in the panel', () => {
     const { headline, lede, progress, request, mark } = viewOf('rehearsingHand');
     expect(headline).toBe('Unplug the board now');
     expect(lede).toMatch(
-      /^Unplug the board for ten seconds .* The rehearsal continues automatically when the board is back\.$/,
+      /^Unplug the board for ten seconds .* The rehearsal continues automatically when the board is back\. Board: GPy …\d{4} \(\/dev\/ttyACM0\)\.$/,
     );
     expect(mark).toBe('care');
     expect(progress).toBeNull();

@@ -1,8 +1,10 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { errors } from '../../../src/base/errors';
 import { phrase } from '../../../src/base/phrase';
 import type { PortDescription } from '../../../src/transport/ports';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import { heldRuns } from './severalRig';
+import type { PanelAction } from '../../../src/ui/panel/panelReducer';
 import { panelView } from '../../../src/ui/panel/panelView';
 import type { RunOptions } from '../../../src/upgrade/upgradeService';
 import { fullImage } from '../../fixtures/firmware';
@@ -106,6 +108,81 @@ describe('several boards', () => {
     expect(rig.service.inspected).toEqual([]);
     expect(rig.user.notices.at(-1)?.level).toBe('error');
     expect(rig.store.state.stage).toBe('empty');
+  });
+});
+
+describe('what the panel leads while the folder is checked', () => {
+  /** The folder, as long as nobody has answered what the check asks. */
+  function heldFolder(): { readonly end: (how: 'read' | 'givenUp') => void } {
+    const folder = rig.folders.get('firmware');
+    let end = (_how: 'read' | 'givenUp'): void => undefined;
+    const answered = new Promise<void>((resolve, reject) => {
+      end = (how) => (how === 'read' ? resolve() : reject(errors.cancelled()));
+    });
+    if (folder) rig.folders.set('firmware', { ...folder, list: () => answered.then(() => folder.list()) });
+    return { end: (how) => end(how) };
+  }
+  const upgradeAlone = (): Promise<void> =>
+    rig.flow.upgrade([{ name: 'CATM1-41065.dup', location: 'x' }], '/dev/ttyACM0');
+
+  it.each(['read', 'givenUp'] as const)('stays on show while it runs: the folder is %s', async (how) => {
+    const held = heldFolder();
+    const { running, end } = heldRuns(rig.service);
+    rig.user.ticked = [];
+    const several = rig.several.upgrade();
+    const alone = upgradeAlone();
+    await running(1);
+    held.end(how);
+    await several;
+    expect(rig.store.state.stage).toBe('running');
+    end();
+    await alone;
+    expect(rig.store.state.stage).toBe('done');
+  });
+
+  it('stays on show once it is over', async () => {
+    const held = heldFolder();
+    const several = rig.several.upgrade();
+    await upgradeAlone();
+    held.end('givenUp');
+    await several;
+    expect(rig.store.state.stage).toBe('done');
+  });
+
+  it('is not left behind as a check that never ends where the user turns away', async () => {
+    const held = heldFolder();
+    const several = rig.several.upgrade();
+    let choose = (_port: undefined): void => undefined;
+    vi.spyOn(rig.user, 'pickPort').mockReturnValue(new Promise((resolve) => (choose = resolve)));
+    const reading = rig.flow.readVersion();
+    held.end('givenUp');
+    await several;
+    expect(rig.store.state.stage).toBe('empty');
+    choose(undefined);
+    await reading;
+    expect(rig.store.state.stage).toBe('empty');
+  });
+});
+
+describe('an upgrade of one board that is agreed to while a batch begins', () => {
+  const whileAsked = (action: PanelAction): void => {
+    vi.spyOn(rig.user, 'confirmOr').mockImplementation(() => {
+      rig.store.dispatch(action);
+      return Promise.resolve('yes');
+    });
+  };
+
+  it('is led to its end by the panel', async () => {
+    whileAsked({ type: 'severalStarted', chosen: [], takesMore: true, beside: true });
+    await rig.flow.upgrade([{ name: 'CATM1-41065.dup', location: 'x' }], '/dev/ttyACM0');
+    expect(rig.store.state).toMatchObject({ stage: 'done', report: { outcome: 'upgraded' } });
+  });
+
+  it('is not started where the panel no longer shows its plan, and the user is told', async () => {
+    whileAsked({ type: 'stopped' });
+    await rig.flow.upgrade([{ name: 'CATM1-41065.dup', location: 'x' }], '/dev/ttyACM0');
+    expect(rig.service.ran).toEqual([]);
+    expect(rig.user.notices.at(-1)?.text).toMatch(/^The upgrade wasn’t started/);
   });
 });
 

@@ -157,6 +157,16 @@ describe('several boards', () => {
     expect(statusOf(sample('severalOver'))).toMatchObject({ colour: 'error' });
   });
 
+  it('are not forgotten where one that is upgraded alone waits for a hand: that one is named', () => {
+    const { several } = sample('several');
+    const status = statusOf({ ...sample('askedToUnplug'), several });
+    expect(status?.text).toBe(
+      '$(bell) LTE: Unplug the board now: GPy …8575 (/dev/ttyACM0) · 2 other boards are waiting for you, too',
+    );
+    expect(status?.tooltip).toContain('Leave every other board connected');
+    expect(status?.tooltip).toContain('2 other boards are waiting for you');
+  });
+
   it('that wait for a hand come before what else goes on', () => {
     for (const name of ['several', 'severalBesideRunning'])
       expect(statusOf(sample(name))).toMatchObject({
