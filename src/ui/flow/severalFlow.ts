@@ -16,7 +16,7 @@ import {
 } from '../../upgrade';
 import { failureToTell } from '../failures';
 import type { NetworkLogins } from '../networkLogins';
-import { EMPTY_PANEL, type StateIn } from '../panel/panelState';
+import { EMPTY_PANEL, portHandledAlone, type StateIn } from '../panel/panelState';
 import type { PanelStore } from '../panel/panelStore';
 import { leftToDo, whyNotNow } from '../panel/severalView';
 import type { PortWork } from '../portWork';
@@ -25,7 +25,7 @@ import { readAgain, readingOf } from '../reading';
 import type { ReadingStore } from '../readingStore';
 import type { Speech } from '../speech';
 import { failureNotice } from '../texts/notices';
-import { severalNotice, severalQuestion } from '../texts/severalTexts';
+import { boardNotice, leftOutNotice, severalNotice, severalQuestion } from '../texts/severalTexts';
 import type { Dialogs } from './dialogs';
 import type { PortChooser } from './portChooser';
 
@@ -145,6 +145,9 @@ export class SeveralFlow {
         ports,
         newcomers: takesMore,
         holdsBack: () => work.running,
+        handledAlone: () => portHandledAlone(store.state),
+        // Of a board that is being worked with alone, nobody expects anything else.
+        onLeftOut: (port) => work.running || dialogs.tell(leftOutNotice(speech, port)),
         choose: (finding, options) => desk.choose(finding, choice, beside, options),
         places: folder.map(({ name }) => name),
         method,
@@ -190,10 +193,13 @@ export class SeveralFlow {
   }
 
   private onBoard(board: BatchBoard): void {
-    const { store, clock } = this.needs;
+    const { store, clock, dialogs, speech } = this.needs;
     const before = store.state.several?.rows.find((row) => row.board.number === board.number);
-    if (before?.board.end === null && board.end?.report) this.keep(board, board.end.report);
+    const hasEnded = before?.board.end === null && board.end !== null;
+    if (hasEnded && board.end.report) this.keep(board, board.end.report);
     store.dispatch({ type: 'severalBoard', board, at: clock.wallTime() });
+    const notice = hasEnded ? boardNotice(speech, board) : null;
+    if (notice !== null) dialogs.mention(notice);
   }
 
   /** What every upgrade leaves: its report, the version, and that its method works on this board. */

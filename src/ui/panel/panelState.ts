@@ -206,6 +206,12 @@ export function known({ port, chosen, files, found, rehearsed, several, log }: K
   return { port, chosen, files, found, rehearsed, several, log };
 }
 
+/** The port of the one board that the panel is about; null where it is about none, or about one that is upgraded. */
+export function portHandledAlone(state: PanelState): string | null {
+  if (state.stage === 'empty' || state.stage === 'several') return null;
+  return state.stage === 'done' && state.report.outcome === 'upgraded' ? null : state.port;
+}
+
 export function allConfirmed({ plan, confirmed }: StateIn<'ready'>): boolean {
   return plan.warnings.every(({ rule }) => confirmed.includes(rule));
 }

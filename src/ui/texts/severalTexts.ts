@@ -107,12 +107,37 @@ export function percentOfSeveral({ rows }: SeveralState): number {
   return Math.floor((100 * shares.reduce((sum, each) => sum + each, 0)) / shares.length);
 }
 
-/** How grave the end is, for its colour. */
+/** How grave it is, for its colour: what failed counts at once. */
 export function gravityOf(several: SeveralState): 'plain' | 'warning' | 'error' {
-  if (isRunning(several)) return handsAwaited(several).length > 0 ? 'warning' : 'plain';
   const { unknown, failed, needsYou } = totalsOf(several);
   if (unknown > 0) return 'error';
-  return failed > 0 || needsYou > 0 || several.course === 'cutOff' ? 'warning' : 'plain';
+  if (failed > 0) return 'warning';
+  if (isRunning(several)) return handsAwaited(several).length > 0 ? 'warning' : 'plain';
+  return needsYou > 0 || several.course === 'cutOff' ? 'warning' : 'plain';
+}
+
+/** What is said at once of a board that ended otherwise than well; null where its row is enough. */
+export function boardNotice(speech: Speech, board: BatchBoard): Notice | null {
+  const { end } = board;
+  if (end === null || !['failed', 'unknown', 'needsYou'].includes(end.result)) return null;
+  const said = [end.sentence, ...(end.remedy === null ? [] : [end.remedy])].map(speech.render).join(' ');
+  return {
+    level: end.result === 'unknown' ? 'error' : 'warning',
+    text: `${boardInText(speech, board)}: ${said}`,
+    buttons: ['showPanel'],
+  };
+}
+
+/** Of a board that came to a port which the panel is about. */
+export function leftOutNotice(speech: Speech, port: string): Notice {
+  return {
+    level: 'info',
+    text: speech.translate(
+      'The board at {port} isn’t upgraded with the others, because the panel shows that port alone. To upgrade it, too, choose “Show all boards” in the panel, then plug the board in again.',
+      { port },
+    ),
+    buttons: ['showPanel'],
+  };
 }
 
 export function severalNotice(speech: Speech, several: SeveralState): Notice {

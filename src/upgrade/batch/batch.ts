@@ -60,6 +60,13 @@ export interface BatchOptions {
   readonly newcomers?: boolean;
   /** Whether boards that were not named are left alone for now, because somebody works with one outside of the batch. */
   readonly holdsBack?: () => boolean;
+  /**
+   * The port of a board that somebody handles outside of the batch, now or since a short while; null where there is none. It is left
+   * out until its port goes away, even where it was named, unless it was there at the beginning.
+   */
+  readonly handledAlone?: () => string | null;
+  /** A board that came is left out for that reason. */
+  readonly onLeftOut?: Listener<string>;
   /** What the files at hand are for this board. They were checked once, and serve all boards. */
   readonly choose: (finding: Finding, options: PlanOptions) => Recommendation;
   /** What the batch was given, for the commands that it tells. */
@@ -159,6 +166,7 @@ export class Batch {
   private async look(signal?: AbortSignal): Promise<void> {
     const { service, canonicalPort, isThere } = this.parts;
     const { ports, count, newcomers = false, holdsBack = () => false } = this.options;
+    const { handledAlone = () => null } = this.options;
     const list = await service.listPorts();
     // That nothing could be found out does not mean that everything was unplugged.
     if (list.unknown !== null && ports.length === 0) return;
@@ -177,9 +185,15 @@ export class Batch {
       const isThere = this.sockets.holds(member.board.number);
       if (member.board.isThere !== isThere) this.update(member, { ...member.board, isThere });
     }
+    const alone = handledAlone();
+    const aloneAt = alone === null ? null : await canonicalPort(alone);
     // While the ports were listed it may have been ended.
     for (const each of appeared) {
-      if (!this.hasLooked && !each.isMeant) this.sockets.take(each, NO_BOARD);
+      const isLeftOut = this.hasLooked ? each.device === aloneAt : !each.isMeant;
+      if (isLeftOut) {
+        this.sockets.take(each, NO_BOARD);
+        if (this.hasLooked) this.options.onLeftOut?.(each.port);
+      }
       else if (!each.isMeant && holdsBack()) continue;
       else if (signal?.aborted === false && (count === null || this.counted < count)) this.take(each);
     }

@@ -1,63 +1,24 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { errors } from '../../../src/base/errors';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { phrase } from '../../../src/base/phrase';
-import type { PortDescription } from '../../../src/transport/ports';
-import { bytesSource } from '../../../src/firmware/firmwareSource';
-import { heldRuns } from './severalRig';
-import type { PanelAction } from '../../../src/ui/panel/panelReducer';
 import { panelView } from '../../../src/ui/panel/panelView';
 import type { RunOptions } from '../../../src/upgrade/upgradeService';
-import { fullImage } from '../../fixtures/firmware';
 import { PORT } from './fakeService';
-import { ENGLISH, type FlowRig, flowRig } from './flowRig';
-import { BOARD_FINDING, DANGEROUS_PLAN, FAILED, OLD_MODEM, PLAN, UPGRADED, WARNED_PLAN } from './samples';
-
-const FULL = fullImage({ size: 4000 });
-const IMEI = '3543470940285';
+import { ENGLISH, type FlowRig } from './flowRig';
+import { BOARD_FINDING, DANGEROUS_PLAN, FAILED, OLD_MODEM, UPGRADED, WARNED_PLAN } from './samples';
+import { heldRuns, IMEI, plugIn, portOf, rowTextsOf, severalRig } from './severalRig';
 
 let rig: FlowRig;
 beforeEach(() => {
-  rig = flowRig();
-  rig.folders.set('firmware', {
-    name: 'firmware',
-    list: () =>
-      Promise.resolve([
-        {
-          kind: 'file',
-          file: {
-            name: 'CATM1-41065.dup',
-            open: () => Promise.resolve(bytesSource('CATM1-41065.dup', FULL)),
-          },
-        },
-      ]),
-  });
-  plug(0, 1);
+  rig = severalRig();
 });
 
-function portOf(number: number): PortDescription {
-  return { ...PORT, path: `/dev/ttyACM${number}`, serialNumber: `Py${number}`, location: `1-${number}` };
-}
-
-/** Boards at these ports, and nothing else. */
-function plug(...numbers: readonly number[]): void {
-  rig.service.ports = numbers.map(portOf);
-  for (const number of numbers) {
-    const port = `/dev/ttyACM${number}`;
-    const modem = { ...OLD_MODEM, imei: `${IMEI}${70 + number}` };
-    const finding = { ...BOARD_FINDING, port, modem };
-    rig.service.findings.set(port, finding);
-    rig.service.plansAt.set(port, { ...PLAN, finding });
-  }
-}
+const plug = (...numbers: readonly number[]): void => plugIn(rig, ...numbers);
 
 function results(): (string | null)[] {
   return (rig.store.state.several?.rows ?? []).map(({ board }) => board.end?.result ?? null);
 }
 
-const rowTexts = (): string[] => {
-  const view = panelView(rig.store.state, ENGLISH, rig.clock.wallTime()).several;
-  return (view?.boards ?? []).map(({ port, result }) => `${port} ${result}`);
-};
+const rowTexts = (): string[] => rowTextsOf(rig);
 
 describe('several boards', () => {
   it('are upgraded at once after one question, each with its report, its version and its method', async () => {
@@ -108,81 +69,6 @@ describe('several boards', () => {
     expect(rig.service.inspected).toEqual([]);
     expect(rig.user.notices.at(-1)?.level).toBe('error');
     expect(rig.store.state.stage).toBe('empty');
-  });
-});
-
-describe('what the panel leads while the folder is checked', () => {
-  /** The folder, as long as nobody has answered what the check asks. */
-  function heldFolder(): { readonly end: (how: 'read' | 'givenUp') => void } {
-    const folder = rig.folders.get('firmware');
-    let end = (_how: 'read' | 'givenUp'): void => undefined;
-    const answered = new Promise<void>((resolve, reject) => {
-      end = (how) => (how === 'read' ? resolve() : reject(errors.cancelled()));
-    });
-    if (folder) rig.folders.set('firmware', { ...folder, list: () => answered.then(() => folder.list()) });
-    return { end: (how) => end(how) };
-  }
-  const upgradeAlone = (): Promise<void> =>
-    rig.flow.upgrade([{ name: 'CATM1-41065.dup', location: 'x' }], '/dev/ttyACM0');
-
-  it.each(['read', 'givenUp'] as const)('stays on show while it runs: the folder is %s', async (how) => {
-    const held = heldFolder();
-    const { running, end } = heldRuns(rig.service);
-    rig.user.ticked = [];
-    const several = rig.several.upgrade();
-    const alone = upgradeAlone();
-    await running(1);
-    held.end(how);
-    await several;
-    expect(rig.store.state.stage).toBe('running');
-    end();
-    await alone;
-    expect(rig.store.state.stage).toBe('done');
-  });
-
-  it('stays on show once it is over', async () => {
-    const held = heldFolder();
-    const several = rig.several.upgrade();
-    await upgradeAlone();
-    held.end('givenUp');
-    await several;
-    expect(rig.store.state.stage).toBe('done');
-  });
-
-  it('is not left behind as a check that never ends where the user turns away', async () => {
-    const held = heldFolder();
-    const several = rig.several.upgrade();
-    let choose = (_port: undefined): void => undefined;
-    vi.spyOn(rig.user, 'pickPort').mockReturnValue(new Promise((resolve) => (choose = resolve)));
-    const reading = rig.flow.readVersion();
-    held.end('givenUp');
-    await several;
-    expect(rig.store.state.stage).toBe('empty');
-    choose(undefined);
-    await reading;
-    expect(rig.store.state.stage).toBe('empty');
-  });
-});
-
-describe('an upgrade of one board that is agreed to while a batch begins', () => {
-  const whileAsked = (action: PanelAction): void => {
-    vi.spyOn(rig.user, 'confirmOr').mockImplementation(() => {
-      rig.store.dispatch(action);
-      return Promise.resolve('yes');
-    });
-  };
-
-  it('is led to its end by the panel', async () => {
-    whileAsked({ type: 'severalStarted', chosen: [], takesMore: true, beside: true });
-    await rig.flow.upgrade([{ name: 'CATM1-41065.dup', location: 'x' }], '/dev/ttyACM0');
-    expect(rig.store.state).toMatchObject({ stage: 'done', report: { outcome: 'upgraded' } });
-  });
-
-  it('is not started where the panel no longer shows its plan, and the user is told', async () => {
-    whileAsked({ type: 'stopped' });
-    await rig.flow.upgrade([{ name: 'CATM1-41065.dup', location: 'x' }], '/dev/ttyACM0');
-    expect(rig.service.ran).toEqual([]);
-    expect(rig.user.notices.at(-1)?.text).toMatch(/^The upgrade wasn’t started/);
   });
 });
 
@@ -282,63 +168,6 @@ describe('what is left to do for one board', () => {
     const { length } = rig.service.inspected;
     await rig.several.goOnWith(1);
     expect(rig.service.inspected).toHaveLength(length);
-  });
-});
-
-describe('each port has a flow of its own', () => {
-  it('so that a board in progress is not read beside it, and another is', async () => {
-    plug(0, 1, 2);
-    rig.user.ticked = ['/dev/ttyACM0', '/dev/ttyACM1'];
-    const { running, end } = heldRuns(rig.service);
-    const several = rig.several.upgrade();
-    await running(2);
-    await rig.flow.readVersion('/dev/ttyACM0');
-    expect(rig.store.state).toMatchObject({ stage: 'refused' });
-    expect(panelView(rig.store.state, ENGLISH, 0).lede).toContain('already running on /dev/ttyACM0');
-    await rig.flow.readVersion('/dev/ttyACM2');
-    expect(rig.store.state).toMatchObject({ stage: 'found', port: '/dev/ttyACM2' });
-    expect(rig.service.inspected).toEqual(['/dev/ttyACM0', '/dev/ttyACM1', '/dev/ttyACM2']);
-    expect(rowTexts()).toHaveLength(2);
-    end();
-    await several;
-    expect(results()).toEqual(['upgraded', 'upgraded']);
-    // What the panel leads is not taken away.
-    expect(rig.store.state.stage).toBe('found');
-  });
-
-  it('so that a board which is upgraded alone is not offered, nor taken when it comes back', async () => {
-    rig.service.plansAt.set('/dev/ttyACM0', { ...PLAN, finding: BOARD_FINDING });
-    const { running, end } = heldRuns(rig.service);
-    const alone = rig.flow.upgrade([{ name: 'CATM1-41065.dup', location: 'x' }], '/dev/ttyACM0');
-    await running(1);
-    rig.user.takesMore = true;
-    const several = rig.several.upgrade();
-    await running(2);
-    expect(rig.user.boardQuestions[0]?.map(({ port }) => port)).toEqual(['/dev/ttyACM1']);
-    expect(rig.store.state.stage).toBe('running');
-    rig.service.ports = [portOf(1)];
-    await rig.clock.sleep(2000);
-    rig.service.ports = [portOf(0), portOf(1)];
-    await rig.clock.sleep(2000);
-    expect(rig.store.state.several?.rows).toHaveLength(1);
-    end();
-    await alone;
-    rig.service.plansAt.set('/dev/ttyACM0', WARNED_PLAN);
-    await rig.clock.sleep(2000);
-    expect(rowTexts()).toEqual(['/dev/ttyACM1 Upgraded', '/dev/ttyACM0 Needs you']);
-    rig.work.cancelSeveral();
-    await several;
-  });
-
-  it('and there is one batch at a time', async () => {
-    const { running, end } = heldRuns(rig.service);
-    const several = rig.several.upgrade();
-    await running(2);
-    await rig.several.upgrade();
-    expect(rig.user.notices.at(-1)?.text).toContain('still in progress');
-    end();
-    await several;
-    expect(rig.service.ran).toHaveLength(2);
   });
 });
 
