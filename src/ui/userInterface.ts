@@ -90,7 +90,7 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
   const press: Readonly<Record<PanelButtonId, () => void>> = {
     start: go(() => flow.start()),
     rehearse: go(() => rehearsal.rehearse()),
-    cancel: () => (work.running ? work.cancel() : work.cancelSeveral()),
+    cancel: () => several.cancel(),
     retry: go(() => flow.retry()),
     recover: go(() => recovery.recover(store.state.port ?? undefined)),
     another: go(() => flow.upgrade()),
@@ -213,7 +213,7 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
       extensionId: context.extension.id,
       allowDup: (clicked) => pymakr.allow(clicked),
       boards: boardCommands({ ...common, names }),
-      cancel: () => (work.running ? work.cancel() : work.cancelSeveral()),
+      cancel: () => several.cancelOrAsk(),
       showPanel: () => panel.reveal(),
       showLog,
     }),

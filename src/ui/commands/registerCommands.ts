@@ -28,8 +28,8 @@ export interface CommandTargets {
   readonly extensionId: string;
   readonly allowDup: (clicked: unknown) => Promise<void>;
   readonly boards: BoardCommands;
-  /** Ends what runs, at the next safe point. */
-  readonly cancel: () => void;
+  /** Ends what runs, at the next safe point; asks before it stops several boards. */
+  readonly cancel: () => Promise<void>;
   readonly showPanel: () => void;
   readonly showLog: () => void;
 }
@@ -40,7 +40,7 @@ export function registerCommands(targets: CommandTargets): Disposable {
   const { allowDup, cancel, showPanel, showLog } = targets;
   const handlers: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     upgrade: (clicked, selected) => flow.upgrade(filesIn(clicked, selected), portIn(clicked)),
-    upgradeSeveral: () => several.upgrade(),
+    upgradeSeveral: (clicked, selected) => several.upgrade(filesIn(clicked, selected)),
     checkFile: (clicked, selected) => flow.checkFile(filesIn(clicked, selected)),
     readVersion: (clicked) => flow.readVersion(portIn(clicked)),
     rehearse: (clicked) => rehearsal.rehearse({ port: portIn(clicked) }),

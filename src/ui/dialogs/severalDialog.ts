@@ -6,7 +6,7 @@ import { iconless, label } from '../escaped';
 import type { PickedBoards } from '../flow/dialogs';
 import { repeatedly } from '../repeatedly';
 import type { Speech } from '../speech';
-import type { PortChoice } from '../texts/portChoices';
+import { isTickedAtFirst, type PortChoice } from '../texts/portChoices';
 import { chosenFile } from '../workspaceFiles';
 
 const LOOK_EVERY_MS = 1000;
@@ -37,8 +37,8 @@ export async function pickFolder(speech: Speech): Promise<readonly ChosenFile[] 
 }
 
 /**
- * Boards to tick, those that are known to be one alone. All that are there are ticked at first; one that is plugged in while the list
- * is open appears in it, and is not.
+ * Boards to tick, those that are known to be one alone. All that are connected by a cable are ticked at first; one that is plugged in
+ * while the list is open appears in it, and is not.
  */
 export async function pickBoards(
   list: () => Promise<readonly PortChoice[]>,
@@ -68,7 +68,10 @@ export async function pickBoards(
       more,
     ];
     quick.items = items;
-    quick.selectedItems = items.filter(({ port }) => (isFirst ? port !== null : ticked.has(port)));
+    const first = new Set(boards.filter(isTickedAtFirst).map(({ port }) => port));
+    quick.selectedItems = items.filter(({ port }) =>
+      isFirst ? port !== null && first.has(port) : ticked.has(port),
+    );
     quick.placeholder =
       boards.length === 0
         ? speech.translate('No Pycom board was found. Connect it now: it appears here.')

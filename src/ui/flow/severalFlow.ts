@@ -11,6 +11,7 @@ import {
   type FirmwareSelector,
   type PlanOptions,
   requireUpgrade,
+  type UpgradeEvent,
   type UpgradeReport,
   type UpgradeService,
 } from '../../upgrade';
@@ -18,6 +19,7 @@ import { failureToTell } from '../failures';
 import type { NetworkLogins } from '../networkLogins';
 import { EMPTY_PANEL, portHandledAlone, type StateIn } from '../panel/panelState';
 import type { PanelStore } from '../panel/panelStore';
+import { isRunning } from '../panel/severalState';
 import { leftToDo, whyNotNow } from '../panel/severalView';
 import type { PortWork } from '../portWork';
 import type { ProvenWays } from '../provenWays';
@@ -25,7 +27,14 @@ import { readAgain, readingOf } from '../reading';
 import type { ReadingStore } from '../readingStore';
 import type { Speech } from '../speech';
 import { failureNotice } from '../texts/notices';
-import { boardNotice, leftOutNotice, severalNotice, severalQuestion } from '../texts/severalTexts';
+import type { PortChoice } from '../texts/portChoices';
+import {
+  boardNotice,
+  leftOutNotice,
+  severalNotice,
+  severalQuestion,
+  stopQuestion,
+} from '../texts/severalTexts';
 import type { Dialogs } from './dialogs';
 import type { PortChooser } from './portChooser';
 
@@ -66,12 +75,15 @@ interface Chosen {
 export class SeveralFlow {
   constructor(private readonly needs: SeveralFlowDeps) {}
 
-  /** Asks for a folder and boards, and upgrades them; a board that waits for its turn has not been touched. */
-  async upgrade(): Promise<void> {
+  /**
+   * Asks for a folder and boards, and upgrades them; a board that waits for its turn has not been touched.
+   * @param pointedAt the folder, where it was pointed at
+   */
+  async upgrade(pointedAt?: readonly ChosenFile[]): Promise<void> {
     const { work, logger, dialogs, speech } = this.needs;
     try {
       await work.runSeveral(async (signal) => {
-        const folder = await dialogs.pickFolder();
+        const folder = pointedAt ?? (await dialogs.pickFolder());
         if (folder === undefined) return;
         const choice = await this.check(folder, signal);
         try {
@@ -87,13 +99,35 @@ export class SeveralFlow {
     }
   }
 
+  /**
+   * Ends what the panel leads, else the check of the folder. Boards in progress are not stopped: the press may have come just after
+   * the end of what it meant.
+   */
+  cancel(): void {
+    const { work } = this.needs;
+    if (work.running) work.cancel();
+    else if (!this.isAtBoards) work.cancelSeveral();
+  }
+
+  /** The same, and boards in progress are stopped if the user says so. */
+  async cancelOrAsk(): Promise<void> {
+    const { work, dialogs, speech } = this.needs;
+    if (work.running || work.severalEnding || !this.isAtBoards) this.cancel();
+    else if (await dialogs.confirm(stopQuestion(speech))) work.cancelSeveral();
+  }
+
+  private get isAtBoards(): boolean {
+    const { several } = this.needs.store.state;
+    return several !== null && isRunning(several);
+  }
+
   /** What is left to do for a board of the table, in the ordinary way. */
   async goOnWith(number: number): Promise<void> {
     const { store, upgradeAlone, recoverAlone } = this.needs;
     const { several } = store.state;
     const board = several?.rows.find((row) => row.board.number === number)?.board;
     if (several === null || board === undefined) return;
-    const left = leftToDo(board);
+    const left = leftToDo(board, several);
     if (left === null || whyNotNow(several, board) !== null) return;
     const { port, imei } = board;
     await (left === 'upgrade' ? upgradeAlone(several.chosen, port, imei) : recoverAlone(port, imei));
@@ -122,32 +156,51 @@ export class SeveralFlow {
   ): Promise<Chosen | undefined> {
     const { dialogs, ports, logins, store, work, speech } = this.needs;
     const taken = (): string | null => (work.running ? store.state.port : null);
+    const listed = new Map<string, PortChoice>();
     const picked = await dialogs.pickBoards(async () => {
-      const boards = await ports.boards();
-      return boards.filter(({ port }) => port !== taken());
+      const boards = (await ports.boards()).filter(({ port }) => port !== taken());
+      for (const board of boards) listed.set(board.port, board);
+      return boards;
     });
     if (picked === undefined || (picked.ports.length === 0 && !picked.takesMore)) return undefined;
     const { takesMore } = picked;
     const named = await Promise.all(picked.ports.map((port) => logins.known(port)));
-    const agrees = await dialogs.confirm(severalQuestion(speech, named, takesMore));
+    const chosen = picked.ports.flatMap((port) => listed.get(port) ?? []);
+    const agrees = await dialogs.confirm(severalQuestion(speech, chosen, takesMore));
     return agrees ? { folder, choice, ports: named, takesMore } : undefined;
   }
 
-  private async run({ folder, choice, ports, takesMore }: Chosen, signal: AbortSignal): Promise<void> {
-    const { store, desk, dialogs, work, clock, presence, planOptions, speech } = this.needs;
+  private async run(chosen: Chosen, signal: AbortSignal): Promise<void> {
+    const { folder, takesMore } = chosen;
+    const { store, dialogs, work, speech } = this.needs;
     store.dispatch({ type: 'severalStarted', chosen: folder, takesMore, beside: work.running });
     dialogs.revealPanel();
+    try {
+      const batch = await this.batchOf(chosen, signal);
+      await batch.run(signal);
+    } finally {
+      store.dispatch({ type: 'severalOver' });
+    }
+    const { several } = store.state;
+    if (several !== null) dialogs.mention(severalNotice(speech, several));
+  }
+
+  /** @throws what `FirmwareSelector.beside` throws */
+  private async batchOf({ folder, choice, ports, takesMore }: Chosen, signal: AbortSignal): Promise<Batch> {
+    const { store, desk, dialogs, work, clock, presence, planOptions, speech } = this.needs;
     const beside = await desk.beside(choice, signal);
     const { method, cleanUp = false } = planOptions();
-    const batch = new Batch(
+    return new Batch(
       { service: this.listening(), clock, ...presence },
       {
         ports,
         newcomers: takesMore,
         holdsBack: () => work.running,
         handledAlone: () => portHandledAlone(store.state),
-        // Of a board that is being worked with alone, nobody expects anything else.
-        onLeftOut: (port) => work.running || dialogs.tell(leftOutNotice(speech, port)),
+        onLeftOut: (port) => {
+          // Of a board that is being worked with alone, nobody expects anything else.
+          if (!work.running) dialogs.tell(leftOutNotice(speech, port));
+        },
         choose: (finding, options) => desk.choose(finding, choice, beside, options),
         places: folder.map(({ name }) => name),
         method,
@@ -158,17 +211,17 @@ export class SeveralFlow {
         count: null,
         once: !takesMore,
         onBoard: (board) => this.onBoard(board),
-        onEvent: ({ number }, event) =>
-          store.dispatch({ type: 'severalEvent', number, event, at: clock.wallTime() }),
+        onEvent: ({ number }, event) => this.onEvent(number, event),
       },
     );
-    try {
-      await batch.run(signal);
-    } finally {
-      store.dispatch({ type: 'severalOver' });
-    }
-    const { several } = store.state;
-    if (several !== null) dialogs.mention(severalNotice(speech, several));
+  }
+
+  private onEvent(number: number, event: UpgradeEvent): void {
+    const { store, clock, logger, speech } = this.needs;
+    // The output channel keeps what the table forgets.
+    if (event.type === 'notice') logger.info(`board ${number}: ${speech.render(event.text)}`);
+    if (event.type === 'wait') logger.info(`board ${number}: ${speech.render(event.reason)}`);
+    store.dispatch({ type: 'severalEvent', number, event, at: clock.wallTime() });
   }
 
   /** The window learns what was read, as from every other flow. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { fitted, oneOf, type Schema } from '../../base/schema';
+import { count, fitted, oneOf, type Schema } from '../../base/schema';
 import { visibleLines } from '../../base/visibleText';
 
 /**
@@ -346,8 +346,8 @@ const FROM_PANEL: Schema<FromPanel> = v.variant('type', [
   v.object({ type: v.literal('repair'), id: v.string() }),
   v.object({ type: v.literal('confirm'), rule: v.string(), confirmed: v.boolean() }),
   v.object({ type: v.literal('typeName'), rule: v.string(), text: v.string() }),
-  v.object({ type: v.literal('unfold'), board: v.number(), open: v.boolean() }),
-  v.object({ type: v.literal('alone'), board: v.number() }),
+  v.object({ type: v.literal('unfold'), board: count, open: v.boolean() }),
+  v.object({ type: v.literal('alone'), board: count }),
   v.object({ type: v.literal('drop'), list: v.pipe(v.string(), v.maxLength(MOST_DROPPED)) }),
 ]);
 

@@ -37,7 +37,12 @@ function ownButtons(state: PanelState, button: MakeButton): PanelButton[] {
     case 'several':
       return [];
     case 'empty':
-      return [button('another', true), button('rehearse'), button('readVersion')];
+      return [
+        button('another', true),
+        button('rehearse'),
+        button('readVersion'),
+        ...(state.several === null ? [button('severalAgain')] : []),
+      ];
     case 'busy':
       return [button('cancel')];
     case 'found':

@@ -116,7 +116,10 @@ export function severalHeading(
 }
 
 function ledeAtEnd(several: SeveralState, all: number, speech: Speech): string {
-  if (all === 0) return speech.translate('No board was found at the chosen ports.');
+  if (all === 0)
+    return several.takesMore
+      ? speech.translate('No board was plugged in.')
+      : speech.translate('No board was found at the chosen ports.');
   return isAllDone(several)
     ? speech.translate('Nothing is left to do.')
     : speech.translate('The rows below say what to do for each of the other boards.');
@@ -168,7 +171,7 @@ function rowView(row: SeveralRow, several: SeveralState, speech: Speech, now: nu
       left === null || left < SOON_S ? null : { text: speech.translate('{left} left'), seconds: left },
     result: isCutOff ? speech.translate('Interrupted') : end === null ? '' : resultText(speech, end.result),
     sentences: sentencesOf(board, several, speech),
-    alone: whyNotNow(several, board) === null ? aloneButton(board, speech) : null,
+    alone: whyNotNow(several, board) === null ? aloneButton(board, several, speech) : null,
     unfold: speech.translate('Details of {board}', { board: boardInText(speech, board) }),
     details: isOpen ? detailsOf(row, isLive, speech, now) : null,
   };
@@ -192,13 +195,15 @@ function nowText({ phase, wait, doing, stopping }: BatchBoard, speech: Speech): 
 /** What happened where it needs words, and the one thing to do. */
 function sentencesOf(board: BatchBoard, several: SeveralState, speech: Speech): string[] {
   const { end } = board;
-  if (end === null || end.result === 'upgraded') return end?.remedy ? [speech.render(end.remedy)] : [];
+  if (end === null)
+    return isRunning(several) ? [] : [cutOffText(board, speech), ...notNowText(board, several, speech)];
+  if (end.result === 'upgraded') return end.remedy ? [speech.render(end.remedy)] : [];
   const remedy = end.remedy === null ? [] : [speech.render(end.remedy)];
   return [speech.render(end.sentence), ...remedy, ...notNowText(board, several, speech)];
 }
 
 function notNowText(board: BatchBoard, several: SeveralState, speech: Speech): string[] {
-  if (leftToDo(board) === null) return [];
+  if (leftToDo(board, several) === null) return [];
   switch (whyNotNow(several, board)) {
     case null:
       return [];
@@ -223,16 +228,26 @@ export function whyNotNow(several: SeveralState, board: BatchBoard): 'unplugged'
   return several.rows.some((row) => row.board.number > number && row.board.port === port) ? 'replaced' : null;
 }
 
+/** A reload of the window ended it. */
+function cutOffText({ phase }: BatchBoard, speech: Speech): string {
+  return phase === 'upgrading'
+    ? speech.translate(
+        'The upgrade of this board was interrupted, and its modem may be installing. Leave the power on and open the recovery options.',
+      )
+    : speech.translate('Its upgrade wasn’t started.');
+}
+
 /** Whether what is left to do for it is the ordinary flow of one board, and which. */
-export function leftToDo({ end }: BatchBoard): 'upgrade' | 'recover' | null {
+export function leftToDo({ end, phase }: BatchBoard, { course }: SeveralState): 'upgrade' | 'recover' | null {
+  if (end === null && course === 'cutOff') return phase === 'upgrading' ? 'recover' : 'upgrade';
   if (end === null || end.command === null) return null;
   if (end.command[0] === 'recover') return 'recover';
   if (end.result === 'needsYou') return 'upgrade';
   return end.result === 'failed' || end.result === 'unknown' || end.result === 'cancelled' ? 'recover' : null;
 }
 
-function aloneButton(board: BatchBoard, speech: Speech): BoardRowView['alone'] {
-  switch (leftToDo(board)) {
+function aloneButton(board: BatchBoard, several: SeveralState, speech: Speech): BoardRowView['alone'] {
+  switch (leftToDo(board, several)) {
     case null:
       return null;
     case 'upgrade':

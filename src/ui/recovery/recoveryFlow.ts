@@ -19,6 +19,7 @@ import type { Inspector } from '../flow/inspector';
 import type { PortChooser } from '../flow/portChooser';
 import type { PanelState } from '../panel/panelState';
 import type { PanelStore } from '../panel/panelStore';
+import type { SeveralState } from '../panel/severalState';
 import type { PortWork } from '../portWork';
 import { readAgain } from '../reading';
 import type { ReadingStore } from '../readingStore';
@@ -125,11 +126,17 @@ export class RecoveryFlow {
     const [goOn, forget] = [speech.translate('Recovery options…'), speech.translate('Dismiss')];
     const repeat = speech.translate('Repeat this upgrade');
     const repeats = shown?.id === latest.id && store.state.chosen.length > 0;
-    const pressed = await dialogs.offer(speech.render(whatHappened(latest)), [
+    const showAll = speech.translate('Show all boards');
+    const pressed = await dialogs.offer(this.textOf(entries, latest), [
+      ...(store.state.several?.course === 'cutOff' ? [showAll] : []),
       ...(repeats ? [repeat] : []),
       goOn,
       forget,
     ]);
+    if (pressed === showAll) {
+      store.dispatch({ type: 'severalShown' });
+      dialogs.revealPanel();
+    }
     if (repeats && pressed === repeat) await this.parts.upgrade(latest.board.port);
     if (pressed === goOn) await this.recover(latest.board.port);
     if (pressed !== forget || !(await agreesToDismiss(latest, true, this.parts))) return;
@@ -137,7 +144,19 @@ export class RecoveryFlow {
     if (shown?.id === latest.id) store.dispatch({ type: 'unfinished', entry: null });
   }
 
-  /** What is unfinished; for the upgrade that the panel shows as cut off it is waited until nobody can be at it any more. */
+  /** What is offered is about the latest; that there are more is said, too. */
+  private textOf(entries: readonly JournalEntry[], latest: JournalEntry): string {
+    const { speech } = this.parts;
+    const happened = speech.render(whatHappened(latest));
+    return entries.length === 1
+      ? happened
+      : speech.translate('{n} upgrades were interrupted. The last one: {happened}', {
+          n: entries.length,
+          happened,
+        });
+  }
+
+  /** What is unfinished; for what the panel shows as cut off it is waited until nobody can be at it any more. */
   private async unfinished(signal: AbortSignal): Promise<readonly JournalEntry[]> {
     const { service, store, clock } = this.parts;
     let entries: readonly JournalEntry[] = [];
@@ -145,7 +164,7 @@ export class RecoveryFlow {
       entries = await service.unfinished();
       const { state } = store;
       const isAwaited = state.stage === 'interrupted' && entryOfPanel(state, entries) === undefined;
-      return !isAwaited || undefined;
+      return !(isAwaited || lacksEntry(state.several, entries)) || undefined;
     });
     return entries;
   }
@@ -229,6 +248,17 @@ export class RecoveryFlow {
     const failure = showFailure(error, { store, logger });
     if (failure !== null) dialogs.tell(failureNotice(speech, failure));
   }
+}
+
+/** Whether the journal has no word yet of an upgrade of several boards that was cut off. */
+function lacksEntry(several: SeveralState | null, entries: readonly JournalEntry[]): boolean {
+  if (several?.course !== 'cutOff') return false;
+  return several.rows.some(
+    ({ board, run }) =>
+      board.phase === 'upgrading' &&
+      run !== null &&
+      !entries.some((entry) => entry.board.port === board.port && entry.begunAt >= run.startedAt),
+  );
 }
 
 /** The entry of the upgrade that the panel shows as cut off. */

@@ -54,6 +54,11 @@ export function portChoices(atHand: PortsAtHand, speech: Speech, now: number): P
   );
 }
 
+/** A board on the network is ticked by hand: who else works with it, nobody knows here. */
+export function isTickedAtFirst({ port }: PortChoice): boolean {
+  return !isNetworkPort(port);
+}
+
 function listedChoice(port: PortDescription, atHand: PortsAtHand, speech: Speech, now: number): PortChoice {
   const reading = atHand.readings.find((known) => known.port === port.path);
   const facts: string[] = [];

@@ -1,3 +1,4 @@
+import { visible } from '../../base/visibleText';
 import type { BatchBoard, BatchResult } from '../../upgrade/batch/batchBoard';
 import type { BatchTotals } from '../../upgrade/batch/batchSummary';
 import { endOfNumber } from '../../upgrade';
@@ -5,6 +6,7 @@ import { handsAwaited, isRunning, type SeveralState, totalsOf } from '../panel/s
 import type { Speech } from '../speech';
 import type { Notice } from './notices';
 import type { Question } from './planTexts';
+import type { PortChoice } from './portChoices';
 
 export function resultText(speech: Speech, result: BatchResult): string {
   switch (result) {
@@ -128,6 +130,16 @@ export function boardNotice(speech: Speech, board: BatchBoard): Notice | null {
   };
 }
 
+export function stopQuestion(speech: Speech): Question {
+  return {
+    message: speech.translate('Stop all boards?'),
+    detail: speech.translate(
+      'Each board stops at its next safe point. Keep the boards powered and connected until then.',
+    ),
+    yes: speech.translate('Stop all boards'),
+  };
+}
+
 /** Of a board that came to a port which the panel is about. */
 export function leftOutNotice(speech: Speech, port: string): Notice {
   return {
@@ -149,10 +161,17 @@ export function severalNotice(speech: Speech, several: SeveralState): Notice {
   };
 }
 
-/** @param ports those that were chosen */
-export function severalQuestion(speech: Speech, ports: readonly string[], takesMore: boolean): Question {
+/** @param chosen the boards' lines of the list in which they were ticked */
+export function severalQuestion(
+  speech: Speech,
+  chosen: readonly Pick<PortChoice, 'label' | 'description' | 'detail'>[],
+  takesMore: boolean,
+): Question {
   const boards = [
-    ...ports.map((port) => `• ${port}`),
+    ...chosen.map(({ label, description, detail }) =>
+      // A name may come from a device.
+      visible(detail === '' ? `• ${label}, ${description}` : `• ${label}, ${description}: ${detail}`),
+    ),
     ...(takesMore ? [`• ${speech.translate('every Pycom board that you plug in meanwhile')}`] : []),
   ];
   return {

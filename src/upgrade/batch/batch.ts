@@ -193,8 +193,7 @@ export class Batch {
       if (isLeftOut) {
         this.sockets.take(each, NO_BOARD);
         if (this.hasLooked) this.options.onLeftOut?.(each.port);
-      }
-      else if (!each.isMeant && holdsBack()) continue;
+      } else if (!each.isMeant && holdsBack()) continue;
       else if (signal?.aborted === false && (count === null || this.counted < count)) this.take(each);
     }
     this.hasLooked = true;

@@ -1,4 +1,4 @@
-import { silentLogger } from '../../../src/base/logger';
+import { type Logger, silentLogger } from '../../../src/base/logger';
 import type { FirmwareFolder } from '../../../src/firmware/firmwareFolder';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import type { ChosenFile } from '../../../src/upgrade/select/firmwareFiles';
@@ -148,6 +148,7 @@ export interface FlowRig {
   readonly desk: FirmwareSelector;
   readonly ports: PortChooser;
   readonly clock: VirtualClock;
+  readonly logger: Logger;
   readonly secrets: ReturnType<typeof memorySecrets>;
   /** The files in the folder of whatever is chosen. */
   readonly folder: ChosenFile[];
@@ -162,7 +163,8 @@ export function flowRig(initial?: PanelState): FlowRig {
   const [service, user, store] = [new FakeService(), new FakeUser(), new PanelStore(initial)];
   const readings = new ReadingStore(memoryStorage());
   const clock = new VirtualClock();
-  const common = { service, store, dialogs: user, readings, clock, speech: ENGLISH, logger: silentLogger };
+  const logger = { ...silentLogger };
+  const common = { service, store, dialogs: user, readings, clock, speech: ENGLISH, logger };
   const secrets = memorySecrets();
   const keeper = new SecretKeeper(secrets, () => user.wantsKept(), silentLogger);
   const logins = new NetworkLogins(keeper);
@@ -227,6 +229,7 @@ export function flowRig(initial?: PanelState): FlowRig {
     desk,
     ports,
     clock,
+    logger,
     secrets,
     folder,
     contents,

@@ -9,6 +9,8 @@ describe('messages from the panel', () => {
     { type: 'press', button: 'cancel' },
     { type: 'confirm', rule: 'downgrade', confirmed: true },
     { type: 'typeName', rule: 'two-step-record', text: 'two' },
+    { type: 'unfold', board: 3, open: true },
+    { type: 'alone', board: 3 },
   ])('get in: %j', (message) => {
     expect(parseFromPanel(message)).toEqual(message);
   });
@@ -32,6 +34,10 @@ describe('messages from the panel', () => {
     { type: 'confirm', rule: 'downgrade' },
     { type: 'confirm', rule: 'downgrade', confirmed: 'yes' },
     { type: 'confirm', rule: 7, confirmed: true },
+    // What was kept of it would be no state that can be read back.
+    { type: 'unfold', board: -1, open: true },
+    { type: 'unfold', board: 0.5, open: true },
+    { type: 'alone', board: 1.5 },
   ])('are dropped: %j', (message) => {
     expect(parseFromPanel(message)).toBeNull();
   });

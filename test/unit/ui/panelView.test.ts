@@ -141,7 +141,7 @@ describe('a request to the user', () => {
   });
 
   it('names the board, in its title, too, where others are upgraded beside it', () => {
-    const asked = sample('askedToUnplug');
+    const asked = inStage(sample('askedToUnplug'), 'running');
     expect(viewOf('askedToUnplug').lede).toMatch(/Board: GPy …\d{4} \(\/dev\/ttyACM0\)\.$/);
     const view = panelView({ ...asked, several: sample('several').several }, ENGLISH, NOON);
     expect(view.headline).toMatch(/^Unplug the board now: GPy …\d{4} \(\/dev\/ttyACM0\)$/);
@@ -317,7 +317,7 @@ describe('the picture of the pins for a safe boot by hand', () => {
 });
 
 it('the buttons follow the stage', () => {
-  expect(buttonsOf('empty')).toEqual(['another', 'rehearse', 'readVersion']);
+  expect(buttonsOf('empty')).toEqual(['another', 'rehearse', 'readVersion', 'severalAgain']);
   expect(buttonsOf('ready')).toEqual(['start', 'rehearse', 'choosePort', 'another']);
   expect(buttonsOf('unproven')).toEqual(['rehearse', 'start', 'choosePort', 'another']);
   expect(buttonsOf('rehearsing')).toEqual(['cancel', 'showLog']);

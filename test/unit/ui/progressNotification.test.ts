@@ -183,7 +183,13 @@ it('tells of them beside the request for one that is upgraded alone', () => {
   store.dispatch({
     type: 'event',
     at: 0,
-    event: { type: 'wait', id: 'x', kind: 'hand', reason: phrase('{powerOff}.', { powerOff: POWER_OFF }), until: 9 },
+    event: {
+      type: 'wait',
+      id: 'x',
+      kind: 'hand',
+      reason: phrase('{powerOff}.', { powerOff: POWER_OFF }),
+      until: 9,
+    },
   });
   setVisible(false);
   expect(opened[0]?.reports[0]?.[0]).toMatch(

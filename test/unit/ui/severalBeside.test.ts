@@ -17,14 +17,26 @@ const rowTexts = (): string[] => rowTextsOf(rig);
 
 describe('what the panel leads while the folder is checked', () => {
   /** The folder, as long as nobody has answered what the check asks. */
-  function heldFolder(): { readonly end: (how: 'read' | 'givenUp') => void } {
+  function heldFolder(): {
+    readonly begun: Promise<void>;
+    readonly end: (how: 'read' | 'givenUp') => void;
+  } {
     const folder = rig.folders.get('firmware');
-    let end = (_how: 'read' | 'givenUp'): void => undefined;
+    let end: (how: 'read' | 'givenUp') => void = () => undefined;
     const answered = new Promise<void>((resolve, reject) => {
       end = (how) => (how === 'read' ? resolve() : reject(errors.cancelled()));
     });
-    if (folder) rig.folders.set('firmware', { ...folder, list: () => answered.then(() => folder.list()) });
-    return { end: (how) => end(how) };
+    let begin = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    if (folder)
+      rig.folders.set('firmware', {
+        ...folder,
+        list: () => {
+          begin();
+          return answered.then(() => folder.list());
+        },
+      });
+    return { begun, end: (how) => end(how) };
   }
   const upgradeAlone = (): Promise<void> =>
     rig.flow.upgrade([{ name: 'CATM1-41065.dup', location: 'x' }], '/dev/ttyACM0');
@@ -34,6 +46,7 @@ describe('what the panel leads while the folder is checked', () => {
     const { running, end } = heldRuns(rig.service);
     rig.user.ticked = [];
     const several = rig.several.upgrade();
+    await held.begun;
     const alone = upgradeAlone();
     await running(1);
     held.end(how);
@@ -47,6 +60,7 @@ describe('what the panel leads while the folder is checked', () => {
   it('stays on show once it is over', async () => {
     const held = heldFolder();
     const several = rig.several.upgrade();
+    await held.begun;
     await upgradeAlone();
     held.end('givenUp');
     await several;
@@ -56,7 +70,8 @@ describe('what the panel leads while the folder is checked', () => {
   it('is not left behind as a check that never ends where the user turns away', async () => {
     const held = heldFolder();
     const several = rig.several.upgrade();
-    let choose = (_port: undefined): void => undefined;
+    await held.begun;
+    let choose: (port: undefined) => void = () => undefined;
     vi.spyOn(rig.user, 'pickPort').mockReturnValue(new Promise((resolve) => (choose = resolve)));
     const reading = rig.flow.readVersion();
     held.end('givenUp');
@@ -163,7 +178,9 @@ describe('each port has a flow of its own', () => {
     await rig.clock.sleep(2000);
     expect(rig.service.inspected).toEqual(['/dev/ttyACM1', '/dev/ttyACM0']);
     expect(rig.store.state.stage).toBe(stage);
-    expect(rig.user.notices.at(-1)?.text).toMatch(/^The board at \/dev\/ttyACM0 isn’t upgraded with the others/);
+    expect(rig.user.notices.at(-1)?.text).toMatch(
+      /^The board at \/dev\/ttyACM0 isn’t upgraded with the others/,
+    );
     rig.store.dispatch({ type: 'severalShown' });
     plug(1);
     await rig.clock.sleep(2000);

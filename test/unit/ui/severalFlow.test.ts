@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { phrase } from '../../../src/base/phrase';
+import { transportErrors } from '../../../src/transport/errors';
 import { panelView } from '../../../src/ui/panel/panelView';
 import type { RunOptions } from '../../../src/upgrade/upgradeService';
 import { PORT } from './fakeService';
@@ -48,6 +49,35 @@ describe('several boards', () => {
     rig.service.ports = [portOf(0), { ...PORT, path: '/dev/ttyUSB0', shield: null }];
     await rig.several.upgrade();
     expect(rig.user.boardQuestions[0]?.map(({ port }) => port)).toEqual(['/dev/ttyACM0']);
+  });
+
+  it('are named in the question as in the list, whatever their ports are called', async () => {
+    await rig.several.upgrade();
+    expect(rig.user.questions[0]?.detail).toContain('• Pytrack, /dev/ttyACM0: USB 04D8:F013');
+    expect(rig.user.questions[0]?.detail).toContain('serial number Py1');
+  });
+
+  it('are those in a folder that was pointed at', async () => {
+    rig.user.folder = undefined;
+    await rig.several.upgrade([{ name: 'firmware', location: 'file:///firmware' }]);
+    expect(results()).toEqual(['upgraded', 'upgraded']);
+  });
+
+  it('are over where what they need cannot be read, and the user is told why', async () => {
+    vi.spyOn(rig.desk, 'beside').mockRejectedValue(transportErrors.unplugged('/dev/ttyACM0'));
+    await rig.several.upgrade();
+    expect(rig.store.state.several?.course).toBe('over');
+    expect(rig.user.notices.at(-1)).toMatchObject({ level: 'error' });
+  });
+
+  it('are not found where none was plugged in', async () => {
+    rig.user.ticked = [];
+    rig.user.takesMore = true;
+    const several = rig.several.upgrade();
+    await rig.clock.sleep(2000);
+    rig.work.cancelSeveral();
+    await several;
+    expect(panelView(rig.store.state, ENGLISH, 0).lede).toBe('No board was plugged in.');
   });
 
   it('are left alone where the user turns away', async () => {
@@ -216,9 +246,53 @@ it('a cancel asks each board to stop, and says so until each has', async () => {
   expect(rig.work.severalRunning).toBe(false);
 });
 
+describe('a press of Cancel that comes too late', () => {
+  it('stops no board of a batch; the command asks first', async () => {
+    const { running, end } = heldRuns(rig.service);
+    const several = rig.several.upgrade();
+    await running(2);
+    rig.several.cancel();
+    expect(rig.work.severalEnding).toBe(false);
+    rig.user.agrees = false;
+    await rig.several.cancelOrAsk();
+    expect(rig.user.questions.at(-1)?.message).toBe('Stop all boards?');
+    expect(rig.work.severalEnding).toBe(false);
+    rig.user.agrees = true;
+    await rig.several.cancelOrAsk();
+    expect(rig.work.severalEnding).toBe(true);
+    end();
+    await several;
+  });
+
+  it('ends what the panel leads, not the batch', async () => {
+    const { running, end } = heldRuns(rig.service);
+    rig.user.ticked = ['/dev/ttyACM1'];
+    const several = rig.several.upgrade();
+    await running(1);
+    const alone = rig.flow.upgrade([{ name: 'CATM1-41065.dup', location: 'x' }], '/dev/ttyACM0');
+    await running(2);
+    await rig.several.cancelOrAsk();
+    expect([rig.work.ending, rig.work.severalEnding]).toEqual([true, false]);
+    end();
+    await Promise.all([several, alone]);
+  });
+
+  it('ends the check of the folder, of which nothing has begun', async () => {
+    let turnAway: (folder: undefined) => void = () => undefined;
+    vi.spyOn(rig.user, 'pickFolder').mockReturnValue(new Promise((resolve) => (turnAway = resolve)));
+    const several = rig.several.upgrade();
+    rig.several.cancel();
+    expect(rig.work.severalEnding).toBe(true);
+    turnAway(undefined);
+    await several;
+  });
+});
+
 it('what a board says goes into the log with its number', async () => {
+  const logged = vi.spyOn(rig.logger, 'info');
   rig.service.events = [{ type: 'notice', level: 'info', text: phrase('It works.') }];
   rig.user.ticked = ['/dev/ttyACM1'];
   await rig.several.upgrade();
   expect(rig.store.state.log.lines.map(({ text }) => ENGLISH.render(text))).toEqual(['Board 1: It works.']);
+  expect(logged).toHaveBeenCalledWith('board 1: It works.');
 });

@@ -4,7 +4,7 @@ import { reduce } from '../../../src/ui/panel/panelReducer';
 import { EMPTY_PANEL, type PanelState } from '../../../src/ui/panel/panelState';
 import { readAgain, readingOf, type Reading } from '../../../src/ui/reading';
 import { statusStrings, type StatusStrings } from './statusStrings';
-import { sample } from '../../webview/sampleStates';
+import { inStage, sample } from '../../webview/sampleStates';
 import { ENGLISH } from './flowRig';
 import { BOARD_FINDING, CANCELLED, MODEM_FINDING, NEW_MODEM, NOON, OLD_MODEM } from './samples';
 
@@ -159,7 +159,7 @@ describe('several boards', () => {
 
   it('are not forgotten where one that is upgraded alone waits for a hand: that one is named', () => {
     const { several } = sample('several');
-    const status = statusOf({ ...sample('askedToUnplug'), several });
+    const status = statusOf({ ...inStage(sample('askedToUnplug'), 'running'), several });
     expect(status?.text).toBe(
       '$(bell) LTE: Unplug the board now: GPy …8575 (/dev/ttyACM0) · 2 other boards are waiting for you, too',
     );
