@@ -20,7 +20,7 @@ describe.skipIf(!hasPseudoTerminals)('what is named as a file and is none', () =
     const place = command === 'prepare-sd' ? [cli.folder] : [];
     const { status, err } = await cli.run(command, ...place, pipe());
     expect(status).toBe(2);
-    expect(err).toMatch(/x\.dup is a pipe or a device; a file is needed here\.\nGive a regular file\./);
+    expect(err).toMatch(/x\.dup is a pipe or a device; a file is needed here\.\nChoose a regular file\./);
   });
 
   test('a device and a folder are refused as what they are', async () => {
@@ -86,7 +86,7 @@ test.each([
     place,
   );
   expect(ended.status).toBe(2);
-  expect(ended.err).toMatch(/cannot be written: there is no folder .*missing\.\nName a new file/);
+  expect(ended.err).toMatch(/^Can’t write the .*: there is no folder .*missing\.\nChoose a new file/);
   expect(modem.truth.commands).toEqual([]);
 });
 

@@ -34,7 +34,7 @@ test('rehearse proves a board by flash, and writes a report to share', { timeout
   );
   expect({ status: ended.status, err: ended.err }).toMatchObject({
     status: 0,
-    err: expect.stringContaining('It holds no IMEI, no serial number and no path.') as string,
+    err: expect.stringContaining('It contains no IMEI, no serial number and no path.') as string,
   });
   expect(ended.out).toContain('Ready. All checks passed on this board.');
   expect(ended.out).toMatch(/Copied at 921600 baud: \d+ bytes\/s/);

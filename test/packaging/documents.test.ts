@@ -71,6 +71,7 @@ it.each([
   ['npm run nothing', 'there is no script nothing'],
   ['npm test -- everything', 'the tests have no part everything'],
   ['npx nothing', 'nothing is not installed'],
+  ['npx vitest run --project nothing test/unit', 'there is no project nothing'],
   ['npx tsx scripts/nothing.ts', 'there is no scripts/nothing.ts'],
   ['npm install -g pycom-lte-upgrade-0.9.0.tgz', 'no package is called pycom-lte-upgrade-0.9.0.tgz'],
   ['code --install-extension nothing.vsix', 'no package is called nothing.vsix'],

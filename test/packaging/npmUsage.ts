@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { name, scripts, version } from '../../package.json';
@@ -6,6 +6,9 @@ import { projectFolder } from '../../scripts/run';
 import { steps } from '../../scripts/test/steps';
 import { MODEM_OPTIONS, readModemOptions } from '../simulator/modemOptions';
 
+const VITEST_PROJECTS = [
+  ...readFileSync(join(projectFolder, 'vitest.config.ts'), 'utf8').matchAll(/\bname: '([a-z]+)',/g),
+].map(([, project]) => project);
 const NPM_ITSELF = ['install', 'ci', 'pack', 'audit', 'outdated'];
 
 /** @returns what is wrong with a call of npm or npx; empty when nothing is */
@@ -30,7 +33,10 @@ function installUsage(args: readonly string[]): string {
 function npxUsage([tool = '', ...args]: readonly string[]): string {
   if (!existsSync(join(projectFolder, 'node_modules', '.bin', tool))) return `${tool} is not installed`;
   if (!['tsx', 'vitest'].includes(tool)) return '';
-  const [file = '', ...options] = tool === 'vitest' ? args.slice(1) : args;
+  // A project of `vitest.config.ts` is named in front of the files.
+  const named = tool === 'vitest' && args[1] === '--project' ? 3 : 1;
+  const [file = '', ...options] = tool === 'vitest' ? args.slice(named) : args;
+  if (named === 3 && !VITEST_PROJECTS.includes(args[2] ?? '')) return `there is no project ${args[2]}`;
   if (!existsSync(join(projectFolder, file))) return `there is no ${file}`;
   if (file !== 'test/simulator/main.ts') return '';
   readModemOptions(parseArgs({ options: MODEM_OPTIONS, args: options }).values);

@@ -102,12 +102,43 @@ describe('a modem that waits in its updater', () => {
       expect(await rig.upgrade({ images: [full()] })).toMatchObject({ outcome: 'failed' });
       const finding = await rig.inspect();
       expect(finding).toMatchObject({ modem: { state: 4 } });
+      const offered = rig.service
+        .diagnose(finding, await rig.service.unfinished())
+        .repairs.find(({ id }) => id === 'start-firmware');
+      // The record of the failed upgrade is there: it takes the typed name.
+      expect(offered).toMatchObject({ risk: 'drastic' });
+      if (!offered) return;
       const before = rig.clock.now();
-      await repair(rig, 'start-firmware', finding);
+      await rig.service.repair(offered, finding, {
+        confirmed: offered.id,
+        signal,
+        onEvent: () => undefined,
+      });
       expect(rig.clock.now() - before).toBeLessThan(2 * A_MINUTE_MS);
       expect(await rig.inspect()).toMatchObject({ kind: 'modem', modem: { state } });
     },
   );
+
+  it.each([
+    [
+      'it does not answer any more',
+      (rig: Rig) => rig.modem.declareFaults([{ when: { at: 'AT' }, what: 'ignore', times: 'always' }]),
+      'REPAIR_OUTDATED',
+    ],
+    [
+      'it does not say whether it is at work',
+      (rig: Rig) =>
+        rig.modem.declareFaults([{ when: { at: 'AT+SMUPGRADE?' }, what: 'ignore', times: 'always' }]),
+      'REPAIR_NOT_POSSIBLE',
+    ],
+    ['it runs its firmware by now', () => undefined, 'REPAIR_OUTDATED'],
+  ])('is left alone when %s', async (why, change, code) => {
+    const finding = await new Rig({ state: 4 }).inspect();
+    const rig = new Rig({ state: why.includes('firmware') ? 2 : 4 });
+    change(rig);
+    await expect(repair(rig, 'start-firmware', finding)).rejects.toMatchObject({ code });
+    expect(rig.modem.truth.commands.filter((command) => command.startsWith('AT+SMSWBOOT='))).toEqual([]);
+  });
 
   it('is left alone when it has gone to work on an image since it was read', async () => {
     const finding = await new Rig({ state: 4 }).inspect();

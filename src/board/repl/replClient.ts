@@ -186,14 +186,17 @@ export class ReplClient {
 
   private async breakIn(signal: AbortSignal): Promise<void> {
     this.atPrompt = false;
+    // Also bytes that are no text: they may be those of a tool at another rate.
+    let came = false;
+    const listening = this.stream.transport.onData(() => {
+      came = true;
+    });
     try {
       await breakIn(this.stream, this.clock, this.patience, signal);
     } catch (error) {
-      if (
-        !isAnswerOfNobody(error) ||
-        !(await this.bringFromOtherRate(isUpgradeError(error, 'REPL_SILENT'), signal))
-      )
-        throw error;
+      if (!isAnswerOfNobody(error) || !(await this.bringFromOtherRate(!came, signal))) throw error;
+    } finally {
+      listening.dispose();
     }
     this.atPrompt = true;
     this.rhythm.begin(this.clock.now());

@@ -196,7 +196,8 @@ export class Batch {
       } else if (!each.isMeant && holdsBack()) continue;
       else if (signal?.aborted === false && (count === null || this.counted < count)) this.take(each);
     }
-    this.hasLooked = true;
+    // What was not listed may have been there.
+    this.hasLooked ||= list.unknown === null;
   }
 
   private take(present: PresentPort): void {

@@ -23,6 +23,8 @@ const APPLICATION = 2;
 /** State of one that may be at work on an image. */
 const UPDATER = 4;
 const READ_TRIES = 3;
+/** Enough for both rates of a modem, a second each. */
+const WAKE_TRIES = 10;
 /** Where there is nobody to ask any more. */
 const PASSED_ON = ['CANCELLED', 'PORT_UNPLUGGED'] as const;
 const BETWEEN_READINGS_MS = 2000;
@@ -78,15 +80,19 @@ export class BoardLink {
     logger: Logger,
     signal: AbortSignal,
   ): Promise<boolean> {
-    return state === UPDATER && (await this.readUpgradeResult(logger, signal)).kind === 'ongoing';
+    return state === UPDATER && (await this.readUpgradeResult(logger, signal, true)).kind === 'ongoing';
   }
 
-  /** What the modem says of an upgrade, through the board; one that the board cannot ask is silent. */
-  async readUpgradeResult(logger: Logger, signal: AbortSignal): Promise<UpgradeResult> {
+  /**
+   * What the modem says of an upgrade, through the board; one that the board cannot ask is silent.
+   * @param atAnyRate whether to look for its rate first: an updater that was loaded in recovery speaks that of recovery
+   */
+  async readUpgradeResult(logger: Logger, signal: AbortSignal, atAnyRate = false): Promise<UpgradeResult> {
     const { clock, client } = this;
     const transport = new ModemThroughBoard(client, this.transport.path, logger);
     const link = new ModemLink(new ByteStream(transport, clock), clock, logger);
     try {
+      if (atAnyRate) await link.wakeAtAnyRate(WAKE_TRIES, signal);
       return await link.modem.readUpgradeResult(signal);
     } catch (error) {
       if (!(error instanceof UpgradeError) || PASSED_ON.some((code) => error.code === code)) throw error;

@@ -4,7 +4,7 @@ import { type Phrase, phrase } from '../../base/phrase';
 import { upgradeErrors } from '../errors';
 import type { FactOf, Facts } from '../facts/fact';
 import type { FactList } from '../facts/factList';
-import { mayHaveChanged } from '../facts/whatFollows';
+import { mayHaveChanged, modemNumber } from '../facts/whatFollows';
 import { type StepAction, stepKind } from '../steps/steps';
 import { secondHalfDue } from '../recovery/standing';
 import type { UpgradeReport } from '../report';
@@ -81,7 +81,7 @@ export class RunRecord {
   async end({ outcome, modemState, after }: UpgradeReport): Promise<Phrase | undefined> {
     const { board } = this.entry;
     // A modem in recovery does not tell its number; the board is recognised by it from now on.
-    const imei = board.imei ?? after?.imei ?? null;
+    const imei = board.imei ?? after?.imei ?? modemNumber(this.facts.all);
     this.entry = { ...this.entry, board: { ...board, imei } };
     this.facts.append({ kind: 'ended', at: this.parts.clock.wallTime(), outcome, modemState });
     const isOver = modemState === 'upgraded' || (modemState === 'untouched' && !this.hasGivenFirstHalf);

@@ -4,7 +4,7 @@ import { UpgradeError } from '../../base/upgradeError';
 import { parseImageName } from '../../firmware/imageName';
 import { STEPS } from '../steps/steps';
 import { LEAVE_ON_AND_READ } from '../errors';
-import { currentStep, isInstalling, isMirroring } from '../facts/whatFollows';
+import { currentStep, isInstalling, isMirroring, isToolAtWork } from '../facts/whatFollows';
 import type { JournalEntry } from '../journal/journalEntry';
 import {
   imageUnderWay,
@@ -117,7 +117,8 @@ export function advised(failure: UpgradeError, begun: Begun): UpgradeError {
     return mirroring ? told([remedy, LEAVE_ON_AND_READ]) : failure;
   }
   if (mirroring) return cutsPower ? failure : told([remedy, MIRROR_ENDS]);
-  const refused = standing === 'untouched' ? [] : ifRefused(begun);
+  const retries = (standing === 'writing' || standing === 'finishing') && !isToolAtWork(begun.facts);
+  const refused = retries ? ifRefused(begun) : [];
   return refused.length === 0 ? failure : told([remedy, ...refused]);
 }
 

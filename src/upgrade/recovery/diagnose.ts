@@ -8,7 +8,7 @@ import { compareBoards } from '../journal/sameBoard';
 import { mayHaveChanged } from '../facts/whatFollows';
 import { nameOf } from '../inspect/readingName';
 import type { Condition, Repair } from './repair';
-import { POWER_OFF_REPAIR, REPAIRS } from './repairs';
+import { POWER_OFF_REPAIR, REPAIRS, RESTARTS_ON_BOARD } from './repairs';
 import { isSurelyOf } from './dismissal';
 import { boardFound, mayInstall } from './mayInstall';
 import { imageUnderWay, secondHalfBehindFirst, secondHalfDue } from './standing';
@@ -48,7 +48,7 @@ export function diagnose(finding: Finding, unfinished: readonly JournalEntry[]):
     ...wordsFor(condition, finding, betweenHalves.some(isOurs)),
     secondHalfDue: betweenHalves.length > 0,
     repairs: unfinishedHere.some(mayInstall)
-      ? repairsOfSilent(condition, finding, betweenHalves.length > 0)
+      ? repairsWhileInstalling(condition, finding, betweenHalves.length > 0)
       : repairsFor(condition, finding, betweenHalves.length > 0),
     unfinished: unfinishedHere,
     over: begunHere.filter((entry) => isOver(entry) && isOurs(entry)),
@@ -145,10 +145,16 @@ function unusable(finding: Finding): Phrase {
 const ONLY_AFTER_AN_HOUR = phrase('Do this only after the modem has been silent for an hour.');
 const BY_RISK: readonly Repair['risk'][] = ['harmless', 'careful', 'drastic'];
 
-/** Of a modem that may be at work on an image: what is done to one that says so, unless it says otherwise. */
-function repairsOfSilent(...[condition, ...others]: Parameters<typeof repairsFor>): Repair[] {
-  const saysNothing = condition === 'modemSilent' || condition === 'nothingAnswers';
-  return repairsFor(saysNothing ? 'applying' : condition, ...others);
+/**
+ * Of a modem that may be at work on an image: what is done to one that says so, unless it says otherwise. In its updater it may be
+ * without saying so: the field's tool waits for it for half an hour.
+ */
+function repairsWhileInstalling(...[condition, ...others]: Parameters<typeof repairsFor>): Repair[] {
+  const applying = repairsFor('applying', ...others);
+  if (condition === 'modemSilent' || condition === 'nothingAnswers') return applying;
+  const repairs = repairsFor(condition, ...others);
+  if (condition !== 'updater') return repairs;
+  return [...applying.filter(({ risk }) => risk === 'harmless'), ...repairs.map(withCare).sort(byRisk)];
 }
 
 function repairsFor(condition: Condition, finding: Finding, betweenHalves: boolean): Repair[] {
@@ -156,10 +162,29 @@ function repairsFor(condition: Condition, finding: Finding, betweenHalves: boole
     .map((repair): Repair => {
       // What is harmless everywhere else has cost modems there.
       if (!betweenHalves) return repair;
-      if (repair.id === POWER_OFF_REPAIR) return warned({ ...repair, risk: 'drastic' }, ONLY_AFTER_AN_HOUR);
+      const costsModems = repair.id === POWER_OFF_REPAIR || (condition === 'updater' && startsModem(repair));
+      if (costsModems) return warned({ ...repair, risk: 'drastic' }, ONLY_AFTER_AN_HOUR);
       return repair.warning === undefined ? repair : warned(repair, repair.warning);
     })
-    .sort((one, other) => BY_RISK.indexOf(one.risk) - BY_RISK.indexOf(other.risk));
+    .sort(byRisk);
+}
+
+function byRisk(one: Repair, other: Repair): number {
+  return BY_RISK.indexOf(one.risk) - BY_RISK.indexOf(other.risk);
+}
+
+const AFTER_AN_HOUR = phrase(
+  'Do this only after the modem has waited in its updater for an hour: it may be installing an image, and a restart would cut that off.',
+);
+
+/** What stops a modem that may be at work is done only by its typed name, and after an hour. */
+function withCare(repair: Repair): Repair {
+  if (repair.id !== POWER_OFF_REPAIR && !startsModem(repair)) return repair;
+  return { ...repair, risk: 'drastic', warning: repair.warning ?? AFTER_AN_HOUR };
+}
+
+function startsModem({ by, id }: Repair): boolean {
+  return by.kind === 'modemReset' || by.kind === 'startFirmware' || RESTARTS_ON_BOARD.includes(id);
 }
 
 function warned(repair: Repair, warning: Phrase): Repair {

@@ -12,6 +12,10 @@ import type { Repair, RepairHand } from './repair';
 
 /** A modem that was sent a restart answers after some seconds. */
 const RESTART_MS = 30_000;
+/** Enough for both rates of a modem, a second each. */
+const WAKE_TRIES = 10;
+/** What `AT+SMOD?` says in the updater. */
+const UPDATER = 4;
 
 export interface RepairContext {
   readonly clock: Clock;
@@ -114,9 +118,14 @@ async function startFirmwareOf(
 ): Promise<void> {
   const { port } = finding;
   const start = async (link: ModemLink): Promise<void> => {
-    // Since it was looked at it may have gone to work.
-    if ((await link.modem.readUpgradeResult(signal)).kind === 'ongoing')
-      throw upgradeErrors.repairNotPossible(title, phrase('the modem is installing an image.'));
+    // Since the modem was read it may have gone to work, and one that came from recovery speaks another rate.
+    if (!(await link.wakeAtAnyRate(WAKE_TRIES, signal)))
+      throw upgradeErrors.repairNotPossible(title, phrase('the modem doesn’t answer.'));
+    if ((await link.modem.readState(signal)) !== UPDATER)
+      throw upgradeErrors.repairNotPossible(title, phrase('the modem isn’t in its updater.'));
+    const { kind } = await link.modem.readUpgradeResult(signal);
+    if (kind === 'ongoing' || kind === 'silent')
+      throw upgradeErrors.repairNotPossible(title, phrase('the modem may be installing an image.'));
     // Without a whole firmware it comes up in recovery, which its next reading tells.
     await startFirmware(link, { clock, wait: told.silence }, signal, true);
   };

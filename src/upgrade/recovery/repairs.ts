@@ -20,6 +20,8 @@ const LTE_CALL_SECONDS = 60;
 const FACTORY_RESET_SECONDS = 90;
 
 export const POWER_OFF_REPAIR = 'power-off';
+/** Programs on the board that start the modem anew. */
+export const RESTARTS_ON_BOARD: readonly string[] = ['at-reset-on-board', 'lte-reset', 'lte-deinit-reset'];
 
 const UNPLUG = phrase(
   'Disconnect the USB cable and the battery, wait ten seconds, then reconnect them. The reset button doesn’t reset the modem.',

@@ -31,6 +31,8 @@ const START_ASK_AFTER_MS = 15_000;
 const START_ASK_EVERY_MS = 5000;
 /** Enough for both rates. */
 const START_WAKE_TRIES = 5;
+/** One that shows its updater this long after it was told to start its firmware stays there. */
+const SETTLES_MS = 60_000;
 /** A modem that still runs its updater when it is asked never heard the command, or was reset before it obeyed. */
 const BOOTS = 4;
 const SECOND_MS = 1000;
@@ -164,7 +166,7 @@ async function untilBootModeIsNamed(
 
 /**
  * Boots the modem into its firmware and waits until it is there.
- * @param mayFail whether it is an end as well that a modem without a whole firmware comes up in recovery, or in its updater again and again
+ * @param mayFail whether it is an end as well that a modem without a whole firmware comes up in recovery, or in its updater: it is started once, since there it may have gone to work
  * @throws RESTART_TIMEOUT, AT_ERROR
  */
 export async function startFirmware(
@@ -191,8 +193,8 @@ export async function startFirmware(
     state = answers ? await link.modem.readState(signal) : null;
     if (state === 2 || (mayFail && state === 0)) return;
     if (heard && state === null) return;
-    if (mayFail && state === 4 && boots === BOOTS) return;
-    if (state !== 4 || boots === BOOTS) continue;
+    if (mayFail && state === 4 && (heard || clock.now() >= end - START_LIMIT_MS + SETTLES_MS)) return;
+    if (state !== 4 || boots === (mayFail ? 1 : BOOTS)) continue;
     boots++;
     await link.modem.boot('FFF', signal);
   }

@@ -50,10 +50,10 @@ export const verify: StepKind<Verify, [Surroundings]> = {
       if (!noted) await link.modem.noteSuccess(signal);
       const reading = await link.modem.read(signal);
       facts.append({ kind: 'modemRead', reading });
+      facts.noteNumbers({ imei: reading.imei });
       // What it says now may be from before it started anew, or its success that of an earlier image.
       const objection = whyNotUpgraded(context, image, reading);
       if (!objection) {
-        facts.noteNumbers({ imei: reading.imei });
         facts.append({ kind: 'versionVerified', isLast: isLastImage(context, image) });
         return;
       }

@@ -7,6 +7,7 @@ import type { JournalEntry } from '../../../../src/upgrade/journal/journalEntry'
 import { diagnose } from '../../../../src/upgrade/recovery/diagnose';
 import { REPAIRS } from '../../../../src/upgrade/recovery/repairs';
 import { BOARD_FINDING } from '../../ui/samples';
+import { BY_UART, PAIR } from './pairEntries';
 import { sampleEntry } from '../journal/sampleEntry';
 import { mirrored } from './mirroredModem';
 
@@ -148,4 +149,20 @@ test('with the modem at work again an upgrade is over, unless its second half is
     over: [untouched],
     unfinished: [],
   });
+});
+
+test.each([
+  ['its image may be installing', sampleEntry({ installing: true })],
+  ['the second half of its pair is due', sampleEntry({ images: PAIR, steps: BY_UART, current: 2 })],
+])('a modem in its updater is started anew only by its typed name while %s', (_, entry) => {
+  const { imei } = entry.board;
+  const { condition, repairs } = diagnose(mirrored({ state: 4, imei }), [entry]);
+  expect(condition).toBe('updater');
+  expect(repairs.map(({ id, risk }) => [id, risk])).toEqual([
+    ['wait', 'harmless'],
+    ['upgrade-again', 'careful'],
+    ['power-off', 'drastic'],
+    ['at-reset', 'drastic'],
+    ['start-firmware', 'drastic'],
+  ]);
 });

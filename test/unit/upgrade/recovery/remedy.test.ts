@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { errors } from '../../../../src/base/errors';
-import { render } from '../../../../src/base/phrase';
+import { phrase, render } from '../../../../src/base/phrase';
 import { boardErrors } from '../../../../src/board/errors';
 import { modemErrors } from '../../../../src/modem/errors';
 import { upgradeErrors } from '../../../../src/upgrade/errors';
 import type { JournalEntry } from '../../../../src/upgrade/journal/journalEntry';
-import { advised } from '../../../../src/upgrade/recovery/advice';
+import { advised, IF_REFUSED } from '../../../../src/upgrade/recovery/advice';
 import { sampleEntry } from '../journal/sampleEntry';
 import { BY_CARD, BY_UART, PAIR, SECOND_ALONE } from './pairEntries';
 
@@ -75,6 +75,20 @@ describe('the remedy of a failure', () => {
       const early = sampleEntry({ images: PAIR, steps: BY_CARD, current: 0, mayHaveChanged: false });
       expect(words(brownOut, early)).toBe(cable);
     });
+  });
+
+  test.each([
+    ['names the repair of a modem that is left in its updater', false],
+    ['names no repair while the tool may still be at work', true],
+  ])('of the board’s tool %s', (_, toolAtWork) => {
+    const entry = sampleEntry({
+      steps: BY_CARD.slice(0, 5),
+      current: 3,
+      updater: { name: 'updater.elf', size: 1, sha256: '' },
+      toolAtWork,
+    });
+    const told = words(boardErrors.toolSilent(phrase('The tool'), 1), entry);
+    expect(told.includes(render(IF_REFUSED))).toBe(!toolAtWork);
   });
 
   test('that does not end MIRROR mode is followed by what does', () => {
