@@ -174,7 +174,7 @@ function byRisk(one: Repair, other: Repair): number {
 }
 
 const AFTER_AN_HOUR = phrase(
-  'Do this only after the modem has waited in its updater for an hour: it may be installing an image, and a restart would cut that off.',
+  'Do this only after the modem has waited in its updater for an hour. It may be installing an image, and a restart would cut that off.',
 );
 
 /** What stops a modem that may be at work is done only by its typed name, and after an hour. */
