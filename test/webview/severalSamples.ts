@@ -116,8 +116,7 @@ const running: readonly PanelAction[] = [
   told(waits, 50),
 ];
 const over: readonly PanelAction[] = [
-  started,
-  ...running.slice(-7),
+  ...running,
   told(
     {
       ...sending,

@@ -44,6 +44,8 @@ describe('the first steps in the window', () => {
         'Rehearse the upgrade (nothing is written to the modem)',
         'Check a modem firmware file',
       ]);
+    const text = await modemView().locator('.welcome-view-content').innerText();
+    expect(text).toContain('More than one board? Upgrade several boards…');
     // A newcomer must not have to scroll or to drag anything to see them.
     const view = await modemView().boundingBox();
     for (const button of await buttons.all()) {
