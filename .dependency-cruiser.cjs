@@ -32,7 +32,7 @@ module.exports = {
     {
       name: 'upgrade-by-its-entry-alone',
       comment:
-        'What a user interface needs of upgrade/ is named in upgrade/index.ts; a batch is the command line’s alone.',
+        'What a user interface needs of upgrade/ is named in upgrade/index.ts. The batch has its own entry, which window and command line use alike.',
       severity: 'error',
       from: { path: '^src/(ui/|cli/|extension\\.ts$)' },
       to: { path: '^src/upgrade/', pathNot: '^src/upgrade/(index\\.ts$|batch/)' },
