@@ -445,6 +445,15 @@ const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
     { type: 'found', finding: IN_RECOVERY, at: NOON },
     { type: 'diagnosed', recovery: recoveryState(diagnose(IN_RECOVERY, [sampleEntry({ begunAt: NOON })])) },
   ],
+  recoveringInstalling: [
+    { ...checking, chosen: [] },
+    reading,
+    { type: 'found', finding: SILENT_MODEM, at: NOON },
+    {
+      type: 'diagnosed',
+      recovery: recoveryState(diagnose(SILENT_MODEM, [sampleEntry({ begunAt: NOON, installing: true })])),
+    },
+  ],
   running: toTransfer,
   stalled: toStall,
   waiting: toApply,
