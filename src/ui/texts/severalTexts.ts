@@ -70,11 +70,17 @@ export function totalsText(speech: Speech, several: SeveralState): string {
     unknown === 0 ? '' : speech.translate('{n} failed in an unknown state', { n: unknown }),
     needsYou === 0 ? '' : speech.translate('{n} to be decided by you', { n: needsYou }),
     cancelled === 0 ? '' : speech.translate('{n} cancelled', { n: cancelled }),
-    underWay === 0 ? '' : speech.translate('{n} in progress', { n: underWay }),
+    underWay === 0 ? '' : underWayText(speech, several, underWay),
   ].filter((part) => part !== '');
   if (all === 0) return speech.translate('No board yet');
   const boards = all === 1 ? speech.translate('1 board') : speech.translate('{n} boards', { n: all });
   return `${boards}: ${parts.join(', ')}`;
+}
+
+function underWayText(speech: Speech, several: SeveralState, n: number): string {
+  return isRunning(several)
+    ? speech.translate('{n} in progress', { n })
+    : speech.translate('{n} interrupted', { n });
 }
 
 /** `2 boards are waiting for you`; null where none is. */

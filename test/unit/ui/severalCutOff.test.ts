@@ -73,7 +73,9 @@ describe('several boards that a reload cut off', () => {
   });
 
   it('each say what to do: recovery where an upgrade ran, the upgrade where none had begun', () => {
-    const rows = panelView(sample('severalInterrupted'), ENGLISH, NOON).several?.boards ?? [];
+    const view = panelView(sample('severalInterrupted'), ENGLISH, NOON).several;
+    expect(view?.totals).toMatch(/, 4 interrupted$/);
+    const rows = view?.boards ?? [];
     const rowAt = (port: string) => rows.find((row) => row.port === port);
     for (const port of AT_WORK) {
       expect(rowAt(port)).toMatchObject({ result: 'Interrupted', alone: 'Recovery options…' });
