@@ -29,11 +29,15 @@ describe.skipIf(!hasPseudoTerminals)('batch over real ports', () => {
       const ports = [interrupted, applying, done].flatMap(({ path }) => ['--port', path]);
       const first = cli.start(['batch', folder, ...ports, '--json']);
       const seen = new Set<string>();
+      const killOnceInstalling = async (): Promise<void> => {
+        await expect.poll(() => applying.modem.truth.commands, { timeout: 60_000 }).toContain('AT+SMUPGRADE');
+        first.kill('SIGKILL');
+      };
       await cli.end(first, ({ type, port, id, bytes }) => {
         if (port === interrupted.path && type === 'progress' && Number(bytes) > 100_000) seen.add('transfer');
         if (port === applying.path && type === 'wait' && id === 'apply-1') seen.add('apply');
-        // A moment later, when the modem has been told to install it.
-        if (seen.size === 2) setTimeout(() => first.kill('SIGKILL'), 4000);
+        // Not before the modem has been told to install it, however busy the computer is.
+        if (seen.size === 2) void killOnceInstalling();
       });
       expect([...seen].sort()).toEqual(['apply', 'transfer']);
       expect(interrupted.modem.truth.condition).not.toBe('upgraded');
