@@ -198,7 +198,9 @@ describe('while nothing is sent', () => {
     await panel.page.clock.runFor(600_000);
     expect(await share('step-bar')).toBeLessThan(100);
     expect(await share('progress')).toBeLessThan(100);
-    expect(await panel.page.locator('#step-time').innerText()).toMatch(/^10:4\d, longer than usual\. Keep waiting/);
+    expect(await panel.page.locator('#step-time').innerText()).toMatch(
+      /^10:4\d, longer than usual\. Keep waiting/,
+    );
   });
 
   it('a request to the user counts down, and says when its time was over', async () => {
