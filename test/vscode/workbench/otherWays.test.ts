@@ -119,7 +119,7 @@ describe('the ways without the modem’s own port, in the window', () => {
     await workbench.answer('Password', password);
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');
-    await notification('Keep').getByText('No', { exact: true }).click();
+    await notification('Save this password').getByText('No', { exact: true }).click();
     await workbench.screenshot('wireless-running');
     expect(await workbench.panel('phases').innerText()).toMatch(
       /Copy upgdiff[^]*to \/flash[^]*The board upgrades/,
