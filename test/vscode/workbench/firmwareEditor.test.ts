@@ -55,7 +55,7 @@ describe('a firmware file that is opened', () => {
     await workbench.runCommand(READ_VERSION);
     await expect
       .poll(() => text('#fit'), { timeout: STAGE_TIMEOUT_MS })
-      .toMatch(/It fits the modem that was read last: LR5\.1\.1\.0-39529/);
+      .toMatch(/It fits the modem you read last: LR5\.1\.1\.0-39529/);
     expect(await buttons()).toContain('Upgrade with this file');
     await workbench.screenshot('firmware-editor-fits');
   });
