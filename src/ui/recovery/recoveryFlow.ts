@@ -225,11 +225,12 @@ export class RecoveryFlow {
   }
 
   /** The card said all that is to be known: what is harmless is agreed to by its button. */
-  private async agrees({ id, title, how, risk }: Repair): Promise<boolean> {
+  private async agrees({ id, title, warning, how, risk }: Repair): Promise<boolean> {
     const { dialogs, speech } = this.parts;
     if (risk === 'harmless') return true;
     const yes = speech.translate('Run this repair');
-    const question = { message: speech.render(title), detail: speech.render(how), yes };
+    const detail = [...(warning ? [warning] : []), how].map((each) => speech.render(each)).join(' ');
+    const question = { message: speech.render(title), detail, yes };
     return risk === 'drastic' ? dialogs.confirmByWord(question, id) : dialogs.confirm(question);
   }
 

@@ -3,7 +3,6 @@ import type { Logger } from '../../base/logger';
 import type { BoardReading } from '../../board/boardReading';
 import { isUpgradeError, UpgradeError } from '../../base/upgradeError';
 import { inspectBoard } from '../../board/inspectBoard';
-import { ModemThroughBoard } from '../../board/modemThroughBoard';
 import { readModemThroughBoard } from '../../board/readModemThroughBoard';
 import { RestartWatch } from '../../board/repl/replAnswer';
 import { ReplClient } from '../../board/repl/replClient';
@@ -12,7 +11,7 @@ import type { ModemReading } from '../../modem/modemReading';
 import type { UpgradeResult } from '../../modem/upgradeResult';
 import { ByteStream } from '../../transport/byteStream';
 import type { Transport } from '../../transport/transport';
-import { ModemLink } from './modemLink';
+import { askThroughBoard } from './askThroughBoard';
 
 /** Ctrl-B; unlike Ctrl-C it does nothing to a running program. */
 const FRIENDLY_KEY = 0x02;
@@ -89,17 +88,15 @@ export class BoardLink {
    */
   async readUpgradeResult(logger: Logger, signal: AbortSignal, atAnyRate = false): Promise<UpgradeResult> {
     const { clock, client } = this;
-    const transport = new ModemThroughBoard(client, this.transport.path, logger);
-    const link = new ModemLink(new ByteStream(transport, clock), clock, logger);
     try {
-      if (atAnyRate) await link.wakeAtAnyRate(WAKE_TRIES, signal);
-      return await link.modem.readUpgradeResult(signal);
+      return await askThroughBoard({ client, port: this.transport.path, clock, logger }, async (link) => {
+        if (atAnyRate) await link.wakeAtAnyRate(WAKE_TRIES, signal);
+        return link.modem.readUpgradeResult(signal);
+      });
     } catch (error) {
       if (!(error instanceof UpgradeError) || PASSED_ON.some((code) => error.code === code)) throw error;
       logger.warn(`the modem does not say whether it is at work: ${error.message}`);
       return { kind: 'silent', text: '' };
-    } finally {
-      link.release();
     }
   }
 

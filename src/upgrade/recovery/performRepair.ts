@@ -1,11 +1,10 @@
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { type Phrase, phrase } from '../../base/phrase';
-import { ModemThroughBoard } from '../../board/modemThroughBoard';
-import { ByteStream } from '../../transport/byteStream';
 import type { AccessListener, BoardAccess } from '../inspect/boardAccess';
 import { upgradeErrors } from '../errors';
-import { ModemLink } from '../inspect/modemLink';
+import { askThroughBoard } from '../inspect/askThroughBoard';
+import type { ModemLink } from '../inspect/modemLink';
 import { startFirmware } from '../run/modemFinish';
 import type { Finding, ModemFinding } from '../inspect/finding';
 import type { Repair, RepairHand } from './repair';
@@ -136,15 +135,7 @@ async function startFirmwareOf(
   await boards.withBoard(
     port,
     told,
-    async ({ client }) => {
-      const transport = new ModemThroughBoard(client, port, logger);
-      const link = new ModemLink(new ByteStream(transport, clock), clock, logger);
-      try {
-        await start(link);
-      } finally {
-        link.release();
-      }
-    },
+    ({ client }) => askThroughBoard({ client, port, clock, logger }, start),
     signal,
   );
 }

@@ -1,13 +1,12 @@
 import { poll } from '../../base/poll';
 import { phrase } from '../../base/phrase';
 import { isUpgradeError } from '../../base/upgradeError';
-import { ModemThroughBoard } from '../../board/modemThroughBoard';
 import type { ReplClient } from '../../board/repl/replClient';
 import type { UpgradeResult } from '../../modem/upgradeResult';
-import { ByteStream } from '../../transport/byteStream';
 import type { FactList } from '../facts/factList';
 import { APPLY_PATIENCE_MS } from './applyPatience';
-import { ModemLink } from '../inspect/modemLink';
+import { askThroughBoard } from '../inspect/askThroughBoard';
+import type { ModemLink } from '../inspect/modemLink';
 import type { TransferWay } from '../plan/plan';
 import { showsImage } from './expectedVersion';
 import { startFirmware, untilApplied } from './modemFinish';
@@ -47,14 +46,15 @@ export async function finishThroughBoard(
   context.notice('warning', STILL_INSTALLS);
   context.wait(STILL_INSTALLS, APPLY_PATIENCE_MS);
   facts.noteInstalling(true);
-  const transport = new ModemThroughBoard(client, plan.finding.port, logger);
-  const link = new ModemLink(new ByteStream(transport, clock), clock, logger);
   try {
-    const before = toolSawNoEnd ? NOTHING_SAID : await link.modem.readUpgradeResult(signal);
-    // Of an answer that is the same as before nothing tells that it is of this upgrade.
-    const hasIt = (reading: Parameters<typeof showsImage>[2]): boolean => showsImage(context, image, reading);
-    await untilApplied(link, { way, context, before, hasIt }, signal);
-    await intoFirmware(link, way, context, signal);
+    await askThroughBoard({ client, port: plan.finding.port, clock, logger }, async (link) => {
+      const before = toolSawNoEnd ? NOTHING_SAID : await link.modem.readUpgradeResult(signal);
+      // Of an answer that is the same as before nothing tells that it is of this upgrade.
+      const hasIt = (reading: Parameters<typeof showsImage>[2]): boolean =>
+        showsImage(context, image, reading);
+      await untilApplied(link, { way, context, before, hasIt }, signal);
+      await intoFirmware(link, way, context, signal);
+    });
     facts.noteInstalling(false);
   } catch (error) {
     // By its own word, or after minutes in its old firmware, it is at work no more.
@@ -62,8 +62,6 @@ export async function finishThroughBoard(
       isUpgradeError(error, 'UPGRADE_REPORTED_FAILURE') || isUpgradeError(error, 'RESTART_TIMEOUT');
     if (isOver) facts.noteInstalling(false);
     throw error;
-  } finally {
-    link.release();
   }
 }
 
@@ -72,19 +70,15 @@ export async function finishThroughBoard(
  * the updater it would stay, also without power for a while, and the tool refuses it there.
  * @throws RESTART_TIMEOUT, AT_ERROR, the board's errors
  */
-export async function bringBackThroughBoard(
+export function bringBackThroughBoard(
   client: ReplClient,
   context: PerformContext,
   signal: AbortSignal,
 ): Promise<void> {
   const { clock, logger, plan } = context;
-  const transport = new ModemThroughBoard(client, plan.finding.port, logger);
-  const link = new ModemLink(new ByteStream(transport, clock), clock, logger);
-  try {
-    await startFirmware(link, context, signal);
-  } finally {
-    link.release();
-  }
+  return askThroughBoard({ client, port: plan.finding.port, clock, logger }, (link) =>
+    startFirmware(link, context, signal),
+  );
 }
 
 /** @throws RESTART_TIMEOUT */

@@ -179,10 +179,11 @@ export async function startFirmware(
   context.wait(phrase('The modem is starting its firmware.'), START_LIMIT_MS);
   let mark = link.modem.mark();
   await link.modem.boot('FFF', signal);
-  const end = clock.now() + START_LIMIT_MS;
+  const toldAt = clock.now();
+  const mostBoots = mayFail ? 1 : BOOTS;
   let patience = START_ASK_AFTER_MS;
   let state: number | null = null;
-  for (let boots = 1; clock.now() < end;) {
+  for (let boots = 1; clock.now() < toldAt + START_LIMIT_MS;) {
     const heard = await link.modem.hearsStart(mark, patience, signal);
     // Each start is heard once: the next question waits for the next start, or for its own time.
     mark = link.modem.mark();
@@ -193,10 +194,11 @@ export async function startFirmware(
     state = answers ? await link.modem.readState(signal) : null;
     if (state === 2 || (mayFail && state === 0)) return;
     if (heard && state === null) return;
-    if (mayFail && state === 4 && (heard || clock.now() >= end - START_LIMIT_MS + SETTLES_MS)) return;
-    if (state !== 4 || boots === (mayFail ? 1 : BOOTS)) continue;
-    boots++;
-    await link.modem.boot('FFF', signal);
+    if (state !== 4) continue;
+    if (boots < mostBoots) {
+      boots++;
+      await link.modem.boot('FFF', signal);
+    } else if (mayFail && (heard || clock.now() >= toldAt + SETTLES_MS)) return;
   }
   // It runs something: its version is for the next step to read.
   if (state === 1) return;

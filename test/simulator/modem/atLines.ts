@@ -1,4 +1,5 @@
 import { mayEndInBareLineFeed } from './atCommands';
+import type { ModemConfiguration } from './configuration';
 
 /** Longest line kept; noise without a line end must not pile up. */
 const LONGEST_LINE_BYTES = 1024;
@@ -29,14 +30,19 @@ export class AtLines {
   }
 }
 
-/** How an answer looks on the wire. */
+/** Behind an answer, where the modem has one: no line, and nothing that anybody asked for. */
+const TAIL = '\0\xff\0';
+
+/** How an answer looks on the wire, of a modem that runs its recovery mode or another program. */
 export function layOutAnswer(
   lines: readonly string[],
   result: string,
-  style: { readonly leadingLineEnd: boolean; readonly lineEndsBeforeOk: 1 | 2; readonly lineEnd: string },
+  configuration: ModemConfiguration,
+  inRecovery: boolean,
 ): string {
-  const { lineEnd } = style;
-  const lead = style.leadingLineEnd ? lineEnd : '';
-  if (lines.length === 0) return lead + result + lineEnd;
-  return lead + lines.join(lineEnd) + lineEnd.repeat(style.lineEndsBeforeOk) + result + lineEnd;
+  const { lineEnd, lineEndsBeforeOk, answerForm, recoveryLeadingLineEnd, leadingLineEnd } = configuration;
+  const lead = (inRecovery ? recoveryLeadingLineEnd : leadingLineEnd) ? lineEnd : '';
+  const body = lines.length === 0 ? '' : lines.join(lineEnd) + lineEnd.repeat(lineEndsBeforeOk);
+  const text = lead + body + result + lineEnd;
+  return text + { once: '', twice: text, tailed: TAIL }[answerForm];
 }

@@ -9,6 +9,7 @@ import { damage, damageReceived, inFront, lateness } from './damage';
 import { DataSession, ESCAPE_GUARD_MS } from './dataSession';
 import { type Effect, type Fault, FaultTable } from './fault';
 import { Flash } from './flash';
+import { Installation } from './installation';
 import { IncomingImage } from './incomingImage';
 import { newLife } from './life';
 import { InputMeter } from './inputMeter';
@@ -17,9 +18,6 @@ import { misread } from './noise';
 import { examineImage } from './receivedImage';
 import { StpSlave } from './stpSlave';
 import { type Standing, type TransferWay, Truth } from './truth';
-
-/** Behind an answer, where the modem has one: no line, and nothing that anybody asked for. */
-const TAIL = '\0\xff\0';
 
 /**
  * A modem, byte by byte, connected to nothing: whoever wires it up feeds `receive` and listens to `onOutput`.
@@ -45,7 +43,7 @@ export class SimulatedModem implements CommandTarget {
   private readonly lines = new AtLines();
   private slave: StpSlave | undefined;
   private incoming: IncomingImage | undefined;
-  private applying: 'lingering' | 'checking' | 'writing' | undefined;
+  private readonly installation: Installation;
   private updaterLoaded = false;
   private dataSession: DataSession | undefined;
   private deafUntil = 0;
@@ -64,6 +62,24 @@ export class SimulatedModem implements CommandTarget {
     this.onOutput = this.output.event;
     this.onUnplug = this.unplugged.event;
     this.flash = new Flash(this.configuration, this.behaviour);
+    this.installation = new Installation({
+      flash: this.flash,
+      configuration: this.configuration,
+      behaviour: this.behaviour,
+      strike: () => {
+        const { life } = this;
+        const effects = this.strike({ phase: 'apply' });
+        // The power may have gone at this very moment.
+        return this.life === life ? effects : undefined;
+      },
+      later: (ms, action) => this.later(ms, action),
+      leaveFirmware: () => {
+        this.sendText('\r\n+SHUTDOWN\r\n');
+        this.endProgram();
+      },
+      enterUpdater: () => this.enter(STATE.updater),
+      restart: () => this.restart(),
+    });
     this.faults = new FaultTable(this.configuration.faults);
     this.habits = new FaultTable(this.configuration.habits.map((habit) => ({ times: 'always', ...habit })));
     this.rate = this.rateOf(this.configuration.state);
@@ -92,7 +108,7 @@ export class SimulatedModem implements CommandTarget {
     const struck = damageReceived(bytes, first, this.faults, (byte) => this.strike({ byte }));
     const heard = misread(struck, baudRate, this.rate);
     if (this.running === undefined || now < this.deafUntil) return;
-    if (this.applying && this.configuration.silentWhileApplying) return;
+    if (this.installation.stage && this.configuration.silentWhileApplying) return;
     const taken = this.input.admit(heard, now);
     const session = this.dataSession;
     if (!session) this.interpret(taken, now);
@@ -103,7 +119,7 @@ export class SimulatedModem implements CommandTarget {
   /** Power goes: what was being written stays half written. */
   cutPower(): void {
     const writing =
-      this.applying === 'writing' ||
+      this.installation.stage === 'writing' ||
       (this.incoming?.way === 'ON_THE_FLY' && this.flash.written && !this.flash.applicationWhole);
     if (writing) this.flash.breakOff();
     this.endProgram();
@@ -138,10 +154,7 @@ export class SimulatedModem implements CommandTarget {
   }
 
   get upgradeReport(): string {
-    const silentAboutIt =
-      (this.applying === 'lingering' && !this.configuration.forgetsReport) ||
-      this.behaviour.earlierReport !== 'forgotten';
-    return this.applying && !silentAboutIt ? 'on-going' : this.flash.report;
+    return this.installation.report;
   }
 
   get hasStagedImage(): boolean {
@@ -165,7 +178,7 @@ export class SimulatedModem implements CommandTarget {
   }
 
   restart(): void {
-    if (this.applying === 'writing') this.flash.breakOff();
+    if (this.installation.stage === 'writing') this.flash.breakOff();
     this.sendText('\r\n+SHUTDOWN\r\n');
     this.endProgram();
     this.updaterLoaded = false;
@@ -196,17 +209,7 @@ export class SimulatedModem implements CommandTarget {
   }
 
   applyStagedImage(): void {
-    const image = this.flash.staged;
-    if (!image) return;
-    this.applying = 'lingering';
-    this.later(this.configuration.lingerMs, () => {
-      this.sendText('\r\n+SHUTDOWN\r\n');
-      this.endProgram();
-      this.later(this.configuration.bootMs, () => {
-        this.enter(STATE.updater);
-        this.apply(image, true);
-      });
-    });
+    this.installation.beginStaged(this.updaterLoaded);
   }
 
   // Starting and ending programs.
@@ -245,7 +248,7 @@ export class SimulatedModem implements CommandTarget {
     this.running = undefined;
     this.slave = undefined;
     this.incoming = undefined;
-    this.applying = undefined;
+    this.installation.forget();
     this.deafUntil = 0;
     this.busyUntil = 0;
     this.waiting = [];
@@ -259,7 +262,7 @@ export class SimulatedModem implements CommandTarget {
   private standing(): Standing {
     const { flash } = this;
     const comesUp = this.running ?? flash.stateAfterStart();
-    const asBefore = comesUp === this.configuration.state && this.applying === undefined;
+    const asBefore = comesUp === this.configuration.state && this.installation.stage === undefined;
     const condition = flash.condition(comesUp, asBefore);
     return { build: flash.build, state: this.running ?? null, condition };
   }
@@ -296,17 +299,9 @@ export class SimulatedModem implements CommandTarget {
       busyMs = 0,
       after,
     } = effects.includes('error') ? { result: 'ERROR' as const } : runCommand(line, this);
-    const text = layOutAnswer(lines, result, {
-      leadingLineEnd:
-        this.running === STATE.recovery
-          ? this.configuration.recoveryLeadingLineEnd
-          : this.configuration.leadingLineEnd,
-      lineEndsBeforeOk: this.configuration.lineEndsBeforeOk,
-      lineEnd: this.configuration.lineEnd,
-    });
+    const text = layOutAnswer(lines, result, this.configuration, this.running === STATE.recovery);
     const echoed = effects.includes('echo') ? `${line}\r\n` : '';
-    const rest = { once: '', twice: text, tailed: TAIL }[this.configuration.answerForm];
-    this.answer(Buffer.from(echoed + text + rest, 'latin1'), effects, busyMs, () => after?.());
+    this.answer(Buffer.from(echoed + text, 'latin1'), effects, busyMs, () => after?.());
   }
 
   private leaveDataSession(session: DataSession, since: number): void {
@@ -319,9 +314,7 @@ export class SimulatedModem implements CommandTarget {
     const { truth, incoming } = this;
     if (!incoming) return 0;
     incoming.add(bytes);
-    truth.blocks++;
-    truth.imageBytesTaken += bytes.length;
-    truth.largestBlock = Math.max(truth.largestBlock, bytes.length);
+    truth.noteBlock(bytes.length);
     if (incoming.way !== 'ON_THE_FLY') return 0;
     if (incoming.replacesApplication && bytes.length > 0) this.flash.beginWriting();
     const pause = incoming.nextPause(this.configuration.pauses);
@@ -344,7 +337,8 @@ export class SimulatedModem implements CommandTarget {
     const image = incoming.bytes();
     if (examineImage(image).kind !== 'bootrom') this.truth.noteImage(image, incoming.way);
     if (incoming.way === 'FFF') this.flash.stage(image);
-    else if (incoming.way === 'ON_THE_FLY') this.apply(image, false);
+    else if (incoming.way === 'ON_THE_FLY')
+      this.installation.begin(image, { staged: false, withUpdater: this.updaterLoaded });
     else this.startLoaded(image);
   }
 
@@ -356,40 +350,6 @@ export class SimulatedModem implements CommandTarget {
       this.updaterLoaded = isUpdater;
       this.enter(isUpdater ? STATE.updater : STATE.recovery);
     });
-  }
-
-  private apply(image: Uint8Array, staged: boolean): void {
-    const how = { staged, withUpdater: this.updaterLoaded };
-    const content = examineImage(image);
-    const misfit = this.flash.objection(content, image.length, how);
-    this.applying = misfit === undefined ? 'writing' : 'checking';
-    const { life } = this;
-    const effects = this.strike({ phase: 'apply' });
-    // The power may have gone at this very moment.
-    if (this.life !== life) return;
-    const objection = effects.includes('fail') ? 'failure[flash,77] Write error' : misfit;
-    const { applyMs, bootMs } = this.configuration;
-    const ms = objection !== undefined ? bootMs : content.kind === 'bootrom' ? 0 : applyMs;
-    this.later(ms + lateness(effects), () => {
-      this.applying = undefined;
-      if (objection !== undefined) {
-        this.giveUp(objection, staged);
-        return;
-      }
-      this.flash.install(image);
-      this.flash.report = 'success';
-      if (!staged) return;
-      this.flash.bootMode = 'FFF';
-      this.later(this.behaviour.showsUpdaterMs, () => this.restart());
-    });
-  }
-
-  private giveUp(objection: string, staged: boolean): void {
-    this.flash.report = objection;
-    this.flash.staged = undefined;
-    if (!staged) return;
-    this.flash.bootAfterFailure();
-    this.restart();
   }
 
   private answer(bytes: Uint8Array, effects: readonly Effect[], busyMs: number, after: () => void): void {

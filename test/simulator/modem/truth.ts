@@ -55,6 +55,13 @@ export class Truth {
     return this.read().condition;
   }
 
+  /** A block of an image was taken, of so many bytes. */
+  noteBlock(bytes: number): void {
+    this.blocks++;
+    this.imageBytesTaken += bytes;
+    this.largestBlock = Math.max(this.largestBlock, bytes);
+  }
+
   noteImage(image: Uint8Array, way: TransferWay): void {
     this.images.push({
       bytes: image.length,

@@ -104,7 +104,7 @@ describe('the ways without the modem’s own port, in the window', () => {
 
   it('reaches a board in the network, and upgrades it without a cable', async () => {
     // A card would be faster, also over the air.
-    await workbench.runCommand('Choose the method for LTE modem upgrades');
+    await workbench.runCommand('Choose upgrade method');
     // Whoever looks into the panel meanwhile finds the list still open.
     await workbench.panel('log').click();
     await workbench.screenshot('list-stays-open');

@@ -1,0 +1,95 @@
+import type { ModemBehaviour } from './behaviour';
+import type { ModemConfiguration } from './configuration';
+import { lateness } from './damage';
+import type { Effect } from './fault';
+import type { Flash } from './flash';
+import { examineImage } from './receivedImage';
+
+interface InstallationParts {
+  readonly flash: Flash;
+  readonly configuration: ModemConfiguration;
+  readonly behaviour: ModemBehaviour;
+  /** @returns what befalls an installation that begins; undefined where the program ended by it */
+  readonly strike: () => readonly Effect[] | undefined;
+  /** Does something after so many milliseconds, unless the program ends before. */
+  readonly later: (ms: number, action: () => void) => void;
+  readonly leaveFirmware: () => void;
+  readonly enterUpdater: () => void;
+  readonly restart: () => void;
+}
+
+/** How a modem puts an image in place, by itself. */
+export class Installation {
+  private readonly parts: InstallationParts;
+  private under: 'lingering' | 'checking' | 'writing' | undefined;
+
+  constructor(parts: InstallationParts) {
+    this.parts = parts;
+  }
+
+  /** `lingering`: it still runs its firmware, though it was told to install. Undefined where nothing is under way. */
+  get stage(): 'lingering' | 'checking' | 'writing' | undefined {
+    return this.under;
+  }
+
+  /** What `AT+SMUPGRADE?` says of it. */
+  get report(): string {
+    const { flash, configuration, behaviour } = this.parts;
+    const silentAboutIt =
+      (this.under === 'lingering' && !configuration.forgetsReport) || behaviour.earlierReport !== 'forgotten';
+    return this.under && !silentAboutIt ? 'on-going' : flash.report;
+  }
+
+  /** The program that was at it has ended. */
+  forget(): void {
+    this.under = undefined;
+  }
+
+  /** Leaves the firmware for the updater, which installs the image that lies beside the firmware; does nothing where there is none. */
+  beginStaged(withUpdater: boolean): void {
+    const { flash, configuration, later, leaveFirmware, enterUpdater } = this.parts;
+    const image = flash.staged;
+    if (!image) return;
+    this.under = 'lingering';
+    later(configuration.lingerMs, () => {
+      leaveFirmware();
+      later(configuration.bootMs, () => {
+        enterUpdater();
+        this.begin(image, { staged: true, withUpdater });
+      });
+    });
+  }
+
+  begin(image: Uint8Array, how: { readonly staged: boolean; readonly withUpdater: boolean }): void {
+    const { flash, configuration, behaviour, strike, later, restart } = this.parts;
+    const content = examineImage(image);
+    const misfit = flash.objection(content, image.length, how);
+    this.under = misfit === undefined ? 'writing' : 'checking';
+    const effects = strike();
+    if (effects === undefined) return;
+    const objection = effects.includes('fail') ? 'failure[flash,77] Write error' : misfit;
+    const { applyMs, bootMs } = configuration;
+    const ms = objection !== undefined ? bootMs : content.kind === 'bootrom' ? 0 : applyMs;
+    later(ms + lateness(effects), () => {
+      this.under = undefined;
+      if (objection !== undefined) {
+        this.giveUp(objection, how.staged);
+        return;
+      }
+      flash.install(image);
+      flash.report = 'success';
+      if (!how.staged) return;
+      flash.bootMode = 'FFF';
+      later(behaviour.showsUpdaterMs, restart);
+    });
+  }
+
+  private giveUp(objection: string, staged: boolean): void {
+    const { flash, restart } = this.parts;
+    flash.report = objection;
+    flash.staged = undefined;
+    if (!staged) return;
+    flash.bootAfterFailure();
+    restart();
+  }
+}
