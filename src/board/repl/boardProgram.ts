@@ -24,12 +24,13 @@ export function inCommands(program: string, limit: number): string[] {
   if (/[^\n\x20-\x7e]/.test(program)) throw new TypeError('a board program is plain ASCII');
   if (program.length <= limit) return [program];
   const append = (part: string): string => `${ASSEMBLED}+=${pythonLiteral(part)}`;
-  const room = limit - append('').length;
+  const empty = append('').length;
+  const room = limit - empty;
   const commands = [`${ASSEMBLED}=''`];
   let part = '';
   let taken = 0;
   for (const character of program) {
-    const length = pythonLiteral(character).length - pythonLiteral('').length;
+    const length = append(character).length - empty;
     if (taken + length > room) {
       commands.push(append(part));
       part = '';

@@ -7,6 +7,9 @@ export type PythonValue =
   | readonly PythonValue[]
   | { readonly [name: string]: PythonValue };
 
+/** What stands for itself between quotes is printable ASCII, but for the quote and the backslash. */
+const NOT_PLAIN = /[^\x20-\x26\x28-\x5b\x5d-\x7e]/gu;
+
 /**
  * A value as Python source, in plain printable ASCII, so that neither a quote nor a control character of a file's name
  * can become code, or a key of the REPL.
@@ -15,7 +18,7 @@ export function pythonLiteral(value: PythonValue): string {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number') return numberLiteral(value);
-  if (typeof value === 'string') return `'${Array.from(value, escapeCharacter).join('')}'`;
+  if (typeof value === 'string') return `'${value.replace(NOT_PLAIN, escapeCharacter)}'`;
   if (value instanceof Uint8Array) return `b'${[...value].map(escapeByte).join('')}'`;
   if (isList(value)) return `[${value.map(pythonLiteral).join(',')}]`;
   return `{${Object.entries(value)

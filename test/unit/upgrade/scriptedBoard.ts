@@ -56,12 +56,16 @@ const TEXTS: Readonly<Record<ProgramName, readonly string[]>> = {
   format: [formatCardProgram],
 };
 
+/** As each arrives: the same for every request, so it is laid out once. */
+const BODIES = Object.fromEntries(
+  Object.entries(TEXTS).map(([name, texts]) => [name, texts.map((text) => boardProgram(text))]),
+);
+
 /** The same without the parameters that stand before it: nothing else may. */
 function isProgram(name: ProgramName, sent: string): boolean {
-  return TEXTS[name].some((text) => {
-    const body = boardProgram(text);
-    return sent.endsWith(body) && /^(\w+=[^\n]*\n)*$/.test(sent.slice(0, sent.length - body.length));
-  });
+  return (BODIES[name] ?? []).some(
+    (body) => sent.endsWith(body) && /^(\w+=[^\n]*\n)*$/.test(sent.slice(0, sent.length - body.length)),
+  );
 }
 
 const REPL_BAUD = 115_200;
