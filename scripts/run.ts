@@ -28,6 +28,17 @@ export async function run(
   return status ?? 1;
 }
 
+/** The same beside something else that writes to this terminal: its output is shown once it has ended. */
+export async function runBeside(command: string, args: readonly string[]): Promise<number> {
+  const how = spawnable(command, args);
+  const child = spawn(how.command, how.args, { cwd: projectFolder, stdio: 'pipe', shell: how.shell });
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => said.push(part));
+  const [status] = (await once(child, 'close')) as [number | null];
+  process.stdout.write(Buffer.concat(said));
+  return status ?? 1;
+}
+
 /** @throws Error when the program does not end with 0. */
 export async function mustRun(
   command: string,

@@ -1,5 +1,5 @@
 import { endWith } from '../endWith';
-import { steps } from './steps';
+import { type Step, steps } from './steps';
 import { failureText, NOTHING, sum, type Tally } from './tally';
 
 const PARTS = ['check', 'plain', 'windows', 'vscode'];
@@ -11,13 +11,13 @@ endWith(async () => {
     console.error(`There is no part "${unknown}". usage: npm test [-- ${PARTS.join('|')} …]`);
     return 2;
   }
+  const everything = wanted.length === 0;
+  const chosen = steps.filter(({ part }) => everything || part === undefined || wanted.includes(part));
   let total = NOTHING;
-  for (const step of steps) {
-    if (wanted.length > 0 && step.part !== undefined && !wanted.includes(step.part)) continue;
-    console.log(`\n━━ ${step.name} ━━`);
-    const tally = await tallied(step.run);
-    total = sum(total, { ...tally, failures: tally.failures.map((failure) => `${step.name}: ${failure}`) });
-    if (tally.failures.length > 0) console.log(`\n━━ ${step.name}: ${tally.failures.length} failed ━━`);
+  for (const group of sideBySide(chosen)) {
+    console.log(`\n━━ ${group.map(({ name }) => name).join(' and ')} ━━`);
+    const tallies = await Promise.all(group.map((step) => tallied(step, everything)));
+    total = tallies.reduce(sum, total);
   }
   const { passed, failures, skipped } = total;
   // Pages of output lie between them, and of a log often only the end is kept.
@@ -29,12 +29,25 @@ endWith(async () => {
   return failures.length === 0 ? 0 : 1;
 });
 
+/** Each that says so runs together with the one after it. */
+function sideBySide(all: readonly Step[]): Step[][] {
+  const groups: Step[][] = [];
+  all.forEach((step, index) => {
+    if (all[index - 1]?.besideNext === true) groups.at(-1)?.push(step);
+    else groups.push([step]);
+  });
+  return groups;
+}
+
 /** A step that can't even run is a failure, and no reason to leave out the others. */
-async function tallied(work: () => Promise<Tally>): Promise<Tally> {
+async function tallied(step: Step, everything: boolean): Promise<Tally> {
+  let tally: Tally;
   try {
-    return await work();
+    tally = await step.run(everything);
   } catch (error) {
     console.error(error);
-    return { ...NOTHING, failures: [failureText('it could not be run', String(error))] };
+    tally = { ...NOTHING, failures: [failureText('it could not be run', String(error))] };
   }
+  if (tally.failures.length > 0) console.log(`\n━━ ${step.name}: ${tally.failures.length} failed ━━`);
+  return { ...tally, failures: tally.failures.map((failure) => `${step.name}: ${failure}`) };
 }

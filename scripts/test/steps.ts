@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectFolder, run } from '../run';
+import { projectFolder, run, runBeside } from '../run';
 import { ensureSystemPackages } from '../systemPackages';
 import { windowsTests } from '../../test/windows/windowsTests';
 import { codesNotProvoked, forgetCodes, PROVOKED_CODES } from './provokedCodes';
@@ -15,11 +15,14 @@ import {
   withStatus,
 } from './tally';
 
-interface Step {
+export interface Step {
   readonly name: string;
   /** By which `npm test -- PART` runs it; a step of every part has none. */
   readonly part?: 'check' | 'plain' | 'windows' | 'vscode';
-  readonly run: () => Promise<Tally>;
+  /** It takes one processor, and so does the step after it. */
+  readonly besideNext?: boolean;
+  /** @param everything whether all parts run; then a step may leave to its own part what is slow and never fails alone */
+  readonly run: (everything: boolean) => Promise<Tally>;
 }
 
 const onLinux = process.platform === 'linux';
@@ -27,7 +30,12 @@ const RESULTS = join(projectFolder, '.cache', 'results');
 
 export const steps: readonly Step[] = [
   { name: 'Build', run: () => untallied(run(process.execPath, ['esbuild.mjs'])) },
-  { name: 'Check', part: 'check', run: () => untallied(run('npm', ['run', '--silent', 'check'])) },
+  {
+    name: 'Check',
+    part: 'check',
+    besideNext: true,
+    run: () => untallied(runBeside('npm', ['run', '--silent', 'check'])),
+  },
   { name: 'Unit tests', part: 'plain', run: unitTests },
   { name: 'Plain tests', part: 'plain', run: () => vitest('plain') },
   { name: 'Each error was provoked', part: 'plain', run: provokedCodes },
@@ -55,12 +63,12 @@ async function untallied(status: Promise<number>): Promise<Tally> {
 }
 
 /** Windows' own Node runs wherever Wine does. */
-async function testsUnderWine(): Promise<Tally> {
+async function testsUnderWine(everything: boolean): Promise<Tally> {
   if (!onLinux || process.arch !== 'x64') {
     console.log('Left out: Wine runs Windows programs on 64-bit Intel Linux alone.');
     return NOTHING;
   }
-  return windowsTests();
+  return windowsTests(!everything);
 }
 
 /** The window is driven through a browser, which takes the stand-in. */
