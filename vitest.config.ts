@@ -78,9 +78,9 @@ const test: UserConfig = {
   project: wanted,
   projects: projects.map((project) => ({ extends: true, test: project })),
   // Real time is only spent on pseudo-terminals and windows; everything else runs on the virtual clock.
-  // Those mostly wait: three files at once are no burden even for two processors.
+  // Those mostly wait: four files at once are no burden even for two processors.
   minWorkers: 1,
-  maxWorkers: Math.max(3, availableParallelism() - 1),
+  maxWorkers: Math.max(4, availableParallelism() - 1),
   // Against what hangs; a busy machine may take several times what a quiet one does.
   testTimeout: 60_000,
   hookTimeout: 60_000,

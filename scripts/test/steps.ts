@@ -17,8 +17,8 @@ import {
 
 export interface Step {
   readonly name: string;
-  /** By which `npm test -- PART` runs it; a step of every part has none. */
-  readonly part?: 'check' | 'plain' | 'windows' | 'vscode';
+  /** By which `npm test -- PART` runs it, and `thorough` by that alone; a step of every part has none. */
+  readonly part?: 'check' | 'plain' | 'thorough' | 'windows' | 'vscode';
   /** It takes one processor, and so does the step after it. */
   readonly besideNext?: boolean;
   /** @param everything whether all parts run; then a step may leave to its own part what is slow and never fails alone */
@@ -29,7 +29,7 @@ const onLinux = process.platform === 'linux';
 const RESULTS = join(projectFolder, '.cache', 'results');
 
 export const steps: readonly Step[] = [
-  { name: 'Build', run: () => untallied(run(process.execPath, ['esbuild.mjs'])) },
+  { name: 'Build', run: build },
   {
     name: 'Check',
     part: 'check',
@@ -37,12 +37,21 @@ export const steps: readonly Step[] = [
     run: () => untallied(runBeside('npm', ['run', '--silent', 'check'])),
   },
   { name: 'Unit tests', part: 'plain', run: unitTests },
+  // Those under Wine wait more than they compute.
+  { name: 'Tests on Windows, by Wine', part: 'windows', besideNext: true, run: testsUnderWine },
   { name: 'Plain tests', part: 'plain', run: () => vitest('plain') },
+  { name: 'Plain tests, every row', part: 'thorough', run: () => vitest('plain', { THOROUGH: '1' }) },
   { name: 'Each error was provoked', part: 'plain', run: provokedCodes },
-  { name: 'Tests on Windows, by Wine', part: 'windows', run: testsUnderWine },
   { name: 'Tests in the extension host', part: 'vscode', run: hostTests },
   { name: 'Tests in the workbench', part: 'vscode', run: workbenchTests },
 ];
+
+/** Once for all that follow. */
+async function build(): Promise<Tally> {
+  const status = await run(process.execPath, ['esbuild.mjs']);
+  if (status === 0) process.env['ALREADY_BUILT'] = '1';
+  return untallied(Promise.resolve(status));
+}
 
 /** The first of the two steps whose tests show between them that every error can happen. */
 async function unitTests(): Promise<Tally> {
@@ -82,7 +91,7 @@ async function workbenchTests(): Promise<Tally> {
 }
 
 /** @param project one of those in vitest.config.ts */
-async function vitest(project: string): Promise<Tally> {
+async function vitest(project: string, env: NodeJS.ProcessEnv = {}): Promise<Tally> {
   const results = await freshResults(project);
   const status = await run(
     process.execPath,
@@ -90,7 +99,7 @@ async function vitest(project: string): Promise<Tally> {
       ...[join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', project],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${results}`],
     ],
-    { env: { PROVOKED_CODES } },
+    { env: { PROVOKED_CODES, ...env } },
   );
   return withStatus(vitestTally(read<VitestResults>(results, { testResults: [] }), onLinux), status);
 }

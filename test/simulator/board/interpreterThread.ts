@@ -2,12 +2,13 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { CallAnswer, WorkerMessage, WorkerSetup } from './messages';
+import { keepLoadedMemory, loadedMemory } from './loadedMemory';
 import { Cell, type SharedState } from './sharedState';
 import { workerBundle } from './workerBundle';
 
 const interpreterPath = path.dirname(createRequire(import.meta.url).resolve('micropython/package.json'));
 
-export type ThreadSetup = Omit<WorkerSetup, 'answers' | 'interpreterPath' | 'memory'>;
+export type ThreadSetup = Omit<WorkerSetup, 'answers' | 'interpreterPath' | 'memory' | 'loaded'>;
 
 /** One run of the firmware, from a boot to the next reset. */
 export class InterpreterThread {
@@ -18,13 +19,19 @@ export class InterpreterThread {
   constructor(
     state: SharedState,
     setup: ThreadSetup,
-    onMessage: (message: WorkerMessage) => void,
+    onMessage: (message: Exclude<WorkerMessage, { type: 'loaded' }>) => void,
     onError: (error: Error) => void,
   ) {
     const { port1, port2 } = new MessageChannel();
     this.answers = port1;
     this.state = state;
-    const workerData: WorkerSetup = { ...setup, memory: state.memory, answers: port2, interpreterPath };
+    const workerData: WorkerSetup = {
+      ...setup,
+      memory: state.memory,
+      answers: port2,
+      interpreterPath,
+      loaded: loadedMemory(setup),
+    };
     this.worker = new Worker(workerBundle(), {
       eval: true,
       workerData,
@@ -33,7 +40,10 @@ export class InterpreterThread {
       argv: [],
       execArgv: [],
     });
-    this.worker.on('message', onMessage);
+    this.worker.on('message', (message: WorkerMessage) => {
+      if (message.type === 'loaded') keepLoadedMemory(setup, message.memory);
+      else onMessage(message);
+    });
     this.worker.on('error', onError);
   }
 

@@ -18,6 +18,8 @@ export interface WorkerSetup {
   readonly volumes: readonly VolumeSetup[];
   readonly writeMsPerKib: number;
   readonly board: BoardIdentity;
+  /** The interpreter's, with the modules of such a board loaded, where an earlier thread left it. */
+  readonly loaded: SharedArrayBuffer | undefined;
 }
 
 export interface VolumeSetup {
@@ -60,6 +62,8 @@ export interface BoardIdentity {
 /** From the interpreter's thread. */
 export type WorkerMessage =
   | { readonly type: 'ready' }
+  /** The interpreter's memory with the board's modules in it, for later threads. */
+  | { readonly type: 'loaded'; readonly memory: SharedArrayBuffer }
   /** `baudRate`: that of UART0 when it left, in bits per second. */
   | { readonly type: 'output'; readonly bytes: Uint8Array; readonly baudRate: number }
   /** It runs from now on, with what the shared cells say. */

@@ -252,7 +252,7 @@ export class SimulatedBoard implements WireEnd {
     if (request.kind !== 'soft') this.up.fire();
   }
 
-  private handle(message: Exclude<WorkerMessage, { type: 'ready' }>): void {
+  private handle(message: Exclude<WorkerMessage, { type: 'ready' | 'loaded' }>): void {
     switch (message.type) {
       case 'output':
         this.transmitter.sendPrinted(message.bytes, message.baudRate);

@@ -47,9 +47,13 @@ async function main(): Promise<void> {
     exit: () => restart(repl.endedByExit()),
   });
 
-  interpreter.init(setup.heapBytes + MODULES_HEAP_BYTES);
-  const complaint = terminal.captured(() => interpreter.run(loaderSource));
-  if (complaint) throw new Error(`a board module does not load: ${complaint}`);
+  if (setup.loaded) interpreter.memory().set(new Uint8Array(setup.loaded));
+  else {
+    interpreter.init(setup.heapBytes + MODULES_HEAP_BYTES);
+    const complaint = terminal.captured(() => interpreter.run(loaderSource));
+    if (complaint) throw new Error(`a board module does not load: ${complaint}`);
+    post({ type: 'loaded', memory: copyOf(interpreter.memory()) });
+  }
 
   const restart = (rawRepl: boolean): never => {
     terminal.printText('PYB: soft reboot\r\n');
@@ -70,6 +74,12 @@ async function main(): Promise<void> {
   }
   repl.start();
   restart(repl.untilSoftReset());
+}
+
+function copyOf(bytes: Uint8Array): SharedArrayBuffer {
+  const copy = new SharedArrayBuffer(bytes.length);
+  new Uint8Array(copy).set(bytes);
+  return copy;
 }
 
 main().catch((error: unknown) => {
