@@ -39,6 +39,11 @@ export const cliErrors = {
       phrase('The upgrade wasn’t started, because you didn’t confirm it.'),
       phrase('Answer y when you’re asked, or pass --yes or --accept start.'),
     ),
+  rehearsalNotStarted: (): UpgradeError =>
+    unconfirmed(
+      phrase('The rehearsal wasn’t started, because you didn’t confirm it.'),
+      phrase('Answer y when you’re asked, or pass --yes.'),
+    ),
   /** @param rule its name, as `--accept` takes it */
   warningNotConfirmed: (rule: string): UpgradeError =>
     unconfirmed(
@@ -48,11 +53,14 @@ export const cliErrors = {
   /** @param rules names of dangerous warnings, which no general yes covers */
   dangerNotConfirmed: (rules: readonly string[]): UpgradeError =>
     unconfirmed(
-      phrase('The upgrade wasn’t started, because --yes doesn’t confirm a dangerous warning: {rules}.', {
-        rules: rules.join(', '),
-      }),
       phrase(
-        'If you accept the danger, type the name when you’re asked, or pass {accept}. Otherwise, choose another file.',
+        'The upgrade wasn’t started, because you didn’t confirm a dangerous warning by its name: {rules}.',
+        {
+          rules: rules.join(', '),
+        },
+      ),
+      phrase(
+        '--yes doesn’t confirm it. If you accept the danger, type the name when you’re asked, or pass {accept}. Otherwise, choose another file.',
         {
           accept: rules.map((rule) => `--accept ${rule}`).join(' '),
         },

@@ -21,7 +21,7 @@ export const options = {
   ports: () =>
     new Option(
       '--port <port>',
-      `only this port, device path or telnet://user@host; may be repeated; else all of Pycom shields, and no other; a password comes from ${PASSWORD_VARIABLE}`,
+      `upgrade only at this port, a device path or telnet://user@host; can be repeated; without it, all ports of Pycom shields are used; its password comes from ${PASSWORD_VARIABLE}`,
     ).argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), named(text)]),
   askPassword: () =>
     new Option(

@@ -237,14 +237,25 @@ export class Modem {
     return (await this.client.ask(command, signal))?.result === 'OK';
   }
 
-  /** Makes it apply an image taken the FFF way; it reboots by itself, maybe before it answers. @throws AT_ERROR */
-  async applyImage(signal: AbortSignal): Promise<void> {
+  /**
+   * Makes it apply an image taken the FFF way; it reboots by itself, maybe before it answers.
+   * @param hasIt whether a modem that says so runs the image
+   * @throws AT_ERROR
+   */
+  async applyImage(hasIt: (reading: ModemReading) => boolean, signal: AbortSignal): Promise<void> {
     const command = { text: 'AT+SMUPGRADE', deadlineMs: APPLY_ANSWER_MS };
-    if ((await this.client.ask(command, signal))?.result === 'OK') return;
+    const mark = this.mark();
+    const answer = await this.client.ask(command, signal);
+    if (answer?.result === 'OK') return;
+    // It may be about to begin.
+    if (answer !== undefined) await this.clock.sleep(AFTER_REFUSAL_MS, signal);
     // An ERROR may have been an earlier command's. Given twice it might apply the image to itself: only to a modem that
-    // shows no sign of having heard it.
+    // shows no sign of having heard it, and did not start meanwhile.
     const idle =
-      (await this.readState(signal)) === 2 && (await this.readUpgradeResult(signal)).kind === 'none';
+      !(await this.hearsStart(mark, 0, signal)) &&
+      (await this.readState(signal)) === 2 &&
+      (await this.readUpgradeResult(signal)).kind === 'none' &&
+      !hasIt(await this.read(signal));
     if (!idle) return;
     if ((await this.client.ask(command, signal))?.result === 'ERROR') throw modemErrors.refused(command.text);
   }

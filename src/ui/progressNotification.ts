@@ -31,7 +31,9 @@ export type OpenProgress = (title: string, onCancel: (() => void) | null) => Ope
 interface Needs {
   readonly open: OpenProgress;
   readonly store: PanelStore;
-  readonly work: Pick<PortWork, 'cancel' | 'ending' | 'cancelSeveral' | 'severalEnding'>;
+  readonly work: Pick<PortWork, 'cancel' | 'ending' | 'severalEnding'>;
+  /** Ends all boards at once, if the user says so. */
+  readonly cancelSeveral: () => void;
   readonly panel: Pick<PanelHost, 'visible' | 'onChangeVisible'>;
   readonly wish: () => NotificationWish;
   readonly clock: Clock;
@@ -49,7 +51,8 @@ interface Shown {
 }
 
 /** Shows the current work as a progress notification, for users who have hidden the panel. */
-export function progressNotification({ open, store, work, panel, wish, clock, speech }: Needs): Disposable {
+export function progressNotification(needs: Needs): Disposable {
+  const { open, store, work, cancelSeveral, panel, wish, clock, speech } = needs;
   let shown: Shown | null = null;
 
   const wanted = (state: PanelState): Kind | null => {
@@ -68,6 +71,12 @@ export function progressNotification({ open, store, work, panel, wish, clock, sp
     shown?.ticking.dispose();
     shown = null;
   };
+  /** VS Code has taken the notification away; whoever goes on gets it back. */
+  const askToCancelSeveral = (): void => {
+    close();
+    cancelSeveral();
+    draw();
+  };
   const draw = (): void => {
     const { state } = store;
     const kind = wanted(state);
@@ -80,7 +89,7 @@ export function progressNotification({ open, store, work, panel, wish, clock, sp
         kind === 'request' ? speech.translate('LTE modem needs you') : speech.translate('LTE modem'),
         kind !== 'cancellable'
           ? null
-          : () => (state.stage === 'several' ? work.cancelSeveral() : work.cancel()),
+          : () => (state.stage === 'several' ? askToCancelSeveral() : work.cancel()),
       ),
       ticking: repeatedly(clock, TICK_MS, draw),
     };

@@ -196,6 +196,7 @@ export function createUserInterface(needs: UserInterfaceDeps): UserInterface {
       ...common,
       open: vscodeProgress(logger),
       work,
+      cancelSeveral: go(() => several.cancelOrAsk()),
       panel,
       wish: () => settings.notifications(),
     }),

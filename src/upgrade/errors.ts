@@ -175,6 +175,12 @@ export const upgradeErrors = {
       ),
       remedy: LEAVE_ON_AND_READ,
     }),
+  atWorkBefore: (): UpgradeError =>
+    new UpgradeError({
+      code: 'APPLY_TIMEOUT',
+      sentence: phrase('The modem reports that it’s still installing an image from an earlier upgrade.'),
+      remedy: LEAVE_ON_AND_READ,
+    }),
   notApplied: (minutes: number): UpgradeError =>
     new UpgradeError({
       code: 'APPLY_TIMEOUT',

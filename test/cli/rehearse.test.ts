@@ -90,7 +90,7 @@ test('rehearse over UART is not started where nobody agrees to unplug the board'
   const board = await boardAt();
   const { status, err } = await cli.run('rehearse', '--port', board.path, '--method', 'uart');
   expect(status).toBe(3);
-  expect(err).toContain('The upgrade wasn’t started, because you didn’t confirm it.');
+  expect(err).toContain('The rehearsal wasn’t started, because you didn’t confirm it.');
 });
 
 // It keeps the connection open for a minute, as an upgrade has to.

@@ -114,6 +114,8 @@ class Program {
 
   private own(port: Transport): Transport {
     this.ports.add(port);
+    // A process that died while it opened one has it no longer.
+    if (this.isDead) void port.close();
     port.onLost(() => this.ports.delete(port));
     return {
       path: port.path,
@@ -125,10 +127,11 @@ class Program {
       write: (bytes, signal) => this.living(() => port.write(bytes, signal)),
       drain: (signal) => this.living(() => port.drain(signal)),
       setBaudRate: (rate, signal) => this.living(() => port.setBaudRate(rate, signal)),
-      close: () => {
-        this.ports.delete(port);
-        return this.living(() => port.close());
-      },
+      close: () =>
+        this.living(() => {
+          this.ports.delete(port);
+          return port.close();
+        }),
     };
   }
 

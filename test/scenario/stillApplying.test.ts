@@ -62,13 +62,33 @@ test('a modem that began to apply another image since the plan is not given one'
   rig.wire.replug();
   const { sessions } = rig.modem.truth;
   expect(await rig.run(plan, firmware)).toMatchObject({
-    outcome: 'refused',
+    outcome: 'failed',
     error: { code: 'FINDING_CHANGED' },
   });
   expect(rig.modem.truth.sessions).toBe(sessions);
 });
 
 afterEach(stopBoards);
+
+test('a modem that runs its firmware and says that it installs an earlier image is given no second one', async () => {
+  const rig = new Rig({ initialReport: 'on-going' });
+  const { plan, firmware } = await rig.plan({ images: [differential(20_000)] });
+  const report = await rig.run(plan, firmware);
+  expect(report).toMatchObject({
+    outcome: 'refused',
+    modemState: 'untouched',
+    error: { code: 'APPLY_TIMEOUT' },
+  });
+  expect(report.error?.remedy).toMatch(/power on/);
+  expect(rig.modem.truth).toMatchObject({ stpBytesReceived: 0, condition: 'untouched' });
+});
+
+test('an old failure is not taken for this image’s, though the modem’s word of it was lost at first', async () => {
+  const rig = new Rig({ initialReport: 'fail', forgetsReport: false });
+  rig.modem.declareFaults([{ when: { at: 'AT+SMUPGRADE?' }, what: 'ignore' }]);
+  const { plan, firmware } = await rig.plan({ images: [differential(20_000)] });
+  expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded', error: null });
+});
 
 test('a modem that is installing an image behind a board, whose tool was cut off, is let finish, too', async () => {
   const started = await startBoardWithModem({ applyMs: 500_000 });

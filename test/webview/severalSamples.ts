@@ -87,6 +87,8 @@ const failed = sampleBoard(5, {
 const waits = sampleBoard(7, { sysname: null, imei: null, from: null });
 
 const started: PanelAction = { type: 'severalStarted', chosen: CHOSEN, takesMore: true, beside: false };
+/** A board that sends, and waits for nobody. */
+export const ONE_SENDING: PanelAction = told(sending, 0);
 const running: readonly PanelAction[] = [
   started,
   told({ ...sending, doing: null }, 0),

@@ -36,7 +36,7 @@ export async function rehearseCommand(
   try {
     if (!options.yes && needsHand(request.method)) {
       const question = shown`The rehearsal writes nothing to the modem. At the end, you’ll be asked to unplug the board and plug it back in. Start? [y/N] `;
-      if (!accepts(await terminal.ask(question))) throw cliErrors.notStarted();
+      if (!accepts(await terminal.ask(question))) throw cliErrors.rehearsalNotStarted();
     }
     const display = context.json ? jsonRehearsal(context) : textRehearsal(terminal);
     const report = await service.rehearse(request, { signal, onEvent: display });

@@ -23,7 +23,7 @@ export const QUESTIONS: readonly Rule[] = [
   {
     id: 'no-way-back',
     effect: 'danger',
-    when: 'the modem runs a build that no published file installs: 33080, 43818, 46470, 50523',
+    when: 'no published file is known for the build that the modem runs, for example 33080, 43818, 46470 and 50523',
     source: `${ISSUES}: "now I’m stuck with it"`,
     applies: (situation) => changesBuild(situation) && knownBuild(situation.modem.build)?.published !== true,
     sentence: (situation) =>

@@ -142,6 +142,8 @@ export class RecoveryFlow {
     if (pressed !== forget || !(await agreesToDismiss(latest, true, this.parts))) return;
     await service.forget(latest.id);
     if (shown?.id === latest.id) store.dispatch({ type: 'unfinished', entry: null });
+    // Each of the others is a board's of its own.
+    if (entries.length > 1) await this.offerUnfinished(signal);
   }
 
   /** What is offered is about the latest; that there are more is said, too. */

@@ -8,8 +8,9 @@ import type { FirmwareSet } from '../select/firmwareSets';
 import type { UpgradeReport } from '../report';
 import type { Whereabouts } from '../inspect/knownPorts';
 import type { FactList } from '../facts/factList';
-import { endOf } from '../facts/whatFollows';
+import { currentStep, endOf } from '../facts/whatFollows';
 import { secondHalfDue } from '../recovery/standing';
+import { STEPS } from '../steps/steps';
 import { beginEntry } from './beginEntry';
 import { entryText, parseEntry, readableText } from './entryText';
 import type { JournalEntry } from './journalEntry';
@@ -98,15 +99,26 @@ export class Journal {
     return trouble;
   }
 
-  /** The board's own tool, which these may have left at work, was seen to have ended. Never rejects. */
+  /**
+   * The board's own tool, which these may have left at work, was seen to have ended. At what it left the modem nobody has seen: its end
+   * is not the modem's. Never rejects.
+   */
   async sawToolEnd(entries: readonly JournalEntry[]): Promise<void> {
-    for (const entry of entries) await this.mark(entry, { kind: 'toolEnded' });
+    for (const entry of entries) {
+      const step = entry.steps[currentStep(entry.facts)];
+      const gaveImage = step !== undefined && STEPS[step.kind].givesImage;
+      await this.mark(
+        entry,
+        { kind: 'toolEnded' },
+        ...(gaveImage ? [{ kind: 'installBegan' } as const] : []),
+      );
+    }
   }
 
-  private async mark(entry: JournalEntry, fact: JournalFact): Promise<void> {
+  private async mark(entry: JournalEntry, ...more: readonly JournalFact[]): Promise<void> {
     const { storage, logger } = this.parts;
     try {
-      await storage.write(nameOf(entry.id), entryText({ ...entry, facts: [...entry.facts, fact] }));
+      await storage.write(nameOf(entry.id), entryText({ ...entry, facts: [...entry.facts, ...more] }));
     } catch (error) {
       logger.warn(`the journal of an upgrade cannot be marked: ${String(error)}`);
     }

@@ -33,15 +33,19 @@ export function processesOf(startOf: (pid: number) => Promise<string>): Processe
   return {
     self: async () => ({ pid: process.pid, started: (own ||= await startOf(process.pid)) }),
     lifeOf: async ({ pid, started }, since) => {
-      // No process is older than the system it runs on; a clock that was set needs some room.
-      if (since < Date.now() - uptime() * 1000 - CLOCK_ROOM_MS) return 'ended';
       if (!exists(pid)) return 'ended';
       const now = pid === process.pid && own !== '' ? own : await startOf(pid);
-      if (started === '' || now === '') return 'unsure';
-      return started === now ? 'runs' : 'ended';
+      if (started !== '' && now !== '') return isSameStart(started, now) ? 'runs' : 'ended';
+      // No process is older than the system it runs on. Only the clock tells that, and it may have been set meanwhile.
+      return since < Date.now() - uptime() * 1000 - CLOCK_ROOM_MS ? 'ended' : 'unsure';
     },
     canonicalPort: (port) => canonicalPort(port),
   };
+}
+
+/** Before 2.0.0, marks of Linux had no start of the system in them. */
+function isSameStart(marked: string, now: string): boolean {
+  return marked === now || (/^\d+$/.test(marked) && now.startsWith(`${marked} `));
 }
 
 export const systemProcesses = processesOf((pid) => processStart(pid, process.platform));
@@ -92,11 +96,17 @@ export async function processStart(
   }
 }
 
-/** Field 22 of `/proc/PID/stat`: clock ticks between the system's start and the process's. */
+/**
+ * Field 22 of `/proc/PID/stat`, clock ticks between the system's start and the process's, and which start of the system that was:
+ * two computers that start alike give a process the same number and ticks.
+ */
 async function linuxStart(pid: number): Promise<string> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const state = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return state[START_FIELD - FIRST_FIELD_BEHIND_NAME] ?? '';
+  const [text, boot] = await Promise.all([
+    readFile(`/proc/${pid}/stat`, 'utf8'),
+    readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => ''),
+  ]);
+  const ticks = text.slice(text.lastIndexOf(')') + 2).split(' ')[START_FIELD - FIRST_FIELD_BEHIND_NAME];
+  return ticks === undefined ? '' : `${ticks} ${boot}`;
 }
 
 const START_FIELD = 22;

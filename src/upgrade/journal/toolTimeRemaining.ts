@@ -3,7 +3,7 @@ import { hidePassword, isNetworkPort } from '../../transport/networkAddress';
 import type { PortDescription } from '../../transport/ports';
 import { knownPorts, type PortListing, type Whereabouts, whereaboutsOf } from '../inspect/knownPorts';
 import { TOOL_LIMIT_MS } from '../run/applyPatience';
-import { currentSince, currentStep, mayToolBeAtWork } from '../facts/whatFollows';
+import { currentSince, currentStep, endOf, mayToolBeAtWork } from '../facts/whatFollows';
 import { STEPS } from '../steps/steps';
 import type { JournalBoard, JournalEntry } from './journalEntry';
 import { compareBoards } from './sameBoard';
@@ -55,7 +55,8 @@ export function toolTimeRemaining(begun: readonly JournalEntry[], clock: Clock):
   const now = clock.wallTime();
   // A clock that was set back must not make it wait for ever.
   const left = begun.map((entry) => {
-    const since = currentSince(entry.facts) ?? entry.begunAt;
+    // Whoever saw the run end heard the tool until then.
+    const since = Math.max(endOf(entry.facts)?.at ?? 0, currentSince(entry.facts) ?? entry.begunAt);
     return Math.min(limitOf(entry), since + limitOf(entry) - now);
   });
   return Math.max(0, ...left);

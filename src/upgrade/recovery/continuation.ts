@@ -5,7 +5,7 @@ import { currentStep, endOf, isInstalling, mayToolBeAtWork, succeededSince } fro
 import type { JournalEntry } from '../journal/journalEntry';
 import { adviceFor } from './advice';
 import { mayInstall } from './mayInstall';
-import { secondHalfDue, standingOf } from './standing';
+import { letsModemInstall, secondHalfDue, standingOf } from './standing';
 
 const FINISHING = phrase(
   'The modem may still be installing on its own: leave the power on, and keep reading it for up to an hour.',
@@ -24,7 +24,9 @@ export function continuationOf(entry: JournalEntry): Phrase[] {
   const atWork = mayToolBeAtWork(facts) ? TOOL_AT_WORK : FINISHING;
   // Their own advice waits first.
   const waits =
-    secondHalfDue(entry) !== undefined || (!isInstalling(facts) && standingOf(entry) === 'finishing');
+    secondHalfDue(entry) !== undefined ||
+    letsModemInstall(step.kind) ||
+    (!isInstalling(facts) && standingOf(entry) === 'finishing');
   if (waits) return [atWork, ...advice];
   return [atWork, LEAVE_ON_AND_READ, ...advice.filter((each) => !contains(each, POWER_OFF))];
 }

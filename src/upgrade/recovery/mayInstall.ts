@@ -14,8 +14,9 @@ export function mayInstall({ steps, facts }: JournalEntry): boolean {
   const step = steps[currentStep(facts)];
   if (step === undefined) return false;
   const { standing, side } = STEPS[step.kind];
-  // Of a run of the board's tool that was cut off, before the modem was read behind it, nobody knows at what it left the modem.
-  const unseen = endOf(facts) === null && (standing === 'finishing' || step.kind === 'verifyOnBoard');
+  // Of a run that was cut off before the modem was read behind an image, nobody knows at what the modem was left.
+  const reads = step.kind === 'verifyOnBoard' || step.kind === 'verify';
+  const unseen = endOf(facts) === null && (standing === 'finishing' || reads);
   return (
     mayToolBeAtWork(facts) || isInstalling(facts) || unseen || (standing === 'finishing' && side === 'modem')
   );

@@ -66,7 +66,7 @@ export function conditionThroughBoard(now: ModemReading, facts: Facts, { found, 
   return conditionFromReading(now, {
     found,
     target,
-    replaced: hasImage(facts),
+    replaced: hasImage(facts) || isOverwritten(facts),
     applying: isInstalling(facts),
   });
 }

@@ -59,14 +59,14 @@ export async function finishByItself(
   parts: ModemFinishDeps,
   signal: AbortSignal,
 ): Promise<void> {
-  const { way, context, beforeApplying } = parts;
+  const { way, context, beforeApplying, hasIt } = parts;
   const reason = phrase('The modem is installing the firmware. Leave the power on.');
   context.wait(reason, USUAL_APPLY_MS);
   await context.clock.sleep(AFTER_LAST_BLOCK_MS, signal);
   await wakeWithImage(link, context, signal);
   if (way === 'FFF') {
     beforeApplying();
-    await link.modem.applyImage(signal);
+    await link.modem.applyImage(hasIt, signal);
     context.wait(reason, USUAL_APPLY_MS);
   }
   if ((await untilApplied(link, parts, signal)) === 'told') await untilBootModeIsNamed(link, context, signal);

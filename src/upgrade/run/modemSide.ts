@@ -183,6 +183,7 @@ export class ModemSide {
       this.facts.append({ kind: 'modemRead', reading });
       const facts = this.facts.all;
       const result = isWritten(facts) ? await link.modem.readUpgradeResult(signal) : resultBefore(facts);
+      if (reading.applying || result.kind === 'ongoing') this.facts.noteInstalling(true);
       return conditionInMirror(reading, facts, aimOf(this.context), result);
     } catch (error) {
       if (!(error instanceof UpgradeError)) throw error;

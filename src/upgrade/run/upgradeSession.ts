@@ -134,7 +134,10 @@ export class UpgradeSession {
 
   /** @throws CANCELLED before a step that a cancel may leave out */
   private requireGoOn({ safety }: PlanStep): void {
-    if (this.options.signal.aborted && safety !== 'doNotInterrupt') throw errors.cancelled();
+    // One that came while the step before was the last to begin counts, whatever this step is.
+    const cancelled =
+      this.stop.signal.aborted || (this.options.signal.aborted && safety !== 'doNotInterrupt');
+    if (cancelled) throw errors.cancelled();
   }
 
   /** A modem that still waits for the second half of a pair is not upgraded, whatever it runs. */

@@ -45,14 +45,18 @@ export const apply: StepKind<Apply, [TransferWay, Surroundings]> = {
       way,
       context,
       before: resultBefore(facts.all),
-      beforeApplying: () => facts.append({ kind: 'applySent' }),
+      beforeApplying: () => {
+        facts.append({ kind: 'applySent' });
+        facts.noteInstalling(true);
+      },
       hasIt: (reading: ModemReading) => showsImage(context, image, reading),
     };
     try {
       await finishByItself(side.link, parts, signal);
     } catch (error) {
-      if (!isUpgradeError(error, 'UPGRADE_REPORTED_FAILURE') || !mayHaveTakenBlockTwice(facts.all))
-        throw error;
+      if (!isUpgradeError(error, 'UPGRADE_REPORTED_FAILURE')) throw error;
+      facts.noteInstalling(false);
+      if (!mayHaveTakenBlockTwice(facts.all)) throw error;
       context.notice('warning', phrase('The image may have been damaged in transit. Sending it again.'));
       const before = await side.link.modem.readUpgradeResult(signal);
       facts.append({ kind: 'resultHeard', result: before });

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type Phrase, phrase } from '../../base/phrase';
 import { count } from '../../base/schema';
+import { isUpgradeError } from '../../base/upgradeError';
 import type { ModemReading } from '../../modem/modemReading';
 import { upgradeErrors } from '../errors';
 import { STILL_APPLYING } from '../inspect/readWhenApplied';
@@ -46,14 +47,21 @@ export const verify: StepKind<Verify, [Surroundings]> = {
     // One that answers at once may still need a while to name its version, and one that does not is asked for longer.
     context.wait(phrase('The modem is starting the new firmware.'), APPLICATION_STATE_MS);
     for (let noted = false; ; noted = true) {
-      await wakeWithImage(link, context, signal);
+      try {
+        await wakeWithImage(link, context, signal);
+      } catch (error) {
+        if (isUpgradeError(error, 'MODEM_SILENT')) facts.noteInstalling(true);
+        throw error;
+      }
       if (!noted) await link.modem.noteSuccess(signal);
       const reading = await link.modem.read(signal);
       facts.append({ kind: 'modemRead', reading });
+      if (reading.applying) facts.noteInstalling(true);
       facts.noteNumbers({ imei: reading.imei });
       // What it says now may be from before it started anew, or its success that of an earlier image.
       const objection = whyNotUpgraded(context, image, reading);
       if (!objection) {
+        facts.noteInstalling(false);
         facts.append({ kind: 'versionVerified', isLast: isLastImage(context, image) });
         return;
       }

@@ -293,7 +293,7 @@ describe('applying an image', () => {
 
   test('is sent once to a modem that agrees', async () => {
     const bench = new Bench();
-    await bench.modem.applyImage(signal);
+    await bench.modem.applyImage(() => false, signal);
     expect(bench.commands).toEqual(['AT+SMUPGRADE']);
   });
 
@@ -302,7 +302,7 @@ describe('applying an image', () => {
     ['silence', SILENCE],
   ])('is sent again after %s to a modem that shows no sign of having heard it', async (_, answer) => {
     const bench = new Bench({ 'AT+SMUPGRADE': [answer, OK], [RESULT]: NOTHING, 'AT+SMOD?': APPLICATION });
-    await bench.modem.applyImage(signal);
+    await bench.modem.applyImage(() => false, signal);
     expect(times(bench)).toBe(2);
   });
 
@@ -313,13 +313,22 @@ describe('applying an image', () => {
     ['does not say where it is', { [RESULT]: NOTHING, 'AT+SMOD?': [SILENCE] }],
   ])('is not sent again, after an ERROR that may be older, to one that %s', async (_, replies) => {
     const bench = new Bench({ 'AT+SMUPGRADE': [ERROR], ...replies });
-    await bench.modem.applyImage(signal);
+    await bench.modem.applyImage(() => false, signal);
     expect(times(bench)).toBe(1);
+  });
+
+  test('is not sent again to one that runs the image already, or started meanwhile', async () => {
+    const silent = { 'AT+SMUPGRADE': [SILENCE], [RESULT]: NOTHING, 'AT+SMOD?': APPLICATION };
+    const done = new Bench(silent);
+    await done.modem.applyImage(() => true, signal);
+    const started = new Bench({ ...silent, 'AT+SMUPGRADE': ['\r\n+SYSSTART\r\n'] });
+    await started.modem.applyImage(() => false, signal);
+    expect([times(done), times(started)]).toEqual([1, 1]);
   });
 
   test('that is refused twice fails', async () => {
     const bench = new Bench({ 'AT+SMUPGRADE': [ERROR], [RESULT]: NOTHING, 'AT+SMOD?': APPLICATION });
-    await expect(bench.modem.applyImage(signal)).rejects.toMatchObject({ code: 'AT_ERROR' });
+    await expect(bench.modem.applyImage(() => false, signal)).rejects.toMatchObject({ code: 'AT_ERROR' });
     expect(times(bench)).toBe(2);
   });
 

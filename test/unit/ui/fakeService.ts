@@ -82,11 +82,13 @@ export class FakeService implements UpgradeService {
   readonly forgotten: string[] = [];
 
   unfinished(): Promise<JournalEntry[]> {
-    return Promise.resolve(this.unfinishedUpgrades);
+    return Promise.resolve([...this.unfinishedUpgrades]);
   }
 
   forget(id: string): Promise<void> {
     this.forgotten.push(id);
+    const at = this.unfinishedUpgrades.findIndex((entry) => entry.id === id);
+    if (at >= 0) this.unfinishedUpgrades.splice(at, 1);
     return Promise.resolve();
   }
 

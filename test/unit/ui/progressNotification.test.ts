@@ -6,6 +6,7 @@ import { POWER_OFF } from '../../../src/base/powerOff';
 import { PanelStore } from '../../../src/ui/panel/panelStore';
 import { type OpenProgress, progressNotification } from '../../../src/ui/progressNotification';
 import { momentOf, SAMPLE_STATES } from '../../webview/sampleStates';
+import { ONE_SENDING } from '../../webview/severalSamples';
 import { VirtualClock } from '../../simulator/virtualClock';
 import { ENGLISH } from './flowRig';
 import { BOARD_FINDING, CANCELLED } from './samples';
@@ -52,15 +53,18 @@ function rig(name: string, wish: NotificationWish = 'whenHidden') {
       store.dispatch({ type: 'cancelAsked' });
     },
     severalEnding: false,
-    cancelSeveral: () => {
-      work.severalEnding = true;
-      store.dispatch({ type: 'severalStopping' });
-    },
   };
+  /** What the user says to ending all boards. */
+  const answer = { agrees: true };
   const held = progressNotification({
     open,
     store,
     work,
+    cancelSeveral: () => {
+      if (!answer.agrees) return;
+      work.severalEnding = true;
+      store.dispatch({ type: 'severalStopping' });
+    },
     panel,
     wish: () => wish,
     clock: {
@@ -74,7 +78,7 @@ function rig(name: string, wish: NotificationWish = 'whenHidden') {
     panel.visible = visible;
     sights.fire();
   };
-  return { store, clock, opened, work, held, setVisible };
+  return { store, clock, opened, work, answer, held, setVisible };
 }
 
 it('is there while the panel is in view, too, where the user wants it always', () => {
@@ -210,4 +214,20 @@ it('tells of boards that wait for a hand, and of several that are in progress', 
   idle.setVisible(false);
   expect(idle.opened).toEqual([]);
   idle.held.dispose();
+});
+
+it('stays where the user goes on with several boards, and makes room for one that can’t be cancelled where not', () => {
+  const { opened, answer, held, setVisible, store } = rig('severalNone');
+  store.dispatch(ONE_SENDING);
+  setVisible(false);
+  answer.agrees = false;
+  opened[0]?.cancel();
+  expect(opened.map(({ cancellable, open }) => [cancellable, open])).toEqual([
+    [true, false],
+    [true, true],
+  ]);
+  answer.agrees = true;
+  opened[1]?.cancel();
+  expect(opened.map(({ cancellable, open }) => [cancellable, open]).at(-1)).toEqual([false, true]);
+  held.dispose();
 });

@@ -34,9 +34,20 @@ test('it can be dismissed instead, from the notification and from the panel', as
   dialogs.pressed = 'Dismiss';
   await flow.offerUnfinished(forever);
   expect(service.forgotten).toEqual([entry.id]);
+  service.unfinishedUpgrades.push(entry);
   await flow.recover();
   await flow.choose('forget');
   expect(service.forgotten).toEqual([entry.id, entry.id]);
+});
+
+test('of several, each is offered until none is left', async () => {
+  const { flow, service, dialogs } = recovery({ state: 4 });
+  service.unfinishedUpgrades.push(sampleEntry({ id: 'one' }), sampleEntry({ id: 'other' }));
+  dialogs.pressed = 'Dismiss';
+  await flow.offerUnfinished(forever);
+  expect(service.forgotten).toEqual(['other', 'one']);
+  expect(dialogs.offered[0]).toContain('2 upgrades were interrupted');
+  expect(dialogs.offered).toHaveLength(2);
 });
 
 describe('dismissing an unfinished upgrade', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { silentLogger } from '../../../../src/base/logger';
 import { FactList } from '../../../../src/upgrade/facts/factList';
+import { mayToolBeAtWork } from '../../../../src/upgrade/facts/whatFollows';
 import { entryText } from '../../../../src/upgrade/journal/entryText';
 import { Journal } from '../../../../src/upgrade/journal/journal';
 import { memoryStorage } from '../../../../src/upgrade/journal/recordStorage';
@@ -10,6 +11,7 @@ import { RunRecord } from '../../../../src/upgrade/journal/runRecord';
 import type { ModemCondition } from '../../../../src/upgrade/report';
 import { VirtualClock } from '../../../simulator/virtualClock';
 import { FAILED } from '../../ui/samples';
+import { mayInstall } from '../../../../src/upgrade/recovery/mayInstall';
 import { sampleEntry } from './sampleEntry';
 
 const NOBODY: Processes = {
@@ -134,3 +136,21 @@ describe('between the halves of a pair', () => {
     expect(await kept(other, at('run-1'), 'untouched')).toEqual([other.id]);
   });
 });
+
+test.each([null, { at: 1, outcome: 'failed', modemState: 'recoverable' }] as const)(
+  'the end of a tool is not the modem’s, of which nobody saw at what the tool left it (end: %j)',
+  async (end) => {
+    const { storage, journal } = await withTwo();
+    const entry = sampleEntry({
+      steps: [{ id: 'run-1', kind: 'runOnBoard', image: 0 }],
+      current: 0,
+      toolAtWork: true,
+      end,
+    });
+    await storage.write(`upgrade-${entry.id}.json`, entryText(entry));
+    await journal.sawToolEnd([entry]);
+    const known = (await journal.unfinished()).find(({ id }) => id === entry.id);
+    expect(known && mayToolBeAtWork(known.facts)).toBe(false);
+    expect(known && mayInstall(known)).toBe(true);
+  },
+);

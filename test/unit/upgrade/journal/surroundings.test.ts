@@ -37,8 +37,10 @@ test('a process is alive until it ends; another one of its number is another one
   expect(me).toEqual({ pid: process.pid, started: expect.stringMatching(/./) as string });
   expect(await systemProcesses.lifeOf(me, Date.now())).toBe('runs');
   expect(await systemProcesses.lifeOf({ ...me, started: '1' }, Date.now())).toBe('ended');
-  // Nothing runs since before the system did.
-  expect(await systemProcesses.lifeOf(me, 0)).toBe('ended');
+  // A clock that was set meanwhile makes no running process one of an earlier start of the system.
+  expect(await systemProcesses.lifeOf(me, 0)).toBe('runs');
+  // Where it can't be compared, nothing runs since before the system did.
+  expect(await systemProcesses.lifeOf({ ...me, started: '' }, 0)).toBe('ended');
   const child = spawn(process.execPath, ['-e', '']);
   await once(child, 'exit');
   expect(await systemProcesses.lifeOf({ pid: child.pid ?? 0, started: '' }, Date.now())).toBe('ended');
@@ -153,6 +155,19 @@ test.each([
   };
   expect(await patienceAt(port, [entry], parts)).toBe(patience);
   expect(await patienceAt(port, [sampleEntry()], parts)).toBe(0);
+});
+
+test('a board’s tool that a run left at work is waited for from the end of that run', () => {
+  const clock = new VirtualClock();
+  const ended = { at: clock.wallTime() - 60_000, outcome: 'failed', modemState: 'recoverable' } as const;
+  const entry = sampleEntry({
+    steps: RUN_ON_BOARD,
+    current: 0,
+    currentSince: clock.wallTime() - 1_200_000,
+    toolAtWork: true,
+    end: ended,
+  });
+  expect(toolTimeRemaining([entry], clock)).toBe(TOOL_LIMIT_MS - 60_000);
 });
 
 test.each([

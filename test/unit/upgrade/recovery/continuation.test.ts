@@ -30,7 +30,11 @@ test.each([
     true,
     /^The board may still be upgrading its modem.*leave the power on.*forty minutes.*read the modem/,
   ],
-  ['verify', true, /^The modem has received the image/],
+  [
+    'verify',
+    true,
+    /^The modem may still be installing.*leave the power on.*The modem has received the image(?!.*Unplug)/,
+  ],
   ['powerCycle', true, /^The modem has received the image/],
 ] as const)('cut off in %s (changed: %s)', (kind, changed, pattern) => {
   expect(words(kind, changed, { toolAtWork: kind === 'runOnBoard' })).toMatch(pattern);

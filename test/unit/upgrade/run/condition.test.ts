@@ -111,6 +111,8 @@ describe('a modem that is asked through the board', () => {
       AIM,
       'recoverable',
     ],
+    ['with its old firmware, told to apply a file', modem(2, '39529'), [APPLY, INSTALLS], AIM, 'recoverable'],
+    ['with its old version, though that was overwritten', modem(2, '39529'), [OVER], AIM, 'recoverable'],
     ['with what was wanted', modem(2, '41065'), [TOOL, INSTALLS], AIM, 'upgraded'],
     ['with what was wanted and found', modem(2, '39529'), [TOOL], { found, target: '39529' }, 'recoverable'],
     ['in its updater', modem(4, null), [TOOL], AIM, 'recoverable'],
