@@ -21,7 +21,7 @@ export interface Step {
   readonly part?: 'check' | 'plain' | 'thorough' | 'windows' | 'vscode';
   /** It takes one processor, and so does the step after it. */
   readonly besideNext?: boolean;
-  /** @param everything whether all parts run; then a step may leave to its own part what is slow and never fails alone */
+  /** @param everything whether all parts run; then a step may leave to its own part what takes too long for every change */
   readonly run: (everything: boolean) => Promise<Tally>;
 }
 

@@ -21,7 +21,7 @@ export const options = {
   ports: () =>
     new Option(
       '--port <port>',
-      `upgrade only at this port, a device path or telnet://user@host; can be repeated; without it, all ports of Pycom shields are used; its password comes from ${PASSWORD_VARIABLE}`,
+      `upgrade only at this port; can be repeated. Without it, all ports of Pycom shields are used. It is a device path or telnet://user@host, whose password comes from ${PASSWORD_VARIABLE}`,
     ).argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), named(text)]),
   askPassword: () =>
     new Option(

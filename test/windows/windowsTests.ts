@@ -8,35 +8,25 @@ import { isWineGap, WINE_GAPS } from './wineGaps';
 import { nodeExe, WindowsProgram, windowsFolder } from './wine';
 
 /**
- * Unit tests whose subjects only compute: they name no file, port or process, so no system can change what they do. Under
- * Wine they take minutes, and none has ever failed there alone.
- */
-const SAME_EVERYWHERE = [
-  ...['base', 'board', 'deadlines', 'l10n', 'modem', 'stp'],
-  ...['facts', 'inspect', 'plan', 'recovery', 'rehearsal', 'run', 'select', 'steps'].map(
-    (room) => `upgrade/${room}`,
-  ),
-];
-
-/**
- * The unit tests and the built command line on Windows' Node under Wine.
- * @param whole whether those that are the same everywhere run, too
+ * The built command line on Windows' Node under Wine, and the unit tests.
+ * @param whole whether the unit tests run, too: they take minutes there
  * @throws Error when Wine can't be had
  */
 export async function windowsTests(whole: boolean): Promise<Tally> {
   await setUpWindows();
-  return sum(await unitTests(whole), await commandLineTests());
+  if (whole) return sum(await unitTests(), await commandLineTests());
+  console.log('Only `npm run test:windows` runs the unit tests under Wine.');
+  return commandLineTests();
 }
 
 /** What Wine cannot do is left out by name, and fails here as soon as Wine can. */
-async function unitTests(whole: boolean): Promise<Tally> {
+async function unitTests(): Promise<Tally> {
   const results = join(windowsFolder, 'unit.json');
   await rm(results, { force: true });
   const program = WindowsProgram.start(
     [
       nodeExe,
       ...['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit'],
-      ...(whole ? [] : SAME_EVERYWHERE).map((room) => `--exclude=test/unit/${room}/**`),
       ...['--reporter=default', '--reporter=json', '--outputFile.json=../unit.json'],
     ],
     { cwd: copyFolder },
@@ -46,7 +36,6 @@ async function unitTests(whole: boolean): Promise<Tally> {
   const failures = tally.failures.filter((failure) => !isWineGap(failure));
   const closed = WINE_GAPS.filter(({ test }) => !tally.failures.some((failure) => failure.includes(test)));
   console.log(`${tally.passed} unit tests passed under Wine; ${tally.skipped} are for Linux alone.`);
-  if (!whole) console.log(`Only \`npm run test:windows\` runs those of ${SAME_EVERYWHERE.join(', ')}.`);
   for (const { test, why } of WINE_GAPS) console.log(`Wine cannot: ${test} (${why})`);
   const all = [
     ...failures,

@@ -71,7 +71,9 @@ describe('two boards, upgraded at once from a folder', () => {
     await expect.poll(() => status.innerText()).toMatch(/2 boards|of 2/);
     for (const number of [1, 2])
       await expect.poll(() => row(number).innerText()).toMatch(/…857[12][^]*39529 → 41065/);
-    await row(1).getByRole('button').first().click();
+    const unfold = row(1).getByRole('button').first();
+    await unfold.click();
+    await expect.poll(() => unfold.getAttribute('aria-expanded')).toBe('true');
     await workbench.screenshot('several-running');
   });
 
