@@ -48,7 +48,6 @@ async function takeAll(): Promise<number> {
     };
 
     await workbench.explorerRow(FILE).waitFor({ timeout: STAGE_TIMEOUT_MS });
-    await page.locator('.pane-header[aria-label*="LTE modem"]').click();
     await workbench.runCommand(READ_VERSION);
     await page.getByText('LR5.1.1.0-39529').first().waitFor({ timeout: STAGE_TIMEOUT_MS });
 
@@ -56,6 +55,7 @@ async function takeAll(): Promise<number> {
     await workbench.dialog.waitFor();
     await page.keyboard.press('Escape');
     await isStage('ready');
+    await workbench.showContainer('Pycom LTE Modem');
     await workbench.runCommand('Notifications: Clear All Notifications');
     await take('ready');
 
@@ -69,12 +69,6 @@ async function takeAll(): Promise<number> {
 
     await isStage('done');
     await take('done');
-
-    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
-    await workbench.runCommand('Open the LTE modem walkthrough');
-    await page.locator('.getting-started-step').first().waitFor();
-    await workbench.runCommand('Notifications: Clear All Notifications');
-    await take('walkthrough');
   } finally {
     await session.stop();
   }
