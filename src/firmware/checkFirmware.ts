@@ -115,7 +115,8 @@ async function describeDup(source: FirmwareSource, files: readonly KnownFile[]):
   if (strange && kind !== 'differential') throw firmwareErrors.disordered(source.name, strange.offset);
   // The first of a pair carries the final build in its name, and maybe in blocks that prepare it, but brings the modem to
   // one in between: only its application tells. Of another layout nobody knows what a text in it speaks of.
-  const version = strange ? undefined : stepOfPair === 1 ? search.ofApplication() : search.best();
+  const own = strange ? undefined : stepOfPair === 1 ? search.ofApplication() : search.best();
+  const version = search.ofAnotherChip() ?? own;
   const nameBuild = stepOfPair === 1 ? null : name.targetBuild;
   const targetBuild =
     kind === 'differential' ? (name.targetBuild ?? version?.build ?? null) : (version?.build ?? nameBuild);
@@ -213,12 +214,14 @@ function contradictions({
     );
   }
   const { builds, applicationBuilds } = search;
-  if (nameBuild !== null && builds.size > 0 && !builds.has(nameBuild)) {
+  // What else an image carries may speak of other builds: what it installs is its application.
+  const told = kind !== 'differential' && applicationBuilds.size > 0 ? applicationBuilds : builds;
+  if (nameBuild !== null && told.size > 0 && !told.has(nameBuild)) {
     findings.push(
       phrase('The name of {file} says build {claimed}, but its content says {found}.', {
         file,
         claimed: nameBuild,
-        found: listed(builds),
+        found: listed(told),
       }),
     );
   }

@@ -1,3 +1,4 @@
+import { phrase } from '../base/phrase';
 import { isUpgradeError, type UpgradeError } from '../base/upgradeError';
 import { ARCHIVE_LIMITS, type ArchiveLimits, unpackArchive } from './archive';
 import { checkFirmware } from './checkFirmware';
@@ -143,15 +144,19 @@ async function checkOrClose(source: FirmwareSource): Promise<FirmwareImage> {
   }
 }
 
-/** Of two files with the same content the one stays that is beyond doubt, and then that has an updater beside it. */
+/**
+ * Of two files with the same content the one stays that is beyond doubt, then the one whose name tells more, and then that has an
+ * updater beside it.
+ */
 async function dedupeByHash(files: readonly FirmwareImage[]): Promise<FirmwareImage[]> {
   const withUpdater = new Set(
     files.filter(({ description }) => description.kind === 'updater').map(({ source }) => source.origin),
   );
-  const isBetter = (one: FirmwareImage, other: FirmwareImage): boolean =>
-    isDoubtful(one) === isDoubtful(other)
-      ? withUpdater.has(one.source.origin) && !withUpdater.has(other.source.origin)
-      : isDoubtful(other);
+  const isBetter = (one: FirmwareImage, other: FirmwareImage): boolean => {
+    if (isDoubtful(one) !== isDoubtful(other)) return isDoubtful(other);
+    if (tells(one) !== tells(other)) return tells(one) > tells(other);
+    return withUpdater.has(one.source.origin) && !withUpdater.has(other.source.origin);
+  };
   const kept: FirmwareImage[] = [];
   for (const file of files) {
     const twin = kept.findIndex(
@@ -159,10 +164,38 @@ async function dedupeByHash(files: readonly FirmwareImage[]): Promise<FirmwareIm
     );
     const other = kept[twin];
     if (!other) kept.push(file);
-    else if (isBetter(file, other)) {
-      kept[twin] = file;
-      await other.source.close();
-    } else await file.source.close();
+    else {
+      const better = isBetter(file, other) ? file : other;
+      kept[twin] = contradict(file, other) ? doubted(better) : better;
+      await (better === file ? other : file).source.close();
+    }
   }
   return kept;
+}
+
+/** How much is known of what it is for: what its content does not tell is told by a name. */
+function tells({ description: { baseBuild, targetBuild, stepOfPair } }: FirmwareImage): number {
+  return [baseBuild !== null, targetBuild !== null, typeof stepOfPair === 'number'].filter(Boolean).length;
+}
+
+/** Whether the same bytes are said to be for different modems, or to be different halves: no name is then believed. */
+function contradict({ description: one }: FirmwareImage, { description: other }: FirmwareImage): boolean {
+  const differ = (a: string | number | null, b: string | number | null): boolean =>
+    a !== null && b !== null && a !== b;
+  return (
+    differ(one.baseBuild, other.baseBuild) ||
+    differ(one.targetBuild, other.targetBuild) ||
+    (typeof one.stepOfPair === 'number' && differ(one.stepOfPair, other.stepOfPair))
+  );
+}
+
+function doubted(image: FirmwareImage): FirmwareImage {
+  const { source, description } = image;
+  const finding = phrase(
+    'The content of {file} is here under several names, and they contradict each other.',
+    {
+      file: source.name,
+    },
+  );
+  return { ...image, description: { ...description, findings: [...description.findings, finding] } };
 }

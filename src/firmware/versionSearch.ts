@@ -43,6 +43,11 @@ export class VersionSearch {
     this.tail = text.slice(-OVERLAP_CHARACTERS);
   }
 
+  /** Wherever it stands: nothing of such a file is for this modem. */
+  ofAnotherChip(): FoundVersion | undefined {
+    return this.foreign;
+  }
+
   /** One of another chip before all others, then the application's own, else the first of any block. */
   best(): FoundVersion | undefined {
     return this.foreign ?? this.application ?? this.first;

@@ -218,6 +218,15 @@ export const upgradeErrors = {
       }),
       remedy: LEAVE_ON_AND_READ,
     }),
+  firstStepUnproven: (found: string | Phrase): UpgradeError =>
+    new UpgradeError({
+      code: 'VERSION_UNPROVEN',
+      sentence: phrase(
+        'The modem runs {found}, as before. Nothing shows whether it has installed the first of the two files, so the second isn’t sent.',
+        { found },
+      ),
+      remedy: LEAVE_ON_AND_READ,
+    }),
   versionUnproven: (file: string, found: string | Phrase): UpgradeError =>
     new UpgradeError({
       code: 'VERSION_UNPROVEN',

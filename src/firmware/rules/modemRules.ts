@@ -101,8 +101,10 @@ export const UNREACHABLE: Rule = {
   effect: 'refuse',
   when: 'the image installs 5.4.1.0-50523',
   source: `${DOCUMENTATION}: 5.4.1.0-50523, "not possible to update the modem to that version"`,
+  // A date in a name has those digits, too: 20250523.
   applies: ({ image, imageName }) =>
-    image.targetBuild === UNREACHABLE_BUILD || imageName.includes(UNREACHABLE_BUILD),
+    image.targetBuild === UNREACHABLE_BUILD ||
+    (image.publishedAs === undefined && new RegExp(`(?<!\\d)${UNREACHABLE_BUILD}(?!\\d)`).test(imageName)),
   sentence: () =>
     phrase('No modem can be upgraded to CAT-M1 5.4.1.0-50523. It only ships with the newest products.'),
   alternative: () => phrase('Choose an image of another build.'),

@@ -36,6 +36,8 @@ export function processesOf(startOf: (pid: number) => Promise<string>): Processe
       if (!exists(pid)) return 'ended';
       const now = pid === process.pid && own !== '' ? own : await startOf(pid);
       if (started !== '' && now !== '') return isSameStart(started, now) ? 'runs' : 'ended';
+      // What is older than this process was begun by another one of its number.
+      if (pid === process.pid && since < Date.now() - process.uptime() * 1000 - OWN_ROOM_MS) return 'ended';
       // No process is older than the system it runs on. Only the clock tells that, and it may have been set meanwhile.
       return since < Date.now() - uptime() * 1000 - CLOCK_ROOM_MS ? 'ended' : 'unsure';
     },
@@ -51,6 +53,8 @@ function isSameStart(marked: string, now: string): boolean {
 export const systemProcesses = processesOf((pid) => processStart(pid, process.platform));
 
 const CLOCK_ROOM_MS = 120_000;
+/** Between a process's start and what it says of its age. */
+const OWN_ROOM_MS = 2000;
 
 function exists(pid: number): boolean {
   try {

@@ -15,7 +15,8 @@ import { boardNumber, isInstalling, isToolAtWork, isWritten, modemNumber } from 
 import { BoardConnection } from './boardConnection';
 import { bringBackThroughBoard } from './boardFinish';
 import { BoardTool } from './boardTool';
-import { requireVersion } from './expectedVersion';
+import { nameOf } from '../inspect/readingName';
+import { leavesNoTrace, requireVersion } from './expectedVersion';
 import type { PerformContext } from './performContext';
 import { aimOf, isLastImage } from './planImages';
 import { conditionThroughBoard, conditionUnasked, isLeftInUpdater } from './condition';
@@ -102,11 +103,14 @@ export class BoardSide {
     throw upgradeErrors.anotherBoard(ours, other);
   }
 
-  /** @throws MODEM_SILENT, WRONG_VERSION_AFTER, VERSION_UNPROVEN */
+  /** @throws MODEM_SILENT, WRONG_VERSION_AFTER, VERSION_UNPROVEN, also of a first step whose end nobody heard */
   judge(image: number, reading: ModemReading): void {
     const { facts, context } = this;
     facts.append({ kind: 'readingDoubted' }, { kind: 'modemRead', reading });
     requireVersion(context, image, reading);
+    // The first of two steps may leave the version as it was, and is then known by its end alone, which nobody heard.
+    if (isInstalling(facts.all) && leavesNoTrace(context, image, reading))
+      throw upgradeErrors.firstStepUnproven(nameOf(reading));
     facts.noteInstalling(false);
     facts.append({ kind: 'versionVerified', isLast: isLastImage(context, image) });
   }

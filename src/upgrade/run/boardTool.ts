@@ -1,5 +1,6 @@
 import { type Phrase, phrase } from '../../base/phrase';
 import { isUpgradeError, UpgradeError } from '../../base/upgradeError';
+import { readBoardId } from '../../board/boardQuestions';
 import { boardErrors } from '../../board/errors';
 import { enterMirrorMode, runUpgradeOnBoard, type ToolOutcome } from '../../board/sqnsupgrade/sqnsupgradeRun';
 import type { ToolLine } from '../../board/sqnsupgrade/sqnsupgradeText';
@@ -13,8 +14,15 @@ import { endOfNumber } from './modemUnchanged';
 import { upgradeErrors } from '../errors';
 import type { StepAction, TransferWay } from '../plan/plan';
 import type { FactList } from '../facts/factList';
-import { hasToolBegunTransfer, isInstalling, isToolAtWork, lastReading } from '../facts/whatFollows';
+import {
+  boardNumber,
+  hasToolBegunTransfer,
+  isInstalling,
+  isToolAtWork,
+  lastReading,
+} from '../facts/whatFollows';
 import { MIRROR_TOOL_LIMIT_MS, TOOL_LIMIT_MS } from './applyPatience';
+import type { BoardLink } from '../inspect/boardLink';
 import type { BoardConnection } from './boardConnection';
 import { finishThroughBoard } from './boardFinish';
 import type { PerformContext } from './performContext';
@@ -226,10 +234,17 @@ export class BoardTool {
     context.wait(reason, Math.max(0, end - clock.now()));
     while (clock.now() < end) {
       try {
-        const link = this.board.isOpen ? this.board.link : await this.board.open(signal);
+        const isReopened = !this.board.isOpen;
+        const link = isReopened ? await this.board.open(signal) : this.board.link;
         if (!(await link.untilIdle(end - clock.now(), signal))) break;
-        this.facts.append({ kind: 'toolEnded' });
-        return;
+        // At the same address another board may answer by now, whose prompt says nothing of our tool.
+        if (!isReopened || (await this.isOurBoard(link, signal))) {
+          this.facts.append({ kind: 'toolEnded' });
+          return;
+        }
+        logger.info('another board answers at this address');
+        await this.board.drop();
+        await clock.sleep(RECONNECT_EVERY_MS, signal);
       } catch (error) {
         const goesOn = isNetworkPort(context.plan.finding.port) && error instanceof UpgradeError;
         if (!goesOn || error.code === 'CANCELLED') throw error;
@@ -239,6 +254,13 @@ export class BoardTool {
       }
     }
     throw boardErrors.toolSilent(this.doing, Math.round(limitMs / 60_000));
+  }
+
+  /** One that does not tell its number is taken for ours, as one is of which none is known. */
+  private async isOurBoard({ client }: BoardLink, signal: AbortSignal): Promise<boolean> {
+    const ours = boardNumber(this.facts.all);
+    const here = ours === null ? null : await readBoardId(client, signal);
+    return here === null || here === ours;
   }
 
   /** @param does whether it may write to the modem */

@@ -89,7 +89,9 @@ export function conditionFromReading(
   now: ModemReading,
   { found, replaced, applying, target }: Happened,
 ): Known {
-  const asFound = now.state === found.state && now.build === found.build;
+  // The board's tool may have replaced a factory bootrom, and nothing else.
+  const sameBootrom = now.bootrom === null || found.bootrom === null || now.bootrom === found.bootrom;
+  const asFound = now.state === found.state && now.build === found.build && sameBootrom;
   const reached = now.state === 2 && now.build !== null && now.build === target;
   if (reached && (replaced || !asFound)) return 'upgraded';
   // A file that the modem took and then did not apply leaves it with the firmware that it had.

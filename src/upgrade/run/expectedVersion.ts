@@ -42,6 +42,12 @@ export function showsImage(context: Planned, image: number, now: ModemReading): 
   return now.build !== before.build && whyNotUpgraded(context, image, now) === undefined;
 }
 
+/** Whether nothing in what the modem says now shows that this image, the first of two steps, was given to it. */
+export function leavesNoTrace(context: Planned, image: number, now: ModemReading): boolean {
+  const isFirstStep = imageOf(context, image).description.stepOfPair === 1;
+  return isFirstStep && !showsChange(beforeImage(context.plan, image), now);
+}
+
 type Ran = Pick<ModemReading, 'state' | 'build'>;
 
 /** What ran when this image's turn came: whatever brought it there was verified. */

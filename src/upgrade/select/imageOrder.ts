@@ -16,8 +16,7 @@ export function orderImages(images: readonly FirmwareImage[]): FirmwareImage[] {
   if (images.length === 2 && reversed) ordered.reverse();
   for (const [index, image] of ordered.entries()) {
     const next = ordered[index + 1];
-    const twin = ordered.slice(index + 1).find(({ source }) => source.name === image.source.name);
-    // On the board, and in the plan, a file is known by its name.
+    const twin = ordered.slice(index + 1).find((other) => isTwin(image, other));
     if (twin) throw upgradeErrors.imagesDoNotBelong(image.source.name, twin.source.name);
     if (next && !leadsTo(image, next))
       throw upgradeErrors.imagesDoNotBelong(image.source.name, next.source.name);
@@ -29,9 +28,17 @@ export function orderImages(images: readonly FirmwareImage[]): FirmwareImage[] {
 export function belongTogether(images: readonly FirmwareImage[]): boolean {
   return images.every((image, index) => {
     const next = images[index + 1];
-    const twin = images.slice(index + 1).some(({ source }) => source.name === image.source.name);
+    const twin = images.slice(index + 1).some((other) => isTwin(image, other));
     return !twin && (!next || leadsTo(image, next));
   });
+}
+
+/** On the board, and in the plan, a file is known by its name, on a card whatever its case; the same image twice makes no upgrade. */
+function isTwin(one: FirmwareImage, other: FirmwareImage): boolean {
+  return (
+    one.source.name.toLowerCase() === other.source.name.toLowerCase() ||
+    one.description.sha256 === other.description.sha256
+  );
 }
 
 /** Whether the second image is what one would send after the first. */

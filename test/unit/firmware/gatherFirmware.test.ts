@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { render } from '../../../src/base/phrase';
 import { bytesSource } from '../../../src/firmware/firmwareSource';
 import type { FolderFile } from '../../../src/firmware/firmwareFolder';
 import { gatherFirmware } from '../../../src/firmware/gatherFirmware';
-import { fullImage, otherLayoutImage, updaterElf } from '../../fixtures/firmware';
+import { differentialImage, fullImage, otherLayoutImage, updaterElf } from '../../fixtures/firmware';
 import { zip } from '../../fixtures/zip';
 
 const MIB = 1024 * 1024;
@@ -32,6 +33,29 @@ test('of the same content twice the one stays that is beyond doubt, and then tha
   const again = file('b/CATM1-41065.dup', image);
   expect(await kept(good, again, beside)).toEqual(['b/CATM1-41065.dup']);
   expect(await kept(again, beside, good)).toEqual(['b/CATM1-41065.dup']);
+});
+
+test('of the same content twice the one stays whose name tells more', async () => {
+  const patch = differentialImage({ size: 20_000, saysVersion: false });
+  const named = file('a/upgdiff_39529-to-41065.dup', patch);
+  for (const files of [
+    [file('a/firmware.dup', patch), named],
+    [named, file('b/firmware.dup', patch)],
+  ])
+    expect(await kept(...files)).toEqual(['a/upgdiff_39529-to-41065.dup']);
+});
+
+test('of the same content under names for different modems none is believed', async () => {
+  const patch = differentialImage({ size: 20_000, saysVersion: false });
+  const { images } = await gatherFirmware(
+    ['38638', '41019'].map((base) => file(`a/upgdiff_${base}-to-41065.dup`, patch)),
+    () => Promise.resolve(undefined),
+    new AbortController().signal,
+  );
+  expect(images).toHaveLength(1);
+  expect(images[0]?.description.findings.map((each) => render(each))).toEqual([
+    expect.stringContaining('contradict each other'),
+  ]);
 });
 
 test('a differential image of a layout never seen is one of those found, under its own name alone', async () => {

@@ -48,6 +48,14 @@ describe('a modem that was given an image, asked after a failure', () => {
     expect(conditionFromReading(modem(2, null), happened)).toBe('recoverable');
   });
 
+  test('one whose bootrom was replaced is not untouched by running what it ran before', () => {
+    const happened = { replaced: false, applying: false, target: '41065' };
+    const now = { ...found, bootrom: '41019' };
+    const before = { ...found, bootrom: '33080' };
+    expect(conditionFromReading(now, { ...happened, found: before })).toBe('recoverable');
+    expect(conditionFromReading(now, { ...happened, found })).toBe('untouched');
+  });
+
   test('one that may yet apply the image is not untouched by running what it ran before', () => {
     const happened = { found, replaced: false, applying: true, target: '41065' };
     expect(conditionFromReading(found, happened)).toBe('recoverable');

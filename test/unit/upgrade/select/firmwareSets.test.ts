@@ -8,7 +8,8 @@ import { FULL_IMAGE } from '../../ui/samples';
 function image(name: string, description: Partial<ImageDescription> = {}, origin?: string): FirmwareImage {
   return {
     source: bytesSource(name, new Uint8Array(), origin),
-    description: { ...FULL_IMAGE, targetBuild: null, ...description },
+    // Another name is another content here.
+    description: { ...FULL_IMAGE, sha256: name, targetBuild: null, ...description },
   };
 }
 function difference(baseBuild: string, targetBuild: string, origin?: string): FirmwareImage {

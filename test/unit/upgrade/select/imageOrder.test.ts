@@ -7,7 +7,8 @@ import { FULL_IMAGE } from '../../ui/samples';
 function image(name: string, description: Partial<ImageDescription> = {}): FirmwareImage {
   return {
     source: bytesSource(name, new Uint8Array()),
-    description: { ...FULL_IMAGE, targetBuild: null, ...description },
+    // Another name is another content here.
+    description: { ...FULL_IMAGE, sha256: name, targetBuild: null, ...description },
   };
 }
 
@@ -36,6 +37,8 @@ const FROM_STOP = image('upgdiff_41065-to-43818.dup', {
   baseBuild: '41065',
   targetBuild: '43818',
 });
+
+const DIFFERENCE = { kind: 'differential', baseBuild: '41065', targetBuild: '43818' } as const;
 
 describe('the images of one upgrade', () => {
   test.each([
@@ -89,4 +92,19 @@ describe('no images of one upgrade', () => {
     expect(belongTogether(twins)).toBe(false);
     expect(belongTogether([STOP, STOP])).toBe(false);
   });
+});
+
+test.each([
+  [
+    'the same content under another name',
+    image('upgdiff_41065-to-43818.dup', { ...DIFFERENCE, sha256: 'same' }),
+  ],
+  ['a name that differs in its case alone', image('UPGDIFF_33080-TO-41065.DUP', DIFFERENCE)],
+])('no upgrade has the same image twice: %s', (_, twin) => {
+  const first = image('upgdiff_33080-to-41065.dup', {
+    ...{ kind: 'differential', baseBuild: '33080', targetBuild: '41065' },
+    sha256: 'same',
+  });
+  expect(belongTogether([first, twin])).toBe(false);
+  expect(() => orderImages([first, twin])).toThrow(/don’t belong together/);
 });
