@@ -120,7 +120,9 @@ export class FakeService implements UpgradeService {
         ? 'differential'
         : 'full';
     const { stepOfPair, targetBuild } = parseImageName(source.name);
-    return Promise.resolve({ source, description: { ...FULL_IMAGE, kind, stepOfPair, targetBuild } });
+    // Another name is another content here; the one that samples use has theirs.
+    const sha256 = stepOfPair === null ? FULL_IMAGE.sha256 : source.name;
+    return Promise.resolve({ source, description: { ...FULL_IMAGE, sha256, kind, stepOfPair, targetBuild } });
   };
 
   readonly plan: UpgradeService['plan'] = (finding, firmware) => {

@@ -102,10 +102,8 @@ describe('what belongs to a file', () => {
     plannedWith.map(({ images }) => images.map(({ source }) => source.name));
 
   it('is the second half of a pair, behind the first', async () => {
-    const { flow, service, folder, contents } = flowRig();
+    const { flow, service, folder } = flowRig();
     folder.push(file(SECOND), file(FIRST));
-    const [half] = twoStepPair({ size: 30_000 });
-    contents.set(FIRST, half);
     await flow.upgrade([file(FIRST)]);
     expect(planned(service)).toEqual([[FIRST, SECOND]]);
   });
