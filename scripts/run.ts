@@ -9,31 +9,26 @@ export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 interface RunOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Whether its output is shown once it has ended, because something beside it writes to this terminal. */
+  readonly shownAtEnd?: boolean;
 }
 
 /** Runs a program with its output on this terminal. Resolves with its exit status; a signal counts as 1. */
 export async function run(
   command: string,
   args: readonly string[],
-  options: RunOptions = {},
+  { cwd = projectFolder, env, shownAtEnd = false }: RunOptions = {},
 ): Promise<number> {
   const how = spawnable(command, args);
+  const output = shownAtEnd ? 'pipe' : 'inherit';
   const child = spawn(how.command, how.args, {
-    cwd: options.cwd ?? projectFolder,
-    env: { ...process.env, ...options.env },
-    stdio: 'inherit',
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['inherit', output, output],
     shell: how.shell,
   });
-  const [status] = (await once(child, 'close')) as [number | null];
-  return status ?? 1;
-}
-
-/** The same beside something else that writes to this terminal: its output is shown once it has ended. */
-export async function runBeside(command: string, args: readonly string[]): Promise<number> {
-  const how = spawnable(command, args);
-  const child = spawn(how.command, how.args, { cwd: projectFolder, stdio: 'pipe', shell: how.shell });
   const said: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => said.push(part));
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part: Buffer) => said.push(part));
   const [status] = (await once(child, 'close')) as [number | null];
   process.stdout.write(Buffer.concat(said));
   return status ?? 1;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectFolder, run, runBeside } from '../run';
+import { projectFolder, run } from '../run';
 import { ensureSystemPackages } from '../systemPackages';
 import { windowsTests } from '../../test/windows/windowsTests';
 import { codesNotProvoked, forgetCodes, PROVOKED_CODES } from './provokedCodes';
@@ -34,7 +34,7 @@ export const steps: readonly Step[] = [
     name: 'Check',
     part: 'check',
     besideNext: true,
-    run: () => untallied(runBeside('npm', ['run', '--silent', 'check'])),
+    run: () => untallied(run('npm', ['run', '--silent', 'check'], { shownAtEnd: true })),
   },
   { name: 'Unit tests', part: 'plain', run: unitTests },
   // Those under Wine wait more than they compute.

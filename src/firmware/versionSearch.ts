@@ -48,14 +48,14 @@ export class VersionSearch {
     return this.foreign;
   }
 
-  /** One of another chip before all others, then the application's own, else the first of any block. */
+  /** The application's own, else the first of any block. */
   best(): FoundVersion | undefined {
-    return this.foreign ?? this.application ?? this.first;
+    return this.application ?? this.first;
   }
 
   /** The application's own; undefined where the file brings none, or one that does not tell. */
   ofApplication(): FoundVersion | undefined {
-    return this.application && (this.foreign ?? this.application);
+    return this.application;
   }
 
   private take(found: FoundVersion): void {

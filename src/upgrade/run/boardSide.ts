@@ -104,13 +104,15 @@ export class BoardSide {
   }
 
   /** @throws MODEM_SILENT, WRONG_VERSION_AFTER, VERSION_UNPROVEN, also of a first step whose end nobody heard */
-  judge(image: number, reading: ModemReading): void {
+  async judge(image: number, reading: ModemReading, signal: AbortSignal): Promise<void> {
     const { facts, context } = this;
     facts.append({ kind: 'readingDoubted' }, { kind: 'modemRead', reading });
     requireVersion(context, image, reading);
-    // The first of two steps may leave the version as it was, and is then known by its end alone, which nobody heard.
-    if (isInstalling(facts.all) && leavesNoTrace(context, image, reading))
-      throw upgradeErrors.firstStepUnproven(nameOf(reading));
+    // The first of two steps may leave the version as it was. Where nobody heard its end, the modem's own word is left.
+    if (isInstalling(facts.all) && leavesNoTrace(context, image, reading)) {
+      const { kind } = await this.connection.link.readUpgradeResult(context.logger, signal);
+      if (kind !== 'success') throw upgradeErrors.firstStepUnproven(nameOf(reading));
+    }
     facts.noteInstalling(false);
     facts.append({ kind: 'versionVerified', isLast: isLastImage(context, image) });
   }

@@ -89,11 +89,12 @@ export function conditionFromReading(
   now: ModemReading,
   { found, replaced, applying, target }: Happened,
 ): Known {
-  // The board's tool may have replaced a factory bootrom, and nothing else.
-  const sameBootrom = now.bootrom === null || found.bootrom === null || now.bootrom === found.bootrom;
-  const asFound = now.state === found.state && now.build === found.build && sameBootrom;
+  const asFound = now.state === found.state && now.build === found.build;
   const reached = now.state === 2 && now.build !== null && now.build === target;
   if (reached && (replaced || !asFound)) return 'upgraded';
+  // The board's tool may have replaced a factory bootrom, and nothing else.
+  const sameBootrom = now.bootrom === null || found.bootrom === null || now.bootrom === found.bootrom;
   // A file that the modem took and then did not apply leaves it with the firmware that it had.
-  return asFound && runsFirmware({ modem: now }) && !replaced && !applying ? 'untouched' : 'recoverable';
+  const isUntouched = asFound && sameBootrom && runsFirmware({ modem: now }) && !replaced && !applying;
+  return isUntouched ? 'untouched' : 'recoverable';
 }

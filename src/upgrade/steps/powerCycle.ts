@@ -64,5 +64,5 @@ async function cyclePower({ context, facts, board, modem }: StepRun, signal: Abo
       'info',
       phrase('The board is back; its modem runs {version}.', { version: nameOf(reading) }),
     );
-  board.judge(context.plan.images.length - 1, reading);
+  await board.judge(context.plan.images.length - 1, reading, signal);
 }

@@ -57,5 +57,5 @@ async function verifyThroughBoard(
     reading = await read();
     await side.requireOurModem(reading);
   }
-  side.judge(image, reading);
+  await side.judge(image, reading, signal);
 }

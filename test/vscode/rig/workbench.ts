@@ -144,10 +144,18 @@ export class Workbench {
     return labels.map((label) => label.trim());
   }
 
+  /** An entry that the extension has disabled while it is at work is waited for: a menu that is open does not follow. */
   async chooseFromContextMenu(file: string, label: string): Promise<void> {
-    await this.#openContextMenu(file);
+    const entry = this.#menuEntries.filter({ hasText: label });
+    const end = Date.now() + STAGE_TIMEOUT_MS;
+    for (;;) {
+      await this.#openContextMenu(file);
+      if ((await entry.count()) > 0 || Date.now() >= end) break;
+      await this.page.keyboard.press('Escape');
+      await this.#menuEntries.first().waitFor({ state: 'detached', timeout: MENU_TIMEOUT_MS });
+    }
     // A fresh menu ignores mouse buttons for a moment, so that a right click can't also choose; keys it obeys at once.
-    await this.#menuEntries.filter({ hasText: label }).hover();
+    await entry.hover();
     await this.page.keyboard.press('Enter');
   }
 

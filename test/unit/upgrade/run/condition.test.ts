@@ -54,6 +54,8 @@ describe('a modem that was given an image, asked after a failure', () => {
     const before = { ...found, bootrom: '33080' };
     expect(conditionFromReading(now, { ...happened, found: before })).toBe('recoverable');
     expect(conditionFromReading(now, { ...happened, found })).toBe('untouched');
+    // Nor is it upgraded by that, where the image was to lead to the build that it runs.
+    expect(conditionFromReading(now, { ...happened, found: before, target: '39529' })).toBe('recoverable');
   });
 
   test('one that may yet apply the image is not untouched by running what it ran before', () => {
