@@ -357,6 +357,32 @@ test('a disk that fills up before the modem may be changed ends the upgrade ther
   expect(await rig.service.unfinished()).toEqual([]);
 });
 
+test('a cancel while a step is written down ends the upgrade before that step, or is too late', async () => {
+  for (const [name, file, state] of [
+    ['FFF', differential(), 2],
+    ['on the fly', full(ON_THE_FLY_BYTES), 2],
+  ] as const) {
+    const outcomes = new Set<string>();
+    let [nth, written] = [0, 0];
+    do {
+      nth++;
+      const machine = new Machine();
+      const rig = new RememberingRig(machine, 1, { state });
+      const write = machine.storage.write.bind(machine.storage);
+      written = 0;
+      machine.storage.write = async (...page) => {
+        if (++written === nth) rig.cancel.abort();
+        await write(...page);
+      };
+      const report = await rig.upgrade({ images: [file] });
+      outcomes.add(report.outcome);
+      expect([name, nth, report.modemState]).toEqual([name, nth, rig.modem.truth.condition]);
+      if (report.modemState === 'untouched') expect(await rig.service.unfinished()).toEqual([]);
+    } while (written >= nth);
+    expect([...outcomes].sort()).toEqual(['cancelled', 'upgraded']);
+  }
+});
+
 test('a disk that fills up behind that stops nothing, and is reported once', async () => {
   const machine = new Machine();
   const rig = new RememberingRig(machine, 1);

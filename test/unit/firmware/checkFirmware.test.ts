@@ -95,6 +95,28 @@ describe('what a file is', () => {
     expect(whole.description.version).toBe(text === '' ? null : '5.2.1.0');
   });
 
+  test('text of another chip tells, in whatever part of whatever file it stands', async () => {
+    const content = Buffer.alloc(500);
+    content.write('8.0.5.13 [50939] by robot-soft at 2021-01-01', 'latin1');
+    for (const name of ['CATM1-5.2-48829-1.dup', 'CATM1-41065.dup', 'upgdiff_38638-to-39529.dup']) {
+      const { description } = await check(name, block('UPGR', 'updater upgrade package', content));
+      expect(description.version).toBe('8.0.5.13');
+    }
+  });
+
+  test('the build in its name is compared with what it installs, not with what else it carries', async () => {
+    const said = (name: string, build: string): Buffer => {
+      const content = Buffer.alloc(500);
+      content.write(`5.1.1.0 [${build}] by robot-soft at 2021-01-01`, 'latin1');
+      return block('UPGR', `${name} upgrade package`, content);
+    };
+    const bytes = Buffer.concat([said('updater', '41065'), said('fff', '39529')]);
+    const { description } = await check('CATM1-41065.dup', bytes);
+    expect(description.findings.map((doubt) => render(doubt))).toContain(
+      'The name of CATM1-41065.dup says build 41065, but its content says 39529.',
+    );
+  });
+
   test('an application is known by its tag, too', async () => {
     const content = Buffer.from('5.1.1.0 [39529] by robot-soft at 2020-01-01'.padEnd(500));
     const { description } = await check('CATM1-5.2-48829-1.dup', block('SFFF', 'x', content));

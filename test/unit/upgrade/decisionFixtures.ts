@@ -33,6 +33,8 @@ export const FILES = {
   C43818: await full('43818'),
   C50523: await full('50523', 'CATM1', '5.4.1.0'),
   UNREACHABLE_BY_NAME: await made('CATM1-50523.dup', block('UPGR', 'fff', new Uint8Array(SIZE))),
+  /** A date is no build. */
+  DATED: await made('CATM1-41065_20250523.dup', fullImage({ build: '41065', size: SIZE })),
   UNREACHABLE_BY_CONTENT: await made(
     'firmware.dup',
     fullImage({ build: '50523', version: '5.4.1.0', size: SIZE }),

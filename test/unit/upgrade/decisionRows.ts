@@ -276,6 +276,7 @@ export const TABLE: readonly Row[] = [
   ],
   [DOC, mirror(modem('39529')), ['UNREACHABLE_BY_NAME'], {}, 'unreachable-build'],
   [DOC, mirror(modem('39529')), ['UNREACHABLE_BY_CONTENT'], {}, 'unreachable-build'],
+  [DOC, mirror(modem('39529')), ['DATED'], {}, 'plan doubtful-image'],
   [
     DOC,
     { ...board(modem('41065')), port: 'telnet://h' },

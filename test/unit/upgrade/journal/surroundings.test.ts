@@ -40,7 +40,14 @@ test('a process is alive until it ends; another one of its number is another one
   // A clock that was set meanwhile makes no running process one of an earlier start of the system.
   expect(await systemProcesses.lifeOf(me, 0)).toBe('runs');
   // Where it can't be compared, nothing runs since before the system did.
-  expect(await systemProcesses.lifeOf({ ...me, started: '' }, 0)).toBe('ended');
+  expect(await systemProcesses.lifeOf({ pid: process.ppid, started: '' }, 0)).toBe('ended');
+  // Ours is not what was begun before it started; a mark of 1.1 is only the ticks.
+  const beforeUs = Date.now() - process.uptime() * 1000 - 60_000;
+  expect(await systemProcesses.lifeOf({ ...me, started: '' }, beforeUs)).toBe('ended');
+  if (process.platform === 'linux')
+    expect(await systemProcesses.lifeOf({ ...me, started: me.started.split(' ')[0] ?? '' }, Date.now())).toBe(
+      'runs',
+    );
   const child = spawn(process.execPath, ['-e', '']);
   await once(child, 'exit');
   expect(await systemProcesses.lifeOf({ pid: child.pid ?? 0, started: '' }, Date.now())).toBe('ended');

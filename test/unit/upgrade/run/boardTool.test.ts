@@ -4,7 +4,7 @@ import { transportErrors } from '../../../../src/transport/errors';
 import { TOOL_LIMIT_MS } from '../../../../src/upgrade/run/applyPatience';
 import { fullImage } from '../../../fixtures/firmware';
 import { full } from '../../../scenario/rig';
-import { IMEI, modemText, PROGRAM, SILENT_MODEM_TEXT, SUCCESS_TEXT } from '../scriptedBoard';
+import { IMEI, modemText, PROGRAM, SILENT_MODEM_TEXT, SUCCESS_TEXT, UNIQUE_ID } from '../scriptedBoard';
 import { BoardBench, IMAGE, NETWORK } from './boardBench';
 
 describe('the board’s own tool', () => {
@@ -380,6 +380,17 @@ describe('a connection that is lost while the tool works', () => {
     expect(bench.notices).toContain('The connection was lost. The board continues on its own.');
     expect(bench.board.keys[0]).toBe('\x02');
     expect(bench.clock.now()).toBeGreaterThanOrEqual(300_000);
+  });
+
+  test('is not ended by another board’s prompt at the same address', async () => {
+    const bench = losing(300_000, 60_000);
+    const asked: number[] = [];
+    bench.board.replies.set(PROGRAM.id, () => {
+      asked.push(bench.clock.now());
+      return `id=${asked.length < 3 ? '30aea400ffff' : UNIQUE_ID}\r\n`;
+    });
+    expect(await bench.upgrade('wireless')).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
+    expect(asked).toHaveLength(3);
   });
 
   test.each([

@@ -6,6 +6,7 @@ import { toolError } from '../../../../src/board/sqnsupgrade/toolFailures';
 import { ToolWatch } from '../../../../src/board/sqnsupgrade/toolWatch';
 import { advised } from '../../../../src/upgrade/recovery/advice';
 import { continuationOf } from '../../../../src/upgrade/recovery/continuation';
+import { twoStepPair } from '../../../fixtures/firmware';
 import { full, updater } from '../../../scenario/rig';
 import { VirtualClock } from '../../../simulator/virtualClock';
 import { sampleEntry } from '../journal/sampleEntry';
@@ -223,6 +224,31 @@ describe('the end of the board’s tool', () => {
     expect(bench.clock.now()).toBeGreaterThan(70 * MINUTE_MS);
     expect(bench.asked.filter((command) => !READS.test(command))).toEqual([]);
   });
+
+  test.each([
+    ['says no success', '+SMUPGRADE: No report', 1, { error: { code: 'VERSION_UNPROVEN' } }],
+    ['says that it succeeded', '+SMUPGRADE: success', 2, { outcome: 'upgraded' }],
+  ])(
+    'that nobody saw, of the first of two steps that leaves the version as it was: where the modem %s',
+    async (_, result, runs, end) => {
+      const bench = new ToolEndBench();
+      const images = twoStepPair({ size: 30_000 }).map((bytes, index) => ({
+        name: `CATM1-5.2-48829-${index + 1}.dup`,
+        bytes,
+      }));
+      bench.hasAll(images);
+      bench.toolIsSilent(39 * MINUTE_MS, (question) => (question === 'AT+SMUPGRADE?' ? result : ''));
+      bench.watch = (event) => {
+        if (event.type !== 'step' || event.state !== 'started') return;
+        if (event.id === 'verify-1') bench.board.replies.set(PROGRAM.modem, modemText('39529'));
+        if (event.id === 'run-2') bench.toolPrints(SUCCESS_TEXT, '48829');
+      };
+      const report = await bench.upgrade('sd', { images });
+      expect(report).toMatchObject(end);
+      expect(bench.ran('upgrade')).toHaveLength(runs);
+      if (report.error) expect(render(report.error.remedy)).toMatch(/^Leave the power on/);
+    },
+  );
 
   test('is a success where the tool says so, and the modem is not asked besides', async () => {
     const bench = new ToolEndBench();
