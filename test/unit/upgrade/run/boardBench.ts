@@ -8,6 +8,7 @@ import type { FirmwareSet, PlanOptions } from '../../../../src/upgrade/select/fi
 import type { MethodName, UpgradePlan } from '../../../../src/upgrade/plan/plan';
 import type { ModemReading } from '../../../../src/modem/modemReading';
 import { nobodyElse, type PortBroker } from '../../../../src/upgrade/portBroker';
+import { memoryStorage, type RecordStorage } from '../../../../src/upgrade/journal/recordStorage';
 import type { UpgradeReport } from '../../../../src/upgrade/report';
 import { checkFiles, type Files, type NamedFile } from '../../../scenario/serviceUser';
 import { differential, sha256 } from '../../../scenario/rig';
@@ -31,6 +32,8 @@ export class BoardBench {
   readonly events: UpgradeEvent[] = [];
   readonly cancel = new AbortController();
   open: OpenTransport;
+  /** What the runs are written down in. */
+  storage: RecordStorage = memoryStorage();
   /** Who else has ports in the process of these upgrades. */
   broker: PortBroker = nobodyElse;
   /** Called with each event, after it was kept. */
@@ -140,6 +143,7 @@ export class BoardBench {
       logger: silentLogger,
       openTransport: (...asked) => this.open(...asked),
       broker: this.broker,
+      storage: this.storage,
       listPorts: () => Promise.resolve({ ports: [], unknown: null }),
       processes: {
         self: () => Promise.resolve({ pid: 1, started: '' }),

@@ -407,3 +407,17 @@ describe('a connection that is lost while the tool works', () => {
     expect(bench.board.keys.slice(0, 1)).toEqual(firstKeys);
   });
 });
+
+test('a cancel while the tool’s step is written down comes before the tool', async () => {
+  const bench = new BoardBench();
+  bench.toolPrints(SUCCESS_TEXT, '41065');
+  const write = bench.storage.write.bind(bench.storage);
+  bench.storage.write = async (name, text) => {
+    const latest = bench.events.findLast((event) => event.type === 'step');
+    if (latest?.type === 'step' && latest.id === 'upload-1' && latest.state === 'done') bench.cancel.abort();
+    await write(name, text);
+  };
+  expect(await bench.upgrade('flash')).toMatchObject({ outcome: 'cancelled', modemState: 'untouched' });
+  expect(bench.ran('upgrade')).toEqual([]);
+  expect(await bench.service.unfinished()).toEqual([]);
+});
