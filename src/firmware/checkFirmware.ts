@@ -253,10 +253,12 @@ function whatIsMissing({ file, size, kind, name, search, blocks, stepOfPair }: E
       ? [phrase('{file} is named like a differential image, but contains none.', { file })]
       : [];
   }
-  if (kind !== 'full' || stepOfPair !== null) return [];
+  // The first half of a pair is none of the usual images, and the second says less of itself than they do.
+  if (kind !== 'full' || stepOfPair === 1) return [];
   const findings: Phrase[] = [];
   if (mayBeCut(blocks))
     findings.push(phrase('{file} ends before its file system: it may be incomplete.', { file }));
+  if (stepOfPair !== null) return findings;
   if (!search.ofApplication())
     findings.push(phrase('The content of {file} doesn’t say which build it installs.', { file }));
   if (name.kind === null && size < SMALLEST_FULL_BYTES) {

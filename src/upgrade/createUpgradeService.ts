@@ -12,7 +12,7 @@ import { BlockSizes } from './run/blockSizes';
 import { type AccessListener, BoardAccess } from './inspect/boardAccess';
 import { type CardService, createCardService } from './card/cardService';
 import { asUpgradeError, upgradeErrors } from './errors';
-import { type NoticeEvent, safeListener, type UpgradeEvent } from './events';
+import { type NoticeEvent, safeListener, type WaitEvent } from './events';
 import { MeasuredBoards } from './inspect/boardFigures';
 import type { Finding } from './inspect/finding';
 import { inspectPort } from './inspect/inspectPort';
@@ -86,7 +86,7 @@ export function createServices(dependencies: ServiceDeps): Services {
   const rehearsals = new RehearsalRecords({ storage, processes, clock, logger });
   const listing = { clock, logger, listPorts, canonicalPort };
   const boards = new BoardAccess({ ...listing, openTransport, journal, ports });
-  const listener = (id: string, onAny: Listener<UpgradeEvent>): AccessListener => {
+  const listener = (id: string, onAny: Listener<WaitEvent | NoticeEvent>): AccessListener => {
     const onEvent = safeListener(onAny, logger);
     return {
       silence: (reason, ms) =>
@@ -161,6 +161,8 @@ export function createServices(dependencies: ServiceDeps): Services {
           request.finding.port,
           async (held) => {
             const { finding } = request;
+            if (finding.kind === 'board')
+              await boards.awaitTool(finding.port, held, listener('rehearse', onEvent), options.signal);
             const board = boardOf(finding, await whereaboutsOf(finding.port, listing, options.signal));
             const record = await rehearsals.begin(board, finding.kind === 'modem');
             const session = new RehearsalSession(
@@ -195,7 +197,10 @@ export function createServices(dependencies: ServiceDeps): Services {
         .runExclusive(
           plan.finding.port,
           async (held) => {
-            const here = await whereaboutsOf(plan.finding.port, listing, options.signal);
+            const { kind, port } = plan.finding;
+            if (kind === 'board')
+              await boards.awaitTool(port, held, listener('run', onEvent), options.signal);
+            const here = await whereaboutsOf(port, listing, options.signal);
             await rehearsals.mirrorsNoMore(boardOf(plan.finding, here));
             const session = new UpgradeSession(plan, { ...options, onEvent }, { ...parts, ...held });
             const ended = await session.run();

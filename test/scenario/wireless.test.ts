@@ -126,9 +126,21 @@ describe('over the network', () => {
     fs.writeFileSync(onFlash(started, IMAGE.name), 'of another upgrade');
     fs.writeFileSync(onFlash(started, 'main.py'), '# mine\n');
     await started.service.upgrade({ images: [IMAGE] }, 'wireless');
+    expect(started.service.notices).toContain('Another file was at {path} on the board. It was replaced.');
     expect(fs.readFileSync(onFlash(started, IMAGE.name)).equals(IMAGE.bytes)).toBe(true);
     expect(fs.readFileSync(onFlash(started, 'main.py'), 'utf8')).toBe('# mine\n');
     expect(fs.readdirSync(started.board.flashFolder).sort()).toEqual(['lib', 'main.py', IMAGE.name].sort());
+  });
+
+  it('an older file of the same name stays until the new one is proven', async () => {
+    const started = await start({ network: { faults: { spoilsData: true } } });
+    fs.writeFileSync(onFlash(started, IMAGE.name), 'of another upgrade');
+    expect(await started.service.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({
+      modemState: 'untouched',
+      error: { code: 'UPLOAD_DAMAGED' },
+    });
+    expect(fs.readFileSync(onFlash(started, IMAGE.name), 'utf8')).toBe('of another upgrade');
+    expect(fs.readdirSync(started.board.flashFolder).sort()).toEqual(['lib', IMAGE.name].sort());
   });
 
   it('UART and /flash by cable are refused with the reason', async () => {

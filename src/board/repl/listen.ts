@@ -13,7 +13,7 @@ export type Heard = 'prompt' | 'text' | 'nothing';
  */
 export const LISTEN_MS = 2000;
 /** The tool's `>>> GPy with firmware version …` begins as a prompt does, and a bridge may cut it there for 16 ms. */
-const PROMPT_SETTLES_MS = 100;
+export const PROMPT_SETTLES_MS = 100;
 /** Fewer characters are noise, or the echo of the line end. */
 const FEWEST_CHARACTERS = 9;
 /** The tool's is a row of 300 dots and some words; a program that never ends its line is not read again with each piece. */

@@ -6,7 +6,6 @@ import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { isUpgradeError } from '../../base/upgradeError';
 import type { NetworkAddress } from '../../transport/networkAddress';
-import { PARTIAL_SUFFIX } from './boardFiles';
 import { boardErrors } from '../errors';
 import type { ByteSource } from '../../base/sha256';
 
@@ -24,7 +23,7 @@ const REFUSED = 500;
 export interface FtpUpload {
   readonly address: NetworkAddress;
   readonly source: ByteSource;
-  /** Absolute on the board: `/flash/name.dup`. */
+  /** Absolute on the board: `/flash/name.dup.partial`. What is there is replaced. */
   readonly path: string;
   readonly onProgress: (bytes: number, total: number) => void;
   readonly logger: Logger;
@@ -33,16 +32,16 @@ export interface FtpUpload {
 
 /**
  * Copies a file to the board's FTP server, with what that can do: passive mode over IPv4, no resuming, one client. The
- * size is compared here, where the board tells it; the hash is the caller's to compare, through the REPL. A partial file never has
- * the real name.
- * @returns whether the file has its name; a board that refuses to rename leaves that to the caller
+ * size is compared here, where the board tells it; the hash is the caller's to compare, through the REPL, before the file gets
+ * its real name.
  * @throws FTP_FAILED after the last try, CANCELLED
  */
-export async function ftpUpload(upload: FtpUpload, signal: AbortSignal): Promise<'named' | 'partial'> {
+export async function ftpUpload(upload: FtpUpload, signal: AbortSignal): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     throwIfCancelled(signal);
     try {
-      return await uploadOnce(upload, signal);
+      await uploadOnce(upload, signal);
+      return;
     } catch (error) {
       throwIfCancelled(signal);
       const failure = isUpgradeError(error) ? error : boardErrors.ftpFailed(error);
@@ -56,14 +55,13 @@ export async function ftpUpload(upload: FtpUpload, signal: AbortSignal): Promise
 async function uploadOnce(
   { address, source, path, onProgress, logger, clock }: FtpUpload,
   signal: AbortSignal,
-): Promise<'named' | 'partial'> {
+): Promise<void> {
   const client = new Client(SILENCE_MS);
   const watch = new FtpWatch(client, clock, signal);
   // The board answers PASV and nothing newer.
   client.prepareTransfer = connectToSameHost;
   const abort = (): void => client.close();
   signal.addEventListener('abort', abort, { once: true });
-  const partial = path + PARTIAL_SUFFIX;
   try {
     const connecting = client.connect(address.host, address.ftpPort);
     watch.listen();
@@ -72,16 +70,13 @@ async function uploadOnce(
     // A server that does not know these sends and takes bytes as they are all the same; the hash shows it.
     for (const command of ['TYPE I', 'STRU F']) await watch.answer(client.sendIgnoringError(command));
     client.trackProgress(({ bytes }) => onProgress(Math.min(bytes, source.size), source.size));
-    await watch.transfer(source.size, client.uploadFrom(Readable.from(pieces(source)), partial));
+    await watch.transfer(source.size, client.uploadFrom(Readable.from(pieces(source)), path));
     client.trackProgress();
-    const size = await unlessRefused(() => watch.answer(client.size(partial)), logger);
+    const size = await unlessRefused(() => watch.answer(client.size(path)), logger);
     if (size !== undefined && size !== source.size) throw boardErrors.ftpIncomplete(size, source.size);
-    await watch.answer(client.remove(path, true));
-    const named = await unlessRefused(() => watch.answer(client.rename(partial, path)), logger);
-    return named === undefined ? 'partial' : 'named';
   } catch (error) {
     // A new connection may be refused while the old one is dying; what is left is removed by the next try or over the REPL.
-    if (!client.closed) await watch.answer(client.remove(partial, true)).catch(() => undefined);
+    if (!client.closed) await watch.answer(client.remove(path, true)).catch(() => undefined);
     throw error;
   } finally {
     signal.removeEventListener('abort', abort);

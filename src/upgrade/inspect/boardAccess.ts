@@ -134,6 +134,26 @@ export class BoardAccess {
     );
   }
 
+  /**
+   * Before work that has a way of its own to a board: waits for the board's own tool where one may be at work. The port is
+   * opened only for that.
+   */
+  async awaitTool(
+    port: string,
+    loan: PortLoan,
+    { silence }: AccessListener,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const begunHere = await this.toolsBegunAt(port, signal);
+    if (toolTimeRemaining(begunHere, this.parts.clock) === 0) return;
+    const transport = await this.parts.openTransport(port, REPL_BAUD, signal);
+    try {
+      await this.waitForToolExit(transport, silence, loan, signal);
+    } finally {
+      await transport.close();
+    }
+  }
+
   /** Several of these one after the other, with nobody else at the port in between. */
   holding<T>(port: string, { notice }: AccessListener, work: (held: BoardAccess) => Promise<T>): Promise<T> {
     return this.parts.ports.runExclusive(
@@ -187,7 +207,7 @@ export class BoardAccess {
     signal: AbortSignal,
   ): Promise<boolean> {
     const { journal, clock } = this.parts;
-    const begunHere = await toolsBegunAt(transport.path, await journal.unfinished(), this.parts, signal);
+    const begunHere = await this.toolsBegunAt(transport.path, signal);
     const patienceMs = toolTimeRemaining(begunHere, clock);
     if (patienceMs === 0) return false;
     const here = await this.parts.canonicalPort(transport.path);
@@ -204,6 +224,10 @@ export class BoardAccess {
       if (!ended) leaveUndisturbed();
       link.release();
     }
+  }
+
+  private async toolsBegunAt(port: string, signal: AbortSignal): Promise<JournalEntry[]> {
+    return toolsBegunAt(port, await this.parts.journal.unfinished(), this.parts, signal);
   }
 
   /** Those that were begun on this very board, which is idle: at the same port there may be another by now. */

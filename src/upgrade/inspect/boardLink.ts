@@ -4,6 +4,7 @@ import type { BoardReading } from '../../board/boardReading';
 import { isUpgradeError, UpgradeError } from '../../base/upgradeError';
 import { inspectBoard } from '../../board/inspectBoard';
 import { readModemThroughBoard } from '../../board/readModemThroughBoard';
+import { listen, LISTEN_MS, PROMPT_SETTLES_MS } from '../../board/repl/listen';
 import { RestartWatch } from '../../board/repl/replAnswer';
 import { ReplClient } from '../../board/repl/replClient';
 import type { OnWait } from '../../board/wait';
@@ -42,6 +43,16 @@ export class BoardLink {
     this.clock = clock;
     this.stream = new ByteStream(transport, clock);
     this.client = new ReplClient(this.stream, clock);
+  }
+
+  /**
+   * Ends whatever runs on the board and goes to its prompt, unless that is the board's own upgrade tool: since this board was
+   * planned for, somebody may have typed `sqnsupgrade.run` there.
+   * @throws BOARD_UPGRADING and those of `ReplClient.enter`
+   */
+  async interrupt(signal: AbortSignal): Promise<void> {
+    await listen(this.stream, this.clock, LISTEN_MS, signal);
+    await this.client.enter(signal);
   }
 
   async inspect(signal: AbortSignal): Promise<BoardReading> {
@@ -124,14 +135,17 @@ export class BoardLink {
     onBytes: (bytes: Uint8Array) => void = () => undefined,
   ): Promise<boolean> {
     await this.stream.write(Uint8Array.of(FRIENDLY_KEY), signal);
-    let text = '';
-    const look = (): true | undefined => {
+    const end = this.clock.now() + ms;
+    for (let text = ''; ;) {
       const bytes = this.stream.takeAll();
       onBytes(bytes);
       text = (text + Buffer.from(bytes).toString('latin1')).slice(-PROMPT.length);
-      return text === PROMPT || undefined;
-    };
-    return (await this.stream.readUntil(look, ms, signal)) === true;
+      const left = end - this.clock.now();
+      // A line of the tool's begins as a prompt does: what stays is one.
+      const atPrompt = text === PROMPT;
+      const wait = atPrompt ? Math.min(left, PROMPT_SETTLES_MS) : left;
+      if (wait <= 0 || !(await this.stream.more(wait, signal))) return atPrompt;
+    }
   }
 
   /** Leaves the transport open and stops listening to it: from now on it belongs to somebody else. */

@@ -4,6 +4,7 @@ import type { PortDescription } from '../../transport/ports';
 import { knownPorts, type PortListing, type Whereabouts, whereaboutsOf } from '../inspect/knownPorts';
 import { TOOL_LIMIT_MS } from '../run/applyPatience';
 import { currentSince, currentStep, endOf, mayToolBeAtWork } from '../facts/whatFollows';
+import { usualToolSeconds } from '../steps/runOnBoard';
 import { STEPS } from '../steps/steps';
 import type { JournalBoard, JournalEntry } from './journalEntry';
 import { compareBoards } from './sameBoard';
@@ -55,9 +56,12 @@ export function toolTimeRemaining(begun: readonly JournalEntry[], clock: Clock):
   const now = clock.wallTime();
   // A clock that was set back must not make it wait for ever.
   const left = begun.map((entry) => {
-    // Whoever saw the run end heard the tool until then.
-    const since = Math.max(endOf(entry.facts)?.at ?? 0, currentSince(entry.facts) ?? entry.begunAt);
-    return Math.min(limitOf(entry), since + limitOf(entry) - now);
+    const end = endOf(entry.facts);
+    // Whoever saw the run end heard the tool until then. Of one that was killed, the tool's last word is not known.
+    const [since, longest] = end
+      ? [end.at, limitOf(entry)]
+      : [currentSince(entry.facts) ?? entry.begunAt, limitOf(entry) + longestTransferMs(entry)];
+    return Math.min(longest, since + longest - now);
   });
   return Math.max(0, ...left);
 }
@@ -65,4 +69,11 @@ export function toolTimeRemaining(begun: readonly JournalEntry[], clock: Clock):
 function limitOf({ steps, facts }: JournalEntry): number {
   const step = steps[currentStep(facts)];
   return (step && STEPS[step.kind].toolLimitMs) ?? TOOL_LIMIT_MS;
+}
+
+/** Milliseconds in which the tool has words: twice what it takes as a rule; 0 for one that brings the modem no image. */
+function longestTransferMs({ steps, facts, images }: JournalEntry): number {
+  const step = steps[currentStep(facts)];
+  const image = step && STEPS[step.kind].givesImage && step.image !== null ? images[step.image] : undefined;
+  return image ? 2000 * usualToolSeconds(image.size) : 0;
 }

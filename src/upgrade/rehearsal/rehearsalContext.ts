@@ -95,13 +95,13 @@ export class RehearsalContext {
     await this.parts.record.note({ mirroring: false });
   }
 
-  /** The board's REPL, opened and broken into where that is still to be done. @throws those of `ReplClient.enter` */
+  /** The board's REPL, opened and broken into where that is still to be done. @throws those of `BoardLink.interrupt` */
   async boardLink(signal: AbortSignal): Promise<BoardLink> {
     if (this.board) return this.board;
     const { path } = await this.port(signal);
     const link = new BoardLink(await this.parts.openTransport(path, REPL_BAUD, signal), this.parts.clock);
     this.board = link;
-    await link.client.enter(signal);
+    await link.interrupt(signal);
     return link;
   }
 

@@ -22,6 +22,9 @@ import { rehearsalReport } from './rehearsalReport';
 /** Putting a board back in order, after a cancel too. */
 const CLEANING_LIMIT_MS = 30_000;
 
+/** No check may come after these: there is nobody to ask, or the board must not be interrupted. */
+const ENDS_IT = ['CANCELLED', 'PORT_UNPLUGGED', 'BOARD_UPGRADING'] as const;
+
 const LEAVES_MIRROR = phrase('{powerOff}. Only that ends MIRROR mode.', { powerOff: POWER_OFF });
 
 /** One rehearsal: runs the checks in order and restores the board, whatever happens. */
@@ -66,7 +69,7 @@ export class RehearsalSession {
     });
   }
 
-  /** @throws CANCELLED, PORT_UNPLUGGED */
+  /** @throws what `ENDS_IT` names */
   private async makeChecks(): Promise<void> {
     const checks = checksFor(this.request);
     for (const [index, check] of checks.entries()) {
@@ -85,7 +88,7 @@ export class RehearsalSession {
     }
   }
 
-  /** @throws CANCELLED, PORT_UNPLUGGED */
+  /** @throws what `ENDS_IT` names */
   private async make(check: Check): Promise<CheckReport> {
     const begun = this.parts.clock.now();
     const result = await this.resultOf(check);
@@ -97,7 +100,7 @@ export class RehearsalSession {
     try {
       return await check.perform(this.context, this.options.signal);
     } catch (error) {
-      if (isUpgradeError(error, 'CANCELLED') || isUpgradeError(error, 'PORT_UNPLUGGED')) throw error;
+      if (ENDS_IT.some((code) => isUpgradeError(error, code))) throw error;
       const { sentence, remedy, message } = asUpgradeError(error);
       this.parts.logger.warn(`${check.id}: ${message}`);
       return failed(sentence, remedy);

@@ -50,10 +50,10 @@ export class BoardConnection {
     return (this.held = new BoardLink(transport, this.context.clock));
   }
 
-  /** Opens the port and stops whatever runs on the board. @throws those of `open` and of `ReplClient.enter` */
+  /** Opens the port and stops whatever runs on the board but its upgrade tool. @throws those of `open` and of `BoardLink.interrupt` */
   async reach(signal: AbortSignal): Promise<BoardLink> {
     const link = await this.open(signal);
-    await link.client.enter(signal);
+    await link.interrupt(signal);
     return link;
   }
 

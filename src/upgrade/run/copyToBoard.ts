@@ -1,6 +1,12 @@
 import { phrase } from '../../base/phrase';
 import { sha256Of } from '../../base/sha256';
-import { mountCard, sha256OnBoard, sizeOnBoard } from '../../board/transfer/boardFiles';
+import {
+  mountCard,
+  PARTIAL_SUFFIX,
+  removeFromBoard,
+  sha256OnBoard,
+  sizeOnBoard,
+} from '../../board/transfer/boardFiles';
 import { boardErrors } from '../../board/errors';
 import { ftpUpload } from '../../board/transfer/ftpUpload';
 import type { ReplClient } from '../../board/repl/replClient';
@@ -26,6 +32,8 @@ export async function copyToBoard(
   const overNetwork = isNetworkPort(context.plan.finding.port);
   const copy = overNetwork ? copyByFtp : copyOverRepl;
   const copied = await copy(client, source, path, context, signal);
+  if (copied === 'replaced')
+    context.notice('warning', phrase('Another file was at {path} on the board. It was replaced.', { path }));
   if (copied !== 'present') return copied;
   context.notice('info', phrase('{file} is already on the board, and identical.', { file: source.name }));
   context.progress(source.size, source.size);
@@ -72,23 +80,27 @@ async function copyByFtp(
   signal: AbortSignal,
 ): Promise<Copied> {
   const sha256 = await sha256Of(source);
-  const isSame = async (size: number | undefined): Promise<boolean> =>
-    size === source.size && (await sha256OnBoard(client, { path, size }, signal)) === sha256;
+  const isAt = async (place: string, size: number | undefined): Promise<boolean> =>
+    size === source.size && (await sha256OnBoard(client, { path: place, size }, signal)) === sha256;
   if (path.startsWith('/sd')) await mountCard(client, signal);
   const before = await sizeOnBoard(client, path, signal);
-  if (await isSame(before)) return 'present';
+  if (await isAt(path, before)) return 'present';
+  const partial = path + PARTIAL_SUFFIX;
   const address = networkAddressOf(context.plan.finding.port);
   const onProgress = context.progress.bind(context);
   await makeRoom(client, { source, path }, signal);
   try {
     const { logger, clock } = context;
-    const left = await ftpUpload({ address, source, path, onProgress, logger, clock }, signal);
-    if (left === 'partial') await nameFile(client, path, signal);
+    await ftpUpload({ address, source, path: partial, onProgress, logger, clock }, signal);
   } catch (error) {
     // With its own signal, because the run's may be aborted.
     const { signal: unhurried } = new AbortController();
     throw await whyNotWritten(client, { source, path }, error, context.logger, unhurried);
   }
-  if (await isSame(await sizeOnBoard(client, path, signal))) return before === undefined ? 'new' : 'replaced';
-  throw boardErrors.uploadDamaged(path);
+  if (!(await isAt(partial, await sizeOnBoard(client, partial, signal)))) {
+    await removeFromBoard(client, [partial], signal);
+    throw boardErrors.uploadDamaged(partial);
+  }
+  await nameFile(client, path, signal);
+  return before === undefined ? 'new' : 'replaced';
 }

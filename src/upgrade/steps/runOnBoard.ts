@@ -18,6 +18,11 @@ export interface RunOnBoard {
 const TOOL_SECONDS_PER_MEGABYTE = 30;
 const TOOL_OVERHEAD_SECONDS = 200;
 
+/** What the board's tool takes as a rule for an image of so many bytes, seconds. */
+export function usualToolSeconds(bytes: number): number {
+  return TOOL_OVERHEAD_SECONDS + Math.ceil((bytes / 1e6) * TOOL_SECONDS_PER_MEGABYTE);
+}
+
 type Where = Pick<RunOnBoard, 'path' | 'updaterPath' | 'loadFff'>;
 
 export const runOnBoard: StepKind<RunOnBoard, [FirmwareImage, Where, Surroundings]> = {
@@ -44,7 +49,7 @@ export const runOnBoard: StepKind<RunOnBoard, [FirmwareImage, Where, Surrounding
     planStep(
       `run-${around.image + 1}`,
       { kind: 'runOnBoard', image: around.image, ...where },
-      TOOL_OVERHEAD_SECONDS + Math.ceil((image.source.size / 1e6) * TOOL_SECONDS_PER_MEGABYTE),
+      usualToolSeconds(image.source.size),
       'doNotInterrupt',
       [
         phrase('The board upgrades its modem'),

@@ -7,7 +7,7 @@ const SERVER = 'the firmware’s ftp.c';
 export const FTP_BELIEFS: readonly Belief[] = [
   {
     id: 'ftp-commands',
-    belief: 'The server knows SIZE, TYPE, DELE, RNFR and RNTO.',
+    belief: 'The server knows SIZE, TYPE and DELE.',
     source: SERVER,
     alternatives: [
       ftp('no-size', 'refuse SIZE', 'continues: the hash is compared over the REPL', {
@@ -16,8 +16,7 @@ export const FTP_BELIEFS: readonly Belief[] = [
       ftp('no-type', 'refuse TYPE', 'continues: the hash shows whether the bytes arrived unchanged', {
         ftpRefuses: ['TYPE'],
       }),
-      ftp('no-rename', 'refuse to rename', 'names the file over the REPL', { ftpRefuses: ['RNFR', 'RNTO'] }),
-      ftp('no-delete', 'refuse to delete', 'continues: usually there is nothing to delete', {
+      ftp('no-delete', 'refuse to delete', 'removes what a broken-off copy left over the REPL', {
         ftpRefuses: ['DELE'],
       }),
     ],

@@ -30,6 +30,21 @@ describe('what a file is', () => {
     expect(description.sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  test('the second half of a pair that ends before its file system is doubted, as any other image is', async () => {
+    const content = Buffer.alloc(5_000);
+    content.write('5.2.1.0 [48829] by robot-soft at ', 'latin1');
+    const half = (parts: readonly string[]): Promise<FirmwareImage> =>
+      check(
+        'CATM1-5.2-48829-2.dup',
+        Buffer.concat(parts.map((part) => block('UPGR', `${part} upgrade package`, content))),
+      );
+    expect((await half(['fff', 'fs'])).description).toMatchObject({ stepOfPair: 2, findings: [] });
+    const { findings } = (await half(['fff'])).description;
+    expect(findings.map((each) => render(each))).toEqual([
+      'CATM1-5.2-48829-2.dup ends before its file system: it may be incomplete.',
+    ]);
+  });
+
   test('a differential image, with the base from its name', async () => {
     const { description } = await check('upgdiff_39529-to-41065.dup', differentialImage({ size: SIZE }));
     expect(description).toMatchObject({

@@ -5,10 +5,9 @@ import { entryText } from '../../../src/upgrade/journal/entryText';
 import { memoryStorage } from '../../../src/upgrade/journal/recordStorage';
 import { nobodyElse, type PortBroker } from '../../../src/upgrade/portBroker';
 import type { Processes } from '../../../src/upgrade/journal/processes';
-import { TOOL_LIMIT_MS } from '../../../src/upgrade/run/applyPatience';
 import { InProcessWire, type WireEnd } from '../../simulator/inProcess';
 import { VirtualClock } from '../../simulator/virtualClock';
-import { NOWHERE, sampleEntry } from './journal/sampleEntry';
+import { KILLED_TOOL_MS, NOWHERE, sampleEntry } from './journal/sampleEntry';
 import { ScriptedBoard, UNIQUE_ID } from './scriptedBoard';
 
 /** Whatever was begun, its process is gone. */
@@ -61,7 +60,7 @@ export class Desk {
       steps: [{ id: 'run-1', kind: 'runOnBoard', image: 0 }],
       current: 0,
       toolAtWork: true,
-      currentSince: this.clock.wallTime() + ms - TOOL_LIMIT_MS,
+      currentSince: this.clock.wallTime() + ms - KILLED_TOOL_MS,
     });
     await this.storage.write(`upgrade-${entry.id}.json`, entryText(entry));
   }

@@ -63,6 +63,10 @@ export class FtpData {
         const bytes = chunk as Buffer;
         for (let at = 0; at < bytes.length; at += BUFFER_BYTES) {
           const piece = bytes.subarray(at, at + BUFFER_BYTES);
+          if (faults.spoilsData) {
+            delete faults.spoilsData;
+            piece[0] = ~(piece[0] ?? 0);
+          }
           count += piece.length;
           if (faults.cutDataAt !== undefined && count >= faults.cutDataAt) {
             delete faults.cutDataAt;

@@ -4,6 +4,8 @@ export interface NetworkFaults {
   cutDataAt?: number;
   /** The same, but the server takes it for the end of the file and says that all is well, as the firmware does. */
   endDataAt?: number;
+  /** The next upload is written with its first byte changed, and nobody says so. */
+  spoilsData?: boolean;
   /** The Telnet connection breaks as soon as the board has printed this text. */
   dropTelnetAfter?: string;
   /** This many logins are refused, whatever the password. */

@@ -74,6 +74,20 @@ describe.each(Object.entries(WAYS))('%s', (name, go) => {
   });
 });
 
+test('a line of the tool’s that begins as a prompt does is none, though a bridge cuts it there', async () => {
+  const desk = new Desk();
+  await desk.toolMayRun(600_000);
+  const seen = desk.toolEnds();
+  const { onFriendly } = desk.board;
+  desk.board.onFriendly = () => {
+    onFriendly();
+    desk.board.say('\r\n>>> ');
+    void desk.clock.sleep(16).then(() => desk.board.say('GPy with firmware version UE5.0.0.0d\r\n'));
+  };
+  await WAYS['looking at the card'](desk);
+  expect(seen.keysUntilItsEnd).toEqual(['\x02']);
+});
+
 test('a tool that was seen to end is not waited for again, whatever the board runs since', async () => {
   const desk = new Desk();
   await desk.toolMayRun(600_000);

@@ -1,7 +1,13 @@
+import { TOOL_LIMIT_MS } from '../../../../src/upgrade/run/applyPatience';
+import { usualToolSeconds } from '../../../../src/upgrade/steps/runOnBoard';
 import { factsOfSummary, type RecordSummary, summaryOf } from '../../../../src/upgrade/journal/journalFacts';
 import type { JournalBoard, JournalEntry } from '../../../../src/upgrade/journal/journalEntry';
 
 const ID = '0b7f3a52-9c1e-4d6a-8f20-1a2b3c4d5e6f';
+
+const IMAGE_BYTES = 5_996_938;
+/** How long the tool may be at work on the sample's image when its run was killed: sending it, and silent then. */
+export const KILLED_TOOL_MS = 2000 * usualToolSeconds(IMAGE_BYTES) + TOOL_LIMIT_MS;
 
 /** A board of which nothing is known. */
 export const NOWHERE: JournalBoard = {
@@ -42,7 +48,7 @@ export function sampleEntry(changes: Partial<JournalEntry> & Partial<RecordSumma
       imei: '354346099225475',
     },
     method: 'uart',
-    images: [{ name: 'CATM1-41065.dup', size: 5_996_938, sha256: 'ab'.repeat(32) }],
+    images: [{ name: 'CATM1-41065.dup', size: IMAGE_BYTES, sha256: 'ab'.repeat(32) }],
     updater: null,
     steps: [
       { id: 'wake', kind: 'wake', image: null },

@@ -17,7 +17,7 @@ import type { PortListing } from '../../../../src/upgrade/inspect/knownPorts';
 import { toolTimeRemaining, toolsBegunAt } from '../../../../src/upgrade/journal/toolTimeRemaining';
 import { MIRROR_TOOL_LIMIT_MS, TOOL_LIMIT_MS } from '../../../../src/upgrade/run/applyPatience';
 import { VirtualClock } from '../../../simulator/virtualClock';
-import { NOWHERE, sampleEntry } from './sampleEntry';
+import { KILLED_TOOL_MS, NOWHERE, sampleEntry } from './sampleEntry';
 
 test.each([
   [{ LTE_UPGRADE_STATE: '/mine', XDG_STATE_HOME: '/state' }, 'linux', '/mine'],
@@ -129,14 +129,13 @@ async function patienceAt(
 }
 
 const RUN_ON_BOARD = [{ id: 'run-1', kind: 'runOnBoard', image: 0 }] as const;
-
 test.each([
-  ['just begun', '/dev/ttyACM0', 0, TOOL_LIMIT_MS],
-  ['begun ten minutes ago', '/dev/ttyACM0', 600_000, TOOL_LIMIT_MS - 600_000],
+  ['just begun', '/dev/ttyACM0', 0, KILLED_TOOL_MS],
+  ['begun ten minutes ago', '/dev/ttyACM0', 600_000, KILLED_TOOL_MS - 600_000],
   ['begun an hour ago', '/dev/ttyACM0', 3_600_000, 0],
-  ['begun in the future, by a clock that was set back', '/dev/ttyACM0', -9e9, TOOL_LIMIT_MS],
+  ['begun in the future, by a clock that was set back', '/dev/ttyACM0', -9e9, KILLED_TOOL_MS],
   ['another board', '/dev/ttyUSB7', 0, 0],
-  ['the same shield at another port', '/dev/ttyACM9', 0, TOOL_LIMIT_MS],
+  ['the same shield at another port', '/dev/ttyACM9', 0, KILLED_TOOL_MS],
 ])('a board’s tool, %s', async (_what, port, ago, patience) => {
   const clock = new VirtualClock();
   const entry = sampleEntry({
@@ -179,7 +178,7 @@ test('a board’s tool that a run left at work is waited for from the end of tha
 
 test.each([
   ['that was seen to end', 'runOnBoard', false, 0],
-  ['that nobody saw end', 'runOnBoard', true, TOOL_LIMIT_MS],
+  ['that nobody saw end', 'runOnBoard', true, KILLED_TOOL_MS],
   ['that was to replace the bootrom, and nobody saw end', 'enterMirror', true, MIRROR_TOOL_LIMIT_MS],
 ] as const)('a board’s tool %s', async (_, kind, toolAtWork, patience) => {
   const clock = new VirtualClock();
@@ -212,7 +211,7 @@ test('a board in the network is known by its address, whatever the login, and by
   const notes: string[] = [];
   const logger = { ...silentLogger, info: (text: string) => notes.push(text) };
   const parts = { clock, canonicalPort, logger, listPorts };
-  expect(await patienceAt('telnet://me:secret@192.168.4.1', [entry], parts)).toBe(TOOL_LIMIT_MS);
+  expect(await patienceAt('telnet://me:secret@192.168.4.1', [entry], parts)).toBe(KILLED_TOOL_MS);
   expect(await patienceAt('telnet://192.168.4.2', [entry], parts)).toBe(0);
   expect(notes).toEqual([]);
 });
@@ -233,7 +232,7 @@ test.each([
     });
     const listPorts: PortListing['listPorts'] = () => Promise.resolve({ ports: [], unknown: null });
     const parts = { clock, canonicalPort, logger: silentLogger, listPorts };
-    expect(await patienceAt(port, [entry], parts)).toBe(TOOL_LIMIT_MS);
+    expect(await patienceAt(port, [entry], parts)).toBe(KILLED_TOOL_MS);
   },
 );
 
@@ -247,5 +246,5 @@ test('where ports cannot be listed, a board is known by its port', async () => {
   });
   const listPorts = (): Promise<never> => Promise.reject(new Error('no serial module'));
   const parts = { clock, canonicalPort, logger: silentLogger, listPorts };
-  expect(await patienceAt('/dev/ttyACM0', [entry], parts)).toBe(TOOL_LIMIT_MS);
+  expect(await patienceAt('/dev/ttyACM0', [entry], parts)).toBe(KILLED_TOOL_MS);
 });

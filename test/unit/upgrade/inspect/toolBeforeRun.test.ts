@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import type { UpgradeEvent } from '../../../../src/upgrade/events';
+import type { RehearsalEvent } from '../../../../src/upgrade/rehearsal/rehearsal';
+import type { ReportedError } from '../../../../src/upgrade/report';
+import { differential } from '../../../scenario/rig';
+import { checkFiles } from '../../../scenario/serviceUser';
+import { BOARD_FINDING, OLD_MODEM } from '../../ui/samples';
+import { Desk } from '../desk';
+import { IMEI } from '../scriptedBoard';
+
+const signal = new AbortController().signal;
+
+/** What begins with a plan that was made a while ago: whoever has the board by now is not interrupted. */
+const BEGINS = ['an upgrade', 'a rehearsal'] as const;
+
+/** @returns what it ends in */
+async function begin(what: (typeof BEGINS)[number], desk: Desk): Promise<ReportedError | null> {
+  const { service } = desk.services;
+  const finding = {
+    ...BOARD_FINDING,
+    port: desk.wire.path,
+    board: { ...BOARD_FINDING.board, flashFreeBytes: 4_000_000 },
+    modem: { ...OLD_MODEM, imei: IMEI },
+  };
+  const firmware = await checkFiles(service, { images: [differential()] });
+  const plan = service.plan(finding, firmware, { method: 'flash' });
+  if (plan.kind === 'refusal') throw new Error(`refused by ${plan.rule}`);
+  const onEvent = (event: UpgradeEvent | RehearsalEvent): void => {
+    if (event.type === 'wait') desk.waits.push(event.reason.template);
+  };
+  const { error } =
+    what === 'an upgrade'
+      ? await service.run(plan, firmware, {
+          confirmed: plan.warnings.map(({ rule }) => rule),
+          signal,
+          onEvent,
+        })
+      : await service.rehearse({ finding, method: 'flash', answer: plan, firmware }, { signal, onEvent });
+  return error;
+}
+
+describe.each(BEGINS)('%s', (what) => {
+  test('does not interrupt a tool that somebody typed since the board was read', async () => {
+    const desk = new Desk();
+    desk.board.mute = true;
+    void desk.clock.sleep(500).then(() => desk.board.say('\rSending 452000 bytes: [####      ]  12%'));
+    expect(await begin(what, desk)).toMatchObject({ code: 'BOARD_UPGRADING' });
+    expect(desk.board.keys).toEqual(['\r']);
+  });
+
+  test('waits for a tool that another window began since, and left behind', async () => {
+    const desk = new Desk();
+    await desk.toolMayRun(600_000);
+    const seen = desk.toolEnds();
+    await begin(what, desk);
+    expect(desk.waits[0]).toMatch(/Waiting until the board has finished/);
+    expect(seen.keysUntilItsEnd).toEqual(['\x02']);
+  });
+});
