@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder, run } from '../run';
 import { ensureSystemPackages } from '../systemPackages';
@@ -36,13 +37,13 @@ export const steps: readonly Step[] = [
     besideNext: true,
     run: () => untallied(run('npm', ['run', '--silent', 'check'], { shownAtEnd: true })),
   },
+  { name: 'Tests in the extension host', part: 'vscode', besideNext: true, run: hostTests },
   { name: 'Unit tests', part: 'plain', run: unitTests },
   // Those under Wine wait more than they compute.
   { name: 'Tests on Windows, by Wine', part: 'windows', besideNext: true, run: testsUnderWine },
   { name: 'Plain tests', part: 'plain', run: () => vitest('plain') },
   { name: 'Plain tests, every row', part: 'thorough', run: () => vitest('plain', { THOROUGH: '1' }) },
   { name: 'Each error was provoked', part: 'plain', run: provokedCodes },
-  { name: 'Tests in the extension host', part: 'vscode', run: hostTests },
   { name: 'Tests in the workbench', part: 'vscode', run: workbenchTests },
 ];
 
@@ -90,13 +91,17 @@ async function workbenchTests(): Promise<Tally> {
   return vitest('vscode');
 }
 
+/** Test files at once, for two processors: those of the plain tests mostly wait for boards in real time, the others compute. */
+const WORKERS = { unit: 1, plain: 7, vscode: 5 } as const;
+
 /** @param project one of those in vitest.config.ts */
-async function vitest(project: string, env: NodeJS.ProcessEnv = {}): Promise<Tally> {
+async function vitest(project: keyof typeof WORKERS, env: NodeJS.ProcessEnv = {}): Promise<Tally> {
   const results = await freshResults(project);
   const status = await run(
     process.execPath,
     [
       ...[join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', project],
+      `--maxWorkers=${Math.max(WORKERS[project], availableParallelism() - 1)}`,
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${results}`],
     ],
     { env: { PROVOKED_CODES, ...env } },

@@ -30,7 +30,7 @@ export function inCommands(program: string, limit: number): string[] {
   let part = '';
   let taken = 0;
   for (const character of program) {
-    const length = append(character).length - empty;
+    const length = lengthInText(character);
     if (taken + length > room) {
       commands.push(append(part));
       part = '';
@@ -41,6 +41,16 @@ export function inCommands(program: string, limit: number): string[] {
   }
   commands.push(append(part), `exec(globals().pop('${ASSEMBLED}'))`);
   return commands;
+}
+
+/** Of each character that a program was found to hold: of the same few, thousands are asked. */
+const LENGTHS = new Map<string, number>();
+
+/** Bytes that a character takes in a Python text. */
+function lengthInText(character: string): number {
+  let length = LENGTHS.get(character);
+  if (length === undefined) LENGTHS.set(character, (length = pythonLiteral(character).length - "''".length));
+  return length;
 }
 
 /** The same program in half its length, for boards that have `uzlib`. */

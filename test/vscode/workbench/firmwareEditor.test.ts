@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { differentialImage, fullImage, updaterElf } from '../../fixtures/firmware';
@@ -8,9 +9,11 @@ import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/w
 import { READ_VERSION, STATUS_ITEM } from './extensionNames';
 
 const FITS = 'CATM1-41065.dup';
+const NEXT = 'CATM1-43818.dup';
 const OTHER_BASE = 'upgdiff_33080-to-41065.dup';
 
-describe('a firmware file that is opened', () => {
+// In a window that wants no notifications.
+describe('a firmware file', () => {
   let session: WorkbenchSession;
   let workbench: Workbench;
   let status: Locator;
@@ -21,15 +24,30 @@ describe('a firmware file that is opened', () => {
   const text = (selector: string): Promise<string> => workbench.webview.locator(selector).innerText();
   const buttons = (): Promise<string[]> => workbench.webview.locator('#actions button').allInnerTexts();
 
+  // The pointer itself cannot carry a file over in this browser: what the system gives with it is made here.
+  const drop = async (...names: readonly string[]): Promise<void> => {
+    const list = names.map((name) => pathToFileURL(join(session.folder, name)).href).join('\r\n');
+    const frame = await workbench.webviewFrame();
+    // As text: the page's own types are not those of these tests.
+    await frame.evaluate(`{
+      const dataTransfer = new DataTransfer();
+      dataTransfer.setData('text/uri-list', ${JSON.stringify(list)});
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    }`);
+  };
+
   beforeAll(async () => {
     session = await openWorkbenchSession({
       modem: ['--state', '2', '--build', '39529', '--no-pauses', '--apply-ms', '1000'],
+      settings: { 'lteUpgrade.notifications': 'never' },
       prepare: (folder) => {
         writeFileSync(join(folder, FITS), fullImage({ build: '41065', size: 300_000 }));
         writeFileSync(
           join(folder, OTHER_BASE),
           differentialImage({ base: '33080', target: '41065', size: 60_000 }),
         );
+        writeFileSync(join(folder, NEXT), fullImage({ build: '43818', size: 200_000 }));
+        writeFileSync(join(folder, 'notes.txt'), 'nothing');
         writeFileSync(join(folder, 'updater.elf'), updaterElf());
         writeFileSync(join(folder, 'damaged.dup'), Buffer.alloc(500));
       },
@@ -41,7 +59,7 @@ describe('a firmware file that is opened', () => {
 
   afterAll(() => session.stop());
 
-  it('shows what it is, with its blocks, their offsets and checksums', async () => {
+  it('that is opened shows what it is, with its blocks, their offsets and checksums', async () => {
     await open(FITS);
     expect(await text('#rows')).toMatch(
       /Full image[^]*CAT-M1[^]*LR5\.1\.1\.0-41065[^]*300,000 bytes[^]*SHA-256/,
@@ -51,7 +69,7 @@ describe('a firmware file that is opened', () => {
     await workbench.screenshot('firmware-editor');
   });
 
-  it('says whether it fits the modem as soon as one was read, and what it is upgraded with', async () => {
+  it('that is opened says whether it fits the modem as soon as one was read, and what it is upgraded with', async () => {
     await workbench.runCommand(READ_VERSION);
     await expect
       .poll(() => text('#fit'), { timeout: STAGE_TIMEOUT_MS })
@@ -60,7 +78,7 @@ describe('a firmware file that is opened', () => {
     await workbench.screenshot('firmware-editor-fits');
   });
 
-  it('says why it does not fit, and does not offer the upgrade', async () => {
+  it('that is opened says why it does not fit, and does not offer the upgrade', async () => {
     await open(OTHER_BASE);
     expect(await text('#fit')).toContain('It doesn’t fit');
     expect(await text('main')).toMatch(/build 33080/);
@@ -68,7 +86,7 @@ describe('a firmware file that is opened', () => {
     await workbench.screenshot('firmware-editor-misfit');
   });
 
-  it('says what is wrong with one that is damaged, and what an updater is for', async () => {
+  it('that is opened says what is wrong where it is damaged, and what an updater is for', async () => {
     await open('damaged.dup');
     expect(await text('h1')).toBe('damaged.dup can’t be used');
     expect(await workbench.webview.locator('#actions').count()).toBe(0);
@@ -77,11 +95,29 @@ describe('a firmware file that is opened', () => {
     expect(await buttons()).toEqual([]);
   });
 
-  it('is upgraded with by its button', async () => {
+  it('that is opened is upgraded with by its button', async () => {
     await open(FITS);
     await workbench.webview.locator('button[data-press=upgrade]').click();
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('done');
     await expect.poll(() => status.innerText()).toContain('LR5.1.1.0-41065');
+  });
+
+  it('that is dropped onto the panel is taken for nothing where it is no firmware', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('Show the LTE modem panel');
+    await workbench.isStage('done');
+    await drop('notes.txt');
+    await workbench.isStage('done');
+  });
+
+  it('that is dropped onto the panel is planned with, and asked about before anything is written', async () => {
+    await drop('notes.txt', NEXT);
+    await workbench.isStage('ready');
+    expect(await workbench.dialog.innerText()).toContain('43818');
+    await workbench.pressDialogButton('Upgrade');
+    await workbench.isStage('done');
+    await expect.poll(() => status.innerText(), { timeout: STAGE_TIMEOUT_MS }).toContain('LR5.1.1.0-43818');
+    expect(await workbench.notifications.count()).toBe(0);
   });
 });

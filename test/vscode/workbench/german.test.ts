@@ -7,8 +7,8 @@ import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/w
 import { STATUS_ITEM } from './extensionNames';
 
 const MODEM = ['--state', '2', '--build', '39529', '--paced', '--no-pauses', '--apply-ms', '3000'];
-/** About ten seconds on the line: time to press Cancel. */
-const IMAGE_BYTES = 900_000;
+/** Half a minute on the line: time to press Cancel, on a slow computer too. */
+const IMAGE_BYTES = 3_000_000;
 /** Of the window: at 200 % it has half as many pixels each way. */
 const AT_200_PERCENT = { width: 640, height: 450 };
 

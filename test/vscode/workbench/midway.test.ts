@@ -63,7 +63,7 @@ describe('an upgrade that stands still, and a window that is closed in the middl
     await workbench.screenshot('cancelling-notification');
     await workbench.runCommand('View: Close Editor');
     await progress.waitFor({ state: 'detached' });
-    expect(await workbench.panel('cancelling').innerText()).not.toBe('');
+    await expect.poll(() => workbench.panel('cancelling').innerText()).not.toBe('');
   });
 
   it('brings the panel back after a reload, and offers how to go on', async () => {

@@ -33,8 +33,10 @@ describe('a port that another extension holds', () => {
       prepare: (folder) => {
         makeFirmwareFile(join(folder, 'CATM1-41065.dup'), ['full', '--build', '41065', '--size', '200000']);
         makeFirmwareFile(join(folder, 'other.dup'), ['differential', '--base', '33080', '--build', '41065']);
-        // About ten seconds on the line: time to press Cancel.
-        makeFirmwareFile(join(folder, 'CATM1-43818.dup'), ['full', '--build', '43818', '--size', '900000']);
+        makeFirmwareFile(join(folder, 'CATM1-43818.dup'), ['full', '--build', '43818', '--size', '200000']);
+        // Half a minute on the line: time to press Cancel, on a slow computer too.
+        const long = ['full', '--build', '43818', '--size', '3000000'];
+        makeFirmwareFile(join(folder, 'CATM1-43818 (2).dup'), long);
       },
     });
     workbench = session.workbench;
@@ -73,7 +75,7 @@ describe('a port that another extension holds', () => {
     await workbench.runCommand('Pymakr disconnects');
     await workbench.runCommand('Serial Monitor starts');
     await says(monitor, 'Monitor: ready holds');
-    await workbench.chooseFromContextMenu('CATM1-43818.dup', UPGRADE);
+    await workbench.chooseFromContextMenu('CATM1-43818 (2).dup', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');
     const bytes = workbench.panel('bytes');

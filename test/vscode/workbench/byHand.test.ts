@@ -9,8 +9,8 @@ import { STATUS_ITEM, UPGRADE } from './extensionNames';
 
 const DIFFERENCE = 'upgdiff_39529-to-41065.dup';
 
-// From a cold board over its port: MIRROR mode, a power cycle by hand, and a modem that is not seen again.
-describe('a modem that stays silent though its power was off', () => {
+// From a cold board over its port, with MIRROR mode, which the power alone ends.
+describe('over UART, where a hand is needed', () => {
   let session: WorkbenchSession;
   let workbench: Workbench;
   let status: Locator;
@@ -33,7 +33,29 @@ describe('a modem that stays silent though its power was off', () => {
 
   afterAll(() => session.stop());
 
-  it('is upgraded up to where a hand is needed, which is asked for', async () => {
+  it('a rehearsal says beforehand that the board is to be unplugged, and asks for it at the end', async () => {
+    await workbench.runCommand('Rehearse the upgrade (nothing is written to the modem)');
+    await workbench.dialog.getByText('you’ll be asked to unplug the board').waitFor();
+    await workbench.pressDialogButton('Rehearse');
+    await workbench.isStage('rehearsing');
+    await expect
+      .poll(() => workbench.panel('headline').innerText(), { timeout: 60_000 })
+      .toBe('Unplug the board now');
+    expect(await workbench.panel('lede').innerText()).toContain('The rehearsal continues automatically');
+    await workbench.screenshot('rehearsal-unplug');
+  });
+
+  it('a rehearsal is ready once the board came back, with what was measured', async () => {
+    await session.modem.order('power-cycle');
+    await workbench.isStage('rehearsed');
+    expect(await workbench.panel('headline').innerText()).toBe('Ready for the upgrade');
+    const checks = await workbench.panel('checks').innerText();
+    expect(checks).toMatch(/Switch the board to MIRROR mode[^]*Largest burst without a loss/);
+    expect(await workbench.panel('checks').locator('li:not(.proven)').count()).toBe(0);
+    await workbench.screenshot('rehearsed-uart');
+  });
+
+  it('a modem is upgraded up to where a hand is needed, which is asked for', async () => {
     await workbench.chooseFromContextMenu(DIFFERENCE, UPGRADE);
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');
@@ -47,7 +69,7 @@ describe('a modem that stays silent though its power was off', () => {
     await workbench.screenshot('power-cycle');
   });
 
-  it('asks for it outside of the panel too, where nothing can be cancelled by a slip', async () => {
+  it('a hand is asked for outside of the panel too, where nothing can be cancelled by a slip', async () => {
     expect(await status.innerText()).toContain('Unplug the board now');
     await workbench.runCommand('File: New Untitled Text File');
     const request = workbench.notifications.filter({ hasText: 'Unplug the board now' });
@@ -59,7 +81,7 @@ describe('a modem that stays silent though its power was off', () => {
     await request.waitFor({ state: 'detached' });
   });
 
-  it('is said to be in a state that nobody knows, with what to do about it', async () => {
+  it('a modem that stays silent though its power was off is said to be in a state that nobody knows, with what to do about it', async () => {
     await session.modem.order('power-cycle', 'modem-off');
     await workbench.isStage('done');
     await expect
