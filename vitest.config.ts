@@ -8,6 +8,7 @@ import {
 } from 'vitest/config';
 import type { UserConfig } from 'vitest/node';
 import { codesFolder } from './test/provoked/codesFolder';
+import { LongestFirst } from './test/longestFirst';
 import { collectCodes } from './test/provoked/collectCodes';
 
 /** Board-side programs are bundled as text; esbuild.mjs does the same for what ships. */
@@ -81,6 +82,7 @@ const test: UserConfig = {
   // Those mostly wait: four files at once are no burden even for two processors.
   minWorkers: 1,
   maxWorkers: Math.max(4, availableParallelism() - 1),
+  sequence: { sequencer: LongestFirst },
   // Against what hangs; a busy machine may take several times what a quiet one does.
   testTimeout: 60_000,
   hookTimeout: 60_000,

@@ -92,7 +92,7 @@ async function workbenchTests(): Promise<Tally> {
 }
 
 /** Test files at once, for two processors: those of the plain tests mostly wait for boards in real time, the others compute. */
-const WORKERS = { unit: 1, plain: 7, vscode: 5 } as const;
+const WORKERS = { unit: 1, plain: 8, vscode: 4 } as const;
 
 /** @param project one of those in vitest.config.ts */
 async function vitest(project: keyof typeof WORKERS, env: NodeJS.ProcessEnv = {}): Promise<Tally> {

@@ -42,29 +42,32 @@ describe('a password in an address is in no output', { timeout: 60_000 }, () => 
     }
   });
 
-  test('of any command, also where the command line is misunderstood', async () => {
-    const port = `telnet://me:${CANARY}@127.0.0.1:1`;
-    const file = cli.file(NAME, IMAGE);
-    const archive = cli.file('files.zip', await zip([[NAME, IMAGE]], { password: CANARY }));
-    const log = join(cli.folder, 'secrets.log');
-    for (const argv of [
-      ['info', '--port', port, '--log', log],
-      ['plan', '--port', port, file],
-      ['run', '--port', port, file, '--yes'],
-      ['recover', '--port', port],
-      ['format-sd', '--port', port],
-      ['check', archive, '--password', CANARY],
-      ['prepare-sd', cli.folder, archive, '--password', `${CANARY}x`],
-      ['info', port],
-      [port],
-      ['info', `--port=${port}`, `--${port}`],
-      ['plan', '--method', port, '--port', port, file],
-    ])
-      for (const json of [[], ['--json']]) {
-        const { out, err } = await cli.run(...argv, ...json);
-        expect(out + err, argv.join(' ')).not.toBe('');
-        expect(out + err, argv.join(' ')).not.toContain(CANARY);
-      }
+  const port = `telnet://me:${CANARY}@127.0.0.1:1`;
+  test.each([
+    ['info', '--port', port, '--log', 'LOG'],
+    ['plan', '--port', port, 'FILE'],
+    ['run', '--port', port, 'FILE', '--yes'],
+    ['recover', '--port', port],
+    ['format-sd', '--port', port],
+    ['check', 'ARCHIVE', '--password', CANARY],
+    ['prepare-sd', 'FOLDER', 'ARCHIVE', '--password', `${CANARY}x`],
+    ['info', port],
+    [port],
+    ['info', `--port=${port}`, `--${port}`],
+    ['plan', '--method', port, '--port', port, 'FILE'],
+  ])('of any command, also where the command line is misunderstood: %s', async (...words) => {
+    const paths: Readonly<Record<string, string>> = {
+      FILE: cli.file(NAME, IMAGE),
+      ARCHIVE: cli.file('files.zip', await zip([[NAME, IMAGE]], { password: CANARY })),
+      FOLDER: cli.folder,
+      LOG: join(cli.folder, 'secrets.log'),
+    };
+    const [command = '', ...rest] = words.map((word) => paths[word] ?? word);
+    for (const json of [[], ['--json']]) {
+      const { out, err } = await cli.run(command, ...rest, ...json);
+      expect(out + err).not.toBe('');
+      expect(out + err).not.toContain(CANARY);
+    }
     expect(written(cli.folder).replaceAll(CANARY, '')).toBe(written(cli.folder));
   });
 });

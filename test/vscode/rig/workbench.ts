@@ -33,7 +33,7 @@ export class Workbench {
   }
 
   async open(address: string): Promise<void> {
-    await this.page.goto(address);
+    await this.page.goto(address, { timeout: WORKBENCH_TIMEOUT_MS });
     await this.page.locator('.monaco-workbench').waitFor({ timeout: WORKBENCH_TIMEOUT_MS });
   }
 
