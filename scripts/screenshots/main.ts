@@ -1,8 +1,9 @@
 // Takes the README's pictures again, in a real window on a simulated modem: `npm run screenshots`
+import { writeFileSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { READ_VERSION, UPGRADE } from '../../test/vscode/workbench/extensionNames';
-import { makeFirmwareFile } from '../../test/vscode/rig/firmwareFile';
+import { fullImage } from '../../test/fixtures/firmware';
 import { openWorkbenchSession, VIEWPORT } from '../../test/vscode/rig/session';
 import { endWith } from '../endWith';
 import { mustRun, projectFolder } from '../run';
@@ -25,8 +26,7 @@ async function takeAll(): Promise<number> {
   await mkdir(FOLDER, { recursive: true });
   const session = await openWorkbenchSession({
     modem: MODEM,
-    prepare: (folder) =>
-      makeFirmwareFile(join(folder, FILE), ['full', '--build', '41065', '--size', String(IMAGE_BYTES)]),
+    prepare: (folder) => writeFileSync(join(folder, FILE), fullImage({ build: '41065', size: IMAGE_BYTES })),
   });
   try {
     const { workbench } = session;

@@ -1,8 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasPseudoTerminals } from '../../test/simulator/pty/hasPseudoTerminals';
-import { makeFirmwareFile } from '../../test/vscode/rig/firmwareFile';
+import { differentialImage } from '../../test/fixtures/firmware';
 import { startSimulatedModem } from '../../test/vscode/rig/simulatedModem';
 
 /** A folder with an image, and the simulated board with the modem it is for. */
@@ -19,7 +20,7 @@ export interface Demo {
 
 /** Its modem runs 39529. What takes a modem and the board's tool minutes takes seconds here. */
 const BOARD = ['--state', '2', '--build', '39529', '--time-scale', '20'];
-const IMAGE = ['differential', '--base', '39529', '--build', '41065', '--size', '400000'];
+const IMAGE = { base: '39529', target: '41065', size: 400_000 };
 
 /** @param network puts a board into the network instead of at a serial port; the only way where ports cannot be simulated */
 export async function startDemo(network: boolean): Promise<Demo> {
@@ -27,7 +28,7 @@ export async function startDemo(network: boolean): Promise<Demo> {
   const folder = join(scratch, 'demo');
   const image = join(folder, 'upgdiff_39529-to-41065.dup');
   await mkdir(join(folder, '.vscode'), { recursive: true });
-  makeFirmwareFile(image, IMAGE);
+  writeFileSync(image, differentialImage(IMAGE));
   const overWiFi = network || !hasPseudoTerminals;
   const modem = await startSimulatedModem(BOARD, overWiFi ? 'networkBoard' : 'board');
   // Over UART somebody would have to unplug the board, and nobody can unplug a simulated one.

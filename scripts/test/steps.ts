@@ -18,13 +18,15 @@ import {
 
 export interface Step {
   readonly name: string;
-  /** By which `npm test -- PART` runs it, and `thorough` by that alone; a step of every part has none. */
+  /** By which `npm test -- PART` runs it; a step of every part has none. */
   readonly part?: 'check' | 'plain' | 'thorough' | 'windows' | 'vscode';
-  /** It takes one processor, and so does the step after it. */
+  /** It leaves a processor to the step after it. */
   readonly besideNext?: boolean;
-  /** @param everything whether all parts run; then a step may leave to its own part what takes too long for every change */
-  readonly run: (everything: boolean) => Promise<Tally>;
+  readonly run: () => Promise<Tally>;
 }
+
+/** Those take too long for every change, and run when they are asked for. */
+export const ON_REQUEST: readonly Step['part'][] = ['thorough', 'windows'];
 
 const onLinux = process.platform === 'linux';
 const RESULTS = join(projectFolder, '.cache', 'results');
@@ -39,8 +41,7 @@ export const steps: readonly Step[] = [
   },
   { name: 'Tests in the extension host', part: 'vscode', besideNext: true, run: hostTests },
   { name: 'Unit tests', part: 'plain', run: unitTests },
-  // Those under Wine wait more than they compute.
-  { name: 'Tests on Windows, by Wine', part: 'windows', besideNext: true, run: testsUnderWine },
+  { name: 'Tests on Windows, by Wine', part: 'windows', run: testsUnderWine },
   { name: 'Plain tests', part: 'plain', run: () => vitest('plain') },
   { name: 'Plain tests, every row', part: 'thorough', run: () => vitest('plain', { THOROUGH: '1' }) },
   { name: 'Each error was provoked', part: 'plain', run: provokedCodes },
@@ -73,12 +74,12 @@ async function untallied(status: Promise<number>): Promise<Tally> {
 }
 
 /** Windows' own Node runs wherever Wine does. */
-async function testsUnderWine(everything: boolean): Promise<Tally> {
+async function testsUnderWine(): Promise<Tally> {
   if (!onLinux || process.arch !== 'x64') {
     console.log('Left out: Wine runs Windows programs on 64-bit Intel Linux alone.');
     return NOTHING;
   }
-  return windowsTests(!everything);
+  return windowsTests();
 }
 
 /** The window is driven through a browser, which takes the stand-in. */

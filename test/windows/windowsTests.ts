@@ -8,15 +8,12 @@ import { isWineGap, WINE_GAPS } from './wineGaps';
 import { nodeExe, WindowsProgram, windowsFolder } from './wine';
 
 /**
- * The built command line on Windows' Node under Wine, and the unit tests.
- * @param whole whether the unit tests run, too: they take minutes there
+ * The unit tests and the built command line, on Windows' Node under Wine.
  * @throws Error when Wine can't be had
  */
-export async function windowsTests(whole: boolean): Promise<Tally> {
+export async function windowsTests(): Promise<Tally> {
   await setUpWindows();
-  if (whole) return sum(await unitTests(), await commandLineTests());
-  console.log('Only `npm run test:windows` runs the unit tests under Wine.');
-  return commandLineTests();
+  return sum(await unitTests(), await commandLineTests());
 }
 
 /** What Wine cannot do is left out by name, and fails here as soon as Wine can. */

@@ -1,7 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeFirmwareFile } from '../rig/firmwareFile';
+import { fullImage } from '../../fixtures/firmware';
 import { countHand } from '../rig/handCounter';
 import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
 import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
@@ -22,9 +23,8 @@ describe('the first steps in the window', () => {
     session = await openWorkbenchSession({
       modem: MODEM,
       prepare: (folder) => {
-        const size = String(IMAGE_BYTES);
-        makeFirmwareFile(join(folder, 'CATM1-41065.dup'), ['full', '--build', '41065', '--size', size]);
-        makeFirmwareFile(join(folder, 'CATM1-43818.dup'), ['full', '--build', '43818', '--size', size]);
+        for (const build of ['41065', '43818'])
+          writeFileSync(join(folder, `CATM1-${build}.dup`), fullImage({ build, size: IMAGE_BYTES }));
       },
     });
     workbench = session.workbench;

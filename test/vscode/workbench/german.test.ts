@@ -1,7 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blemishes } from '../../webview/blemishes';
-import { makeFirmwareFile } from '../rig/firmwareFile';
+import { fullImage } from '../../fixtures/firmware';
 import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
 import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
 import { STATUS_ITEM } from './extensionNames';
@@ -26,13 +27,7 @@ describe('a German window in high contrast, without a mouse', () => {
       modem: MODEM,
       language: 'de',
       prepare: (folder) =>
-        makeFirmwareFile(join(folder, 'CATM1-41065.dup'), [
-          'full',
-          '--build',
-          '41065',
-          '--size',
-          String(IMAGE_BYTES),
-        ]),
+        writeFileSync(join(folder, 'CATM1-41065.dup'), fullImage({ build: '41065', size: IMAGE_BYTES })),
     });
     workbench = session.workbench;
     await workbench.statusBarItem(STATUS_ITEM).waitFor({ timeout: WORKBENCH_TIMEOUT_MS });

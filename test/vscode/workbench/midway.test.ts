@@ -1,7 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeFirmwareFile } from '../rig/firmwareFile';
+import { fullImage } from '../../fixtures/firmware';
 import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
 import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
 import { STATUS_ITEM, UPGRADE } from './extensionNames';
@@ -23,7 +24,7 @@ describe('an upgrade that stands still, and a window that is closed in the middl
     session = await openWorkbenchSession({
       modem: MODEM,
       prepare: (folder) =>
-        makeFirmwareFile(join(folder, 'CATM1-41065.dup'), ['full', '--build', '41065', '--size', '100000']),
+        writeFileSync(join(folder, 'CATM1-41065.dup'), fullImage({ build: '41065', size: 100_000 })),
     });
     workbench = session.workbench;
     status = workbench.statusBarItem(STATUS_ITEM);

@@ -1,8 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectFolder } from '../../../scripts/run';
-import { makeFirmwareFile } from '../rig/firmwareFile';
+import { differentialImage, fullImage } from '../../fixtures/firmware';
 import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
 import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
 import { READ_VERSION, STATUS_ITEM, UPGRADE } from './extensionNames';
@@ -31,12 +32,12 @@ describe('a port that another extension holds', () => {
       modem: MODEM,
       others: [join(fakes, 'pymakr'), join(fakes, 'serialMonitor')],
       prepare: (folder) => {
-        makeFirmwareFile(join(folder, 'CATM1-41065.dup'), ['full', '--build', '41065', '--size', '200000']);
-        makeFirmwareFile(join(folder, 'other.dup'), ['differential', '--base', '33080', '--build', '41065']);
-        makeFirmwareFile(join(folder, 'CATM1-43818.dup'), ['full', '--build', '43818', '--size', '200000']);
+        for (const build of ['41065', '43818'])
+          writeFileSync(join(folder, `CATM1-${build}.dup`), fullImage({ build, size: 200_000 }));
+        writeFileSync(join(folder, 'other.dup'), differentialImage({ base: '33080', target: '41065' }));
         // Half a minute on the line: time to press Cancel, on a slow computer too.
-        const long = ['full', '--build', '43818', '--size', '3000000'];
-        makeFirmwareFile(join(folder, 'CATM1-43818 (2).dup'), long);
+        const long = fullImage({ build: '43818', size: 3_000_000 });
+        writeFileSync(join(folder, 'CATM1-43818 (2).dup'), long);
       },
     });
     workbench = session.workbench;

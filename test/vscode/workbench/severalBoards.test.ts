@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeFirmwareFile } from '../rig/firmwareFile';
+import { fullImage } from '../../fixtures/firmware';
 import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
 import { type SimulatedModem, startSimulatedModem } from '../rig/simulatedModem';
 import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
@@ -33,9 +33,7 @@ describe('two boards, upgraded at once from a folder', () => {
       modem: [...MODEM, '354346099228571'],
       prepare: (folder) => {
         mkdirSync(join(folder, FOLDER));
-        makeFirmwareFile(join(folder, FOLDER, 'CATM1-41065.dup'), [
-          ...['full', '--build', '41065', '--size', '200000'],
-        ]);
+        writeFileSync(join(folder, FOLDER, 'CATM1-41065.dup'), fullImage({ build: '41065', size: 200_000 }));
       },
     });
     workbench = session.workbench;

@@ -6,7 +6,7 @@ import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makePackage } from '../../../scripts/package/makePackage';
 import { stageExtension } from '../../../scripts/package/stage';
-import { makeFirmwareFile } from '../rig/firmwareFile';
+import { fullImage } from '../../fixtures/firmware';
 import { countHand } from '../rig/handCounter';
 import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
 import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
@@ -132,16 +132,10 @@ describe('an upgrade in the window, by the package in a fresh profile', () => {
 });
 
 function firmwareFolder(folder: string): void {
-  const full = ['full', '--build', '41065', '--size', String(IMAGE_BYTES)];
-  makeFirmwareFile(join(folder, 'CATM1-41065.dup'), full);
-  makeFirmwareFile(join(folder, 'CATM1-41065 (2).DUP'), full);
-  makeFirmwareFile(join(folder, 'CATM1-43818.dup'), [
-    'full',
-    '--build',
-    '43818',
-    '--size',
-    String(CANCELLED_BYTES),
-  ]);
+  const full = fullImage({ build: '41065', size: IMAGE_BYTES });
+  writeFileSync(join(folder, 'CATM1-41065.dup'), full);
+  writeFileSync(join(folder, 'CATM1-41065 (2).DUP'), full);
+  writeFileSync(join(folder, 'CATM1-43818.dup'), fullImage({ build: '43818', size: CANCELLED_BYTES }));
   mkdirSync(join(folder, 'archive'));
   writeFileSync(join(folder, 'CATM1-41065.zip'), '');
   writeFileSync(join(folder, 'three.txt'), 'not a firmware file');
