@@ -60,9 +60,9 @@ export class Flash {
     this.applicationWhole = false;
   }
 
-  /** What a power cut in the middle of writing leaves. */
-  breakOff(): void {
-    this.beginWriting();
+  /** What a power cut in the middle of writing leaves. A bootrom lies beside the application, which stays whole. */
+  breakOff(writing: 'firmware' | 'bootrom'): void {
+    if (writing === 'firmware') this.beginWriting();
     const { afterPowerCut } = this.configuration;
     if (afterPowerCut === 'bricked') this.bricked = true;
     else if (afterPowerCut === 'recovery') this.bootMode = 'FFH';

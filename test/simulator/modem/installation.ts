@@ -22,6 +22,7 @@ interface InstallationParts {
 export class Installation {
   private readonly parts: InstallationParts;
   private under: 'lingering' | 'checking' | 'writing' | undefined;
+  private writesFirmware = false;
 
   constructor(parts: InstallationParts) {
     this.parts = parts;
@@ -30,6 +31,12 @@ export class Installation {
   /** `lingering`: it still runs its firmware, though it was told to install. Undefined where nothing is under way. */
   get stage(): 'lingering' | 'checking' | 'writing' | undefined {
     return this.under;
+  }
+
+  /** What a program that ends now leaves half written: the firmware, or the bootrom beside it. */
+  get halfWritten(): 'firmware' | 'bootrom' | undefined {
+    if (this.under !== 'writing') return undefined;
+    return this.writesFirmware ? 'firmware' : 'bootrom';
   }
 
   /** What `AT+SMUPGRADE?` says of it. */
@@ -65,6 +72,7 @@ export class Installation {
     const content = examineImage(image);
     const misfit = flash.objection(content, image.length, how);
     this.under = misfit === undefined ? 'writing' : 'checking';
+    this.writesFirmware = content.kind !== 'bootrom';
     const effects = strike();
     if (effects === undefined) return;
     const objection = effects.includes('fail') ? 'failure[flash,77] Write error' : misfit;

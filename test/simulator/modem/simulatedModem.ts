@@ -118,10 +118,10 @@ export class SimulatedModem implements CommandTarget {
 
   /** Power goes: what was being written stays half written. */
   cutPower(): void {
-    const writing =
-      this.installation.stage === 'writing' ||
-      (this.incoming?.way === 'ON_THE_FLY' && this.flash.written && !this.flash.applicationWhole);
-    if (writing) this.flash.breakOff();
+    const { halfWritten } = this.installation;
+    const arriving = this.incoming?.way === 'ON_THE_FLY' && this.flash.written && !this.flash.applicationWhole;
+    if (halfWritten !== undefined) this.flash.breakOff(halfWritten);
+    else if (arriving) this.flash.breakOff('firmware');
     this.endProgram();
     this.updaterLoaded = false;
     this.dataSession = undefined;
@@ -178,7 +178,8 @@ export class SimulatedModem implements CommandTarget {
   }
 
   restart(): void {
-    if (this.installation.stage === 'writing') this.flash.breakOff();
+    const { halfWritten } = this.installation;
+    if (halfWritten !== undefined) this.flash.breakOff(halfWritten);
     this.sendText('\r\n+SHUTDOWN\r\n');
     this.endProgram();
     this.updaterLoaded = false;
