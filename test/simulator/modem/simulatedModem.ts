@@ -119,7 +119,8 @@ export class SimulatedModem implements CommandTarget {
   /** Power goes: what was being written stays half written. */
   cutPower(): void {
     const { halfWritten } = this.installation;
-    const arriving = this.incoming?.way === 'ON_THE_FLY' && this.flash.written && !this.flash.applicationWhole;
+    const arriving =
+      this.incoming?.way === 'ON_THE_FLY' && this.flash.written && !this.flash.applicationWhole;
     if (halfWritten !== undefined) this.flash.breakOff(halfWritten);
     else if (arriving) this.flash.breakOff('firmware');
     this.endProgram();
