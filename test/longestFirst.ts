@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * Files of half a minute and more, the longest first: begun last, one of them would go on alone on a computer that has nothing else
  * to do. Whatever isn't named comes behind, in Vitest's own order.
  */
-const LONGEST: readonly string[] = [
+export const LONGEST: readonly string[] = [
   'scenario/board/upload',
   'scenario/wireless',
   'scenario/chain',

@@ -25,7 +25,7 @@ export interface Step {
   readonly run: () => Promise<Tally>;
 }
 
-/** Those take too long for every change, and run when they are asked for. */
+/** Parts that take too long for every change, and run only when they are asked for. */
 export const ON_REQUEST: readonly Step['part'][] = ['thorough', 'windows'];
 
 const onLinux = process.platform === 'linux';

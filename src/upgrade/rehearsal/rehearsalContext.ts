@@ -100,8 +100,14 @@ export class RehearsalContext {
     if (this.board) return this.board;
     const { path } = await this.port(signal);
     const link = new BoardLink(await this.parts.openTransport(path, REPL_BAUD, signal), this.parts.clock);
+    try {
+      await link.interrupt(signal);
+    } catch (error) {
+      // Whoever kept it would speak to a board that must not be interrupted, or isn't there.
+      await link.release().close();
+      throw error;
+    }
     this.board = link;
-    await link.interrupt(signal);
     return link;
   }
 

@@ -1,4 +1,4 @@
-import { UpgradeError } from '../../base/upgradeError';
+import { isUpgradeError, UpgradeError } from '../../base/upgradeError';
 import { REPL_BAUD } from '../../transport/baudRates';
 import type { ModemReading } from '../../modem/modemReading';
 import type { Transport } from '../../transport/transport';
@@ -53,7 +53,13 @@ export class BoardConnection {
   /** Opens the port and stops whatever runs on the board but its upgrade tool. @throws those of `open` and of `BoardLink.interrupt` */
   async reach(signal: AbortSignal): Promise<BoardLink> {
     const link = await this.open(signal);
-    await link.interrupt(signal);
+    try {
+      await link.interrupt(signal);
+    } catch (error) {
+      // A tool that is heard must not be interrupted later either, to ask what became of the modem.
+      if (isUpgradeError(error, 'BOARD_UPGRADING')) await this.drop();
+      throw error;
+    }
     return link;
   }
 

@@ -1,12 +1,6 @@
 import { phrase } from '../../base/phrase';
 import { sha256Of } from '../../base/sha256';
-import {
-  mountCard,
-  PARTIAL_SUFFIX,
-  removeFromBoard,
-  sha256OnBoard,
-  sizeOnBoard,
-} from '../../board/transfer/boardFiles';
+import { mountCard, PARTIAL_SUFFIX, sha256OnBoard, sizeOnBoard } from '../../board/transfer/boardFiles';
 import { boardErrors } from '../../board/errors';
 import { ftpUpload } from '../../board/transfer/ftpUpload';
 import type { ReplClient } from '../../board/repl/replClient';
@@ -92,15 +86,13 @@ async function copyByFtp(
   try {
     const { logger, clock } = context;
     await ftpUpload({ address, source, path: partial, onProgress, logger, clock }, signal);
+    if (!(await isAt(partial, await sizeOnBoard(client, partial, signal))))
+      throw boardErrors.uploadDamaged(partial);
+    await nameFile(client, path, signal);
   } catch (error) {
     // With its own signal, because the run's may be aborted.
     const { signal: unhurried } = new AbortController();
     throw await whyNotWritten(client, { source, path }, error, context.logger, unhurried);
   }
-  if (!(await isAt(partial, await sizeOnBoard(client, partial, signal)))) {
-    await removeFromBoard(client, [partial], signal);
-    throw boardErrors.uploadDamaged(partial);
-  }
-  await nameFile(client, path, signal);
   return before === undefined ? 'new' : 'replaced';
 }

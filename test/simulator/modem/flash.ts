@@ -61,7 +61,8 @@ export class Flash {
   }
 
   /** What a power cut in the middle of writing leaves. A bootrom lies beside the application, which stays whole. */
-  breakOff(writing: 'firmware' | 'bootrom'): void {
+  breakOff(writing: 'firmware' | 'bootrom' | undefined): void {
+    if (writing === undefined) return;
     if (writing === 'firmware') this.beginWriting();
     const { afterPowerCut } = this.configuration;
     if (afterPowerCut === 'bricked') this.bricked = true;

@@ -118,11 +118,9 @@ export class SimulatedModem implements CommandTarget {
 
   /** Power goes: what was being written stays half written. */
   cutPower(): void {
-    const { halfWritten } = this.installation;
     const arriving =
       this.incoming?.way === 'ON_THE_FLY' && this.flash.written && !this.flash.applicationWhole;
-    if (halfWritten !== undefined) this.flash.breakOff(halfWritten);
-    else if (arriving) this.flash.breakOff('firmware');
+    this.flash.breakOff(arriving ? 'firmware' : this.installation.halfWritten);
     this.endProgram();
     this.updaterLoaded = false;
     this.dataSession = undefined;
@@ -179,8 +177,7 @@ export class SimulatedModem implements CommandTarget {
   }
 
   restart(): void {
-    const { halfWritten } = this.installation;
-    if (halfWritten !== undefined) this.flash.breakOff(halfWritten);
+    this.flash.breakOff(this.installation.halfWritten);
     this.sendText('\r\n+SHUTDOWN\r\n');
     this.endProgram();
     this.updaterLoaded = false;

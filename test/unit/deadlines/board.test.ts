@@ -8,7 +8,7 @@ import { runUpgradeOnBoard } from '../../../src/board/sqnsupgrade/sqnsupgradeRun
 import { ByteStream } from '../../../src/transport/byteStream';
 import { restlessInput, timeAtRestlessPort } from './restlessPort';
 
-const RUNS = { numRuns: 15 };
+const RUNS = { numRuns: 40 };
 const MINUTE = 60_000;
 
 /** A board that answers to its keys as it should, so that what is waited for is the work itself. */

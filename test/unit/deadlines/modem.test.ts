@@ -8,7 +8,7 @@ import { newLinkCounters } from '../../../src/stp/linkCounters';
 import { ByteStream } from '../../../src/transport/byteStream';
 import { restlessInput, timeAtRestlessPort } from './restlessPort';
 
-const RUNS = { numRuns: 15 };
+const RUNS = { numRuns: 40 };
 
 describe('whatever comes in MIRROR mode, and however long,', () => {
   property.prop([restlessInput], RUNS)('an AT command ends', async (input) => {

@@ -1,13 +1,9 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { differentialImage } from '../../fixtures/firmware';
-import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
+import { DIFFERENCE, openBoardWindow } from '../rig/boardWindow';
+import type { WorkbenchSession } from '../rig/session';
 import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
 import { STATUS_ITEM, UPGRADE } from './extensionNames';
-
-const DIFFERENCE = 'upgdiff_39529-to-41065.dup';
 
 // From a cold board over its port, with MIRROR mode, which the power alone ends.
 describe('over UART, where a hand is needed', () => {
@@ -16,16 +12,7 @@ describe('over UART, where a hand is needed', () => {
   let status: Locator;
 
   beforeAll(async () => {
-    session = await openWorkbenchSession({
-      modem: ['--state', '2', '--build', '39529', '--time-scale', '30'],
-      simulated: 'board',
-      settings: { 'lteUpgrade.method': 'uart' },
-      prepare: (folder) =>
-        writeFileSync(
-          join(folder, DIFFERENCE),
-          differentialImage({ base: '39529', target: '41065', size: 60_000 }),
-        ),
-    });
+    session = await openBoardWindow('uart');
     workbench = session.workbench;
     status = workbench.statusBarItem(STATUS_ITEM);
     await status.waitFor({ timeout: WORKBENCH_TIMEOUT_MS });

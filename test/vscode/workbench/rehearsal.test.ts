@@ -1,14 +1,12 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { differentialImage } from '../../fixtures/firmware';
 import { blemishes } from '../../webview/blemishes';
-import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
+import { DIFFERENCE, openBoardWindow } from '../rig/boardWindow';
+import type { WorkbenchSession } from '../rig/session';
 import { WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
 import { STATUS_ITEM, UPGRADE } from './extensionNames';
-
-const DIFFERENCE = 'upgdiff_39529-to-41065.dup';
 
 // Small enough for the board's flash memory, so that no hand is needed.
 describe('a rehearsal in the window', () => {
@@ -27,16 +25,7 @@ describe('a rehearsal in the window', () => {
     (await workbench.dialog.locator('.monaco-button').allInnerTexts()).sort();
 
   beforeAll(async () => {
-    session = await openWorkbenchSession({
-      modem: ['--state', '2', '--build', '39529', '--time-scale', '30'],
-      simulated: 'board',
-      settings: { 'lteUpgrade.method': 'flash' },
-      prepare: (folder) =>
-        writeFileSync(
-          join(folder, DIFFERENCE),
-          differentialImage({ base: '39529', target: '41065', size: 60_000 }),
-        ),
-    });
+    session = await openBoardWindow('flash');
     workbench = session.workbench;
     status = workbench.statusBarItem(STATUS_ITEM);
     await status.waitFor({ timeout: WORKBENCH_TIMEOUT_MS });

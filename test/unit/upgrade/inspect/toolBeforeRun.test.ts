@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { silentLogger } from '../../../../src/base/logger';
 import type { UpgradeEvent } from '../../../../src/upgrade/events';
+import { RehearsalRecords } from '../../../../src/upgrade/journal/rehearsalRecords';
 import type { RehearsalEvent } from '../../../../src/upgrade/rehearsal/rehearsal';
 import type { ReportedError } from '../../../../src/upgrade/report';
 import { differential } from '../../../scenario/rig';
 import { checkFiles } from '../../../scenario/serviceUser';
 import { BOARD_FINDING, OLD_MODEM } from '../../ui/samples';
 import { Desk } from '../desk';
-import { IMEI } from '../scriptedBoard';
+import { NOWHERE } from '../journal/sampleEntry';
+import { IMEI, UNIQUE_ID } from '../scriptedBoard';
 
 const signal = new AbortController().signal;
 
@@ -56,4 +59,30 @@ describe.each(BEGINS)('%s', (what) => {
     expect(desk.waits[0]).toMatch(/Waiting until the board has finished/);
     expect(seen.keysUntilItsEnd).toEqual(['\x02']);
   });
+});
+
+test('what an earlier rehearsal left on the board stays there while somebody’s tool is at work', async () => {
+  const desk = new Desk();
+  const board = { ...NOWHERE, port: desk.wire.path, sysname: 'GPy', uniqueId: UNIQUE_ID };
+  const processes = {
+    self: () => Promise.resolve({ pid: 7, started: '1' }),
+    lifeOf: () => Promise.resolve('ended' as const),
+    canonicalPort: (port: string) => Promise.resolve(port),
+  };
+  const { storage, clock } = desk;
+  const records = new RehearsalRecords({ storage, processes, clock, logger: silentLogger });
+  await (await records.begin(board, false)).note({ files: ['/flash/lte-rehearsal.bin'] });
+
+  desk.board.mute = true;
+  const talking = new AbortController();
+  void (async () => {
+    while (!talking.signal.aborted) {
+      desk.board.say('\rSending 452000 bytes: [####      ]  12%');
+      await clock.sleep(800);
+    }
+  })();
+  expect(await begin('a rehearsal', desk)).toMatchObject({ code: 'BOARD_UPGRADING' });
+  talking.abort();
+  expect(new Set(desk.board.keys)).toEqual(new Set(['\r']));
+  expect(await records.interrupted()).toMatchObject([{ files: ['/flash/lte-rehearsal.bin'] }]);
 });

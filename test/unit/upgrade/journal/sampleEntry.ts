@@ -1,5 +1,6 @@
 import { TOOL_LIMIT_MS } from '../../../../src/upgrade/run/applyPatience';
 import { usualToolSeconds } from '../../../../src/upgrade/steps/runOnBoard';
+import { parseEntry } from '../../../../src/upgrade/journal/entryText';
 import { factsOfSummary, type RecordSummary, summaryOf } from '../../../../src/upgrade/journal/journalFacts';
 import type { JournalBoard, JournalEntry } from '../../../../src/upgrade/journal/journalEntry';
 
@@ -66,4 +67,10 @@ export function sampleEntry(changes: Partial<JournalEntry> & Partial<RecordSumma
 /** A record with what follows from its facts. */
 export function summed(entry: JournalEntry): JournalEntry & RecordSummary {
   return { ...entry, ...summaryOf(entry) };
+}
+
+/** What a record says in all, as far as the text is one. */
+export function readText(text: string): ReturnType<typeof summed> | undefined {
+  const entry = parseEntry(text);
+  return entry && summed(entry);
 }
