@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../vscode/rig/browser';
-import { someOf } from '../someOf';
 import { blemishes } from './blemishes';
 import { faintTexts } from './faintTexts';
 import { openPanelPage, type PanelPage } from './panelPage';
@@ -37,20 +36,14 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** What a state holds is the same in every theme: all of them in the first and in German, some in the others. */
-function statesFor(at: number, language: string | undefined): string[] {
-  const states = Object.keys(SAMPLE_STATES);
-  return at === 0 || language !== undefined ? states : someOf(states, 3);
-}
-
-describe.each(NARROW_SHOTS.map((shot, at) => ({ ...shot, at })))('the panel, $suffix', ({ options, at }) => {
+describe.each(NARROW_SHOTS)('the panel, $suffix', ({ options }) => {
   let panel: PanelPage;
   beforeAll(async () => {
     panel = await openPanelPage(browser, options);
   });
   afterAll(() => panel.page.close());
 
-  it.each(statesFor(at, options.language))(
+  it.each(Object.keys(SAMPLE_STATES))(
     '%s: nothing against it for who cannot see, or has little room',
     async (name) => {
       const state = SAMPLE_STATES[name];
