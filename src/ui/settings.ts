@@ -7,6 +7,9 @@ export type NotificationWish = 'always' | 'whenHidden' | 'never';
 const NOTIFICATION_WISHES: readonly NotificationWish[] = ['always', 'whenHidden', 'never'];
 const METHODS: readonly (MethodName | 'auto')[] = ['auto', 'flash', 'sd', 'uart', 'wireless'];
 
+/** The method that VS Code is still writing down: who chooses one and starts at once means this one. */
+let methodBeingKept: MethodName | 'auto' | undefined;
+
 /** The user's settings, read afresh each time; the one place that knows their keys. */
 export const settings = {
   /** Device path of the board's port, or null when it is to be asked for. */
@@ -15,6 +18,7 @@ export const settings = {
     return port === '' ? null : port;
   },
   method(): MethodName | 'auto' {
+    if (methodBeingKept !== undefined) return methodBeingKept;
     const method = vscode.workspace.getConfiguration(SECTION).get<string>('method', 'auto');
     return METHODS.find((known) => known === method) ?? 'auto';
   },
@@ -23,7 +27,12 @@ export const settings = {
     // If the workspace has its own value, the user's value would change nothing.
     const { Global, Workspace } = vscode.ConfigurationTarget;
     const ofWorkspace = configuration.inspect('method')?.workspaceValue !== undefined;
-    await configuration.update('method', method, ofWorkspace ? Workspace : Global);
+    methodBeingKept = method;
+    try {
+      await configuration.update('method', method, ofWorkspace ? Workspace : Global);
+    } finally {
+      methodBeingKept = undefined;
+    }
   },
   /** Whether what was copied to the board is removed once the modem is upgraded. */
   cleanUp(): boolean {

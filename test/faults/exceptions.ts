@@ -16,6 +16,54 @@ const MIRRORED = /^(FFF|ON_THE_FLY|recovery|resume|two-step)$/;
 /** Cells whose end is not that of their row; the first that fits holds. */
 const EXCEPTIONS: readonly Exception[] = [
   {
+    way: /sd/,
+    kind: /^(error|ignore), for ever$/,
+    where: /^AT!="showver"$/,
+    expected: 'fails',
+    because: 'the board’s tool takes the bootrom for a new one, keeps it, and loads no updater',
+  },
+  {
+    way: /sd/,
+    kind: /^ignore, for ever$/,
+    where: /^AT\+SMSWBOOT=[013],1$/,
+    expected: 'fails',
+    because: 'the board’s tool looks for ERROR only, and goes on as if the modem had restarted',
+  },
+  {
+    way: /sd/,
+    kind: /^(the modem resets|ignore, once)$/,
+    where: /^AT\+SMSWBOOT=0,1$/,
+    expected: 'fails',
+    because: 'the board’s tool looks for ERROR only, asks once, and goes on as if the modem had restarted',
+  },
+  {
+    way: /sd/,
+    kind: /^flipByte, once$/,
+    where: /^AT\+IPR=/,
+    expected: 'fails',
+    because: 'the board’s tool loads no updater at the slow rate',
+  },
+  {
+    way: /sd/,
+    kind: /^(the modem resets|lateMs 2500, once)$/,
+    where: /^run-1: close$/,
+    expected: 'succeeds',
+    because: 'it is the bootrom that was sent; the board’s tool goes on with the firmware',
+  },
+  {
+    way: /sd/,
+    kind: /^apply: fail$/,
+    expected: 'succeeds',
+    because: 'it is the bootrom that failed; the board’s tool goes on with the firmware',
+  },
+  {
+    way: /sd/,
+    kind: /^the modem resets$/,
+    where: /^AT\+FSRDFILE=/,
+    expected: 'succeeds',
+    because: 'the board’s tool reads a crash dump only to show it',
+  },
+  {
     way: /wireless/,
     kind: /^(unplug|powerCut)$/,
     where: /^begin of (open-board|verify-1)$/,
@@ -278,7 +326,14 @@ const EXCEPTIONS: readonly Exception[] = [
   },
   {
     way: /flash|guarded|wireless/,
-    kind: /^(the modem resets|(error|ignore), for ever)$/,
+    kind: /^the modem resets$/,
+    where: /^AT\+SMUPGRADE\?$/,
+    expected: 'succeeds',
+    because: 'the tool gives up, and the modem, asked through the board, runs its new version',
+  },
+  {
+    way: BOARD,
+    kind: /^(error|ignore), for ever$/,
     where: /^AT\+SMUPGRADE\?$/,
     expected: 'succeeds',
     because: 'the tool gives up, and the modem, asked through the board, runs its new version',
@@ -291,7 +346,7 @@ const EXCEPTIONS: readonly Exception[] = [
     because: 'the board’s tool says it once, and does not look at the answer',
   },
   {
-    way: /flash|guarded/,
+    way: /flash|guarded|wireless/,
     kind: /^silence, once$/,
     where: /^AT\+SMUPGRADE$/,
     expected: 'succeeds',

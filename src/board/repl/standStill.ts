@@ -1,6 +1,7 @@
 import { phrase } from '../../base/phrase';
 import { boardErrors } from '../errors';
 import { answeredValues } from './boardProgram';
+import standsStillProgram from '../programs/standsStill.py';
 import userCodeProgram from '../programs/userCode.py';
 import type { ReplClient } from './replClient';
 import { isShort } from '../watchdog';
@@ -37,5 +38,20 @@ export async function standStill(
   } else if (hashBusy) throw boardErrors.hashBusy();
   const { watchdog } = client;
   if (watchdog && isShort(watchdog)) throw boardErrors.watchdog(Math.round(watchdog.ms / 1000));
+  if (still) await askForMark(client, true, signal);
   return still;
+}
+
+/** Whether the board has not restarted since it stood still: after a restart the user's programs run again. */
+export function standsStill(client: ReplClient, signal: AbortSignal): Promise<boolean> {
+  return askForMark(client, false, signal);
+}
+
+async function askForMark(client: ReplClient, marks: boolean, signal: AbortSignal): Promise<boolean> {
+  const output = await client.ask(
+    standsStillProgram,
+    { what: phrase('look for programs'), deadlineMs: DEADLINE_MS, parameters: { marks } },
+    signal,
+  );
+  return answeredValues(output).get('still') === '1';
 }

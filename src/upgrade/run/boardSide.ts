@@ -4,10 +4,13 @@ import { UpgradeError } from '../../base/upgradeError';
 import { boardErrors } from '../../board/errors';
 import { readResetCause } from '../../board/boardQuestions';
 import type { BoardReading } from '../../board/boardReading';
+import { standsStill, standStill } from '../../board/repl/standStill';
+import { mountCard } from '../../board/transfer/boardFiles';
 import type { ModemReading } from '../../modem/modemReading';
 import type { Transport } from '../../transport/transport';
 import { endOfNumber } from './modemUnchanged';
 import { upgradeErrors } from '../errors';
+import type { RunOnBoard } from '../steps/runOnBoard';
 import type { StepName } from '../steps/steps';
 import type { ModemCondition } from '../report';
 import type { FactList } from '../facts/factList';
@@ -32,6 +35,9 @@ export interface ModemPort {
 /** The state of a modem that runs its firmware. */
 const APPLICATION = 2;
 
+/** The board is at its prompt after some three seconds; that long it is waited for. */
+const SAFE_START_MS = 30_000;
+
 /** The MicroPython side of a run: files for the board, its own upgrade tool, and the way into MIRROR mode. */
 export class BoardSide {
   private readonly context: PerformContext;
@@ -46,6 +52,31 @@ export class BoardSide {
     this.facts = facts;
     this.connection = new BoardConnection(context);
     this.tool = new BoardTool(context, facts, this.connection);
+  }
+
+  /** @throws those of `standStill` */
+  async silenceUserPrograms(signal: AbortSignal): Promise<void> {
+    const { context } = this;
+    const still = await standStill(
+      this.connection.link.client,
+      () => context.wait(phrase('Restarting the board without its own programs.'), SAFE_START_MS),
+      signal,
+    );
+    if (!still) context.logger.warn('programs of the board may still be at work');
+  }
+
+  /**
+   * Has the board's tool put an image into the modem, with nothing else at work on the board: it may have restarted since it
+   * was silenced, in the middle of a copy or between two images.
+   * @throws those of `standStill`, `mountCard` and `BoardTool.upgrade`
+   */
+  async upgrade(action: RunOnBoard, signal: AbortSignal): Promise<void> {
+    const { client } = this.connection.link;
+    if (!(await standsStill(client, signal))) {
+      await this.silenceUserPrograms(signal);
+      if (action.path.startsWith('/sd')) await mountCard(client, signal);
+    }
+    await this.tool.upgrade(action, signal);
   }
 
   /**

@@ -1,19 +1,14 @@
 import * as v from 'valibot';
 import { phrase } from '../../base/phrase';
-import type { ReplClient } from '../../board/repl/replClient';
-import { standStill } from '../../board/repl/standStill';
 import { upgradeErrors } from '../errors';
 import { boardNumber } from '../facts/whatFollows';
 import { boardNamed } from '../run/boardSide';
 import { isModemUnchanged, requireModemUnchanged } from '../run/modemUnchanged';
-import { HARMLESS, planStep, type StepKind, type StepRun } from './step';
+import { HARMLESS, planStep, type StepKind } from './step';
 
 export interface OpenBoard {
   readonly kind: 'openBoard';
 }
-
-/** The board is at its prompt after some three seconds; that long it is waited for. */
-const SAFE_START_MS = 30_000;
 
 export const openBoard: StepKind<OpenBoard, []> = {
   ...HARMLESS,
@@ -46,7 +41,7 @@ export const openBoard: StepKind<OpenBoard, []> = {
     if (then !== null && now !== null && then !== now)
       throw upgradeErrors.findingChanged(boardNamed(then), boardNamed(now));
     facts.noteNumbers({ uniqueId: now });
-    await silenceUserPrograms(context, link.client, signal);
+    await side.silenceUserPrograms(signal);
     const reading = await side.connection.readModemUntil(
       (each) => isModemUnchanged(each, finding.modem),
       signal,
@@ -56,17 +51,3 @@ export const openBoard: StepKind<OpenBoard, []> = {
     facts.noteNumbers({ imei: reading.imei });
   },
 };
-
-/** @throws BOARD_WATCHDOG */
-async function silenceUserPrograms(
-  context: StepRun['context'],
-  client: ReplClient,
-  signal: AbortSignal,
-): Promise<void> {
-  const still = await standStill(
-    client,
-    () => context.wait(phrase('Restarting the board without its own programs.'), SAFE_START_MS),
-    signal,
-  );
-  if (!still) context.logger.warn('programs of the board may still be at work');
-}

@@ -56,5 +56,5 @@ export const runOnBoard: StepKind<RunOnBoard, [FirmwareImage, Where, Surrounding
         phrase('Pauses around 7 to 10 % and at 99 % are normal. Leave the power on.'),
       ],
     ),
-  perform: (action, { board }, signal) => board.tool.upgrade(action, signal),
+  perform: (action, { board }, signal) => board.upgrade(action, signal),
 };

@@ -77,6 +77,8 @@ export class Workbench {
 
   /** Types into the palette and leaves it open. */
   async findCommands(text: string): Promise<Locator> {
+    // The palette shares its box with the question before it, which must not get this text.
+    await this.quickInput.waitFor({ state: 'hidden' });
     await this.page.locator('.monaco-workbench').press('F1');
     const input = this.quickInput.locator('input.input');
     await input.waitFor();
