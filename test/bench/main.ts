@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { mustRun } from '../../scripts/run';
 import { benchBatch } from './batch';
+import { benchColdBoard } from './coldBoard';
 import { benchGrowth } from './growth';
 import type { BenchOptions } from './options';
 import { benchPackage } from './package';
@@ -25,6 +26,7 @@ const SECTIONS: Readonly<Record<string, (options: BenchOptions) => Promise<Resul
   stp: benchStp,
   upload: benchUpload,
   rehearsal: benchRehearsal,
+  coldBoard: benchColdBoard,
   batch: benchBatch,
 };
 

@@ -25,16 +25,18 @@ describe('a firmware file', () => {
   const buttons = (): Promise<string[]> => workbench.webview.locator('#actions button').allInnerTexts();
 
   // The pointer itself cannot carry a file over in this browser: what the system gives with it is made here.
-  const drop = async (...names: readonly string[]): Promise<void> => {
+  const drop = async (target: Locator, ...names: readonly string[]): Promise<void> => {
     const list = names.map((name) => pathToFileURL(join(session.folder, name)).href).join('\r\n');
-    const frame = await workbench.webviewFrame();
     // As text: the page's own types are not those of these tests.
-    await frame.evaluate(`{
-      const dataTransfer = new DataTransfer();
-      dataTransfer.setData('text/uri-list', ${JSON.stringify(list)});
-      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    const dataTransfer = await target.evaluateHandle(`() => {
+      const given = new DataTransfer();
+      given.setData('text/uri-list', ${JSON.stringify(list)});
+      return given;
     }`);
+    for (const event of ['dragenter', 'dragover', 'drop'])
+      await target.dispatchEvent(event, { dataTransfer });
   };
+  const panelBody = (): Locator => workbench.webview.locator('body');
 
   beforeAll(async () => {
     session = await openWorkbenchSession({
@@ -107,17 +109,24 @@ describe('a firmware file', () => {
     await workbench.runCommand('View: Close All Editors');
     await workbench.runCommand('Show the LTE modem panel');
     await workbench.isStage('done');
-    await drop('notes.txt');
+    await drop(panelBody(), 'notes.txt');
     await workbench.isStage('done');
   });
 
   it('that is dropped onto the panel is planned with, and asked about before anything is written', async () => {
-    await drop('notes.txt', NEXT);
+    await drop(panelBody(), 'notes.txt', NEXT);
     await workbench.isStage('ready');
     expect(await workbench.dialog.innerText()).toContain('43818');
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('done');
     await expect.poll(() => status.innerText(), { timeout: STAGE_TIMEOUT_MS }).toContain('LR5.1.1.0-43818');
     expect(await workbench.notifications.count()).toBe(0);
+  });
+
+  it('that is dropped onto a board in the view is checked against the modem of that board', async () => {
+    await workbench.showContainer('Pycom LTE Modem');
+    await drop(workbench.page.locator('.sidebar .pane-body .monaco-list-row').first(), OTHER_BASE);
+    await workbench.isStage('refused');
+    expect(await workbench.panel('lede').innerText()).toContain('33080');
   });
 });

@@ -85,6 +85,26 @@ describe('the first steps in the window', () => {
     await workbench.screenshot('walkthrough');
   });
 
+  it('has settings whose names read as titles', async () => {
+    await workbench.runCommand('Preferences: Open Settings (UI)');
+    const settings = workbench.page.locator('.settings-editor');
+    await settings.locator('.suggest-input-container .monaco-editor').click();
+    await workbench.page.keyboard.type('@ext:lte-upgrade.pycom-lte-upgrade');
+    await expect
+      .poll(() => settings.locator('.setting-item-label').allInnerTexts())
+      .toEqual([
+        'Port',
+        'Method',
+        'Fast Upload',
+        'Clean Up',
+        'Notifications',
+        'Report IMEI',
+        'Record Transcript',
+      ]);
+    await workbench.screenshot('settings');
+    await workbench.runCommand('View: Close Editor');
+  });
+
   it('takes a newcomer from the welcome to the new version by three presses: what to do, which file, yes', async () => {
     const presses = await countHand(workbench.page);
     await modemView().locator('.monaco-button').filter({ hasText: UPGRADE }).click();

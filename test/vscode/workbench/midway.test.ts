@@ -20,6 +20,8 @@ describe('an upgrade that stands still, and a window that is closed in the middl
   let workbench: Workbench;
   let status: Locator;
 
+  const panelTab = (): Locator => workbench.page.locator('.tabs-container .tab', { hasText: 'LTE modem' });
+
   beforeAll(async () => {
     session = await openWorkbenchSession({
       modem: MODEM,
@@ -70,13 +72,15 @@ describe('an upgrade that stands still, and a window that is closed in the middl
   it('brings the panel back after a reload, and offers how to go on', async () => {
     await workbench.page.reload();
     // The editor keeps its layout now and then: the file that was opened and closed may be back in front of the panel.
-    await workbench.page
-      .locator('.tabs-container .tab', { hasText: 'LTE modem' })
-      .click({ timeout: WORKBENCH_TIMEOUT_MS });
+    await panelTab().click({ timeout: WORKBENCH_TIMEOUT_MS });
     await workbench.isStage('interrupted');
     const offer = workbench.notifications.filter({ hasText: 'Recovery options' });
     await offer.waitFor();
     await workbench.screenshot('reloaded');
+    // The panel that is there comes to the front, and no second one is opened.
+    await workbench.runCommand('Show the LTE modem panel');
+    await workbench.isStage('interrupted');
+    expect(await panelTab().count()).toBe(1);
     // One press goes on with it.
     const repeat = workbench.panel('actions').locator('[data-button="retry"]');
     expect(await repeat.innerText()).toBe('Repeat this upgrade');

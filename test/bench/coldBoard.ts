@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { systemClock } from '../../src/base/clock';
+import { silentLogger } from '../../src/base/logger';
+import { serialOpener } from '../../src/transport/serialTransport';
+import { differentialImage } from '../fixtures/firmware';
+import { type BoardOnPty, startBoardOnPty } from '../simulator/board/boardOnPty';
+import { RawClient } from '../simulator/board/rawClient';
+import { type Measured, measureNode, stepSeconds } from './measuredProcess';
+import type { BenchOptions } from './options';
+import { type Result, result } from './result';
+import { repeat } from './statistics';
+
+const REPL_RATE = 115_200;
+const IMAGE_BYTES = 200_000;
+/** A person unplugs the board and plugs it in again. */
+const HAND_MS = 2000;
+const TOOL_MS = 60_000;
+/** Twice as long would mean that the modem is read twice for nothing. */
+const RATIO_LIMIT = 1.5;
+
+const METHODS = ['flash', 'sd', 'uart'] as const;
+type Method = (typeof METHODS)[number];
+
+/** Steps in which the wire, the modem and the board's own tool work: they take as long by hand. */
+const NOT_OURS: Readonly<Record<Method, readonly string[]>> = {
+  flash: ['upload-1', 'run-1'],
+  sd: ['upload-1', 'run-1'],
+  uart: ['transfer-1', 'apply-1'],
+};
+
+/**
+ * From a board that nobody has spoken to, to one that runs the new version, without what the wire, the modem and the board's
+ * tool take: starting, reading, checking. Beside it, what the same costs by hand: `sqnsupgrade.info()` before and after, and
+ * for UART also `sqnsupgrade.uart()`.
+ */
+export async function benchColdBoard(options: BenchOptions): Promise<Result[]> {
+  const image = join(options.folder, 'upgdiff_39529-to-41065.dup');
+  writeFileSync(image, differentialImage({ size: IMAGE_BYTES }));
+  const info = await onBoard((client) => typed(client, 'sqnsupgrade.info()', '\x04>'));
+  const mirror = await onBoard((client) => typed(client, 'sqnsupgrade.uart()', 'MIRROR mode'));
+  const of = (what: string, unit: string, values: readonly number[], limit?: number): Result =>
+    result('cold board', what, unit, values, limit);
+  const results = [of('by hand: info() once', 's', [info]), of('by hand: uart() once', 's', [mirror])];
+  for (const method of METHODS) {
+    const byHand = 2 * info + (method === 'uart' ? mirror : 0);
+    const runs = await repeat(options.runs, () => upgrade(options, image, method));
+    results.push(
+      of(`${method}: to upgraded, less wire, modem and the board’s tool`, 's', runs),
+      of(
+        `${method}: the same ÷ by hand`,
+        '',
+        runs.map((seconds) => seconds / byHand),
+        RATIO_LIMIT,
+      ),
+    );
+  }
+  return results;
+}
+
+async function onBoard(measure: (client: RawClient) => Promise<number>): Promise<number> {
+  const running = await startBoardOnPty({ paced: true, latencyMs: 2 });
+  try {
+    const { signal } = new AbortController();
+    const transport = await serialOpener(systemClock, silentLogger)(running.path, REPL_RATE, signal);
+    const client = new RawClient(transport);
+    await client.enterRaw();
+    await client.exec('import sqnsupgrade');
+    const seconds = await measure(client);
+    await transport.close();
+    return seconds;
+  } finally {
+    await running.stop();
+  }
+}
+
+/** @returns seconds until the board has printed this */
+async function typed(client: RawClient, command: string, until: string): Promise<number> {
+  const begun = performance.now();
+  await client.write(`${command}\x04`);
+  await client.until(until, TOOL_MS);
+  return (performance.now() - begun) / 1000;
+}
+
+async function upgrade({ cli }: BenchOptions, image: string, method: Method): Promise<number> {
+  const card = method === 'sd' ? { sdCard: { state: 'present', bytes: 32 << 20 } as const } : {};
+  const running = await startBoardOnPty({ board: card, paced: true, latencyMs: 2 });
+  let waited = 0;
+  try {
+    const measured = await measureNode(
+      [cli, 'run', '--port', running.path, image, '--method', method, '--yes', '--json'],
+      ({ event }) => {
+        if (event.type !== 'wait' || event.kind !== 'hand') return;
+        void cyclePower(running).then((seconds) => (waited += seconds));
+      },
+    );
+    if (measured.exitCode !== 0) throw new Error(`the upgrade by ${method} ended with ${measured.exitCode}`);
+    return measured.seconds - waited - notOurs(measured, method);
+  } finally {
+    await running.stop();
+  }
+}
+
+async function cyclePower({ hand }: BoardOnPty): Promise<number> {
+  const begun = performance.now();
+  await hand.unplug();
+  await sleep(HAND_MS);
+  await hand.replug();
+  return (performance.now() - begun) / 1000;
+}
+
+function notOurs(measured: Measured, method: Method): number {
+  return NOT_OURS[method].reduce((sum, id) => sum + stepSeconds(measured, id), 0);
+}
