@@ -13,7 +13,7 @@ import {
   STATE_LINE,
 } from './bootState';
 import { modemErrors } from './errors';
-import { type ModemReading, UNREAD_MODEM } from './modemReading';
+import { type ModemReading, ofWork, UNREAD_MODEM } from './modemReading';
 import { parseUpgradeResult, type UpgradeResult } from './upgradeResult';
 import { parseImei, parseSystemVersion, parseVersions } from './versionTexts';
 
@@ -124,8 +124,8 @@ export class Modem {
   async read(signal: AbortSignal): Promise<ModemReading> {
     const state = await this.readState(signal);
     if (state !== 2) {
-      const applying = state === 4 && (await this.readUpgradeResult(signal)).kind === 'ongoing';
-      return { ...UNREAD_MODEM, state, applying };
+      const work = state === 4 ? ofWork(await this.readUpgradeResult(signal)) : {};
+      return { ...UNREAD_MODEM, state, ...work };
     }
     const versions = parseVersions(
       await this.linesOf({ text: 'ATI1', deadlineMs: QUERY_MS, expect: /^LR\d/ }, signal),

@@ -1,5 +1,6 @@
 import type { Family } from '../base/family';
 import type { BootState } from './bootState';
+import type { UpgradeResult } from './upgradeResult';
 
 /** What was read of a modem, at one moment. `null` marks what the modem did not say. */
 export interface ModemReading {
@@ -16,6 +17,8 @@ export interface ModemReading {
   readonly bootrom: string | null;
   /** Whether it says that it is at work on an image: it must keep its power, and be left alone. */
   readonly applying: boolean;
+  /** Set if one in its updater says that its work on an image is over, done or failed. */
+  readonly finished?: true;
 }
 
 export const UNREAD_MODEM: ModemReading = {
@@ -28,3 +31,9 @@ export const UNREAD_MODEM: ModemReading = {
   bootrom: null,
   applying: false,
 };
+
+/** What a modem in its updater says of its work, as a part of its reading. */
+export function ofWork({ kind }: UpgradeResult): Pick<ModemReading, 'applying' | 'finished'> {
+  const finished = kind === 'success' || kind === 'failure';
+  return { applying: kind === 'ongoing', ...(finished ? { finished } : {}) };
+}

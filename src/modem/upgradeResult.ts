@@ -45,6 +45,11 @@ export function parseUpgradeResult(lines: readonly string[] | undefined): Upgrad
   return { kind: MEANINGS.find(([words]) => words.test(text))?.[1] ?? 'unclear', text };
 }
 
+/** Whether it said nothing of an upgrade at all: an OK alone may be the late answer to another question. */
+export function saysNothing({ text }: UpgradeResult): boolean {
+  return text === '';
+}
+
 /** Whether the modem says now what it said before an upgrade was begun: then it may be of an earlier one. */
 export function saysTheSame(now: UpgradeResult, before: UpgradeResult): boolean {
   return now.kind === before.kind && now.text === before.text;

@@ -145,6 +145,7 @@ async function sendBlocks(
       ),
     };
     let residue: number;
+    if (next === payload.size) await listener.onLastBlock();
     try {
       residue = await session.sendBlock(block, patience, signal);
     } catch (error) {

@@ -8,6 +8,8 @@ export interface TransferListener extends ExchangeListener {
   onSession(version: number, maximumTransfer: number): void;
   /** @param bytes taken by the modem so far; returns to 0 when a session is restarted */
   onProgress(bytes: number): void;
+  /** Before the last block is sent, each time: behind it the modem may be at work on the whole by itself. */
+  onLastBlock(): Promise<void>;
 }
 
 /** All that a transfer needs besides what is sent. */

@@ -110,10 +110,10 @@ export function createServices(dependencies: ServiceDeps): Services {
         const at = await whereaboutsOf(port, listing, signal);
         if (finding.kind === 'board') await rehearsals.mirrorsNoMore(boardOf(finding, at));
         const unfinished = await journal.unfinished();
-        if (finding.kind === 'silent') return inLightOf(unfinished, { ...finding, at });
+        if (finding.kind === 'silent') return inLightOf(unfinished, { ...finding, at }, clock.wallTime());
         const figures = await measured.of(finding);
         const known = { ...finding, at, ...(figures === undefined ? {} : { measured: figures }) };
-        return inLightOf(unfinished, known);
+        return inLightOf(unfinished, known, clock.wallTime());
       },
       signal,
     );

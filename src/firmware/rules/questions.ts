@@ -102,6 +102,19 @@ export const QUESTIONS: readonly Rule[] = [
       phrase('Starting now would interrupt it. Leave the power on and read the modem again in five minutes.'),
   },
   {
+    id: 'may-be-installing',
+    effect: 'danger',
+    when: 'an upgrade stopped less than an hour ago while the modem may have been installing an image, and the modem doesn’t run it yet',
+    source: `${DOCUMENTATION}: silences of five minutes, "Do not disconnect power"; the field’s tool waits for half an hour`,
+    applies: ({ modem, mayInstall, followsAnother }) =>
+      !followsAnother && mayInstall && modem.state !== null && !modem.applying,
+    sentence: () => phrase('The last upgrade stopped while the modem may have been installing an image.'),
+    consequence: () =>
+      phrase(
+        'If the modem is still working on that image, starting now interrupts it. Leave the power on and read the modem again in half an hour. One hour after that upgrade, this warning is gone.',
+      ),
+  },
+  {
     id: 'firmware-unknown',
     effect: 'danger',
     when: 'a full image is for a modem that runs, but doesn’t report its build or its family',

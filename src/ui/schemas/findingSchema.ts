@@ -36,21 +36,24 @@ export const BOARD: Schema<BoardReading> = v.object({
 });
 
 const SHARED = { port: text, at: v.exactOptional(WHEREABOUTS) };
+const OF_MODEM = {
+  modem: MODEM,
+  measured: v.exactOptional(BOARD_FIGURES),
+  mayInstall: v.exactOptional(v.literal(true)),
+};
 
 export const ANSWERING = v.variant('kind', [
   v.object({
     kind: v.literal('modem'),
     ...SHARED,
     baudRate: count,
-    modem: MODEM,
-    measured: v.exactOptional(BOARD_FIGURES),
+    ...OF_MODEM,
   }),
   v.object({
     kind: v.literal('board'),
     ...SHARED,
     board: BOARD,
-    modem: MODEM,
-    measured: v.exactOptional(BOARD_FIGURES),
+    ...OF_MODEM,
   }),
 ]);
 

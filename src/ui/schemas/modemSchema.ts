@@ -16,4 +16,5 @@ export const MODEM: Schema<ModemReading> = v.object({
   imei: v.nullable(text),
   bootrom: v.nullable(text),
   applying: v.boolean(),
+  finished: v.exactOptional(v.literal(true)),
 });

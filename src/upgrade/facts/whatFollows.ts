@@ -139,6 +139,11 @@ export function isInstalling(facts: Facts): boolean {
   return last(facts, 'installBegan', 'installOver')?.kind === 'installBegan';
 }
 
+/** Whether the modem is known to have stopped working on an image in the step under way, by its own word. */
+export function isInstallOver(facts: Facts): boolean {
+  return last(facts, 'stepAnnounced', 'installBegan', 'installOver')?.kind === 'installOver';
+}
+
 function writes(fact: Fact): boolean {
   return (
     fact.kind === 'applySent' ||

@@ -8,7 +8,7 @@ import { listen, LISTEN_MS, PROMPT_SETTLES_MS } from '../../board/repl/listen';
 import { RestartWatch } from '../../board/repl/replAnswer';
 import { ReplClient } from '../../board/repl/replClient';
 import type { OnWait } from '../../board/wait';
-import type { ModemReading } from '../../modem/modemReading';
+import { type ModemReading, ofWork } from '../../modem/modemReading';
 import type { UpgradeResult } from '../../modem/upgradeResult';
 import { ByteStream } from '../../transport/byteStream';
 import type { Transport } from '../../transport/transport';
@@ -79,18 +79,12 @@ export class BoardLink {
       );
       const clear = agrees && (modem.state !== APPLICATION || modem.build !== null);
       if (clear || triesLeft === 0)
-        return { ...modem, applying: await this.isApplying(modem.state, logger, signal) };
+        return modem.state === UPDATER
+          ? { ...modem, ...ofWork(await this.readUpgradeResult(logger, signal, true)) }
+          : { ...modem, applying: false };
       logger.warn('the modem was misread; it is asked again');
       await this.clock.sleep(BETWEEN_READINGS_MS, signal);
     }
-  }
-
-  private async isApplying(
-    state: ModemReading['state'],
-    logger: Logger,
-    signal: AbortSignal,
-  ): Promise<boolean> {
-    return state === UPDATER && (await this.readUpgradeResult(logger, signal, true)).kind === 'ongoing';
   }
 
   /**

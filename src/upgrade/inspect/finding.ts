@@ -19,6 +19,8 @@ export interface ModemFinding {
   readonly modem: ModemReading;
   /** What rehearsals measured on this board; `inspect` fills it in. */
   readonly measured?: BoardFigures;
+  /** Set if an unfinished upgrade may have left this modem installing an image, whatever it answers. */
+  readonly mayInstall?: true;
 }
 
 /** A MicroPython REPL answers. */
@@ -29,7 +31,7 @@ export interface BoardFinding {
   readonly modem: ModemReading;
   /** As that of a modem. */
   readonly measured?: BoardFigures;
-  /** Set if an unfinished upgrade may have left this silent modem installing an image. */
+  /** As that of a modem. */
   readonly mayInstall?: true;
 }
 

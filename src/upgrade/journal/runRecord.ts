@@ -70,6 +70,16 @@ export class RunRecord {
     }
   }
 
+  /** In the middle of a step. Never rejects. @returns as `step` */
+  async keep(): Promise<Phrase | undefined> {
+    try {
+      await this.parts.keep(this.begun);
+      return undefined;
+    } catch (error) {
+      return this.unwritten(error);
+    }
+  }
+
   private with(more: Facts): JournalEntry {
     return { ...this.entry, facts: keptFacts([...this.facts.all, ...more]) };
   }

@@ -48,7 +48,7 @@ export function situationOf(stage: Stage): Situation {
     otherUpdaters: firmware.otherUpdaters ?? 0,
     otherHalf: isOtherHalf(image, neighbour),
     secondHalfDue: stage.secondHalfDue,
-    mayInstall: stage.finding.kind === 'board' && stage.finding.mayInstall === true,
+    mayInstall: stage.finding.mayInstall === true,
     followsAnother: number > 0,
     goal: { build: goal.targetBuild, family: goal.family },
   };

@@ -38,8 +38,9 @@ export function diagnose(finding: Finding, unfinished: readonly JournalEntry[]):
   const here = boardFound(finding);
   const begunHere = unfinished.filter(({ board }) => compareBoards(board, here) !== 'another');
   const build = finding.kind === 'silent' ? null : finding.modem.build;
+  const mayBeAtWork = finding.kind !== 'silent' && finding.mayInstall === true;
   const isOver = (entry: JournalEntry): boolean =>
-    condition === 'works' && !waitsForAnotherImage(entry, build);
+    condition === 'works' && !waitsForAnotherImage(entry, build) && !(mayBeAtWork && mayInstall(entry));
   const isOurs = (entry: JournalEntry): boolean => isSurelyOf(finding, entry);
   const unfinishedHere = begunHere.filter((entry) => !isOver(entry));
   const betweenHalves = unfinishedHere.filter((entry) => secondHalfDue(entry) !== undefined);
@@ -73,6 +74,14 @@ function wordsFor(
   switch (condition) {
     case 'works': {
       const version = finding.kind === 'silent' ? '' : phrase(': {name}', { name: nameOf(finding.modem) });
+      if (!secondDue && finding.kind !== 'silent' && finding.mayInstall === true)
+        return {
+          sentence: phrase(
+            'The modem runs its firmware{version}, but may still be installing an image. Leave the power on and read it again in half an hour.',
+            { version },
+          ),
+          files: null,
+        };
       return {
         sentence: secondDue
           ? phrase('The modem runs its firmware{version}. The second of two steps is still missing.', {
@@ -153,7 +162,7 @@ function repairsWhileInstalling(...[condition, ...others]: Parameters<typeof rep
   const applying = repairsFor('applying', ...others);
   if (condition === 'modemSilent' || condition === 'nothingAnswers') return applying;
   const repairs = repairsFor(condition, ...others);
-  if (condition !== 'updater') return repairs;
+  if (condition !== 'updater' && condition !== 'works') return repairs;
   return [...applying.filter(({ risk }) => risk === 'harmless'), ...repairs.map(withCare).sort(byRisk)];
 }
 

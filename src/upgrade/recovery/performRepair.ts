@@ -6,6 +6,7 @@ import { upgradeErrors } from '../errors';
 import { askThroughBoard } from '../inspect/askThroughBoard';
 import type { ModemLink } from '../inspect/modemLink';
 import { startFirmware } from '../run/modemFinish';
+import type { ModemReading } from '../../modem/modemReading';
 import type { Finding, ModemFinding } from '../inspect/finding';
 import type { Repair, RepairHand } from './repair';
 
@@ -98,7 +99,9 @@ function resetModem(
     port,
     baudRate,
     told,
-    async ({ modem }) => {
+    async (link) => {
+      const { modem } = link;
+      await requireIdle(title, link, signal);
       told.silence(title, RESTART_MS);
       const mark = modem.mark();
       await modem.restart(signal);
@@ -106,6 +109,25 @@ function resetModem(
     },
     signal,
   );
+}
+
+/**
+ * Since the modem was read it may have gone to work, and one that came from recovery speaks another rate.
+ * @returns its state
+ * @throws REPAIR_NOT_POSSIBLE where it doesn't answer, or may be at work on an image
+ */
+async function requireIdle(
+  title: Phrase,
+  link: ModemLink,
+  signal: AbortSignal,
+): Promise<ModemReading['state']> {
+  if (!(await link.wakeAtAnyRate(WAKE_TRIES, signal)))
+    throw upgradeErrors.repairNotPossible(title, phrase('the modem doesn’t answer.'));
+  const state = await link.modem.readState(signal);
+  const { kind } = await link.modem.readUpgradeResult(signal);
+  if (kind === 'ongoing' || (kind === 'silent' && state === UPDATER))
+    throw upgradeErrors.repairNotPossible(title, phrase('the modem may be installing an image.'));
+  return state;
 }
 
 /** Starts the firmware of a modem that waits in its updater, through the board or in MIRROR mode. */
@@ -117,14 +139,8 @@ async function startFirmwareOf(
 ): Promise<void> {
   const { port } = finding;
   const start = async (link: ModemLink): Promise<void> => {
-    // Since the modem was read it may have gone to work, and one that came from recovery speaks another rate.
-    if (!(await link.wakeAtAnyRate(WAKE_TRIES, signal)))
-      throw upgradeErrors.repairNotPossible(title, phrase('the modem doesn’t answer.'));
-    if ((await link.modem.readState(signal)) !== UPDATER)
+    if ((await requireIdle(title, link, signal)) !== UPDATER)
       throw upgradeErrors.repairNotPossible(title, phrase('the modem isn’t in its updater.'));
-    const { kind } = await link.modem.readUpgradeResult(signal);
-    if (kind === 'ongoing' || kind === 'silent')
-      throw upgradeErrors.repairNotPossible(title, phrase('the modem may be installing an image.'));
     // Without a whole firmware it comes up in recovery, which its next reading tells.
     await startFirmware(link, { clock, wait: told.silence }, signal, true);
   };

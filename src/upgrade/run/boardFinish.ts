@@ -5,6 +5,7 @@ import type { ReplClient } from '../../board/repl/replClient';
 import type { UpgradeResult } from '../../modem/upgradeResult';
 import type { FactList } from '../facts/factList';
 import { APPLY_PATIENCE_MS } from './applyPatience';
+import { clearResultOf } from './clearResult';
 import { askThroughBoard } from '../inspect/askThroughBoard';
 import type { ModemLink } from '../inspect/modemLink';
 import type { TransferWay } from '../plan/plan';
@@ -48,7 +49,7 @@ export async function finishThroughBoard(
   facts.noteInstalling(true);
   try {
     await askThroughBoard({ client, port: plan.finding.port, clock, logger }, async (link) => {
-      const before = toolSawNoEnd ? NOTHING_SAID : await link.modem.readUpgradeResult(signal);
+      const before = toolSawNoEnd ? NOTHING_SAID : await clearResultOf(link.modem, signal);
       // Of an answer that is the same as before nothing tells that it is of this upgrade.
       const hasIt = (reading: Parameters<typeof showsImage>[2]): boolean =>
         showsImage(context, image, reading);

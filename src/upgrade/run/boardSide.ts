@@ -67,8 +67,9 @@ export class BoardSide {
 
   /**
    * Has the board's tool put an image into the modem, with nothing else at work on the board: it may have restarted since it
-   * was silenced, in the middle of a copy or between two images.
-   * @throws those of `standStill`, `mountCard` and `BoardTool.upgrade`
+   * was silenced, in the middle of a copy or between two images. And with no earlier image at work in the modem, which the tool
+   * would restart.
+   * @throws APPLY_TIMEOUT where there is one, those of `standStill`, `mountCard` and `BoardTool.upgrade`
    */
   async upgrade(action: RunOnBoard, signal: AbortSignal): Promise<void> {
     const { client } = this.connection.link;
@@ -76,6 +77,8 @@ export class BoardSide {
       await this.silenceUserPrograms(signal);
       if (action.path.startsWith('/sd')) await mountCard(client, signal);
     }
+    const { kind } = await this.connection.link.readUpgradeResult(this.context.logger, signal);
+    if (kind === 'ongoing') throw upgradeErrors.atWorkBefore();
     await this.tool.upgrade(action, signal);
   }
 

@@ -1,6 +1,6 @@
 import { phrase } from '../../base/phrase';
 import type { ModemReading } from '../../modem/modemReading';
-import { saysTheSame, type UpgradeResult } from '../../modem/upgradeResult';
+import { saysNothing, saysTheSame, type UpgradeResult } from '../../modem/upgradeResult';
 import { APPLY_PATIENCE_MS, TAKES_LONGER, USUAL_APPLY_MS } from './applyPatience';
 import { upgradeErrors } from '../errors';
 import type { ModemLink } from '../inspect/modemLink';
@@ -109,7 +109,7 @@ export async function untilApplied(
   for (;;) {
     const result = await modem.readUpgradeResult(signal);
     // Once it has said something else, what it says is of this upgrade.
-    stale &&= result.kind === 'silent' || saysTheSame(result, before);
+    stale &&= saysNothing(result) || saysTheSame(result, before);
     if (!stale && result.kind === 'success') return 'told';
     if (!stale && result.kind === 'failure') throw upgradeErrors.reportedFailure(result.text);
 
@@ -167,7 +167,7 @@ async function untilBootModeIsNamed(
 /**
  * Boots the modem into its firmware and waits until it is there.
  * @param mayFail whether it is an end as well that a modem without a whole firmware comes up in recovery, or in its updater: it is started once, since there it may have gone to work
- * @throws RESTART_TIMEOUT, AT_ERROR
+ * @throws RESTART_TIMEOUT, APPLY_TIMEOUT where it says that it is at work, AT_ERROR
  */
 export async function startFirmware(
   link: ModemLink,
@@ -183,7 +183,8 @@ export async function startFirmware(
   const mostBoots = mayFail ? 1 : BOOTS;
   let patience = START_ASK_AFTER_MS;
   let state: number | null = null;
-  for (let boots = 1; clock.now() < toldAt + START_LIMIT_MS;) {
+  let isAtWork = false;
+  for (let boots = 1; clock.now() < toldAt + (isAtWork ? APPLY_PATIENCE_MS : START_LIMIT_MS);) {
     const heard = await link.modem.hearsStart(mark, patience, signal);
     // Each start is heard once: the next question waits for the next start, or for its own time.
     mark = link.modem.mark();
@@ -196,11 +197,16 @@ export async function startFirmware(
     if (heard && state === null) return;
     if (state !== 4) continue;
     if (boots < mostBoots) {
+      // It may have gone to its updater by itself, to put in place what it has: a restart would cut that off.
+      const { kind } = await link.modem.readUpgradeResult(signal);
+      isAtWork = kind === 'ongoing';
+      if (isAtWork || (kind === 'silent' && clock.now() < toldAt + SETTLES_MS)) continue;
       boots++;
       await link.modem.boot('FFF', signal);
     } else if (mayFail && (heard || clock.now() >= toldAt + SETTLES_MS)) return;
   }
   // It runs something: its version is for the next step to read.
   if (state === 1) return;
+  if (isAtWork) throw upgradeErrors.stillAtWork(APPLY_PATIENCE_MS / MINUTE_MS);
   throw upgradeErrors.restartTimeout(START_LIMIT_MS / SECOND_MS);
 }

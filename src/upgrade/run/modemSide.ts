@@ -1,6 +1,6 @@
 import { longestBlock } from '../plan/measuredTimes';
 import { phrase } from '../../base/phrase';
-import { UpgradeError } from '../../base/upgradeError';
+import { isUpgradeError, UpgradeError } from '../../base/upgradeError';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
 import { modemErrors } from '../../modem/errors';
 import { type ModemReading } from '../../modem/modemReading';
@@ -16,7 +16,7 @@ import type { ModemCondition } from '../report';
 import { startFirmware } from './modemFinish';
 import { aimOf } from './planImages';
 import type { FactList } from '../facts/factList';
-import { hasLeftProgram, isWritten, resultBefore } from '../facts/whatFollows';
+import { hasLeftProgram, isInstalling, isWritten, resultBefore } from '../facts/whatFollows';
 import type { PerformContext } from './performContext';
 import { conditionInMirror, conditionUnasked } from './condition';
 
@@ -141,13 +141,19 @@ export class ModemSide {
             asked % ASKS_BEFORE_OTHER_RATE === 0
               ? await link.wakeAtAnyRate(ENTER_TRIES, until)
               : await link.modem.listens(ENTER_MS, until);
-          if (!listens) return false;
+          if (!listens || (await this.isAtWork(link, until))) return false;
           context.notice('info', phrase('The modem ended the transfer. Starting it again.'));
           await parts.enter();
           return true;
         },
         listener: {
+          onLastBlock: async () => {
+            if (!parts.overwrites) return;
+            facts.noteInstalling(true);
+            await context.keepRecord();
+          },
           onSession: (version, maximum) => {
+            facts.noteInstalling(false);
             facts.append({ kind: 'sessionOpened', overwrites: parts.overwrites });
             context.notice(
               'detail',
@@ -166,9 +172,18 @@ export class ModemSide {
       },
       { size, read },
       signal,
-    );
+    ).catch((error: unknown) => {
+      // It says itself that it has not taken the last block.
+      if (isUpgradeError(error, 'STP_REFUSED')) facts.noteInstalling(false);
+      throw error;
+    });
     facts.append({ kind: 'fileSent', doubtful: sent.doubtful });
     return sent;
+  }
+
+  /** Whether a modem that has left the transfer behind its last block says that it is at work on the image: it isn't begun anew. */
+  private async isAtWork({ modem }: ModemLink, signal: AbortSignal): Promise<boolean> {
+    return isInstalling(this.facts.all) && (await modem.readUpgradeResult(signal)).kind === 'ongoing';
   }
 
   /** After a failure or a cancel: puts back what can be put back and finds out what state the modem is in. */

@@ -27,6 +27,8 @@ export interface PerformContext {
   readonly tuning: { readonly blockBytes: number | null };
   readonly uploadRates: UploadRates;
   readonly blockSizes: Pick<BlockSizes, 'tooLargeFor' | 'remember'>;
+  /** Has what happened so far written down, in the middle of a step. */
+  keepRecord(): Promise<void>;
   /** Bytes of the current step's payload that the modem has taken. */
   progress(bytes: number, total: number): void;
   /** Silence is normal from now on, for `ms` milliseconds at most. */

@@ -25,7 +25,7 @@ const SETTLE_LIMIT_MS = 360_000;
 /** What a session is given; the rest of the context it makes itself. */
 export interface SessionDeps extends Omit<
   PerformContext,
-  'plan' | 'progress' | 'wait' | 'awaitHand' | 'notice' | 'moved' | 'skip'
+  'plan' | 'keepRecord' | 'progress' | 'wait' | 'awaitHand' | 'notice' | 'moved' | 'skip'
 > {
   readonly journal: Journal;
 }
@@ -62,6 +62,7 @@ export class UpgradeSession {
     const context: PerformContext = {
       ...this.parts,
       plan: this.plan,
+      keepRecord: async () => this.warn(await this.record?.keep()),
       progress: (bytes, total) => this.meter.progress(bytes, total),
       wait: (reason, ms) => this.meter.wait('silence', reason, ms),
       awaitHand: (request, ms) => this.meter.wait('hand', request, ms),

@@ -34,7 +34,12 @@ export const bootUpdater: StepKind<BootUpdater, [Surroundings]> = {
         phrase('Restarts the modem in its updater, which receives the image. The firmware stays intact.'),
       ],
     ),
-  perform: (_action, run, signal) => bootIntoUpdater(run, signal),
+  async perform(_action, run, signal) {
+    // A restart would cut off what the modem makes of an earlier image.
+    const { kind } = await run.modem.link.modem.readUpgradeResult(signal);
+    if (kind === 'ongoing') throw upgradeErrors.atWorkBefore();
+    await bootIntoUpdater(run, signal);
+  },
 };
 
 /**

@@ -4,10 +4,9 @@ import { count, oneOf } from '../../base/schema';
 import { isUpgradeError } from '../../base/upgradeError';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
 import type { TransferWay } from '../plan/plan';
-import type { Modem } from '../../modem/modem';
-import type { UpgradeResult } from '../../modem/upgradeResult';
 import { upgradeErrors } from '../errors';
 import { hasLeftProgram, isUpdaterLoaded } from '../facts/whatFollows';
+import { clearResultOf } from '../run/clearResult';
 import { imageOf } from '../run/planImages';
 import { loadGivenUpdater, reachUpdater } from '../run/reachUpdater';
 import { bootIntoUpdater } from './bootUpdater';
@@ -23,8 +22,6 @@ export interface TransferImage {
 
 export const WAY = oneOf<TransferWay>({ FFF: true, ON_THE_FLY: true });
 
-/** How often it is asked what it says of its last upgrade, where an answer was lost. */
-const RESULT_TRIES = 3;
 /** The modem's own pauses at 7 to 10 % and at 99 %, as users saw them. */
 const MODEM_PAUSES_SECONDS = 40;
 
@@ -61,7 +58,7 @@ export const transfer: StepKind<TransferImage, [FirmwareImage, TransferWay, Surr
   async perform({ image, way }, run, signal) {
     const { modem: side, context, facts } = run;
     const { modem } = side.link;
-    const result = await resultBefore(modem, signal);
+    const result = await clearResultOf(modem, signal);
     // An image of an earlier run, cut off behind it: a second one would go to a modem at work.
     if (way === 'FFF' && result.kind === 'ongoing') throw upgradeErrors.atWorkBefore();
     facts.append({ kind: 'resultHeard', result });
@@ -76,21 +73,6 @@ export const transfer: StepKind<TransferImage, [FirmwareImage, TransferWay, Surr
     await sendImage(run, imageOf(context, image), way, true, signal);
   },
 };
-
-/**
- * What the modem says of its last upgrade, before it is given an image: the same words afterwards are of that one. A lost answer
- * would make an old failure, or an old success, one of this image.
- */
-async function resultBefore(modem: Modem, signal: AbortSignal): Promise<UpgradeResult> {
-  let result = await modem.readUpgradeResult(signal);
-  for (let tries = 1; tries < RESULT_TRIES && !isClear(result); tries++)
-    result = await modem.readUpgradeResult(signal);
-  return result;
-}
-
-function isClear({ kind }: UpgradeResult): boolean {
-  return kind !== 'silent' && kind !== 'unclear';
-}
 
 /** Has the modem take an image once more, from its beginning; no block is sent twice this time. */
 export async function sendImageAgain(

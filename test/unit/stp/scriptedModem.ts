@@ -39,7 +39,12 @@ export class ScriptedModem {
       enterAgain: () => Promise.resolve(false),
       repeatsBlocks: true,
       triesLargerBlocks: true,
-      listener: { onSession: () => undefined, onProgress: () => undefined, onSilence: () => undefined },
+      listener: {
+        onSession: () => undefined,
+        onProgress: () => undefined,
+        onLastBlock: () => Promise.resolve(),
+        onSilence: () => undefined,
+      },
       ...parts,
     };
   }

@@ -310,6 +310,9 @@ export const TABLE: readonly Row[] = [
   [DOC, board(modem('39529'), { sdCard: card(32_768) }), ['C41065'], { method: 'sd' }, 'plan'],
   [DOC, board(modem('39529'), { sdCard: card(32_767) }), ['C41065'], { method: 'sd' }, 'card-full'],
   [DOC, mirror({ ...inUpdater, applying: true }), ['C41065'], {}, 'plan still-applying'],
+  [DOC, { ...mirror(modem('39529')), mayInstall: true }, ['C41065'], {}, 'plan may-be-installing'],
+  [DOC, { ...mirror(modem('39529')), mayInstall: true }, ['D39529to41065'], {}, 'plan may-be-installing'],
+  [DOC, { ...mirror(inUpdater), mayInstall: true }, ['C41065'], {}, 'plan may-be-installing'],
   [
     TOOL,
     mirror(recovery),

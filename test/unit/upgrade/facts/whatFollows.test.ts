@@ -246,6 +246,12 @@ const TABLE: { readonly [K in keyof typeof follows]: readonly Row[] } = {
     ['though the tool ended', [INSTALLS, TOOL_ENDED], true],
     ['to its end', [INSTALLS, INSTALLED], false],
   ],
+  isInstallOver: [
+    ['not at first', [], false],
+    ['not from its beginning', [INSTALLS], false],
+    ['at its end', [announced(1), INSTALLS, INSTALLED], true],
+    ['not in the next step', [INSTALLS, INSTALLED, announced(2)], false],
+  ],
 };
 
 for (const [question, rows] of Object.entries(TABLE)) {

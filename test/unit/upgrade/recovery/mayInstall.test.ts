@@ -6,7 +6,7 @@ import { POWER_OFF, POWER_OFF_AND_REPEAT } from '../../../../src/base/powerOff';
 import { UpgradeError } from '../../../../src/base/upgradeError';
 import { boardErrors } from '../../../../src/board/errors';
 import { unfinishedText } from '../../../../src/cli/recoveryText';
-import { UNREAD_MODEM } from '../../../../src/modem/modemReading';
+import { type ModemReading, UNREAD_MODEM } from '../../../../src/modem/modemReading';
 import type { Finding } from '../../../../src/upgrade/inspect/finding';
 import type { JournalEntry, JournalStep } from '../../../../src/upgrade/journal/journalEntry';
 import { advised } from '../../../../src/upgrade/recovery/advice';
@@ -15,6 +15,7 @@ import { diagnose } from '../../../../src/upgrade/recovery/diagnose';
 import { inLightOf, mayInstall } from '../../../../src/upgrade/recovery/mayInstall';
 import { BOARD_FINDING } from '../../ui/samples';
 import { sampleEntry } from '../journal/sampleEntry';
+import { mirrored } from './mirroredModem';
 import { BY_CARD, BY_UART, PAIR, SECOND_ALONE, SECOND_ALONE_BY_CARD } from './pairEntries';
 
 /** Every kind of step there is; the compiler says when one is missing. */
@@ -83,6 +84,9 @@ const SILENT: Finding = {
   sentence: { template: 'Nothing answers.', args: {} },
   remedy: POWER_OFF_AND_REPEAT,
 };
+/** A minute after the sample's last step began. */
+const NOW = 1_700_000_160_000;
+const HOURS_LATER = NOW + 7_200_000;
 const MUTE: Finding = { ...BOARD_FINDING, port: '/dev/ttyACM0', modem: UNREAD_MODEM };
 
 describe('while the last that is known of a modem is that it installs', () => {
@@ -113,10 +117,10 @@ describe('while the last that is known of a modem is that it installs', () => {
   test('what is found at its port is reported in that light', () => {
     fc.assert(
       fc.property(installing, (entry) => {
-        const silent = inLightOf([entry], SILENT);
+        const silent = inLightOf([entry], SILENT, NOW);
         if (silent.kind !== 'silent') throw new Error(silent.kind);
         expect(waitsFirst(render(silent.remedy))).toBe(true);
-        expect(inLightOf([entry], MUTE)).toMatchObject({ mayInstall: true });
+        expect(inLightOf([entry], MUTE, NOW)).toMatchObject({ mayInstall: true });
       }),
     );
   });
@@ -149,16 +153,68 @@ describe('while the last that is known of a modem is that it installs', () => {
   );
 });
 
-test('a modem that says what it is, or another board, is reported as found', () => {
+test('a modem that answers hours later, or another board, is reported as found', () => {
   const begun = sampleEntry({ steps: [{ id: 'apply-1', kind: 'apply', image: 0 }], current: 0 });
-  expect(inLightOf([begun], { ...SILENT, refusesCommands: true })).toMatchObject({
+  expect(inLightOf([begun], { ...SILENT, refusesCommands: true }, NOW)).toMatchObject({
     remedy: POWER_OFF_AND_REPEAT,
   });
-  expect(inLightOf([begun], BOARD_FINDING)).toBe(BOARD_FINDING);
-  expect(inLightOf([begun], { ...SILENT, port: '/dev/ttyACM9' })).toMatchObject({
+  expect(inLightOf([begun], BOARD_FINDING, HOURS_LATER)).toBe(BOARD_FINDING);
+  expect(inLightOf([begun], { ...SILENT, port: '/dev/ttyACM9' }, NOW)).toMatchObject({
     remedy: POWER_OFF_AND_REPEAT,
   });
   const harmless = sampleEntry({ steps: [{ id: 'wake', kind: 'wake', image: null }], current: 0 });
-  const found = inLightOf([harmless], SILENT);
+  const found = inLightOf([harmless], SILENT, NOW);
   expect(found.kind === 'silent' && contains(found.remedy, POWER_OFF)).toBe(true);
+});
+
+describe('a modem that answers within an hour of an upgrade that stopped while it may have been installing', () => {
+  const APPLYING = sampleEntry({ steps: [{ id: 'apply-1', kind: 'apply', image: 0 }], current: 0 });
+  const found = (modem: Partial<ModemReading>, now = NOW, entry = APPLYING): Finding =>
+    inLightOf([entry], mirrored({ imei: '354346099225475', ...modem }), now);
+  const OLD = { state: 2, build: '39529' } as const;
+
+  test.each([
+    ['with its old firmware', OLD],
+    ['in its updater', { state: 4 }],
+  ] as const)('%s may still be installing', (_, modem) => {
+    const finding = found(modem);
+    expect(finding).toMatchObject({ mayInstall: true });
+    const { over, unfinished, repairs } = diagnose(finding, [APPLYING]);
+    expect(over).toEqual([]);
+    expect(unfinished).toEqual([APPLYING]);
+    expect(repairs[0]?.id).toBe('wait');
+    const cuts = repairs.filter(
+      ({ id }) => id === 'power-off' || id === 'at-reset' || id === 'start-firmware',
+    );
+    expect(cuts.length).toBeGreaterThan(0);
+    for (const { risk } of cuts) expect(risk).toBe('drastic');
+  });
+
+  test('is not said to need no recovery', () => {
+    expect(render(diagnose(found(OLD), [APPLYING]).sentence)).toMatch(
+      /^The modem runs its firmware: .*39529, but may still be installing an image\. Leave the power on/,
+    );
+  });
+
+  test.each<readonly [string, Finding]>([
+    ['runs what it was given', found({ state: 2, build: '41065' })],
+    ['is in recovery', found({ state: 0 })],
+    ['says that it is done, or failed', found({ state: 4, finished: true })],
+    ['is looked at an hour later', found(OLD, HOURS_LATER)],
+    ['is another', found({ ...OLD, imei: '354346099999999' })],
+    [
+      'reported a failure itself',
+      found(OLD, NOW, {
+        ...APPLYING,
+        facts: [
+          ...APPLYING.facts,
+          { kind: 'installBegan' },
+          { kind: 'installOver' },
+          { kind: 'ended', at: NOW, outcome: 'failed', modemState: 'recoverable' },
+        ],
+      }),
+    ],
+  ])('and %s is not', (_, finding) => {
+    expect(finding).not.toHaveProperty('mayInstall');
+  });
 });
