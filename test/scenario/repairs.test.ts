@@ -69,6 +69,14 @@ it('restarts a modem in MIRROR mode, and waits until it says so', async () => {
   expect(rig.events.at(-1)).toMatchObject({ type: 'wait' });
 });
 
+it('does not restart a modem in its updater that does not say whether it is at work', async () => {
+  const rig = new Rig({ state: 4 });
+  const finding = await rig.inspect();
+  rig.modem.declareFaults([{ when: { at: 'AT+SMUPGRADE?' }, what: 'ignore', times: 'always' }]);
+  await expect(repair(rig, 'at-reset', finding)).rejects.toMatchObject({ code: 'REPAIR_NOT_POSSIBLE' });
+  expect(rig.modem.truth.commands).not.toContain('AT^RESET');
+});
+
 describe('a modem that waits in its updater', () => {
   it('has its firmware started in MIRROR mode', async () => {
     const rig = new Rig({ state: 4 });
@@ -105,8 +113,8 @@ describe('a modem that waits in its updater', () => {
       const offered = rig.service
         .diagnose(finding, await rig.service.unfinished())
         .repairs.find(({ id }) => id === 'start-firmware');
-      // The record of the failed upgrade is there: it takes the typed name.
-      expect(offered).toMatchObject({ risk: 'drastic' });
+      // The modem reported the failure itself, so it isn't at work any more.
+      expect(offered).toMatchObject({ risk: 'careful' });
       if (!offered) return;
       const before = rig.clock.now();
       await rig.service.repair(offered, finding, {

@@ -4,7 +4,9 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { render } from '../../src/base/phrase';
 import { startBoardWithModem, stopBoards } from '../simulator/board/startBoard';
 import { BoardService } from './boardService';
-import { differential, full, Rig } from './rig';
+import { unfinishedText } from '../../src/cli/recoveryText';
+import { memoryStorage } from '../../src/upgrade/journal/recordStorage';
+import { differential, full, ON_THE_FLY_BYTES, Rig } from './rig';
 
 /** The cable is pulled while the modem, which keeps its power, is at work on the image. */
 async function leftAlone(applyMs: number): Promise<Rig> {
@@ -81,6 +83,73 @@ test('a modem that runs its firmware and says that it installs an earlier image 
   });
   expect(report.error ? render(report.error.remedy) : '').toMatch(/power on/);
   expect(rig.modem.truth).toMatchObject({ stpBytesReceived: 0, condition: 'untouched' });
+});
+
+test('such a modem is not restarted into its updater for an image that is written while it arrives', async () => {
+  const rig = new Rig({ initialReport: 'on-going' });
+  const report = await rig.upgrade({ images: [full(ON_THE_FLY_BYTES)] });
+  expect(report).toMatchObject({
+    outcome: 'failed',
+    modemState: 'untouched',
+    error: { code: 'APPLY_TIMEOUT' },
+  });
+  expect(rig.modem.truth.commands.filter((command) => command.startsWith('AT+SMSWBOOT='))).toEqual([]);
+});
+
+test('such a modem is not given to the board’s tool, which would restart it', async () => {
+  const started = await startBoardWithModem({ initialReport: 'on-going' });
+  await started.client.transport.close();
+  const service = new BoardService(started.wire.path, started.wire.open);
+  const report = await service.upgrade({ images: [differential(9000)] }, 'flash');
+  expect(report).toMatchObject({
+    outcome: 'failed',
+    modemState: 'untouched',
+    error: { code: 'APPLY_TIMEOUT' },
+  });
+  expect(started.modem.truth.stpBytesReceived).toBe(0);
+}, 60_000);
+
+test('a modem that runs its old firmware on after a run was cut off is protected for an hour', async () => {
+  const rig = new Rig({ lingerMs: 120_000 });
+  rig.watch = (event) => {
+    if (event.type !== 'step' || event.id !== 'apply-1' || event.state !== 'started') return;
+    void rig.clock.sleep(10_000).then(() => rig.wire.unplug());
+  };
+  expect(await rig.upgrade({ images: [differential(20_000)] })).toMatchObject({ outcome: 'failed' });
+  rig.watch = () => undefined;
+  rig.wire.replug();
+  const { plan } = await rig.plan({ images: [differential(20_000)] });
+  expect(plan.finding).toMatchObject({ mayInstall: true, modem: { state: 2, build: '39529' } });
+  expect(plan.warnings.map(({ rule }) => rule)).toContain('may-be-installing');
+  const { over, repairs } = rig.service.diagnose(plan.finding, await rig.service.unfinished());
+  expect(over).toEqual([]);
+  expect(repairs.find(({ id }) => id === 'power-off')?.risk).toBe('drastic');
+  await rig.clock.sleep(3_600_000);
+  expect(await rig.inspect()).not.toHaveProperty('mayInstall');
+});
+
+test('a run that ends behind the last block has written down that the modem may be at work', async () => {
+  const storage = memoryStorage();
+  const rig = new Rig(
+    { state: 4 },
+    {
+      storage: {
+        ...storage,
+        write: async (name, text) => {
+          await storage.write(name, text);
+          if (text.includes('installBegan')) rig.wire.unplug();
+        },
+      },
+    },
+  );
+  const report = await rig.upgrade({ images: [full()] });
+  expect(report).toMatchObject({ outcome: 'failed', modemState: 'recoverable' });
+  expect(rig.modem.truth.images).toEqual([]);
+  expect(report.next.map((each) => render(each)).join(' ')).toMatch(
+    /Leave the power on[^]*Only if it’s still busy or silent an hour after[^]*Unplug/,
+  );
+  const [entry] = await rig.service.unfinished();
+  expect(entry && unfinishedText(entry).text).toMatch(/leave the power on/i);
 });
 
 test('an old failure is not taken for this image’s, though the modem’s word of it was lost at first', async () => {

@@ -54,6 +54,12 @@ export const APPLYING_BELIEFS: readonly Belief[] = [
           showsUpdaterMs: 90_000,
         },
       ),
+      behaves(
+        'works-after-start',
+        'be at work in its updater for 100 s once more, when it is told to start its firmware',
+        'doesn’t start it again while it reports that it is at work',
+        { worksAfterStartMs: 100_000 },
+      ),
       modem('lingers', 'keep running its firmware for 400 s after `AT+SMUPGRADE`', 'waits for the version', {
         lingerMs: 400_000,
       }),

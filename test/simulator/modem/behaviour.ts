@@ -31,6 +31,8 @@ export interface ModemBehaviour {
   readonly silentAfterTransferMs: number;
   /** How long it still shows its updater when a file was put in place, before its firmware starts, milliseconds. */
   readonly showsUpdaterMs: number;
+  /** How long it is at work in its updater once more when it is started behind an image that was written while it arrived, milliseconds. */
+  readonly worksAfterStartMs: number;
   /** Whether it answers ERROR to every command, `AT` too. */
   readonly refusesEverything: boolean;
 }
@@ -51,5 +53,6 @@ export const BELIEVED: ModemBehaviour = {
   applyAnswerMs: 0,
   silentAfterTransferMs: 0,
   showsUpdaterMs: 0,
+  worksAfterStartMs: 0,
   refusesEverything: false,
 };

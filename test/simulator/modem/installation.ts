@@ -1,3 +1,4 @@
+import { STATE, type State } from './bootState';
 import type { ModemBehaviour } from './behaviour';
 import type { ModemConfiguration } from './configuration';
 import { lateness } from './damage';
@@ -23,6 +24,7 @@ export class Installation {
   private readonly parts: InstallationParts;
   private under: 'lingering' | 'checking' | 'writing' | undefined;
   private writesFirmware = false;
+  private hasWorkLeft = false;
 
   constructor(parts: InstallationParts) {
     this.parts = parts;
@@ -50,6 +52,19 @@ export class Installation {
   /** The program that was at it has ended. */
   forget(): void {
     this.under = undefined;
+  }
+
+  /** @returns what a start leads to: the updater once more, where there is work left for it */
+  startInto(state: State): State {
+    const { behaviour, later, restart } = this.parts;
+    if (!this.hasWorkLeft || state !== STATE.application) return state;
+    this.hasWorkLeft = false;
+    this.under = 'writing';
+    later(behaviour.worksAfterStartMs, () => {
+      this.under = undefined;
+      restart();
+    });
+    return STATE.updater;
   }
 
   /** Leaves the firmware for the updater, which installs the image that lies beside the firmware; does nothing where there is none. */
@@ -86,6 +101,7 @@ export class Installation {
       }
       flash.install(image);
       flash.report = 'success';
+      this.hasWorkLeft = !how.staged && behaviour.worksAfterStartMs > 0;
       if (!how.staged) return;
       flash.bootMode = 'FFF';
       later(behaviour.showsUpdaterMs, restart);

@@ -230,7 +230,7 @@ export class SimulatedModem implements CommandTarget {
     if (announcesEarlierMs > 0) this.later(Math.max(0, startMs - announcesEarlierMs), announce);
     this.later(startMs, () => {
       this.rate = this.rateOf(state);
-      this.enter(state);
+      this.enter(this.installation.startInto(state));
       if (announcesEarlierMs === 0) announce();
     });
   }
