@@ -41,6 +41,8 @@ test('each step is written down before it begins, with what may have changed by 
     ['prepare-1', false],
     ['boot-updater-1', true],
     ['transfer-1', true],
+    // Once more before the last block, behind which the modem may be at work by itself.
+    ['transfer-1', true],
     ['apply-1', true],
     ['leave-updater-1', true],
     ['verify-1', true],

@@ -5,6 +5,8 @@ import { type Phrase, phrase } from '../../base/phrase';
 import { UpgradeError } from '../../base/upgradeError';
 import { type Heard, listen, LISTEN_MS } from '../../board/repl/listen';
 import { REPL_BAUD } from '../../transport/baudRates';
+import { mayToolBeAtWork } from '../facts/whatFollows';
+import { isNetworkPort } from '../../transport/networkAddress';
 import { readBoardId } from '../../board/boardQuestions';
 import { ByteStream } from '../../transport/byteStream';
 import type { OpenTransport, Transport } from '../../transport/transport';
@@ -23,7 +25,7 @@ export interface BoardAccessDeps extends PortListing {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly openTransport: OpenTransport;
-  readonly journal: Pick<Journal, 'unfinished' | 'sawToolEnd'>;
+  readonly journal: Pick<Journal, 'unfinished' | 'running' | 'sawToolEnd'>;
   readonly ports: Pick<PortLocks, 'runExclusive'>;
 }
 
@@ -45,6 +47,14 @@ function mayBeTheSame(begun: readonly JournalEntry[]): Phrase {
   return phrase(
     'An upgrade was interrupted at {port}. This may be the same board, and it may still be upgrading its modem. Waiting until the board has finished.',
     { port: begun[0]?.board.port ?? '' },
+  );
+}
+
+/** A board has one port on its cable and another in the network, and no lock knows both. */
+function mayBeTheSameRunning(running: readonly JournalEntry[]): Phrase {
+  return phrase(
+    'An upgrade is running at {port}. This may be the same board, so it isn’t interrupted. Waiting until the board has finished.',
+    { port: running[0]?.board.port ?? '' },
   );
 }
 
@@ -144,8 +154,8 @@ export class BoardAccess {
     { silence }: AccessListener,
     signal: AbortSignal,
   ): Promise<void> {
-    const begunHere = await this.toolsBegunAt(port, signal);
-    if (toolTimeRemaining(begunHere, this.parts.clock) === 0) return;
+    const { cutOff, running } = await this.toolsAt(port, signal);
+    if (toolTimeRemaining([...cutOff, ...running], this.parts.clock) === 0) return;
     const transport = await this.parts.openTransport(port, REPL_BAUD, signal);
     try {
       await this.waitForToolExit(transport, silence, loan, signal);
@@ -207,17 +217,18 @@ export class BoardAccess {
     signal: AbortSignal,
   ): Promise<boolean> {
     const { journal, clock } = this.parts;
-    const begunHere = await this.toolsBegunAt(transport.path, signal);
-    const patienceMs = toolTimeRemaining(begunHere, clock);
+    const { cutOff, running } = await this.toolsAt(transport.path, signal);
+    const patienceMs = toolTimeRemaining([...cutOff, ...running], clock);
     if (patienceMs === 0) return false;
     const here = await this.parts.canonicalPort(transport.path);
-    const elsewhere = begunHere.every(({ board }) => board.port !== transport.path && board.device !== here);
-    onSilence(elsewhere ? mayBeTheSame(begunHere) : INTERRUPTED_HERE, patienceMs);
+    const elsewhere = cutOff.every(({ board }) => board.port !== transport.path && board.device !== here);
+    if (cutOff.length === 0) onSilence(mayBeTheSameRunning(running), patienceMs);
+    else onSilence(elsewhere ? mayBeTheSame(cutOff) : INTERRUPTED_HERE, patienceMs);
     const link = new BoardLink(transport, clock);
     let ended = false;
     try {
       ended = await link.untilIdle(patienceMs, signal);
-      if (ended) await journal.sawToolEnd(await this.onThisBoard(begunHere, link, signal));
+      if (ended) await journal.sawToolEnd(await this.onThisBoard(cutOff, link, signal));
       return ended;
     } finally {
       // Cancelled, as a rule: what we do not interrupt, nobody else is given the port to interrupt.
@@ -226,8 +237,16 @@ export class BoardAccess {
     }
   }
 
-  private async toolsBegunAt(port: string, signal: AbortSignal): Promise<JournalEntry[]> {
-    return toolsBegunAt(port, await this.parts.journal.unfinished(), this.parts, signal);
+  /** The board's own tools that may be at work there: of runs that were cut off, and of one that goes on the other way to the board. */
+  private async toolsAt(
+    port: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly cutOff: JournalEntry[]; readonly running: JournalEntry[] }> {
+    const { journal } = this.parts;
+    const running = (await journal.running()).filter(
+      ({ board, facts }) => mayToolBeAtWork(facts) && isNetworkPort(board.port) !== isNetworkPort(port),
+    );
+    return { cutOff: await toolsBegunAt(port, await journal.unfinished(), this.parts, signal), running };
   }
 
   /** Those that were begun on this very board, which is idle: at the same port there may be another by now. */

@@ -74,6 +74,15 @@ export class Journal {
     return entries.sort((one, other) => one.begunAt - other.begunAt);
   }
 
+  /** Every upgrade that a living process performs, this one included. Never rejects. */
+  async running(): Promise<JournalEntry[]> {
+    const entries: JournalEntry[] = [];
+    for (const entry of await this.entries()) {
+      if (endOf(entry.facts) === null && !(await this.wasCutOff(entry))) entries.push(entry);
+    }
+    return entries;
+  }
+
   /** In doubt it was: a tool that may be at work on the board is then waited for. Another's port is kept by its lock. */
   private async wasCutOff({ writer, begunAt }: JournalEntry): Promise<boolean> {
     return (await this.parts.processes.lifeOf(writer, begunAt)) !== 'runs';
