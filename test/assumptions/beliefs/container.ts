@@ -80,17 +80,17 @@ export const CONTAINER_BELIEFS: readonly Belief[] = [
       ),
       shown('none', 'have a name that says nothing', 'goes by the content', {
         file: 'test/unit/firmware/checkFirmware.test.ts',
-        title: 'a full image, by its content whatever its name',
+        title: 'a full image by its content, with any name',
       }),
       shown(
         'archive-of-net',
         'lie in an archive with backslashes, `./` or shadows of macOS in its names',
         'reads them as folders, and passes over the shadows',
-        { file: 'test/unit/firmware/archive.test.ts', title: 'archives as tools make them' },
+        { file: 'test/unit/firmware/archive.test.ts', title: 'archives made by common tools' },
       ),
       shown('web-page', 'be a web page that was saved instead', 'says so', {
         file: 'test/unit/firmware/checkFirmware.test.ts',
-        title: 'what is saved instead of firmware is said to be that',
+        title: 'names what was downloaded instead of firmware',
       }),
     ],
   },
@@ -101,7 +101,7 @@ export const CONTAINER_BELIEFS: readonly Belief[] = [
     alternatives: [
       shown('code-page', 'be encoded in a code page', 'tries those too', {
         file: 'test/unit/firmware/archive.test.ts',
-        title: 'a password with letters beyond ASCII',
+        title: 'a password with characters outside ASCII',
       }),
     ],
   },

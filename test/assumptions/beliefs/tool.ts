@@ -188,7 +188,7 @@ export const TOOL_BELIEFS: readonly Belief[] = [
       ways: BOARD_WAYS,
       test: {
         file: 'test/unit/board/readModemThroughBoard.test.ts',
-        title: 'takes the version from the plain form where the verbose one falls silent',
+        title: 'takes the version from the plain form when the verbose form falls silent',
       },
     })),
   },
@@ -212,7 +212,7 @@ export const TOOL_BELIEFS: readonly Belief[] = [
         software: 'asks again, up to three times, before it says that the modem has changed',
         test: {
           file: 'test/unit/upgrade/run/boardTool.test.ts',
-          title: 'is started where the modem was misread once',
+          title: 'is started although the modem was misread once',
         },
       },
     ],

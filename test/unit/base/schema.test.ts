@@ -35,7 +35,7 @@ test.each<[string, Schema<unknown>, unknown]>([
   expect(fitted(schema, value)).toBeUndefined();
 });
 
-test('what no field names is left out', () => {
+test('drops properties that the schema does not name', () => {
   expect(fittedJson(v.object({ a: count }), '{"a":1,"b":2,"__proto__":{"c":3}}')).toEqual({ a: 1 });
 });
 

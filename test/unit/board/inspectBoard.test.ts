@@ -6,7 +6,7 @@ const hex = (name: string): string => Buffer.from(name, 'utf8').toString('hex');
 const line = (name: string, size = 10, folder = '/flash'): string =>
   `file=${size} ${folder} ${hex(name)}\r\n`;
 
-test('each line is a file, whatever stands around it', () => {
+test('finds a file in each line, between lines of other kinds', () => {
   const output = `sysname=GPy\r\n${line('a.dup', 2_500_000)}flash_free=1\r\n${line('Updater.ELF', 4, '/sd')}`;
   expect(toldFiles(output)).toEqual([
     { path: '/flash/a.dup', size: 2_500_000 },
@@ -14,11 +14,11 @@ test('each line is a file, whatever stands around it', () => {
   ]);
 });
 
-test('a copy that broke off is reported', () => {
+test('reports the remains of an interrupted upload', () => {
   expect(toldFiles(line('a.dup.upload-part'))).toEqual([{ path: '/flash/a.dup.upload-part', size: 10 }]);
 });
 
-describe('no file is', () => {
+describe('does not read as a file', () => {
   test.each([
     ['one without a size', `file= /flash ${hex('a.dup')}`],
     ['one with a size that is none', `file=-1 /flash ${hex('a.dup')}`],
@@ -42,7 +42,7 @@ describe('no file is', () => {
   });
 });
 
-test('one that is reported twice counts once, and no more than so many in each folder', () => {
+test('counts a file once, and a limited number of files per folder', () => {
   expect(toldFiles(line('a.dup', 1) + line('a.dup', 2))).toEqual([{ path: '/flash/a.dup', size: 1 }]);
   const many = Array.from({ length: MOST_TOLD_FILES + 5 }, (_, at) => line(`${at}.dup`)).join('');
   expect(toldFiles(many + line('a.dup', 1, '/sd'))).toHaveLength(MOST_TOLD_FILES + 1);

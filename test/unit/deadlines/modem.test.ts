@@ -10,12 +10,12 @@ import { restlessInput, timeAtRestlessPort } from './restlessPort';
 
 const RUNS = { numRuns: 40 };
 
-describe('whatever comes in MIRROR mode, and however long,', () => {
+describe('whatever arrives in MIRROR mode, and for however long,', () => {
   property.prop([restlessInput], RUNS)('an AT command ends', async (input) => {
     const took = await timeAtRestlessPort(input, async (transport, clock, signal) => {
       const client = new AtClient(new ByteStream(transport, clock), clock, () => undefined);
       await client.ask({ text: 'AT+SMUPGRADE?', deadlineMs: 3000, expect: /^never$/ }, signal);
-      // Before the second, what the first is owed is waited for.
+      // Before the second command, the client waits for a late answer to the first.
       await client.ask({ text: 'AT+SMUPGRADE?', deadlineMs: 3000, expect: /^never$/ }, signal);
     });
     expect(took).toBeLessThan(9000);

@@ -58,7 +58,7 @@ describe('Fletcher-32', () => {
   );
 });
 
-test('blocks are named with their place, and packs are looked into', async () => {
+test('lists blocks with their offset, and looks into packs', async () => {
   expect(await walk(PACKED)).toEqual([
     { magic: 'PACK', name: 'Packed dup files', offset: 0, size: PACKED.length - 18 - 17 - 4, depth: 0 },
     { magic: 'UPGR', name: 'fff', offset: 35, size: 301, depth: 1 },
@@ -66,11 +66,11 @@ test('blocks are named with their place, and packs are looked into', async () =>
   ]);
 });
 
-test('a chain without a pack is as good', async () => {
+test('accepts a chain without a pack', async () => {
   expect(await walk(fullImage({ version: '6.0.0.0', build: '41019', size: 20_000 }))).toHaveLength(4);
 });
 
-test('every single byte that is changed is noticed', async () => {
+test('notices every single changed byte', async () => {
   for (let at = 0; at < PACKED.length; at++) {
     const changed = Buffer.from(PACKED);
     changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8));
@@ -78,7 +78,7 @@ test('every single byte that is changed is noticed', async () => {
   }
 });
 
-test('every cut is noticed', async () => {
+test('notices every cut', async () => {
   for (let length = 1; length < PACKED.length; length++) {
     expect(await refusalOf(PACKED.subarray(0, length)), `${length} bytes`).toBeDefined();
   }
@@ -92,7 +92,7 @@ property.prop([fc.nat({ max: PACKED.length }), fc.uint8Array({ minLength: 1, max
   },
 );
 
-/** Whether only whole blocks are left of a chain that is cut there. No sum can tell. */
+/** Whether a cut there leaves only complete blocks of a chain. No checksum can detect that. */
 async function endsBehindBlock(whole: Uint8Array, at: number): Promise<boolean> {
   const ends = (await walk(whole)).filter(({ depth }) => depth === 0).map(({ offset }) => offset);
   return at > 0 && ends.includes(at);
@@ -134,7 +134,7 @@ property.prop([fc.uint8Array({ minLength: 1, maxLength: 400 }), fc.constantFrom(
   },
 );
 
-test('an image without a wrapping is doubted wherever it was cut between two blocks', async () => {
+test('an image without a pack around it is doubtful after any cut between two blocks', async () => {
   const image = fullImage({ version: '6.0.0.0', size: 3000 });
   for (const { offset } of (await walk(image)).slice(1)) {
     const { description } = await checkFirmware(bytesSource('NB1-41065.dup', image.subarray(0, offset)));
@@ -143,10 +143,10 @@ test('an image without a wrapping is doubted wherever it was cut between two blo
   expect((await checkFirmware(bytesSource('NB1-41065.dup', image))).description.findings).toEqual([]);
 });
 
-describe('what is wrong is named', () => {
+describe('names the damage', () => {
   const at = (offset: number) => expect.objectContaining({ offset }) as unknown;
 
-  test('a truncated file, with what is missing', async () => {
+  test('a truncated file, with the number of missing bytes', async () => {
     await expect(walk(PACKED.subarray(0, -10))).rejects.toMatchObject({
       code: 'FILE_TRUNCATED',
       sentence: { args: { offset: 0, missing: 10 } },
@@ -162,7 +162,7 @@ describe('what is wrong is named', () => {
     });
   });
 
-  test('a flipped bit in a block without a name, by its tag', async () => {
+  test('a flipped bit in a nameless block, by its tag', async () => {
     const changed = block('UPGR', '', content);
     changed[100] = (changed[100] ?? 0) ^ 1;
     await expect(walk(changed)).rejects.toMatchObject({
@@ -171,21 +171,21 @@ describe('what is wrong is named', () => {
     });
   });
 
-  test('something else behind the blocks', async () => {
+  test('other data after the blocks', async () => {
     await expect(walk(Buffer.concat([PACKED, Buffer.from('text behind the end')]))).rejects.toMatchObject({
       code: 'FILE_DAMAGED',
       sentence: { args: at(PACKED.length) },
     });
   });
 
-  test('no firmware at all', async () => {
+  test('a file that is no firmware', async () => {
     await expect(walk(Buffer.from('Dear modem, please upgrade.'))).rejects.toMatchObject({
       code: 'FILE_NOT_FIRMWARE',
       sentence: { args: at(0) },
     });
   });
 
-  test('packs in packs without end', async () => {
+  test('packs nested too deeply', async () => {
     const nested = Array.from({ length: 9 }).reduce<Buffer>(
       (inner) => block('PACK', 'p', inner),
       block('UPGR', 'fff', content),

@@ -97,7 +97,7 @@ test.each([
   ['17', { kind: 'unclear' }],
   ['not completed', { kind: 'unclear' }],
   ['incomplete', { kind: 'unclear' }],
-  // Neither is a success.
+  // Neither of these counts as success.
   ['unsuccessful', { kind: 'unclear' }],
 ])('AT+SMUPGRADE? says "%s"', (line, expected) => {
   expect(parseUpgradeResult([line])).toMatchObject(expected);

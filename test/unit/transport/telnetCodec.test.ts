@@ -10,7 +10,7 @@ describe('what is sent', () => {
     expect(text(encodeTelnet(bytes('a\xffb\xff')))).toBe('a\xff\xffb\xff\xff');
   });
 
-  it('is not copied where there is nothing to double', () => {
+  it('is not copied when it contains no 0xFF', () => {
     const plain = bytes('print(1)');
     expect(encodeTelnet(plain)).toBe(plain);
   });
@@ -19,7 +19,7 @@ describe('what is sent', () => {
     expect(new TelnetDecoder().decode(encodeTelnet(ALL_BYTES))).toEqual(ALL_BYTES);
   });
 
-  it('keeps the connection alive by a byte that is no part of a command', () => {
+  it('keeps the connection alive with a byte that is not part of a command', () => {
     expect([...TELNET_NOTHING]).toEqual([0]);
   });
 });

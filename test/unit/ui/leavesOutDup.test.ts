@@ -18,12 +18,12 @@ async function asked(
   return { answer, searched };
 }
 
-it('a project that leaves .dup files out is reported once there is one', async () => {
+it('a project that excludes .dup files is reported when it contains one', async () => {
   expect(await asked(LEAVES_OUT)).toEqual({ answer: ['dup'], searched: true });
   expect(await asked(LEAVES_OUT, [])).toEqual({ answer: [], searched: true });
 });
 
-it('what is left out is said as the files have it', async () => {
+it('excluded extensions are named with the capitals of the files', async () => {
   const images = ['/a.b/X.DUP', '/a/y.dup', '/a/z.DUP'];
   expect((await asked('{"sync_file_types": "py,dup"}', images)).answer).toEqual(['DUP']);
   expect((await asked('{"sync_file_types": "py,dup"}')).answer).toEqual([]);

@@ -27,7 +27,7 @@ describe('the readings', () => {
     expect(new ReadingStore(storage).all).toEqual([reading]);
   });
 
-  it('of version 1.0.0, which kept less of a modem, are still there', () => {
+  it('of version 1.0.0, with fewer fields, are still there', () => {
     const storage = memoryStorage();
     const { applying, build, ...kept } = reading.modem;
     storage.keep('readings', [{ ...reading, modem: kept }]);
@@ -55,7 +55,7 @@ describe('the readings', () => {
     expect(store.all[0]?.port).toBe('COM19');
   });
 
-  it('of a board that was moved to another port replaces the old one', () => {
+  it('of a board that moved to another port replaces the old one', () => {
     const store = new ReadingStore(memoryStorage());
     const modem = { ...reading.modem, imei: '351521100000077' };
     store.keep({ ...reading, modem });

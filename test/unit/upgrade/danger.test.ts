@@ -14,7 +14,7 @@ import { type FileName, FILES } from './decisionFixtures';
 const imagesOf = (files: readonly FileName[]): FirmwareImage[] => files.map((name) => FILES[name]);
 const rulesOf = ({ warnings }: UpgradePlan): string[] => warnings.map(({ rule }) => rule);
 
-/** Every plan that is named to somebody who did not choose its files. */
+/** Every plan that is recommended to a user who did not choose its files. */
 function offered({ others }: Recommendation): UpgradePlan[] {
   return others.flatMap(({ answer }) => (answer.kind === 'plan' ? [answer] : []));
 }
@@ -49,7 +49,7 @@ property.prop([findings, names, names, updaters, methods], { numRuns: 300 })(
   },
 );
 
-/** The upgrade as the journal has it before its first step. */
+/** The journal’s record of the upgrade before its first step. */
 function standing(plan: UpgradePlan, images: readonly FirmwareImage[]): string {
   const writer = { pid: 1, started: '' };
   const at = { device: 'p', usb: null };
@@ -82,7 +82,7 @@ property.prop([findings, halves, names, methods, fc.boolean()], { numRuns: 500 }
     }
     const { answer, firmware } = choice;
     if (answer.kind !== 'plan') return;
-    // By what they are: a copy under another name is a half, too.
+    // Halves are recognised by their content: a copy under another name is a half, too.
     const steps = answer.images.map(
       ({ name }) => firmware.images.find(({ source }) => source.name === name)?.description.stepOfPair,
     );

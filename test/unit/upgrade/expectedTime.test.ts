@@ -6,7 +6,7 @@ import { planUpgrade } from '../../../src/upgrade/plan/planUpgrade';
 import { differentialImage, fullImage } from '../../fixtures/firmware';
 import { board, ELF, factory, FILES, made, mirror, modem } from './decisionFixtures';
 
-/** Of the sizes that were published. */
+/** Images with the published sizes. */
 const FULL = await made('CATM1-41065.dup', fullImage({ build: '41065', size: 6_000_000 }));
 const FILE = await made('CATM1-41065.dup', fullImage({ build: '41065', size: 3_000_000 }));
 const DIFFERENCE = await made(

@@ -17,7 +17,7 @@ describe('pythonLiteral', () => {
     expect(pythonLiteral(value)).toBe(source);
   });
 
-  it('has no place for a number that is no integer', () => {
+  it('rejects a number that is no integer', () => {
     expect(() => pythonLiteral(0.5)).toThrow(TypeError);
     expect(() => pythonLiteral(Number.NaN)).toThrow(TypeError);
   });
@@ -29,24 +29,24 @@ describe('pythonLiteral', () => {
     );
   });
 
-  it('refuses a name that is none', () => {
+  it('rejects an invalid name', () => {
     expect(() => assignments({ 'a=1;b': 1 })).toThrow(TypeError);
   });
 });
 
 describe('boardProgram', () => {
-  it('leaves away what the board has no use for', () => {
+  it('drops comments, empty lines and superfluous indents', () => {
     const text = '# Why.\nimport os\n\nif a:\n    # because\n    if b:\n        print(a)  \n';
     expect(boardProgram(text, { a: 1 })).toBe('a=1\nimport os\nif a:\n if b:\n  print(a)\n');
   });
 });
 
 describe('inCommands', () => {
-  it('sends a short program as it is', () => {
+  it('sends a short program unchanged', () => {
     expect(inCommands('print(1)\n', 100)).toEqual(['print(1)\n']);
   });
 
-  it('refuses a program that the REPL would take for keys', () => {
+  it('rejects a program with characters that the REPL takes for keys', () => {
     expect(() => inCommands('print("\x03")', 100)).toThrow(TypeError);
   });
 

@@ -20,7 +20,7 @@ describe('LineCutter', () => {
     ]);
   });
 
-  it('tells what there is of a line that is still being written', () => {
+  it('reports the beginning of a line that is still being written', () => {
     expect(cut([Buffer.from('Resett'), Buffer.from('ing.'), Buffer.from('.\n')])).toEqual({
       lines: ['Resetting..'],
       begun: ['Resett', 'Resetting.'],

@@ -30,8 +30,8 @@ const SAYINGS: readonly (readonly [string, string, string | undefined])[] = [
   ['a loop of another kind', rom('0xc (SW_CPU_RESET)').repeat(3), 'loop'],
 ];
 
-describe('what a board says while it starts', () => {
-  it.each(SAYINGS)('tells of %s', (_, text, trouble) => {
+describe('the text of a starting board', () => {
+  it.each(SAYINGS)('reports %s', (_, text, trouble) => {
     const start = new StartText();
     start.push(text);
     expect(start.trouble).toBe(trouble);

@@ -18,7 +18,7 @@ test('an entry is read exactly as written', () => {
   expect(parseEntry(entryText(ended))).toEqual(ended);
 });
 
-test('whatever was cut off is no entry', () => {
+test('a truncated entry is rejected', () => {
   const text = entryText(sampleEntry()).trimEnd();
   for (let length = 0; length < text.length; length++)
     expect(parseEntry(text.slice(0, length))).toBeUndefined();
@@ -38,19 +38,19 @@ test.each([
   ['a size below nothing', { images: [{ name: 'a', size: -1, sha256: '' }] }],
   ['an unknown method', { method: 'magic' }],
   ['a board that is a list', { board: [] }],
-])('%s makes it none', (_what, change) => {
+])('%s makes an entry invalid', (_what, change) => {
   const fields = JSON.parse(entryText(sampleEntry())) as object;
   expect(parseEntry(JSON.stringify({ ...fields, ...change }))).toBeUndefined();
 });
 
-/** The fields of a record as 1.2 wrote it, which knew no facts. */
+/** The fields of a record by version 1.2, which had no facts. */
 function withoutFacts(entry = sampleEntry()): Record<string, unknown> {
   const { facts, ...fields } = JSON.parse(entryText(entry)) as Record<string, unknown>;
   expect(facts).toEqual(entry.facts);
   return fields;
 }
 
-describe('of a version that knew no facts', () => {
+describe('an entry of a version without facts', () => {
   test.each([
     ['that was cut off before anything was written', { mayHaveChanged: false, current: 0 }],
     ['that was cut off while it wrote', {}],
@@ -62,7 +62,7 @@ describe('of a version that knew no facts', () => {
       { toolAtWork: true, end: { at: 1, outcome: 'failed', modemState: 'unknown' } },
     ],
     ['after which another succeeded', { succeededSince: 5 }],
-  ] as const)('one %s says the same', (_, told) => {
+  ] as const)('%s keeps its meaning', (_, told) => {
     const entry = sampleEntry(told);
     expect(parseEntry(JSON.stringify(withoutFacts(entry)))).toEqual(entry);
     expect(summed(entry)).toMatchObject(told);
@@ -73,18 +73,18 @@ describe('of a version that knew no facts', () => {
     ['an unknown outcome', { end: { at: 1, outcome: 'splendid', modemState: 'upgraded' } }],
     ['a success at no time', { succeededSince: 'yesterday' }],
     ['a flag that is a word', { mayHaveChanged: 'yes' }],
-  ])('%s makes it none', (_, change) => {
+  ])('with %s is invalid', (_, change) => {
     expect(parseEntry(JSON.stringify({ ...withoutFacts(), ...change }))).toBeUndefined();
   });
 
-  test('one of 1.1, which did not know whether the modem installs, is one', () => {
+  test('of version 1.1, without the field for installing, is valid', () => {
     const { installing, ...rest } = withoutFacts();
     expect(installing).toBe(false);
     expect(parseEntry(JSON.stringify(rest))).toEqual(sampleEntry());
   });
 
   const NEEDED = Object.keys(withoutFacts()).filter((name) => name !== 'installing');
-  test.each(NEEDED)('without its %s it is none', (name) => {
+  test.each(NEEDED)('without its %s is invalid', (name) => {
     const rest = Object.entries(withoutFacts()).filter(([key]) => key !== name);
     expect(parseEntry(JSON.stringify(Object.fromEntries(rest)))).toBeUndefined();
   });
@@ -102,12 +102,12 @@ describe('the facts of a record', () => {
     { kind: 'installBegan' },
   ];
 
-  test('are read as they were written', () => {
+  test('are read back unchanged', () => {
     const entry = sampleEntry({ facts: RUN });
     expect(parseEntry(entryText(entry))).toEqual(entry);
   });
 
-  test('are told in sum to a version that knows none, as they would be seen now', () => {
+  test('are summarised for a version that knows none', () => {
     expect(withoutFacts(sampleEntry({ facts: RUN }))).toMatchObject({
       current: 1,
       currentSince: 6,
@@ -123,13 +123,13 @@ describe('the facts of a record', () => {
     ['of a kind that a later version knows', [...RUN, { kind: 'modemSang' }]],
     ['that are damaged', [...RUN, { kind: 'stepBegan', step: 'one' }]],
     ['that are no list', 'many'],
-  ])('%s are what the record says in sum', (_, facts) => {
+  ])('%s are replaced by the summary of the record', (_, facts) => {
     const fields = { ...withoutFacts(sampleEntry({ facts: RUN })), facts };
     const read = parseEntry(JSON.stringify(fields));
     expect(read && summaryOf(read)).toEqual(summaryOf(sampleEntry({ facts: RUN })));
   });
 
-  test('that are too many to be read again are not written: the sum says what counts', () => {
+  test('that are too many to be read again are left out, and the summary keeps what counts', () => {
     const toggled = Array.from({ length: 3000 }, (_, index): JournalFact => ({
       kind: index % 2 === 0 ? 'installOver' : 'installBegan',
     }));
@@ -141,7 +141,7 @@ describe('the facts of a record', () => {
   });
 });
 
-/** Texts and lists of any length, some of them on the limit. */
+/** Texts and lists of any length, some of them exactly at the limit. */
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.integer({ min: 1020, max: 1030 }).map((length) => 'ß'.repeat(length)),
@@ -158,12 +158,12 @@ property.prop([anyEntry])('whatever is written is read again; what could not be 
   try {
     written = readableText(entry);
   } catch {
-    // Refused before anything was begun.
+    // Refused before anything was started.
     return;
   }
   expect(parseEntry(written)).toEqual(entry);
   expect(Buffer.byteLength(written)).toBeLessThan(LARGEST_RECORD_BYTES);
-  // And whatever becomes of it.
+  // And every later version of the record.
   const ended = sampleEntry({
     ...entry,
     ...{ current: 2, currentSince: Number.MAX_SAFE_INTEGER, toolAtWork: true },

@@ -55,7 +55,7 @@ test.each<[string, () => string, RegExp[]]>([
     () => tasks(board(modem('41019')), 'sd', [FILES.UNTOLD]),
     [POWER, CARD],
   ],
-])('what %s needs from a person', (_, ask, expected) => {
+])('%s needs these manual tasks', (_, ask, expected) => {
   const told = ask();
   for (const task of expected) expect(told).toMatch(task);
   expect(told.split('\n')).toHaveLength(expected.length);

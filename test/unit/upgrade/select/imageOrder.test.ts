@@ -7,7 +7,7 @@ import { FULL_IMAGE } from '../../ui/samples';
 function image(name: string, description: Partial<ImageDescription> = {}): FirmwareImage {
   return {
     source: bytesSource(name, new Uint8Array()),
-    // Another name is another content here.
+    // Here each name has its own content.
     description: { ...FULL_IMAGE, sha256: name, targetBuild: null, ...description },
   };
 }
@@ -56,7 +56,7 @@ describe('the images of one upgrade', () => {
     expect(belongTogether(images)).toBe(true);
   });
 
-  test('are put in order where they are the halves of a pair', () => {
+  test('are sorted if they are the halves of a pair', () => {
     expect(orderImages([SECOND, FIRST])).toEqual([FIRST, SECOND]);
   });
 
@@ -65,7 +65,7 @@ describe('the images of one upgrade', () => {
   });
 });
 
-describe('no images of one upgrade', () => {
+describe('images that don’t belong to one upgrade', () => {
   test.each([
     ['halves of two pairs', [FIRST, OTHER_SECOND]],
     ['something else behind a first half', [FIRST, STOP]],
@@ -84,7 +84,7 @@ describe('no images of one upgrade', () => {
     expect(belongTogether(images)).toBe(false);
   });
 
-  test('two with the same name, by which the board could not tell them apart', () => {
+  test('two with the same name, which the board could not distinguish', () => {
     const twins = [TO_STOP, image(TO_STOP.source.name, FROM_STOP.description)];
     expect(() => orderImages(twins)).toThrow(
       expect.objectContaining({ code: 'IMAGES_DO_NOT_BELONG', category: 'badInput' }) as Error,
@@ -100,7 +100,7 @@ test.each([
     image('upgdiff_41065-to-43818.dup', { ...DIFFERENCE, sha256: 'same' }),
   ],
   ['a name that differs in its case alone', image('UPGDIFF_33080-TO-41065.DUP', DIFFERENCE)],
-])('no upgrade has the same image twice: %s', (_, twin) => {
+])('an upgrade never has the same image twice: %s', (_, twin) => {
   const first = image('upgdiff_33080-to-41065.dup', {
     ...{ kind: 'differential', baseBuild: '33080', targetBuild: '41065' },
     sha256: 'same',

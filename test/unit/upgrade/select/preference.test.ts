@@ -92,23 +92,23 @@ test.each<[string, Option, Option]>([
   expect(inOrderOfPreference([better, worse])).toEqual([better, worse]);
 });
 
-test('where neither is better, they stay as they were', () => {
+test('two equal choices stay in their order', () => {
   const [one, other] = [possible([image()]), possible([image()])];
   expect(inOrderOfPreference([one, other])[0]).toBe(one);
   expect(inOrderOfPreference([other, one])[0]).toBe(other);
 });
 
-test('a family is only another where both are reported', () => {
+test('a family counts as different only if both are known', () => {
   const untold = image({ family: null, targetBuild: '43818' });
   const [older, newer] = [possible([image({ targetBuild: '39529' })]), possible([untold])];
   expect(inOrderOfPreference([older, newer])).toEqual([newer, older]);
-  // Nor is it where the modem does not tell its own.
+  // The same applies if the modem does not report its family.
   const finding = { ...MODEM_FINDING, modem: { ...MODEM_FINDING.modem, family: null } };
   const told = possible([image({ targetBuild: '50523' })], { finding });
   expect(inOrderOfPreference([possible([untold], { finding }), told])[0]).toBe(told);
 });
 
-test('images lead to where the last of them does', () => {
+test('the target of several images is that of the last one', () => {
   const images = [image({ targetBuild: '41065' }), image({ targetBuild: '48829' })];
   expect(goalOf({ images, updater: null })).toBe('48829');
   expect(goalOf({ images: [image({ targetBuild: null })], updater: null })).toBeNull();
