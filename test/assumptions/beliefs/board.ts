@@ -51,7 +51,7 @@ export const BOARD_BELIEFS: readonly Belief[] = [
         software: 'says that the tool does not work there, and which firmware the board needs',
         test: {
           file: 'test/scenario/board/inspect.test.ts',
-          title: 'says of a board that its own tool does not know by its name what it needs',
+          title: 'says what a board needs whose own tool does not know its name',
         },
       },
     ],
@@ -112,7 +112,7 @@ export const BOARD_BELIEFS: readonly Belief[] = [
         software: 'names it and begins nothing',
         test: {
           file: 'test/scenario/board/watchdog.test.ts',
-          title: 'ends an upgrade before it begins where it cannot be given more time',
+          title: 'ends an upgrade before it begins when its timeout can’t be extended',
         },
       },
     ],

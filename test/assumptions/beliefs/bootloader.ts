@@ -47,7 +47,7 @@ export const BOOTLOADER_BELIEFS: readonly Belief[] = [
         nature: { modem: { behaviour: { updaterInFlash: false } } },
         test: {
           file: 'test/scenario/modemBeliefs.test.ts',
-          title: 'without an updater in its flash is given the one that came with the image',
+          title: 'without an updater in its flash gets the one that came with the image',
         },
         ways: [...ON_THE_FLY_WAYS, 'FFF', 'two-step'],
         ends: [

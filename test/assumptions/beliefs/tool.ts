@@ -203,7 +203,7 @@ export const TOOL_BELIEFS: readonly Belief[] = [
         software: 'says so, and how the port is connected to the modem without the tool',
         test: {
           file: 'test/scenario/toolReleases.test.ts',
-          title: 'is upgraded in MIRROR mode, into which the refusal leads',
+          title: 'is upgraded in MIRROR mode, to which the refusal leads',
         },
       },
       {
