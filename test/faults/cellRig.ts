@@ -10,7 +10,7 @@ import { isMoment, type Moment, type What } from './happening';
 
 const A_DAY_MS = 86_400_000;
 
-/** What one cell is run on: a modem, whatever is in front of it, and the user's computer. */
+/** The rig for one cell: a modem, perhaps a board, and the user’s computer. */
 export abstract class CellRig extends ServiceUser {
   readonly computer: Computer;
   abstract readonly modem: SimulatedModem;

@@ -1,7 +1,7 @@
 import type { Belief } from '../belief';
 import { BOARD_FREE, ON_THE_FLY_WAYS } from './ways';
 
-/** What starts the modem's programs, and what it starts when something went wrong. */
+/** The boot loader of the modem, and what it starts after a failure. */
 export const BOOTLOADER_BELIEFS: readonly Belief[] = [
   {
     id: 'after-power-cut',

@@ -3,7 +3,7 @@ import type { Alternative, Belief } from '../belief';
 
 const KINDS = Object.keys(SIGNATURES).filter((kind) => kind !== 'fletcher32') as SignatureKind[];
 
-/** How firmware files are laid out. */
+/** The layout of firmware files. */
 export const CONTAINER_BELIEFS: readonly Belief[] = [
   {
     id: 'signature',
@@ -107,7 +107,7 @@ export const CONTAINER_BELIEFS: readonly Belief[] = [
   },
 ];
 
-/** No simulator is asked: a file that is refused never gets to one. */
+/** Needs no simulator, because a refused file is never sent. */
 function shown(
   id: string,
   behaviour: string,

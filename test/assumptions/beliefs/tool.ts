@@ -5,7 +5,7 @@ import { BOARD_WAYS } from './ways';
 
 type Board = Pick<BoardOptions, 'release'> & Partial<Pick<BoardOptions, 'toolVersion'>>;
 
-/** A board's firmware that has this release of the tool; the library's 1.2.7 is in none. */
+/** A board firmware with this release of the tool. No firmware has 1.2.7 of the library. */
 const TOOLS: readonly (readonly [id: string, board: Board, behaviour: string])[] = [
   ['1.2.0', { release: '1.18.1.r7' }, 'be 1.2.0, which ends itself when something fails'],
   ['1.2.2', { release: '1.18.2.r1' }, 'be 1.2.2'],
@@ -31,11 +31,11 @@ const ENDS_OTHERWISE: Readonly<Record<string, readonly Ending[]>> = {
   '1.2.5': [KEEPS_BOOTROM],
 };
 
-/** Longer than the tool's patience of 300 s. */
+/** Longer than the tool’s timeout of 300 s. */
 const LONG_MS = 500_000;
-/** Each run of an upgrade reads the modem first, by `info()` in both of its forms. */
+/** Each run reads the modem first, with `info()` in both forms. */
 const BEHIND_THE_READING = { state: 3, bootrom: 2 } as const;
-/** In five rounds; what is asked at another rate than the modem's own it does not hear. */
+/** In five rounds. The modem does not receive queries at a rate other than its own. */
 const QUESTIONS_OF_A_SEARCH = 5;
 const UNFOUND: readonly Fault[] = [
   {
@@ -44,7 +44,7 @@ const UNFOUND: readonly Fault[] = [
     times: QUESTIONS_OF_A_SEARCH,
   },
 ];
-/** For which the tool ends itself. */
+/** Errors with which the tool exits. */
 const NO_UPDATER: readonly Fault[] = [
   { when: { at: 'AT+SMSWBOOT=3,1' }, what: 'error' },
   { when: { at: 'AT+SMSWBOOT=3,0' }, what: 'error' },
