@@ -66,9 +66,9 @@ describe('the pair to 5.2-48829, chosen by its files', () => {
 
   test.each<[string, string[], string[] | undefined, string[]]>([
     ['--yes', ['--yes'], undefined, DANGERS],
-    ['--yes at a terminal, which asks nothing', ['--yes'], DANGERS, DANGERS],
-    ['--yes and one of its names', ['--yes', '--accept', 'two-step-record'], undefined, [DANGERS[1] ?? '']],
-    ['nobody who is asked', [], undefined, ['two-step-record']],
+    ['--yes at a terminal, which then asks nothing', ['--yes'], DANGERS, DANGERS],
+    ['--yes and one of the names', ['--yes', '--accept', 'two-step-record'], undefined, [DANGERS[1] ?? '']],
+    ['no person at the terminal', [], undefined, ['two-step-record']],
     ['a yes to each question', [], ['y', 'y', 'y'], ['two-step-record']],
     ['Enter', [], ['', '', ''], ['two-step-record']],
     ['another name', [], ['two-steps-on-steady-power'], ['two-step-record']],
@@ -83,10 +83,14 @@ describe('the pair to 5.2-48829, chosen by its files', () => {
   });
 
   test.each<[string, string[], string[] | undefined]>([
-    ['its names and --yes', ['--yes', ...BY_NAME], undefined],
-    ['its names and the start', [...BY_NAME, '--accept', 'start'], undefined],
-    ['its names, typed', [], [...DANGERS, 'y']],
-    ['a name given and one typed', ['--accept', 'two-step-record'], [' two-steps-on-steady-power ', 'y']],
+    ['the names and --yes', ['--yes', ...BY_NAME], undefined],
+    ['the names and a confirmed start', [...BY_NAME, '--accept', 'start'], undefined],
+    ['the typed names', [], [...DANGERS, 'y']],
+    [
+      'one name as an option and one typed',
+      ['--accept', 'two-step-record'],
+      [' two-steps-on-steady-power ', 'y'],
+    ],
   ])('is upgraded with %s', async (_, options, answers) => {
     const rig = newRig();
     const { status } = await program(rig, ['run', ...options], answers);
@@ -130,13 +134,13 @@ describe('a folder for a modem on 41065', () => {
   };
 
   test.each([
-    ['with its image and the pair', ['CATM1-41065.dup', FIRST, SECOND]],
+    ['with the image of its build and the pair', ['CATM1-41065.dup', FIRST, SECOND]],
     [
       'with a differential image that is applied already, and the pair',
       ['upgdiff_39529-to-41065.dup', FIRST, SECOND],
     ],
-    ['with the other family besides', ['CATM1-41065.dup', 'NB1-41019.dup', FIRST, SECOND]],
-    ['with its image alone', ['CATM1-41065.dup']],
+    ['with an image of the other family, too', ['CATM1-41065.dup', 'NB1-41019.dup', FIRST, SECOND]],
+    ['with only the image of its build', ['CATM1-41065.dup']],
   ])('%s: nothing to do, and nothing is done', async (_, names) => {
     const path = await place(...names);
     const planned = await at(path, 'plan');

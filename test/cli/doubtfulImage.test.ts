@@ -44,7 +44,7 @@ describe('a differential image of unknown layout', () => {
   });
 
   test.each([
-    ['nobody who is asked', undefined],
+    ['no person at the terminal', undefined],
     ['a no', ['n']],
     ['a yes', ['y', 'y']],
   ])('is not sent with %s', async (_, answers) => {
@@ -57,7 +57,7 @@ describe('a differential image of unknown layout', () => {
 
   test.each([
     ['its name', ['--accept', 'doubtful-image', '--accept', 'start'], undefined],
-    ['its name typed', [], ['doubtful-image', 'y']],
+    ['the typed name', [], ['doubtful-image', 'y']],
   ])('is sent with %s, and the report has the modem’s answer', async (_, options, answers) => {
     const rig = new Rig();
     const { status, out } = await program(['run', file, '--port', rig.wire.path, ...options], rig, answers);

@@ -6,7 +6,7 @@ import { differential } from './rig';
 
 it.each<readonly [string, Partial<BoardOptions>, number]>([
   ['a program of its own feeds', { mainPy: BUSY_MAIN.guarded }, 1],
-  ['its firmware begins at each start', { watchdogOnBootMs: 2000 }, 0],
+  ['its firmware starts at each boot', { watchdogOnBootMs: 2000 }, 0],
 ])(
   'a board with a watchdog that %s is upgraded without a watchdog restart',
   async (_, options, safeBoots) => {

@@ -47,7 +47,7 @@ test.each([
     'pass',
     'reports that its update failed',
   ],
-  ['breaks off behind its success', 'pass', 'raise UnicodeError("")', 'on the board failed'],
+  ['crashes after its success', 'pass', 'raise UnicodeError("")', 'on the board failed'],
 ])(
   'a tool that %s and reports success is believed because of the version, and its output becomes a note',
   async (_, before, after, note) => {

@@ -238,7 +238,7 @@ describe('problems in the network', () => {
 
   it.each([
     ['breaks', { cutDataAt: 30_000 }],
-    ['ends early and nobody says so', { endDataAt: 30_000 }],
+    ['ends early without an error', { endDataAt: 30_000 }],
   ])('a data connection that %s is opened again, and the file is sent from its start', async (_, faults) => {
     const started = await start({ network: { faults } });
     const report = await started.service.upgrade({ images: [IMAGE] }, 'wireless');

@@ -14,7 +14,8 @@ export const LOGS = 'users’ logs';
  */
 export const MISREAD_BY_THE_TOOL: NonNullable<Alternative['test']> = {
   file: 'test/unit/upgrade/run/toolEnd.test.ts',
-  title: 'over a report that it misreads is followed by 35 minutes of asking, and by the firmware’s start',
+  title:
+    'after a report that it misreads is followed by 35 minutes of queries, and then the firmware’s start',
 };
 
 type Rest = Partial<Omit<Alternative, 'id' | 'behaviour' | 'software' | 'nature'>>;

@@ -18,14 +18,14 @@ test.each([
   expect(visible(text)).toBe(shown);
 });
 
-property.prop([fc.string({ unit: 'binary' })])('nothing acts, and what is visible stays', (text) => {
+property.prop([fc.string({ unit: 'binary' })])('no character acts, and visible text stays', (text) => {
   expect(visible(text)).not.toMatch(ACTING);
   expect(visible(visible(text))).toBe(visible(text));
   expect(render(phrase('{text}', { text }))).not.toMatch(ACTING);
   expect(visibleLines(`${text}\n${text}`).replaceAll('\n', '')).not.toMatch(ACTING);
 });
 
-property.prop([fc.jsonValue()])('JSON means the same afterwards', (value) => {
+property.prop([fc.jsonValue()])('JSON keeps its meaning', (value) => {
   const json = visibleJson(JSON.stringify(value, null, 2));
   expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(value)));
   expect(json.replaceAll('\n', '')).not.toMatch(ACTING);

@@ -41,7 +41,7 @@ describe('reading the modem through the board', () => {
   });
 
   it.each([
-    ['names no version', VERBOSE.replace('5.1.1.0 [41065]', '[41065]'), '38638'],
+    ['has no version', VERBOSE.replace('5.1.1.0 [41065]', '[41065]'), '38638'],
     ['finds no modem', 'OKCould not detect your modem!\r\n\x04\x04>', null],
   ])('also asks for the plain form when the verbose form %s', async (_, verbose, bootrom) => {
     const client = scriptedBoard('verbose=True', verbose, undefined, { 'verbose=False': PLAIN });

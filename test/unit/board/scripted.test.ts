@@ -24,7 +24,7 @@ describe('an answer of the raw REPL', () => {
 
   it.each([
     ['a whole line', 'Pybytes: keep alive\r\nOK1\r\n\x04\x04>'],
-    ['a letter of the word that is waited for', 'OhOOK1\r\n\x04\x04>'],
+    ['a letter of the expected word', 'OhOOK1\r\n\x04\x04>'],
   ])('is found after output of another thread: %s', async (_, answer) => {
     const client = scriptedBoard('print(1)', answer);
     expect(await client.ask('print(1)', { what: phrase('test'), deadlineMs: 5000 }, unhurried)).toBe('1\r\n');
@@ -69,8 +69,8 @@ describe('the end of the board’s tool', () => {
   });
 
   it.each([
-    ['went on from', 'Could not detect your modem!\r\nAttempting AT wakeup...\r\n'],
-    ['got over by itself', 'Upgrade failed with result fail!\r\nAttempting AT wakeup...\r\n'],
+    ['continued after', 'Could not detect your modem!\r\nAttempting AT wakeup...\r\n'],
+    ['recovered from', 'Upgrade failed with result fail!\r\nAttempting AT wakeup...\r\n'],
   ])('is reported with the last failure, not with the one that it %s', async (_, earlier) => {
     const { failures } = await endsWith(`OK${earlier}${REFUSED}\x04\x04>`);
     expect(failures).toMatchObject([{ code: 'TOOL_MODEM_REFUSED' }]);

@@ -132,7 +132,7 @@ describe('a place that is not a board’s card', () => {
     ['exFAT', { ...CARD, fileSystem: 'exfat' }, /exFAT, which the board can’t read/],
     ['another file system', { ...CARD, fileSystem: 'other' }, /isn’t a FAT card/],
     ['a built-in drive', { ...CARD, removable: false }, /isn’t a removable drive/],
-    ['of which nothing is known', UNKNOWN_PLACE, /doesn’t report whether/],
+    ['an unknown place', UNKNOWN_PLACE, /doesn’t report whether/],
   ])('%s: needs a confirmation, and is never called a card', async (_, found, why) => {
     place = found;
     const image = await put('CATM1-41065.dup', IMAGE);

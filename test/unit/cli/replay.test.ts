@@ -54,9 +54,9 @@ test('a frame that arrives byte by byte is shown as one frame', () => {
 });
 
 test.each([
-  ['a block that is announced', '>', 'fast', [2, 1, 0, 2], [0x1f, 0xf0], 'announce', 'a block of 8176 bytes'],
+  ['an announced block', '>', 'fast', [2, 1, 0, 2], [0x1f, 0xf0], 'announce', 'a block of 8176 bytes'],
   [
-    'a session that is open',
+    'an open session',
     '<',
     'tsaf',
     [0x81, 1, 0, 4],
@@ -65,7 +65,7 @@ test.each([
     'version 1, at most 8192 bytes a frame',
   ],
   [
-    'a session that is not',
+    'a closed session',
     '<',
     'tsaf',
     [0x81, 1, 0, 4],
@@ -73,16 +73,16 @@ test.each([
     'open acknowledged',
     'not accepted, version 1, at most 8192 bytes a frame',
   ],
-  ['what was not taken', '<', 'tsaf', [0x83, 1, 0, 2], [1, 4], 'block acknowledged', 'residue 260'],
   [
-    'a length that is none of its own',
+    'the bytes that were not accepted',
     '<',
     'tsaf',
-    [0x83, 1, 0, 3],
-    [1, 4, 0],
+    [0x83, 1, 0, 2],
+    [1, 4],
     'block acknowledged',
-    '3 bytes',
+    'residue 260',
   ],
+  ['an invalid length', '<', 'tsaf', [0x83, 1, 0, 3], [1, 4, 0], 'block acknowledged', '3 bytes'],
 ])('%s is reported', (_, mark, magic, head, payload, name, says) => {
   const frame = [...Buffer.from(magic), ...head, 0, 0, 0, 7, 0, 0, 0, 0, ...payload];
   const whole = `STP ${name}, session 1, transaction 7, ${says}`;
@@ -134,7 +134,7 @@ test('a frame that a lost port interrupts does not hide the lines after it', () 
 
 property.prop([
   fc.array(fc.tuple(fc.constantFrom('>', '<'), fc.uint8Array({ minLength: 1, maxLength: 40 }))),
-])('whatever went over the wire can be shown', (chunks) => {
+])('everything on the wire can be shown', (chunks) => {
   const lines = chunks.map(([mark, bytes]) => `0.000 ${mark} ${escapeBytes(bytes)}`);
   if (lines.length > 0) expect(() => shown(lines)).not.toThrow();
 });

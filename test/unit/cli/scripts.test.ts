@@ -30,11 +30,11 @@ describe('a wrong command line gives a script one line of JSON', () => {
     ['a port without a name', ['info', '--port', '', '--json'], 'Pass the name of a port'],
     ['no file', ['run', '--port', 'x', '--json'], "missing required argument 'file'"],
     [
-      'a bad value, before it is known',
+      'an invalid value before --json',
       ['info', '--port', 'x', '--baud', 'fast', '--json'],
       'Pass a positive',
     ],
-    ['one that asks for JSON first', ['--json', 'info'], 'required option'],
+    ['a command line that asks for JSON first', ['--json', 'info'], 'required option'],
   ])('%s', async (_what, argv, problem) => {
     const { status, events, err } = await runInProcess(argv);
     expect(status).toBe(2);

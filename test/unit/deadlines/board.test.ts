@@ -43,7 +43,7 @@ describe('whatever a board sends, and for however long,', () => {
     expect(took).toBeLessThanOrEqual(2100);
   });
 
-  property.prop([restlessInput], RUNS)('a question to it ends', async (input) => {
+  property.prop([restlessInput], RUNS)('a query to the board ends', async (input) => {
     const took = await timeAtRestlessPort(
       input,
       (transport, clock, signal) =>
@@ -57,7 +57,7 @@ describe('whatever a board sends, and for however long,', () => {
     expect(took).toBeLessThan(3 * MINUTE);
   });
 
-  property.prop([restlessInput], RUNS)('an upload that it does not take ends', async (input) => {
+  property.prop([restlessInput], RUNS)('an upload that the board does not accept ends', async (input) => {
     let taken = 0;
     const took = await timeAtRestlessPort(
       input,
@@ -81,7 +81,7 @@ describe('whatever a board sends, and for however long,', () => {
   });
 
   property.prop([fc.string({ minLength: 1, maxLength: 20 })], { numRuns: 10 })(
-    'its own tool is not followed for ever',
+    'following its own tool ends',
     async (words) => {
       const took = await timeAtRestlessPort(
         [{ afterMs: 900, bytes: Uint8Array.from(Buffer.from(`measurement: ${words}\r\n`)) }],

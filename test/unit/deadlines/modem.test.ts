@@ -29,7 +29,7 @@ describe('whatever arrives in MIRROR mode, and for however long,', () => {
     expect(took).toBeLessThan(60_000);
   });
 
-  property.prop([restlessInput], RUNS)('a frame is waited for no longer than its tries', async (input) => {
+  property.prop([restlessInput], RUNS)('the wait for a frame ends with its last attempt', async (input) => {
     const took = await timeAtRestlessPort(input, (transport, clock, signal) =>
       exchange(
         {

@@ -26,7 +26,7 @@ async function bytesOf(source: FirmwareSource | undefined): Promise<Buffer> {
 describe('unpacking an archive', () => {
   test.each([
     ['without a password', {}],
-    ['stored, not packed', { stored: true }],
+    ['stored without compression', { stored: true }],
     ['with ZipCrypto', { password: PASSWORD, zipCrypto: true }],
     ['with AES', { password: PASSWORD }],
   ])('%s, gives every firmware file unchanged', async (_, options) => {
@@ -205,7 +205,7 @@ property.prop([
   fc.integer({ min: 1, max: 255 }),
   fc.constantFrom('change', 'cut', 'insert'),
 ])(
-  'a damaged archive gives its content unchanged or a clear error, whatever byte it is',
+  'a damaged archive gives its content unchanged or a clear error, whichever byte is damaged',
   async (locked, where, value, how) => {
     const whole = await (locked ? LOCKED : WHOLE);
     const at = where % whole.length;

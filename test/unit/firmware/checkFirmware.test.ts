@@ -98,7 +98,7 @@ describe('recognises', () => {
   });
 
   test.each([
-    ['no text at all', ''],
+    ['no version text at all', ''],
     ['a text of the final build in its updater', '5.2.1.0 [48829] by robot-soft at 2021-01-01'],
   ])('the first half of a pair, with %s, without knowing its build', async (_, text) => {
     const content = Buffer.alloc(500);
@@ -146,8 +146,12 @@ describe('recognises', () => {
   test.each([
     ['another build in the name', 'CATM1-39529.dup', fullImage({ size: SIZE })],
     ['another family in the name', 'NB1-41065.dup', fullImage({ size: SIZE })],
-    ['a difference called a full image', 'CATM1-41065.dup', differentialImage({ size: SIZE })],
-    ['a small one whose name tells nothing', 'firmware.dup', fullImage({ size: SIZE })],
+    [
+      'a differential image with the name of a full one',
+      'CATM1-41065.dup',
+      differentialImage({ size: SIZE }),
+    ],
+    ['a small one with a meaningless name', 'firmware.dup', fullImage({ size: SIZE })],
     ['no build in its application', 'CATM1-41065.dup', block('UPGR', 'fff fs', new Uint8Array(500))],
     [
       'two builds in its application',
@@ -155,13 +159,13 @@ describe('recognises', () => {
       Buffer.concat([fullImage({ size: SIZE }), fullImage({ build: '39529', size: SIZE })]),
     ],
     [
-      'no difference in a differential image',
+      'no differential block in a differential image',
       'upgdiff_39529-to-41065.dup',
       block('UPGR', 'fs', Buffer.alloc(500)),
     ],
-    ['a layout nobody knows', 'firmware.dup', block('TEST', 'something', new Uint8Array(500))],
+    ['an unknown layout', 'firmware.dup', block('TEST', 'something', new Uint8Array(500))],
     ['an ELF for another machine', 'updater.elf', updaterElf({ size: SIZE }).fill(3, 18, 20)],
-    ['an ELF of 64 bits', 'updater.elf', updaterElf({ size: SIZE }).fill(2, 4, 5)],
+    ['a 64-bit ELF', 'updater.elf', updaterElf({ size: SIZE }).fill(2, 4, 5)],
     ['a little-endian ELF', 'updater.elf', updaterElf({ size: SIZE }).fill(1, 5, 6)],
   ])('as doubtful: %s', async (_name, file, bytes) => {
     expect((await check(file, bytes)).description.findings.length).toBeGreaterThan(0);

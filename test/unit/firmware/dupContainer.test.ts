@@ -45,7 +45,7 @@ describe('Fletcher-32', () => {
   });
 
   property.prop([fc.uint8Array({ maxLength: 3000 }), fc.array(fc.nat({ max: 3000 }), { maxLength: 6 })])(
-    'is the same however the bytes are cut',
+    'is the same in any pieces',
     (bytes, cuts) => {
       const bounds = [
         0,
@@ -85,7 +85,7 @@ test('notices every cut', async () => {
 });
 
 property.prop([fc.nat({ max: PACKED.length }), fc.uint8Array({ minLength: 1, maxLength: 20 })])(
-  'every insert is noticed',
+  'every inserted byte is noticed',
   async (at, inserted) => {
     const longer = Buffer.concat([PACKED.subarray(0, at), inserted, PACKED.subarray(at)]);
     expect(await refusalOf(longer)).toBeDefined();
@@ -110,7 +110,7 @@ property.prop([
   fc.integer({ min: 1, max: 255 }),
   fc.constantFrom('changed', 'cut', 'inserted'),
 ])(
-  'an image of any kind that is damaged is refused, whichever byte it is; a chain cut between two blocks is doubted',
+  'any damaged byte in an image of any kind is refused, and a chain cut between two blocks is doubtful',
   async (whole, where, value, how) => {
     const at = where % whole.length;
     const changed = Buffer.from(whole);
@@ -128,7 +128,7 @@ property.prop([
 );
 
 property.prop([fc.uint8Array({ minLength: 1, maxLength: 400 }), fc.constantFrom('PACK', 'UPGR', '')])(
-  'nothing makes it fail otherwise',
+  'no input causes any other error',
   async (bytes, magic) => {
     expect(await refusalOf(Buffer.concat([Buffer.from(magic), bytes]))).toMatch(/^FILE_/);
   },

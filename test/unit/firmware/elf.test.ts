@@ -34,7 +34,7 @@ describe('an ELF head', () => {
 
   test.each([
     ['is cut off', UPDATER.subarray(0, HEADER_BYTES - 1)],
-    ['is of 64 bits', but(4, 2)],
+    ['is a 64-bit one', but(4, 2)],
     ['is little-endian', but(5, 1)],
     ['is for another machine', but(19, 0xa8)],
   ])('that %s belongs to another program', (_, head) => {

@@ -79,11 +79,11 @@ describe('a differential image of unknown layout is described by its name, with 
   });
 
   test.each([
-    ['nothing that is known', content],
-    ['a block and something behind it', Buffer.concat([block('DIFF', 'x', content), content])],
-    ['a block with a tag that is new', block('NEW!', 'x', content)],
-    ['a known tag with another head', otherLayoutImage('DIFF', 500)],
-    ['a block and a few bytes behind it', Buffer.concat([block('DIFF', 'x', content), Buffer.of(0, 0)])],
+    ['unknown data', content],
+    ['a block and data after it', Buffer.concat([block('DIFF', 'x', content), content])],
+    ['a block with an unknown tag', block('NEW!', 'x', content)],
+    ['a known tag with another header', otherLayoutImage('DIFF', 500)],
+    ['a block and a few bytes after it', Buffer.concat([block('DIFF', 'x', content), Buffer.of(0, 0)])],
   ])('a PACK with a correct checksum that contains %s is intact', async (_, inside) => {
     expect(await doubtsOf(block('PACK', 'Packed dup files', inside))).toEqual([
       `${NAME} is intact, but its layout is unknown.`,
@@ -106,10 +106,10 @@ describe('still refuses', () => {
     ['nothing but zeros', Buffer.alloc(4000)],
     ['a picture', Buffer.concat([Buffer.of(0x89, 0x50, 0x4e, 0x47), content])],
     ['a tag in small letters', otherLayoutImage('diff')],
-    ['a tag that is new', block('NEW!', 'x', content)],
+    ['an unknown tag', block('NEW!', 'x', content)],
     ['a tag that is not at the beginning', Buffer.concat([Buffer.of(0), otherLayoutImage()])],
     [
-      'packs in packs without end',
+      'packs nested too deeply',
       Array.from({ length: 9 }).reduce<Buffer>((inner) => block('PACK', 'p', inner), content),
     ],
   ])('%s', async (_, bytes) => {
@@ -185,7 +185,7 @@ property.prop([
   fc.constantFrom(...TAGS, 'JUNK', ''),
   fc.uint8Array({ maxLength: 600 }),
   fc.constantFrom('bare', 'packed', 'behind'),
-])('whatever it holds, it is refused, or a differential image with a doubt', async (tag, bytes, where) => {
+])('any content is refused, or is a differential image with a doubt', async (tag, bytes, where) => {
   const inside = Buffer.concat([Buffer.from(tag), bytes]);
   const file = {
     bare: inside,

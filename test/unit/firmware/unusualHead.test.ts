@@ -90,7 +90,7 @@ describe('real damage is still refused', () => {
   test.each<[string, BlockHead, BlockHead]>([
     ['CRC-32', { kind: 4 }, { kind: 4 }],
     ['Fletcher-32, version 1', { version: 1 }, { version: 1 }],
-    ['no sums of its own in a PACK with one', { kind: 0 }, {}],
+    ['no checksums in a PACK with one', { kind: 0 }, {}],
     ['signatures in a PACK with CRC-32', { kind: 3 }, { kind: 4 }],
   ])('any changed byte of a file with %s', async (_, inner, outer) => {
     const whole = image(inner, outer);
@@ -110,15 +110,15 @@ describe('real damage is still refused', () => {
 });
 
 test.each<[string, BlockHead]>([
-  ['a kind that nobody knows', { kind: 9 }],
-  ['a checksum of another size than its kind has', { kind: 1, size: 8 }],
-  ['no checksum and a version that nobody knows', { kind: 0, version: 9 }],
+  ['an unknown kind of checksum', { kind: 9 }],
+  ['a checksum of the wrong size', { kind: 1, size: 8 }],
+  ['no checksum and an unknown version', { kind: 0, version: 9 }],
 ])('a file with %s can’t be verified, and is not called damaged', async (_, head) => {
   expect(await refusal(image(head))).toBe('FILE_UNVERIFIABLE');
 });
 
 property.prop([fc.nat(), fc.integer({ min: 1, max: 255 })])(
-  'a genuine head in which a byte changed is never taken for another kind of head',
+  'a changed byte in a genuine header never makes another valid header',
   async (where, value) => {
     const whole = fullImage({ size: 3000 });
     const changed = Buffer.from(whole);

@@ -52,7 +52,7 @@ describe('a modem that starts during a command', () => {
 
 describe('an answer', () => {
   property.prop([fc.array(fc.nat({ max: ANSWER.length }), { maxLength: 8 })])(
-    'cut anywhere is the same answer',
+    'is the same in any pieces',
     async (cuts) => {
       const bounds = [0, ...cuts.sort((one, other) => one - other), ANSWER.length];
       const pieces = bounds.slice(1).map((end, index) => ANSWER.slice(bounds[index], end));
@@ -63,10 +63,10 @@ describe('an answer', () => {
   test.each([
     ['one line end before OK', '\r\nUE5.0.0.0d\r\nLR5.1.1.0-41065\r\nOK\r\n'],
     ['no leading line end', 'UE5.0.0.0d\r\nLR5.1.1.0-41065\r\n\r\nOK\r\n'],
-    ['echo in front', `ATI1\r\r\n${ANSWER}`],
-    ['noise in front', `\0\0\xfc\0\x80${ANSWER}`],
+    ['echo before it', `ATI1\r\r\n${ANSWER}`],
+    ['noise before it', `\0\0\xfc\0\x80${ANSWER}`],
     ['NULs between', ANSWER.replaceAll('\r\n', '\0\r\n')],
-    ['no line end behind OK', ANSWER.slice(0, -2)],
+    ['no line end after OK', ANSWER.slice(0, -2)],
     ['a stale line before the echo', `\r\n354346099225475\r\nATI1\r\n${ANSWER}`],
   ])('is found with %s', async (_name, text) => {
     expect(await new Line().ask(IDENTIFY, [text])).toEqual({ lines: LINES, result: 'OK' });

@@ -162,11 +162,11 @@ describe('preparing a modem', () => {
 
   test.each([
     [
-      'falls silent over its radio',
+      'falls silent when its radio is switched off',
       { AT: [OK, SILENCE], '+++': [SILENCE], 'AT+CFUN=4': [SILENCE] },
       'AT_TIMEOUT',
     ],
-    ['falls silent over its log', { AT: [SILENCE], '+++': [SILENCE] }, 'MODEM_SILENT'],
+    ['falls silent at a note in its log', { AT: [SILENCE], '+++': [SILENCE] }, 'MODEM_SILENT'],
   ])('fails for a modem that %s', async (_, replies, code) => {
     const bench = new Bench(replies);
     await expect(bench.modem.prepare(() => undefined, signal)).rejects.toMatchObject({ code });
@@ -273,7 +273,7 @@ describe('the way into the transfer protocol', () => {
   });
 
   test.each([
-    ['is never heard', SILENCE, 'AT_TIMEOUT', 3],
+    ['does not receive it', SILENCE, 'AT_TIMEOUT', 3],
     ['is refused', ERROR, 'AT_ERROR', 2],
   ])('that %s fails', async (_, answer, code, times) => {
     const bench = new Bench({ 'AT+SMSTPU': [answer] });
@@ -307,10 +307,10 @@ describe('applying an image', () => {
   });
 
   test.each([
-    ['is at it', { [RESULT]: [answering('on-going')], 'AT+SMOD?': APPLICATION }],
-    ['has done it', { [RESULT]: [answering('success')], 'AT+SMOD?': APPLICATION }],
+    ['is applying it', { [RESULT]: [answering('on-going')], 'AT+SMOD?': APPLICATION }],
+    ['has applied it', { [RESULT]: [answering('success')], 'AT+SMOD?': APPLICATION }],
     ['has left its application', { [RESULT]: NOTHING, 'AT+SMOD?': [answering('4')] }],
-    ['does not say where it is', { [RESULT]: NOTHING, 'AT+SMOD?': [SILENCE] }],
+    ['does not report its state', { [RESULT]: NOTHING, 'AT+SMOD?': [SILENCE] }],
   ])('is not sent again, after an ERROR that may be older, to one that %s', async (_, replies) => {
     const bench = new Bench({ 'AT+SMUPGRADE': [ERROR], ...replies });
     await bench.modem.applyImage(() => false, signal);

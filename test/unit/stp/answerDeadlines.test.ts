@@ -11,7 +11,7 @@ property.prop([
   fc.double({ min: 0, max: 1, noNaN: true }),
   fc.boolean(),
 ])(
-  'all tries together outlast five minutes, wherever the pause comes',
+  'all attempts together last longer than five minutes, at any point',
   (bytes, bitsPerSecond, fraction, block) => {
     const deadlines = answerDeadlines({ bytes, bitsPerSecond, fraction, block, trial: false });
     expect(sum(deadlines)).toBeGreaterThan(300_000);

@@ -49,7 +49,7 @@ property.prop([
   fc.option(fc.integer({ min: 1, max: 9000 })),
   fc.array(fc.boolean(), { maxLength: 12 }),
 ])(
-  'whatever happens, it exceeds neither the modem’s word, the wish, nor the board’s buffer',
+  'it never exceeds the modem’s limit, the requested size or the board’s buffer',
   (maximum, wanted, outcomes) => {
     const size = new BlockSize(wanted ?? Infinity);
     for (const works of outcomes) {

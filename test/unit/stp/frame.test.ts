@@ -35,7 +35,7 @@ describe.each(['zero', 'filled'] as const)('a response with %s CRCs', (crcs) => 
     }
   });
 
-  property.prop([fc.uint8Array({ maxLength: 60 })])('is found behind noise', (noise) => {
+  property.prop([fc.uint8Array({ maxLength: 60 })])('is found after noise', (noise) => {
     fc.pre(!Buffer.from(noise).includes('tsaf'));
     const all = Uint8Array.from([...noise, ...bytes]);
     fc.pre(Buffer.from(all).indexOf('tsaf') === noise.length);
@@ -57,7 +57,7 @@ test('a payload CRC of 0 is checked on a modem that sends payload CRCs', () => {
 });
 
 property.prop([fc.uint8Array({ maxLength: 200 }), fc.boolean()])(
-  'nothing received makes it throw or skip too far',
+  'no input makes it throw or skip too much',
   (bytes, checked) => {
     const decoded = decodeResponse(bytes, LONGEST, checked);
     expect(decoded.skip).toBeLessThanOrEqual(bytes.length);

@@ -104,8 +104,8 @@ describe('a payload', () => {
 
 describe('a transfer that stops in the middle', () => {
   test.each([
-    ['ends its session where that harms nothing', true, 2],
-    ['leaves it open where the modem would take the part for the whole', false, 1],
+    ['ends its session when that is harmless', true, 2],
+    ['leaves the session open when the modem would take the part for the whole', false, 1],
   ])('%s', async (_, closesWhenStopped, times) => {
     const modem = new ScriptedModem();
     const sending = sendPayload(modem.transfer({ closesWhenStopped }), unreadableFrom(50_000), signal);

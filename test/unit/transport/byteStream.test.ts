@@ -13,7 +13,7 @@ const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1'
 
 property.prop([
   fc.array(fc.oneof(fc.uint8Array({ maxLength: 9000 }), fc.nat({ max: 5000 })), { maxLength: 30 }),
-])('what comes in comes out, in order, however it is consumed', (doings) => {
+])('bytes come out in order, however they are consumed', (doings) => {
   const { port, stream } = connect();
   let expected = Buffer.alloc(0);
   for (const doing of doings) {

@@ -30,7 +30,7 @@ describe('what is received', () => {
     ['a command without an option', 'a\xff\xf6b', 'ab'],
     ['a doubled 0xFF', 'a\xff\xffb', 'a\xffb'],
     ['a subnegotiation', 'a\xff\xfa\x22\x01\xff\xffx\xff\xf0b', 'ab'],
-    ['options one after another', '\xff\xfc\x01\xff\xfc\x03\xff\xfb\x22Login as: ', 'Login as: '],
+    ['several options in a row', '\xff\xfc\x01\xff\xfc\x03\xff\xfb\x22Login as: ', 'Login as: '],
   ])('has %s taken out', (_, said, meant) => {
     expect(text(new TelnetDecoder().decode(bytes(said)))).toBe(meant);
   });

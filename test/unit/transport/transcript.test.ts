@@ -82,7 +82,7 @@ test('a last line that a crash cut short is ignored, and any other unreadable li
   expect(parseTranscript('')).toBe(1);
 });
 
-property.prop([fc.uint8Array({ maxLength: 300 })])('bytes come back as they were written down', (bytes) => {
+property.prop([fc.uint8Array({ maxLength: 300 })])('bytes are read back as they were written', (bytes) => {
   const lines = parseTranscript(`0.000 > ${escapeBytes(bytes)}\n`);
   if (typeof lines === 'number') throw new Error('not read');
   const [line] = lines;

@@ -38,9 +38,9 @@ describe('the user settings of Pymakr 1', () => {
   });
 
   test.each([
-    ['are not there', undefined],
+    ['do not exist', undefined],
     ['are broken', '{ "sync_file_types": '],
-    ['say nothing of it', '{"address": "COM3"}'],
+    ['do not mention it', '{"address": "COM3"}'],
   ])('that %s change nothing', async (_, text) => {
     if (text !== undefined) settings('.config', text);
     expect(await globalList('linux', { HOME: home })).toEqual({});

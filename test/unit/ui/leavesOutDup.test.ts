@@ -32,9 +32,9 @@ it('excluded extensions are named with the capitals of the files', async () => {
 
 it.each([
   ['without pymakr.conf', undefined],
-  ['whose list has them', '{"sync_file_types": "py,dup,DUP"}'],
+  ['whose list includes them', '{"sync_file_types": "py,dup,DUP"}'],
   ['that syncs everything', '{"sync_all_file_types": true}'],
-  ['whose pymakr.conf is being written', '{"sync_file_types": '],
+  ['whose pymakr.conf is incomplete', '{"sync_file_types": '],
 ])('a folder %s is not searched', async (_, conf) => {
   expect(await asked(conf)).toEqual({ answer: [], searched: false });
 });

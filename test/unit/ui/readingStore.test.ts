@@ -38,9 +38,9 @@ describe('the readings', () => {
   it.each([
     ['of an older version', { port: 'COM3', version: 'LR5.1.1.0-39529', healthy: true, readAt: NOON }],
     ['with a field that is no text', { ...reading, board: 7 }],
-    ['with a state that is none', { ...reading, modem: { ...reading.modem, state: 3 } }],
+    ['with an invalid state', { ...reading, modem: { ...reading.modem, state: 3 } }],
     ['with a build that is no text', { ...reading, modem: { ...reading.modem, build: 41065 } }],
-    ['that is nothing', null],
+    ['with the value null', null],
   ])('%s are left out', (_, stored) => {
     const storage = memoryStorage();
     storage.keep('readings', [stored, reading]);

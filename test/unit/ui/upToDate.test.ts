@@ -58,7 +58,7 @@ async function plan(
 
 describe('a modem on 41065 in the window', () => {
   test.each([
-    ['a folder with its image and the pair', { ...IMAGE, ...PAIR }],
+    ['a folder with the image of its build and the pair', { ...IMAGE, ...PAIR }],
     ['a folder with a differential image that is applied already, and the pair', { ...DIFFERENCE, ...PAIR }],
   ])('%s: nothing to do', async (_, contents) => {
     const { answer, firmware } = await plan(contents, 'folder');

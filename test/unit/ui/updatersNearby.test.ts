@@ -40,7 +40,7 @@ const updater = (seed: number): Buffer => updaterElf({ size: 4000, seed });
 describe('updaters beside an image that the user chose', () => {
   test.each<[string, Record<string, Uint8Array>, string, boolean]>([
     ['one', { 'updater.elf': updater(1) }, 'updater.elf', false],
-    ['one that was renamed', { 'updater-41065.elf': updater(1) }, 'updater-41065.elf', false],
+    ['one with another name', { 'updater-41065.elf': updater(1) }, 'updater-41065.elf', false],
     ['two of different content', { 'a.elf': updater(1), 'updater.elf': updater(2) }, 'updater.elf', true],
     ['a copy of the same', { 'a.elf': updater(1), 'updater.elf': updater(1) }, 'updater.elf', false],
   ])('%s', async (_, beside, chosen, dangerous) => {

@@ -20,7 +20,7 @@ function offered({ others }: Recommendation): UpgradePlan[] {
 }
 
 property.prop([findings, names, updaters, methods, fc.boolean()], { numRuns: 300 })(
-  'nothing that is recommended or offered reaches a dangerous rule, or is the same again or a step back',
+  'no recommendation or offer has a dangerous warning, installs the same build again or is a downgrade',
   (finding, files, elves, method, secondHalfDue) => {
     const atHand = { images: imagesOf(files), updaters: elves };
     const found = recommend(finding, atHand, { method, secondHalfDue });
@@ -34,7 +34,7 @@ property.prop([findings, names, updaters, methods, fc.boolean()], { numRuns: 300
 );
 
 property.prop([findings, names, names, updaters, methods], { numRuns: 300 })(
-  'a file that was chosen is answered with itself and its companions, and points to nothing dangerous',
+  'a chosen file is planned with its companions only, and the answer recommends nothing dangerous',
   (finding, [chosen = 'C41065'], beside, elves, method) => {
     const own = { images: [FILES[chosen]], updater: null };
     const atHand = { images: imagesOf(beside), updaters: elves };
@@ -65,7 +65,7 @@ const halves = fc.shuffledSubarray<FileName>(
 );
 
 property.prop([findings, halves, names, methods, fc.boolean()], { numRuns: 500 })(
-  'a plan that writes a half of a pair names both, or stands behind the first from its beginning; and it is dangerous',
+  'a plan that writes a half of a pair names both halves, or continues after the first, and is dangerous',
   (finding: Finding, chosen, beside, method, secondHalfDue) => {
     let choice: Recommendation;
     try {

@@ -94,7 +94,7 @@ test('a warning about a file names the file and what is unusual about it', () =>
 });
 
 property.prop([findings, names, updaters, methods])(
-  'planning is total, and no plan writes what a rule refuses',
+  'planning always has an answer, and no plan writes what a rule refuses',
   (finding, files, elves, method) => {
     const atHand = { images: files.map((name) => FILES[name]), updaters: elves };
     const { answer, firmware, others } = recommend(finding, atHand, { method });

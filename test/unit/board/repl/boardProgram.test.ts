@@ -22,7 +22,7 @@ describe('pythonLiteral', () => {
     expect(() => pythonLiteral(Number.NaN)).toThrow(TypeError);
   });
 
-  test.prop([fc.string({ unit: 'binary' })])('never lets a text out of its quotes', (text) => {
+  test.prop([fc.string({ unit: 'binary' })])('never lets a text end its quotes', (text) => {
     const literal = pythonLiteral(text);
     expect(literal).toMatch(
       /^'(?:[\x20-\x26\x28-\x5b\x5d-\x7e]|\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|\\U[0-9a-f]{8})*'$/,

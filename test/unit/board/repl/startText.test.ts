@@ -38,7 +38,7 @@ describe('the text of a starting board', () => {
   });
 
   property.prop([fc.constantFrom(...SAYINGS), fc.integer({ min: 1, max: 40 })])(
-    'tells the same however it is cut',
+    'gives the same result in any pieces',
     ([, text, trouble], piece) => {
       const start = new StartText();
       for (let at = 0; at < text.length; at += piece) start.push(text.slice(at, at + piece));

@@ -48,10 +48,10 @@ function floodWith(text: string): (socket: Socket) => void {
 }
 
 test.each([
-  ['answers that are none', 'x'],
-  ['lines that are none', 'hello\r\n'],
+  ['invalid answers', 'x'],
+  ['invalid lines', 'hello\r\n'],
   ['one answer of many lines', '220-hello\r\n'],
-  ['answers that something will follow', '120 wait\r\n'],
+  ['preliminary answers', '120 wait\r\n'],
 ])('a server that floods with %s ends the upload, in bounded memory', async (_, text) => {
   const before = process.memoryUsage().arrayBuffers;
   await expect(upload(await serverThat(floodWith(text)))).rejects.toMatchObject({ code: 'FTP_FAILED' });

@@ -66,15 +66,18 @@ const files = fc.array(
   { maxLength: 4 },
 );
 
-property.prop([files, files, fc.nat(40)])('they fit where each of them would', (sent, lying, blocks) => {
-  const there = new Map(lying.map(({ path, size }) => [path, size]));
-  let free = blocks * BLOCK;
-  let each = true;
-  const distinct = [...there].map(([path, size]) => ({ path, size }));
-  for (const file of sent) {
-    free += spaceOfOlder(file, there.get(file.path) ?? null) - spaceFor(file);
-    there.set(file.path, file.size);
-    each &&= free >= 0;
-  }
-  expect(fits(sent, distinct, blocks * BLOCK)).toBe(each);
-});
+property.prop([files, files, fc.nat(40)])(
+  'files fit together if each of them fits in turn',
+  (sent, lying, blocks) => {
+    const there = new Map(lying.map(({ path, size }) => [path, size]));
+    let free = blocks * BLOCK;
+    let each = true;
+    const distinct = [...there].map(([path, size]) => ({ path, size }));
+    for (const file of sent) {
+      free += spaceOfOlder(file, there.get(file.path) ?? null) - spaceFor(file);
+      there.set(file.path, file.size);
+      each &&= free >= 0;
+    }
+    expect(fits(sent, distinct, blocks * BLOCK)).toBe(each);
+  },
+);

@@ -102,8 +102,8 @@ test('a tool that was seen to end is not waited for again, whatever the board no
 });
 
 test.each([
-  ['says that it is another one', 'id=30aea4000002\r\n'],
-  ['does not say which one it is', ''],
+  ['reports another number', 'id=30aea4000002\r\n'],
+  ['reports no number', ''],
 ])('a board at its prompt that %s closes no record of the board that was at its port', async (_, says) => {
   const desk = new Desk();
   await desk.toolMayRun(600_000);

@@ -41,7 +41,7 @@ describe('inspecting a port', () => {
 
   test.each([
     ['has no modem', 'sysname=WiPy\r\nrelease=1.20.2.r4\r\n'],
-    ['has a tool that cannot tell of it', 'sysname=GPy\r\nrelease=1.18.1.r1\r\nmirror=1\r\ntool=?\r\n'],
+    ['has a tool that can’t read it', 'sysname=GPy\r\nrelease=1.18.1.r1\r\nmirror=1\r\ntool=?\r\n'],
   ])('a board that %s gets no question about its modem', async (_, board) => {
     const desk = new Desk();
     desk.board.replies.set(PROGRAM.inspect, board);
@@ -268,9 +268,9 @@ describe('a board on which the user typed `sqnsupgrade.run`', () => {
   });
 
   test.each([
-    ['text of its own', 'measurement 1\r\n', 'measurement 2\r\n'],
-    ['what an upgrade came to', SUCCESS_TEXT, modemText('41065')],
-    ['why one failed', 'Upgrade failed with result failure[diffUpgrade,226]!\r\n', 'False\r\n'],
+    ['text of its own program', 'measurement 1\r\n', 'measurement 2\r\n'],
+    ['the result of an upgrade', SUCCESS_TEXT, modemText('41065')],
+    ['the reason of a failure', 'Upgrade failed with result failure[diffUpgrade,226]!\r\n', 'False\r\n'],
     ['a long line without an end', '. '.repeat(300), '. '],
   ])('is interrupted when it prints only %s', async (_, ...texts) => {
     const desk = new Desk();

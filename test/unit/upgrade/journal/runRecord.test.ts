@@ -69,8 +69,8 @@ describe('a step is recorded before it begins', () => {
   });
 
   test.each([
-    ['a step that changes nothing goes on', false, PREPARE],
-    ['a modem under way does not suffer from it', true, TRANSFER],
+    ['a step that changes nothing continues', false, PREPARE],
+    ['a modem that may have changed is still upgraded', true, TRANSFER],
   ])('when that fails, %s, and the user is informed', async (_, mayHaveChanged, action) => {
     const desk = new Desk({ mayHaveChanged });
     desk.full = true;

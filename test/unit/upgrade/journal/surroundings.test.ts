@@ -131,9 +131,9 @@ async function patienceAt(
 const RUN_ON_BOARD = [{ id: 'run-1', kind: 'runOnBoard', image: 0 }] as const;
 test.each([
   ['just begun', '/dev/ttyACM0', 0, KILLED_TOOL_MS],
-  ['begun ten minutes ago', '/dev/ttyACM0', 600_000, KILLED_TOOL_MS - 600_000],
-  ['begun an hour ago', '/dev/ttyACM0', 3_600_000, 0],
-  ['begun in the future, by a clock that was set back', '/dev/ttyACM0', -9e9, KILLED_TOOL_MS],
+  ['started ten minutes ago', '/dev/ttyACM0', 600_000, KILLED_TOOL_MS - 600_000],
+  ['started an hour ago', '/dev/ttyACM0', 3_600_000, 0],
+  ['started in the future, because the clock was set back', '/dev/ttyACM0', -9e9, KILLED_TOOL_MS],
   ['another board', '/dev/ttyUSB7', 0, 0],
   ['the same shield at another port', '/dev/ttyACM9', 0, KILLED_TOOL_MS],
 ])('a board’s tool, %s', async (_what, port, ago, patience) => {

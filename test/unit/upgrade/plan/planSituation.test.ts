@@ -81,18 +81,18 @@ describe('the rules see', () => {
     ['the second of both', stage({ images: PAIR, number: 1 }), true],
     ['the first alone', stage({ images: [FILES.FIRST] }), false],
     ['the second alone', stage({ images: [FILES.SECOND] }), false],
-    ['the second behind another', stage({ images: [FILES.C41065, FILES.SECOND], number: 1 }), false],
-    ['an image of one step', stage({ images: [FILES.C41065, FILES.FIRST] }), false],
+    ['the second after another image', stage({ images: [FILES.C41065, FILES.SECOND], number: 1 }), false],
+    ['an image without a pair', stage({ images: [FILES.C41065, FILES.FIRST] }), false],
   ])('if the other half goes with it: %s', (_, given, otherHalf) => {
     expect(situationOf(given).otherHalf).toBe(otherHalf);
   });
 
   test.each<[string, Partial<Stage>['firmware'], object]>([
     ['none', { images: [], updater: null }, { updater: 'none', updaterOrigin: 'unknown', otherUpdaters: 0 }],
-    ['one beside the image', { images: [], updater: ELF }, { updater: 'given', updaterOrigin: 'same' }],
-    ['one from elsewhere', { images: [], updater: ELF_ELSEWHERE }, { updaterOrigin: 'another' }],
-    ['one for another machine', { images: [], updater: ELF_OF_ANOTHER_MACHINE }, { updater: 'doubtful' }],
-    ['one of three', { images: [], updater: ELF, otherUpdaters: 2 }, { otherUpdaters: 2 }],
+    ['is beside the image', { images: [], updater: ELF }, { updater: 'given', updaterOrigin: 'same' }],
+    ['is from elsewhere', { images: [], updater: ELF_ELSEWHERE }, { updaterOrigin: 'another' }],
+    ['is for another machine', { images: [], updater: ELF_OF_ANOTHER_MACHINE }, { updater: 'doubtful' }],
+    ['is one of three', { images: [], updater: ELF, otherUpdaters: 2 }, { otherUpdaters: 2 }],
   ])('the updater: %s', (_, firmware, seen) => {
     expect(situationOf(stage(firmware && { firmware }))).toMatchObject(seen);
   });

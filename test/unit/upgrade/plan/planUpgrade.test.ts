@@ -39,26 +39,26 @@ function planned(...what: Parameters<typeof answerTo>): UpgradePlan {
 describe('the fastest possible method is chosen', () => {
   test.each<[string, Finding, FirmwareImage, string]>([
     ['a board with a card, for an image of the usual size', board(modem('39529')), GENUINE_SIZE, 'uart'],
-    ['the same, for a small one', board(modem('39529')), FILES.D39529to41065, 'sd'],
+    ['a board with a card, for a small image', board(modem('39529')), FILES.D39529to41065, 'sd'],
     [
-      'one with its flash memory alone',
+      'a board with its flash memory only',
       board(modem('39529'), { mirrorMode: false, sdCard: { state: 'absent' } }),
       FILES.D39529to41065,
       'flash',
     ],
     [
-      'one with nothing but a card',
+      'a board with an SD card only',
       board(modem('39529'), { mirrorMode: false, flashFreeBytes: 0 }),
       FILES.C41065,
       'sd',
     ],
     [
-      'one in the network',
+      'a board in the network',
       { ...board(modem('39529'), { sdCard: card(0) }), port: 'telnet://192.168.4.1' },
       FILES.D39529to41065,
       'wireless',
     ],
-    ['one in MIRROR mode', mirror(modem('39529')), FILES.C41065, 'uart'],
+    ['a board in MIRROR mode', mirror(modem('39529')), FILES.C41065, 'uart'],
   ])('%s', (_, finding, image, method) => {
     expect(planned(finding, [image]).method).toBe(method);
   });
@@ -119,9 +119,9 @@ describe('a plan', () => {
 
   test.each<[string, Finding, Partial<PlanOptions>, string | null]>([
     ['that loads it', mirror(recovery), {}, 'updater.elf'],
-    ['whose board uses it', board(factory), { method: 'sd' }, 'updater.elf'],
-    ['that has no use for it', mirror(modem('39529')), {}, null],
-    ['whose board has no use for it', board(modem('39529')), { method: 'sd' }, null],
+    ['that the board uses', board(factory), { method: 'sd' }, 'updater.elf'],
+    ['that the modem does not need', mirror(modem('39529')), {}, null],
+    ['that the board does not need', board(modem('39529')), { method: 'sd' }, null],
   ])('names the updater where it is one %s', (_, finding, options, updater) => {
     expect(planned(finding, [FILES.C41065], { ...options, updater: ELF }).updater).toBe(updater);
   });
@@ -178,7 +178,7 @@ describe('a file with a name that no board can store', () => {
   });
 
   property.prop([fc.string({ unit: 'binary' }), fc.constantFrom('auto', 'uart', 'sd', 'flash', 'wireless')])(
-    'has an answer, whatever the name is',
+    'has an answer for any name',
     (name, method) => {
       for (const finding of [board(modem('39529')), inNetwork, mirror(recovery)])
         expect(answerTo(finding, [renamed(name)], { method, updater: renamed(name, ELF) }).kind).toMatch(

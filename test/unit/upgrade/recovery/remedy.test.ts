@@ -48,7 +48,7 @@ describe('the remedy of a failure', () => {
     const cable = render(brownOut.remedy);
 
     test.each([
-      ['while the modem takes a file cuts its power first', 1, /^The modem has part of the file.*Unplug/],
+      ['while the modem receives a file cuts its power first', 1, /^The modem has part of the file.*Unplug/],
       [
         'while the modem installs leaves its power on first',
         2,
@@ -79,7 +79,7 @@ describe('the remedy of a failure', () => {
 
   test.each([
     ['names the repair of a modem that is left in its updater', false],
-    ['names no repair while the tool may still be at work', true],
+    ['names no repair while the tool may still be running', true],
   ])('of the board’s tool %s', (_, toolAtWork) => {
     const entry = sampleEntry({
       steps: BY_CARD.slice(0, 5),

@@ -35,7 +35,7 @@ test('a repair that still fits is done', () => {
 describe('an outdated repair is refused', () => {
   test.each([
     ['another board', { ...SILENT, board: { ...SILENT.board, uniqueId: '30aea4000002' } }],
-    ['a board that does not tell which one it is', { ...SILENT, board: { ...SILENT.board, uniqueId: null } }],
+    ['a board that does not report its number', { ...SILENT, board: { ...SILENT.board, uniqueId: null } }],
     ['another modem', { ...SILENT, modem: { ...UNREAD_MODEM, imei: '354346099225476' } }],
   ])('to %s', (_, now) => {
     const before = { ...SILENT, modem: { ...UNREAD_MODEM, imei: '354346099225475' } };

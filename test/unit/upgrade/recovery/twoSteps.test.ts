@@ -17,7 +17,7 @@ describe.each([
     ['apply-1', 'leave-updater-1', 'verify-1', 'prepare-2', 'boot-updater-2', 'transfer-2'],
   ],
   ['alone', SECOND_ALONE, ['wake', 'prepare-1', 'boot-updater-1', 'transfer-1'], PAIR.slice(1)],
-  ['alone by card', SECOND_ALONE_BY_CARD, ['open-board', 'upload-1', 'run-1'], PAIR.slice(1)],
+  ['alone by SD card', SECOND_ALONE_BY_CARD, ['open-board', 'upload-1', 'run-1'], PAIR.slice(1)],
 ])('the two steps to 5.2-48829, or the second, %s', (_, steps, between, images = PAIR) => {
   test.each(steps.map(({ id }) => id))('cut off in %s', (id) => {
     const current = steps.findIndex((step) => step.id === id);

@@ -110,8 +110,8 @@ describe('whether it’s safe to disconnect the power', () => {
   test.each([
     ['between the halves of a pair', between, true],
     ['while the modem may install', applying, true],
-    ['while the board’s own tool may be at work', tool, true],
-    ['in the middle of a transfer', sampleEntry(), false],
+    ['while the board’s own tool may be running', tool, true],
+    ['during a transfer', sampleEntry(), false],
   ])('%s: %j', (_when, entry, needs) => {
     expect(needsItsPower(BOARD, [entry]) !== undefined).toBe(needs);
     expect(needsItsPower({ ...NOWHERE, imei: '1', port: '/dev/other' }, [entry])).toBeUndefined();

@@ -33,9 +33,9 @@ describe('a board in MIRROR mode', () => {
   });
 
   test.each([
-    ['while it goes there', 'enter-mirror'],
-    ['before the first word to the modem', 'wake'],
-    ['in the middle of a transfer', 'transfer-1'],
+    ['during the switch', 'enter-mirror'],
+    ['before the first command to the modem', 'wake'],
+    ['during a transfer', 'transfer-1'],
   ])('is reported as still in it after a cancel %s', async (_, step) => {
     const bench = new BoardBench();
     bench.board.replies.set(PROGRAM.mirror, () => {

@@ -117,7 +117,7 @@ describe('the board’s own tool', () => {
     ['another version', modemText('43818')],
     ['another boot loader', modemText('39529', '33080')],
     ['another identity', modemText('39529').replace(IMEI, '354346099999999')],
-    ['nothing to say', SILENT_MODEM_TEXT],
+    ['no answer', SILENT_MODEM_TEXT],
   ])('is not started, and nothing is copied, when the modem now has %s', async (_, text) => {
     const bench = new BoardBench();
     bench.board.replies.set(PROGRAM.modem, text);

@@ -99,7 +99,7 @@ describe('the first of two steps', () => {
   test.each([
     ['the documented build', '39529'],
     ['another one', '40000'],
-    ['what it ran before: its word of success was heard, and the second must follow', '41065'],
+    ['the previous build, because the tool reported success and the second must follow', '41065'],
   ])('may lead to %s', (_, build) => {
     const from = run([FIRST, SECOND], runs('41065'));
     expect(failure(from, runs(build))).toBeUndefined();

@@ -66,7 +66,7 @@ describe('a connection that is lost while the tool runs', () => {
   });
 
   test.each([
-    ['a board that is never reached again', 60_000, 2 * TOOL_LIMIT_MS, []],
+    ['a board that stays unreachable', 60_000, 2 * TOOL_LIMIT_MS, []],
     ['a tool that never ends', 2 * TOOL_LIMIT_MS, 60_000, ['\x02']],
   ])('is given up with %s after the longest possible upgrade', async (_, ms, reachableAfter, firstKeys) => {
     const bench = losing(ms, reachableAfter);

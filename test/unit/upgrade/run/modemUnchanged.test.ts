@@ -17,9 +17,9 @@ function told(now: ModemReading, found: ModemReading): string {
 
 describe('a modem that is read again', () => {
   test.each<[string, Partial<ModemReading>]>([
-    ['says all that it said', {}],
-    ['does not tell its IMEI now', { imei: null }],
-    ['does not tell its bootrom now', { bootrom: null }],
+    ['reports the same values', {}],
+    ['does not report its IMEI now', { imei: null }],
+    ['does not report its bootrom now', { bootrom: null }],
   ])('is unchanged when it %s', (_, now) => {
     expect(isModemUnchanged({ ...OLD_MODEM, ...now }, OLD_MODEM)).toBe(true);
     expect(isModemUnchanged(OLD_MODEM, { ...OLD_MODEM, ...now })).toBe(true);

@@ -123,10 +123,10 @@ describe('the end of the board’s tool', () => {
   });
 
   test.each([
-    ['by its crash', '', "TypeError: 'NoneType' object isn't iterable"],
-    ['by its own words', 'Upgrade failed with result 2+SMUPGRADE!\r\n', ''],
+    ['with a crash', '', "TypeError: 'NoneType' object isn't iterable"],
+    ['with its own message', 'Upgrade failed with result 2+SMUPGRADE!\r\n', ''],
   ])(
-    'over a report that it misreads is followed by 35 minutes of asking, and by the firmware’s start: %s',
+    'after a report that it misreads is followed by 35 minutes of queries, and then the firmware’s start: %s',
     async (_, printed, raised) => {
       const bench = new ToolEndBench('/dev/ttyACM0', {}, { build: '33080', bootrom: '33080' });
       const files = { images: [full()], updater: updater() };
@@ -226,8 +226,8 @@ describe('the end of the board’s tool', () => {
   });
 
   test.each([
-    ['says no success', '+SMUPGRADE: No report', 1, { error: { code: 'VERSION_UNPROVEN' } }],
-    ['says that it succeeded', '+SMUPGRADE: success', 2, { outcome: 'upgraded' }],
+    ['reports no success', '+SMUPGRADE: No report', 1, { error: { code: 'VERSION_UNPROVEN' } }],
+    ['reports success', '+SMUPGRADE: success', 2, { outcome: 'upgraded' }],
   ])(
     'that was not seen, of the first of two steps that keeps the version: if the modem %s',
     async (_, result, runs, end) => {

@@ -42,11 +42,11 @@ describe('the recommended file for a board', () => {
       'upgdiff_39529-to-41065.dup',
     ],
     [
-      'recovery takes the newest full image and the updater',
+      'recovery leads to the newest full image and the updater',
       mirror(recovery),
       'CATM1-43818.dup + updater.elf',
     ],
-    ['an NB-IoT modem stays one', mirror(modem('37781', { family: 'NB-IoT' })), 'NB1-41019.dup'],
+    ['an NB-IoT modem keeps its family', mirror(modem('37781', { family: 'NB-IoT' })), 'NB1-41019.dup'],
   ])('%s', (_, finding, files) => {
     const images = all.images.filter(
       ({ source }) => !/43818/.test(source.name) || finding.kind !== 'modem' || finding.modem.state === 0,
@@ -148,17 +148,17 @@ describe('the reason for a recommendation', () => {
       'CATM1-41065.dup is the only choice, and it fits.',
     ],
     [
-      'leads to the newest without a risk',
+      'leads to the newest build without a risk',
       () => chosenAmong([FILES.D39529to41065, FILES.C41065]),
       'upgdiff_39529-to-41065.dup upgrades to the newest build that needs no confirmation.',
     ],
     [
-      'is the newest for a modem that does not tell its family',
+      'leads to the newest build for a modem with an unknown family',
       () => chosenAmong([FILES.C41065, FILES.C43818], mirror(recovery), [ELF]),
       'CATM1-43818.dup + updater.elf is the newest that fits. The modem doesn’t report whether it is CAT-M1 or NB-IoT.',
     ],
     [
-      'turns a modem into another, where nothing else is here',
+      'changes the modem’s family if there is nothing else',
       () => chosenAmong([FILES.N41019]),
       'NB1-41019.dup is the only choice, and it fits.',
     ],
@@ -168,16 +168,16 @@ describe('the reason for a recommendation', () => {
       'CATM1-41065.dup fits best, but you must confirm a warning.',
     ],
     [
-      'is none that is safe',
+      'says that none is safe',
       () => chosenAmong([FILES.STRANGE_DIFF]),
       'None of these files is recommended for this modem.',
     ],
     [
-      'comes closest, though it is refused',
+      'names the closest, even if it is refused',
       () => chosenAmong([FILES.D33080to41065]),
       'None of these files can be used. The closest is upgdiff_33080-to-41065.dup.',
     ],
-    ['is none at all', () => chosenAmong([]), 'There are no files to choose from.'],
+    ['says that there are no files', () => chosenAmong([]), 'There are no files to choose from.'],
   ])('it %s', (_, choose, why) => {
     expect(render(choose().reason)).toBe(why);
   });
