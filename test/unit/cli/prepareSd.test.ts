@@ -45,7 +45,7 @@ function prepare(...names: string[]): Promise<ProgramRun> {
   return runInProcess(['prepare-sd', card, ...names, '--json'], { service: new Rig().service, cards });
 }
 
-/** With a person at the terminal. */
+/** Runs the command with a person at the terminal. */
 function prepareAsked(answers: readonly string[], ...names: string[]): Promise<ProgramRun> {
   return runInProcess(['prepare-sd', card, ...names], { service: new Rig().service, cards, answers });
 }

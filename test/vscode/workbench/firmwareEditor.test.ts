@@ -12,7 +12,7 @@ const FITS = 'CATM1-41065.dup';
 const NEXT = 'CATM1-43818.dup';
 const OTHER_BASE = 'upgdiff_33080-to-41065.dup';
 
-// In a window that wants no notifications.
+// This window has notifications switched off.
 describe('a firmware file', () => {
   let session: WorkbenchSession;
   let workbench: Workbench;

@@ -62,7 +62,7 @@ describe('a port that another extension holds', () => {
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('done');
     await expect.poll(() => status.innerText()).toContain('LR5.1.1.0-41065');
-    // Once for the reading, once for the upgrade.
+    // The port is released once for the reading and once for the upgrade.
     await says(pymakr, 'Pymakr: ready holds free holds free holds free holds');
   });
 

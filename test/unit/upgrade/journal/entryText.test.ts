@@ -162,7 +162,7 @@ property.prop([anyEntry])(
     }
     expect(parseEntry(written)).toEqual(entry);
     expect(Buffer.byteLength(written)).toBeLessThan(LARGEST_RECORD_BYTES);
-    // And every later version of the record.
+    // Every later version of the record can be read, too.
     const ended = sampleEntry({
       ...entry,
       ...{ current: 2, currentSince: Number.MAX_SAFE_INTEGER, toolAtWork: true },
