@@ -1,8 +1,8 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * Files of half a minute and more, the longest first: begun last, one of them would go on alone on a computer that has nothing else
- * to do. Whatever isn't named comes behind, in Vitest's own order.
+ * Files that take half a minute or more, the longest first. If one of them started last, it would run alone while the computer has nothing
+ * else to do. Files that aren’t named follow in Vitest’s own order.
  */
 export const LONGEST: readonly string[] = [
   'scenario/board/upload',

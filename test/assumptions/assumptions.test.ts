@@ -7,7 +7,7 @@ import { type BeliefResult, verdictOf } from './verdict';
 /** `npm run assumptions -- --all` runs them all. */
 const SEED = 1;
 
-test('hardware that differs from a belief, or from a few at once, is still upgraded, and its state reported truly', async () => {
+test('hardware that differs from one belief or several is still upgraded, and its state is reported truly', async () => {
   const results: BeliefResult[] = [];
   for (const cell of quickSelection(SEED)) results.push({ cell, result: await runBeliefCell(cell) });
   const { faulty, tally } = verdictOf(results);
@@ -16,7 +16,7 @@ test('hardware that differs from a belief, or from a few at once, is still upgra
   expect(tally.succeeded).toBeGreaterThan(tally.unsuccessful);
 }, 120_000);
 
-/** One alone: it lives in real time, and several at once on a busy computer would be late for one another. */
+/** One cell at a time: cells run in real time, and several at once would delay each other on a busy computer. */
 test('a board that differs from a belief, in real time', async () => {
   const [cell, ...others] = singleCells().filter(
     ({ way, kind }) => way === 'flash' && kind === 'receive-buffer / 512',

@@ -1,7 +1,7 @@
 import type { Cell, Expected } from '../faults/cell';
 import type { WayName } from '../faults/wayName';
 
-/** The parts of the world that beliefs are about, in the order of the page. */
+/** The subjects of beliefs, in the order of the page. */
 export const SUBJECTS = [
   'modem',
   'bootloader',
@@ -16,10 +16,10 @@ export const SUBJECTS = [
 ] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
-/** What the simulated modem, board, network or cable is set to, or how the files are made: plain data. */
+/** The settings of the simulated modem, board, network or cable, or of the files, as plain data. */
 export type Nature = Pick<Cell, 'modem' | 'board' | 'network' | 'wire' | 'files' | 'faults'>;
 
-/** Where an alternative ends otherwise than in an upgraded modem, and why that is right. */
+/** An alternative that does not end in an upgraded modem, and why that is right. */
 export interface Ending {
   readonly ways: readonly WayName[];
   readonly expected: Expected;
@@ -28,26 +28,26 @@ export interface Ending {
 
 /** How hardware may behave instead. */
 export interface Alternative {
-  /** Short; with the belief's it names the cell. */
+  /** A short name. Together with the belief’s id it names the cell. */
   readonly id: string;
   readonly behaviour: string;
-  /** What the software does under it. */
+  /** What the software does then. */
   readonly software: string;
-  /** What brings it about; one that has none is shown by its test alone. */
+  /** The settings that cause it. Without settings, only its test shows it. */
   readonly nature?: Nature;
-  /** Where it can matter; every way, unless given. */
+  /** The ways for which it matters; all by default. */
   readonly ways?: readonly WayName[];
-  /** Upgraded, unless given. */
+  /** The expected end; upgraded by default. */
   readonly ends?: readonly Ending[];
-  /** A test besides the cells: its file, and its title or the beginning of it. */
+  /** A test in addition to the cells: its file, and its title or the beginning of it. */
   readonly test?: { readonly file: string; readonly title: string };
-  /** Ways in which the software fails so far. A cell that passes nevertheless fails the run: the marker is to be removed. */
+  /** Ways with a known failure. If such a cell passes, the run fails, because this entry should be removed. */
   readonly knownFailing?: { readonly ways: readonly WayName[]; readonly because: string };
 }
 
-/** Something the software was written for and that no hardware has confirmed. */
+/** An assumption of the software that no hardware has confirmed. */
 export interface Belief {
-  /** Names it for good; the words may change. */
+  /** A permanent name; the text may change. */
   readonly id: string;
   readonly belief: string;
   readonly source: string;

@@ -4,25 +4,25 @@ import type { Chance } from '../soak/chance';
 import type { Nature } from './belief';
 import { type Difference, differences, nameOfDifference } from './table';
 
-/** A cell of the fault matrix in which nothing goes wrong: the hardware is merely another. */
+/** A cell of the fault matrix without a fault. Only the hardware differs. */
 export interface BeliefCell extends Cell {
-  /** It is known to fail so far, for this reason. */
+  /** The cell is known to fail, for this reason. */
   readonly knownFailing?: string;
 }
 
-/** Every difference alone, on every way in which it can matter. */
+/** Every single difference, on every way for which it matters. */
 export function singleCells(): BeliefCell[] {
   return differences().flatMap((difference) => waysOf(difference).map((way) => cellOf(way, [difference])));
 }
 
 /**
- * Differences that a board may have together, chosen by a seed.
- * @param together how many in one cell
+ * Combinations of differences that one board may have, chosen by a seed.
+ * @param together the number of differences in one cell
  */
 export function combinedCells(count: number, together: number, chance: Chance): BeliefCell[] {
   const all = differences().filter(({ alternative }) => alternative.nature && !alternative.knownFailing);
   const cells: BeliefCell[] = [];
-  // Few of the draws are of no use; an end for the case that all are.
+  // Few draws are unusable. The limit ends the loop if all are.
   for (let draws = 0; cells.length < count && draws < count * 100; draws++) {
     const way = chance.oneOf(ALL_WAY_NAMES);
     const here = all.filter((difference) => waysOf(difference).includes(way));
@@ -54,7 +54,7 @@ function waysOf({ alternative }: Difference): readonly WayName[] {
   return alternative.nature ? (alternative.ways ?? ALL_WAY_NAMES) : [];
 }
 
-/** Whether no two of them want the same option set. */
+/** Whether no two of them set the same option. */
 function areCompatible(chosen: readonly Difference[]): boolean {
   const options = chosen.flatMap(({ alternative }) => optionsOf(alternative.nature ?? {}));
   return (

@@ -11,9 +11,9 @@ import { usualSelection, wholeSelection } from './selection';
 import { type BeliefResult, remarkOn, verdictOf } from './verdict';
 
 /**
- * `npm run assumptions`: every difference by itself on the ways that need no board, a part of those through one, and some
- * combinations; `-- --all`: all; `-- --only TEXT`: those of all with that in their name; `-- --way NAME`: on these ways
- * alone; `-- --seed N`: other combinations.
+ * `npm run assumptions`: every single difference on the ways that need no board, a part of those through one, and some
+ * combinations; `-- --all`: all; `-- --only TEXT`: all those with that in their name; `-- --way NAME`: only on these
+ * ways; `-- --seed N`: other combinations.
  */
 const { values } = parseArgs({
   options: {

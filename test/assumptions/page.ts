@@ -15,7 +15,7 @@ const ABOUT: Readonly<Record<Subject, string>> = {
   USB: 'USB and serial ports',
 };
 
-/** `docs/assumptions.md` as the table has it. */
+/** The text of `docs/assumptions.md`, from the table. */
 export function assumptionsPage(): string {
   return [
     '# What nobody has seen on hardware',

@@ -7,14 +7,14 @@ import { type Way, wayOf } from '../faults/way';
 import { PlanRefused } from '../scenario/serviceUser';
 import type { BeliefCell } from './cells';
 
-/** Runs a cell; of a refusal that comes before there is a plan, too, the way out is tried. */
+/** Runs a cell. If a refusal comes before the plan, it tries the recommended alternative, too. */
 export async function runBeliefCell(cell: BeliefCell): Promise<CellResult> {
   const rig = await rigOf(cell);
   try {
     return await runCellOn(rig, cell);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    // Nothing was begun: the modem's true state is the one it had, which nobody told otherwise.
+    // Nothing was started, so the modem’s true state is the old one, and no report says otherwise.
     const refused = { cell, became: 'refused', honesty: 'true', detail } as const;
     if (error instanceof PlanRefused) return { ...refused, obstacle: await wayOut(rig, wayOf(cell)) };
     return { ...refused, obstacle: error instanceof UpgradeError ? error.code : detail };

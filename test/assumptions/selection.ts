@@ -11,15 +11,15 @@ interface Size {
 const WHOLE: Size = { pairs: 600, triples: 200 };
 const USUAL: Size = { pairs: 120, triples: 40 };
 const QUICK: Size = { pairs: 30, triples: 10 };
-/** Of the cells through a board, which live in real time; a prime, so that every way has its turn. */
+/** The sample of cells through a board, which run in real time. A prime, so that every way is included. */
 const ONE_BOARD_CELL_OF = 7;
 
-/** All of them. */
+/** All cells. */
 export function wholeSelection(seed: number): BeliefCell[] {
   return [...singleCells(), ...combinations(WHOLE, seed)];
 }
 
-/** Without a board all of the single differences and some combinations; a part of those through a board. */
+/** All single differences and some combinations without a board, and a sample of those through one. */
 export function usualSelection(seed: number): BeliefCell[] {
   const board = singleCells().filter(({ way }) => isBoardWay(way));
   return [
@@ -29,7 +29,7 @@ export function usualSelection(seed: number): BeliefCell[] {
   ];
 }
 
-/** For every test run: each difference once, on a way that is quick where there is one, and a few combinations. */
+/** For every test run: each difference once, on a fast way if there is one, and a few combinations. */
 export function quickSelection(seed: number): BeliefCell[] {
   const alone = new Map<string, BeliefCell[]>();
   for (const cell of singleCells()) alone.set(cell.kind, [...(alone.get(cell.kind) ?? []), cell]);
@@ -45,7 +45,7 @@ function combinations({ pairs, triples }: Size, seed: number): BeliefCell[] {
   return [...combinedCells(pairs, 2, chance), ...combinedCells(triples, 3, chance)];
 }
 
-/** An image of megabytes takes ten times as long as a small one, and a board lives in real time. */
+/** An image of megabytes takes ten times as long as a small one, and a board runs in real time. */
 function isQuick(way: WayName): boolean {
   return !isBoardWay(way) && way !== 'ON_THE_FLY';
 }

@@ -10,7 +10,7 @@ import { TELNET_BELIEFS } from './beliefs/telnet';
 import { TOOL_BELIEFS } from './beliefs/tool';
 import { USB_BELIEFS } from './beliefs/usb';
 
-/** Every belief, by what it is about. */
+/** Every belief, by its subject. */
 export const BELIEFS: Readonly<Record<Subject, readonly Belief[]>> = {
   modem: MODEM_BELIEFS,
   bootloader: BOOTLOADER_BELIEFS,
@@ -24,7 +24,7 @@ export const BELIEFS: Readonly<Record<Subject, readonly Belief[]>> = {
   USB: USB_BELIEFS,
 };
 
-/** One way in which hardware may differ from what the software was written for. */
+/** One possible difference of hardware from a belief. */
 export interface Difference {
   readonly belief: Belief;
   readonly alternative: Alternative;

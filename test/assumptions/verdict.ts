@@ -8,7 +8,7 @@ export interface BeliefResult {
   readonly result: CellResult;
 }
 
-/** What came of a run: the sums of the cells that are no known failures, those that are, and all that is wrong. */
+/** The result of a run: the totals of normal cells, the known failures, and everything that is wrong. */
 export interface Verdict {
   readonly tally: Tally;
   readonly knownFailing: number;
@@ -33,7 +33,7 @@ export function verdictOf(results: readonly BeliefResult[]): Verdict {
   };
 }
 
-/** What is wrong with one cell, or that it is a failure that is known. */
+/** What is wrong with one cell, or that it is a known failure. */
 export function remarkOn({ cell, result }: BeliefResult): string | undefined {
   const [remark] = verdictOf([{ cell, result }]).faulty;
   if (remark !== undefined || cell.knownFailing === undefined) return remark;

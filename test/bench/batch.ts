@@ -16,7 +16,7 @@ const IMAGE_BYTES = 2 * MEGABYTE;
 const QUICK_BYTES = 500_000;
 const BOARDS = [1, 4, 16, 32];
 const QUICK_BOARDS = [1, 4, 16];
-/** What is promised of so many. */
+/** The promised figure for this many boards. */
 const PROMISED_BOARDS = 16;
 const RATIO_LIMIT = 1.15;
 const CORE_LIMIT = 1;
@@ -25,19 +25,19 @@ const START_MS = 120_000;
 
 interface BatchRun {
   readonly boards: number;
-  /** Seconds from the beginning of each board's upgrade to its end. */
+  /** The duration of each board’s upgrade, in seconds. */
   readonly seconds: readonly number[];
-  /** The same of the transfer alone. */
+  /** The duration of each transfer, in seconds. */
   readonly transfers: readonly number[];
   readonly measured: Measured;
 }
 
-/** Boards by the dozen: one process, all at 921600 baud, against modems that another process simulates. */
+/** Many boards in one process, all at 921600 baud, with modems that another process simulates. */
 export async function benchBatch({ cli, folder, quick }: BenchOptions): Promise<Result[]> {
   const place = join(folder, 'batch');
   mkdirSync(place);
   const size = quick ? QUICK_BYTES : IMAGE_BYTES;
-  // A name that a catalogue knows: what is doubtful is never chosen from a folder.
+  // The name is in the catalogue, because a doubtful file is never chosen from a folder.
   writeFileSync(join(place, 'CATM1-41065.dup'), fullImage({ size }));
   const results: Result[] = [];
   let alone: BatchRun | undefined;
@@ -83,7 +83,7 @@ function resultsOf(run: BatchRun, alone: BatchRun, size: number): Result[] {
   ];
 }
 
-/** @throws Error where a board was not upgraded */
+/** @throws Error if a board was not upgraded */
 async function upgradeBoards(cli: string, place: string, boards: number): Promise<BatchRun> {
   const main = join(import.meta.dirname, 'modemsMain.ts');
   const simulator = spawn(process.execPath, ['--import', 'tsx', main, String(boards)], {

@@ -7,7 +7,7 @@ import { repeat } from './statistics';
 const MEGABYTE = 1_000_000;
 const SIZES = [0.1, 1, 6, 24];
 
-/** Whether time and memory grow with the file: with no wire in between, whatever grows faster than the file shows. */
+/** How time and memory grow with the file. Without a wire, a growth that is faster than the file’s is visible. */
 export async function benchGrowth({ cli, folder, runs }: BenchOptions): Promise<Result[]> {
   const results: Result[] = [];
   for (const megabytes of SIZES) {

@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   const copy = join(project, '.cache', 'bench');
   const built = join(copy, 'dist');
   await mustRun(process.execPath, ['esbuild.mjs', '--production']);
-  // Nobody builds it anew while it is being measured.
+  // The build must not be repeated during the measurement.
   for (const part of ['dist', 'prebuilds']) {
     cpSync(join(project, part), join(copy, part), { recursive: true });
   }

@@ -13,7 +13,7 @@ export interface TimedLine {
     readonly state?: string;
     readonly kind?: string;
     readonly ms?: number;
-    /** Of a batch: whose it is, how far that board is, and how it ended. */
+    /** In a batch: the board’s number, its stage, and its result. */
     readonly board?: number;
     readonly phase?: string;
     readonly result?: string | null;
@@ -30,7 +30,7 @@ export interface Measured {
 
 const USAGE = join(import.meta.dirname, 'usage.cjs');
 
-/** Runs a Node program whole; each line it prints as JSON is kept with the time it came. */
+/** Runs a Node program to its end. Each line of JSON is recorded with its time. */
 export async function measureNode(
   args: readonly string[],
   onLine: (line: TimedLine) => void = () => undefined,
@@ -57,7 +57,7 @@ export async function measureNode(
   return { lines, seconds, exitCode, ...usage };
 }
 
-/** Seconds that the step with this id took. */
+/** The duration of the step with this id, in seconds. */
 export function stepSeconds({ lines }: Measured, id: string): number {
   const at = (state: string): number => {
     const line = lines.find(({ event }) => event.type === 'step' && event.id === id && event.state === state);

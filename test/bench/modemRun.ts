@@ -6,7 +6,7 @@ import { startModemOnPty } from '../simulator/pty/modemOnPty';
 import type { PtyOptions } from '../simulator/pty/ptyWire';
 import { type Measured, measureNode } from './measuredProcess';
 
-/** The modem's own work, as short as the simulator can make it, so that what is left is ours. */
+/** The shortest times for the modem’s own work, so that the rest is our time. */
 export const QUICK_MODEM = { pauses: [], bootMs: 200, applyMs: 200, notifySilenceMs: 0 } as const;
 
 export interface ModemRun {
@@ -24,7 +24,7 @@ export function writeImage(folder: string, size: number, compressible = false): 
   return file;
 }
 
-/** A whole upgrade over UART of a board in MIRROR mode. @throws Error when it fails */
+/** A complete upgrade over UART of a board in MIRROR mode. @throws Error when it fails */
 export async function upgradeModem({
   cli,
   file,

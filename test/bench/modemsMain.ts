@@ -1,4 +1,4 @@
-/** Simulated modems on paced pseudo-terminals, in a process of their own: `npx tsx test/bench/modemsMain.ts 16` says their ports. */
+/** Simulated modems on paced pseudo-terminals, in their own process: `npx tsx test/bench/modemsMain.ts 16` prints the ports. */
 import { once } from 'node:events';
 import { type ModemOnPty, startModemOnPty } from '../simulator/pty/modemOnPty';
 import { QUICK_MODEM } from './modemRun';

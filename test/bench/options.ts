@@ -1,5 +1,5 @@
 export interface BenchOptions {
-  /** Folder with the bundles as they ship. */
+  /** Folder with the shipped bundles. */
   readonly built: string;
   /** Path of the built command line. */
   readonly cli: string;
@@ -7,8 +7,8 @@ export interface BenchOptions {
   readonly project: string;
   /** Temporary folder for images. */
   readonly folder: string;
-  /** Runs of a promised figure; its median counts. */
+  /** The number of runs for a promised figure, whose median counts. */
   readonly runs: number;
-  /** Rough figures soon: smaller files, one run. */
+  /** Rough figures quickly: smaller files, one run. */
   readonly quick: boolean;
 }

@@ -9,7 +9,7 @@ import { repeat } from './statistics';
 const BUNDLES = ['extension.js', 'cli.js', 'webview.js'];
 const ACTIVATION = join(import.meta.dirname, 'activation.cjs');
 
-/** What is shipped, and what it costs VS Code to start it. */
+/** The size of the package, and the time that VS Code needs to start it. */
 export async function benchPackage({ project, built, runs }: BenchOptions): Promise<Result[]> {
   const results = BUNDLES.map((name) => {
     const { size } = statSync(join(built, name));

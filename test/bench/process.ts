@@ -8,8 +8,8 @@ const MEGABYTE = 1_000_000;
 const SIZES = [6 * MEGABYTE, 24 * MEGABYTE];
 
 /**
- * Processor time and memory of the whole command line at 921600 baud: on a real wire Node has time to tidy up between two
- * blocks, and does.
+ * Processor time and memory of the whole command line at 921600 baud. On a real wire, Node has time for garbage collection
+ * between two blocks.
  */
 export async function benchProcess({ cli, folder, runs, quick }: BenchOptions): Promise<Result[]> {
   const empty = await repeat(runs, () => measureNode(['--eval', '0']));
@@ -25,7 +25,7 @@ export async function benchProcess({ cli, folder, runs, quick }: BenchOptions): 
   ];
   for (const size of quick ? SIZES.slice(0, 1) : SIZES) {
     const file = writeImage(folder, size);
-    // Four minutes each: the larger one is sent once.
+    // Each run takes four minutes, so the larger file is sent once.
     const times = size === SIZES[0] ? runs : 1;
     const measured = await repeat(times, () =>
       upgradeModem({ cli, file, wire: { paced: true, latencyMs: 2 } }),

@@ -5,14 +5,14 @@ import type { Transport } from '../../src/transport/transport';
 import { stpRequest } from '../simulator/handHost';
 
 const RATE = 921_600;
-/** It reads 2048 bytes, sends 2016 of them, and the other 32 in a block of their own. */
+/** The field’s tool reads 2048 bytes, sends 2016 of them, and the other 32 in a separate block. */
 const PIECES = [2016, 32] as const;
 const ANSWER_BYTES = { plain: 16, open: 20, block: 18 } as const;
 const never = new AbortController().signal;
 
 /**
- * Sends an image with the block pattern of the tool that is used in the field, described in public logs, and nothing
- * else of it. @returns seconds of the transfer
+ * Sends an image with only the block pattern of the field’s tool, as public logs describe
+ * it. @returns seconds of the transfer
  */
 export async function sendAsReference(path: string, image: Uint8Array): Promise<number> {
   const transport = await serialOpener(systemClock, silentLogger)(path, RATE, never);
@@ -86,7 +86,7 @@ class Answers {
     return yes;
   }
 
-  /** Resolves when it holds or the time is over. */
+  /** Resolves when the condition holds or the time is over. */
   private wait(holds: () => boolean, ms: number): Promise<void> {
     return new Promise((resolve) => {
       const done = (): void => {

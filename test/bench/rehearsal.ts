@@ -12,7 +12,7 @@ import { repeat } from './statistics';
 const HAND_MS = 12_000;
 const SECONDS_LIMIT = 40;
 
-/** A whole rehearsal on a board whose line is as slow as a real one, from the start of the process to its end. */
+/** A complete rehearsal on a board with a realistic line speed, from the start of the process to its end. */
 export async function benchRehearsal(options: BenchOptions): Promise<Result[]> {
   const image = join(options.folder, 'upgdiff_39529-to-41065.dup');
   writeFileSync(image, differentialImage({ size: 400_000 }));

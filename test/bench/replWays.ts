@@ -7,11 +7,11 @@ const REPL_RATE = 115_200;
 const FILE = '/flash/other-way';
 const PATIENCE_MS = 60_000;
 
-/** How other tools put a file on a board: a program for each piece, awaited before the next. */
+/** How other tools copy a file to a board: one program for each piece, and each ends before the next. */
 export interface ReplWay {
   readonly name: string;
   readonly pieceBytes: number;
-  /** A Python expression that is these bytes. */
+  /** A Python expression with these bytes. */
   readonly expression: (piece: Buffer) => string;
 }
 
@@ -46,7 +46,7 @@ export async function sendByRepl(port: string, content: Buffer, way: ReplWay): P
   return seconds;
 }
 
-/** As Python's own repr writes it. */
+/** The bytes in the form of Python’s repr. */
 function bytesLiteral(piece: Buffer): string {
   const escaped: Readonly<Record<string, string>> = {
     '\\': '\\\\',

@@ -6,7 +6,7 @@ export interface Result {
   readonly what: string;
   readonly unit: string;
   readonly figure: Figure;
-  /** What the median must not exceed, where something was promised. */
+  /** The promised limit of the median, if there is one. */
   readonly limit?: number;
 }
 
@@ -19,7 +19,7 @@ export function result(
 ): Result {
   const row = { section, what, unit, figure: figureOf(values) };
   const done = limit === undefined ? row : { ...row, limit };
-  // A whole run takes half an hour; what is known already is worth seeing.
+  // A complete run takes half an hour, so each result is printed at once.
   console.error(`  ${cells(done).slice(1).join(' | ')}`);
   return done;
 }
@@ -28,7 +28,7 @@ export function isMissed({ figure, limit }: Result): boolean {
   return limit !== undefined && !(figure.median <= limit);
 }
 
-/** In Markdown, as docs/performance.md shows it. */
+/** The table in Markdown, for docs/performance.md. */
 export function table(results: readonly Result[]): string {
   const head = ['section', 'what', 'median', 'least – most', 'limit', 'kept'];
   return [head, head.map(() => '---'), ...results.map(cells)]

@@ -9,15 +9,15 @@ import { repeat, wireSeconds } from './statistics';
 
 const RATE = 921_600;
 const FULL_BYTES = 5_996_938;
-/** For what nothing was promised: the ratio does not depend on the size. */
+/** For figures without a promise. The ratio does not depend on the size. */
 const SMALL_BYTES = 1_000_000;
-/** A modem that needs time of its own, as a real one does: waiting for it must not cost more than that. */
+/** A modem that needs its own time, like a real one. Waiting for it must not take longer than that. */
 const MODEM = { pauses: [], bootMs: 2000, applyMs: 5000, notifySilenceMs: 1500 } as const;
-/** It applies the image while the pause after the last block, 1.5 s, passes. */
+/** The modem applies the image during the pause of 1.5 s after the last block. */
 const MODEM_SECONDS = (2 * MODEM.bootMs + MODEM.applyMs + MODEM.notifySilenceMs) / 1000;
 const LIMITS: Readonly<Record<number, number>> = { 2: 1.08, 16: 1.42 };
 
-/** Whole upgrades over UART, at 921600 baud, with 2 and 16 ms for each answer. */
+/** Complete upgrades over UART at 921600 baud, with 2 and 16 ms for each answer. */
 export async function benchStp(options: BenchOptions): Promise<Result[]> {
   const { cli, folder, runs, quick } = options;
   const size = quick ? SMALL_BYTES : FULL_BYTES;
@@ -47,7 +47,7 @@ function others(measured: readonly Measured[]): Result[] {
   ];
 }
 
-/** How the blocks of other tools fare on the same wire. */
+/** The block patterns of other tools on the same wire. */
 async function otherPatterns({ cli, folder }: BenchOptions, latencyMs: number): Promise<Result[]> {
   const file = writeImage(folder, SMALL_BYTES);
   const wire = wireSeconds(SMALL_BYTES, RATE);
@@ -63,7 +63,7 @@ async function otherPatterns({ cli, folder }: BenchOptions, latencyMs: number): 
   ];
 }
 
-/** Modems that take no block above some size still get their image; what the search for it costs. */
+/** The time to find the block size for modems that reject larger blocks. */
 async function fussyModems({ cli, folder }: BenchOptions): Promise<Result[]> {
   const file = writeImage(folder, SMALL_BYTES);
   const wire = wireSeconds(SMALL_BYTES, RATE);

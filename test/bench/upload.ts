@@ -17,9 +17,9 @@ const QUICK_BYTES = 200_000;
 /** A third of a full image: the ratio does not depend on the size. */
 const CARD_FILE_BYTES = 2_000_000;
 const QUICK_CARD_BYTES = 300_000;
-/** For the other ways: their ratio does not depend on the size. */
+/** For the other protocols, whose ratio does not depend on the size. */
 const OTHER_BYTES = 60_000;
-/** What follows the upload, the board's own upgrade, is not measured: its minutes pass in seconds. */
+/** The board’s own upgrade after the upload is not measured. Its minutes pass in seconds. */
 const TIME_SCALE = 50;
 
 /** Releases whose receive buffer is 4096 and 512 bytes. */
@@ -28,7 +28,7 @@ const BOARDS = [
   { release: '1.20.1.r2', buffer: 512, limit: 1.25 },
 ] as const;
 
-/** Files that go to the board over its REPL; each is the whole step, from preparing to the comparison of the SHA-256. */
+/** Copying a file to the board over its REPL: the whole step, from its preparation to the check of the SHA-256. */
 export async function benchUpload(options: BenchOptions): Promise<Result[]> {
   const { folder, runs, quick } = options;
   const size = quick ? QUICK_BYTES : FLASH_FILE_BYTES;

@@ -58,7 +58,7 @@ const FILES: readonly BadFile[] = [
 
 describe
   .skipIf(!hasPseudoTerminals)
-  .concurrent('bad files: 2, one sentence, what to do next, and not one byte to the modem', () => {
+  .concurrent('bad files: status 2, one sentence, what to do next, and not one byte to the modem', () => {
     test.each(FILES)('$what', async ({ name, bytes, code, sentence }) => {
       const { path, modem } = await cli.modem();
       const { status, last, err } = await cli.upgrade(path, cli.file(name, bytes));
@@ -76,7 +76,7 @@ describe
       expect(modem.truth.bytesReceived).toBe(0);
     });
 
-    test('a file that is not there', async () => {
+    test('a missing file', async () => {
       const { path, modem } = await cli.modem();
       const { status, last } = await cli.upgrade(path, '/nowhere/image.dup');
       expect(status).toBe(2);
@@ -110,20 +110,20 @@ describe
 describe.skipIf(!hasPseudoTerminals).concurrent('bad ports', () => {
   const image = (): string => cli.file('CATM1-41065.dup', whole);
 
-  test('none of that name', async () => {
+  test('a port that does not exist', async () => {
     const { status, last, err } = await cli.upgrade('/dev/ttyNONE', image());
     expect(status).toBe(2);
     expect(last).toMatchObject({ outcome: 'refused', error: { code: 'PORT_NOT_FOUND' } });
     expect(err).toMatch(/There is no port \/dev\/ttyNONE\.\nConnect the board/);
   });
 
-  test('one that is no port', async () => {
+  test('a file that is no port', async () => {
     const { status, last } = await cli.upgrade(image(), image());
     expect(status).toBe(2);
     expect(last).toMatchObject({ outcome: 'refused', error: { code: 'PORT_OPEN_FAILED' } });
   });
 
-  test('one that another program holds', async () => {
+  test('a port that another program has open', async () => {
     const { path, modem } = await cli.modem();
     const holder = new SerialPort({ path, baudRate: 921_600, autoOpen: false });
     await new Promise<void>((resolve, reject) => holder.open((error) => (error ? reject(error) : resolve())));

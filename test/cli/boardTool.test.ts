@@ -12,7 +12,7 @@ let board: BoardOnPty | undefined;
 afterAll(() => board?.stop());
 
 test.skipIf(!hasPseudoTerminals)(
-  'a board whose upgrade was left alone is not interrupted by the next start, which waits for its end',
+  'a tool that was left running is not interrupted by the next run, which waits for its end',
   { timeout: 120_000 },
   async () => {
     board = await startBoardOnPty({ timeScale: 20, modem: { applyMs: 60_000 } });
@@ -28,7 +28,7 @@ test.skipIf(!hasPseudoTerminals)(
     expect(running).toBe(true);
     expect(board.modem.truth.condition).not.toBe('upgraded');
 
-    // By another name of the same port, through another link.
+    // The next run uses another name of the same port, through another link.
     const link = join(cli.folder, 'another-name');
     symlinkSync(await realpath(board.path), link);
     const next = await cli.run('info', '--port', link);
@@ -36,7 +36,7 @@ test.skipIf(!hasPseudoTerminals)(
     expect(next.out).toMatch(/LR5\.1\.1\.0-41065/);
     expect(board.modem.truth).toMatchObject({ condition: 'upgraded', build: '41065' });
     expect(board.modem.truth.images).toHaveLength(1);
-    // The modem runs: nothing is left to be done.
+    // The modem runs, so recovery has nothing to do.
     expect(next.out).not.toContain('was interrupted');
   },
 );

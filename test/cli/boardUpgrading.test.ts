@@ -11,7 +11,7 @@ const cli = new CommandLine();
 const FILE = 'FILE';
 
 describe.skipIf(!hasPseudoTerminals)(
-  'a board on which somebody typed `sqnsupgrade.run`',
+  'a board on which the user typed `sqnsupgrade.run`',
   { timeout: 60_000 },
   () => {
     const output = new Emitter<ModemOutput>();
@@ -31,7 +31,7 @@ describe.skipIf(!hasPseudoTerminals)(
       await wire?.stop();
     });
 
-    /** The tool's progress, over and over, as slowly as it draws that of a full image. */
+    /** Repeats the tool’s progress output as slowly as for a full image. */
     async function draw(): Promise<void> {
       for (let step = 0; !ended.signal.aborted; step++) {
         const text = `\rSending 5996938 bytes: [${''.padEnd(40)}] ${String(step % 100).padStart(3)}%`;
@@ -46,7 +46,7 @@ describe.skipIf(!hasPseudoTerminals)(
       [['run', FILE, '--yes'], 'report'],
       [['recover'], 'error'],
       [['format-sd'], 'error'],
-    ] as const)('is left alone by %j, which ends with status 2', async ([command, ...rest], type) => {
+    ] as const)('is not interrupted by %j, which ends with status 2', async ([command, ...rest], type) => {
       received = '';
       const file = cli.file('upgdiff_39529-to-41065.dup', differentialImage({ size: 60_000 }));
       const more = rest.map((word) => (word === FILE ? file : word));
@@ -57,7 +57,7 @@ describe.skipIf(!hasPseudoTerminals)(
       expect(received).toBe('\r');
     });
 
-    test('is reported as that to a person', async () => {
+    test('gets an error message for a person', async () => {
       const { status, err } = await cli.run('info', '--port', wire?.path ?? '');
       expect(err).toContain('The board is upgrading its modem right now, so it wasn’t interrupted.');
       expect(err).toContain('Keep the power on, wait until the board shows its prompt, then try again.');

@@ -4,14 +4,14 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Why there is no command line to test; empty when there is one. */
+    /** Why the build failed; empty after a success. */
     readonly buildFailure: string;
   }
 }
 
 /**
- * Builds what ships once, before the first test: the command line's tests run that and nothing else. `npm test` has built it
- * already, and builds nothing anew while another project's tests run it.
+ * Builds the shipped command line once, before the first test, because the tests run exactly that. `npm test` has built it
+ * already, and does not build it again while the tests of another project use it.
  */
 export default function buildCli(project: TestProject): void {
   if (process.env['ALREADY_BUILT'] === '1') {

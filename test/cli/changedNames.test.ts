@@ -29,7 +29,7 @@ function program(argv: string[], rig: Rig): Promise<ProgramRun> {
   return runInProcess([...argv, '--port', rig.wire.path], { service: rig.service });
 }
 
-/** What `plan` and `run --yes` do with it, on a modem of this build. */
+/** The error of `plan` and `run --yes` for this file, on a modem with this build. */
 async function refusalOf(build: string, ...paths: string[]): Promise<string> {
   const rig = new Rig({ build });
   const planned = await program(['plan', ...paths], rig);
@@ -48,7 +48,7 @@ describe('halves of the pair under the names that browsers and file managers mak
     ['CATM1-5.2-48829-1.dup.dup', 'CATM1-5.2-48829-2 - 副本.dup'],
   ] as const;
 
-  test.each(COPIES)('%s and %s are done in one go, the first never alone', async (one, two) => {
+  test.each(COPIES)('%s and %s are installed in one run, never the first alone', async (one, two) => {
     const [first, second] = [await put(one, FIRST), await put(two, SECOND)];
     const rig = new Rig({ build: '41065' });
     const { status } = await program(['run', second, first, ...PAIR], rig);
@@ -60,7 +60,7 @@ describe('halves of the pair under the names that browsers and file managers mak
     expect(await refusalOf('41065', await put(one, FIRST))).toContain('is only the first of two steps');
   });
 
-  test.each(COPIES)('of a folder with %s and %s no half is planned alone', async (one, two) => {
+  test.each(COPIES)('of a folder with %s and %s neither half is planned alone', async (one, two) => {
     await put(one, FIRST);
     await put(two, SECOND);
     const rig = new Rig({ build: '41065' });
@@ -72,7 +72,7 @@ describe('halves of the pair under the names that browsers and file managers mak
 });
 
 test.each(['firmware.dup', 'CATM1-41065.dup', 'CATM1-5.2-48829.dup', '更新.dup', 'CATM1-5.2-48829-1-2.dup'])(
-  'what brings 48829 is no ordinary image, though it is called %s',
+  'a file with build 48829 and the name %s is treated as part of the pair',
   async (name) => {
     expect(await refusalOf('41065', await put(name, SECOND))).toContain(
       'belongs to the two-step upgrade to 5.2-48829',
@@ -80,7 +80,7 @@ test.each(['firmware.dup', 'CATM1-41065.dup', 'CATM1-5.2-48829.dup', '更新.dup
   },
 );
 
-test('a first half is known by its size, whatever it is called', async () => {
+test('a first half is recognised by its size, with any name', async () => {
   const first = fullImage({ build: '39529', size: 416_448 });
   expect(await refusalOf('38638', await put('CATM1-39529.dup', first))).toContain(
     'belongs to the two-step upgrade to 5.2-48829',
@@ -90,19 +90,19 @@ test('a first half is known by its size, whatever it is called', async () => {
 describe('a copy of a differential image', () => {
   const bytes = differentialImage({ base: '38638', target: '39529', size: SIZE });
 
-  test('is refused by a modem of another build', async () => {
+  test('is refused for a modem of another build', async () => {
     expect(await refusalOf('41065', await put('upgdiff_38638-to-39529 (1).dup', bytes))).toContain(
       'starts from build 38638; this modem runs 41065',
     );
   });
 
-  test('is refused where its name tells no base any more', async () => {
+  test('is refused if its name no longer gives the base', async () => {
     expect(await refusalOf('38638', await put('difference.dup', bytes))).toContain(
       'doesn’t say which build it starts from',
     );
   });
 
-  test('upgrades a modem of its own', async () => {
+  test('upgrades a modem with its base build', async () => {
     const rig = new Rig({ build: '38638' });
     const file = await put('Kopie von upgdiff_38638-to-39529.dup', bytes);
     expect((await program(['run', file, '--yes'], rig)).status).toBe(0);
@@ -110,7 +110,7 @@ describe('a copy of a differential image', () => {
   });
 });
 
-describe('firmware for another chip, or none at all', () => {
+describe('firmware for another chip, or incomplete firmware', () => {
   test('an image of 8.x', async () => {
     const image = fullImage({ version: '8.0.5.13', build: '59577', size: SIZE, packed: true });
     expect(await refusalOf('41065', await put('CATM1-41065.dup', image))).toContain(
@@ -154,7 +154,7 @@ test('an intact image with another kind of checksum is dangerous, and not called
   expect((await program(['plan', await put('CATM1-41065.dup', image)], rig)).err).toContain('is damaged');
 });
 
-describe('what was downloaded', () => {
+describe('a downloaded file', () => {
   const check = (path: string): Promise<ProgramRun> =>
     runInProcess(['check', path], { service: new Rig().service });
 
@@ -168,13 +168,13 @@ describe('what was downloaded', () => {
     ['CATM1-41065.zip', Buffer.from('<!DOCTYPE html><html>'), /is a web page: the download needed a login/],
     ['CATM1-41065.zip', Buffer.alloc(0), /is empty/],
     ['CATM1-41065.dup', Buffer.alloc(0), /is empty/],
-  ])('%s %#: is called what it is', async (name, bytes, said) => {
+  ])('%s %#: is reported as what it is', async (name, bytes, said) => {
     const { status, err } = await check(await put(name, bytes));
     expect(status).toBe(2);
     expect(err).toMatch(said);
   });
 
-  test('an archive of .NET: both halves are seen, and the updater of one package is not paired with another’s image', async () => {
+  test('in an archive of .NET: both halves are found, and the updater of one package is not used for another’s image', async () => {
     const archive = renamed(
       await zip([
         ['F/CATM1-5.2-48829-1.dup', FIRST],

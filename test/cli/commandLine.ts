@@ -11,7 +11,7 @@ import { type ModemOnPty, startModemOnPty } from '../simulator/pty/modemOnPty';
 
 export const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
-/** A modem that keeps nobody waiting: real time passes here. */
+/** A modem with short delays, because these tests run in real time. */
 const BRISK: Partial<ModemConfiguration> = {
   bootMs: 50,
   applyMs: 300,
@@ -29,7 +29,7 @@ export interface Ended {
   readonly last: Record<string, unknown> | undefined;
 }
 
-/** The built command line as a process, a folder for files, and modems on ports; all gone after the file's tests, which may run side by side. */
+/** The built command line as a process, a folder for files, and modems on ports. The tests of a file may run in parallel. */
 export class CommandLine {
   folder = '';
   private readonly modems: ModemOnPty[] = [];
@@ -52,7 +52,7 @@ export class CommandLine {
     return modem;
   }
 
-  /** In a folder of its own, so that tests side by side do not write over it. @returns its path */
+  /** Writes a file into its own folder, so that parallel tests do not overwrite it. @returns its path */
   file(name: string, bytes: Uint8Array | string): string {
     const path = join(mkdtempSync(join(this.folder, 'file-')), name);
     writeFileSync(path, bytes);
@@ -78,7 +78,7 @@ export class CommandLine {
     return this.end(this.start(argv));
   }
 
-  /** `run` with everything confirmed, told as JSON. */
+  /** `run` with everything confirmed, and JSON output. */
   async upgrade(port: string, ...argv: string[]): Promise<Ended> {
     return this.run('run', '--port', port, ...argv, '--yes', '--json');
   }

@@ -18,7 +18,7 @@ beforeAll(async () => {
   for (const [index, bytes] of twoStepPair({ size: 60_000 }).entries())
     await writeFile(pair[index] ?? '', bytes);
 });
-/** A place with files of these names, of which the pair always is what leads on from 41065. */
+/** A folder with files of these names. The pair always continues from 41065. */
 async function place(...names: string[]): Promise<string> {
   const [one, two] = twoStepPair({ size: 60_000 });
   const bytes: Record<string, Uint8Array> = {
@@ -35,10 +35,10 @@ async function place(...names: string[]): Promise<string> {
 }
 afterAll(() => rm(folder, { recursive: true }));
 
-/** A modem on 41065, which the pair leads on to 5.2-48829. */
+/** A modem on 41065, which the pair upgrades to 5.2-48829. */
 const newRig = (): Rig => new Rig({ build: '41065' });
 
-/** @param answers what a person says; nobody is there when it is left out */
+/** @param answers a person’s answers; without them, no person is at the terminal */
 function program(rig: Rig, argv: readonly string[], answers?: string[]): Promise<ProgramRun> {
   const [command = '', ...rest] = argv;
   return runInProcess([command, ...pair, '--port', rig.wire.path, ...rest], {
@@ -47,8 +47,8 @@ function program(rig: Rig, argv: readonly string[], answers?: string[]): Promise
   });
 }
 
-describe('the pair to 5.2-48829, given by its files', () => {
-  test('is planned, and each of its dangers is called one, also for a script', async () => {
+describe('the pair to 5.2-48829, chosen by its files', () => {
+  test('is planned, and each of its dangers is marked as one, also for a script', async () => {
     const { status, out } = await program(newRig(), ['plan']);
     expect(status).toBe(0);
     expect(out).toMatch(
@@ -66,14 +66,14 @@ describe('the pair to 5.2-48829, given by its files', () => {
 
   test.each<[string, string[], string[] | undefined, string[]]>([
     ['--yes', ['--yes'], undefined, DANGERS],
-    ['--yes at a terminal, which asks nothing', ['--yes'], DANGERS, DANGERS],
-    ['--yes and one of its names', ['--yes', '--accept', 'two-step-record'], undefined, [DANGERS[1] ?? '']],
-    ['nobody who is asked', [], undefined, ['two-step-record']],
+    ['--yes at a terminal, which then asks nothing', ['--yes'], DANGERS, DANGERS],
+    ['--yes and one of the names', ['--yes', '--accept', 'two-step-record'], undefined, [DANGERS[1] ?? '']],
+    ['no person at the terminal', [], undefined, ['two-step-record']],
     ['a yes to each question', [], ['y', 'y', 'y'], ['two-step-record']],
     ['Enter', [], ['', '', ''], ['two-step-record']],
     ['another name', [], ['two-steps-on-steady-power'], ['two-step-record']],
     ['one name typed and then a yes', [], ['two-step-record', 'yes', 'y'], ['two-steps-on-steady-power']],
-  ])('is not started with %s', async (_, options, answers, missing) => {
+  ])('is not upgraded with %s', async (_, options, answers, missing) => {
     const rig = newRig();
     const { status, out, err } = await program(rig, ['run', ...options], answers);
     expect(status).toBe(3);
@@ -83,18 +83,22 @@ describe('the pair to 5.2-48829, given by its files', () => {
   });
 
   test.each<[string, string[], string[] | undefined]>([
-    ['its names and --yes', ['--yes', ...BY_NAME], undefined],
-    ['its names and the start', [...BY_NAME, '--accept', 'start'], undefined],
-    ['its names, typed', [], [...DANGERS, 'y']],
-    ['a name given and one typed', ['--accept', 'two-step-record'], [' two-steps-on-steady-power ', 'y']],
-  ])('is done with %s', async (_, options, answers) => {
+    ['the names and --yes', ['--yes', ...BY_NAME], undefined],
+    ['the names and a confirmed start', [...BY_NAME, '--accept', 'start'], undefined],
+    ['the typed names', [], [...DANGERS, 'y']],
+    [
+      'one name as an option and one typed',
+      ['--accept', 'two-step-record'],
+      [' two-steps-on-steady-power ', 'y'],
+    ],
+  ])('is upgraded with %s', async (_, options, answers) => {
     const rig = newRig();
     const { status } = await program(rig, ['run', ...options], answers);
     expect(status).toBe(0);
     expect(rig.modem.truth).toMatchObject({ condition: 'upgraded', build: '48829' });
   });
 
-  test('is not started by --yes for a script either, which reads what is missing', async () => {
+  test('is not started by --yes for a script, which learns what is missing', async () => {
     const rig = newRig();
     const { status, last } = await program(rig, ['run', '--yes', '--json']);
     expect(status).toBe(3);
@@ -110,7 +114,7 @@ describe('the pair to 5.2-48829, given by its files', () => {
     });
   });
 
-  test('nor by the --yes of recover', async () => {
+  test('is not started by the --yes of recover', async () => {
     const rig = new Rig({ state: 4 });
     const { status, err } = await program(rig, ['recover', '--yes', '--accept', 'two-step-record']);
     expect(status).toBe(3);
@@ -130,13 +134,13 @@ describe('a folder for a modem on 41065', () => {
   };
 
   test.each([
-    ['with its image and the pair', ['CATM1-41065.dup', FIRST, SECOND]],
+    ['with the image of its build and the pair', ['CATM1-41065.dup', FIRST, SECOND]],
     [
       'with a differential image that is applied already, and the pair',
       ['upgdiff_39529-to-41065.dup', FIRST, SECOND],
     ],
-    ['with the other family besides', ['CATM1-41065.dup', 'NB1-41019.dup', FIRST, SECOND]],
-    ['with its image alone', ['CATM1-41065.dup']],
+    ['with an image of the other family, too', ['CATM1-41065.dup', 'NB1-41019.dup', FIRST, SECOND]],
+    ['with only the image of its build', ['CATM1-41065.dup']],
   ])('%s: nothing to do, and nothing is done', async (_, names) => {
     const path = await place(...names);
     const planned = await at(path, 'plan');
@@ -153,7 +157,7 @@ describe('a folder for a modem on 41065', () => {
     }
   });
 
-  test('is an answer for a script, too', async () => {
+  test('with nothing to do gets that answer in a script, too', async () => {
     const path = await place('CATM1-41065.dup', FIRST, SECOND);
     expect((await at(path, 'plan', '--json')).last).toMatchObject({
       type: 'plan',
@@ -176,7 +180,7 @@ describe('a folder for a modem on 41065', () => {
     });
   });
 
-  test('with older builds alone: nothing to do either, and a step back is listed', async () => {
+  test('with older builds only: nothing to do, and the downgrade is listed', async () => {
     const { status, out } = await at(await place('CATM1-39529.dup'), 'run', '--yes');
     expect(status).toBe(0);
     expect(out).toContain(
@@ -202,7 +206,7 @@ describe('a folder for a modem on 41065', () => {
         return archive;
       },
     ],
-  ])('with nothing but the pair, in %s: refused, whatever is confirmed', async (_, of) => {
+  ])('with only the pair, in %s: refused, whatever is confirmed', async (_, of) => {
     const path = await of(await place(FIRST, SECOND));
     for (const options of [['--yes'], ['--yes', ...BY_NAME]]) {
       const { rig, status, err } = await at(path, 'run', ...options);
@@ -226,14 +230,14 @@ describe('a folder for a modem on 41065', () => {
     expect(rig.modem.truth.stpBytesReceived).toBe(0);
   });
 
-  test('the same image again is written where it was chosen itself', async () => {
+  test('the same image again is installed if the user chose it', async () => {
     const path = await place('CATM1-41065.dup', FIRST, SECOND);
     const { status, out } = await at(join(path, 'CATM1-41065.dup'), 'plan');
     expect(status).toBe(0);
     expect(out).toContain('[same-version]');
   });
 
-  test('a newer image that only needs another way is no reason to do nothing', async () => {
+  test('a newer image that needs another method is not “nothing to do”', async () => {
     const rig = new Rig({ build: '39529' });
     const path = await place('CATM1-39529.dup', 'CATM1-41065.dup');
     const argv = ['plan', path, '--port', rig.wire.path, '--method', 'flash'];
@@ -242,7 +246,7 @@ describe('a folder for a modem on 41065', () => {
   });
 });
 
-test('an NB-IoT modem on its newest build stays as it is', async () => {
+test('an NB-IoT modem on its newest build stays unchanged', async () => {
   const rig = new Rig({ build: '41019', version: '6.0.0.0', family: 'NB-IoT' });
   const path = await place('NB1-41019.dup', 'CATM1-41065.dup', FIRST, SECOND);
   const { status, out } = await runInProcess(['run', path, '--port', rig.wire.path, '--yes'], {

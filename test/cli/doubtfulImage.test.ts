@@ -17,12 +17,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** @param answers what a person says; nobody is there when it is left out */
+/** @param answers a person’s answers; without them, no person is at the terminal */
 function program(argv: string[], rig = new Rig(), answers?: string[]): Promise<ProgramRun> {
   return runInProcess(argv, { service: rig.service, ...(answers && { answers }) });
 }
 
-describe('a differential image of a layout never seen', () => {
+describe('a differential image of unknown layout', () => {
   test('is reported with its doubt by check', async () => {
     const { status, out } = await program(['check', file]);
     expect(status).toBe(0);
@@ -44,7 +44,7 @@ describe('a differential image of a layout never seen', () => {
   });
 
   test.each([
-    ['nobody who is asked', undefined],
+    ['no person at the terminal', undefined],
     ['a no', ['n']],
     ['a yes', ['y', 'y']],
   ])('is not sent with %s', async (_, answers) => {
@@ -57,17 +57,17 @@ describe('a differential image of a layout never seen', () => {
 
   test.each([
     ['its name', ['--accept', 'doubtful-image', '--accept', 'start'], undefined],
-    ['its name typed', [], ['doubtful-image', 'y']],
-  ])('is sent with %s, and what the modem says to it is the report', async (_, options, answers) => {
+    ['the typed name', [], ['doubtful-image', 'y']],
+  ])('is sent with %s, and the report has the modem’s answer', async (_, options, answers) => {
     const rig = new Rig();
     const { status, out } = await program(['run', file, '--port', rig.wire.path, ...options], rig, answers);
     expect(rig.modem.truth.stpBytesReceived).toBeGreaterThan(30_000);
-    // The simulated modem knows no such layout, either.
+    // The simulated modem does not know this layout, either.
     expect(status).toBe(1);
     expect(out).not.toContain('upgraded');
   });
 
-  test('is not taken from a folder, nor offered there', async () => {
+  test('is not chosen from a folder, and not offered there', async () => {
     const beside = join(folder, 'CATM1-39529.dup');
     await writeFile(beside, fullImage({ build: '39529', size: 60_000 }));
     const rig = new Rig();

@@ -7,24 +7,24 @@ import { CommandLine } from './commandLine';
 
 const cli = new CommandLine();
 
-/** Watchdogs of seconds, which an upgrade outlasts many times; from a start on, a simulated board takes some of them itself. */
+/** Timeouts of a few seconds, which an upgrade takes many times. The start of a simulated board takes some of them. */
 test.skipIf(!hasPseudoTerminals).each<readonly [string, 'uart' | 'flash', Partial<BoardOptions>, number]>([
   ['main.py feeds', 'uart', { mainPy: BUSY_MAIN.guarded }, 1],
   ['main.py feeds', 'flash', { mainPy: BUSY_MAIN.guarded }, 1],
-  // No program of the user's ran: there is nothing to be started without.
+  // No program of the user ran, so no restart without programs is needed.
   ['each start begins', 'uart', { watchdogOnBootMs: 8000 }, 0],
 ])(
   'a board with a watchdog that %s is upgraded by %s',
   { timeout: 180_000 },
   async (_, method, options, safeBoots) => {
-    // A transfer of at least twice the watchdog's time.
+    // The transfer takes at least twice the watchdog’s timeout.
     const board = await startBoardOnPty({
       timeScale: 20,
       modem: { applyMs: 60_000, answerMs: 600 },
       board: options,
     });
     try {
-      // Before it is broken into, nobody feeds a watchdog that began by itself.
+      // Before the board is interrupted, no program feeds a watchdog that started automatically.
       let begun = board.board.counters;
       const image = cli.file('upgdiff_39529-to-41065.dup', differentialImage({ size: 200_000 }));
       const argv = ['run', '--port', board.path, image, '--method', method, '--yes', '--json'];

@@ -11,7 +11,7 @@ const IMAGE = differentialImage({ size: 60_000 });
 const NAME = 'upgdiff_39529-to-41065.dup';
 
 describe('a board in the network', { timeout: 60_000 }, () => {
-  test('is read', async () => {
+  test('is read by info', async () => {
     const { network } = await startNetworkBoard();
     const { status, last, err } = await cli.run('info', '--port', network.address, '--json');
     expect({ status, err }).toEqual({ status: 0, err: '' });
@@ -23,7 +23,7 @@ describe('a board in the network', { timeout: 60_000 }, () => {
     });
   });
 
-  test('is upgraded, and its password is in nothing that is said or written', async () => {
+  test('is upgraded, and its password is in no output or file', async () => {
     const { network, modem } = await startNetworkBoard({
       network: { login: { user: 'me', password: PASSWORD } },
     });
@@ -51,7 +51,7 @@ describe('a board in the network', { timeout: 60_000 }, () => {
     expect(out + written).not.toContain(PASSWORD);
   });
 
-  test('goes on upgrading while the connection is lost, and is asked afterwards', async () => {
+  test('continues its upgrade while the connection is lost, and is read afterwards', async () => {
     const { network } = await startNetworkBoard({ network: { faults: { dropTelnetAfter: 'Sending' } } });
     const file = cli.file(NAME, IMAGE);
     const { status, last } = await cli.upgrade(network.address, '--method', 'wireless', file);
@@ -59,7 +59,7 @@ describe('a board in the network', { timeout: 60_000 }, () => {
     expect(last).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
   });
 
-  test('with another password is bad input; the next attempt may be right', async () => {
+  test('with a wrong password is bad input, and the next attempt may use the right one', async () => {
     const { network } = await startNetworkBoard();
     const { status, out, err } = await cli.run(
       'info',
@@ -73,7 +73,7 @@ describe('a board in the network', { timeout: 60_000 }, () => {
     expect((await cli.run('info', '--port', network.address, '--json')).status).toBe(0);
   });
 
-  test('that has another client is left to it', async () => {
+  test('that has another client is left to that client', async () => {
     const { network } = await startNetworkBoard();
     const other = await dial(network.ports.telnet);
     await other.logIn();
@@ -82,7 +82,7 @@ describe('a board in the network', { timeout: 60_000 }, () => {
     expect(err).toContain('it serves one client at a time');
   });
 
-  test('takes no UART', async () => {
+  test('can’t use UART', async () => {
     const { network, modem } = await startNetworkBoard();
     const file = cli.file(NAME, IMAGE);
     const { status, err } = await cli.run(

@@ -8,22 +8,22 @@ import { CommandLine } from './commandLine';
 
 const cli = new CommandLine();
 
-/** Named as an image, and in a folder of its own. */
+/** A pipe with the name of an image, in its own folder. */
 function pipe(): string {
   const path = join(cli.file('beside.txt', ''), '..', 'x.dup');
   execFileSync('mkfifo', [path]);
   return path;
 }
 
-describe.skipIf(!hasPseudoTerminals)('what is named as a file and is none', () => {
-  test.each(['check', 'prepare-sd', 'replay'])('a named pipe does not keep %s waiting', async (command) => {
+describe.skipIf(!hasPseudoTerminals)('an argument that is no regular file', () => {
+  test.each(['check', 'prepare-sd', 'replay'])('a named pipe does not block %s', async (command) => {
     const place = command === 'prepare-sd' ? [cli.folder] : [];
     const { status, err } = await cli.run(command, ...place, pipe());
     expect(status).toBe(2);
     expect(err).toMatch(/x\.dup is a pipe or a device; a file is needed here\.\nChoose a regular file\./);
   });
 
-  test('a device and a folder are refused as what they are', async () => {
+  test('a device and a folder are refused with their kind', async () => {
     expect(await cli.run('check', '/dev/zero')).toMatchObject({
       status: 2,
       err: expect.stringContaining('/dev/zero is a pipe or a device') as string,
@@ -46,7 +46,7 @@ describe.skipIf(!hasPseudoTerminals)('what is named as a file and is none', () =
 });
 
 test.skipIf(!hasPseudoTerminals)(
-  'a transcript is its owner’s alone, also where a file was there',
+  'a transcript is readable by its owner only, even if the file existed before',
   async () => {
     const { path } = await cli.modem();
     const image = cli.file('CATM1-41065.dup', fullImage({ size: 20_000 }));
@@ -60,7 +60,7 @@ test.skipIf(!hasPseudoTerminals)(
   },
 );
 
-test('a transcript of more than can be read is refused, and not read', async () => {
+test('a transcript that is too long is refused without reading it', async () => {
   const log = cli.file('huge.log', '');
   truncateSync(log, 10 * 256 * 1024 * 1024);
   const { status, last, err } = await cli.run('replay', log, '--json');
@@ -73,7 +73,7 @@ test.each([
   ['run', '--log'],
   ['rehearse', '--log'],
   ['rehearse', '--report'],
-])('%s %s into a folder that is not there ends before a port is opened', async (command, option) => {
+])('%s %s into a missing folder ends before a port is opened', async (command, option) => {
   const image = cli.file('CATM1-41065.dup', fullImage({ size: 20_000 }));
   const { path, modem } = await cli.modem();
   const place = join(cli.folder, 'missing', 'file.md');
@@ -90,7 +90,7 @@ test.each([
   expect(modem.truth.commands).toEqual([]);
 });
 
-test('a transcript, or a report, takes the place of no file of yours', async () => {
+test('a transcript or a report does not replace another file', async () => {
   const image = cli.file('CATM1-41065.dup', fullImage({ size: 20_000 }));
   const before = readFileSync(image);
   const asLog = await cli.run('info', '--port', '/dev/null', '--log', image);

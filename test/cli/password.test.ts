@@ -10,7 +10,7 @@ const TYPING = fileURLToPath(new URL('typing.py', import.meta.url));
 const PASSWORD = 'MembersOnly!';
 const cli = new CommandLine();
 
-/** @param dialogue what the terminal must show, and the keys that are pressed then, in turn */
+/** @param dialogue pairs of a text that the terminal must show and the keys that are then pressed */
 async function typed(dialogue: readonly string[], argv: readonly string[]): Promise<[number | null, string]> {
   const child = spawn('python3', [TYPING, ...dialogue, '--', process.execPath, CLI, ...argv], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -27,7 +27,7 @@ async function lockedArchive(): Promise<string> {
 }
 
 test.skipIf(!hasPseudoTerminals)(
-  'a password is typed unseen, and asked for again when it is wrong',
+  'a password is typed invisibly, and requested again when it is wrong',
   async () => {
     const dialogue = ['Password of files.zip: ', 'guess\r', 'Wrong. ', `${PASSWORD}\r`];
     const [status, shown] = await typed(dialogue, ['check', await lockedArchive()]);
@@ -38,19 +38,19 @@ test.skipIf(!hasPseudoTerminals)(
   },
 );
 
-test.skipIf(!hasPseudoTerminals)('Ctrl-C at the question cancels', async () => {
+test.skipIf(!hasPseudoTerminals)('Ctrl-C during the password input cancels', async () => {
   const [status, shown] = await typed(['Password of files.zip: ', '\x03'], ['check', await lockedArchive()]);
   expect(shown).toContain('cancelled');
   expect(status).toBe(130);
 });
 
-// Before the archive is opened, and while its password is waited for.
-test.each([0, 3, 200])('a password that is waited for at a pipe can be cancelled after %i ms', async (ms) => {
+// The cancel comes before the archive is opened, or during the wait for its password.
+test.each([0, 3, 200])('a cancel after %i ms ends the wait for a password from a pipe', async (ms) => {
   const whole = cli.file('CATM1-41065.dup', fullImage({ build: '41065', size: 20_000 }));
   const child = spawn(process.execPath, [CLI, 'check', whole, await lockedArchive()], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  // The first file is told: it waits for the other's password next, and nobody closes the pipe.
+  // The first file was reported. Next the command waits for the other file’s password, and the pipe stays open.
   child.stdout.once('data', () => setTimeout(() => child.kill('SIGINT'), ms));
   const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
   child.stdin.end();

@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** @param typed what is answered when a password is asked for */
+/** @param typed the answers to requests for a password */
 function program(
   argv: string[],
   { rig = new Rig(), typed = [] }: { rig?: Rig; typed?: string[] } = {},
@@ -39,7 +39,7 @@ function program(
 const archive = (): string => join(folder, 'CATM1-41065.ZIP');
 
 describe('check', () => {
-  test('an archive with its password lists what is in it', async () => {
+  test('lists the content of an archive with its password', async () => {
     const { status, last } = await program(['check', archive(), '--password', PASSWORD, '--json']);
     expect(status).toBe(0);
     expect(last).toMatchObject({
@@ -51,20 +51,20 @@ describe('check', () => {
     });
   });
 
-  test('a password that is typed wrong at first', async () => {
+  test('asks again after a wrong password', async () => {
     expect(await program(['check', archive()], { typed: ['wrong', PASSWORD] })).toMatchObject({ status: 0 });
   });
 
   test.each([
     [[], 'ARCHIVE_PASSWORD_MISSING'],
     [['--password', 'wrong'], 'ARCHIVE_PASSWORD_WRONG'],
-  ])('a password %j', async (options, code) => {
+  ])('reports a password that is missing or wrong: %j', async (options, code) => {
     const { status, last } = await program(['check', archive(), ...options, '--json']);
     expect(status).toBe(2);
     expect(last).toMatchObject({ files: [{ file: archive(), error: { code } }] });
   });
 
-  test('a folder lists the good and the bad', async () => {
+  test('lists the good and the bad files of a folder', async () => {
     const { status, out, err } = await program(['check', folder, '--password', PASSWORD]);
     expect(status).toBe(2);
     expect(out).toContain('upgdiff_39529-to-41065.DUP: differential image from build 39529');
@@ -72,7 +72,7 @@ describe('check', () => {
     expect(err).toContain('broken.dup is incomplete');
   });
 
-  test('an empty folder', async () => {
+  test('reports an empty folder', async () => {
     const { status, last } = await program(['check', join(folder, 'empty'), '--json']);
     expect(status).toBe(2);
     expect(last).toMatchObject({ files: [{ error: { code: 'FOLDER_EMPTY' } }] });
@@ -80,7 +80,7 @@ describe('check', () => {
 });
 
 describe('plan and run', () => {
-  test('a folder: which file, why, and what else; nothing is written', async () => {
+  test('a folder: the chosen file, the reason and the alternatives, and nothing is written', async () => {
     const rig = new Rig();
     const { status, last } = await program(
       ['plan', folder, '--port', rig.wire.path, '--password', PASSWORD, '--json'],
@@ -103,7 +103,7 @@ describe('plan and run', () => {
     expect(rig.modem.truth).toMatchObject({ condition: 'upgraded', build: '41065' });
   });
 
-  test('a refused file points to what lies beside it', async () => {
+  test('a refused file leads to a better one in its folder', async () => {
     const wrong = join(folder, 'deep', 'er', 'upgdiff_38638-to-39529.dup');
     await writeFile(wrong, differentialImage({ base: '38638', target: '39529', size: 60_000 }));
     const rig = new Rig();
@@ -113,7 +113,7 @@ describe('plan and run', () => {
     expect(err).toContain('You have upgdiff_39529-to-41065.DUP here');
   });
 
-  test('a warning is accepted by its name, and by no other', async () => {
+  test('a warning is accepted only by its own name', async () => {
     const image = join(folder, 'deep', 'CATM1-39529.dup');
     await writeFile(image, fullImage({ build: '39529', size: 4_194_400 }));
     for (const [rule, outcome] of [

@@ -7,7 +7,7 @@ import { CommandLine } from './commandLine';
 
 const cli = new CommandLine();
 
-test.skipIf(!hasPseudoTerminals)('info: one object with what was read', async () => {
+test.skipIf(!hasPseudoTerminals)('info: one object with the reading', async () => {
   const { path, modem } = await cli.modem();
   const { status, out, last } = await cli.run('info', '--port', path, '--json');
   expect(status).toBe(0);
@@ -24,14 +24,14 @@ test.skipIf(!hasPseudoTerminals)('info: one object with what was read', async ()
   expect(modem.truth).toMatchObject({ stpBytesReceived: 0, condition: 'untouched' });
 });
 
-test.skipIf(!hasPseudoTerminals)('info: a transcript of the wire', async () => {
+test.skipIf(!hasPseudoTerminals)('info: a transcript of the serial port', async () => {
   const { path } = await cli.modem();
   const log = join(cli.folder, 'wire.log');
   expect((await cli.run('info', '--port', path, '--log', log)).status).toBe(0);
   expect(readFileSync(log, 'utf8')).toMatch(/ > AT\+SMOD\?\\r\\n\n/);
 });
 
-test.skipIf(!hasPseudoTerminals)('plan: the steps, and nothing written', async () => {
+test.skipIf(!hasPseudoTerminals)('plan: the steps, without writing anything', async () => {
   const { path, modem } = await cli.modem();
   const file = cli.file('upgdiff_39529-to-41065.dup', differentialImage({ size: 50_000 }));
   const { status, last } = await cli.run('plan', '--port', path, file, '--json');
@@ -59,7 +59,7 @@ test.skipIf(!hasPseudoTerminals)('plan: a refusal with its rule', async () => {
   expect(err).toContain('starts from build 38638; this modem runs 39529');
 });
 
-test('check: whole and broken files, offline', async () => {
+test('check: good and damaged files, without a board', async () => {
   const good = cli.file('CATM1-41065.dup', fullImage({ size: 20_000 }));
   const bad = cli.file('cut.dup', fullImage({ size: 20_000 }).subarray(0, 10_000));
   const { status, last } = await cli.run('check', good, bad, '--json');
@@ -89,7 +89,7 @@ describe.concurrent('usage', () => {
     ['no file', ['run', '--port', 'x']],
     ['an unknown method', ['run', '--port', 'x', 'y.dup', '--method', 'magic']],
     ['a block size of nothing', ['run', '--port', 'x', 'y.dup', '--block-size', '0']],
-  ])('%s: 2, and how it is meant', async (_name, argv) => {
+  ])('%s: 2, with an explanation', async (_name, argv) => {
     const { status, err } = await cli.run(...argv);
     expect(status).toBe(2);
     expect(err).not.toBe('');

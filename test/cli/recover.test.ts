@@ -8,8 +8,8 @@ import { CommandLine } from './commandLine';
 const cli = new CommandLine();
 const SIZE = 400_000;
 
-describe.skipIf(!hasPseudoTerminals)('a command line that was killed in the middle of a transfer', () => {
-  test('is known to the next, which says what to do and does it', { timeout: 60_000 }, async () => {
+describe.skipIf(!hasPseudoTerminals)('a command line that was killed during a transfer', () => {
+  test('is found by the next one, which says what to do and does it', { timeout: 60_000 }, async () => {
     const modem = await cli.modem({ state: 4 });
     const image = cli.file('CATM1-41065.dup', fullImage({ build: '41065', size: SIZE }));
     const child = cli.start(['run', '--port', modem.path, image, '--yes', '--json']);
@@ -53,19 +53,16 @@ describe.skipIf(!hasPseudoTerminals)('a command line that was killed in the midd
   });
 });
 
-test.skipIf(!hasPseudoTerminals)(
-  'a repair that is named is done, and the modem looked at again',
-  async () => {
-    const modem = await cli.modem({ state: 1 });
-    const done = await cli.run('recover', '--port', modem.path, '--repair', 'at-reset', '--json');
-    expect(modem.modem.truth.commands).toContain('AT^RESET');
-    expect(done.events.map(({ type }) => type)).toEqual(['diagnosis', 'diagnosis']);
-    const unknown = await cli.run('recover', '--port', modem.path, '--repair', 'pray', '--json');
-    expect(unknown).toMatchObject({ status: 2, last: { error: { code: 'REPAIR_NOT_POSSIBLE' } } });
-  },
-);
+test.skipIf(!hasPseudoTerminals)('a named repair is done, and the modem is read again', async () => {
+  const modem = await cli.modem({ state: 1 });
+  const done = await cli.run('recover', '--port', modem.path, '--repair', 'at-reset', '--json');
+  expect(modem.modem.truth.commands).toContain('AT^RESET');
+  expect(done.events.map(({ type }) => type)).toEqual(['diagnosis', 'diagnosis']);
+  const unknown = await cli.run('recover', '--port', modem.path, '--repair', 'pray', '--json');
+  expect(unknown).toMatchObject({ status: 2, last: { error: { code: 'REPAIR_NOT_POSSIBLE' } } });
+});
 
-test.skipIf(!hasPseudoTerminals)('an upgrade that could not be remembered is not started', async () => {
+test.skipIf(!hasPseudoTerminals)('an upgrade that can’t be recorded is not started', async () => {
   const modem = await cli.modem({ state: 4 });
   const image = cli.file('CATM1-41065-b.dup', fullImage({ build: '41065', size: SIZE }));
   const state = join(cli.folder, 'no-folder');
@@ -81,7 +78,7 @@ test.skipIf(!hasPseudoTerminals)('an upgrade that could not be remembered is not
   expect(modem.modem.truth.images).toEqual([]);
 });
 
-test.skipIf(!hasPseudoTerminals)('two command lines do not work on one port', async () => {
+test.skipIf(!hasPseudoTerminals)('two command lines do not use the same port', async () => {
   const modem = await cli.modem({ state: 4 });
   const image = cli.file('CATM1-41065-c.dup', fullImage({ build: '41065', size: SIZE }));
   const child = cli.start(['run', '--port', modem.path, image, '--yes', '--json']);
@@ -93,7 +90,7 @@ test.skipIf(!hasPseudoTerminals)('two command lines do not work on one port', as
   expect(await other).toMatchObject({ status: 2, last: { error: { code: 'PORT_IN_USE_ELSEWHERE' } } });
 });
 
-test.skipIf(!hasPseudoTerminals)('corrupt and foreign journals are put aside', async () => {
+test.skipIf(!hasPseudoTerminals)('damaged and foreign journals are put aside', async () => {
   const modem = await cli.modem();
   const folder = join(cli.folder, 'foreign');
   mkdirSync(folder);
@@ -106,7 +103,7 @@ test.skipIf(!hasPseudoTerminals)('corrupt and foreign journals are put aside', a
   rmSync(folder, { recursive: true });
 });
 
-test.skipIf(!hasPseudoTerminals)('a transcript is replayed; anything else is refused', async () => {
+test.skipIf(!hasPseudoTerminals)('a transcript is replayed, and any other file is refused', async () => {
   const modem = await cli.modem();
   const log = join(cli.folder, 'wire.log');
   await cli.run('info', '--port', modem.path, '--log', log);

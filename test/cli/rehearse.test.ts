@@ -18,7 +18,7 @@ async function boardAt(): Promise<BoardOnPty> {
   return board;
 }
 
-test('rehearse proves a board by flash, and writes a report to share', { timeout: 120_000 }, async () => {
+test('rehearse checks a board by flash, and writes a report to share', { timeout: 120_000 }, async () => {
   const board = await boardAt();
   const image = cli.file('upgdiff_39529-to-41065.dup', differentialImage({ size: 60_000 }));
   const report = join(cli.folder, 'rehearsal.md');
@@ -67,7 +67,7 @@ test(
 );
 
 test(
-  'a rehearsal that was killed in MIRROR mode is reported at the next start, as no upgrade',
+  'a rehearsal that was killed in MIRROR mode is reported at the next start, but not as an upgrade',
   { timeout: 120_000 },
   async () => {
     const board = await boardAt();
@@ -86,16 +86,16 @@ test(
   },
 );
 
-test('rehearse over UART is not started where nobody agrees to unplug the board', async () => {
+test('rehearse over UART is not started if the user does not agree to unplug the board', async () => {
   const board = await boardAt();
   const { status, err } = await cli.run('rehearse', '--port', board.path, '--method', 'uart');
   expect(status).toBe(3);
   expect(err).toContain('The rehearsal wasn’t started, because you didn’t confirm it.');
 });
 
-// It keeps the connection open for a minute, as an upgrade has to.
+// The rehearsal keeps the connection open for a minute, as an upgrade would.
 test(
-  'rehearse proves a board in the network, and leaves its files and its modem alone',
+  'rehearse checks a board in the network, and keeps its files and its modem unchanged',
   { timeout: 180_000 },
   async () => {
     const { network, modem, board } = await startNetworkBoard();

@@ -59,7 +59,7 @@ describe.skipIf(!hasPseudoTerminals).concurrent('run --json over a real port', (
     expect(modem.truth.images.map((each) => each.sha256)).toEqual([sha256(loader), sha256(image)]);
   });
 
-  test('a failure says so, and that the modem can be brought back', async () => {
+  test('a failure says that it failed, and that the modem can be recovered', async () => {
     const { path } = await cli.modem({ state: 4, faults: [{ when: { phase: 'apply' }, what: 'fail' }] });
     const file = cli.file('CATM1-41065.dup', fullImage({ size: 50_000 }));
     const { status, last, err } = await cli.upgrade(path, file);
@@ -86,7 +86,7 @@ describe.skipIf(!hasPseudoTerminals).concurrent('interrupted', () => {
     expect(modem.truth.stpBytesReceived).toBe(0);
   });
 
-  test('where stopping is worse, it says so and goes on', { timeout: 60_000 }, async () => {
+  test('when stopping would be worse: continues and says so', { timeout: 60_000 }, async () => {
     const { path, modem } = await cli.modem({ applyMs: 1500 });
     const file = cli.file('upgdiff_39529-to-41065.dup', differentialImage({ size: 50_000 }));
     const child = cli.start(['run', '--port', path, file, '--yes', '--json']);
@@ -99,7 +99,7 @@ describe.skipIf(!hasPseudoTerminals).concurrent('interrupted', () => {
     expect(modem.truth.condition).toBe('upgraded');
   });
 
-  test('a reader that goes away breaks nothing off', { timeout: 60_000 }, async () => {
+  test('a closed output pipe does not interrupt the upgrade', { timeout: 60_000 }, async () => {
     const { path, modem } = await cli.modem({ state: 4 });
     const file = cli.file('CATM1-41065.dup', fullImage({ size: 300_000 }));
     const child = cli.start(['run', '--port', path, file, '--yes', '--json']);
@@ -110,7 +110,7 @@ describe.skipIf(!hasPseudoTerminals).concurrent('interrupted', () => {
   });
 });
 
-describe.skipIf(!hasPseudoTerminals).concurrent('what must not break off an upgrade', () => {
+describe.skipIf(!hasPseudoTerminals).concurrent('problems that must not interrupt an upgrade', () => {
   test('a transcript that cannot be written is reported once', async () => {
     const { path, modem } = await cli.modem({ state: 4 });
     const file = cli.file('CATM1-41065.dup', fullImage({ size: 50_000 }));
@@ -122,7 +122,7 @@ describe.skipIf(!hasPseudoTerminals).concurrent('what must not break off an upgr
 });
 
 test.skipIf(!hasPseudoTerminals)(
-  'what is thrown where nobody waits ends in a sentence, and no script takes the modem for well',
+  'an uncaught exception ends with a sentence, and no status that means success',
   async () => {
     const { path } = await cli.modem({ state: 4, answerMs: 50 });
     const file = cli.file('CATM1-41065.dup', fullImage({ size: 300_000 }));
@@ -145,8 +145,8 @@ test.skipIf(!hasPseudoTerminals)(
   },
 );
 
-describe.skipIf(!hasPseudoTerminals).concurrent('for people', () => {
-  test('steps, and the outcome with before and after', async () => {
+describe.skipIf(!hasPseudoTerminals).concurrent('run for a person', () => {
+  test('shows the steps, and the outcome with both versions', async () => {
     const { path } = await cli.modem({ state: 4 });
     const file = cli.file('CATM1-41065.dup', fullImage({ size: 50_000 }));
     const { status, out } = await cli.run('run', '--port', path, file, '--yes');
@@ -156,7 +156,7 @@ describe.skipIf(!hasPseudoTerminals).concurrent('for people', () => {
     expect(out).toMatch(/After +LR5\.1\.1\.0-41065/);
   });
 
-  test('nobody there to confirm: refused, and nothing sent', async () => {
+  test('is refused without a person to confirm, and nothing is sent', async () => {
     const { path, modem } = await cli.modem();
     const file = cli.file('upgdiff_39529-to-41065.dup', differentialImage({ size: 50_000 }));
     const { status, err } = await cli.run('run', '--port', path, file);

@@ -21,14 +21,14 @@ async function boardWithCard(modem: Partial<ModemConfiguration> = {}): Promise<B
 }
 
 describe.skipIf(!hasPseudoTerminals)('the card in the board', { timeout: 90_000 }, () => {
-  test('takes the image from a cold board to the new version', async () => {
+  test('upgrades a cold board with the image', async () => {
     const { path, board, modem } = await boardWithCard();
     const file = cli.file(NAME, IMAGE);
     const { status, last, err } = await cli.upgrade(path, '--method', 'sd', file, '--clean-up');
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(last).toMatchObject({ outcome: 'upgraded', method: 'sd', after: { build: '41065' } });
     expect(modem.truth.condition).toBe('upgraded');
-    // What was copied is removed again.
+    // The copied files are removed again.
     expect(readdirSync(board.sdFolder)).toEqual([]);
   });
 
@@ -44,11 +44,11 @@ describe.skipIf(!hasPseudoTerminals)('the card in the board', { timeout: 90_000 
     expect([status, last]).toMatchObject([3, { error: { code: 'CARD_SYSTEM_DISK' } }]);
   });
 
-  test('prepared in this computer is not written to again; the updater is on it, too', async () => {
+  test('prepared in this computer is not written to again, and has the updater, too', async () => {
     const { path, board, modem } = await boardWithCard({ build: '33080', bootrom: '33080' });
     const file = cli.file(NAME, IMAGE);
     const updater = cli.file('updater.elf', updaterElf({ size: 20_000 }));
-    // In memory, which is no disk that this computer runs from; it is no card either, which is to be agreed to.
+    // A folder in memory is not the disk that this computer runs from. It is no card either, so it needs a confirmation.
     const card = mkdtempSync('/dev/shm/card-');
     onTestFinished(() => rmSync(card, { recursive: true }));
     expect(await cli.run('prepare-sd', card, file, updater, '--json')).toMatchObject({
@@ -76,7 +76,7 @@ describe.skipIf(!hasPseudoTerminals)('the card in the board', { timeout: 90_000 
     const notices = events.flatMap(({ type, text }) => (type === 'notice' ? [JSON.stringify(text)] : []));
     expect(notices.filter((text) => text.includes('identical'))).toHaveLength(2);
     expect(modem.truth.images.map(({ way }) => way)).toEqual(['updater', 'ON_THE_FLY']);
-    // What was there before stays.
+    // Older files stay.
     expect(readdirSync(board.sdFolder)).toEqual(before);
   });
 });

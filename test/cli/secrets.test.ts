@@ -15,7 +15,7 @@ const NAME = 'upgdiff_39529-to-41065.dup';
 const IMAGE = differentialImage({ size: 60_000 });
 const LOGIN = { network: { login: { user: 'me', password: CANARY } } };
 
-/** Everything that a process left in a folder. */
+/** The content of all files that a process left in a folder. */
 function written(folder: string): string {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -23,8 +23,8 @@ function written(folder: string): string {
     .join('\n');
 }
 
-describe('a password in an address is in no output', { timeout: 60_000 }, () => {
-  // Nobody listens at this port, and each spelling ends somewhere else.
+describe('a password in an address appears in no output', { timeout: 60_000 }, () => {
+  // No server listens at this port, and each spelling fails at a different point.
   test.each([
     `telnet://me:${CANARY}@127.0.0.1:1`,
     ` telnet://me:${CANARY}@127.0.0.1:1`,
@@ -55,7 +55,7 @@ describe('a password in an address is in no output', { timeout: 60_000 }, () => 
     [port],
     ['info', `--port=${port}`, `--${port}`],
     ['plan', '--method', port, '--port', port, 'FILE'],
-  ])('of any command, also where the command line is misunderstood: %s', async (...words) => {
+  ])('of any command, even if the command line is wrong: %s', async (...words) => {
     const paths: Readonly<Record<string, string>> = {
       FILE: cli.file(NAME, IMAGE),
       ARCHIVE: cli.file('files.zip', await zip([[NAME, IMAGE]], { password: CANARY })),
@@ -72,8 +72,8 @@ describe('a password in an address is in no output', { timeout: 60_000 }, () => 
   });
 });
 
-describe('a password that is in no command line', { timeout: 60_000 }, () => {
-  test('comes by a variable or standard input, works, and is in nothing that is written', async () => {
+describe('a password outside the command line', { timeout: 60_000 }, () => {
+  test('works from a variable or standard input, and appears in no output', async () => {
     const { network } = await startNetworkBoard(LOGIN);
     const address = network.addressFor('me', CANARY).replace(`:${CANARY}`, '');
     const byVariable = cli.start(['info', '--port', address], { LTE_UPGRADE_TELNET_PASSWORD: CANARY });
@@ -93,14 +93,14 @@ describe('a password that is in no command line', { timeout: 60_000 }, () => {
     expect(written(cli.folder)).not.toContain(CANARY);
   });
 
-  test('is asked for of a board in the network alone', async () => {
+  test('is requested only for a board in the network', async () => {
     const { status, err } = await cli.run('info', '--port', '/dev/ttyNONE', '--ask-password');
     expect(status).toBe(2);
     expect(err).toContain('--ask-password works only with a board on the network');
   });
 });
 
-test('the modem’s number is shown to a person by info alone', { timeout: 60_000 }, async () => {
+test('only info shows the IMEI to a person', { timeout: 60_000 }, async () => {
   const { network } = await startNetworkBoard(LOGIN);
   const file = cli.file(NAME, IMAGE);
   const port = ['--port', network.addressFor('me', CANARY)];

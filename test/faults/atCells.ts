@@ -3,12 +3,12 @@ import { AT_EFFECTS, effectName } from './effects';
 import type { Reference } from './reference';
 import type { WayName } from './wayName';
 
-/** Faults that a modem can live with for ever. */
+/** Faults that may be permanent. */
 const HARMLESS = ['unsolicited', 'stale', 'echo', 'nuls'] as const;
-/** Times of each command at which a fault strikes; polls repeat theirs by the dozen. */
+/** The occurrences of each command with a fault. Polling repeats a command dozens of times. */
 const TIMES = 3;
 
-/** Each fault of an AT answer at each command of the way, striking once and for ever. */
+/** Each fault of an AT answer at each command of the way, once and permanently. */
 export function atCells(way: WayName, { commands }: Reference): Cell[] {
   const each = [...commands].flatMap(([at, count]) => {
     const once = Array.from({ length: Math.min(count, TIMES) }, (_, index) => index + 1).flatMap((nth) =>

@@ -2,11 +2,11 @@ import type { Cell } from './cell';
 import type { Reference } from './reference';
 import type { WayName } from './wayName';
 
-/** How many of the awaits of a run are tried: each of the first ones, which write down and open the port, then evenly. */
+/** How many awaits of a run are tried: all of the first ones, which write the record and open the port, then evenly. */
 const FIRST = 25;
 const EVENLY = 100;
 
-/** Cancelled, or killed, wherever the program awaits anything of the world outside. */
+/** A cancel or a kill at each place where the program awaits something external. */
 export function awaitCells(way: WayName, { awaited: { all, before }, steps }: Reference): Cell[] {
   const numbers = new Set([
     ...Array.from({ length: FIRST }, (_, at) => at + 1),

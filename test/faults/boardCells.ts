@@ -6,10 +6,10 @@ import type { Reference } from './reference';
 import { stpPlaces } from './stpCells';
 import type { WayName } from './wayName';
 
-/** Where an answer is struck: the board's own tool asks and sends, with a patience of its own. */
+/** The places for faults in answers. The board’s own tool sends the requests, with its own timeouts. */
 const EFFECTS = ['silence', 'ignore', 'flipByte', 'unsolicited', 'nuls', { lateMs: 2500 }] as const;
 
-/** The ways through a board take seconds of real time: every fault in every phase, at few places of each. */
+/** The ways through a board take seconds of real time, so every fault is tried in every phase, at a few places. */
 export function boardCells(way: WayName, reference: Reference): Cell[] {
   const { steps, commands } = reference;
   const happenings = steps.flatMap(({ id, safety }) =>
@@ -51,7 +51,7 @@ export function boardCells(way: WayName, reference: Reference): Cell[] {
   return [...happenings, ...struck, ...applied];
 }
 
-/** Through FTP a file is in the computer's own buffers at once: whoever sends it cannot see its middle. */
+/** With FTP, a file is in the computer’s buffers at once, so the sender can’t see its middle. */
 function hasMiddle(way: WayName): RegExp {
   return way === 'wireless' ? /^run/ : /^(upload|run|transfer)/;
 }

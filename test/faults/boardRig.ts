@@ -15,17 +15,17 @@ import { Hurry } from './hurry';
 import { WAYS } from './way';
 
 /**
- * How many times as fast time runs for the modem and the board's tool: its shortest patience, a second, must outlast a
- * busy computer's moments of absence.
+ * The speed-up of time for the modem and the board’s tool. The tool’s shortest timeout of a second must be longer than the
+ * pauses of a busy computer.
  */
 const TIME_SCALE = 10;
-/** A host looks twice a second whether its port is still there. */
+/** A host checks twice a second whether its port still exists. */
 const WITHOUT_POWER_MS = 1000;
 
-/** A board with a real MicroPython in front of the modem, at a cable or in the network; it lives in real time. */
+/** A board with a real MicroPython and a modem, on a cable or in the network. It runs in real time. */
 export class BoardRig extends CellRig {
   readonly clock: ScaledClock;
-  /** In real time: the board's tool may be waited for during forty minutes of its own, and the modem after it during as many. */
+  /** A limit in real time. The run may wait forty simulated minutes for the board’s tool, and then as long for the modem. */
   readonly hangsAfterMs = 600_000;
   readonly modem: SimulatedModem;
   protected override readonly method: PlanOptions['method'];
@@ -33,7 +33,7 @@ export class BoardRig extends CellRig {
   private readonly hurry: Hurry;
   private readonly board: SimulatedBoard;
   private readonly wire: InProcessWire;
-  /** Through which it is reached; a cable without. */
+  /** The board’s network; without it, the board is on a cable. */
   private network: BoardNetwork | undefined;
 
   private constructor(
@@ -58,7 +58,7 @@ export class BoardRig extends CellRig {
     const { watch } = this;
     this.watch = (event) => {
       watch(event);
-      // It does nothing then but ask a modem whose tool has given up, for half an hour and more.
+      // Then the run only queries a modem whose tool has given up, for half an hour or more.
       if (event.type === 'step' || event.type === 'report') this.hurry.hostWaits = false;
       else if (event.type === 'wait' && event.reason.template === STILL_INSTALLS.template)
         this.hurry.hostWaits = true;
@@ -117,7 +117,7 @@ export class BoardRig extends CellRig {
     await this.board.restorePower();
   }
 
-  /** At the end of an upgrade in MIRROR mode a person is asked for a power cycle. */
+  /** At the end of an upgrade in MIRROR mode, the run asks for a power cycle. */
   private async doAsAsked(): Promise<void> {
     await this.clock.sleep(A_HAND_MS);
     await this.cyclePower();
@@ -128,14 +128,14 @@ export class BoardRig extends CellRig {
     else if (what === 'boardReset') void this.board.reset();
     else if (this.network) void this.loseConnection(this.network, what);
     else {
-      // The board has a battery where the cable alone goes.
+      // If only the cable is pulled, the board has a battery.
       if (what === 'powerCut') void this.board.cutPower();
       this.wire.unplug();
       this.reachable = false;
     }
   }
 
-  /** Through the air a power cut is a connection that is lost, until somebody sees that the board is dark. */
+  /** In the network a power cut is a lost connection, until the user sees that the board is off. */
   private async loseConnection(network: BoardNetwork, what: Outside): Promise<void> {
     network.dropTelnet();
     if (what !== 'powerCut') return;
@@ -145,10 +145,10 @@ export class BoardRig extends CellRig {
   }
 }
 
-/** Real bytes take time; without any, an answer and what follows on it come to MIRROR mode's task in one piece. */
+/** Real bytes take time. Without that, an answer and the next request reach MIRROR mode’s task in one piece. */
 const BRIDGE_MS = 1;
-/** Something can happen in the middle of a file only where it takes some time; together a second or two for each. */
+/** Events in the middle of a file need a transfer that takes some time: a second or two for each file. */
 const ANSWER_MS = 100;
 const WRITE_MS_PER_KIB = 20;
-/** Until a person has found the cable. */
+/** The time that a person needs to find the cable. */
 const A_HAND_MS = 100;

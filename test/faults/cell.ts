@@ -8,33 +8,33 @@ import type { ContainerStyle } from '../fixtures/restyle';
 import type { WayName } from './wayName';
 
 /**
- * What becomes of an upgrade, stated beforehand.
- * `succeeds`: upgraded, whatever happened on the way. `fails`: not upgraded, and the report's advice leads to an
- * upgraded modem. `refused`: nothing was begun. `killed`: the program is no more and tells nothing; what it wrote down
+ * The expected end of an upgrade.
+ * `succeeds`: upgraded, whatever happened before. `fails`: not upgraded, and the report’s advice leads to an
+ * upgraded modem. `refused`: nothing was started. `killed`: the program has ended without a report; its record
  * names the upgrade, and the next start leads to an upgraded modem.
  */
 export type Outcome = 'succeeds' | 'fails' | 'refused' | 'killed';
 
-/** `either`: which word is struck decides; what is held is that the report tells the truth and its advice works. */
+/** `either`: the result depends on the affected word. The report must be true and its advice must work. */
 export type Expected = Outcome | 'either';
 
-/** One square of the matrix: on this way, at this place, this goes wrong, and that becomes of it. Plain data. */
+/** One cell of the matrix as plain data: the way, the place, the fault, and the expected end. */
 export interface Cell {
   readonly way: WayName;
-  /** What goes wrong, and where; together with the way it names the cell. */
+  /** The fault and its place. Together with the way they name the cell. */
   readonly kind: string;
   readonly where: string;
-  /** Declared when the plan is made: before, nothing was begun. */
+  /** Faults that start with the plan, because nothing has started before. */
   readonly faults?: readonly Fault[];
-  /** What the modem and its cable are like from the beginning. */
+  /** The modem and its cable from the beginning. */
   readonly modem?: Partial<ModemConfiguration>;
   readonly wire?: Partial<WireOptions>;
-  /** What the board is like, and the network it is reached through, where there is one. */
+  /** The board, and its network if it has one. */
   readonly board?: Partial<BoardOptions>;
   readonly network?: Partial<NetworkOptions>;
   /** How the files are made. */
   readonly files?: ContainerStyle;
-  /** What happens to host, board or cable in the course of the run. */
+  /** Events for host, board or cable during the run. */
   readonly happening?: Happening;
   readonly expected: Expected;
 }

@@ -10,19 +10,19 @@ import { isMoment, type Moment, type What } from './happening';
 
 const A_DAY_MS = 86_400_000;
 
-/** What one cell is run on: a modem, whatever is in front of it, and the user's computer. */
+/** The rig for one cell: a modem, perhaps a board, and the user’s computer. */
 export abstract class CellRig extends ServiceUser {
   readonly computer: Computer;
   abstract readonly modem: SimulatedModem;
-  /** By which the host waits. */
+  /** The host’s clock. */
   abstract readonly clock: Clock;
-  /** Time after which a run hangs, by `limitClock`. */
+  /** The time after which a run counts as hanging, on `limitClock`. */
   abstract readonly hangsAfterMs: number;
   /** Whether the port is there. */
   reachable = true;
-  /** What was awaited of the world outside in the course of the run. */
+  /** The number of external awaits during the run. */
   awaited = 0;
-  /** Whether what was to befall it did. */
+  /** Whether the planned event happened. */
   happened = false;
   private isRunning = false;
 
@@ -55,7 +55,7 @@ export abstract class CellRig extends ServiceUser {
     return this.modem.truth.images.map(({ sha256 }) => sha256);
   }
 
-  /** Runs a plan until its report, the death of the program, or the time after which it hangs. */
+  /** Runs a plan until its report, the end of the program, or the time limit. */
   async runToItsEnd(plan: UpgradePlan, firmware: Firmware): Promise<UpgradeReport | 'killed' | 'hangs'> {
     this.isRunning = true;
     const ended = new AbortController();
@@ -72,7 +72,7 @@ export abstract class CellRig extends ServiceUser {
     return end;
   }
 
-  /** Ten seconds without power, and whatever went wrong is over; as the report's advice has it. */
+  /** Ten seconds without power, as the report recommends. All faults are over then. */
   async powerCycle(): Promise<void> {
     this.modem.declareFaults([]);
     this.cancel = new AbortController();
@@ -81,20 +81,20 @@ export abstract class CellRig extends ServiceUser {
     this.reachable = true;
   }
 
-  /** Connects a board that was reached through the network by its cable. @returns false where it was there already */
+  /** Connects a board by its cable instead of the network. @returns false if it already is on a cable */
   plugIn(): boolean {
     return false;
   }
 
-  /** Lets so much of the modem's time pass. */
+  /** Lets this much of the modem’s time pass. */
   abstract passTime(ms: number): Promise<void>;
 
-  /** Ends whatever would go on by itself. */
+  /** Ends everything that would continue to run. */
   abstract stop(): Promise<void>;
 
   protected abstract cyclePower(): Promise<void>;
 
-  /** What befalls board and cable. */
+  /** The events for board and cable. */
   protected abstract strike(what: Outside): void;
 
   private letHappen(what: What): void {

@@ -9,9 +9,9 @@ import type { UpgradeService } from '../../src/upgrade/upgradeService';
 export class Computer {
   readonly storage = memoryStorage();
   diskIsFull = false;
-  /** Leads to whatever is connected. */
+  /** Opens the connected device. */
   open: OpenTransport = () => Promise.reject(new Error('there is no port'));
-  /** Called before the program awaits anything of the world outside: a port, a file, the time. */
+  /** Called before the program awaits something external: a port, a file, the time. */
   onAwait: () => void = () => undefined;
   /** Called when the program was killed. */
   onKilled: () => void = () => undefined;
@@ -19,7 +19,7 @@ export class Computer {
   private timeOfDayOffset = 0;
   private program: Program;
 
-  /** @param time goes by as this one's does */
+  /** @param time the computer’s time passes like this clock’s */
   constructor(time: Clock) {
     this.time = time;
     this.program = this.start(1);
@@ -29,18 +29,18 @@ export class Computer {
     return this.program.service;
   }
 
-  /** As SIGKILL does: not another line of it runs, and the system closes its ports. */
+  /** Like SIGKILL: no further line of the program runs, and the system closes its ports. */
   kill(): void {
     this.program.kill();
     this.onKilled();
   }
 
-  /** The next start; what the program wrote down is there. */
+  /** Starts the program again, with its stored records. */
   startAgain(): void {
     this.program = this.start(this.program.pid + 1);
   }
 
-  /** As a person or a time server does; measured time goes on as before. @param ms negative for backwards */
+  /** Sets the time of day, like a person or a time server. Measured time is not affected. @param ms negative for backwards */
   setTimeOfDay(ms: number): void {
     this.timeOfDayOffset += ms;
   }
@@ -76,7 +76,7 @@ interface Surroundings {
   readonly isAlive: (pid: number) => boolean;
 }
 
-/** One process. Whatever it awaits comes through here, so that nothing comes to one that is dead. */
+/** One process. All its awaits go through here, so that an ended process gets no more results. */
 class Program {
   readonly pid: number;
   readonly service: UpgradeService;
@@ -114,7 +114,7 @@ class Program {
 
   private own(port: Transport): Transport {
     this.ports.add(port);
-    // A process that died while it opened one has it no longer.
+    // A process that ended while it opened a port no longer has it.
     if (this.isDead) void port.close();
     port.onLost(() => this.ports.delete(port));
     return {
@@ -135,7 +135,7 @@ class Program {
     };
   }
 
-  /** The action and what it gives, unless the process is dead by then. */
+  /** Runs the action and returns its result, unless the process has ended by then. */
   private living<T>(action: () => Promise<T>): Promise<T> {
     this.onAwait();
     if (this.isDead) return new Promise(() => undefined);

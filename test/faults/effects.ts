@@ -1,6 +1,6 @@
 import type { Effect } from '../simulator/modem/fault';
 
-/** What can be wrong with one answer, whatever is asked. */
+/** Faults of any answer. */
 const ANSWER_EFFECTS: readonly Effect[] = [
   'silence',
   'ignore',
@@ -14,10 +14,10 @@ const ANSWER_EFFECTS: readonly Effect[] = [
   'nuls',
 ];
 
-/** Of an answer of the transfer protocol. */
+/** Faults of an answer of the transfer protocol. */
 export const STP_EFFECTS: readonly Effect[] = [
   ...ANSWER_EFFECTS,
-  // Beside its time, and beyond every deadline.
+  // Slightly late, and later than every deadline.
   { lateMs: 5000 },
   { lateMs: 100_000 },
   'damagedHeader',
@@ -29,7 +29,7 @@ export const STP_EFFECTS: readonly Effect[] = [
   'refuseUnknown',
 ];
 
-/** Of an answer to an AT command. */
+/** Faults of an answer to an AT command. */
 export const AT_EFFECTS: readonly Effect[] = [
   ...ANSWER_EFFECTS,
   { lateMs: 2500 },
@@ -38,7 +38,7 @@ export const AT_EFFECTS: readonly Effect[] = [
   'error',
 ];
 
-/** What a byte on its way to the modem can suffer. */
+/** Faults of a byte on its way to the modem. */
 export const BYTE_EFFECTS: readonly Effect[] = ['dropByte', 'doubleByte', 'flipByte', { scramble: 1 }];
 
 export function effectName(effect: Effect): string {

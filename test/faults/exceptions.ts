@@ -13,7 +13,7 @@ const FOR_EVER = /^(error|silence|ignore), for ever$/;
 const BOARD = /^(flash|guarded|sd|wireless)$/;
 const MIRRORED = /^(FFF|ON_THE_FLY|recovery|resume|two-step)$/;
 
-/** Cells whose end is not that of their row; the first that fits holds. */
+/** Cells with a different end from that of their row. The first match counts. */
 const EXCEPTIONS: readonly Exception[] = [
   {
     way: /sd/,
@@ -27,14 +27,14 @@ const EXCEPTIONS: readonly Exception[] = [
     kind: /^ignore, for ever$/,
     where: /^AT\+SMSWBOOT=[013],1$/,
     expected: 'fails',
-    because: 'the board’s tool looks for ERROR only, and goes on as if the modem had restarted',
+    because: 'the board’s tool looks for ERROR only, and continues as if the modem had restarted',
   },
   {
     way: /sd/,
     kind: /^(the modem resets|ignore, once)$/,
     where: /^AT\+SMSWBOOT=0,1$/,
     expected: 'fails',
-    because: 'the board’s tool looks for ERROR only, asks once, and goes on as if the modem had restarted',
+    because: 'the board’s tool looks for ERROR only, asks once, and continues as if the modem had restarted',
   },
   {
     way: /sd/,
@@ -48,13 +48,13 @@ const EXCEPTIONS: readonly Exception[] = [
     kind: /^(the modem resets|lateMs 2500, once)$/,
     where: /^run-1: close$/,
     expected: 'succeeds',
-    because: 'it is the bootrom that was sent; the board’s tool goes on with the firmware',
+    because: 'only the bootrom was sent; the board’s tool continues with the firmware',
   },
   {
     way: /sd/,
     kind: /^apply: fail$/,
     expected: 'succeeds',
-    because: 'it is the bootrom that failed; the board’s tool goes on with the firmware',
+    because: 'only the bootrom failed; the board’s tool continues with the firmware',
   },
   {
     way: /sd/,
@@ -68,21 +68,21 @@ const EXCEPTIONS: readonly Exception[] = [
     kind: /^(unplug|powerCut)$/,
     where: /^begin of (open-board|verify-1)$/,
     expected: 'succeeds',
-    because: 'there is no connection yet, or the modem is done, and asked when the board is back',
+    because: 'there is no connection yet, or the modem has finished and is read when the board is back',
   },
   {
     way: /wireless/,
     kind: /^unplug$/,
     where: /^middle of run-1$/,
     expected: 'succeeds',
-    because: 'the board goes on by itself and is asked when it is back',
+    because: 'the board continues on its own and is read when it is back',
   },
   {
     way: BOARD,
     kind: /^boardReset$/,
     where: /^begin of verify-1$/,
     expected: 'succeeds',
-    because: 'the modem is done, and asked when the board is back',
+    because: 'the modem has finished and is read when the board is back',
   },
   {
     kind: /^(unplug|powerCut)$/,
@@ -94,7 +94,7 @@ const EXCEPTIONS: readonly Exception[] = [
     kind: /^diskFull$/,
     where: / of (open-board|upload-.*|wake|prepare-1)$/,
     expected: 'refused',
-    because: 'the first step that writes to the modem must be written down first',
+    because: 'the first step that writes to the modem must be recorded first',
   },
   {
     way: BOARD,
@@ -108,34 +108,33 @@ const EXCEPTIONS: readonly Exception[] = [
     kind: /^boardReset$/,
     where: /^middle of upload-/,
     expected: 'succeeds',
-    because:
-      'the file is sent once more from its beginning; to a card that would have to be mounted again first',
+    because: 'the file is sent again from its beginning; a card would have to be mounted again first',
   },
   {
     kind: /^cardPulled$/,
     where: /^begin of (open-board|upload-.*)$/,
     expected: 'refused',
-    because: 'the card is asked for before anything is written to it',
+    because: 'the run checks the card before it writes to it',
   },
   {
     kind: /^cardPulled$/,
     where: /^begin of verify-/,
     expected: 'succeeds',
-    because: 'all of it was read',
+    because: 'the image was read completely',
   },
   {
     way: BOARD,
     kind: /^ignore, for ever$/,
     where: /^AT\+SMSWBOOT=\d,1$/,
     expected: 'succeeds',
-    because: 'the board’s tool boots it the other way: chosen first, reset then',
+    because: 'the board’s tool has a second method: choose the boot mode, then reset',
   },
   {
     way: BOARD,
     kind: /^flipByte, once$/,
     where: /^AT\+SMSWBOOT=0,1$/,
     expected: 'fails',
-    because: 'the modem is in recovery by then, and refuses the other way that the board’s tool tries',
+    because: 'the modem is already in recovery and refuses the tool’s second method',
   },
   {
     way: BOARD,
@@ -156,8 +155,7 @@ const EXCEPTIONS: readonly Exception[] = [
     kind: /^lateMs 2500, once$/,
     where: /^run-1: close$/,
     expected: 'fails',
-    because:
-      'the board’s tool waits two seconds for it, and takes the late answer for one to its next command',
+    because: 'the board’s tool waits two seconds, and takes the late answer for that to its next command',
   },
   {
     way: BOARD,
@@ -177,28 +175,28 @@ const EXCEPTIONS: readonly Exception[] = [
     kind: /^damagedPayload, (once|thrice)$/,
     where: /^load-updater: block/,
     expected: 'succeeds',
-    because: 'an updater has no sums to be found wrong by; this one starts with four bytes twice',
+    because: 'an updater has no checksums; this one starts even with four repeated bytes',
   },
   {
     kind: /^damagedPayload, (once|thrice)$/,
     where: /: block/,
     expected: 'fails',
     because:
-      'a modem that gives no sums says how much it took in two bytes that nothing protects; it finds the image broken itself',
+      'without checksums, nothing protects the two bytes with the accepted length; the modem finds the damage in the image',
   },
   {
     kind: FOR_EVER,
     where:
       /^(ATI1|AT\+CGSN|AT!="showver"|AT\+BIND=AT|ATE0|AT\+SMLOG\?|AT\+SQNSUPGRADENTF.*|AT\+SQNWL.*|AT\+SMSWBOOT\?|AT\+IPR.*)$/,
     expected: 'succeeds',
-    because: 'it is done without, or another command tells the same',
+    because: 'the command is not needed, or another one gives the same information',
   },
   {
     way: MIRRORED,
     kind: FOR_EVER,
     where: /^AT\+CFUN=4$/,
     expected: 'succeeds',
-    because: 'it is done without, as by the field’s tool',
+    because: 'the command is not needed, as in the field’s tool',
   },
   {
     way: MIRRORED,
@@ -211,32 +209,32 @@ const EXCEPTIONS: readonly Exception[] = [
     kind: /^error, for ever$/,
     where: /^AT\+SMSWBOOT=\d,1$/,
     expected: 'succeeds',
-    because: 'it boots the other way: chosen first, reset then',
+    because: 'there is a second method: choose the boot mode, then reset',
   },
   {
     kind: /^silence, for ever$/,
     where: /^AT\+(SMSTPU.*|STP|SMUPGRADE|SMSWBOOT=.*)$/,
     expected: 'succeeds',
-    because: 'it is carried out, which shows',
+    because: 'the modem carries the command out, and the run can see that',
   },
   {
     kind: FOR_EVER,
     where: /^AT\+SMOD\?$/,
     expected: 'refused',
-    because: 'a modem that was read and now says nothing is not the one of the plan',
+    because: 'a modem that was read and is now silent differs from the plan',
   },
   {
     kind: /^(silence|wrongSession), for ever$/,
     where: /: close$/,
     expected: 'succeeds',
-    because: 'the modem closes; its answer is a courtesy',
+    because: 'the modem closes the session; its answer is not needed',
   },
   {
     way: /ON_THE_FLY|recovery|resume|two-step/,
     kind: /^(ignore|refuse|refuseUnknown), for ever$/,
     where: /transfer-\d: close$/,
     expected: 'fails',
-    because: 'it took the image and speaks neither AT nor anything else from then on',
+    because: 'the modem has the image and then answers nothing, not even AT',
   },
   {
     kind: /^(unplug|powerCut)$/,
@@ -252,7 +250,7 @@ const EXCEPTIONS: readonly Exception[] = [
     because: 'it is brought back into the transfer, which begins anew',
   },
   {
-    // In recovery it comes up at its other rate, at which it is not looked for so soon.
+    // In recovery the modem starts at its other rate, which the run does not try so soon.
     way: /FFF|ON_THE_FLY|resume|two-step/,
     kind: /^the modem resets$/,
     where: /: open/,
@@ -264,14 +262,14 @@ const EXCEPTIONS: readonly Exception[] = [
     kind: /^the modem resets$/,
     where: /^AT\+SMUPGRADE\?$/,
     expected: 'succeeds',
-    because: 'it is asked that first before it is given anything',
+    because: 'this is the first query, before anything is sent',
   },
   {
     way: /FFF|ON_THE_FLY|resume|two-step/,
     kind: /^the modem resets$/,
     where: /^(AT(?!\+SMUPGRADE\?)|start )/,
     expected: 'succeeds',
-    because: 'it comes back as it was, and is asked or told again',
+    because: 'the modem comes back unchanged, and the command is repeated',
   },
   {
     way: /recovery/,
@@ -279,21 +277,21 @@ const EXCEPTIONS: readonly Exception[] = [
     where:
       /^(AT|AT\+SMOD\?|AT\+IPR=.*|AT\+STP|AT\+SMLOG\?|AT\+SMSTPU=.*|start 1|AT\+SQNSUPGRADENTF="success"|ATI1)$/,
     expected: 'succeeds',
-    because: 'it is in recovery, and is given its updater once more, or in its firmware when all is done',
+    because: 'the modem is in recovery and gets its updater again, or has finished and runs its firmware',
   },
   {
     way: /recovery|resume/,
     kind: /^the modem (resets|alone without power)$/,
     where: /^(AT\+CGSN|AT!="showver")$/,
     expected: 'succeeds',
-    because: 'it is asked for these at the very end, with its version told',
+    because: 'these are the last queries, after the version is known',
   },
   {
     way: /flash|guarded|wireless/,
     kind: /^the modem resets$/,
     where: /^AT(?!\+(SMSTPU|SMUPGRADE))/,
     expected: 'succeeds',
-    because: 'it is back as it was by the next command; the board’s tool goes on',
+    because: 'the modem is back unchanged at the next command; the board’s tool continues',
   },
   {
     way: /sd/,
@@ -301,14 +299,14 @@ const EXCEPTIONS: readonly Exception[] = [
     where:
       /^(AT|AT\+(SMOD\?|BIND=AT|SMLOG\?|SQNSUPGRADENTF=.*|SQNWL=.*|CFUN=4|SMSWBOOT=0,1|CGSN)|ATE0|ATI1|AT!="showver")$/,
     expected: 'succeeds',
-    because: 'it is back as it was by the next command: before it is given the updater, or with all done',
+    because: 'the modem is back unchanged at the next command: before the updater, or after the end',
   },
   {
     way: BOARD,
     kind: /^the modem alone without power$/,
     where: /^(AT|AT\+SMOD\?|AT!="showver"|AT\+CGSN)$/,
     expected: 'refused',
-    because: 'the board asks its modem these before anything is begun',
+    because: 'the board sends these queries before anything starts',
   },
   {
     way: BOARD,
@@ -322,7 +320,7 @@ const EXCEPTIONS: readonly Exception[] = [
     kind: /^silence, once$/,
     where: /^AT\+SMSTPU/,
     expected: 'fails',
-    because: 'the board’s tool takes no answer for one that makes no sense, and ends',
+    because: 'the board’s tool treats a missing answer as an invalid one, and ends',
   },
   {
     way: /flash|guarded|wireless/,
@@ -343,7 +341,7 @@ const EXCEPTIONS: readonly Exception[] = [
     kind: /^ignore, once$/,
     where: /^AT\+SMUPGRADE$|: close$/,
     expected: 'fails',
-    because: 'the board’s tool says it once, and does not look at the answer',
+    because: 'the board’s tool sends it once, and does not look at the answer',
   },
   {
     way: /flash|guarded|wireless/,
@@ -351,18 +349,18 @@ const EXCEPTIONS: readonly Exception[] = [
     where: /^AT\+SMUPGRADE$/,
     expected: 'succeeds',
     because:
-      'the board’s tool takes no answer for a failure; the modem, asked through the board, runs its new version',
+      'the board’s tool treats a missing answer as a failure; the modem, read through the board, runs its new version',
   },
   {
     way: BOARD,
     kind: /^silence, once$/,
     where: /^AT\+SMUPGRADE$/,
     expected: 'fails',
-    because: 'the board’s tool takes no answer for a failure',
+    because: 'the board’s tool treats a missing answer as a failure',
   },
 ];
 
-/** What is stated of a cell in particular. */
+/** The special end of a cell, if it has one. */
 export function statedOtherwise({ way, kind, where }: Cell): Expected | undefined {
   return EXCEPTIONS.find(
     (each) => (each.way?.test(way) ?? true) && each.kind.test(kind) && (each.where?.test(where) ?? true),

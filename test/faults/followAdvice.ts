@@ -5,19 +5,19 @@ import type { Files } from '../scenario/serviceUser';
 import type { CellRig } from './cellRig';
 import type { Way } from './way';
 
-/** Each begins with a power cycle: a repeated failure is repeated advice. */
+/** The number of rounds. Each begins with a power cycle, because a repeated failure repeats its advice. */
 const ATTEMPTS = 2;
-/** What the first of two steps leaves behind. */
+/** The build after the first of two steps. */
 const HALF_WAY = '39529';
 const HALF_AN_HOUR_MS = 1_800_000;
 
 /**
- * Does what every remedy says: power off for ten seconds, then the same steps again, with the files or by the method that
- * a refusal names as possible. Where the advice is to leave the power on first and to read, that is done before; between
- * the two steps the upgrade goes on without the power being cut at all, where the modem answers. A modem that may be at work is given
- * an hour first, and is read after half of it. A modem that waits in its updater, and is refused there again, gets its firmware
- * started where the advice says so.
- * @returns what stands in the way of an upgraded modem; undefined when there is one
+ * Follows every remedy: power off for ten seconds, then the same steps again, with the files or the method that
+ * a refusal recommends. If the advice is to leave the power on and to read the modem, that comes first. Between
+ * the two steps the upgrade continues without a power cut if the modem answers. A modem that may be installing gets
+ * an hour first, and is read after half of it. A modem that waits in its updater, and is refused there again, has its firmware
+ * started if the advice says so.
+ * @returns what prevents an upgraded modem; undefined when the modem is upgraded
  */
 export async function followAdvice(
   rig: CellRig,
@@ -43,7 +43,7 @@ export async function followAdvice(
   return obstacle ?? (build === way.target ? undefined : `runs ${build}`);
 }
 
-/** @returns whether there is an upgraded modem without any power cut */
+/** @returns whether the modem is upgraded without a power cut */
 async function finishesYet(rig: CellRig, way: Way): Promise<boolean> {
   for (let halfHours = 1; halfHours <= 2; halfHours++) {
     await rig.passTime(HALF_AN_HOUR_MS);
@@ -55,7 +55,7 @@ async function finishesYet(rig: CellRig, way: Way): Promise<boolean> {
   return false;
 }
 
-/** @returns whether there was a modem in its updater, as the advice says */
+/** @returns whether the modem was in its updater, as the advice says */
 async function startsFirmware(rig: CellRig): Promise<boolean> {
   const finding = await rig.inspect();
   if (finding.kind === 'silent' || finding.modem.state !== 4) return false;
@@ -96,7 +96,7 @@ async function again(rig: CellRig, way: Way): Promise<string | undefined> {
     const report = await rig.run(plan, firmware);
     return report.outcome === 'upgraded' ? undefined : `again: ${report.error?.code ?? report.outcome}`;
   }
-  // "By UART" takes a cable, which a board in the network has not had.
+  // "By UART" needs a cable, which a board in the network does not have.
   return rig.plugIn() ? again(rig, way) : `refused by ${rules.join(' and ')}`;
 }
 

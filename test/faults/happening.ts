@@ -1,24 +1,24 @@
 import type { UpgradeEvent } from '../../src/upgrade/events';
 
-/** Something that befalls the host, the board or the cable at a moment of the run. */
+/** An event for the host, the board or the cable at a moment of the run. */
 export interface Happening {
   readonly when: Moment;
   readonly what: What;
 }
 
-/** `await`: number, from 1, of what the program awaits of the world outside: a port, a file or the time. */
+/** `await`: the number, from 1, of an await on something external: a port, a file or the time. */
 export type Moment = StepMoment | { readonly await: number };
 
 export interface StepMoment {
-  /** Id of a plan's step. */
+  /** The id of a step. */
   readonly step: string;
-  /** In the middle: with a quarter of the bytes sent, where the step sends any. */
+  /** `middle`: after a quarter of the bytes, if the step sends any. */
   readonly moment: 'begin' | 'middle';
 }
 
 /**
  * `powerCut` takes the board, its modem and the port with it; `unplug` only the port, `boardReset` only the board, and
- * `cardPulled` only its SD card. `diskFull`: from then on nothing can be written down. `forward`, `backward`: the time of
+ * `cardPulled` only its SD card. `diskFull`: from then on no record can be written. `forward`, `backward`: the time of
  * day is set by a day. `killed`: the program, by SIGKILL.
  */
 export type What =

@@ -15,7 +15,7 @@ const EXPECTED: Readonly<Record<What, Expected>> = {
   killed: 'killed',
 };
 
-/** Of every board and computer. */
+/** Events for every board and computer. */
 const EVERYWHERE = [
   'unplug',
   'powerCut',
@@ -27,7 +27,7 @@ const EVERYWHERE = [
   'killed',
 ] as const satisfies readonly What[];
 
-/** All that can befall board, cable, computer and user at this moment. */
+/** All events for board, cable, computer and user at this moment. */
 export function happeningCells(
   way: WayName,
   { step, moment, safety }: StepMoment & { readonly safety: Safety },

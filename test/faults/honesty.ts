@@ -2,23 +2,23 @@ import type { UpgradeReport } from '../../src/upgrade/report';
 import type { Standing } from '../simulator/modem/truth';
 
 /**
- * Whether the report's word for the modem's state is the truth. Everything else that differs is a lie.
- * `cautious`: it says "recoverable" of a modem that is better off and has no way of telling so: nobody answers at the
- * port, or a modem in recovery or its updater does, which knows nothing of its firmware.
- * `unknown`: it says that it does not know, and whoever asks the modem once more gets no answer either.
+ * Whether the report gives the modem’s true state. Any other difference is a false report.
+ * `cautious`: the report says "recoverable" about a modem in a better state that can’t report it: the port does not
+ * answer, or the modem is in recovery or its updater and does not know its firmware.
+ * `unknown`: the report says that the state is unknown, and another query gets no answer either.
  */
 export type Honesty = 'true' | 'cautious' | 'unknown' | 'lie';
 
 export interface Facts {
   readonly truth: Standing;
-  /** Build that was wanted: a modem that runs another, such as the first of two steps, is not yet upgraded. */
+  /** The target build. A modem with another build, such as that of the first of two steps, is not upgraded yet. */
   readonly target: string;
-  /** Whether asking the modem once more gets an answer. */
+  /** Whether the modem answers another query. */
   readonly answers: boolean;
 }
 
 export function honestyOf({ modemState, after }: UpgradeReport, { truth, target, answers }: Facts): Honesty {
-  // What was read of a modem before it was changed is no word for what it is.
+  // A reading from before the change does not show the modem’s current state.
   const told = after?.build ?? null;
   if (told !== null && told !== truth.build) return 'lie';
   const halfWay = truth.condition === 'upgraded' && truth.build !== target;

@@ -1,17 +1,17 @@
 import type { ScaledClock } from '../simulator/board/scaledClock';
 import type { SimulatedModem } from '../simulator/modem/simulatedModem';
 
-/** A modem that says nothing for so long, ms of its own time, is waited for: nothing can be missed. */
+/** After this much silence, in ms of the modem’s time, the run only waits, so time may pass faster. */
 const SILENT_MS = 60_000;
 const LOOK_EVERY_MS = 200;
-/** How many times as fast again time runs for modem and tool, which wait for one another in one process. */
+/** The additional speed-up for modem and tool, which wait for each other in one process. */
 const WHILE_SILENT = 10;
-/** How many times as fast time runs for the host: its question to the modem goes through an interpreter, a thread of its own. */
+/** The speed-up for the host, whose query to the modem goes through an interpreter in its own thread. */
 const HOST = { whileItWaits: 10, whileSilent: 20 } as const;
 
-/** Lets half an hour of silence pass in a minute, and slows down as soon as the modem says anything. */
+/** Lets half an hour of silence pass in a minute, and slows down as soon as the modem sends anything. */
 export class Hurry {
-  /** Whether the host does nothing but ask the modem until it is done. */
+  /** Whether the host only queries the modem until it has finished. */
   hostWaits = false;
   private readonly host: ScaledClock;
   private readonly modem: ScaledClock;

@@ -3,14 +3,14 @@ import { BYTE_EFFECTS, effectName } from './effects';
 import type { Reference } from './reference';
 import type { WayName } from './wayName';
 
-/** Bytes struck of all that a run sends: every third of the first commands, and these many more, evenly. */
+/** The number of affected bytes of a run, besides every third byte of the first commands, evenly spread. */
 const FIRST_BYTES = { count: 50, apart: 3 };
 const MORE_BYTES = 30;
 const RUNS = [3, 40, 3000];
 /** A run is tried at every tenth of these places. */
 const RUNS_APART = 10;
 
-/** What the line does to bytes on their way to the modem, and how it delivers those that come back. */
+/** Faults of the line in bytes to the modem, and in the delivery of its answers. */
 export function linkCells(way: WayName, { bytes }: Reference): Cell[] {
   const numbers = [
     ...Array.from({ length: FIRST_BYTES.count }, (_, at) => at * FIRST_BYTES.apart),
@@ -33,7 +33,7 @@ export function linkCells(way: WayName, { bytes }: Reference): Cell[] {
             kind: `run of ${run}: ${effectName(what)}, sent`,
             where: `byte ${byte} of ${bytes}`,
             faults: [{ when: { byte, run }, what }],
-            // Three bytes damage one word at most; more of them can damage the same one again and again.
+            // Three bytes damage one command at most. More bytes can damage the same command repeatedly.
             expected: run === 3 ? 'succeeds' : 'either',
           })),
         )

@@ -10,8 +10,8 @@ import { WAY_NAMES } from './wayName';
 import { work } from './worker';
 
 /**
- * `npm run faults`: a tenth of the matrix; `-- --all`: the whole; `-- --only TEXT`: the cells with that in their name;
- * `-- --way NAME`: of these ways alone. Both may be said several times.
+ * `npm run faults`: a tenth of the matrix; `-- --all`: all cells; `-- --only TEXT`: the cells with that in their name;
+ * `-- --way NAME`: only these ways. Both options can be repeated.
  */
 const { values } = parseArgs({
   options: {

@@ -6,10 +6,10 @@ import { tallyOf } from './tally';
 import { thinned } from './thinned';
 import { isBoardWay, WAY_NAMES } from './wayName';
 
-/** `npm run faults -- --all` runs them all. A prime, so that it is no divisor of a row's length and every column is struck. */
+/** `npm run faults -- --all` runs all cells. A prime divides no row’s length, so every column is included. */
 const ONE_OF = 37;
 
-test('one of many cells in MIRROR mode: as stated, reported truly, and recovered by what the report advises', async () => {
+test('a sample of the cells in MIRROR mode: the stated end, a true report, and a recovery by following its advice', async () => {
   const cells = await matrix(WAY_NAMES.filter((way) => !isBoardWay(way)));
   const names = cells.map(nameOf);
   expect(new Set(names).size).toBe(names.length);
@@ -23,7 +23,7 @@ test('one of many cells in MIRROR mode: as stated, reported truly, and recovered
   expect(tally.succeeded).toBeGreaterThan(tally.unsuccessful);
 }, 120_000);
 
-test('some cells through a board, which lives in real time', async () => {
+test('some cells through a board, in real time', async () => {
   const cells = await matrix(['flash']);
   const chosen = cells.filter(
     ({ kind, where }) => /^(boardReset|killed)$/.test(kind) && / of run-1$/.test(where),

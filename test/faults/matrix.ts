@@ -12,10 +12,10 @@ import { isBoardWay, WAY_NAMES, type WayName } from './wayName';
 import { worldCells } from './worldCells';
 
 const MIRROR_CELLS = [stpCells, atCells, linkCells, modemCells, worldCells, awaitCells];
-/** A run with an image of four megabytes takes ten times as long as the others, whose words are the same. */
+/** A run with an image of four megabytes takes ten times as long as the others, with the same commands. */
 const OF_THE_LARGE = 9;
 
-/** Every cell of these ways, with what is expected of it. */
+/** Every cell of these ways, with its expected end. */
 export async function matrix(ways: readonly WayName[] = WAY_NAMES): Promise<Cell[]> {
   const cells: Cell[] = [];
   for (const way of ways) {

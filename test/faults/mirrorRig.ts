@@ -6,7 +6,7 @@ import { CellRig, type Outside } from './cellRig';
 import { Computer } from './computer';
 import { WAYS } from './way';
 
-/** What is the same for several cells in a row. */
+/** Values that several consecutive cells share. */
 export interface Household {
   readonly clock: VirtualClock;
   readonly computer: Computer;
@@ -17,13 +17,13 @@ export function newHousehold(): Household {
   return { clock, computer: new Computer(clock) };
 }
 
-/** A modem in MIRROR mode on a cable inside the process; time costs nothing. */
+/** A modem in MIRROR mode on a simulated cable, in virtual time. */
 export class MirrorRig extends CellRig {
   readonly clock: VirtualClock;
   readonly modem: SimulatedModem;
-  /** No upgrade takes this long, with every wait of every deadline in it. */
+  /** No upgrade takes this long, even with every wait up to its deadline. */
   readonly hangsAfterMs = 6 * 3_600_000;
-  /** A board that was reset is at its REPL: nothing goes to the modem or comes from it any more. */
+  /** A board that was reset is at its REPL, so no bytes go to or come from the modem. */
   private readonly board: WireEnd = {
     receive: (...bytes) => {
       if (this.mirroring) this.modem.receive(...bytes);
@@ -40,7 +40,7 @@ export class MirrorRig extends CellRig {
     super(cell, computer);
     this.clock = clock;
     this.modem = new SimulatedModem({ ...WAYS[cell.way].modem, ...cell.modem }, clock);
-    // At once, all bytes of a file would be sent before the first of them is told: nothing could happen in its middle.
+    // Without a delay, a file would be sent before its first progress event, and nothing could happen in its middle.
     this.wire = new InProcessWire(this.board, clock, { paced: true, ...cell.wire });
     computer.open = this.wire.open;
     this.modem.onUnplug(() => this.strike('unplug'));

@@ -51,7 +51,7 @@ const APPLYING: readonly (readonly [Effect, Cell['expected']])[] = [
   ['fail', 'fails'],
 ];
 
-/** What modems are like, and what they do in the phases of an upgrade. */
+/** Properties of modems, and faults in the phases of an upgrade. */
 export function modemCells(way: WayName, { starts, transfers }: Reference): Cell[] {
   const natures = NATURES.map(([kind, modem]): Cell => ({
     way,

@@ -7,16 +7,16 @@ import type { WayName } from './wayName';
 
 type StepSafety = PlanStep['safety'];
 
-/** What an undisturbed run of a way does, so that faults can be put at each place of it. */
+/** The record of a way’s run without faults, which gives the places for faults. */
 export interface Reference {
   readonly steps: readonly { readonly id: string; readonly safety: StepSafety }[];
-  /** Each command, in order of its first time, with how often it is given. */
+  /** Each command in order of its first occurrence, with its count. */
   readonly commands: ReadonlyMap<string, number>;
-  /** Each transfer, in order: the step it belongs to, and the number of its blocks. */
+  /** Each transfer in order: its step, and the number of its blocks. */
   readonly transfers: readonly { readonly step: string; readonly blocks: number }[];
-  /** Bytes that the modem receives. */
+  /** The number of bytes that the modem receives. */
   readonly bytes: number;
-  /** What it awaits of the world outside, and how much of that before the step of the same place in `steps`. */
+  /** The number of external awaits, in total and before each step in `steps`. */
   readonly awaited: { readonly all: number; readonly before: readonly number[] };
   /** How often the modem starts a program. */
   readonly starts: number;
@@ -48,7 +48,7 @@ async function observed(rig: CellRig, files: Files): Promise<Reference> {
   if (typeof report === 'string' || report.outcome !== 'upgraded')
     throw new Error(`an undisturbed run ends with ${JSON.stringify(report)}`);
   const commands = new Map<string, number>();
-  // A waking "+++" comes glued to what follows it.
+  // A waking "+++" is joined to the next command.
   const plain = truth.commands.slice(given).filter((command) => command.startsWith('AT'));
   for (const command of plain) commands.set(command, (commands.get(command) ?? 0) + 1);
   const onTheFly = plan.steps.filter(({ id }) => /^(boot|leave)-updater/.test(id)).length;

@@ -4,7 +4,7 @@ import { rehearsalCells } from './rehearsalCells';
 import { runRehearsalCell } from './runRehearsalCell';
 import { someOf } from '../someOf';
 
-/** A prime, so that every kind and every place is struck. */
+/** A prime, so that every kind and every place is included. */
 const ONE_OF = 29;
 const CHECKS = [
   'plan',
@@ -17,7 +17,7 @@ const CHECKS = [
   'as-before',
 ];
 
-/** @returns what must not be, and what became of the rehearsals */
+/** @returns the violations, and the results of the rehearsals */
 async function outcomesOf(cells: readonly Cell[]): Promise<{ wrong: string[]; became: string[] }> {
   expect(new Set(cells.map(nameOf)).size).toBe(cells.length);
   const became = new Set<string>();
@@ -30,14 +30,14 @@ async function outcomesOf(cells: readonly Cell[]): Promise<{ wrong: string[]; be
   return { wrong, became: [...became].sort() };
 }
 
-test('faults in a rehearsal in MIRROR mode: no ready that is not true, no modem that differs, none that hangs', async () => {
+test('faults in a rehearsal in MIRROR mode: no false “ready”, no changed modem, no hanging', async () => {
   const cells = (['FFF', 'recovery', 'resume'] as const).flatMap((way) => rehearsalCells(way, CHECKS));
   const { wrong, became } = await outcomesOf(someOf(cells, ONE_OF));
   expect(wrong).toEqual([]);
   expect(became).toEqual(['killed', 'notReady', 'readyExcept']);
 }, 300_000);
 
-test('the same through a board, which lives in real time', async () => {
+test('faults in a rehearsal through a board, in real time', async () => {
   const chosen = [
     ...rehearsalCells('flash', ['repl-transfer', 'as-before']),
     ...rehearsalCells('uart', ['mirror-mode', 'power-cycle', 'as-before']),

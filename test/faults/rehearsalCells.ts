@@ -2,9 +2,9 @@ import type { Cell } from './cell';
 import { AT_EFFECTS, BYTE_EFFECTS, effectName } from './effects';
 import type { WayName } from './wayName';
 
-/** All that a rehearsal says to the modem. */
+/** All commands that a rehearsal sends to the modem. */
 const QUESTIONS = ['AT', 'AT+SMOD?', 'ATI1', 'AT+CGSN', 'AT!="showver"', 'AT+SMUPGRADE?'] as const;
-/** Of the questions that are asked by the dozen, at which of them. */
+/** The occurrences of frequent queries with a fault. */
 const TIMES = [1, 2, 60, 190];
 const HAPPENINGS = [
   'unplug',
@@ -17,7 +17,7 @@ const HAPPENINGS = [
   'killed',
 ] as const;
 
-/** What can go wrong before a transfer, in a rehearsal: each answer, the line, the board, the cable, the computer and the user. */
+/** Faults in a rehearsal: each answer, the line, the board, the cable, the computer and the user. */
 export function rehearsalCells(way: WayName, checks: readonly string[]): Cell[] {
   const cell = (kind: string, where: string, rest: Partial<Cell>): Cell => ({
     way,
@@ -50,7 +50,7 @@ export function rehearsalCells(way: WayName, checks: readonly string[]): Cell[] 
   const cable = [1, 7].map((fragmentBytes) =>
     cell(`fragments of ${fragmentBytes} bytes`, 'the cable', { wire: { fragmentBytes } }),
   );
-  // Whatever happens behind the last check is no matter of the rehearsal.
+  // Events after the last check do not affect the rehearsal.
   const world = checks
     .slice(0, -1)
     .flatMap((step) =>

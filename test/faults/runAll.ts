@@ -7,14 +7,14 @@ import { isBoardWay } from './wayName';
 import type { Answer, Order } from './worker';
 
 /**
- * Cells of boards at the same time in one process: they mostly wait, in real time. Each takes about a second of its processor in
- * ten; more of them at once would wait for it, and their patience is counted.
+ * The number of board cells at the same time in one process. They mostly wait in real time. Each uses the processor for about
+ * a tenth of its time. More of them would wait for the processor and miss their deadlines.
  */
 const BOARDS_AT_ONCE = 6;
 
 /**
  * Runs cells in as many processes as the machine has processors.
- * @param program that becomes a worker when it is started with `--worker`
+ * @param program the program that becomes a worker with `--worker`
  * @param onResult called in no particular order
  */
 export async function runAll(
@@ -22,7 +22,7 @@ export async function runAll(
   cells: readonly Cell[],
   onResult: (result: CellResult) => void,
 ): Promise<void> {
-  // Each takes the next as soon as it is free. First those that leave no time for anything beside them.
+  // Each worker takes the next cell when it is free, starting with the cells that need all processor time.
   const quick = cells.filter(({ way }) => !isBoardWay(way)).values();
   const boards = cells.filter(({ way }) => isBoardWay(way)).values();
   const runInOneProcess = async (): Promise<void> => {

@@ -13,14 +13,14 @@ import { type Way, wayOf } from './way';
 export interface CellResult {
   readonly cell: Cell;
   /**
-   * What became of it; `hangs` when it did not end, `unknown` when the report does not know the modem's state, `missed` when
-   * the moment never came at which something was to happen.
+   * The result: `hangs` when the run did not end, `unknown` when the report does not know the modem’s state, `missed` when
+   * the moment of an event never came.
    */
   readonly became: Outcome | 'unknown' | 'hangs' | 'missed';
   readonly honesty: Honesty;
-  /** Of a cell that did not succeed: what the advice met; undefined when it led to an upgraded modem. */
+  /** For a cell that did not succeed: why the advice failed; undefined when it led to an upgraded modem. */
   readonly obstacle: string | undefined;
-  /** For whoever looks into it. */
+  /** Details for a person who investigates the cell. */
   readonly detail: string;
 }
 
@@ -33,7 +33,7 @@ export async function runCell(cell: Cell): Promise<CellResult> {
   }
 }
 
-/** The same where a rig is there already. */
+/** The same with an existing rig. */
 export async function runCellOn(rig: CellRig, cell: Cell): Promise<CellResult> {
   const way = wayOf(cell);
   const { plan, firmware } = await rig.plan(way.files);
@@ -63,7 +63,7 @@ export async function runCellOn(rig: CellRig, cell: Cell): Promise<CellResult> {
   return { cell, became: outcomeOf(end), honesty, obstacle, detail };
 }
 
-/** Nothing is reported: what was written down must know of an upgrade that was begun and not ended, and how to go on. */
+/** Without a report, the record must show that an upgrade was started and not finished, and how to continue. */
 async function afterDeath(rig: CellRig, way: Way): Promise<Omit<CellResult, 'cell' | 'became'>> {
   const { condition, state } = rig.modem.truth;
   rig.computer.startAgain();

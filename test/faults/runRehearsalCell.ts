@@ -8,16 +8,16 @@ import type { CellRig } from './cellRig';
 import { rigOf } from './rigOf';
 import { wayOf } from './way';
 
-/** What became of a rehearsal: its verdict, or that the program was killed in the middle. */
+/** The result of a rehearsal: its verdict, or that the program was killed. */
 export interface RehearsalCellResult {
   readonly name: string;
   readonly became: RehearsalReport['verdict'] | 'killed' | 'hangs';
-  /** What must not be, in words; undefined where all is well. */
+  /** A violation in words; undefined if there is none. */
   readonly wrong: string | undefined;
 }
 
 /**
- * Rehearses with a fault. Whatever it is, the modem heard questions alone and is as it was; and where the verdict was ready, the upgrade
+ * Rehearses with a fault. With any fault, the modem got only queries and is unchanged. If the verdict was ready, the upgrade
  * that follows at once, with the same fault still there, succeeds.
  */
 export async function runRehearsalCell(cell: Cell): Promise<RehearsalCellResult> {
@@ -50,9 +50,9 @@ async function rehearsed(rig: CellRig, cell: Cell): Promise<Omit<RehearsalCellRe
   if (end.verdict === 'notReady')
     return { became, wrong: end.next.length > 0 || end.error !== null ? undefined : 'nothing is advised' };
   if (!rig.reachable) return { became, wrong: 'nobody answers at the port' };
-  // What did not strike yet would strike the upgrade, which is another matrix.
+  // A fault that has not happened yet would affect the upgrade, which has its own matrix.
   rig.modem.declareFaults((cell.faults ?? []).filter(({ times }) => times === 'always'));
-  // A board that is left in MIRROR mode for want of a hand is asked anew, as it would be by the next start.
+  // A board that stays in MIRROR mode without a power cycle is inspected again, as at the next start.
   const again = await rig.plan(wayOf(cell).files);
   const report = await rig.runToItsEnd(again.plan, again.firmware);
   if (typeof report === 'string') return { became, wrong: `the upgrade ${report}` };
@@ -89,12 +89,12 @@ async function toItsEnd(
   return end;
 }
 
-/** A check begins as a step does, for what is to happen then. */
+/** The start of a check counts like that of a step for an event. */
 function asStep({ id, index, total }: CheckEvent): UpgradeEvent {
   return { type: 'step', id, index, total, state: 'started' } as UpgradeEvent;
 }
 
-/** Where bytes are damaged on their way, what was sent counts, and not what the modem makes of it. */
+/** If bytes are damaged on their way, the sent bytes count, not the modem’s interpretation. */
 function recordSent(rig: CellRig, { faults = [] }: Cell): (() => string[]) | undefined {
   if (!faults.some(({ when }) => 'byte' in when)) return undefined;
   const written: Uint8Array[] = [];
@@ -127,7 +127,7 @@ function changesOf(
   return truth.build === before.build ? undefined : `the modem runs ${truth.build}`;
 }
 
-/** The next start takes it for no upgrade, and what it advises puts all back. */
+/** The next start does not report an upgrade, and its advice restores everything. */
 async function afterDeath(rig: CellRig): Promise<string | undefined> {
   rig.computer.startAgain();
   if ((await rig.service.unfinished()).length > 0) return 'it is taken for an upgrade';

@@ -36,7 +36,7 @@ export function stpPlaces({ transfers }: Reference): Place[] {
 const RESIDUES = [1, 2, 100, 2015, 2016, 4080, 'all'] as const;
 const MAXIMUM_TRANSFERS = [0, 16, 17, 2048, 65_535];
 
-/** Each fault of the transfer protocol at each place, striking once and from then on. */
+/** Each fault of the transfer protocol at each place, once and permanently. */
 export function stpCells(way: WayName, reference: Reference): Cell[] {
   return stpPlaces(reference).flatMap(({ where, stp, nth }) => {
     const cell = (kind: string, fault: Omit<Fault, 'when'>, expected: Cell['expected'], more = {}): Cell => ({

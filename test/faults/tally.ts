@@ -1,7 +1,7 @@
 import { nameOf } from './cell';
 import type { CellResult } from './runCell';
 
-/** The sums of a matrix, and every cell that is not as it should be. */
+/** The totals of a matrix, and every wrong cell. */
 export interface Tally {
   readonly run: number;
   readonly succeeded: number;
@@ -42,7 +42,7 @@ function isAsStated({ became, cell: { expected } }: CellResult): boolean {
   return became === expected || (expected === 'either' && became !== 'hangs' && became !== 'unknown');
 }
 
-/** What is wrong with a cell; undefined when it is as it should be. */
+/** What is wrong with a cell; undefined if it is correct. */
 export function faultOf(result: CellResult): string | undefined {
   const { cell, became, honesty, obstacle, detail } = result;
   const faults = [

@@ -6,17 +6,17 @@ import { differential, type Files, full, type NamedFile, ON_THE_FLY_BYTES, updat
 import { type BoardOptions, BUSY_MAIN } from '../simulator/board/boardOptions';
 import type { ModemConfiguration } from '../simulator/modem/configuration';
 
-/** One way of getting an image into a modem, small enough to be gone thousands of times. */
+/** One way to get an image into a modem, small enough for thousands of runs. */
 export interface Way {
   readonly name: WayName;
-  /** Where it begins at a board's REPL; otherwise the board is in MIRROR mode already. */
+  /** The board, if the way begins at its REPL. Otherwise the board is already in MIRROR mode. */
   readonly method?: MethodName;
   readonly modem: Partial<ModemConfiguration>;
   readonly board?: Partial<BoardOptions>;
   readonly files: Files;
-  /** Build that the files lead to. */
+  /** The target build of the files. */
   readonly target: string;
-  /** What a refusal of the same files leads to: a full image of that build, and the updater. */
+  /** The files after a refusal: a full image of that build, and the updater. */
   readonly instead: Files;
 }
 
@@ -29,7 +29,7 @@ const UPDATER = updater();
 const INSTEAD: Files = { images: [SMALL], updater: UPDATER };
 
 const CARD = { state: 'present', bytes: 32 * 1024 * 1024 } as const;
-/** It is asked twice a second until it is done: seconds are as good as minutes. */
+/** The run queries the modem twice a second until it has finished, so seconds test the same as minutes. */
 const SWIFT: Partial<ModemConfiguration> = { applyMs: 4000 };
 
 const DIFFERENCE = { modem: SWIFT, files: { images: [differential()] }, target: '41065', instead: INSTEAD };
@@ -66,7 +66,7 @@ export const WAYS: Readonly<Record<WayName, Way>> = {
   },
   flash: { ...DIFFERENCE, name: 'flash', method: 'flash' },
   wireless: { ...DIFFERENCE, name: 'wireless', method: 'wireless' },
-  // With the bootrom of the factory: through recovery and the updater, and written while it arrives.
+  // With the factory bootrom, the way leads through recovery and the updater, and the image is written as it arrives.
   sd: {
     name: 'sd',
     method: 'sd',
@@ -78,12 +78,12 @@ export const WAYS: Readonly<Record<WayName, Way>> = {
   },
   guarded: { ...DIFFERENCE, name: 'guarded', method: 'flash', board: { mainPy: BUSY_MAIN.guarded } },
   uart: { ...DIFFERENCE, name: 'uart', method: 'uart' },
-  // Its bootrom is replaced by the board's tool on the way to MIRROR mode; a tool that does not leads to the card.
+  // The board’s tool replaces the bootrom when it switches to MIRROR mode. A tool that can’t do that leads to the SD card.
   'uart-factory': {
     name: 'uart-factory',
     method: 'uart',
     board: { sdCard: CARD },
-    // Slow enough to be asked at work: the bootrom's success was reported before, and only another word shows the image's.
+    // Slow enough to be queried while it installs: the bootrom’s success was reported before, so only a change shows the image’s.
     modem: { build: '33080', bootrom: '33080', applyMs: 40_000 },
     files: INSTEAD,
     target: '41065',
@@ -91,7 +91,7 @@ export const WAYS: Readonly<Record<WayName, Way>> = {
   },
 };
 
-/** The way with the files made as the cell has them. */
+/** The way with the files that the cell defines. */
 export function wayOf({
   way: name,
   files: style,

@@ -1,14 +1,14 @@
-/** In MIRROR mode, by the virtual clock. */
+/** Ways in MIRROR mode, on the virtual clock. */
 const MIRROR_WAYS = ['FFF', 'ON_THE_FLY', 'recovery', 'resume', 'two-step'] as const;
-/** Through a board's REPL, in real time. */
+/** Ways through a board’s REPL, in real time. */
 const BOARD_WAYS = ['flash', 'sd', 'wireless'] as const;
-/** The same through a board that a watchdog guards. */
+/** The same through a board with a watchdog. */
 const GUARDED_WAYS = ['guarded'] as const;
-/** Those of the fault matrix. */
+/** The ways of the fault matrix. */
 export const WAY_NAMES = [...MIRROR_WAYS, ...BOARD_WAYS, ...GUARDED_WAYS] as const;
-/** From a board's REPL into MIRROR mode. */
+/** A way from a board’s REPL to MIRROR mode. */
 const REPL_TO_MIRROR_WAYS = ['uart', 'uart-factory'] as const;
-/** Those of the assumptions, of which one is that no watchdog runs. */
+/** The ways of the assumptions, one of which is that no watchdog runs. */
 export const ALL_WAY_NAMES = [...MIRROR_WAYS, ...BOARD_WAYS, ...REPL_TO_MIRROR_WAYS] as const;
 export type WayName = (typeof ALL_WAY_NAMES)[number] | (typeof GUARDED_WAYS)[number];
 

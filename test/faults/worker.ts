@@ -7,18 +7,18 @@ export interface Order {
   readonly cell: Cell;
 }
 
-/** To the order of the same number. */
+/** The answer to the order with the same number. */
 export interface Answer {
   readonly number: number;
   readonly result: CellResult;
 }
 
-/** In a process of its own: runs the cells that whoever started it sends, until it lets go. A cell that throws ends it. */
+/** Runs the cells that the parent process sends, until it disconnects. A cell that throws ends the worker. */
 export function work(run: (cell: Cell) => Promise<CellResult> = runCell): void {
   process.on('message', (message) => {
     const { number, cell } = message as Order;
     void run(cell).then((result) => process.send?.({ number, result } satisfies Answer));
   });
-  // A program that was killed in a cell still has its timers, which nobody waits for.
+  // A killed program of a cell still has its timers, for which no code waits.
   process.once('disconnect', () => process.exit());
 }

@@ -5,7 +5,7 @@ import type { Reference } from './reference';
 import { stpPlaces } from './stpCells';
 import type { WayName } from './wayName';
 
-/** What befalls cable, power, host and its user, in each step and at each word that is exchanged. */
+/** Events for cable, power, host and user, in each step and at each exchanged message. */
 export function worldCells(way: WayName, reference: Reference): Cell[] {
   const { steps, transfers, commands, starts } = reference;
   const sends = new Set(transfers.map(({ step }) => step));
@@ -29,7 +29,7 @@ export function worldCells(way: WayName, reference: Reference): Cell[] {
   const struck = points.flatMap(({ where, when }) =>
     [
       cell('cable pulled', [{ when, what: 'unplug' }]),
-      // Modem, board and port go together: the order in which they are declared is that of the simulator.
+      // Modem, board and port disappear together, in the order that the simulator defines.
       cell('power cut', [
         { when, what: 'powerCut' },
         { when, what: 'unplug' },

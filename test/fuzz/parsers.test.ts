@@ -23,14 +23,14 @@ const text = fc.string({ unit: 'binary', maxLength: 200 });
 const digits = fc.stringMatching(/^\d{5}$/);
 
 describe('AT answers', () => {
-  test.prop([text])('lines hold no line end, nothing unprintable, and are never empty', (said) => {
+  test.prop([text])('contain no line end, nothing unprintable, and no empty line', (said) => {
     for (const line of splitLines(`${said}\r\n`).lines) {
       expect(line).toMatch(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/);
       expect(clean(line)).toBe(line);
     }
   });
 
-  test.prop([text, fc.nat()])('what is cut in two is the same as what comes at once', (said, at) => {
+  test.prop([text, fc.nat()])('are the same in two pieces and in one', (said, at) => {
     const cut = at % (said.length + 1);
     const first = splitLines(said.slice(0, cut));
     const second = splitLines(first.rest + said.slice(cut));
@@ -39,18 +39,18 @@ describe('AT answers', () => {
     expect(second.rest).toBe(whole.rest);
   });
 
-  test.prop([text])('no text but the results themselves is a result', (said) => {
+  test.prop([text])('have no result except the known ones', (said) => {
     const result = resultOf(said);
     if (result === 'OK') expect(said).toBe('OK');
     if (result === 'ERROR') expect(said).toMatch(/^(ERROR$|\+CM[ES] ERROR)/);
   });
 
-  test.prop([text, text])('only a line with another name is unsolicited', (line, command) => {
+  test.prop([text, text])('count a line as unsolicited only if it has another name', (line, command) => {
     if (isUnsolicited(line, command)) expect(line).toMatch(/^\+[A-Z0-9]/);
   });
 
   test.prop([fc.array(text, { maxLength: 5 })])(
-    'what an upgrade came to is one of six, success only by a word for it',
+    'give one of six upgrade results, and success only for a word that means it',
     (lines) => {
       const result = parseUpgradeResult(lines);
       expect(['success', 'failure', 'ongoing', 'unclear', 'none', 'silent']).toContain(result.kind);
@@ -62,7 +62,7 @@ describe('AT answers', () => {
 });
 
 describe('files', () => {
-  test.prop([bytes])('a head that is no updater’s is never taken for one', (head) => {
+  test.prop([bytes])('that are no updaters are never recognised as one', (head) => {
     const verdict = recogniseElf(head);
     if (verdict.kind === 'none') expect([...head.subarray(0, 4)]).not.toEqual([0x7f, 0x45, 0x4c, 0x46]);
     else expect(['other', 'updater']).toContain(verdict.kind);
@@ -72,21 +72,24 @@ describe('files', () => {
     fc.constantFrom('PACK', 'UPGR', 'SFFF', 'SUFF', 'DIFF', 'RASR', 'TEST', 'FFF!', 'JUNK', ''),
     fc.uint8Array({ maxLength: 400 }),
     fc.constantFrom('upgdiff_39529-to-41065.dup', 'CATM1-41065.dup', 'firmware.dup'),
-  ])('made-up firmware is refused, or doubted where its name says a difference', async (tag, after, name) => {
-    const made = Buffer.concat([Buffer.from(tag), after]);
-    const outcome = await checkFirmware(bytesSource(name, made)).catch((error: unknown) => error);
-    if (isUpgradeError(outcome)) expect(outcome.code).toMatch(/^FILE_/);
-    else {
-      expect(name).toMatch(/^upgdiff/);
-      expect(tag).not.toBe('JUNK');
-      expect(outcome).toMatchObject({
-        description: { kind: 'differential', baseBuild: '39529', findings: [expect.anything()] },
-      });
-    }
-  });
+  ])(
+    'with made-up firmware are refused, or doubtful if the name says differential',
+    async (tag, after, name) => {
+      const made = Buffer.concat([Buffer.from(tag), after]);
+      const outcome = await checkFirmware(bytesSource(name, made)).catch((error: unknown) => error);
+      if (isUpgradeError(outcome)) expect(outcome.code).toMatch(/^FILE_/);
+      else {
+        expect(name).toMatch(/^upgdiff/);
+        expect(tag).not.toBe('JUNK');
+        expect(outcome).toMatchObject({
+          description: { kind: 'differential', baseBuild: '39529', findings: [expect.anything()] },
+        });
+      }
+    },
+  );
 
   test.prop([fc.nat({ max: 51 }), fc.nat({ max: 255 })])(
-    'an updater with a changed head ends in a verdict, not in a crash',
+    'with a changed updater header get a verdict, without a crash',
     async (at, value) => {
       const elf = updaterElf({ size: 2000 });
       elf[at] = value;
@@ -97,7 +100,7 @@ describe('files', () => {
   );
 
   test.prop([fc.string({ unit: 'grapheme', maxLength: 60 })])(
-    'a name claims nothing that is not in it',
+    'have no build in their description that is not in their name',
     (name) => {
       const { kind, targetBuild, baseBuild } = parseImageName(name);
       for (const build of [targetBuild, baseBuild]) if (build !== null) expect(name).toContain(build);
@@ -106,7 +109,7 @@ describe('files', () => {
   );
 
   test.prop([fc.constantFrom('CATM1', 'catm1', 'NB1', 'FIPY_GPY_NB1'), digits])(
-    'the names of the field are known',
+    'with the usual names are recognised',
     (family, build) => {
       expect(parseImageName(`${family}-${build}.dup`)).toMatchObject({
         kind: 'full',
@@ -121,7 +124,7 @@ describe('files', () => {
   );
 
   test.prop([digits, fc.nat({ max: 300 }), fc.integer({ min: 1, max: 60 })])(
-    'a version text is found wherever it is cut',
+    'have their version text found at any cut',
     (build, before, piece) => {
       const content = Buffer.from(
         `${'x'.repeat(before)}5.1.1.0 [${build}] by robot-soft at 2020${'y'.repeat(100)}`,
@@ -135,7 +138,7 @@ describe('files', () => {
 
 describe('what a board prints', () => {
   test.prop([bytes, fc.array(fc.nat({ max: 40 }), { maxLength: 20 })])(
-    'is cut into the same lines, however it arrives',
+    'is cut into the same lines, in any pieces',
     (output, cuts) => {
       const linesOf = (pieces: readonly Uint8Array[]): string[] => {
         const lines: string[] = [];
@@ -155,7 +158,7 @@ describe('what a board prints', () => {
   );
 
   test.prop([text, fc.string({ maxLength: 8 })])(
-    'has numbers or none, and a traceback or none',
+    'gives a number or none, and a traceback or none',
     (output, name) => {
       const number = answeredNumber(answeredValues(output), name);
       if (number !== null) expect(Number.isFinite(number)).toBe(true);
@@ -163,7 +166,7 @@ describe('what a board prints', () => {
     },
   );
 
-  test.prop([text])('releases and tool versions of another form are not new enough', (said) => {
+  test.prop([text])('with an unknown form of release or tool version is not new enough', (said) => {
     if (parseRelease(said) === undefined) expect(isAtLeast(said, '0.0.0')).toBe(false);
     if (!/^[\d\s.eExX+-]*$/.test(said)) expect(isVersionAtLeast(`${said}x`, '0.0.1')).toBe(false);
   });
@@ -171,7 +174,7 @@ describe('what a board prints', () => {
 
 describe('the network', () => {
   test.prop([bytes, fc.array(fc.nat({ max: 30 }), { maxLength: 20 })])(
-    'telnet brings every byte through, cut anywhere',
+    'telnet delivers every byte in any pieces',
     (data, cuts) => {
       const decoder = new TelnetDecoder();
       const wire = encodeTelnet(data);
@@ -185,7 +188,7 @@ describe('the network', () => {
     },
   );
 
-  test.prop([bytes])('telnet never makes more of what a stranger sends', (wire) => {
+  test.prop([bytes])('telnet never makes the input longer', (wire) => {
     expect(new TelnetDecoder().decode(wire).length).toBeLessThanOrEqual(wire.length);
   });
 
@@ -197,7 +200,7 @@ describe('the network', () => {
     },
   );
 
-  test.prop([text])('an address is understood or refused with its code', (rest) => {
+  test.prop([text])('an address is accepted or refused with its error code', (rest) => {
     try {
       expect(networkAddressOf(`telnet://${rest}`).port).toBeGreaterThanOrEqual(0);
     } catch (error) {

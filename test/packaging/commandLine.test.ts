@@ -7,7 +7,7 @@ import { version } from '../../package.json';
 import { projectFolder } from '../../scripts/run';
 import { fullImage } from '../fixtures/firmware';
 
-/** npm starts twice, beside other tests. */
+/** npm starts twice while other tests run. */
 const INSTALL_TIMEOUT_MS = 120_000;
 const windows = process.platform === 'win32';
 const PREBUILD = /^prebuilds\/[\w+-]+\/@serialport\+bindings-cpp(\.\w+)*\.node$/;
@@ -35,13 +35,13 @@ describe('the package of the command line', () => {
       { filename: string; files: { path: string }[] },
     ];
     files = packed.files.map(({ path }) => path);
-    // Offline: whoever has the file needs nothing else.
+    // Offline, because the file is all that a user needs.
     npm('install', '--global', '--offline', '--prefix', prefix, join(folder, packed.filename));
   }, INSTALL_TIMEOUT_MS);
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('holds what it needs and nothing else', () => {
+  it('contains what it needs and nothing else', () => {
     expect(files.filter((file) => !PREBUILD.test(file)).sort()).toEqual([
       'LICENSE',
       'LICENSES.md',
@@ -52,7 +52,7 @@ describe('the package of the command line', () => {
     expect(files.filter((file) => PREBUILD.test(file)).length).toBe(11);
   });
 
-  it('says its version once it is installed', () => {
+  it('prints its version after its installation', () => {
     expect(lteUpgrade('--version').trim()).toBe(version);
   });
 
@@ -63,7 +63,7 @@ describe('the package of the command line', () => {
   });
 
   it('finds its native part, which lists the ports', () => {
-    // The last line is there whether there are ports or not, and only when they could be asked for.
+    // The last line appears with or without ports, but only if they could be listed.
     expect(lteUpgrade('ports', '--json')).not.toContain('"error"');
   });
 });

@@ -1,13 +1,13 @@
-/** Commands that a document tells its reader to type, without prompts and comments. */
+/** The commands in a document that the reader should type, without prompts and comments. */
 export interface DocumentedCommand {
   readonly words: readonly string[];
-  /** In a block of its own, so that it is whole; in a sentence it may be shortened. */
+  /** Whether the command is in its own block and so complete. In a sentence it may be shortened. */
   readonly whole: boolean;
 }
 
 const PROGRAMS = /^(npm|npx|code|lte-upgrade) /;
 
-/** What starts with npm, npx, code or lte-upgrade in a Markdown document. */
+/** Commands that start with npm, npx, code or lte-upgrade in a Markdown document. */
 export function commandsIn(markdown: string): DocumentedCommand[] {
   const commands: DocumentedCommand[] = [];
   const prose = markdown.replace(/^```.*\n([^]*?)^```$/gm, (_, block: string) => {
@@ -22,7 +22,7 @@ export function commandsIn(markdown: string): DocumentedCommand[] {
   }
 }
 
-/** As a shell would split it; what a synopsis puts in brackets is taken as given. */
+/** Splits a command like a shell. Optional parts in brackets are included. */
 function wordsOf(line: string): string[] {
   const [command = ''] = line.split(/\s+#|\s{5,}/);
   const quoted = /'([^']*)'|\S+/g;

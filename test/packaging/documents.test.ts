@@ -8,7 +8,7 @@ import { codeUsage } from './codeUsage';
 import { commandsIn } from './commandsIn';
 import { npmUsage } from './npmUsage';
 
-/** Every document but the licences of others, which are quoted as they are. */
+/** Every document except the licences of others, which are quoted unchanged. */
 const DOCUMENTS = ['.', 'docs']
   .flatMap((folder) =>
     readdirSync(join(projectFolder, folder)).map((name) => (folder === '.' ? name : `docs/${name}`)),
@@ -18,19 +18,19 @@ const DOCUMENTS = ['.', 'docs']
 describe.each(DOCUMENTS)('%s', (name) => {
   const text = readFileSync(join(projectFolder, name), 'utf8');
 
-  it('names commands that there are', async () => {
+  it('has only existing commands', async () => {
     for (const { words, whole } of commandsIn(text)) {
       expect(await complaintAbout(words, whole), words.join(' ')).toBe('');
     }
   });
 
-  it('links to files that there are', () => {
+  it('has only links to existing files', () => {
     const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)[^)]*\)/g)].map(([, path = '']) => path);
     const missing = links.filter((path) => !existsSync(join(projectFolder, dirname(name), path)));
     expect(missing).toEqual([]);
   });
 
-  it('links to headings that there are', () => {
+  it('has only links to existing headings', () => {
     const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)/g)];
     const missing = links.filter(([, path = '', anchor = '']) => {
       const target = path === '' ? text : readFileSync(join(projectFolder, dirname(name), path), 'utf8');
@@ -40,7 +40,7 @@ describe.each(DOCUMENTS)('%s', (name) => {
   });
 });
 
-/** As GitHub makes them of headings. */
+/** The anchors that GitHub makes from headings. */
 function anchorsOf(markdown: string): string[] {
   return [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
     heading
@@ -50,14 +50,14 @@ function anchorsOf(markdown: string): string[] {
   );
 }
 
-it('--help shows commands that there are', async () => {
+it('--help names only existing commands', async () => {
   const lines = helpText().replaceAll(/^ +/gm, '');
   const shown = commandsIn(`\`\`\`\n${lines}\n\`\`\`\n`);
   expect(shown.length).toBeGreaterThan(2);
   for (const { words } of shown) expect(await complaintAbout(words, true), words.join(' ')).toBe('');
 });
 
-it('the documents that are checked hold commands of every program', () => {
+it('the checked documents have commands of every program', () => {
   const all = DOCUMENTS.flatMap((name) => commandsIn(readFileSync(join(projectFolder, name), 'utf8')));
   expect([...new Set(all.map(({ words }) => words[0]))].sort()).toEqual([
     'code',
@@ -78,11 +78,11 @@ it.each([
   ['lte-upgrade nothing', "error: unknown command 'nothing'"],
   ['lte-upgrade plan FILE', "error: required option '--port <port>' not specified"],
   ['lte-upgrade info --port PORT --fast', "error: unknown option '--fast'"],
-])('says what is wrong with `%s`', async (line, complaint) => {
+])('reports what is wrong with `%s`', async (line, complaint) => {
   expect((await complaintAbout(line.split(' '), true)).trim()).toBe(complaint);
 });
 
-it('says which command a sentence names that is none', async () => {
+it('reports an unknown command in a sentence', async () => {
   expect(await usage(['nothing'], false)).toBe('there is no nothing');
 });
 
@@ -95,7 +95,7 @@ async function complaintAbout(words: readonly string[], whole: boolean): Promise
 /** @returns what is wrong with a command line of ours; empty when nothing is */
 async function usage(args: readonly string[], whole: boolean): Promise<string> {
   let [out, complaint] = ['', ''];
-  // The command line understood what it was to do, and begins.
+  // The command line was valid, and the command starts.
   const begun: unknown[] = [];
   const begin = (): never => {
     begun.push(args);
@@ -117,7 +117,7 @@ async function usage(args: readonly string[], whole: boolean): Promise<string> {
     signal: AbortSignal.timeout(60_000),
     version: '0.0.0',
   };
-  // In a sentence a command may lack what it needs: then only its name is asked for.
+  // A command in a sentence may lack its arguments. Then only its name is checked.
   const command = args.slice(0, 1);
   const status = await runProgram(parts, whole ? args : [...command, '--help']);
   if (status !== 0 && begun.length === 0) return complaint || `it ends with ${status}`;

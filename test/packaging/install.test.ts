@@ -7,7 +7,7 @@ import { name, publisher, version } from '../../package.json';
 import { projectFolder } from '../../scripts/run';
 import { unpackZip } from './unpackZip';
 
-/** Two production builds and npm several times, beside other tests. */
+/** Two production builds and several runs of npm, while other tests run. */
 const LINE_TIMEOUT_MS = 180_000;
 
 const windows = process.platform === 'win32';
@@ -17,7 +17,7 @@ const lines = [...section.matchAll(/^```sh$([^]*?)^```$/gm)].flatMap(([, block =
   block.trim().split('\n'),
 );
 
-describe('the commands that README names for the installation', () => {
+describe('the installation commands of README', () => {
   const folder = mkdtempSync(join(tmpdir(), 'install-'));
   const clone = join(folder, 'clone');
   const prefix = join(folder, 'prefix');
@@ -26,14 +26,14 @@ describe('the commands that README names for the installation', () => {
     execSync(line, { cwd: clone, encoding: 'utf8', env: environment(prefix), timeout: LINE_TIMEOUT_MS });
 
   const performed: Readonly<Record<string, (line: string) => Promise<void> | void>> = {
-    // The packages of this checkout are what `npm ci` installed; here it only checks that it could.
+    // `npm ci` installed the packages of this checkout, so this is only a dry run.
     'npm ci': (line) => {
       run(`${line} --dry-run --ignore-scripts`);
     },
     'npm run package': (line) => {
       expect(run(line)).toContain('.vsix');
     },
-    // VS Code is not on every computer that runs this; the file that it would install must be there and be the extension.
+    // Not every computer has VS Code. The file to install must exist and must be the extension.
     'code --install-extension': async (line) => {
       const file = join(clone, line.split(' ')[2] ?? '');
       expect(existsSync(file), file).toBe(true);
@@ -60,7 +60,7 @@ describe('the commands that README names for the installation', () => {
     symlinkSync(join(projectFolder, 'node_modules'), join(clone, 'node_modules'), 'junction');
   });
 
-  // The link goes first, so that nothing behind it is deleted.
+  // The link is removed first, so that its target is not deleted.
   afterAll(() => {
     rmSync(join(clone, 'node_modules'));
     rmSync(folder, { recursive: true });
@@ -80,13 +80,13 @@ describe('the commands that README names for the installation', () => {
     LINE_TIMEOUT_MS,
   );
 
-  /** The line without the names of files and platforms in it. */
+  /** The line without names of files and platforms. */
   function keyOf(line: string): string {
     return Object.keys(performed).find((key) => line === key || line.startsWith(`${key} `)) ?? line;
   }
 });
 
-/** What a clone would hold, with the changes that are not committed yet. */
+/** The files of a clone, with uncommitted changes. */
 function filesOfCheckout(): string[] {
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
     cwd: projectFolder,
@@ -95,7 +95,7 @@ function filesOfCheckout(): string[] {
   return listed.split('\0').filter((path) => path !== '' && existsSync(join(projectFolder, path)));
 }
 
-/** A global folder for this test alone, whose programs are found first; and nothing from the npm that runs the tests. */
+/** A separate global folder whose programs are found first, without settings of the npm that runs the tests. */
 function environment(prefix: string): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([key]) => !/^(npm_|path$)/i.test(key));
   const programs = windows ? prefix : join(prefix, 'bin');

@@ -5,7 +5,7 @@ import { licencesText } from '../../scripts/licences/licencesText';
 import { shippedPackages } from '../../scripts/licences/shippedPackages';
 import { projectFolder } from '../../scripts/run';
 
-/** All of them allow to ship the package in a bundle, with its notice. */
+/** All of these allow shipping the package in a bundle, with its notice. */
 const ALLOWED = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0'];
 
 function shipped(): ReturnType<typeof shippedPackages> {
@@ -16,13 +16,13 @@ function shipped(): ReturnType<typeof shippedPackages> {
 }
 
 describe('LICENSES.md', () => {
-  it('lists what ships; `npm run licences` updates it', () => {
+  it('lists the shipped packages; `npm run licences` updates it', () => {
     const listed = readFileSync(join(projectFolder, 'LICENSES.md'), 'utf8').replaceAll('\r', '');
     expect(listed).toBe(licencesText(shipped()));
     expect(listed).toContain('| serialport |');
   });
 
-  it('has no licence that forbids to ship a package like this', () => {
+  it('has no licence that forbids shipping it', () => {
     const others = shipped().filter(({ licence }) => !ALLOWED.includes(licence));
     expect(others.map(({ name, licence }) => `${name}: ${licence}`)).toEqual([]);
   });

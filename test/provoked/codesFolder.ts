@@ -1,4 +1,4 @@
-/** Where the codes of provoked errors are collected, a file for each; undefined where nobody asked for them. */
+/** The folder for the codes of provoked errors, one file each; undefined when they are not collected. */
 export function codesFolder(): string | undefined {
   return process.env['PROVOKED_CODES'];
 }

@@ -3,7 +3,7 @@ import type { Plugin } from 'vitest/config';
 
 const STAND_IN = resolve('test/provoked/upgradeError.ts');
 
-/** Puts a class that notes each error's code in the place of `UpgradeError`, for all but the one that stands in. */
+/** Replaces `UpgradeError` by a class that records each error’s code, except in the replacement itself. */
 export const collectCodes: Plugin = {
   name: 'collect-codes',
   enforce: 'pre',

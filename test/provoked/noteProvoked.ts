@@ -5,7 +5,7 @@ import { codesFolder } from './codesFolder';
 
 const noted = new Set<string>();
 
-/** Writes down the code of an error that the software itself made. One that a test made proves nothing. */
+/** Records the code of an error that the software created. An error that a test created proves nothing. */
 export function noteProvoked({ code, stack = '' }: UpgradeError): void {
   const folder = codesFolder();
   if (folder === undefined || noted.has(code)) return;
@@ -15,7 +15,7 @@ export function noteProvoked({ code, stack = '' }: UpgradeError): void {
   writeFileSync(join(folder, code), `${maker}\n`);
 }
 
-/** The first line of a stack behind the error's class and the factories that give it its sentence. */
+/** The first stack line outside the error’s class and its factories. */
 function makerIn(stack: string): string | undefined {
   return stack
     .split('\n')

@@ -1,4 +1,4 @@
-/** Stands in the place of `src/base/upgradeError.ts` while codes are collected (`collectCodes.ts`). */
+/** Replaces `src/base/upgradeError.ts` while codes are collected (`collectCodes.ts`). */
 import { UpgradeError as Original } from '../../src/base/upgradeError';
 import { noteProvoked } from './noteProvoked';
 

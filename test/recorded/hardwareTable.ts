@@ -1,9 +1,9 @@
 import type { RecordedBoard } from './recordedBoard';
 
-/** Under this line of `docs/hardware.md` stand the rows. */
+/** The rows follow this line of `docs/hardware.md`. */
 const HEAD_END = /^\| --- \|.*\n/m;
 
-/** The board's row in the table of what real boards proved. */
+/** The board’s row in the table of real boards. */
 export function hardwareRow({ board, modem, method, checks }: RecordedBoard, link?: string): string {
   const withOutcome = (outcome: string): string[] =>
     checks.filter((check) => check.outcome === outcome).map(({ id }) => id);
@@ -21,7 +21,7 @@ export function hardwareRow({ board, modem, method, checks }: RecordedBoard, lin
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
 }
 
-/** @throws Error where the page has no table */
+/** @throws Error if the page has no table */
 export function withRow(page: string, row: string): string {
   if (!HEAD_END.test(page)) throw new Error('docs/hardware.md has no table');
   return page.replace(HEAD_END, (head) => head + row);

@@ -7,7 +7,7 @@ import type { BoardOptions } from '../simulator/board/boardOptions';
 import type { WireOptions } from '../simulator/inProcess';
 import type { ModemConfiguration } from '../simulator/modem/configuration';
 
-/** A board that somebody rehearsed on, by what its shared report tells. It holds nothing that could name a person or a board. */
+/** A rehearsed board, from its shared report. It contains nothing that identifies a person or a board. */
 export type RecordedBoard = Omit<SharedReport, 'error' | 'seconds' | 'format' | 'method' | 'modem'> & {
   readonly method: MethodName;
   readonly modem: Omit<SharedReport['modem'], 'state'> & { readonly state: BootState | null };
@@ -42,7 +42,7 @@ const PRIVATE = [/\b\d{14,16}\b/, /\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b/i];
 
 /**
  * The board of a shared report: its JSON, or the Markdown that has it in it.
- * @throws Error for what is no such report, or holds what must not be kept
+ * @throws Error for a file that is no such report, or that contains identifying data
  */
 export function recordedBoard(report: string): RecordedBoard {
   const json = /```json\n([^]*?)\n```/.exec(report)?.[1] ?? report;
@@ -54,7 +54,7 @@ export function recordedBoard(report: string): RecordedBoard {
   return recorded;
 }
 
-/** How it is called among the recorded boards, and in `docs/hardware.md`. */
+/** The board’s name among the recorded boards and in `docs/hardware.md`. */
 export function nameOfRecorded({ board, modem, method }: RecordedBoard): string {
   const parts = [board?.sysname ?? 'mirror', board?.release, modem.build ?? 'unknown', method];
   return parts
@@ -68,11 +68,11 @@ export interface RecordedNature {
   readonly board: Partial<BoardOptions>;
   readonly modem: Partial<ModemConfiguration>;
   readonly cable: Partial<WireOptions>;
-  /** Bits per second from which on its bridge garbles what is sent; Infinity where it does not. */
+  /** The rate from which its bridge damages bytes, in bits per second; Infinity if it never does. */
   readonly garbledFrom: number;
 }
 
-/** The simulated board that is like it, as far as the report tells. */
+/** A simulated board with the properties in the report. */
 export function natureOf({ board, modem, checks }: RecordedBoard): RecordedNature {
   const figures: Readonly<Record<string, number | undefined>> = Object.fromEntries(
     checks.flatMap((check) => Object.entries(check.figures)),

@@ -22,7 +22,7 @@ function summaryOf({ last }: ProgramRun): { totals: Record<string, number>; boar
 }
 
 describe('a box of boards', () => {
-  test('each ends as its row says, and none of them disturbs another', async () => {
+  test('each board ends as expected, and no board disturbs another', async () => {
     const flash = fleet.repl();
     const sd = fleet.repl({ flash: 1000, card: true });
     const uart = fleet.repl({ flash: 1000 });
@@ -81,7 +81,7 @@ describe('a box of boards', () => {
 });
 
 describe('boards that come and go', () => {
-  test('the next one in a socket is upgraded, and one that comes again is not upgraded twice', async () => {
+  test('the next board in a socket is upgraded, and a board that comes again is not upgraded twice', async () => {
     const first = fleet.mirror();
     const second = fleet.mirror();
     fleet.unplug(second);
@@ -108,7 +108,7 @@ describe('boards that come and go', () => {
     expect(run.status).toBe(0);
   });
 
-  test('one that was pulled in the middle is taken up again when it comes back', async () => {
+  test('a board that was unplugged during the upgrade is upgraded when it returns', async () => {
     const board = fleet.mirror({ state: 4 });
     let pulled = false;
     fleet.watch = (_, event) => {
@@ -129,7 +129,7 @@ describe('boards that come and go', () => {
     expect(board.modem.truth.build).toBe('41065');
   });
 
-  test('one that fails again and again is left to a person after two tries', async () => {
+  test('a board that fails repeatedly is left to the user after two attempts', async () => {
     const board = fleet.mirror({ state: 4, habits: [{ when: { phase: 'apply' }, what: 'fail' }] });
     let reports = 0;
     fleet.watch = (_, event) => {
@@ -151,7 +151,7 @@ describe('boards that come and go', () => {
     });
   });
 
-  test('two ports of one board: only one of them upgrades it', async () => {
+  test('two ports of one board: only one port upgrades it', async () => {
     const board = fleet.mirror();
     const other = fleet.mirror({ imei: board.imei });
     const run = await fleet.batch('--once', '--json');
@@ -159,7 +159,7 @@ describe('boards that come and go', () => {
     expect(other.modem.truth.stpBytesReceived).toBe(0);
   });
 
-  test('at most two at a time', async () => {
+  test('upgrades two boards at a time at most', async () => {
     for (let made = 0; made < 5; made++) fleet.mirror();
     let [now, most] = [0, 0];
     fleet.watch = (_, { type }) => {
@@ -171,7 +171,7 @@ describe('boards that come and go', () => {
     expect(most).toBe(2);
   });
 
-  test('a port that is not known to be a Pycom shield is opened only where it is named', async () => {
+  test('a port without a known Pycom shield is opened only if the user names it', async () => {
     const board = fleet.mirror();
     fleet.connected = [{ ...board, listed: { ...board.listed, shield: null } }];
     const all = await fleet.batch('--once', '--json');
@@ -183,7 +183,7 @@ describe('boards that come and go', () => {
 });
 
 describe('Ctrl-C', () => {
-  test('stops each board at its safe point, and says of each how it ended', async () => {
+  test('stops each board at its next safe point, and reports how it ended', async () => {
     const transferring = fleet.mirror({ state: 4, answerMs: 300, maximumTransfer: 512 });
     const applying = fleet.mirror({ applyMs: 200_000 });
     const atHand = fleet.repl({ flash: 1000 });
@@ -192,7 +192,7 @@ describe('Ctrl-C', () => {
     const waitsForItsTurn = fleet.mirror();
     const reading = fleet.mirror({ answerMs: 1000 });
     const uploading = fleet.repl();
-    // They are plugged in last.
+    // These two are plugged in last.
     const last = [uploading, reading, waitsForItsTurn];
     last.forEach((board) => fleet.unplug(board));
     const awaited = new Map([
@@ -230,13 +230,13 @@ describe('Ctrl-C', () => {
   });
 });
 
-describe('what a batch never writes to', () => {
+describe('a batch never writes to', () => {
   const ALL_BUT = (...named: string[]): string[] =>
     ['same-version', 'downgrade', 'family-switch', 'old-board-firmware', 'still-applying', 'bootrom-unknown']
       .filter((rule) => !named.includes(rule))
       .flatMap((rule) => ['--accept', rule]);
 
-  test('a modem that runs the target', async () => {
+  test('a modem that already runs the target build', async () => {
     const board = fleet.mirror({ build: '41065' });
     const run = await fleet.batch('--once', '--json', ...ALL_BUT());
     expect(summaryOf(run).boards).toMatchObject([{ result: 'alreadyThere' }]);
@@ -252,7 +252,7 @@ describe('what a batch never writes to', () => {
     expect([run.status, chosen.status]).toEqual([0, 0]);
   });
 
-  test('a modem for which the only step is dangerous; with its file named, it is a person’s decision', async () => {
+  test('a modem for which the only upgrade is dangerous, which the user can still choose by its file', async () => {
     const unknown = full(100_000, '45000');
     const box = new Fleet([unknown]);
     const board = box.mirror();
@@ -274,8 +274,8 @@ describe('what a batch never writes to', () => {
   });
 });
 
-describe('what a person sees', () => {
-  test('a table in place, who must be power-cycled now, and at the end one thing to do for each', async () => {
+describe('the output for a person', () => {
+  test('is a table that is updated in place, with the boards to unplug now and one task for each board at the end', async () => {
     const uart = fleet.repl({ flash: 1000 });
     const recovery = fleet.mirror({ state: 0 });
     const there = fleet.repl({ build: '41065' });
@@ -297,7 +297,7 @@ describe('what a person sees', () => {
     expect(out).toContain(`    lte-upgrade recover --port ${recovery.wire.path} ${fleet.folder}`);
   });
 
-  test('without a terminal, a line for what happens, with its board', async () => {
+  test('is one line per event with its board when there is no terminal', async () => {
     const board = fleet.mirror();
     const { out, drawings } = await fleet.batch('--once');
     expect(drawings).toEqual([]);
@@ -308,8 +308,8 @@ describe('what a person sees', () => {
   });
 });
 
-describe('what is kept', () => {
-  test('a line in the table and a report for each board, and what is there is gone on with', async () => {
+describe('the saved results', () => {
+  test('are a line in the table and a report for each board, and an existing table is continued', async () => {
     const [csv, reports] = [join(fleet.folder, 'boards.csv'), join(fleet.folder, 'reports')];
     fleet.mirror();
     fleet.mirror({ state: 0 });
@@ -333,7 +333,7 @@ describe('what is kept', () => {
     );
   });
 
-  test('a file that holds something else is no table, and no board is started', async () => {
+  test('a file with other content is not used as the table, and no board is started', async () => {
     const board = fleet.mirror();
     const file = join(fleet.folder, FULL.name);
     const { status, err } = await fleet.batch('--once', '--csv', file);

@@ -8,7 +8,7 @@ let fleet: Fleet;
 beforeEach(() => (fleet = new Fleet()));
 afterEach(() => fleet.dispose());
 
-/** A batch for one ticked board and for those that come, whose boards answer nothing. @returns the ports of the boards it took */
+/** A batch for one ticked board and for new ones. The boards answer nothing. @returns the ports of the boards it took */
 async function taken(ticked: FleetBoard, lists: readonly PortList[]): Promise<string[]> {
   const ports = new Set<string>();
   const stop = new AbortController();
@@ -50,7 +50,7 @@ async function taken(ticked: FleetBoard, lists: readonly PortList[]): Promise<st
   return [...ports];
 }
 
-it('leaves out a board that was there at the beginning and was not ticked, and takes one that comes', async () => {
+it('leaves out a board that was present but not ticked, and takes one that is plugged in later', async () => {
   const [ticked, unticked, late] = [fleet.mirror(), fleet.mirror(), fleet.mirror()];
   const list = (...boards: FleetBoard[]): PortList => ({
     ports: boards.map(({ listed }) => listed),
@@ -61,7 +61,7 @@ it('leaves out a board that was there at the beginning and was not ticked, and t
   ).toEqual([ticked.wire.path, late.wire.path]);
 });
 
-it('does not take a board for a newcomer that the first, failed listing of the ports did not show', async () => {
+it('does not take a board for a new one because the first listing of the ports failed', async () => {
   const [ticked, unticked] = [fleet.mirror(), fleet.mirror()];
   const both: PortList = { ports: [ticked.listed, unticked.listed], unknown: null };
   const nothing: PortList = { ports: [], unknown: phrase('The ports could not be listed.') };

@@ -12,7 +12,7 @@ import { differential, type Files, full } from './rig';
 
 afterEach(stopBoards);
 
-/** The modem is asked at its own pace: a transfer takes seconds. */
+/** The modem answers slowly, so a transfer takes seconds. */
 const SLOW: Partial<ModemConfiguration> = { answerMs: 2000 };
 
 interface Restarted {
@@ -21,7 +21,7 @@ interface Restarted {
   readonly remedy: string;
 }
 
-/** A board that is in MIRROR mode already, with a watchdog that nobody feeds any more where one is given. */
+/** A board that is already in MIRROR mode. Its optional watchdog is no longer fed. */
 async function mirrored(
   modem: Partial<ModemConfiguration>,
   board: Partial<BoardOptions> = {},
@@ -38,7 +38,7 @@ async function mirrored(
   return { started, service: new BoardService(started.wire.path, started.wire.open) };
 }
 
-/** @param at restarts the board at this event, the first of its kind; else whatever else does */
+/** @param at the first event for which this is true restarts the board. Without it, something else must. */
 async function restarts(
   { started, service }: Awaited<ReturnType<typeof mirrored>>,
   files: Files,
@@ -69,7 +69,7 @@ const middle = (event: UpgradeEvent): boolean =>
   event.type === 'progress' && event.id === 'transfer-1' && event.bytes > 10_000;
 
 describe('a board that restarts in MIRROR mode', { timeout: 120_000 }, () => {
-  it('in the middle of an image that is written while it arrives is said to, with the modem half written', async () => {
+  it('during an image that is written as it arrives is reported, with the modem half written', async () => {
     const rig = await mirrored({ ...SLOW, state: 4 });
     const { report, seconds, remedy } = await restarts(rig, { images: [full()] }, middle);
     expect(report).toMatchObject({
@@ -85,7 +85,7 @@ describe('a board that restarts in MIRROR mode', { timeout: 120_000 }, () => {
     expect(remedy).not.toContain('MIRROR mode doesn’t end');
   });
 
-  it('by its watchdog is said to have one', async () => {
+  it('by its watchdog is reported with that cause', async () => {
     const rig = await mirrored({ answerMs: 10_000, state: 4 }, {}, 6000);
     const { report, seconds } = await restarts(rig, { images: [full()] });
     expect(rig.started.board.counters.watchdogResets).toBe(1);
@@ -94,7 +94,7 @@ describe('a board that restarts in MIRROR mode', { timeout: 120_000 }, () => {
     expect(seconds).toBeLessThan(30);
   });
 
-  it('before its modem is asked to apply a file leaves that unchanged', async () => {
+  it('before the modem gets the command to apply a file leaves the modem unchanged', async () => {
     const { report, seconds, remedy } = await restarts(
       await mirrored(SLOW),
       { images: [differential()] },
@@ -109,7 +109,7 @@ describe('a board that restarts in MIRROR mode', { timeout: 120_000 }, () => {
     ['prints', BUSY_MAIN.flood, 30],
     ['says nothing', BUSY_MAIN.endless, 30],
     ['sleeps', BUSY_MAIN.sleeping, 60],
-  ])('into a program that %s is heard, too', async (_, main, limit) => {
+  ])('into a program that %s is noticed, too', async (_, main, limit) => {
     const rig = await mirrored({ ...SLOW, state: 4 });
     writeFileSync(join(rig.started.board.flashFolder, 'main.py'), main);
     const { report, seconds } = await restarts(rig, { images: [full()] }, middle);
@@ -118,7 +118,7 @@ describe('a board that restarts in MIRROR mode', { timeout: 120_000 }, () => {
     expect(seconds).toBeLessThan(limit);
   });
 
-  it('while the modem installs has its power left on, and the modem asked through the board', async () => {
+  it('while the modem installs keeps its power on, and the modem is read through the board', async () => {
     const rig = await mirrored({ applyMs: 3_000_000 });
     const { report, seconds, remedy } = await restarts(rig, { images: [differential()] }, (event) => {
       return event.type === 'step' && event.id === 'apply-1' && event.state === 'started';

@@ -13,12 +13,12 @@ import type { UpgradeReport } from '../../src/upgrade/report';
 import type { UpgradeService } from '../../src/upgrade/upgradeService';
 import { checkFiles, type Files } from './serviceUser';
 
-/** The service in front of a simulated board, in real time, with all that it says and writes down kept. */
+/** The service for a simulated board, in real time. It records all messages and stored texts. */
 export class BoardService {
   readonly service: UpgradeService;
   readonly events: UpgradeEvent[] = [];
   readonly transcript: string[] = [];
-  /** Called with each event of a run, after it was kept. */
+  /** Called with each event of a run after it was recorded. */
   watch: (event: UpgradeEvent) => void = () => undefined;
   readonly cancel = new AbortController();
   private readonly port: string;
@@ -76,12 +76,12 @@ export class BoardService {
     });
   }
 
-  /** Everything that was said and written down, as one text. */
+  /** All messages and stored texts, as one text. */
   get saidAndWritten(): string {
     return JSON.stringify(this.events) + this.transcript.join('\n');
   }
 
-  /** Texts of the notices so far, their blanks not filled in. */
+  /** Templates of the notices so far. */
   get notices(): string[] {
     return this.events.flatMap((event) => (event.type === 'notice' ? [event.text.template] : []));
   }

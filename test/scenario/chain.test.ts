@@ -4,7 +4,7 @@ import { type Firmware, ON_THE_FLY_BYTES, Rig, sha256 } from './rig';
 import { chainFolder, goOn } from './chainFolder';
 
 const { chain, folder } = chainFolder(ON_THE_FLY_BYTES);
-// The factory's firmware on a bootrom that was renewed before: with the factory's own the board must do it.
+// Factory firmware with a newer bootrom. With the factory bootrom, only the board’s tool could do this upgrade.
 const FACTORY = { build: '33080', bootrom: '38638' } as const;
 
 async function planned(rig: Rig): Promise<{ plan: UpgradePlan; firmware: Firmware }> {
@@ -25,7 +25,7 @@ test('33080 → 41065 → 48829 in one plan', async () => {
 });
 
 describe.each(steps.slice(0, -1))('33080 → 41065 → 48829, interrupted after %s', (step) => {
-  test.each(['cancel', 'cable', 'power'] as const)('by %s, goes on to its end', async (what) => {
+  test.each(['cancel', 'cable', 'power'] as const)('by %s, continues to its end', async (what) => {
     const rig = new Rig(FACTORY);
     const { plan, firmware } = await planned(rig);
     rig.watch = (event) => {
@@ -35,7 +35,7 @@ describe.each(steps.slice(0, -1))('33080 → 41065 → 48829, interrupted after 
       if (what !== 'cancel') rig.wire.unplug();
     };
     const report = await rig.run(plan, firmware);
-    // The second half follows the first at once: there a cancel is only noted, and the upgrade goes on to its end.
+    // The second half follows the first at once, so the upgrade only notes a cancel there and continues to its end.
     if (report.outcome !== 'upgraded') {
       expect(report.outcome).toBe(what === 'cancel' ? 'cancelled' : 'failed');
       await restart(rig);
@@ -45,7 +45,7 @@ describe.each(steps.slice(0, -1))('33080 → 41065 → 48829, interrupted after 
   });
 });
 
-/** Ten seconds without power, as the report advises. */
+/** Ten seconds without power, as the report recommends. */
 async function restart(rig: Rig): Promise<void> {
   rig.wire.unplug();
   rig.modem.cutPower();

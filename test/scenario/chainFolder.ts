@@ -10,7 +10,7 @@ import { full, type NamedFile, updater } from './rig';
 export interface ChainFolder {
   /** From the factory's build to the newest, in order. */
   readonly chain: readonly NamedFile[];
-  /** With what a modem may need that was interrupted: the full image and the updater. */
+  /** These files plus those that an interrupted modem may need: the full image and the updater. */
   readonly folder: readonly NamedFile[];
 }
 
@@ -28,13 +28,13 @@ export function chainFolder(size: number): ChainFolder {
   return { chain, folder: [...chain, full(size), updater()] };
 }
 
-/** Plans in a row that a modem may need at most: out of recovery, to 41065, and the two steps. */
+/** The most plans that a modem may need in a row: out of recovery, to 41065, and the two steps. */
 const MOST_PLANS = 3;
 
 /**
- * Whoever was interrupted gives the whole folder again, and does what is recommended for the modem that is found then. What is
- * dangerous never is: where nothing else is left, the files that lead on are chosen themselves, in full knowledge.
- * @param between what the last report asked for
+ * After an interruption, the user chooses the whole folder again and follows the recommendation for the modem. A dangerous
+ * upgrade is never recommended. If nothing else is left, the user chooses the files of the dangerous upgrade directly.
+ * @param between what the last report recommended
  */
 export async function goOn(
   service: UpgradeService,
@@ -70,7 +70,7 @@ export async function goOn(
   }
 }
 
-/** The files of the folder that lead a modem on which no recommendation does. */
+/** The files of the folder that upgrade a modem without a recommendation. */
 function leadingOn(finding: Finding, images: readonly FirmwareImage[]): FirmwareSet {
   const build = finding.kind === 'silent' ? null : finding.modem.build;
   const isNext = ({ description: { baseBuild, stepOfPair } }: FirmwareImage): boolean =>

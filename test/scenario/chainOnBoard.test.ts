@@ -9,13 +9,13 @@ import { someOf } from '../someOf';
 
 const { chain, folder } = chainFolder(100_000);
 const CARD = { state: 'present', bytes: 32 * 1024 * 1024 } as const;
-/** How long the cable is out; shorter, and the host does not notice. */
+/** How long the cable is out. A shorter time would go unnoticed. */
 const OUT_MS = 1000;
 const LIMIT_MS = 120_000;
 
 afterEach(stopBoards);
 
-/** A board with the factory's firmware in its modem, behind a bootrom that was renewed before. */
+/** A board whose modem has the factory firmware with a newer bootrom. */
 async function start(): Promise<StartedBoardWithModem> {
   const started = await startBoardWithModem({ build: '33080', bootrom: '38638' }, { sdCard: CARD });
   await started.client.transport.close();
@@ -26,14 +26,14 @@ function newProcess({ wire }: StartedBoardWithModem): BoardService {
   return new BoardService(wire.path, wire.open);
 }
 
-/** Of the plan by the card, but for the last two. */
+/** The steps of the plan by SD card, without the last two. */
 const STEPS = [
   ...['open-board', 'upload-1', 'upload-2', 'upload-3'],
   ...['run-1', 'verify-1', 'run-2', 'verify-2', 'run-3'],
 ];
 
 test(
-  '33080 → 41065 → 48829 by the card of a cold board, in one plan',
+  '33080 → 41065 → 48829 by the SD card from a cold board, in one plan',
   async () => {
     const started = await start();
     const service = newProcess(started);
@@ -49,7 +49,7 @@ test(
 );
 
 test.each(someOf(STEPS, 4))(
-  'the cable pulled after %s: what is found then leads to 48829',
+  'after the cable was pulled after %s, a new plan leads to 48829',
   async (step) => {
     const started = await start();
     const service = newProcess(started);
@@ -71,7 +71,7 @@ test.each(someOf(STEPS, 4))(
 );
 
 test(
-  'the cable pulled when all is done but the board’s restart is no failure, and what is left is said',
+  'a cable that is pulled when only the restart of the board is left is no failure, and the rest is reported',
   async () => {
     const started = await start();
     const service = newProcess(started);

@@ -3,7 +3,7 @@ import { bytesSource } from '../../src/firmware/firmwareSource';
 import type { FirmwareSet } from '../../src/upgrade/upgradeService';
 import { differential, Rig, sha256 } from './rig';
 
-/** The same set, whose files give other bytes from now on. */
+/** The same set, but its files now return other bytes. */
 function overwritten({ images, updater }: FirmwareSet): FirmwareSet {
   return {
     updater,
@@ -14,7 +14,7 @@ function overwritten({ images, updater }: FirmwareSet): FirmwareSet {
   };
 }
 
-/** The same set, whose files give zeros once the modem was prepared for them. */
+/** The same set, but its files return zeros once the modem was prepared. */
 function overwrittenOncePrepared(rig: Rig, firmware: FirmwareSet): FirmwareSet {
   let prepared = false;
   rig.watch = (event) => (prepared ||= event.type === 'step' && event.id === 'prepare-1');
@@ -41,7 +41,7 @@ describe('a file that is overwritten after it was checked', () => {
     expect(rig.modem.truth.bytesReceived).toBe(before);
   });
 
-  test('once the upgrade has begun matters no more: what was checked is sent', async () => {
+  test('is sent as it was checked, if the upgrade had already begun', async () => {
     const rig = new Rig();
     const file = differential();
     const { plan, firmware } = await rig.plan({ images: [file] });
@@ -50,7 +50,7 @@ describe('a file that is overwritten after it was checked', () => {
     expect(rig.received).toEqual([sha256(file)]);
   });
 
-  test('and is too large to be held is not sent, though the modem was prepared for it', async () => {
+  test('is not sent if it is too large for memory, even if the modem is already prepared', async () => {
     const rig = new Rig();
     const { plan, firmware } = await rig.plan({ images: [differential(8 * 1024 * 1024 + 1)] });
     const report = await rig.run(plan, overwrittenOncePrepared(rig, firmware));
@@ -58,7 +58,7 @@ describe('a file that is overwritten after it was checked', () => {
     expect(rig.modem.truth.images).toEqual([]);
   });
 
-  test('and has become shorter is not sent', async () => {
+  test('is not sent if it has become shorter', async () => {
     const rig = new Rig();
     const { plan, firmware } = await rig.plan({ images: [differential()] });
     const cut = firmware.images.map((image) => {

@@ -5,9 +5,9 @@ import { differentialImage, fullImage, twoStepPair } from '../fixtures/firmware'
 import type { ModemConfiguration } from '../simulator/modem/configuration';
 import { type Files, type NamedFile, Rig, updater } from './rig';
 
-/** What an answer in the tables below stands for. The rule names the source of it. */
+/** The meaning of the answers in the tables below. The rule names its source. */
 const MEANING: Readonly<Record<string, string>> = {
-  // Refused.
+  // Refusals.
   base: 'differential-base-mismatch',
   'base?': 'differential-base-unknown',
   app: 'differential-needs-application',
@@ -20,7 +20,7 @@ const MEANING: Readonly<Record<string, string>> = {
   half: 'pair-incomplete',
   'half!': 'second-half-alone',
   'what!': 'two-steps-from-unknown',
-  // Asked.
+  // Warnings.
   same: 'same-version',
   down: 'downgrade',
   family: 'family-switch',
@@ -62,7 +62,7 @@ const [FIRST, SECOND] = [
   { name: 'CATM1-5.2-48829-2.dup', bytes: secondBytes },
 ];
 
-/** What a person has at hand, and who says what may be done with it. */
+/** The available files, and the sources for what they can be used for. */
 const FILES: Readonly<Record<string, { readonly source: string; readonly files: Files }>> = {
   'full 41065': {
     source: 'Pycom documentation: full images by UART or SD card',
@@ -163,7 +163,7 @@ const BOARD: BoardFinding['board'] = {
   files: [],
 };
 
-/** What prepares or begins a change: anything else only asks. */
+/** Commands that prepare or start a change. All others only read. */
 const CHANGES = /\+(SMSTPU|STP$|SMUPGRADE$|SMSWBOOT=|CFUN=|SQNSUPGRADENTF|SQNWL)|\^RESET/;
 
 describe.each(Object.entries(TABLES))('%s', (through, table) => {
@@ -197,7 +197,7 @@ describe.each(Object.entries(TABLES))('%s', (through, table) => {
   });
 });
 
-test('each answer has a source, and each table every file set and modem', () => {
+test('each answer has a source, and each table has every file set and modem', () => {
   for (const [word, id] of Object.entries(MEANING)) {
     expect(RULES.find((rule) => rule.id === id)?.source, word).toMatch(/./);
   }

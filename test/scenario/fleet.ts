@@ -27,7 +27,7 @@ import { differential, full, type NamedFile, sha256 } from './rig';
 const DIFFERENCE = differential();
 export const FULL = full();
 
-/** How long the board's own tool is at work on the modem. */
+/** How long the board’s own tool runs. */
 const TOOL_MS = 120_000;
 
 export interface FleetBoard {
@@ -43,23 +43,23 @@ export interface ReplBoard extends FleetBoard {
 
 interface ReplOptions {
   readonly build?: string;
-  /** What is free in /flash, bytes. */
+  /** Free space in /flash, in bytes. */
   readonly flash?: number;
   readonly card?: boolean;
   readonly tool?: string;
-  /** What the board prints of its modem, in place of what one prints that runs. */
+  /** The board’s output about its modem, instead of that for a running one. */
   readonly modemSays?: string;
 }
 
-/** A computer with a box of boards, on one clock, and its command line. */
+/** A computer with several boards on one clock, and the command line. */
 export class Fleet {
   readonly clock = new VirtualClock();
   readonly storage = memoryStorage();
-  /** What is plugged in. */
+  /** The connected boards. */
   connected: FleetBoard[] = [];
   readonly folder = mkdtempSync(join(tmpdir(), 'fleet-'));
   readonly service: UpgradeService;
-  /** Every event of a run, as it comes. */
+  /** Called with every event of a run. */
   watch: (port: string, event: UpgradeEvent) => void = () => undefined;
   readonly cancel = new AbortController();
   private made = 0;
@@ -82,7 +82,7 @@ export class Fleet {
     return this.plug({ imei, listed, modem: simulated, wire });
   }
 
-  /** A board at its prompt, which has every file already. */
+  /** A board at its prompt, with every file already copied. */
   repl({
     build = '39529',
     flash = 4_000_000,
@@ -134,7 +134,7 @@ export class Fleet {
     board.wire.unplug();
   }
 
-  /** Somebody cuts the power of a board in MIRROR mode, as asked, and gives it back a while later; its modem runs what it was given. */
+  /** Power-cycles a board in MIRROR mode, as requested. Its modem then runs the image that it got. */
   async powerCycle(board: ReplBoard, offMs = 20_000): Promise<void> {
     await this.clock.sleep(5000);
     this.unplug(board);
@@ -157,13 +157,13 @@ export class Fleet {
       service: this.watched(as),
       clock: this.clock,
       signal: this.cancel.signal,
-      // On the virtual clock no real file is asked.
+      // On the virtual clock, no real file is read.
       presence: { canonicalPort: (port) => Promise.resolve(port), isThere: () => Promise.resolve(false) },
       ...(answers === undefined ? {} : { answers }),
     });
   }
 
-  /** As another process sees it, which knows nothing but what is written down. */
+  /** The service of another process, which knows only the stored records. */
   newProcess(pid: number): UpgradeService {
     const open: OpenTransport = (path, ...more) => {
       const there = this.connected.find(({ wire }) => wire.path === path);

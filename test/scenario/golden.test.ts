@@ -10,7 +10,7 @@ import { differential, type Files, full, Rig, updater } from './rig';
 
 const SMALL = 24_000;
 
-/** A rig on a cable that takes its time, with all that goes over it written down as `--log` does. */
+/** A rig on a cable with realistic speed, which records all bytes as `--log` does. */
 class RecordedRig extends Rig {
   readonly lines: string[] = [];
   override readonly service = createUpgradeService({
@@ -83,11 +83,11 @@ const RECORDINGS: readonly Recording[] = [
   },
 ];
 
-test.each(RECORDINGS)('$name goes over the wire as it was recorded', async (recording) => {
+test.each(RECORDINGS)('$name produces the recorded bytes on the wire', async (recording) => {
   const rig = new RecordedRig(recording.modem);
   recording.disturb?.(rig);
   expect(await rig.upgrade(recording.files())).toMatchObject(recording.report);
-  // A file that is missing is written; one that differs fails, and `vitest -u` accepts the difference.
+  // A missing file is written. A different file fails, and `vitest -u` accepts the new one.
   await expect(rig.transcript).toMatchFileSnapshot(`../golden/${recording.name}.log`);
 
   const lines = parseTranscript(rig.transcript);

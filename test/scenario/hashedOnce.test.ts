@@ -4,7 +4,7 @@ import { startBoardWithModem, stopBoards } from '../simulator/board/startBoard';
 import { BoardService } from './boardService';
 import { differential, sha256 } from './rig';
 
-/** Sums that the software itself made; the simulator and the tests make sums too. */
+/** Hashes computed by the software. The simulator and the tests compute hashes, too. */
 const made: string[] = vi.hoisted(() => []);
 
 vi.mock(import('node:crypto'), async (importOriginal) => {
@@ -25,7 +25,7 @@ vi.mock(import('node:crypto'), async (importOriginal) => {
   return { ...original, createHash };
 });
 
-it('a file is hashed once when it is checked and once when a run takes it into memory, for all of an upgrade over the REPL', async () => {
+it('an upgrade over the REPL hashes a file once when it is checked, and once when it is loaded into memory', async () => {
   onTestFinished(stopBoards);
   const image = differential(100_000);
   const started = await startBoardWithModem();

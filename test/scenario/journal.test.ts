@@ -6,7 +6,7 @@ import { readText, summed } from '../unit/upgrade/journal/sampleEntry';
 import { Machine, RememberingRig } from './rememberingRig';
 import { differential, full, type NamedFile, ON_THE_FLY_BYTES, sha256, updater } from './rig';
 
-test('each step is written down before it begins, with what may have changed by it', async () => {
+test('each step is recorded before it begins, with what may have changed by then', async () => {
   const machine = new Machine();
   const rig = new RememberingRig(machine, 1);
   const image = full(ON_THE_FLY_BYTES);
@@ -51,7 +51,7 @@ test('each step is written down before it begins, with what may have changed by 
   expect(await machine.storage.list()).toEqual([]);
 });
 
-test('a process that is killed leaves an upgrade that the next one knows, and that a good end removes', async () => {
+test('a killed process leaves a record that the next process finds and that a success removes', async () => {
   const machine = new Machine();
   const rig = new RememberingRig(machine, 1);
   const image = full(ON_THE_FLY_BYTES);
@@ -84,13 +84,13 @@ test('a process that is killed leaves an upgrade that the next one knows, and th
     end: null,
   });
   expect(entry?.steps[entry.current]).toEqual({ id: 'transfer-1', kind: 'transfer', image: 0 });
-  // The port's lock is the dead process's: it is taken over.
+  // The port’s lock belongs to the ended process and is taken over.
   expect(await next.upgrade({ images: [full()] })).toMatchObject({ outcome: 'upgraded' });
   expect(await next.service.unfinished()).toEqual([]);
   expect(await after.storage.list()).toEqual([]);
 });
 
-test('an upgrade with a file of an endless name is remembered like any other', async () => {
+test('an upgrade with a very long file name is recorded like any other', async () => {
   const machine = new Machine();
   const rig = new RememberingRig(machine, 1, { state: 4 });
   rig.watch = (event) => {
@@ -104,7 +104,7 @@ test('an upgrade with a file of an endless name is remembered like any other', a
   expect(entry?.images[0]?.name).toMatch(/CATM1-41065\.dup$/);
 });
 
-test('an upgrade that failed half-way is kept with its end; one that changed nothing is not', async () => {
+test('an upgrade that failed half-way is recorded with its end, and one that changed nothing is not', async () => {
   const machine = new Machine();
   const rig = new RememberingRig(machine, 1, { state: 4 });
   rig.watch = (event) => {
@@ -135,7 +135,7 @@ const halfFile = (half: 1 | 2): NamedFile => ({
 });
 const [FIRST_HALF, SECOND_HALF] = [halfFile(1), halfFile(2)];
 
-/** A machine on which the two steps to 5.2-48829 were cut off, by a kill, right when the second was prepared. */
+/** A machine on which a kill interrupted the two steps to 5.2-48829, right when the second was prepared. */
 async function cutOffBetweenHalves(): Promise<Machine> {
   const [machine, after] = [new Machine(), new Machine()];
   const rig = new RememberingRig(machine, 1);
@@ -154,7 +154,7 @@ async function cutOffBetweenHalves(): Promise<Machine> {
   return after;
 }
 
-test('a pair that was cut off between its halves is no good end, though the modem runs', async () => {
+test('an upgrade that was interrupted between the halves of a pair is unfinished, even if the modem runs', async () => {
   const machine = await cutOffBetweenHalves();
   const next = new RememberingRig(machine, 2);
   const finding = await next.inspect();
@@ -170,10 +170,10 @@ test('a pair that was cut off between its halves is no good end, though the mode
   expect(await next.service.unfinished()).toEqual([]);
 });
 
-test('that the modem waits for the second half stays known until it has it', async () => {
+test('a missing second half stays recorded until the modem has it', async () => {
   const machine = await cutOffBetweenHalves();
   const [before] = await new RememberingRig(machine, 2).service.unfinished();
-  // It leaves its firmware, and is not heard of again.
+  // The modem leaves its firmware and then stays silent.
   const rig = new RememberingRig(machine, 3, {
     faults: [{ when: { phase: 'start' }, what: { lateMs: 3_600_000 } }],
   });
@@ -194,7 +194,7 @@ test('that the modem waits for the second half stays known until it has it', asy
   expect(await back.service.unfinished()).toEqual([]);
 });
 
-test('a user who cancels the second half, before it is prepared, gets the advice to leave the power on', async () => {
+test('after a cancel before the second half is prepared, the advice is to leave the power on', async () => {
   const rig = new RememberingRig(new Machine(), 1);
   rig.watch = (event) => {
     if (event.type === 'step' && event.id === 'wake') rig.cancel.abort();
@@ -206,7 +206,7 @@ test('a user who cancels the second half, before it is prepared, gets the advice
   );
 });
 
-test('what was started at a port of the same name, and perhaps on another board, is kept and marked', async () => {
+test('a record for a port of the same name that may belong to another board is kept and marked', async () => {
   const machine = new Machine();
   const recovery = new RememberingRig(machine, 1, { state: 0 });
   recovery.watch = (event) => {
@@ -231,13 +231,13 @@ test('what was started at a port of the same name, and perhaps on another board,
     { ...kept, succeededSince: expect.any(Number) as number },
   ]);
 
-  // Back comes the first one: its record tells how to go on.
+  // The first board comes back, and its record says how to continue.
   const again = new RememberingRig(machine, 3, { state: 0 });
   const back = again.service.diagnose(await again.inspect(), await again.service.unfinished());
   expect(back.unfinished.map(summed)).toMatchObject([kept]);
 });
 
-test('what is known to have been started on the same board is over with its success', async () => {
+test('a success closes earlier records of the same board', async () => {
   const machine = new Machine();
   machine.ports = [
     {
@@ -260,7 +260,7 @@ test('what is known to have been started on the same board is over with its succ
   expect(await next.service.unfinished()).toEqual([]);
 });
 
-test('an upgrade that still runs elsewhere is not called unfinished, and its port is not touched', async () => {
+test('an upgrade that is still running in another process is not unfinished, and its port is not opened', async () => {
   const machine = new Machine();
   const rig = new RememberingRig(machine, 1);
   const other = machine.service(rig, 2);

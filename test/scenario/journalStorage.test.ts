@@ -3,7 +3,7 @@ import { readText } from '../unit/upgrade/journal/sampleEntry';
 import { Machine, RememberingRig } from './rememberingRig';
 import { differential, full, ON_THE_FLY_BYTES, updater } from './rig';
 
-test('nothing is started that cannot be remembered', async () => {
+test('nothing is started if it can’t be recorded', async () => {
   const machine = new Machine();
   const rig = new RememberingRig(machine, 1);
   const { plan, firmware } = await rig.plan({ images: [differential()] });
@@ -17,12 +17,12 @@ test('nothing is started that cannot be remembered', async () => {
     error: { code: 'JOURNAL_UNWRITABLE', category: 'refusal' },
   });
   expect(rig.modem.truth.commands).toHaveLength(commands);
-  // A board can be read all the same.
+  // A board can still be read.
   expect(await rig.inspect()).toMatchObject({ kind: 'modem' });
 });
 
 test.each(['EPERM: operation not permitted, rename', 'ENOSPC: no space left on device'])(
-  'a journal that cannot be written (%s) once the modem has the file ends nothing',
+  'a journal that can’t be written (%s) after the modem has the file does not stop the upgrade',
   async (reason) => {
     const machine = new Machine();
     const rig = new RememberingRig(machine, 1);
@@ -39,13 +39,13 @@ test.each(['EPERM: operation not permitted, rename', 'ENOSPC: no space left on d
     expect(rig.events.filter((event) => event.type === 'notice' && event.level === 'warning')).toHaveLength(
       1,
     );
-    // Had it been killed in the middle, what the disk says would not have been that nothing was written.
+    // After a kill in this step, the record on the disk would not have claimed an unchanged modem.
     expect(last).toMatchObject({ mayHaveChanged: true, current: expect.any(Number) as number });
     expect(last?.steps[last.current]?.kind).not.toBe('wake');
   },
 );
 
-test('a disk that fills up before the modem may be changed ends the upgrade there', async () => {
+test('a disk that is full before the modem may be changed ends the upgrade there', async () => {
   const machine = new Machine();
   const rig = new RememberingRig(machine, 1);
   rig.watch = (event) => {
@@ -62,7 +62,7 @@ test('a disk that fills up before the modem may be changed ends the upgrade ther
   expect(await rig.service.unfinished()).toEqual([]);
 });
 
-test('a cancel while a step is written down ends the upgrade before that step, or is too late', async () => {
+test('a cancel while a step is recorded ends the upgrade before that step, or is too late', async () => {
   for (const [name, file, state] of [
     ['FFF', differential(), 2],
     ['on the fly', full(ON_THE_FLY_BYTES), 2],
@@ -88,7 +88,7 @@ test('a cancel while a step is written down ends the upgrade before that step, o
   }
 });
 
-test('a disk that fills up behind that stops nothing, and is reported once', async () => {
+test('a disk that becomes full after that stops nothing, and is reported once', async () => {
   const machine = new Machine();
   const rig = new RememberingRig(machine, 1);
   const write = machine.storage.write.bind(machine.storage);

@@ -4,7 +4,7 @@ import type { ModemBehaviour } from '../simulator/modem/behaviour';
 import type { ModemConfiguration } from '../simulator/modem/configuration';
 import { differential, type Files, full, ON_THE_FLY_BYTES, Rig, sha256, updater } from './rig';
 
-/** Every way to the modem; an image is as small as the way allows. */
+/** Every transfer method. Each image is as small as the method allows. */
 const WAYS: readonly { way: string; modem: Partial<ModemConfiguration>; files: Files }[] = [
   { way: 'a file', modem: {}, files: { images: [differential(50_000)] } },
   { way: 'an image on the fly', modem: {}, files: { images: [full(ON_THE_FLY_BYTES)] } },
@@ -47,7 +47,7 @@ async function expectUpgraded(
   return rig;
 }
 
-describe('what a modem says of its state', () => {
+describe('the states that a modem reports', () => {
   const forms: readonly Partial<ModemBehaviour>[] = [
     { stateForm: 'named' },
     { stateForm: 'quoted' },
@@ -64,7 +64,7 @@ describe('what a modem says of its state', () => {
     },
   );
 
-  test('a loaded updater that calls itself state 1 is sent the image, and never restarted', async () => {
+  test('a loaded updater that reports state 1 gets the image, and is never restarted', async () => {
     const rig = await expectUpgraded('a modem in recovery', {
       loadedUpdaterNumber: 1,
       updaterInFlash: false,
@@ -83,23 +83,23 @@ describe('what a modem says of its state', () => {
     expect(rig.modem.truth.commands).not.toContain('AT+SMSWBOOT=3,1');
   });
 
-  test('a small full image, too', async () => {
+  test('a small full image is accepted, too', async () => {
     const rig = new Rig({ state: 1, behaviour: { mTools: 'inRecovery' } });
     expect(await rig.upgrade({ images: [full()] })).toMatchObject({ outcome: 'upgraded' });
   });
 });
 
-describe('a modem that runs', () => {
+describe('a running modem', () => {
   const large = full(ON_THE_FLY_BYTES);
 
-  test('without an updater in its flash is given the one that came with the image', async () => {
+  test('without an updater in its flash gets the one that came with the image', async () => {
     const rig = new Rig({ behaviour: { updaterInFlash: false } });
     const report = await rig.upgrade({ images: [large], updater: updater() });
     expect(report).toMatchObject({ outcome: 'upgraded', after: { state: 2, build: '41065' } });
     expect(rig.received.at(-1)).toBe(sha256(large));
   });
 
-  test('without an updater in its flash, and none given: nothing is written, and what is missing is said', async () => {
+  test('without an updater in its flash or among the files is not written to, and the missing file is named', async () => {
     const rig = new Rig({ behaviour: { updaterInFlash: false } });
     const report = await rig.upgrade({ images: [large] });
     expect(report).toMatchObject({
@@ -110,13 +110,13 @@ describe('a modem that runs', () => {
     });
     expect(rig.clock.now()).toBeLessThan(60_000);
     expect(rig.modem.truth.stpBytesReceived).toBe(0);
-    // Its advice followed, without a power cut.
+    // The test follows the advice, without a power cut.
     const again = await rig.upgrade({ images: [large], updater: updater() });
     expect(again).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
   });
 });
 
-describe('a modem that says nothing clear of its image and takes half an hour', () => {
+describe('a modem without a clear report that installs for half an hour', () => {
   test.each(['code', 'error'] as const)('%s: is not restarted while it writes', async (reportForm) => {
     const rig = await expectUpgraded(
       'a modem in its updater',
@@ -126,7 +126,7 @@ describe('a modem that says nothing clear of its image and takes half an hour', 
     expect(rig.clock.now()).toBeGreaterThan(1_800_000);
   });
 
-  test('whatever goes wrong meanwhile, no advice cuts its power', async () => {
+  test('after any failure meanwhile, no advice cuts its power', async () => {
     const rig = new Rig({ state: 4, applyMs: 7_200_000, behaviour: { reportForm: 'usual' } });
     const { plan, firmware } = await rig.plan({ images: [full()] });
     rig.watch = (event) => {
@@ -144,7 +144,7 @@ describe('a modem that says nothing clear of its image and takes half an hour', 
   });
 });
 
-describe('what a modem says of an upgrade', () => {
+describe('the reports of a modem about an upgrade', () => {
   const forms = ['otherWords', 'capitals', 'percentage', 'code', 'error'] as const;
   test.each(forms.flatMap((form) => NAMED.map((way) => [way, form] as const)))(
     '%s: %s',
@@ -161,19 +161,22 @@ describe('what a modem says of an upgrade', () => {
     },
   );
 
-  test.each(['aborted', 'badImage'] as const)('a failure called %s is one, at once', async (failureWord) => {
-    const { rig, report } = await upgrade(
-      'a modem in its updater',
-      { failureWord },
-      { faults: [{ when: { phase: 'apply' }, what: 'fail' }] },
-    );
-    expect(report).toMatchObject({
-      outcome: 'failed',
-      modemState: 'recoverable',
-      error: { code: 'UPGRADE_REPORTED_FAILURE' },
-    });
-    expect(rig.clock.now()).toBeLessThan(120_000);
-  });
+  test.each(['aborted', 'badImage'] as const)(
+    'a failure called %s is recognised at once',
+    async (failureWord) => {
+      const { rig, report } = await upgrade(
+        'a modem in its updater',
+        { failureWord },
+        { faults: [{ when: { phase: 'apply' }, what: 'fail' }] },
+      );
+      expect(report).toMatchObject({
+        outcome: 'failed',
+        modemState: 'recoverable',
+        error: { code: 'UPGRADE_REPORTED_FAILURE' },
+      });
+      expect(rig.clock.now()).toBeLessThan(120_000);
+    },
+  );
 
   const bootModeForms = ['lowerCase', 'quoted', 'number', 'error'] as const;
   test.each(bootModeForms.flatMap((form) => NAMED.map((way) => [way, form] as const)))(
@@ -195,7 +198,7 @@ describe('an earlier upgrade’s report', () => {
     await expectUpgraded(way, { earlierReport }, { initialReport, applyMs: 200_000 });
   });
 
-  test('of success is no reason to restart a modem that writes', async () => {
+  test('of success does not cause a restart of a modem that writes', async () => {
     const rig = await expectUpgraded(
       'a modem in its updater',
       { earlierReport: 'saidWhileApplying' },
@@ -205,7 +208,7 @@ describe('an earlier upgrade’s report', () => {
   });
 });
 
-describe('a modem that takes its time', () => {
+describe('a slow modem', () => {
   const slow: readonly (readonly [string, Partial<ModemBehaviour>, Partial<ModemConfiguration>])[] = [
     ['is silent for 400 s after the transfer', { silentAfterTransferMs: 400_000 }, {}],
     ['is silent for half an hour after the transfer', { silentAfterTransferMs: 1_800_000 }, {}],
@@ -228,7 +231,7 @@ describe('a modem that takes its time', () => {
     },
   );
 
-  test('at work for longer than the field’s tool waits is left on, and the advice says for how long', async () => {
+  test('that installs for longer than the field’s tool waits keeps its power, and the advice says for how long', async () => {
     const { rig, report } = await upgrade('a modem in its updater', {}, { applyMs: 3_600_000 });
     expect(report).toMatchObject({
       outcome: 'failed',
@@ -238,17 +241,17 @@ describe('a modem that takes its time', () => {
     expect(rig.clock.now()).toBeGreaterThan(2_100_000);
     const [advice] = report.next;
     expect(advice?.template).toMatch(/^Leave the power on/);
-    // Its advice followed, it is upgraded.
+    // Following the advice upgrades the modem.
     await rig.clock.sleep(1_800_000);
     expect(await rig.inspect()).toMatchObject({ kind: 'modem', modem: { state: 4, applying: false } });
     expect(rig.modem.upgradeReport).toBe('success');
   });
 });
 
-describe('a radio that is not switched off', () => {
+describe('a radio that does not switch off', () => {
   const refusals = ['ERROR', '+CME ERROR: operation not allowed'] as const;
   test.each(refusals.flatMap((radioOff) => NAMED.map((way) => [way, radioOff] as const)))(
-    '%s: %s to AT+CFUN=4 is done without',
+    '%s: %s to AT+CFUN=4 is tolerated',
     async (way, radioOff) => {
       await expectUpgraded(way, { radioOff });
     },
@@ -256,7 +259,7 @@ describe('a radio that is not switched off', () => {
 });
 
 describe('a modem that answers ERROR to everything', () => {
-  test('is reported as that, and not as a board that runs a program', async () => {
+  test('is reported as such, and not as a board that runs a program', async () => {
     const rig = new Rig({ behaviour: { refusesEverything: true } });
     const finding = await rig.inspect();
     expect(finding).toMatchObject({ kind: 'silent', refusesCommands: true });
@@ -266,7 +269,7 @@ describe('a modem that answers ERROR to everything', () => {
     expect(rig.modem.truth.commands.every((command) => command.endsWith('AT'))).toBe(true);
   });
 
-  test('since the plan was made is left as it is', async () => {
+  test('after the plan was made stays unchanged', async () => {
     const rig = new Rig();
     const { plan, firmware } = await rig.plan({ images: [differential()] });
     rig.modem.declareFaults([{ when: { at: 'AT*' }, what: 'error', times: 'always' }]);

@@ -9,7 +9,7 @@ import { differential } from './rig';
 
 afterEach(stopBoards);
 
-/** Those of the board's own programs could speak to the modem at the same time as its tool. */
+/** The board’s own programs could send commands to the modem at the same time as its tool. */
 async function boardWithPrograms(): Promise<{ started: StartedBoardWithModem; service: BoardService }> {
   const started = await startBoardWithModem({ applyMs: 2000 });
   writeFileSync(join(started.board.flashFolder, 'main.py'), BUSY_MAIN.flood);

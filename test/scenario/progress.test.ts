@@ -7,7 +7,7 @@ const SIZE = 5_996_938;
 
 type Told<T extends UpgradeEvent['type']> = Extract<UpgradeEvent, { type: T }>;
 
-/** A whole upgrade that nothing disturbs, and all that was told of it. */
+/** A complete upgrade without faults, and all its events. */
 async function watched(): Promise<{ rig: Rig; plan: UpgradePlan; seconds: number }> {
   const rig = new Rig({}, { wire: { paced: true } });
   const { plan, firmware } = await rig.plan({ images: [full(SIZE)] });
@@ -22,7 +22,7 @@ function toldOf<T extends UpgradeEvent['type']>({ events }: Rig, type: T): Told<
   return events.filter((event): event is Told<T> => event.type === type);
 }
 
-test('the plan is reported first, and each step when it begins and when it is done', async () => {
+test('the plan is reported first, and each step at its beginning and its end', async () => {
   const { rig, plan } = await watched();
   expect(rig.events[0]).toEqual({ type: 'plan', plan });
   expect(toldOf(rig, 'step')).toEqual(
@@ -33,7 +33,7 @@ test('the plan is reported first, and each step when it begins and when it is do
   );
 });
 
-test('progress goes from the step’s share of the bar to its end, never back, and not more often than can be seen', async () => {
+test('progress fills the step’s share of the bar, never decreases, and is not reported more often than visible', async () => {
   const { rig, plan, seconds } = await watched();
   const told = toldOf(rig, 'progress');
   expect(new Set(told.map(({ id }) => id))).toEqual(new Set(['transfer-1']));
@@ -52,7 +52,7 @@ test('progress goes from the step’s share of the bar to its end, never back, a
   expect(told.length).toBeLessThan(seconds * 11);
 });
 
-test('the rate is what goes over the wire, and what remains is that and the steps that follow', async () => {
+test('the rate is that of the wire, and the remaining time includes the following steps', async () => {
   const { rig, plan } = await watched();
   const told = toldOf(rig, 'progress');
   const at = plan.steps.findIndex(({ id }) => id === 'transfer-1');
@@ -60,18 +60,18 @@ test('the rate is what goes over the wire, and what remains is that and the step
   const rated = told.filter(({ rate, bytes }) => rate > 0 && bytes > 500_000);
   expect(rated.length).toBeGreaterThan(10);
   for (const { rate, bytes, remainingSeconds } of rated) {
-    // Ten bits a byte at 921,600 bit/s, less where the modem pauses.
+    // Ten bits per byte at 921,600 bit/s, minus the pauses of the modem.
     expect(rate).toBeLessThanOrEqual(92_160 * 1.1);
     expect(Math.abs(remainingSeconds - (later + (SIZE - bytes) / rate))).toBeLessThanOrEqual(1);
   }
-  // As long as there is no rate, the plan's own expectation.
+  // Without a rate yet, the plan’s own estimate.
   const [first] = told;
   expect(first?.rate).toBe(0);
   const expected = (plan.steps[at]?.expectedSeconds ?? 0) * (1 - (first?.bytes ?? 0) / SIZE);
   expect(first?.remainingSeconds).toBe(Math.round(expected + later));
 });
 
-test('a wait is reported once, with until when it is normal, and again when it is another', async () => {
+test('a wait is reported once with its normal end, and again when it changes', async () => {
   const { rig } = await watched();
   const waits = toldOf(rig, 'wait');
   expect(waits.length).toBeGreaterThan(0);

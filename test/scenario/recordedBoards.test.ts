@@ -18,7 +18,7 @@ import { BoardService } from './boardService';
 
 const BOARDS = join(import.meta.dirname, '..', 'recorded', 'boards');
 
-/** Rehearses on a simulated board that is like the recorded one. */
+/** Rehearses on a simulated board with the properties of the recorded one. */
 async function rehearsedLike(recorded: RecordedBoard): Promise<SharedReport> {
   const { board: options, modem: configuration, cable, garbledFrom } = natureOf(recorded);
   const clock = scaledClock(systemClock, 50);
@@ -54,7 +54,7 @@ async function rehearsedLike(recorded: RecordedBoard): Promise<SharedReport> {
   return sharedReport(report);
 }
 
-/** What a rehearsal came to, without the checks of files, of which a recorded board has none. */
+/** The results of a rehearsal without the checks of files, which a recorded board does not have. */
 function outcomesOf({ checks }: Pick<SharedReport, 'checks'>): Record<string, string> {
   return Object.fromEntries(
     checks.filter(({ id }) => !['plan', 'files'].includes(id)).map(({ id, outcome }) => [id, outcome]),
@@ -71,7 +71,7 @@ const SLOW_BRIDGE: RecordedBoard = {
 
 describe('a recorded board', { timeout: 60_000 }, () => {
   test.each(readdirSync(BOARDS).filter((name) => name.endsWith('.json')))(
-    '%s does in the tests what it did in reality',
+    '%s behaves in the tests as it did in reality',
     async (name) => {
       const recorded = recordedBoard(readFileSync(join(BOARDS, name), 'utf8'));
       expect(`${nameOfRecorded(recorded)}.json`).toBe(name);
@@ -80,7 +80,7 @@ describe('a recorded board', { timeout: 60_000 }, () => {
     },
   );
 
-  test('is made of the report of any rehearsal, and does the same again', async () => {
+  test('can be made from the report of any rehearsal, and behaves the same', async () => {
     const first = await rehearsedLike({ ...SLOW_BRIDGE, method: 'uart', checks: [] });
     const recorded = recordedBoard(sharedReportMarkdown(first));
     expect(recorded).toMatchObject({
@@ -93,7 +93,7 @@ describe('a recorded board', { timeout: 60_000 }, () => {
     expect(again.verdict).toBe('ready');
   });
 
-  test('whose bridge is slow, or whose MIRROR mode loses answers, does the same again', async () => {
+  test('with a slow bridge, or with a MIRROR mode that loses answers, behaves the same', async () => {
     const slow = await rehearsedLike(SLOW_BRIDGE);
     expect(slow.checks.find(({ id }) => id === 'repl-transfer')?.figures['copy-baud']).toBe(115_200);
     const losing = await rehearsedLike({
@@ -104,7 +104,7 @@ describe('a recorded board', { timeout: 60_000 }, () => {
     expect(outcomesOf(losing)).toMatchObject({ 'mirror-mode': 'failed', 'power-cycle': 'notRun' });
   });
 
-  test('is not made of what is no report, or holds a number that names somebody', () => {
+  test('is not made from a file that is no report or has an identifying number', () => {
     expect(() => recordedBoard('# a page')).toThrow('no report of a rehearsal');
     const lr = 'LR5.1.1.0-41065 354346099225475';
     const named = JSON.stringify({ ...SLOW_BRIDGE, modem: { ...SLOW_BRIDGE.modem, lr } });

@@ -23,9 +23,9 @@ interface Setting {
   readonly modem?: Partial<ModemConfiguration>;
   readonly board?: Partial<BoardOptions>;
   readonly cable?: Partial<WireOptions>;
-  /** What becomes of bytes on their way to the board. */
+  /** Changes bytes on their way to the board. */
   readonly tamper?: (bytes: Uint8Array, rate: number) => Uint8Array;
-  /** What the system calls the port once the board's power was off; as before unless given. */
+  /** The port’s name after the board’s power cycle; the same by default. */
   readonly comesBackAs?: string;
 }
 
@@ -38,7 +38,7 @@ const SHIELD: Omit<PortDescription, 'path'> = {
   location: '1-2',
 };
 
-/** A simulated board whose power is cycled as soon as that is asked for. */
+/** A simulated board that is power-cycled as soon as the rehearsal asks for it. */
 async function start({
   modem: configuration = {},
   board: options = {},
@@ -105,7 +105,7 @@ const outcomes = ({ checks }: RehearsalReport): Record<string, string> =>
 const sentenceOf = ({ checks }: RehearsalReport, id: string): string =>
   render(checks.find((check) => check.id === id)?.sentence ?? '');
 
-/** What lies in a folder of the board, by name and content. */
+/** The files in a folder of the board, by name and content. */
 function contentOf(folder: string): Record<string, string> {
   return Object.fromEntries(
     readdirSync(folder, { withFileTypes: true })
@@ -114,8 +114,8 @@ function contentOf(folder: string): Record<string, string> {
   );
 }
 
-describe('a rehearsal that finds all in order', { timeout: 60_000 }, () => {
-  test('of UART: ready, and the modem heard nothing that could change it', async () => {
+describe('a successful rehearsal', { timeout: 60_000 }, () => {
+  test('of UART: ready, and the modem got no command that could change it', async () => {
     const { modem, rehearse } = await start();
     const report = await rehearse({ images: [full(200_000)] }, 'uart');
     expect({ verdict: report.verdict, ...outcomes(report) }).toEqual({
@@ -138,7 +138,7 @@ describe('a rehearsal that finds all in order', { timeout: 60_000 }, () => {
     expect(figures.find(({ id }) => id === 'burst-bytes')?.value).toBe(8192);
   });
 
-  test('of UART, by a board that comes back under another name of its port: reported, and ready', async () => {
+  test('of UART with a board that returns under another port name: reported, and ready', async () => {
     const { rehearse } = await start({ comesBackAs: 'simulated-again' });
     const moves: string[] = [];
     const report = await rehearse({ images: [full(200_000)] }, 'uart', (event) => {
@@ -148,7 +148,7 @@ describe('a rehearsal that finds all in order', { timeout: 60_000 }, () => {
     expect(moves).toEqual(['simulated-again']);
   });
 
-  test('of flash: ready, /flash byte for byte as before, and the rates measured', async () => {
+  test('of flash: ready, /flash is byte for byte as before, and the rates are measured', async () => {
     const { board, modem, rehearse } = await start({ board: { mainPy: 'print("hello")\n' } });
     const before = contentOf(board.flashFolder);
     const report = await rehearse({ images: [differential()] }, 'flash');
@@ -172,7 +172,7 @@ describe('a rehearsal that finds all in order', { timeout: 60_000 }, () => {
     ]);
   });
 
-  test('of an SD card: ready, and the card as before', async () => {
+  test('of an SD card: ready, and the card is as before', async () => {
     const { board, rehearse } = await start({
       board: { sdCard: { state: 'present', bytes: 16 * 1024 * 1024 } },
     });
@@ -186,8 +186,8 @@ describe('a rehearsal that finds all in order', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a rehearsal that finds something', { timeout: 120_000 }, () => {
-  test('a bridge that cannot do 921600 baud is named, and the board is ready at 115200', async () => {
+describe('a rehearsal that finds a problem', { timeout: 120_000 }, () => {
+  test('a bridge that can’t do 921600 baud is named, and the board is ready at 115200', async () => {
     const { rehearse } = await start({
       tamper: (bytes, rate) => (rate === 921_600 ? bytes.map((byte) => byte ^ 0x55) : bytes),
     });
@@ -205,7 +205,7 @@ describe('a rehearsal that finds something', { timeout: 120_000 }, () => {
     expect(board.counters.lost).toBe(0);
   });
 
-  test('a cable that loses a byte in ten thousand is named', async () => {
+  test('a cable that loses one byte in ten thousand is named', async () => {
     let sent = 0;
     const { rehearse } = await start({
       tamper: (bytes) => {
@@ -258,7 +258,7 @@ describe('a rehearsal that finds something', { timeout: 120_000 }, () => {
     expect(report.leftBehind).toEqual([]);
   });
 
-  test('a board that comes back under another path is known again, and is ready', async () => {
+  test('a board that returns under another path is recognised, and is ready', async () => {
     const [before, after] = ['/dev/ttyUSB0', '/dev/ttyUSB1'];
     const { wire, hand, modem } = await start({ cable: { path: before } });
     let here = before;
@@ -296,7 +296,7 @@ describe('a rehearsal that finds something', { timeout: 120_000 }, () => {
     expect(modem.truth.condition).toBe('untouched');
   });
 
-  test('a full /flash: not ready, and says how much is missing', async () => {
+  test('a full /flash: not ready, with the number of missing bytes', async () => {
     const { rehearse } = await start({ board: { flashBytes: 40_000 } });
     const report = await rehearse(null, 'flash');
     expect(outcomes(report)).toMatchObject({ 'repl-transfer': 'failed', 'as-before': 'notRun' });
@@ -311,7 +311,7 @@ describe('a rehearsal that finds something', { timeout: 120_000 }, () => {
     expect(contentOf(board.flashFolder)).toEqual({});
   });
 
-  test('a cancel in MIRROR mode says that only the power leads back', async () => {
+  test('a cancel in MIRROR mode says that only a power cycle ends the mode', async () => {
     const { rehearse, user, modem } = await start();
     const report = await rehearse(null, 'uart', (event) => {
       if (event.type === 'check' && event.id === 'power-cycle') user.cancel.abort();
@@ -321,7 +321,7 @@ describe('a rehearsal that finds something', { timeout: 120_000 }, () => {
     expect(modem.truth.condition).toBe('untouched');
   });
 
-  test('a cable that is pulled in the middle of the copy: the next rehearsal removes what was left', async () => {
+  test('a cable that is pulled during the copy: the next rehearsal removes the remains', async () => {
     let sent = 0;
     let pull = (): void => undefined;
     const { rehearse, hand, board } = await start({
@@ -342,9 +342,9 @@ describe('a rehearsal that finds something', { timeout: 120_000 }, () => {
   });
 });
 
-test('a board whose main.py switches the terminal off is silent, and the way in is reported', async () => {
+test('a board whose main.py disables the terminal is silent, and the report says how to reach it', async () => {
   const { wire, modem } = await start({ board: { mainPy: 'import os\nos.dupterm(None)\n' } });
-  // It would be asked for most of a minute. A board that listens answers within a tenth of a second.
+  // The search would take most of a minute in real time. A board that listens answers within a tenth of a second.
   const user = new BoardService(wire.path, wire.open, scaledClock(systemClock, 5));
   const finding = await user.inspect();
   expect(finding.kind).toBe('silent');
@@ -363,7 +363,7 @@ describe('a rehearsal of a board in MIRROR mode', () => {
     return rig.service.rehearse({ finding, method: 'uart', answer, firmware }, options);
   };
 
-  test('nobody unplugs it: ready, except for the power cycle', async () => {
+  test('not unplugged by the user: ready, except for the power cycle', async () => {
     const rig = new Rig();
     const report = await rehearseAt(rig);
     expect(outcomes(report)).toMatchObject({
@@ -375,7 +375,7 @@ describe('a rehearsal of a board in MIRROR mode', () => {
     expect(rig.modem.truth.condition).toBe('untouched');
   });
 
-  test.each([0, 1, 4] as const)('in state %i it hears questions alone', async (state) => {
+  test.each([0, 1, 4] as const)('in state %i gets reading commands only', async (state) => {
     const rig = new Rig({ state });
     const firmware = await rig.check({ images: [full(200_000)], updater: updater() });
     const finding = await rig.inspect();

@@ -7,7 +7,7 @@ import type { UpgradeService } from '../../src/upgrade/upgradeService';
 import type { ModemConfiguration } from '../simulator/modem/configuration';
 import { Rig } from './rig';
 
-/** The storage of a user, and the processes that come and go on the machine. */
+/** A user’s storage, and the processes on the machine. */
 export class Machine {
   readonly storage: RecordStorage = memoryStorage();
   ports: PortDescription[] = [];
@@ -35,7 +35,7 @@ export class Machine {
   }
 }
 
-/** A rig whose service remembers. */
+/** A rig whose service uses the machine’s storage. */
 export class RememberingRig extends Rig {
   override readonly service: UpgradeService;
 
@@ -44,7 +44,7 @@ export class RememberingRig extends Rig {
     pid: number,
     modem: Partial<ModemConfiguration> = {},
   ) {
-    // Bytes take as long as on a real cable: else a small file would be over between two tellings of its progress.
+    // Bytes take as long as on a real cable. Otherwise a small file would be sent between two progress events.
     super(modem, { wire: { paced: true } });
     this.service = machine.service(this, pid);
   }

@@ -15,7 +15,7 @@ function named(id: string): Repair {
   return repair;
 }
 
-/** A board whose modem answers nothing: it is offered every repair of the board. */
+/** A board whose modem is silent, so recovery offers every repair of the board. */
 async function boardService(): Promise<BoardService> {
   onTestFinished(stopBoards);
   const { client, wire } = await startBoardWithModem({ habits: [{ when: { at: '*' }, what: 'silence' }] });
@@ -35,33 +35,29 @@ function repair(
   });
 }
 
-it(
-  'does on the board what each repair of the board says, and leaves it at its prompt',
-  { timeout: 60_000 },
-  async () => {
-    const bench = await boardService();
-    const finding = await bench.inspect();
-    const ids = REPAIRS.filter(({ by }) => by.kind === 'board').map(({ id }) => id);
-    expect(ids).toContain('factory-reset');
-    for (const id of ids.filter((each) => each !== 'lte-not-on-boot')) {
-      await repair(bench, id, finding);
-      expect(bench.events.at(-1)).toMatchObject({ type: 'wait', reason: named(id).title });
-    }
-    expect(await bench.inspect()).toMatchObject({ kind: 'board' });
-  },
-);
-
-it('tells what the board said to one that fails', async () => {
+it('runs each repair on the board and leaves it at its prompt', { timeout: 60_000 }, async () => {
   const bench = await boardService();
   const finding = await bench.inspect();
-  // This firmware has no such function.
+  const ids = REPAIRS.filter(({ by }) => by.kind === 'board').map(({ id }) => id);
+  expect(ids).toContain('factory-reset');
+  for (const id of ids.filter((each) => each !== 'lte-not-on-boot')) {
+    await repair(bench, id, finding);
+    expect(bench.events.at(-1)).toMatchObject({ type: 'wait', reason: named(id).title });
+  }
+  expect(await bench.inspect()).toMatchObject({ kind: 'board' });
+});
+
+it('reports the board’s output of a failed repair', async () => {
+  const bench = await boardService();
+  const finding = await bench.inspect();
+  // This firmware lacks the function.
   await expect(repair(bench, 'lte-not-on-boot', finding)).rejects.toMatchObject({
     code: 'BOARD_PROGRAM_FAILED',
   });
   expect(await bench.inspect()).toMatchObject({ kind: 'board' });
 });
 
-it('restarts a modem in MIRROR mode, and waits until it says so', async () => {
+it('restarts a modem in MIRROR mode, and waits for its start message', async () => {
   const rig = new Rig({ state: 1 });
   const finding = await rig.inspect();
   await repair(rig, 'at-reset', finding);
@@ -103,9 +99,9 @@ describe('a modem that waits in its updater', () => {
     ['recovery', 0],
     ['updater', 4],
   ] as const)(
-    'comes up in its %s where its firmware is not whole, and is not waited for any longer',
+    'starts its %s when its firmware is damaged, and the wait ends',
     async (afterPowerCut, state) => {
-      // Its updater is the factory's, and refuses the image when it has overwritten the firmware with it.
+      // The factory updater refuses the image after the image has replaced the firmware.
       const rig = new Rig({ state: 4, bootrom: '33080', afterPowerCut });
       expect(await rig.upgrade({ images: [full()] })).toMatchObject({ outcome: 'failed' });
       const finding = await rig.inspect();
@@ -140,7 +136,7 @@ describe('a modem that waits in its updater', () => {
       'REPAIR_NOT_POSSIBLE',
     ],
     ['it runs its firmware by now', () => undefined, 'REPAIR_OUTDATED'],
-  ])('is left alone when %s', async (why, change, code) => {
+  ])('is not restarted when %s', async (why, change, code) => {
     const finding = await new Rig({ state: 4 }).inspect();
     const rig = new Rig({ state: why.includes('firmware') ? 2 : 4 });
     change(rig);
@@ -148,7 +144,7 @@ describe('a modem that waits in its updater', () => {
     expect(rig.modem.truth.commands.filter((command) => command.startsWith('AT+SMSWBOOT='))).toEqual([]);
   });
 
-  it('is left alone when it has gone to work on an image since it was read', async () => {
+  it('is not restarted when it has started to install an image since it was read', async () => {
     const finding = await new Rig({ state: 4 }).inspect();
     const rig = new Rig({ state: 4, initialReport: 'on-going' });
     await expect(repair(rig, 'start-firmware', finding)).rejects.toMatchObject({
@@ -158,7 +154,7 @@ describe('a modem that waits in its updater', () => {
   });
 });
 
-describe('a repair that was offered some time ago', () => {
+describe('an outdated repair', () => {
   it.each([
     ['a modem that runs its firmware by now', { state: 2 }, undefined],
     ['another modem at the same port', { state: 1 }, '354346099225999'],
@@ -171,7 +167,7 @@ describe('a repair that was offered some time ago', () => {
     expect(rig.modem.truth.commands).not.toContain('AT^RESET');
   });
 
-  it('has the port for itself from the look to the end', async () => {
+  it('has exclusive access to the port from the check to the end', async () => {
     const rig = new Rig({ state: 1 });
     const finding = await rig.inspect();
     const waits: string[] = [];
@@ -194,7 +190,7 @@ describe('a repair that was offered some time ago', () => {
   });
 });
 
-it('does nothing that was not agreed to, and nothing that is not ours to do', async () => {
+it('does nothing without confirmation, and no task that the user has to do', async () => {
   const rig = new Rig();
   const finding = await rig.inspect();
   const commands = rig.modem.truth.commands.length;

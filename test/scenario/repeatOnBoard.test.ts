@@ -5,7 +5,7 @@ import { type StartedBoardWithModem, startBoardWithModem, stopBoards } from '../
 import { BoardService } from './boardService';
 import { differential, full, sha256 } from './rig';
 
-/** Of 4 MiB the published difference from 33080 takes 2.5 MB: it fits once, and not twice. Here it is a 25th of both. */
+/** The published differential image from 33080 has 2.5 MB, which fits once into 4 MiB. Here both are 25 times smaller. */
 const FLASH_BYTES = 168 * 1024;
 const IMAGE = differential(100_000);
 const PRESENT = '{file} is already on the board, and identical.';
@@ -35,22 +35,22 @@ async function expectUpgraded(
   expect(modem.truth.images.map(({ sha256: sum }) => sum)).toEqual([sha256(image)]);
 }
 
-describe('an image that fits once, and lies on the board', () => {
-  it('whole, as a run before or Pymakr left it, is taken as it is', async () => {
+describe('an image that fits once and is already on the board', () => {
+  it('complete from an earlier run or Pymakr is used without copying', async () => {
     const started = await start();
     fs.writeFileSync(path.join(started.board.flashFolder, IMAGE.name), IMAGE.bytes);
     await expectUpgraded(started);
     expect(started.service.notices).toContain(PRESENT);
   });
 
-  it('as another of its name, makes room for it', async () => {
+  it('as a different file of the same name is deleted to make room', async () => {
     const started = await start();
     fs.writeFileSync(path.join(started.board.flashFolder, IMAGE.name), IMAGE.bytes.toReversed());
     await expectUpgraded(started);
     expect(started.service.notices).not.toContain(PRESENT);
   });
 
-  it('in part, where the cable was pulled, makes room for it', async () => {
+  it('in part after a pulled cable is deleted to make room', async () => {
     const started = await start();
     const part = path.join(started.board.flashFolder, `${IMAGE.name}.upload-part`);
     fs.writeFileSync(part, IMAGE.bytes.subarray(0, 90_000));
@@ -58,7 +58,7 @@ describe('an image that fits once, and lies on the board', () => {
     expect(fs.existsSync(part)).toBe(false);
   });
 
-  it('on a card that was prepared in the computer, is taken as it is', async () => {
+  it('on a card that was prepared in the computer is used without copying', async () => {
     const started = await start();
     const image = full(100_000);
     fs.writeFileSync(path.join(started.board.sdFolder, image.name), image.bytes);
@@ -66,7 +66,7 @@ describe('an image that fits once, and lies on the board', () => {
     expect(started.service.notices).toContain(PRESENT);
   });
 
-  it('under another name, is refused and left alone', async () => {
+  it('under another name is refused and kept', async () => {
     const started = await start();
     fs.writeFileSync(path.join(started.board.flashFolder, 'mine.dup'), IMAGE.bytes);
     const { answer } = await started.service.plan({ images: [IMAGE] }, 'flash');

@@ -13,14 +13,14 @@ import { type NamedFile, ServiceUser } from './serviceUser';
 
 export type { Files, Firmware, NamedFile } from './serviceUser';
 
-/** The only process on its machine. Nothing real is asked, which the virtual clock would not wait for. */
+/** The only process on its machine. It uses no real system calls, because the virtual clock would not wait for them. */
 const ALONE: Processes = {
   self: () => Promise.resolve({ pid: 1, started: '' }),
   lifeOf: () => Promise.resolve('ended'),
   canonicalPort: (port) => Promise.resolve(port),
 };
 
-/** A modem in MIRROR mode on a cable inside the process, and the service in front of it; time costs nothing. */
+/** A modem in MIRROR mode on a simulated cable, and the service. Time is virtual. */
 export class Rig extends ServiceUser {
   readonly clock = new VirtualClock();
   readonly modem: SimulatedModem;
@@ -37,7 +37,7 @@ export class Rig extends ServiceUser {
     this.service = this.newProcess();
   }
 
-  /** As whoever comes later, knowing nothing but what the storage keeps, if one was given. */
+  /** A later service that knows only the storage, if one was given. */
   newProcess(): UpgradeService {
     return createUpgradeService({
       clock: this.clock,
@@ -65,10 +65,10 @@ export interface RigOptions {
   readonly storage?: RecordStorage;
 }
 
-/** Large enough for the FFF way to be impossible would take seconds; these keep every phase and cost little. */
+/** A file too large for the FFF way would take seconds. These small files go through every phase quickly. */
 const SMALL_BYTES = 100_000;
 
-/** A full image for a modem that has no firmware (in recovery or in its updater): any size goes on the fly. */
+/** A full image for a modem without firmware (in recovery or its updater), where any size goes on the fly. */
 export function full(size = SMALL_BYTES, build = '41065'): NamedFile {
   return { name: `CATM1-${build}.dup`, bytes: fullImage({ build, size }) };
 }

@@ -7,7 +7,7 @@ import { memoryStorage } from '../../src/upgrade/journal/recordStorage';
 import type { UpgradeService } from '../../src/upgrade/upgradeService';
 import { differential, type Files, full, ON_THE_FLY_BYTES, Rig } from './rig';
 
-/** A rig whose port can be made to fail in a way that nobody thought of. */
+/** A rig whose port can fail with an unexpected error. */
 class BuggyRig extends Rig {
   broken = false;
   override readonly service: UpgradeService = createUpgradeService({
@@ -18,7 +18,7 @@ class BuggyRig extends Rig {
     storage: memoryStorage(),
   });
 
-  /** Breaks when this many bytes of an image were sent. */
+  /** Fails after this many bytes of an image. */
   breakAfter(bytes: number): void {
     this.watch = (event) => {
       if (event.type === 'progress' && event.bytes >= bytes) this.broken = true;
@@ -44,7 +44,7 @@ describe('a run ends with a report and a closed port', () => {
   test.each([
     ['an image that replaces the firmware', { state: 4 }, { images: [full()] }, 'recoverable', 1],
     ['an image that is only kept so far', {}, { images: [differential()] }, 'untouched', 0],
-  ] as const)('when a bug shows in the middle of %s', async (_, modem, files: Files, modemState, kept) => {
+  ] as const)('when a bug occurs during %s', async (_, modem, files: Files, modemState, kept) => {
     const rig = new BuggyRig(modem);
     rig.breakAfter(20_000);
     expect(await rig.upgrade(files)).toMatchObject({
@@ -62,17 +62,20 @@ describe('a run ends with a report and a closed port', () => {
   test.each([
     ['while an image replaces its firmware', { state: 4 }, 100_000],
     ['while it goes to its updater', {}, ON_THE_FLY_BYTES],
-  ] as const)('without an older reading for what the modem is, unplugged %s', async (_, modem, size) => {
-    const rig = new Rig(modem);
-    rig.watch = (event) => {
-      const begun = event.type === 'step' && event.id === 'boot-updater-1';
-      if (begun || (event.type === 'progress' && event.bytes > 20_000)) rig.wire.unplug();
-    };
-    const report = await rig.upgrade({ images: [full(size)] });
-    expect(report).toMatchObject({ outcome: 'failed', modemState: 'recoverable', after: null });
-  });
+  ] as const)(
+    'without an older reading as the modem’s current state, unplugged %s',
+    async (_, modem, size) => {
+      const rig = new Rig(modem);
+      rig.watch = (event) => {
+        const begun = event.type === 'step' && event.id === 'boot-updater-1';
+        if (begun || (event.type === 'progress' && event.bytes > 20_000)) rig.wire.unplug();
+      };
+      const report = await rig.upgrade({ images: [full(size)] });
+      expect(report).toMatchObject({ outcome: 'failed', modemState: 'recoverable', after: null });
+    },
+  );
 
-  test('without an older reading where nothing was done to the modem, too: nobody read it afterwards', async () => {
+  test('without an older reading even if nothing was done to the modem, because it was not read afterwards', async () => {
     const rig = new Rig();
     rig.watch = (event) => {
       if (event.type === 'step' && event.id === 'prepare-1') rig.wire.unplug();
@@ -81,7 +84,7 @@ describe('a run ends with a report and a closed port', () => {
     expect(report).toMatchObject({ outcome: 'failed', modemState: 'untouched', after: null });
   });
 
-  test('that is reported when the port is free: a listener may use the port', async () => {
+  test('and the report comes when the port is free: a listener may use the port', async () => {
     const rig = new Rig();
     let looked: Promise<Finding> | undefined;
     rig.watch = (event) => {
@@ -91,7 +94,7 @@ describe('a run ends with a report and a closed port', () => {
     expect(await looked).toMatchObject({ kind: 'modem', modem: { build: '41065' } });
   });
 
-  test('also to somebody who fails at showing it', async () => {
+  test('even if a listener throws on the report', async () => {
     const rig = new Rig();
     rig.watch = (event) => {
       if (event.type === 'report') throw new Error('no room on the screen');

@@ -34,7 +34,7 @@ function onCard({ board }: StartedBoardWithModem, name: string): string {
 }
 
 describe('the SD card in the board', () => {
-  it('takes a full image from a cold board to the new version', async () => {
+  it('upgrades a cold board with a full image', async () => {
     const started = await start();
     fs.writeFileSync(onCard(started, 'photo.jpg'), 'mine');
     const report = await started.service.upgrade({ images: [IMAGE] }, 'sd');
@@ -58,7 +58,7 @@ describe('the SD card in the board', () => {
     expect(fs.readdirSync(started.board.sdFolder).sort()).toEqual([IMAGE.name, 'updater.elf']);
   });
 
-  it('with the image on it already is not written to', async () => {
+  it('that already has the image is not written to', async () => {
     const started = await start();
     fs.writeFileSync(onCard(started, IMAGE.name), IMAGE.bytes);
     const { mtimeMs } = fs.statSync(onCard(started, IMAGE.name));
@@ -70,7 +70,7 @@ describe('the SD card in the board', () => {
     expect(fs.statSync(onCard(started, IMAGE.name)).mtimeMs).toBe(mtimeMs);
   });
 
-  it('pulled while it is written ends the copying; the modem is untouched and the next attempt succeeds', async () => {
+  it('removed during the copy ends the upgrade with an unchanged modem, and the next attempt succeeds', async () => {
     const started = await start();
     started.service.watch = (event) => {
       if (event.type === 'progress' && event.bytes > 20_000) started.board.pullCard();
@@ -91,7 +91,7 @@ describe('the SD card in the board', () => {
     expect(fs.readdirSync(started.board.sdFolder)).toEqual([IMAGE.name]);
   });
 
-  it('pulled before it could be tidied leaves the modem upgraded, and says what could not be removed', async () => {
+  it('removed before the clean-up leaves the modem upgraded, and the remaining files are named', async () => {
     const started = await start();
     started.service.watch = (event) => {
       if (event.type === 'step' && event.id === 'remove-files' && event.state === 'started') {
@@ -104,11 +104,11 @@ describe('the SD card in the board', () => {
     expect(fs.readdirSync(started.board.sdFolder)).toEqual([IMAGE.name]);
   });
 
-  it('that is full is refused, and nothing on it is removed to make room', async () => {
+  it('that is full is refused, and nothing on it is deleted to make room', async () => {
     const started = await start({ bytes: MIB });
     const { answer, firmware } = await started.service.plan({ images: [IMAGE] }, 'sd');
     if (answer.kind === 'refusal') throw new Error(answer.rule);
-    // Filled between the plan and the run.
+    // The card becomes full between the plan and the run.
     fs.writeFileSync(onCard(started, 'films.bin'), Buffer.alloc(MIB - 64 * 1024));
     const report = await started.service.run(answer, firmware);
     expect(report).toMatchObject({ modemState: 'untouched', error: { code: 'BOARD_NO_SPACE' } });
@@ -123,7 +123,7 @@ describe('the SD card in the board', () => {
     });
   });
 
-  it('that is locked is reported as such, and takes the image once it is not', async () => {
+  it('that is locked is reported as such, and accepts the image when it is unlocked', async () => {
     const started = await start({ state: 'read-only' });
     const report = await started.service.upgrade({ images: [IMAGE] }, 'sd');
     expect(report).toMatchObject({

@@ -22,7 +22,7 @@ export interface Firmware {
   readonly updater: FirmwareImage | null;
 }
 
-/** There is no plan, by this rule. */
+/** This rule refused the plan. */
 export class PlanRefused extends Error {
   readonly rule: string;
 
@@ -32,10 +32,10 @@ export class PlanRefused extends Error {
   }
 }
 
-/** Whoever uses the service: gives it files, confirms every warning, and keeps all that it says. */
+/** A user of the service: gives it files, confirms every warning, and records all events. */
 export abstract class ServiceUser {
   readonly events: UpgradeEvent[] = [];
-  /** Called with each event of a run, after it was kept. */
+  /** Called with each event of a run after it was recorded. */
   watch: (event: UpgradeEvent) => void = () => undefined;
   cancel = new AbortController();
   protected readonly method: PlanOptions['method'] = 'auto';

@@ -8,7 +8,7 @@ import { unfinishedText } from '../../src/cli/recoveryText';
 import { memoryStorage } from '../../src/upgrade/journal/recordStorage';
 import { differential, full, ON_THE_FLY_BYTES, Rig } from './rig';
 
-/** The cable is pulled while the modem, which keeps its power, is at work on the image. */
+/** The cable is pulled while the modem applies the image. The modem keeps its power. */
 async function leftAlone(applyMs: number): Promise<Rig> {
   const rig = new Rig({ state: 4, applyMs });
   rig.watch = (event) => {
@@ -23,8 +23,8 @@ async function leftAlone(applyMs: number): Promise<Rig> {
   return rig;
 }
 
-describe('a modem that is still installing an image when it is looked at again', () => {
-  test('is let finish before anything is said of it', async () => {
+describe('a modem that is still installing an image when it is read again', () => {
+  test('is read after it has finished', async () => {
     const rig = await leftAlone(90_000);
     const began = rig.clock.now();
     const finding = await rig.inspect();
@@ -34,7 +34,7 @@ describe('a modem that is still installing an image when it is looked at again',
     expect(rig.modem.truth.commands).not.toContain('AT^RESET');
   });
 
-  test('for longer than five minutes is reported as such, and a user who starts again is asked', async () => {
+  test('for longer than five minutes is reported as such, and a new start asks the user', async () => {
     const rig = await leftAlone(3_600_000);
     const began = rig.clock.now();
     const { plan } = await rig.plan({ images: [full()] });
@@ -43,7 +43,7 @@ describe('a modem that is still installing an image when it is looked at again',
     expect(plan.warnings.map(({ rule }) => rule)).toContain('still-applying');
   });
 
-  test('can be left alone again at once', async () => {
+  test('lets the user cancel the wait at once', async () => {
     const rig = await leftAlone(3_600_000);
     const cancel = new AbortController();
     const looking = rig.service.inspect(rig.wire.path, () => undefined, cancel.signal);
@@ -52,7 +52,7 @@ describe('a modem that is still installing an image when it is looked at again',
   });
 });
 
-test('a modem that began to apply another image since the plan is not given one', async () => {
+test('a modem that began to apply another image after the plan was made gets no image', async () => {
   const rig = new Rig({ state: 4 });
   const { plan, firmware } = await rig.plan({ images: [full()] });
   const other = await rig.plan({ images: [full()] });
@@ -72,7 +72,7 @@ test('a modem that began to apply another image since the plan is not given one'
 
 afterEach(stopBoards);
 
-test('a modem that runs its firmware and says that it installs an earlier image is given no second one', async () => {
+test('a modem that runs its firmware and reports an earlier installation gets no second image', async () => {
   const rig = new Rig({ initialReport: 'on-going' });
   const { plan, firmware } = await rig.plan({ images: [differential(20_000)] });
   const report = await rig.run(plan, firmware);
@@ -159,7 +159,7 @@ test('an old failure is not taken for this image’s, though the modem’s word 
   expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded', error: null });
 });
 
-test('a modem that is installing an image behind a board, whose tool was cut off, is let finish, too', async () => {
+test('a modem that is installing behind a board whose tool was interrupted can finish, too', async () => {
   const started = await startBoardWithModem({ applyMs: 500_000 });
   const { board, modem, client, wire } = started;
   fs.writeFileSync(path.join(board.flashFolder, 'up.dup'), differential().bytes);

@@ -26,9 +26,9 @@ async function boardWith(
   return { started, service: new BoardService(started.wire.path, started.wire.open) };
 }
 
-describe('a tool that gives up after its 300 s, while the modem says that it goes on', () => {
+describe('a tool that gives up after its 300 s while the modem continues', () => {
   test.each(['1.2.2', '1.2.7'])(
-    'is not the end (tool %s): a full image on the fly, and the modem waits in its updater afterwards',
+    'is not the end (tool %s): a full image on the fly, after which the modem waits in its updater',
     async (toolVersion) => {
       const { started, service } = await boardWith({ ...FACTORY, applyMs: LONG_MS }, { toolVersion });
       const report = await service.upgrade({ images: [full(12_000)], updater: updater(12_000) }, 'sd');
@@ -40,7 +40,7 @@ describe('a tool that gives up after its 300 s, while the modem says that it goe
   );
 
   test.each(['flash', 'sd'] as const)(
-    'is not the end: a difference by %s',
+    'is not the end: a differential image by %s',
     async (method) => {
       const { service } = await boardWith({ applyMs: LONG_MS });
       const report = await service.upgrade({ images: [differential(12_000)] }, method);
@@ -53,7 +53,7 @@ describe('a tool that gives up after its 300 s, while the modem says that it goe
 });
 
 test(
-  'a tool that left the modem in its updater before it gave it anything: the old firmware runs again, and the same upgrade succeeds',
+  'a tool that left the modem in its updater before the transfer: the old firmware runs again, and the same upgrade succeeds',
   async () => {
     const { started, service } = await boardWith(FACTORY);
     started.modem.declareFaults([{ when: { at: 'AT+SMSTPU="ON_THE_FLY"' }, what: 'error' }]);
@@ -75,7 +75,7 @@ test(
 );
 
 test(
-  'a tool that broke off while it replaced the bootrom: the advice names the repair that leads out of the updater, and the same upgrade succeeds',
+  'a tool that failed while it replaced the bootrom: the advice names the repair for the updater, and the same upgrade succeeds',
   async () => {
     const { started, service } = await boardWith(FACTORY);
     started.modem.declareFaults([{ when: { stp: 'block', nth: 2 }, what: 'reset' }]);

@@ -11,7 +11,7 @@ import { BoardService } from './boardService';
 import { differential, full, updater } from './rig';
 import { someOf } from '../someOf';
 
-/** A board of the time of each release of the tool; the library's 1.2.7 is in none. */
+/** A board release for each release of the tool. No board has 1.2.7 of the library. */
 const RELEASES = [
   ['1.2.0', '1.18.1.r5'],
   ['1.2.2', '1.18.2'],
@@ -23,7 +23,7 @@ const RELEASES = [
 const CARD = { state: 'present', bytes: 16 * 1024 * 1024 } as const;
 const FACTORY = { build: '33080', bootrom: '33080' } as const;
 const LIMIT_MS = 60_000;
-/** Enough for the oldest, which takes nothing smaller than 10,240 bytes. */
+/** The oldest tool refuses files smaller than 10,240 bytes. */
 const BYTES = 12_000;
 
 afterEach(stopBoards);
@@ -46,7 +46,7 @@ const fullWithUpdater = { images: [full(BYTES)], updater: updater(BYTES) };
 // The first and the last are always among them.
 describe.each(someOf(RELEASES, 5))('tool %s', (version, release) => {
   test.each(['flash', 'sd'] as const)(
-    'a difference by %s',
+    'a differential image by %s',
     async (method) => {
       const { started, service } = await boardWith(version, release);
       const report = await service.upgrade({ images: [differential(BYTES)] }, method);
@@ -68,7 +68,7 @@ describe.each(someOf(RELEASES, 5))('tool %s', (version, release) => {
   );
 
   test(
-    'whose question for the bootrom is lost once is stopped before the image, and asked again',
+    'whose query for the bootrom is lost once is stopped before the image, and started again',
     async () => {
       const { started, service } = await boardWith(version, release, { ...FACTORY, withoutUpdater: 'taken' });
       const { answer, firmware } = await service.plan(fullWithUpdater, 'sd');
@@ -103,9 +103,9 @@ describe.each(someOf(RELEASES, 5))('tool %s', (version, release) => {
   );
 });
 
-describe('the way into MIRROR mode', () => {
+describe('switching to MIRROR mode', () => {
   test(
-    '1.2.5 would leave the factory’s bootrom beneath the factory’s firmware: UART is refused, and a card works',
+    '1.2.5 would keep the factory bootrom under the factory firmware: UART is refused, and a card works',
     async () => {
       const { started, service } = await boardWith('1.2.5', '1.18.3', {
         ...FACTORY,
@@ -125,7 +125,7 @@ describe('the way into MIRROR mode', () => {
     ['1.2.0', '1.18.1.r5'],
     ['1.2.6', '1.20.2.r4'],
   ])(
-    '%s, whose question for the bootrom was lost once, replaces it at the next try',
+    '%s replaces the bootrom at the next attempt when its first query was lost',
     async (version, release) => {
       const { started, service } = await boardWith(version, release, { ...FACTORY, withoutUpdater: 'taken' });
       const { answer, firmware } = await service.plan(fullWithUpdater, 'uart');
@@ -133,7 +133,7 @@ describe('the way into MIRROR mode', () => {
       service.watch = (event) => {
         if (event.type === 'step' && event.id === 'enter-mirror' && event.state === 'started')
           started.modem.declareFaults([{ when: { at: 'AT!="showver"' }, what: 'error' }]);
-        // What follows is the modem's, as from any other release.
+        // From here on the modem decides, as with any other release.
         if (event.type === 'step' && event.id === 'load-updater') service.cancel.abort();
       };
       await service.run(answer, firmware);
@@ -147,7 +147,7 @@ describe('the way into MIRROR mode', () => {
 
 describe('a modem whose line ends the board’s tool cannot read', () => {
   test(
-    'is upgraded in MIRROR mode, into which the refusal leads',
+    'is upgraded in MIRROR mode, to which the refusal leads',
     async () => {
       const { started, service } = await boardWith('1.2.6', '1.20.2.r4', { lineEnd: '\n' });
       const { answer } = await service.plan({ images: [differential(BYTES)] }, 'uart');

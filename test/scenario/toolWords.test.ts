@@ -10,7 +10,7 @@ afterEach(stopBoards);
 
 const LIMIT_MS = 60_000;
 
-/** What the board's tool prints, or does, before and after its work. */
+/** Additional output or actions of the board’s tool, before and after its work. */
 const PATCH = `import sqnsupgrade
 _run = sqnsupgrade.run
 def run(*positional, **named):
@@ -26,7 +26,7 @@ async function upgradeWith(
   modem: Partial<ModemConfiguration> = { applyMs: 5000 },
 ): Promise<{ service: BoardService; report: unknown }> {
   const started = await startBoardWithModem(modem);
-  // Typed at the prompt: what main.py changes is gone, because an upgrade begins with a start without it.
+  // The patch is typed at the prompt, because an upgrade starts the board without main.py.
   await started.client.enterRaw();
   await started.client.exec(PATCH.replace('BEFORE', before).replace('AFTER', after));
   await started.client.transport.close();
@@ -47,9 +47,9 @@ test.each([
     'pass',
     'reports that its update failed',
   ],
-  ['breaks off behind its success', 'pass', 'raise UnicodeError("")', 'on the board failed'],
+  ['crashes after its success', 'pass', 'raise UnicodeError("")', 'on the board failed'],
 ])(
-  'a tool that %s and says success is believed by the version, and its words are a note',
+  'a tool that %s and reports success is believed because of the version, and its output becomes a note',
   async (_, before, after, note) => {
     const { service, report } = await upgradeWith(before, after);
     expect(report).toMatchObject({ outcome: 'upgraded', error: null, after: { build: '41065' } });
@@ -59,7 +59,7 @@ test.each([
   LIMIT_MS,
 );
 
-// Users lost their modems by cutting the power here. 1.2.5 and those before end there: the tool's own `exit`.
+// Users bricked their modems by cutting the power here. 1.2.5 and older tools end here with their own `exit`.
 test.each(['1.2.6', '1.2.7'])(
   'between the two halves of the pair the tool continues without having found the modem (%s), and nothing cuts the power',
   async (toolVersion) => {
@@ -73,7 +73,7 @@ test.each(['1.2.6', '1.2.7'])(
       { name: 'CATM1-5.2-48829-2.dup', bytes: second },
     ];
     service.watch = (event) => {
-      // In five rounds it is asked at the rate at which it hears, and is silent.
+      // The modem is silent in five rounds at the rate that it uses.
       if (event.type === 'step' && event.id === 'run-2' && event.state === 'started')
         started.modem.declareFaults([{ when: { at: 'AT+SMOD?' }, what: 'silence', times: 5 }]);
     };

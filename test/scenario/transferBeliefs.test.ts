@@ -48,7 +48,7 @@ const each = <T>(values: readonly T[]): (readonly [string, T])[] =>
   values.flatMap((value) => WAYS.map(({ way }) => [way, value] as const));
 
 describe('a reset in an open session', () => {
-  test.each(each(RESETS))('%s: %s, after a size that is never answered', async (way, resetInSession) => {
+  test.each(each(RESETS))('%s: %s, after a block size without an answer', async (way, resetInSession) => {
     await expectUpgraded(way, { resetInSession }, { largestBlock: { bytes: 2016, above: 'silent' } });
   });
 
@@ -57,7 +57,7 @@ describe('a reset in an open session', () => {
     await expectUpgraded(way, { resetInSession }, {}, [late]);
   });
 
-  test.each(each(RESETS))('%s: %s, after a block that is never answered', async (way, resetInSession) => {
+  test.each(each(RESETS))('%s: %s, after a block without an answer', async (way, resetInSession) => {
     const lost: Fault = { when: { stp: 'block', nth: 9 }, what: 'ignore', times: 4 };
     await expectUpgraded(way, { resetInSession }, {}, [lost]);
   });
@@ -88,7 +88,7 @@ describe('a trial of a block size', () => {
     expect(rig.clock.now() - usual.clock.now()).toBeLessThan(10_000);
   });
 
-  test('that is refused politely goes on in its session', async () => {
+  test('that is refused with an answer continues in the same session', async () => {
     const rig = await expectUpgraded(
       'a modem in its updater',
       {},
@@ -98,32 +98,32 @@ describe('a trial of a block size', () => {
   });
 });
 
-describe('a block that comes again', () => {
+describe('a repeated block', () => {
   const pauses = [0.0001, 0.01, 0.06, 0.5].map((at) => ({ at, ms: 80_000 }));
-  test.each(each(REPEATS))('%s: %s, is not sent again in pauses of 80 s', async (way, repeatedBlock) => {
+  test.each(each(REPEATS))('%s: %s, is not sent during pauses of 80 s', async (way, repeatedBlock) => {
     const rig = await expectUpgraded(way, { repeatedBlock }, { pauses });
     expect(rig.modem.truth.sessions).toBe(way === 'a modem in recovery' ? 2 : 1);
   });
 
-  test.each(each(REPEATS))('%s: %s, once its answer was lost', async (way, repeatedBlock) => {
+  test.each(each(REPEATS))('%s: %s, after a lost answer', async (way, repeatedBlock) => {
     const nth = way === 'a modem in recovery' ? 30 : 9;
     await expectUpgraded(way, { repeatedBlock }, {}, [{ when: { stp: 'block', nth }, what: 'silence' }]);
   });
 
-  test.each(each(REPEATS))('%s: %s, once its answer was damaged', async (way, repeatedBlock) => {
+  test.each(each(REPEATS))('%s: %s, after a damaged answer', async (way, repeatedBlock) => {
     const nth = way === 'a modem in recovery' ? 30 : 9;
     const damaged: Fault = { when: { stp: 'block', nth }, what: 'damagedPayload' };
     await expectUpgraded(way, { repeatedBlock }, { answerCrcs: 'filled' }, [damaged]);
   });
 
   test.each(each(['endsStp', 'restarts'] as const))(
-    '%s: %s, is left to a pause of 200 s once repeating did not help',
+    '%s: %s, leads to a pause of 200 s when repeating did not help',
     async (way, repeatedBlock) => {
       await expectUpgraded(way, { repeatedBlock }, { pauses: [{ at: 0.08, ms: 200_000 }] });
     },
   );
 
-  test.each(REPEATS)('in the first half of a pair: %s, once its answer was lost', async (repeatedBlock) => {
+  test.each(REPEATS)('in the first half of a pair: %s, after a lost answer', async (repeatedBlock) => {
     const images = twoStepPair({ size: 100_000 }).map((bytes, half) => ({
       name: `CATM1-5.2-48829-${half + 1}.dup`,
       bytes,
@@ -136,7 +136,7 @@ describe('a block that comes again', () => {
   });
 });
 
-test('the loss of an announcement is distinguished from a silent modem in half a minute', async () => {
+test('a lost announcement is distinguished from a silent modem within half a minute', async () => {
   const rig = await expectUpgraded('a modem in its updater', {}, { pauses: [] }, [
     { when: { stp: 'announce', nth: 20 }, what: 'ignore' },
   ]);
@@ -144,7 +144,7 @@ test('the loss of an announcement is distinguished from a silent modem in half a
   expect(rig.modem.truth.sessions).toBe(1);
 });
 
-test('a size that a modem did not take is not tried on it again in the next run', async () => {
+test('a block size that a modem did not accept is not tried on it in the next run', async () => {
   const storage = memoryStorage();
   const sizes = { largestBlock: { bytes: 2016, above: 'silent' } } as const;
   const first = new Rig({ state: 4, ...sizes }, { storage });

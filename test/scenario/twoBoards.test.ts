@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** One board behind a CP2102, as they are sold: the serial number is that of every other one. */
+/** A board with a CP2102 as it is sold: all of these have the same serial number. */
 class CloneBoard {
   readonly board: ScriptedBoard;
   readonly modem: SimulatedModem;
@@ -70,7 +70,7 @@ class CloneBoard {
   }
 }
 
-/** A computer with two of them. */
+/** A computer with two of these boards. */
 class TwoBoards {
   readonly clock = new VirtualClock();
   readonly ours = new CloneBoard(this.clock, '/dev/ttyUSB0', '1-1:1.0', IMEI, UNIQUE_ID);
@@ -100,12 +100,12 @@ class TwoBoards {
     });
   }
 
-  /** A person's, or a script's with `--json`. */
+  /** The command line of a person, or of a script with `--json`. */
   cli(...argv: string[]): Promise<ProgramRun> {
     return runInProcess(argv, { service: this.watched, clock: this.clock });
   }
 
-  /** What hands do when they are asked to disconnect the power. */
+  /** The user’s reaction to the request to disconnect the power. */
   whenAsked: () => void = () => undefined;
 
   private get watched(): UpgradeService {
@@ -126,7 +126,7 @@ class TwoBoards {
     };
   }
 
-  /** Our board loses its cable; what its modem was given runs from then on. */
+  /** Our board is unplugged. Its modem then runs the new image. */
   unplugOurs(): void {
     this.connected = [this.other];
     this.ours.wire.unplug();
@@ -139,14 +139,14 @@ class TwoBoards {
     this.connected = [this.other, this.ours];
   }
 
-  /** The board's own tool was begun on ours by a process that is gone. */
+  /** A process that has ended started the tool on our board. */
   async toolMayRunOnOurs(): Promise<void> {
     const entry = sampleEntry({
       board: {
         ...NOWHERE,
         port: this.ours.wire.path,
         device: this.ours.wire.path,
-        // As 1.1 wrote it, which knew no place and took the number for one.
+        // A record of version 1.1, which had no USB location and trusted the serial number.
         usb: { vendorId: '10C4', productId: 'EA60', serialNumber: '0001', location: '1-1:1.0' },
         uniqueId: UNIQUE_ID,
       },
@@ -214,7 +214,7 @@ test('another board in the socket of the upgraded one is no success; the record 
   ]);
 });
 
-test('another modem is no success either, where the boards do not tell their numbers', async () => {
+test('another modem is no success either, if the boards do not report their numbers', async () => {
   const boards = new TwoBoards();
   for (const { board } of [boards.ours, boards.other]) {
     const inspected = board.replies.get(PROGRAM.inspect);
@@ -240,7 +240,7 @@ test('another modem is no success either, where the boards do not tell their num
   expect(JSON.stringify(last)).toContain(`ends in ${OTHER_IMEI.slice(-4)}`);
 });
 
-test('a reading of the other board waits for nothing, and leaves the board alone whose tool may be at work', async () => {
+test('reading the other board does not wait, and does not touch the board whose tool may be running', async () => {
   const boards = new TwoBoards();
   await boards.toolMayRunOnOurs();
   const { status, err } = await boards.cli('info', '--port', '/dev/ttyUSB1');
@@ -262,13 +262,13 @@ test('a reading of the other board waits for nothing, and leaves the board alone
   expect(keysBefore).toEqual(['\x02']);
 });
 
-test('a board that was moved to another socket is waited for, too: nothing says that it is another', async () => {
+test('a board that moved to another socket is waited for, too, because it can’t be recognised', async () => {
   const boards = new TwoBoards();
   await boards.toolMayRunOnOurs();
   boards.connected = [boards.other];
   const { err } = await boards.cli('info', '--port', '/dev/ttyUSB1');
   expect(err).toContain('An upgrade was interrupted at /dev/ttyUSB0. This may be the same board');
   expect(err).toContain('Waiting until the board has finished');
-  // It was at its prompt, and said that it is another one.
+  // The board at the prompt reported another number.
   expect((await boards.service.unfinished()).map(summed)).toMatchObject([{ toolAtWork: true }]);
 });

@@ -4,7 +4,7 @@ import { differential, full, ON_THE_FLY_BYTES, Rig, sha256, updater } from './ri
 
 const FULL_BYTES = 5_996_938;
 
-test('a full image of genuine size goes on the fly', async () => {
+test('a full image of genuine size is written on the fly', async () => {
   const rig = new Rig();
   const image = full(FULL_BYTES);
   const report = await rig.upgrade({ images: [image] });
@@ -30,7 +30,7 @@ test('a full image of genuine size goes on the fly', async () => {
   expect(rig.modem.truth.overrunBytes).toBe(0);
 });
 
-test('a differential image goes as a file and is applied afterwards', async () => {
+test('a differential image is stored as a file and applied afterwards', async () => {
   const rig = new Rig();
   const image = differential(1_200_000);
   const report = await rig.upgrade({ images: [image] });
@@ -68,14 +68,14 @@ test('a modem in its updater gets the image again, without preparation', async (
   expect(rig.modem.truth.commands).not.toContain('AT+SMSWBOOT=3,1');
 });
 
-test('a modem in mTools takes a full image', async () => {
+test('a modem in mTools accepts a full image', async () => {
   const rig = new Rig({ state: 1 });
   const image = full(ON_THE_FLY_BYTES);
   expect(await rig.upgrade({ images: [image] })).toMatchObject({ outcome: 'upgraded', after: { state: 2 } });
   expect(rig.received).toEqual([sha256(image)]);
 });
 
-test('the two halves of a pair go in their order, both on the fly', async () => {
+test('the two halves of a pair are sent in order, both on the fly', async () => {
   const rig = new Rig();
   const [first, second] = twoStepPair({ size: ON_THE_FLY_BYTES });
   const images = [

@@ -5,7 +5,7 @@ import { differential, type Files, full, ON_THE_FLY_BYTES, Rig, updater } from '
 
 const FULL = full(ON_THE_FLY_BYTES);
 const DIFFERENTIAL = differential();
-/** Of a pair the first goes on the fly whatever its size, which makes these tests fast. */
+/** The first half of a pair goes on the fly with any size, which makes these tests fast. */
 const PAIR = twoStepPair({ size: 50_000 }).map((bytes, half) => ({
   name: `CATM1-5.2-48829-${half + 1}.dup`,
   bytes,
@@ -58,7 +58,7 @@ const WAYS: readonly Way[] = [
 
 const cells = WAYS.flatMap((way) => way.commands.map((command) => ({ ...way, command })));
 
-/** Faults strike from when the plan is made: before, nothing was begun. */
+/** Faults start after the plan was made, because nothing has started before. */
 async function runWith(
   faults: readonly Fault[],
   { modem, files }: Way,
@@ -81,7 +81,7 @@ async function upgradeWith(faults: readonly Fault[], way: Way): Promise<Rig> {
 /** Beyond the deadline of every command. */
 const VERY_LATE: Effect = { lateMs: 25_000 };
 
-describe('once at each command', () => {
+describe('one fault at each command', () => {
   const effects: readonly Effect[] = [
     'silence',
     'ignore',
@@ -97,7 +97,7 @@ describe('once at each command', () => {
   ];
   test.each(cells)('$way: $command', async (cell) => {
     const outcomes: (readonly [Effect, string])[] = [];
-    // A rate that changes in the middle of the transfer which follows is nothing one could live with.
+    // No upgrade could succeed if the rate changed during the following transfer.
     const bearable = effects.filter((what) => cell.command !== 'AT+IPR=921600' || what !== VERY_LATE);
     for (const what of bearable) {
       const { outcome } = await runWith([{ when: { at: cell.command }, what }], cell);
@@ -107,7 +107,7 @@ describe('once at each command', () => {
   });
 });
 
-describe('for ever', () => {
+describe('a permanent fault', () => {
   test.each(['unsolicited', 'stale', 'echo', 'nuls', { lateMs: 700 }] as const)(
     '%o with every answer',
     async (what) => {
@@ -129,7 +129,7 @@ describe('for ever', () => {
     expect(report.modemState).toBe(rig.modem.truth.condition);
   });
 
-  test('a file: ERROR to AT+SMUPGRADE? is outweighed by the version that the modem runs', async () => {
+  test('a file: ERROR to AT+SMUPGRADE? matters less than the version that the modem runs', async () => {
     const rig = await upgradeWith(
       [{ when: { at: 'AT+SMUPGRADE?' }, what: 'error', times: 'always' }],
       WAYS[0] as Way,
@@ -137,7 +137,7 @@ describe('for ever', () => {
     expect(rig.modem.truth.build).toBe('41065');
   });
 
-  test.each(PREPARING.filter((at) => at !== 'AT+SMOD?'))('ERROR to %s is done without', async (at) => {
+  test.each(PREPARING.filter((at) => at !== 'AT+SMOD?'))('ERROR to %s is tolerated', async (at) => {
     const rig = await upgradeWith([{ when: { at }, what: 'error', times: 'always' }], WAYS[0] as Way);
     const tolerated = at === 'AT+SMLOG?' ? 0 : 1;
     expect(rig.events.filter((event) => event.type === 'notice' && event.level === 'info')).toHaveLength(
@@ -154,7 +154,7 @@ describe('for ever', () => {
     expect(rig.modem.truth).toMatchObject({ condition: 'untouched', state: 2, stpBytesReceived: 0 });
   });
 
-  test('ERROR to ON_THE_FLY: the modem gets its firmware back', async () => {
+  test('ERROR to ON_THE_FLY: the modem starts its firmware again', async () => {
     const rig = new Rig({});
     const { plan, firmware } = await rig.plan({ images: [FULL] });
     rig.modem.declareFaults([{ when: { at: 'AT+SMSTPU*' }, what: 'error', times: 'always' }]);
@@ -163,7 +163,7 @@ describe('for ever', () => {
     expect(rig.modem.truth).toMatchObject({ condition: 'untouched', state: 2 });
   });
 
-  test('a firmware that cannot be given back is not called untouched', async () => {
+  test('a modem whose firmware does not start again is not called unchanged', async () => {
     const rig = new Rig({});
     const { plan, firmware } = await rig.plan({ images: [FULL] });
     rig.modem.declareFaults([
@@ -176,8 +176,8 @@ describe('for ever', () => {
   });
 });
 
-describe('the fall-backs', () => {
-  test('SMSWBOOT=3,1 refused: 3,0 and a reset, after five seconds', async () => {
+describe('fallback commands', () => {
+  test('SMSWBOOT=3,1 refused: 3,0 and a reset after five seconds', async () => {
     const rig = await upgradeWith(
       [{ when: { at: 'AT+SMSWBOOT=3,1' }, what: 'error', times: 'always' }],
       WAYS[1] as Way,
@@ -193,7 +193,7 @@ describe('the fall-backs', () => {
     expect(rig.modem.truth.commands).toEqual(expect.arrayContaining(['AT+SMSWBOOT=1,0', 'AT^RESET']));
   });
 
-  test('ON_THE_FLY refused by a modem that was found in its updater: it is booted and asked once more', async () => {
+  test('ON_THE_FLY refused by a modem that was found in its updater: the updater is restarted and gets the command again', async () => {
     const rig = new Rig({ state: 4 });
     const { plan, firmware } = await rig.plan({ images: [full()] });
     rig.modem.declareFaults([{ when: { at: 'AT+SMSTPU="ON_THE_FLY"' }, what: 'error', times: 2 }]);
@@ -205,7 +205,7 @@ describe('the fall-backs', () => {
     const rig = new Rig({ state: 4 });
     const { plan, firmware } = await rig.plan({ images: [full()] });
     rig.modem.declareFaults([
-      // The modem is booted into its updater anew, which asks for the radio.
+      // The modem starts its updater again, and so the radio is switched off again.
       { when: { at: 'AT+SMSTPU="ON_THE_FLY"' }, what: 'error', times: 2 },
       { when: { at: 'AT+CFUN=4' }, what: 'error', times: 'always' },
     ]);

@@ -21,17 +21,17 @@ const WAYS: readonly Way[] = [
   { way: 'the updater state', modem: { state: 4 }, files: { images: [full()] } },
   { way: 'recovery', modem: { state: 0 }, files: { images: [full()], updater: updater() } },
   { way: 'a pair', modem: {}, files: { images: PAIR } },
-  // The modem is between the two steps: from its preparation on it goes on to its end, as behind the first.
+  // The modem is between the two steps, so the upgrade continues to its end from the preparation on.
   { way: 'a second half', modem: {}, files: { images: PAIR.slice(1) } },
   { way: 'a second half in the updater state', modem: { state: 4 }, files: { images: PAIR.slice(1) } },
 ];
 
-/** Bytes take as long as on a real cable: else a file would be over between two tellings of its progress. */
+/** Bytes take as long as on a real cable. Otherwise a file would be sent between two progress events. */
 function rigWith(modem: Partial<ModemConfiguration> = {}): Rig {
   return new Rig(modem, { wire: { paced: true } });
 }
 
-/** Every step of every way, taken from the plans themselves. */
+/** Every step of every method, taken from the plans. */
 const cells = (
   await Promise.all(
     WAYS.map(async (way) => {
@@ -41,7 +41,7 @@ const cells = (
   )
 ).flat();
 
-/** In the middle of the step where it has a middle, else right after its start. */
+/** During the step’s transfer if it has one, otherwise right after its start. */
 function reaches(id: string): (event: UpgradeEvent) => boolean {
   const sends = id.startsWith('transfer') || id === 'load-updater';
   return (event) =>
@@ -72,7 +72,7 @@ describe('cancelled in a step', () => {
     }
   });
 
-  test('in the middle of a file, the modem listens again at once and takes the next attempt', async () => {
+  test('during a file, the modem accepts commands again at once and takes the next attempt', async () => {
     const rig = rigWith();
     const arrived = reaches('transfer-1');
     rig.watch = (event) => {
@@ -101,7 +101,7 @@ describe('cancelled in a step', () => {
     expect(error && render(error.remedy)).toContain('Unplug the board');
   });
 
-  test('before it begins, nothing is sent', async () => {
+  test('before the start, nothing is sent', async () => {
     const rig = rigWith();
     const { plan, firmware } = await rig.plan({ images: [differential()] });
     const before = rig.modem.truth.bytesReceived;
@@ -110,7 +110,7 @@ describe('cancelled in a step', () => {
     expect(rig.modem.truth.bytesReceived).toBe(before);
   });
 
-  test('while the updater starts, the firmware is booted again, however long that takes', async () => {
+  test('while the updater starts, the firmware is started again, however long that takes', async () => {
     const rig = rigWith({ bootMs: 30_000 });
     rig.watch = (event) => {
       if (event.type === 'wait' && event.id === 'boot-updater-1') rig.cancel.abort();
@@ -134,19 +134,19 @@ describe('the cable pulled in a step', () => {
       rig.wire.unplug();
     };
     const report = await rig.upgrade(files);
-    // The port is opened in the first step only: before that, there is none.
+    // The first step opens the port. Before that, no port is open.
     const code = id === 'wake' ? 'PORT_NOT_FOUND' : 'PORT_UNPLUGGED';
     expect(report).toMatchObject({ outcome: id === 'wake' ? 'refused' : 'failed', error: { code } });
     const { condition } = rig.modem.truth;
-    // Right before the version is read again the modem is done, and nobody could hear it say so.
-    // And whether a modem heard that it should leave its firmware, nobody knows who lost it at that moment.
+    // Right before the version is read again, the modem has finished but its report was lost.
+    // And after a loss at that moment, it stays unknown whether the modem received the command to leave its firmware.
     const cautious = condition === 'upgraded' || id === 'boot-updater-1';
     const honest = cautious ? 'recoverable' : condition;
     expect(report.modemState).toBe(honest);
     expect(rig.clock.now() / 1000 - seconds).toBeLessThan(60);
   });
 
-  test('plugged in again, what it advises ends in an upgraded modem', async () => {
+  test('plugged in again, following the advice upgrades the modem', async () => {
     const files = { images: [full()] };
     const rig = rigWith({ state: 4, faults: [{ when: { stp: 'block', nth: 9 }, what: 'unplug' }] });
     const report = await rig.upgrade(files);

@@ -7,7 +7,7 @@ const ON_THE_FLY = { images: [full()] };
 
 describe('the modem’s start', () => {
   test.each(['noStart', 'doubleStart', { lateMs: 200_000 }] as const)(
-    '%o after it took the image',
+    '%o after it received the image',
     async (what) => {
       const rig = new Rig({ state: 4, faults: [{ when: { phase: 'start' }, what }] });
       expect(await rig.upgrade(ON_THE_FLY)).toMatchObject({ outcome: 'upgraded', modemState: 'upgraded' });
@@ -25,7 +25,7 @@ describe('the modem’s start', () => {
     expect(rig.clock.now()).toBeLessThan(900_000);
   });
 
-  test('that ends in its updater again and again is tried four times, and given up after ten minutes', async () => {
+  test('that repeatedly ends in its updater is tried four times, and given up after ten minutes', async () => {
     const rig = new Rig({
       state: 4,
       faults: [{ when: { at: 'AT+SMSWBOOT=1*' }, what: 'reset', times: 'always' }],
@@ -38,12 +38,12 @@ describe('the modem’s start', () => {
     });
     const { commands } = rig.modem.truth;
     expect(commands.filter((command) => command.startsWith('AT+SMSWBOOT=1'))).toHaveLength(4);
-    // It is asked every five seconds meanwhile, and not as fast as it answers.
+    // The run queries the modem every five seconds, not as fast as it answers.
     expect(commands.filter((command) => command === 'AT+SMOD?').length).toBeLessThan(160);
     expect(rig.clock.now()).toBeLessThan(900_000);
   });
 
-  test('of an updater that takes minutes after it was loaded is waited for', async () => {
+  test('of an updater that takes minutes is waited for', async () => {
     const rig = new Rig({ state: 0, updaterWakeMs: 240_000 });
     expect(await rig.upgrade({ ...ON_THE_FLY, updater: updater() })).toMatchObject({ outcome: 'upgraded' });
   });
@@ -58,7 +58,7 @@ describe('the modem’s start', () => {
   });
 });
 
-describe('putting the image in place', () => {
+describe('applying the image', () => {
   test.each([10_000, 60_000, 240_000])('in silence for %i ms', async (applyMs) => {
     for (const [modem, files] of [
       [{}, FILE],
@@ -91,7 +91,7 @@ describe('putting the image in place', () => {
   test.each([
     ['application', 'untouched', 2, 'UPGRADE_REPORTED_FAILURE'],
     ['updater', 'recoverable', 4, 'UPGRADE_REPORTED_FAILURE'],
-    // In recovery it reports nothing.
+    // In recovery the modem reports nothing.
     ['recovery', 'recoverable', 0, 'WRONG_VERSION_AFTER'],
   ] as const)(
     'fails as a file: the modem ends in %s',
@@ -104,7 +104,7 @@ describe('putting the image in place', () => {
     },
   );
 
-  test('in silence for good: it is left on, and read again in half an hour', async () => {
+  test('in endless silence: the modem keeps its power, and should be read again in half an hour', async () => {
     const rig = new Rig({ state: 4, faults: [{ when: { phase: 'apply' }, what: 'powerCut' }] });
     const report = await rig.upgrade(ON_THE_FLY);
     expect(report).toMatchObject({
@@ -122,26 +122,26 @@ describe('putting the image in place', () => {
     ]);
   });
 
-  test('by a modem that never names its boot mode is believed by its report', async () => {
+  test('by a modem that never names its boot mode is believed because of its report', async () => {
     const rig = new Rig({ state: 4 });
     const { plan, firmware } = await rig.plan(ON_THE_FLY);
     rig.modem.declareFaults([{ when: { at: 'AT+SMSWBOOT?' }, what: 'error', times: 'always' }]);
     expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
   });
 
-  test('an earlier upgrade’s report of success is not taken for this one’s', async () => {
+  test('an earlier upgrade’s success is not taken for this one’s', async () => {
     const rig = new Rig({ state: 4, initialReport: 'success', applyMs: 100_000 });
     expect(await rig.upgrade(ON_THE_FLY)).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
   });
 });
 
-describe('a modem that goes on running its firmware after the command to apply an image', () => {
-  test('and then restarts into it is upgraded', async () => {
+describe('a modem that continues to run its firmware after the command to apply an image', () => {
+  test('and then restarts is upgraded', async () => {
     const rig = new Rig({ lingerMs: 120_000 });
     expect(await rig.upgrade(FILE)).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
   });
 
-  test('and says the success of an earlier upgrade meanwhile is waited for', async () => {
+  test('and reports an earlier success meanwhile is waited for', async () => {
     const rig = new Rig({
       lingerMs: 20_000,
       applyMs: 200_000,
@@ -151,7 +151,7 @@ describe('a modem that goes on running its firmware after the command to apply a
     expect(await rig.upgrade(FILE)).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
   });
 
-  test('and never restarts is not said to be untouched: it may apply it yet', async () => {
+  test('and never restarts is not called unchanged, because it may still apply the image', async () => {
     const rig = new Rig({ lingerMs: 3_600_000 });
     expect(await rig.upgrade(FILE)).toMatchObject({
       outcome: 'failed',
@@ -164,7 +164,7 @@ describe('a modem that goes on running its firmware after the command to apply a
 });
 
 describe('the version afterwards', () => {
-  test('another than the file’s is a failure, whatever the modem reported', async () => {
+  test('different from the file’s is a failure, whatever the modem reported', async () => {
     const rig = new Rig({ nextImage: { build: '40000' } });
     const bytes = differentialImage({ base: '39529', target: '41065', size: 50_000, saysVersion: false });
     const misled = Buffer.from(bytes);
@@ -177,7 +177,7 @@ describe('the version afterwards', () => {
     });
   });
 
-  test('a modem that is silent with the image in it is left on, and read again in half an hour', async () => {
+  test('a silent modem with the image in it keeps its power, and should be read again in half an hour', async () => {
     const rig = new Rig({
       state: 4,
       faults: [{ when: { at: 'AT+SQNSUPGRADENTF="success"' }, what: 'powerCut' }],
@@ -197,7 +197,7 @@ describe('the version afterwards', () => {
   });
 });
 
-describe('all that a modem says', () => {
+describe('all output formats of a modem', () => {
   test.each(['plain', 'withoutVersion', 'buildForm', 'emptyUe', 'blankLines'] as const)(
     '%s',
     async (versionStyle) => {

@@ -3,8 +3,8 @@ import { differential, full, ON_THE_FLY_BYTES, Rig, updater } from './rig';
 
 const FILE = { images: [differential(20_000)] };
 
-describe('refused, nothing is written', () => {
-  test('a warning that was not confirmed', async () => {
+describe('an upgrade that is refused writes nothing', () => {
+  test('because of a warning that was not confirmed', async () => {
     const rig = new Rig({ build: '43818' });
     const { plan, firmware } = await rig.plan({ images: [full(ON_THE_FLY_BYTES)] });
     expect(plan.warnings.length).toBeGreaterThan(0);
@@ -22,7 +22,7 @@ describe('refused, nothing is written', () => {
     expect(rig.modem.truth.bytesReceived).toBe(before);
   });
 
-  test('another modem than the plan was made for', async () => {
+  test('because of another modem than the planned one', async () => {
     const [planned, swapped] = [new Rig(), new Rig({ build: '38638' })];
     const { plan, firmware } = await planned.plan(FILE);
     expect(await swapped.run(plan, firmware)).toMatchObject({
@@ -33,7 +33,7 @@ describe('refused, nothing is written', () => {
     expect(swapped.modem.truth).toMatchObject({ stpBytesReceived: 0, condition: 'untouched' });
   });
 
-  test('a port that is in use', async () => {
+  test('because of a port that is in use', async () => {
     const rig = new Rig();
     const { plan, firmware } = await rig.plan(FILE);
     const first = rig.run(plan, firmware);
@@ -46,7 +46,7 @@ describe('refused, nothing is written', () => {
     expect(await rig.inspect()).toMatchObject({ kind: 'modem', modem: { build: '41065' } });
   });
 
-  test('no image', async () => {
+  test('without an image', async () => {
     const rig = new Rig();
     const finding = await rig.inspect();
     const planning = (): unknown =>
@@ -55,7 +55,7 @@ describe('refused, nothing is written', () => {
   });
 });
 
-test('a modem that went silent meanwhile is left alone', async () => {
+test('a modem that has become silent is left alone', async () => {
   const rig = new Rig();
   const { plan, firmware } = await rig.plan(FILE);
   rig.modem.cutPower();
@@ -66,7 +66,7 @@ test('a modem that went silent meanwhile is left alone', async () => {
   });
 });
 
-test('a radio that is never said to be off is done without by a modem that goes on listening', async () => {
+test('a radio that never reports off is tolerated if the modem still answers', async () => {
   const rig = new Rig();
   const { plan, firmware } = await rig.plan(FILE);
   rig.modem.declareFaults([{ when: { at: 'AT+CFUN=4' }, what: 'ignore', times: 'always' }]);
@@ -76,7 +76,7 @@ test('a radio that is never said to be off is done without by a modem that goes 
   });
 });
 
-test('a modem that falls silent over its radio is left unchanged', async () => {
+test('a modem that falls silent when its radio is switched off is left unchanged', async () => {
   const rig = new Rig();
   const { plan, firmware } = await rig.plan(FILE);
   rig.modem.declareFaults([{ when: { at: 'AT+CFUN=4' }, what: 'powerCut' }]);
@@ -88,7 +88,7 @@ test('a modem that falls silent over its radio is left unchanged', async () => {
   expect(rig.modem.truth.stpBytesReceived).toBe(0);
 });
 
-test('a modem that falls silent over a note in its log is left unchanged', async () => {
+test('a modem that falls silent at a note in its log is left unchanged', async () => {
   const rig = new Rig({ notifySilenceMs: 3_600_000 });
   expect(await rig.upgrade(FILE)).toMatchObject({
     outcome: 'failed',
@@ -98,7 +98,7 @@ test('a modem that falls silent over a note in its log is left unchanged', async
   expect(rig.modem.truth).toMatchObject({ stpBytesReceived: 0, condition: 'untouched' });
 });
 
-test('a modem in recovery that dies at the change of its rate is left unchanged', async () => {
+test('a modem in recovery that falls silent at the change of its rate is left unchanged', async () => {
   const rig = new Rig({ state: 0, faults: [{ when: { at: 'AT+IPR=921600' }, what: 'powerCut' }] });
   expect(await rig.upgrade({ images: [full()], updater: updater() })).toMatchObject({
     outcome: 'failed',
@@ -108,7 +108,7 @@ test('a modem in recovery that dies at the change of its rate is left unchanged'
   expect(rig.modem.truth.stpBytesReceived).toBe(0);
 });
 
-test('a modem that never hears that an image comes is left unchanged', async () => {
+test('a modem that does not receive the announcement of an image is left unchanged', async () => {
   const rig = new Rig({ state: 4 });
   const { plan, firmware } = await rig.plan({ images: [full()] });
   rig.modem.declareFaults([{ when: { at: 'AT+SMSTPU*' }, what: 'ignore', times: 'always' }]);
@@ -140,9 +140,9 @@ test('when the report is delivered, the port is free again', async () => {
   expect(reopened).toBeDefined();
 });
 
-test('a bug of ours in the middle is reported as one, with the modem’s true state', async () => {
+test('a bug of ours during the upgrade is reported as one, with the modem’s true state', async () => {
   const rig = new Rig({ state: 4 });
-  // Too large to be held, so that it is read while it is sent.
+  // The file is too large for memory, so it is read while it is sent.
   const { plan, firmware } = await rig.plan({ images: [full(8 * 1024 * 1024 + 1)] });
   const [image] = firmware.images;
   if (!image) throw new Error('the plan has an image');

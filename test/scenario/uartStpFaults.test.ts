@@ -12,7 +12,7 @@ async function expectUpgraded(rig: Rig, files: Files): Promise<UpgradeReport> {
   return report;
 }
 
-describe('once, a fault in the transfer is mended', () => {
+describe('a single fault in the transfer is corrected', () => {
   const cells = STP_REQUESTS.flatMap((stp) => STP_EFFECTS.map((what) => ({ stp, what, name: nameOf(what) })));
   test.each(cells)('$name at $stp', async ({ stp, what }) => {
     const nth = stp === 'announce' || stp === 'block' ? 6 : 1;
@@ -31,21 +31,24 @@ describe('once, a fault in the transfer is mended', () => {
     await expectUpgraded(rig, { images: [differential()] });
   });
 
-  test.each([100, 2000, 3010, 9000, 50_000])('byte %i of all received is lost or flipped', async (byte) => {
-    for (const what of ['dropByte', 'flipByte', 'doubleByte', { scramble: 1 }] as const) {
-      const rig = new Rig({ state: 4, faults: [{ when: { byte }, what }] });
-      await expectUpgraded(rig, { images: [full()] });
-    }
-  });
+  test.each([100, 2000, 3010, 9000, 50_000])(
+    'byte %i of all received bytes is lost or flipped',
+    async (byte) => {
+      for (const what of ['dropByte', 'flipByte', 'doubleByte', { scramble: 1 }] as const) {
+        const rig = new Rig({ state: 4, faults: [{ when: { byte }, what }] });
+        await expectUpgraded(rig, { images: [full()] });
+      }
+    },
+  );
 
-  test('answers cut into single bytes', async () => {
+  test('answers in single bytes', async () => {
     const rig = new Rig({ state: 4, answerCrcs: 'filled' }, { wire: { fragmentBytes: 1 } });
     await expectUpgraded(rig, { images: [full(30_000)] });
   });
 });
 
 describe('the announced maximum', () => {
-  test.each([17, 18, 100, 2048, 65_535])('of %i bytes is kept to', async (maximumTransfer) => {
+  test.each([17, 18, 100, 2048, 65_535])('of %i bytes is respected', async (maximumTransfer) => {
     const size = maximumTransfer < 100 ? 6000 : 100_000;
     const rig = new Rig({ state: 4, maximumTransfer });
     await expectUpgraded(rig, { images: [full(size)] });
@@ -53,7 +56,7 @@ describe('the announced maximum', () => {
     expect(rig.modem.truth.maximumUnanswered).toBeLessThanOrEqual(8192);
   });
 
-  test.each([0, 1, 15, 16])('of %i bytes is a session refused', async (maximumTransfer) => {
+  test.each([0, 1, 15, 16])('of %i bytes counts as a refused session', async (maximumTransfer) => {
     const rig = new Rig({ state: 4, faults: [{ when: { stp: 'open' }, what: { maximumTransfer } }] });
     const report = await rig.upgrade({ images: [full()] });
     expect(report).toMatchObject({
@@ -64,7 +67,7 @@ describe('the announced maximum', () => {
     expect(rig.modem.truth).toMatchObject({ imageBytesTaken: 0, condition: 'untouched' });
   });
 
-  test('a session the modem does not open sends nothing', async () => {
+  test('a session that the modem does not open sends nothing', async () => {
     const rig = new Rig({ state: 4, faults: [{ when: { stp: 'open' }, what: 'sessionRefused' }] });
     const report = await rig.upgrade({ images: [full()] });
     expect(report).toMatchObject({ outcome: 'failed', error: { code: 'STP_SESSION_REFUSED' }, bytes: 0 });
@@ -73,7 +76,7 @@ describe('the announced maximum', () => {
   });
 });
 
-describe('blocks the modem chokes on', () => {
+describe('blocks that are too large for the modem', () => {
   const cells = [2016, 4096, 8000].flatMap((bytes) =>
     (['silent', 'refuse'] as const).map((above) => ({ bytes, above })),
   );
@@ -82,11 +85,11 @@ describe('blocks the modem chokes on', () => {
     const report = await expectUpgraded(rig, { images: [full(300_000)] });
     expect(rig.modem.truth.largestBlock).toBeGreaterThanOrEqual(2016);
     expect(report.largestBlock).toBe(Math.max(...[2016, 4080, 7984].filter((size) => size <= bytes)));
-    // Five seconds lost at each size that fails, not minutes.
+    // Each failed size costs five seconds, not minutes.
     expect(rig.clock.now()).toBeLessThan(180_000);
   });
 
-  test('a size asked for is not exceeded', async () => {
+  test('the requested block size is not exceeded', async () => {
     const rig = new Rig({ state: 4 }, { tuning: { bitsPerSecond: null, blockBytes: 512 } });
     await expectUpgraded(rig, { images: [full()] });
     expect(rig.modem.truth.largestBlock).toBe(512);
@@ -108,7 +111,7 @@ describe('minutes of silence', () => {
     expect(rig.events.some(({ type }) => type === 'wait')).toBe(true);
   });
 
-  test('four, then the cable brings nothing any more', async () => {
+  test('four, and then the cable delivers nothing', async () => {
     const rig = new Rig({
       state: 4,
       faults: [{ when: { stp: 'block', nth: 9 }, what: 'ignore', times: 'always' }],
@@ -124,13 +127,13 @@ describe('minutes of silence', () => {
   });
 });
 
-describe('for ever', () => {
+describe('a permanent fault', () => {
   test.each([
     ['refuse', 'STP_REFUSED'],
     ['damagedPayload', 'STP_DAMAGED'],
     ['refuseUnknown', 'STP_REFUSED'],
     ['wrongSession', 'STP_DAMAGED'],
-  ] as const)('%s ends with %s, and the modem can be brought back', async (what, code) => {
+  ] as const)('%s ends with %s, and the modem can be recovered', async (what, code) => {
     const rig = new Rig({
       state: 4,
       answerCrcs: 'filled',
@@ -142,7 +145,7 @@ describe('for ever', () => {
     expect(rig.modem.truth.condition).toBe('recoverable');
   });
 
-  test('a modem that takes nothing is given up', async () => {
+  test('a modem that accepts nothing is given up', async () => {
     const rig = new Rig({
       state: 4,
       faults: [{ when: { stp: 'block', nth: 5 }, what: { residue: 'all' }, times: 'always' }],
@@ -157,7 +160,7 @@ function nameOf(effect: Effect): string {
   return typeof effect === 'string' ? effect : JSON.stringify(effect);
 }
 
-test('a wait for the same silence is reported once, however often the request is sent again', async () => {
+test('a wait for the same silence is reported once, even if the request is repeated', async () => {
   const rig = new Rig({ state: 4, pauses: [] });
   const waits: string[] = [];
   rig.watch = (event) => {

@@ -3,26 +3,26 @@ import { block, overhead } from '../fixtures/block';
 import { fullImage } from '../fixtures/firmware';
 import { type NamedFile, Rig, sha256 } from './rig';
 
-/** A container of right layout in which no version text stands. */
+/** A container with the known layout and without a version text. */
 const untold = (name: string, part: string, size = 30_000): NamedFile => ({
   name,
   bytes: block('UPGR', `${part} upgrade package`, new Uint8Array(size - overhead(`${part} upgrade package`))),
 });
 
-describe('an image that does not tell which build it brings', () => {
+describe('an image without a known build', () => {
   const FILES = { images: [untold('firmware.dup', 'fff')] };
 
-  test('upgraded a modem that says another build afterwards', async () => {
+  test('was installed if the modem reports another build afterwards', async () => {
     const rig = new Rig({ nextImage: { build: '40000' } });
     expect(await rig.upgrade(FILES)).toMatchObject({ outcome: 'upgraded', after: { build: '40000' } });
   });
 
-  test('and one in its updater, which starts what was sent', async () => {
+  test('was installed if the modem was in its updater and runs the image', async () => {
     const rig = new Rig({ state: 4 });
     expect(await rig.upgrade(FILES)).toMatchObject({ outcome: 'upgraded', after: { build: '39529' } });
   });
 
-  test('is not said to be in a modem that says what it said before', async () => {
+  test('is unproven if the modem reports the same build as before', async () => {
     const rig = new Rig();
     const report = await rig.upgrade(FILES);
     expect(report).toMatchObject({
@@ -35,7 +35,7 @@ describe('an image that does not tell which build it brings', () => {
 });
 
 describe('the first of two steps, without an application of its own', () => {
-  // What users sent was of this size: 416,448 bytes.
+  // The files of users had this size: 416,448 bytes.
   const FIRST = untold('CATM1-5.2-48829-1.dup', 'updater', 416_448);
   const SECOND: NamedFile = {
     name: 'CATM1-5.2-48829-2.dup',
@@ -49,13 +49,13 @@ describe('the first of two steps, without an application of its own', () => {
     expect(rig.received).toEqual([sha256(FIRST), sha256(SECOND)]);
   });
 
-  test('that leaves behind what ran before is followed by the second, too: its success was reported', async () => {
+  test('that leads to the previous build is followed by the second, too, because its success was reported', async () => {
     const rig = new Rig({ build: '41065' });
     expect(await rig.upgrade(PAIR)).toMatchObject({ outcome: 'upgraded', after: { build: '48829' } });
     expect(rig.received).toEqual([sha256(FIRST), sha256(SECOND)]);
   });
 
-  test('is sent in blocks that were always good, and the second in larger ones', async () => {
+  test('is sent in proven block sizes, and the second in larger ones', async () => {
     const rig = new Rig({ build: '41065' });
     const { plan, firmware } = await rig.plan(PAIR);
     let largestOfFirst = 0;

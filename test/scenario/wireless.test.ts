@@ -26,7 +26,7 @@ async function start(
   return { ...started, service: new BoardService(started.network.address) };
 }
 
-/** As after whatever was in the way is gone: another process at the same address. */
+/** The service of another process at the same address, after the problem has gone. */
 function again({ network }: NetworkBoard): BoardService {
   return new BoardService(network.address);
 }
@@ -48,7 +48,7 @@ function onFlash({ board }: NetworkBoard, name: string): string {
 }
 
 describe('over the network', () => {
-  it('what could not be sent is reported as a lost connection, not as sent', async () => {
+  it('bytes that could not be sent are reported as a lost connection', async () => {
     const { network } = await start();
     const transport = await telnetOpener(systemClock)(network.address, 115_200, unhurried);
     await transport.close();
@@ -57,7 +57,7 @@ describe('over the network', () => {
     });
   });
 
-  it('board and modem are read', async () => {
+  it('board and modem can be read', async () => {
     const { service, network } = await start();
     expect(await service.inspect()).toMatchObject({
       kind: 'board',
@@ -67,7 +67,7 @@ describe('over the network', () => {
     });
   });
 
-  it('a differential image goes from a cold board to the new version', async () => {
+  it('a differential image upgrades a cold board', async () => {
     const { service, modem, network } = await start();
     const report = await service.upgrade({ images: [IMAGE] }, 'wireless');
     expect(report).toMatchObject({
@@ -84,7 +84,7 @@ describe('over the network', () => {
     expect(network.ftpCommands.filter((command) => refused.includes(command))).toEqual([]);
   });
 
-  it('copying and upgrading are steps of their own, with progress', async () => {
+  it('copying and upgrading are separate steps with progress', async () => {
     const { service } = await start();
     await service.upgrade({ images: [IMAGE] }, 'wireless');
     const steps = service.events.flatMap((event) =>
@@ -107,8 +107,8 @@ describe('over the network', () => {
     expect(service.saidAndWritten).toContain(`127.0.0.1:${network.ports.telnet}`);
   });
 
-  it('a server that names another address for the file does not get it sent there', async () => {
-    // Nothing listens there: a file that goes to that address does not arrive.
+  it('a server that gives another address for the file gets nothing sent there', async () => {
+    // No server listens there, so a file sent to that address would be lost.
     const { service } = await start({ network: { faults: { passiveHost: '127.0.0.2' } } });
     await expectUpgraded(service);
   });
@@ -121,7 +121,7 @@ describe('over the network', () => {
     expect(started.service.notices).toContain('{file} is already on the board, and identical.');
   });
 
-  it('an older file of the same name is replaced, and one of another name is never touched', async () => {
+  it('an older file of the same name is replaced, and other files are kept', async () => {
     const started = await start();
     fs.writeFileSync(onFlash(started, IMAGE.name), 'of another upgrade');
     fs.writeFileSync(onFlash(started, 'main.py'), '# mine\n');
@@ -132,7 +132,7 @@ describe('over the network', () => {
     expect(fs.readdirSync(started.board.flashFolder).sort()).toEqual(['lib', 'main.py', IMAGE.name].sort());
   });
 
-  it('an older file of the same name stays until the new one is proven', async () => {
+  it('an older file of the same name stays until the new one is verified', async () => {
     const started = await start({ network: { faults: { spoilsData: true } } });
     fs.writeFileSync(onFlash(started, IMAGE.name), 'of another upgrade');
     expect(await started.service.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({
@@ -152,14 +152,14 @@ describe('over the network', () => {
     }
   });
 
-  it('a full image does not fit, and is refused before anything is written', async () => {
+  it('a full image that does not fit is refused before anything is written', async () => {
     const { service, network } = await start();
     const { answer } = await service.plan({ images: [full(4_400_000)] }, 'wireless');
     expect(answer).toMatchObject({ kind: 'refusal' });
     expect(network.ftpCommands).toEqual([]);
   });
 
-  it('a card that is locked is reported as such, and takes the image once it is not', async () => {
+  it('a locked card is reported as such, and accepts the image when it is unlocked', async () => {
     const started = await start({ sdCard: { state: 'read-only', bytes: 32 * MIB } });
     expect(await started.service.upgrade({ images: [full()] }, 'sd')).toMatchObject({
       modemState: 'untouched',
@@ -184,8 +184,8 @@ describe('over the network', () => {
   });
 });
 
-describe('what can be in the way', () => {
-  it('a wrong password is reported as such, without it', async () => {
+describe('problems in the network', () => {
+  it('a wrong password is reported without showing it', async () => {
     const started = await start({ network: { login: { user: 'micro', password: PASSWORD } } });
     const wrong = new BoardService(started.network.addressFor('micro', 'haddock'));
     await expect(wrong.inspect()).rejects.toMatchObject({ code: 'LOGIN_REFUSED' });
@@ -193,7 +193,7 @@ describe('what can be in the way', () => {
     await expectUpgraded(again(started));
   });
 
-  it('two readings at once are one too many, and say so without the password', async () => {
+  it('two readings at the same time are refused, without showing the password', async () => {
     const { service } = await start({ network: { login: { user: 'me', password: PASSWORD } } });
     const [first, second] = await Promise.allSettled([service.inspect(), service.inspect()]);
     expect(first.status).toBe('fulfilled');
@@ -201,7 +201,7 @@ describe('what can be in the way', () => {
     expect(String(second.status === 'rejected' && second.reason)).not.toContain(PASSWORD);
   });
 
-  it('a second client learns about the first, and is served when it is gone', async () => {
+  it('a second client learns about the first, and is served when the first is gone', async () => {
     const { service, network } = await start();
     const other = await dial(network.ports.telnet);
     await other.logIn();
@@ -221,11 +221,11 @@ describe('what can be in the way', () => {
     await expectUpgraded(service);
   });
 
-  it('a full /flash ends before anything is copied, and the modem is untouched', async () => {
+  it('a full /flash ends the upgrade before anything is copied, and the modem is unchanged', async () => {
     const started = await start();
     const { answer, firmware } = await started.service.plan({ images: [IMAGE] }, 'wireless');
     if (answer.kind === 'refusal') throw new Error(answer.rule);
-    // Filled between the plan and the run.
+    // /flash becomes full between the plan and the run.
     const filling = onFlash(started, 'measurements.bin');
     fs.writeFileSync(filling, Buffer.alloc(FLASH_BYTES.large - 50_000));
     const report = await started.service.run(answer, firmware);
@@ -238,8 +238,8 @@ describe('what can be in the way', () => {
 
   it.each([
     ['breaks', { cutDataAt: 30_000 }],
-    ['ends early and nobody says so', { endDataAt: 30_000 }],
-  ])('a data connection that %s is opened again, and the file sent from its start', async (_, faults) => {
+    ['ends early without an error', { endDataAt: 30_000 }],
+  ])('a data connection that %s is opened again, and the file is sent from its start', async (_, faults) => {
     const started = await start({ network: { faults } });
     const report = await started.service.upgrade({ images: [IMAGE] }, 'wireless');
     expect(report).toMatchObject({ error: null, outcome: 'upgraded' });
@@ -249,7 +249,7 @@ describe('what can be in the way', () => {
   });
 
   it.each(['talk and talk ', '220-no end\r\n'])(
-    'an FTP server that says %j without an end is left',
+    'an FTP server that sends %j without an end is given up',
     async (text) => {
       const started = await start({ network: { faults: { ftpFloods: text } } });
       expect(await started.service.upgrade({ images: [IMAGE] }, 'wireless')).toMatchObject({
@@ -261,7 +261,7 @@ describe('what can be in the way', () => {
     },
   );
 
-  it('an FTP server that is gone ends it with the modem untouched and no part left', async () => {
+  it('an FTP server that disappears ends the upgrade with the modem unchanged and no partial file', async () => {
     const started = await start({ network: { pieceMs: 5 } });
     started.service.watch = (event) => {
       if (event.type !== 'progress' || event.bytes < 20_000) return;
@@ -279,7 +279,7 @@ describe('what can be in the way', () => {
     await expectUpgraded(again(started));
   });
 
-  it('Telnet lost in the middle of the run is no failure: the board goes on, and its modem is asked afterwards', async () => {
+  it('Telnet lost during the run is no failure: the board continues, and its modem is read afterwards', async () => {
     const started = await start({ network: { faults: { dropTelnetAfter: 'Sending' } } });
     const interrupts: number[] = [];
     started.service.watch = (event) => {
@@ -288,14 +288,14 @@ describe('what can be in the way', () => {
     const report = await started.service.upgrade({ images: [IMAGE] }, 'wireless');
     expect(report).toMatchObject({ error: null, outcome: 'upgraded', after: { build: '41065' } });
     expect(started.service.notices).toContain('The connection was lost. The board continues on its own.');
-    // One to inspect, one for the run, one after the loss; and no key that could have stopped the tool.
+    // One login to inspect, one for the run, one after the loss, and no key that could stop the tool.
     expect(started.network.logins).toBe(3);
     expect(interrupts).toHaveLength(2);
     expect(interrupts[1]).toBe(interrupts[0]);
     expect(started.modem.truth.images).toHaveLength(1);
   });
 
-  it('Telnet lost while the outcome is read is taken up again', async () => {
+  it('Telnet lost while the result is read is connected again', async () => {
     const started = await start();
     started.service.watch = (event) => {
       if (event.type === 'step' && event.id === 'verify-1' && event.state === 'started')
@@ -321,7 +321,7 @@ describe('what can be in the way', () => {
     await expectUpgraded(again(started));
   });
 
-  it('a board that is busy for good is not restarted: it might not join the network again', async () => {
+  it('a board that stays busy is not restarted, because it might not join the network again', async () => {
     const { service, board } = await start({
       mainPy: 'import micropython\nmicropython.kbd_intr(-1)\nwhile True:\n    pass\n',
     });
@@ -331,8 +331,8 @@ describe('what can be in the way', () => {
 });
 
 describe('an inactivity limit', () => {
-  it('is met by keeping the session alive, without a key reaching the REPL', async () => {
-    // The board's 300 s, and the minute after which we say something, each a three-hundredth.
+  it('is met by keeping the session alive, without sending a key to the REPL', async () => {
+    // The board’s 300 s and our keep-alive interval of a minute, both divided by 300.
     const { network, board } = await startNetworkBoard({ network: { inactivityMs: 1000 } });
     const clock: Clock = {
       ...systemClock,

@@ -6,7 +6,7 @@ import {
   type SdCardState,
 } from './board/boardOptions';
 
-/** What `boardMain.ts` takes about the board, for `parseArgs`. */
+/** The board options of `boardMain.ts`, for `parseArgs`. */
 export const BOARD_OPTIONS = {
   sysname: { type: 'string', default: 'GPy' },
   release: { type: 'string', default: '1.20.2.r4' },
@@ -26,7 +26,7 @@ export const BOARD_OPTIONS = {
   'watchdog-on-boot': { type: 'string' },
   /** Puts the board's Telnet and FTP servers on loopback ports. */
   network: { type: 'boolean', default: false },
-  /** How many times as fast the modem's time runs, and that of the board's tool that waits for it. */
+  /** The speed-up of time for the modem and the board’s tool. */
   'time-scale': { type: 'string', default: '1' },
 } as const;
 

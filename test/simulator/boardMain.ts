@@ -1,8 +1,8 @@
 /**
  * A simulated board with a modem behind it, on a pseudo-terminal:
  * `npx tsx test/simulator/boardMain.ts --sysname GPy --release 1.20.2.r4 --state 2 --build 39529`.
- * Prints `{"port", "telnet", "flash", "sd", "control"}` (`telnet` with `--network` alone), then takes one command a line: power-cycle, reset, unplug, replug,
- * truth, quit, and modem-off, after which the modem alone is without power. Each is answered by one line.
+ * Prints `{"port", "telnet", "flash", "sd", "control"}` (`telnet` only with `--network`), then accepts one command per line: power-cycle, reset, unplug, replug,
+ * truth, quit, and modem-off, which cuts only the modem’s power. Each command gets one line as its answer.
  */
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';

@@ -26,7 +26,7 @@ function atHost(faults: readonly Fault[], configuration: Partial<ModemConfigurat
   return new HandHost(new SimulatedModem({ echoIn: [], ...configuration, faults }, clock), clock);
 }
 
-/** Announces a block with the given fault in the answer; the right answer is 16 bytes. */
+/** Announces a block with the given fault in the answer. The normal answer has 16 bytes. */
 async function announce(what: Effect): Promise<Buffer> {
   const { host } = await inSession([{ when: { stp: 'announce' }, what }]);
   return host.stp(2, 1, Uint8Array.of(0, 100));
@@ -34,7 +34,7 @@ async function announce(what: Effect): Promise<Buffer> {
 
 const RIGHT = '747361668201000000000002' + '00000000';
 
-test('the answer that the faults below are distinguished from', async () => {
+test('the normal answer, which the faults below change', async () => {
   const { host } = await inSession([]);
   expect((await host.stp(2, 1, Uint8Array.of(0, 100))).toString('hex')).toBe(RIGHT);
 });
@@ -55,18 +55,18 @@ test.each<[Effect, number]>([
   ['stale', 16 + 20],
   ['unsolicited', 16 + 13],
   ['nuls', 16 + 6],
-])('an answer struck by %j is another', async (what, bytes) => {
+])('an answer changed by %j differs', async (what, bytes) => {
   const answer = await announce(what);
   expect(answer.length).toBe(bytes);
   expect(answer.toString('hex')).not.toBe(RIGHT);
 });
 
-test('refusals have their own operations', async () => {
+test('refusals have their own operation codes', async () => {
   expect((await announce('refuse'))[4]).toBe(0x42);
   expect((await announce('refuseUnknown'))[4]).toBe(0x7f);
 });
 
-test('a block whose answer was lost is not taken twice', async () => {
+test('a block whose answer was lost is not stored twice', async () => {
   const { host, modem } = await inSession([{ when: { stp: 'block' }, what: 'silence' }]);
   await host.stp(2, 1, Uint8Array.of(0, 100));
   expect(await host.stp(3, 1, Buffer.alloc(100), 3)).toHaveLength(0);
@@ -74,7 +74,7 @@ test('a block whose answer was lost is not taken twice', async () => {
   expect(modem.truth.imageBytesTaken).toBe(100);
 });
 
-test('a refused request is taken with the next transaction, one not understood with the same', async () => {
+test('a refused request is accepted with the next transaction, and one that was not understood with the same', async () => {
   const { host, modem } = await inSession([
     { when: { stp: 'announce' }, what: 'refuse' },
     { when: { stp: 'block' }, what: 'refuseUnknown' },
@@ -86,7 +86,7 @@ test('a refused request is taken with the next transaction, one not understood w
   expect(modem.truth.imageBytesTaken).toBe(100);
 });
 
-test('what a residue gives back comes again, and the image is whole', async () => {
+test('a block’s rejected bytes are sent again, and the image is complete', async () => {
   const { host, modem } = await inSession([{ when: { stp: 'block', nth: 2 }, what: { residue: 40 } }]);
   const answers = [];
   for (const length of [100, 100, 140])
@@ -95,7 +95,7 @@ test('what a residue gives back comes again, and the image is whole', async () =
   expect(modem.truth.imageBytesTaken).toBe(300);
 });
 
-test('a residue of all gives the whole block back', async () => {
+test('a residue of all bytes rejects the whole block', async () => {
   const { host, modem } = await inSession([{ when: { stp: 'block' }, what: { residue: 'all' } }]);
   expect((await host.sendBlock(Buffer.alloc(100))).readUInt16BE(16)).toBe(100);
   expect(modem.truth.imageBytesTaken).toBe(0);
@@ -107,7 +107,7 @@ test('a session can be refused, or announce anything', async () => {
   expect(opened.readUInt16BE(18)).toBe(17);
 });
 
-test('blocks above a size are announced and never answered, or refused', async () => {
+test('blocks above a size are announced, and then ignored or refused', async () => {
   const silent = await inSession([], { largestBlock: { bytes: 2016, above: 'silent' } });
   expect(await silent.host.sendBlock(Buffer.alloc(2017))).toHaveLength(0);
   expect(await silent.host.stp(0, 0, nothing, 0)).toHaveLength(16);
@@ -116,7 +116,7 @@ test('blocks above a size are announced and never answered, or refused', async (
 });
 
 test.each<Effect>(['dropByte', 'flipByte', 'doubleByte', { scramble: 1 }])(
-  'a received byte struck by %j spoils one request, and the third try is taken',
+  'a received byte changed by %j damages one request, and the third try is accepted',
   async (what) => {
     const first = await inSession([]);
     const byte = first.modem.truth.bytesReceived + 18 + 16 + 50;
@@ -129,7 +129,7 @@ test.each<Effect>(['dropByte', 'flipByte', 'doubleByte', { scramble: 1 }])(
   },
 );
 
-test('an ERROR, once or for ever', async () => {
+test('an ERROR can come once or always', async () => {
   const once = atHost([{ when: { at: 'AT+CFUN=4' }, what: 'error' }]);
   expect(await once.at('AT+CFUN=4')).toContain('ERROR');
   expect(await once.at('AT+CFUN=4')).toContain('OK');
@@ -138,7 +138,7 @@ test('an ERROR, once or for ever', async () => {
   expect(await always.at('AT')).toContain('OK');
 });
 
-test('an answer comes late', async () => {
+test('an answer can come late', async () => {
   const host = atHost([{ when: { at: 'AT' }, what: { lateMs: 5000 } }]);
   expect(await host.at('AT', 4999)).toBe('');
   expect((await host.listen(2)).toString()).toContain('OK');
@@ -162,7 +162,7 @@ test('a pause can last minutes', async () => {
   expect(clock.now()).toBeGreaterThan(4 * MINUTE);
 });
 
-test('power that goes while the image is put in place leaves it half done, or dead', async () => {
+test('a power cut while the image is applied leaves it incomplete, or the modem dead', async () => {
   const cut = async (afterPowerCut: ModemConfiguration['afterPowerCut']): Promise<SimulatedModem> => {
     const { host, modem } = await inSession([{ when: { phase: 'apply' }, what: 'powerCut' }], {
       afterPowerCut,
@@ -177,7 +177,7 @@ test('power that goes while the image is put in place leaves it half done, or de
   expect((await cut('bricked')).truth).toMatchObject({ state: null, condition: 'bricked' });
 });
 
-test('pulling the cable is the wire’s to act on', async () => {
+test('the cable is pulled by the wire', async () => {
   const { host, modem } = await inSession([{ when: { stp: 'block' }, what: 'unplug' }]);
   let pulled = 0;
   modem.onUnplug(() => pulled++);
@@ -185,7 +185,7 @@ test('pulling the cable is the wire’s to act on', async () => {
   expect(pulled).toBe(1);
 });
 
-test('more than it can hold is lost', async () => {
+test('bytes beyond the capacity are lost', async () => {
   const { modem } = await inSession([]);
   modem.receive(Buffer.alloc(8192 + 10));
   expect(modem.truth.overrunBytes).toBe(10);
@@ -200,7 +200,7 @@ test('a run of received bytes is scrambled, once', async () => {
   expect(await host.stp(2, 1, Uint8Array.of(0, 100), 2)).toHaveLength(16);
 });
 
-test('any STP request can be meant', async () => {
+test('a fault can apply to any STP request', async () => {
   const { host } = await inSession([{ when: { stp: '*', nth: 3 }, what: 'silence', times: 2 }]);
   const answers = [];
   for (let count = 0; count < 3; count++) answers.push(await host.stp(2, 1, Uint8Array.of(0, 100), 2));

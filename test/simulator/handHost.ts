@@ -2,7 +2,7 @@ import { crc16 } from './modem/crc16';
 import type { SimulatedModem } from './modem/simulatedModem';
 import type { VirtualClock } from './virtualClock';
 
-/** A host written by hand for testing the modem alone: it waits virtual time and keeps what came back. */
+/** A simple host for tests of the modem: it waits in virtual time and records the answers. */
 export class HandHost {
   private readonly modem: SimulatedModem;
   private readonly clock: VirtualClock;
@@ -15,7 +15,7 @@ export class HandHost {
     modem.onOutput(({ bytes }) => (this.heard = Buffer.concat([this.heard, bytes])));
   }
 
-  /** What came back since the last time, `ms` milliseconds from now. */
+  /** The answers since the last call, `ms` milliseconds from now. */
   async listen(ms = 0): Promise<Buffer> {
     if (ms > 0) await this.clock.sleep(ms);
     const heard = this.heard;
@@ -32,7 +32,7 @@ export class HandHost {
     return this.say(`${command}\r\n`, ms);
   }
 
-  /** @param transaction the next one when left out */
+  /** @param transaction the next one by default */
   async stp(
     operation: number,
     session: number,

@@ -6,7 +6,7 @@ import { examineImage } from './modem/receivedImage';
 
 test('the checksums are the ones the protocol and the files use', () => {
   expect(crc16(Buffer.from('123456789'))).toBe(0x31c3);
-  // The same sum by its other definition, modulo 65535.
+  // The same checksum by its other definition, modulo 65535.
   let [low, high] = [0xffff, 0xffff];
   for (const word of [0x6162, 0x6364, 0x6500]) {
     low = (low + word) % 0xffff;
@@ -16,7 +16,7 @@ test('the checksums are the ones the protocol and the files use', () => {
 });
 
 test.each([5_996_938, 20_000, 19_999, 4_194_304])(
-  'a full image has exactly %d bytes and is whole',
+  'a full image has exactly %d bytes and is intact',
   (size) => {
     for (const packed of [true, false]) {
       const image = fullImage({ size, packed, version: '6.0.0.0', build: '41019' });
@@ -31,12 +31,12 @@ test.each([5_996_938, 20_000, 19_999, 4_194_304])(
   },
 );
 
-test('the same seed gives the same image, another another', () => {
+test('the same seed gives the same image, and another seed another image', () => {
   expect(fullImage({ size: 20_000 })).toEqual(fullImage({ size: 20_000 }));
   expect(fullImage({ size: 20_000, seed: 2 })).not.toEqual(fullImage({ size: 20_000 }));
 });
 
-test('a difference says where it starts from, and may keep its result to itself', () => {
+test('a differential image names its base, and may hide its target', () => {
   const said = { kind: 'differential', base: '39529', build: '41065' };
   expect(examineImage(differentialImage())).toMatchObject({ ...said, version: '5.1.1.0' });
   expect(examineImage(differentialImage({ saysVersion: false }))).toMatchObject({
@@ -45,14 +45,14 @@ test('a difference says where it starts from, and may keep its result to itself'
   });
 });
 
-test('the two steps lead over one build to the other', () => {
+test('the two steps have their two builds', () => {
   expect(twoStepPair({ size: 20_000 }).map(examineImage)).toMatchObject([
     { build: '39529' },
     { build: '48829' },
   ]);
 });
 
-test('an updater is recognised, anything damaged, cut or foreign is broken', () => {
+test('an updater is recognised, and a damaged, truncated or foreign file is broken', () => {
   expect(examineImage(updaterElf()).kind).toBe('updater');
   const image = fullImage({ size: 20_000 });
   expect(examineImage(image.subarray(0, -1)).kind).toBe('broken');

@@ -15,7 +15,7 @@ function connect(options: Partial<WireOptions> = {}, configuration: Partial<Mode
   return { clock, modem, wire: new InProcessWire(modem, clock, options) };
 }
 
-test('hours pass at once, in the right order', async () => {
+test('hours pass at once and in the right order', async () => {
   const clock = new VirtualClock();
   const order: string[] = [];
   await Promise.all(
@@ -26,7 +26,7 @@ test('hours pass at once, in the right order', async () => {
   expect(order).toEqual(['1 at 1', '2 at 2', '3 at 3']);
 });
 
-test('a sleep that is aborted is cancelled and costs no time', async () => {
+test('an aborted sleep is cancelled and takes no time', async () => {
   const clock = new VirtualClock();
   const ended = new AbortController();
   const sleeping = clock.sleep(HOUR, ended.signal);
@@ -44,7 +44,7 @@ test('an answer comes before the deadline that waits for it', async () => {
   expect(clock.now()).toBe(0);
 });
 
-test('answers come in pieces, each for itself', async () => {
+test('answers arrive in pieces, separate from each other', async () => {
   const { clock, wire } = connect({ fragmentBytes: 1 });
   const port = await wire.open(wire.path, 921_600, signal);
   const pieces: string[] = [];
@@ -54,7 +54,7 @@ test('answers come in pieces, each for itself', async () => {
   expect(pieces).toEqual(['\r', '\n', 'O', 'K', '\r', '\n']);
 });
 
-test('paced, bytes and answers take their time', async () => {
+test('with pacing, bytes and answers take their time', async () => {
   const { clock, wire } = connect({ paced: true, latencyMs: 16 });
   const stream = new ByteStream(await wire.open(wire.path, 921_600, signal), clock);
   await stream.write(Buffer.from('AT\r\n'), signal);
@@ -75,7 +75,7 @@ test('at another rate both sides hear noise', async () => {
   expect(Buffer.from(stream.takeAll()).toString()).toContain('OK');
 });
 
-test('unplugged it says so once, and can be opened again when it is back', async () => {
+test('an unplugged port reports that once, and can be opened again when it is back', async () => {
   const { wire } = connect();
   const port = await wire.open(wire.path, 921_600, signal);
   await expect(wire.open(wire.path, 921_600, signal)).rejects.toMatchObject({ code: 'PORT_BUSY' });

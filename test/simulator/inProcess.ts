@@ -8,7 +8,7 @@ import type { OpenTransport, Transport } from '../../src/transport/transport';
 import { misread } from './modem/noise';
 import type { ModemOutput } from './modem/modemOutput';
 
-/** What is at the far end of a wire: a modem, or a board in front of one. */
+/** The device at the end of a wire: a modem, or a board with a modem. */
 export interface WireEnd {
   receive(bytes: Uint8Array, baudRate: number): void;
   readonly onOutput: (listener: (output: ModemOutput) => void) => { dispose(): void };
@@ -16,13 +16,13 @@ export interface WireEnd {
 
 export interface WireOptions {
   readonly path: string;
-  /** The host gets answers in pieces of this many bytes at most. */
+  /** The largest piece of an answer that the host gets at once, in bytes. */
   readonly fragmentBytes: number;
-  /** Between two of them, milliseconds. */
+  /** The pause between two pieces, milliseconds. */
   readonly fragmentGapMs: number;
-  /** Bytes take as long as they do at the baud rate. */
+  /** Bytes take as long as the baud rate requires. */
   readonly paced: boolean;
-  /** From the moment the modem answers to the first byte of that on the wire. */
+  /** The delay from the modem’s answer to its first byte on the wire. */
   readonly latencyMs: number;
 }
 
@@ -35,7 +35,7 @@ const DEFAULTS: WireOptions = {
   latencyMs: 0,
 };
 
-/** A serial cable inside the process, with one port at the host's side. */
+/** A serial cable inside the process, with one port for the host. */
 export class InProcessWire {
   readonly open: OpenTransport;
   private readonly end: WireEnd;
@@ -67,7 +67,7 @@ export class InProcessWire {
     this.port?.lose();
   }
 
-  /** @param path by which the system calls it from now on; as before unless given */
+  /** @param path the port’s new path; unchanged by default */
   replug(path = this.options.path): void {
     this.options = { ...this.options, path };
     this.pluggedIn = true;
@@ -155,18 +155,18 @@ class InProcessPort implements Transport {
   }
 }
 
-/** One direction of the cable: what goes in first comes out first. */
+/** One direction of the cable: a first-in, first-out queue. */
 class Lane {
   private readonly clock: Clock;
   private last: Promise<void> = Promise.resolve();
-  /** When the last byte under way has arrived. */
+  /** The arrival time of the last byte. */
   private free = 0;
 
   constructor(clock: Clock) {
     this.clock = clock;
   }
 
-  /** @param apart whoever listens is let to work on what came before */
+  /** @param apart whether the listener can first handle the earlier bytes */
   carry(ms: number, deliver: () => void, earliest = 0, apart = false): void {
     this.free = Math.max(this.free, earliest, this.clock.now()) + ms;
     const due = this.free;

@@ -8,7 +8,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: MODEM_OPTIONS });
   const running = await startModemOnPty(readModemOptions(values));
   console.log(JSON.stringify({ port: running.path }));
-  // Whoever started it ends it by a signal, or by its own end.
+  // The simulator ends on a signal, or when its parent process ends.
   await Promise.race([
     once(process, 'SIGTERM'),
     once(process, 'SIGINT'),

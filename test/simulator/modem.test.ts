@@ -28,7 +28,7 @@ test('echoes until echo is switched off, and answers in the field’s layout', a
   expect(await host.at('AT+SMUPGRADE?')).toContain('No report');
 });
 
-test('refuses what is not for its state', async () => {
+test('refuses commands that its state does not allow', async () => {
   const { host, modem } = connect();
   for (const command of [
     'AT+SMSTPU="ON_THE_FLY"',
@@ -49,7 +49,7 @@ test('the first AT after a stray +++ is an error, the second is not', async () =
   expect(await host.at('AT')).toBe('\r\nOK\r\n');
 });
 
-test('in a data session only +++ between two silences is heard', async () => {
+test('in a data session only +++ between two silences counts', async () => {
   const { host } = connect({ echoIn: [], dataSession: true });
   expect(await host.at('AT', 2000)).toBe('');
   expect(await host.say('+++', 1500)).toBe('\r\nOK\r\n');
@@ -74,7 +74,7 @@ test('takes a full image on the fly and comes back with its build', async () => 
   expect(modem.truth).toMatchObject({ build: '41065', state: 2, condition: 'upgraded' });
 });
 
-test('keeps a difference and applies it by itself', async () => {
+test('stores a differential image and applies it on its own', async () => {
   const { host, modem } = connect({ echoIn: [] });
   expect(await host.at('AT+SMSTPU')).toContain('OK');
   await host.sendImage(differentialImage({ base: '39529', target: '41065', size: SMALL }), 8176);
@@ -86,7 +86,7 @@ test('keeps a difference and applies it by itself', async () => {
   expect(modem.truth).toMatchObject({ build: '41065', state: 2, condition: 'upgraded' });
 });
 
-test('a difference from another build fails and changes nothing', async () => {
+test('a differential image for another build fails and changes nothing', async () => {
   const { host, modem } = connect({ echoIn: [] });
   await host.at('AT+SMSTPU');
   await host.sendImage(differentialImage({ base: '33080', size: SMALL }), 8176);
@@ -116,7 +116,7 @@ test('bytes at another rate are noise', async () => {
   expect((await host.listen()).toString('latin1')).not.toContain('OK');
 });
 
-test('a power cut in the middle of writing leaves it in the updater, which takes the image again', async () => {
+test('a power cut during writing leaves it in the updater, which accepts the image again', async () => {
   const { host, modem } = connect({
     echoIn: [],
     faults: [{ when: { stp: 'block', nth: 3 }, what: 'powerCut' }],

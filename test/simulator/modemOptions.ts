@@ -18,7 +18,7 @@ export const MODEM_OPTIONS = {
   'wake-ms': { type: 'string' },
   /** Longest STP frame. */
   'maximum-transfer': { type: 'string' },
-  /** Longer blocks are never answered. */
+  /** Longer blocks get no answer. */
   'largest-block': { type: 'string' },
   'no-pauses': { type: 'boolean' },
   /** A JSON array of faults. */

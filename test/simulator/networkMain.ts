@@ -1,5 +1,5 @@
 /**
- * A simulated board with a modem behind it, in the network alone, so that it runs on every system:
+ * A simulated board with a modem, which uses only the network and so runs on every system:
  * `npx tsx test/simulator/networkMain.ts --release 1.20.2.r4 --state 2 --build 39529`.
  */
 import { once } from 'node:events';
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     timeScale: Number(values['time-scale']),
   });
   console.log(JSON.stringify({ port: network.address }));
-  // Whoever started it ends it by a signal, or by its own end.
+  // The simulator ends on a signal, or when its parent process ends.
   await Promise.race([
     once(process, 'SIGTERM'),
     once(process, 'SIGINT'),

@@ -7,7 +7,7 @@ test.each([
   [{ when: { phase: 'apply' }, what: { lateMs: 1000 }, times: 3 }],
   [{ when: { byte: 100_000, run: 2 }, what: 'dropByte' }],
   [{ when: { stp: '*' }, what: { residue: 'all' } }],
-])('%j is a fault', (fault) => {
+])('%j is accepted as a fault', (fault) => {
   expect(readFaults(JSON.stringify([fault]))).toEqual([fault]);
 });
 
@@ -22,6 +22,6 @@ test.each([
   ['[{"when":{"stp":"block"},"what":"silence","how":1}]', /unknown "how"/],
   ['[7]', /nothing/],
   ['{}', /array/],
-])('%s is none', (json, reason) => {
+])('%s is rejected', (json, reason) => {
   expect(() => readFaults(json)).toThrow(reason);
 });

@@ -6,7 +6,7 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** Who sleeps on a clock, and until when in that clock's milliseconds. */
+/** The sleepers of a clock, with their wake-up times in that clock’s milliseconds. */
 export class Sleepers {
   private readonly all = new Set<Sleeper>();
 
@@ -14,14 +14,14 @@ export class Sleepers {
     return this.all.size;
   }
 
-  /** When the first of them is to be woken; `undefined` when nobody sleeps. */
+  /** The first wake-up time; `undefined` without sleepers. */
   get nextDue(): number | undefined {
     return this.next?.due;
   }
 
   /**
-   * Resolves when it is woken; rejects with CANCELLED as soon as the signal aborts.
-   * @param onGone called when it was cancelled
+   * Resolves at the wake-up; rejects with CANCELLED as soon as the signal aborts.
+   * @param onGone called after a cancel
    */
   add(due: number, signal: Cancellation | undefined, onGone: () => void = () => undefined): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -44,7 +44,7 @@ export class Sleepers {
     });
   }
 
-  /** One at a time: what it sets going may end or add others. */
+  /** Wakes one sleeper at a time, because its code may end others or add new ones. */
   wakeNext(): void {
     const { next } = this;
     if (!next) return;

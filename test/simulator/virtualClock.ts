@@ -1,21 +1,21 @@
 import type { Cancellation, Clock } from '../../src/base/clock';
 import { Sleepers } from './sleepers';
 
-/** Turns of the event loop in which nothing new may happen before time moves on. */
+/** The number of idle turns of the event loop before time advances. */
 const QUIET_TURNS = 3;
-/** Where the time of day begins: 2024-01-01 00:00 UTC. */
+/** The initial time of day: 2024-01-01 00:00 UTC. */
 const BEGINNING = Date.UTC(2024, 0, 1);
 
 /**
- * Time that costs nothing: when the program waits for nothing but the clock, it jumps to the next timer. Work on
- * files is waited for, whatever it takes; other real I/O (sockets, child processes) must not be mixed with it.
+ * Virtual time: when the program waits only for the clock, time jumps to the next timer. Work on
+ * files is waited for, however long it takes. Other real I/O (sockets, child processes) must not be mixed with it.
  */
 export class VirtualClock implements Clock {
   private time = 0;
   private readonly asleep = new Sleepers();
   private running = false;
 
-  /** How many sleep. */
+  /** The number of sleepers. */
   get sleepers(): number {
     return this.asleep.count;
   }
@@ -24,7 +24,7 @@ export class VirtualClock implements Clock {
     return this.time;
   }
 
-  /** In whole milliseconds, as the system tells it. */
+  /** The time in whole milliseconds, like the system’s. */
   wallTime(): number {
     return BEGINNING + Math.floor(this.time);
   }

@@ -1,4 +1,4 @@
-/** Reproducible chance (mulberry32): the same seed gives the same choices. */
+/** Reproducible random numbers (mulberry32): the same seed gives the same choices. */
 export class Chance {
   private state: number;
 

@@ -10,7 +10,7 @@ const runs = Number(values.runs ?? 300);
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const MEASURE_EVERY = 20;
 const WARM_UP = 60;
-/** Of live memory, over the whole soak after warming up: what one forgotten image would take many times over. */
+/** The allowed growth of live memory after warming up. A single leaked image would exceed it many times. */
 const MOST_GROWTH_BYTES = 4 * 1024 * 1024;
 
 setFlagsFromString('--expose-gc');

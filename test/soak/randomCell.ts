@@ -4,7 +4,7 @@ import { AT_EFFECTS, BYTE_EFFECTS, STP_EFFECTS } from '../faults/effects';
 import type { WayName } from '../faults/wayName';
 import type { Chance } from './chance';
 
-/** The way with an image of genuine size takes as long as twenty of the others. */
+/** The way with an image of genuine size takes as long as twenty others. */
 const WAYS: readonly WayName[] = ['FFF', 'recovery', 'resume', 'two-step'];
 const MOST_FAULTS = 4;
 const COMMANDS = ['AT', 'AT+SMOD?', 'AT+SMSTPU*', 'AT+SMUPGRADE*', 'AT+SMSWBOOT*', 'AT*'];
@@ -12,7 +12,7 @@ const REQUESTS = ['reset', 'open', 'announce', 'block', 'close', '*'] as const;
 const BYTES_SENT = 100_000;
 const FRAGMENTS = [1, 7, 64, Infinity];
 
-/** An upgrade with up to four faults, anything anywhere; sometimes the power or the cable goes, too. */
+/** An upgrade with up to four random faults, sometimes with a power cut or a pulled cable, too. */
 export function randomCell(chance: Chance): Cell {
   const faults = Array.from({ length: chance.below(MOST_FAULTS + 1) }, () => randomFault(chance));
   return {

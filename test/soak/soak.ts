@@ -7,12 +7,12 @@ import { randomCell } from './randomCell';
 
 const A_MOMENT_MS = 1000;
 
-/** What is left over after an upgrade; all of it must be nothing. */
+/** Resources that are still in use after an upgrade. All counts must be zero. */
 export interface Leftovers {
-  /** Of the signal that lives as long as the process. */
+  /** Listeners of the signal that lives as long as the process. */
   readonly listeners: number;
   readonly sleepers: number;
-  /** Timers, sockets and files of the process, beyond those of the beginning. */
+  /** Timers, sockets and files of the process, minus those at the beginning. */
   readonly handles: number;
   readonly journalEntries: number;
 }
@@ -24,8 +24,8 @@ export interface SoakResult {
 }
 
 /**
- * Upgrades in a row by one service in one process, each with a modem and faults of its own chance. Yields after each.
- * @param firstSeed of the first run; the others' follow
+ * Upgrades in a row by one service in one process, each with a random modem and random faults. Yields after each.
+ * @param firstSeed the seed of the first run; the others follow
  */
 export async function* soak(runs: number, firstSeed: number): AsyncGenerator<SoakResult> {
   const household = newHousehold();
@@ -39,9 +39,9 @@ export async function* soak(runs: number, firstSeed: number): AsyncGenerator<Soa
     rig.cancel = lifelong;
     const result = await runCellOn(rig, cell);
     await rig.stop();
-    // What the cable still carries arrives nowhere.
+    // Bytes that are still on the cable are lost.
     await clock.sleep(A_MOMENT_MS);
-    // One that failed and then turned out to be done is offered to its user until he says that he knows.
+    // A failed upgrade that turned out to be complete is offered until the user dismisses it.
     for (const { id } of await service.unfinished()) await service.forget(id);
     yield {
       seed,

@@ -21,18 +21,18 @@ afterEach(async () => {
   await panel.page.close();
 });
 
-/** What has the keyboard's focus, by its id. */
+/** The id of the focused element. */
 function focused(): Promise<string> {
   return panel.page.evaluate('document.activeElement.id || document.activeElement.tagName');
 }
 
-describe('what is sent to the host', () => {
-  it('is first that it is there', async () => {
+describe('a message to the host', () => {
+  it('is first sent when the page is ready', async () => {
     await expect.poll(() => panel.sent).toEqual([{ type: 'ready' }]);
   });
 
-  // The log is the panel's own.
-  it('is each button that is pressed, by mouse and by keyboard', async () => {
+  // The log button sends nothing, because the panel opens the log itself.
+  it('is sent for each pressed button, by mouse and by keyboard', async () => {
     await panel.show(sample('failed'));
     panel.sent.length = 0;
     for (const { id } of panelView(sample('failed'), ENGLISH, 0).actions)
@@ -49,7 +49,7 @@ describe('what is sent to the host', () => {
       );
   });
 
-  it('is the repair whose card has the button, which is told by the title beside it', async () => {
+  it('is sent for a repair with its id, and the card’s title describes the button', async () => {
     await panel.show(sample('recovering'));
     panel.sent.length = 0;
     const button = panel.page.locator('[data-repair="lte-reset"]');
@@ -58,13 +58,13 @@ describe('what is sent to the host', () => {
     await button.click();
     await expect.poll(() => panel.sent).toEqual([{ type: 'repair', id: 'lte-reset' }]);
     expect(await panel.page.locator('#repairs [appearance="primary"]').count()).toBe(1);
-    // Nothing of a card is cut off.
+    // No part of a card is cut off.
     const cut = `[...document.querySelectorAll('.repair, .repair *')].filter((each) =>
       each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== 'inline').length`;
     expect(await panel.page.evaluate(cut)).toBe(0);
   });
 
-  it('is each warning that is confirmed, and taken back; not what the host has ticked itself', async () => {
+  it('is sent for each warning that the user ticks or unticks, but not for ticks by the host', async () => {
     await panel.show(sample('warned'));
     panel.sent.length = 0;
     await panel.page.locator('[data-rule="unknown-layout"]').click();
@@ -77,7 +77,7 @@ describe('what is sent to the host', () => {
       ]);
   });
 
-  it('is what is typed to confirm what is dangerous, which has nothing to tick', async () => {
+  it('has the typed name of a dangerous warning, which has no tick box', async () => {
     await panel.show(sample('dangerous'));
     panel.sent.length = 0;
     const field = panel.page.getByLabel('This is dangerous. To confirm it, type two-step-record:');
@@ -94,7 +94,7 @@ describe('what is sent to the host', () => {
       .toEqual(['t', 'tw', 'two'].map((text) => ({ type: 'typeName', rule: 'two-step-record', text })));
   });
 
-  it('is nothing for a button that cannot be pressed', async () => {
+  it('is not sent for a disabled button', async () => {
     await panel.show(sample('warned'));
     panel.sent.length = 0;
     await panel.page.locator('#start').click({ force: true });
@@ -103,23 +103,26 @@ describe('what is sent to the host', () => {
   });
 });
 
-describe('the keyboard’s focus', () => {
+describe('the keyboard focus', () => {
   it.each([
     ['empty', '#read-version', ['busy', 'found']],
     ['ready', '#start', ['running', 'stalled', 'upgraded']],
     ['found', '#another', ['busy', 'checked']],
     ['warned', '#choose-port', ['busy', 'refused']],
     ['running', '#cancel', ['cancelling', 'cancelled']],
-  ])('is on the headline when its button is gone: from %s by %s to %j', async (from, button, stages) => {
-    await panel.show(sample(from));
-    await panel.page.locator(button).focus();
-    for (const stage of stages) {
-      await panel.show(sample(stage));
-      expect(await focused()).toBe('headline');
-    }
-  });
+  ])(
+    'moves to the headline when its button disappears: from %s by %s to %j',
+    async (from, button, stages) => {
+      await panel.show(sample(from));
+      await panel.page.locator(button).focus();
+      for (const stage of stages) {
+        await panel.show(sample(stage));
+        expect(await focused()).toBe('headline');
+      }
+    },
+  );
 
-  it('stays on a button and on a warning that stay', async () => {
+  it('stays on a button and on a warning that remain', async () => {
     await panel.show(sample('ready'));
     await panel.page.locator('#choose-port').focus();
     await panel.show(sample('warned'));
@@ -130,7 +133,7 @@ describe('the keyboard’s focus', () => {
     expect(await panel.page.evaluate('document.activeElement.dataset.rule')).toBe('unknown-layout');
   });
 
-  it('stays in a name that is typed, with what was typed, and says that it is confirmed', async () => {
+  it('stays in the field of a typed name with its text, and the field says that it is confirmed', async () => {
     await panel.show(sample('dangerous'));
     const field = panel.page.locator('input[data-rule="two-step-record"]');
     await field.fill('two-step-record');
@@ -151,7 +154,7 @@ describe('the keyboard’s focus', () => {
   });
 });
 
-it('headline and lede are announced when they change', async () => {
+it('changes of headline and lede are announced', async () => {
   await panel.show(sample('found'));
   for (const id of ['headline', 'lede'])
     expect(
@@ -159,15 +162,15 @@ it('headline and lede are announced when they change', async () => {
     ).toBe(true);
 });
 
-describe('while nothing is sent', () => {
-  // Before the document's own timer starts, which is when it is loaded.
+describe('without new messages', () => {
+  // The clock must be installed before the document loads and starts its timer.
   beforeEach(async () => {
     await panel.page.clock.install({ time: NOON });
     await panel.reload();
     await panel.page.clock.pauseAt(NOON + 60_000);
   });
 
-  it('the times go on', async () => {
+  it('the times continue', async () => {
     await panel.show(sample('running'));
     const text = (id: string): Promise<string> => panel.page.locator(`#${id}`).innerText();
     expect([await text('elapsed'), await text('remaining')]).toEqual(['1:16', '1:39']);
@@ -184,7 +187,7 @@ describe('while nothing is sent', () => {
     expect(await wait.innerText()).toBe(`Expected by ${before ?? ''}. Still waiting.`);
   });
 
-  it('a step’s own bar, and the whole with it, go on with the time, and what is late is said to be', async () => {
+  it('the bar of a step and the total continue with the time, and a late step is marked', async () => {
     await panel.show(sample('waiting'));
     const share = async (id: string): Promise<number> =>
       Number(await panel.page.locator(`#${id}`).getAttribute('aria-valuenow'));
@@ -203,7 +206,7 @@ describe('while nothing is sent', () => {
     );
   });
 
-  it('a request to the user counts down, and says when its time was over', async () => {
+  it('a request to the user counts down, and then says when its time ended', async () => {
     await panel.show(sample('askedToUnplug'));
     expect(await panel.page.locator('#running').isHidden()).toBe(true);
     const countdown = panel.page.locator('#countdown-text');
@@ -216,14 +219,14 @@ describe('while nothing is sent', () => {
     expect(await panel.page.locator('#countdown').isHidden()).toBe(true);
   });
 
-  it.each(['running', 'failed'])('what a screen reader is told of an upgrade that is %s', async (name) => {
+  it.each(['running', 'failed'])('the accessibility tree of an upgrade that is %s', async (name) => {
     await panel.show(sample(name));
     await expect(await panel.page.locator('main').ariaSnapshot()).toMatchFileSnapshot(
       `../golden/panel-${name}.aria.txt`,
     );
   });
 
-  it('what is over does not go on', async () => {
+  it('a finished upgrade does not continue', async () => {
     await panel.show(sample('upgraded'));
     await panel.page.clock.runFor(5_000);
     expect(await panel.page.locator('#running').isHidden()).toBe(true);
@@ -254,7 +257,7 @@ describe('the log', () => {
     await show(0, 100);
   });
 
-  it('is what its button opens', async () => {
+  it('opens with its button', async () => {
     panel.sent.length = 0;
     await panel.page.locator('#show-log').click();
     expect(await focused()).toBe('log-lines');
@@ -262,14 +265,14 @@ describe('the log', () => {
     expect(panel.sent).toEqual([]);
   });
 
-  it('is at its end when it is opened, and follows it', async () => {
+  it('is scrolled to its end when it opens, and follows it', async () => {
     await panel.page.locator('#log > summary').click();
     await expect.poll(isAtEnd).toBe(true);
     await show(100, 20);
     expect(await isAtEnd()).toBe(true);
   });
 
-  it('stays where the reader has scrolled to', async () => {
+  it('stays where the user has scrolled to', async () => {
     await panel.page.locator('#log > summary').click();
     await expect.poll(isAtEnd).toBe(true);
     await panel.page.evaluate("document.getElementById('log-lines').scrollTop = 40");
@@ -278,7 +281,7 @@ describe('the log', () => {
     expect(await top()).toBe(40);
   });
 
-  it('is as open and as far down as it was when the panel comes back into sight', async () => {
+  it('is restored open and scrolled as before when the panel becomes visible again', async () => {
     await panel.page.locator('#log > summary').click();
     await expect.poll(isAtEnd).toBe(true);
     await panel.page.evaluate("document.getElementById('log-lines').scrollTop = 40");
@@ -296,8 +299,8 @@ describe('the log', () => {
   });
 });
 
-describe('the surroundings', () => {
-  it('the plot is drawn again in another theme of the same kind', async () => {
+describe('the environment', () => {
+  it('the plot is drawn again when the theme changes to another of the same kind', async () => {
     await panel.show(sample('running'));
     await panel.page.locator('#plot canvas').waitFor();
     const drawn = (): Promise<string> =>
@@ -310,7 +313,7 @@ describe('the surroundings', () => {
     await expect.poll(drawn).not.toBe(before);
   });
 
-  it('nothing turns where VS Code reduces motion', async () => {
+  it('nothing is animated when VS Code reduces motion', async () => {
     await panel.page.emulateMedia({ reducedMotion: 'no-preference' });
     await panel.show(sample('busy'));
     const animation = (): Promise<string> =>
@@ -321,7 +324,7 @@ describe('the surroundings', () => {
   });
 
   it.each([[{ type: 'other' }], ['text'], [null], [{ type: 'view' }], [{ type: 'log' }]])(
-    'a message that is not the host’s is none: %j',
+    'a message that is not from the host is ignored: %j',
     async (message) => {
       await panel.receive(message);
       await panel.show(sample('found'));

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 
-/** The least contrast of text, and of text that is large (WCAG 2.1, 1.4.3). */
+/** The minimum contrast of text, and of large text (WCAG 2.1, 1.4.3). */
 const LEAST = { usual: 4.5, large: 3 };
 
 /**
- * Texts that are hard to read on what is behind them. axe leaves out what stands beside a drawn sign or on a mixed colour, which is
+ * Texts with too little contrast to their background. axe skips texts beside a drawn sign or on a mixed colour, which are
  * much of this panel.
- * @returns each with its contrast
+ * @returns each text with its contrast
  */
 export function faintTexts(page: Page): Promise<string[]> {
   return page.evaluate(`(() => {

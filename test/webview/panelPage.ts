@@ -13,32 +13,32 @@ const ORIGIN = 'http://panel.test';
 
 export interface PanelPage {
   readonly page: Page;
-  /** What the panel sent to its host. */
+  /** The panel’s messages to its host. */
   readonly sent: FromPanel[];
-  /** Whatever the browser complained about: a script error, a breach of the content security policy. */
+  /** The browser’s errors: script errors, and violations of the content security policy. */
   readonly complaints: string[];
-  /** As the panel's host shows it, a little after its last event. */
+  /** Shows a state as the panel’s host does, shortly after its last event. */
   show(state: PanelState): Promise<void>;
-  /** Gives it any message. */
+  /** Sends any message to the panel. */
   receive(message: unknown): Promise<void>;
-  /** As VS Code does when the panel was out of sight: the same document from the beginning, with the state that was kept. */
+  /** Reloads the document with its saved state, as VS Code does after the panel was hidden. */
   reload(): Promise<void>;
 }
 
 export interface PanelPageOptions {
   readonly theme: ThemeName;
-  /** Of the window, in pixels of the screen. */
+  /** The window’s size in screen pixels. */
   readonly width: number;
   readonly zoom?: number;
   readonly language?: string;
 }
 
-/** The panel's own document, bundle and policy in a plain browser, with the theme's variables as VS Code sets them. */
+/** The panel’s document, bundle and policy in a plain browser, with the theme variables of VS Code. */
 export async function openPanelPage(
   browser: Browser,
   { theme, width, zoom = 1, language = 'en' }: PanelPageOptions,
 ): Promise<PanelPage> {
-  // Zooming makes everything larger in the same window: fewer, larger pixels of the page.
+  // Zooming enlarges everything in the same window, so the page has fewer and larger pixels.
   const page = await browser.newPage({
     viewport: { width: Math.round(width / zoom), height: Math.round(900 / zoom) },
     deviceScaleFactor: zoom,

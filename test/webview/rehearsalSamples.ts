@@ -54,7 +54,7 @@ const UNPROVEN = [
 ];
 export const UNPLUG = phrase('Unplug the board (USB and battery) for ten seconds, then plug it back in.');
 
-/** Each check with its result; those that have none yet are not begun. */
+/** Each check with its result. Checks without one have not started. */
 export const resultsOf = (...results: readonly CheckResult[]): PanelAction[] =>
   results.flatMap((result, index) => {
     const [id, title] = CHECKS[index] ?? CHECKS[0];

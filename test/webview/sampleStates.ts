@@ -55,7 +55,7 @@ import {
   toTransfer,
 } from './upgradeSamples';
 
-/** It went away while it put the new firmware in place, and nothing answered afterwards. */
+/** The modem disappeared while it applied the new firmware, and stayed silent. */
 const LOST: UpgradeReport = { ...FAILED, modemState: 'unknown', bytes: FULL_IMAGE.size };
 const troubleOf = ({ sentence, remedy }: UpgradeError) => ({ sentence, remedy });
 
@@ -268,7 +268,7 @@ const WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
 
 const INTERRUPTED = afterReload(toTransfer.reduce(reduce, EMPTY_PANEL));
 
-/** The panel in each of its states, by name, as it would be after these events. */
+/** The panel in each state, by name, after these events. */
 export const SAMPLE_STATES: Readonly<Record<string, PanelState>> = {
   ...Object.fromEntries(
     Object.entries(WAYS).map(([name, actions]) => [name, actions.reduce(reduce, EMPTY_PANEL)]),
@@ -279,7 +279,7 @@ export const SAMPLE_STATES: Readonly<Record<string, PanelState>> = {
   unfinished: reduce(INTERRUPTED, { type: 'unfinished', entry: sampleEntry({ begunAt: NOON }) }),
 };
 
-/** When each sample is looked at: a little after its last event. */
+/** The time at which a sample is shown: shortly after its last event. */
 export function momentOf(state: PanelState): number {
   if (state.stage === 'rehearsing') return state.rehearsal.startedAt + 23 * SECOND_MS;
   if (state.stage === 'several') return NOON + 60 * SECOND_MS;
@@ -287,14 +287,14 @@ export function momentOf(state: PanelState): number {
   return state.run.remainingAt + (state.run.wait ? 23 * SECOND_MS : 0);
 }
 
-/** The sample of that name. */
+/** The sample with this name. */
 export function sample(name: string): PanelState {
   const state = SAMPLE_STATES[name];
   if (state === undefined) throw new Error(`no sample ${name}`);
   return state;
 }
 
-/** The state, which must be in that stage. */
+/** The state, which must be in this stage. */
 export function inStage<S extends PanelStage>(state: PanelState, stage: S): StateIn<S> {
   if (state.stage !== stage) throw new Error(`${state.stage}, not ${stage}`);
   return state as StateIn<S>;

@@ -23,7 +23,7 @@ afterEach(async () => {
 const row = (number: number): Locator => panel.page.locator(`tr[data-board="${number}"]`);
 
 describe('the table of several boards', () => {
-  it('has a row a board, with headings for columns and rows', async () => {
+  it('has a row per board, with headings for columns and rows', async () => {
     await panel.show(sample('several'));
     const table = panel.page.getByRole('table', { name: 'Boards' });
     expect(await table.getByRole('columnheader').allInnerTexts()).toEqual([
@@ -44,7 +44,7 @@ describe('the table of several boards', () => {
     expect(await row(5).innerText()).toContain('use Recovery options');
   });
 
-  it('says above everything whose power is to be cut, and since when', async () => {
+  it('shows above everything else which boards to unplug, and since when', async () => {
     await panel.show(sample('severalBesideRunning'));
     const requests = panel.page.locator('#several-requests');
     expect(await requests.innerText()).toMatch(
@@ -57,7 +57,7 @@ describe('the table of several boards', () => {
     expect(above?.y).toBeLessThan(below?.y ?? 0);
   });
 
-  it('keeps a board’s row, and the focus in it, while others come and go', async () => {
+  it('keeps a board’s row and the focus in it while other boards come and go', async () => {
     await panel.show(sample('several'));
     await row(3).locator('.alone').focus();
     await panel.show(sample('severalOver'));
@@ -68,7 +68,7 @@ describe('the table of several boards', () => {
     expect(await panel.page.evaluate('document.activeElement.id')).toBe('headline');
   });
 
-  it('is in the order of the boards, whatever was on show before', async () => {
+  it('is in the order of the boards, whatever was shown before', async () => {
     await panel.show(sample('severalWell'));
     await panel.show(sample('several'));
     const numbers = await panel.page.evaluate(
@@ -77,7 +77,7 @@ describe('the table of several boards', () => {
     expect(numbers).toEqual(sample('several').several?.rows.map(({ board }) => String(board.number)));
   });
 
-  it('counts on while nothing is sent', async () => {
+  it('continues to count without new messages', async () => {
     await panel.page.clock.install({ time: NOON });
     await panel.reload();
     await panel.page.clock.pauseAt(NOON + 60_000);
@@ -91,8 +91,8 @@ describe('the table of several boards', () => {
   });
 });
 
-describe('what is sent to the host of several boards', () => {
-  it('is that details are wanted, and are not any more', async () => {
+describe('a message to the host of several boards', () => {
+  it('is sent when details are opened and closed', async () => {
     await panel.show(sample('several'));
     panel.sent.length = 0;
     const toggle = row(1).getByRole('button', { name: 'Details of GPy …8571 (/dev/ttyACM0)' });
@@ -110,7 +110,7 @@ describe('what is sent to the host of several boards', () => {
     await expect.poll(() => panel.sent.at(-1)).toEqual({ type: 'unfold', board: 1, open: false });
   });
 
-  it('is that a board is to be upgraded alone, where that is what is left', async () => {
+  it('is sent to upgrade one board alone, if that is its next task', async () => {
     await panel.show(sample('several'));
     panel.sent.length = 0;
     await row(3).getByRole('button', { name: 'Upgrade this board alone…' }).click();
@@ -118,7 +118,7 @@ describe('what is sent to the host of several boards', () => {
     expect(await row(4).locator('.alone').isVisible()).toBe(false);
   });
 
-  it('is each of its buttons', async () => {
+  it('is sent for each of the buttons', async () => {
     await panel.show(sample('several'));
     panel.sent.length = 0;
     await panel.page.locator('#stop-several').click();
@@ -137,7 +137,7 @@ describe('what is sent to the host of several boards', () => {
       );
   });
 
-  it('is nothing for stopping again', async () => {
+  it('is not sent for a second press on Stop', async () => {
     expect(inStage(sample('severalStopping'), 'several').several.course).toBe('stopping');
     await panel.show(sample('severalStopping'));
     panel.sent.length = 0;

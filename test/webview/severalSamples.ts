@@ -8,7 +8,7 @@ import { FAILED, FULL_IMAGE, MIRROR_PLAN, NOON, PLAN, UPGRADED } from '../unit/u
 const SECOND_MS = 1000;
 const CHOSEN = [{ name: 'firmware', location: 'file:///firmware' }];
 
-/** A board of several, as far as a test says. */
+/** A board of several, with the values of a test. */
 function sampleBoard(number: number, of: Partial<BatchBoard> = {}): BatchBoard {
   return {
     ...newBoard(number, `/dev/ttyACM${number - 1}`),
@@ -87,7 +87,7 @@ const failed = sampleBoard(5, {
 const waits = sampleBoard(7, { sysname: null, imei: null, from: null });
 
 const started: PanelAction = { type: 'severalStarted', chosen: CHOSEN, takesMore: true, beside: false };
-/** A board that sends, and waits for nobody. */
+/** A board that is sending and does not wait for the user. */
 export const ONE_SENDING: PanelAction = told(sending, 0);
 const running: readonly PanelAction[] = [
   started,
@@ -155,7 +155,7 @@ const over: readonly PanelAction[] = [
   { type: 'severalOver' },
 ];
 
-/** Several boards at once, by name, as the panel would be after these events. */
+/** Several boards at the same time, by name, after these events. */
 export const SEVERAL_WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
   severalNone: [started],
   several: running,
@@ -164,5 +164,5 @@ export const SEVERAL_WAYS: Readonly<Record<string, readonly PanelAction[]>> = {
   severalOver: over,
   severalWell: [{ ...started, takesMore: false } as const, told(upgraded, 40), { type: 'severalOver' }],
 };
-/** The same, under way beside something else. */
+/** The same, running beside another task. */
 export const SEVERAL_RUNNING = running;

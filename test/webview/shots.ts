@@ -9,7 +9,7 @@ export interface Shot {
 const WIDE_PX = 820;
 const NARROW_PX = 320;
 
-/** How the panel is looked at: every theme wide and narrow, at 200 %, and in German. */
+/** The views of the panel: every theme wide and narrow, at 200 %, and in German. */
 export const SHOTS: readonly Shot[] = [
   ...(Object.keys(THEMES) as ThemeName[]).flatMap((theme) =>
     [WIDE_PX, NARROW_PX].map((width) => ({ suffix: `${theme}-${width}`, options: { theme, width } })),
@@ -19,5 +19,5 @@ export const SHOTS: readonly Shot[] = [
   { suffix: 'german-narrow', options: { theme: 'dark', width: NARROW_PX, language: 'de' } },
 ];
 
-/** The hardest of them: little room, and in German the longest words. What fits there fits at 200 % too. */
+/** The hardest views: little space, and the long German words. A state that fits there also fits at 200 %. */
 export const NARROW_SHOTS = SHOTS.filter(({ options }) => options.width === NARROW_PX);

@@ -49,7 +49,7 @@ export const ready: readonly PanelAction[] = [
   { type: 'planned', plan: PLAN, proven: true, why: null },
 ];
 
-/** Rises, stalls where real modems stall, rises again. */
+/** The progress rises, pauses like a real modem, and rises again. */
 const STALL_S = 9;
 const rising = (from: number, to: number): PanelAction[] =>
   Array.from({ length: to - from }, (_, index) => from + index).map((second) =>

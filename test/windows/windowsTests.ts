@@ -9,14 +9,14 @@ import { nodeExe, WindowsProgram, windowsFolder } from './wine';
 
 /**
  * The unit tests and the built command line, on Windows' Node under Wine.
- * @throws Error when Wine can't be had
+ * @throws Error when Wine can’t be installed
  */
 export async function windowsTests(): Promise<Tally> {
   await setUpWindows();
   return sum(await unitTests(), await commandLineTests());
 }
 
-/** What Wine cannot do is left out by name, and fails here as soon as Wine can. */
+/** Tests that fail under Wine are listed by name. If one passes, this fails. */
 async function unitTests(): Promise<Tally> {
   const results = join(windowsFolder, 'unit.json');
   await rm(results, { force: true });
@@ -40,7 +40,7 @@ async function unitTests(): Promise<Tally> {
   ];
   if (all.length > 0) console.log(out, err);
   const crashed = tally.passed === 0 || (status !== 0 && tally.failures.length === 0);
-  // What Linux alone runs is run there, and skipped by nobody.
+  // Linux runs the tests that only Linux can run.
   return withStatus({ passed: tally.passed, failures: all, skipped: 0 }, crashed ? (status ?? 1) || 1 : 0);
 }
 

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from '../../scripts/run';
 
-/** Everything that Wine needs and makes; `npm run test:windows` fills it once. */
+/** The folder for everything that Wine needs and creates. `npm run test:windows` fills it once. */
 export const windowsFolder = join(projectFolder, '.cache', 'windows');
 export const nodeExe = join(windowsFolder, 'node', 'package', 'bin', 'node.exe');
-/** Wine's own idea of a computer: registry, drives, system libraries. */
+/** Wine’s simulated computer: registry, drives, system libraries. */
 export const prefixFolder = join(windowsFolder, 'prefix');
 
 /** Serial ports of the Windows computer, each a link that a test points to a pseudo-terminal. */
@@ -23,7 +23,7 @@ export interface WindowsEnd {
   readonly err: string;
 }
 
-/** A program that runs under Wine. Its output goes to files: Node's console under Wine knows no pipes. */
+/** A program that runs under Wine. Its output goes to files, because Node’s console under Wine does not support pipes. */
 export class WindowsProgram {
   private readonly child: ChildProcess;
   private readonly folder: string;
@@ -52,12 +52,12 @@ export class WindowsProgram {
     return new WindowsProgram(child, folder);
   }
 
-  /** What it has written to its standard output so far. */
+  /** Its standard output so far. */
   get output(): string {
     return readFileSync(join(this.folder, 'out'), 'utf8');
   }
 
-  /** Ends it at once, as the Task Manager does. */
+  /** Ends the program at once, like the Task Manager. */
   kill(): void {
     this.child.kill('SIGKILL');
   }
@@ -72,7 +72,7 @@ export class WindowsProgram {
 
 export const wineEnvironment = { WINEPREFIX: prefixFolder, WINEDEBUG: '-all' };
 
-/** Path of a file of this computer as a Windows program names it. */
+/** The Windows path of a file on this computer. */
 export function windowsPath(path: string): string {
   return `Z:${path.replaceAll('/', '\\')}`;
 }

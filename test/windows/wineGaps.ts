@@ -1,4 +1,4 @@
-/** A unit test that fails under Wine for what Wine lacks, and would pass on Windows. */
+/** A unit test that fails under Wine because Wine lacks something, and would pass on Windows. */
 interface WineGap {
   readonly test: string;
   readonly why: string;
@@ -6,28 +6,28 @@ interface WineGap {
 
 export const WINE_GAPS: readonly WineGap[] = [
   {
-    test: 'knows the port by its own name where the user gave a link',
+    test: 'recognises the port when the user gave a link',
     why: 'Wine makes no symbolic links',
   },
   {
-    test: 'a port is known by the device that its links lead to',
+    test: 'a port is identified by the device that its links lead to',
     why: 'Wine makes no symbolic links',
   },
   {
-    test: 'does not lead a byte out of the card',
+    test: 'does not redirect the copy off the card',
     why: 'Wine makes no symbolic links',
   },
   {
-    test: 'a link to the identical file is not taken for it',
+    test: 'a link to the identical file does not count as a copy',
     why: 'Wine makes no symbolic links',
   },
   {
-    test: 'ports are listed with what is behind them, those of Pycom first, and without any tool of the system',
-    why: 'Wine makes no symbolic links, which the test lays out as Linux has them',
+    test: 'lists ports with their USB data, those of Pycom first, without any system tool',
+    why: 'Wine makes no symbolic links, which the test creates like Linux',
   },
   {
-    test: 'a process is alive until it ends; another one of its number is another one',
-    why: 'Wine has no PowerShell, which tells when a process started',
+    test: 'a process is alive until it ends, and a new process with its number is a different one',
+    why: 'Wine has no PowerShell, which reports when a process started',
   },
 ];
 

@@ -2,10 +2,10 @@ import { BUSY_MAIN, FLASH_BYTES, HEAP_BYTES } from '../../simulator/board/boardO
 import type { Belief, Ending } from '../belief';
 import { BOARD_WAYS } from './ways';
 
-/** Each has something that the one before has not. */
+/** Each release has a feature that the previous one lacks. */
 const RELEASES = ['1.18.1.r5', '1.18.2.r4', '1.20.0.rc13', '1.20.1.r1', '1.20.2.r1', '1.20.2.r6'];
 
-/** 1.2.5 on the way into MIRROR mode. */
+/** Tool 1.2.5 while it switches to MIRROR mode. */
 const TOOL_LEAVES_BOOTROM: Ending = {
   ways: ['uart-factory'],
   expected: 'refused',
@@ -25,7 +25,7 @@ export const BOARD_BELIEFS: readonly Belief[] = [
         id: 'small',
         behaviour: 'have 508 KB of `/flash` and 67 KB of heap',
         software: 'asks for the room first, and copies in small pieces',
-        // The simulated board's own modules are strewn over its heap; a real board has them in flash, and one free piece.
+        // The simulated board’s modules are spread over its heap. A real board has them in flash, and its free heap in one piece.
         nature: {
           board: { flashBytes: FLASH_BYTES.small, heapBytes: HEAP_BYTES.internal + STREWN_BYTES },
         },
@@ -51,7 +51,7 @@ export const BOARD_BELIEFS: readonly Belief[] = [
         software: 'says that the tool does not work there, and which firmware the board needs',
         test: {
           file: 'test/scenario/board/inspect.test.ts',
-          title: 'says of a board that its own tool does not know by its name what it needs',
+          title: 'says what a board needs whose own tool does not know its name',
         },
       },
     ],
@@ -112,7 +112,7 @@ export const BOARD_BELIEFS: readonly Belief[] = [
         software: 'names it and begins nothing',
         test: {
           file: 'test/scenario/board/watchdog.test.ts',
-          title: 'ends an upgrade before it begins where it cannot be given more time',
+          title: 'ends an upgrade before it begins when its timeout can’t be extended',
         },
       },
     ],

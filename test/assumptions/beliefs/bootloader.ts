@@ -1,7 +1,7 @@
 import type { Belief } from '../belief';
 import { BOARD_FREE, ON_THE_FLY_WAYS } from './ways';
 
-/** What starts the modem's programs, and what it starts when something went wrong. */
+/** The boot loader of the modem, and what it starts after a failure. */
 export const BOOTLOADER_BELIEFS: readonly Belief[] = [
   {
     id: 'after-power-cut',
@@ -47,7 +47,7 @@ export const BOOTLOADER_BELIEFS: readonly Belief[] = [
         nature: { modem: { behaviour: { updaterInFlash: false } } },
         test: {
           file: 'test/scenario/modemBeliefs.test.ts',
-          title: 'without an updater in its flash is given the one that came with the image',
+          title: 'without an updater in its flash gets the one that came with the image',
         },
         ways: [...ON_THE_FLY_WAYS, 'FFF', 'two-step'],
         ends: [

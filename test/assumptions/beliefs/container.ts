@@ -3,7 +3,7 @@ import type { Alternative, Belief } from '../belief';
 
 const KINDS = Object.keys(SIGNATURES).filter((kind) => kind !== 'fletcher32') as SignatureKind[];
 
-/** How firmware files are laid out. */
+/** The layout of firmware files. */
 export const CONTAINER_BELIEFS: readonly Belief[] = [
   {
     id: 'signature',
@@ -47,7 +47,7 @@ export const CONTAINER_BELIEFS: readonly Belief[] = [
         'another-chip',
         'be for another chip (8.x, the GM02)',
         'refuses it, and a modem that runs 8.x, too',
-        { file: 'test/cli/changedNames.test.ts', title: 'firmware for another chip, or none at all' },
+        { file: 'test/cli/changedNames.test.ts', title: 'firmware for another chip, or incomplete firmware' },
       ),
     ],
   },
@@ -60,7 +60,7 @@ export const CONTAINER_BELIEFS: readonly Belief[] = [
         'other',
         'be laid out in another way behind its tag',
         'says that it cannot check the file, and sends it when you confirm that danger by its name',
-        { file: 'test/cli/doubtfulImage.test.ts', title: 'a differential image of a layout never seen' },
+        { file: 'test/cli/doubtfulImage.test.ts', title: 'a differential image of unknown layout' },
       ),
     ],
   },
@@ -80,17 +80,17 @@ export const CONTAINER_BELIEFS: readonly Belief[] = [
       ),
       shown('none', 'have a name that says nothing', 'goes by the content', {
         file: 'test/unit/firmware/checkFirmware.test.ts',
-        title: 'a full image, by its content whatever its name',
+        title: 'a full image by its content, with any name',
       }),
       shown(
         'archive-of-net',
         'lie in an archive with backslashes, `./` or shadows of macOS in its names',
         'reads them as folders, and passes over the shadows',
-        { file: 'test/unit/firmware/archive.test.ts', title: 'archives as tools make them' },
+        { file: 'test/unit/firmware/archive.test.ts', title: 'archives made by common tools' },
       ),
       shown('web-page', 'be a web page that was saved instead', 'says so', {
         file: 'test/unit/firmware/checkFirmware.test.ts',
-        title: 'what is saved instead of firmware is said to be that',
+        title: 'names what was downloaded instead of firmware',
       }),
     ],
   },
@@ -101,13 +101,13 @@ export const CONTAINER_BELIEFS: readonly Belief[] = [
     alternatives: [
       shown('code-page', 'be encoded in a code page', 'tries those too', {
         file: 'test/unit/firmware/archive.test.ts',
-        title: 'a password with letters beyond ASCII',
+        title: 'a password with characters outside ASCII',
       }),
     ],
   },
 ];
 
-/** No simulator is asked: a file that is refused never gets to one. */
+/** Needs no simulator, because a refused file is never sent. */
 function shown(
   id: string,
   behaviour: string,

@@ -3,7 +3,7 @@ import type { Alternative, Belief } from '../belief';
 
 const SERVER = 'the firmware’s ftp.c';
 
-/** The board's FTP server, by which files reach a board in the network. */
+/** The board’s FTP server, which receives the files for a board in the network. */
 export const FTP_BELIEFS: readonly Belief[] = [
   {
     id: 'ftp-commands',

@@ -3,7 +3,7 @@ import type { WayName } from '../../faults/wayName';
 import type { Alternative, Belief } from '../belief';
 
 const SOURCE = '`LTE.modem_upgrade_mode` in the firmware’s modlte.c';
-/** From the REPL into MIRROR mode. */
+/** Switching from the REPL to MIRROR mode. */
 const THERE: readonly WayName[] = ['uart', 'uart-factory'];
 
 /** The board as a bridge between computer and modem. */

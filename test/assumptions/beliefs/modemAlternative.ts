@@ -9,12 +9,13 @@ export const PROTOCOL =
 export const LOGS = 'users’ logs';
 
 /**
- * What the board's tool misreads, when the image is written on the fly, costs the 35 minutes for which a modem is asked whose word is
- * the same as before: too long for a cell, which lives in real time.
+ * When the board’s tool misreads a report after an image on the fly, the modem is queried for 35 minutes, because its answer
+ * does not change. That is too long for a cell in real time.
  */
 export const MISREAD_BY_THE_TOOL: NonNullable<Alternative['test']> = {
   file: 'test/unit/upgrade/run/toolEnd.test.ts',
-  title: 'over a report that it misreads is followed by 35 minutes of asking, and by the firmware’s start',
+  title:
+    'after a report that it misreads is followed by 35 minutes of queries, and then the firmware’s start',
 };
 
 type Rest = Partial<Omit<Alternative, 'id' | 'behaviour' | 'software' | 'nature'>>;
@@ -29,7 +30,7 @@ export function modem(
   return { id, behaviour, software, nature: { modem: configuration }, ...rest };
 }
 
-/** Of what the modem believes otherwise. Ways through a board are left to its own tool, which reads these answers in its own manner. */
+/** An alternative about the modem. It leaves out ways through a board, whose own tool reads these answers differently. */
 export function behaves(
   id: string,
   behaviour: string,

@@ -3,7 +3,7 @@ import type { Belief } from '../belief';
 import { behaves, habit, LOGS, MISREAD_BY_THE_TOOL, modem, PROTOCOL, refused } from './modemAlternative';
 import { BOARD_FREE, FILE_WAYS } from './ways';
 
-/** What the modem answers to AT commands, and what it says unasked. */
+/** The modem’s answers to AT commands, and its unsolicited output. */
 export const ANSWER_BELIEFS: readonly Belief[] = [
   {
     id: 'line-ends',

@@ -3,7 +3,7 @@ import type { Alternative, Belief } from '../belief';
 import { behaves, MISREAD_BY_THE_TOOL, modem, PROTOCOL } from './modemAlternative';
 import { BOARD_FREE, FILE_WAYS } from './ways';
 
-/** How the modem puts an image in place, and what it tells of that. */
+/** How the modem applies an image and reports that. */
 export const APPLYING_BELIEFS: readonly Belief[] = [
   {
     id: 'upgrade-report',

@@ -2,7 +2,7 @@ import type { Belief } from '../belief';
 import { modem, PROTOCOL } from './modemAlternative';
 import { BOARD_FREE, ON_THE_FLY_WAYS } from './ways';
 
-/** How the modem takes a file. */
+/** How the modem receives a file. */
 export const TRANSFER_BELIEFS: readonly Belief[] = [
   {
     id: 'input-buffer',

@@ -4,7 +4,7 @@ import type { Alternative, Belief } from '../belief';
 const SERVER = 'the firmware’s telnet.c';
 const USUAL = NETWORK_DEFAULTS.telnetWords;
 
-/** The board's Telnet server, behind which the REPL of a board in the network is. */
+/** The board’s Telnet server, which gives access to the REPL of a board in the network. */
 export const TELNET_BELIEFS: readonly Belief[] = [
   {
     id: 'telnet-login',

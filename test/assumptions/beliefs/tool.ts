@@ -5,7 +5,7 @@ import { BOARD_WAYS } from './ways';
 
 type Board = Pick<BoardOptions, 'release'> & Partial<Pick<BoardOptions, 'toolVersion'>>;
 
-/** A board's firmware that has this release of the tool; the library's 1.2.7 is in none. */
+/** A board firmware with this release of the tool. No firmware has 1.2.7 of the library. */
 const TOOLS: readonly (readonly [id: string, board: Board, behaviour: string])[] = [
   ['1.2.0', { release: '1.18.1.r7' }, 'be 1.2.0, which ends itself when something fails'],
   ['1.2.2', { release: '1.18.2.r1' }, 'be 1.2.2'],
@@ -31,11 +31,11 @@ const ENDS_OTHERWISE: Readonly<Record<string, readonly Ending[]>> = {
   '1.2.5': [KEEPS_BOOTROM],
 };
 
-/** Longer than the tool's patience of 300 s. */
+/** Longer than the tool’s timeout of 300 s. */
 const LONG_MS = 500_000;
-/** Each run of an upgrade reads the modem first, by `info()` in both of its forms. */
+/** Each run reads the modem first, with `info()` in both forms. */
 const BEHIND_THE_READING = { state: 3, bootrom: 2 } as const;
-/** In five rounds; what is asked at another rate than the modem's own it does not hear. */
+/** In five rounds. The modem does not receive queries at a rate other than its own. */
 const QUESTIONS_OF_A_SEARCH = 5;
 const UNFOUND: readonly Fault[] = [
   {
@@ -44,7 +44,7 @@ const UNFOUND: readonly Fault[] = [
     times: QUESTIONS_OF_A_SEARCH,
   },
 ];
-/** For which the tool ends itself. */
+/** Errors with which the tool exits. */
 const NO_UPDATER: readonly Fault[] = [
   { when: { at: 'AT+SMSWBOOT=3,1' }, what: 'error' },
   { when: { at: 'AT+SMSWBOOT=3,0' }, what: 'error' },
@@ -188,7 +188,7 @@ export const TOOL_BELIEFS: readonly Belief[] = [
       ways: BOARD_WAYS,
       test: {
         file: 'test/unit/board/readModemThroughBoard.test.ts',
-        title: 'takes the version from the plain form where the verbose one falls silent',
+        title: 'takes the version from the plain form when the verbose form falls silent',
       },
     })),
   },
@@ -203,7 +203,7 @@ export const TOOL_BELIEFS: readonly Belief[] = [
         software: 'says so, and how the port is connected to the modem without the tool',
         test: {
           file: 'test/scenario/toolReleases.test.ts',
-          title: 'is upgraded in MIRROR mode, into which the refusal leads',
+          title: 'is upgraded in MIRROR mode, to which the refusal leads',
         },
       },
       {
@@ -212,7 +212,7 @@ export const TOOL_BELIEFS: readonly Belief[] = [
         software: 'asks again, up to three times, before it says that the modem has changed',
         test: {
           file: 'test/unit/upgrade/run/boardTool.test.ts',
-          title: 'is started where the modem was misread once',
+          title: 'is started although the modem was misread once',
         },
       },
     ],

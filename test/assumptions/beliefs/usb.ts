@@ -1,7 +1,7 @@
 import type { WireOptions } from '../../simulator/inProcess';
 import type { Alternative, Belief } from '../belief';
 
-/** The bridge between USB and the board, and how a computer shows it. */
+/** The bridge between USB and the board, and how a computer lists it. */
 export const USB_BELIEFS: readonly Belief[] = [
   {
     id: 'bridge-pieces',
@@ -97,7 +97,7 @@ export const USB_BELIEFS: readonly Belief[] = [
   },
 ];
 
-/** How a computer shows the port, which no simulator has. */
+/** How a computer lists the port. No simulator has this. */
 function shown(
   id: string,
   behaviour: string,

@@ -4,7 +4,7 @@ import { zip } from '../../fixtures/zip';
 import { crc16 } from '../../simulator/modem/crc16';
 import { sampleEntry } from '../../unit/upgrade/journal/sampleEntry';
 
-/** Genuine inputs of each parser, to begin with. */
+/** Genuine inputs of each parser, as seeds. */
 export async function seeds(): Promise<Readonly<Record<string, readonly Uint8Array[]>>> {
   const image = fullImage({ build: '41065', size: 3000 });
   const files = [

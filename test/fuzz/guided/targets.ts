@@ -14,11 +14,11 @@ import { decodeResponse, HEADER_BYTES } from '../../../src/stp/frame';
 import { parseFromPanel } from '../../../src/ui/panel/messages';
 import { entryText, parseEntry } from '../../../src/upgrade/journal/entryText';
 
-/** Gives a parser any bytes; throws when it does what it must not do. */
+/** Passes any bytes to a parser; throws when the parser breaks a rule. */
 export type Target = (bytes: Uint8Array) => Promise<void> | void;
 
 const LONGEST_PAYLOAD = 8192;
-/** Words for success, one of which must be there. */
+/** Words for success, one of which must be present. */
 const SUCCESS_SAID = /success|succeed|complete|done|finished|ok|passed|100\s*%/i;
 const unhurried = new AbortController().signal;
 const SMALL_ARCHIVE = { ...ARCHIVE_LIMITS, entryBytes: 1_000_000, totalBytes: 2_000_000 };
@@ -35,7 +35,7 @@ function must(holds: boolean, what: string): void {
   if (!holds) throw new Error(what);
 }
 
-/** Anything but an error with a code of its own is a crash. */
+/** Any error without its own code is a crash. */
 async function refusesOnlyWith(prefix: string, action: () => Promise<unknown>): Promise<void> {
   try {
     await action();
@@ -101,7 +101,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   },
 
   versionTexts: (bytes) => {
-    // Without what is no text: a line may have noise in it.
+    // Compared without non-text bytes, because a line may contain noise.
     const { lines } = splitLines(latin1(bytes));
     const { build, ue, lr } = parseVersions(lines);
     const system = parseSystemVersion(lines);

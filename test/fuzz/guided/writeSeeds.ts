@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { seeds } from './seeds';
 
-/** Writes what the fuzzer starts from into the folder that FUZZ_CORPUS names, one folder for each parser. */
+/** Writes the seeds into the folder FUZZ_CORPUS, one subfolder for each parser. */
 const folder = process.env['FUZZ_CORPUS'];
 if (folder === undefined) throw new Error('FUZZ_CORPUS names no folder');
 for (const [parser, inputs] of Object.entries(await seeds())) {

@@ -12,10 +12,10 @@ import type { ModemConfiguration } from '../../simulator/modem/configuration';
 import { SimulatedModem } from '../../simulator/modem/simulatedModem';
 import { InProcessWire, type WireOptions } from '../../simulator/inProcess';
 
-/** A signal that nobody aborts. */
+/** A signal that is never aborted. */
 export const unhurried = new AbortController().signal;
 
-/** How many times as fast time runs for the modem and the board's tool. */
+/** The speed-up of time for the modem and the board’s tool. */
 const TIME_SCALE = 50;
 
 export interface BoardUnderTest {
@@ -27,7 +27,7 @@ export interface BoardUnderTest {
 }
 
 export interface Setting extends Partial<Omit<BoardOptions, 'modem'>> {
-  /** What the modem behind the board is like; none is there unless given. */
+  /** The modem of the board. Without it, the board has none. */
   readonly modem?: Partial<ModemConfiguration>;
   readonly cable?: Partial<WireOptions>;
   readonly patience?: Patience;
@@ -58,7 +58,7 @@ export async function inspectedBoard(setting: Setting = {}): Promise<BoardUnderT
   return underTest;
 }
 
-/** Opens the port anew, as after the cable was pulled. */
+/** Opens the port again, as after the cable was pulled. */
 export async function connect(wire: InProcessWire, patience?: Patience): Promise<ReplClient> {
   const transport = await wire.open(wire.path, 115_200, unhurried);
   const stream = new ByteStream(transport, systemClock);

@@ -33,7 +33,7 @@ async function cardInBoard(state: SdCardState, release = '1.20.2.r4'): Promise<C
 }
 
 describe('the SD card in the board', () => {
-  it('is listed as it is', async () => {
+  it('is listed with its files', async () => {
     const { board, wire, cards } = await cardInBoard('present');
     writeFileSync(join(board.sdFolder, 'holiday.jpg'), 'mine');
     expect(await cards.content(wire.path, unheard, unhurried)).toEqual({
@@ -45,12 +45,12 @@ describe('the SD card in the board', () => {
   it.each([
     ['absent', 'absent'],
     ['unformatted', 'unreadable'],
-  ] as const)('%s is said to be %s', async (state, said) => {
+  ] as const)('%s is reported as %s', async (state, said) => {
     const { wire, cards } = await cardInBoard(state);
     expect(await cards.content(wire.path, unheard, unhurried)).toEqual({ state: said });
   });
 
-  it.each(['1.20.2.r4', '1.18.2'])('is emptied by a board with %s', async (release) => {
+  it.each(['1.20.2.r4', '1.18.2'])('is formatted by a board with %s', async (release) => {
     const { board, wire, cards } = await cardInBoard('present', release);
     writeFileSync(join(board.sdFolder, 'old.dup'), 'old');
     await cards.format(wire.path, unheard, unhurried);

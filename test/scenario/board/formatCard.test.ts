@@ -7,7 +7,7 @@ import { formatCard } from '../../../src/board/transfer/formatCard';
 import type { SdCardState } from '../../simulator/board/boardOptions';
 import { type BoardUnderTest, inspectedBoard, unhurried } from './boardUnderTest';
 
-/** With os.mkfat beside os.fsformat, and with os.mkfs alone. */
+/** A release with os.mkfat and os.fsformat, and one with os.mkfs only. */
 const WITH_MKFAT = '1.20.2.r4';
 const WITHOUT_MKFAT = '1.18.2';
 
@@ -34,20 +34,20 @@ async function expectEmpty(it_: BoardUnderTest): Promise<void> {
 }
 
 describe.each([WITH_MKFAT, WITHOUT_MKFAT])('a card in a board with %s', (release) => {
-  it('is emptied', async () => {
+  it('is emptied by formatting', async () => {
     const it_ = await withFile(release);
     await format(it_);
     await expectEmpty(it_);
   });
 
-  it('is emptied where it is mounted already', async () => {
+  it('is emptied even if it is mounted already', async () => {
     const it_ = await withFile(release);
     expect(await cardState(it_.client, unhurried)).toBe('readable');
     await format(it_);
     await expectEmpty(it_);
   });
 
-  it('that cannot be written to is reported as such', async () => {
+  it('that can’t be written is reported as such', async () => {
     await expect(format(await boardWith('read-only', release))).rejects.toMatchObject({
       code: 'BOARD_SD_CARD',
       message: 'The board can’t write to the SD card.',
@@ -56,7 +56,7 @@ describe.each([WITH_MKFAT, WITHOUT_MKFAT])('a card in a board with %s', (release
 });
 
 describe('a card without a file system', () => {
-  it('gets one where there is os.mkfat', async () => {
+  it('gets one if the board has os.mkfat', async () => {
     const it_ = await boardWith('unformatted');
     expect(await cardState(it_.client, unhurried)).toBe('unreadable');
     await format(it_);
@@ -71,11 +71,11 @@ describe('a card without a file system', () => {
   });
 });
 
-describe('firmware in which the type of the file system alone formats', () => {
+describe('firmware with only the formatting function of the file system type', () => {
   const UPSTREAM = `import os
 del os.fsformat
 `;
-  /** As upstream, it mounts no card without a file system either. */
+  /** Like upstream MicroPython, this firmware also refuses to mount a card without a file system. */
   const STRICT = `${UPSTREAM}_mount = os.mount
 def _strict(device, path):
     _mount(device, path)
@@ -102,16 +102,16 @@ os.mount = _strict
   });
 });
 
-it('a card that is not there is reported as that', async () => {
+it('a missing card is reported as missing', async () => {
   await expect(format(await boardWith('absent'))).rejects.toMatchObject({
     code: 'BOARD_SD_CARD',
     message: 'There is no SD card in the board.',
   });
 });
 
-it('a card that keeps what it had is reported as that, and not as unreadable', async () => {
+it('a card that keeps its old files is reported as such, and not as unreadable', async () => {
   const it_ = await withFile();
-  // A worn card takes what is written to it, and forgets it.
+  // A worn card accepts writes and loses them.
   await say(it_, 'import os\nos.fsformat = lambda path: None');
   await expect(format(it_)).rejects.toMatchObject({
     code: 'BOARD_SD_CARD',

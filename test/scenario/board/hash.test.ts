@@ -13,8 +13,8 @@ import { boardUnderTest, inspectedBoard, unhurried } from './boardUnderTest';
 const nothing = (): void => undefined;
 const what = { what: phrase('test'), deadlineMs: 3000 };
 
-describe('a hash that was started and not finished', () => {
-  it('outlives a soft reset, and is gone once the board was restarted', async () => {
+describe('an unfinished hash on the board', () => {
+  it('survives a soft reset, and ends with a restart of the board', async () => {
     const { board, client } = await inspectedBoard({ hashBegun: true });
     fs.writeFileSync(path.join(board.flashFolder, 'a'), 'x');
     let restarts = 0;
@@ -23,7 +23,7 @@ describe('a hash that was started and not finished', () => {
     expect(await sha256OnBoard(client, { path: '/flash/a', size: 1 }, unhurried)).toHaveLength(64);
   });
 
-  it('of main.py is gone with main.py', async () => {
+  it('of main.py ends when main.py is stopped', async () => {
     const mainPy = 'import uhashlib\nh = uhashlib.sha256(b"x")\n';
     const { board, client } = await inspectedBoard({ mainPy });
     expect(await standStill(client, nothing, unhurried)).toBe(true);
@@ -32,7 +32,7 @@ describe('a hash that was started and not finished', () => {
     expect(board.counters.safeBoots).toBe(1);
   });
 
-  it('is named where a copy cannot be checked for it', async () => {
+  it('is named as the reason when a copy can’t be verified', async () => {
     const { client } = await inspectedBoard();
     await client.ask('import uhashlib\nh = uhashlib.sha256(b"x")', what, unhurried);
     await expect(sha256OnBoard(client, { path: '/flash/a', size: 1 }, unhurried)).rejects.toMatchObject({
@@ -60,14 +60,14 @@ describe('a hash that was started and not finished', () => {
 });
 
 describe.each(['1.18.1.r5', '1.18.3', '1.20.2.r4'])('removing files with %s', (release) => {
-  it('takes what is not there for removed', async () => {
+  it('counts a missing file as removed', async () => {
     const { board, client } = await inspectedBoard({ release });
     fs.writeFileSync(path.join(board.flashFolder, 'there'), 'x');
     await removeFromBoard(client, ['/flash/missing', '/flash/there'], unhurried);
     expect(fs.existsSync(path.join(board.flashFolder, 'there'))).toBe(false);
   });
 
-  it('says so where one cannot be removed', async () => {
+  it('reports a file that can’t be removed', async () => {
     const { client } = await inspectedBoard({ release });
     await client.ask(
       'import os\nos.mkdir("/flash/full")\nopen("/flash/full/a","w").close()',

@@ -15,7 +15,7 @@ const never = (reason: unknown): never => {
 const quietly: ReadingListener = { onWait: () => undefined, onUnanswered: never };
 
 describe('reading the board', () => {
-  it('tells what it is and can do', async () => {
+  it('reports the board’s name, firmware and abilities', async () => {
     const { client } = await boardUnderTest({ sysname: 'FiPy', release: '1.20.2.r4', flashBytes: 1 << 20 });
     const board = await inspectBoard(client, unhurried);
     expect(board).toEqual({
@@ -35,7 +35,7 @@ describe('reading the board', () => {
     expect(whyNoMirrorMode(board)).toBeUndefined();
   });
 
-  it('looks at a card and leaves it unchanged', async () => {
+  it('reads a card without changing it', async () => {
     const { client } = await boardUnderTest({ sdCard: { state: 'present', bytes: 8 << 20 } });
     const { sdCard } = await inspectBoard(client, unhurried);
     expect(sdCard).toMatchObject({ state: 'readable', path: '/sd' });
@@ -47,7 +47,7 @@ describe('reading the board', () => {
     expect(listing).not.toContain('sd');
   });
 
-  it.each(['cold', 'mounted'])('tells of the firmware that lies there, with a %s card', async (card) => {
+  it.each(['cold', 'mounted'])('reports the firmware files on the board, with a %s card', async (card) => {
     const { client, board } = await boardUnderTest({ sdCard: { state: 'present', bytes: 8 << 20 } });
     const put = (folder: string, name: string, size: number): void =>
       fs.writeFileSync(path.join(folder, name), Buffer.alloc(size));
@@ -70,7 +70,7 @@ describe('reading the board', () => {
     ]);
   });
 
-  it('takes no name that lies there for a word of the board', async () => {
+  it('does not confuse a file name with output of the board', async () => {
     const { client } = await boardUnderTest();
     await client.ask(
       'import os\nos.listdir=lambda path:["a\\nflash_free=1\\nb.dup"]\nos.stat=lambda path:(0x8000,0,0,0,0,0,7)',
@@ -82,14 +82,14 @@ describe('reading the board', () => {
     expect(flashFreeBytes).toBeGreaterThan(1_000_000);
   });
 
-  it('tells of so many files that it can, and not of more', async () => {
+  it('reports a limited number of files', async () => {
     const { client, board } = await boardUnderTest();
     for (let at = 0; at < MOST_TOLD_FILES + 10; at++)
       fs.writeFileSync(path.join(board.flashFolder, `${at}.dup`), '');
     expect((await inspectBoard(client, unhurried)).files).toHaveLength(MOST_TOLD_FILES);
   });
 
-  it('knows a card that it cannot read', async () => {
+  it('recognises a card that it can’t read', async () => {
     const { client } = await boardUnderTest({ sdCard: { state: 'unformatted', bytes: 8 << 20 } });
     expect((await inspectBoard(client, unhurried)).sdCard).toEqual({ state: 'unreadable' });
   });
@@ -101,13 +101,13 @@ describe('reading the board', () => {
     ['GPy', '1.18.0', 'BOARD_FIRMWARE_TOO_OLD'],
     ['GPy', '1.18.1', 'BOARD_FIRMWARE_TOO_OLD'],
     ['GPy', '1.18.1.r1', 'BOARD_FIRMWARE_TOO_OLD'],
-  ])('says of a %s with %s what to do first', async (sysname, release, code) => {
+  ])('says what a %s with %s needs first', async (sysname, release, code) => {
     const { client } = await boardUnderTest({ sysname, release });
     const why = whyUnusable(await inspectBoard(client, unhurried));
     expect(why).toMatchObject({ code, category: 'badInput' });
   });
 
-  it('says of a board that its own tool does not know by its name what it needs', async () => {
+  it('says what a board needs whose own tool does not know its name', async () => {
     const { client } = await boardUnderTest({ sysname: 'G01', modem: {} });
     const board = await inspectBoard(client, unhurried);
     expect(board).toMatchObject({ sysname: 'G01', toolVersion: null });
@@ -117,7 +117,7 @@ describe('reading the board', () => {
     expect(why && render(why.remedy)).toContain('a G01 then reports itself as GPy');
   });
 
-  it('knows firmware without what a method needs', async () => {
+  it('recognises board firmware that lacks what a method needs', async () => {
     const { client } = await boardUnderTest();
     const board = await inspectBoard(client, unhurried);
     expect(whyUnusable({ ...board, toolVersion: null })).toMatchObject({ code: 'BOARD_TOOL_MISSING' });
@@ -128,7 +128,7 @@ describe('reading the board', () => {
 });
 
 describe('reading the modem through the board', () => {
-  it('tells everything of one in application mode, and what it waits for', async () => {
+  it('reports everything about a modem in application mode, and what it waits for', async () => {
     const { client } = await inspectedBoard({ modem: { bootrom: '33080' } });
     const waits: [string, number][] = [];
     const begun = Date.now();
@@ -154,7 +154,7 @@ describe('reading the modem through the board', () => {
     for (const [, until] of waits) expect(until).toBeGreaterThan(begun + 67_000);
   });
 
-  it.each([0, 1, 4] as const)('tells state %d', async (state) => {
+  it.each([0, 1, 4] as const)('reports state %d', async (state) => {
     const { client } = await inspectedBoard({ modem: { state } });
     expect(await readModemThroughBoard(client, null, quietly, unhurried)).toMatchObject({
       state,
@@ -163,7 +163,7 @@ describe('reading the modem through the board', () => {
   });
 
   it.each(['crashes', 'findsNoModem'] as const)(
-    'keeps the version where the question for the boot loaders %s',
+    'keeps the version when the query for the boot loaders %s',
     async (verboseInfo) => {
       const { client } = await inspectedBoard({ modem: {}, verboseInfo });
       const reasons: unknown[] = [];
@@ -174,7 +174,7 @@ describe('reading the modem through the board', () => {
     },
   );
 
-  it('tells when the modem does not answer', async () => {
+  it('reports a modem that does not answer', async () => {
     const { client, modem } = await inspectedBoard({ modem: {} });
     modem?.cutPower();
     const waits: string[] = [];
@@ -186,7 +186,7 @@ describe('reading the modem through the board', () => {
     ]);
   });
 
-  it('can be cancelled, and the board used again', async () => {
+  it('can be cancelled, and the board can be used again', async () => {
     const { client, modem } = await inspectedBoard({ modem: {} });
     modem?.cutPower();
     const cancel = new AbortController();
@@ -200,13 +200,13 @@ describe('reading the modem through the board', () => {
     expect(await client.ask('print(1)', { what: phrase('test'), deadlineMs: 5000 }, unhurried)).toBe('1\r\n');
   });
 
-  it.each(['1.18.1.r3', '1.20.3.b3'])('is possible with the tool of %s', async (release) => {
+  it.each(['1.18.1.r3', '1.20.3.b3'])('works with the tool of %s', async (release) => {
     const { client } = await boardUnderTest({ release, modem: {} });
     expect(whyUnusable(await inspectBoard(client, unhurried))).toBeUndefined();
     expect((await readModemThroughBoard(client, null, quietly, unhurried)).state).toBe(2);
   });
 
-  it('is not possible with a tool that cannot tell, whatever the release says', async () => {
+  it('does not work with a tool that can’t read the modem, in any release', async () => {
     const { client } = await inspectedBoard({ modem: {} });
     const without = 'import sqnsupgrade\ndel sqnsupgrade.info';
     await client.ask(without, { what: phrase('test'), deadlineMs: 3000 }, unhurried);

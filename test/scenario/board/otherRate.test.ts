@@ -9,7 +9,7 @@ import { differential } from '../rig';
 
 afterEach(stopBoards);
 
-/** As users write it into their boot.py. */
+/** A line that users write into their boot.py. */
 const at = (rate: number): string => `import machine, os\nos.dupterm(machine.UART(0, ${rate}))\n`;
 const PRINTS = 'import time\nwhile True:\n    print("measurement")\n    time.sleep_ms(50)\n';
 
@@ -22,7 +22,7 @@ async function board(rate: number, mainPy?: string): Promise<[StartedBoardWithMo
   return [started, new BoardService(started.wire.path, started.wire.open)];
 }
 
-it('a prompt at 9600 baud is found, and has its rate again afterwards', async () => {
+it('a prompt at 9600 baud is found, and gets its rate back afterwards', async () => {
   const rate = 9600;
   const [started, service] = await board(rate);
   expect(await service.inspect()).toMatchObject({ kind: 'board', modem: { state: 2, build: '39529' } });
@@ -30,7 +30,7 @@ it('a prompt at 9600 baud is found, and has its rate again afterwards', async ()
   expect(started.board.counters).toMatchObject({ boots: 1 });
 }, 60_000);
 
-it('a program that prints at 921600 baud is stopped there', async () => {
+it('a program that prints at 921600 baud is found at that rate and stopped', async () => {
   const [started, service] = await board(921_600, PRINTS);
   expect(await service.inspect()).toMatchObject({ kind: 'board', modem: { build: '39529' } });
   expect(started.board.baudRate).toBe(921_600);

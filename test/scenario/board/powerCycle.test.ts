@@ -3,10 +3,10 @@ import { BoardService } from '../boardService';
 import { differential } from '../rig';
 import { boardUnderTest } from './boardUnderTest';
 
-/** Until a person has found the cable. */
+/** The time that a person needs to find the cable. */
 const A_HAND_MS = 100;
 
-test('a modem that stays silent though its power was off is in an unknown state', async () => {
+test('a modem that stays silent after a power cycle is in an unknown state', async () => {
   const { board, wire, hand, modem, client } = await boardUnderTest({ modem: {}, cable: { latencyMs: 1 } });
   client.stream.dispose();
   wire.unplug();

@@ -8,7 +8,7 @@ const options = { what: phrase('test'), deadlineMs: 10_000 };
 const thrown = (error: unknown): unknown => error;
 
 describe('a program on the board', () => {
-  it('has its output apart from its error', async () => {
+  it('returns its output and its error separately', async () => {
     const { client } = await boardUnderTest();
     expect(await client.execute('print("a")\nprint(1/0)', options, unhurried)).toEqual({
       output: 'a\r\n',
@@ -18,11 +18,11 @@ describe('a program on the board', () => {
     await expect(client.ask('1/0', options, unhurried)).rejects.toMatchObject({
       code: 'BOARD_PROGRAM_FAILED',
     });
-    // The board is as ready as before.
+    // The board is ready again.
     expect(await client.ask('print("b")', options, unhurried)).toBe('b\r\n');
   });
 
-  it('gets its parameters unharmed, whatever they are', async () => {
+  it('gets its parameters unchanged, whatever they contain', async () => {
     const { client } = await boardUnderTest();
     const nasty = Array.from({ length: 0x250 }, (_, code) => String.fromCharCode(code)).join('') + '€😀\'"\\';
     const parameters = { text: nasty, bytes: Uint8Array.from({ length: 256 }, (_, byte) => byte) };
@@ -33,7 +33,7 @@ describe('a program on the board', () => {
     );
   });
 
-  it('may be longer than the receive buffer of a board that is slow to read', async () => {
+  it('may be longer than the receive buffer of a slow board', async () => {
     const { board, client } = await boardUnderTest({ release: '1.20.1.r1' });
     const program =
       Array.from({ length: 200 }, (_, n) => `a${n} = ${n}  # number ${n}\n`).join('') + 'print(a199)\n';
@@ -41,7 +41,7 @@ describe('a program on the board', () => {
     expect(board.counters.lost).toBe(0);
   });
 
-  it('tells its lines while it runs, rewritten ones too', async () => {
+  it('delivers its lines while it runs, including rewritten lines', async () => {
     const { client } = await boardUnderTest();
     const seen: string[] = [];
     const program = `
@@ -71,33 +71,36 @@ print('done')`;
     expect(whenDotted).toBe('Sending [0],Sending [1],Sending [2]');
   });
 
-  it.each([1, 2, 3, 5, 7, Infinity])('is understood in answers of %d bytes', async (fragmentBytes) => {
-    const { client } = await boardUnderTest({ cable: { fragmentBytes } });
-    const { output, error } = await client.execute(
-      'print("a\\nb\\x04c"[:3] + chr(252))\n1/0',
-      options,
-      unhurried,
-    );
-    expect(output).toBe('a\r\nbü\r\n');
-    expect(error).toContain('ZeroDivisionError');
-    expect(await client.ask('pass', options, unhurried)).toBe('');
-  });
+  it.each([1, 2, 3, 5, 7, Infinity])(
+    'is understood when the answer arrives in pieces of %d bytes',
+    async (fragmentBytes) => {
+      const { client } = await boardUnderTest({ cable: { fragmentBytes } });
+      const { output, error } = await client.execute(
+        'print("a\\nb\\x04c"[:3] + chr(252))\n1/0',
+        options,
+        unhurried,
+      );
+      expect(output).toBe('a\r\nbü\r\n');
+      expect(error).toContain('ZeroDivisionError');
+      expect(await client.ask('pass', options, unhurried)).toBe('');
+    },
+  );
 
-  it('is given up at its deadline, and ended by the next one', async () => {
+  it('is given up at its deadline, and stopped by the next program', async () => {
     const { client } = await boardUnderTest();
     const endless = client.ask('while True: pass', { what: phrase('test'), deadlineMs: 300 }, unhurried);
     await expect(endless).rejects.toMatchObject({ code: 'REPL_TIMEOUT' });
     expect(await client.ask('print("b")', options, unhurried)).toBe('b\r\n');
   });
 
-  it('is given up after a silence that is too long, however long it may run', async () => {
+  it('is given up after too long a silence, even with a longer deadline', async () => {
     const { client } = await boardUnderTest();
     const program = 'import time\nprint(1)\ntime.sleep(5)';
     const silent = client.ask(program, { ...options, silenceMs: () => 200 }, unhurried);
     await expect(silent).rejects.toMatchObject({ code: 'REPL_TIMEOUT' });
   });
 
-  it('can be left alone at once by a cancel', async () => {
+  it('can be left at once by a cancel', async () => {
     const { client } = await boardUnderTest();
     const cancel = new AbortController();
     const running = client.ask(
@@ -109,14 +112,14 @@ print('done')`;
     expect(await client.ask('print("b")', options, unhurried)).toBe('b\r\n');
   });
 
-  it('does not hang when the board restarts under it', async () => {
+  it('does not hang when the board restarts during the program', async () => {
     const { client } = await boardUnderTest();
     const gone = client.ask('import machine\nmachine.reset()', options, unhurried);
     await expect(gone).rejects.toMatchObject({ code: 'BOARD_RESTARTED' });
     expect(await client.ask('print("b")', options, unhurried)).toBe('b\r\n');
   });
 
-  it('ends with the cable', async () => {
+  it('ends when the cable is pulled', async () => {
     const { client, hand } = await boardUnderTest();
     const running = client.ask('while True: pass', options, unhurried).catch(thrown);
     await client.clock.sleep(100);
@@ -126,12 +129,15 @@ print('done')`;
 });
 
 describe('breaking in', () => {
-  it.each(Object.keys(BUSY_MAIN) as (keyof typeof BUSY_MAIN)[])('ends a main.py that is %s', async (kind) => {
-    const { client } = await boardUnderTest({ mainPy: BUSY_MAIN[kind] });
-    expect(await client.ask('print("in")', options, unhurried)).toBe('in\r\n');
-  });
+  it.each(Object.keys(BUSY_MAIN) as (keyof typeof BUSY_MAIN)[])(
+    'stops a main.py that is %s',
+    async (kind) => {
+      const { client } = await boardUnderTest({ mainPy: BUSY_MAIN[kind] });
+      expect(await client.ask('print("in")', options, unhurried)).toBe('in\r\n');
+    },
+  );
 
-  it('ends a main.py that holds on to every interrupt by a safe boot', async () => {
+  it('uses a safe boot to stop a main.py that catches every interrupt', async () => {
     const stubborn =
       'while True:\n    try:\n        while True: pass\n    except KeyboardInterrupt:\n        pass\n';
     const { board, client } = await boardUnderTest({ mainPy: stubborn });
@@ -139,7 +145,7 @@ describe('breaking in', () => {
     expect(board.counters.safeBoots).toBe(1);
   });
 
-  it('says that a board is busy where a safe boot is not wanted', async () => {
+  it('reports a busy board when a safe boot is not allowed', async () => {
     const stubborn =
       'while True:\n    try:\n        while True: print("here")\n    except KeyboardInterrupt:\n        pass\n';
     const { board, client } = await boardUnderTest({ mainPy: stubborn, patience: { safeBoot: false } });
@@ -147,7 +153,7 @@ describe('breaking in', () => {
     expect(board.counters.safeBoots).toBe(0);
   });
 
-  it('throws away an interrupt that came late', async () => {
+  it('discards an interrupt that arrived late', async () => {
     const { client } = await boardUnderTest({ mainPy: 'import time\ntime.sleep(1)\n' });
     await client.enter(unhurried);
     expect(await client.ask('for i in range(5000): pass\nprint("whole")', options, unhurried)).toBe(
@@ -160,7 +166,7 @@ describe('breaking in', () => {
     ['in the middle of a block', 'while True:\r  pass'],
     ['in paste mode', '\x05print(1)'],
     ['in the raw REPL', '\x01print(1)'],
-  ])('starts afresh from a board that is left %s', async (_, left) => {
+  ])('works on a board that was left %s', async (_, left) => {
     const { client } = await boardUnderTest();
     await client.stream.write(Buffer.from(left, 'latin1'), unhurried);
     expect(await client.ask('print("in")', options, unhurried)).toBe('in\r\n');
@@ -187,7 +193,7 @@ os.dupterm(u)
     expect(board.counters.safeBoots).toBe(0);
   });
 
-  it('works on a Pybytes board and hands it back at the friendly prompt', async () => {
+  it('works on a Pybytes board and leaves it at the friendly prompt', async () => {
     const { client } = await boardUnderTest({ pybytes: true });
     expect(await client.ask('print("in")', options, unhurried)).toBe('in\r\n');
     await client.leave(unhurried);
@@ -199,13 +205,13 @@ os.dupterm(u)
 });
 
 describe('a port without a board', () => {
-  it('is silent', async () => {
+  it('is reported as silent', async () => {
     const { board, client } = await boardUnderTest();
     await board.cutPower();
     await expect(client.enter(unhurried)).rejects.toMatchObject({ code: 'REPL_SILENT' });
   });
 
-  it('is garbled at another baud rate', async () => {
+  it('is reported as garbled at another baud rate', async () => {
     const { client } = await boardUnderTest({ mainPy: BUSY_MAIN.flood });
     await client.stream.transport.setBaudRate(921_600, unhurried);
     await expect(client.enter(unhurried)).rejects.toMatchObject({ code: 'REPL_GARBLED' });

@@ -66,7 +66,7 @@ describe('running the upgrade on the board', () => {
       'TOOL_UPDATER_NEEDED',
     ],
   ] satisfies [string, Uint8Array | undefined, Setting, string][])(
-    'tells of %s',
+    'reports %s',
     async (_, bytes, setting, code) => {
       const { client } = await withImage(bytes, setting);
       const outcome = await runUpgradeOnBoard(client, RUN, listener(), unhurried);
@@ -75,14 +75,14 @@ describe('running the upgrade on the board', () => {
     },
   );
 
-  it('tells that the file does not fit the modem', { timeout: 60_000 }, async () => {
+  it('reports that the file does not fit the modem', { timeout: 60_000 }, async () => {
     const { client } = await withImage(differentialImage({ base: '33080', size: 9000 }));
     const outcome = await runUpgradeOnBoard(client, RUN, listener(), unhurried);
     expect(outcome.saidSuccess).toBe(false);
     expect(outcome.failures[0]).toMatchObject({ code: 'TOOL_UPGRADE_FAILED' });
   });
 
-  it('takes a traceback for the failure it is', async () => {
+  it('reports a traceback as a failure', async () => {
     const { client } = await withImage(differentialImage({ size: 9000 }));
     const broken =
       'import sqnsupgrade\ndef run(*a, **k): raise MemoryError("none left")\nsqnsupgrade.run = run';
@@ -91,7 +91,7 @@ describe('running the upgrade on the board', () => {
     expect(outcome.failures).toMatchObject([{ code: 'TOOL_CRASHED' }]);
   });
 
-  it('does not believe what it returns', async () => {
+  it('ignores the tool’s return value', async () => {
     const { client } = await withImage(differentialImage({ size: 9000 }));
     const lying = 'import sqnsupgrade\ndef run(*a, **k): return True\nsqnsupgrade.run = run';
     await client.ask(lying, { what: phrase('test'), deadlineMs: 3000 }, unhurried);
@@ -99,7 +99,7 @@ describe('running the upgrade on the board', () => {
     expect(outcome).toMatchObject({ saidSuccess: false, failures: [] });
   });
 
-  it('knows what an older tool cannot be asked for', async () => {
+  it('rejects options that an older tool does not have', async () => {
     const { client } = await withImage(differentialImage({ size: 9000 }));
     const old = { ...RUN, loadFff: false, toolVersion: '1.1.2' };
     await expect(runUpgradeOnBoard(client, old, listener(), unhurried)).rejects.toMatchObject({
@@ -108,8 +108,8 @@ describe('running the upgrade on the board', () => {
   });
 });
 
-describe('the way into MIRROR mode', () => {
-  it('ends with the port being the modem’s', { timeout: 60_000 }, async () => {
+describe('switching to MIRROR mode', () => {
+  it('connects the port to the modem', { timeout: 60_000 }, async () => {
     const { board, client } = await withImage(undefined);
     await enterMirrorMode(client, { recovery: false, toolVersion: '1.2.6' }, listener(), unhurried);
     const { stream } = client;
@@ -124,7 +124,7 @@ describe('the way into MIRROR mode', () => {
     expect(board.mirroring).toBe(true);
   });
 
-  it('tells that recovery is not necessary', { timeout: 60_000 }, async () => {
+  it('reports that recovery is not necessary', { timeout: 60_000 }, async () => {
     const { board, client } = await withImage(undefined, { modem: { bootrom: '38638' } });
     fs.writeFileSync(path.join(board.flashFolder, 'updater.elf'), updaterElf());
     const mirror = { recovery: true, toolVersion: '1.2.6' };
@@ -133,7 +133,7 @@ describe('the way into MIRROR mode', () => {
     expect(heard.lines.map(({ kind }) => kind)).toContain('ffhNotNecessary');
   });
 
-  it('says why it was not reached', { timeout: 60_000 }, async () => {
+  it('gives the reason for a failure', { timeout: 60_000 }, async () => {
     const { client } = await withImage(undefined);
     const gone = 'import sqnsupgrade\ndel sqnsupgrade._LTE.modem_upgrade_mode';
     await client.ask(gone, { what: phrase('test'), deadlineMs: 3000 }, unhurried);

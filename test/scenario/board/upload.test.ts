@@ -50,7 +50,7 @@ function namesOnFlash({ board }: BoardUnderTest): string[] {
 const withBuffer = (bytes: 512 | 4096, setting: Setting = {}): Promise<BoardUnderTest> =>
   inspectedBoard({ release: RELEASES[bytes], ...setting });
 
-/** Every value, alone, in pairs with the keys of the REPL, and in runs. */
+/** Every byte value: alone, next to each control key of the REPL, and repeated. */
 function everyValue(): Uint8Array {
   const keys = [0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x0d, 0x0a];
   const values = Array.from({ length: 256 }, (_, value) => value);
@@ -60,13 +60,13 @@ function everyValue(): Uint8Array {
 }
 
 describe.each(BUFFERS)('a file sent to a board with a receive buffer of %d bytes', (buffer) => {
-  it('may hold every value in every order that matters', async () => {
+  it('may contain every byte value in every critical order', async () => {
     const it_ = await withBuffer(buffer);
     const bytes = everyValue();
     expect(await upload(it_, bytes, { compress: false })).toMatchObject({ way: 'fast' });
     expect(onFlash(it_)).toEqual(bytes);
     expect(it_.board.counters).toMatchObject({ lost: 0, boots: 1, safeBoots: 0 });
-    // The REPL is what it was: it takes interrupts again.
+    // The REPL works as before: it accepts interrupts again.
     await expect(
       it_.client.ask('while True: pass', { what: phrase('test'), deadlineMs: 300 }, unhurried),
     ).rejects.toMatchObject({ code: 'REPL_TIMEOUT' });
@@ -84,7 +84,7 @@ describe.each(BUFFERS)('a file sent to a board with a receive buffer of %d bytes
     expect(it_.board.counters.lost).toBe(0);
   });
 
-  it('may come compressed', async () => {
+  it('may be sent compressed', async () => {
     const it_ = await withBuffer(buffer);
     const bytes = new Uint8Array(60_000).map((_, index) => (index % 64 < 36 ? 0 : index * 7919));
     const before = it_.board.counters.received;
@@ -93,7 +93,7 @@ describe.each(BUFFERS)('a file sent to a board with a receive buffer of %d bytes
     expect(it_.board.counters.received - before).toBeLessThan(0.7 * bytes.length);
   });
 
-  it('may come at a higher rate, after which the REPL has its own again', async () => {
+  it('may be sent at a higher rate, and then the REPL has its own rate again', async () => {
     const it_ = await withBuffer(buffer);
     const bytes = new Uint8Array(randomBytes(30_000));
     expect(await upload(it_, bytes, { baudRate: 921_600 })).toMatchObject({ way: 'fast', baudRate: 921_600 });
@@ -102,10 +102,10 @@ describe.each(BUFFERS)('a file sent to a board with a receive buffer of %d bytes
     expect(it_.client.stream.transport.baudRate).toBe(115_200);
   });
 
-  it('can go the careful way', async () => {
+  it('can use the careful protocol', async () => {
     const it_ = await withBuffer(buffer);
     const bytes = new Uint8Array(randomBytes(5000));
-    // The receiver cannot take the UART.
+    // The receiver can’t take over the UART.
     await it_.client.ask(
       'import os\nos.dupterm = None',
       { what: phrase('test'), deadlineMs: 3000 },
@@ -121,7 +121,7 @@ describe.each(BUFFERS)('a file sent to a board with a receive buffer of %d bytes
     expect(it_.board.counters).toMatchObject({ lost: 0, safeBoots: 0 });
   });
 
-  it('arrives through a slow bridge without a byte lost', { timeout: 60_000 }, async () => {
+  it('arrives completely through a slow bridge', { timeout: 60_000 }, async () => {
     const it_ = await withBuffer(buffer, { cable: { paced: true, latencyMs: 16 }, writeMsPerKib: 20 });
     const bytes = new Uint8Array(randomBytes(60_000));
     expect(await upload(it_, bytes)).toMatchObject({ way: 'fast' });
@@ -130,8 +130,8 @@ describe.each(BUFFERS)('a file sent to a board with a receive buffer of %d bytes
   });
 });
 
-describe('a file that is there already', () => {
-  it('is not sent again when it is the same', async () => {
+describe('a file that is already on the board', () => {
+  it('is not sent again if it is identical', async () => {
     const it_ = await withBuffer(4096);
     const bytes = new Uint8Array(randomBytes(20_000));
     await upload(it_, bytes);
@@ -140,7 +140,7 @@ describe('a file that is there already', () => {
     expect(it_.board.counters.received - received).toBeLessThan(5000);
   });
 
-  it('is replaced when it is another of the same size', async () => {
+  it('is replaced by a different file of the same size', async () => {
     const it_ = await withBuffer(4096);
     await upload(it_, new Uint8Array(randomBytes(5000)));
     const bytes = new Uint8Array(randomBytes(5000));
@@ -148,7 +148,7 @@ describe('a file that is there already', () => {
     expect(onFlash(it_)).toEqual(bytes);
   });
 
-  it('makes room when there is none for both', async () => {
+  it('is deleted first when both files do not fit', async () => {
     const it_ = await withBuffer(4096, { flashBytes: 64 * 1024 });
     await upload(it_, new Uint8Array(randomBytes(40_000)));
     const bytes = new Uint8Array(randomBytes(41_000));
@@ -158,7 +158,7 @@ describe('a file that is there already', () => {
 });
 
 describe('a file that fills the board', () => {
-  /** 41,000 bytes are eleven blocks; beside them is too little for two more. */
+  /** 41,000 bytes take eleven blocks. The rest has no space for two more. */
   const full: Setting = { flashBytes: 48 * 1024 };
 
   it('is not sent again', async () => {
@@ -168,7 +168,7 @@ describe('a file that fills the board', () => {
     expect(await upload(it_, bytes)).toMatchObject({ way: 'present' });
   });
 
-  it('is replaced by another of the same size, for which it leaves just the room', async () => {
+  it('is replaced by a different file of the same size, for which there is just enough space', async () => {
     const it_ = await withBuffer(4096, full);
     fs.writeFileSync(path.join(it_.board.flashFolder, 'image.dup'), randomBytes(41_000));
     const bytes = new Uint8Array(randomBytes(41_000));
@@ -177,8 +177,8 @@ describe('a file that fills the board', () => {
   });
 });
 
-describe('an upload that cannot be', () => {
-  it('is refused before a byte is sent when there is no room', async () => {
+describe('an impossible upload', () => {
+  it('is refused before the first byte when there is not enough space', async () => {
     const it_ = await withBuffer(4096, { flashBytes: 32 * 1024 });
     const { received } = it_.board.counters;
     await expect(upload(it_, new Uint8Array(randomBytes(40_000)))).rejects.toMatchObject({
@@ -188,9 +188,9 @@ describe('an upload that cannot be', () => {
     expect(namesOnFlash(it_)).toEqual([]);
   });
 
-  it('ends clearly when the room vanishes meanwhile', async () => {
+  it('ends with a clear error when the space runs out during the upload', async () => {
     const it_ = await withBuffer(4096, { flashBytes: 64 * 1024 });
-    // The board believes that there is room until it writes.
+    // The board reports free space until it writes.
     await it_.client.ask(
       'import os\nos.getfree = lambda path: 4000',
       { what: phrase('test'), deadlineMs: 3000 },
@@ -208,7 +208,7 @@ describe('an upload that cannot be', () => {
     });
   });
 
-  it('ends clearly when the file vanishes', async () => {
+  it('ends with a clear error when the file disappears', async () => {
     const it_ = await withBuffer(4096);
     const bytes = new Uint8Array(randomBytes(40_000));
     let reads = 0;
@@ -225,10 +225,10 @@ describe('an upload that cannot be', () => {
   });
 });
 
-describe('an upload that breaks off', () => {
+describe('an interrupted upload', () => {
   const slow: Setting = { cable: { paced: true, latencyMs: 2 } };
 
-  it('leaves nothing behind when it is cancelled', async () => {
+  it('leaves nothing behind after a cancel', async () => {
     const it_ = await withBuffer(4096, slow);
     const cancel = new AbortController();
     const cancelled = upload(
@@ -245,7 +245,7 @@ describe('an upload that breaks off', () => {
     );
   });
 
-  it('leaves nothing behind when it is cancelled at a higher rate', async () => {
+  it('leaves nothing behind after a cancel at a higher rate', async () => {
     const it_ = await withBuffer(4096, slow);
     const cancel = new AbortController();
     const cancelled = upload(
@@ -263,9 +263,9 @@ describe('an upload that breaks off', () => {
     );
   });
 
-  it('ends clearly when the board is reset, and leaves nothing behind', async () => {
+  it('ends with a clear error when the board is reset, and leaves nothing behind', async () => {
     const it_ = await withBuffer(4096, slow);
-    // What is still on the wire when the board starts is keys to its REPL, safe boots among them.
+    // Bytes that arrive while the board starts are keys for its REPL, including safe boots.
     const keys = Uint8Array.from({ length: 60_000 }, (_, at) => [0x01, 0x04, 0x06, 0x02, 0x0d][at % 5] ?? 0);
     let reset: Promise<void> | undefined;
     const failed = upload(it_, keys, {
@@ -279,7 +279,7 @@ describe('an upload that breaks off', () => {
     expect(namesOnFlash(it_)).toEqual([]);
   });
 
-  it('is sent again when the board restarts at a higher rate, whatever its own program prints then', async () => {
+  it('is repeated when the board restarts at a higher rate, whatever its own program prints then', async () => {
     const mainPy = `import time\nwhile True:\n    print('measurement', 17)\n    time.sleep_ms(50)\n`;
     const it_ = await withBuffer(4096, { ...slow, mainPy });
     const bytes = new Uint8Array(randomBytes(60_000));
@@ -295,7 +295,7 @@ describe('an upload that breaks off', () => {
     expect(onFlash(it_)).toEqual(bytes);
   });
 
-  it('ends clearly when the cable is pulled; what it left is removed once the board is back', async () => {
+  it('ends with a clear error when the cable is pulled, and the remains are removed once the board is back', async () => {
     const it_ = await withBuffer(4096, slow);
     let pulled: Promise<void> | undefined;
     const failed = upload(it_, new Uint8Array(randomBytes(60_000)), {
@@ -313,8 +313,8 @@ describe('an upload that breaks off', () => {
   });
 });
 
-describe('a line that is not what it should be', () => {
-  /** Stands between the client and the port. */
+describe('a faulty line', () => {
+  /** A transport between the client and the port, which changes bytes. */
   function tampered(
     { client }: BoardUnderTest,
     tamper: (bytes: Uint8Array, baudRate: number | undefined) => Uint8Array,
@@ -325,7 +325,7 @@ describe('a line that is not what it should be', () => {
     return client;
   }
 
-  it('sends at the old rate when the bridge cannot do the new one', async () => {
+  it('uses the old rate when the bridge can’t do the new one', async () => {
     const it_ = await withBuffer(4096);
     const client = tampered(it_, (bytes, rate) =>
       rate === 921_600 ? bytes.map((byte) => byte ^ 0x55) : bytes,
@@ -339,7 +339,7 @@ describe('a line that is not what it should be', () => {
     expect(it_.board.counters).toMatchObject({ lost: 0, safeBoots: 0 });
   });
 
-  it('goes back to the old rate when the bridge agrees on the new one and then damages bytes', async () => {
+  it('returns to the old rate when the bridge accepts the new one and then damages bytes', async () => {
     const it_ = await withBuffer(4096);
     const client = tampered(it_, (bytes, rate) =>
       rate === 921_600 && bytes.length > 100 ? bytes.map((byte) => byte ^ 1) : bytes,
@@ -374,9 +374,9 @@ describe('a line that is not what it should be', () => {
     expect(it_.board.counters.safeBoots).toBe(0);
   });
 
-  it('ends clearly when every attempt arrives damaged, and leaves nothing behind', async () => {
+  it('ends with a clear error when every attempt arrives damaged, and leaves nothing behind', async () => {
     const it_ = await withBuffer(4096);
-    // What the board hashes is not what was sent, whichever way it came.
+    // The board’s hash differs from the sent file with every protocol.
     const bytes = new Uint8Array(randomBytes(3000));
     let first = true;
     const client = tampered(it_, (sent) => {

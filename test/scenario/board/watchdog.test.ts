@@ -5,7 +5,7 @@ import { BUSY_MAIN } from '../../simulator/board/boardOptions';
 import { boardUnderTest, unhurried } from './boardUnderTest';
 
 const nothing = (): void => undefined;
-/** Longer than the watchdogs of these boards wait. */
+/** Longer than the watchdog timeouts of these boards. */
 const LONGER_MS = 2600;
 
 describe('a watchdog that a program of the board feeds', () => {
@@ -17,14 +17,14 @@ describe('a watchdog that a program of the board feeds', () => {
     expect(board.counters).toMatchObject({ boots: 1, watchdogResets: 0 });
   });
 
-  it('guards the program again when the board is handed back', async () => {
+  it('guards the program again when the board returns to its program', async () => {
     const { board, client } = await boardUnderTest({ mainPy: BUSY_MAIN.guarded });
     await client.enter(unhurried);
     await client.leave(unhurried);
     await expect.poll(() => board.counters.watchdogResets, { timeout: 5000 }).toBe(1);
   });
 
-  it('is gone before an upgrade: the board is started without the program', async () => {
+  it('is stopped before an upgrade: the board starts without the program', async () => {
     const { board, client } = await boardUnderTest({ mainPy: BUSY_MAIN.guarded });
     await client.enter(unhurried);
     let restarts = 0;
@@ -36,8 +36,8 @@ describe('a watchdog that a program of the board feeds', () => {
   });
 });
 
-describe('a watchdog that the firmware begins at each start', () => {
-  it('is given more time in safe boot, too', async () => {
+describe('a watchdog that the firmware starts at each boot', () => {
+  it('gets a longer timeout in safe boot, too', async () => {
     const { board, client } = await boardUnderTest({ watchdogOnBootMs: 2000, bootPy: 'import pycom\n' });
     await client.enter(unhurried);
     expect(await standStill(client, nothing, unhurried)).toBe(true);
@@ -46,7 +46,7 @@ describe('a watchdog that the firmware begins at each start', () => {
     expect(board.counters).toMatchObject({ safeBoots: 1, watchdogResets: 0 });
   });
 
-  it('ends an upgrade before it begins where it cannot be given more time', async () => {
+  it('ends an upgrade before it begins when its timeout can’t be extended', async () => {
     const { client } = await boardUnderTest({ watchdogOnBootMs: 4000, watchdogFixed: true });
     await client.enter(unhurried);
     await expect(standStill(client, nothing, unhurried)).rejects.toMatchObject({ code: 'BOARD_WATCHDOG' });
@@ -54,7 +54,7 @@ describe('a watchdog that the firmware begins at each start', () => {
 });
 
 describe('a board without a watchdog', () => {
-  it('is given none, and is not restarted where no program of the user ran', async () => {
+  it('gets no watchdog, and is not restarted if no program of the user ran', async () => {
     const { board, client } = await boardUnderTest({ mainPy: '# main.py -- put your code here!\r\n' });
     await client.enter(unhurried);
     expect(await standStill(client, nothing, unhurried)).toBe(true);
@@ -62,7 +62,7 @@ describe('a board without a watchdog', () => {
     expect(board.counters).toMatchObject({ boots: 1, safeBoots: 0 });
   });
 
-  it('is restarted without Pybytes where that starts by itself', async () => {
+  it('is restarted without Pybytes if that starts automatically', async () => {
     const { board, client } = await boardUnderTest({ pybytes: true });
     await client.enter(unhurried);
     expect(await standStill(client, nothing, unhurried)).toBe(true);

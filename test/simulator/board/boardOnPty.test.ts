@@ -29,14 +29,14 @@ async function connect(path: string, baudRate = 115_200): Promise<RawClient> {
 }
 
 describe.skipIf(!hasPseudoTerminals)('a board on a pseudo-terminal', () => {
-  it('is a serial port with a REPL, cut into pieces or not', async () => {
+  it('is a serial port with a REPL, whether its output is cut into pieces or not', async () => {
     const { path } = await start({ board: { answerPieces: { bytes: 3, pauseMs: 0 } } });
     const client = await connect(path);
     await client.enterRaw();
     expect(await client.exec('print(6 * 7)')).toBe('42\r\n');
   });
 
-  it('hears noise from a host at another rate', async () => {
+  it('receives noise from a host at another rate', async () => {
     const { path, board } = await start();
     const fast = await connect(path, 921_600);
     await fast.write('print("heard")\r');
@@ -48,7 +48,7 @@ describe.skipIf(!hasPseudoTerminals)('a board on a pseudo-terminal', () => {
     await slow.until('>>> ');
   });
 
-  it('goes into MIRROR mode and comes back from a power cycle under the same path', async () => {
+  it('enters MIRROR mode and comes back from a power cycle under the same path', async () => {
     const { path, hand, modem } = await start();
     const client = await connect(path);
     await client.enterRaw();
@@ -56,7 +56,7 @@ describe.skipIf(!hasPseudoTerminals)('a board on a pseudo-terminal', () => {
     await client.until('Going into MIRROR mode');
     await client.until('UART\r\n');
     await client.transport.setBaudRate(921_600, never);
-    // The real one waits half a second behind its last word, too.
+    // A real board also waits half a second after its last output.
     await systemClock.sleep(700, never);
     await client.write('AT+SMOD?\r\n');
     await client.until('OK\r\n');
@@ -69,7 +69,7 @@ describe.skipIf(!hasPseudoTerminals)('a board on a pseudo-terminal', () => {
     await expect.poll(() => modem.truth.state, IN_REAL_TIME).toBe(2);
   });
 
-  it('lets a plain serialport open it', async () => {
+  it('can be opened by a plain serialport', async () => {
     const { path } = await start();
     const port = new SerialPort({ path, baudRate: 115_200 });
     release.push(() => new Promise((resolve) => port.close(resolve)));

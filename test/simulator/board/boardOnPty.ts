@@ -15,7 +15,7 @@ export interface BoardOnPty {
   readonly modem: SimulatedModem;
   /** Pulls the cable and plugs it in. */
   readonly hand: BoardOnWire;
-  /** Its Telnet and FTP servers, if it has any. */
+  /** The board’s Telnet and FTP servers, if it has any. */
   readonly network: BoardNetwork | undefined;
   readonly stop: () => Promise<void>;
 }
@@ -23,9 +23,9 @@ export interface BoardOnPty {
 export interface BoardOnPtyOptions extends PtyOptions {
   readonly board?: Partial<BoardOptions>;
   readonly modem?: Partial<ModemConfiguration>;
-  /** How many times as fast the modem's time runs, and that of the board's tool that waits for it; 1 unless given. */
+  /** The speed-up of time for the modem and the board’s tool; 1 by default. */
   readonly timeScale?: number;
-  /** Puts the board into the network, too. */
+  /** Also starts the board’s network servers. */
   readonly network?: Partial<NetworkOptions>;
 }
 
@@ -38,7 +38,7 @@ export async function startBoardOnPty(options: BoardOnPtyOptions = {}): Promise<
   await network?.attach(board);
   const wire = await PtyWire.connect(board, options);
   const hand = new BoardOnWire(board, wire);
-  // Nobody waits for a fault; what follows it is seen at the host's end.
+  // No code waits for a fault. The host sees its effect.
   modem.onUnplug(() => {
     hand.unplug().catch(() => undefined);
   });

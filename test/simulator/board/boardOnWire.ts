@@ -2,8 +2,8 @@ import { systemClock } from '../../../src/base/clock';
 import type { SimulatedBoard } from './simulatedBoard';
 
 /**
- * How long a hand leaves the cable out. A host that looks twice a second whether the device file is there does not
- * notice one that went and came back under the same name in between.
+ * How long a user leaves the cable out. A host that checks twice a second whether the device file exists does not
+ * notice a file that disappeared and came back under the same name in between.
  */
 const OUT_MS = 1000;
 

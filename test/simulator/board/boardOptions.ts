@@ -13,11 +13,11 @@ export type SdCardState = 'absent' | 'present' | 'unformatted' | 'read-only';
 
 export interface SdCardOptions {
   readonly state: SdCardState;
-  /** Size of its file system; what does not fit is refused with ENOSPC. */
+  /** Size of the file system. A write beyond it fails with ENOSPC. */
   readonly bytes: number;
 }
 
-/** How the board's output is cut on its way to the host. */
+/** The largest piece of the board’s output on its way to the host. */
 export interface AnswerPieces {
   readonly bytes: number;
   /** Pause between two pieces, in milliseconds. */
@@ -25,13 +25,13 @@ export interface AnswerPieces {
 }
 
 export interface MirrorModeOptions {
-  /** Driver buffer of each direction; what does not fit is lost without a sign. */
+  /** Driver buffer of each direction. Bytes that do not fit are lost silently. */
   readonly bufferBytes: number;
   /** The host's UART, bits per second. */
   readonly baudRate: number;
-  /** What the board prints when the mode begins, behind its tool's own words; at the new rate. */
+  /** The board’s output when the mode begins, after the output of its tool, at the new rate. */
   readonly noise: string;
-  /** The first bytes after the beginning, which come before the task copies any. */
+  /** The first bytes after the mode begins, before the task copies any. */
   readonly deafMs: number;
 }
 
@@ -41,48 +41,48 @@ export interface BoardOptions {
   readonly release: string;
   /** `machine.unique_id()` in hexadecimal digits. */
   readonly uniqueId: string;
-  /** Version of its upgrade tool; that of the release unless given, and the only way to 1.2.7. */
+  /** Version of the upgrade tool; the release’s by default. Only this option gives 1.2.7. */
   readonly toolVersion: string | undefined;
   /** Pybytes variant: one more banner line, and Ctrl-D at the friendly prompt does nothing. */
   readonly pybytes: boolean;
   readonly flashBytes: number;
   readonly heapBytes: number;
   readonly sdCard: SdCardOptions;
-  /** Host folder that holds `flash/` and `sd/`; a new temporary one unless given. */
+  /** Host folder that holds `flash/` and `sd/`; a new temporary one by default. */
   readonly folder: string | undefined;
-  /** Text of `/flash/main.py` and `/flash/boot.py` to begin with. */
+  /** Initial text of `/flash/main.py` and `/flash/boot.py`. */
   readonly mainPy: string | undefined;
   readonly bootPy: string | undefined;
-  /** Receive buffer of the REPL's UART; that of the release unless given. */
+  /** Receive buffer of the REPL’s UART; the release’s by default. */
   readonly receiveBufferBytes: number | undefined;
   readonly answerPieces: AnswerPieces | undefined;
   /** Time a write to `/flash` or `/sd` takes, per KiB. */
   readonly writeMsPerKib: number;
   /** `pycom.wdt_on_boot_timeout()` where `pycom.wdt_on_boot()` is set: a watchdog of this many milliseconds from each boot on. */
   readonly watchdogOnBootMs: number | undefined;
-  /** Whether a watchdog that runs cannot be given another time, as on other firmware for the same chip. */
+  /** Whether a running watchdog keeps its timeout, as in other firmware for the same chip. */
   readonly watchdogFixed: boolean;
   readonly mirrorMode: MirrorModeOptions;
-  /** What `sqnsupgrade.info(True)` does once the plain form has told the version. */
+  /** What `sqnsupgrade.info(True)` does after it has printed the version. */
   readonly verboseInfo: 'answers' | 'crashes' | 'findsNoModem' | 'hangs';
-  /** Whether a hash was begun by hand and not ended, as an interrupted program leaves it; gone after a restart. */
+  /** Whether an unfinished hash exists, as an interrupted program leaves it. A restart ends it. */
   readonly hashBegun: boolean;
-  /** What `SystemExit` does, by which some releases of the tool end: the prompt comes back, or the board starts its firmware anew. */
+  /** The effect of `SystemExit`, with which some releases of the tool end: the prompt comes back, or the firmware restarts. */
   readonly systemExit: 'prompt' | 'softReset';
-  /** Names of `os` functions that this build has not: `getfree`, `statvfs`. */
+  /** Names of `os` functions that this build lacks: `getfree`, `statvfs`. */
   readonly withoutOs: readonly string[];
   /** The modem behind UART1. */
   readonly modem: ModemPort | undefined;
   /** What `network.Server` starts and stops. */
   readonly network: NetworkPort | undefined;
-  /** What the board's upgrade tool waits by; `scaledClock` shortens its waits with those of the modem. */
+  /** The clock of the board’s upgrade tool. A `scaledClock` shortens its waits and those of the modem. */
   readonly clock: Clock;
 }
 
 export const BOARD_DEFAULTS: BoardOptions = {
   sysname: 'GPy',
   release: '1.20.2.r4',
-  // Any address will do; it begins with the maker's prefix.
+  // Any address with the maker’s prefix works.
   uniqueId: '30aea4000001',
   toolVersion: undefined,
   pybytes: false,
@@ -115,7 +115,7 @@ export function withDefaults(options: Partial<BoardOptions>): BoardOptions {
 export const BUSY_MAIN = {
   endless: 'while True:\n    pass\n',
   flood: 'n = 0\nwhile True:\n    print("measurement", n)\n    n += 1\n',
-  /** Feeds its watchdog: whoever stops the program has the board restart two seconds later. */
+  /** Feeds its watchdog. If the program is stopped, the board restarts two seconds later. */
   guarded:
     'import machine, time\nwdt = machine.WDT(timeout=2000)\nwhile True:\n    wdt.feed()\n    time.sleep_ms(50)\n',
   sleeping: 'import time\nwhile True:\n    time.sleep(60)\n',

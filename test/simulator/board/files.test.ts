@@ -33,7 +33,7 @@ print(str(ubinascii.hexlify(h.digest()), 'ascii'))
     expect(digest.trim()).toBe(createHash('sha256').update(content).digest('hex'));
   });
 
-  it('answers as the firmware does', async () => {
+  it('behaves like the firmware', async () => {
     const { client } = await startBoard();
     await client.enterRaw();
     const said = await client.exec(`
@@ -79,14 +79,14 @@ print(os.listdir('/flash'), os.getfree('/flash'), os.statvfs('/flash')[:4])
     await expect(client.exec(program)).rejects.toThrow(error);
   });
 
-  it('is full when its size is used up, and has room again after a removal', async () => {
+  it('is full when its size is used up, and has space again after a removal', async () => {
     const { board, client } = await startBoard({ flashBytes: FLASH_BYTES.small });
     await client.enterRaw();
     const fill =
       'import os\nblock = bytes(4096)\nf = open("/flash/big", "wb")\nfor i in range(200):\n    f.write(block)\n';
     await expect(client.exec(fill)).rejects.toThrow('OSError: 28');
     await client.exec('f.close()');
-    // 508 KiB less the cluster of /flash/lib.
+    // 508 KiB minus the cluster of /flash/lib.
     expect(fs.statSync(path.join(board.flashFolder, 'big')).size).toBe(504 * 1024);
     expect(
       await client.exec('print(os.getfree("/flash"))\nos.remove("/flash/big")\nprint(os.getfree("/flash"))'),
@@ -106,7 +106,7 @@ print(os.listdir('/flash'), os.getfree('/flash'), os.statvfs('/flash')[:4])
     );
   });
 
-  it('survives resets and keeps out the programs of a release that lacks them', async () => {
+  it('survives resets, and lacks modules that its release does not have', async () => {
     const { board, client } = await startBoard({ release: '1.18.0' });
     await client.enterRaw();
     await client.exec('open("/flash/kept", "w").close()');

@@ -10,7 +10,7 @@ export interface ServiceEnvironment extends ToolSurroundings {
 
 type Service = (args: readonly unknown[], signal: AbortSignal) => Promise<unknown>;
 
-/** What Python programs have done outside the interpreter, one call at a time: everything about the modem. */
+/** The calls of Python programs to code outside the interpreter, one at a time: everything about the modem. */
 export class HostServices {
   private readonly services: Readonly<Record<string, Service>>;
   private running: AbortController | undefined;
@@ -24,7 +24,7 @@ export class HostServices {
       'lte.imei': (_, signal) => tool.imei(signal),
       'lte.mirror': () => {
         environment.enterMirrorMode();
-        // The task that copies never gives the interpreter a turn again.
+        // The copying task never returns to the interpreter.
         return new Promise(() => undefined);
       },
       'watchdog.onBoot': ([enable]) =>
@@ -52,7 +52,7 @@ export class HostServices {
     };
   }
 
-  /** Never rejects: an error becomes Python's. */
+  /** Never rejects: an error becomes a Python error. */
   async call(name: string, args: readonly unknown[]): Promise<CallAnswer> {
     const service = this.services[name];
     if (!service) return { error: `no service ${name}` };
@@ -68,7 +68,7 @@ export class HostServices {
     }
   }
 
-  /** Ctrl-C, or the end of the firmware that called: the call ends at once. */
+  /** Ctrl-C or the end of the calling firmware ends the call at once. */
   interrupt(): void {
     this.running?.abort(new Error('interrupted'));
   }

@@ -36,7 +36,7 @@ export class InterpreterThread {
       eval: true,
       workerData,
       transferList: [port2],
-      // The interpreter takes no arguments of ours and needs no loader.
+      // The interpreter must not get our process arguments and needs no loader.
       argv: [],
       execArgv: [],
     });
@@ -47,14 +47,14 @@ export class InterpreterThread {
     this.worker.on('error', onError);
   }
 
-  /** Lets the program that made a call go on. */
+  /** Lets the calling program continue. */
   answer(answer: CallAnswer): void {
     this.answers.postMessage(answer);
     Atomics.add(this.state.cells, Cell.answers, 1);
     Atomics.notify(this.state.cells, Cell.answers);
   }
 
-  /** Stops it wherever it is, in a busy loop too. */
+  /** Stops the thread at any point, even in a busy loop. */
   async terminate(): Promise<void> {
     this.worker.removeAllListeners('message');
     await this.worker.terminate();

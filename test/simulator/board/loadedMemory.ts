@@ -1,8 +1,8 @@
 import type { ThreadSetup } from './interpreterThread';
 
 /**
- * The interpreter's memory once it has loaded the board's modules, by what the modules are told of the board. To load them takes
- * longer than the rest of a boot, and leaves the same memory each time; so this process does it once for each kind of board.
+ * The interpreter’s memory after it has loaded the board’s modules, by the properties of the board. Loading takes
+ * longer than the rest of a boot and gives the same memory each time, so this process does it once for each kind of board.
  */
 const memories = new Map<string, SharedArrayBuffer>();
 

@@ -1,16 +1,16 @@
 import type { MessagePort } from 'node:worker_threads';
 
-/** How the board comes up: after power-on, a hard reset or Ctrl-F, or within the running firmware (Ctrl-D). */
+/** How the board starts: after power-on, a hard reset or Ctrl-F, or within the running firmware (Ctrl-D). */
 export type BootKind = 'hard' | 'safe' | 'soft';
 
-/** What the interpreter's thread is started with. */
+/** The start data of the interpreter’s thread. */
 export interface WorkerSetup {
   readonly memory: SharedArrayBuffer;
   readonly boot: BootKind;
   /** A soft reset out of the raw REPL leads back into it, and main.py does not run. */
   readonly rawRepl: boolean;
   readonly answers: MessagePort;
-  /** Where the interpreter's package lies; the worker is a bundle and has no place of its own. */
+  /** The folder of the interpreter’s package. The worker is a bundle and can’t find it. */
   readonly interpreterPath: string;
   readonly heapBytes: number;
   readonly banner: string;
@@ -18,7 +18,7 @@ export interface WorkerSetup {
   readonly volumes: readonly VolumeSetup[];
   readonly writeMsPerKib: number;
   readonly board: BoardIdentity;
-  /** The interpreter's, with the modules of such a board loaded, where an earlier thread left it. */
+  /** The interpreter’s memory with the modules of this kind of board, if an earlier thread saved it. */
   readonly loaded: SharedArrayBuffer | undefined;
 }
 
@@ -28,11 +28,11 @@ export interface VolumeSetup {
   readonly bytes: number;
   readonly clusterBytes: number;
   readonly mounted: boolean;
-  /** Whether it has a file system. */
+  /** Whether the card has a file system. */
   readonly formatted: boolean;
 }
 
-/** What the Python modules tell of the board. */
+/** The board’s properties for the Python modules. */
 export interface BoardIdentity {
   readonly sysname: string;
   readonly release: string;
@@ -49,27 +49,27 @@ export interface BoardIdentity {
   readonly hasVfs: boolean;
   readonly hasSdCard: boolean;
   readonly pybytes: boolean;
-  /** Whether a watchdog that runs can be given another time. */
+  /** Whether the timeout of a running watchdog can be changed. */
   readonly watchdogFixed: boolean;
   readonly verboseInfo: string;
-  /** How many times as fast time runs for the modem: a program that waits for its answer waits for it so much shorter. */
+  /** The speed-up of time for the modem. A program’s wait for its answer is shorter by this factor. */
   readonly modemTimeFactor: number;
-  /** Whether `SystemExit` starts the firmware anew. */
+  /** Whether `SystemExit` restarts the firmware. */
   readonly exitRestarts: boolean;
   readonly withoutOs: readonly string[];
 }
 
-/** From the interpreter's thread. */
+/** A message from the interpreter’s thread. */
 export type WorkerMessage =
   | { readonly type: 'ready' }
   /** The interpreter's memory with the board's modules in it, for later threads. */
   | { readonly type: 'loaded'; readonly memory: SharedArrayBuffer }
-  /** `baudRate`: that of UART0 when it left, in bits per second. */
+  /** `baudRate`: UART0’s rate when the output left, in bits per second. */
   | { readonly type: 'output'; readonly bytes: Uint8Array; readonly baudRate: number }
-  /** It runs from now on, with what the shared cells say. */
+  /** The watchdog runs from now on, with the values in the shared cells. */
   | { readonly type: 'watchdog' }
   | { readonly type: 'reset'; readonly kind: 'hard' | 'soft'; readonly rawRepl: boolean }
   | { readonly type: 'call'; readonly name: string; readonly args: readonly unknown[] };
 
-/** To it, through the `answers` port: what a call came to. */
+/** A message to the thread through the `answers` port: the result of a call. */
 export type CallAnswer = { readonly value: unknown } | { readonly error: string };

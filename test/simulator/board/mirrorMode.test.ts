@@ -8,7 +8,7 @@ afterEach(stopBoards);
 const never = new AbortController().signal;
 const MIRROR_LINE = 'Going into MIRROR mode... please close this terminal to resume the upgrade via UART\r\n';
 
-/** A board whose modem answers the host directly, and the text that came before. */
+/** A board in MIRROR mode, and its output before that. */
 async function mirrored(
   modem: Partial<ModemConfiguration> = {},
   call = 'uart()',
@@ -63,7 +63,7 @@ describe('MIRROR mode', () => {
     expect(modem.baudRate).toBe(921_600);
   });
 
-  it('loses what is more than 8192 bytes at once', async () => {
+  it('loses bytes beyond 8192 that arrive at once', async () => {
     const { client, board, modem } = await mirrored();
     const before = modem.truth.bytesReceived;
     await client.write('x'.repeat(10_000));
@@ -71,7 +71,7 @@ describe('MIRROR mode', () => {
     expect(board.mirrorCounters?.lostToModem).toBe(10_000 - 8192);
   });
 
-  it('has room again once the modem has answered, though the next request comes in the same turn', async () => {
+  it('has space again once the modem has answered, even if the next request comes in the same turn', async () => {
     const { client, board } = await mirrored();
     await client.write('ATE0\r\n');
     await client.until('OK\r\n');
@@ -112,7 +112,7 @@ describe('MIRROR mode', () => {
     await expect.poll(() => modem.truth.state, IN_REAL_TIME).toBe(2);
   });
 
-  it('can be entered without the tool, and is missing where the firmware has none', async () => {
+  it('can be entered without the tool, and is missing if the firmware does not have it', async () => {
     const { board, client } = await startBoardWithModem();
     await client.enterRaw();
     expect(

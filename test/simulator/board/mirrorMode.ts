@@ -30,7 +30,7 @@ export class MirrorMode {
     if (this.isDeaf) setTimeout(() => (this.isDeaf = false), deafMs).unref();
     if (noise !== '') emit(Buffer.from(noise, 'latin1'), hostRate);
     this.subscription = modem.onOutput(({ bytes, baudRate }) => {
-      // What the modem answers was copied to it before, though on a busy machine all of that may be one turn.
+      // An answer proves that its request was copied before, even if a busy machine does all that in one turn.
       this.arrived = 0;
       const taken = misread(bytes, baudRate, MODEM_BAUD_RATE).subarray(0, bufferBytes);
       this.counters.lostToHost += bytes.length - taken.length;
@@ -39,7 +39,7 @@ export class MirrorMode {
     });
   }
 
-  /** Host to modem. What comes within one turn of the event loop came faster than the task could copy it. */
+  /** Host to modem. Bytes within one turn of the event loop arrive faster than the task can copy them. */
   fromHost(bytes: Uint8Array, sentAt: number): void {
     if (this.isDeaf) return;
     const { baudRate, bufferBytes } = this.options;

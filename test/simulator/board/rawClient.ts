@@ -3,7 +3,7 @@ import type { Transport } from '../../../src/transport/transport';
 const WAIT_MS = 10_000;
 const never = new AbortController().signal;
 
-/** A plain host for tests of the board itself: it knows the raw REPL's signs and nothing of how to be careful. */
+/** A simple host for tests of the board: it uses the raw REPL without any precautions. */
 export class RawClient {
   readonly transport: Transport;
   private held = '';
@@ -17,7 +17,7 @@ export class RawClient {
     });
   }
 
-  /** What came in and was not asked for yet. */
+  /** Input that was not read yet. */
   get unread(): string {
     return this.held;
   }

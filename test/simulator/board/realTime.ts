@@ -1,5 +1,5 @@
 /**
- * For `expect.poll` where a board or a pseudo-terminal is waited for: they live in real time, in threads and processes of
- * their own, and their restart takes longer than the usual second on a busy machine.
+ * For `expect.poll` with a board or a pseudo-terminal. They run in real time, in their own threads and
+ * processes, and on a busy machine their restart takes longer than the default second.
  */
 export const IN_REAL_TIME = { timeout: 10_000 } as const;

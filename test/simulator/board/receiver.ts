@@ -11,7 +11,7 @@ export interface ReceiverCounters {
 
 const CTRL_F = 0x06;
 
-/** UART0's way in, at interrupt level: buffer, losses, and the characters that act at once. */
+/** UART0’s input at interrupt level: buffer, losses, and the characters that act at once. */
 export class Receiver {
   readonly counters: ReceiverCounters = { received: 0, lost: 0, interrupts: 0 };
   private readonly state: SharedState;
@@ -31,7 +31,7 @@ export class Receiver {
       this.counters.received++;
       if (state.get(Cell.terminal) === 1) {
         if (byte === state.get(Cell.resetChar)) {
-          // The rest of this chunk comes in while the board restarts, and is lost with what was in the buffer.
+          // The rest of this chunk arrives while the board restarts, and is lost together with the buffer.
           this.onSafeBoot();
           return;
         }
@@ -41,13 +41,13 @@ export class Receiver {
           this.onInterrupt();
         }
       }
-      // The character that interrupted stays in the buffer as well.
+      // The interrupting character also stays in the buffer.
       if (!state.put(byte)) this.counters.lost++;
     }
     state.wake();
   }
 
-  /** What the Telnet server passes on: it keeps the characters that act to itself. Source: the firmware's telnet.c. */
+  /** Input from the Telnet server, which handles the interrupting characters itself. Source: the firmware’s telnet.c. */
   takeFromNetwork(bytes: Uint8Array): void {
     const { state } = this;
     for (const byte of bytes) {

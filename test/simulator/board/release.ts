@@ -1,17 +1,17 @@
-/** What a release of the board's firmware has; the differences matter to a host. */
+/** The features of a board firmware release that matter to a host. */
 export interface ReleaseFacts {
-  /** Version of the frozen `sqnsupgrade` module; `null` where the release has none. */
+  /** Version of the frozen `sqnsupgrade` module; `null` if the release has none. */
   readonly toolVersion: string | null;
   /** Receive buffer of a UART, in bytes. Source: MACHUART_RX_BUFFER_LEN in the firmware's machuart.c. */
   readonly receiveBufferBytes: number;
   /** `sqnsupgrade.info` came with 1.18.1.r3. */
   readonly hasInfo: boolean;
-  /** `LTE.modem_upgrade_mode`, the way into MIRROR mode. */
+  /** `LTE.modem_upgrade_mode`, which switches to MIRROR mode. */
   readonly hasMirrorMode: boolean;
   /** `uzlib` came with 1.19. */
   readonly hasUzlib: boolean;
   /**
-   * MicroPython's VFS came with 1.19: `os.umount`, `os.fsformat` and `os.mkfat` in the place of `os.unmount` and `os.mkfs`.
+   * MicroPython’s VFS came with 1.19: `os.umount`, `os.fsformat` and `os.mkfat` replaced `os.unmount` and `os.mkfs`.
    * Source: the firmware's moduos.c by tag.
    */
   readonly hasVfs: boolean;
@@ -22,7 +22,7 @@ export interface ReleaseFacts {
 const SMALL_BUFFER_BYTES = 512;
 const LARGE_BUFFER_BYTES = 4096;
 
-/** `1.20.2.r4` as numbers that compare: betas and release candidates come before revision 0, and unnumbered ones are it. */
+/** `1.20.2.r4` as comparable numbers. Betas and candidates come before revision 0, which has no number in the name. */
 function parts(release: string): [major: number, minor: number, patch: number, revision: number] {
   const match = /^(\d+)\.(\d+)\.(\d+)(?:\.(rc|r|b)?(\d+))?/.exec(release);
   if (!match) throw new Error(`not a release: ${release}`);
@@ -48,8 +48,8 @@ function receiveBufferBytes(release: string, sysname: string): number {
 }
 
 /**
- * Which `sqnsupgrade` the release has frozen, from the release that brought it; 1.19 had none. Those before 1.2.0 do not say which
- * they are. The library's 1.2.7 is in no release. Source: the firmware's tags.
+ * The frozen `sqnsupgrade` versions, each with its first release; 1.19 had none. Versions before 1.2.0 do not report
+ * theirs. The library’s 1.2.7 is in no release. Source: the firmware’s tags.
  */
 const TOOLS: readonly (readonly [since: string, version: string | null])[] = [
   ['1.20.0.rc13', '1.2.6'],
@@ -69,7 +69,7 @@ function toolVersion(release: string): string | null {
   return TOOLS.find(([since]) => atLeast(release, since))?.[1] ?? null;
 }
 
-/** Facts by release (`1.18.0` to `1.20.2.r6`) and board. */
+/** The features by release (`1.18.0` to `1.20.2.r6`) and board. */
 export function releaseFacts(release: string, sysname: string): ReleaseFacts {
   const hasModem = sysname === 'GPy' || sysname === 'FiPy' || sysname === 'G01';
   return {

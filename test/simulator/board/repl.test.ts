@@ -26,7 +26,7 @@ describe('the REPL', () => {
     expect(said + client.unread).toContain(banner);
   });
 
-  it('does not know raw paste', async () => {
+  it('does not support raw paste', async () => {
     const { client } = await startBoard();
     await client.enterRaw();
     await client.write('\x05A\x01');
@@ -48,10 +48,10 @@ describe('the REPL', () => {
     await client.enterRaw();
     const free = Number(await client.exec('import gc\ngc.collect()\nprint(gc.mem_free())'));
     expect(free).toBeGreaterThan(55_000);
-    // What is set aside for the board's own modules is whole KiB; they leave less than one of it.
+    // The reserve for the board’s own modules is in whole KiB, of which less than one stays free.
     expect(free).toBeLessThan(HEAP_BYTES.internal + 1024);
     await expect(client.exec('bytearray(80000)')).rejects.toThrow('MemoryError');
-    // A real board's modules lie in flash; these are strewn over the heap, whose largest piece is some 28,000 bytes.
+    // A real board’s modules are in flash. These are spread over the heap, whose largest piece has some 28,000 bytes.
     expect(await client.exec('print(len(bytearray(24000)))')).toBe('24000\r\n');
   });
 
@@ -79,21 +79,21 @@ describe('the REPL', () => {
     await client.until('PYB: soft reboot\r\n');
   });
 
-  it('breaks an endless main.py off with Ctrl-C', async () => {
+  it('interrupts an endless main.py on Ctrl-C', async () => {
     const { client } = await startBoard({ mainPy: `print('started')\n${BUSY_MAIN.endless}` });
     await client.until('started');
     await client.enterRaw();
     expect(await client.exec('print("free")')).toBe('free\r\n');
   });
 
-  it('breaks off a main.py that floods the line, without drowning the host', async () => {
+  it('interrupts a main.py that prints without end, and does not flood the host', async () => {
     const { client } = await startBoard({ mainPy: BUSY_MAIN.flood });
     await client.until('measurement 500\r\n');
     await client.enterRaw();
     expect(await client.exec('print("free")')).toBe('free\r\n');
   });
 
-  it('does not break off a sleep with Ctrl-C, but restarts at once on Ctrl-F', async () => {
+  it('does not interrupt a sleep on Ctrl-C, but restarts at once on Ctrl-F', async () => {
     const { board, client } = await startBoard({ mainPy: `print('started')\n${BUSY_MAIN.sleeping}` });
     await client.until('started');
     await client.write('\x03\x03');
@@ -103,11 +103,11 @@ describe('the REPL', () => {
     expect(board.counters.safeBoots).toBe(1);
   });
 
-  it('lets a late Ctrl-C hit the next program', async () => {
+  it('interrupts the next program with a late Ctrl-C', async () => {
     const { client } = await startBoard();
     await client.enterRaw();
     await client.exec("zeros = bytes(1000000)\nwanted = bytes(10) + b'\\x01'");
-    // One long statement looks for no interrupt before the program ends.
+    // One long statement checks for no interrupt before the program ends.
     await client.write('zeros.find(wanted)\x04');
     await client.until('OK');
     await client.write('\x03');
@@ -117,7 +117,7 @@ describe('the REPL', () => {
     );
   });
 
-  it('reads text from sys.stdin with CR as LF and without a buffer', async () => {
+  it('reads text from sys.stdin without a buffer, with CR as LF', async () => {
     const { client } = await startBoard();
     await client.enterRaw();
     await client.write(

@@ -4,13 +4,13 @@ import { scaledClock } from './scaledClock';
 
 const FACTOR = 50;
 
-/** Leaves nobody a turn, as a busy computer does. */
+/** Blocks the event loop, like a busy computer. */
 function stall(ms: number): void {
   const end = performance.now() + ms;
   while (performance.now() < end);
 }
 
-test('runs as many times as fast', async () => {
+test('runs faster by its factor', async () => {
   const clock = scaledClock(systemClock, FACTOR);
   const before = performance.now();
   await clock.sleep(1000);
@@ -19,7 +19,7 @@ test('runs as many times as fast', async () => {
   expect(clock.now()).toBeGreaterThanOrEqual(1000);
 });
 
-test('stands still while nobody has a turn, so that an answer in time stays in time', async () => {
+test('stops while nothing can run, so that a timely answer stays timely', async () => {
   const clock = scaledClock(systemClock, FACTOR);
   const order: string[] = [];
   const deadline = clock.sleep(5000).then(() => order.push('deadline'));
@@ -33,7 +33,7 @@ test('stands still while nobody has a turn, so that an answer in time stays in t
   expect(order).toEqual(['answer', 'deadline']);
 });
 
-test('is slept on until a signal says otherwise, and wakes the others in their order', async () => {
+test('ends a sleep on its signal, and wakes the others in order', async () => {
   const clock = scaledClock(systemClock, FACTOR);
   const cancel = new AbortController();
   const woken: number[] = [];
@@ -45,7 +45,7 @@ test('is slept on until a signal says otherwise, and wakes the others in their o
   expect(woken).toEqual([100, 200, 300]);
 });
 
-test('takes another speed in the middle of a sleep, and whole milliseconds for the time of day', async () => {
+test('can change its speed during a sleep, and gives the time of day in whole milliseconds', async () => {
   const clock = scaledClock(systemClock, 1);
   const before = performance.now();
   const slept = clock.sleep(60_000);

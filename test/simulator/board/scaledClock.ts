@@ -1,29 +1,29 @@
 import type { Cancellation, Clock } from '../../../src/base/clock';
 import { Sleepers } from '../sleepers';
 
-/** Time that runs `factor` times as fast: for programs that wait long next to a board that lives in real time. */
+/** Time that runs `factor` times as fast, for programs with long waits and a board in real time. */
 export function scaledClock(clock: Clock, factor: number): ScaledClock {
   return new ScaledClock(clock, factor);
 }
 
-/** How many times as fast this clock runs as a rule. */
+/** The usual speed-up of this clock. */
 export function usualFactorOf(clock: Clock): number {
   return clock instanceof ScaledClock ? clock.usualFactor : 1;
 }
 
 /**
- * Time waits for whoever sleeps: while the computer is busy with something else it stands still, and all are woken in
- * the order in which they are due. Otherwise a pause of 100 ms would be 5 s here, in which a modem that had not got its
- * turn seems not to have answered.
+ * Time stops while the computer is busy with something else, and sleepers are woken in
+ * the order of their times. Otherwise a pause of 100 ms would become 5 s here, and a modem that had no chance to run
+ * would seem silent.
  */
 export class ScaledClock implements Clock {
-  /** With which it was made. */
+  /** The clock’s initial factor. */
   readonly usualFactor: number;
   private readonly clock: Clock;
   private speed: number;
   private readonly sleepers = new Sleepers();
   private readonly wallStart: number;
-  /** The time here, and that of the other clock, when somebody was woken last. */
+  /** The time of this clock and of the other one at the last wake-up. */
   private base = 0;
   private since: number;
   private timer: NodeJS.Timeout | undefined;
@@ -40,7 +40,7 @@ export class ScaledClock implements Clock {
     return this.speed;
   }
 
-  /** Whoever sleeps is woken by the new speed. */
+  /** Sleepers wake up according to the new speed. */
   set factor(factor: number) {
     if (factor === this.speed) return;
     this.base = this.now();

@@ -27,7 +27,7 @@ describe('the SD card', () => {
     await expect(client.exec('os.listdir("/sd")')).rejects.toThrow('ENOENT');
   });
 
-  it('is mounted once, and not any more after a reset', async () => {
+  it('is mounted once, and no longer after a reset', async () => {
     const { board, client } = await withCard('present');
     await client.exec(MOUNT);
     await expect(client.exec(MOUNT)).rejects.toThrow('EPERM');
@@ -36,7 +36,7 @@ describe('the SD card', () => {
     await client.exec(MOUNT);
   });
 
-  it('is not there', async () => {
+  it('may be missing', async () => {
     const { client } = await withCard('absent');
     await expect(client.exec('import machine\nmachine.SD()')).rejects.toThrow('OSError');
   });
@@ -52,20 +52,20 @@ describe('the SD card', () => {
     },
   );
 
-  it('is not formatted by os.mkfat, which makes what can be mounted', async () => {
+  it('is not formatted by os.mkfat, which only makes it mountable', async () => {
     const { board, client } = await withCard('present');
     fs.writeFileSync(path.join(board.sdFolder, 'a.dup'), 'image');
     await client.exec('import os, machine\nos.mount(os.mkfat(machine.SD()), "/sd")');
     expect(await client.exec('print(os.listdir("/sd"))')).toBe("['a.dup']\r\n");
   });
 
-  it('is formatted by path only where it is mounted', async () => {
+  it('is formatted by its path only when it is mounted', async () => {
     const { client } = await withCard('present');
     await expect(client.exec('import os\nos.fsformat("/sd")')).rejects.toThrow('ENODEV');
   });
 
   it.each(['os.mkfs(sd)', `os.mount(sd, "/sd")\nos.mkfs("/sd")\nos.unmount("/sd")`])(
-    'is formatted before 1.19 by %j, if it has a file system',
+    'is formatted by %j before 1.19 if it has a file system',
     async (format) => {
       const prepare = 'import os, machine\nsd = machine.SD()\n';
       const { board, client } = await withCard('present', '1.18.2');
@@ -82,7 +82,7 @@ describe('the SD card', () => {
     },
   );
 
-  it('takes nothing when it is read-only', async () => {
+  it('rejects writes when it is read-only', async () => {
     const { client } = await withCard('read-only');
     await client.exec(MOUNT);
     await expect(client.exec('open("/sd/a", "w")')).rejects.toThrow('OSError: 30');
@@ -96,7 +96,7 @@ describe('the SD card', () => {
     await expect(client.exec('f.write(bytes(10000))')).rejects.toThrow('OSError: 28');
   });
 
-  it('can be taken out while the board runs', async () => {
+  it('can be removed while the board runs', async () => {
     const { board, client } = await withCard('present');
     await client.exec(`${MOUNT}f = open("/sd/a", "wb")\nf.write(b"half")`);
     board.pullCard();

@@ -1,5 +1,5 @@
 /**
- * What the interpreter's thread shares with the rest of the board: the receive buffer of UART0 and the few registers
+ * Memory that the interpreter’s thread shares with the rest of the board: the receive buffer of UART0 and the registers that
  * an interrupt handler needs. The thread that runs MicroPython never returns to its event loop while a program runs,
  * so this memory is the only way in.
  */
@@ -12,26 +12,26 @@ export const Cell = {
   interruptChar: 2,
   /** Character that restarts into safe boot, -1 for none. */
   resetChar: 3,
-  /** 1 when the interrupt character came in and was not raised yet. */
+  /** 1 when the interrupt character arrived and the interrupt was not raised yet. */
   interruptPending: 4,
   /** 1 while UART0 is the terminal (`os.dupterm`). */
   terminal: 5,
-  /** Bytes the program printed and the wire has not taken yet. */
+  /** Bytes that the program printed and that are not on the wire yet. */
   inFlight: 6,
   baudRate: 7,
-  /** Never changes: a place to sleep on. */
+  /** Never changes. A thread can sleep on it. */
   nap: 8,
   /** Number of answers given to calls of the interpreter's thread. */
   answers: 9,
   /** 1 while the SD card is out of its slot. */
   cardOut: 10,
-  /** 1 while the SD card's lock is on. */
+  /** 1 while the SD card is locked. */
   cardLocked: 11,
-  /** What the watchdog waits for to be fed, in milliseconds; 0 while none runs. */
+  /** The watchdog’s timeout in milliseconds; 0 while none runs. */
   watchdogMs: 12,
-  /** When it was fed last: milliseconds of the system's time, modulo 2^32. */
+  /** When the watchdog was last fed: milliseconds of the system’s time, modulo 2^32. */
   watchdogFed: 13,
-  /** 1 while a hash is begun and not ended: the hardware has one, and no soft reset ends it. */
+  /** 1 while a hash is unfinished. The hardware has only one, and a soft reset does not end it. */
   hashBegun: 14,
 } as const;
 
@@ -83,17 +83,17 @@ export class SharedState {
     return byte;
   }
 
-  /** What installing the UART driver anew does: what was received and not read is gone. */
+  /** Reinstalling the UART driver discards unread bytes. */
   clear(): void {
     this.set(Cell.tail, this.get(Cell.head));
   }
 
-  /** Wakes the interpreter's thread, which may sleep until a byte comes. */
+  /** Wakes the interpreter’s thread, which may be waiting for a byte. */
   wake(): void {
     Atomics.notify(this.cells, Cell.head);
   }
 
-  /** Blocks the interpreter's thread until a byte comes, for `ms` at most. */
+  /** Blocks the interpreter’s thread until a byte arrives, for `ms` at most. */
   waitForByte(ms: number): void {
     const head = this.get(Cell.head);
     if (head === this.get(Cell.tail)) Atomics.wait(this.cells, Cell.head, head, ms);

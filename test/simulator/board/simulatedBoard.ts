@@ -29,9 +29,9 @@ interface BootRequest {
 }
 
 /**
- * A Pycom board: a real MicroPython in a thread of its own, `/flash` on a host folder, a UART with the limits of the
- * real one, and the modem behind a second UART. Controls do what a hand does: reset button, supply.
- * It is connected to nothing: whoever wires it up feeds `receive` and listens to `onOutput`.
+ * A Pycom board: a real MicroPython in its own thread, `/flash` on a host folder, a UART with the limits of the
+ * real one, and the modem behind a second UART. Its controls are those of a user: reset button, power.
+ * The board has no connection yet: the code that connects it calls `receive` and listens to `onOutput`.
  */
 export class SimulatedBoard implements WireEnd {
   readonly options: BoardOptions;
@@ -59,9 +59,9 @@ export class SimulatedBoard implements WireEnd {
   private safeBoots = 0;
   private watchdogResets = 0;
   private watchdog: NodeJS.Timeout | undefined;
-  /** `pycom.wdt_on_boot()`, which outlives resets and power cuts. */
+  /** `pycom.wdt_on_boot()`, which survives resets and power cuts. */
   private guardsBoot: boolean;
-  /** Whether somebody begins a hash by hand, before the board is looked at. */
+  /** Whether an unfinished hash exists before a host connects. */
   private hashBegun: boolean;
 
   private constructor(options: BoardOptions) {
@@ -90,7 +90,7 @@ export class SimulatedBoard implements WireEnd {
     });
   }
 
-  /** Powers a board on; resolves when its firmware takes input. */
+  /** Powers a board on; resolves when its firmware accepts input. */
   static async start(options: Partial<BoardOptions> = {}): Promise<SimulatedBoard> {
     const board = new SimulatedBoard(withDefaults(options));
     fs.mkdirSync(board.flashFolder, { recursive: true });
@@ -117,7 +117,7 @@ export class SimulatedBoard implements WireEnd {
     return { ...this.receiver.counters, boots, safeBoots, watchdogResets };
   }
 
-  /** Rate of UART0 now, bits per second. */
+  /** The current rate of UART0, bits per second. */
   get baudRate(): number {
     return this.state.get(Cell.baudRate);
   }
@@ -142,7 +142,7 @@ export class SimulatedBoard implements WireEnd {
     else if (this.thread) this.receiver.take(bytes, baudRate);
   }
 
-  /** What a Telnet client sent, after the server took its own part out. */
+  /** Bytes from a Telnet client, without the Telnet commands. */
   receiveFromNetwork(bytes: Uint8Array): void {
     if (this.thread && !this.mirror) this.receiver.takeFromNetwork(bytes);
   }
@@ -158,14 +158,14 @@ export class SimulatedBoard implements WireEnd {
     return (state === 'present' || state === 'read-only') && this.state.get(Cell.cardOut) === 0;
   }
 
-  /** The volume that a path of the board lies on. */
+  /** The volume of a board path. */
   volume(name: string): Volume {
     const setup = volumesOf(this.options, this.folder).find(({ mountPoint }) => name.startsWith(mountPoint));
     if (!setup) throw new Error(`${name} is on no volume`);
     return new Volume(setup, this.state);
   }
 
-  /** Cuts the supply: the modem loses its power too. What was under way ends where it is. */
+  /** Cuts the power of board and modem. Everything stops at once. */
   async cutPower(): Promise<void> {
     this.powered = false;
     this.endWatchdog();
@@ -175,7 +175,7 @@ export class SimulatedBoard implements WireEnd {
     await this.halt();
   }
 
-  /** Gives the supply back; resolves when the firmware takes input. */
+  /** Restores the power; resolves when the firmware accepts input. */
   async restorePower(): Promise<void> {
     this.powered = true;
     this.options.modem?.restorePower();
@@ -191,7 +191,7 @@ export class SimulatedBoard implements WireEnd {
     this.state.set(Cell.cardOut, 0);
   }
 
-  /** Slides the lock of the SD card off. */
+  /** Unlocks the SD card. */
   unlockCard(): void {
     this.state.set(Cell.cardLocked, 0);
   }
@@ -209,7 +209,7 @@ export class SimulatedBoard implements WireEnd {
   }
 
   private boot(request: BootRequest): Promise<void> {
-    // What comes in from now on finds no firmware.
+    // Bytes that arrive from now on are lost, because no firmware runs.
     this.state.set(Cell.terminal, 0);
     this.state.set(Cell.resetChar, NOT_ARMED);
     this.booting = this.booting.then(() => this.bootNow(request));
@@ -271,7 +271,7 @@ export class SimulatedBoard implements WireEnd {
     }
   }
 
-  /** Each start but a soft one begins with the watchdog that was set for it, in safe boot too. */
+  /** Each start except a soft reset begins with the configured watchdog, in safe boot too. */
   private startGuard(): void {
     const { watchdogOnBootMs } = this.options;
     if (!this.guardsBoot || watchdogOnBootMs === undefined) return;
@@ -280,7 +280,7 @@ export class SimulatedBoard implements WireEnd {
     this.watch();
   }
 
-  /** Restarts the board unless it is fed in time: in real time, whatever it does, in MIRROR mode too. */
+  /** Restarts the board unless the watchdog is fed in real time, also in MIRROR mode. */
   private watch(): void {
     clearTimeout(this.watchdog);
     const ms = this.state.get(Cell.watchdogMs);

@@ -17,7 +17,7 @@ async function tool(started: StartedBoardWithModem, call: string): Promise<strin
 }
 
 describe('info', () => {
-  it('tells the versions and the IMEI in application mode', async () => {
+  it('shows the versions and the IMEI in application mode', async () => {
     const started = await startBoardWithModem({ echoIn: [] });
     expect(await tool(started, 'info()')).toBe(
       `${BANNER}Your modem is in application mode. Here is the current version:\r\n` +
@@ -53,13 +53,13 @@ describe('info', () => {
     expect(await tool(started, 'info()')).toBe(`${BANNER}Cannot determine modem state!\r\nNone\r\n`);
   });
 
-  it('asks with the modem’s echo in between, and does not take it out', async () => {
+  it('shows the modem’s echo between the answers', async () => {
     expect(await tool(await startBoardWithModem(), 'info()')).toContain(
       'ATI1\r\nUE5.0.0.0d\r\nLR5.1.1.0-39529\r\n\r\nIMEI: AT+CGSN\r\n354346099225475\r\n',
     );
   });
 
-  it('is missing in old releases, and the module before them and in 1.19', async () => {
+  it('is missing in old releases, and the whole module is missing in older ones and in 1.19', async () => {
     const old = await startBoardWithModem({}, { release: '1.18.1' });
     await expect(tool(old, 'info()')).rejects.toThrow('AttributeError');
     await expect(old.client.exec('print(sqnsupgrade.VERSION)')).rejects.toThrow('AttributeError');
@@ -88,13 +88,13 @@ describe('info', () => {
     expect(await client.exec('import sqnsupgrade\nprint(sqnsupgrade.VERSION)')).toBe(`${version}\r\n`);
   });
 
-  // What each release takes, seconds. Source: the waits in its info() and detect_modem_state().
+  // The duration with each release, in seconds. Source: the waits in its info() and detect_modem_state().
   it.each([
     ['1.18.1.r5', 150],
     ['1.18.2', 141],
     ['1.18.2.r2', 67],
     ['1.20.2.r4', 67],
-  ])('%s looks for a silent modem for %d s', async (release, seconds) => {
+  ])('%s waits for a silent modem for %d s', async (release, seconds) => {
     const started = await startBoardWithModem({}, { release });
     started.modem.cutPower();
     const begun = started.board.options.clock.now();
@@ -103,7 +103,7 @@ describe('info', () => {
     expect(took).toBeGreaterThan(seconds * 0.85);
   });
 
-  it('is broken off by Ctrl-C', async () => {
+  it('can be interrupted by Ctrl-C', async () => {
     const { modem, client } = await startBoardWithModem();
     modem.cutPower();
     await client.enterRaw();
@@ -115,7 +115,7 @@ describe('info', () => {
 });
 
 describe('run', () => {
-  it('upgrades with a difference from /flash', async () => {
+  it('upgrades with a differential image from /flash', async () => {
     const started = await startBoardWithModem({ echoIn: [] });
     fs.writeFileSync(path.join(started.board.flashFolder, 'up.dup'), differentialImage({ size: 450_000 }));
     const said = await tool(started, "run('/flash/up.dup', verbose=False)");
@@ -145,7 +145,7 @@ describe('run', () => {
     expect(await started.client.exec('import os\nprint(os.listdir("/"))')).toBe("['flash', 'sd']\r\n");
   });
 
-  it('brings a modem back from recovery with the updater', async () => {
+  it('recovers a modem from recovery with the updater', async () => {
     const started = await startBoardWithModem({ state: 0 });
     const { flashFolder } = started.board;
     fs.writeFileSync(path.join(flashFolder, 'full.dup'), fullImage({ size: 400_000 }));
@@ -158,7 +158,7 @@ describe('run', () => {
     expect(started.modem.truth.condition).toBe('upgraded');
   });
 
-  it('says what went wrong with a file', async () => {
+  it('says what is wrong with a file', async () => {
     const started = await startBoardWithModem();
     expect(await tool(started, "run('/flash/none.dup')")).toMatch(
       /Exception when checking file \/flash\/none\.dup\.\.\. wrong file name\?\r\n.*ENOENT\r\nFalse\r\n$/,

@@ -29,14 +29,14 @@ export async function openClient(wire: InProcessWire, baudRate = REPL_BAUD_RATE)
   return new RawClient(await wire.open(wire.path, baudRate, new AbortController().signal));
 }
 
-/** How many times as fast time runs for the modem and the board's tool. */
+/** The speed-up of time for the modem and the board’s tool. */
 const TIME_SCALE = 50;
 
 export interface StartedBoardWithModem extends StartedBoard {
   readonly modem: SimulatedModem;
 }
 
-/** The same with a modem behind it; minutes of theirs are seconds. */
+/** The same with a modem. Minutes of the modem and the tool take seconds. */
 export async function startBoardWithModem(
   modemOptions: Partial<ModemConfiguration> = {},
   options: Partial<BoardOptions> = {},
@@ -46,7 +46,7 @@ export async function startBoardWithModem(
   return { modem, ...(await startBoard({ clock, ...options, modem })) };
 }
 
-/** For `afterEach`: no board outlives its test. */
+/** For `afterEach`: ends all boards of the test. */
 export async function stopBoards(): Promise<void> {
   await Promise.all(started.splice(0).map((board) => board.stop()));
 }

@@ -9,7 +9,7 @@ import { usualFactorOf } from './scaledClock';
 const FLASH_CLUSTER_BYTES = 4096;
 const SD_CLUSTER_BYTES = 16 * 1024;
 
-/** What one boot of the firmware is started with. */
+/** The start data of one boot of the firmware. */
 export function threadSetup(
   options: BoardOptions,
   folder: string,
@@ -53,7 +53,7 @@ function identity(options: BoardOptions, cause: ResetCause): BoardIdentity {
   };
 }
 
-/** The board's file systems as they are at power-on. */
+/** The board’s file systems at power-on. */
 export function volumesOf(options: BoardOptions, folder: string): VolumeSetup[] {
   const flash: VolumeSetup = {
     mountPoint: '/flash',

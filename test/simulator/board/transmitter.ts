@@ -2,14 +2,14 @@ import type { AnswerPieces } from './boardOptions';
 import { Cell, type SharedState } from './sharedState';
 
 /**
- * A program that prints for ever gets no further ahead than this many times the baud rate allows. Faster than a real
- * board, to save time; slow enough not to drown whoever reads.
+ * A program that prints forever is limited to this multiple of the baud rate. That is faster than a real
+ * board, to save time, but slow enough for the reader.
  */
 const SPEED_UP = 10;
 const BITS_PER_BYTE = 10;
 const UNPACED_BYTES = 4096;
 
-/** UART0's way out: keeps the order, cuts answers into pieces, and tells the program when there is room again. */
+/** UART0’s output: keeps the order, cuts answers into pieces, and lets the program continue when there is space. */
 export class Transmitter {
   private readonly state: SharedState;
   private readonly emit: (bytes: Uint8Array, baudRate: number) => void;
@@ -29,8 +29,8 @@ export class Transmitter {
   }
 
   /**
-   * Sends what the interpreter's thread printed and counted as on its way.
-   * @param baudRate when it was printed; by now the program may have set another
+   * Sends output that the interpreter’s thread has already counted as on its way.
+   * @param baudRate the rate at the time of printing, which the program may have changed since
    */
   sendPrinted(bytes: Uint8Array, baudRate: number): void {
     this.enqueue(bytes, baudRate, () => {
@@ -46,7 +46,7 @@ export class Transmitter {
     this.send(Buffer.from(text, 'latin1'));
   }
 
-  /** Resolves when everything before has left. */
+  /** Resolves when all earlier output has left. */
   drained(): Promise<void> {
     return this.queue;
   }
@@ -66,7 +66,7 @@ export class Transmitter {
     const step = this.pieces?.bytes ?? bytes.length;
     for (let start = 0; start < bytes.length && !this.stopped; start += step) {
       this.emit(bytes.slice(start, start + step), baudRate);
-      // Whoever reads gets a turn between two pieces.
+      // The reader can run between two pieces.
       if (this.pieces && this.pieces.pauseMs > 0) await sleep(this.pieces.pauseMs);
       else await new Promise((resolve) => setImmediate(resolve));
     }

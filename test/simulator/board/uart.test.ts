@@ -8,7 +8,7 @@ afterEach(stopBoards);
 const ALL_BYTES = Buffer.from(Array.from({ length: 256 }, (_, value) => value)).toString('latin1');
 const never = new AbortController().signal;
 
-/** A program that takes the port for itself, reads `count` raw bytes into /flash/raw and gives the port back. */
+/** A program that takes over the port, reads `count` raw bytes into /flash/raw and releases the port. */
 function rawReceiver(count: number): string {
   return `
 import os, micropython
@@ -51,7 +51,7 @@ describe('the receive buffer', () => {
     expect(board.counters.lost).toBe(5000 - size);
   });
 
-  it('gives all 256 values to a program that has the port for itself', async () => {
+  it('delivers all 256 values to a program that has the port', async () => {
     const { board, client } = await startBoard();
     await client.enterRaw();
     await client.write(rawReceiver(1024));
@@ -75,7 +75,7 @@ describe('the receive buffer', () => {
 });
 
 describe('interrupt characters', () => {
-  it('Ctrl-F restarts into safe boot wherever it stands in the stream', async () => {
+  it('Ctrl-F restarts into safe boot at any position in the stream', async () => {
     const { board, client } = await startBoard({ mainPy: 'print("main ran")\n' });
     await client.until('>>> ');
     await client.enterRaw();
@@ -103,7 +103,7 @@ describe('interrupt characters', () => {
     expect(board.counters.safeBoots).toBe(0);
   });
 
-  it('Ctrl-C stays in the buffer as well as interrupting', async () => {
+  it('Ctrl-C stays in the buffer and interrupts as well', async () => {
     const { client } = await startBoard();
     await client.write('\r');
     await client.until('>>> ');
@@ -116,7 +116,7 @@ describe('interrupt characters', () => {
 });
 
 describe('the baud rate', () => {
-  it('moves with the terminal, and comes back with a reset', async () => {
+  it('changes with the terminal, and is restored by a reset', async () => {
     const { board, client } = await startBoard();
     await client.enterRaw();
     await client.write('import os, machine\nos.dupterm(machine.UART(0, 921600))\nprint("fast")\x04');
@@ -128,7 +128,7 @@ describe('the baud rate', () => {
     expect(board.baudRate).toBe(115_200);
   });
 
-  it('makes noise of what is sent and heard at another', async () => {
+  it('turns bytes at another rate into noise, in both directions', async () => {
     const { board, wire, client } = await startBoard();
     await client.write('\r');
     await client.until('>>> ');

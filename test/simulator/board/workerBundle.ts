@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 let bundled: string | undefined;
 
-/** The program of the interpreter's thread, with its Python modules inside; built once for this process. */
+/** The program of the interpreter’s thread with its Python modules, built once per process. */
 export function workerBundle(): string {
   bundled ??= build();
   return bundled;

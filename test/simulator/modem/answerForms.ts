@@ -1,7 +1,7 @@
 import type { ModemBehaviour } from './behaviour';
 import { BOOT_MODES, type BootMode, type State } from './bootState';
 
-/** What a modem says of itself, in the form its behaviour gives it. */
+/** A modem’s answers about itself, in the form that its behaviour defines. */
 
 const STATE_WORDS: Readonly<Record<number, string>> = {
   0: 'FFH',

@@ -5,10 +5,10 @@ import type { ModemConfiguration } from './configuration';
 import { identification, systemVersion } from './versionText';
 import type { TransferWay } from './truth';
 
-/** What commands can see of the modem, and do to it. */
+/** The part of the modem that commands can read and control. */
 export interface CommandTarget {
   readonly state: State;
-  /** As `AT+SMOD?` numbers it. */
+  /** The number in the answer to `AT+SMOD?`. */
   readonly stateNumber: State | 3;
   readonly behaviour: ModemBehaviour;
   readonly configuration: ModemConfiguration;
@@ -27,16 +27,16 @@ export interface CommandTarget {
 export interface CommandAnswer {
   readonly lines?: readonly string[];
   readonly result: 'OK' | 'ERROR' | ModemBehaviour['radioOff'];
-  /** How long it takes to answer, milliseconds. */
+  /** The delay of the answer, milliseconds. */
   readonly busyMs?: number;
-  /** Runs when the answer has left. */
+  /** Called when the answer has left. */
   readonly after?: () => void;
 }
 
 interface Command {
   readonly pattern: RegExp;
   readonly states: readonly State[];
-  /** May end in a bare LF. */
+  /** The command may end in a bare LF. */
   readonly bareLineFeed?: boolean;
   readonly run: (modem: CommandTarget, match: RegExpExecArray) => CommandAnswer;
 }
@@ -180,7 +180,7 @@ export function mayEndInBareLineFeed(line: string): boolean {
   return COMMANDS.some((command) => command.bareLineFeed === true && command.pattern.test(line));
 }
 
-/** A command that is unknown, or of another state, is refused. */
+/** The modem refuses an unknown command, and one of another state. */
 export function runCommand(line: string, modem: CommandTarget): CommandAnswer {
   if (modem.behaviour.refusesEverything) return ERROR;
   for (const command of COMMANDS) {

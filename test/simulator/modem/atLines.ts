@@ -4,7 +4,7 @@ import type { ModemConfiguration } from './configuration';
 /** Longest line kept; noise without a line end must not pile up. */
 const LONGEST_LINE_BYTES = 1024;
 
-/** Cuts what comes in into command lines. */
+/** Cuts input into command lines. */
 export class AtLines {
   private held = '';
 
@@ -30,10 +30,10 @@ export class AtLines {
   }
 }
 
-/** Behind an answer, where the modem has one: no line, and nothing that anybody asked for. */
+/** An empty line after an answer, on a modem that sends one. */
 const TAIL = '\0\xff\0';
 
-/** How an answer looks on the wire, of a modem that runs its recovery mode or another program. */
+/** An answer on the wire, for a modem in recovery or in another program. */
 export function layOutAnswer(
   lines: readonly string[],
   result: string,

@@ -1,39 +1,39 @@
 /**
- * What we believe of the modem and no hardware has confirmed, each with what it may be instead. The first of each is our
+ * Beliefs about the modem that no hardware has confirmed, each with its alternatives. The first value is our
  * belief, and the simulated modem's default; `docs/assumptions` varies them one by one.
  */
 export interface ModemBehaviour {
   /** What a reset (session 0, transaction 0) does while a session is open. */
   readonly resetInSession: 'beginsAnew' | 'endsStp' | 'restarts';
-  /** What becomes of a block that was taken and comes again with the same transaction. */
+  /** What happens to an accepted block that is repeated with the same transaction. */
   readonly repeatedBlock:
     'answered' | 'takenTwice' | 'refused' | 'notUnderstood' | 'ignored' | 'endsStp' | 'restarts';
-  /** What `AT+SMOD?` calls the updater that the flash holds, and the one that was loaded in recovery. */
+  /** The answer to `AT+SMOD?` for the updater in flash, and for the one that was loaded in recovery. */
   readonly updaterNumber: 4 | 3;
   readonly loadedUpdaterNumber: 4 | 3 | 1;
-  /** State 1: a program that works like a firmware, or recovery with mtools.elf, which takes an image on the fly alone. */
+  /** State 1: a program that behaves like firmware, or recovery with mtools.elf, which accepts an image only on the fly. */
   readonly mTools: 'likeFirmware' | 'inRecovery';
-  /** Whether an updater is in its flash: without one a restart ends in recovery, and a loaded updater is lost by it. */
+  /** Whether the flash has an updater. Without one, a restart leads to recovery and loses a loaded updater. */
   readonly updaterInFlash: boolean;
   readonly stateForm: 'bare' | 'named' | 'quoted' | 'twoDigits' | 'word';
-  /** How `AT+SMUPGRADE?` says what it says. */
+  /** The form of the answer to `AT+SMUPGRADE?`. */
   readonly reportForm: 'usual' | 'otherWords' | 'capitals' | 'percentage' | 'code' | 'error';
-  /** How it says that an upgrade failed. */
+  /** How the modem reports a failed upgrade. */
   readonly failureWord: 'failure' | 'aborted' | 'badImage';
-  /** What becomes of the report of an earlier upgrade (`initialReport`) when a new one begins. */
+  /** What happens to the report of an earlier upgrade (`initialReport`) when a new one begins. */
   readonly earlierReport: 'forgotten' | 'saidWhileApplying' | 'saidUntilRestart';
   readonly bootModeForm: 'named' | 'lowerCase' | 'quoted' | 'number' | 'error';
-  /** What it answers to `AT+CFUN=4`. */
+  /** The answer to `AT+CFUN=4`. */
   readonly radioOff: 'OK' | 'ERROR' | '+CME ERROR: operation not allowed';
-  /** From `AT+SMUPGRADE` to its OK, milliseconds. */
+  /** The time from `AT+SMUPGRADE` to its OK, milliseconds. */
   readonly applyAnswerMs: number;
-  /** How long nothing answers once a transfer is closed, milliseconds. */
+  /** How long the modem is silent after a transfer was closed, milliseconds. */
   readonly silentAfterTransferMs: number;
-  /** How long it still shows its updater when a file was put in place, before its firmware starts, milliseconds. */
+  /** How long the modem still reports its updater after it applied a file, before its firmware starts, milliseconds. */
   readonly showsUpdaterMs: number;
   /** How long it is at work in its updater once more when it is started behind an image that was written while it arrived, milliseconds. */
   readonly worksAfterStartMs: number;
-  /** Whether it answers ERROR to every command, `AT` too. */
+  /** Whether the modem answers ERROR to every command, `AT` included. */
   readonly refusesEverything: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What `AT+SMOD?` answers. */
+/** The answers to `AT+SMOD?`. */
 export const STATE = { recovery: 0, mTools: 1, application: 2, updater: 4 } as const;
 export type State = (typeof STATE)[keyof typeof STATE];
 

@@ -4,12 +4,12 @@ import { STATE, type State } from './bootState';
 
 export type Family = 'CAT-M1' | 'NB-IoT';
 
-/** How `AT!="showver"` looks; all of them were seen in the field. */
+/** The form of the answer to `AT!="showver"`. All of them were seen in the field. */
 export type VersionStyle = 'plain' | 'withoutVersion' | 'buildForm' | 'emptyUe' | 'blankLines';
 
 /** A pause in answering while the modem erases or finishes its flash. */
 export interface Pause {
-  /** Share of the image after which it comes, 0 to 1. */
+  /** The fraction of the image after which the pause comes, 0 to 1. */
   readonly at: number;
   readonly ms: number;
 }
@@ -24,22 +24,22 @@ export interface ModemConfiguration {
   readonly build: string;
   readonly ue: string;
   readonly imei: string;
-  /** Build of Bootloader0; a factory one (33080) takes no full image without a loaded updater. */
+  /** Build of Bootloader0. A factory one (33080) accepts no full image without a loaded updater. */
   readonly bootrom: string;
-  /** What it does with a full image on the factory's bootrom for which no updater was loaded. */
+  /** What the modem does with a full image on the factory bootrom when no updater was loaded. */
   readonly withoutUpdater: 'refused' | 'taken';
   readonly versionStyle: VersionStyle;
-  /** What an image that says nothing of itself makes of the modem. */
+  /** The modem’s version after an image without a version text. */
   readonly nextImage: { readonly version?: string; readonly build?: string; readonly base?: string };
 
-  /** Longest STP frame it announces, header included. */
+  /** The longest STP frame that the modem announces, header included. */
   readonly maximumTransfer: number;
   readonly loaderMaximumTransfer: number;
-  /** Longer blocks are announced without complaint, and then never answered or refused. */
+  /** The announcement of a longer block is accepted, and then the block is ignored or refused. */
   readonly largestBlock: { readonly bytes: number; readonly above: 'silent' | 'refuse' } | null;
-  /** A response's CRC fields: zero means "not checked". */
+  /** The CRC fields of a response; zero means "not checked". */
   readonly answerCrcs: 'zero' | 'filled';
-  /** Bytes it can hold that it did not work on yet; what comes on top is lost. */
+  /** How many unprocessed bytes the modem can hold. More bytes are lost. */
   readonly inputBufferBytes: number;
 
   /** States in which characters are echoed until `ATE0`. */
@@ -48,46 +48,46 @@ export interface ModemConfiguration {
   readonly lineEnd: '\r\n' | '\n' | '\r' | '\r\r\n';
   /** Whether an AT answer begins with a line end. */
   readonly leadingLineEnd: boolean;
-  /** What comes on the wire for one AT answer: it, it twice, or it with bytes of nothing behind it. */
+  /** How an AT answer appears on the wire: once, twice, or with NUL bytes after it. */
   readonly answerForm: 'once' | 'twice' | 'tailed';
-  /** What `ATI1` answers: the two lines, the vendor's name in front of them, empty lines between them, or none. */
+  /** The answer to `ATI1`: two lines, after the vendor’s name, with empty lines between them, or none. */
   readonly identification: 'plain' | 'vendor' | 'blankLines' | 'missing';
-  /** In recovery the line end in front of an answer is left away. */
+  /** Whether an answer in recovery lacks the line end before it. */
   readonly recoveryLeadingLineEnd: boolean;
-  /** A PPP session is open: everything but `+++` with a second of silence around it is data. */
+  /** A PPP session is open: everything is data, except `+++` with a second of silence on both sides. */
   readonly dataSession: boolean;
   readonly reportPrefix: string;
-  /** What `AT+SMUPGRADE?` says before anything was done: an earlier upgrade may have left its own. */
+  /** The first answer to `AT+SMUPGRADE?`, which an earlier upgrade may have left. */
   readonly initialReport: string;
-  /** Whether a new transfer makes it forget that report. */
+  /** Whether a new transfer clears that report. */
   readonly forgetsReport: boolean;
 
   readonly answerMs: number;
   readonly bootMs: number;
-  /** From the end of the updater's transfer to the updater's first answer. */
+  /** The time from the end of the updater’s transfer to its first answer. */
   readonly updaterWakeMs: number;
-  /** How long it goes on running its firmware after it was told to apply an image. */
+  /** How long the modem still runs its firmware after the command to apply an image. */
   readonly lingerMs: number;
   readonly applyMs: number;
   readonly silentWhileApplying: boolean;
-  /** How long nothing answers after `AT+SQNSUPGRADENTF="started"`. */
+  /** How long the modem is silent after `AT+SQNSUPGRADENTF="started"`. */
   readonly notifySilenceMs: number;
   readonly pauses: readonly Pause[];
-  /** States whose start is told by `+SYSSTART`. */
+  /** States whose start the modem reports with `+SYSSTART`. */
   readonly announcesStartIn: readonly State[];
-  /** How long before it takes commands it tells its start, milliseconds. */
+  /** How long before it accepts commands the modem reports its start, milliseconds. */
   readonly announcesEarlierMs: number;
   /** Sent in front of `+SYSSTART`. */
   readonly noiseAfterReset: Uint8Array;
-  /** Where a modem wakes up whose power was cut while its image was being written, unless it was told to boot its recovery mode. */
+  /** The modem’s state after a power cut during writing, unless its boot mode is recovery. */
   readonly afterPowerCut: 'recovery' | 'updater' | 'bricked';
-  /** Where a difference ends that does not fit what it meets. */
+  /** The modem’s state after a differential image that does not fit. */
   readonly afterFailedDifference: 'application' | 'updater' | 'recovery';
 
   readonly faults: readonly Fault[];
-  /** The same, but its nature: they strike always, unless they say how often, and no power cycle mends them. */
+  /** Permanent faults: they happen always, unless they have a number, and a power cycle does not end them. */
   readonly habits: readonly Fault[];
-  /** Where it differs from what is believed of it. */
+  /** Where the modem differs from our beliefs. */
   readonly behaviour: Partial<ModemBehaviour>;
 }
 

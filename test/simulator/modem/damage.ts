@@ -4,7 +4,7 @@ import { randomBytes } from './noise';
 const UNSOLICITED = Buffer.from('\r\n+CEREG: 2\r\n', 'latin1');
 const NULS = Uint8Array.of(0, 0, 0x80, 0, 0xff, 0);
 
-/** What the effects make of bytes on the wire; effects that are of another kind change nothing. */
+/** Applies the effects to bytes on the wire. Effects of another kind change nothing. */
 export function damage(bytes: Uint8Array, effects: readonly Effect[]): Uint8Array {
   return effects.reduce<Uint8Array>(damageOnce, bytes);
 }
@@ -31,7 +31,7 @@ function splice(
   return Buffer.concat([bytes.subarray(0, at), put, bytes.subarray(at + removed)]);
 }
 
-/** Strikes received bytes by their numbers, `first` being that of the first. */
+/** Changes received bytes by their numbers. `first` is the number of the first. */
 export function damageReceived(
   bytes: Uint8Array,
   first: number,
@@ -49,7 +49,7 @@ export function damageReceived(
   return pieces.length === 0 ? bytes : Buffer.concat([...pieces, bytes.subarray(from - first)]);
 }
 
-/** What the effects put on the wire in front of an answer. */
+/** The bytes that the effects send before an answer. */
 export function inFront(effects: readonly Effect[], earlierAnswer: Uint8Array): Uint8Array {
   const nothing = new Uint8Array();
   return Buffer.concat([
@@ -59,7 +59,7 @@ export function inFront(effects: readonly Effect[], earlierAnswer: Uint8Array): 
   ]);
 }
 
-/** How late the effects make an answer, milliseconds. */
+/** The delay that the effects give an answer, milliseconds. */
 export function lateness(effects: readonly Effect[]): number {
   return effects.reduce(
     (sum, effect) => sum + (typeof effect === 'object' && 'lateMs' in effect ? effect.lateMs : 0),

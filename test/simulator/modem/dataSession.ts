@@ -4,12 +4,12 @@ const ESCAPE_LENGTH = 3;
 /** Silence that `+++` needs on both sides to end a data session, milliseconds. */
 export const ESCAPE_GUARD_MS = 1000;
 
-/** An open PPP session: all that comes is data, but for `+++` alone between two silences. */
+/** An open PPP session: all input is data, except a single `+++` between two silences. */
 export class DataSession {
   private pluses = 0;
   private lastReceived = -ESCAPE_GUARD_MS;
 
-  /** @returns whether an escape is there, which silence until the guard's end completes */
+  /** @returns whether an escape has begun, which silence until the end of the guard time completes */
   receive(bytes: Uint8Array, now: number): boolean {
     const quiet = now - this.lastReceived >= ESCAPE_GUARD_MS;
     this.lastReceived = now;

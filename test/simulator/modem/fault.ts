@@ -1,40 +1,40 @@
-/** Faults are declared, not coded: where, what, how often. All of it is plain data. */
+/** Faults are declared as plain data: where, what, how often. */
 export interface Fault {
   readonly when: FaultPoint;
   readonly what: Effect;
-  /** How many matches in a row it strikes; 1 by default. */
+  /** How many consecutive matches are affected; 1 by default. */
   readonly times?: number | 'always';
 }
 
 export const STP_REQUESTS = ['reset', 'open', 'announce', 'block', 'close'] as const;
 export type StpRequest = (typeof STP_REQUESTS)[number];
 
-/** `start`: the modem starts a program. `apply`: it puts an image in place. `pause`: it erases or finishes its flash. */
+/** `start`: the modem starts a program. `apply`: it applies an image. `pause`: it erases or finishes its flash. */
 export const PHASES = ['start', 'apply', 'pause'] as const;
 export type Phase = (typeof PHASES)[number];
 
 /** `nth` counts matches from 1, repeated requests included. */
 export type FaultPoint =
   | {
-      /** A whole AT command, or its beginning with a star behind it. */
+      /** A complete AT command, or its beginning followed by a star. */
       readonly at: string;
       readonly nth?: number;
     }
   | { readonly stp: StpRequest | '*'; readonly nth?: number }
   | { readonly phase: Phase; readonly nth?: number }
-  /** The byte of this number, from 0, in all that the modem receives; `run` bytes from there on. */
+  /** The byte with this number, from 0, in everything that the modem receives; `run` bytes from there on. */
   | { readonly byte: number; readonly run?: number };
 
-/** What is said by its name alone. */
+/** Effects that need no parameter. */
 export const NAMED_EFFECTS = [
-  // The request is carried out, and its answer is lost, or the request is not even seen.
+  // The request is carried out but its answer is lost, or the request itself is lost.
   'silence',
   'ignore',
-  // Bytes of the answer, or the received byte.
+  // Effects on bytes of the answer, or on the received byte.
   'dropByte',
   'flipByte',
   'doubleByte',
-  // In front of the answer.
+  // Bytes before the answer.
   'unsolicited',
   'stale',
   'echo',
@@ -50,11 +50,11 @@ export const NAMED_EFFECTS = [
   'sessionRefused',
   // AT answers.
   'error',
-  // A start, or the putting in place.
+  // Effects on a start, or on applying an image.
   'noStart',
   'doubleStart',
   'fail',
-  // The world around it.
+  // Effects outside the modem.
   'powerCut',
   'reset',
   'unplug',
@@ -63,7 +63,7 @@ export const NAMED_EFFECTS = [
 export type Effect =
   | (typeof NAMED_EFFECTS)[number]
   | { readonly lateMs: number }
-  /** Bytes of the answer, so many from its beginning. */
+  /** A number of bytes from the beginning of the answer. */
   | { readonly scramble: number }
   | { readonly residue: number | 'all' }
   | { readonly maximumTransfer: number };
@@ -74,10 +74,10 @@ type Occurrence =
   | { readonly phase: Phase }
   | { readonly byte: number };
 
-/** Says which of the declared faults strike at what happens now. */
+/** Returns the declared faults that apply to the current event. */
 export class FaultTable {
   private readonly rows: { readonly fault: Fault; matches: number }[];
-  /** Every received byte is asked about, so the numbers are kept apart. */
+  /** Every received byte is checked, so the byte numbers are stored separately. */
   private readonly byteNumbers: ReadonlySet<number>;
 
   constructor(faults: readonly Fault[]) {
@@ -102,7 +102,7 @@ export class FaultTable {
     return effects;
   }
 
-  /** The first number in [from, to) at which a byte is struck. */
+  /** The first affected byte number in [from, to). */
   nextByte(from: number, to: number): number | undefined {
     let next: number | undefined;
     for (const number of this.byteNumbers) {

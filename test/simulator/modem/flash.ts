@@ -8,7 +8,7 @@ import { examineImage, type ImageContent } from './receivedImage';
 const STAGING_BYTES = 4_194_304;
 const FACTORY_BOOTROM = '33080';
 
-/** What outlives a power cut: the installed firmware, the boot mode, the report of the last upgrade. */
+/** The data that survives a power cut: the installed firmware, the boot mode, the report of the last upgrade. */
 export class Flash {
   family: Family;
   version: string;
@@ -16,9 +16,9 @@ export class Flash {
   bootrom: string;
   bootMode: BootMode;
   report: string;
-  /** Whether there is a whole application to start. */
+  /** Whether there is an intact application to start. */
   applicationWhole: boolean;
-  /** Whether anything was written that an application starts from. */
+  /** Whether anything was written that the application needs. */
   written = false;
   upgrades = 0;
   bricked = false;
@@ -39,7 +39,7 @@ export class Flash {
     this.applicationWhole = configuration.state !== STATE.recovery && !toolsAlone;
   }
 
-  /** The program that comes up at the next start; `undefined` for none at all. */
+  /** The program of the next start; `undefined` for none. */
   stateAfterStart(): State | undefined {
     if (this.bricked) return undefined;
     const wanted = STATE_OF_BOOT_MODE[this.bootMode];
@@ -54,24 +54,24 @@ export class Flash {
       : STATE.application;
   }
 
-  /** The application's place is being overwritten: only a whole image makes it start again. */
+  /** The application is being overwritten. Only a complete image makes it start again. */
   beginWriting(): void {
     this.written = true;
     this.applicationWhole = false;
   }
 
-  /** What a power cut in the middle of writing leaves. A bootrom lies beside the application, which stays whole. */
+  /** The state after a power cut during writing. Writing a bootrom does not damage the application. */
   breakOff(writing: 'firmware' | 'bootrom' | undefined): void {
     if (writing === undefined) return;
     if (writing === 'firmware') this.beginWriting();
     const { afterPowerCut } = this.configuration;
     if (afterPowerCut === 'bricked') this.bricked = true;
     else if (afterPowerCut === 'recovery') this.bootMode = 'FFH';
-    // One that was told to boot its recovery mode, to be given an updater, still does.
+    // A modem whose boot mode is recovery, to load an updater, still boots that.
     else if (this.bootMode !== 'FFH') this.bootMode = 'RECOVERY';
   }
 
-  /** @param asBefore the program that runs, or comes up, is the one of the beginning */
+  /** @param asBefore whether the running or next program is the one from the beginning */
   condition(comesUp: State | undefined, asBefore: boolean): Condition {
     if (this.bricked) return 'bricked';
     if (!this.written && asBefore) return 'untouched';
@@ -88,7 +88,7 @@ export class Flash {
     this.staged = image;
   }
 
-  /** @returns why the image cannot be put in place, in the modem's own words */
+  /** @returns why the image can’t be applied, as the modem’s own text */
   objection(
     content: ImageContent,
     size: number,

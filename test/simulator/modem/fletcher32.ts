@@ -1,7 +1,7 @@
-/** Words that can be added before a 32-bit sum of 16-bit words may run over. */
+/** How many 16-bit words can be added before a 32-bit sum may overflow. */
 const WORDS_BEFORE_FOLDING = 359;
 
-/** The textbook sum over big-endian words, both halves starting at 0xFFFF, an odd last byte padded with zero. */
+/** The textbook checksum over big-endian words. Both halves start at 0xFFFF, and an odd last byte is padded with zero. */
 export function fletcher32(bytes: Uint8Array): number {
   let first = 0xffff;
   let second = 0xffff;

@@ -2,16 +2,16 @@ import type { Pause } from './configuration';
 import { announcedSize, beginsLikeImage } from './receivedImage';
 import type { TransferWay } from './truth';
 
-/** Where the pauses lie in an image that does not tell its size. */
+/** The size that determines the pauses in an image without a known size. */
 const USUAL_IMAGE_BYTES = 6_000_000;
-/** Enough for the head of the outer block and that of the first in it. */
+/** Enough for the headers of the outer block and of the first inner one. */
 const HEAD_BYTES = 128;
 
 /** An image on its way in. */
 export class IncomingImage {
   readonly way: TransferWay;
   private readonly chunks: Uint8Array[] = [];
-  /** Kept beside the chunks: it is asked for at each of them, and there may be as many as bytes. */
+  /** Stored in addition to the chunks, because it is read at each of them and there may be one per byte. */
   private readonly start = new Uint8Array(HEAD_BYTES);
   private taken = 0;
   private pausesDone = 0;
@@ -30,13 +30,13 @@ export class IncomingImage {
     this.taken += bytes.length;
   }
 
-  /** Whether the application's place is overwritten as it comes; a difference needs what is there to the end. */
+  /** Whether the image overwrites the application as it arrives. A differential image needs the old one to the end. */
   get replacesApplication(): boolean {
     const head = this.head();
     return beginsLikeImage(head) && !Buffer.from(head).includes('DIFF');
   }
 
-  /** The pause that became due by the last bytes, if any. */
+  /** The pause that the last bytes caused, if any. */
   nextPause(pauses: readonly Pause[]): Pause | undefined {
     const total = announcedSize(this.head()) ?? USUAL_IMAGE_BYTES;
     const due = pauses.filter(({ at }) => this.taken >= at * total);

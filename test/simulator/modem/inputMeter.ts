@@ -1,9 +1,9 @@
 import type { Truth } from './truth';
 
-/** Bytes that lay in the modem this long were certainly worked on, milliseconds. */
+/** Bytes that are in the modem for this long were certainly processed, milliseconds. */
 const WORKED_ON_AFTER_MS = 500;
 
-/** Counts what the host sent and has no answer to yet, and loses what is more than the modem can hold. */
+/** Counts bytes from the host without an answer, and drops those beyond the modem’s capacity. */
 export class InputMeter {
   private readonly capacity: number;
   private readonly truth: Truth;
@@ -15,7 +15,7 @@ export class InputMeter {
     this.truth = truth;
   }
 
-  /** @returns the bytes there was room for */
+  /** @returns the bytes that fit */
   admit(bytes: Uint8Array, now: number): Uint8Array {
     if (now - this.lastAdmitted >= WORKED_ON_AFTER_MS) this.unanswered = 0;
     this.lastAdmitted = now;

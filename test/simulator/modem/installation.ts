@@ -10,16 +10,16 @@ interface InstallationParts {
   readonly flash: Flash;
   readonly configuration: ModemConfiguration;
   readonly behaviour: ModemBehaviour;
-  /** @returns what befalls an installation that begins; undefined where the program ended by it */
+  /** @returns the faults of a starting installation; undefined if they ended the program */
   readonly strike: () => readonly Effect[] | undefined;
-  /** Does something after so many milliseconds, unless the program ends before. */
+  /** Runs an action after this many milliseconds, unless the program ends before. */
   readonly later: (ms: number, action: () => void) => void;
   readonly leaveFirmware: () => void;
   readonly enterUpdater: () => void;
   readonly restart: () => void;
 }
 
-/** How a modem puts an image in place, by itself. */
+/** How a modem applies an image on its own. */
 export class Installation {
   private readonly parts: InstallationParts;
   private under: 'lingering' | 'checking' | 'writing' | undefined;
@@ -30,18 +30,18 @@ export class Installation {
     this.parts = parts;
   }
 
-  /** `lingering`: it still runs its firmware, though it was told to install. Undefined where nothing is under way. */
+  /** `lingering`: the modem still runs its firmware after the command to install. Undefined without an installation. */
   get stage(): 'lingering' | 'checking' | 'writing' | undefined {
     return this.under;
   }
 
-  /** What a program that ends now leaves half written: the firmware, or the bootrom beside it. */
+  /** What is incomplete if the program ends now: the firmware or the bootrom. */
   get halfWritten(): 'firmware' | 'bootrom' | undefined {
     if (this.under !== 'writing') return undefined;
     return this.writesFirmware ? 'firmware' : 'bootrom';
   }
 
-  /** What `AT+SMUPGRADE?` says of it. */
+  /** The answer to `AT+SMUPGRADE?`. */
   get report(): string {
     const { flash, configuration, behaviour } = this.parts;
     const silentAboutIt =
@@ -49,7 +49,7 @@ export class Installation {
     return this.under && !silentAboutIt ? 'on-going' : flash.report;
   }
 
-  /** The program that was at it has ended. */
+  /** The installing program has ended. */
   forget(): void {
     this.under = undefined;
   }
@@ -67,7 +67,7 @@ export class Installation {
     return STATE.updater;
   }
 
-  /** Leaves the firmware for the updater, which installs the image that lies beside the firmware; does nothing where there is none. */
+  /** Restarts into the updater, which installs the stored image; does nothing without one. */
   beginStaged(withUpdater: boolean): void {
     const { flash, configuration, later, leaveFirmware, enterUpdater } = this.parts;
     const image = flash.staged;

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 
-/** Until the program that runs in the modem ends; any number of answers may wait for their time. */
+/** A signal that aborts when the modem’s program ends. Any number of answers may wait on it. */
 export function newLife(): AbortController {
   const life = new AbortController();
   setMaxListeners(0, life.signal);

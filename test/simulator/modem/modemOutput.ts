@@ -1,6 +1,6 @@
-/** What a modem says, as it leaves it. */
+/** Output of a modem. */
 export interface ModemOutput {
   readonly bytes: Uint8Array;
-  /** Bits per second at which they leave. */
+  /** The rate of the output, bits per second. */
   readonly baudRate: number;
 }

@@ -12,9 +12,9 @@ export function randomBytes(seed: number): () => number {
 const BITS_PER_FRAME = 10;
 
 /**
- * What a receiver at another baud rate makes of bytes that follow one another: it begins a byte at each falling edge and
- * looks at the line in the middle of each of its own bits. Text of 115200 read at 921600 becomes 0x00 and 0x80, since a bit of
- * the one is eight of the other. A byte without its stop bit is passed on, as drivers do, and the line awaited high.
+ * How a receiver at another baud rate reads consecutive bytes. It begins a byte at each falling edge and
+ * samples the line in the middle of each of its own bits. Text of 115200 read at 921600 becomes 0x00 and 0x80, because a bit of
+ * the one is eight of the other. A byte without its stop bit is passed on, as in drivers, and then the line must go high.
  */
 export function misread(bytes: Uint8Array, sentAt: number, readAt: number): Uint8Array {
   if (sentAt === readAt) return bytes;

@@ -9,7 +9,7 @@ const isOneOf =
   (value) =>
     names.some((name) => name === value);
 
-/** What each field of a place may be; the first that is there says which kind of place it is. */
+/** The valid values of each field of a place. The first field that is present defines the kind of place. */
 const PLACES: readonly Readonly<Record<string, Test>>[] = [
   { at: (value) => typeof value === 'string', nth: isNumber },
   { stp: isOneOf([...STP_REQUESTS, '*']), nth: isNumber },
@@ -24,7 +24,7 @@ const MEASURES: Readonly<Record<string, Test>> = {
   maximumTransfer: isNumber,
 };
 
-/** Reads faults as they are typed by hand. @throws Error that names what is wrong in which of them */
+/** Reads faults that a person typed. @throws Error that names the faulty one and the reason */
 export function readFaults(json: string): Fault[] {
   const faults: unknown = JSON.parse(json);
   if (!Array.isArray(faults)) throw new Error('faults are an array');

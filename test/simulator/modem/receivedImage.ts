@@ -1,17 +1,17 @@
 import { crc32 } from 'node:zlib';
 import { fletcher32 } from './fletcher32';
 
-/** What a modem finds in the bytes it was given. */
+/** A modem’s analysis of the received bytes. */
 export type ImageContent =
   | { readonly kind: 'updater' }
   | { readonly kind: 'broken' }
-  /** A bootrom alone, as the simulated board brings one. */
+  /** A single bootrom, as the simulated board has one. */
   | { readonly kind: 'bootrom'; readonly build: string }
   | {
       readonly kind: 'full' | 'differential';
       readonly version: string | undefined;
       readonly build: string | undefined;
-      /** Of a difference: the build it starts from, where it says so. */
+      /** The base build of a differential image, if the image gives it. */
       readonly base: string | undefined;
     };
 
@@ -22,20 +22,20 @@ const ELF_MACHINE_OFFSET = 18;
 const ELF_MACHINE = 0x00a7;
 const ELF_HEAD_BYTES = 52;
 const HEAD_BYTES = 18;
-/** Kinds of signature by number; what is not here is taken for good, as nobody here can check it. */
+/** Checksum kinds by number. Other kinds count as correct, because the simulator can’t check them. */
 const FLETCHER_32 = 1;
 const ZLIB_CRC_32 = 4;
 const SUM_BYTES = 4;
 
 const VERSION = /(\d\.\d\.\d\.\d) \[(\d{5})\] by robot-soft at/g;
-/** Only generated differences carry this; of genuine ones nobody has seen the inside. */
+/** Only generated differential images have this. The content of genuine ones is unknown. */
 const STEP = /from \[(\d{5})\] to \[(\d{5})\]/;
 
 export function beginsLikeImage(bytes: Uint8Array): boolean {
   return TAGS.includes(latin1(bytes.subarray(0, 4)));
 }
 
-/** Bytes of the whole image as its first block tells, when that holds all others. */
+/** The size of the whole image according to its first block, if that contains all others. */
 export function announcedSize(bytes: Uint8Array): number | undefined {
   if (bytes.length < HEAD_BYTES || latin1(bytes.subarray(0, 4)) !== 'PACK') return undefined;
   const head = view(bytes);
@@ -63,7 +63,7 @@ function isUpdater(bytes: Uint8Array): boolean {
   );
 }
 
-/** Whether the bytes are a chain of whole blocks with right sums; collects their tags. */
+/** Whether the bytes are a chain of complete blocks with correct checksums; collects their tags. */
 function walk(bytes: Uint8Array, tags: string[]): boolean {
   let rest = bytes;
   while (rest.length > 0) {

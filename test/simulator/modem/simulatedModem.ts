@@ -20,14 +20,14 @@ import { StpSlave } from './stpSlave';
 import { type Standing, type TransferWay, Truth } from './truth';
 
 /**
- * A modem, byte by byte, connected to nothing: whoever wires it up feeds `receive` and listens to `onOutput`.
- * Time passes by the clock alone.
+ * A modem, byte by byte, without a connection: the code that connects it calls `receive` and listens to `onOutput`.
+ * Only the clock moves its time.
  */
 export class SimulatedModem implements CommandTarget {
   readonly configuration: ModemConfiguration;
   readonly behaviour: ModemBehaviour;
   readonly truth: Truth;
-  /** The fault "unplug" pulled the cable; it is the wire's to act on it. */
+  /** The fault "unplug" pulled the cable. The wire has to react to it. */
   readonly onUnplug;
   readonly onOutput;
   echo = false;
@@ -47,12 +47,12 @@ export class SimulatedModem implements CommandTarget {
   private updaterLoaded = false;
   private dataSession: DataSession | undefined;
   private deafUntil = 0;
-  /** While it erases or finishes its flash it works on nothing else; what comes waits. */
+  /** While the modem erases or finishes its flash, all input waits. */
   private busyUntil = 0;
   private waiting: Uint8Array[] = [];
   private readonly input: InputMeter;
   private lastAnswer: Uint8Array = new Uint8Array();
-  /** Ends all that is under way when the program ends. */
+  /** Ends all pending work when the program ends. */
   private life = newLife();
 
   constructor(configuration: Partial<ModemConfiguration>, clock: Clock) {
@@ -69,7 +69,7 @@ export class SimulatedModem implements CommandTarget {
       strike: () => {
         const { life } = this;
         const effects = this.strike({ phase: 'apply' });
-        // The power may have gone at this very moment.
+        // The power may have been cut at this moment.
         return this.life === life ? effects : undefined;
       },
       later: (ms, action) => this.later(ms, action),
@@ -89,17 +89,17 @@ export class SimulatedModem implements CommandTarget {
     this.enter(this.configuration.state);
   }
 
-  /** Bits per second it speaks now. */
+  /** The current rate, bits per second. */
   get baudRate(): number {
     return this.rate;
   }
 
-  /** Puts other faults in place of those declared so far; their counting begins now. */
+  /** Replaces the declared faults. Their counting starts now. */
   declareFaults(faults: readonly Fault[]): void {
     this.faults = new FaultTable(faults);
   }
 
-  /** @param baudRate at which they were sent; at another than its own the modem reads noise */
+  /** @param baudRate the sender’s rate; at a rate other than its own, the modem reads noise */
   receive(bytes: Uint8Array, baudRate: number = this.rate): void {
     const now = this.clock.now();
     const first = this.truth.bytesReceived;
@@ -116,7 +116,7 @@ export class SimulatedModem implements CommandTarget {
       this.later(ESCAPE_GUARD_MS, () => this.leaveDataSession(session, now));
   }
 
-  /** Power goes: what was being written stays half written. */
+  /** Cuts the power. Incomplete writes stay incomplete. */
   cutPower(): void {
     const arriving =
       this.incoming?.way === 'ON_THE_FLY' && this.flash.written && !this.flash.applicationWhole;
@@ -135,7 +135,7 @@ export class SimulatedModem implements CommandTarget {
     this.restorePower();
   }
 
-  // What commands see and do.
+  // The interface for commands.
 
   get state(): State {
     return this.running ?? this.configuration.state;
@@ -287,7 +287,7 @@ export class SimulatedModem implements CommandTarget {
   }
 
   private command(line: string): void {
-    // A line without an AT in it is noise to a modem.
+    // A modem ignores a line without an AT as noise.
     if (!/AT/i.test(line)) return;
     this.truth.commands.push(line);
     const effects = this.strike({ at: line });
@@ -341,7 +341,7 @@ export class SimulatedModem implements CommandTarget {
     else this.startLoaded(image);
   }
 
-  /** The loader starts what it was given; anything but an updater ends in the loader again. */
+  /** The loader starts the received program. Anything except an updater leads back to the loader. */
   private startLoaded(image: Uint8Array): void {
     const isUpdater = examineImage(image).kind === 'updater';
     this.endProgram();
@@ -357,7 +357,7 @@ export class SimulatedModem implements CommandTarget {
     const earlier = effects.includes('stale') ? this.lastAnswer : new Uint8Array();
     this.lastAnswer = bytes;
     const whole = Buffer.concat([inFront(effects, earlier), damage(bytes, effects)]);
-    // AT commands are worked on one after the other.
+    // AT commands are processed one after the other.
     const occupiedMs = this.slave ? busyMs : busyMs + lateness(effects);
     if (occupiedMs > 0) this.busyUntil = this.clock.now() + occupiedMs;
     this.later(this.configuration.answerMs + busyMs + lateness(effects), () => {
@@ -392,7 +392,7 @@ export class SimulatedModem implements CommandTarget {
       action();
       return;
     }
-    // It is given up when the program ends; there is nobody to tell.
+    // The action is cancelled when the program ends, and no caller needs an error.
     this.clock.sleep(ms, this.life.signal).then(action, () => undefined);
   }
 }

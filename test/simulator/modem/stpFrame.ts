@@ -16,12 +16,12 @@ export interface Frame {
   readonly payload: Uint8Array;
 }
 
-/** The first whole request in the bytes, and how many bytes are done with; a damaged one is passed over. */
+/** The first complete request in the bytes, and how many bytes are used up. Damaged ones are skipped. */
 export function findRequest(bytes: Buffer): { readonly frame?: Frame; readonly used: number } {
   let at = 0;
   for (;;) {
     const found = bytes.indexOf(REQUEST_MAGIC, at);
-    // The end may hold the beginning of a magic.
+    // The end may contain the beginning of a magic number.
     if (found < 0) return { used: Math.max(at, bytes.length - (REQUEST_MAGIC.length - 1)) };
     at = found;
     if (bytes.length - at < HEADER_BYTES) return { used: at };

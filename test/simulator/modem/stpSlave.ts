@@ -11,23 +11,23 @@ import {
   UNKNOWN_OPERATION,
 } from './stpFrame';
 
-/** What the modem around it gives the protocol. */
+/** The protocol’s interface to the modem. */
 export interface StpSurroundings {
   readonly maximumTransfer: number;
   readonly largestBlock: { readonly bytes: number; readonly above: 'silent' | 'refuse' } | null;
   readonly answerCrcs: 'zero' | 'filled';
   readonly behaviour: Pick<ModemBehaviour, 'resetInSession' | 'repeatedBlock'>;
-  /** The faults that strike at this request. */
+  /** The faults that apply to this request. */
   effectsAt(request: StpRequest): readonly Effect[];
-  /** A session is begun: what an earlier one brought is forgotten. */
+  /** A session starts. The data of an earlier one is discarded. */
   begin(): void;
-  /** Takes bytes of the image. @returns how long that keeps it busy, in milliseconds */
+  /** Accepts bytes of the image. @returns how long that keeps the modem busy, in milliseconds */
   take(bytes: Uint8Array): number;
-  /** @param after runs when the answer has left */
+  /** @param after called when the answer has left */
   answer(bytes: Uint8Array, effects: readonly Effect[], busyMs: number, after: () => void): void;
-  /** The session was closed; AT is spoken again. */
+  /** The session was closed. AT commands work again. */
   end(): void;
-  /** The transfer was broken off; AT is spoken again, and nothing is done with what came. */
+  /** The transfer was interrupted. AT commands work again, and the received data is discarded. */
   abandon(): void;
   restart(): void;
 }
@@ -39,18 +39,18 @@ interface Answer {
   readonly after: () => void;
 }
 
-/** A half received request is forgotten after this much silence, in milliseconds. */
+/** An incomplete request is discarded after this much silence, in milliseconds. */
 const FORGET_AFTER_MS = 500;
 const PROTOCOL_VERSION = 1;
 const NOTHING = new Uint8Array();
 
-/** The modem's side of STP: takes requests, gives one answer each. */
+/** The modem’s side of STP: answers each request once. */
 export class StpSlave {
   private readonly around: StpSurroundings;
   private pending = Buffer.alloc(0);
   private lastReceived = 0;
   private session: number | undefined;
-  /** Of the last request answered; the answer is said again when the request comes again. */
+  /** The last request with its answer, which is repeated when the request comes again. */
   private lastTransaction = 0;
   private lastAnswer: { readonly operation: number; readonly answer: Answer } | undefined;
   private announced: number | undefined;
@@ -102,7 +102,7 @@ export class StpSlave {
     this.reply(answer, effects);
   }
 
-  /** What another modem than the believed one does with a block that it has taken already. */
+  /** How a modem that differs from our belief handles a block that it has already accepted. */
   private repeatBlock(request: Frame, answered: Answer, effects: readonly Effect[]): void {
     switch (this.around.behaviour.repeatedBlock) {
       case 'takenTwice':
@@ -127,7 +127,7 @@ export class StpSlave {
     }
   }
 
-  /** `undefined`: a request out of order, to which nothing is said. */
+  /** `undefined`: a request out of order, which gets no answer. */
   private carryOut(
     name: StpRequest | undefined,
     request: Frame,
@@ -202,14 +202,14 @@ export class StpSlave {
     const frame = distort(answer.frame, effects);
     const damaged = effects.includes('damagedHeader') || effects.includes('damagedPayload');
     const bytes = encodeResponse(frame, damaged ? 'filled' : this.around.answerCrcs);
-    // In the header the transaction is hit, in the payload its last byte: the sums tell.
+    // The fault changes the transaction in the header, or the last byte of the payload. The checksums detect it.
     if (effects.includes('damagedHeader')) flipBit(bytes, HEADER_BYTES - 5);
     if (effects.includes('damagedPayload')) flipBit(bytes, bytes.length - 1);
     this.around.answer(bytes, effects, answer.busyMs, answer.after);
   }
 }
 
-/** A reset belongs to no session; one that does ends it. */
+/** A reset belongs to no session, except one that closes its session. */
 function nameOf({ operation, session }: Frame): StpRequest | undefined {
   if (operation === OPERATIONS.reset) return session === 0 ? 'reset' : 'close';
   if (operation === OPERATIONS.open) return 'open';
@@ -251,5 +251,5 @@ function valueOf(effects: readonly Effect[], key: 'residue' | 'maximumTransfer')
 }
 
 function nothingMore(): void {
-  // Most answers have no consequence.
+  // Most answers need no further action.
 }

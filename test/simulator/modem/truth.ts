@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { State } from './bootState';
 
-/** In what condition the modem really is, whatever it or anybody else says. */
+/** The real condition of the modem, whatever any report says. */
 export type Condition = 'untouched' | 'recoverable' | 'upgraded' | 'bricked';
 
 export interface Standing {
   readonly build: string;
-  /** `null` while it is off or starts. */
+  /** `null` while the modem is off or starting. */
   readonly state: State | null;
   readonly condition: Condition;
 }
@@ -19,23 +19,23 @@ export interface ReceivedImage {
 
 export type TransferWay = 'updater' | 'FFF' | 'ON_THE_FLY';
 
-/** What went on in the modem, for tests to compare a report with. */
+/** The events in the modem, so that tests can verify a report. */
 export class Truth {
-  /** All bytes that reached it, and those of them that came while it spoke STP. */
+  /** All received bytes, and those received during STP. */
   bytesReceived = 0;
   stpBytesReceived = 0;
-  /** Bytes of images taken, repeated ones not counted twice. */
+  /** Accepted bytes of images, without repetitions. */
   imageBytesTaken = 0;
-  /** Bytes lost because more came than it can hold. */
+  /** Bytes that were lost because they exceeded the capacity. */
   overrunBytes = 0;
-  /** Most bytes that were ever with it unanswered. */
+  /** The largest number of bytes without an answer. */
   maximumUnanswered = 0;
   largestBlock = 0;
   blocks = 0;
   sessions = 0;
-  /** Transfers that were closed, in order. */
+  /** The closed transfers, in order. */
   readonly images: ReceivedImage[] = [];
-  /** Lines that were taken for commands, refused ones too. */
+  /** All command lines, including refused ones. */
   readonly commands: string[] = [];
   private readonly read: () => Standing;
 
@@ -55,7 +55,7 @@ export class Truth {
     return this.read().condition;
   }
 
-  /** A block of an image was taken, of so many bytes. */
+  /** A block with this many bytes was accepted. */
   noteBlock(bytes: number): void {
     this.blocks++;
     this.imageBytesTaken += bytes;

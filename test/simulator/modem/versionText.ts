@@ -2,7 +2,7 @@ import type { ModemConfiguration, VersionStyle } from './configuration';
 
 type Versions = Pick<ModemConfiguration, 'version' | 'build' | 'ue' | 'bootrom'>;
 
-/** The lines that `AT!="showver"` answers. */
+/** The lines of the answer to `AT!="showver"`. */
 export function systemVersion(modem: Versions, style: VersionStyle): string[] {
   const bracket = (build: string): string =>
     style === 'withoutVersion' ? `[${build}]` : `${modem.version} [${build}]`;
@@ -27,7 +27,7 @@ export function systemVersion(modem: Versions, style: VersionStyle): string[] {
   return style === 'blankLines' ? lines.flatMap((line) => [line, '']) : lines;
 }
 
-/** The lines that `ATI1` answers. */
+/** The lines of the answer to `ATI1`. */
 export function identification(modem: Versions, style: ModemConfiguration['identification']): string[] {
   const lines = [`UE${modem.ue}`, `LR${modem.version}-${modem.build}`];
   const all = {

@@ -8,7 +8,7 @@ export interface ModemOnPty {
   readonly modem: SimulatedModem;
   unplug(): Promise<void>;
   replug(): Promise<void>;
-  /** The board is powered by the cable: the port goes away and comes back, and the modem starts anew. */
+  /** The cable powers the board: the port disappears and comes back, and the modem starts again. */
   powerCycle(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -19,7 +19,7 @@ export async function startModemOnPty(
 ): Promise<ModemOnPty> {
   const modem = new SimulatedModem(options.modem ?? {}, options.clock ?? systemClock);
   const wire = await PtyWire.connect(modem, options);
-  // Nobody waits for a fault; what follows it is seen at the host's end.
+  // No code waits for a fault. The host sees its effect.
   modem.onUnplug(() => {
     wire.unplug().catch(() => undefined);
   });

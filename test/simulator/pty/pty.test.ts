@@ -23,7 +23,7 @@ async function start(options: Parameters<typeof startModemOnPty>[0] = {}): Promi
   return running;
 }
 
-/** A port as a host has it: writes whole requests, reads until a text or a number of bytes is there. */
+/** A host’s port: writes complete requests, and reads until a text or a number of bytes has arrived. */
 class Port {
   readonly port: SerialPort;
   private heard = Buffer.alloc(0);
@@ -63,7 +63,7 @@ class Port {
     return this.until(({ length }) => length >= answerBytes);
   }
 
-  /** @returns seconds it took */
+  /** @returns the duration in seconds */
   async sendImage(image: Uint8Array, blockBytes: number): Promise<number> {
     const nothing = new Uint8Array();
     await this.ask(stpRequest(0, 0, 0, nothing), 16);
@@ -84,7 +84,7 @@ class Port {
   }
 }
 
-test.skipIf(!hasPseudoTerminals)('speaks at its own rate and is noise at another', async () => {
+test.skipIf(!hasPseudoTerminals)('answers at its own rate and gets noise at another', async () => {
   const { path, modem } = await start({ modem: { echoIn: [] } });
   const right = await Port.open(path, 921_600);
   expect((await right.ask('AT\r\n', 6)).toString('latin1')).toBe('\r\nOK\r\n');
@@ -106,7 +106,7 @@ test.skipIf(!hasPseudoTerminals)('its own answers are noise to a host at another
   expect((await port.until(({ length }) => length > 0)).toString('latin1')).not.toContain('SYSSTART');
 });
 
-test.skipIf(!hasPseudoTerminals)('passes 6 MB on unharmed', async () => {
+test.skipIf(!hasPseudoTerminals)('transfers 6 MB without an error', async () => {
   const { path, modem } = await start({ modem: { state: 4, pauses: [] } });
   const image = fullImage();
   const port = await Port.open(path, 921_600);
@@ -117,7 +117,7 @@ test.skipIf(!hasPseudoTerminals)('passes 6 MB on unharmed', async () => {
 });
 
 test.skipIf(!hasPseudoTerminals)(
-  'paced, it takes no less time than the bytes need at the baud rate',
+  'paced, it takes at least the time that the bytes need at the baud rate',
   async () => {
     const latencyMs = 3;
     const { path } = await start({ modem: { state: 4, pauses: [] }, paced: true, latencyMs });
@@ -127,12 +127,12 @@ test.skipIf(!hasPseudoTerminals)(
     const seconds = await port.sendImage(fullImage({ size }), block);
     const blocks = Math.ceil(size / block);
     const expected = ((size + blocks * (18 + 16 + 16 + 18)) * 10) / 921_600 + (2 * blocks * latencyMs) / 1000;
-    // How much more it takes tells of the machine, and is the benchmark's to say.
+    // Any extra time depends on the machine. The benchmark measures that.
     expect(seconds / expected).toBeGreaterThan(0.99);
   },
 );
 
-test.skipIf(!hasPseudoTerminals)('unplugged it is gone, and comes back under the same path', async () => {
+test.skipIf(!hasPseudoTerminals)('unplugged it disappears, and comes back under the same path', async () => {
   const running = await start({ modem: { echoIn: [] } });
   const { signal } = new AbortController();
   const open = serialOpener(systemClock, silentLogger);

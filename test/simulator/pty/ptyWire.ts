@@ -10,11 +10,11 @@ import { encodeFrame, FrameReader } from './frames';
 import { hasPseudoTerminals } from './hasPseudoTerminals';
 
 export interface PtyOptions {
-  /** Where a symbolic link to the pseudo-terminal is kept; in a folder of its own when left out. */
+  /** The path of the symbolic link to the pseudo-terminal; in its own folder by default. */
   readonly link?: string;
-  /** Bytes take as long as they do at the baud rate, both ways. */
+  /** Bytes take as long as the baud rate requires, in both directions. */
   readonly paced?: boolean;
-  /** Milliseconds from a request's last byte to the first of its answer. */
+  /** Milliseconds from the last byte of a request to the first byte of its answer. */
   readonly latencyMs?: number;
 }
 
@@ -22,9 +22,9 @@ type Program = ChildProcessByStdio<Writable, Readable, null>;
 
 const PROGRAM = fileURLToPath(new URL('wire.py', import.meta.url));
 
-/** A real pseudo-terminal with a simulated board or modem at its far end. It needs Linux and Python 3. */
+/** A real pseudo-terminal with a simulated board or modem at its other end. It needs Linux and Python 3. */
 export class PtyWire {
-  /** Stays the same when it is unplugged and plugged in again. */
+  /** The path stays the same when the port is unplugged and plugged in again. */
   readonly path: string;
   private readonly program: Program;
   private readonly folder: string;
@@ -44,7 +44,7 @@ export class PtyWire {
       }
       this.wake?.();
     });
-    // Its end is noticed by 'exit'; writing to it afterwards must not end the tests' process.
+    // The 'exit' event reports its end. A later write must not end the tests’ process.
     program.stdin.on('error', () => undefined);
     program.once('exit', () => {
       this.ended = true;
@@ -66,7 +66,7 @@ export class PtyWire {
     return wire;
   }
 
-  /** The device behind the link goes away, and whoever has it open notices. */
+  /** The device of the link disappears, and programs that have it open notice that. */
   async unplug(): Promise<void> {
     this.write(0, Buffer.from('unplug'));
     await this.told('unplugged');

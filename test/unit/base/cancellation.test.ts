@@ -6,14 +6,14 @@ import { VirtualClock } from '../../simulator/virtualClock';
 const never = (): Promise<string> => new Promise(() => undefined);
 const CANCELLED = { code: 'CANCELLED' };
 
-test('gives what the work gives', async () => {
+test('returns the result of the work', async () => {
   const result = withDeadline(new VirtualClock(), 100, new AbortController().signal, () =>
     Promise.resolve('done'),
   );
   expect(await result).toBe('done');
 });
 
-test('gives nothing once the time has passed, and tells the work', async () => {
+test('returns undefined once the deadline has passed, and aborts the work', async () => {
   const clock = new VirtualClock();
   let told: AbortSignal | undefined;
   const result = await withDeadline(clock, 100, new AbortController().signal, (signal) => {
@@ -25,14 +25,14 @@ test('gives nothing once the time has passed, and tells the work', async () => {
   expect(told?.aborted).toBe(true);
 });
 
-test('passes on how the work failed', async () => {
+test('passes on the error of the work', async () => {
   const failing = withDeadline(new VirtualClock(), 100, new AbortController().signal, () =>
     Promise.reject(new Error('broken')),
   );
   await expect(failing).rejects.toThrow('broken');
 });
 
-test('a cancel ends it at once, before and while it works', async () => {
+test('a cancel ends the work at once, both before it starts and while it runs', async () => {
   const cancel = new AbortController();
   const clock = new VirtualClock();
   const working = withDeadline(clock, 60_000, cancel.signal, never);
@@ -46,7 +46,7 @@ test('a cancel ends it at once, before and while it works', async () => {
   await expect(thrown).rejects.toMatchObject(CANCELLED);
 });
 
-test('a cancelled sleep of the system’s clock is a cancel', async () => {
+test('cancelling a sleep of the system’s clock rejects it as cancelled', async () => {
   const cancel = new AbortController();
   const sleeping = systemClock.sleep(60_000, cancel.signal);
   cancel.abort();
@@ -54,7 +54,7 @@ test('a cancelled sleep of the system’s clock is a cancel', async () => {
   await expect(systemClock.sleep(1, cancel.signal)).rejects.toMatchObject(CANCELLED);
 });
 
-test('the system’s clock sleeps as long as it should', async () => {
+test('the system’s clock sleeps for the requested time', async () => {
   const before = systemClock.now();
   await systemClock.sleep(20, new AbortController().signal);
   expect(systemClock.now() - before).toBeGreaterThanOrEqual(19);

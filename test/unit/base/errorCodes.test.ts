@@ -18,11 +18,11 @@ function missingIn(text: string): string[] {
   return ERROR_CODES.filter((code) => !text.includes(`'${code}'`));
 }
 
-// That each code is provoked, too, `npm test` finds out by collecting those of the errors that its tests met.
-test('each code is given to an error somewhere', () => {
+// `npm test` also checks that a test provokes each code: it collects the codes of all errors during its tests.
+test('some error uses each code', () => {
   expect(missingIn(sources('src', 'errorCodes.ts'))).toEqual([]);
 });
 
-test('no code is named twice', () => {
+test('no code is defined twice', () => {
   expect(new Set(ERROR_CODES).size).toBe(ERROR_CODES.length);
 });

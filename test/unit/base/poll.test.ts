@@ -5,7 +5,7 @@ import { VirtualClock } from '../../simulator/virtualClock';
 const PACE = { everyMs: 100, limitMs: 1000 };
 const { signal } = new AbortController();
 
-it('asks at the pace that it was given, and gives the first answer', async () => {
+it('asks at the given interval and returns the first answer', async () => {
   const clock = new VirtualClock();
   const asked: number[] = [];
   const answer = await poll(clock, PACE, signal, () => {
@@ -16,7 +16,7 @@ it('asks at the pace that it was given, and gives the first answer', async () =>
   expect(asked).toEqual([0, 100, 200]);
 });
 
-it('gives up at its limit, and asks once where there is no time at all', async () => {
+it('gives up at its limit, and asks once when the limit is zero', async () => {
   const clock = new VirtualClock();
   let asked = 0;
   const never = (): Promise<undefined> => {
@@ -29,7 +29,7 @@ it('gives up at its limit, and asks once where there is no time at all', async (
   expect({ at: clock.now(), asked }).toEqual({ at: 1000, asked: 12 });
 });
 
-it('ends with a cancellation between two questions', async () => {
+it('a cancel between two attempts ends it', async () => {
   const ended = new AbortController();
   const asking = poll(new VirtualClock(), PACE, ended.signal, () => {
     ended.abort();

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { DisposableStore, toDisposable } from '../../../src/base/disposable';
 import { Emitter } from '../../../src/base/emitter';
 
-test('a store releases the last first, once, and late arrivals at once', () => {
+test('a store releases its entries once, the last first, and late entries at once', () => {
   const released: string[] = [];
   const named = (name: string) => toDisposable(() => released.push(name));
   const store = new DisposableStore();
@@ -14,7 +14,7 @@ test('a store releases the last first, once, and late arrivals at once', () => {
   expect(released).toEqual(['second', 'first', 'late']);
 });
 
-test('listeners are called in order until they leave, also when one leaves meanwhile', () => {
+test('listeners are called in order until they unsubscribe, even if one unsubscribes during a call', () => {
   const emitter = new Emitter<number>();
   const heard: string[] = [];
   const first = emitter.event((value) => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { retry } from '../../../src/base/retry';
 
-it('tries until something comes of it, and says which try it is', async () => {
+it('tries until there is a result, and passes the number of the attempt', async () => {
   const tried: number[] = [];
   const outcome = await retry(5, (number) => {
     tried.push(number);
@@ -11,7 +11,7 @@ it('tries until something comes of it, and says which try it is', async () => {
   expect(tried).toEqual([1, 2, 3]);
 });
 
-it('ends after as many tries as it was given', async () => {
+it('stops after the given number of attempts', async () => {
   let tries = 0;
   const outcome = await retry<string>(4, () => {
     tries++;

@@ -10,7 +10,7 @@ test.each<[string, Schema<unknown>, unknown]>([
   ['the largest number', count, Number.MAX_SAFE_INTEGER],
   ['zero', count, 0],
   ['the longest list', listOf(text), Array.from({ length: 200 }, () => 'x')],
-  ['a list as long as was allowed', listOf(count, 3), [1, 2, 3]],
+  ['a list of the maximum length', listOf(count, 3), [1, 2, 3]],
   ['a word', WORD, 'b'],
 ])('%s fits', (_, schema, value) => {
   expect(fitted(schema, value)).toEqual(value);
@@ -18,24 +18,24 @@ test.each<[string, Schema<unknown>, unknown]>([
 
 test.each<[string, Schema<unknown>, unknown]>([
   ['a text that is too long', text, 'x'.repeat(1025)],
-  ['a number in the place of a text', text, 7],
+  ['a text instead of a number', text, 7],
   ['a text in the place of a number', count, '7'],
   ['a negative number', count, -1],
   ['a fraction', count, 0.5],
   ['a number that is not exact', count, 2 ** 53],
   ['no number', count, NaN],
   ['a list that is too long', listOf(text), Array.from({ length: 201 }, () => 'x')],
-  ['a list longer than was allowed', listOf(count, 3), [1, 2, 3, 4]],
-  ['a text in the place of a list', listOf(text), 'xx'],
-  ['a list with an item that does not fit', listOf(text), ['x', 7]],
-  ['a word that is none of them', WORD, 'c'],
+  ['a list longer than its limit', listOf(count, 3), [1, 2, 3, 4]],
+  ['a text instead of a list', listOf(text), 'xx'],
+  ['a list with an invalid item', listOf(text), ['x', 7]],
+  ['a word that is not allowed', WORD, 'c'],
   ['a name that every object has', WORD, 'toString'],
   ['a word in a list', WORD, ['a']],
 ])('%s does not fit', (_, schema, value) => {
   expect(fitted(schema, value)).toBeUndefined();
 });
 
-test('what no field names is left out', () => {
+test('drops properties that the schema does not name', () => {
   expect(fittedJson(v.object({ a: count }), '{"a":1,"b":2,"__proto__":{"c":3}}')).toEqual({ a: 1 });
 });
 

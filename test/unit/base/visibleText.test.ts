@@ -18,20 +18,20 @@ test.each([
   expect(visible(text)).toBe(shown);
 });
 
-property.prop([fc.string({ unit: 'binary' })])('nothing acts, and what is visible stays', (text) => {
+property.prop([fc.string({ unit: 'binary' })])('no character acts, and visible text stays', (text) => {
   expect(visible(text)).not.toMatch(ACTING);
   expect(visible(visible(text))).toBe(visible(text));
   expect(render(phrase('{text}', { text }))).not.toMatch(ACTING);
   expect(visibleLines(`${text}\n${text}`).replaceAll('\n', '')).not.toMatch(ACTING);
 });
 
-property.prop([fc.jsonValue()])('JSON means the same afterwards', (value) => {
+property.prop([fc.jsonValue()])('JSON keeps its meaning', (value) => {
   const json = visibleJson(JSON.stringify(value, null, 2));
   expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(value)));
   expect(json.replaceAll('\n', '')).not.toMatch(ACTING);
 });
 
-test('what is far too long is cut, in time that grows no faster than it', () => {
+test('cuts a very long text, in linear time', () => {
   const started = performance.now();
   expect(visible('\x1b'.repeat(10_000_000))).toHaveLength(4096 * 4 + 1);
   expect(performance.now() - started).toBeLessThan(500);

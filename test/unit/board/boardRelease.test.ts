@@ -23,7 +23,7 @@ describe('a release of the board firmware', () => {
     }
   });
 
-  it('is none in another form', () => {
+  it('is rejected in any other form', () => {
     expect(parseRelease('')).toBeUndefined();
     expect(parseRelease('latest')).toBeUndefined();
     expect(isAtLeast('latest', '1.18.1')).toBe(false);
@@ -61,7 +61,7 @@ describe('a release of the board’s own tool', () => {
     ['1.1', '1.18.1.r3', { proven: false, searchMs: 150_000, takesArguments: false }],
     ['', '', { proven: false, searchMs: 150_000, takesArguments: false }],
     [null, '', { proven: false, searchMs: 150_000, takesArguments: false }],
-  ])('%s of %s differs from the newest by what it does worse', (version, release, worse) => {
+  ])('%s of %s has known weaknesses compared to the newest', (version, release, worse) => {
     expect({ ...toolTraits(version, release), since: '' }).toEqual({ ...NEWEST, ...worse, since: '' });
   });
 });

@@ -26,7 +26,7 @@ function flooding(): { transport: Transport; say: (bytes: Uint8Array) => void } 
   return { transport, say: (bytes) => data.fire(bytes) };
 }
 
-test('a line without an end is cut, in time that grows no faster than it', () => {
+test('a line without an end is cut, in linear time', () => {
   const lines: OutputLine[] = [];
   let longest = 0;
   const cutter = new LineCutter((line) => {
@@ -42,7 +42,7 @@ test('a line without an end is cut, in time that grows no faster than it', () =>
   expect(lines.map(({ text }) => text.slice(0, 4))).toEqual(['....', 'Done']);
 });
 
-test('what nobody reads is held up to a bound, the newest of it', () => {
+test('unread output is kept up to a limit, and the newest output stays', () => {
   const { transport, say } = flooding();
   const stream = new ByteStream(transport, systemClock);
   for (let at = 0; at < 40; at++) say(Buffer.alloc(MIB, at));
@@ -54,7 +54,7 @@ test('what nobody reads is held up to a bound, the newest of it', () => {
   expect(stream.takeAll()).toHaveLength(4 * MIB);
 });
 
-test('a traceback of a megabyte is cut and ends the answer anyway', async () => {
+test('a traceback of a megabyte is cut, and the answer still ends', async () => {
   const { transport, say } = flooding();
   const stream = new ByteStream(transport, systemClock);
   const answer = collectAnswer(stream, { onOutput: () => true, silenceMs: () => 1000 }, never);
@@ -65,7 +65,7 @@ test('a traceback of a megabyte is cut and ends the answer anyway', async () => 
   expect([end, error.length]).toEqual(['prompt', 65_536]);
 });
 
-test('a program that prints ten times as much as is kept ends anyway, and its last lines are heard', async () => {
+test('a program that prints ten times the limit still ends, and its last lines are read', async () => {
   const { transport, say } = flooding();
   const client = new ReplClient(new ByteStream(transport, systemClock), systemClock);
   const heard: string[] = [];

@@ -29,7 +29,7 @@ describe('reading the modem through the board', () => {
       signal,
     );
 
-  it('asks once where the verbose form says all that is needed', async () => {
+  it('asks once when the verbose form has everything', async () => {
     // A second question would have no answer.
     expect(await read(scriptedBoard('verbose=True', VERBOSE))).toMatchObject({
       state: 2,
@@ -41,14 +41,14 @@ describe('reading the modem through the board', () => {
   });
 
   it.each([
-    ['names no version', VERBOSE.replace('5.1.1.0 [41065]', '[41065]'), '38638'],
+    ['has no version', VERBOSE.replace('5.1.1.0 [41065]', '[41065]'), '38638'],
     ['finds no modem', 'OKCould not detect your modem!\r\n\x04\x04>', null],
-  ])('asks for the plain form, too, where the verbose one %s', async (_, verbose, bootrom) => {
+  ])('also asks for the plain form when the verbose form %s', async (_, verbose, bootrom) => {
     const client = scriptedBoard('verbose=True', verbose, undefined, { 'verbose=False': PLAIN });
     expect(await read(client)).toMatchObject({ state: 2, build: '41065', family: 'CAT-M1', bootrom });
   });
 
-  it('keeps what the verbose form said where the plain one finds no modem', async () => {
+  it('keeps the verbose answer when the plain form finds no modem', async () => {
     const unnamed = VERBOSE.replace('5.1.1.0 [41065]', '[41065]');
     const client = scriptedBoard('verbose=True', unnamed, undefined, {
       'verbose=False': 'OKCould not detect your modem!\r\n\x04\x04>',
@@ -56,7 +56,7 @@ describe('reading the modem through the board', () => {
     expect(await read(client)).toMatchObject({ state: 2, build: '41065' });
   });
 
-  it('takes the version from the plain form where the verbose one falls silent, and says until when it waits', async () => {
+  it('takes the version from the plain form when the verbose form falls silent, and says until when it waits', async () => {
     const client = scriptedBoard('verbose=False', PLAIN, 'verbose=True');
     const begun = client.clock.wallTime();
     const waits: [string, number][] = [];
@@ -79,8 +79,8 @@ describe('reading the modem through the board', () => {
   });
 });
 
-describe('the limit of a reading', () => {
-  // What each release takes for a modem that does not answer, seconds.
+describe('the time limit of a reading', () => {
+  // The time that each release takes when the modem does not answer, in seconds.
   it.each([
     ['1.2.0', 150],
     ['1.2.2', 141],
@@ -88,7 +88,7 @@ describe('the limit of a reading', () => {
     ['1.2.6', 67],
     ['1.1', 150],
     [null, 150],
-  ])('of tool %s is longer than %d s, and not much', (version, seconds) => {
+  ])('with tool %s is slightly longer than %d s', (version, seconds) => {
     expect(readingLimitMs(version)).toBeGreaterThan(seconds * 1000);
     expect(readingLimitMs(version)).toBeLessThan((seconds + 75) * 1000);
   });
@@ -126,12 +126,12 @@ const NOTHING = {
 };
 
 describe('what info() prints', () => {
-  it('names one build in both of its forms, or was misread', () => {
+  it('names the same build in both forms, or the reading is marked as misread', () => {
     const plain = ['LR5.1.1.0-38639'];
     expect(parseModemText([...plain, ...SYSTEM_VERSION])).toMatchObject({ build: '38639', agrees: false });
   });
 
-  it('in application mode', () => {
+  it('is understood in application mode', () => {
     const lines = [
       ...BANNER,
       'Your modem is in application mode. Here is the current version:',
@@ -152,7 +152,7 @@ describe('what info() prints', () => {
     });
   });
 
-  it('in application mode, verbose', () => {
+  it('is understood in application mode, verbose', () => {
     const lines = [
       ...BANNER,
       'Your modem is in application mode. Here is the current version:',
@@ -171,7 +171,7 @@ describe('what info() prints', () => {
     });
   });
 
-  it('with what was seen in the field', () => {
+  it('is understood as it was seen in the field', () => {
     const lines = [
       '    Bootloader0  : BUILD5.1.1.0-33988 by robot-soft at 2017-12-11 15:06:33',
       '',
@@ -191,7 +191,7 @@ describe('what info() prints', () => {
     expect(parseModemText([...BANNER, line])).toEqual({ ...NOTHING, state });
   });
 
-  it('names NB-IoT by its number', () => {
+  it('gives the NB-IoT family from the version number', () => {
     expect(parseModemText(['LR6.0.0.0-41019'])).toMatchObject({ family: 'NB-IoT', build: '41019' });
   });
 });

@@ -16,7 +16,7 @@ describe('an answer of the raw REPL', () => {
       'a start-up',
       'OK\r\nPycom MicroPython 1.20.2.r4 [v1.20.1.r2] on 2021-01-12; GPy with ESP32\r\nPybytes Version: 1.6.1\r\n',
     ],
-  ])('that turns into %s is reported as a restart', async (_, answer) => {
+  ])('that changes into %s is reported as a restart', async (_, answer) => {
     const client = scriptedBoard('print(1)', answer);
     const asked = client.ask('print(1)', { what: phrase('test'), deadlineMs: 5000 }, unhurried);
     await expect(asked).rejects.toMatchObject({ code: 'BOARD_RESTARTED' });
@@ -24,24 +24,24 @@ describe('an answer of the raw REPL', () => {
 
   it.each([
     ['a whole line', 'Pybytes: keep alive\r\nOK1\r\n\x04\x04>'],
-    ['a letter of the word that is waited for', 'OhOOK1\r\n\x04\x04>'],
-  ])('is found behind what a thread of the board printed: %s', async (_, answer) => {
+    ['a letter of the expected word', 'OhOOK1\r\n\x04\x04>'],
+  ])('is found after output of another thread: %s', async (_, answer) => {
     const client = scriptedBoard('print(1)', answer);
     expect(await client.ask('print(1)', { what: phrase('test'), deadlineMs: 5000 }, unhurried)).toBe('1\r\n');
   });
 
-  it('is found however it is cut', async () => {
+  it('is found when it arrives in pieces', async () => {
     const client = scriptedBoard('print(1)', ['Pybytes: keep alive\r\nO', 'K1\r\n\x04\x04>']);
     expect(await client.ask('print(1)', { what: phrase('test'), deadlineMs: 5000 }, unhurried)).toBe('1\r\n');
   });
 
-  it('that never begins is no answer', async () => {
+  it('that never begins is a timeout', async () => {
     const client = scriptedBoard('print(1)', 'Pybytes: keep alive\r\n');
     const asked = client.ask('print(1)', { what: phrase('test'), deadlineMs: 5000 }, unhurried);
     await expect(asked).rejects.toMatchObject({ code: 'REPL_TIMEOUT' });
   });
 
-  it('is not taken for a restart by what the tool prints of the board', async () => {
+  it('is not mistaken for a restart when the tool prints the name of the board', async () => {
     const text = '>>> GPy with firmware version 1.20.2.r4\r\n';
     const client = scriptedBoard('print(1)', `OK${text}\x04\x04>`);
     expect(await client.ask('print(1)', { what: phrase('test'), deadlineMs: 5000 }, unhurried)).toBe(text);
@@ -56,27 +56,27 @@ describe('the end of the board’s tool', () => {
   };
   const REFUSED = 'Received ERROR from AT+SMSWBOOT=3,1! Aborting!\r\n';
 
-  it('by an exit that restarts the board is reported by what it printed', async () => {
+  it('by an exit that restarts the board is reported with the printed failure', async () => {
     const { failures } = await endsWith(
       `OK${REFUSED}\x04\x04PYB: soft reboot\r\nraw REPL; CTRL-B to exit\r\n>`,
     );
     expect(failures).toMatchObject([{ code: 'TOOL_MODEM_REFUSED' }]);
   });
 
-  it('by a restart in the middle of what it began after a failure is reported as a restart', async () => {
+  it('by a restart during its next attempt is reported as a restart', async () => {
     const goesOn = `OKCould not detect your modem!\r\nAttempting AT wakeup...\r\n\x04\x04PYB: soft reboot\r\n`;
     await expect(endsWith(goesOn)).rejects.toMatchObject({ code: 'BOARD_RESTARTED' });
   });
 
   it.each([
-    ['went on from', 'Could not detect your modem!\r\nAttempting AT wakeup...\r\n'],
-    ['got over by itself', 'Upgrade failed with result fail!\r\nAttempting AT wakeup...\r\n'],
-  ])('is reported by what it ended with, not by what it %s', async (_, earlier) => {
+    ['continued after', 'Could not detect your modem!\r\nAttempting AT wakeup...\r\n'],
+    ['recovered from', 'Upgrade failed with result fail!\r\nAttempting AT wakeup...\r\n'],
+  ])('is reported with the last failure, not with the one that it %s', async (_, earlier) => {
     const { failures } = await endsWith(`OK${earlier}${REFUSED}\x04\x04>`);
     expect(failures).toMatchObject([{ code: 'TOOL_MODEM_REFUSED' }]);
   });
 
-  it('without a failure behind it is reported by what it went on from', async () => {
+  it('after a failed attempt and no other failure is reported with that failure', async () => {
     const { failures } = await endsWith(
       'OKCould not detect your modem!\r\nAttempting AT wakeup...\r\n\x04\x04>',
     );
@@ -105,7 +105,7 @@ describe('the silence of a running upgrade', () => {
     ['Sending 452000 bytes: [####                                    ]  10%', 6, 7],
     ['Waiting for modem to finish the update...', 35, 42],
     ['Resetting....', 35, 42],
-  ])('behind "%s" is outlasted for as long as the tool itself waits', async (text, atLeast, atMost) => {
+  ])('after "%s" is tolerated for as long as the tool itself waits', async (text, atLeast, atMost) => {
     const { minutes, last } = await silenceAfter(text);
     expect(minutes).toBeGreaterThan(atLeast);
     expect(minutes).toBeLessThan(atMost);

@@ -6,8 +6,8 @@ import type { Transport } from '../../../src/transport/transport';
 import { VirtualClock } from '../../simulator/virtualClock';
 
 /**
- * A client of a board that always answers to break-ins and stored parts, and to the one program that has `mark` in it
- * with `answer`, in pieces where there are several, after which it is silent for ever. Time costs nothing.
+ * A client of a scripted board. The board answers break-ins and stored program parts, and answers the one program that
+ * contains `mark` with `answer` (in pieces if there are several). Then it stays silent forever. Time is virtual.
  * @param hangsAt mark of a program that it never answers
  * @param others further programs by their marks, and their answers
  */

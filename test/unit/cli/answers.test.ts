@@ -14,7 +14,7 @@ function program(rig: Rig, ...argv: string[]): Promise<ProgramRun> {
   return runInProcess(argv, { service: rig.service, signal: rig.cancel.signal });
 }
 
-test('nothing answers: what was seen, and what to do', async () => {
+test('reports what it saw and what to do when nothing answers', async () => {
   const rig = new Rig();
   rig.modem.cutPower();
   const { status, last, err } = await program(rig, 'info', '--port', rig.wire.path, '--json');
@@ -23,7 +23,7 @@ test('nothing answers: what was seen, and what to do', async () => {
   expect(err.trimEnd().split('\n')).toHaveLength(2);
 });
 
-test('info for a person', async () => {
+test('info prints a summary for a person', async () => {
   const rig = new Rig({ bootrom: '33080' });
   const { status, out } = await program(rig, 'info', '--port', rig.wire.path);
   expect(status).toBe(0);
@@ -36,7 +36,7 @@ test.each([
   ['updater: an upgrade was started', { state: 4, applying: false }],
   ['updater: installing an image, leave the power on', { state: 4, applying: true }],
   ['not detected', { state: null, applying: false }],
-] as const)('info says of the state: %s', async (text, modem) => {
+] as const)('info shows the modem state: %s', async (text, modem) => {
   const service = new FakeService();
   service.finding = { ...BOARD_FINDING, modem: { ...UNREAD_MODEM, ...modem } };
   const { status, out } = await runInProcess(['info', '--port', 'P'], { service });
@@ -46,30 +46,30 @@ test.each([
 
 const BUILD_ALONE = { ...UNREAD_MODEM, state: 2, build: '41019' } as const;
 
-test('info tells the build where that is all a modem says', async () => {
+test('info shows the build when the modem reports nothing else', async () => {
   const service = new FakeService();
   service.finding = { ...BOARD_FINDING, modem: BUILD_ALONE };
   const { out } = await runInProcess(['info', '--port', 'P'], { service });
   expect(out).toContain('Version      build 41019\n');
 });
 
-test('a report tells it, too', () => {
+test('a report shows it, too', () => {
   expect(reportText({ ...UPGRADED, after: BUILD_ALONE }).text).toContain('After   build 41019\n');
 });
 
 test.each([
   [BUILD_ALONE, 'build 41019'],
   [OLD_MODEM, 'LR5.1.1.0-39529'],
-  // It runs its firmware, and does not say which.
+  // The modem runs its firmware, but does not report which.
   [{ ...UNREAD_MODEM, state: 2 }, 'an unknown version'],
   [{ ...UNREAD_MODEM, state: 0 }, 'a modem in recovery state'],
   [{ ...UNREAD_MODEM, state: 4 }, 'a modem in updater state'],
-] as const)('a plan says from what it starts: %#', (modem, name) => {
+] as const)('a plan names the version it starts from: %#', (modem, name) => {
   const { text } = planText({ ...PLAN, finding: { ...BOARD_FINDING, modem } });
   expect(text).toMatch(new RegExp(`^From ${name} to `));
 });
 
-test('info tells until when it may have to wait', async () => {
+test('info says until when it may have to wait', async () => {
   const until = NOON + 40 * 60_000;
   const inspect: UpgradeService['inspect'] = (_port, onEvent) => {
     onEvent({ type: 'wait', id: 'inspect', kind: 'silence', reason: phrase('It is at work.'), until });
@@ -81,7 +81,7 @@ test('info tells until when it may have to wait', async () => {
   expect(err).toMatch(/^It is at work\. No output until \d\d:40:00 is normal\.\n$/);
 });
 
-test('info says why a board has no modem to be read', async () => {
+test('info says why it can’t read the modem of a board', async () => {
   const service = new FakeService();
   const board = { ...BOARD_FINDING.board, sysname: 'WiPy' };
   service.finding = { ...BOARD_FINDING, board, modem: UNREAD_MODEM };
@@ -90,14 +90,14 @@ test('info says why a board has no modem to be read', async () => {
   expect(out).toContain('A WiPy has no LTE modem. Choose the port of a GPy, FiPy or G01.\n');
 });
 
-test('no ports is an answer, too', async () => {
+test('an empty list of ports is a successful answer', async () => {
   expect(await program(new Rig(), 'ports')).toMatchObject({
     status: 0,
     out: 'No serial ports found.\n',
   });
 });
 
-test('a cancel while it reads is no crash', async () => {
+test('a cancel during a reading ends with status 130', async () => {
   const rig = new Rig();
   rig.modem.cutPower();
   const asking = program(rig, 'info', '--port', rig.wire.path);

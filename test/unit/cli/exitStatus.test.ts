@@ -33,7 +33,7 @@ describe('exit statuses', () => {
     expect(exitStatusOfReport({ ...reportWithoutRun(failed), outcome, modemState })).toBe(status);
   });
 
-  test('a report without a run says that nothing was touched', () => {
+  test('a report without a run says that the modem is unchanged', () => {
     expect(reportWithoutRun(refused)).toMatchObject({
       outcome: 'refused',
       modemState: 'untouched',

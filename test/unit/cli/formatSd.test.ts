@@ -27,7 +27,7 @@ function bench(content: CardContent, told: (onSilence: OnSilence) => void = () =
   return { run, formatted };
 }
 
-test('a card that is there is emptied once the word is typed', async () => {
+test('an SD card is formatted after the user types the word', async () => {
   const { run, formatted } = bench({ state: 'readable', files: [{ path: '/sd/a', size: 3 }] });
   expect(await run(['no'])).toMatchObject({ status: 3, out: 'On the card:\n  /sd/a  3 bytes\n' });
   expect(formatted).toEqual([]);
@@ -38,7 +38,7 @@ test('a card that is there is emptied once the word is typed', async () => {
 test.each([
   ['a person', []],
   ['a script', ['--json']],
-] as const)('where there is none, %s is not asked to give it up', async (_, more) => {
+] as const)('when there is no card, %s gets an error and no question', async (_, more) => {
   const { run, formatted } = bench({ state: 'absent' });
   const { status, out, err } = await run(['format'], ...more);
   expect(status).toBe(2);
@@ -48,7 +48,7 @@ test.each([
   if (more.length > 0) expect(JSON.parse(out)).toMatchObject({ error: { code: 'BOARD_SD_CARD' } });
 });
 
-test('what is waited for long is reported with its end', async () => {
+test('a long wait is shown with its end', async () => {
   const { run } = bench({ state: 'unreadable' }, (onSilence) => {
     onSilence(phrase('The tool may still be at work.'), 40 * 60_000);
     onSilence(phrase('The card is asked for.'), 4000);

@@ -37,23 +37,26 @@ property.prop(
     fc.boolean(),
   ],
   { numRuns: 300 },
-)('no general yes confirms a dangerous warning; its name does', async (warnings, accepted, way, json) => {
-  const service = new FakeService();
-  service.plans = [{ ...PLAN, warnings }];
-  const { status, err } = await runInProcess(
-    [
-      ...['run', '--port', 'P', image, ...accepted.flatMap((rule) => ['--accept', rule])],
-      ...(way === '--yes' ? [way] : []),
-      ...(json ? ['--json'] : []),
-    ],
-    { service, ...(way === 'a yes to everything' && { answers: Array<string>(50).fill('yes') }) },
-  );
-  const open = warnings.filter(({ rule }) => !accepted.includes(rule));
-  const dangers = open.filter(({ grade }) => grade === 'dangerous').map(({ rule }) => rule);
-  const runs = dangers.length === 0 && way !== 'nobody';
-  expect(service.ran.map(({ confirmed }) => confirmed)).toEqual(
-    runs ? [warnings.map(({ rule }) => rule)] : [],
-  );
-  expect(status).toBe(runs ? 0 : 3);
-  if (way === '--yes' && !runs) expect(err).toContain(dangers.map((rule) => `--accept ${rule}`).join(' '));
-});
+)(
+  'no general yes confirms a dangerous warning, only its name does',
+  async (warnings, accepted, way, json) => {
+    const service = new FakeService();
+    service.plans = [{ ...PLAN, warnings }];
+    const { status, err } = await runInProcess(
+      [
+        ...['run', '--port', 'P', image, ...accepted.flatMap((rule) => ['--accept', rule])],
+        ...(way === '--yes' ? [way] : []),
+        ...(json ? ['--json'] : []),
+      ],
+      { service, ...(way === 'a yes to everything' && { answers: Array<string>(50).fill('yes') }) },
+    );
+    const open = warnings.filter(({ rule }) => !accepted.includes(rule));
+    const dangers = open.filter(({ grade }) => grade === 'dangerous').map(({ rule }) => rule);
+    const runs = dangers.length === 0 && way !== 'nobody';
+    expect(service.ran.map(({ confirmed }) => confirmed)).toEqual(
+      runs ? [warnings.map(({ rule }) => rule)] : [],
+    );
+    expect(status).toBe(runs ? 0 : 3);
+    if (way === '--yes' && !runs) expect(err).toContain(dangers.map((rule) => `--accept ${rule}`).join(' '));
+  },
+);

@@ -13,7 +13,7 @@ import { FakeService, PORT } from '../ui/fakeService';
 import { BOARD_FINDING, FAILED, UPGRADED } from '../ui/samples';
 import { type ProgramRun, runInProcess } from './runInProcess';
 
-/** Sets the title, clears the screen, turns the line round, and forges a line of ours. */
+/** Sets the title, clears the screen, reverses the text direction, and forges a line of our output. */
 const EVIL = '\x1b]0;x\x07\x9b2J\u202e\r\nAfter   LR9.9\x1b[2J';
 const SEEN = '\\x1b]0;x\\x07\\x9b2J\\u202e\\r\\nAfter   LR9.9\\x1b[2J';
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(scratch, { recursive: true }));
 
-/** Nothing but letters and our own line ends, in both outputs. */
+/** Expects only printable characters and our own line ends in both outputs. */
 function expectVisible({ out, err }: ProgramRun): void {
   // Control characters but the line end, and signs that turn the reading direction.
   expect(`${out}${err}`.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
@@ -43,23 +43,26 @@ function service(): FakeService {
   return made;
 }
 
-describe('what a board and a modem say', () => {
+describe('the text of a board or a modem', () => {
   const port = ['--port', '/dev/ttyACM0'];
 
-  test.each([[['ports']], [['info', ...port]], [['recover', ...port]]])('%j shows it', async (argv) => {
-    for (const json of [[], ['--json']]) {
-      const run = await runInProcess([...argv, ...json], { service: service() });
-      expectVisible(run);
-      if (json.length === 0 && argv[0] !== 'recover') expect(run.out).toContain(SEEN);
-    }
-  });
+  test.each([[['ports']], [['info', ...port]], [['recover', ...port]]])(
+    'is shown with visible control characters by %j',
+    async (argv) => {
+      for (const json of [[], ['--json']]) {
+        const run = await runInProcess([...argv, ...json], { service: service() });
+        expectVisible(run);
+        if (json.length === 0 && argv[0] !== 'recover') expect(run.out).toContain(SEEN);
+      }
+    },
+  );
 
-  test('JSON keeps every character, though none of them acts', async () => {
+  test('JSON keeps every character, but escaped', async () => {
     const { last } = await runInProcess(['info', ...port, '--json'], { service: service() });
     expect(last).toMatchObject({ ue: EVIL, board: { sysname: EVIL } });
   });
 
-  test.each([false, true])('an upgrade tells and reports it (JSON: %s)', async (json) => {
+  test.each([false, true])('an upgrade shows it in its progress and its report (JSON: %s)', async (json) => {
     const file = join(scratch, 'CATM1-41065.dup');
     await writeFile(file, fullImage({ size: 20_000 }));
     const fake = service();
@@ -85,7 +88,7 @@ describe('what a board and a modem say', () => {
 
 describe('names in files', () => {
   test.each([['\x1b[2Jgood.dup'], ['x.dup\ngood.dup: full image.dup']])(
-    'the entry %j of an archive is shown as it is and forges no result',
+    'the entry %j of an archive is shown escaped and forges no result',
     async (name) => {
       const archive = join(scratch, 'names.zip');
       await writeFile(archive, await zip([[name, fullImage({ size: 20_000 })]]));
@@ -95,8 +98,8 @@ describe('names in files', () => {
     },
   );
 
-  // Windows has no files of such a name.
-  test.skipIf(process.platform === 'win32')('the file of that name itself', async () => {
+  // Windows does not allow such file names.
+  test.skipIf(process.platform === 'win32')('a file with such a name', async () => {
     const name = join(scratch, 'x\x1b[2J\ngood.dup: full image.dup');
     await writeFile(name, fullImage({ size: 20_000 }));
     const run = await runInProcess(['check', name], { service: new Rig().service });
@@ -104,7 +107,7 @@ describe('names in files', () => {
     expect(run.out).toContain('x\\x1b[2J\\ngood.dup: full image.dup: full image');
   });
 
-  test('a block in a .dup that has such a name', async () => {
+  test('a block with such a name in a .dup file', async () => {
     const image = fullImage({ size: 20_000 });
     const at = image.indexOf('bootrom upgrade package');
     image.write('bo\x1b[2J\x9b1\nom', at, 'latin1');
@@ -114,14 +117,14 @@ describe('names in files', () => {
   });
 });
 
-test('words on the command line that are not understood are shown, too', async () => {
-  // A line end in one's own command is nobody's forgery.
+test('unknown words of the command line are shown escaped', async () => {
+  // The user typed this, so a line end in it forges nothing.
   const word = EVIL.replaceAll('\n', '');
   for (const argv of [['check', `--${word}`], [word], ['plan', '--method', word, '--port', 'x', 'y']])
     expectVisible(await runInProcess(argv));
 });
 
-test('the panel and notifications get nothing else', () => {
+test('the panel and notifications get the same escaped text', () => {
   const message = visibleMessage({ type: 'log', first: 0, lines: [EVIL] });
   expect(message).toEqual({ type: 'log', first: 0, lines: [SEEN.replace('\\n', '\n')] });
   expect(unlinked(EVIL)).toBe(SEEN.replace('\\n', '\n'));

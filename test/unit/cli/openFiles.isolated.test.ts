@@ -20,7 +20,7 @@ const FIRST = 'CATM1-5.2-48829-1.dup';
 
 let scratch: string;
 let opened: FileHandle[];
-/** What is done to each file when it was opened. */
+/** Called with each file after it was opened. */
 let meddle: (file: FileHandle) => void;
 beforeEach(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'files-'));
@@ -65,7 +65,7 @@ test.each([
   ['is no updater for a folder', 2, ['some', '--updater', GOOD]],
   ['is an updater that takes the place of another', 0, ['some', '--updater', 'other/updater.elf']],
   ['is an archive that stays closed beside an image', 0, ['closed', 'some']],
-] as const)('a file that %s is not left open', async (_, status, files) => {
+] as const)('a file that %s is closed', async (_, status, files) => {
   const rig = new Rig({ build: '39529' });
   const paths = files.map((name) => (name.startsWith('--') ? name : join(scratch, name)));
   const argv = ['plan', '--port', rig.wire.path, '--method', 'uart', ...paths];
@@ -74,7 +74,7 @@ test.each([
   expect(leftOpen()).toBe(0);
 });
 
-test('a cancel among the files of a folder leaves none open', async () => {
+test('a cancel while it reads a folder leaves no file open', async () => {
   const rig = new Rig();
   const passwords: readonly string[] = [];
   await put('both/CATM1-41065.dup', IMAGE);
@@ -93,7 +93,7 @@ test('a cancel among the files of a folder leaves none open', async () => {
   expect(leftOpen()).toBe(0);
 });
 
-test('files for a card are closed where the other half cannot be looked for', async () => {
+test('files for a card are closed when the search for the other half fails', async () => {
   meddle = (file) => {
     if (opened.length > 1) vi.spyOn(file, 'stat').mockRejectedValue(new Error('no'));
   };
@@ -112,7 +112,7 @@ test('files for a card are closed where the other half cannot be looked for', as
   expect(leftOpen()).toBe(0);
 });
 
-test('a file of which not even the size is known is unreadable, and closed', async () => {
+test('a file whose size can’t be read is reported as unreadable, and closed', async () => {
   meddle = (file) => {
     vi.spyOn(file, 'stat').mockRejectedValue(new Error('EIO'));
   };

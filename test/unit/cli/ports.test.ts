@@ -5,7 +5,7 @@ import { runInProcess } from './runInProcess';
 
 const UNKNOWN = phrase('The system didn’t list its serial ports: {reason}.', { reason: 'no tool' });
 
-test('that there are no ports is an answer', async () => {
+test('an empty list of ports is a successful answer', async () => {
   const service = new FakeService();
   service.ports = [];
   expect(await runInProcess(['ports'], { service })).toMatchObject({
@@ -15,7 +15,7 @@ test('that there are no ports is an answer', async () => {
   });
 });
 
-test('that it is not known whether there are any is none, and is said', async () => {
+test('an unknown list of ports is an error with its reason', async () => {
   const service = new FakeService();
   service.ports = [];
   service.unknownPorts = UNKNOWN;
@@ -29,7 +29,7 @@ test('that it is not known whether there are any is none, and is said', async ()
   });
 });
 
-test('ports that were found are an answer, with what is unknown beside them', async () => {
+test('found ports are shown, with a warning about those that may be missing', async () => {
   const service = new FakeService();
   service.unknownPorts = UNKNOWN;
   const { status, out, err } = await runInProcess(['ports'], { service });

@@ -45,7 +45,7 @@ function prepare(...names: string[]): Promise<ProgramRun> {
   return runInProcess(['prepare-sd', card, ...names, '--json'], { service: new Rig().service, cards });
 }
 
-/** With a person at the terminal. */
+/** Runs the command with a person at the terminal. */
 function prepareAsked(answers: readonly string[], ...names: string[]): Promise<ProgramRun> {
   return runInProcess(['prepare-sd', card, ...names], { service: new Rig().service, cards, answers });
 }
@@ -54,7 +54,7 @@ async function onCard(): Promise<string[]> {
   return (await readdir(card)).filter((name) => name !== NOTE_NAME).sort();
 }
 
-test('an archive: what is in it, with its password', async () => {
+test('copies the files of an archive with its password', async () => {
   const packed = [
     ['CATM1/CATM1-41065.dup', IMAGE],
     ['CATM1/updater.elf', updaterElf({ size: 5000 })],
@@ -71,7 +71,7 @@ test('an archive: what is in it, with its password', async () => {
   expect(await onCard()).toEqual(['CATM1-41065.dup', 'updater.elf']);
 });
 
-test('a folder: what is whole in it, and what is not is reported', async () => {
+test('copies the intact files of a folder and reports the others', async () => {
   await put('files/CATM1-41065.dup', IMAGE);
   await put('files/broken.dup', IMAGE.subarray(0, 10_000));
   const { status, err } = await prepare(join(scratch, 'files'));
@@ -80,7 +80,7 @@ test('a folder: what is whole in it, and what is not is reported', async () => {
   expect(await onCard()).toEqual(['CATM1-41065.dup']);
 });
 
-test('a file that is named and broken is refused, and nothing is copied', async () => {
+test('refuses a damaged file that was named, and copies nothing', async () => {
   const good = await put('CATM1-41065.dup', IMAGE);
   const broken = await put('broken.dup', IMAGE.subarray(0, 10_000));
   expect(await prepare(good, broken)).toMatchObject({
@@ -90,7 +90,7 @@ test('a file that is named and broken is refused, and nothing is copied', async 
   expect(await onCard()).toEqual([]);
 });
 
-test.each([FIRST, SECOND])('%s brings its other half', async (named) => {
+test.each([FIRST, SECOND])('%s is copied with its other half', async (named) => {
   const halves = { [FIRST]: half(20_000), [SECOND]: half(30_000) };
   for (const [name, bytes] of Object.entries(halves)) await put(`pair/${name}`, bytes);
   await put('pair/CATM1-41065.dup', IMAGE);
@@ -98,7 +98,7 @@ test.each([FIRST, SECOND])('%s brings its other half', async (named) => {
   expect(await onCard()).toEqual([FIRST, SECOND]);
 });
 
-test('both halves are copied once each', async () => {
+test('copies each half once when both are named', async () => {
   const names = [await put(`pair/${FIRST}`, half(20_000)), await put(`pair/${SECOND}`, half(30_000))];
   const { status, last } = await prepare(...names);
   expect(status).toBe(0);
@@ -117,7 +117,7 @@ test('two different updaters are not put on one card', async () => {
 });
 
 describe('a place that is not a board’s card', () => {
-  test('is refused before the first byte where this computer runs from it', async () => {
+  test('is refused before the first byte when the computer runs from it', async () => {
     place = { ...CARD, system: true };
     const image = await put('CATM1-41065.dup', IMAGE);
     for (const agreed of [[], ['--accept', 'any-folder']])
@@ -132,8 +132,8 @@ describe('a place that is not a board’s card', () => {
     ['exFAT', { ...CARD, fileSystem: 'exfat' }, /exFAT, which the board can’t read/],
     ['another file system', { ...CARD, fileSystem: 'other' }, /isn’t a FAT card/],
     ['a built-in drive', { ...CARD, removable: false }, /isn’t a removable drive/],
-    ['of which nothing is known', UNKNOWN_PLACE, /doesn’t report whether/],
-  ])('%s: is chosen twice, and is never called a card', async (_, found, why) => {
+    ['an unknown place', UNKNOWN_PLACE, /doesn’t report whether/],
+  ])('%s: needs a confirmation, and is never called a card', async (_, found, why) => {
     place = found;
     const image = await put('CATM1-41065.dup', IMAGE);
     const unasked = await prepare(image);
@@ -150,16 +150,19 @@ describe('a place that is not a board’s card', () => {
   test.each([
     ['switch', /is write-protected\.\nSlide the write-protect switch/],
     ['mount', /is mounted read-only\.\nRemove the card/],
-  ] as const)('a card that cannot be written to because of its %s says so', async (locked, why) => {
-    place = { ...CARD, locked };
-    const { status, err } = await prepare(await put('CATM1-41065.dup', IMAGE));
-    expect(status).toBe(2);
-    expect(err).toMatch(why);
-  });
+  ] as const)(
+    'a card that can’t be written because of its %s is reported with that reason',
+    async (locked, why) => {
+      place = { ...CARD, locked };
+      const { status, err } = await prepare(await put('CATM1-41065.dup', IMAGE));
+      expect(status).toBe(2);
+      expect(err).toMatch(why);
+    },
+  );
 });
 
 describe('what is on the card already', () => {
-  test('another updater is replaced only when that is agreed to', async () => {
+  test('another updater is replaced only after a confirmation', async () => {
     await put('card/updater.elf', updaterElf({ size: 6000 }));
     const updater = await put('files/updater.elf', updaterElf({ size: 5000 }));
     const unasked = await prepare(updater);
@@ -171,7 +174,7 @@ describe('what is on the card already', () => {
   });
 
   test.each(['CATM1-41065.dup.upload-part', 'lte-upgrade.txt.upload-part', 'CATM1-41065.dup'])(
-    'a link called %s does not lead a byte out of the card',
+    'a link called %s does not redirect the copy off the card',
     async (name) => {
       const mine = await put('mine.txt', Buffer.from('mine'));
       await symlink(mine, join(card, name));
@@ -182,13 +185,13 @@ describe('what is on the card already', () => {
     },
   );
 
-  test('a link to the identical file is not taken for it', async () => {
+  test('a link to the identical file does not count as a copy', async () => {
     const image = await put('files/CATM1-41065.dup', IMAGE);
     await symlink(image, join(card, 'CATM1-41065.dup'));
     expect((await prepare(image)).status).toBe(2);
   });
 
-  test('a folder with the image’s name is said to be one', async () => {
+  test('a folder with the image’s name is reported', async () => {
     await mkdir(join(card, 'CATM1-41065.dup'));
     const { status, err } = await prepare(await put('files/CATM1-41065.dup', IMAGE));
     expect([status, err]).toEqual([
@@ -197,16 +200,16 @@ describe('what is on the card already', () => {
     ]);
   });
 
-  test('what an earlier attempt left behind is made again', async () => {
+  test('the remains of an interrupted copy are replaced', async () => {
     await put('card/CATM1-41065.dup.upload-part', Buffer.from('half'));
     expect((await prepare(await put('files/CATM1-41065.dup', IMAGE))).status).toBe(0);
     expect(await onCard()).toEqual(['CATM1-41065.dup']);
   });
 });
 
-// Windows has no files of such names.
+// Windows does not allow such file names.
 test.skipIf(process.platform === 'win32').each(['CON.dup', 'x.dup ', 'a:b.dup'])(
-  '%j can be on no card',
+  '%j is refused as a name on a card',
   async (name) => {
     const ended = await prepare(await put(`files/${name}`, IMAGE));
     expect(ended).toMatchObject({ status: 2, last: { error: { code: 'CARD_NAME_UNUSABLE' } } });

@@ -31,7 +31,7 @@ test.each(['ask', 'password'] as const)(
   },
 );
 
-test('what is typed is the answer', async () => {
+test('the typed line is the answer', async () => {
   const cancel = new AbortController();
   const asking = processTerminal(systemClock, cancel).ask(shown`Start? `);
   input.write('yes\n');

@@ -11,7 +11,7 @@ import { FakeService } from '../ui/fakeService';
 import { BOARD_FINDING } from '../ui/samples';
 import { sampleEntry } from '../upgrade/journal/sampleEntry';
 
-/** A person who answers each question by what it is about, and remembers all that was said. */
+/** A person whose answers depend on the repair in question, and who records all output. */
 class Person implements Terminal {
   interactive = true;
   said = '';
@@ -22,7 +22,7 @@ class Person implements Terminal {
   readonly drawable = false;
   readonly draw = (): void => undefined;
   readonly ask = (): Promise<string | undefined> => {
-    // What a question is about was said right before it.
+    // The output right before a question names its repair.
     const [, about = ''] = /\[([a-z-]+), \w+\]\n.*\n$/.exec(this.said) ?? [];
     this.questions.push(about);
     return Promise.resolve(this.interactive ? (this.answers[about] ?? '') : undefined);
@@ -47,7 +47,7 @@ function bench(answers: Readonly<Record<string, string>> = {}) {
   return { service, person, run };
 }
 
-test('each repair is asked about, in order, and only what was agreed to is done', async () => {
+test('asks about each repair in order, and does only those that the user accepts', async () => {
   const { service, person, run } = bench({ 'lte-reset': 'y', 'factory-reset': 'y' });
   expect(await run()).toBe(4);
   expect(person.questions[0]).toBe('power-off');
@@ -55,13 +55,13 @@ test('each repair is asked about, in order, and only what was agreed to is done'
   expect(service.repaired).toEqual(['lte-reset']);
 });
 
-test('the drastic one takes its whole name', async () => {
+test('a drastic repair needs its full name as the answer', async () => {
   const { service, run } = bench({ 'factory-reset': 'factory-reset' });
   await run();
   expect(service.repaired).toEqual(['factory-reset']);
 });
 
-test('it ends as soon as the modem is back', async () => {
+test('ends as soon as the modem works again', async () => {
   const { service, person, run } = bench({ 'power-off': 'yes' });
   const inspect = service.inspect.bind(service);
   service.inspect = async (port) => {
@@ -73,7 +73,7 @@ test('it ends as soon as the modem is back', async () => {
   expect(person.said).toContain('It doesn’t need recovery');
 });
 
-test('without a person, and for scripts, nothing is asked and nothing is done', async () => {
+test('asks nothing and repairs nothing without a person at the terminal or with --json', async () => {
   const { service, person, run } = bench();
   person.interactive = false;
   expect(await run()).toBe(4);
@@ -83,7 +83,7 @@ test('without a person, and for scripts, nothing is asked and nothing is done', 
   expect(service.repaired).toEqual([]);
 });
 
-test('a drastic repair that is only named is not done; with --yes it is', async () => {
+test('--repair alone does not run a drastic repair, --repair with --yes does', async () => {
   const { service, person, run } = bench();
   person.interactive = false;
   await expect(run({ repair: 'factory-reset' })).rejects.toMatchObject({ code: 'CONFIRMATION_MISSING' });
@@ -92,7 +92,7 @@ test('a drastic repair that is only named is not done; with --yes it is', async 
   expect(service.repaired).toEqual(['factory-reset']);
 });
 
-test('a repair that fails is reported, and the next is asked about', async () => {
+test('reports a repair that fails, and asks about the next', async () => {
   const { service, person, run } = bench({ 'lte-reset': 'y', 'lte-detach': 'y' });
   const { programFailed } = (await import('../../../src/board/errors')).boardErrors;
   const repair = service.repair.bind(service);
@@ -105,11 +105,11 @@ test('a repair that fails is reported, and the next is asked about', async () =>
   expect(person.said).toContain('OSError: no');
 });
 
-describe('a repair that is not the way any more', () => {
+describe('a repair that is out of date', () => {
   const outdated = () =>
     Promise.reject(upgradeErrors.repairOutdated(phrase('Restart'), phrase('It may be another board.')));
 
-  test('is told, and the list ends with what was found', async () => {
+  test('is reported, and the list ends with the new findings', async () => {
     const { service, person, run } = bench({ 'lte-reset': 'y', 'lte-detach': 'y' });
     service.repairs = outdated;
     await run();
@@ -118,14 +118,14 @@ describe('a repair that is not the way any more', () => {
     expect(person.questions).not.toContain('lte-detach');
   });
 
-  test('fails the command that named it', async () => {
+  test('is an error of the command that named it', async () => {
     const { service, run } = bench();
     service.repairs = outdated;
     await expect(run({ repair: 'lte-reset' })).rejects.toMatchObject({ code: 'REPAIR_OUTDATED' });
   });
 });
 
-test('what was unfinished with a modem that works again is forgotten', async () => {
+test('removes the record of an unfinished upgrade when the modem works again', async () => {
   const { service, person, run } = bench();
   service.finding = BOARD_FINDING;
   const board = { ...sampleEntry().board, imei: BOARD_FINDING.modem.imei };

@@ -15,10 +15,10 @@ const BLOCK = encodeRequest(
   { operation: OPERATION.block, session: 1, transaction: 7 },
   new Uint8Array(8176).fill(0x41),
 );
-/** As a modem acknowledges it. */
+/** The acknowledgement of a modem. */
 const ANSWER = Uint8Array.from([...Buffer.from('tsaf'), 0x83, 1, 0, 2, 0, 0, 0, 7, 0, 0, 0, 0, 0, 5]);
 
-test('text stays text, with its time and the time since what came before', () => {
+test('text is shown unchanged, with its time and the time since the previous entry', () => {
   expect(
     shown(['0.000 = open /dev/ttyACM0 at 115200', '0.020 > AT\\r\\n', '0.520 < \\r\\nOK\\r\\n']),
   ).toEqual([
@@ -28,7 +28,7 @@ test('text stays text, with its time and the time since what came before', () =>
   ]);
 });
 
-test('a frame is named, and the firmware in it is not shown, also where it was not written down', () => {
+test('a frame is named and its firmware is hidden, even when the transcript left it out', () => {
   expect(
     shown([
       '0.000 > AT+SMSTPU\\r\\n',
@@ -44,7 +44,7 @@ test('a frame is named, and the firmware in it is not shown, also where it was n
   ]);
 });
 
-test('a frame that arrives byte by byte is one frame', () => {
+test('a frame that arrives byte by byte is shown as one frame', () => {
   const bytes = [...Buffer.from('OK'), ...ANSWER, ...Buffer.from('\r\n')];
   const lines = bytes.map((byte, index) => `0.00${index % 10} < ${escapeBytes(Uint8Array.of(byte))}`);
   expect(shown([...lines]).filter((line) => line.includes('STP'))).toHaveLength(1);
@@ -54,9 +54,9 @@ test('a frame that arrives byte by byte is one frame', () => {
 });
 
 test.each([
-  ['a block that is announced', '>', 'fast', [2, 1, 0, 2], [0x1f, 0xf0], 'announce', 'a block of 8176 bytes'],
+  ['an announced block', '>', 'fast', [2, 1, 0, 2], [0x1f, 0xf0], 'announce', 'a block of 8176 bytes'],
   [
-    'a session that is open',
+    'an open session',
     '<',
     'tsaf',
     [0x81, 1, 0, 4],
@@ -65,7 +65,7 @@ test.each([
     'version 1, at most 8192 bytes a frame',
   ],
   [
-    'a session that is not',
+    'a closed session',
     '<',
     'tsaf',
     [0x81, 1, 0, 4],
@@ -73,16 +73,16 @@ test.each([
     'open acknowledged',
     'not accepted, version 1, at most 8192 bytes a frame',
   ],
-  ['what was not taken', '<', 'tsaf', [0x83, 1, 0, 2], [1, 4], 'block acknowledged', 'residue 260'],
   [
-    'a length that is none of its own',
+    'the bytes that were not accepted',
     '<',
     'tsaf',
-    [0x83, 1, 0, 3],
-    [1, 4, 0],
+    [0x83, 1, 0, 2],
+    [1, 4],
     'block acknowledged',
-    '3 bytes',
+    'residue 260',
   ],
+  ['an invalid length', '<', 'tsaf', [0x83, 1, 0, 3], [1, 4, 0], 'block acknowledged', '3 bytes'],
 ])('%s is reported', (_, mark, magic, head, payload, name, says) => {
   const frame = [...Buffer.from(magic), ...head, 0, 0, 0, 7, 0, 0, 0, 0, ...payload];
   const whole = `STP ${name}, session 1, transaction 7, ${says}`;
@@ -91,13 +91,13 @@ test.each([
   expect(shown(pieces)).toEqual([expect.stringContaining(whole)]);
 });
 
-test('of a payload that never came, only the length is known', () => {
+test('a payload that never arrived is shown with its length', () => {
   expect(shown([`0.000 < ${escapeBytes(ANSWER.subarray(0, 17))}`, '0.100 = lost: unplugged'])[0]).toContain(
     'STP block acknowledged, session 1, transaction 7, 2 bytes',
   );
 });
 
-test('a text that was cut says so in its own line', () => {
+test('a shortened text is marked as shortened', () => {
   expect(shown([`0.000 < ${'x'.repeat(96)} … 282 bytes more`])).toEqual([
     `    0.000    +0.000 ← ${'x'.repeat(96)} … 282 bytes more`,
   ]);
@@ -114,14 +114,14 @@ test.each([
   expect(shown([`0.000 < ${escapeBytes(frame)}`])[0]).toContain(`STP ${text}, session 1`);
 });
 
-test('what began like a frame and is none is shown unchanged', () => {
+test('text that only begins like a frame is shown unchanged', () => {
   expect(shown(['0.000 < breakfas', '0.100 = lost: unplugged'])).toEqual([
     '    0.000    +0.000 ← breakfas',
     '    0.100    +0.100   lost: unplugged',
   ]);
 });
 
-test('a frame that a lost port cut short does not swallow what comes after', () => {
+test('a frame that a lost port interrupts does not hide the lines after it', () => {
   expect(
     shown([
       `0.000 > ${escapeBytes(BLOCK.subarray(0, 50))}`,
@@ -134,7 +134,7 @@ test('a frame that a lost port cut short does not swallow what comes after', () 
 
 property.prop([
   fc.array(fc.tuple(fc.constantFrom('>', '<'), fc.uint8Array({ minLength: 1, maxLength: 40 }))),
-])('whatever went over the wire can be shown', (chunks) => {
+])('everything on the wire can be shown', (chunks) => {
   const lines = chunks.map(([mark, bytes]) => `0.000 ${mark} ${escapeBytes(bytes)}`);
   if (lines.length > 0) expect(() => shown(lines)).not.toThrow();
 });

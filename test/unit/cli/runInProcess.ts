@@ -11,7 +11,7 @@ export interface ProgramRun {
   /** Each line of standard output, which `--json` promises to be JSON; empty without it. */
   readonly events: readonly Record<string, unknown>[];
   readonly last: Record<string, unknown> | undefined;
-  /** What was drawn below the text, one after the other. */
+  /** The progress lines that were drawn below the text, in order. */
   readonly drawings: readonly string[];
 }
 
@@ -20,17 +20,17 @@ interface Surroundings {
   readonly cards?: CardService;
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
-  /** What is answered each time a password is asked for. */
+  /** The answer to each request for a password. */
   readonly passwords?: readonly string[];
-  /** What a person answers each time; nobody sits there when it is left out. */
+  /** A person’s answers to the questions. Without it, no person is at the terminal. */
   readonly answers?: readonly string[];
-  /** Of ports that no system lists. */
+  /** A service for ports that the system does not list. */
   readonly presence?: PortPresence;
-  /** Letters in a line of what is drawn. */
+  /** Width of a drawn line, in characters. */
   readonly columns?: number;
 }
 
-/** The command line within this process, told by strings. */
+/** Runs the command line within this process, with strings for input and output. */
 export async function runInProcess(
   argv: readonly string[],
   {

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-describe('a command line that is not understood is one line of JSON for a script, too', () => {
+describe('a wrong command line gives a script one line of JSON', () => {
   test.each([
     ['no command', ['--json'], 'there’s no command in it'],
     ['an unknown command', ['upgrade', '--json'], "unknown command 'upgrade'"],
@@ -30,11 +30,11 @@ describe('a command line that is not understood is one line of JSON for a script
     ['a port without a name', ['info', '--port', '', '--json'], 'Pass the name of a port'],
     ['no file', ['run', '--port', 'x', '--json'], "missing required argument 'file'"],
     [
-      'a bad value, before it is known',
+      'an invalid value before --json',
       ['info', '--port', 'x', '--baud', 'fast', '--json'],
       'Pass a positive',
     ],
-    ['one that asks for JSON first', ['--json', 'info'], 'required option'],
+    ['a command line that asks for JSON first', ['--json', 'info'], 'required option'],
   ])('%s', async (_what, argv, problem) => {
     const { status, events, err } = await runInProcess(argv);
     expect(status).toBe(2);
@@ -44,7 +44,7 @@ describe('a command line that is not understood is one line of JSON for a script
     expect(err).not.toBe('');
   });
 
-  test('a warning that is misspelt', async () => {
+  test('a misspelt warning', async () => {
     const argv = ['run', '--port', 'x', image, '--accept', 'downgrad', '--json'];
     const { status, last, err } = await runInProcess(argv);
     expect({ status, last }).toMatchObject({ status: 2, last: ERROR });
@@ -52,7 +52,7 @@ describe('a command line that is not understood is one line of JSON for a script
   });
 });
 
-test('a rehearsal whose report would replace a file of yours is not started', async () => {
+test('a rehearsal whose report would replace another file is not started', async () => {
   const service = new FakeService();
   const argv = ['rehearse', '--port', 'x', '--yes', '--report', image, '--json'];
   const { status, last } = await runInProcess(argv, { service });
@@ -60,7 +60,7 @@ test('a rehearsal whose report would replace a file of yours is not started', as
   expect(service.rehearsed).toEqual([]);
 });
 
-test('a rehearsal whose report would go into a folder that is not there is not started', async () => {
+test('a rehearsal whose report folder does not exist is not started', async () => {
   const service = new FakeService();
   const report = join(dirname(image), 'missing', 'report.md');
   const argv = ['rehearse', '--port', 'x', '--yes', '--report', report, '--json'];
@@ -69,10 +69,10 @@ test('a rehearsal whose report would go into a folder that is not there is not s
   expect(service.rehearsed).toEqual([]);
 });
 
-describe('what nobody foresaw', () => {
+describe('an unexpected error', () => {
   const broken = new TypeError('cannot read properties of undefined');
 
-  test('is reported in a sentence, not by a stack', async () => {
+  test('is reported in a sentence, without a stack', async () => {
     const service = { ...new Rig().service, listPorts: () => Promise.reject(broken) };
     const { status, last, err } = await runInProcess(['ports', '--json'], { service });
     expect(status).toBe(EXIT_STATUS.failed);
@@ -81,7 +81,7 @@ describe('what nobody foresaw', () => {
     expect(err).toContain('cannot read properties of undefined');
   });
 
-  test('before a run is a report of an untouched modem', async () => {
+  test('before a run is reported with an unchanged modem', async () => {
     const rig = new Rig();
     const planChosen = (): never => {
       throw broken;
@@ -93,7 +93,7 @@ describe('what nobody foresaw', () => {
     expect(last).toMatchObject({ type: 'report', outcome: 'failed', modemState: 'untouched' });
   });
 
-  test('once a run began is a report of a modem in an unknown state', async () => {
+  test('during a run is reported with an unknown modem state', async () => {
     const rig = new Rig();
     const service = { ...rig.service, run: () => Promise.reject(broken) };
     const argv = ['run', '--port', rig.wire.path, image, '--yes', '--json'];
@@ -109,7 +109,7 @@ describe('what nobody foresaw', () => {
     });
   });
 
-  test('in a repair is reported, and the modem looked at again', async () => {
+  test('in a repair is reported, and the modem is read again', async () => {
     const service = new FakeService();
     service.finding = { ...BOARD_FINDING, modem: UNREAD_MODEM };
     service.repair = () => Promise.reject(broken);
@@ -121,7 +121,7 @@ describe('what nobody foresaw', () => {
   });
 });
 
-test('with --json nothing else is on standard output, also where a person is asked', async () => {
+test('--json keeps questions out of standard output', async () => {
   const service = new FakeService();
   service.finding = { ...BOARD_FINDING, modem: UNREAD_MODEM };
   const argv = ['recover', '--port', 'x', '--repair', 'factory-reset', '--json'];
@@ -131,7 +131,7 @@ test('with --json nothing else is on standard output, also where a person is ask
   expect(service.repaired).toEqual(['factory-reset']);
 });
 
-test('help tells no default of what is off unless it is given', async () => {
+test('help shows no default for options that are off', async () => {
   const { status, out } = await runInProcess(['run', '--help']);
   expect(status).toBe(0);
   expect(out).toMatch(/--clean-up +delete the copied files/);
@@ -143,20 +143,20 @@ describe('exit statuses', () => {
     ([name, status]) => [status, EXIT_MEANINGS[name as keyof typeof EXIT_STATUS]] as const,
   );
 
-  test('are reported by --help, with an example', async () => {
+  test('are listed by --help, with an example', async () => {
     const { status, out } = await runInProcess(['--help']);
     expect(status).toBe(0);
     for (const [number, meaning] of table) expect(out).toContain(`  ${String(number).padEnd(5)}${meaning}\n`);
     expect(out).toContain('lte-upgrade run --port /dev/ttyACM0');
   });
 
-  test('are in ARCHITECTURE as they are', async () => {
+  test('are listed in ARCHITECTURE.md', async () => {
     const text = await readFile('ARCHITECTURE.md', 'utf8');
     for (const [number, meaning] of table) expect(text).toContain(`| ${number} | ${meaning} |\n`);
   });
 });
 
-describe('what a script asks for and does not get is an error with its code', () => {
+describe('a request that a script can’t get is an error with its code', () => {
   test('a file for another build is refused by its rule', async () => {
     const rig = new Rig();
     const other = join(folder, 'upgdiff_38638-to-41065.dup');

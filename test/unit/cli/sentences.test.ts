@@ -19,20 +19,20 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test('a transcript that can’t be written has an error of its own', () => {
+test('a transcript that can’t be written has its own error', () => {
   const file = join(folder, 'none', 'a.log');
   const refusal = { code: 'TRANSCRIPT_UNWRITABLE', category: 'badInput' };
   expect(() => transcriptFile(file, () => undefined)).toThrow(expect.objectContaining(refusal) as Error);
   expect(() => transcriptFile(file, () => undefined)).toThrow(`Can’t write the transcript ${file}`);
 });
 
-describe('what is to be confirmed', () => {
+describe('a warning to confirm', () => {
   const plan = (...more: string[]) => {
     const rig = new Rig();
     return runInProcess([...more, image, '--port', rig.wire.path], { service: rig.service, answers: [] });
   };
 
-  test('is named by the plan, as `run` takes it', async () => {
+  test('is named by the plan in the form that `run` accepts', async () => {
     const { status, out } = await plan('plan');
     expect(status).toBe(0);
     expect(out).toMatch(/^From LR5\.1\.1\.0-39529 to CATM1-39529\.dup \(build 39529\), over UART, about/m);
@@ -44,7 +44,7 @@ describe('what is to be confirmed', () => {
   test.each([
     [[], 'you didn’t confirm the warning same-version', '--accept same-version'],
     [['--accept', 'same-version'], 'you didn’t confirm it', '--yes or --accept start'],
-  ])('and by its refusal, after %j', async (accepted, why, way) => {
+  ])('is named by the refusal after %j', async (accepted, why, way) => {
     const { status, out, err } = await plan('run', ...accepted);
     expect(status).toBe(3);
     expect(out).toContain('The upgrade wasn’t started. The modem is unchanged.');
@@ -58,7 +58,7 @@ describe('what is to be confirmed', () => {
       'The recovery step lte-reset wasn’t run, because you didn’t confirm it.',
     ],
     [cliErrors.cardNotFormatted('format'), 'The card wasn’t formatted.'],
-  ])('or was not, and then nothing was done', (error, sentence) => {
+  ])('that was not confirmed leads to an error that says why', (error, sentence) => {
     expect(error).toMatchObject({ code: 'CONFIRMATION_MISSING', category: 'refusal' });
     expect(render(error.sentence)).toBe(sentence);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { FakeService } from '../ui/fakeService';
 import { runInProcess } from './runInProcess';
 
-/** The command line as it is on Windows: what the system would open by such a name is not even looked at. */
+/** The command line behaves as on Windows and does not touch what the system would open by such a name. */
 async function onWindows<T>(work: () => Promise<T>): Promise<T> {
   const { platform } = process;
   Object.defineProperty(process, 'platform', { value: 'win32' });
@@ -15,7 +15,7 @@ async function onWindows<T>(work: () => Promise<T>): Promise<T> {
 
 describe('on Windows', () => {
   test.each(['CON.dup', 'NUL', 'x.dup:stream.dup', 'x.dup.', 'x.dup ', '\\\\.\\pipe\\x.dup'])(
-    '%j is bad input, with a sentence',
+    '%j is bad input and gets a sentence',
     async (name) => {
       const service = new FakeService();
       for (const argv of [

@@ -11,24 +11,24 @@ import { restlessInput, timeAtRestlessPort } from './restlessPort';
 const RUNS = { numRuns: 40 };
 const MINUTE = 60_000;
 
-/** A board that answers to its keys as it should, so that what is waited for is the work itself. */
+/** A board that answers all keys correctly, so that the test waits for the work itself. */
 function obliging(text: string): string {
   const token = /print\('(in-step-\d+)'\)/.exec(text)?.[1];
   if (token !== undefined) return `OK${token}\r\n\x04\x04>`;
   if (text.includes('\x01')) return '\r\nraw REPL; CTRL-B to exit\r\n>';
-  // The receiver of uploads says that it has taken nothing yet, and never more than that.
+  // The receiver of uploads reports zero bytes and nothing after that.
   if (text.startsWith('exec(')) return 'OK\x80';
   return text.endsWith('\x04') ? 'OK\x04\x04>' : '';
 }
 
-/** Of a size that takes longer than any of the deadlines when a piece is taken now and then. */
+/** A file so large that it takes longer than every deadline if the board accepts a piece only now and then. */
 const source = {
   name: 'x.dup',
   size: 100_000,
   read: (_: number, length: number) => Promise.resolve(new Uint8Array(length).fill(7)),
 };
 
-describe('whatever a board says, and however long,', () => {
+describe('whatever a board sends, and for however long,', () => {
   property.prop([restlessInput], RUNS)('breaking in ends', async (input) => {
     const took = await timeAtRestlessPort(input, (transport, clock, signal) =>
       new ReplClient(new ByteStream(transport, clock), clock).enter(signal),
@@ -43,7 +43,7 @@ describe('whatever a board says, and however long,', () => {
     expect(took).toBeLessThanOrEqual(2100);
   });
 
-  property.prop([restlessInput], RUNS)('a question to it ends', async (input) => {
+  property.prop([restlessInput], RUNS)('a query to the board ends', async (input) => {
     const took = await timeAtRestlessPort(
       input,
       (transport, clock, signal) =>
@@ -57,7 +57,7 @@ describe('whatever a board says, and however long,', () => {
     expect(took).toBeLessThan(3 * MINUTE);
   });
 
-  property.prop([restlessInput], RUNS)('an upload that it does not take ends', async (input) => {
+  property.prop([restlessInput], RUNS)('an upload that the board does not accept ends', async (input) => {
     let taken = 0;
     const took = await timeAtRestlessPort(
       input,
@@ -76,12 +76,12 @@ describe('whatever a board says, and however long,', () => {
         ),
       obliging,
     );
-    // Each piece that seems to be taken may take ten seconds; the board's own text does not count for long.
+    // Each piece that seems accepted may take ten seconds. Other text of the board extends the wait only briefly.
     expect(took).toBeLessThan(4 * MINUTE + taken);
   });
 
   property.prop([fc.string({ minLength: 1, maxLength: 20 })], { numRuns: 10 })(
-    'its own tool is not followed for ever',
+    'following its own tool ends',
     async (words) => {
       const took = await timeAtRestlessPort(
         [{ afterMs: 900, bytes: Uint8Array.from(Buffer.from(`measurement: ${words}\r\n`)) }],

@@ -10,12 +10,12 @@ import { restlessInput, timeAtRestlessPort } from './restlessPort';
 
 const RUNS = { numRuns: 40 };
 
-describe('whatever comes in MIRROR mode, and however long,', () => {
+describe('whatever arrives in MIRROR mode, and for however long,', () => {
   property.prop([restlessInput], RUNS)('an AT command ends', async (input) => {
     const took = await timeAtRestlessPort(input, async (transport, clock, signal) => {
       const client = new AtClient(new ByteStream(transport, clock), clock, () => undefined);
       await client.ask({ text: 'AT+SMUPGRADE?', deadlineMs: 3000, expect: /^never$/ }, signal);
-      // Before the second, what the first is owed is waited for.
+      // Before the second command, the client waits for a late answer to the first.
       await client.ask({ text: 'AT+SMUPGRADE?', deadlineMs: 3000, expect: /^never$/ }, signal);
     });
     expect(took).toBeLessThan(9000);
@@ -29,7 +29,7 @@ describe('whatever comes in MIRROR mode, and however long,', () => {
     expect(took).toBeLessThan(60_000);
   });
 
-  property.prop([restlessInput], RUNS)('a frame is waited for no longer than its tries', async (input) => {
+  property.prop([restlessInput], RUNS)('the wait for a frame ends with its last attempt', async (input) => {
     const took = await timeAtRestlessPort(input, (transport, clock, signal) =>
       exchange(
         {

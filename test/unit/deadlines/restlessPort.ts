@@ -2,7 +2,7 @@ import { fc } from '@fast-check/vitest';
 import { FakeTransport } from '../transport/fakeTransport';
 import { VirtualClock } from '../../simulator/virtualClock';
 
-/** What comes in, and after how many milliseconds. */
+/** Bytes that arrive, and after how many milliseconds. */
 interface Piece {
   readonly afterMs: number;
   readonly bytes: Uint8Array;
@@ -36,12 +36,12 @@ const piece = fc.record({
   ),
 });
 
-/** Some pieces that come again and again, for ever, whatever is sent. */
+/** Some pieces that repeat forever, whatever is sent. */
 export const restlessInput = fc.array(piece, { minLength: 1, maxLength: 6 });
 
 /**
- * How long `work` takes at a port at which this comes in, in milliseconds on the virtual clock.
- * @param answer what the port says to what is written, besides
+ * How long `work` takes at a port that receives this, in milliseconds on the virtual clock.
+ * @param answer what the port also sends after each write
  */
 export async function timeAtRestlessPort(
   input: readonly Piece[],

@@ -23,13 +23,13 @@ async function bytesOf(source: FirmwareSource | undefined): Promise<Buffer> {
   return Buffer.from((await source?.read(0, source.size)) ?? []);
 }
 
-describe('what is taken out of an archive', () => {
+describe('unpacking an archive', () => {
   test.each([
     ['without a password', {}],
-    ['stored, not packed', { stored: true }],
+    ['stored without compression', { stored: true }],
     ['with ZipCrypto', { password: PASSWORD, zipCrypto: true }],
     ['with AES', { password: PASSWORD }],
-  ])('%s, every firmware file comes out as it went in', async (_, options) => {
+  ])('%s, gives every firmware file unchanged', async (_, options) => {
     const archive = await zip(
       [
         ['CATM1-41065.dup', IMAGE],
@@ -43,7 +43,7 @@ describe('what is taken out of an archive', () => {
     expect((await bytesOf(found[1])).equals(UPDATER)).toBe(true);
   });
 
-  test('folders, letter case and other files', async () => {
+  test('finds files in folders and in any letter case, and skips other files', async () => {
     const archive = await zip([
       ['CATM1/', new Uint8Array()],
       ['CATM1/CATM1-41065.DUP', IMAGE],
@@ -62,7 +62,7 @@ describe('a password', () => {
   test.each([
     ['ZipCrypto', true],
     ['AES', false],
-  ])('%s: missing', async (_, zipCrypto) => {
+  ])('%s: is missing', async (_, zipCrypto) => {
     const archive = await zip([['a.dup', IMAGE]], { password: PASSWORD, zipCrypto });
     await expect(unpack(archive)).rejects.toMatchObject({
       code: 'ARCHIVE_PASSWORD_MISSING',
@@ -71,8 +71,8 @@ describe('a password', () => {
     await expect(unpack(archive, '')).rejects.toMatchObject({ code: 'ARCHIVE_PASSWORD_MISSING' });
   });
 
-  // ZipCrypto checks one byte: of 400 wrong passwords some pass that and fail only by their content.
-  test('ZipCrypto: wrong, whichever', async () => {
+  // ZipCrypto checks one byte only. Some of 400 wrong passwords pass that check and fail because of the content.
+  test('ZipCrypto: is wrong, any of 400', async () => {
     const archive = await zip([['a.dup', IMAGE.subarray(0, 2000)]], { password: PASSWORD, zipCrypto: true });
     for (let number = 0; number < 400; number++) {
       await expect(unpack(archive, `wrong ${number}`)).rejects.toMatchObject({
@@ -81,17 +81,17 @@ describe('a password', () => {
     }
   });
 
-  test('AES: wrong', async () => {
+  test('AES: is wrong', async () => {
     const archive = await zip([['a.dup', IMAGE]], { password: PASSWORD });
     await expect(unpack(archive, 'membersonly!')).rejects.toMatchObject({ code: 'ARCHIVE_PASSWORD_WRONG' });
   });
 });
 
-describe('a byte that changed in what is packed', () => {
+describe('a changed byte in packed data', () => {
   test.each([
     ['without a password is damage', {}, 'ARCHIVE_DAMAGED'],
     ['with AES is damage, because the password was checked', { password: PASSWORD }, 'ARCHIVE_DAMAGED'],
-    // Its own check of a password is so weak that a wrong one is as likely.
+    // ZipCrypto’s password check is so weak that a wrong password is as likely as damage.
     [
       'with ZipCrypto may be a wrong password',
       { password: PASSWORD, zipCrypto: true },
@@ -105,19 +105,19 @@ describe('a byte that changed in what is packed', () => {
   });
 });
 
-describe('what is not taken for an archive', () => {
-  test('something else', async () => {
+describe('refuses', () => {
+  test('a file of another kind, or an empty one', async () => {
     await expect(unpack(IMAGE)).rejects.toMatchObject({ code: 'ARCHIVE_NOT_ZIP' });
     await expect(unpack(new Uint8Array())).rejects.toMatchObject({ code: 'FILE_EMPTY' });
   });
 
-  test('without firmware in it', async () => {
+  test('an archive without firmware', async () => {
     const archive = await zip([['README.txt', Buffer.from('text')]]);
     await expect(unpack(archive)).rejects.toMatchObject({ code: 'ARCHIVE_EMPTY' });
     await expect(unpack(await zip([]))).rejects.toMatchObject({ code: 'ARCHIVE_EMPTY' });
   });
 
-  test('names that climb out, that are absolute, and that come twice', async () => {
+  test('names that leave the folder, that are absolute, and that occur twice', async () => {
     const archive = await zip([
       ['aa/bb.dup', IMAGE],
       ['aa/cc.dup', IMAGE],
@@ -139,7 +139,7 @@ describe('what is not taken for an archive', () => {
     });
   });
 
-  test('more files than any firmware has', async () => {
+  test('more files than any firmware package has', async () => {
     const files = Array.from({ length: 12 }, (_, at) => [`${at}.txt`, Buffer.from('x')] as const);
     const limits = { ...ARCHIVE_LIMITS, entries: 10 };
     await expect(unpack(await zip([['a.dup', IMAGE], ...files]), null, limits)).rejects.toMatchObject({
@@ -147,7 +147,7 @@ describe('what is not taken for an archive', () => {
     });
   });
 
-  test('a file, and all together, larger than any firmware', async () => {
+  test('a file, or files in total, larger than any firmware', async () => {
     const archive = await zip([
       ['a.dup', new Uint8Array(900_000)],
       ['b.dup', new Uint8Array(900_000)],
@@ -159,7 +159,7 @@ describe('what is not taken for an archive', () => {
     await expect(unpack(archive, null, few)).rejects.toMatchObject({ code: 'ARCHIVE_TOO_LARGE' });
   });
 
-  test('a file that unpacks to more than it announces', async () => {
+  test('a file that unpacks to more than its announced size', async () => {
     const archive = await zip([['a.dup', new Uint8Array(900_000)]]);
     const size = Buffer.alloc(4);
     size.writeUInt32LE(900_000);
@@ -170,7 +170,7 @@ describe('what is not taken for an archive', () => {
     await expect(unpack(bytes)).rejects.toMatchObject({ code: 'ARCHIVE_DAMAGED' });
   });
 
-  test('two files over the same bytes', async () => {
+  test('two files that share the same bytes', async () => {
     const archive = await zip(
       [
         ['a.dup', IMAGE],
@@ -179,14 +179,14 @@ describe('what is not taken for an archive', () => {
       { stored: true },
     );
     const directory = archive.lastIndexOf(Buffer.from('PK\x01\x02', 'latin1'));
-    // The second entry of the directory is told to begin where the first does.
+    // The second entry of the directory gets the offset of the first.
     archive.writeUInt32LE(0, directory + 42);
     await expect(unpack(archive)).rejects.toMatchObject({
       code: expect.stringMatching(/^ARCHIVE_(UNSAFE|DAMAGED)$/) as string,
     });
   });
 
-  test('a cancelled one', async () => {
+  test('an archive whose unpacking was cancelled', async () => {
     const archive = await zip([['a.dup', IMAGE]]);
     const source = bytesSource('a.zip', archive);
     await expect(unpackArchive(source, null, AbortSignal.abort())).rejects.toMatchObject({
@@ -205,7 +205,7 @@ property.prop([
   fc.integer({ min: 1, max: 255 }),
   fc.constantFrom('change', 'cut', 'insert'),
 ])(
-  'a damaged archive gives its content unchanged or a clear error, whatever byte it is',
+  'a damaged archive gives its content unchanged or a clear error, whichever byte is damaged',
   async (locked, where, value, how) => {
     const whole = await (locked ? LOCKED : WHOLE);
     const at = where % whole.length;
@@ -223,7 +223,7 @@ property.prop([
   },
 );
 
-describe('a way of packing that cannot be read here', () => {
+describe('an unsupported compression method', () => {
   test.each([
     [12, 'BZIP2'],
     [14, 'LZMA'],
@@ -238,7 +238,7 @@ describe('a way of packing that cannot be read here', () => {
     });
   });
 
-  test('Deflate64, which looks like Deflate for a while, is reported by its name', async () => {
+  test('Deflate64, which begins like Deflate, is reported by its name', async () => {
     const archive = packedBy(await zip([['CATM1-41065.dup', IMAGE]]), 9);
     const middle = archive.length >> 1;
     archive[middle] = (archive[middle] ?? 0) ^ 1;
@@ -248,17 +248,17 @@ describe('a way of packing that cannot be read here', () => {
     });
   });
 
-  test('one that has no name is reported, and nothing else is said of the archive', async () => {
+  test('without a known name is reported as unsupported', async () => {
     const archive = packedBy(await zip([['CATM1-41065.dup', IMAGE]]), 55);
     await expect(unpack(archive)).rejects.toMatchObject({ code: 'ARCHIVE_UNSUPPORTED' });
   });
 });
 
-describe('archives as tools make them', () => {
+describe('archives made by common tools', () => {
   const names = async (archive: Uint8Array): Promise<(readonly [string, string | undefined])[]> =>
     (await unpack(archive)).map(({ name, origin }) => [name, origin] as const);
 
-  test('.NET and PowerShell write backslashes: files in one folder belong together', async () => {
+  test('.NET and PowerShell write backslashes: files of one folder belong together', async () => {
     let archive = await zip([
       ['F/CATM1-5.2-48829-1.dup', IMAGE],
       ['F/CATM1-5.2-48829-2.dup', IMAGE],
@@ -285,7 +285,7 @@ describe('archives as tools make them', () => {
     ]);
   });
 
-  test('macOS packs a shadow of every file, which is none', async () => {
+  test('macOS adds a shadow of every file, which is ignored', async () => {
     const shadow = Buffer.from('\0\x05\x16\x07 Mac OS X'.padEnd(200));
     const archive = await zip([
       ['CATM1-41065.dup', IMAGE],
@@ -296,7 +296,7 @@ describe('archives as tools make them', () => {
     expect(await names(archive)).toEqual([['CATM1-41065.dup', '/downloads/CATM1-41065.zip']]);
   });
 
-  test('an archive in an archive is named', async () => {
+  test('an archive inside an archive is named', async () => {
     const archive = await zip([
       ['README.txt', Buffer.from('text')],
       ['inner/CATM1-41065.7z', IMAGE],
@@ -326,14 +326,14 @@ describe('archives as tools make them', () => {
       'ARCHIVE_NOT_ZIP',
       /is one part of a split zip archive/,
     ],
-  ])('%s is said to be that', async (_, bytes, code, message) => {
+  ])('%s is recognised and named', async (_, bytes, code, message) => {
     await expect(unpack(bytes)).rejects.toMatchObject({
       code,
       message: expect.stringMatching(message) as string,
     });
   });
 
-  test('a download that was cut off is said to be cut off', async () => {
+  test('a truncated download is reported as incomplete', async () => {
     const archive = await zip([['CATM1-41065.dup', IMAGE]]);
     await expect(unpack(archive.subarray(0, archive.length - 200))).rejects.toMatchObject({
       code: 'ARCHIVE_DAMAGED',
@@ -342,21 +342,21 @@ describe('archives as tools make them', () => {
   });
 
   test.each(['CON.dup', 'aux.dup', 'x.dup:stream.dup', 'a|b.dup', 'tab\there.dup'])(
-    'a name that not every system has for a file is refused: %s',
+    'a file name that some systems don’t allow is refused: %s',
     async (name) => {
       await expect(unpack(await zip([[name, IMAGE]]))).rejects.toMatchObject({ code: 'ARCHIVE_UNSAFE' });
     },
   );
 });
 
-describe('a password with letters beyond ASCII', () => {
+describe('a password with characters outside ASCII', () => {
   const SECRET = 'Schlüssel é';
   test.each([
     ['UTF-8', Buffer.from(SECRET, 'utf8')],
     ['UTF-8 of macOS', Buffer.from(SECRET.normalize('NFD'), 'utf8')],
     ['code page 437', Buffer.from('Schl\x81ssel \x82', 'latin1')],
     ['code page 1252', Buffer.from('Schl\xfcssel \xe9', 'latin1')],
-  ])('opens what was made with it as %s', async (_, bytes) => {
+  ])('opens an archive that was made with it as %s', async (_, bytes) => {
     const packed = [
       ['CATM1-41065.dup', IMAGE],
       ['updater.elf', UPDATER],
@@ -368,7 +368,7 @@ describe('a password with letters beyond ASCII', () => {
     }
   });
 
-  test('that no code page has is tried as UTF-8, and is wrong where it is', async () => {
+  test('that no code page can encode is tried as UTF-8, and a wrong one is reported', async () => {
     const archive = await zip([['a.dup', IMAGE]], { password: 'ключ🔑' });
     expect(await unpack(archive, 'ключ🔑')).toHaveLength(1);
     await expect(unpack(archive, 'ключ')).rejects.toMatchObject({ code: 'ARCHIVE_PASSWORD_WRONG' });

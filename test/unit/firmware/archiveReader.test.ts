@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ArchiveSink } from '../../../src/firmware/archiveReader';
 
-test('takes what was announced', async () => {
+test('takes as many bytes as were announced', async () => {
   const sink = new ArchiveSink('CATM1-41065.zip', 'updater.elf', 5);
   const writer = sink.writable.getWriter();
   await writer.write(Buffer.from('upd'));
@@ -10,7 +10,7 @@ test('takes what was announced', async () => {
   expect(sink.error).toBeUndefined();
 });
 
-test('stops at the first byte more than was announced', async () => {
+test('stops at the first byte beyond the announced size', async () => {
   const sink = new ArchiveSink('CATM1-41065.zip', 'updater.elf', 5);
   const writer = sink.writable.getWriter();
   await writer.write(Buffer.from('updat'));

@@ -15,8 +15,8 @@ const SIZE = 20_000;
 const check = (name: string, bytes: Uint8Array): Promise<FirmwareImage> =>
   checkFirmware(bytesSource(name, bytes));
 
-describe('what a file is', () => {
-  test('a full image, by its content whatever its name', async () => {
+describe('recognises', () => {
+  test('a full image by its content, with any name', async () => {
     const { description } = await check('firmware.dup', fullImage({ size: SMALLEST_FULL_BYTES }));
     expect(description).toMatchObject({
       kind: 'full',
@@ -30,7 +30,7 @@ describe('what a file is', () => {
     expect(description.sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test('the second half of a pair that ends before its file system is doubted, as any other image is', async () => {
+  test('the second half of a pair without its file system as doubtful, like any other image', async () => {
     const content = Buffer.alloc(5_000);
     content.write('5.2.1.0 [48829] by robot-soft at ', 'latin1');
     const half = (parts: readonly string[]): Promise<FirmwareImage> =>
@@ -55,19 +55,19 @@ describe('what a file is', () => {
     });
   });
 
-  test('a differential image under another name tells where it leads, and not what it starts from', async () => {
+  test('the target of a differential image under another name, but not its base', async () => {
     const { description } = await check('change.dup', differentialImage({ size: SIZE }));
     expect(description).toMatchObject({ kind: 'differential', baseBuild: null, targetBuild: '41065' });
     const silent = await check('change.dup', differentialImage({ size: SIZE, saysVersion: false }));
     expect(silent.description).toMatchObject({ kind: 'differential', baseBuild: null, targetBuild: null });
   });
 
-  test('a differential image whose layout is not a known one is one by its name', async () => {
+  test('a differential image of unknown layout by its name', async () => {
     const { description } = await check('upgdiff_39529-to-41065.dup', block('TEST', 'x', Buffer.alloc(500)));
     expect(description).toMatchObject({ kind: 'differential', baseBuild: '39529', targetBuild: '41065' });
   });
 
-  test('one called a differential image, with an application in it, is full and keeps its base', async () => {
+  test('a full image that is named as a differential one, and keeps its base', async () => {
     const { description } = await check(
       'upgdiff_38638-to-41065.dup',
       block('UPGR', 'fff upgrade package', Buffer.alloc(500)),
@@ -79,7 +79,7 @@ describe('what a file is', () => {
     );
   });
 
-  test('a difference called the first of a pair is a difference, unless it is as long as that', async () => {
+  test('a differential image that is named as the first half of a pair, unless it is as long as that half', async () => {
     const { description } = await check('CATM1-5.2-48829-1.dup', differentialImage({ size: SIZE }));
     expect(description).toMatchObject({ kind: 'differential', baseBuild: null, stepOfPair: null });
     expect(description.findings.map((doubt) => render(doubt))).toContain(
@@ -92,15 +92,15 @@ describe('what a file is', () => {
     ]);
   });
 
-  test('the first of a pair brings another build than its name says', async () => {
+  test('that the first half of a pair brings another build than its name says', async () => {
     const { description } = await check('CATM1-5.2-48829-1.dup', fullImage({ build: '39529', size: SIZE }));
     expect(description).toMatchObject({ stepOfPair: 1, targetBuild: '39529', findings: [] });
   });
 
   test.each([
-    ['no text at all', ''],
+    ['no version text at all', ''],
     ['a text of the final build in its updater', '5.2.1.0 [48829] by robot-soft at 2021-01-01'],
-  ])('the first of a pair, with %s, does not tell which build it brings', async (_, text) => {
+  ])('the first half of a pair, with %s, without knowing its build', async (_, text) => {
     const content = Buffer.alloc(500);
     content.write(text, 'latin1');
     const bytes = block('UPGR', 'updater upgrade package', content);
@@ -110,7 +110,7 @@ describe('what a file is', () => {
     expect(whole.description.version).toBe(text === '' ? null : '5.2.1.0');
   });
 
-  test('text of another chip tells, in whatever part of whatever file it stands', async () => {
+  test('firmware for another chip by a text in any part of any file', async () => {
     const content = Buffer.alloc(500);
     content.write('8.0.5.13 [50939] by robot-soft at 2021-01-01', 'latin1');
     for (const name of ['CATM1-5.2-48829-1.dup', 'CATM1-41065.dup', 'upgdiff_38638-to-39529.dup']) {
@@ -119,7 +119,7 @@ describe('what a file is', () => {
     }
   });
 
-  test('the build in its name is compared with what it installs, not with what else it carries', async () => {
+  test('the installed build, and compares its name with that and not with other builds in the file', async () => {
     const said = (name: string, build: string): Buffer => {
       const content = Buffer.alloc(500);
       content.write(`5.1.1.0 [${build}] by robot-soft at 2021-01-01`, 'latin1');
@@ -132,7 +132,7 @@ describe('what a file is', () => {
     );
   });
 
-  test('an application is known by its tag, too', async () => {
+  test('an application by its tag', async () => {
     const content = Buffer.from('5.1.1.0 [39529] by robot-soft at 2020-01-01'.padEnd(500));
     const { description } = await check('CATM1-5.2-48829-1.dup', block('SFFF', 'x', content));
     expect(description).toMatchObject({ kind: 'full', targetBuild: '39529' });
@@ -146,8 +146,12 @@ describe('what a file is', () => {
   test.each([
     ['another build in the name', 'CATM1-39529.dup', fullImage({ size: SIZE })],
     ['another family in the name', 'NB1-41065.dup', fullImage({ size: SIZE })],
-    ['a difference called a full image', 'CATM1-41065.dup', differentialImage({ size: SIZE })],
-    ['a small one whose name tells nothing', 'firmware.dup', fullImage({ size: SIZE })],
+    [
+      'a differential image with the name of a full one',
+      'CATM1-41065.dup',
+      differentialImage({ size: SIZE }),
+    ],
+    ['a small one with a meaningless name', 'firmware.dup', fullImage({ size: SIZE })],
     ['no build in its application', 'CATM1-41065.dup', block('UPGR', 'fff fs', new Uint8Array(500))],
     [
       'two builds in its application',
@@ -155,15 +159,15 @@ describe('what a file is', () => {
       Buffer.concat([fullImage({ size: SIZE }), fullImage({ build: '39529', size: SIZE })]),
     ],
     [
-      'no difference in a differential image',
+      'no differential block in a differential image',
       'upgdiff_39529-to-41065.dup',
       block('UPGR', 'fs', Buffer.alloc(500)),
     ],
-    ['a layout nobody knows', 'firmware.dup', block('TEST', 'something', new Uint8Array(500))],
+    ['an unknown layout', 'firmware.dup', block('TEST', 'something', new Uint8Array(500))],
     ['an ELF for another machine', 'updater.elf', updaterElf({ size: SIZE }).fill(3, 18, 20)],
-    ['an ELF of 64 bits', 'updater.elf', updaterElf({ size: SIZE }).fill(2, 4, 5)],
+    ['a 64-bit ELF', 'updater.elf', updaterElf({ size: SIZE }).fill(2, 4, 5)],
     ['a little-endian ELF', 'updater.elf', updaterElf({ size: SIZE }).fill(1, 5, 6)],
-  ])('doubtful: %s', async (_name, file, bytes) => {
+  ])('as doubtful: %s', async (_name, file, bytes) => {
     expect((await check(file, bytes)).description.findings.length).toBeGreaterThan(0);
   });
 });
@@ -179,19 +183,19 @@ describe('a half of the two steps to 5.2-48829', () => {
     ['CATM1-5.2-48829-1.dup', '48829', FIRST_HALF_BYTES, 1],
     ['CATM1-5.2-48829-2.dup', '48829', SIZE, 2],
     ['Kopie von CATM1-5.2-48829-2.dup', '48829', SIZE, 2],
-    // They contradict each other.
+    // Name and content contradict each other.
     ['CATM1-5.2-48829-1.dup', '48829', SIZE, 'unknown'],
     ['CATM1-5.2-48829-2.dup', '48829', FIRST_HALF_BYTES, 'unknown'],
-    // The content speaks of it, and the name does not tell which.
+    // The content belongs to the pair, but the name does not say which half.
     ['firmware.dup', '48829', SIZE, 'unknown'],
     ['CATM1-41065.dup', '48829', SIZE, 'unknown'],
     ['CATM1-5.2-48829.dup', '48829', SIZE, 'unknown'],
     ['CATM1-5.2-48829-1-2.dup', '48829', SIZE, 'unknown'],
     ['upgdiff_41065-to-48829.dup', '48829', SIZE, 'unknown'],
-    // The size alone.
+    // Only the size says so.
     ['firmware.dup', '39529', FIRST_HALF_BYTES, 'unknown'],
     ['CATM1-39529.dup', '39529', FIRST_HALF_BYTES, 'unknown'],
-    // The name alone.
+    // Only the name says so.
     ['CATM1-5.2-48829 first.dup', '39529', SIZE, 'unknown'],
     ['pair 48829.dup', '39529', SIZE, 'unknown'],
     ['firmware.dup', '39529', SIZE, null],
@@ -200,7 +204,7 @@ describe('a half of the two steps to 5.2-48829', () => {
   });
 });
 
-describe('a file that is known', () => {
+describe('a known file', () => {
   const bytes = differentialImage({ size: SIZE, saysVersion: false });
   const known = async (): Promise<KnownFile> => ({
     name: 'upgdiff_39529-to-41065.dup',
@@ -209,7 +213,7 @@ describe('a file that is known', () => {
   });
 
   test.each(['change.dup', '更新.dup', 'upgdiff_33080-to-43818.dup', 'CATM1-41065.dup'])(
-    'is what it was published as, though it is called %s',
+    'is recognised as what was published, though its name is %s',
     async (name) => {
       const { description } = await checkFirmware(bytesSource(name, bytes), [await known()]);
       expect(description).toMatchObject({
@@ -222,14 +226,14 @@ describe('a file that is known', () => {
     },
   );
 
-  test('is none of the same name and size with another content', async () => {
+  test('is not recognised by name and size when the content differs', async () => {
     const other = differentialImage({ size: SIZE, saysVersion: false, seed: 12 });
     const { description } = await checkFirmware(bytesSource('change.dup', other), [await known()]);
     expect(description).toMatchObject({ baseBuild: null });
     expect(description.publishedAs).toBeUndefined();
   });
 
-  test('is an updater, too', async () => {
+  test('can also be an updater', async () => {
     const updater = updaterElf({ size: SIZE });
     const { sha256 } = (await check('u.elf', updater)).description;
     const files = [{ name: 'updater.elf', size: SIZE, sha256 }];
@@ -254,7 +258,7 @@ describe('what is refused', () => {
     await expect(check('image.dup', bytes)).rejects.toMatchObject({ code, category: 'badInput' });
   });
 
-  test('a file that somebody else cuts off while it is read', async () => {
+  test('a file that another program truncates while it is read', async () => {
     const source = bytesSource('image.dup', whole);
     const cut = bytesSource('image.dup', whole.subarray(0, SIZE / 2));
     await expect(
@@ -280,7 +284,7 @@ describe('files on this computer', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  test('are read in pieces, to their end and not further', async () => {
+  test('are read in pieces, up to their end', async () => {
     const path = join(folder, 'a.dup');
     await writeFile(path, 'firmware');
     const source = await openFileSource(path);
@@ -308,7 +312,7 @@ describe('files on this computer', () => {
     await source.close();
   });
 
-  test('are what their bytes are', async () => {
+  test('are described as their bytes are', async () => {
     const path = join(folder, 'CATM1-41065.dup');
     const content = fullImage({ size: 200_000 });
     await writeFile(path, content);
@@ -318,7 +322,7 @@ describe('files on this computer', () => {
     await source.close();
   });
 
-  test('that are empty give nothing', async () => {
+  test('that are empty give no bytes', async () => {
     const path = join(folder, 'empty.dup');
     await writeFile(path, '');
     const source = await openFileSource(path);
@@ -326,15 +330,15 @@ describe('files on this computer', () => {
     await source.close();
   });
 
-  test('that lie below a file instead of a folder cannot be read', async () => {
+  test('whose path leads through a file can’t be read', async () => {
     const path = join(folder, 'b.dup');
     await writeFile(path, 'firmware');
-    // Windows says of such a path that nothing is there.
+    // Windows reports such a path as missing.
     const code = process.platform === 'win32' ? 'FILE_NOT_FOUND' : 'FILE_UNREADABLE';
     await expect(openFileSource(join(path, 'c.dup'))).rejects.toMatchObject({ code });
   });
 
-  test('that are not there, or are folders, are refused', async () => {
+  test('that do not exist, or are folders, are refused', async () => {
     await expect(openFileSource(join(folder, 'none.dup'))).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
     const refused = expect(openFileSource(folder)).rejects;
     await refused.toMatchObject({
@@ -344,7 +348,7 @@ describe('files on this computer', () => {
   });
 });
 
-describe('what is saved instead of firmware is said to be that', () => {
+describe('names what was downloaded instead of firmware', () => {
   test.each([
     ['CATM1-41065.dup', '<html><head><title>Log in</title>', /is a web page: the download needed a login/],
     ['CATM1-41065.dup', '<!-- moved -->\n<HTML>', /is a web page/],

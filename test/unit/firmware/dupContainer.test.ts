@@ -45,7 +45,7 @@ describe('Fletcher-32', () => {
   });
 
   property.prop([fc.uint8Array({ maxLength: 3000 }), fc.array(fc.nat({ max: 3000 }), { maxLength: 6 })])(
-    'is the same however the bytes are cut',
+    'is the same in any pieces',
     (bytes, cuts) => {
       const bounds = [
         0,
@@ -58,7 +58,7 @@ describe('Fletcher-32', () => {
   );
 });
 
-test('blocks are named with their place, and packs are looked into', async () => {
+test('lists blocks with their offset, and looks into packs', async () => {
   expect(await walk(PACKED)).toEqual([
     { magic: 'PACK', name: 'Packed dup files', offset: 0, size: PACKED.length - 18 - 17 - 4, depth: 0 },
     { magic: 'UPGR', name: 'fff', offset: 35, size: 301, depth: 1 },
@@ -66,11 +66,11 @@ test('blocks are named with their place, and packs are looked into', async () =>
   ]);
 });
 
-test('a chain without a pack is as good', async () => {
+test('accepts a chain without a pack', async () => {
   expect(await walk(fullImage({ version: '6.0.0.0', build: '41019', size: 20_000 }))).toHaveLength(4);
 });
 
-test('every single byte that is changed is noticed', async () => {
+test('notices every single changed byte', async () => {
   for (let at = 0; at < PACKED.length; at++) {
     const changed = Buffer.from(PACKED);
     changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8));
@@ -78,21 +78,21 @@ test('every single byte that is changed is noticed', async () => {
   }
 });
 
-test('every cut is noticed', async () => {
+test('notices every cut', async () => {
   for (let length = 1; length < PACKED.length; length++) {
     expect(await refusalOf(PACKED.subarray(0, length)), `${length} bytes`).toBeDefined();
   }
 });
 
 property.prop([fc.nat({ max: PACKED.length }), fc.uint8Array({ minLength: 1, maxLength: 20 })])(
-  'every insert is noticed',
+  'every inserted byte is noticed',
   async (at, inserted) => {
     const longer = Buffer.concat([PACKED.subarray(0, at), inserted, PACKED.subarray(at)]);
     expect(await refusalOf(longer)).toBeDefined();
   },
 );
 
-/** Whether only whole blocks are left of a chain that is cut there. No sum can tell. */
+/** Whether a cut there leaves only complete blocks of a chain. No checksum can detect that. */
 async function endsBehindBlock(whole: Uint8Array, at: number): Promise<boolean> {
   const ends = (await walk(whole)).filter(({ depth }) => depth === 0).map(({ offset }) => offset);
   return at > 0 && ends.includes(at);
@@ -110,7 +110,7 @@ property.prop([
   fc.integer({ min: 1, max: 255 }),
   fc.constantFrom('changed', 'cut', 'inserted'),
 ])(
-  'an image of any kind that is damaged is refused, whichever byte it is; a chain cut between two blocks is doubted',
+  'any damaged byte in an image of any kind is refused, and a chain cut between two blocks is doubtful',
   async (whole, where, value, how) => {
     const at = where % whole.length;
     const changed = Buffer.from(whole);
@@ -128,13 +128,13 @@ property.prop([
 );
 
 property.prop([fc.uint8Array({ minLength: 1, maxLength: 400 }), fc.constantFrom('PACK', 'UPGR', '')])(
-  'nothing makes it fail otherwise',
+  'no input causes any other error',
   async (bytes, magic) => {
     expect(await refusalOf(Buffer.concat([Buffer.from(magic), bytes]))).toMatch(/^FILE_/);
   },
 );
 
-test('an image without a wrapping is doubted wherever it was cut between two blocks', async () => {
+test('an image without a pack around it is doubtful after any cut between two blocks', async () => {
   const image = fullImage({ version: '6.0.0.0', size: 3000 });
   for (const { offset } of (await walk(image)).slice(1)) {
     const { description } = await checkFirmware(bytesSource('NB1-41065.dup', image.subarray(0, offset)));
@@ -143,10 +143,10 @@ test('an image without a wrapping is doubted wherever it was cut between two blo
   expect((await checkFirmware(bytesSource('NB1-41065.dup', image))).description.findings).toEqual([]);
 });
 
-describe('what is wrong is named', () => {
+describe('names the damage', () => {
   const at = (offset: number) => expect.objectContaining({ offset }) as unknown;
 
-  test('a truncated file, with what is missing', async () => {
+  test('a truncated file, with the number of missing bytes', async () => {
     await expect(walk(PACKED.subarray(0, -10))).rejects.toMatchObject({
       code: 'FILE_TRUNCATED',
       sentence: { args: { offset: 0, missing: 10 } },
@@ -162,7 +162,7 @@ describe('what is wrong is named', () => {
     });
   });
 
-  test('a flipped bit in a block without a name, by its tag', async () => {
+  test('a flipped bit in a nameless block, by its tag', async () => {
     const changed = block('UPGR', '', content);
     changed[100] = (changed[100] ?? 0) ^ 1;
     await expect(walk(changed)).rejects.toMatchObject({
@@ -171,21 +171,21 @@ describe('what is wrong is named', () => {
     });
   });
 
-  test('something else behind the blocks', async () => {
+  test('other data after the blocks', async () => {
     await expect(walk(Buffer.concat([PACKED, Buffer.from('text behind the end')]))).rejects.toMatchObject({
       code: 'FILE_DAMAGED',
       sentence: { args: at(PACKED.length) },
     });
   });
 
-  test('no firmware at all', async () => {
+  test('a file that is no firmware', async () => {
     await expect(walk(Buffer.from('Dear modem, please upgrade.'))).rejects.toMatchObject({
       code: 'FILE_NOT_FIRMWARE',
       sentence: { args: at(0) },
     });
   });
 
-  test('packs in packs without end', async () => {
+  test('packs nested too deeply', async () => {
     const nested = Array.from({ length: 9 }).reduce<Buffer>(
       (inner) => block('PACK', 'p', inner),
       block('UPGR', 'fff', content),

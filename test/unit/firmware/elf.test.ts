@@ -28,20 +28,20 @@ describe('an ELF head', () => {
   test.each([
     ['sections are last', UPDATER, 1200],
     ['program headers are last', elf({ program: [2000, 32, 3], sections: [1000, 40, 5] }), 2096],
-  ])('of an updater says how long the file is at least, where its %s', (_, head, end) => {
+  ])('of an updater gives the minimum length of the file by its %s', (_, head, end) => {
     expect(recogniseElf(head)).toEqual({ kind: 'updater', end });
   });
 
   test.each([
     ['is cut off', UPDATER.subarray(0, HEADER_BYTES - 1)],
-    ['is of 64 bits', but(4, 2)],
+    ['is a 64-bit one', but(4, 2)],
     ['is little-endian', but(5, 1)],
     ['is for another machine', but(19, 0xa8)],
-  ])('that %s is another program’s', (_, head) => {
+  ])('that %s belongs to another program', (_, head) => {
     expect(recogniseElf(head)).toEqual({ kind: 'other' });
   });
 
-  test('is none without its magic', () => {
+  test('is none without its magic number', () => {
     expect(recogniseElf(but(3, 0x47))).toEqual({ kind: 'none' });
   });
 });

@@ -9,12 +9,12 @@ function folder(name: string, ...entries: FolderEntry[]): FirmwareFolder {
   return { name, list: () => Promise.resolve(entries) };
 }
 
-test('a whole disk chosen by mistake is given up', async () => {
+test('a search through a whole disk is given up', async () => {
   const many = Array.from({ length: 5001 }, (_, number) => file(`${number}.txt`));
   await expect(searchFolder(folder('disk', ...many))).rejects.toMatchObject({ code: 'FOLDER_TOO_LARGE' });
 });
 
-test('a folder that holds itself comes to an end', async () => {
+test('a search through a folder that contains itself ends', async () => {
   const circle: FirmwareFolder = {
     name: 'circle',
     list: () => Promise.resolve([file('CATM1-41065.DUP'), { kind: 'folder', folder: circle }]),
@@ -22,7 +22,7 @@ test('a folder that holds itself comes to an end', async () => {
   expect((await searchFolder(circle)).map(({ name }) => name)).toContain('CATM1-41065.DUP');
 });
 
-test('a folder with other files alone is reported to hold no firmware', async () => {
+test('a folder with other files only is reported to contain no firmware', async () => {
   const elsewhere: FolderEntry = { kind: 'folder', folder: folder('node_modules', file('CATM1-41065.dup')) };
   await expect(searchFolder(folder('photos', file('holiday.jpg'), elsewhere))).rejects.toMatchObject({
     code: 'FOLDER_EMPTY',
@@ -38,7 +38,7 @@ async function found(...entries: FolderEntry[]): Promise<string[]> {
   return (await searchFolder(folder('downloads', ...entries))).map(({ name }) => name);
 }
 
-test('what lies deeper comes behind what lies above it, each by its name', async () => {
+test('files of a folder come before those of its subfolders, sorted by name', async () => {
   expect(
     await found(
       inner('NB1', file('updater.elf'), file('NB1-41019.dup')),
@@ -50,7 +50,7 @@ test('what lies deeper comes behind what lies above it, each by its name', async
   ).toEqual(['a.zip', 'b.zip', 'CATM1-41065.dup', 'NB1-41019.dup', 'updater.elf']);
 });
 
-test('four folders deep is looked, and no deeper', async () => {
+test('searches four levels of folders', async () => {
   const nested = (depth: number, entry: FolderEntry): FolderEntry =>
     depth === 0 ? entry : inner('deeper', nested(depth - 1, entry));
   expect(await found(file('a.dup'), nested(3, file('b.dup')), nested(4, file('c.dup')))).toEqual([
@@ -59,11 +59,11 @@ test('four folders deep is looked, and no deeper', async () => {
   ]);
 });
 
-test.each(['.git', '__MACOSX', 'node_modules'])('what lies in %s is none of the user’s', async (name) => {
+test.each(['.git', '__MACOSX', 'node_modules'])('ignores %s, which isn’t the user’s folder', async (name) => {
   expect(await found(file('a.dup'), inner(name, file('b.dup')))).toEqual(['a.dup']);
 });
 
-test.each(['my.archives', 'node_modules_of_mine', 'not__MACOSX'])('what lies in %s is', async (name) => {
+test.each(['my.archives', 'node_modules_of_mine', 'not__MACOSX'])('searches %s', async (name) => {
   expect(await found(file('a.dup'), inner(name, file('b.dup')))).toEqual(['a.dup', 'b.dup']);
 });
 
@@ -72,14 +72,14 @@ test('five thousand entries are not too many', async () => {
   expect(await found(file('a.dup'), ...many)).toEqual(['a.dup']);
 });
 
-test('what macOS puts beside a file is none', async () => {
+test('ignores the files that macOS adds', async () => {
   expect(await found(file('CATM1-41065.dup'), file('._CATM1-41065.dup'), file('.DS_Store'))).toEqual([
     'CATM1-41065.dup',
   ]);
 });
 
 test.each(['CATM1-41065.dup.tgz', 'CATM1-41065.7z', 'files.zip.001'])(
-  'a folder with nothing but %s gets the advice to unpack it',
+  'recommends to unpack the archive in a folder that only has %s',
   async (name) => {
     await expect(searchFolder(folder('downloads', file(name)))).rejects.toMatchObject({
       code: 'FOLDER_EMPTY',
@@ -89,7 +89,7 @@ test.each(['CATM1-41065.dup.tgz', 'CATM1-41065.7z', 'files.zip.001'])(
   },
 );
 
-test('of firmware files, which all are opened, fewer are too many', async () => {
+test('the limit for firmware files, which are all opened, is lower', async () => {
   const many = Array.from({ length: 5000 }, (_, number) => file(`${number}.dup`));
   await expect(searchFolder(folder('disk', ...many))).rejects.toMatchObject({ code: 'FOLDER_TOO_LARGE' });
 });

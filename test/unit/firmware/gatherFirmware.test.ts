@@ -14,7 +14,7 @@ function file(path: string, bytes: Uint8Array): FolderFile {
   return { name, open: () => Promise.resolve(bytesSource(name, bytes, folder)) };
 }
 
-/** Where the images that are kept lay. */
+/** The paths of the images that are kept. */
 async function kept(...files: FolderFile[]): Promise<string[]> {
   const { images } = await gatherFirmware(
     files,
@@ -24,7 +24,7 @@ async function kept(...files: FolderFile[]): Promise<string[]> {
   return images.map(({ source }) => `${source.origin ?? ''}/${source.name}`);
 }
 
-test('of the same content twice the one stays that is beyond doubt, and then that has an updater beside it', async () => {
+test('of two equal files it keeps the one without doubts, then the one with an updater beside it', async () => {
   const good = file('a/CATM1-41065.dup', image);
   const misnamed = file('b/NB1-41065.dup', image);
   const beside = file('b/updater.elf', updaterElf({ size: 4000 }));
@@ -35,7 +35,7 @@ test('of the same content twice the one stays that is beyond doubt, and then tha
   expect(await kept(again, beside, good)).toEqual(['b/CATM1-41065.dup']);
 });
 
-test('of the same content twice the one stays whose name tells more', async () => {
+test('of two equal files it keeps the one with the more informative name', async () => {
   const patch = differentialImage({ size: 20_000, saysVersion: false });
   const named = file('a/upgdiff_39529-to-41065.dup', patch);
   for (const files of [
@@ -45,7 +45,7 @@ test('of the same content twice the one stays whose name tells more', async () =
     expect(await kept(...files)).toEqual(['a/upgdiff_39529-to-41065.dup']);
 });
 
-test('of the same content under names for different modems none is believed', async () => {
+test('when the names of equal files contradict each other, it believes none', async () => {
   const patch = differentialImage({ size: 20_000, saysVersion: false });
   const { images } = await gatherFirmware(
     ['38638', '41019'].map((base) => file(`a/upgdiff_${base}-to-41065.dup`, patch)),
@@ -58,7 +58,7 @@ test('of the same content under names for different modems none is believed', as
   ]);
 });
 
-test('a differential image of a layout never seen is one of those found, under its own name alone', async () => {
+test('finds a differential image of unknown layout by its proper name only', async () => {
   const { images, failures } = await gatherFirmware(
     [file('a/change.dup', otherLayoutImage()), file('a/upgdiff_39529-to-41065.dup', otherLayoutImage())],
     () => Promise.resolve(undefined),
@@ -68,7 +68,7 @@ test('a differential image of a layout never seen is one of those found, under i
   expect(failures).toMatchObject([{ file: 'change.dup', error: { code: 'FILE_NOT_FIRMWARE' } }]);
 });
 
-test('archives of nothing but zeros are unpacked no further than all of them may take together', async () => {
+test('archives of nothing but zeros are unpacked no further than the total limit', async () => {
   const zeros = await zip(
     Array.from({ length: 4 }, (_, at) => [`${at}.dup`, Buffer.alloc(16 * MIB)] as const),
   );
@@ -80,12 +80,12 @@ test('archives of nothing but zeros are unpacked no further than all of them may
   );
   expect(images).toEqual([]);
   const codes = failures.map(({ error }) => error.code);
-  // 256 MiB are four such archives; the rest is not unpacked.
+  // The limit of 256 MiB allows four such archives; the others are not unpacked.
   expect(codes.filter((code) => code === 'FILE_NOT_FIRMWARE')).toHaveLength(16);
   expect(codes.filter((code) => code === 'ARCHIVE_TOO_LARGE')).toHaveLength(76);
 });
 
-test('of files that are together more than can be looked at, the last are reported', async () => {
+test('when the files exceed the total limit, the last ones are reported', async () => {
   const huge = (name: string): FolderFile => ({
     name,
     open: () =>

@@ -12,7 +12,7 @@ function checked(bytes: Uint8Array): Promise<FirmwareImage> {
   return checkFirmware(bytesSource('CATM1-41065.dup', bytes, '/files'));
 }
 
-/** The same image, whose file now gives these bytes, in pieces of any length. */
+/** The same image, but its file now returns these bytes, in pieces of this length. */
 function givingNow(image: FirmwareImage, bytes: Uint8Array, pieceBytes = Infinity): FirmwareImage {
   const read = (offset: number, length: number): Promise<Uint8Array> =>
     Promise.resolve(bytes.slice(offset, offset + Math.min(length, pieceBytes)));
@@ -23,14 +23,14 @@ async function loadIntoMemory(image: FirmwareImage): Promise<FirmwareImage> {
   return (await new HeldImages().hold(image)).image;
 }
 
-describe('an image that is held', () => {
-  test.each([Infinity, 7000])('is what was checked, read in pieces of %d bytes', async (pieceBytes) => {
+describe('an image held in memory', () => {
+  test.each([Infinity, 7000])('has the checked content, read in pieces of %d bytes', async (pieceBytes) => {
     const held = await loadIntoMemory(givingNow(await checked(BYTES), BYTES, pieceBytes));
     expect(held.source).toMatchObject({ name: 'CATM1-41065.dup', size: BYTES.length, origin: '/files' });
     expect(Buffer.from(await held.source.read(0, BYTES.length)).equals(BYTES)).toBe(true);
   });
 
-  test('does not change with its file', async () => {
+  test('does not change when its file changes', async () => {
     const own = Uint8Array.from(BYTES);
     const held = await loadIntoMemory(await checked(own));
     own.fill(0);
@@ -46,7 +46,7 @@ describe('an image that is held', () => {
     await expect(requireUnchanged(image)).rejects.toMatchObject({ code: 'FILE_CHANGED' });
   });
 
-  test('is left in its file where it is larger than any genuine one, and is read once anyway', async () => {
+  test('stays in its file when it is larger than any genuine one, and is still read once', async () => {
     const image = await checked(LARGE);
     expect(await loadIntoMemory(image)).toBe(image);
     await expect(requireUnchanged(image)).resolves.toBeUndefined();
@@ -59,7 +59,7 @@ describe('an image that is held', () => {
 });
 
 describe('several upgrades with one file', () => {
-  test('read it once and hold it once, under the name that each of them knows it by', async () => {
+  test('read it once and keep one copy, under the name that each of them uses', async () => {
     let reads = 0;
     const image = givingNow(await checked(BYTES), BYTES);
     const read: typeof image.source.read = (...asked) => {
@@ -79,7 +79,7 @@ describe('several upgrades with one file', () => {
     expect(reads).toBe(1);
   });
 
-  test('hold nothing when all have let go of it: the next one reads the file again', async () => {
+  test('drop the copy once all have released it, and the next one reads the file again', async () => {
     const image = await checked(BYTES);
     const files = new HeldImages();
     (await files.hold(image)).release();

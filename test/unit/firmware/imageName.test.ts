@@ -69,14 +69,14 @@ test.each([
   ['UPGDIFF 38638 TO 39529 - Kopie.dup', DIFFERENCE],
   ['my-upgdiff-38638_to_39529.dup', DIFFERENCE],
   ['old CATM1-41065 (from the forum).dup', { ...M1, targetBuild: '41065' }],
-  // Of a build that came in one image, a number is the mark of a copy.
+  // This build has one image only, so the number marks a copy.
   ['CATM1-41065-1.dup', { ...M1, targetBuild: '41065' }],
 ])('understood anyway: %s', (name, said) => {
   expect(parseImageName(name)).toMatchObject({ ...NOTHING, ...said });
 });
 
 test.each([
-  // Which half it is, or that the number is one of a copy, is not beyond doubt.
+  // It stays unclear whether the number names the half or marks a copy.
   ['CATM1-5.2-48829.dup', UNTOLD_HALF],
   ['CATM1-5.2-48829 (1).dup', UNTOLD_HALF],
   ['CATM1-5.2-48829 1.dup', UNTOLD_HALF],
@@ -105,7 +105,7 @@ test.each([
   expect(parseImageName(name)).toMatchObject(said);
 });
 
-test('every number of five digits is heard, whatever stands around it', () => {
+test('finds every five-digit number, with any text around it', () => {
   expect(parseImageName('pair48829x.dup').mentions).toEqual(['48829']);
   expect(parseImageName('148829-39529').mentions).toEqual(['14882', '48829', '39529']);
 });

@@ -24,7 +24,7 @@ async function refused(bytes: Uint8Array, code: string, name = NAME): Promise<vo
   await expect(described(bytes, name)).rejects.toMatchObject({ code, category: 'badInput' });
 }
 
-describe('a differential image of a layout never seen is taken for what its name says, with a doubt', () => {
+describe('a differential image of unknown layout is described by its name, with a doubt', () => {
   test.each(TAGS)('when it begins with %s', async (tag) => {
     expect(await described(otherLayoutImage(tag))).toMatchObject({
       kind: 'differential',
@@ -42,26 +42,26 @@ describe('a differential image of a layout never seen is taken for what its name
   });
 
   test.each(['upgdiff_39529-to-41065 (1).dup', 'Kopie von upgdiff_39529-to-41065.dup'])(
-    'also as a copy, %s',
+    'also for a copy, %s',
     async (name) => {
       expect(await described(otherLayoutImage(), name)).toMatchObject({ baseBuild: '39529' });
       expect(await doubtsOf(otherLayoutImage(), name)).toHaveLength(1);
     },
   );
 
-  test('whatever the case of its name, and at the smallest size there is', async () => {
+  test('in any letter case, and at the smallest size', async () => {
     const name = 'UPGDIFF_39529-TO-41065.DUP';
     expect(await doubtsOf(otherLayoutImage('DIFF', 128), name)).toHaveLength(1);
     await refused(otherLayoutImage('DIFF', 127), 'FILE_TOO_SMALL', name);
   });
 
-  test('its family is that of the build it leads to, as far as that is known', async () => {
+  test('its family is that of its target build, if that is known', async () => {
     const image = otherLayoutImage();
     expect((await described(image, 'upgdiff_41065-to-41019.dup')).family).toBe('NB-IoT');
     expect((await described(image, 'upgdiff_41065-to-99999.dup')).family).toBeNull();
   });
 
-  test('a text in it says nothing of what it brings, and yet must not contradict its name', async () => {
+  test('a text in it does not tell which build it brings, but must not contradict its name', async () => {
     const image = otherLayoutImage();
     image.write('6.0.0.0 [41019] by robot-soft at 2020', 1000, 'latin1');
     expect(await described(image)).toMatchObject({ targetBuild: '41065', family: 'CAT-M1', version: null });
@@ -71,7 +71,7 @@ describe('a differential image of a layout never seen is taken for what its name
     ]);
   });
 
-  test('bytes behind the last block are reported with their place', async () => {
+  test('bytes after the last block are reported with their offset', async () => {
     const whole = differentialImage({ size: 3000 });
     expect(await doubtsOf(Buffer.concat([whole, Buffer.alloc(3)]))).toEqual([
       `From offset 3000, the layout of ${NAME} is unknown, so the rest couldn’t be verified.`,
@@ -79,24 +79,24 @@ describe('a differential image of a layout never seen is taken for what its name
   });
 
   test.each([
-    ['nothing that is known', content],
-    ['a block and something behind it', Buffer.concat([block('DIFF', 'x', content), content])],
-    ['a block with a tag that is new', block('NEW!', 'x', content)],
-    ['a known tag with another head', otherLayoutImage('DIFF', 500)],
-    ['a block and a few bytes behind it', Buffer.concat([block('DIFF', 'x', content), Buffer.of(0, 0)])],
-  ])('a PACK whose sum is right and that holds %s is whole', async (_, inside) => {
+    ['unknown data', content],
+    ['a block and data after it', Buffer.concat([block('DIFF', 'x', content), content])],
+    ['a block with an unknown tag', block('NEW!', 'x', content)],
+    ['a known tag with another header', otherLayoutImage('DIFF', 500)],
+    ['a block and a few bytes after it', Buffer.concat([block('DIFF', 'x', content), Buffer.of(0, 0)])],
+  ])('a PACK with a correct checksum that contains %s is intact', async (_, inside) => {
     expect(await doubtsOf(block('PACK', 'Packed dup files', inside))).toEqual([
       `${NAME} is intact, but its layout is unknown.`,
     ]);
   });
 
-  test('a further block with a tag that is new is whole, too', async () => {
+  test('a further block with an unknown tag is intact, too', async () => {
     const chain = Buffer.concat([block('DIFF', 'x', content), block('NEW!', 'y', content)]);
     expect(await doubtsOf(chain)).toEqual([`${NAME} is intact, but its layout is unknown.`]);
   });
 });
 
-describe('what is still refused', () => {
+describe('still refuses', () => {
   const whole = differentialImage({ size: 3000 });
 
   test.each([
@@ -106,21 +106,21 @@ describe('what is still refused', () => {
     ['nothing but zeros', Buffer.alloc(4000)],
     ['a picture', Buffer.concat([Buffer.of(0x89, 0x50, 0x4e, 0x47), content])],
     ['a tag in small letters', otherLayoutImage('diff')],
-    ['a tag that is new', block('NEW!', 'x', content)],
+    ['an unknown tag', block('NEW!', 'x', content)],
     ['a tag that is not at the beginning', Buffer.concat([Buffer.of(0), otherLayoutImage()])],
     [
-      'packs in packs without end',
+      'packs nested too deeply',
       Array.from({ length: 9 }).reduce<Buffer>((inner) => block('PACK', 'p', inner), content),
     ],
   ])('%s', async (_, bytes) => {
     await refused(bytes, 'FILE_NOT_FIRMWARE');
   });
 
-  test('an archive under that name', async () => {
+  test('an archive with that name', async () => {
     await refused(await zip([['upgdiff_39529-to-41065.dup', whole]]), 'FILE_NOT_FIRMWARE');
   });
 
-  test('a file of the measured layout that is cut off, or says that it is longer', async () => {
+  test('a truncated file of the known layout, or one whose header gives a larger size', async () => {
     await refused(whole.subarray(0, 2000), 'FILE_TRUNCATED');
     const longer = Buffer.from(whole);
     longer.writeUInt32LE(1_000_000, 8);
@@ -130,19 +130,19 @@ describe('what is still refused', () => {
     await refused(Buffer.concat([block('DIFF', 'x', content), Buffer.from('DIFF')]), 'FILE_TRUNCATED');
   });
 
-  test('a damaged PACK around something that is not known', async () => {
+  test('a damaged PACK around unknown data', async () => {
     const packed = block('PACK', 'Packed dup files', content);
     packed[100] = (packed[100] ?? 0) ^ 1;
     await refused(packed, 'FILE_DAMAGED');
   });
 
-  test('a damaged block with a tag that is new', async () => {
+  test('a damaged block with an unknown tag', async () => {
     const strange = block('NEW!', 'y', content);
     strange[100] = (strange[100] ?? 0) ^ 1;
     await refused(Buffer.concat([block('DIFF', 'x', content), strange]), 'FILE_DAMAGED');
   });
 
-  test('what holds an application, which is no differential image', async () => {
+  test('a file with an application, which is no differential image', async () => {
     const full = fullImage({ size: 3000 });
     await refused(Buffer.concat([full, Buffer.from('more')]), 'FILE_DAMAGED');
   });
@@ -154,7 +154,7 @@ describe('what is still refused', () => {
     'firmware.dup',
     'upgdiff_3952-to-41065.dup',
     'upgdiff_39529-to-41065 or 39529-to-43818.dup',
-  ])('any other layout under the name %s', async (name) => {
+  ])('any unknown layout with the name %s', async (name) => {
     for (const tag of TAGS) {
       await expect(described(otherLayoutImage(tag), name)).rejects.toMatchObject({
         code: expect.stringMatching(/^FILE_(NOT_FIRMWARE|DAMAGED|TRUNCATED)$/) as string,
@@ -164,11 +164,11 @@ describe('what is still refused', () => {
     await refused(block('PACK', 'p', content), 'FILE_DAMAGED', name);
   });
 
-  test('an updater stays one', async () => {
+  test('an updater is still recognised as an updater', async () => {
     expect((await described(updaterElf({ size: 2000 }))).kind).toBe('updater');
   });
 
-  test('every single byte that is changed in a file of the measured layout', async () => {
+  test('every single changed byte in a file of the known layout', async () => {
     const small = block('PACK', 'Packed dup files', block('DIFF', 'diff upgrade package', content));
     expect(await doubtsOf(small)).toEqual([]);
     for (let at = 0; at < small.length; at++) {
@@ -185,7 +185,7 @@ property.prop([
   fc.constantFrom(...TAGS, 'JUNK', ''),
   fc.uint8Array({ maxLength: 600 }),
   fc.constantFrom('bare', 'packed', 'behind'),
-])('whatever it holds, it is refused, or a differential image with a doubt', async (tag, bytes, where) => {
+])('any content is refused, or is a differential image with a doubt', async (tag, bytes, where) => {
   const inside = Buffer.concat([Buffer.from(tag), bytes]);
   const file = {
     bare: inside,

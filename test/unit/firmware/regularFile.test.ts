@@ -22,8 +22,8 @@ async function opened(path: string, platform: NodeJS.Platform): Promise<string> 
   }
 }
 
-describe('a name by which Windows opens something else', () => {
-  test.each(OTHERS)('%s is refused there, and is a name as others are elsewhere', async (name) => {
+describe('a name that Windows does not open as a file', () => {
+  test.each(OTHERS)('%s is refused on Windows and accepted on other systems', async (name) => {
     const path = join(folder, name);
     writeFileSync(path, 'x');
     expect(await opened(path, 'win32')).toMatch(
@@ -39,7 +39,7 @@ describe('a name by which Windows opens something else', () => {
     '\\\\.\\COM7',
     '//./pipe/x.dup',
     '\\\\.\\pipe\\x.dup',
-  ])('%s, wherever it is said to lie', (path) => expect(opensOtherOnWindows(path)).toBe(true));
+  ])('%s, whatever its folder', (path) => expect(opensOtherOnWindows(path)).toBe(true));
 
   test.each([
     'CATM1-41065.dup',
@@ -54,12 +54,12 @@ describe('a name by which Windows opens something else', () => {
     '\\\\?\\C:\\long\\x.dup',
     'console.dup',
     'com10.dup',
-  ])('is not %s', (path) => expect(opensOtherOnWindows(path)).toBe(false));
+  ])('does not include %s', (path) => expect(opensOtherOnWindows(path)).toBe(false));
 });
 
 // Names on Windows are Unicode.
 test.skipIf(process.platform === 'win32')(
-  'a name in an old encoding, and none at all, are reported as such',
+  'a name in an old encoding and an empty name are reported',
   async () => {
     const name = Buffer.concat([
       Buffer.from(`${folder}/Gr`),

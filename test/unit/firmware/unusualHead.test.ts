@@ -34,7 +34,7 @@ async function refusal(bytes: Uint8Array): Promise<string> {
   }
 }
 
-test('CRC-32 is that of zlib: of "123456789" it is 0xCBF43926, however it is cut', () => {
+test('the CRC-32 matches zlib’s: 0xCBF43926 for "123456789", in any pieces', () => {
   for (const cut of [0, 4, 9]) {
     const sum = new Crc32();
     sum.update(Buffer.from('123456789'.slice(0, cut)));
@@ -43,7 +43,7 @@ test('CRC-32 is that of zlib: of "123456789" it is 0xCBF43926, however it is cut
   }
 });
 
-describe('an intact file with another head is doubtful, and what is unusual is said', () => {
+describe('an intact file with an unusual header is doubtful, and the doubt says why', () => {
   const version = (number: number): string =>
     `${NAME} has blocks with header version ${number}; genuine files have version 3.`;
   const unverified = `The content of ${NAME} couldn’t be verified.`;
@@ -90,7 +90,7 @@ describe('real damage is still refused', () => {
   test.each<[string, BlockHead, BlockHead]>([
     ['CRC-32', { kind: 4 }, { kind: 4 }],
     ['Fletcher-32, version 1', { version: 1 }, { version: 1 }],
-    ['no sums of its own in a PACK with one', { kind: 0 }, {}],
+    ['no checksums in a PACK with one', { kind: 0 }, {}],
     ['signatures in a PACK with CRC-32', { kind: 3 }, { kind: 4 }],
   ])('any changed byte of a file with %s', async (_, inner, outer) => {
     const whole = image(inner, outer);
@@ -101,7 +101,7 @@ describe('real damage is still refused', () => {
     }
   });
 
-  test('a cut, of a file without any sum, too', async () => {
+  test('a cut, even in a file without a checksum', async () => {
     const whole = image({ kind: 0 });
     for (const length of [200, 700, whole.length - 1])
       expect(await refusal(whole.subarray(0, length))).toMatch(/^FILE_(TRUNCATED|DAMAGED)$/);
@@ -110,15 +110,15 @@ describe('real damage is still refused', () => {
 });
 
 test.each<[string, BlockHead]>([
-  ['a kind that nobody knows', { kind: 9 }],
-  ['a checksum of another size than its kind has', { kind: 1, size: 8 }],
-  ['no checksum and a version that nobody knows', { kind: 0, version: 9 }],
-])('of %s nobody can say whether the file is intact, and it is not called damaged', async (_, head) => {
+  ['an unknown kind of checksum', { kind: 9 }],
+  ['a checksum of the wrong size', { kind: 1, size: 8 }],
+  ['no checksum and an unknown version', { kind: 0, version: 9 }],
+])('a file with %s can’t be verified, and is not called damaged', async (_, head) => {
   expect(await refusal(image(head))).toBe('FILE_UNVERIFIABLE');
 });
 
 property.prop([fc.nat(), fc.integer({ min: 1, max: 255 })])(
-  'a genuine head in which a byte changed is never taken for another kind of head',
+  'a changed byte in a genuine header never makes another valid header',
   async (where, value) => {
     const whole = fullImage({ size: 3000 });
     const changed = Buffer.from(whole);

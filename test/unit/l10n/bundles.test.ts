@@ -10,27 +10,27 @@ import { speechIn } from '../../../src/ui/speech';
 const text = (name: string): string => readFileSync(join(projectFolder, name), 'utf8');
 const texts = (name: string): Record<string, string> => JSON.parse(text(name)) as Record<string, string>;
 
-describe('what the extension says', () => {
+describe('the texts of the extension', () => {
   const templates = templatesOfExtension();
   const german = readBundle('de');
 
-  it('is collected in the English bundle; `npm run l10n` brings it up to date', () => {
+  it('are collected in the English bundle; `npm run l10n` updates it', () => {
     expect(Object.keys(readBundle(null))).toEqual(templates);
     expect(text('l10n/bundle.l10n.json')).toBe(bundleText(readBundle(null)));
   });
 
-  it('has a German sentence each, and none that nothing says', () => {
+  it('have one German translation each, and no translation is unused', () => {
     expect(existsSync(bundleFile('de'))).toBe(true);
     expect(templates.filter((template) => !german[template])).toEqual([]);
     expect(Object.keys(german).filter((template) => !templates.includes(template))).toEqual([]);
   });
 
-  it('keeps its places in German', () => {
+  it('keep their placeholders in German', () => {
     for (const [template, translated] of Object.entries(german))
       expect(placesIn(translated), template).toEqual(placesIn(template));
   });
 
-  it('comes out in German, with what it was given', () => {
+  it('are shown in German with their values', () => {
     const speech = speechIn('de', (template) => german[template] ?? template);
     expect(speech.translate('Checking {files}', { files: 'one.dup' })).toBe('one.dup wird geprüft');
     const inner = phrase('The modem is restarting.');
@@ -41,17 +41,17 @@ describe('what the extension says', () => {
   });
 });
 
-describe('what the manifest says', () => {
+describe('the texts of the manifest', () => {
   const manifest = text('package.json');
   const english = texts('package.nls.json');
   const german = texts('package.nls.de.json');
   const keys = [...manifest.matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key ?? '');
 
-  it('stands in the English texts, each of which it uses', () => {
+  it('are the same as in the English file', () => {
     expect([...new Set(keys)].sort()).toEqual(Object.keys(english).sort());
   });
 
-  it('has a German text each', () => {
+  it('have a German translation each', () => {
     expect(Object.keys(german).sort()).toEqual(Object.keys(english).sort());
     expect(Object.values(german).filter((value) => value.trim() === '')).toEqual([]);
   });

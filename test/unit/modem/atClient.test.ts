@@ -36,15 +36,15 @@ class Line {
 const ANSWER = '\r\nUE5.0.0.0d\r\nLR5.1.1.0-41065\r\n\r\nOK\r\n';
 const LINES = ['UE5.0.0.0d', 'LR5.1.1.0-41065'];
 
-describe('a modem that starts while it is asked', () => {
-  test('has forgotten the question, and is not waited for', async () => {
+describe('a modem that starts during a command', () => {
+  test('has lost the command, so the client stops waiting', async () => {
     const line = new Line();
     expect(await line.ask(IDENTIFY, ['\0\xfc\0\r\n+SYSSTART\r\n'])).toBeUndefined();
     expect(line.clock.now()).toBeLessThan(IDENTIFY.deadlineMs / 2);
     expect(line.unsolicited).toEqual(['+SYSSTART']);
   });
 
-  test('may still answer when the line was a late one', async () => {
+  test('may still answer if the +SYSSTART line was late', async () => {
     const pieces = ['\r\n+SYSSTART\r\n', ANSWER];
     expect(await new Line().ask(IDENTIFY, pieces, 100)).toEqual({ lines: LINES, result: 'OK' });
   });
@@ -52,7 +52,7 @@ describe('a modem that starts while it is asked', () => {
 
 describe('an answer', () => {
   property.prop([fc.array(fc.nat({ max: ANSWER.length }), { maxLength: 8 })])(
-    'cut anywhere is the same answer',
+    'is the same in any pieces',
     async (cuts) => {
       const bounds = [0, ...cuts.sort((one, other) => one - other), ANSWER.length];
       const pieces = bounds.slice(1).map((end, index) => ANSWER.slice(bounds[index], end));
@@ -63,28 +63,28 @@ describe('an answer', () => {
   test.each([
     ['one line end before OK', '\r\nUE5.0.0.0d\r\nLR5.1.1.0-41065\r\nOK\r\n'],
     ['no leading line end', 'UE5.0.0.0d\r\nLR5.1.1.0-41065\r\n\r\nOK\r\n'],
-    ['echo in front', `ATI1\r\r\n${ANSWER}`],
-    ['noise in front', `\0\0\xfc\0\x80${ANSWER}`],
+    ['echo before it', `ATI1\r\r\n${ANSWER}`],
+    ['noise before it', `\0\0\xfc\0\x80${ANSWER}`],
     ['NULs between', ANSWER.replaceAll('\r\n', '\0\r\n')],
-    ['no line end behind OK', ANSWER.slice(0, -2)],
+    ['no line end after OK', ANSWER.slice(0, -2)],
     ['a stale line before the echo', `\r\n354346099225475\r\nATI1\r\n${ANSWER}`],
-  ])('with %s', async (_name, text) => {
+  ])('is found with %s', async (_name, text) => {
     expect(await new Line().ask(IDENTIFY, [text])).toEqual({ lines: LINES, result: 'OK' });
   });
 
-  test('ends in ERROR, also with a number', async () => {
+  test('may end in ERROR, with or without a number', async () => {
     expect(await new Line().ask(IDENTIFY, ['\r\nERROR\r\n'])).toEqual({ lines: [], result: 'ERROR' });
     expect(await new Line().ask(IDENTIFY, ['\r\n+CME ERROR: 4\r\n'])).toEqual({ lines: [], result: 'ERROR' });
   });
 
-  test('an OK of an earlier command does not end one that expects more', async () => {
+  test('a late OK of an earlier command does not end an answer that must have a line', async () => {
     expect(await new Line().ask(SMOD, ['\r\nOK\r\n', '\r\n2\r\n\r\nOK\r\n'])).toEqual({
       lines: ['2'],
       result: 'OK',
     });
   });
 
-  test('from recovery may lack its end', async () => {
+  test('from recovery may lack the final OK', async () => {
     for (const answer of ['0', '0\r\n', '\r\n0\r\n']) {
       const line = new Line();
       expect(await line.ask(SMOD, [answer])).toEqual({ lines: ['0'], result: 'OK' });
@@ -92,20 +92,20 @@ describe('an answer', () => {
     }
   });
 
-  test('that does not come is none, after its deadline', async () => {
+  test('that never comes is undefined after the deadline', async () => {
     const line = new Line();
     expect(await line.ask(IDENTIFY, [])).toBeUndefined();
     expect(line.clock.now()).toBe(3000);
   });
 
-  test('with minutes of noise before it is still found', async () => {
+  test('is found after minutes of noise', async () => {
     const line = new Line();
     line.port.say(new Uint8Array(500_000).fill(0xf8));
     expect(await line.ask(IDENTIFY, [ANSWER])).toEqual({ lines: LINES, result: 'OK' });
   });
 });
 
-test('a late answer is not taken for the next command’s', async () => {
+test('a late answer is not taken for that of the next command', async () => {
   const line = new Line();
   expect(
     await line.ask({ text: 'AT+CGSN', deadlineMs: 1000 }, ['\r\n354346099225475\r\n\r\nOK\r\n'], 1050),
@@ -114,7 +114,7 @@ test('a late answer is not taken for the next command’s', async () => {
 });
 
 describe('unsolicited lines', () => {
-  test('are heard and are no part of the answer; the command’s own are', async () => {
+  test('are reported and are not part of the answer, unless they belong to the command', async () => {
     const line = new Line();
     const answer = await line.ask({ text: 'AT+SMUPGRADE?', deadlineMs: 1000 }, [
       '\r\n+CEREG: 2\r\n',
@@ -124,7 +124,7 @@ describe('unsolicited lines', () => {
     expect(line.unsolicited).toEqual(['+CEREG: 2', '+SHUTDOWN']);
   });
 
-  test('are waited for from a point in time on', async () => {
+  test('are waited for from a given point in time', async () => {
     const line = new Line();
     const before = line.client.mark();
     await line.ask({ text: 'AT', deadlineMs: 1000 }, ['\r\nOK\r\n\r\n+SYSSTART\r\n']);
@@ -133,7 +133,7 @@ describe('unsolicited lines', () => {
     expect(await line.client.hears(/^\+SYSSTART/, after, 1000, line.signal)).toBe(false);
   });
 
-  test('without end are remembered as far back as an upgrade needs, and no further', async () => {
+  test('are remembered up to a limit that suffices for an upgrade', async () => {
     const line = new Line();
     const mark = line.client.mark();
     line.port.say(Array.from({ length: 1000 }, (_, number) => `\r\n+CEREG: ${number}\r\n`).join(''));
@@ -143,7 +143,7 @@ describe('unsolicited lines', () => {
     expect(line.unsolicited).toHaveLength(1000);
   });
 
-  test('that are cut in two are heard', async () => {
+  test('are recognised when they arrive in two pieces', async () => {
     const line = new Line();
     const say = async (): Promise<void> => {
       await line.clock.sleep(10);
@@ -156,14 +156,14 @@ describe('unsolicited lines', () => {
   });
 });
 
-describe('what is still on its way when the next command is asked', () => {
+describe('a late answer to an earlier command', () => {
   const AT: AtCommand = { text: 'AT', deadlineMs: 1000 };
 
   test.each([
     ['unanswered', [], 'OK', 100],
     ['answered by an ERROR', ['\r\nERROR\r\n'], 'ERROR', 100],
     ['answered by an OK', ['\r\nOK\r\n'], 'OK', 0],
-  ] as const)('is waited for behind one that was %s', async (_, pieces, late, quietMs) => {
+  ] as const)('is waited for after a command that was %s', async (_, pieces, late, quietMs) => {
     const line = new Line();
     await line.ask(AT, pieces);
     const before = line.clock.now();
@@ -179,7 +179,7 @@ describe('what is still on its way when the next command is asked', () => {
     expect(asked).toBe(quietMs === 0 ? 0 : quietMs / 2 + quietMs);
   });
 
-  test('is not waited for for ever: a line that is never quiet keeps nobody from asking', async () => {
+  test('delays the next command only briefly on a line that is never quiet', async () => {
     const line = new Line();
     await line.ask(AT, []);
     const before = line.clock.now();
@@ -198,7 +198,7 @@ describe('what is still on its way when the next command is asked', () => {
 });
 
 describe('between commands, unsolicited lines', () => {
-  test('are reported, whole, also when they come in pieces between commands; noise is not', async () => {
+  test('are reported completely, even if they arrive in pieces, and noise is not', async () => {
     const line = new Line();
     line.port.say('\r\n+CE');
     expect(await line.client.hears(/\+CEREG/, 0, 100, line.signal)).toBe(false);
@@ -212,28 +212,28 @@ describe('a flood', () => {
   const MEGABYTE = 1024 * 1024;
   const size = (answer: AtAnswer | undefined): number => answer?.lines.join('').length ?? 0;
 
-  test('of ten times as many lines as are kept ends at its result', async () => {
+  test('of ten times the kept number of lines ends at its result', async () => {
     const answer = await new Line().ask(IDENTIFY, ['noise\r\n'.repeat(10_000), ANSWER]);
     expect(answer?.result).toBe('OK');
     expect(answer?.lines).toHaveLength(1000);
   });
 
-  test('of a line without an end is held up to a bound, and its result is found', async () => {
+  test('of a line without an end is kept up to a limit, and the result is found', async () => {
     const answer = await new Line().ask(IDENTIFY, ['x'.repeat(2 * MEGABYTE), '\r\n', ANSWER]);
     expect(answer).toMatchObject({ result: 'OK', lines: expect.arrayContaining(LINES) as string[] });
     expect(size(answer)).toBeLessThan(10_000);
   });
 
-  test('of one whole line is cut', async () => {
+  test('of one long line is cut', async () => {
     expect(size(await new Line().ask(IDENTIFY, [`${'x'.repeat(2 * MEGABYTE)}\r\nOK\r\n`]))).toBe(8192);
   });
 
-  test('of what looks like an unsolicited line is bounded while nothing was asked, in linear time', async () => {
+  test('of something like an unsolicited line between commands is limited, in linear time', async () => {
     const line = new Line();
     const waiting = line.client.hears(/^\+SYSSTART/, line.client.mark(), 600_000, line.signal);
     const begun = performance.now();
     line.port.say('+');
-    // Ten minutes at 921,600 baud are fifty times as much; a wait that is quadratic does not end with this.
+    // Ten minutes at 921,600 baud bring fifty times as much. A quadratic search would not even end with this amount.
     for (let at = 0; at < 4096; at++) {
       line.port.say('A'.repeat(1024));
       await line.clock.sleep(1);
@@ -245,8 +245,8 @@ describe('a flood', () => {
   });
 });
 
-describe('a command that may be given again', () => {
-  /** What the modem answers each time that it is asked, and how often that was. */
+describe('a command that may be repeated', () => {
+  /** Runs the command with these answers of the modem. Returns the result and how often the modem got the command. */
   async function given(
     command: AtCommand,
     answers: readonly string[],

@@ -10,7 +10,7 @@ const OK = '\r\nOK\r\n';
 const ERROR = '\r\nERROR\r\n';
 const SILENCE = '';
 
-/** A modem that answers each command by its list, the last of which holds for ever; what is not listed gets an OK. */
+/** A modem that answers each command from its list and then repeats the last entry. Other commands get an OK. */
 class Bench {
   readonly clock = new VirtualClock();
   readonly port = new FakeTransport();
@@ -41,7 +41,7 @@ function answering(line: string): string {
 }
 
 describe('waking a modem up', () => {
-  test('ends with its first answer, and an awake one is left alone with "+++"', async () => {
+  test('ends with the first answer, and sends no "+++" to a modem that answers', async () => {
     const bench = new Bench();
     expect(await bench.modem.wake(5, signal)).toBe(true);
     expect(bench.commands).toEqual(['AT']);
@@ -51,12 +51,12 @@ describe('waking a modem up', () => {
     const bench = new Bench({ AT: [SILENCE], '+++': [SILENCE] });
     expect(await bench.modem.wake(4, signal)).toBe(false);
     expect(bench.commands).toEqual(['AT', 'AT', '+++', 'AT', 'AT']);
-    // Two silences around the "+++" and what it is given come on top.
+    // The two pauses around the "+++" and the wait for its answer are added.
     expect(bench.clock.now()).toBeGreaterThanOrEqual(4000);
     expect(bench.clock.now()).toBeLessThan(8000);
   });
 
-  test('of which only noise and an ERROR comes waits for the rest of the second before it asks again', async () => {
+  test('waits for the rest of the second when only noise or an ERROR comes', async () => {
     const bench = new Bench({ AT: [ERROR] });
     expect(await bench.modem.wake(2, signal)).toBe(false);
     expect(bench.commands).toEqual(['AT', 'AT', 'AT', 'AT']);
@@ -64,7 +64,7 @@ describe('waking a modem up', () => {
     expect(bench.clock.now()).toBeLessThan(2500);
   });
 
-  test('that answered once before is in no data session', async () => {
+  test('sends no "+++" to a modem that has answered before', async () => {
     const bench = new Bench({ AT: [OK, SILENCE] });
     await bench.modem.wake(1, signal);
     expect(await bench.modem.wake(4, signal)).toBe(false);
@@ -76,7 +76,7 @@ describe('the state of a modem', () => {
   test.each([
     [answering('2'), 2],
     [answering('0'), 0],
-    // In recovery it may say no more than this.
+    // In recovery the modem may send only this.
     ['\r\n0', 0],
     [answering('-1'), null],
     [answering('7'), null],
@@ -89,12 +89,12 @@ describe('the state of a modem', () => {
     expect(await bench.modem.readState(signal)).toBe(state);
   });
 
-  test('is asked a second time when the first answer is lost', async () => {
+  test('is requested a second time when the first answer is lost', async () => {
     const bench = new Bench({ 'AT+SMOD?': [SILENCE, answering('4')] });
     expect(await bench.modem.readState(signal)).toBe(4);
   });
 
-  test('other than application is all that it is asked for', async () => {
+  test('is all that is read when it is not application', async () => {
     const bench = new Bench({ 'AT+SMOD?': [answering('4')] });
     expect(await bench.modem.read(signal)).toMatchObject({ state: 4, build: null, imei: null });
     expect(bench.commands).toEqual(['AT+SMOD?', 'AT+SMUPGRADE?']);
@@ -104,7 +104,7 @@ describe('the state of a modem', () => {
     ['4', 'on-going', true],
     ['4', 'No report', false],
     ['0', 'on-going', false],
-  ])('%s, with an upgrade that is said to be %s', async (state, report, applying) => {
+  ])('%s, with the upgrade result “%s”', async (state, report, applying) => {
     const bench = new Bench({
       'AT+SMOD?': [answering(state)],
       'AT+SMUPGRADE?': [answering(`+SMUPGRADE: ${report}`)],
@@ -112,7 +112,7 @@ describe('the state of a modem', () => {
     expect(await bench.modem.read(signal)).toMatchObject({ applying });
   });
 
-  test('that runs its application tells its versions; ATI1 is believed before SYSTEM VERSION', async () => {
+  test('application leads to a reading of the versions, where ATI1 wins over SYSTEM VERSION', async () => {
     const bench = new Bench({
       'AT+SMOD?': [answering('2')],
       ATI1: [answering('UE5.0.0.0d\r\nLR5.1.1.0-41065')],
@@ -132,8 +132,8 @@ describe('the state of a modem', () => {
   });
 });
 
-describe('making a modem ready', () => {
-  test('tells which command it refuses and can do without', async () => {
+describe('preparing a modem', () => {
+  test('reports a refused command that it can do without', async () => {
     const refused: string[] = [];
     const bench = new Bench({
       'AT+BIND=AT': [ERROR],
@@ -145,7 +145,7 @@ describe('making a modem ready', () => {
     expect(bench.commands.at(-1)).toBe('AT+CFUN=4');
   });
 
-  test('asks in the order of the field’s tool', async () => {
+  test('sends the commands in the order of the field’s tool', async () => {
     const bench = new Bench({ 'AT+SMOD?': [answering('2')] });
     await bench.modem.prepare(() => undefined, signal);
     expect(bench.commands).toEqual([
@@ -162,44 +162,44 @@ describe('making a modem ready', () => {
 
   test.each([
     [
-      'falls silent over its radio',
+      'falls silent when its radio is switched off',
       { AT: [OK, SILENCE], '+++': [SILENCE], 'AT+CFUN=4': [SILENCE] },
       'AT_TIMEOUT',
     ],
-    ['falls silent over its log', { AT: [SILENCE], '+++': [SILENCE] }, 'MODEM_SILENT'],
-  ])('fails for one that %s', async (_, replies, code) => {
+    ['falls silent at a note in its log', { AT: [SILENCE], '+++': [SILENCE] }, 'MODEM_SILENT'],
+  ])('fails for a modem that %s', async (_, replies, code) => {
     const bench = new Bench(replies);
     await expect(bench.modem.prepare(() => undefined, signal)).rejects.toMatchObject({ code });
   });
 });
 
-describe('booting a modem', () => {
-  test('at once is one command', async () => {
+describe('restarting a modem into another firmware', () => {
+  test('at once takes one command', async () => {
     const bench = new Bench();
     await bench.modem.boot('RECOVERY', signal);
     expect(bench.commands).toEqual(['AT+SMSWBOOT=3,1']);
   });
 
-  test('that refuses it is a choice and a reset, five seconds later', async () => {
+  test('takes a choice and, five seconds later, a reset when the modem refuses the one command', async () => {
     const bench = new Bench({ 'AT+SMSWBOOT=1,1': [ERROR] });
     await bench.modem.boot('FFF', signal);
     expect(bench.commands).toEqual(['AT+SMSWBOOT=1,1', 'AT+SMSWBOOT=1,0', 'AT^RESET']);
     expect(bench.clock.now()).toBeGreaterThanOrEqual(5000);
   });
 
-  test('that refuses both ways fails', async () => {
+  test('fails when the modem refuses both', async () => {
     const bench = new Bench({ 'AT+SMSWBOOT=1,1': [ERROR], 'AT+SMSWBOOT=1,0': [ERROR] });
     await expect(bench.modem.boot('FFF', signal)).rejects.toMatchObject({ code: 'AT_ERROR' });
     expect(bench.commands).not.toContain('AT^RESET');
   });
 
-  test('next time starts nothing now', async () => {
+  test('at its next start sends no reset', async () => {
     const bench = new Bench();
     await bench.modem.chooseNextBoot('FFF', signal);
     expect(bench.commands).toEqual(['AT+SMSWBOOT=1,0']);
   });
 
-  test('restarts by the modem’s own reset', async () => {
+  test('uses the modem’s own reset', async () => {
     const bench = new Bench();
     await bench.modem.restart(signal);
     expect(bench.commands).toEqual(['AT^RESET']);
@@ -208,12 +208,12 @@ describe('booting a modem', () => {
   test.each([
     [answering('+SMSWBOOT: UPDATER'), 'UPDATER'],
     [SILENCE, null],
-  ])('tells by %j what it boots', async (answer, mode) => {
+  ])('knows from %j which firmware boots', async (answer, mode) => {
     const bench = new Bench({ 'AT+SMSWBOOT?': [answer] });
     expect(await bench.modem.readBootMode(signal)).toBe(mode);
   });
 
-  test('is heard when it has happened since', async () => {
+  test('is noticed only after the given mark', async () => {
     const bench = new Bench();
     bench.port.say('\r\n+SYSSTART\r\n');
     await bench.modem.restart(signal);
@@ -224,7 +224,7 @@ describe('booting a modem', () => {
     expect(await bench.modem.hearsStart(mark, 1000, signal)).toBe(true);
   });
 
-  test('is heard when the end of its line never comes', async () => {
+  test('is noticed without the end of its line', async () => {
     const bench = new Bench();
     const mark = bench.modem.mark();
     bench.port.say('\r\n+SYSSTART');
@@ -273,7 +273,7 @@ describe('the way into the transfer protocol', () => {
   });
 
   test.each([
-    ['is never heard', SILENCE, 'AT_TIMEOUT', 3],
+    ['does not receive it', SILENCE, 'AT_TIMEOUT', 3],
     ['is refused', ERROR, 'AT_ERROR', 2],
   ])('that %s fails', async (_, answer, code, times) => {
     const bench = new Bench({ 'AT+SMSTPU': [answer] });
@@ -307,10 +307,10 @@ describe('applying an image', () => {
   });
 
   test.each([
-    ['is at it', { [RESULT]: [answering('on-going')], 'AT+SMOD?': APPLICATION }],
-    ['has done it', { [RESULT]: [answering('success')], 'AT+SMOD?': APPLICATION }],
+    ['is applying it', { [RESULT]: [answering('on-going')], 'AT+SMOD?': APPLICATION }],
+    ['has applied it', { [RESULT]: [answering('success')], 'AT+SMOD?': APPLICATION }],
     ['has left its application', { [RESULT]: NOTHING, 'AT+SMOD?': [answering('4')] }],
-    ['does not say where it is', { [RESULT]: NOTHING, 'AT+SMOD?': [SILENCE] }],
+    ['does not report its state', { [RESULT]: NOTHING, 'AT+SMOD?': [SILENCE] }],
   ])('is not sent again, after an ERROR that may be older, to one that %s', async (_, replies) => {
     const bench = new Bench({ 'AT+SMUPGRADE': [ERROR], ...replies });
     await bench.modem.applyImage(() => false, signal);

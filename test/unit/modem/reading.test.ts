@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Rig } from '../../scenario/rig';
 
-test('a modem that does not answer ATI1 tells its build and its family by SYSTEM VERSION', async () => {
+test('the build and the family come from SYSTEM VERSION when the modem does not answer ATI1', async () => {
   const rig = new Rig({
     version: '6.0.0.0',
     build: '41019',

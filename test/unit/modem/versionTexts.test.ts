@@ -34,7 +34,7 @@ describe('SYSTEM VERSION', () => {
       { version: null, build: '41019' },
     ],
     ['indented', '    Software     : 6.0.0.0 [37781] by robot-soft', { version: '6.0.0.0', build: '37781' }],
-    ['a bootrom of the other form', 'Bootloader0 : BUILD5.1.1.0-33988 by robot-soft', { bootrom: '33988' }],
+    ['a bootrom in the other form', 'Bootloader0 : BUILD5.1.1.0-33988 by robot-soft', { bootrom: '33988' }],
     ['no bootrom', 'Bootloader0 : NA', { bootrom: null }],
     ['an empty line for UE', 'UE           :', { build: null, bootrom: null }],
     [
@@ -47,7 +47,7 @@ describe('SYSTEM VERSION', () => {
   });
 
   property.prop([fc.array(fc.string({ unit: 'binary' }), { maxLength: 30 })])(
-    'nothing makes it throw',
+    'no input makes it throw',
     (lines) => {
       expect(Object.keys(parseSystemVersion(lines))).toHaveLength(3);
       expect(Object.keys(parseVersions(lines))).toHaveLength(4);
@@ -97,7 +97,7 @@ test.each([
   ['17', { kind: 'unclear' }],
   ['not completed', { kind: 'unclear' }],
   ['incomplete', { kind: 'unclear' }],
-  // Neither is a success.
+  // Neither of these counts as success.
   ['unsuccessful', { kind: 'unclear' }],
 ])('AT+SMUPGRADE? says "%s"', (line, expected) => {
   expect(parseUpgradeResult([line])).toMatchObject(expected);

@@ -14,7 +14,7 @@ describe('a pymakr.conf', () => {
     });
   });
 
-  it('with an array gets one item more, at the array’s own indent', () => {
+  it('with an array gets one more item, at the array’s own indent', () => {
     const before = '{\n\t"sync_file_types": [\n\t\t"py",\n\t\t"txt"\n\t],\n\t"ctrl_c_on_connect": false\n}\n';
     const { text } = allowDup(before);
     expect(text).toBe(before.replace('"txt"\n', '"txt",\n\t\t"dup"\n'));
@@ -41,7 +41,7 @@ describe('a pymakr.conf', () => {
     expect(skipsDup('{}')).toBe(true);
   });
 
-  it('whose list stands there twice: the last one counts, as for Pymakr', () => {
+  it('with two lists: the last one counts, as for Pymakr', () => {
     const twice = '{"sync_file_types": "py,dup", "sync_file_types": "py"}';
     expect(skipsDup(twice)).toBe(true);
     const { text } = allowDup(twice);
@@ -63,13 +63,13 @@ describe('a pymakr.conf', () => {
     ['// mine\n{}', 'there is a comment in line 1.'],
     ['{"a": 1} 2', 'there is more text after the end in line 1.'],
     ['{"a": \\}', 'the text isn’t valid JSON in line 1.'],
-  ])('that does not parse is not touched: %s', (text, where) => {
+  ])('that does not parse stays unchanged: %s', (text, where) => {
     const failure = failureOf(() => allowDup(text));
     expect(failure).toMatchObject({ code: 'PYMAKR_CONF_INVALID' });
     expect(failure?.message).toContain(where);
   });
 
-  it('says where its list stands', () => {
+  it('gives the position of its list', () => {
     const text = '{"sync_file_types": "py"}';
     const range = listRange(text);
     expect(text.slice(range?.offset, (range?.offset ?? 0) + (range?.length ?? 0))).toBe('"py"');
@@ -82,7 +82,7 @@ describe('a pymakr.conf', () => {
     fc.dictionary(keys, values),
     fc.option(fc.oneof(fc.string(), fc.array(fc.string()), values)),
     fc.boolean(),
-  ])('of any content stays valid, keeps all else, and lets dup through', (others, list, pretty) => {
+  ])('of any content stays valid, keeps everything else, and lets dup through', (others, list, pretty) => {
     const before = list === null ? others : { ...others, sync_file_types: list };
     const { text } = allowDup(JSON.stringify(before, null, pretty ? 2 : undefined));
     const after = JSON.parse(text) as Record<string, unknown>;
@@ -105,12 +105,12 @@ function failureOf(work: () => unknown): Error | undefined {
 }
 
 describe('the user’s list for all projects', () => {
-  it('is what a project’s new list begins with, because it would be overridden', () => {
+  it('is the beginning of a project’s new list, which would override it', () => {
     const { text } = allowDup('{}\n', { types: 'py, bin' });
     expect(JSON.parse(text)).toEqual({ sync_file_types: 'py, bin,dup' });
     expect(allowDup('{}\n', { types: 'py,dup' })).toEqual({ text: '{}\n', changed: false });
     expect([skipsDup('{}', { types: 'py,dup' }), skipsDup('{}', { types: 'py' })]).toEqual([false, true]);
-    // A list of the project's own counts alone.
+    // A list in the project replaces the user’s list.
     expect(skipsDup('{"sync_file_types": "py"}', { types: 'py,dup' })).toBe(true);
   });
 
@@ -124,14 +124,14 @@ describe('the user’s list for all projects', () => {
   });
 });
 
-describe('a key that is there twice', () => {
-  it('counts where it stands last', () => {
+describe('a key that occurs twice', () => {
+  it('counts at its last occurrence', () => {
     expect(skipsDup('{"sync_file_types": "py,dup", "sync_file_types": "py"}')).toBe(true);
     expect(skipsDup('{"sync_file_types": "py", "sync_file_types": "py,dup"}')).toBe(false);
   });
 
   it.each(['"py"', '["py"]', '[]', '7'])(
-    '%s is changed where it stands last, so that dup is synced',
+    '%s is changed at its last occurrence, so that dup is synced',
     (list) => {
       const { text } = allowDup(`{"sync_file_types": "txt", "sync_file_types": ${list}}`);
       expect(text).toMatch(/^\{"sync_file_types": "txt", /);
@@ -145,7 +145,7 @@ it.each([
   ['nested too deeply', '['.repeat(200_000)],
   ['nested too deeply, in an object', `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`],
   ['too long', `{"a": "${'x'.repeat(10 * 1024 * 1024)}"}`],
-])('what is %s is refused at once', (_, text) => {
+])('a file that is %s is refused at once', (_, text) => {
   const started = performance.now();
   expect(() => skipsDup(text)).toThrow(
     /pymakr\.conf can’t be read: (the brackets are nested too deeply|the file is too long)/,
@@ -153,12 +153,12 @@ it.each([
   expect(performance.now() - started).toBeLessThan(500);
 });
 
-it('brackets in a text are no nesting', () => {
+it('brackets in a string do not count as nesting', () => {
   expect(skipsDup(`{"a": "${'['.repeat(1000)}\\"${'{'.repeat(1000)}"}`)).toBe(true);
 });
 
-describe('files whose ending is in capitals', () => {
-  it('need it in the list as they have it', () => {
+describe('files with a capital extension', () => {
+  it('need the same capitals in the list', () => {
     const listed = '{"sync_file_types": "py,dup"}';
     expect(skipsDup(listed, {}, ['DUP'])).toBe(true);
     expect(allowDup(listed, {}, ['DUP'])).toEqual({
@@ -173,7 +173,7 @@ describe('files whose ending is in capitals', () => {
 });
 
 describe('a sync of all kinds of files', () => {
-  it('leaves nothing out, whether it is the project’s or the user’s; the project’s word counts', () => {
+  it('leaves nothing out, whether set for the project or the user, and the project’s setting wins', () => {
     expect(skipsDup('{"sync_all_file_types": true}')).toBe(false);
     expect(skipsDup('{}', globalSync('{"sync_all_file_types": true, "sync_file_types": "py"}'))).toBe(false);
     expect(skipsDup('{"sync_all_file_types": false}', { all: true })).toBe(true);

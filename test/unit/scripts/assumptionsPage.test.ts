@@ -6,11 +6,11 @@ import { BELIEFS, differences } from '../../assumptions/table';
 import { nameOf } from '../../faults/cell';
 
 describe('the table of beliefs', () => {
-  it('is the page in docs (npx tsx scripts/assumptionsPage.ts brings it up to date)', () => {
+  it('is the page in docs (npx tsx scripts/assumptionsPage.ts updates it)', () => {
     expect(readFileSync('docs/assumptions.md', 'utf8')).toBe(assumptionsPage());
   });
 
-  it('has one name for each belief, and for each cell', () => {
+  it('has a unique name for each belief and each cell', () => {
     const ids = Object.values(BELIEFS).flatMap((rows) => rows.map(({ id }) => id));
     expect(new Set(ids).size).toBe(ids.length);
     const names = singleCells().map(nameOf);
@@ -18,7 +18,7 @@ describe('the table of beliefs', () => {
   });
 
   it.each(differences().map(({ belief, alternative }) => [belief.id, alternative.id, alternative] as const))(
-    '%s / %s is shown by something that there is',
+    '%s / %s refers to an existing test',
     (_belief, _id, { nature, test }) => {
       expect(nature ?? test).toBeDefined();
       if (!test) return;

@@ -20,7 +20,7 @@ test('every task of the editor is a script of package.json', () => {
   expect(tasks.map(({ script }) => script).filter((script) => scripts[script] === undefined)).toEqual([]);
 });
 
-test('F5 waits for a task that there is, and knows from its lines when it may begin', () => {
+test('F5 waits for an existing task, whose output says when it is ready', () => {
   const bundler = readFileSync('esbuild.mjs', 'utf8');
   for (const { preLaunchTask } of configurations) {
     const task = tasks.find(({ script }) => `npm: ${script}` === preLaunchTask);

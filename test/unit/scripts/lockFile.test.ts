@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 
-/** A registry's address in it would be asked by everybody who installs, wherever it was written. */
-test('the lock file names no registry, and has a checksum of every package', async () => {
+/** With a registry’s address in the lock file, every installation would contact that registry. */
+test('the lock file names no registry, and has a checksum for every package', async () => {
   const text = await readFile('package-lock.json', 'utf8');
   const { packages } = JSON.parse(text) as {
     packages: Record<string, { integrity?: string; resolved?: string }>;

@@ -3,14 +3,14 @@ import { spawnable } from '../../../scripts/spawnable';
 
 const CODE = 'C:\\Program Files\\Microsoft VS Code\\bin\\code.cmd';
 
-describe('how a program is started', () => {
-  it('is as it is written, where it is a program', () => {
+describe('starting a program', () => {
+  it('needs no shell for an executable', () => {
     const args = ['a b', '--c'];
     expect(spawnable('npm', args, 'linux')).toEqual({ command: 'npm', args, shell: false });
     expect(spawnable('C:\\node.exe', args, 'win32')).toEqual({ command: 'C:\\node.exe', args, shell: false });
   });
 
-  it('is by a shell, quoted, where it is a batch file of Windows', () => {
+  it('uses a shell with quotes for a batch file on Windows', () => {
     expect(spawnable(CODE, ['C:\\My Demo', '--wait'], 'win32')).toEqual({
       command: `"${CODE}"`,
       args: ['"C:\\My Demo"', '--wait'],

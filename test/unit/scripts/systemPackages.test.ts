@@ -5,14 +5,14 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test('what is missing and cannot be installed is named, with what to do', async () => {
+test('names the missing packages that it can’t install, and says what to do', async () => {
   vi.stubEnv('PATH', '');
   await expect(ensureSystemPackages()).rejects.toThrow(
     /These system packages are missing: chromium-headless-shell .*`sudo apt-get install .*Chromium or Google Chrome does as well/s,
   );
 });
 
-test('the browser may be another one, and where there is none that is said', () => {
+test('accepts another browser, and reports when there is none', () => {
   vi.stubEnv('CHROMIUM', '/opt/browser');
   expect(chromiumPath()).toBe('/opt/browser');
   vi.stubEnv('CHROMIUM', undefined);

@@ -8,7 +8,7 @@ const test = (fullName: string, status: string, message?: string) => ({
   failureMessages: message === undefined ? [] : [message],
 });
 
-it('names what failed, with the first line of why', () => {
+it('names each failed test with the first line of its error', () => {
   const assertionResults = [
     test('reads', 'passed'),
     test('writes', 'failed', 'Error: no answer\n    at board.ts:7'),
@@ -20,14 +20,14 @@ it('names what failed, with the first line of why', () => {
   });
 });
 
-it('a file that does not load has failed, though none of its tests has', () => {
+it('counts a file that does not load as a failure, even if no test in it failed', () => {
   const file = { ...FILE, message: 'SyntaxError: Unexpected token', assertionResults: [] };
   expect(vitestTally({ testResults: [file] }, true).failures).toEqual([
     'board.test.ts: SyntaxError: Unexpected token',
   ]);
 });
 
-it('a test that is skipped has failed where everything can run', () => {
+it('counts a skipped test as a failure on systems that can run everything', () => {
   const testResults = [
     { ...FILE, status: 'passed', assertionResults: [test('on a pseudo-terminal', 'skipped')] },
   ];
@@ -35,13 +35,13 @@ it('a test that is skipped has failed where everything can run', () => {
   expect(vitestTally({ testResults }, false)).toEqual({ ...NOTHING, skipped: 1 });
 });
 
-it('a runner that ends badly has failed, and is counted once', () => {
+it('counts a runner that exits with an error as one failure', () => {
   expect(withStatus(NOTHING, 0).failures).toEqual([]);
   expect(withStatus(NOTHING, 137).failures).toEqual(['it ended with 137']);
   expect(withStatus({ ...NOTHING, failures: ['writes'] }, 1).failures).toEqual(['writes']);
 });
 
-it('of two steps everything is kept', () => {
+it('adds up two steps', () => {
   const one = { passed: 2, failures: ['a'], skipped: 1 };
   expect(sum(one, { passed: 3, failures: ['b'], skipped: 0 })).toEqual({
     passed: 5,

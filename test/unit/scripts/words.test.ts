@@ -28,15 +28,15 @@ describe('a complaint', () => {
     'It has a tool of its own.',
     'It goes on with the next step.',
     'With such a one the modem is lost.',
-  ])('comes for “%s”', (text) => {
+  ])('is raised for “%s”', (text) => {
     expect(about(text)).toHaveLength(1);
   });
 
-  it('does not come for plain sentences', () => {
+  it('is not raised for plain sentences', () => {
     expect(about('The modem reports the new version. You can’t go back.')).toEqual([]);
   });
 
-  it('comes for a sentence that is too long, and counts each sentence by itself', () => {
+  it('is raised for a sentence that is too long, and each sentence is counted separately', () => {
     const sentence = 'One two three four five six.';
     expect(about(`${sentence} ${sentence}`, 6)).toEqual([]);
     expect(about(sentence, 5)).toEqual([
@@ -44,7 +44,7 @@ describe('a complaint', () => {
     ]);
   });
 
-  it('comes for a formal address in German', () => {
+  it('is raised for a formal address in German', () => {
     const text = 'Wenn Sie bitte warten.';
     expect(complaintsAbout([{ where: 'de', text }], GERMAN, 30)).toHaveLength(1);
   });
@@ -72,7 +72,7 @@ describe('a document', () => {
     'see [a page](https://example.org/whoever)',
   ].join('\n');
 
-  it('is read by paragraph, item and cell, each with its line', () => {
+  it('is read by paragraph, item and cell, each with its line number', () => {
     expect(passagesOf(markdown, 'A.md')).toEqual([
       { where: 'A.md:1', text: 'Whoever reads' },
       { where: 'A.md:3', text: 'A sentence that goes on in the next line.' },
@@ -84,7 +84,7 @@ describe('a document', () => {
   });
 });
 
-it('the texts that are read include settings, phrases, the command line and their German', () => {
+it('reads settings, phrases, the command line and their German translations', () => {
   const english = englishTexts().map(({ text }) => text);
   expect(english).toContain('LTE modem');
   expect(english).toContain('The modem is restarting.');

@@ -11,7 +11,7 @@ property.prop([
   fc.double({ min: 0, max: 1, noNaN: true }),
   fc.boolean(),
 ])(
-  'all tries together outlast five minutes, wherever the pause comes',
+  'all attempts together last longer than five minutes, at any point',
   (bytes, bitsPerSecond, fraction, block) => {
     const deadlines = answerDeadlines({ bytes, bitsPerSecond, fraction, block, trial: false });
     expect(sum(deadlines)).toBeGreaterThan(300_000);
@@ -20,27 +20,27 @@ property.prop([
   },
 );
 
-test('no block is sent again sooner than by the field’s tool, wherever it is', () => {
+test('no block is repeated sooner than by the field’s tool, at any point of the transfer', () => {
   for (const fraction of [0, 0.01, 0.07, 0.5, 0.99]) {
     for (const ms of answerDeadlines({ ...usual, block: true, fraction }).slice(0, 3))
       expect(ms).toBeGreaterThanOrEqual(90_000);
   }
 });
 
-test('the loss of what carries no bytes costs less where no pause is expected, and nothing is sent into one', () => {
+test('a lost request without data is repeated sooner outside the expected pause, and never during it', () => {
   expect(answerDeadlines(usual)[0]).toBeLessThan(40_000);
   for (const fraction of [0.07, 0.1, 0.99, 1]) {
     expect(answerDeadlines({ ...usual, fraction })[0]).toBeGreaterThanOrEqual(90_000);
   }
 });
 
-test('a block size on trial has one short try', () => {
+test('a block size that is being tried gets one short attempt', () => {
   const [only, ...more] = answerDeadlines({ ...usual, trial: true });
   expect(only).toBeLessThan(10_000);
   expect(more).toEqual([]);
 });
 
-test('a slow wire is given its own time', () => {
+test('a slow line gets more time', () => {
   const [fast = 0] = answerDeadlines(usual);
   const [slow = 0] = answerDeadlines({ ...usual, bitsPerSecond: 9600 });
   expect(slow - fast).toBeGreaterThan(8000);

@@ -10,11 +10,11 @@ function climb(size: BlockSize, maximum: number, blocks: number): number[] {
   });
 }
 
-test('climbs to what the modem announced', () => {
+test('climbs to the size that the modem announced', () => {
   expect(climb(new BlockSize(), 8192, 5)).toEqual([2016, 4080, 7984, 8176, 8176]);
 });
 
-test('the first size is no trial, and neither is one that worked', () => {
+test('the first size is no trial, and neither is a size that has worked', () => {
   const size = new BlockSize();
   expect(size.next(8192).trial).toBe(false);
   size.succeeded(2016);
@@ -35,7 +35,7 @@ test('a size that failed is never tried again', () => {
   expect(size.best).toBe(4080);
 });
 
-test('a size that worked and then failed is left, too', () => {
+test('a size that worked and then failed is dropped, too', () => {
   const size = new BlockSize();
   climb(size, 8192, 4);
   size.failed(8176);
@@ -49,7 +49,7 @@ property.prop([
   fc.option(fc.integer({ min: 1, max: 9000 })),
   fc.array(fc.boolean(), { maxLength: 12 }),
 ])(
-  'whatever happens, it exceeds neither the modem’s word, the wish, nor the board’s buffer',
+  'it never exceeds the modem’s limit, the requested size or the board’s buffer',
   (maximum, wanted, outcomes) => {
     const size = new BlockSize(wanted ?? Infinity);
     for (const works of outcomes) {

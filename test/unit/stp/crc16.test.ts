@@ -13,7 +13,7 @@ test.each([
 });
 
 property.prop([fc.uint8Array({ minLength: 1, maxLength: 64 }), fc.nat(), fc.integer({ min: 1, max: 255 })])(
-  'every changed byte shows',
+  'every changed byte changes it',
   (bytes, at, change) => {
     const changed = bytes.slice();
     changed[at % bytes.length] = (bytes[at % bytes.length] ?? 0) ^ change;

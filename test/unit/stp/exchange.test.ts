@@ -11,7 +11,7 @@ const NOTHING = new Uint8Array(0);
 const HEAD = { operation: OPERATION.announce, session: 1, transaction: 7 };
 const TRY_MS = 1000;
 
-/** A modem that answers each request with these frames, `gapMs` after it and after each other. */
+/** A modem that answers each request with these frames, with a pause of `gapMs` before each. */
 async function answered(frames: readonly Uint8Array[], gapMs = 1) {
   const port = new FakeTransport();
   const clock = new VirtualClock();
@@ -41,19 +41,19 @@ async function answered(frames: readonly Uint8Array[], gapMs = 1) {
 const acknowledged = (payload: Uint8Array, transaction = HEAD.transaction): Buffer =>
   encodeResponse({ ...HEAD, operation: HEAD.operation | ANSWERS_BIT, transaction, payload }, 'filled');
 
-test('an answer is taken at once', async () => {
+test('an answer is accepted at once', async () => {
   const { outcome, tries, seconds } = await answered([acknowledged(NOTHING)]);
   expect(outcome).toMatchObject({ transaction: HEAD.transaction, payload: NOTHING });
   expect({ tries, seconds }).toEqual({ tries: 1, seconds: 0.001 });
 });
 
-test('one with the payload of another operation is none', async () => {
+test('an answer with the payload of another operation is damaged', async () => {
   const { outcome, counters, tries } = await answered([acknowledged(Uint8Array.of(0, 0))]);
   expect(outcome).toMatchObject({ code: 'STP_DAMAGED' });
   expect(counters.damaged).toBe(tries);
 });
 
-test('noise that never ends is waited out no longer than silence, and reported as damage', async () => {
+test('endless noise is waited out no longer than silence, and reported as damage', async () => {
   const cut = acknowledged(NOTHING).subarray(0, 12);
   const { outcome, tries, seconds } = await answered(
     Array.from({ length: 300 }, () => cut),
@@ -64,14 +64,14 @@ test('noise that never ends is waited out no longer than silence, and reported a
   expect(seconds).toBeLessThanOrEqual((2 * TRY_MS) / 1000);
 });
 
-test('silence is reported as such', async () => {
+test('silence is reported as a missing answer', async () => {
   const { outcome, counters, seconds } = await answered([]);
   expect(outcome).toMatchObject({ code: 'STP_NO_ANSWER' });
   expect(counters.missing).toBe(2);
   expect(seconds).toBe((2 * TRY_MS) / 1000);
 });
 
-test('answers to earlier requests are passed over', async () => {
+test('answers to earlier requests are skipped', async () => {
   const late = acknowledged(NOTHING, HEAD.transaction - 1);
   const { outcome, tries } = await answered([late, late, acknowledged(NOTHING)]);
   expect(outcome).toMatchObject({ transaction: HEAD.transaction });

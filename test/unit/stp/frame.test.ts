@@ -35,7 +35,7 @@ describe.each(['zero', 'filled'] as const)('a response with %s CRCs', (crcs) => 
     }
   });
 
-  property.prop([fc.uint8Array({ maxLength: 60 })])('is found behind noise', (noise) => {
+  property.prop([fc.uint8Array({ maxLength: 60 })])('is found after noise', (noise) => {
     fc.pre(!Buffer.from(noise).includes('tsaf'));
     const all = Uint8Array.from([...noise, ...bytes]);
     fc.pre(Buffer.from(all).indexOf('tsaf') === noise.length);
@@ -47,17 +47,17 @@ describe.each(['zero', 'filled'] as const)('a response with %s CRCs', (crcs) => 
   });
 });
 
-test('a payload CRC of 0 counts where the modem fills them in', () => {
+test('a payload CRC of 0 is checked on a modem that sends payload CRCs', () => {
   const damaged = encodeResponse({ ...frame, payload: Uint8Array.of(0, 4) }, 'zero');
   expect(decodeResponse(damaged, LONGEST, false).kind).toBe('response');
   expect(decodeResponse(damaged, LONGEST, true).kind).toBe('damaged');
-  // The usual residue, nothing: its own CRC is 0.
+  // The usual residue is 0, and its CRC is 0, too.
   const usual = encodeResponse({ ...frame, payload: Uint8Array.of(0, 0) }, 'filled');
   expect(decodeResponse(usual, LONGEST, true).kind).toBe('response');
 });
 
 property.prop([fc.uint8Array({ maxLength: 200 }), fc.boolean()])(
-  'nothing received makes it throw or skip too far',
+  'no input makes it throw or skip too much',
   (bytes, checked) => {
     const decoded = decodeResponse(bytes, LONGEST, checked);
     expect(decoded.skip).toBeLessThanOrEqual(bytes.length);
@@ -71,7 +71,7 @@ property.prop([fc.nat({ max: 17 }), fc.integer({ min: 1, max: 255 })])(
     const bytes = encodeResponse(frame, 'filled');
     bytes[at] = (bytes[at] ?? 0) ^ change;
     const decoded = decodeResponse(bytes, LONGEST, true);
-    // In the CRC's own field a change can make it 0, which means "not checked": the frame is then the right one.
+    // A change can make the CRC field 0, which means "not checked". The frame is then correct.
     if (decoded.kind === 'response')
       expect(decoded.response).toMatchObject({ ...frame, payload: expect.anything() as unknown });
   },

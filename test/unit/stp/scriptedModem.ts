@@ -7,14 +7,14 @@ import { ANSWERS_BIT, encodeResponse, findRequest, type Frame } from '../../simu
 import { VirtualClock } from '../../simulator/virtualClock';
 import { FakeTransport } from '../transport/fakeTransport';
 
-/** A modem that answers every request by the book, but where it is told otherwise. */
+/** A modem that answers every request correctly, unless a test changes that. */
 export class ScriptedModem {
   readonly port = new FakeTransport();
   readonly clock = new VirtualClock();
   readonly requests: Frame[] = [];
-  /** How many bytes of a block of this many it says it did not take. */
+  /** How many bytes of a block of this length the modem reports as not accepted. */
   residueOf: (bytes: number) => number = () => 0;
-  /** Whether it leaves a request unanswered. */
+  /** Whether the modem ignores a request. */
   isDeafTo: (request: Frame) => boolean = () => false;
 
   constructor() {
@@ -49,7 +49,7 @@ export class ScriptedModem {
     };
   }
 
-  /** Bytes of each block it was sent, in order. */
+  /** The length of each received block, in order. */
   get blocks(): number[] {
     return this.requests.flatMap(({ operation, payload }) =>
       operation === OPERATION.block ? [payload.length] : [],

@@ -6,14 +6,14 @@ import { sendPayload } from '../../../src/stp/sendPayload';
 import { ScriptedModem } from './scriptedModem';
 
 const { signal } = new AbortController();
-/** Large enough for all trials to be over before the modem's first pause. */
+/** Large enough that all size trials end before the modem’s first pause. */
 const SIZE = 1_000_000;
 
 function payload(size = SIZE): ByteSource {
   return { size, read: (offset, length) => Promise.resolve(new Uint8Array(Math.min(length, size - offset))) };
 }
 
-/** Given out until `until` has been sent; then it cannot be read any more. */
+/** A file that can be read up to `until` and then fails. */
 function unreadableFrom(until: number): ByteSource {
   const whole = payload();
   return {
@@ -23,28 +23,28 @@ function unreadableFrom(until: number): ByteSource {
   };
 }
 
-/** How often the modem was asked to end or to begin anew. */
+/** How often the modem got a reset request. */
 function resets({ requests }: ScriptedModem): number {
   return requests.filter(({ operation }) => operation === OPERATION.reset).length;
 }
 
 describe('a payload', () => {
-  test('is sent whole in blocks that grow to what the modem announced', async () => {
+  test('is sent completely, in blocks that grow to the size that the modem announced', async () => {
     const modem = new ScriptedModem();
     await sendPayload(modem.transfer(), payload(), signal);
-    // Nothing is tried in the first hundredth, where the modem may pause.
+    // The modem may pause in the first hundredth, so no trial happens there.
     expect([...new Set(modem.blocks)].slice(0, 4)).toEqual([2016, 4080, 7984, 8176]);
     expect(modem.blocks.indexOf(4080)).toBe(6);
     expect(modem.blocks.reduce((sum, each) => sum + each, 0)).toBe(SIZE);
   });
 
-  test('is sent in proven blocks where nothing is to be tried', async () => {
+  test('is sent in proven blocks when larger blocks are not to be tried', async () => {
     const modem = new ScriptedModem();
     await sendPayload(modem.transfer({ triesLargerBlocks: false }), payload(), signal);
     expect(Math.max(...modem.blocks)).toBe(2016);
   });
 
-  test('is not tried in larger blocks where the modem may fall silent anyway', async () => {
+  test('is not sent in larger trial blocks while the modem may pause anyway', async () => {
     const modem = new ScriptedModem();
     const size = 100_000;
     await sendPayload(modem.transfer(), payload(size), signal);
@@ -61,7 +61,7 @@ describe('a payload', () => {
     expect(proven).toBe(8176);
   });
 
-  test('whose large blocks are given back whole goes on in the size that is taken, in the same session', async () => {
+  test('continues with the accepted block size in the same session when the modem rejects large blocks', async () => {
     const modem = new ScriptedModem();
     modem.residueOf = (bytes) => (bytes > 2016 ? bytes : 0);
     const blockSize = new BlockSize();
@@ -71,7 +71,7 @@ describe('a payload', () => {
     expect(resets(modem)).toBe(2);
   });
 
-  test('that is given back whole whatever its size is given up', async () => {
+  test('is given up when the modem rejects blocks of every size', async () => {
     const modem = new ScriptedModem();
     modem.residueOf = (bytes) => bytes;
     await expect(sendPayload(modem.transfer(), payload(), signal)).rejects.toMatchObject({
@@ -80,7 +80,7 @@ describe('a payload', () => {
     expect(modem.blocks).toHaveLength(16);
   });
 
-  test('of which only the beginning of each block is taken goes on behind it', async () => {
+  test('continues after the accepted bytes when the modem accepts only the beginning of each block', async () => {
     const modem = new ScriptedModem();
     modem.residueOf = (bytes) => bytes >> 1;
     const taken: number[] = [];
@@ -91,7 +91,7 @@ describe('a payload', () => {
     expect(taken[1]).toBe(1008);
   });
 
-  test('whose large block is never answered is sent again in the size before it', async () => {
+  test('is repeated in the previous block size when a large block gets no answer', async () => {
     const modem = new ScriptedModem();
     modem.isDeafTo = ({ operation, payload: { length } }) => operation === OPERATION.block && length > 4080;
     const blockSize = new BlockSize();
@@ -104,8 +104,8 @@ describe('a payload', () => {
 
 describe('a transfer that stops in the middle', () => {
   test.each([
-    ['ends its session where that harms nothing', true, 2],
-    ['leaves it open where the modem would take the part for the whole', false, 1],
+    ['ends its session when that is harmless', true, 2],
+    ['leaves the session open when the modem would take the part for the whole', false, 1],
   ])('%s', async (_, closesWhenStopped, times) => {
     const modem = new ScriptedModem();
     const sending = sendPayload(modem.transfer({ closesWhenStopped }), unreadableFrom(50_000), signal);
@@ -113,7 +113,7 @@ describe('a transfer that stops in the middle', () => {
     expect(resets(modem)).toBe(times);
   });
 
-  test('because it was cancelled ends its session, too', async () => {
+  test('also ends its session after a cancel', async () => {
     const modem = new ScriptedModem();
     const cancel = new AbortController();
     modem.isDeafTo = ({ operation }) => {
@@ -128,7 +128,7 @@ describe('a transfer that stops in the middle', () => {
     expect(resets(modem)).toBe(2);
   });
 
-  test('because the cable was pulled says so, and sends nothing more', async () => {
+  test('reports a pulled cable and sends nothing more', async () => {
     const modem = new ScriptedModem();
     modem.residueOf = () => {
       modem.port.unplug();

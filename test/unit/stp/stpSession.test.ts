@@ -8,7 +8,7 @@ const BLOCK = new Uint8Array(100);
 const PATIENCE = { announcement: [1000, 1000], block: [1000, 1000] };
 
 describe('a session', () => {
-  test('tells how long frames may be, and what of a block was not taken', async () => {
+  test('gives the maximum frame length, and how much of a block was not accepted', async () => {
     const modem = new ScriptedModem();
     const session = await StpSession.open(modem.transfer(), signal);
     expect(session).toMatchObject({ version: 1, maximumTransfer: 8192 });
@@ -17,14 +17,14 @@ describe('a session', () => {
     expect(await session.sendBlock(BLOCK, PATIENCE, signal)).toBe(30);
   });
 
-  test('whose modem gives back more than it was sent is not believed', async () => {
+  test('is damaged when the modem returns more bytes than it received', async () => {
     const modem = new ScriptedModem();
     const session = await StpSession.open(modem.transfer(), signal);
     modem.residueOf = (bytes) => bytes + 1;
     await expect(session.sendBlock(BLOCK, PATIENCE, signal)).rejects.toMatchObject({ code: 'STP_DAMAGED' });
   });
 
-  test('is closed by a transaction of its own when the one before it was never answered', async () => {
+  test('is closed by a new transaction when the previous one got no answer', async () => {
     const modem = new ScriptedModem();
     const session = await StpSession.open(modem.transfer(), signal);
     modem.isDeafTo = ({ operation }) => operation === OPERATION.block;
@@ -35,7 +35,7 @@ describe('a session', () => {
     expect(close).toMatchObject({ operation: OPERATION.reset, transaction: Number(first?.transaction) + 1 });
   });
 
-  test('whose modem does not answer the close is still closed', async () => {
+  test('is closed even if the modem does not answer the close', async () => {
     const modem = new ScriptedModem();
     const session = await StpSession.open(modem.transfer(), signal);
     modem.isDeafTo = ({ operation }) => operation === OPERATION.reset;
@@ -43,7 +43,7 @@ describe('a session', () => {
     expect(modem.requests.filter(({ operation }) => operation === OPERATION.reset).length).toBeGreaterThan(2);
   });
 
-  test('that never begins because the cable is pulled is reported as that', async () => {
+  test('that never begins because of a pulled cable is reported as unplugged', async () => {
     const modem = new ScriptedModem();
     modem.port.onWrite = () => modem.port.unplug();
     await expect(StpSession.open(modem.transfer(), signal)).rejects.toMatchObject({ code: 'PORT_UNPLUGGED' });

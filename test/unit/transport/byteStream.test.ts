@@ -13,7 +13,7 @@ const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1'
 
 property.prop([
   fc.array(fc.oneof(fc.uint8Array({ maxLength: 9000 }), fc.nat({ max: 5000 })), { maxLength: 30 }),
-])('what comes in comes out, in order, however it is consumed', (doings) => {
+])('bytes come out in order, however they are consumed', (doings) => {
   const { port, stream } = connect();
   let expected = Buffer.alloc(0);
   for (const doing of doings) {
@@ -39,13 +39,13 @@ test('waits for more until the deadline', async () => {
   expect(clock.now()).toBe(150);
 });
 
-test('what was there already is not more', async () => {
+test('bytes that were already there do not count as more', async () => {
   const { port, stream, signal } = connect();
   port.say('old');
   expect(await stream.more(10, signal)).toBe(false);
 });
 
-test('settles once it has been quiet, or gives up', async () => {
+test('settles after a quiet period, or gives up', async () => {
   const { port, clock, stream, signal } = connect();
   const talk = async (times: number): Promise<void> => {
     for (let time = 0; time < times; time++) {
@@ -79,7 +79,7 @@ test('a cancel ends the wait', async () => {
   expect(clock.now()).toBe(0);
 });
 
-test('disposed, it listens no longer and leaves the port open', () => {
+test('after its disposal it stops listening and leaves the port open', () => {
   const { port, stream } = connect();
   expect(port.listeners).toBe(2);
   stream.dispose();
@@ -87,7 +87,7 @@ test('disposed, it listens no longer and leaves the port open', () => {
   expect(port.closed).toBe(false);
 });
 
-test('reads until what it looks for is there, and leaves the rest', async () => {
+test('reads until the search succeeds, and leaves the rest', async () => {
   const { port, clock, stream, signal } = connect();
   const looked: string[] = [];
   const look = (): string | undefined => {
@@ -106,7 +106,7 @@ test('reads until what it looks for is there, and leaves the rest', async () => 
   });
 });
 
-test('does not read for longer because something else comes in', async () => {
+test('other bytes do not extend the deadline', async () => {
   const { port, clock, stream, signal } = connect();
   for (const ms of [40, 80, 120]) void clock.sleep(ms).then(() => port.say('x'));
   expect(await stream.readUntil<string>(() => undefined, 100, signal)).toBeUndefined();

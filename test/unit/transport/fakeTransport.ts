@@ -4,13 +4,13 @@ import type { UpgradeError } from '../../../src/base/upgradeError';
 import { transportErrors } from '../../../src/transport/errors';
 import type { Transport } from '../../../src/transport/transport';
 
-/** A port without anything behind it: keeps what was written, and says what a test tells it to. */
+/** A port without a device: records what was written, and sends what a test wants. */
 export class FakeTransport implements Transport {
   readonly path = 'fake';
   baudRate = 921_600;
   readonly written: string[] = [];
   closed = false;
-  /** Called with what was written, so that a test can answer. */
+  /** Called with the written bytes, so that a test can answer. */
   onWrite: (text: string) => void = () => undefined;
   private readonly data = new Emitter<Uint8Array>();
   private readonly lost = new Once<UpgradeError>();

@@ -42,7 +42,7 @@ async function deviceFile(...names: string[]): Promise<void> {
 
 const list = (): Promise<PortList> => listPorts(silentLogger, 'linux', places);
 
-test('ports are listed with what is behind them, those of Pycom first, and without any tool of the system', async () => {
+test('lists ports with their USB data, those of Pycom first, without any system tool', async () => {
   await pytrack('ttyACM0');
   for (const name of ['ttyUSB0', 'ttyAMA0', 'tty1', 'console']) await known(name);
   await known('ttyS0', '4');
@@ -64,11 +64,11 @@ test('ports are listed with what is behind them, those of Pycom first, and witho
   expect(ports[1]).toMatchObject({ shield: null, vendorId: null, location: null });
 });
 
-test('that there are none is certain where everything could be looked at', async () => {
+test('an empty list is certain when everything was readable', async () => {
   expect(await list()).toEqual({ ports: [], unknown: null });
 });
 
-test('a port that the system has, and that is not within reach, is reported', async () => {
+test('reports a port that the kernel knows but that has no device file', async () => {
   await known('ttyUSB0');
   const { ports, unknown } = await list();
   expect(ports).toEqual([]);
@@ -84,7 +84,7 @@ test('without /sys only device files are listed, and the list says so', async ()
   expect(unknown?.template).toContain('/sys isn’t readable');
 });
 
-test('without either, what there is is unknown', async () => {
+test('without /dev and /sys the ports are unknown', async () => {
   await rm(places.sysfs, { recursive: true });
   await rm(places.dev, { recursive: true });
   const { ports, unknown } = await list();

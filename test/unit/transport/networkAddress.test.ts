@@ -18,11 +18,11 @@ describe('the address of a board', () => {
     expect(networkAddressOf(path)).toMatchObject(address);
   });
 
-  it('without a login has the one that boards leave the factory with', () => {
+  it('without a login gets the factory login', () => {
     expect(networkAddressOf('telnet://192.168.4.77')).toMatchObject({ user: 'micro', password: 'python' });
   });
 
-  it('as it is shown takes the login that was given for it last', () => {
+  it('without a login gets the login that was last given for it', () => {
     networkAddressOf('telnet://me:old@10.0.0.9');
     networkAddressOf('telnet://me:new@10.0.0.9');
     expect(networkAddressOf('telnet://10.0.0.9')).toMatchObject({ user: 'me', password: 'new' });
@@ -47,7 +47,7 @@ describe('the address of a board', () => {
   });
 });
 
-describe('what is shown of it', () => {
+describe('what is shown of an address', () => {
   it.each([
     ['telnet://micro:python@192.168.4.1', 'telnet://192.168.4.1'],
     ['telnet://me:p@ss/w@rd@10.0.0.1:23?ftp=21', 'telnet://10.0.0.1:23?ftp=21'],

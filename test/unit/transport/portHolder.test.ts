@@ -16,7 +16,7 @@ import { hasPseudoTerminals } from '../../simulator/pty/hasPseudoTerminals';
 
 const { signal } = new AbortController();
 
-/** Opens a port as serial programs do, with a lock that no second one gets; says so, and waits for its input's end. */
+/** Opens a port with an exclusive lock as serial programs do, reports that, and waits for the end of its input. */
 const HOLDER = `
 import { SerialPort } from 'serialport';
 const port = new SerialPort({ path: process.argv[1], baudRate: 115200 });
@@ -24,7 +24,7 @@ port.on('open', () => console.log('open'));
 process.stdin.resume().on('end', () => process.exit());
 `;
 
-/** Makes a port that nobody has open at its near end, and keeps it until its input ends. */
+/** Makes a port that no program has open, and keeps it until the end of its input. */
 const PORT = `
 import os, pty, sys
 far, near = pty.openpty()
@@ -35,7 +35,7 @@ sys.stdin.read()
 
 type Program = ChildProcessByStdio<Writable, Readable, null>;
 
-/** @returns the program, and the first line that it says */
+/** @returns the program, and the first line that it prints */
 async function start(command: string, ...args: string[]): Promise<readonly [Program, string]> {
   const program = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const [line] = (await once(createInterface({ input: program.stdout }), 'line')) as [string];
@@ -60,7 +60,7 @@ it('reads what lsof says', () => {
 describe('who holds a port, on', () => {
   const LSOF = 'p312\ncscreen\nf5\n';
 
-  it('macOS: lsof is asked about both files of the port', async () => {
+  it('macOS: lsof checks both files of the port', async () => {
     const asked: string[] = [];
     const lsof = (words: readonly string[]): Promise<string> => {
       asked.push(...words);
@@ -115,7 +115,7 @@ describe.skipIf(!hasPseudoTerminals)('a port that another program has open', () 
     expect(await programsHolding(path, signal)).toEqual([]);
   });
 
-  it('is not looked for any longer when cancelled', async () => {
+  it('is no longer searched for after a cancel', async () => {
     await expect(programsHolding(path, AbortSignal.abort())).rejects.toMatchObject({
       code: 'CANCELLED',
     });

@@ -6,7 +6,7 @@ const list = vi.fn();
 vi.mock('serialport', () => ({ SerialPort: { list: (): unknown => list() } }));
 
 test.each(['darwin', 'win32'] as const)(
-  'on %s the system lists its ports, with their places',
+  'on %s the system lists its ports with their locations',
   async (platform) => {
     const path = platform === 'win32' ? 'COM13' : '/dev/tty.usbmodemPy1';
     list.mockResolvedValueOnce([
@@ -29,17 +29,14 @@ test.each(['darwin', 'win32'] as const)(
   },
 );
 
-test.each(['darwin', 'win32'] as const)(
-  'on %s a list that fails is unknown, and not none',
-  async (platform) => {
-    list.mockRejectedValueOnce(new Error('SetupDiGetClassDevs failed'));
-    const { ports, unknown } = await listPorts(silentLogger, platform);
-    expect(ports).toEqual([]);
-    expect(unknown?.args['reason']).toBe('SetupDiGetClassDevs failed');
-  },
-);
+test.each(['darwin', 'win32'] as const)('on %s a failed list is unknown, not empty', async (platform) => {
+  list.mockRejectedValueOnce(new Error('SetupDiGetClassDevs failed'));
+  const { ports, unknown } = await listPorts(silentLogger, platform);
+  expect(ports).toEqual([]);
+  expect(unknown?.args['reason']).toBe('SetupDiGetClassDevs failed');
+});
 
-test('on Linux the module for ports is not needed to list them', async () => {
+test('Linux lists ports without the native module', async () => {
   list.mockClear();
   await listPorts(silentLogger, 'linux', { sysfs: '/none', dev: '/none' });
   expect(list).not.toHaveBeenCalled();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { canonicalPort } from '../../../src/transport/portName';
 
-/** Where the links of this computer lead. */
+/** The targets of the links on this computer. */
 const LINKS: Readonly<Record<string, string>> = {
   '/dev/serial/by-id/usb-Pycom_Pytrack_Py1a2b3c-if00': '/dev/ttyACM0',
   '/dev/serial/by-path/pci-0000:00:14.0-usb-0:1.2:1.0': '/dev/ttyACM0',
@@ -47,7 +47,7 @@ test('two ports have two names', async () => {
 });
 
 test.each(['linux', 'darwin', 'win32'] as const)(
-  'on %s a board in the network is known by host and port, whatever the login',
+  'on %s a board in the network is identified by host and port, with any login',
   async (platform) => {
     for (const each of [
       'telnet://192.168.4.1',

@@ -14,27 +14,30 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test('the group of a number is named as the system names it', () => {
+test('finds the name of a group by its number', () => {
   expect(groupNamed(986, ARCH)).toBe('uucp');
   expect(groupNamed(20, DEBIAN)).toBe('dialout');
   expect(groupNamed(20, ARCH)).toBeNull();
   expect(groupNamed(20, '')).toBeNull();
 });
 
-test.runIf(process.platform === 'linux')('a port is its group’s, where that may read and write', async () => {
-  const port = join(folder, 'ttyUSB0');
-  const groups = join(folder, 'group');
-  await writeFile(port, '');
-  const { gid } = await stat(port);
-  await writeFile(groups, `uucp:x:${gid}:\n`);
-  await chmod(port, 0o660);
-  // Root's own group is nobody else's.
-  expect(await groupOf(port, 'linux', groups)).toBe(gid === 0 ? null : 'uucp');
-  await chmod(port, 0o600);
-  expect(await groupOf(port, 'linux', groups)).toBeNull();
-});
+test.runIf(process.platform === 'linux')(
+  'names the group of a port if the group may read and write',
+  async () => {
+    const port = join(folder, 'ttyUSB0');
+    const groups = join(folder, 'group');
+    await writeFile(port, '');
+    const { gid } = await stat(port);
+    await writeFile(groups, `uucp:x:${gid}:\n`);
+    await chmod(port, 0o660);
+    // Root’s group is never recommended to a user.
+    expect(await groupOf(port, 'linux', groups)).toBe(gid === 0 ? null : 'uucp');
+    await chmod(port, 0o600);
+    expect(await groupOf(port, 'linux', groups)).toBeNull();
+  },
+);
 
-test('where there are no such groups, or no such port, none is named', async () => {
+test('names no group on systems without groups, or for a missing port', async () => {
   expect(await groupOf('/dev/tty.usbmodem1', 'darwin')).toBeNull();
   expect(await groupOf('COM3', 'win32')).toBeNull();
   expect(await groupOf(join(folder, 'none'), 'linux')).toBeNull();

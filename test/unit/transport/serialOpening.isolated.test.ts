@@ -14,7 +14,7 @@ import { VirtualClock } from '../../simulator/virtualClock';
 
 type Done = (error?: Error | null) => void;
 
-/** What `serialport` says and does, without a port; which of it never answers a test decides. */
+/** Stands in for `serialport` without a real port. A test decides which calls never answer. */
 class FakePort extends EventEmitter {
   static opened: FakePort[] = [];
   static onOpen: (done: Done) => void = (done) => done();
@@ -75,7 +75,7 @@ afterEach(() => {
   FakePort.onClose = (done) => done();
 });
 
-describe('why a port does not open', () => {
+describe('a port that does not open', () => {
   test.each([
     ['Error: No such file or directory, cannot open /dev/ttyUSB9', 'linux', 'PORT_NOT_FOUND'],
     ['Opening COM7: File not found', 'win32', 'PORT_NOT_FOUND'],
@@ -84,7 +84,7 @@ describe('why a port does not open', () => {
     ['Opening COM7: Access denied', 'win32', 'PORT_BUSY'],
     ['Error: Permission denied, cannot open /dev/ttyUSB0', 'linux', 'PORT_NO_PERMISSION'],
     ['Error: Inappropriate ioctl for device, cannot open /tmp/x', 'linux', 'PORT_OPEN_FAILED'],
-  ] as const)('%s (%s): %s', async (message, platform, code) => {
+  ] as const)('is explained: %s (%s): %s', async (message, platform, code) => {
     FakePort.onOpen = (done) => done(new Error(message));
     await expect(open(undefined, platform)).rejects.toMatchObject({ code, category: 'badInput' });
   });
@@ -122,31 +122,35 @@ describe('why a port does not open', () => {
     ['linux', 'brltty', 'sudo systemctl stop brltty'],
     ['linux', 'ModemManager', undefined],
     ['darwin', 'brltty', undefined],
-  ] as const)('gone on %s while %s runs: says that it may be why, %s', async (platform, running, command) => {
-    const proc = await mkdtemp(join(tmpdir(), 'proc-'));
-    await mkdir(join(proc, '812'));
-    await writeFile(join(proc, '812', 'comm'), `${running}\n`);
-    FakePort.onOpen = (done) => done(new Error('Error: No such file or directory, cannot open /dev/ttyUSB0'));
-    const failure = await portOpener(systemClock, silentLogger, { platform, proc })(
-      'COM7',
-      115_200,
-      unhurried,
-    ).then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-    await rm(proc, { recursive: true });
-    if (!isUpgradeError(failure, 'PORT_NOT_FOUND')) throw new Error(String(failure));
-    const told = `${render(failure.sentence)} ${render(failure.remedy)}`;
-    expect(told).toContain('There is no port COM7.');
-    if (command === undefined) expect(told).not.toContain(running);
-    else
-      expect(told).toMatch(
-        /brltty is running, .*Their ports disappear.*If the port disappears: stop the program with "sudo systemctl stop brltty/,
+  ] as const)(
+    'gone on %s while %s runs: names it as a possible cause, %s',
+    async (platform, running, command) => {
+      const proc = await mkdtemp(join(tmpdir(), 'proc-'));
+      await mkdir(join(proc, '812'));
+      await writeFile(join(proc, '812', 'comm'), `${running}\n`);
+      FakePort.onOpen = (done) =>
+        done(new Error('Error: No such file or directory, cannot open /dev/ttyUSB0'));
+      const failure = await portOpener(systemClock, silentLogger, { platform, proc })(
+        'COM7',
+        115_200,
+        unhurried,
+      ).then(
+        () => undefined,
+        (error: unknown) => error,
       );
-  });
+      await rm(proc, { recursive: true });
+      if (!isUpgradeError(failure, 'PORT_NOT_FOUND')) throw new Error(String(failure));
+      const told = `${render(failure.sentence)} ${render(failure.remedy)}`;
+      expect(told).toContain('There is no port COM7.');
+      if (command === undefined) expect(told).not.toContain(running);
+      else
+        expect(told).toMatch(
+          /brltty is running, .*Their ports disappear.*If the port disappears: stop the program with "sudo systemctl stop brltty/,
+        );
+    },
+  );
 
-  test('it never answers: after a deadline, and it is closed should it open later', async () => {
+  test('fails after a deadline, and is closed if it opens later', async () => {
     let finish: Done = () => undefined;
     FakePort.onOpen = (done) => {
       finish = done;
@@ -156,7 +160,7 @@ describe('why a port does not open', () => {
     expect(FakePort.opened.map(({ isOpen }) => isOpen)).toEqual([false]);
   });
 
-  test('it was cancelled, and is closed should it open later', async () => {
+  test('fails after a cancel, and is closed if it opens later', async () => {
     let finish: Done = () => undefined;
     const began = new Promise<void>((resolve) => {
       FakePort.onOpen = (done) => {
@@ -174,7 +178,7 @@ describe('why a port does not open', () => {
   });
 });
 
-test('a port that takes nothing is given up', async () => {
+test('a port that accepts no bytes is given up', async () => {
   FakePort.onWrite = () => undefined;
   const port = await open();
   const writing = port.write(Uint8Array.of(1), new AbortController().signal);
@@ -182,20 +186,20 @@ test('a port that takes nothing is given up', async () => {
   await port.close();
 });
 
-test('a setting that is never answered keeps nobody from the port', async () => {
+test('a setting without an answer does not block the port', async () => {
   FakePort.onSet = () => undefined;
   await (await open()).close();
   expect(FakePort.opened.map(({ isOpen }) => isOpen)).toEqual([false]);
 });
 
-test('a user who cancels while a setting is made has no port open', async () => {
+test('a cancel during a setting closes the port', async () => {
   const cancel = new AbortController();
   FakePort.onSet = () => cancel.abort();
   await expect(open(cancel.signal)).rejects.toMatchObject({ code: 'CANCELLED' });
   expect(FakePort.opened.map(({ isOpen }) => isOpen)).toEqual([false]);
 });
 
-test('a port that never says that it is closed is not waited for', async () => {
+test('a port that never confirms its closing is not waited for', async () => {
   FakePort.onClose = () => undefined;
   const begun = clock.now();
   await (await open()).close();
@@ -203,7 +207,7 @@ test('a port that never says that it is closed is not waited for', async () => {
 });
 
 test.each(['error', 'close'])(
-  'an %s in the moment after it opened is reported to a later listener',
+  'an %s right after the opening is reported to a later listener',
   async (event) => {
     FakePort.onSet = (done) => {
       FakePort.opened[0]?.emit(event, new Error('gone'));
@@ -216,7 +220,7 @@ test.each(['error', 'close'])(
   },
 );
 
-test('a port closed by anybody else is lost, once; by us it is not', async () => {
+test('a port that somebody else closes is lost, once; a port that we close is not', async () => {
   const { signal } = new AbortController();
   const losses: string[] = [];
   const port = await open();

@@ -10,7 +10,7 @@ describe('what is sent', () => {
     expect(text(encodeTelnet(bytes('a\xffb\xff')))).toBe('a\xff\xffb\xff\xff');
   });
 
-  it('is not copied where there is nothing to double', () => {
+  it('is not copied when it contains no 0xFF', () => {
     const plain = bytes('print(1)');
     expect(encodeTelnet(plain)).toBe(plain);
   });
@@ -19,7 +19,7 @@ describe('what is sent', () => {
     expect(new TelnetDecoder().decode(encodeTelnet(ALL_BYTES))).toEqual(ALL_BYTES);
   });
 
-  it('keeps the connection alive by a byte that is no part of a command', () => {
+  it('keeps the connection alive with a byte that is not part of a command', () => {
     expect([...TELNET_NOTHING]).toEqual([0]);
   });
 });
@@ -30,7 +30,7 @@ describe('what is received', () => {
     ['a command without an option', 'a\xff\xf6b', 'ab'],
     ['a doubled 0xFF', 'a\xff\xffb', 'a\xffb'],
     ['a subnegotiation', 'a\xff\xfa\x22\x01\xff\xffx\xff\xf0b', 'ab'],
-    ['options one after another', '\xff\xfc\x01\xff\xfc\x03\xff\xfb\x22Login as: ', 'Login as: '],
+    ['several options in a row', '\xff\xfc\x01\xff\xfc\x03\xff\xfb\x22Login as: ', 'Login as: '],
   ])('has %s taken out', (_, said, meant) => {
     expect(text(new TelnetDecoder().decode(bytes(said)))).toBe(meant);
   });

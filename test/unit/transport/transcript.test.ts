@@ -16,15 +16,15 @@ async function written(bytes: Uint8Array): Promise<string | undefined> {
   return lines.at(-1);
 }
 
-test('bytes are written so that a person can read them', async () => {
+test('bytes are written in a readable form', async () => {
   expect(await written(Buffer.from('AT\r\n\\\0é', 'latin1'))).toBe('0.000 > AT\\r\\n\\\\\\x00\\xe9');
 });
 
-test('a block is cut, and says by how much', async () => {
+test('a long block is shortened and gives the number of missing bytes', async () => {
   expect(await written(new Uint8Array(8192).fill(0x61))).toBe(`0.000 > ${'a'.repeat(96)} … 8096 bytes more`);
 });
 
-test('both directions, rates and ends are written down with their time', async () => {
+test('both directions, rates and the end are recorded with their time', async () => {
   const clock = new VirtualClock();
   const port = new FakeTransport();
   const lines: string[] = [];
@@ -53,7 +53,7 @@ test('both directions, rates and ends are written down with their time', async (
   expect(port.written).toEqual(['AT\r\n']);
 });
 
-test('notes and bytes of both directions are distinguished', () => {
+test('distinguishes notes from bytes of both directions', () => {
   expect(
     parseTranscript('0.000 = open /dev/ttyACM0 at 115200\n0.010 > AT\\r\n1.234 < \\r\\nOK\\\\\\x00\n'),
   ).toEqual([
@@ -75,14 +75,14 @@ test('notes and bytes of both directions are distinguished', () => {
   ]);
 });
 
-test('a line that a crash cut short is left out; any other that cannot be read is named', () => {
+test('a last line that a crash cut short is ignored, and any other unreadable line is named', () => {
   expect(parseTranscript('0.000 = open\n0.0')).toHaveLength(1);
   expect(parseTranscript('0.000 = open\nrubbish\n0.100 = close\n')).toBe(2);
   expect(parseTranscript('0.000 > \\q\n')).toBe(1);
   expect(parseTranscript('')).toBe(1);
 });
 
-property.prop([fc.uint8Array({ maxLength: 300 })])('bytes come back as they were written down', (bytes) => {
+property.prop([fc.uint8Array({ maxLength: 300 })])('bytes are read back as they were written', (bytes) => {
   const lines = parseTranscript(`0.000 > ${escapeBytes(bytes)}\n`);
   if (typeof lines === 'number') throw new Error('not read');
   const [line] = lines;

@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test.runIf(process.platform === 'linux')('the kernel tells what is on the USB bus, and where', async () => {
+test.runIf(process.platform === 'linux')('the kernel lists what is on the USB bus, and where', async () => {
   expect(await usbFacts('ttyUSB0', sysfs)).toEqual({
     manufacturer: 'Silicon Labs',
     serialNumber: '0001',
@@ -47,7 +47,7 @@ test.runIf(process.platform === 'linux')('the kernel tells what is on the USB bu
   });
 });
 
-test('of what is not on the USB bus, or not there, it tells nothing', async () => {
+test('nothing is known of a device that is missing or not on the USB bus', async () => {
   expect(await usbFacts('ttyS0', sysfs)).toBeUndefined();
   expect(await usbFacts('ttyUSB7', sysfs)).toBeUndefined();
   expect(await usbFacts('ttyUSB0', join(folder, 'no such'))).toBeUndefined();

@@ -41,20 +41,23 @@ test.each([
   });
 });
 
-test.each(['Py1a2b3c', '01A8C9F2', 'DQ00XYZ1', '9C2F4E00'])('the serial number %j is one', (serialNumber) => {
-  const only = port(serialNumber, '1-1:1.0');
-  expect(usbIdentity(only, [only]).serialNumber).toBe(serialNumber);
-});
+test.each(['Py1a2b3c', '01A8C9F2', 'DQ00XYZ1', '9C2F4E00'])(
+  'the serial number %j identifies a device',
+  (serialNumber) => {
+    const only = port(serialNumber, '1-1:1.0');
+    expect(usbIdentity(only, [only]).serialNumber).toBe(serialNumber);
+  },
+);
 
-test('a number that two devices share identifies neither, whatever it looks like', () => {
+test('a number that two devices share identifies neither', () => {
   const both = [port('01A8C9F2', '1-1:1.0'), port('01A8C9F2', '1-2:1.0')];
   for (const each of both) expect(usbIdentity(each, both).serialNumber).toBeNull();
-  // Without a place, two names are two devices.
+  // Without a USB location, two names count as two devices.
   const [one, other] = [port('01A8C9F2', null, 'COM3'), port('01A8C9F2', null, 'COM4')];
   expect(usbIdentity(one, [one, other]).serialNumber).toBeNull();
 });
 
-test('two ports of one device share its number, which still identifies it; so do devices of two makers', () => {
+test('ports of one device may share its number, and so may devices of two makers', () => {
   const both = [port('01A8C9F2', '1-1:1.0'), port('01A8C9F2', '1-1:1.1')];
   for (const each of both) expect(usbIdentity(each, both).serialNumber).toBe('01A8C9F2');
   const pair = [port('01A8C9F2', '1-1:1.0'), { ...port('01A8C9F2', '1-2:1.0'), vendorId: '0403' }];

@@ -8,7 +8,7 @@ const SENTENCE = 'The board is upgrading its modem right now, so it wasn’t int
 const REMEDY = 'Keep the power on, wait until the board shows its prompt, then try again.';
 
 it.each(['readVersion', 'upgrade'] as const)(
-  'a board that upgrades its modem just now: %s ends with that, and nothing is kept or tried again',
+  'while a board upgrades its modem, %s ends with that error, and nothing is kept or retried',
   async (wish) => {
     const { flow, service, store, readings, user, clock } = flowRig();
     service.finding = boardErrors.upgrading();

@@ -35,7 +35,7 @@ function rig() {
   const asked: CardQuestion[] = [];
   const said: string[] = [];
   let agrees = true;
-  /** What is chosen, one after the other; the card once there is nothing else. */
+  /** The folders that the user chooses, in order, and then the card. */
   const places: (string | undefined)[] = [];
   const refused: CardQuestion[] = [];
   const dialogs: CardDialogs = {
@@ -63,14 +63,14 @@ function rig() {
   return { ...common, cards, flow, copied, formatted, questions, asked, said, places, refused, disagree };
 }
 
-describe('what is copied to a card', () => {
-  it('is every file that was selected', async () => {
+describe('the files for a card', () => {
+  it('are all that were selected', async () => {
     const { flow, copied } = rig();
     await flow.prepare([file('one.dup'), file('two.dup')]);
     expect(copied).toEqual([['one.dup', 'two.dup']]);
   });
 
-  it('is the other half of a pair, and the updater beside it, but no other updater', async () => {
+  it('include the other half of a pair and the updater beside it, but no other updater', async () => {
     const { flow, copied, folder, contents } = rig();
     contents.set('updater-old.elf', updaterElf({ size: 4000, seed: 1 }));
     contents.set('updater.elf', updaterElf({ size: 4000, seed: 2 }));
@@ -81,14 +81,14 @@ describe('what is copied to a card', () => {
     expect(copied).toEqual([['CATM1-5.2-48829-1.dup', 'CATM1-5.2-48829-2.dup', 'updater.elf']]);
   });
 
-  it('is no updater for a difference, which never meets one', async () => {
+  it('include no updater for a differential image, which needs none', async () => {
     const { flow, copied, folder } = rig();
     folder.push(file('updater.elf'));
     await flow.prepare([file('upgdiff_39529-to-41065.dup')]);
     expect(copied).toEqual([['upgdiff_39529-to-41065.dup']]);
   });
 
-  it('is what an archive holds', async () => {
+  it('are those of an archive', async () => {
     const { flow, copied, contents } = rig();
     const entries: [string, Uint8Array][] = [
       ['CATM1-41065.dup', fullImage({ size: 20_000 })],
@@ -100,7 +100,7 @@ describe('what is copied to a card', () => {
   });
 });
 
-it('a card that is ready can be gone on with, from the panel as well', async () => {
+it('a finished card offers the upgrade, from the panel as well', async () => {
   const { flow, user, store } = rig();
   await flow.prepare([file('one.dup')]);
   expect(user.notices).toMatchObject([
@@ -113,7 +113,7 @@ it('a card that is ready can be gone on with, from the panel as well', async () 
 describe('a folder that is not known to be a card', () => {
   const question = placeQuestion('/home/ann/project', UNKNOWN_PLACE);
 
-  it('is refused, and copied to only when it is chosen once more; it is never called a card', async () => {
+  it('is refused, is written to only when the user chooses it again, and is never called a card', async () => {
     const { flow, cards, user, asked, refused, copied } = rig();
     cards.questions = () => Promise.resolve([question]);
     cards.prepare = (...how) => {
@@ -133,7 +133,7 @@ describe('a folder that is not known to be a card', () => {
     ]);
   });
 
-  it('is refused anew where another one is chosen then', async () => {
+  it('is refused again when the user then chooses a different folder', async () => {
     const { flow, cards, copied, refused, places } = rig();
     places.push('/home/ann/one', '/home/ann/two', '/home/ann/one', undefined);
     cards.questions = ({ folder }) => Promise.resolve([placeQuestion(folder, UNKNOWN_PLACE)]);
@@ -142,7 +142,7 @@ describe('a folder that is not known to be a card', () => {
     expect(copied).toEqual([]);
   });
 
-  it('is left for the card, which is not asked about', async () => {
+  it('is not used when the user then chooses the card, which needs no question', async () => {
     const { flow, cards, user, refused, places } = rig();
     places.push('/home/ann/one');
     cards.questions = ({ folder }) =>
@@ -152,7 +152,7 @@ describe('a folder that is not known to be a card', () => {
     expect(user.notices.at(-1)?.text).toMatch(/^The card is ready/);
   });
 
-  it('gets nothing when the user turns away', async () => {
+  it('gets nothing when the user cancels', async () => {
     const { flow, cards, copied, user, disagree } = rig();
     cards.questions = () => Promise.resolve([question]);
     disagree();
@@ -161,7 +161,7 @@ describe('a folder that is not known to be a card', () => {
   });
 });
 
-it('what goes wrong is reported', async () => {
+it('reports an error', async () => {
   const { flow, user, cards, work } = rig();
   cards.prepare = () => Promise.reject(cardErrors.folderMissing(FOLDER));
   await flow.prepare([file('one.dup')]);
@@ -170,7 +170,7 @@ it('what goes wrong is reported', async () => {
 });
 
 describe('the card in the board', () => {
-  it('is emptied when that was confirmed, and only then', async () => {
+  it('is formatted only after a confirmation', async () => {
     const { flow, formatted, disagree } = rig();
     await flow.format();
     expect(formatted).toEqual(['/dev/ttyACM0']);
@@ -179,7 +179,7 @@ describe('the card in the board', () => {
     expect(formatted).toHaveLength(1);
   });
 
-  it('is not asked for where there is none', async () => {
+  it('is not formatted and leads to no question when there is none', async () => {
     const { flow, formatted, cards, user, questions } = rig();
     cards.content = () => Promise.resolve({ state: 'absent' });
     await flow.format();
@@ -189,7 +189,7 @@ describe('the card in the board', () => {
     ]);
   });
 
-  it('is waited for with an end that is reported', async () => {
+  it('may take a while, and the wait is shown with its end', async () => {
     const { flow, cards, said } = rig();
     cards.content = (_port, onSilence) => {
       onSilence(phrase('The tool may still be at work.'), 40 * 60_000);
@@ -203,7 +203,7 @@ describe('the card in the board', () => {
     ]);
   });
 
-  it('is not touched while something else runs', async () => {
+  it('is not touched while another task runs', async () => {
     const { flow, formatted, work, user } = rig();
     const other = work.runExclusive(
       (signal) => new Promise<void>((end) => signal.addEventListener('abort', () => end())),

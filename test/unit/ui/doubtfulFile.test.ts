@@ -20,7 +20,7 @@ const DOUBTFUL: CheckedFile = {
   },
 };
 
-it('a file that is doubted is not called whole', () => {
+it('a doubtful file is not said to have passed all checks', () => {
   expect(checkedNotice(ENGLISH, [DOUBTFUL], null)).toMatchObject({
     level: 'warning',
     text: 'upgdiff_39529-to-41065.dup: Differential image, CAT-M1, build 41065, only for build 39529, 6.0 MB. Nobody knows.',
@@ -31,7 +31,7 @@ it('a file that is doubted is not called whole', () => {
 it.each([
   [[WHOLE], 'CATM1-41065.dup passed all checks'],
   [[WHOLE, DOUBTFUL], 'Doubtful: upgdiff_39529-to-41065.dup'],
-])('the panel says which file is doubted, and why', (files, headline) => {
+])('the panel names the doubtful file and the reason', (files, headline) => {
   const state = { ...EMPTY_PANEL, stage: 'checked' as const, files, misfit: null };
   const view = panelView(state, ENGLISH, momentOf(state));
   expect(view.headline).toBe(headline);

@@ -35,14 +35,14 @@ function rig() {
   return { view, panel, sights, focus, ends, store };
 }
 
-test('an end that is seen gets no badge', () => {
+test('an end that the user sees gets no badge', () => {
   const { view, focus, ends } = rig();
   focus(true);
   ends();
   expect(view.badge).toBeUndefined();
 });
 
-test('one in a window in the background gets one, which says what came of it and goes when the window is looked at', () => {
+test('an end in a background window gets a badge with the outcome, which goes when the window gets the focus', () => {
   const { view, focus, ends } = rig();
   focus(false);
   ends();
@@ -51,7 +51,7 @@ test('one in a window in the background gets one, which says what came of it and
   expect(view.badge).toBeUndefined();
 });
 
-test('one behind another editor gets one, which stays until the panel is shown', () => {
+test('an end behind another editor gets a badge, which stays until the panel is shown', () => {
   const { view, panel, sights, focus, ends } = rig();
   focus(true);
   panel.visible = false;
@@ -63,7 +63,7 @@ test('one behind another editor gets one, which stays until the panel is shown',
   expect(view.badge).toBeUndefined();
 });
 
-test('it goes when something new begins', () => {
+test('the badge goes when something new begins', () => {
   const { view, focus, ends, store } = rig();
   focus(false);
   ends();

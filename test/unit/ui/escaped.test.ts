@@ -11,12 +11,12 @@ import { NOON } from './samples';
 const EVIL = '`<img src=https://x/y>` [a](command:evil) $(x) **b**';
 const SAFE = '\\`\\<img src=https&#58;//x/y\\>\\` \\[a\\]\\(command:evil\\) \\$\\(x\\) \\*\\*b\\*\\*';
 
-it('makes no link in a notification either', () => {
+it('makes no link in a notification', () => {
   expect(unlinked('a [link](command:evil) and [another](https://x)')).not.toMatch(/\[[^\]]+\]\(/);
   expect(unlinked('LR5.1.1.0-39529 [38638] (CAT-M1)')).toBe('LR5.1.1.0-39529 [38638] (CAT-M1)');
 });
 
-it('draws no icon in a label but the one we name', () => {
+it('draws only our own icons in a label', () => {
   expect(label('radio-tower', 'LR$(flame)\x1b').text).toBe('$(radio-tower) LR\\$(flame)\\x1b');
   expect(iconless('a $(flame)')).toBe('a \\$(flame)');
 });
@@ -27,11 +27,11 @@ it.each([
   ['- a - b', '\\- a - b'],
   ['12. a', '12\\. a'],
   ['a\n\n===\n| b', 'a === \\| b'],
-  // Nothing of these is formatting: they stay as they are.
+  // These contain no formatting and stay unchanged.
   ['LR5.1.1.0-41065', 'LR5.1.1.0-41065'],
   ['PORT_UNPLUGGED', 'PORT_UNPLUGGED'],
   ['_a_ b', '\\_a\\_ b'],
-  // A reader would make links of these by itself.
+  // A Markdown reader would turn these into links.
   ['see https://evil.example', 'see https&#58;//evil.example'],
   ['see www.evil.example or a@b.example', 'see www&#46;evil.example or a&#64;b.example'],
   ['\x1b[2J\x9b\u202egnp', '\\\\x1b\\[2J\\\\x9b\\\\u202egnp'],
@@ -39,13 +39,13 @@ it.each([
   expect(markdown`${text}`.source).toBe(source);
 });
 
-it('the status bar shows what a board says while something is going on, and no formatting of its', () => {
+it('the status bar shows text of a board without any formatting', () => {
   const state = { ...inStage(sample('busy'), 'busy'), activity: { text: phrase(EVIL), until: null } };
   const status = statusStrings({ state, readings: [], knownPort: null, now: NOON }, ENGLISH);
   expect(status.tooltip).toContain(SAFE);
 });
 
-it('nothing of a file or a board is formatting in the report that is opened as a page', () => {
+it('text of a file or a board has no formatting in the report page', () => {
   const failed = inStage(sample('failed'), 'done');
   const { report, files, plan } = failed;
   const [file] = files;

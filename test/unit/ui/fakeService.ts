@@ -35,29 +35,29 @@ export const PORT: PortDescription = {
 };
 const UNKNOWN_PORT: PortDescription = { ...PORT, path: '/dev/ttyUSB0', shield: null, manufacturer: null };
 
-/** A service that answers at once with what a test put into it, and keeps what it was asked. */
+/** A service that answers at once with values from the test, and records the requests. */
 export class FakeService implements UpgradeService {
   ports: PortDescription[] = [PORT, UNKNOWN_PORT];
   finding: Finding | Error = BOARD_FINDING;
   plans: (UpgradePlan | Refusal)[] = [PLAN];
-  /** What is found, and what comes of it, where it is not the same at all ports. */
+  /** Findings and results for single ports, if they differ from the default. */
   readonly findings = new Map<string, Finding>();
   readonly plansAt = new Map<string, UpgradePlan | Refusal>();
   events: UpgradeEvent[] = [];
   report: UpgradeReport = UPGRADED;
-  /** What a run waits for before it reports. */
+  /** A run waits for this before it reports. */
   runs: (options: RunOptions) => Promise<unknown> = () => Promise.resolve();
   readonly refusedFiles = new Map<string, Error>();
 
   readonly inspected: string[] = [];
   readonly plannedWith: FirmwareSet[] = [];
   readonly ran: RunOptions[] = [];
-  /** Names of the images that a refusal may point to. */
+  /** Names of the images that a refusal may recommend. */
   readonly beside: string[] = [];
 
   readonly rehearsed: RehearsalRequest[] = [];
 
-  /** What rehearsals left that were cut off. */
+  /** Records of interrupted rehearsals. */
   leftByRehearsals: LeftByRehearsal[] = [];
 
   interruptedRehearsals(): Promise<LeftByRehearsal[]> {
@@ -71,7 +71,7 @@ export class FakeService implements UpgradeService {
     return Promise.resolve(report);
   }
 
-  /** What the list of ports does not tell. */
+  /** The reason why the list of ports is incomplete. */
   unknownPorts: Phrase | null = null;
 
   listPorts(): Promise<PortList> {
@@ -96,7 +96,7 @@ export class FakeService implements UpgradeService {
 
   readonly diagnose: UpgradeService['diagnose'] = diagnose;
 
-  /** What a repair waits for before it is done. */
+  /** A repair waits for this before it is done. */
   repairs: (options: RepairOptions) => Promise<unknown> = () => Promise.resolve();
 
   async repair({ id }: Repair, _finding: Finding, options: RepairOptions): Promise<void> {
@@ -120,7 +120,7 @@ export class FakeService implements UpgradeService {
         ? 'differential'
         : 'full';
     const { stepOfPair, targetBuild } = parseImageName(source.name);
-    // Another name is another content here; the one that samples use has theirs.
+    // Here each name has its own content. The samples’ name has the samples’ hash.
     const sha256 = stepOfPair === null ? FULL_IMAGE.sha256 : source.name;
     return Promise.resolve({ source, description: { ...FULL_IMAGE, sha256, kind, stepOfPair, targetBuild } });
   };
@@ -144,7 +144,7 @@ export class FakeService implements UpgradeService {
     };
   };
 
-  /** Takes whatever of the files at hand could belong to what was chosen. */
+  /** Adds the files at hand that could belong to the chosen ones. */
   readonly planChosen: UpgradeService['planChosen'] = (finding, chosen, { images, updaters }, options) => {
     this.beside.push(...images.map(({ source }) => source.name));
     const isHalf = ({ description }: FirmwareImage): boolean => description.stepOfPair !== null;

@@ -22,7 +22,7 @@ async function rigWithArchive(password?: string): Promise<FlowRig> {
 }
 
 describe('an archive chosen in the explorer', () => {
-  it('is searched, and the service is asked which of its files are for this modem', async () => {
+  it('is searched, and the service decides which of its files are for this modem', async () => {
     const rig = await rigWithArchive();
     await rig.flow.upgrade([ARCHIVE]);
     const names = rig.service.plannedWith[0]?.images.map(({ source }) => source.name);
@@ -30,7 +30,7 @@ describe('an archive chosen in the explorer', () => {
     expect(rig.store.state.stage).toBe('done');
   });
 
-  it('with a password asks for it by the archive’s name', async () => {
+  it('with a password asks for it by the name of the archive', async () => {
     const rig = await rigWithArchive('secret');
     rig.user.password = 'secret';
     await rig.flow.upgrade([ARCHIVE]);
@@ -38,7 +38,7 @@ describe('an archive chosen in the explorer', () => {
     expect(rig.store.state.stage).toBe('done');
   });
 
-  it('is refused with its own sentence when nobody knows the password, before a port is touched', async () => {
+  it('is refused with its own error before a port is touched when the password is unknown', async () => {
     const rig = await rigWithArchive('secret');
     await rig.flow.upgrade([ARCHIVE]);
     expect(rig.store.state.stage).toBe('refused');
@@ -56,7 +56,7 @@ describe('an archive chosen in the explorer', () => {
 });
 
 describe('a folder chosen in the explorer', () => {
-  it('is searched with the folders in it', async () => {
+  it('is searched with its subfolders', async () => {
     const rig = flowRig();
     const open = (name: string, bytes: Uint8Array) => ({
       name,
@@ -76,7 +76,7 @@ describe('a folder chosen in the explorer', () => {
     expect(rig.store.state.stage).toBe('done');
   });
 
-  it('without firmware says so', async () => {
+  it('without firmware gets an error that says so', async () => {
     const rig = flowRig();
     rig.folders.set('empty', { name: 'empty', list: () => Promise.resolve([]) });
     await rig.flow.upgrade([file('empty')]);

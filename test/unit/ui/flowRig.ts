@@ -63,7 +63,7 @@ export function memorySecrets(): Secrets & { readonly held: Map<string, string> 
   };
 }
 
-/** A user who answers as a test wants, and remembers what was asked and told. */
+/** A user who answers as a test wants, and records questions and messages. */
 export class FakeUser implements Dialogs {
   port: string | undefined = '/dev/ttyACM0';
   firmware: readonly ChosenFile[] | undefined = [file('CATM1-41065.dup')];
@@ -74,7 +74,7 @@ export class FakeUser implements Dialogs {
   readonly notices: Notice[] = [];
   timesRevealed = 0;
 
-  /** What each was told that the list does not tell. */
+  /** The notes about missing ports that the lists showed. */
   readonly unknownToldOfPorts: (string | null)[] = [];
   readonly pickPort: Dialogs['pickPort'] = async (picking) => {
     const { choices, unknown } = await picking.list();
@@ -83,12 +83,12 @@ export class FakeUser implements Dialogs {
     await this.withPorts(picking);
     return this.port;
   };
-  /** What the user does with the list before choosing from it. */
+  /** Called while the list is open, before the user chooses. */
   withPorts: (picking: PortPicking) => Promise<void> = () => Promise.resolve();
   readonly pickFirmware: Dialogs['pickFirmware'] = () => Promise.resolve(this.firmware);
   folder: readonly ChosenFile[] | undefined = [file('firmware')];
   readonly pickFolder: Dialogs['pickFolder'] = () => Promise.resolve(this.folder);
-  /** What is ticked of the boards; null for all of them. */
+  /** The boards that the user ticks; null for all of them. */
   ticked: readonly string[] | null = null;
   takesMore = false;
   readonly boardQuestions: (readonly PortChoice[])[] = [];
@@ -103,7 +103,7 @@ export class FakeUser implements Dialogs {
     this.passwordQuestions.push({ archive, wrong });
     return Promise.resolve(this.password);
   };
-  /** Whether passwords are to be kept; null for a question that is never answered. */
+  /** Whether the user saves passwords; null for a question without an answer. */
   keeps: boolean | null = false;
   timesAskedToKeep = 0;
   readonly wantsKept: Dialogs['wantsKept'] = () => {
@@ -114,7 +114,7 @@ export class FakeUser implements Dialogs {
     this.questions.push(question);
     return Promise.resolve(this.agrees);
   };
-  /** Whether the other thing that is offered beside the question is taken. */
+  /** Whether the user takes the alternative in a question. */
   takesInstead = false;
   readonly offered: string[] = [];
   readonly confirmOr: Dialogs['confirmOr'] = (question, instead) => {
@@ -138,7 +138,7 @@ export interface FlowRig {
   readonly readings: ReadingStore;
   readonly flow: UpgradeFlow;
   readonly several: SeveralFlow;
-  /** Reports of boards that were upgraded with others, and ports at which one was recovered alone. */
+  /** Reports of the boards of a batch, and ports at which a single board was recovered. */
   readonly reports: UpgradeReport[];
   readonly recovered: string[];
   readonly rehearsal: RehearsalFlow;
@@ -150,11 +150,11 @@ export interface FlowRig {
   readonly clock: VirtualClock;
   readonly logger: Logger;
   readonly secrets: ReturnType<typeof memorySecrets>;
-  /** The files in the folder of whatever is chosen. */
+  /** The files in the folder of the chosen file. */
   readonly folder: ChosenFile[];
-  /** What files with a name that is asked for here hold; all others are short and empty. */
+  /** The content of files by their name. All other files are short and empty. */
   readonly contents: Map<string, Uint8Array>;
-  /** Folders to point at, by their name. */
+  /** Folders that the user can choose, by name. */
   readonly folders: Map<string, FirmwareFolder>;
   configuredPort: string | null;
 }

@@ -15,16 +15,16 @@ function settings(folder: string, text = '{"sync_file_types": "py,bin"}'): strin
   return path;
 }
 
-describe('the settings of Pymakr 1 for all projects', () => {
+describe('the user settings of Pymakr 1', () => {
   test.each<[NodeJS.Platform, string]>([
     ['linux', '.config'],
     ['darwin', 'Library/Application Support'],
-  ])('lie on %s in %s', async (platform, folder) => {
+  ])('are on %s in %s', async (platform, folder) => {
     settings(folder);
     expect(await globalList(platform, { HOME: home })).toEqual({ types: 'py,bin' });
   });
 
-  test('lie on Windows where APPDATA says, and elsewhere too if it is set', async () => {
+  test('are in APPDATA on Windows, and elsewhere too if it is set', async () => {
     settings('Roaming');
     settings('.config', '{"sync_file_types": "py"}');
     const environment = { HOME: home, APPDATA: join(home, 'Roaming') };
@@ -38,9 +38,9 @@ describe('the settings of Pymakr 1 for all projects', () => {
   });
 
   test.each([
-    ['are not there', undefined],
+    ['do not exist', undefined],
     ['are broken', '{ "sync_file_types": '],
-    ['say nothing of it', '{"address": "COM3"}'],
+    ['do not mention it', '{"address": "COM3"}'],
   ])('that %s change nothing', async (_, text) => {
     if (text !== undefined) settings('.config', text);
     expect(await globalList('linux', { HOME: home })).toEqual({});
@@ -48,7 +48,7 @@ describe('the settings of Pymakr 1 for all projects', () => {
     expect(await globalList('win32', {})).toEqual({});
   });
 
-  test('are not read where they are ten times too long', async () => {
+  test('are not read when the file is ten times too long', async () => {
     truncateSync(settings('.config'), 10 * 1024 * 1024);
     expect(await globalList('linux', { HOME: home })).toEqual({});
   });

@@ -18,12 +18,12 @@ async function asked(
   return { answer, searched };
 }
 
-it('a project that leaves .dup files out is reported once there is one', async () => {
+it('a project that excludes .dup files is reported when it contains one', async () => {
   expect(await asked(LEAVES_OUT)).toEqual({ answer: ['dup'], searched: true });
   expect(await asked(LEAVES_OUT, [])).toEqual({ answer: [], searched: true });
 });
 
-it('what is left out is said as the files have it', async () => {
+it('excluded extensions are named with the capitals of the files', async () => {
   const images = ['/a.b/X.DUP', '/a/y.dup', '/a/z.DUP'];
   expect((await asked('{"sync_file_types": "py,dup"}', images)).answer).toEqual(['DUP']);
   expect((await asked('{"sync_file_types": "py,dup"}')).answer).toEqual([]);
@@ -32,9 +32,9 @@ it('what is left out is said as the files have it', async () => {
 
 it.each([
   ['without pymakr.conf', undefined],
-  ['whose list has them', '{"sync_file_types": "py,dup,DUP"}'],
+  ['whose list includes them', '{"sync_file_types": "py,dup,DUP"}'],
   ['that syncs everything', '{"sync_all_file_types": true}'],
-  ['whose pymakr.conf is being written', '{"sync_file_types": '],
+  ['whose pymakr.conf is incomplete', '{"sync_file_types": '],
 ])('a folder %s is not searched', async (_, conf) => {
   expect(await asked(conf)).toEqual({ answer: [], searched: false });
 });

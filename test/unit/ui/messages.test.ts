@@ -11,7 +11,7 @@ describe('messages from the panel', () => {
     { type: 'typeName', rule: 'two-step-record', text: 'two' },
     { type: 'unfold', board: 3, open: true },
     { type: 'alone', board: 3 },
-  ])('get in: %j', (message) => {
+  ])('are accepted: %j', (message) => {
     expect(parseFromPanel(message)).toEqual(message);
   });
 
@@ -34,7 +34,7 @@ describe('messages from the panel', () => {
     { type: 'confirm', rule: 'downgrade' },
     { type: 'confirm', rule: 'downgrade', confirmed: 'yes' },
     { type: 'confirm', rule: 7, confirmed: true },
-    // What was kept of it would be no state that can be read back.
+    // The saved state could not be restored from this.
     { type: 'unfold', board: -1, open: true },
     { type: 'unfold', board: 0.5, open: true },
     { type: 'alone', board: 1.5 },
@@ -42,11 +42,11 @@ describe('messages from the panel', () => {
     expect(parseFromPanel(message)).toBeNull();
   });
 
-  it('bring nothing along that is not theirs', () => {
+  it('lose properties that they should not have', () => {
     expect(parseFromPanel({ type: 'ready', more: 1 })).toEqual({ type: 'ready' });
   });
 
-  test.prop([fc.anything()])('never throw, whatever they are', (message) => {
+  test.prop([fc.anything()])('never throw, whatever they contain', (message) => {
     expect(() => parseFromPanel(message)).not.toThrow();
   });
 });

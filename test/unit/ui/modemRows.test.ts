@@ -44,12 +44,12 @@ function shownIn(row: ModemRow | undefined): object | undefined {
   return row && { label: row.label.text, description: row.description.text, care: row.care };
 }
 
-describe('the view of the modems that were read', () => {
+describe('the view of known modems', () => {
   it('is empty before the first, so that VS Code shows its welcome', () => {
     expect(modemRows(known(), speech, NOON)).toEqual([]);
   });
 
-  it('tells version, family and board, and below them what is known', () => {
+  it('shows version, family and board, and below them the details', () => {
     const [row] = modemRows(known(reading), speech, NOON + 5 * MINUTE_MS);
     expect(shownIn(row)).toEqual({ label: 'LR5.1.1.0-41065', description: 'CAT-M1 · GPy', care: false });
     expect(row?.facts.map(({ label, description }) => `${label.text}: ${description.text}`)).toEqual([
@@ -60,7 +60,7 @@ describe('the view of the modems that were read', () => {
     ]);
   });
 
-  it('tells a modem that is still at work from one that waits in its updater', () => {
+  it('distinguishes a modem that is installing from one that waits in its updater', () => {
     const waiting = { ...reading.modem, state: 4, lr: null } as const;
     const labels = [waiting, { ...waiting, applying: true }].map(
       (modem) => modemRows(known({ ...reading, modem }), speech, NOON)[0]?.label.text,
@@ -68,7 +68,7 @@ describe('the view of the modems that were read', () => {
     expect(labels).toEqual(['modem in its updater', 'modem installing an image']);
   });
 
-  it('shows what a modem tells that tells only its build, and does not take it for a broken one', () => {
+  it('shows a modem that only reports its build, and does not take it for a broken one', () => {
     const modem = { ...reading.modem, lr: null, build: '41019', ue: null, family: null };
     const [row] = modemRows(known({ ...reading, modem }), speech, NOON);
     expect(shownIn(row)).toMatchObject({ label: 'build 41019', description: 'GPy', care: false });
@@ -86,14 +86,14 @@ describe('the view of the modems that were read', () => {
     });
   });
 
-  it('shows what a board says as one visible line', () => {
+  it('shows text of a board as one visible line', () => {
     const hostile = { ...reading, board: 'GPy\n\u202egood', release: '\x1b[2J1.20' };
     const [row] = modemRows(known(hostile), speech, NOON);
     expect(shownIn(row)).toMatchObject({ description: 'CAT-M1 · GPy\\n\\u202egood' });
     expect(row?.facts[1]?.description.text).toBe('\\x1b[2J1.20');
   });
 
-  it('lists a Pycom shield that is connected and was not read yet, and no other port', () => {
+  it('lists a connected Pycom shield that was not read yet, and no other port', () => {
     const ports = [shield, { ...shield, path: '/dev/ttyS0', shield: null }];
     const rows = modemRows({ ...known(reading), ports }, speech, NOON);
     expect(rows.map(({ label }) => label.text)).toEqual(['LR5.1.1.0-41065', 'Expansion Board 3']);
@@ -101,12 +101,12 @@ describe('the view of the modems that were read', () => {
     expect(rows[1]?.board).toMatchObject({ port: '/dev/ttyACM1', version: null });
   });
 
-  it('lists a shield once it was read as the board that is at it', () => {
+  it('lists a shield that was read as its board', () => {
     const ports = [{ ...shield, path: reading.port }];
     expect(modemRows({ ...known(reading), ports }, speech, NOON)).toHaveLength(1);
   });
 
-  it('calls a board by the name that its user gave it, at whichever port its modem is', () => {
+  it('names a board as its user does, at any port', () => {
     const names = new BoardNames(memoryStorage());
     const imei = '351521102654321';
     names.give({ port: '/dev/ttyACM0', imei }, ' Greenhouse ');

@@ -4,7 +4,7 @@ import { networkAddressOf } from '../../../src/transport/networkAddress';
 import { isHost, networkPort } from '../../../src/ui/texts/networkPort';
 import { flowRig } from './flowRig';
 
-describe('an address that is typed', () => {
+describe('a typed address', () => {
   it.each([
     [{ host: '192.168.4.1', user: '', password: '' }, 'telnet://192.168.4.1'],
     [{ host: ' board.local:2323 ', user: 'me', password: 'a/b@c' }, 'telnet://me:a%2Fb%40c@board.local:2323'],
@@ -27,7 +27,7 @@ describe('an address that is typed', () => {
 });
 
 describe('the board in the network that was chosen', () => {
-  it('goes by its address alone, and is taken without a question the next time', async () => {
+  it('is remembered by its address alone, and is used without a question the next time', async () => {
     const { ports, user, secrets } = flowRig();
     user.port = 'telnet://me:secret@10.1.1.1';
     expect(await ports.ask()).toBe('telnet://10.1.1.1');
@@ -37,7 +37,7 @@ describe('the board in the network that was chosen', () => {
     expect(user.portQuestions).toHaveLength(1);
   });
 
-  it('has its login kept where secrets belong, once it has worked and when the user wants that', async () => {
+  it('has its login saved in the secret storage, if the login worked and the user agrees', async () => {
     const { flow, ports, user, secrets, service } = flowRig();
     user.port = 'telnet://me:better@10.1.1.1';
     user.keeps = true;
@@ -48,7 +48,7 @@ describe('the board in the network that was chosen', () => {
     service.finding = finding;
     await flow.readVersion();
     await expect.poll(() => [...secrets.held.values()]).toEqual(['telnet://me:better@10.1.1.1']);
-    // As after a restart: only what was kept is there.
+    // As after a restart: only saved values exist.
     networkAddressOf('telnet://nobody:nothing@10.1.1.1');
     await ports.choose();
     expect(networkAddressOf('telnet://10.1.1.1')).toMatchObject({ user: 'me', password: 'better' });
@@ -56,7 +56,7 @@ describe('the board in the network that was chosen', () => {
     expect(user.timesAskedToKeep).toBe(1);
   });
 
-  it('has a login that was kept replaced by the one that works, and forgotten when that is not to be kept', async () => {
+  it('has a saved login replaced by one that works, or removed if the user does not want to save that', async () => {
     const { flow, user, secrets } = flowRig();
     await secrets.store('login:telnet://10.1.1.1', 'telnet://me:old@10.1.1.1');
     user.port = 'telnet://me:other@10.1.1.1';
@@ -64,7 +64,7 @@ describe('the board in the network that was chosen', () => {
     await expect.poll(() => secrets.held.size).toBe(0);
   });
 
-  it('is read without waiting for whether its login is to be kept', async () => {
+  it('is read without waiting for the answer about saving the login', async () => {
     const { flow, user, store } = flowRig();
     user.port = 'telnet://me:secret@10.1.1.1';
     user.keeps = null;

@@ -8,7 +8,7 @@ import { inStage, sample, SAMPLE_STATES } from '../../webview/sampleStates';
 import { memoryStorage } from './flowRig';
 import { BOARD_FINDING, DANGEROUS_PLAN, FULL_IMAGE, MODEM_FINDING, NOON, PLAN, UPGRADED } from './samples';
 
-/** What comes back of a state after it lay on the disk. */
+/** The state after it was saved and restored. */
 function recalled(state: unknown): PanelState | undefined {
   const storage = memoryStorage();
   storage.keep('panel', JSON.parse(JSON.stringify({ version: '1.0.0', state })));
@@ -17,7 +17,7 @@ function recalled(state: unknown): PanelState | undefined {
 
 const done = inStage(sample('upgraded'), 'done');
 
-it('what an upgrade left is shown again after a reload, but not by another version of the extension', () => {
+it('the result of an upgrade is shown again after a reload, but not by another version of the extension', () => {
   const storage = memoryStorage();
   const memory = new PanelMemory(storage, '1.0.0');
   expect(memory.recall()).toBeUndefined();
@@ -29,7 +29,7 @@ it('what an upgrade left is shown again after a reload, but not by another versi
   expect(new PanelMemory(storage, '1.0.1').recall()).toBeUndefined();
 });
 
-it('an upgrade that ran is interrupted after a reload', () => {
+it('a running upgrade is shown as interrupted after a reload', () => {
   const storage = memoryStorage();
   const memory = new PanelMemory(storage, '1.0.0');
   const store = new PanelStore(SAMPLE_STATES['ready']);
@@ -38,12 +38,9 @@ it('an upgrade that ran is interrupted after a reload', () => {
   expect(memory.recall()?.stage).toBe('interrupted');
 });
 
-it.each(Object.entries(SAMPLE_STATES))(
-  'what the panel shows when it is %s comes back as it was',
-  (_, state) => {
-    expect(recalled(state)).toEqual(afterReload(state));
-  },
-);
+it.each(Object.entries(SAMPLE_STATES))('the panel in the state %s is restored unchanged', (_, state) => {
+  expect(recalled(state)).toEqual(afterReload(state));
+});
 
 const ACTIONS: { readonly [K in StepAction['kind']]: Extract<StepAction, { readonly kind: K }> } = {
   wake: { kind: 'wake' },
@@ -77,7 +74,7 @@ it.each(Object.values(ACTIONS))('a plan with the step $kind comes back', (action
   expect(recalled(state)).toEqual(state);
 });
 
-it('what need not be there comes back where it is, and stays away where it is not', () => {
+it('optional fields are restored if present, and stay absent if absent', () => {
   const at = { device: '/dev/ttyACM0', usb: null };
   const usb = { vendorId: '04d8', productId: 'f013', serialNumber: null, location: '1-2' };
   const states: PanelState[] = [
@@ -130,23 +127,23 @@ it.each<[string, unknown]>([
   ['nothing', null],
   ['a text', 'done'],
   ['no field', {}],
-  ['a field of another kind', { ...done, confirmed: 'all' }],
-  ['a stage that there is not', { ...done, stage: 'lost' }],
-  ['a running upgrade that has no plan', { ...EMPTY_PANEL, stage: 'running' }],
+  ['a field of another type', { ...done, confirmed: 'all' }],
+  ['an unknown stage', { ...done, stage: 'lost' }],
+  ['a running upgrade without a plan', { ...EMPTY_PANEL, stage: 'running' }],
   ['an outcome without a report', { ...done, report: null }],
-  ['a plan that is none', { ...done, plan: { steps: 7 } }],
-  ['a step that there is not', { ...done, plan: { ...PLAN, steps: [{ action: { kind: 'explode' } }] } }],
-  ['a finding that is none', { ...sample('found'), found: { at: NOON, finding: { kind: 'board' } } }],
-  ['a modem in a state that there is not', { ...done, report: { ...UPGRADED, after: { state: 3 } } }],
+  ['an invalid plan', { ...done, plan: { steps: 7 } }],
+  ['an unknown step', { ...done, plan: { ...PLAN, steps: [{ action: { kind: 'explode' } }] } }],
+  ['an invalid finding', { ...sample('found'), found: { at: NOON, finding: { kind: 'board' } } }],
+  ['a modem in an unknown state', { ...done, report: { ...UPGRADED, after: { state: 3 } } }],
   ['an error without a code', { ...done, report: { ...UPGRADED, error: { message: phrase('x') } } }],
-  ['a progress beyond the end', { ...done, run: { ...done.run, fraction: 2 } }],
-  ['a text without an end', { ...done, port: 'x'.repeat(100_000) }],
-  ['a log without an end', { ...done, log: { number: 1, dropped: 0, lines: new Array(1001).fill(null) } }],
-  ['a phrase without an end', { ...sample('upToDate'), sentence: nested(300) }],
+  ['a progress of more than 100 percent', { ...done, run: { ...done.run, fraction: 2 } }],
+  ['an endless text', { ...done, port: 'x'.repeat(100_000) }],
+  ['an endless log', { ...done, log: { number: 1, dropped: 0, lines: new Array(1001).fill(null) } }],
+  ['an endless phrase', { ...sample('upToDate'), sentence: nested(300) }],
 ])('%s in the memory is not shown', (_, state) => {
   expect(recalled(state)).toBeUndefined();
 });
 
-it('what no field of the panel is named after does not come back', () => {
+it('unknown fields are not restored', () => {
   expect(recalled({ ...done, more: 1 })).toEqual(done);
 });

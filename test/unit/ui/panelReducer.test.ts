@@ -54,7 +54,7 @@ const progress = (fraction: number, bytes = 0, rate = 50): PanelAction =>
   event({ type: 'progress', id: 'transfer-1', bytes, total: 1000, rate, fraction, remainingSeconds: 9 });
 
 describe('progress', () => {
-  it('grows by the weight of each step that is done', () => {
+  it('grows with the weight of each finished step', () => {
     const state = after(
       RUNNING,
       event({ type: 'step', id: 'wake', index: 0, state: 'started' }),
@@ -67,7 +67,7 @@ describe('progress', () => {
     expect(runOf(state).doneSteps).toEqual(['wake', 'boot-updater-1']);
   });
 
-  it('passes a step that was not done, which is not among those that are', () => {
+  it('passes a skipped step, which does not count as done', () => {
     const state = after(
       RUNNING,
       event({ type: 'step', id: 'wake', index: 0, state: 'started' }),
@@ -76,17 +76,17 @@ describe('progress', () => {
     expect(runOf(state)).toMatchObject({ doneSteps: [], skippedSteps: ['wake'], activeStep: null });
   });
 
-  it('never goes back', () => {
+  it('never decreases', () => {
     expect(runOf(after(RUNNING, progress(0.5), progress(0.4))).fraction).toBe(0.5);
   });
 
-  it('is 100 per cent only when the modem was upgraded', () => {
+  it('is 100 percent only when the modem was upgraded', () => {
     expect(percentIn(after(RUNNING, progress(0.9999)))).toBe(99);
     expect(percentIn(after(RUNNING, progress(0.9999), event(UPGRADED)))).toBe(100);
     expect(percentIn(after(RUNNING, progress(0.5), event(FAILED)))).toBe(50);
   });
 
-  it('counts as sending only the time in which bytes moved: no pause, and no person', () => {
+  it('counts only the time in which bytes moved as sending, without pauses and requests', () => {
     const sent = (second: number, bytes: number): PanelAction =>
       ({ ...progress(0.1, bytes), at: NOON + second * 1000 }) as PanelAction;
     const wait = event(
@@ -104,7 +104,7 @@ describe('progress', () => {
     expect(sendingRate(run)).toBe(100);
   });
 
-  it('of the board’s own tool goes by its time: what it says of its bytes is not the whole', () => {
+  it('of the board’s own tool follows its time, because its byte count is only a part', () => {
     const state = sample('tool');
     expect(runOf(state).fraction).toBeCloseTo(8 / 398);
     const shares = [68, 180, 388, 500, 900].map((second) => percentIn(state, NOON + second * 1000));
@@ -112,11 +112,11 @@ describe('progress', () => {
     expect(shares[0]).toBeGreaterThan(10);
     expect(shares[2]).toBeGreaterThan(80);
     expect(shares.at(-1)).toBeLessThan(97);
-    // What the tool has left to send is not what is left.
+    // The tool’s remaining bytes do not show the remaining time.
     expect(remainingNow(runOf(state), NOON + 68_000)).toBe(390 - 60);
   });
 
-  it('goes on in the modem’s silent minutes, and never claims that they are over', () => {
+  it('continues through the modem’s silent minutes, but never reaches their end', () => {
     const state = sample('waiting');
     const shares = [127, 140, 160, 187, 250, 400].map((second) => percentIn(state, NOON + second * 1000));
     for (const [index, share] of shares.entries()) expect(share).toBeGreaterThan(shares[index - 1] ?? 0);
@@ -124,7 +124,7 @@ describe('progress', () => {
     expect(shares.at(-1)).toBeLessThan(97);
   });
 
-  it('keeps a bounded number of samples, from the beginning to the end', () => {
+  it('keeps a limited number of samples, from the beginning to the end', () => {
     const actions = Array.from({ length: 2000 }, (_, second) => ({
       ...progress(second / 2000, second),
       at: NOON + second * 1000,
@@ -136,7 +136,7 @@ describe('progress', () => {
     expect(samples.at(-1)?.[0]).toBe(1999);
   });
 
-  it('leaves a gap in the plot where nothing is sent, and draws nothing while the rate is not known yet', () => {
+  it('leaves a gap in the plot during pauses, and draws nothing while the rate is unknown', () => {
     const at = (second: number, action: PanelAction): PanelAction =>
       ({ ...action, at: NOON + second * 1000 }) as PanelAction;
     const wait = event({
@@ -182,13 +182,13 @@ describe('a wait', () => {
     ).toBeNull();
   });
 
-  it('is what goes on, where nothing runs but a reading', () => {
+  it('is shown as the activity when only a reading is running', () => {
     const read = after(EMPTY_PANEL, { type: 'reading', activity: phrase('Reading'), port: 'COM3' }, wait);
     expect(read).toMatchObject({ activity: { text: phrase('It writes.'), until: NOON + 300_000 } });
     expect(after(read, { type: 'cancelAsked' })).toMatchObject({ activity: { text: phrase('Cancelling…') } });
   });
 
-  it('has an end that is reported, unless it is over soon', () => {
+  it('has a visible end, unless it is short', () => {
     const short = event({
       type: 'wait',
       id: 'inspect',
@@ -208,13 +208,13 @@ describe('a wait', () => {
     expect(progressText(next, ENGLISH, NOON)).toBe('It is asked.');
   });
 
-  it('stands in the log', () => {
+  it('is written to the log', () => {
     expect(after(RUNNING, wait).log.lines.map(({ text }) => text.template)).toEqual(['It writes.']);
   });
 });
 
 describe('cancelling', () => {
-  it('is asked for once, and says why it waits', () => {
+  it('is requested once, and says why it waits', () => {
     const asked = after(RUNNING, { type: 'cancelAsked' });
     expect(runOf(asked).cancel).toEqual({ kind: 'asked' });
     const waiting = after(asked, event({ type: 'cancelling', reason: phrase('It writes.') }));
@@ -228,20 +228,20 @@ describe('warnings', () => {
   const started = after(warned, { type: 'started', at: NOON });
   const confirm = (rule: string, confirmed = true): PanelAction => ({ type: 'confirmed', rule, confirmed });
 
-  it('are confirmed one by one, and can be taken back', () => {
+  it('are confirmed one by one, and can be withdrawn', () => {
     expect(isConfirmed(warned)).toBe(false);
     const both = after(warned, confirm('downgrade'), confirm('unknown-layout'));
     expect(isConfirmed(both)).toBe(true);
     expect(isConfirmed(after(both, confirm('downgrade', false)))).toBe(false);
   });
 
-  it('can be confirmed only while they are asked, and only those that are', () => {
+  it('can be confirmed only while they are open, and no others can', () => {
     expect(after(warned, confirm('made-up'))).toBe(warned);
     expect(after(started, confirm('downgrade'))).toBe(started);
     expect(after(EMPTY_PANEL, confirm('downgrade'))).toBe(EMPTY_PANEL);
   });
 
-  it('that are dangerous are confirmed by their name, and by nothing else', () => {
+  it('that are dangerous are confirmed by their name only', () => {
     const dangerous = after(EMPTY_PANEL, { type: 'planned', plan: DANGEROUS_PLAN, proven: true, why: null });
     const type = (text: string, rule = 'two-step-record'): PanelAction => ({ type: 'nameTyped', rule, text });
     const ticked = after(dangerous, confirm('old-board-firmware'));
@@ -254,32 +254,32 @@ describe('warnings', () => {
     expect(isConfirmed(after(both, { type: 'planned', plan: DANGEROUS_PLAN, proven: true, why: null }))).toBe(
       false,
     );
-    // Nor does a name confirm what is to be ticked.
+    // A typed name does not confirm a warning that needs a tick, either.
     expect(after(dangerous, type('old-board-firmware', 'old-board-firmware'))).toBe(dangerous);
   });
 
-  it('are asked again with a new plan', () => {
+  it('must be confirmed again with a new plan', () => {
     const both = after(warned, confirm('downgrade'), confirm('unknown-layout'));
     expect(isConfirmed(after(both, { type: 'planned', plan: WARNED_PLAN, proven: true, why: null }))).toBe(
       false,
     );
   });
 
-  it('that are none need no confirmation', () => {
+  it('need no confirmation when there are none', () => {
     expect(isConfirmed(after(EMPTY_PANEL, { type: 'planned', plan: PLAN, proven: true, why: null }))).toBe(
       true,
     );
   });
 });
 
-describe('the end', () => {
-  it('replaces what was found by what was read afterwards', () => {
+describe('the end of an upgrade', () => {
+  it('replaces the found version by the new one', () => {
     const { stage, found } = after(RUNNING, event(UPGRADED));
     expect(stage).toBe('done');
     expect(found).toMatchObject({ finding: { kind: 'board', modem: { lr: NEW_MODEM.lr } } });
   });
 
-  it('is cleared away by the next beginning, with a log of its own', () => {
+  it('is removed when something new begins, which gets a new log', () => {
     const over = after(
       RUNNING,
       event({ type: 'notice', level: 'info', text: phrase('One.') }),
@@ -292,7 +292,7 @@ describe('the end', () => {
   });
 });
 
-it('what runs is not put away by looking at several boards', () => {
+it('showing several boards does not hide a running upgrade', () => {
   const { several } = sample('several');
   const states = [
     { ...inStage(sample('running'), 'running'), several },
@@ -301,8 +301,8 @@ it('what runs is not put away by looking at several boards', () => {
   for (const state of states) expect(after(state, { type: 'severalShown' })).toBe(state);
 });
 
-describe('turning away', () => {
-  it('goes back to what is known', () => {
+describe('declining', () => {
+  it('returns to what is known', () => {
     const began: PanelAction = { type: 'began', activity: phrase('Reading'), chosen: [] };
     expect(after(EMPTY_PANEL, began, { type: 'stopped' }).stage).toBe('empty');
     const found: PanelAction = { type: 'found', finding: BOARD_FINDING, at: NOON };
@@ -321,7 +321,7 @@ it('the log keeps its newest thousand lines and counts the others', () => {
 });
 
 describe('after a reload', () => {
-  it('an upgrade that ran is interrupted, and its log and files are still there', () => {
+  it('a running upgrade is interrupted, and its log and files are still there', () => {
     const { running } = SAMPLE_STATES;
     if (running === undefined) throw new Error('no such sample');
     const restored = afterReload(JSON.parse(JSON.stringify(running)) as PanelState);
@@ -334,7 +334,7 @@ describe('after a reload', () => {
     expect(failed && afterReload(failed)).toBe(failed);
   });
 
-  it('what has to be read again is forgotten', () => {
+  it('findings that must be read again are dropped', () => {
     const { ready } = SAMPLE_STATES;
     expect(ready && afterReload(ready)).toEqual(EMPTY_PANEL);
   });

@@ -39,7 +39,7 @@ function linesIn(sent: readonly ToPanel[]): [number, string[]][] {
   );
 }
 
-it('nothing is sent before the browser side says that it is there', async () => {
+it('nothing is sent before the page is ready', async () => {
   const { store, clock, sent, restart } = rig();
   say(store, 'One.');
   await clock.sleep(1000);
@@ -51,7 +51,7 @@ it('nothing is sent before the browser side says that it is there', async () => 
   ]);
 });
 
-it('many changes make one message, and each line of the log goes once', async () => {
+it('many changes make one message, and each log line is sent once', async () => {
   const { store, clock, sent, restart } = rig();
   restart();
   sent.length = 0;
@@ -66,7 +66,7 @@ it('many changes make one message, and each line of the log goes once', async ()
   ]);
 });
 
-it('a new log starts afresh, even when it has as many lines as the old one', async () => {
+it('a new log starts at zero, even if it has as many lines as the old one', async () => {
   const { store, clock, sent, restart } = rig();
   say(store, 'Old.');
   restart();
@@ -87,7 +87,7 @@ it('a panel that starts again gets everything', () => {
   expect(sent.some(({ type }) => type === 'view')).toBe(true);
 });
 
-it('a panel out of sight gets nothing, and in sight again what it has missed', async () => {
+it('a hidden panel gets nothing, and gets what it missed once it is visible', async () => {
   const { store, clock, sent, restart, setVisible } = rig();
   restart();
   sent.length = 0;

@@ -31,13 +31,13 @@ describe('every stage', () => {
     expect(view.actions.filter(({ primary }) => primary).length).toBeLessThanOrEqual(1);
   });
 
-  it.each(Object.keys(SAMPLE_STATES))('%s leaves no place in a sentence unfilled', (name) => {
-    // Times are filled in by the browser: it counts on, in the reader's time zone.
+  it.each(Object.keys(SAMPLE_STATES))('%s leaves no placeholder unfilled', (name) => {
+    // The browser fills in times, because it counts down and knows the reader’s time zone.
     const told = JSON.stringify(viewOf(name)).replaceAll(/\{(time|since|left|elapsed)\}/g, '');
     expect(told).not.toMatch(/\{\w+\}/);
   });
 
-  it.each(Object.keys(SAMPLE_STATES))('%s speaks another language throughout', (name) => {
+  it.each(Object.keys(SAMPLE_STATES))('%s is shown completely in another language', (name) => {
     const view = viewOf(
       name,
       speechIn('en', (template) => `«${template}»`),
@@ -47,7 +47,7 @@ describe('every stage', () => {
 });
 
 describe('a plan that is ready', () => {
-  it('shows what was found, the file, the steps and what to do by hand', () => {
+  it('shows the modem, the file, the steps and the manual tasks', () => {
     const view = viewOf('ready');
     expect(view.lede).toMatch(/^The upgrade runs .* and takes about 4 min\.$/);
     expect(view.versions).toMatchObject({
@@ -68,15 +68,15 @@ describe('a plan that is ready', () => {
     expect(view.actions[0]).toMatchObject({ id: 'start', primary: true, enabled: true });
   });
 
-  it('cannot be started before its warnings are confirmed', () => {
+  it('can’t be started before its warnings are confirmed', () => {
     const view = viewOf('warned');
     expect(view.warnings.map(({ confirmed }) => confirmed)).toEqual([true, false]);
     expect(view.actions[0]).toMatchObject({ id: 'start', enabled: false });
   });
 });
 
-describe('an upgrade that runs', () => {
-  it('says how far it is', () => {
+describe('a running upgrade', () => {
+  it('shows its progress', () => {
     expect(viewOf('running').progress).toMatchObject({
       phase: 'Send CATM1-41065.dup',
       step: { elapsedSeconds: 59, expectedSeconds: 110, time: '{elapsed} of about 2 min', late: null },
@@ -87,7 +87,7 @@ describe('an upgrade that runs', () => {
     });
   });
 
-  it('marks the steps', () => {
+  it('shows which steps are done, active and pending', () => {
     expect(stepsOf(viewOf('running')).map(({ state }) => state)).toEqual([
       'done',
       'done',
@@ -97,7 +97,7 @@ describe('an upgrade that runs', () => {
     ]);
   });
 
-  it('never ticks a step that was not done, whatever the end', () => {
+  it('never ticks a skipped step, even after the end', () => {
     const state = inStage(sample('upgraded'), 'done');
     const skipped = { ...state, run: { ...state.run, doneSteps: [], skippedSteps: ['wake'] } };
     const step = stepsOf(panelView(skipped, ENGLISH, momentOf(skipped))).find(({ id }) => id === 'wake');
@@ -105,7 +105,7 @@ describe('an upgrade that runs', () => {
     expect(step?.title).toMatch(/^Not done: /);
   });
 
-  it('says until when silence is normal, and that it is overdue afterwards', () => {
+  it('says until when silence is normal, and then that it is overdue', () => {
     expect(viewOf('waiting').progress?.wait).toEqual({
       reason: 'The modem writes its new firmware.',
       patience: 'No output until {time} is normal.',
@@ -118,7 +118,7 @@ describe('an upgrade that runs', () => {
     expect(late?.remainingSeconds).toBe(0);
   });
 
-  it('says honestly why cancel waits, and lets it be pressed once', () => {
+  it('says why a cancel waits, and disables the button after a press', () => {
     const view = viewOf('cancelling');
     expect(view.progress?.cancelling).toContain('stopping now would leave it without one');
     expect(view.actions[0]).toMatchObject({ id: 'cancel', label: 'Cancelling…', enabled: false });
@@ -126,7 +126,7 @@ describe('an upgrade that runs', () => {
 });
 
 describe('a request to the user', () => {
-  it('takes over the top, and all that contradicts it is gone', () => {
+  it('replaces the headline and hides everything that contradicts it', () => {
     const view = viewOf('askedToUnplug');
     expect(view).toMatchObject({
       mark: 'care',
@@ -140,7 +140,7 @@ describe('a request to the user', () => {
     expect(JSON.stringify(view)).not.toContain('Keep the board powered');
   });
 
-  it('names the board, in its title, too, where others are upgraded beside it', () => {
+  it('names the board, also in its headline, when other boards are upgraded at the same time', () => {
     const asked = inStage(sample('askedToUnplug'), 'running');
     expect(viewOf('askedToUnplug').lede).toMatch(/Board: GPy …\d{4} \(\/dev\/ttyACM0\)\.$/);
     const view = panelView({ ...asked, several: sample('several').several }, ENGLISH, NOON);
@@ -148,13 +148,13 @@ describe('a request to the user', () => {
     expect(view.lede).toMatch(/Leave every other board connected\.$/);
   });
 
-  it('asks for the second half once the first is done, in the time that is left', () => {
+  it('shows the second action once the first is done, with the remaining time', () => {
     const { headline, request } = viewOf('askedToPlugIn');
     expect(headline).toBe('Plug the board back in');
     expect(request).toMatchObject({ picture: 'plugIn', totalSeconds: 140 });
   });
 
-  it('is announced before the start, and is not asked for while firmware is written', () => {
+  it('is announced before the start, but not while firmware is written', () => {
     const ready = reduce(sample('ready'), { type: 'planned', plan: MIRROR_PLAN, proven: true, why: null });
     expect(panelView(ready, ENGLISH, NOON).manual).toContain(
       'Unplug the board and plug it back in when you’re asked to.',
@@ -163,8 +163,8 @@ describe('a request to the user', () => {
   });
 });
 
-describe('the same version again', () => {
-  it('is said before, with what the start still waits for, and afterwards', () => {
+describe('installing the same version again', () => {
+  it('is announced before the start, with the open confirmations, and reported afterwards', () => {
     const view = viewOf('same');
     expect(view.headline).toBe('Ready to install the same version again');
     expect(view.versions?.to.label).toBe('It will get the same version again');
@@ -174,7 +174,7 @@ describe('the same version again', () => {
 });
 
 describe('the phases', () => {
-  it('group the steps, and say where the power must stay on', () => {
+  it('group the steps, and say when the power must stay on', () => {
     const { phases } = viewOf('ready');
     expect(phases.map(({ title, care, duration }) => [title, care, duration])).toEqual([
       ['Prepare', null, 'about 20 s'],
@@ -182,16 +182,16 @@ describe('the phases', () => {
       ['Install', 'Do not unplug', 'about 1 min'],
       ['Verify', null, 'about 5 s'],
     ]);
-    // Where the power is to be taken away, nothing says that it must not.
+    // When the user has to unplug the board, no text says to leave the power on.
     expect(viewOf('askedToUnplug').phases.filter(({ care }) => care !== null)).toEqual([]);
   });
 
-  it('say in words what signs say to the eye', () => {
+  it('describe their marks for screen readers', () => {
     expect(stepsOf(viewOf('failed')).map(({ spoken }) => spoken)).toEqual(['Done', 'Done', 'Failed', '', '']);
     expect(stepsOf(viewOf('running'))[2]?.spoken).toBe('Running');
   });
 
-  it('have the time that they take in words, and what is late is said to be', () => {
+  it('show their duration in words, and say when they are late', () => {
     const state = sample('waiting');
     expect(panelView(state, ENGLISH, momentOf(state)).progress?.step).toEqual({
       share: null,
@@ -215,13 +215,13 @@ describe('the primary button', () => {
     expect(primaryOf('unfinished')).toBe('Repeat this upgrade');
   });
 
-  it('of a refusal is never what can only be refused again', () => {
+  it('of a refusal does not lead to the same refusal again', () => {
     expect(primaryOf('refused')).toBe('Choose other firmware…');
     expect(primaryOf('wrongMethod')).toBe('Choose another method…');
     expect(buttonsOf('wrongMethod')).not.toContain('retry');
   });
 
-  it('for a modem in recovery leads to the way out of it, and the panel warns', () => {
+  it('for a modem in recovery leads to recovery, and the panel warns', () => {
     expect(primaryOf('inRecovery')).toBe('Recovery options…');
     expect(viewOf('inRecovery')).toMatchObject({
       mark: 'care',
@@ -230,13 +230,13 @@ describe('the primary button', () => {
     });
   });
 
-  it('goes on with the files of an upgrade that was cut off, once the modem was looked at', () => {
+  it('continues with the files of an interrupted upgrade once the modem was read', () => {
     const state = reduce(sample('unfinished'), { type: 'found', finding: BOARD_FINDING, at: NOON });
     expect(panelView(state, ENGLISH, NOON).actions[0]).toMatchObject({ id: 'upgradeThis', primary: true });
   });
 });
 
-it('a recommendation says why, and why it is none of the others', () => {
+it('a recommendation gives its reason, and reasons against the other files', () => {
   expect(viewOf('recommended').why).toEqual({
     reason: 'CATM1-41065.dup leads to the newest build that needs no confirmation.',
     others: [
@@ -250,7 +250,7 @@ it('a recommendation says why, and why it is none of the others', () => {
 });
 
 describe('an outcome', () => {
-  it('shows before and after, and what to do next without repeating itself', () => {
+  it('shows the versions before and after, and what to do next without repetition', () => {
     const { outcome, versions, progress, mark } = viewOf('upgraded');
     expect(mark).toBe('good');
     expect(outcome?.condition).toBeNull();
@@ -261,11 +261,11 @@ describe('an outcome', () => {
     });
     expect(outcome?.next).toHaveLength(2);
     expect(outcome?.changes).toContainEqual({ label: 'Sent', value: '6.0 MB (54.5 kB/s)' });
-    // The finished bar and its plot have nothing left to say.
+    // A finished progress bar and its plot are no longer useful.
     expect(progress).toBeNull();
   });
 
-  it('that is a failure says where it stopped and that the modem can be brought back', () => {
+  it('that is a failure says where it stopped, and that the modem can be recovered', () => {
     const { outcome, progress, mark, remedy, lede } = viewOf('failed');
     expect(mark).toBe('bad');
     expect(lede).toContain('disappeared');
@@ -276,7 +276,7 @@ describe('an outcome', () => {
     expect(outcome?.changes[0]).toEqual({ label: 'Stopped at', value: 'Send CATM1-41065.dup' });
   });
 
-  it('tells a modem that gave no answer from one that was not asked', () => {
+  it('distinguishes a modem that gave no answer from one that was not read', () => {
     const state = inStage(sample('failed'), 'done');
     const after = (reading: ModemReading | null): string | undefined =>
       panelView({ ...state, report: { ...state.report, after: reading } }, ENGLISH, NOON).versions?.to.value;
@@ -286,7 +286,7 @@ describe('an outcome', () => {
     expect(after(null)).toBe('not read');
   });
 
-  it('that is a failure, or none at all, does not show the old version as if it were still there', () => {
+  it('that is a failure or unknown does not show the old version as current', () => {
     expect(viewOf('unfinished').device.map(({ label }) => label)).toEqual([
       'Port',
       'Board',
@@ -297,8 +297,8 @@ describe('an outcome', () => {
   });
 });
 
-describe('the picture of the pins for a safe boot by hand', () => {
-  it('stands beside the advice to do that, after a reload too, and beside no other', () => {
+describe('the picture of the pins for a manual safe boot', () => {
+  it('is shown with that advice, also after a reload, and with no other advice', () => {
     const state = SAMPLE_STATES['lockedOut'];
     const reloaded = JSON.parse(JSON.stringify(state)) as NonNullable<typeof state>;
     expect(viewOf('lockedOut')).toMatchObject({
@@ -311,12 +311,12 @@ describe('the picture of the pins for a safe boot by hand', () => {
     expect(viewOf('refused').showsSafeBoot).toBe(false);
   });
 
-  it('is the one in the documents', async () => {
+  it('is the picture in the documents', async () => {
     await expect(SAFE_BOOT_PICTURE).toMatchFileSnapshot('../../../docs/safe-boot.svg');
   });
 });
 
-it('the buttons follow the stage', () => {
+it('the buttons depend on the stage', () => {
   expect(buttonsOf('empty')).toEqual(['another', 'rehearse', 'readVersion', 'severalAgain']);
   expect(buttonsOf('ready')).toEqual(['start', 'rehearse', 'choosePort', 'another']);
   expect(buttonsOf('unproven')).toEqual(['rehearse', 'start', 'choosePort', 'another']);

@@ -14,7 +14,7 @@ import { ENGLISH, FakeUser, memorySecrets, memoryStorage } from './flowRig';
 import { BOARD_FINDING, NOON } from './samples';
 import { readingOf } from '../../../src/ui/reading';
 
-/** A window with a storage of its own, and one that it has in common with the others. */
+/** A window with its own storage and a shared one. */
 function windowOf(shared = memoryStorage(), own = memoryStorage(), service = new FakeService()) {
   const user = new FakeUser();
   const open = (): PortChooser =>
@@ -35,7 +35,7 @@ function windowOf(shared = memoryStorage(), own = memoryStorage(), service = new
   return { user, open };
 }
 
-it('the choice of another window changes nothing in this one, nor after a reload', async () => {
+it('a choice in another window changes nothing in this one, even after a reload', async () => {
   const shared = memoryStorage();
   const [one, other] = [windowOf(shared), windowOf(shared)];
   const chooser = one.open();
@@ -48,7 +48,7 @@ it('the choice of another window changes nothing in this one, nor after a reload
   expect(await one.open().choose()).toBe('/dev/ttyACM0');
 });
 
-it('a window that has chosen nothing yet takes what was chosen last', async () => {
+it('a window without a choice uses the last choice of any window', async () => {
   const shared = memoryStorage();
   const first = windowOf(shared);
   first.user.port = '/dev/ttyUSB0';
@@ -58,7 +58,7 @@ it('a window that has chosen nothing yet takes what was chosen last', async () =
   expect(second.user.portQuestions).toEqual([]);
 });
 
-it('a port that was typed is taken again without a question, over a reload as well', async () => {
+it('a typed port is used again without a question, even after a reload', async () => {
   const { user, open } = windowOf();
   user.port = '/dev/serial/by-id/usb-Pycom';
   await open().ask();
@@ -66,7 +66,7 @@ it('a port that was typed is taken again without a question, over a reload as we
   expect(user.portQuestions).toHaveLength(1);
 });
 
-it('what is stored and is no port is none', async () => {
+it('a stored value that is no port is ignored', async () => {
   const storage = memoryStorage();
   storage.keep('port', { port: 7 });
   const { open, user } = windowOf(storage);
@@ -75,7 +75,7 @@ it('what is stored and is no port is none', async () => {
   expect(await open().choose()).toBeUndefined();
 });
 
-it('the only port is not taken without a question where there may be more, and the user learns why', async () => {
+it('the only port is not used without a question if there may be more, and the user learns why', async () => {
   const service = new FakeService();
   service.ports = service.ports.slice(0, 1);
   const sure = windowOf(undefined, undefined, service);
@@ -87,7 +87,7 @@ it('the only port is not taken without a question where there may be more, and t
   expect(unsure.user.unknownToldOfPorts).toEqual(['Not everything could be looked at: no /sys.']);
 });
 
-it('a port at which nothing was ever met is asked for again', async () => {
+it('a port at which nothing ever answered leads to the question again', async () => {
   const { open, user } = windowOf();
   const chooser = open();
   user.port = '/dev/ttyS0';
@@ -100,7 +100,7 @@ it('a port at which nothing was ever met is asked for again', async () => {
   expect(user.portQuestions).toHaveLength(2);
 });
 
-it('a port at which a board was read stays, though nothing answers now', async () => {
+it('a port at which a board was read is kept, even if nothing answers now', async () => {
   const shared = memoryStorage();
   const reading = readingOf(BOARD_FINDING, NOON);
   if (reading) new ReadingStore(shared).keep(reading);
@@ -112,7 +112,7 @@ it('a port at which a board was read stays, though nothing answers now', async (
   expect(chooser.known).toBe(BOARD_FINDING.port);
 });
 
-it('a board that came back under another name is followed', async () => {
+it('a board that returns under another port name is followed', async () => {
   const { open, user } = windowOf();
   const chooser = open();
   user.port = '/dev/ttyACM0';
@@ -123,7 +123,7 @@ it('a board that came back under another name is followed', async () => {
   expect(chooser.known).toBe('/dev/ttyACM1');
 });
 
-it('what is typed once is in the list from then on, until it is forgotten', async () => {
+it('a typed port stays in the list until the user removes it', async () => {
   const { open, user } = windowOf();
   const chooser = open();
   const typed = (): readonly string[] =>
@@ -142,7 +142,7 @@ it('what is typed once is in the list from then on, until it is forgotten', asyn
   expect(typed()).toEqual([]);
 });
 
-it('the password of an address in the network is in no list', async () => {
+it('the list never shows the password of a network address', async () => {
   const { open, user } = windowOf();
   const chooser = open();
   user.port = 'telnet://micro:secret@192.168.4.1';
@@ -152,7 +152,7 @@ it('the password of an address in the network is in no list', async () => {
   expect(JSON.stringify(user.portQuestions)).not.toContain('secret');
 });
 
-it('a port that was hidden is marked so in every window, until it is shown again', async () => {
+it('a hidden port is marked in every window until it is shown again', async () => {
   const shared = memoryStorage();
   const service = new FakeService();
   service.ports = [{ ...PORT, path: '/dev/ttyS0', shield: null }];

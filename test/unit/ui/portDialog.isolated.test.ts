@@ -20,7 +20,7 @@ class FakeList {
   private accept: () => void = () => undefined;
   private hidden: () => void = () => undefined;
   onDidTriggerItemButton(): void {
-    // No test presses one.
+    // No test presses a button.
   }
   onDidAccept(listener: () => void): void {
     this.accept = listener;
@@ -29,7 +29,7 @@ class FakeList {
     this.hidden = listener;
   }
   show(): void {
-    // It is drawn already.
+    // The list is already visible.
   }
   hide(): void {
     this.hidden();
@@ -67,7 +67,7 @@ const choice = (port: string, kind: PortChoice['kind']): PortChoice => ({
   hidden: false,
 });
 
-test('a board that is plugged in while the list is open appears in it, and can be chosen', async () => {
+test('a board that is plugged in while the list is open appears in it and can be chosen', async () => {
   const clock = new VirtualClock();
   const choices = [choice('/dev/ttyS0', 'other')];
   const picking: PortPicking = {
@@ -80,14 +80,14 @@ test('a board that is plugged in while the list is open appears in it, and can b
   const list = lists[0] as FakeList;
   await expect.poll(() => list.ports).toEqual(['/dev/ttyS0']);
   expect(list.placeholder).toContain('No Pycom board found');
-  // Nothing that is no known board is what Enter takes.
+  // Enter must not select a port without a known board.
   expect(list.activeItems).toEqual([]);
 
   choices.unshift(choice('/dev/ttyACM0', 'board'));
   await clock.sleep(1500);
   await expect.poll(() => list.ports).toEqual(['/dev/ttyACM0', '/dev/ttyS0']);
   expect(list.placeholder).toContain('Choose the port');
-  // What was selected by then stays so: a line that jumps in front is no answer.
+  // The selection stays, even if a new line appears above it.
   expect(list.activeItems).toEqual([]);
   list.choose('/dev/ttyACM0');
   expect(await picked).toBe('/dev/ttyACM0');

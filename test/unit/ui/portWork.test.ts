@@ -11,11 +11,11 @@ function rig() {
   return { work, told };
 }
 
-/** Ends when it is told to, as whatever touches a port does. */
+/** Ends when its signal aborts, like everything that uses a port. */
 const untilCancelled = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
 
-it('lets one thing run at a time, and says so to a second caller', async () => {
+it('runs one task at a time, and rejects a second one', async () => {
   const { work, told } = rig();
   const seen: boolean[] = [];
   work.onChange(() => seen.push(work.running));
@@ -27,7 +27,7 @@ it('lets one thing run at a time, and says so to a second caller', async () => {
   expect(seen).toEqual([true, false]);
 });
 
-it('lets a batch run beside it, each with an end of its own, and closes with both', async () => {
+it('lets a batch run at the same time, each with its own end, and closes with both', async () => {
   const { work, told } = rig();
   const ended: string[] = [];
   const led = work.runExclusive(untilCancelled).then(() => ended.push('led'));
@@ -45,7 +45,7 @@ it('lets a batch run beside it, each with an end of its own, and closes with bot
   await work.runSeveral(() => Promise.reject(new Error('it ran')));
 });
 
-it('tells once that the end was asked for', async () => {
+it('requests the end once', async () => {
   const { work, told } = rig();
   work.cancel();
   const first = work.runExclusive(untilCancelled);
@@ -58,13 +58,13 @@ it('tells once that the end was asked for', async () => {
   expect(work.ending).toBe(false);
 });
 
-it('passes on what goes wrong, and is free again', async () => {
+it('passes on an error, and is free again', async () => {
   const { work } = rig();
   await expect(work.runExclusive(() => Promise.reject(new Error('it broke')))).rejects.toThrow('it broke');
   expect(work.running).toBe(false);
 });
 
-it('is closed only when what ran has ended, whatever its end, and then begins nothing more', async () => {
+it('is closed only when the running task has ended, and then starts nothing more', async () => {
   const { work } = rig();
   let ended = false;
   const first = work.runExclusive(async (signal) => {

@@ -30,7 +30,7 @@ function rig(name: string, wish: NotificationWish = 'whenHidden') {
   const open: OpenProgress = (_title, onCancel) => {
     const one: Opened = {
       cancellable: onCancel !== null,
-      // As VS Code does: it takes the notification away, and says so.
+      // Like VS Code: it closes the notification and signals the cancel.
       cancel: () => {
         one.open = false;
         onCancel?.();
@@ -54,7 +54,7 @@ function rig(name: string, wish: NotificationWish = 'whenHidden') {
     },
     severalEnding: false,
   };
-  /** What the user says to ending all boards. */
+  /** The user’s answer to ending all boards. */
   const answer = { agrees: true };
   const held = progressNotification({
     open,
@@ -81,13 +81,13 @@ function rig(name: string, wish: NotificationWish = 'whenHidden') {
   return { store, clock, opened, work, answer, held, setVisible };
 }
 
-it('is there while the panel is in view, too, where the user wants it always', () => {
+it('is also shown while the panel is visible, if the user wants it always', () => {
   const { opened, setVisible } = rig('running', 'always');
   setVisible(true);
   expect(opened).toHaveLength(1);
 });
 
-it('is never there where the user wants none, but for what needs a hand', () => {
+it('is never shown if the user does not want it, except for requests to the user', () => {
   const { opened, setVisible } = rig('running', 'never');
   setVisible(false);
   expect(opened).toEqual([]);
@@ -96,7 +96,7 @@ it('is never there where the user wants none, but for what needs a hand', () => 
   expect(asking.opened).toHaveLength(1);
 });
 
-it('is there while the panel is not', () => {
+it('is shown while the panel is hidden', () => {
   const { opened, held, setVisible } = rig('running');
   expect(opened).toEqual([]);
   setVisible(false);
@@ -107,7 +107,7 @@ it('is there while the panel is not', () => {
   held.dispose();
 });
 
-it('that is cancelled comes back, without a button, until the upgrade has come to its end', () => {
+it('comes back without a button after a cancel, until the upgrade has ended', () => {
   const { opened, held, setVisible, store } = rig('running');
   setVisible(false);
   opened[0]?.cancel();
@@ -121,7 +121,7 @@ it('that is cancelled comes back, without a button, until the upgrade has come t
   held.dispose();
 });
 
-it('tells that a reading ends, too', () => {
+it('says that a reading is ending, too', () => {
   const { opened, held, setVisible } = rig('busy');
   setVisible(false);
   opened[0]?.cancel();
@@ -129,7 +129,7 @@ it('tells that a reading ends, too', () => {
   held.dispose();
 });
 
-it('counts down and tells that it is overdue, while nothing comes', async () => {
+it('counts down, and says when the wait is overdue', async () => {
   const { opened, held, setVisible, clock } = rig('waiting');
   setVisible(false);
   const said = (): string => opened[0]?.reports.at(-1)?.[0] ?? '';
@@ -141,7 +141,7 @@ it('counts down and tells that it is overdue, while nothing comes', async () => 
   held.dispose();
 });
 
-it('opens a new one for what comes after a reading', () => {
+it('opens a new notification for the work after a reading', () => {
   const { opened, held, setVisible, store } = rig('busy');
   setVisible(false);
   store.dispatch({ type: 'found', finding: BOARD_FINDING, at: 0 });
@@ -150,7 +150,7 @@ it('opens a new one for what comes after a reading', () => {
   held.dispose();
 });
 
-it('makes room for a request to the user, which is not cancelled by a slip and leads to the panel', () => {
+it('gives way to a request to the user, which is not cancelled by accident and leads to the panel', () => {
   const { opened, held, setVisible, store } = rig('waiting');
   setVisible(false);
   store.dispatch({
@@ -182,7 +182,7 @@ it('makes room for a request to the user, which is not cancelled by a slip and l
   held.dispose();
 });
 
-it('tells of them beside the request for one that is upgraded alone', () => {
+it('shows other waiting boards beside the request for a single one', () => {
   const { opened, held, setVisible, store } = rig('severalBesideRunning');
   store.dispatch({
     type: 'event',
@@ -202,7 +202,7 @@ it('tells of them beside the request for one that is upgraded alone', () => {
   held.dispose();
 });
 
-it('tells of boards that wait for a hand, and of several that are in progress', () => {
+it('shows boards that wait for the user, and several that are in progress', () => {
   const asking = rig('several', 'never');
   asking.setVisible(false);
   expect(asking.opened).toMatchObject([{ cancellable: false, open: true }]);
@@ -216,7 +216,7 @@ it('tells of boards that wait for a hand, and of several that are in progress', 
   idle.held.dispose();
 });
 
-it('stays where the user goes on with several boards, and makes room for one that can’t be cancelled where not', () => {
+it('stays after “no” to ending several boards, and loses its Cancel button after “yes”', () => {
   const { opened, answer, held, setVisible, store } = rig('severalNone');
   store.dispatch(ONE_SENDING);
   setVisible(false);

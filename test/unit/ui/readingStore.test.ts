@@ -27,7 +27,7 @@ describe('the readings', () => {
     expect(new ReadingStore(storage).all).toEqual([reading]);
   });
 
-  it('of version 1.0.0, which kept less of a modem, are still there', () => {
+  it('of version 1.0.0, with fewer fields, are still there', () => {
     const storage = memoryStorage();
     const { applying, build, ...kept } = reading.modem;
     storage.keep('readings', [{ ...reading, modem: kept }]);
@@ -38,9 +38,9 @@ describe('the readings', () => {
   it.each([
     ['of an older version', { port: 'COM3', version: 'LR5.1.1.0-39529', healthy: true, readAt: NOON }],
     ['with a field that is no text', { ...reading, board: 7 }],
-    ['with a state that is none', { ...reading, modem: { ...reading.modem, state: 3 } }],
+    ['with an invalid state', { ...reading, modem: { ...reading.modem, state: 3 } }],
     ['with a build that is no text', { ...reading, modem: { ...reading.modem, build: 41065 } }],
-    ['that is nothing', null],
+    ['with the value null', null],
   ])('%s are left out', (_, stored) => {
     const storage = memoryStorage();
     storage.keep('readings', [stored, reading]);
@@ -55,7 +55,7 @@ describe('the readings', () => {
     expect(store.all[0]?.port).toBe('COM19');
   });
 
-  it('of a board that was moved to another port replaces the old one', () => {
+  it('of a board that moved to another port replaces the old one', () => {
     const store = new ReadingStore(memoryStorage());
     const modem = { ...reading.modem, imei: '351521100000077' };
     store.keep({ ...reading, modem });

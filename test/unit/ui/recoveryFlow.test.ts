@@ -14,7 +14,7 @@ import { upgradeErrors } from '../../../src/upgrade/errors';
 import { BOARD_FINDING, MODEM_FINDING, NEW_MODEM, NOON } from './samples';
 import { idsOf, PORT, recovery } from './recoveryRig';
 
-test('a modem that works needs nothing, and what was unfinished with it is over', async () => {
+test('a modem that works needs nothing, and its unfinished record is removed', async () => {
   const entry = sampleEntry();
   const { flow, service, view } = recovery({ state: 2, lr: 'LR5.1.1.0-41065', imei: entry.board.imei });
   service.unfinishedUpgrades.push(entry);
@@ -24,8 +24,8 @@ test('a modem that works needs nothing, and what was unfinished with it is over'
   expect(service.repaired).toEqual([]);
 });
 
-describe('a modem that works and does not attach', () => {
-  test('is offered what helped others there', async () => {
+describe('a modem that works but can’t connect to the network', () => {
+  test('gets the repairs that helped other users', async () => {
     const { flow, service, dialogs, view, ids } = recovery(NEW_MODEM);
     dialogs.word = 'factory-reset';
     await flow.recover();
@@ -40,7 +40,7 @@ describe('a modem that works and does not attach', () => {
     expect(ids()).toEqual(['power-off', 'factory-reset']);
   });
 
-  test('keeps its settings unless the word is typed', async () => {
+  test('keeps its settings unless the user types the word', async () => {
     const { flow, service, dialogs, ids } = recovery(NEW_MODEM);
     dialogs.word = 'yes';
     await flow.recover();
@@ -49,13 +49,13 @@ describe('a modem that works and does not attach', () => {
     expect(service.repaired).toEqual([]);
   });
 
-  test('is not named where it does not tell its version', async () => {
+  test('is shown without a version if it does not report one', async () => {
     const { flow, view } = recovery({ state: 2 });
     await flow.recover();
     expect(view().lede).toBe('The modem runs. Still can’t connect to the network?');
   });
 
-  test('in MIRROR mode is offered what takes no board', async () => {
+  test('in MIRROR mode gets the repairs that need no board', async () => {
     const { flow, service, ids } = recovery();
     service.finding = MODEM_FINDING;
     await flow.recover();
@@ -63,7 +63,7 @@ describe('a modem that works and does not attach', () => {
   });
 });
 
-test('repairs are done one at a time when they are agreed to, and the modem is looked at after each', async () => {
+test('repairs are done one at a time when the user agrees, and the modem is read after each', async () => {
   const { flow, service, dialogs, view, cards } = recovery();
   await flow.recover();
   expect(view()).toMatchObject({ mark: 'care', lede: 'The board answers, but its modem doesn’t.' });
@@ -71,14 +71,14 @@ test('repairs are done one at a time when they are agreed to, and the modem is l
   await flow.choose('power-off');
   await flow.choose('lte-reset');
   await flow.choose('lte-deinit-reset');
-  // What is harmless is agreed to by the card's button, beside which all of it stands.
+  // The card’s button confirms a harmless repair, because the card shows all its details.
   expect(dialogs.questions).toEqual(['Run this repair']);
   expect(service.repaired).toEqual(['lte-reset', 'lte-deinit-reset']);
   expect(service.inspected).toHaveLength(4);
   expect(cards().length).toBeGreaterThan(5);
 });
 
-describe('the next useful step is the first card, and the only one whose button stands out', () => {
+describe('the next useful step is the first card, with the only primary button', () => {
   test.each([
     ['a silent modem is restarted before files are asked for', {}, 'power-off'],
     ['a modem in recovery needs its firmware', { state: 0 }, 'upgrade'],
@@ -97,7 +97,7 @@ describe('the next useful step is the first card, and the only one whose button 
     expect(cards()[0]?.id).toBe(first);
   });
 
-  test('an upgrade is one card, with all that is said of it', async () => {
+  test('an upgrade is one card with all its texts', async () => {
     const { flow, cards } = recovery({ state: 0 });
     await flow.recover();
     expect(cards()[0]).toMatchObject({
@@ -111,7 +111,7 @@ describe('the next useful step is the first card, and the only one whose button 
     expect(idsOf(cards())).not.toContain('upgrade-with-updater');
   });
 
-  test('a card says how it is done, whole, and what it may cost', async () => {
+  test('a card says how the repair is done and what it may cost', async () => {
     const { flow, cards } = recovery();
     await flow.recover();
     expect(cards().find(({ id }) => id === 'factory-reset')).toMatchObject({
@@ -126,7 +126,7 @@ describe('the next useful step is the first card, and the only one whose button 
   });
 });
 
-test('a card that is not on show any more does nothing', async () => {
+test('a card that is no longer shown does nothing', async () => {
   const { flow, service, store } = recovery();
   await flow.recover();
   store.dispatch({ type: 'began', activity: { template: 'x', args: {} }, chosen: [] });
@@ -134,20 +134,20 @@ test('a card that is not on show any more does nothing', async () => {
   expect(service.repaired).toEqual([]);
 });
 
-test('another board than the one that is meant is not recovered', async () => {
+test('recovery refuses a different board from the requested one', async () => {
   const { flow, store, cards } = recovery({ imei: '354346099225475' });
   await flow.recover(PORT, '354346099225476');
   expect(store.state).toMatchObject({ stage: 'refused' });
   expect(cards()).toEqual([]);
 });
 
-test('after a reload the board is looked at before anything is offered', async () => {
+test('after a reload the board is read before anything is offered', async () => {
   const { flow, store } = recovery();
   await flow.recover();
   expect(afterReload(store.state)).toMatchObject({ stage: 'found', found: { finding: { kind: 'board' } } });
 });
 
-test('a repair that fails is told, and the next can be tried', async () => {
+test('a failed repair is reported, and the next can be tried', async () => {
   const { flow, service, dialogs, ids } = recovery();
   await flow.recover();
   service.repairs = () => Promise.reject(transportErrors.unplugged(PORT));
@@ -156,7 +156,7 @@ test('a repair that fails is told, and the next can be tried', async () => {
   expect(ids()).toContain('lte-detach');
 });
 
-test('a repair that is not the way any more is not done, and the panel shows what is', async () => {
+test('an outdated repair is not done, and the panel shows the new findings', async () => {
   const { flow, service, dialogs, ids } = recovery();
   await flow.recover();
   service.repairs = () => {
@@ -171,7 +171,7 @@ test('a repair that is not the way any more is not done, and the panel shows wha
   expect(ids()).not.toContain('lte-reset');
 });
 
-test('a modem that may be installing is restarted only by the typed word, and the question says what that may cost', async () => {
+test('a modem that may be installing is restarted only after the typed word, and the question states the risk', async () => {
   const { flow, service, dialogs, ids } = recovery({ state: 4 });
   service.unfinishedUpgrades.push(sampleEntry({ installing: true }));
   await flow.recover();
@@ -185,7 +185,7 @@ test('a modem that may be installing is restarted only by the typed word, and th
   expect(service.repaired).toEqual(['start-firmware']);
 });
 
-test('what was not agreed to is not done', async () => {
+test('a repair that the user declines is not done', async () => {
   const { flow, service, dialogs } = recovery();
   dialogs.agrees = false;
   dialogs.word = 'yes';
@@ -198,10 +198,10 @@ test('what was not agreed to is not done', async () => {
   expect(service.repaired).toEqual(['factory-reset']);
 });
 
-describe('a drastic step that is done by hand', () => {
+describe('a drastic manual step', () => {
   const MAY_INSTALL = { installing: true };
 
-  test('tells its steps only to who typed the word', async () => {
+  test('shows its steps only after the user typed the word', async () => {
     const { flow, service, dialogs, cards } = recovery();
     service.unfinishedUpgrades.push(sampleEntry(MAY_INSTALL));
     await flow.recover();
@@ -222,7 +222,7 @@ describe('a drastic step that is done by hand', () => {
     expect(service.inspected).toHaveLength(2);
   });
 
-  test('tells no steps when the modem was looked at again meanwhile', async () => {
+  test('shows no steps when the modem was read again in the meantime', async () => {
     const { flow, service, dialogs } = recovery();
     service.unfinishedUpgrades.push(sampleEntry(MAY_INSTALL));
     await flow.recover();
@@ -233,7 +233,7 @@ describe('a drastic step that is done by hand', () => {
     expect(dialogs.asked).toEqual([]);
   });
 
-  test('says why between the two steps of a pair', async () => {
+  test('gives the reason between the two steps of a pair', async () => {
     const { flow, service, cards } = recovery({ state: 2 });
     service.unfinishedUpgrades.push(sampleEntry({ images: PAIR, steps: BY_UART, current: 5 }));
     await flow.recover();
@@ -245,7 +245,7 @@ describe('a drastic step that is done by hand', () => {
   });
 });
 
-test('with files it goes on as an upgrade', async () => {
+test('recovery with files continues as an upgrade', async () => {
   const { flow, upgrades } = recovery({ state: 0 });
   await flow.recover();
   await flow.choose('upgrade');
@@ -259,8 +259,8 @@ test('a port that cannot be opened is reported', async () => {
   expect(dialogs.told[0]).toContain('/dev/ttyACM0 disappeared');
 });
 
-describe('what is shown of the modem', () => {
-  test('is what recovery found, in the panel, in the status bar and among the readings', async () => {
+describe('the modem shown in recovery', () => {
+  test('is the one that recovery found, in the panel, the status bar and the list of readings', async () => {
     const { failed } = SAMPLE_STATES;
     const { flow, store, readings } = recovery(NEW_MODEM, failed);
     await flow.recover();
@@ -270,7 +270,7 @@ describe('what is shown of the modem', () => {
     expect(status).toMatchObject({ text: '$(radio-tower) LR5.1.1.0-41065', colour: 'plain' });
   });
 
-  test('is a port that could not be read, with the reason', async () => {
+  test('is replaced by the reason when the port can’t be read', async () => {
     const { flow, service, store } = recovery();
     service.finding = transportErrors.unplugged(PORT);
     await flow.recover();
@@ -279,7 +279,7 @@ describe('what is shown of the modem', () => {
 });
 
 describe('recovery and upgrades', () => {
-  test('do not run beside each other', async () => {
+  test('do not run at the same time', async () => {
     const { flow, service, work, user } = recovery();
     let end = (): void => undefined;
     const running = work.runExclusive(
@@ -295,7 +295,7 @@ describe('recovery and upgrades', () => {
     await running;
   });
 
-  test('a repair is ended when the window closes, and nothing is begun after it', async () => {
+  test('closing the window ends a repair, and nothing starts after it', async () => {
     const { flow, service, work, store } = recovery();
     await flow.recover();
     service.repairs = ({ signal }) =>

@@ -11,7 +11,7 @@ import { BOARD_FINDING, NOON } from './samples';
 
 export const PORT = '/dev/ttyACM0';
 
-/** Who is asked and told in a recovery, with the answers that a test gives. */
+/** The dialogs of a recovery, with answers from the test. */
 class Desk implements RecoveryDialogs {
   agrees = true;
   word: string | undefined;
@@ -31,7 +31,7 @@ class Desk implements RecoveryDialogs {
     this.asked.push(question);
     return Promise.resolve(this.agrees);
   };
-  /** What happens while the box for the word is open. */
+  /** Called while the box for the word is open. */
   beforeWord = (): Promise<void> => Promise.resolve();
   readonly confirmByWord: RecoveryDialogs['confirmByWord'] = async (question, word) => {
     this.worded.push(question);
@@ -45,7 +45,7 @@ class Desk implements RecoveryDialogs {
   };
 }
 
-/** A recovery of the board at `PORT`, with a modem as it is read there. */
+/** A recovery of the board at `PORT`, whose modem is read like this. */
 export function recovery(modem: Partial<typeof UNREAD_MODEM> = {}, initial?: PanelState) {
   const rig = flowRig(initial);
   const dialogs = new Desk();
@@ -56,7 +56,7 @@ export function recovery(modem: Partial<typeof UNREAD_MODEM> = {}, initial?: Pan
     ...rig,
     dialogs,
     upgrade: (port) => {
-      // Not from within: the upgrade is a piece of work of its own.
+      // The recovery must have ended, because the upgrade is a separate task.
       upgradedAt.push(rig.work.running ? 'busy' : port);
       return Promise.resolve();
     },

@@ -16,7 +16,7 @@ function rig(): FlowRig {
   return common;
 }
 
-/** The service finds something wrong. */
+/** The service reports a failed check. */
 function failing({ service }: FlowRig): void {
   service.rehearse = (request: RehearsalRequest, { onEvent }) => {
     const check = failed(phrase('It does not work.'), phrase('Mend it.'));
@@ -28,7 +28,7 @@ function failing({ service }: FlowRig): void {
 }
 
 describe('a rehearsal without files', () => {
-  it('is of the board alone, by the way that takes every image, and is asked about since it needs a hand', async () => {
+  it('checks only the board, by the method that takes every image, and asks first because the user has to help', async () => {
     const { rehearsal, service, user, store } = rig();
     await rehearsal.rehearse();
     expect(service.rehearsed).toMatchObject([
@@ -44,7 +44,7 @@ describe('a rehearsal without files', () => {
     expect(store.state).toMatchObject({ stage: 'rehearsed', rehearsed: { verdict: 'ready' } });
   });
 
-  it('is not started when the user turns away, and nothing stays half started', async () => {
+  it('is not started when the user declines, and nothing stays half started', async () => {
     const { rehearsal, service, user, store, work } = rig();
     user.agrees = false;
     await rehearsal.rehearse();
@@ -53,7 +53,7 @@ describe('a rehearsal without files', () => {
     expect(work.running).toBe(false);
   });
 
-  it('is not started where nothing answers, which is reported with what to do', async () => {
+  it('is not started when nothing answers, and the user learns what to do', async () => {
     const { rehearsal, service, user, store } = rig();
     service.finding = {
       kind: 'silent',
@@ -67,7 +67,7 @@ describe('a rehearsal without files', () => {
     expect(user.notices).toMatchObject([{ text: 'Nothing answers. Press reset.' }]);
   });
 
-  it('tells what the port says when it cannot be opened', async () => {
+  it('reports the error when the port can’t be opened', async () => {
     const { rehearsal, service, user, store } = rig();
     service.finding = errors.cancelled();
     await rehearsal.rehearse();
@@ -80,14 +80,14 @@ describe('a rehearsal without files', () => {
 });
 
 describe('a rehearsal with the files that the panel shows', () => {
-  it('is of their plan, and is gone on from with the upgrade, which reads and plans again', async () => {
+  it('uses their plan, and leads to the upgrade, which reads and plans again', async () => {
     const { rehearsal, flow, service, user, store } = rig();
     service.plans = [FLASH_PLAN];
     user.agrees = false;
     await flow.upgrade(CHOSEN);
     expect(store.state).toMatchObject({ stage: 'ready', proven: false });
     await rehearsal.rehearse();
-    // By flash nobody has to do anything: only the upgrade's own question was asked.
+    // The flash method needs no help of the user, so only the upgrade’s own question appeared.
     expect(user.questions).toHaveLength(1);
     expect(service.rehearsed).toMatchObject([{ method: 'flash', answer: { kind: 'plan', method: 'flash' } }]);
     expect(store.state).toMatchObject({ stage: 'rehearsed', chosen: CHOSEN });
@@ -96,11 +96,11 @@ describe('a rehearsal with the files that the panel shows', () => {
     await flow.upgrade(store.state.chosen);
     expect(service.inspected).toHaveLength(readBefore + 1);
     expect(service.ran).toHaveLength(1);
-    // The report can be copied behind the upgrade, too.
+    // The report can still be copied after the upgrade.
     expect(store.state).toMatchObject({ stage: 'done', rehearsed: { verdict: 'ready' } });
   });
 
-  it('goes by the refusal’s own words where the files are not for this modem', async () => {
+  it('gives the reason of the refusal when the files are not for this modem', async () => {
     const { rehearsal, flow, service } = rig();
     const refusal = {
       kind: 'refusal' as const,
@@ -115,15 +115,15 @@ describe('a rehearsal with the files that the panel shows', () => {
   });
 });
 
-describe('what is offered before an upgrade', () => {
-  it('is the rehearsal, as long as none was ready on this board by this method', async () => {
+describe('the offer before an upgrade', () => {
+  it('is the rehearsal, until one succeeded on this board by this method', async () => {
     const { flow, service, user } = rig();
     user.takesInstead = true;
     await flow.upgrade(CHOSEN);
     expect(user.offered).toEqual(['Rehearse first']);
     expect(user.questions[0]?.detail).toContain('You haven’t rehearsed an upgrade on this board yet.');
     expect(user.questions[0]?.detail).toContain('you’ll be asked to unplug the board');
-    // What was said there is not asked again.
+    // The flow does not ask the same question again.
     expect(user.questions).toHaveLength(1);
     expect([service.rehearsed.length, service.ran.length]).toEqual([1, 0]);
     await flow.upgrade(CHOSEN);
@@ -131,7 +131,7 @@ describe('what is offered before an upgrade', () => {
     expect(service.ran).toHaveLength(1);
   });
 
-  it('is still the rehearsal by another method, and after one that was not ready', async () => {
+  it('is still the rehearsal after one by another method or one that failed', async () => {
     const common = rig();
     const { flow, rehearsal, service, user, proven: ways } = common;
     failing(common);
@@ -145,14 +145,14 @@ describe('what is offered before an upgrade', () => {
     expect(user.offered).toHaveLength(1);
   });
 
-  it('is no rehearsal any more once the modem was upgraded that way', async () => {
+  it('is no rehearsal once the modem was upgraded by this method', async () => {
     const { flow, user } = rig();
     await flow.upgrade(CHOSEN);
     await flow.upgrade(CHOSEN);
     expect(user.offered).toHaveLength(1);
   });
 
-  it('stands beside the start in the panel, whose own question asks for nothing else', async () => {
+  it('is beside the start in the panel, so the last question does not repeat it', async () => {
     const { flow, service, user, store } = rig();
     service.plans = [WARNED_PLAN];
     await flow.upgrade(CHOSEN);
@@ -162,7 +162,7 @@ describe('what is offered before an upgrade', () => {
   });
 });
 
-it('what came of it is shown to a user who does not see the panel', async () => {
+it('the result is shown to a user who does not see the panel', async () => {
   const common = rig();
   const { rehearsal, user } = common;
   await rehearsal.rehearse();
@@ -179,7 +179,7 @@ it('what came of it is shown to a user who does not see the panel', async () => 
   ]);
 });
 
-it('a rehearsal that runs is cancelled like anything else, and its signal says so', async () => {
+it('a running rehearsal can be cancelled', async () => {
   const { rehearsal, service, store, work } = rig();
   service.rehearse = async (request, { signal, onEvent }) => {
     const check = {
@@ -207,8 +207,8 @@ it('a rehearsal that runs is cancelled like anything else, and its signal says s
   });
 });
 
-describe('a board that comes back under another name of its port', () => {
-  /** The power cycle of the rehearsal numbers the port anew. */
+describe('a board that returns under another port name', () => {
+  /** The rehearsal’s power cycle gives the port a new number. */
   function moving({ service }: FlowRig): void {
     service.rehearse = (request: RehearsalRequest, { onEvent }) => {
       service.ports = [PORT, { ...PORT, path: '/dev/ttyACM1' }];
@@ -219,7 +219,7 @@ describe('a board that comes back under another name of its port', () => {
     };
   }
 
-  it('is gone on with where it is now, whatever the settings call it', async () => {
+  it('is used at its new port, whatever the settings say', async () => {
     const common = rig();
     const { flow, rehearsal, service, store, readings, ports } = common;
     moving(common);

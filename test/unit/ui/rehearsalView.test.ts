@@ -33,7 +33,7 @@ describe('a rehearsal in the panel', () => {
     expect(mark).toBe('none');
   });
 
-  it('puts the request to unplug above everything else, with its end', () => {
+  it('puts the request to unplug above everything else, with its remaining time', () => {
     const { headline, lede, progress, request, mark } = viewOf('rehearsingHand');
     expect(headline).toBe('Unplug the board now');
     expect(lede).toMatch(
@@ -50,7 +50,7 @@ describe('a rehearsal in the panel', () => {
     ['rehearsedNotReady', 'care', 'Not ready: do not start the upgrade yet', /^Use a shorter cable/],
     ['rehearsedCancelled', 'care', 'The rehearsal was cancelled', /^Unplug the board/],
     ['rehearsalInterrupted', 'care', 'The rehearsal was interrupted', /^Rehearse again/],
-  ])('%s: says the verdict, and what to do', (name, mark, headline, remedy) => {
+  ])('%s: gives the result and what to do', (name, mark, headline, remedy) => {
     const view = viewOf(name);
     expect(view).toMatchObject({ mark, headline });
     expect(view.lede).toContain('Nothing was written to the modem.');
@@ -59,13 +59,13 @@ describe('a rehearsal in the panel', () => {
     expect(view.progress).toBeNull();
   });
 
-  it('always says what it cannot prove, and each thing to do once', () => {
+  it('always says what it can’t prove, and names each task once', () => {
     const { rehearsal } = viewOf('rehearsedNotReady');
     expect(rehearsal?.unproven).toEqual([expect.stringContaining('The transfer itself')]);
     expect(rehearsal?.next).toEqual([expect.stringMatching(/^Unplug the board/)]);
   });
 
-  it('leads to the upgrade only where nothing failed', () => {
+  it('leads to the upgrade only when nothing failed', () => {
     const buttons = (name: string): string[] => viewOf(name).actions.map(({ id }) => id);
     expect(buttons('rehearsedExcept')).toContain('upgradeThis');
     expect(buttons('rehearsedNotReady')).not.toContain('upgradeThis');
@@ -73,7 +73,7 @@ describe('a rehearsal in the panel', () => {
     expect(buttons('rehearsalInterrupted')).not.toContain('copyRehearsal');
   });
 
-  it('is the first thing that a plan for a board advises on which nothing was proven yet', () => {
+  it('is the first advice of a plan for a board that was never rehearsed', () => {
     expect(viewOf('unproven').remedy).toMatch(/^Rehearse first/);
     expect(viewOf('ready').remedy).toBeNull();
   });
@@ -83,7 +83,7 @@ describe('a rehearsal outside the panel', () => {
   const statusOf = (name: string) =>
     statusText({ state: sample(name), readings: [], knownPort: null, now: momentOf(sample(name)) }, ENGLISH);
 
-  it('is in the status bar, which calls for the hand that is needed', () => {
+  it('is in the status bar, which highlights a request to the user', () => {
     expect(statusOf('rehearsing')).toMatchObject({ colour: 'plain', click: 'showPanel' });
     expect(statusOf('rehearsing').text.text).toContain('LTE rehearsal 75 %');
     expect(statusOf('rehearsingHand')).toMatchObject({ colour: 'warning' });
@@ -105,7 +105,7 @@ describe('over a reload of the window', () => {
     return new PanelMemory(storage, '1').recall();
   };
 
-  it('a rehearsal that ran was cut off, and one that was over is shown unchanged', () => {
+  it('a running rehearsal is interrupted, and a finished one is shown unchanged', () => {
     expect(reloaded('rehearsingHand')).toMatchObject({
       stage: 'rehearsalInterrupted',
       rehearsed: null,
@@ -114,7 +114,7 @@ describe('over a reload of the window', () => {
     expect(reloaded('rehearsedReady')).toEqual(sample('rehearsedReady'));
   });
 
-  it('its report is still at hand once something else has begun', () => {
+  it('its report stays available after something else has begun', () => {
     const store = new PanelStore(sample('rehearsedReady'));
     store.dispatch({ type: 'began', activity: { template: 'Checking', args: {} }, chosen: [] });
     expect(store.state).toMatchObject({ stage: 'busy', rehearsed: { verdict: 'ready' } });
@@ -126,7 +126,7 @@ describe('over a reload of the window', () => {
     });
   });
 
-  it('an event that comes late changes nothing', () => {
+  it('a late event changes nothing', () => {
     const store = new PanelStore(sample('rehearsedReady'));
     const event = { type: 'notice', level: 'info', text: { template: 'late', args: {} } } as const;
     store.dispatch({ type: 'rehearsalEvent', event, at: 0 });
@@ -134,8 +134,8 @@ describe('over a reload of the window', () => {
   });
 });
 
-describe('what was proven on a board', () => {
-  it('is known by the modem’s number at whichever port, and in MIRROR mode', () => {
+describe('the rehearsed methods of a board', () => {
+  it('are found by the modem’s number at any port, and in MIRROR mode', () => {
     const ways = new ProvenWays(memoryStorage());
     ways.keep(BOARD_FINDING, 'uart');
     expect(ways.has({ ...MODEM_FINDING, port: '/dev/ttyUSB9' }, 'uart')).toBe(true);
@@ -144,7 +144,7 @@ describe('what was proven on a board', () => {
     expect(ways.has(other, 'uart')).toBe(false);
   });
 
-  it('is nothing where the storage holds something else', () => {
+  it('are empty when the storage holds something else', () => {
     const storage = memoryStorage();
     storage.keep('provenWays', { '354347094028575 uart': true });
     expect(new ProvenWays(storage).has(BOARD_FINDING, 'uart')).toBe(false);

@@ -140,7 +140,7 @@ export const PLAN: UpgradePlan = {
   expectedSeconds: 192,
 };
 
-/** The same through the board, which is disconnected from its power at the end. */
+/** The same through the board, whose power is disconnected at the end. */
 export const MIRROR_PLAN: UpgradePlan = {
   ...PLAN,
   steps: [
@@ -161,7 +161,7 @@ export const MIRROR_PLAN: UpgradePlan = {
   expectedSeconds: 222,
 };
 
-/** The board's own tool does it all: what it sends is the smaller part of it. */
+/** The board’s own tool does everything, and sending is the smaller part. */
 export const TOOL_PLAN: UpgradePlan = {
   ...PLAN,
   method: 'sd',
@@ -186,7 +186,7 @@ export const TOOL_PLAN: UpgradePlan = {
   expectedSeconds: 398,
 };
 
-/** The modem runs already what the file brings. */
+/** The modem already runs the build of the file. */
 export const SAME_PLAN: UpgradePlan = {
   ...PLAN,
   finding: { ...BOARD_FINDING, modem: NEW_MODEM },
@@ -200,7 +200,7 @@ export const SAME_PLAN: UpgradePlan = {
   ],
 };
 
-/** One warning that a tick confirms, and one that only its name does. */
+/** One warning that needs a tick, and one that needs its typed name. */
 export const DANGEROUS_PLAN: UpgradePlan = {
   ...PLAN,
   warnings: [

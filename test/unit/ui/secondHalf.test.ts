@@ -65,7 +65,7 @@ describe('the second of two steps, chosen alone', () => {
     expect(answer.kind === 'plan' && answer.warnings.map(({ rule }) => rule)).toContain(asked);
   });
 
-  test('is refused where the first is neither done nor at hand', async () => {
+  test('is refused when the first is neither done nor available', async () => {
     const { answer } = await plan({ build: '41065' }, { [SECOND]: two });
     expect(answer).toMatchObject({ kind: 'refusal', rule: 'second-half-alone' });
   });

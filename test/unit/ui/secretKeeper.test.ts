@@ -17,7 +17,7 @@ async function rigWithArchive() {
 }
 
 describe('the password of an archive', () => {
-  it('is offered to be kept when it has opened it, and nothing waits for the answer', async () => {
+  it('can be saved after it opened the archive, and nothing waits for the answer', async () => {
     const { flow, user, store, secrets } = await rigWithArchive();
     user.keeps = null;
     await flow.checkFile([file(ARCHIVE)]);
@@ -26,21 +26,21 @@ describe('the password of an archive', () => {
     expect(secrets.held.size).toBe(0);
   });
 
-  it('is not offered when it was wrong, and asked for again', async () => {
+  it('is not saved when it was wrong, and the user enters it again', async () => {
     const { flow, user, store } = await rigWithArchive();
     user.password = 'wrong';
     await flow.checkFile([file(ARCHIVE)]);
     expect(store.state.stage).toBe('refused');
     expect(user.passwordQuestions.map(({ wrong }) => wrong)).toEqual([false, true, true]);
     expect(user.timesAskedToKeep).toBe(0);
-    // The last of them is not sent again: it is asked for anew.
+    // A wrong password is not tried again: the flow asks for a new one.
     user.password = 'right';
     await flow.retry();
     expect(user.passwordQuestions).toHaveLength(4);
     expect(store.state.stage).not.toBe('refused');
   });
 
-  it('is asked for once in a window, kept or not, and offered once', async () => {
+  it('is entered once per window, saved or not, and offered for saving once', async () => {
     const { flow, user } = await rigWithArchive();
     await flow.checkFile([file(ARCHIVE)]);
     await flow.checkFile([file(ARCHIVE)]);
@@ -48,7 +48,7 @@ describe('the password of an archive', () => {
     expect(user.timesAskedToKeep).toBe(1);
   });
 
-  it('that was kept is taken without a question, and forgotten when it is wrong', async () => {
+  it('is used without a question when saved, and removed when it is wrong', async () => {
     const secrets = memorySecrets();
     const user = new FakeUser();
     user.password = 'newer';

@@ -15,8 +15,8 @@ beforeEach(() => {
 const plug = (...numbers: readonly number[]): void => plugIn(rig, ...numbers);
 const rowTexts = (): string[] => rowTextsOf(rig);
 
-describe('what the panel leads while the folder is checked', () => {
-  /** The folder, as long as nobody has answered what the check asks. */
+describe('what the panel shows while the folder is checked', () => {
+  /** The folder stays open until the user answers the question of the check. */
   function heldFolder(): {
     readonly begun: Promise<void>;
     readonly end: (how: 'read' | 'givenUp') => void;
@@ -41,7 +41,7 @@ describe('what the panel leads while the folder is checked', () => {
   const upgradeAlone = (): Promise<void> =>
     rig.flow.upgrade([{ name: 'CATM1-41065.dup', location: 'x' }], '/dev/ttyACM0');
 
-  it.each(['read', 'givenUp'] as const)('stays on show while it runs: the folder is %s', async (how) => {
+  it.each(['read', 'givenUp'] as const)('stays visible while it runs: the folder is %s', async (how) => {
     const held = heldFolder();
     const { running, end } = heldRuns(rig.service);
     rig.user.ticked = [];
@@ -57,7 +57,7 @@ describe('what the panel leads while the folder is checked', () => {
     expect(rig.store.state.stage).toBe('done');
   });
 
-  it('stays on show once it is over', async () => {
+  it('stays visible once it has ended', async () => {
     const held = heldFolder();
     const several = rig.several.upgrade();
     await held.begun;
@@ -67,7 +67,7 @@ describe('what the panel leads while the folder is checked', () => {
     expect(rig.store.state.stage).toBe('done');
   });
 
-  it('is not left behind as a check that never ends where the user turns away', async () => {
+  it('does not become an endless check when the user declines', async () => {
     const held = heldFolder();
     const several = rig.several.upgrade();
     await held.begun;
@@ -83,7 +83,7 @@ describe('what the panel leads while the folder is checked', () => {
   });
 });
 
-describe('an upgrade of one board that is agreed to while a batch begins', () => {
+describe('an upgrade of one board that the user confirms while a batch begins', () => {
   const whileAsked = (action: PanelAction): void => {
     vi.spyOn(rig.user, 'confirmOr').mockImplementation(() => {
       rig.store.dispatch(action);
@@ -91,13 +91,13 @@ describe('an upgrade of one board that is agreed to while a batch begins', () =>
     });
   };
 
-  it('is led to its end by the panel', async () => {
+  it('is run to its end by the panel', async () => {
     whileAsked({ type: 'severalStarted', chosen: [], takesMore: true, beside: true });
     await rig.flow.upgrade([{ name: 'CATM1-41065.dup', location: 'x' }], '/dev/ttyACM0');
     expect(rig.store.state).toMatchObject({ stage: 'done', report: { outcome: 'upgraded' } });
   });
 
-  it('is not started where the panel no longer shows its plan, and the user is told', async () => {
+  it('is not started when the panel no longer shows its plan, and the user is informed', async () => {
     whileAsked({ type: 'stopped' });
     await rig.flow.upgrade([{ name: 'CATM1-41065.dup', location: 'x' }], '/dev/ttyACM0');
     expect(rig.service.ran).toEqual([]);
@@ -105,8 +105,8 @@ describe('an upgrade of one board that is agreed to while a batch begins', () =>
   });
 });
 
-describe('each port has a flow of its own', () => {
-  it('so that a board in progress is not read beside it, and another is', async () => {
+describe('each port has its own flow', () => {
+  it('so that a busy board is not read, and another one can be', async () => {
     plug(0, 1, 2);
     rig.user.ticked = ['/dev/ttyACM0', '/dev/ttyACM1'];
     const { running, end } = heldRuns(rig.service);
@@ -122,11 +122,11 @@ describe('each port has a flow of its own', () => {
     end();
     await several;
     expect(rowTexts()).toEqual(['/dev/ttyACM0 Upgraded', '/dev/ttyACM1 Upgraded']);
-    // What the panel leads is not taken away.
+    // The panel keeps what it shows.
     expect(rig.store.state.stage).toBe('found');
   });
 
-  it('so that a board which is upgraded alone is not offered, nor taken when it comes back', async () => {
+  it('so that a board that is upgraded alone is neither offered nor taken when it returns', async () => {
     rig.service.plansAt.set('/dev/ttyACM0', { ...PLAN, finding: BOARD_FINDING });
     const { running, end } = heldRuns(rig.service);
     const alone = rig.flow.upgrade([{ name: 'CATM1-41065.dup', location: 'x' }], '/dev/ttyACM0');
@@ -145,7 +145,7 @@ describe('each port has a flow of its own', () => {
     await alone;
     await rig.clock.sleep(2000);
     expect(rowTexts()).toEqual(['/dev/ttyACM1 Upgraded']);
-    // Whoever plugs in a board there again means the batch.
+    // A board that is plugged in there again belongs to the batch.
     rig.service.ports = [portOf(1)];
     await rig.clock.sleep(2000);
     rig.service.ports = [portOf(0), portOf(1)];
@@ -165,7 +165,7 @@ describe('each port has a flow of its own', () => {
         return rig.flow.upgrade([{ name: 'CATM1-41065.dup', location: 'x' }], '/dev/ttyACM0');
       },
     ],
-  ])('so that a board which %s is left to the user when it comes back', async (_, handle) => {
+  ])('so that a board that %s is left to the user when it returns', async (_, handle) => {
     rig.user.ticked = ['/dev/ttyACM1'];
     rig.user.takesMore = true;
     const several = rig.several.upgrade();
@@ -191,7 +191,7 @@ describe('each port has a flow of its own', () => {
     await several;
   });
 
-  it('so that a board of the batch which is now upgraded alone is not taken again by its name', async () => {
+  it('so that a board of the batch that is now upgraded alone is not taken again by its name', async () => {
     rig.service.plansAt.set('/dev/ttyACM0', WARNED_PLAN);
     rig.user.takesMore = true;
     const several = rig.several.upgrade();
@@ -219,11 +219,11 @@ describe('each port has a flow of its own', () => {
   });
 });
 
-describe('a board that ends badly while the batch goes on', () => {
+describe('a board that fails while the batch continues', () => {
   it.each([
     ['failed', FAILED],
     ['unknown', { ...FAILED, modemState: 'unknown' as const }],
-  ])('is told of at once, with what to do: %s', async (result, report) => {
+  ])('is reported at once, with what to do: %s', async (result, report) => {
     rig.service.report = report;
     rig.user.ticked = ['/dev/ttyACM1'];
     rig.user.takesMore = true;
@@ -241,7 +241,7 @@ describe('a board that ends badly while the batch goes on', () => {
     await several;
   });
 
-  it('is nothing to tell of where it ended well', async () => {
+  it('is not reported if it succeeded', async () => {
     rig.user.takesMore = true;
     const several = rig.several.upgrade();
     await rig.clock.sleep(2000);

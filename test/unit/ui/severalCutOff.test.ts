@@ -37,8 +37,8 @@ function recovery(initial: PanelState) {
 const { board } = sampleEntry();
 const entryAt = (port: string) => sampleEntry({ id: port, board: { ...board, port }, begunAt: NOON + 1000 });
 
-describe('several boards that a reload cut off', () => {
-  it('are waited for while the old window may still be at one of them, then counted in one offer', async () => {
+describe('several boards that a reload interrupted', () => {
+  it('are waited for while the old window may still be running, then counted in one offer', async () => {
     const { flow, service, offered } = recovery(sample('severalInterrupted'));
     const asked = service.unfinished.bind(service);
     const coming = AT_WORK.map(entryAt);
@@ -61,7 +61,7 @@ describe('several boards that a reload cut off', () => {
     expect(offered).toEqual([]);
   });
 
-  it('can all be shown from there', async () => {
+  it('can all be shown from the offer', async () => {
     const ready = { ...inStage(sample('ready'), 'ready'), several: sample('severalInterrupted').several };
     const { flow, service, store, offered, answer, timesRevealed } = recovery(ready);
     service.unfinishedUpgrades.push(...AT_WORK.map(entryAt));
@@ -72,7 +72,7 @@ describe('several boards that a reload cut off', () => {
     expect(timesRevealed()).toBe(1);
   });
 
-  it('each say what to do: recovery where an upgrade ran, the upgrade where none had begun', () => {
+  it('each say what to do: recovery after a started upgrade, the upgrade before that', () => {
     const view = panelView(sample('severalInterrupted'), ENGLISH, NOON).several;
     expect(view?.totals).toMatch(/, 4 interrupted$/);
     const rows = view?.boards ?? [];

@@ -17,7 +17,7 @@ class FakeList {
     this.accept = listener;
   }
   onDidHide(): void {
-    // No test turns away.
+    // No test closes the list.
   }
   show(): void {
     this.accept();
@@ -44,7 +44,7 @@ const choice = (port: string): PortChoice => ({
   hidden: false,
 });
 
-test('whoever only accepts the list upgrades what is connected by a cable, and no board on the network', async () => {
+test('accepting the list upgrades what is connected by a cable, and no board in the network', async () => {
   const boards = ['/dev/ttyACM0', 'telnet://192.168.4.1', '/dev/ttyACM1'].map(choice);
   const parts = { clock: new VirtualClock(), logger: silentLogger, speech: ENGLISH };
   expect(await pickBoards(() => Promise.resolve(boards), parts)).toEqual({

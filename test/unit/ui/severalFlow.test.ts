@@ -22,7 +22,7 @@ function results(): (string | null)[] {
 const rowTexts = (): string[] => rowTextsOf(rig);
 
 describe('several boards', () => {
-  it('are upgraded at once after one question, each with its report, its version and its method', async () => {
+  it('are upgraded at the same time after one question, each with its own report, version and method', async () => {
     await rig.several.upgrade();
     expect(rig.user.questions).toHaveLength(1);
     expect(rig.user.questions[0]?.detail).toMatch(/ttyACM0[^]*ttyACM1[^]*Dangerous upgrades are never/);
@@ -38,39 +38,39 @@ describe('several boards', () => {
     expect(rig.user.notices.at(-1)).toMatchObject({ level: 'info', text: '2 boards: 2 upgraded.' });
   });
 
-  it('are those that were ticked, and no others', async () => {
+  it('are the ticked ones and no others', async () => {
     plug(0, 1, 2);
     rig.user.ticked = ['/dev/ttyACM1'];
     await rig.several.upgrade();
     expect(rig.service.inspected).toEqual(['/dev/ttyACM1']);
   });
 
-  it('are only offered where a board is known to be', async () => {
+  it('are only offered at ports with a known board', async () => {
     rig.service.ports = [portOf(0), { ...PORT, path: '/dev/ttyUSB0', shield: null }];
     await rig.several.upgrade();
     expect(rig.user.boardQuestions[0]?.map(({ port }) => port)).toEqual(['/dev/ttyACM0']);
   });
 
-  it('are named in the question as in the list, whatever their ports are called', async () => {
+  it('have the same names in the question as in the list', async () => {
     await rig.several.upgrade();
     expect(rig.user.questions[0]?.detail).toContain('• Pytrack, /dev/ttyACM0: USB 04D8:F013');
     expect(rig.user.questions[0]?.detail).toContain('serial number Py1');
   });
 
-  it('are those in a folder that was pointed at', async () => {
+  it('can use a given folder', async () => {
     rig.user.folder = undefined;
     await rig.several.upgrade([{ name: 'firmware', location: 'file:///firmware' }]);
     expect(results()).toEqual(['upgraded', 'upgraded']);
   });
 
-  it('are over where what they need cannot be read, and the user is told why', async () => {
+  it('end with an error when their files can’t be read', async () => {
     vi.spyOn(rig.desk, 'beside').mockRejectedValue(transportErrors.unplugged('/dev/ttyACM0'));
     await rig.several.upgrade();
     expect(rig.store.state.several?.course).toBe('over');
     expect(rig.user.notices.at(-1)).toMatchObject({ level: 'error' });
   });
 
-  it('are not found where none was plugged in', async () => {
+  it('are reported as missing when none is connected', async () => {
     rig.user.ticked = [];
     rig.user.takesMore = true;
     const several = rig.several.upgrade();
@@ -80,7 +80,7 @@ describe('several boards', () => {
     expect(panelView(rig.store.state, ENGLISH, 0).lede).toBe('No board was plugged in.');
   });
 
-  it('are left alone where the user turns away', async () => {
+  it('are left alone when the user declines', async () => {
     rig.user.folder = undefined;
     await rig.several.upgrade();
     rig.user.folder = [{ name: 'firmware', location: 'file:///firmware' }];
@@ -93,7 +93,7 @@ describe('several boards', () => {
     expect(rig.work.severalRunning).toBe(false);
   });
 
-  it('are not upgraded with a folder that has no firmware, and the user is told why', async () => {
+  it('are not upgraded with a folder that has no firmware, and the user learns why', async () => {
     rig.folders.set('firmware', { name: 'firmware', list: () => Promise.resolve([]) });
     await rig.several.upgrade();
     expect(rig.service.inspected).toEqual([]);
@@ -102,11 +102,11 @@ describe('several boards', () => {
   });
 });
 
-describe('what has a question', () => {
+describe('a board with an open question', () => {
   it.each([
     ['a warning', WARNED_PLAN],
     ['a danger', DANGEROUS_PLAN],
-  ])('is never run, but listed: %s', async (_, plan) => {
+  ])('is listed but never upgraded: %s', async (_, plan) => {
     rig.service.plansAt.set('/dev/ttyACM0', plan);
     await rig.several.upgrade();
     expect(results()).toEqual(['needsYou', 'upgraded']);
@@ -116,7 +116,7 @@ describe('what has a question', () => {
     expect(row?.sentences.join(' ')).toContain('Upgrade this board alone');
   });
 
-  it('goes on in the ordinary flow of one board, with the same files, and the table stays', async () => {
+  it('continues in the flow for one board with the same files, and the table stays', async () => {
     rig.service.plansAt.set('/dev/ttyACM0', WARNED_PLAN);
     await rig.several.upgrade();
     await rig.several.goOnWith(1);
@@ -127,14 +127,14 @@ describe('what has a question', () => {
     expect(rig.store.state.stage).toBe('several');
   });
 
-  it('is nothing for a board that was upgraded', async () => {
+  it('needs nothing more once it was upgraded', async () => {
     await rig.several.upgrade();
     await rig.several.goOnWith(1);
     expect(rig.store.state.stage).toBe('several');
     expect(rig.recovered).toEqual([]);
   });
 
-  it('leads to recovery where the upgrade failed', async () => {
+  it('leads to recovery after a failed upgrade', async () => {
     rig.service.report = FAILED;
     await rig.several.upgrade();
     expect(results()).toEqual(['failed', 'failed']);
@@ -144,11 +144,11 @@ describe('what has a question', () => {
   });
 });
 
-describe('what is left to do for one board', () => {
+describe('the next task for one board', () => {
   const viewOf = (number: number) =>
     panelView(rig.store.state, ENGLISH, 0).several?.boards.find((row) => row.number === number);
 
-  it('is recovery where its modem does not run its firmware', async () => {
+  it('is recovery when its modem does not run its firmware', async () => {
     const finding = { ...BOARD_FINDING, modem: { ...OLD_MODEM, state: 0, build: null } } as const;
     rig.service.findings.set('/dev/ttyACM0', finding);
     rig.service.plansAt.set('/dev/ttyACM0', {
@@ -164,7 +164,7 @@ describe('what is left to do for one board', () => {
     expect(rig.recovered).toEqual(['/dev/ttyACM0']);
   });
 
-  it('is not done to another board that is at its port by now', async () => {
+  it('is not done to another board that is now at its port', async () => {
     rig.service.plansAt.set('/dev/ttyACM0', WARNED_PLAN);
     await rig.several.upgrade();
     const another = { ...BOARD_FINDING, modem: { ...OLD_MODEM, imei: `${IMEI}99` } };
@@ -174,7 +174,7 @@ describe('what is left to do for one board', () => {
     expect(panelView(rig.store.state, ENGLISH, 0).lede).toContain(`IMEI ${IMEI}99 instead of ${IMEI}70`);
   });
 
-  it('is not offered while the board is unplugged, nor where another came to its port', async () => {
+  it('is not offered while the board is unplugged, or when another board came to its port', async () => {
     rig.service.plansAt.set('/dev/ttyACM0', WARNED_PLAN);
     rig.user.ticked = ['/dev/ttyACM0'];
     rig.user.takesMore = true;
@@ -201,8 +201,8 @@ describe('what is left to do for one board', () => {
   });
 });
 
-describe('boards that are plugged in meanwhile', () => {
-  it('are taken where that was ticked; one that was there and not ticked only after it was unplugged', async () => {
+describe('boards that are plugged in later', () => {
+  it('are taken if the user ticked that, and a known board that was not ticked only after it was unplugged', async () => {
     rig.user.ticked = ['/dev/ttyACM1'];
     rig.user.takesMore = true;
     const several = rig.several.upgrade();
@@ -225,14 +225,14 @@ describe('boards that are plugged in meanwhile', () => {
     expect(rig.store.state.several?.course).toBe('over');
   });
 
-  it('are not taken where it was not: it ends by itself', async () => {
+  it('are not taken if the user did not tick that, and the batch ends', async () => {
     rig.user.ticked = ['/dev/ttyACM1'];
     await rig.several.upgrade();
     expect(rowTexts()).toEqual(['/dev/ttyACM1 Upgraded']);
   });
 });
 
-it('a cancel asks each board to stop, and says so until each has', async () => {
+it('a cancel asks each board to stop, and says so until each has stopped', async () => {
   const signals: RunOptions['signal'][] = [];
   const { running, end } = heldRuns(rig.service, ({ signal }) => signals.push(signal));
   const several = rig.several.upgrade();
@@ -246,8 +246,8 @@ it('a cancel asks each board to stop, and says so until each has', async () => {
   expect(rig.work.severalRunning).toBe(false);
 });
 
-describe('a press of Cancel that comes too late', () => {
-  it('stops no board of a batch; the command asks first', async () => {
+describe('a late press of Cancel', () => {
+  it('stops no board of a batch: the command asks first', async () => {
     const { running, end } = heldRuns(rig.service);
     const several = rig.several.upgrade();
     await running(2);
@@ -264,7 +264,7 @@ describe('a press of Cancel that comes too late', () => {
     await several;
   });
 
-  it('ends what the panel leads, not the batch', async () => {
+  it('ends the panel’s own upgrade, not the batch', async () => {
     const { running, end } = heldRuns(rig.service);
     rig.user.ticked = ['/dev/ttyACM1'];
     const several = rig.several.upgrade();
@@ -277,7 +277,7 @@ describe('a press of Cancel that comes too late', () => {
     await Promise.all([several, alone]);
   });
 
-  it('ends the check of the folder, of which nothing has begun', async () => {
+  it('ends the check of the folder before anything has started', async () => {
     let turnAway: (folder: undefined) => void = () => undefined;
     vi.spyOn(rig.user, 'pickFolder').mockReturnValue(new Promise((resolve) => (turnAway = resolve)));
     const several = rig.several.upgrade();
@@ -288,7 +288,7 @@ describe('a press of Cancel that comes too late', () => {
   });
 });
 
-it('what a board says goes into the log with its number', async () => {
+it('text of a board goes into the log with its number', async () => {
   const logged = vi.spyOn(rig.logger, 'info');
   rig.service.events = [{ type: 'notice', level: 'info', text: phrase('It works.') }];
   rig.user.ticked = ['/dev/ttyACM1'];

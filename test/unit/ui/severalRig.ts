@@ -8,7 +8,7 @@ import { ENGLISH, type FlowRig, flowRig } from './flowRig';
 import { BOARD_FINDING, OLD_MODEM, PLAN } from './samples';
 
 const FULL = fullImage({ size: 4000 });
-/** Of every board; two digits make it its own. */
+/** The serial number of every board; two more digits make it unique. */
 export const IMEI = '3543470940285';
 
 /** Two boards, and a folder with firmware for them. */
@@ -53,9 +53,9 @@ export function rowTextsOf({ store, clock }: FlowRig): string[] {
   return (view?.boards ?? []).map(({ port, result }) => `${port} ${result}`);
 }
 
-/** Upgrades that go on until they are let go. */
+/** Upgrades that run until the test releases them. */
 export interface HeldRuns {
-  /** Resolves when so many upgrades are under way. */
+  /** Resolves when this many upgrades are running. */
   readonly running: (count: number) => Promise<void>;
   readonly end: () => void;
 }

@@ -20,11 +20,11 @@ function statusOf(
   return statusStrings({ state, readings: known, knownPort: known[0]?.port ?? null, now }, ENGLISH);
 }
 
-it('where nothing is known, a click chooses the port', () => {
+it('a click chooses the port when nothing is known', () => {
   expect(statusOf(EMPTY_PANEL)).toMatchObject({ text: '$(radio-tower) LTE', click: 'choosePort' });
 });
 
-it('a reading can be cancelled by a click, a repair cannot', () => {
+it('a click can cancel a reading, but not a repair', () => {
   const text = phrase('Reading the modem');
   const reading = reduce(EMPTY_PANEL, { type: 'reading', activity: text, port: 'COM3' });
   expect(statusOf(reading)).toMatchObject({ text: '$(sync~spin) LTE', click: 'cancel' });
@@ -34,13 +34,13 @@ it('a reading can be cancelled by a click, a repair cannot', () => {
   expect(statusOf(repairing)?.tooltip).not.toContain('(command:lteUpgrade.cancel)');
 });
 
-it('the port that was chosen last is the one that counts, whatever the panel still shows', () => {
+it('the port that was chosen last counts, even if the panel still shows another', () => {
   const shown: PanelState = { ...EMPTY_PANEL, port: '/dev/ttyACM0' };
   const input = { state: shown, readings: READING ? [READING] : [], knownPort: 'COM7', now: NOON };
   expect(statusStrings(input, ENGLISH).tooltip).toMatch(/Not read yet[^]*COM7/);
 });
 
-it('a known port that was never read invites to read it', () => {
+it('a known port that was never read offers a reading', () => {
   const status = statusStrings({ state: EMPTY_PANEL, readings: [], knownPort: 'COM3', now: NOON }, ENGLISH);
   expect(status).toMatchObject({ text: '$(radio-tower) LTE', click: 'readVersion', colour: 'plain' });
   expect(status.tooltip).toContain('Not read yet');
@@ -55,13 +55,13 @@ describe('a version that was read', () => {
       expect(status?.tooltip).toContain(part);
   });
 
-  it('offers what can be done', () => {
+  it('offers the possible actions', () => {
     const tooltip = statusOf(EMPTY_PANEL, [READING])?.tooltip;
     for (const command of ['readVersion', 'upgrade', 'choosePort', 'showPanel'])
       expect(tooltip).toContain(`(command:lteUpgrade.${command})`);
   });
 
-  it('cannot smuggle a link or formatting into the tooltip', () => {
+  it('can’t bring a link or formatting into the tooltip', () => {
     const odd = READING && { ...READING, modem: { ...READING.modem, ue: '[x](command:evil) **b**' } };
     expect(statusOf(EMPTY_PANEL, [odd])?.tooltip).toContain('\\[x\\]\\(command:evil\\) \\*\\*b\\*\\*');
   });
@@ -83,7 +83,7 @@ describe('a version that was read', () => {
   });
 });
 
-it('an upgrade that runs shows its percentage and opens the panel', () => {
+it('a running upgrade shows its percentage and opens the panel', () => {
   expect(statusOf(sample('running'), [READING])).toMatchObject({
     text: '$(sync~spin) LTE 40 %',
     click: 'showPanel',
@@ -91,8 +91,8 @@ it('an upgrade that runs shows its percentage and opens the panel', () => {
   });
 });
 
-describe('what is wrong', () => {
-  it('is an error when the modem was written to', () => {
+describe('a problem', () => {
+  it('is an error after the modem was written to', () => {
     expect(statusOf(sample('failed'), [READING])).toMatchObject({ colour: 'error', click: 'showPanel' });
   });
 
@@ -103,19 +103,19 @@ describe('what is wrong', () => {
     });
   });
 
-  it('is a port that could not be read, but not a file that was refused', () => {
+  it('is a port that could not be read, but not a refused file', () => {
     const refused = sample('refused');
     expect(statusOf(refused, [READING])?.colour).toBe('plain');
     expect(statusOf({ ...refused, port: '/dev/ttyACM0' }, [READING])?.colour).toBe('warning');
   });
 
-  it('is not an upgrade that went well, nor one that was cancelled in time', () => {
+  it('is not shown after a successful upgrade or an early cancel', () => {
     expect(statusOf(sample('upgraded'), [READING])?.colour).toBe('plain');
     expect(statusOf(sample('cancelled'), [READING])?.colour).toBe('plain');
   });
 
   it.each(['recoverable', 'unknown'] as const)(
-    'is an upgrade that was cancelled and left the modem %s',
+    'is a cancelled upgrade that left the modem %s',
     (modemState) => {
       const running = sample('running');
       const event = { ...CANCELLED, modemState, after: null };
@@ -129,7 +129,7 @@ describe('what is wrong', () => {
     },
   );
 
-  it('is a modem that nobody could read after it was written to, also when the window has forgotten why', () => {
+  it('is a modem that could not be read after it was written to, even if the window has no error', () => {
     const reading = READING && readAgain(READING, null, NOON);
     expect(statusOf(EMPTY_PANEL, [reading])).toMatchObject({
       text: '$(radio-tower) unknown version',
@@ -147,7 +147,7 @@ it('a reading after an upgrade keeps the board and the IMEI', () => {
 });
 
 describe('several boards', () => {
-  it('are counted while they are upgraded, and at their end', () => {
+  it('are counted during the upgrade, and at the end', () => {
     expect(statusOf(sample('severalStopping'))?.tooltip).toContain('7 boards');
     expect(statusOf(sample('severalWell'))).toMatchObject({
       text: '$(check) LTE: 1 of 1 upgraded',
@@ -157,7 +157,7 @@ describe('several boards', () => {
     expect(statusOf(sample('severalOver'))).toMatchObject({ colour: 'error' });
   });
 
-  it('are not forgotten where one that is upgraded alone waits for a hand: that one is named', () => {
+  it('are not hidden by a single board that waits for the user, which is named', () => {
     const { several } = sample('several');
     const status = statusOf({ ...inStage(sample('askedToUnplug'), 'running'), several });
     expect(status?.text).toBe(
@@ -167,7 +167,7 @@ describe('several boards', () => {
     expect(status?.tooltip).toContain('2 other boards are waiting for you');
   });
 
-  it('that wait for a hand come before what else goes on', () => {
+  it('that wait for the user come first', () => {
     for (const name of ['several', 'severalBesideRunning'])
       expect(statusOf(sample(name))).toMatchObject({
         text: '$(bell) LTE: 2 boards are waiting for you',

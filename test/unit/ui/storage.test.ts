@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { silentLogger } from '../../../src/base/logger';
 import { storageIn } from '../../../src/ui/storage';
 
-it('what the disk has no room for serves this window anyway, and is in the log', async () => {
+it('a value that does not fit on the disk is kept for this window, and logged', async () => {
   const held = new Map<string, unknown>();
   const full = {
     get: (key: string) => held.get(key),

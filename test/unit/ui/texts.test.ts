@@ -38,7 +38,7 @@ describe('quantities', () => {
     expect(aboutText(ENGLISH, seconds)).toBe(text);
   });
 
-  it('use the numbers of the language', () => {
+  it('use the number format of the language', () => {
     expect(bytesText(ENGLISH, 5_996_938)).toBe('6.0 MB');
     expect(bytesText(speechIn('de'), 5_996_938)).toBe('6,0 MB');
     expect(bytesText(ENGLISH, 127)).toBe('127 B');
@@ -62,7 +62,7 @@ describe('notifications', () => {
     expect(notice.buttons.length).toBeGreaterThan(0);
   });
 
-  it('tell an outcome by its severity', () => {
+  it('give an outcome its severity', () => {
     expect(reportNotice(ENGLISH, UPGRADED)).toMatchObject({
       level: 'info',
       text: 'The LTE modem was upgraded: LR5.1.1.0-39529 → LR5.1.1.0-41065 (CAT-M1).',
@@ -94,7 +94,7 @@ describe('the port picker', () => {
     nameOf: () => null,
   };
 
-  it('shows what is known of each port, boards first', () => {
+  it('shows the details of each port, boards first', () => {
     const reading = readingOf(BOARD_FINDING, NOON);
     const choices = portChoices(
       { ...atHand, readings: reading ? [reading] : [], lastPort: other.path },
@@ -119,7 +119,7 @@ describe('the port picker', () => {
     ]);
   });
 
-  it('keeps what was typed, and knows which ports the user hid; a board is never hidden', () => {
+  it('keeps typed ports, and knows which ports the user hid, but never hides a board', () => {
     const choices = portChoices(
       { ...atHand, typed: ['telnet://192.168.4.1', PORT.path], hidden: [PORT.path, other.path] },
       ENGLISH,
@@ -139,15 +139,15 @@ describe('the progress notification', () => {
     return state && progressText(state, ENGLISH, momentOf(state) + later);
   };
 
-  it('tells phase, percentage, rate and time left', () => {
+  it('shows phase, percentage, rate and remaining time', () => {
     expect(lineOf('running')).toMatch(/^Send CATM1-41065\.dup · 40 % · \d+\.\d kB\/s · .+ left$/);
   });
 
-  it('tells in words when silence is normal', () => {
+  it('says in words when silence is normal', () => {
     expect(lineOf('waiting')).toMatch(/no output until \d\d:\d\d is normal/);
   });
 
-  it('counts down while nothing comes, and promises no end that is past', () => {
+  it('counts down during silence, and promises no end that has passed', () => {
     expect(lineOf('running')).toMatch(/1 min 39 s left$/);
     expect(lineOf('running', 60_000)).toMatch(/39 s left$/);
     const late = lineOf('waiting', 600_000);
@@ -194,13 +194,13 @@ describe('the report to copy', () => {
     expect(text).not.toContain(OLD_MODEM.imei);
   });
 
-  it('has its figures as one table, whose rows no empty line parts', () => {
+  it('has its figures in one table without empty lines', () => {
     expect(markdownOf('upgraded')).toMatch(
       /upgrade\n\n\| \| \|\n\| --- \| --- \|\n(?:\| .+ \| .+ \|\n){10,}\n/,
     );
   });
 
-  it('is not there before an upgrade', () => {
+  it('does not exist before an upgrade', () => {
     expect(markdownOf('ready')).toBe('');
   });
 });

@@ -13,7 +13,7 @@ import { PORT, recovery } from './recoveryRig';
 
 const forever = new AbortController().signal;
 
-test('an unfinished upgrade is offered after a start, and can be gone on with', async () => {
+test('an unfinished upgrade is offered after the start, and can be continued', async () => {
   const { flow, service, dialogs, upgrades, cards } = recovery({ state: 4 });
   service.finding = { ...MODEM_FINDING, modem: { ...UNREAD_MODEM, state: 4 } };
   await flow.offerUnfinished(forever);
@@ -27,7 +27,7 @@ test('an unfinished upgrade is offered after a start, and can be gone on with', 
   expect(upgrades()).toEqual([PORT]);
 });
 
-test('it can be dismissed instead, from the notification and from the panel', async () => {
+test('the user can dismiss it in the notification and in the panel', async () => {
   const { flow, service, dialogs } = recovery({ state: 4 });
   const entry = sampleEntry();
   service.unfinishedUpgrades.push(entry);
@@ -40,7 +40,7 @@ test('it can be dismissed instead, from the notification and from the panel', as
   expect(service.forgotten).toEqual([entry.id, entry.id]);
 });
 
-test('of several, each is offered until none is left', async () => {
+test('several are offered until none is left', async () => {
   const { flow, service, dialogs } = recovery({ state: 4 });
   service.unfinishedUpgrades.push(sampleEntry({ id: 'one' }), sampleEntry({ id: 'other' }));
   dialogs.pressed = 'Dismiss';
@@ -59,7 +59,7 @@ describe('dismissing an unfinished upgrade', () => {
   ] as const;
 
   describe.each(RISKS)('%s', (_, changes, told) => {
-    test('takes the typed word in the panel, where the card says what it costs', async () => {
+    test('needs the typed word in the panel, where the card states the risk', async () => {
       const { flow, service, dialogs, cards } = recovery();
       const entry = sampleEntry(changes);
       service.unfinishedUpgrades.push(entry);
@@ -76,7 +76,7 @@ describe('dismissing an unfinished upgrade', () => {
       expect(service.forgotten).toEqual([entry.id]);
     });
 
-    test('takes it from the notification, too', async () => {
+    test('needs it in the notification, too', async () => {
       const { flow, service, dialogs } = recovery();
       const entry = sampleEntry(changes);
       service.unfinishedUpgrades.push(entry);
@@ -90,7 +90,7 @@ describe('dismissing an unfinished upgrade', () => {
     });
   });
 
-  test('asks about one that may be another board’s, by its port', async () => {
+  test('asks about an upgrade that may belong to another board, and names its port', async () => {
     const { flow, service, dialogs } = recovery({ state: 4 });
     dialogs.agrees = false;
     service.unfinishedUpgrades.push(sampleEntry());
@@ -101,7 +101,7 @@ describe('dismissing an unfinished upgrade', () => {
     expect(service.inspected).toHaveLength(1);
   });
 
-  test('asks nothing about one that is surely this board’s and protects nothing', async () => {
+  test('asks nothing when it certainly belongs to this board and protects nothing', async () => {
     const entry = sampleEntry();
     const { flow, service, dialogs, cards } = recovery({ state: 4, imei: entry.board.imei });
     service.unfinishedUpgrades.push(entry);
@@ -112,7 +112,7 @@ describe('dismissing an unfinished upgrade', () => {
     expect(service.forgotten).toEqual([entry.id]);
   });
 
-  test('leaves alone what another window has finished meanwhile', async () => {
+  test('leaves a record alone that another window has finished in the meantime', async () => {
     const entry = sampleEntry();
     const { flow, service } = recovery({ state: 4, imei: entry.board.imei });
     service.unfinishedUpgrades.push(entry);
@@ -123,19 +123,19 @@ describe('dismissing an unfinished upgrade', () => {
   });
 });
 
-test('an upgrade that was cut off is repeated with its own files, by one press', async () => {
+test('an interrupted upgrade can be repeated with its own files by one press', async () => {
   const { flow, service, dialogs, upgrades, store, cards } = recovery({}, sample('interrupted'));
   service.unfinishedUpgrades.push(sampleEntry({ begunAt: NOON, currentSince: NOON + 1000 }));
   dialogs.pressed = 'Repeat this upgrade';
   await flow.offerUnfinished(forever);
   expect(upgrades()).toEqual(['/dev/ttyACM0']);
-  // Looking at the modem first keeps them at hand, and a modem that runs is no reason to forget them.
+  // Reading the modem first keeps the files available, even if the modem runs.
   await flow.recover('/dev/ttyACM0');
   expect(cards().find(({ id }) => id === 'upgrade')?.button).toBe('Repeat the upgrade with CATM1-41065.dup');
   expect(store.state.chosen.map(({ name }) => name)).toEqual(['CATM1-41065.dup']);
 });
 
-describe('an upgrade that was cut off by a reload', () => {
+describe('an upgrade that a reload interrupted', () => {
   const cutOff = (changes: Parameters<typeof sampleEntry>[0] = {}) =>
     sampleEntry({ begunAt: NOON, currentSince: NOON + 1000, ...changes });
   const interrupted = (): PanelState => {
@@ -145,7 +145,7 @@ describe('an upgrade that was cut off by a reload', () => {
   };
   const viewOf = (state: PanelState) => panelView(state, ENGLISH, NOON);
 
-  test('appears in the panel as the journal knows it', async () => {
+  test('appears in the panel as the journal has it', async () => {
     const { flow, service, store } = recovery({}, interrupted());
     service.unfinishedUpgrades.push(cutOff());
     await flow.offerUnfinished(forever);
@@ -155,7 +155,7 @@ describe('an upgrade that was cut off by a reload', () => {
     expect(manual[0]).toMatch(/^Unplug the board for ten seconds/);
   });
 
-  test('is not explained by what another board’s upgrade left, nor by an older one', async () => {
+  test('is not confused with the upgrade of another board, or an older one', async () => {
     const { flow, service, store } = recovery({}, interrupted());
     const { board } = cutOff();
     service.unfinishedUpgrades.push(
@@ -166,7 +166,7 @@ describe('an upgrade that was cut off by a reload', () => {
     expect(store.state.stage).toBe('empty');
   });
 
-  test('is waited for while the old window may still be at it', async () => {
+  test('is waited for while the old window may still be running it', async () => {
     const { flow, service, store, dialogs } = recovery({}, interrupted());
     const asked = service.unfinished.bind(service);
     let times = 0;
@@ -180,7 +180,7 @@ describe('an upgrade that was cut off by a reload', () => {
     expect(dialogs.offered).toHaveLength(1);
   });
 
-  test('leaves the panel when it is forgotten, and when the journal does not know it', async () => {
+  test('leaves the panel when it is dismissed, and when the journal does not have it', async () => {
     const { flow, service, store, dialogs } = recovery({}, interrupted());
     service.unfinishedUpgrades.push(cutOff());
     dialogs.pressed = 'Dismiss';
@@ -191,7 +191,7 @@ describe('an upgrade that was cut off by a reload', () => {
     expect(other.store.state.stage).toBe('empty');
   });
 
-  test('leaves no version on show that may not be the modem’s any more', async () => {
+  test('hides a version that may no longer be the modem’s', async () => {
     const { flow, service, readings } = recovery();
     const reading = readingOf(BOARD_FINDING, NOON);
     if (reading !== null) readings.keep(reading);
@@ -203,7 +203,7 @@ describe('an upgrade that was cut off by a reload', () => {
     expect(readings.at(PORT)?.modem.lr).toBeNull();
   });
 
-  test('of a board in the network is gone on with by the login that was kept', async () => {
+  test('of a board in the network continues with the saved login', async () => {
     const { flow, service, secrets, dialogs } = recovery();
     await secrets.store('login:telnet://board-x', 'telnet://me:secret@board-x');
     const { board } = cutOff();

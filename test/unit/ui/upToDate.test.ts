@@ -21,7 +21,7 @@ const ON_41065: Finding = {
   modem: { ...UNREAD_MODEM, state: 2, build: '41065', family: 'CAT-M1', bootrom: '38638' },
 };
 
-/** What the service's own rules make of a choice in the window. @param chosen a file of the folder, or the folder itself */
+/** The answer of the service’s rules to a choice in the window. @param chosen a file of the folder, or the folder itself */
 async function plan(
   contents: Readonly<Record<string, Uint8Array>>,
   chosen: string,
@@ -58,7 +58,7 @@ async function plan(
 
 describe('a modem on 41065 in the window', () => {
   test.each([
-    ['a folder with its image and the pair', { ...IMAGE, ...PAIR }],
+    ['a folder with the image of its build and the pair', { ...IMAGE, ...PAIR }],
     ['a folder with a differential image that is applied already, and the pair', { ...DIFFERENCE, ...PAIR }],
   ])('%s: nothing to do', async (_, contents) => {
     const { answer, firmware } = await plan(contents, 'folder');
@@ -78,7 +78,7 @@ describe('a modem on 41065 in the window', () => {
     },
   );
 
-  test('a folder with the pair alone is refused; its files are planned', async () => {
+  test('a folder with only the pair is refused, and its files can be planned', async () => {
     expect((await plan(PAIR, 'folder')).answer).toMatchObject({
       kind: 'refusal',
       rule: 'dangerous-unless-chosen',
@@ -89,7 +89,7 @@ describe('a modem on 41065 in the window', () => {
     });
   });
 
-  test('the panel says so, and has no button that starts anything', async () => {
+  test('the panel says so, and has no start button', async () => {
     const { flow, store, user, service } = flowRig();
     const { answer } = await plan({ ...IMAGE, ...PAIR }, 'folder');
     const recommend = (): unknown => ({ answer, firmware: { images: [], updater: null }, others: [] });

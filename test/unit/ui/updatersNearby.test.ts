@@ -17,7 +17,7 @@ const IN_RECOVERY: Finding = {
 };
 const forever = new AbortController().signal;
 
-/** What the window plans for a modem in recovery, where a user points at the image alone. */
+/** The window’s plan for a modem in recovery when the user chooses only the image. */
 async function plan(beside: Readonly<Record<string, Uint8Array>>): Promise<Selection> {
   const folder: Readonly<Record<string, Uint8Array>> = {
     [IMAGE]: fullImage({ build: '41065', size: 30_000 }),
@@ -37,10 +37,10 @@ async function plan(beside: Readonly<Record<string, Uint8Array>>): Promise<Selec
 
 const updater = (seed: number): Buffer => updaterElf({ size: 4000, seed });
 
-describe('updaters beside an image that was chosen in the window', () => {
+describe('updaters beside an image that the user chose', () => {
   test.each<[string, Record<string, Uint8Array>, string, boolean]>([
     ['one', { 'updater.elf': updater(1) }, 'updater.elf', false],
-    ['one that was renamed', { 'updater-41065.elf': updater(1) }, 'updater-41065.elf', false],
+    ['one with another name', { 'updater-41065.elf': updater(1) }, 'updater-41065.elf', false],
     ['two of different content', { 'a.elf': updater(1), 'updater.elf': updater(2) }, 'updater.elf', true],
     ['a copy of the same', { 'a.elf': updater(1), 'updater.elf': updater(1) }, 'updater.elf', false],
   ])('%s', async (_, beside, chosen, dangerous) => {
@@ -51,7 +51,7 @@ describe('updaters beside an image that was chosen in the window', () => {
     expect([answer.kind, told]).toEqual(['plan', dangerous]);
   });
 
-  test('a program for another machine is none', async () => {
+  test('a program for another machine does not count', async () => {
     const program = updater(1);
     program.writeUInt16BE(0x005e, 18);
     const { answer, firmware } = await plan({ 'application.elf': program });
@@ -59,7 +59,7 @@ describe('updaters beside an image that was chosen in the window', () => {
     expect(firmware.updater).toBeNull();
   });
 
-  test('one that is bad says what is wrong with it, unless another is good', async () => {
+  test('a damaged one gets its error, unless there is a good one', async () => {
     const cut = updater(1).subarray(0, 80);
     await expect(plan({ 'updater.elf': cut })).rejects.toMatchObject({ code: 'FILE_TOO_SMALL' });
     expect(namesOf((await plan({ 'updater.elf': cut, 'b.elf': updater(2) })).firmware)).toBe(

@@ -27,7 +27,7 @@ describe('upgrading without an argument', () => {
     expect(user.notices.map(({ level }) => level)).toEqual(['info']);
   });
 
-  it('does nothing when no file is chosen', async () => {
+  it('does nothing when the user chooses no file', async () => {
     const { flow, user, service, store } = flowRig();
     user.firmware = undefined;
     await flow.upgrade();
@@ -36,7 +36,7 @@ describe('upgrading without an argument', () => {
     expect(store.state.stage).toBe('empty');
   });
 
-  it('keeps the checked file on show when no port is chosen', async () => {
+  it('still shows the checked file when the user chooses no port', async () => {
     const { flow, user, service, store } = flowRig();
     user.port = undefined;
     await flow.upgrade();
@@ -57,7 +57,7 @@ describe('the last question', () => {
     expect(question?.detail).toContain('CATM1-41065.dup');
   });
 
-  it('leaves the plan ready to be started when it is answered with no', async () => {
+  it('leaves the plan ready to start when the user declines', async () => {
     const { flow, user, service, store } = flowRig();
     user.agrees = false;
     await flow.upgrade();
@@ -68,7 +68,7 @@ describe('the last question', () => {
     expect(service.ran).toHaveLength(1);
   });
 
-  it('is not asked before every warning is confirmed', async () => {
+  it('comes only after every warning is confirmed', async () => {
     const { flow, user, service, store } = flowRig();
     service.plans = [WARNED_PLAN];
     await flow.upgrade();
@@ -83,7 +83,7 @@ describe('the last question', () => {
   });
 });
 
-it('no tick and no general yes starts what is dangerous; its name does', async () => {
+it('a tick does not start a dangerous upgrade, its typed name does', async () => {
   const { flow, user, service, store } = flowRig();
   service.plans = [DANGEROUS_PLAN];
   await flow.upgrade();
@@ -96,21 +96,21 @@ it('no tick and no general yes starts what is dangerous; its name does', async (
   expect(service.ran[0]?.confirmed).toEqual(['old-board-firmware', 'two-step-record']);
 });
 
-describe('what belongs to a file', () => {
+describe('files that belong to the chosen one', () => {
   const [FIRST, SECOND] = ['CATM1-5.2-48829-1.DUP', 'CATM1-5.2-48829-2.dup'];
   const planned = ({ plannedWith }: FlowRig['service']): string[][] =>
     plannedWith.map(({ images }) => images.map(({ source }) => source.name));
 
-  it('is the second half of a pair, behind the first', async () => {
+  it('include the second half of a pair, after the first', async () => {
     const { flow, service, folder } = flowRig();
     folder.push(file(SECOND), file(FIRST));
     await flow.upgrade([file(FIRST)]);
     expect(planned(service)).toEqual([[FIRST, SECOND]]);
   });
 
-  // Whoever was interrupted between the two is told to go on with the second: the first step, which lost most modems, must
-  // not be repeated behind the user's back.
-  it('is not the first half, where the second may go alone', async () => {
+  // After an interruption between the two, the user should continue with the second half. The flow must not silently repeat
+  // the first step, which has bricked most modems.
+  it('do not include the first half if the second may go alone', async () => {
     const { flow, service, folder, store } = flowRig();
     folder.push(file(FIRST), file(SECOND));
     await flow.upgrade([file(SECOND)]);
@@ -118,7 +118,7 @@ describe('what belongs to a file', () => {
     expect(store.state.files.map(({ name }) => name)).toEqual([SECOND]);
   });
 
-  it('is the first half, where the second is refused alone', async () => {
+  it('include the first half if the second is refused alone', async () => {
     const { flow, service, folder, store, contents } = flowRig();
     folder.push(file(FIRST), file(SECOND));
     const [half] = twoStepPair({ size: 30_000 });
@@ -129,7 +129,7 @@ describe('what belongs to a file', () => {
     expect(store.state.files.map(({ name }) => name)).toEqual([FIRST, SECOND]);
   });
 
-  it('is the updater beside it, once the plan needs one', async () => {
+  it('include the updater beside it, once the plan needs one', async () => {
     const { flow, service, folder, store, contents } = flowRig();
     folder.push(file('updater.elf'));
     contents.set('updater.elf', updaterElf({ size: 4000 }));
@@ -142,7 +142,7 @@ describe('what belongs to a file', () => {
     expect(store.state.files.map(({ name }) => name)).toEqual(['CATM1-41065.dup', 'updater.elf']);
   });
 
-  it('is no updater for a differential image', async () => {
+  it('include no updater for a differential image', async () => {
     const { flow, service, folder, store } = flowRig();
     folder.push(file('updater.elf'));
     service.plans = [NEEDS_UPDATER];
@@ -152,8 +152,8 @@ describe('what belongs to a file', () => {
   });
 });
 
-describe('what cannot be done', () => {
-  it('is a bad file, said before any port is touched', async () => {
+describe('an upgrade that can’t be done', () => {
+  it('because of a bad file is refused before any port is touched', async () => {
     const { flow, service, user, store } = flowRig();
     service.refusedFiles.set('bad.dup', firmwareErrors.truncated('bad.dup', 54_854, 1204));
     await flow.upgrade([file('bad.dup')]);
@@ -164,14 +164,14 @@ describe('what cannot be done', () => {
     expect(user.notices[0]?.text).toContain('offset 54854');
   });
 
-  it('is an updater given as the image', async () => {
+  it('because the updater was given as the image is refused', async () => {
     const { flow, service, user } = flowRig();
     await flow.upgrade([file('updater.elf')]);
     expect(service.inspected).toEqual([]);
     expect(user.notices[0]?.text).toContain('updater.elf is an updater');
   });
 
-  it('is a busy port, with a way to try again that keeps the file', async () => {
+  it('because of a busy port can be tried again with the same file', async () => {
     const { flow, service, user, store } = flowRig();
     const { finding } = service;
     service.finding = transportErrors.busy('/dev/ttyACM0', null);
@@ -183,7 +183,7 @@ describe('what cannot be done', () => {
     expect(store.state.stage).toBe('done');
   });
 
-  it('is what a rule refuses, with what is allowed instead', async () => {
+  it('because of a rule shows what is allowed instead', async () => {
     const { flow, service, user, store } = flowRig();
     service.plans = [NEEDS_UPDATER];
     await flow.upgrade([file('CATM1-41065.dup')]);
@@ -192,7 +192,7 @@ describe('what cannot be done', () => {
     expect(user.notices[0]?.text).toContain('Put updater.elf into the image’s folder.');
   });
 
-  it('is what a rule refuses, with the images beside it to point to', async () => {
+  it('because of a rule also points to the images beside the file', async () => {
     const { flow, service, folder, contents, store } = flowRig();
     folder.push(file('CATM1-41065.dup'), file('upgdiff_39529-to-41065.dup'), file('notes.txt'));
     contents.set('upgdiff_39529-to-41065.dup', differentialImage({ size: 20_000 }));
@@ -203,7 +203,7 @@ describe('what cannot be done', () => {
     expect(store.state).toMatchObject({ trouble: { remedy: pointing.alternative } });
   });
 
-  it('is a mistake of ours, and is said as such', async () => {
+  it('because of a bug is reported as a bug', async () => {
     const { flow, service, user } = flowRig();
     service.finding = new TypeError('x is undefined');
     await flow.readVersion();
@@ -211,7 +211,7 @@ describe('what cannot be done', () => {
   });
 });
 
-describe('while something runs', () => {
+describe('while a task runs', () => {
   it('nothing else starts', async () => {
     const { flow, service, user } = flowRig();
     let end = (): void => undefined;
@@ -230,7 +230,7 @@ describe('while something runs', () => {
     expect(service.inspected).toHaveLength(1);
   });
 
-  it('cancel reaches the service, and why it has to wait is reported', async () => {
+  it('a cancel reaches the service, and the panel says why it has to wait', async () => {
     const { flow, work, service, store, user } = flowRig();
     service.report = CANCELLED;
     service.runs = ({ signal, onEvent }) =>
@@ -249,8 +249,8 @@ describe('while something runs', () => {
   });
 });
 
-describe('what was read', () => {
-  it('is kept, and replaced by what the modem says after an upgrade', async () => {
+describe('a reading', () => {
+  it('is kept, and replaced by the modem’s version after an upgrade', async () => {
     const { flow, readings } = flowRig();
     await flow.readVersion();
     expect(readings.all[0]).toMatchObject({ modem: { lr: 'LR5.1.1.0-39529' }, board: 'GPy' });
@@ -263,7 +263,7 @@ describe('what was read', () => {
     [FAILED, 'not known any more'],
     [{ ...CANCELLED, modemState: 'unknown' }, 'not known any more'],
     [CANCELLED, 'as it was'],
-  ] as const)('%# is %s after an upgrade that nobody could look behind', async (report, expected) => {
+  ] as const)('%# is %s after an upgrade that could not be verified', async (report, expected) => {
     const { flow, service, readings } = flowRig();
     service.report = report;
     await flow.upgrade();
@@ -271,7 +271,7 @@ describe('what was read', () => {
     expect(version).toBe(expected === 'as it was' ? 'LR5.1.1.0-39529' : null);
   });
 
-  it('appears in a notification only while the panel is not seen', async () => {
+  it('is shown in a notification only while the panel is hidden', async () => {
     const { flow, user } = flowRig();
     await flow.readVersion();
     user.panelVisible = true;
@@ -281,7 +281,7 @@ describe('what was read', () => {
     ]);
   });
 
-  it('is not said again where the panel shows it, a failure neither', async () => {
+  it('is not repeated when the panel shows it, and neither is an error', async () => {
     const { flow, user, service } = flowRig();
     user.panelVisible = true;
     service.report = FAILED;
@@ -304,8 +304,8 @@ it('a file is checked without touching a port', async () => {
   });
 });
 
-describe('a file that is checked', () => {
-  it('is not offered to the modem that was read last where it does not fit it, which is reported with the reason', async () => {
+describe('a checked file', () => {
+  it('is not offered to the last read modem when it does not fit, and the reason is shown', async () => {
     const { flow, service, user, store } = flowRig();
     await flow.readVersion();
     service.plans = [NEEDS_UPDATER, NEEDS_UPDATER, NEEDS_UPDATER];
@@ -321,7 +321,7 @@ describe('a file that is checked', () => {
     expect(view.lede).toContain('doesn’t fit');
   });
 
-  it('is offered where it fits, and where no modem was read', async () => {
+  it('is offered when it fits, and when no modem was read', async () => {
     const { flow, user } = flowRig();
     await flow.checkFile([file('CATM1-41065.dup')]);
     expect(user.notices.at(-1)?.buttons).toContain('upgradeThis');

@@ -13,7 +13,7 @@ const SILENT: SilentFinding = {
 };
 
 describe('the port', () => {
-  it('is taken from the settings without asking', async () => {
+  it('comes from the settings without a question', async () => {
     const rig = flowRig();
     rig.configuredPort = '/tmp/pty';
     await rig.flow.readVersion();
@@ -21,7 +21,7 @@ describe('the port', () => {
     expect(rig.service.inspected).toEqual(['/tmp/pty']);
   });
 
-  it('is not asked for where there is only one, and a board of Pycom’s at it', async () => {
+  it('needs no question when there is only one, with a Pycom board', async () => {
     const { flow, service, user } = flowRig();
     service.ports = [PORT];
     await flow.readVersion();
@@ -32,7 +32,7 @@ describe('the port', () => {
     expect(user.portQuestions).toHaveLength(1);
   });
 
-  it('is remembered while it is there, and asked for when it is gone', async () => {
+  it('is remembered while it exists, and leads to a question when it is gone', async () => {
     const { flow, user, service } = flowRig();
     await flow.readVersion();
     await flow.readVersion();
@@ -42,7 +42,7 @@ describe('the port', () => {
     expect(user.portQuestions).toHaveLength(2);
   });
 
-  it('that is in no list is asked for once', async () => {
+  it('that is in no list leads to one question', async () => {
     const { flow, user, service } = flowRig();
     user.port = '/dev/serial/by-id/usb-Pycom';
     await flow.readVersion();
@@ -53,7 +53,7 @@ describe('the port', () => {
     expect(user.portQuestions).toHaveLength(2);
   });
 
-  it('can be changed without anything being started at it, and is used from then on', async () => {
+  it('can be changed without starting anything, and is used from then on', async () => {
     const { flow, user, service } = flowRig();
     user.port = '/dev/ttyACM1';
     await flow.choosePort();
@@ -63,7 +63,7 @@ describe('the port', () => {
     expect(service.inspected).toEqual(['/dev/ttyACM1']);
   });
 
-  it('is changed and read where nothing answered at the old one, which is not remembered', async () => {
+  it('is changed and read when nothing answered at the old one, which is not remembered', async () => {
     const { flow, user, service, store } = flowRig();
     user.port = '/dev/ttyS0';
     service.finding = SILENT;
@@ -76,7 +76,7 @@ describe('the port', () => {
     expect(store.state).toMatchObject({ stage: 'found', found: { finding: { kind: 'board' } } });
   });
 
-  it('of what is tried again is the same, and nobody is asked', async () => {
+  it('of a retry is the same, without a question', async () => {
     const { flow, user, service } = flowRig();
     service.finding = SILENT;
     await flow.readVersion();
@@ -86,7 +86,7 @@ describe('the port', () => {
     expect(user.portQuestions).toHaveLength(2);
   });
 
-  it('can be changed, and what was being done goes on with the new one', async () => {
+  it('can be changed, and the task continues at the new one', async () => {
     const { flow, user, service } = flowRig();
     user.agrees = false;
     await flow.upgrade([file('CATM1-41065.dup')]);
@@ -98,8 +98,8 @@ describe('the port', () => {
   });
 });
 
-describe('a board that comes back under another name of its port in the middle of an upgrade', () => {
-  it('is followed there by panel, readings and whatever is done next', async () => {
+describe('a board that returns under another port name during an upgrade', () => {
+  it('is followed by the panel, the readings and the next task', async () => {
     const { flow, service, store, readings, ports, user } = flowRig();
     const during: (string | null)[] = [];
     service.runs = ({ onEvent }) => {
@@ -120,7 +120,7 @@ describe('a board that comes back under another name of its port in the middle o
     service.inspected.length = 0;
     await flow.readVersion();
     expect(service.inspected).toEqual(['/dev/ttyACM1']);
-    // Nobody is asked for a port that is known.
+    // A known port needs no question.
     expect(user.portQuestions).toHaveLength(1);
   });
 });

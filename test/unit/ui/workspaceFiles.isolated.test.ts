@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 
-/** A file system as an extension may provide it, which says less of a file than it gives. */
+/** A file system of an extension, which reports a smaller size than it returns. */
 const remote = vi.hoisted(() => ({ told: 0, given: 0, type: 1, timesRead: 0 }));
 
 vi.mock('vscode', () => {
@@ -26,7 +26,7 @@ vi.mock('vscode', () => {
         stat: () => Promise.resolve({ type: remote.type, size: remote.told }),
         readFile: () => {
           remote.timesRead += 1;
-          // As long as is wished for, without the memory of it.
+          // Any length, without using that much memory.
           return Promise.resolve(Object.defineProperty(new Uint8Array(), 'length', { value: remote.given }));
         },
       },
@@ -40,18 +40,18 @@ const FILE = { name: 'x.dup', location: 'memfs:///firmware/x.dup' };
 
 beforeEach(() => Object.assign(remote, { told: 0, given: 0, type: 1, timesRead: 0 }));
 
-test('a file ten times too large is refused, and not read', async () => {
+test('a file that is ten times too large is refused without reading it', async () => {
   Object.assign(remote, { told: 10 * MOST, given: 10 * MOST });
   await expect(workspaceFiles.open(FILE)).rejects.toMatchObject({ code: 'FILE_TOO_LARGE' });
   expect(remote.timesRead).toBe(0);
 });
 
-test('one that was said to be smaller than it is is still refused', async () => {
+test('a file that is larger than its reported size is still refused', async () => {
   Object.assign(remote, { told: 0, given: MOST + 1 });
   await expect(workspaceFiles.open(FILE)).rejects.toMatchObject({ code: 'FILE_TOO_LARGE' });
 });
 
-test('neither a folder nor a pipe is read', async () => {
+test('folders and pipes are not read', async () => {
   for (const type of [2, 0]) {
     remote.type = type;
     await expect(workspaceFiles.open(FILE)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
@@ -59,6 +59,6 @@ test('neither a folder nor a pipe is read', async () => {
   expect(remote.timesRead).toBe(0);
 });
 
-test('its folder is known, for an updater belongs to the image beside it', async () => {
+test('the folder of a file is known, because an updater belongs to the image beside it', async () => {
   expect(await workspaceFiles.open(FILE)).toMatchObject({ name: 'x.dup', origin: 'memfs:///firmware' });
 });

@@ -14,13 +14,13 @@ import { type FileName, FILES } from './decisionFixtures';
 const imagesOf = (files: readonly FileName[]): FirmwareImage[] => files.map((name) => FILES[name]);
 const rulesOf = ({ warnings }: UpgradePlan): string[] => warnings.map(({ rule }) => rule);
 
-/** Every plan that is named to somebody who did not choose its files. */
+/** Every plan that is recommended to a user who did not choose its files. */
 function offered({ others }: Recommendation): UpgradePlan[] {
   return others.flatMap(({ answer }) => (answer.kind === 'plan' ? [answer] : []));
 }
 
 property.prop([findings, names, updaters, methods, fc.boolean()], { numRuns: 300 })(
-  'nothing that is recommended or offered reaches a dangerous rule, or is the same again or a step back',
+  'no recommendation or offer has a dangerous warning, installs the same build again or is a downgrade',
   (finding, files, elves, method, secondHalfDue) => {
     const atHand = { images: imagesOf(files), updaters: elves };
     const found = recommend(finding, atHand, { method, secondHalfDue });
@@ -34,7 +34,7 @@ property.prop([findings, names, updaters, methods, fc.boolean()], { numRuns: 300
 );
 
 property.prop([findings, names, names, updaters, methods], { numRuns: 300 })(
-  'a file that was chosen is answered with itself and its companions, and points to nothing dangerous',
+  'a chosen file is planned with its companions only, and the answer recommends nothing dangerous',
   (finding, [chosen = 'C41065'], beside, elves, method) => {
     const own = { images: [FILES[chosen]], updater: null };
     const atHand = { images: imagesOf(beside), updaters: elves };
@@ -49,7 +49,7 @@ property.prop([findings, names, names, updaters, methods], { numRuns: 300 })(
   },
 );
 
-/** The upgrade as the journal has it before its first step. */
+/** The journal’s record of the upgrade before its first step. */
 function standing(plan: UpgradePlan, images: readonly FirmwareImage[]): string {
   const writer = { pid: 1, started: '' };
   const at = { device: 'p', usb: null };
@@ -65,7 +65,7 @@ const halves = fc.shuffledSubarray<FileName>(
 );
 
 property.prop([findings, halves, names, methods, fc.boolean()], { numRuns: 500 })(
-  'a plan that writes a half of a pair names both, or stands behind the first from its beginning; and it is dangerous',
+  'a plan that writes a half of a pair names both halves, or continues after the first, and is dangerous',
   (finding: Finding, chosen, beside, method, secondHalfDue) => {
     let choice: Recommendation;
     try {
@@ -82,7 +82,7 @@ property.prop([findings, halves, names, methods, fc.boolean()], { numRuns: 500 }
     }
     const { answer, firmware } = choice;
     if (answer.kind !== 'plan') return;
-    // By what they are: a copy under another name is a half, too.
+    // Halves are recognised by their content: a copy under another name is a half, too.
     const steps = answer.images.map(
       ({ name }) => firmware.images.find(({ source }) => source.name === name)?.description.stepOfPair,
     );

@@ -9,7 +9,7 @@ const SILENCE: Finding = {
   sentence: phrase('Nothing answers.'),
   remedy: phrase('Connect the board.'),
 };
-/** Whatever may be found at a port. */
+/** Every possible finding at a port. */
 export const findings: fc.Arbitrary<Finding> = fc
   .record({
     where: fc.constantFrom('nowhere', 'mirrored', 'by cable', 'in the network'),

@@ -33,7 +33,7 @@ export const FILES = {
   C43818: await full('43818'),
   C50523: await full('50523', 'CATM1', '5.4.1.0'),
   UNREACHABLE_BY_NAME: await made('CATM1-50523.dup', block('UPGR', 'fff', new Uint8Array(SIZE))),
-  /** A date is no build. */
+  /** The number in this name is a date, not a build. */
   DATED: await made('CATM1-41065_20250523.dup', fullImage({ build: '41065', size: SIZE })),
   UNREACHABLE_BY_CONTENT: await made(
     'firmware.dup',
@@ -45,14 +45,14 @@ export const FILES = {
   D39529to41065: await diff('39529', '41065'),
   D41065toN41019: await diff('41065', '41019', '6.0.0.0'),
   D39529toN41019: await diff('39529', '41019', '6.0.0.0'),
-  // Of these neither name nor content tells all.
+  // Name and content of these files are incomplete.
   NAMELESS_DIFF: await made('change.dup', differentialImage({ target: '41065', size: SIZE })),
   /** A differential by its name, a full image by its content. */
   MISCALLED: await made(
     'upgdiff_38638-to-41065.dup',
     block('UPGR', 'fff upgrade package', new Uint8Array(SIZE)),
   ),
-  /** Nothing tells what it is but its name. */
+  /** Only the name says what this file is. */
   STRANGE_DIFF: await made('upgdiff_39529-to-43818.dup', otherLayoutImage('DIFF', SIZE)),
   UNTOLD: await made('firmware.dup', block('UPGR', 'fff', new Uint8Array(SIZE))),
   LARGE_DIFF: await made(
@@ -61,16 +61,16 @@ export const FILES = {
   ),
   FIRST: await half(1),
   SECOND: await half(2),
-  // As browsers and file managers call copies.
+  // Names that browsers and file managers give to copies.
   FIRST_COPY: await half(1, (name) => `${name} (1)`),
   SECOND_COPY: await half(2, (name) => `Kopie von ${name}`),
   DIFF_COPY: await made(
     'upgdiff_38638-to-39529 (1).dup',
     differentialImage({ base: '38638', target: '39529', size: SIZE }),
   ),
-  /** Its content says 5.2-48829, and nothing which half it is. */
+  /** The content says 5.2-48829, but nothing says which half it is. */
   NAMELESS_HALF: await made('firmware.dup', fullImage({ build: '48829', version: '5.2.1.0', size: SIZE })),
-  /** As long as the first half is. */
+  /** This file is as long as the first half. */
   FIRST_BY_SIZE: await made('CATM1-39529.dup', fullImage({ build: '39529', size: FIRST_HALF_BYTES })),
   OTHER_CHIP: await made('CATM1-41065.dup', fullImage({ build: '59577', version: '8.0.5.13', size: SIZE })),
   OTHER_CHIP_BY_NAME: await made(

@@ -21,7 +21,7 @@ import {
   USERS,
 } from './decisionFixtures';
 
-/** A modem, the files at hand and a wish, and what is answered: the rule that refuses, or `plan` and what it asks. */
+/** A modem, the available files and the user’s options, then the answer: the refusing rule, or `plan` with its warnings. */
 export type Row = [
   source: string,
   finding: Finding,
@@ -46,7 +46,7 @@ export const TABLE: readonly Row[] = [
   [DOC, mirror(modem('39529')), ['D39529toN41019'], {}, 'differential-across-families'],
   [DOC, mirror(modem('41065')), ['D41065toN41019'], {}, 'plan family-switch'],
   [DOC, mirror(modem('41065')), ['N41019'], {}, 'plan family-switch'],
-  // What a modem does not tell may be what a rule asks for.
+  // A value that the modem does not report may be the one that a rule needs.
   ...[mirror(inTools), mirror(unread), board(inTools), board(unread)].flatMap((finding) =>
     (
       [
@@ -65,10 +65,10 @@ export const TABLE: readonly Row[] = [
   [DOC, mirror(inTools), ['SECOND'], {}, 'second-half-alone'],
   [DOC, mirror(modem('12345', { family: null })), ['FIRST', 'SECOND'], {}, 'two-steps-from-unknown'],
   [DOC, mirror(modem('12345', { family: null })), ['C41065'], {}, 'plan firmware-unknown no-way-back'],
-  // The build alone tells the family of those that are known.
+  // For known builds, the build implies the family.
   [DOC, mirror(modem('41019', { family: null })), ['C41065'], {}, 'plan family-switch'],
   [DOC, mirror(modem('39529', { family: null })), ['C41065'], {}, 'plan'],
-  // Called differential, and full by its content: what is forbidden to either is forbidden.
+  // The name says differential, the content says full: the rules for both apply.
   [DOC, mirror(modem('38638')), ['MISCALLED'], {}, 'plan doubtful-image'],
   [DOC, mirror(modem('39529')), ['MISCALLED'], {}, 'differential-base-mismatch'],
   [DOC, mirror(unread), ['MISCALLED'], {}, 'differential-base-unknown'],
@@ -84,7 +84,7 @@ export const TABLE: readonly Row[] = [
     { method: 'sd' },
     'full-from-factory-needs-updater',
   ],
-  // Of a layout never seen, and a differential image by its name alone.
+  // An unknown layout, and a differential image only by its name.
   [DOC, mirror(modem('39529')), ['STRANGE_DIFF'], {}, 'plan doubtful-image'],
   [DOC, board(modem('39529')), ['STRANGE_DIFF'], { method: 'flash' }, 'plan doubtful-image'],
   [
@@ -103,7 +103,7 @@ export const TABLE: readonly Row[] = [
   [DOC, mirror(modem('39529', { family: 'NB-IoT' })), ['STRANGE_DIFF'], {}, 'differential-across-families'],
   [DOC, board(modem('39529'), { flashFreeBytes: SIZE }), ['STRANGE_DIFF'], { method: 'flash' }, 'flash-full'],
   [DOC, mirror(modem('39529')), ['C50523'], {}, 'unreachable-build'],
-  // A changed name takes no rule away.
+  // Renaming a file removes no rule.
   [DOC, mirror(modem('41065')), ['FIRST_COPY'], {}, 'pair-incomplete'],
   [DOC, mirror(modem('41065')), ['SECOND_COPY'], {}, 'second-half-alone'],
   ...(
@@ -211,7 +211,7 @@ export const TABLE: readonly Row[] = [
     { method: 'sd' },
     'card-full',
   ],
-  // What a run before, or Pymakr, or a card's preparation left there is the file itself.
+  // A file that an earlier run, Pymakr or the preparation of a card left there counts as the file itself.
   ...(
     [
       ['flash', '/flash/upgdiff_39529-to-41065.dup', SIZE, 'plan'],
@@ -242,7 +242,7 @@ export const TABLE: readonly Row[] = [
     'plan old-board-firmware',
   ],
   [DOC, mirror(modem('39529', { bootrom: null })), ['C41065'], {}, 'plan bootrom-unknown'],
-  // 1.2.5 looks at the firmware too, unless it was frozen late.
+  // Tool 1.2.5 also checks the board firmware, unless a later firmware includes it.
   ...(
     [
       ['1.2.5', '1.18.3', factory, 'uart', 'tool-leaves-bootrom'],
@@ -284,7 +284,7 @@ export const TABLE: readonly Row[] = [
     { method: 'wireless' },
     'two-steps-by-card-or-uart',
   ],
-  // Only the first of two steps asks for what an old tool cannot, and only of the board's own tool.
+  // Only the first of two steps needs an ability that an old tool lacks, and only with the board’s own tool.
   [
     TOOL,
     board(modem('41065'), { toolVersion: '1.2.0' }),
@@ -306,7 +306,7 @@ export const TABLE: readonly Row[] = [
     { method: 'sd' },
     'two-steps-need-load-fff',
   ],
-  // What just fits is taken, what is a byte too large is not.
+  // A file that just fits is accepted; one byte more is refused.
   [DOC, board(modem('39529'), { sdCard: card(32_768) }), ['C41065'], { method: 'sd' }, 'plan'],
   [DOC, board(modem('39529'), { sdCard: card(32_767) }), ['C41065'], { method: 'sd' }, 'card-full'],
   [DOC, mirror({ ...inUpdater, applying: true }), ['C41065'], {}, 'plan still-applying'],

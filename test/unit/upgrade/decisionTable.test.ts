@@ -25,18 +25,18 @@ describe('what a refusal says', () => {
     return `${render(answer.sentence)} ${render(answer.alternative)}`;
   };
 
-  test('a differential image without its name is asked for it; a modem without a build is named as the cause', () => {
+  test('asks for the real name of a differential image without one, and names a modem without a build as the cause', () => {
     expect(refusalOf(mirror(modem('39529')), 'NAMELESS_DIFF')).toMatch(
       /^change\.dup doesn’t say which build it starts from\. .*original name/,
     );
     expect(refusalOf(mirror(modem(null)), 'D39529to41065')).toMatch(/^The modem doesn’t report its build/);
   });
 
-  test('one of the other family names the family that a full image must be of', () => {
+  test('names the family that a full image must have', () => {
     expect(refusalOf(mirror(modem('39529')), 'D39529toN41019')).toMatch(/Use the full image of NB-IoT\.$/);
   });
 
-  test('tidying is advised where it can make room, and not on a board whose whole memory is too small', () => {
+  test('recommends tidying only when that can free enough space', () => {
     const fullOf = (flashFreeBytes: number): Finding => board(modem('38638'), { flashFreeBytes });
     expect(refusalOf(fullOf(300_000), 'LARGE_DIFF', 'flash')).toMatch(/On a board with 4 MB, you can’t free/);
     expect(refusalOf(fullOf(550_000), 'LARGE_DIFF', 'flash')).toMatch(/Delete files in \/flash, or/);
@@ -46,7 +46,7 @@ describe('what a refusal says', () => {
   });
 });
 
-test('what is odd about a file is reported with its refusal, and no updater at hand is offered to it', () => {
+test('mentions what is unusual about a file, and offers it no updater', () => {
   const chosen = { images: [FILES.MISCALLED], updater: null };
   const { answer, firmware } = planChosen(
     board(modem('38638', { bootrom: '33080' })),
@@ -64,7 +64,7 @@ test('what is odd about a file is reported with its refusal, and no updater at h
   );
 });
 
-test('a modem that does not tell what it runs is asked about with all that may follow', () => {
+test('a modem that does not report its build leads to a warning with all possible consequences', () => {
   const asked = (finding: Finding): string => {
     const chosen = { images: [FILES.C41065], updater: null };
     const { answer } = planChosen(finding, chosen, { images: [], updaters: [] }, { method: 'auto' });
@@ -80,7 +80,7 @@ test('a modem that does not tell what it runs is asked about with all that may f
   );
 });
 
-test('a question about a file names the file, and what is odd about it', () => {
+test('a warning about a file names the file and what is unusual about it', () => {
   const chosen = { images: [FILES.UNTOLD], updater: null };
   const { answer } = planChosen(
     mirror(modem('39529')),
@@ -94,7 +94,7 @@ test('a question about a file names the file, and what is odd about it', () => {
 });
 
 property.prop([findings, names, updaters, methods])(
-  'planning is total, and no plan writes what a rule refuses',
+  'planning always has an answer, and no plan writes what a rule refuses',
   (finding, files, elves, method) => {
     const atHand = { images: files.map((name) => FILES[name]), updaters: elves };
     const { answer, firmware, others } = recommend(finding, atHand, { method });
@@ -128,8 +128,8 @@ property.prop([findings, names, updaters, methods])(
   },
 );
 
-test('every rule is the answer to a row of the table', () => {
-  // What lies beside the files and what was begun before are no part of a row; those have tests of their own.
+test('every rule is the answer in some row of the table', () => {
+  // A row has no nearby files and no earlier upgrades; separate tests cover those.
   const answers = new Set([
     'several-updaters',
     'second-half-due',
@@ -138,7 +138,7 @@ test('every rule is the answer to a row of the table', () => {
   expect(RULES.map(({ id }) => id).filter((id) => !answers.has(id))).toEqual([]);
 });
 
-test('every rule has a name of its own, a source and a condition', () => {
+test('every rule has a unique name, a source and a condition', () => {
   expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
   for (const { id, source, when } of RULES) {
     expect(source, id).not.toBe('');
@@ -146,12 +146,12 @@ test('every rule has a name of its own, a source and a condition', () => {
   }
 });
 
-test('a rule can be handed through an async function: it is not taken for a promise', async () => {
+test('an async function can return a rule, which is not taken for a promise', async () => {
   const handed = async (rule: Rule): Promise<Rule> => Promise.resolve(rule);
   for (const rule of RULES) expect(await handed(rule)).toBe(rule);
 });
 
-test('a refusal says what would be allowed instead, and a question what going on may lead to', () => {
+test('a refusal says what is allowed instead, and a warning says what may happen', () => {
   for (const rule of RULES)
     expect(Object.keys(rule), rule.id).toContain(rule.effect === 'refuse' ? 'alternative' : 'consequence');
 });

@@ -10,14 +10,14 @@ import { VirtualClock } from '../../simulator/virtualClock';
 import { KILLED_TOOL_MS, NOWHERE, sampleEntry } from './journal/sampleEntry';
 import { ScriptedBoard, UNIQUE_ID } from './scriptedBoard';
 
-/** Whatever was begun, its process is gone. */
+/** The process of every recorded upgrade has ended. */
 const LAST_ONE: Processes = {
   self: () => Promise.resolve({ pid: 1, started: '1' }),
   lifeOf: ({ pid }) => Promise.resolve(pid === 1 ? 'runs' : 'ended'),
   canonicalPort: (port) => Promise.resolve(port),
 };
 
-/** A board, and whoever looks at its port. */
+/** A board, and services that inspect its port. */
 export class Desk {
   readonly clock = new VirtualClock();
   readonly board = new ScriptedBoard(this.clock);
@@ -53,7 +53,7 @@ export class Desk {
     );
   }
 
-  /** The board's own tool was begun by a process that is gone, and may be at work for so long. */
+  /** A process that has ended started the board’s tool, which may still run for this long. */
   async toolMayRun(ms: number): Promise<void> {
     const entry = sampleEntry({
       board: { ...NOWHERE, port: this.wire.path, sysname: 'GPy', uniqueId: UNIQUE_ID },
@@ -66,8 +66,8 @@ export class Desk {
   }
 
   /**
-   * It does end, four minutes after it was first asked whether it has.
-   * @returns what had been sent to it by then, once it has ended
+   * The tool ends four minutes after the first check whether it has ended.
+   * @returns what was sent to the board until the tool ended
    */
   toolEnds(): { readonly keysUntilItsEnd: readonly string[] } {
     const { board, clock } = this;
@@ -82,7 +82,7 @@ export class Desk {
     return seen;
   }
 
-  /** Whether a modem was asked for before the board was broken into, or at all. */
+  /** Whether a modem was addressed before the board was interrupted, or at all. */
   get modemAsked(): boolean {
     return this.waits.includes('Looking for a modem in MIRROR mode.');
   }

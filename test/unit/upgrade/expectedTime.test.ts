@@ -6,7 +6,7 @@ import { planUpgrade } from '../../../src/upgrade/plan/planUpgrade';
 import { differentialImage, fullImage } from '../../fixtures/firmware';
 import { board, ELF, factory, FILES, made, mirror, modem } from './decisionFixtures';
 
-/** Of the sizes that were published. */
+/** Images with the published sizes. */
 const FULL = await made('CATM1-41065.dup', fullImage({ build: '41065', size: 6_000_000 }));
 const FILE = await made('CATM1-41065.dup', fullImage({ build: '41065', size: 3_000_000 }));
 const DIFFERENCE = await made(
@@ -29,7 +29,7 @@ function planned(
 // On the wire a byte is ten bits, and the protocol takes 6 % more: 6,000,000 bytes at 921,600 bit/s are 69.1 s.
 test.each<[string, () => UpgradePlan, Record<string, number>]>([
   [
-    'a large image over the wire, which the modem’s own pauses make 40 s longer',
+    'a large image over UART, with the modem’s own pauses of 40 s',
     () => planned(mirror(NOW), 'uart', [FULL]),
     {
       wake: 2,
@@ -47,18 +47,18 @@ test.each<[string, () => UpgradePlan, Record<string, number>]>([
     { 'transfer-1': 593 },
   ],
   [
-    'a file, which the modem applies by itself in three minutes',
+    'a file, which the modem applies on its own in three minutes',
     () => planned(mirror(NOW), 'uart', [FILE]),
     { 'transfer-1': 75, 'apply-1': 180 },
   ],
   [
-    'the updater, which takes a while to start',
+    'the updater, which takes some time to start',
     () => planned(board(factory), 'uart', [FULL], ELF),
     { 'open-board': 8, 'enter-mirror': 60, 'load-updater': 21, 'power-cycle': 30 },
   ],
-  ['MIRROR mode alone', () => planned(board(NOW), 'uart', [FULL]), { 'enter-mirror': 15 }],
+  ['switching to MIRROR mode', () => planned(board(NOW), 'uart', [FULL]), { 'enter-mirror': 15 }],
   [
-    'the board’s own work: 30 s a megabyte, and 200 s of waits',
+    'the board’s own work: 30 s per megabyte, and 200 s of waits',
     () => planned(board(NOW), 'sd', [FULL]),
     { 'open-board': 8, 'upload-1': 80, 'run-1': 380, 'verify-1': 10, 'remove-files': 2 },
   ],

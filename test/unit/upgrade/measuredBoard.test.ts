@@ -32,8 +32,8 @@ function planned(finding: Finding, method: MethodName): UpgradePlan {
 const secondsOf = ({ steps }: UpgradePlan, id: string): number =>
   steps.find((step) => step.id === id)?.expectedSeconds ?? 0;
 
-describe('a plan for a board that was rehearsed on', () => {
-  test('copies at the rate that was measured, and says so', () => {
+describe('a plan for a rehearsed board', () => {
+  test('copies at the measured rate, and says so', () => {
     const usual = planned(board(modem('39529')), 'flash');
     const now = planned({ ...board(modem('39529')), measured: FIGURES }, 'flash');
     expect([secondsOf(usual, 'upload-1'), secondsOf(now, 'upload-1')]).toEqual([10, 55]);
@@ -44,15 +44,15 @@ describe('a plan for a board that was rehearsed on', () => {
     expect(usual.measured).toBeUndefined();
   });
 
-  test('expects the transfer to take as long as its answers', () => {
+  test('expects a transfer time that follows from the measured answers', () => {
     const usual = planned(mirror(modem('39529')), 'uart');
     const now = planned({ ...mirror(modem('39529')), measured: FIGURES }, 'uart');
-    // 49 blocks of 8176 bytes, two answers each, 16 ms more than usual.
+    // 49 blocks of 8176 bytes with two answers each, and each answer takes 16 ms longer.
     expect(secondsOf(now, 'transfer-1') - secondsOf(usual, 'transfer-1')).toBe(2);
     expect(now.measured && render(now.measured)).toContain('the modem answers within 18 ms');
   });
 
-  test('sends no block that is longer than what came through, nor a shorter one than the field’s tool', () => {
+  test('sends blocks of the proven length, but no shorter ones than the field’s tool', () => {
     expect([null, 0, 2032, 4096, 8192].map((burstBytes) => longestBlock({ ...FIGURES, burstBytes }))).toEqual(
       [Infinity, 2016, 2016, 4080, 8176],
     );
@@ -61,7 +61,7 @@ describe('a plan for a board that was rehearsed on', () => {
     expect(measured && render(measured)).toContain('blocks are no longer than 2016 bytes');
   });
 
-  test('does not try a rate that did not hold', () => {
+  test('does not try a rate that failed', () => {
     const rates = new UploadRates(() => 921_600);
     expect([undefined, null, 921_600, 115_200].map((held) => rates.rateFor('/dev/x', held))).toEqual([
       921_600,
@@ -72,8 +72,8 @@ describe('a plan for a board that was rehearsed on', () => {
   });
 });
 
-describe('what was measured', () => {
-  test('is remembered for the board, by the last rehearsal that measured it, and for no other', async () => {
+describe('measured figures', () => {
+  test('are saved for this board only, from the last rehearsal that measured it', async () => {
     const storage = memoryStorage();
     const here = board(modem('39529'));
     const there = board({ ...modem('39529'), imei: '490154203237518' });
@@ -86,7 +86,7 @@ describe('what was measured', () => {
   });
 
   test.each(['{', '[["x"]]', '[["x",{"answerMs":-1}]]', '7'])(
-    'that was damaged is none: %s',
+    'are ignored when damaged: %s',
     async (text) => {
       const storage = memoryStorage(new Map([['board-figures', text]]));
       expect(await new MeasuredBoards(storage, silentLogger).of(board(modem('39529')))).toBeUndefined();

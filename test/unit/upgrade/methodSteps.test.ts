@@ -17,7 +17,7 @@ import {
   recovery,
 } from './decisionFixtures';
 
-/** The largest that a modem in application state takes as a file, and the next larger one. */
+/** The largest image that a modem in application state accepts as a file, and the next larger one. */
 const [LARGEST_FILE, TOO_LARGE] = await Promise.all(
   [4_194_304, 4_194_305].map((size) => made('CATM1-41065.dup', fullImage({ build: '41065', size }))),
 );
@@ -48,28 +48,28 @@ describe('over UART', () => {
       'wake prepare-1 transfer-1 apply-1 verify-1',
     ],
     [
-      'a file that is too large for that',
+      'an image that is too large for that',
       mirror(NOW),
       [TOO_LARGE],
       null,
       'wake prepare-1 boot-updater-1 transfer-1 apply-1 leave-updater-1 verify-1',
     ],
     [
-      'one in its updater, which needs no preparing',
+      'a modem in its updater, which needs no preparation',
       mirror(inUpdater),
       [FILES.C41065],
       null,
       'wake transfer-1 apply-1 leave-updater-1 verify-1',
     ],
     [
-      'one in its updater with an updater given that it has no use for',
+      'a modem in its updater that does not need the given updater',
       mirror(inUpdater),
       [FILES.C41065],
       ELF,
       'wake transfer-1 apply-1 leave-updater-1 verify-1',
     ],
     [
-      'one in its manufacturing tools',
+      'a modem in its manufacturing tools',
       mirror(inTools),
       [FILES.C41065],
       null,
@@ -83,21 +83,21 @@ describe('over UART', () => {
       'wake load-updater transfer-1 apply-1 leave-updater-1 verify-1',
     ],
     [
-      'the factory’s bootrom, which a board has to replace first',
+      'the factory bootrom, which a board must replace first',
       board(factory),
       [FILES.C41065],
       ELF,
       'open-board enter-mirror wake load-updater transfer-1 apply-1 leave-updater-1 verify-1 power-cycle',
     ],
     [
-      'the two steps, of which only the second may go as a file',
+      'the two steps, of which only the second may be sent as a file',
       mirror(NOW),
       PAIR,
       null,
       'wake prepare-1 boot-updater-1 transfer-1 apply-1 leave-updater-1 verify-1 prepare-2 transfer-2 apply-2 verify-2',
     ],
     [
-      'through a board, which goes into MIRROR mode first',
+      'through a board, which is switched to MIRROR mode first',
       board(NOW),
       [FILES.C41065],
       null,
@@ -107,7 +107,7 @@ describe('over UART', () => {
     expect(idsOf(planned('uart', finding, images, { updater }))).toBe(ids);
   });
 
-  test('the board replaces the factory’s bootrom on the way to MIRROR mode, and only then', () => {
+  test('the board replaces the factory bootrom only on the way to MIRROR mode', () => {
     const recoveryOf = (plan: UpgradePlan): unknown =>
       plan.steps.flatMap(({ action }) => (action.kind === 'enterMirror' ? [action.recovery] : []));
     expect(recoveryOf(planned('uart', board(factory), [FILES.C41065], { updater: ELF }))).toEqual([true]);
@@ -122,7 +122,7 @@ describe('over UART', () => {
     expect(secondsAt(115_200)).toBeGreaterThan(secondsAt(921_600));
   });
 
-  test('what may be cancelled: all that leaves the modem whole, or no worse than it was', () => {
+  test('steps that leave the modem intact, or no worse than before, can be cancelled', () => {
     const safetyOf = (
       finding: Finding,
       images: readonly (FirmwareImage | undefined)[],
@@ -158,19 +158,19 @@ describe('by the board’s own tool', () => {
     expect(runsOf(plan)).toEqual([['/flash/upgdiff_39529-to-41065.dup', null, true]]);
   });
 
-  test('the updater goes first, and to the images that need it', () => {
+  test('the updater is copied first, and passed with the images that need it', () => {
     const plan = planned('sd', board(factory), [FILES.C41065], { updater: ELF });
     expect(idsOf(plan)).toBe('open-board upload-updater upload-1 run-1 verify-1');
     expect(runsOf(plan)).toEqual([['/sd/CATM1-41065.dup', '/sd/updater.elf', true]]);
   });
 
-  test('one that no image needs stays where it is', () => {
+  test('an updater that no image needs is not copied', () => {
     const plan = planned('sd', board(NOW), [FILES.C41065], { updater: ELF });
     expect(idsOf(plan)).toBe('open-board upload-1 run-1 verify-1');
     expect(runsOf(plan)).toEqual([['/sd/CATM1-41065.dup', null, true]]);
   });
 
-  test('the first of two steps is written while it arrives, and after the second the board restarts', () => {
+  test('the first of two steps is written as it arrives, and after the second the board restarts', () => {
     const plan = planned('sd', board(NOW), PAIR);
     expect(idsOf(plan)).toBe('open-board upload-1 upload-2 run-1 verify-1 run-2 verify-2 reset-board');
     expect(runsOf(plan)).toEqual([
@@ -179,7 +179,7 @@ describe('by the board’s own tool', () => {
     ]);
   });
 
-  test('what was copied is removed where that is wanted, the updater, too', () => {
+  test('copied files, including the updater, are removed if the user wants that', () => {
     const plan = planned('sd', board(factory), [FILES.C41065], { updater: ELF, cleanUp: true });
     expect(plan.steps.at(-1)?.action).toEqual({
       kind: 'removeFiles',

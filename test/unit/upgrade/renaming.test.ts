@@ -22,13 +22,13 @@ import {
   unread,
 } from './decisionFixtures';
 
-/** What came of a plan; more is worse. */
+/** Results of a plan; a larger number is worse. */
 const [ORDINARY, DANGEROUS, REFUSED] = [0, 1, 2];
 
 const UPDATER_PART = 'updater upgrade package';
 const difference = (base: string, target: string): Buffer => differentialImage({ base, target, size: SIZE });
 
-/** Files under the names that they were published under, or would be, and whose content tells their build. */
+/** Files with their published or usual names, whose content says their build. */
 const GENUINE: readonly (readonly [name: string, bytes: Buffer])[] = [
   ['CATM1-38638.dup', fullImage({ build: '38638', size: SIZE })],
   ['CATM1-41065.dup', fullImage({ size: SIZE })],
@@ -72,7 +72,7 @@ const MARKS = [
 ];
 const FRONT = ['Kopie von ', 'Copy of ', 'Copie de ', 'my-', 'FIPY_', '2 ', '48829 ', 'old 39529 '];
 
-/** A name that somebody, or some program, made of the published one. */
+/** A name that a user or a program derived from the published one. */
 const altered = (name: string): fc.Arbitrary<string> => {
   const stem = name.replace(/\.dup$/, '');
   const at = fc.nat({ max: name.length - 1 });
@@ -91,12 +91,12 @@ const altered = (name: string): fc.Arbitrary<string> => {
   );
 };
 
-/** No system has others. */
+/** Other names are not possible on any system. */
 function isFileName(name: string): boolean {
   return name !== '' && !/[/\0]/.test(name);
 }
 
-/** Of a genuine file, and any other name for it: those of other files included, which are lies. */
+/** A genuine file with any other name, including the wrong name of another file. */
 const renamings = fc.constantFrom(...GENUINE.map(([name]) => name)).chain((name) =>
   fc
     .oneof(
@@ -131,7 +131,7 @@ interface Surroundings {
   readonly updater: typeof ELF | null;
 }
 
-/** Of what is no firmware, or does not belong together, nothing is planned either. */
+/** Files that are no firmware or don’t belong together get no plan. */
 async function severityOf(
   files: readonly Named[],
   { finding, method, updater }: Surroundings,
@@ -149,8 +149,8 @@ async function severityOf(
 }
 
 /**
- * Only its name tells what a differential image starts from: one that claims another build is no copy but a lie, and what is
- * known of the file is gone.
+ * Only the name of a differential image says its base build. A name with another build is wrong, and the known facts about
+ * the file no longer apply.
  */
 function liesAboutItsBase(name: string, other: string): boolean {
   const [said, claimed] = [parseImageName(name), parseImageName(other)];
@@ -190,7 +190,7 @@ describe('renaming a file never makes a refusal or a danger milder', () => {
   });
 });
 
-test('the files are what their names say, so that the properties above say something', async () => {
+test('the files are what their names say, so the properties above are meaningful', async () => {
   const surroundings = { finding: mirror(modem('39529')), method: 'auto', updater: null } as const;
   const found = await Promise.all(GENUINE.map((file) => severityOf([file], surroundings)));
   expect(found).toEqual(expect.arrayContaining([ORDINARY, DANGEROUS, REFUSED]));

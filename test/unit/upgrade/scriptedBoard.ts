@@ -19,10 +19,10 @@ import type { ModemOutput } from '../../simulator/modem/modemOutput';
 import type { SimulatedModem } from '../../simulator/modem/simulatedModem';
 import type { VirtualClock } from '../../simulator/virtualClock';
 
-/** What the board prints when it runs a program; a function does something instead, or besides. */
+/** The text that the board prints for a program, or a function that does something as well. */
 export type Reply = string | (() => string | undefined);
 
-/** The names of the programs that such a board can be told to answer. */
+/** The names of the programs that a scripted board can answer. */
 export const PROGRAM = {
   inspect: 'inspect',
   card: 'card',
@@ -40,7 +40,7 @@ export const PROGRAM = {
 
 export type ProgramName = keyof typeof PROGRAM;
 
-/** What each sends to the board, behind its parameters. */
+/** The text of each program, without its parameters. */
 const TEXTS: Readonly<Record<ProgramName, readonly string[]>> = {
   inspect: [inspectProgram],
   card: [mountCardProgram],
@@ -56,12 +56,12 @@ const TEXTS: Readonly<Record<ProgramName, readonly string[]>> = {
   format: [formatCardProgram],
 };
 
-/** As each arrives: the same for every request, so it is laid out once. */
+/** Each program as it arrives. It is the same for every request, so it is prepared once. */
 const BODIES = Object.fromEntries(
   Object.entries(TEXTS).map(([name, texts]) => [name, texts.map((text) => boardProgram(text))]),
 );
 
-/** The same without the parameters that stand before it: nothing else may. */
+/** The same without the parameters, which are the only text before it. */
 function isProgram(name: ProgramName, sent: string): boolean {
   return (BODIES[name] ?? []).some(
     (body) => sent.endsWith(body) && /^(\w+=[^\n]*\n)*$/.test(sent.slice(0, sent.length - body.length)),
@@ -76,7 +76,7 @@ const PROMPT = '\r\n>>> ';
 export const IMEI = '354346099225475';
 export const UNIQUE_ID = '30aea4000001';
 
-/** What a GPy prints of a modem that runs this build. */
+/** The text that a GPy prints about a modem with this build. */
 export function modemText(build: string, bootrom = '38638'): string {
   const versions = `UE5.0.0.0d\r\nLR5.1.1.0-${build}\r\nBootloader0  : 5.1.1.0 [${bootrom}]\r\n`;
   return `Your modem is in application mode.\r\n${versions}IMEI: ${IMEI}\r\n`;
@@ -87,8 +87,8 @@ const MIRROR_TEXT = 'Going into MIRROR mode... please close this terminal to res
 export const SUCCESS_TEXT = 'Your modem has been successfully updated.\r\n';
 
 /**
- * A board that runs no program but answers each as it was told to, on the virtual clock; in MIRROR mode the modem behind
- * it is a simulated one. For what a whole board takes too long to be brought to.
+ * A board on the virtual clock that does not run programs but answers each from a table. In MIRROR mode its modem is a
+ * simulated one. For cases that take too long to set up on a complete simulated board.
  */
 export class ScriptedBoard implements WireEnd {
   readonly replies = new Map<ProgramName, Reply>([
@@ -99,13 +99,13 @@ export class ScriptedBoard implements WireEnd {
     [PROGRAM.modem, modemText('39529')],
     [PROGRAM.id, `id=${UNIQUE_ID}\r\n`],
   ]);
-  /** Everything that came from the host while it was no modem's port, keys included. */
+  /** Everything the host sent outside MIRROR mode, keys included. */
   readonly keys: string[] = [];
-  /** Programs that were run, in order, as one text each. */
+  /** The executed programs, in order, one text each. */
   readonly programs: string[] = [];
-  /** A board without power, or one whose program lets nobody in. */
+  /** A board without power, or one whose program can’t be interrupted. */
   mute = false;
-  /** What Ctrl-B is answered with: a tool that is at work answers it when it has ended. */
+  /** The answer to Ctrl-B. A running tool answers it when it has ended. */
   onFriendly: () => void = () => this.say(PROMPT);
   private readonly output = new Emitter<ModemOutput>();
   readonly onOutput = this.output.event;
@@ -122,19 +122,19 @@ export class ScriptedBoard implements WireEnd {
     });
   }
 
-  /** The programs of a name that were run, in order. */
+  /** The executed programs of a name, in order. */
   ran(name: ProgramName): string[] {
     return this.programs.filter((program) => isProgram(name, program));
   }
 
-  /** Right behind its last word the board hands its port to the modem. */
+  /** After its last output the board connects its port to the modem. */
   enterMirrorMode(): undefined {
     this.say(`OK${MIRROR_TEXT}`);
     this.mirroring = true;
     return undefined;
   }
 
-  /** The supply comes back: MIRROR mode is over. */
+  /** The power comes back, which ends MIRROR mode. */
   powerCycle(): void {
     this.mirroring = false;
     this.modem?.powerCycle();
@@ -152,7 +152,7 @@ export class ScriptedBoard implements WireEnd {
     const text = Buffer.from(bytes).toString('latin1');
     this.keys.push(text);
     if (this.mute) return;
-    // A moment later, as whoever is asked by a cable answers.
+    // The answer comes a moment later, like over a real cable.
     void this.clock.sleep(1).then(() => this.answer(text));
   }
 
@@ -189,7 +189,7 @@ export class ScriptedBoard implements WireEnd {
   }
 }
 
-/** A long program arrives as the text of a text. */
+/** A long program arrives as a string within a string. */
 function unescaped(literal: string): string {
   return literal.replace(/\\x([0-9a-f]{2})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 }

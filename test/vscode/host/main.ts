@@ -1,4 +1,4 @@
-/** Runs the extension host tests on the extension as it ships: in a downloaded VS Code where there can be one, else in the stand-in. */
+/** Runs the extension host tests on the shipped extension: in a downloaded VS Code if possible, otherwise in the stand-in. */
 import { runTests } from '@vscode/test-electron';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ endWith(async () => {
     const [extension, project] = [join(folder, 'extension'), join(folder, 'project')];
     await mkdir(extension);
     await mkdir(project);
-    // Without the project's node_modules, where more is found than what ships.
+    // Without the project’s node_modules, which has more than the package ships.
     await stageExtension(extension);
     const extensionTestsPath = await buildSuite();
     const vscodeExecutablePath = (await downloadedVSCode()) ?? (await standIn());
@@ -26,7 +26,7 @@ endWith(async () => {
       extensionTestsPath,
       launchArgs: [project, '--disable-extensions'],
       extensionTestsEnv: {
-        // What a real upgrade of this user left behind is none of the tests' business.
+        // Records of this user’s real upgrades must not affect the tests.
         LTE_UPGRADE_STATE: join(folder, 'state'),
         ...(process.env['HOST_TEST_RESULTS'] === undefined
           ? {}

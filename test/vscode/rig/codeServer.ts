@@ -6,18 +6,18 @@ import { hostEnvironment } from './hostEnvironment';
 import { ProcessGroup } from './processGroup';
 import { quietSettings } from './userSettings';
 
-/** It takes 1 to 3 seconds on an idle machine. */
+/** The start takes 1 to 3 seconds on an idle machine. */
 const START_TIMEOUT_MS = 60_000;
 
 interface CodeServerOptions {
   /** Profile, extensions and everything else it writes; the caller deletes it. */
   readonly folder: string;
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Reaches the extension host. */
+  /** Environment variables for the extension host. */
   readonly env?: NodeJS.ProcessEnv;
   /** A packaged extension to install first. */
   readonly vsix?: string;
-  /** Folders of extensions that are found installed. */
+  /** Folders of installed extensions. */
   readonly extensions?: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
     join(profile, 'User', 'settings.json'),
     JSON.stringify({ ...quietSettings, ...options.settings }, null, 2),
   );
-  // Without a file of its own it writes one into the user's home.
+  // Without this file, the server writes one into the user’s home.
   await writeFile(join(folder, 'config.yaml'), 'auth: none\ncert: false\n');
 
   const installed = join(folder, 'extensions');

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** From now on counts what a person's hand does in the window: presses of a mouse button, and of Enter. */
+/** Counts the user’s presses of a mouse button and of Enter in the window, from now on. */
 export async function countHand(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(`
     window.handPresses = 0;

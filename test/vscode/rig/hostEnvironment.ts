@@ -1,7 +1,7 @@
-/** What a test runner sets for itself; a program that reads it would take itself for the one under test. */
+/** Variables that a test runner sets for itself. A program that reads them would behave as if under test. */
 const RUNNER = /^(NODE_ENV|NODE_OPTIONS|VITEST.*|TEST|MODE|DEV|PROD|SSR|BASE_URL|npm_.*)$/;
 
-/** The environment as a program has it that a person started. */
+/** The environment of a program that a person started. */
 export function hostEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !RUNNER.test(name)));
 }

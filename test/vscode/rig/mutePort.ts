@@ -4,13 +4,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A port at which nothing ever answers, as a computer's own serial port. */
+/** A port that never answers, like a computer’s built-in serial port. */
 export interface MutePort {
   readonly path: string;
   stop(): Promise<void>;
 }
 
-/** @param folder where the port's name is put */
+/** @param folder the folder for the port’s name */
 export async function startMutePort(folder: string): Promise<MutePort> {
   const [path, behind] = [join(folder, 'ttyMute'), join(folder, 'nobody')];
   const child = spawn('socat', [`pty,raw,echo=0,link=${path}`, `pty,raw,echo=0,link=${behind}`], {

@@ -2,10 +2,10 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How long a program may take to end when asked, before it is killed. */
+/** How long a program may take to end before it is killed. */
 const PATIENCE_MS = 5_000;
 
-/** A program and all that it starts itself, ended together. */
+/** A program and its child processes, which end together. */
 export class ProcessGroup {
   readonly leader: ChildProcess;
   readonly #closed: Promise<unknown>;
@@ -19,7 +19,7 @@ export class ProcessGroup {
   async stop(): Promise<void> {
     this.#signal('SIGTERM');
     await Promise.race([this.#closed, sleep(PATIENCE_MS, undefined, { ref: false })]);
-    // Also those whose leader went first.
+    // This also ends processes whose leader has already ended.
     this.#signal('SIGKILL');
     await this.#closed;
   }
@@ -31,7 +31,7 @@ export class ProcessGroup {
       if (process.platform === 'win32') this.leader.kill(signal);
       else process.kill(-pid, signal);
     } catch (error) {
-      // Nobody of the group is left: what was wanted.
+      // No process of the group is left, as intended.
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
     }
   }

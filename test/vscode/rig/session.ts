@@ -9,7 +9,7 @@ import { type Simulated, startSimulatedModem, type SimulatedModem } from './simu
 import { Workbench } from './workbench';
 import { workbenchAddress } from './workbenchAddress';
 
-/** A window of VS Code with the extension, on a folder of its own, next to a simulated modem. */
+/** A window of VS Code with the extension and its own folder, and a simulated modem. */
 export interface WorkbenchSession {
   readonly workbench: Workbench;
   /** The folder that is open. */
@@ -21,17 +21,17 @@ export interface WorkbenchSession {
 interface WorkbenchSessionOptions {
   /** Options of the simulated modem. */
   readonly modem: readonly string[];
-  /** What stands at the port: the modem itself unless given. */
+  /** The device at the port; the modem by default. */
   readonly simulated?: Simulated;
-  /** Settings of the workspace besides the port. */
+  /** Workspace settings in addition to the port. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Puts files into the folder before it is opened. */
   readonly prepare: (folder: string) => void;
   /** Folders of other extensions that are installed beside this one. */
   readonly others?: readonly string[];
-  /** Of the window, as a language pack would set it; English unless given. */
+  /** The window’s language, as a language pack would set it; English by default. */
   readonly language?: string;
-  /** This extension as a package to install; otherwise it is loaded from where it is built. */
+  /** This extension as a package to install. Otherwise it is loaded from its build folder. */
   readonly vsix?: string;
 }
 
@@ -65,7 +65,7 @@ export async function openWorkbenchSession(options: WorkbenchSessionOptions): Pr
     started.push(() => server.stop());
     const browser: Browser = await launchBrowser();
     started.push(() => browser.close());
-    // Without a graphics card, whatever moves is drawn by the processor, sixty times a second.
+    // Without a graphics card, the processor draws every animation, sixty times a second.
     const page = await browser.newPage({ viewport: VIEWPORT, reducedMotion: 'reduce' });
     if (options.language !== undefined) await page.addInitScript(languageScript(options.language));
     const workbench = new Workbench(page);
@@ -79,8 +79,8 @@ export async function openWorkbenchSession(options: WorkbenchSessionOptions): Pr
 }
 
 /**
- * Every text of VS Code's own comes with a language pack, of which there is none here. What the pack says of itself, its
- * language, decides over the texts of extensions; it is held against the English texts that set it, too.
+ * VS Code’s own texts come from a language pack, and none is installed here. Only the pack’s own description, its
+ * language, decides about the texts of extensions. It is compared with the English texts that set it, too.
  */
 function languageScript(language: string): string {
   return `Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => '${language}', set: () => {} })`;

@@ -4,13 +4,13 @@ import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { projectFolder } from '../../../scripts/run';
 
-/** It compiles itself first. */
+/** The simulator compiles itself first. */
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 10_000;
-/** Its MicroPython starts anew when its power was off. */
+/** The board’s MicroPython restarts after a power cycle. */
 const ORDER_TIMEOUT_MS = 10_000;
 
-/** What became of the modem, as it says itself when it ends. */
+/** The modem’s final state, as the simulator prints it at its end. */
 export interface ModemTruth {
   readonly build: string;
   readonly condition: string;
@@ -20,18 +20,18 @@ export interface ModemTruth {
 export interface SimulatedModem {
   /** Path of the pseudo-terminal, or address in the network. */
   readonly port: string;
-  /** Of a board: the folders that are its flash memory and its SD card, and where it is in the network. */
+  /** For a board: the folders of its flash memory and its SD card, and its network address. */
   readonly flash?: string;
   readonly sd?: string;
   readonly telnet?: string;
-  /** Does one thing to a board after the other, each as `boardMain.ts` calls it. */
+  /** Sends commands to a board in order, with their names in `boardMain.ts`. */
   order(...commands: readonly string[]): Promise<void>;
   stop(): Promise<ModemTruth>;
 }
 
 /**
- * `modem`: a board in MIRROR mode. `board`: one whose REPL answers, with a modem behind it. `networkBoard`: the same, at no serial
- * port but in the network.
+ * `modem`: a board in MIRROR mode. `board`: a board at its REPL, with a modem. `networkBoard`: the same, without a serial
+ * port, in the network.
  */
 export type Simulated = 'modem' | 'board' | 'networkBoard';
 
@@ -41,17 +41,17 @@ const PROGRAM: Readonly<Record<Simulated, string>> = {
   networkBoard: 'networkMain.ts',
 };
 
-/** Starts one in a process of its own. Options as of the simulator's programs. */
+/** Starts a simulator in its own process, with the options of the simulator’s programs. */
 export async function startSimulatedModem(
   options: readonly string[],
   simulated: Simulated = 'modem',
 ): Promise<SimulatedModem> {
   const main = join(projectFolder, 'test', 'simulator', PROGRAM[simulated]);
-  // It ends when its standard input does, so it can't outlive this process.
+  // The simulator ends with its standard input, so it can’t outlive this process.
   const child = spawn(process.execPath, ['--import', 'tsx', main, ...options], {
     cwd: projectFolder,
     stdio: ['pipe', 'pipe', 'inherit'],
-    // A Ctrl-C is for the one who started it, who ends it last.
+    // Ctrl-C goes to the parent process, which ends the simulator last.
     detached: true,
     windowsHide: true,
   });
@@ -73,7 +73,7 @@ export async function startSimulatedModem(
     stop: async () => {
       const closed = once(child, 'close');
       const truth = nextLine(STOP_TIMEOUT_MS);
-      // A board at a port is asked; the others say it when they end.
+      // A board at a port gets a command; the others print their state at their end.
       child.stdin.end(simulated === 'board' ? 'truth\nquit\n' : '');
       await closed;
       return (await truth) as ModemTruth;

@@ -8,9 +8,9 @@ import { launchBrowser } from './browser';
 import { startCodeServer } from './codeServer';
 import { workbenchAddress } from './workbenchAddress';
 
-/** A run takes half a minute; this ends one that will never answer. */
+/** A run takes half a minute. This limit ends a run that hangs. */
 const RUN_TIMEOUT_MS = 180_000;
-/** The workbench's own talk, which comes the same way as the tests' output. */
+/** The workbench’s own output, which is mixed with the tests’ output. */
 const WORKBENCH_TALK = /^%c|^\[(perf|Service Worker)\]|^(Resolv(ing|ed) connection token|Creating a socket)/;
 
 /** Runs tests inside the stand-in's extension host, with a headless browser as its window; ends with their status. */

@@ -1,4 +1,4 @@
-/** A workbench that says nothing by itself, asks nothing, and moves nothing: only the extension is to be seen. */
+/** A workbench without its own notifications, questions and animations, so that only the extension is visible. */
 export const quietSettings: Readonly<Record<string, unknown>> = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,

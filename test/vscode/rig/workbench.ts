@@ -7,10 +7,10 @@ import { themes, type Theme } from './userSettings';
 /** From the address to the first sign of an extension takes 11 to 15 s on an idle machine with two cores. */
 export const WORKBENCH_TIMEOUT_MS = 90_000;
 const MENU_TIMEOUT_MS = 10_000;
-/** A whole upgrade of some hundred kilobytes on a busy machine. */
+/** A complete upgrade of some hundred kilobytes on a busy machine. */
 export const STAGE_TIMEOUT_MS = 90_000;
 
-/** The class by which the workbench marks the kind of theme that is in force. */
+/** The class with which the workbench marks the kind of the current theme. */
 const THEME_CLASS: Readonly<Record<Theme, string>> = {
   light: 'vs',
   dark: 'vs-dark',
@@ -18,7 +18,7 @@ const THEME_CLASS: Readonly<Record<Theme, string>> = {
   highContrastLight: 'hc-light',
 };
 
-/** What a person does in VS Code's window, and sees there. */
+/** A person’s actions in VS Code’s window, and what is visible there. */
 export class Workbench {
   readonly page: Page;
   readonly notifications: Locator;
@@ -37,23 +37,23 @@ export class Workbench {
     await this.page.locator('.monaco-workbench').waitFor({ timeout: WORKBENCH_TIMEOUT_MS });
   }
 
-  /** @param id `publisher.name.item`, where the item is what the extension called it. */
+  /** @param id `publisher.name.item`, with the item’s id in the extension */
   statusBarItem(id: string): Locator {
     return this.page.locator(`.statusbar-item[id="${id}"]`);
   }
 
-  /** The content of the newest webview panel; it sits two frames down. */
+  /** The content of the newest webview panel, inside two frames. */
   get webview(): FrameLocator {
     const outer = this.page.locator('iframe.webview.ready').last().contentFrame();
     return outer.frameLocator('iframe#active-frame');
   }
 
-  /** A part of the upgrade panel, by what the panel calls it. */
+  /** A part of the upgrade panel, by its id. */
   panel(id: string): Locator {
     return this.webview.locator(`#${id}`);
   }
 
-  /** Resolves when the upgrade panel has come to this stage. */
+  /** Resolves when the upgrade panel has reached this stage. */
   isStage(stage: string): Promise<void> {
     return this.webview.locator(`body[data-stage="${stage}"]`).waitFor({ timeout: STAGE_TIMEOUT_MS });
   }
@@ -77,7 +77,7 @@ export class Workbench {
 
   /** Types into the palette and leaves it open. */
   async findCommands(text: string): Promise<Locator> {
-    // The palette shares its box with the question before it, which must not get this text.
+    // The palette and an earlier question share the input box, and that question must not get this text.
     await this.quickInput.waitFor({ state: 'hidden' });
     await this.page.locator('.monaco-workbench').press('F1');
     const input = this.quickInput.locator('input.input');
@@ -91,9 +91,9 @@ export class Workbench {
   }
 
   /**
-   * Types into the box that asks for something.
-   * @param question part of its title or prompt: all questions share one box with the palette, and the last one that was
-   *   asked must not get this answer
+   * Types into the input box of a question.
+   * @param question part of its title or prompt. All questions share one box with the palette, and the previous one
+   *   must not get this answer
    */
   async answer(question: string, text: string): Promise<void> {
     const asked = this.quickInput.getByText(question).filter({ visible: true });
@@ -103,14 +103,14 @@ export class Workbench {
     await input.press('Enter');
   }
 
-  /** In VS Code's own dialog for files and folders. */
+  /** Chooses in VS Code’s dialog for files and folders. */
   async chooseFolder(path: string, button: string): Promise<void> {
     const input = this.quickInput.locator('input.input');
-    // With its first list VS Code puts its own place in, over what was typed before.
+    // With its first list, VS Code overwrites the typed path with its own.
     await this.#rows.filter({ hasText: '..' }).first().waitFor();
     do {
       await input.fill(path);
-      // Until the list has followed, the button means the place before.
+      // Until the list is updated, the button applies to the previous folder.
       await this.#rows
         .filter({ hasText: basename(path) })
         .first()
@@ -124,12 +124,12 @@ export class Workbench {
     await this.dialog.locator('.monaco-button').filter({ hasText: label }).click();
   }
 
-  /** As the icons of the activity bar do. */
+  /** Opens a view container, like the icons of the activity bar. */
   async showContainer(name: string): Promise<void> {
     await this.page.locator(`.activitybar [aria-label^="${name}"]`).first().click();
   }
 
-  /** Where another container was shown in its place. */
+  /** Shows the explorer if another container is visible. */
   async showExplorer(): Promise<void> {
     await this.showContainer('Explorer');
   }
@@ -138,7 +138,7 @@ export class Workbench {
     return this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: file });
   }
 
-  /** The labels of a file's context menu, which is closed again. */
+  /** The labels of a file’s context menu. The menu is closed again. */
   async contextMenuOf(file: string): Promise<string[]> {
     await this.#openContextMenu(file);
     const labels = await this.#menuEntries.allInnerTexts();
@@ -146,7 +146,7 @@ export class Workbench {
     return labels.map((label) => label.trim());
   }
 
-  /** An entry that the extension has disabled while it is at work is waited for: a menu that is open does not follow. */
+  /** Waits for an entry that the extension disables while it works, because an open menu does not change. */
   async chooseFromContextMenu(file: string, label: string): Promise<void> {
     const entry = this.#menuEntries.filter({ hasText: label });
     const end = Date.now() + STAGE_TIMEOUT_MS;
@@ -156,7 +156,7 @@ export class Workbench {
       await this.page.keyboard.press('Escape');
       await this.#menuEntries.first().waitFor({ state: 'detached', timeout: MENU_TIMEOUT_MS });
     }
-    // A fresh menu ignores mouse buttons for a moment, so that a right click can't also choose; keys it obeys at once.
+    // A new menu ignores the mouse for a moment, so that a right click can’t also choose. It accepts keys at once.
     await entry.hover();
     await this.page.keyboard.press('Enter');
   }
@@ -170,7 +170,7 @@ export class Workbench {
     await this.quickInput.waitFor({ state: 'hidden' });
   }
 
-  /** Into `shots/`, for a person to look at. */
+  /** Saves a picture in `shots/` for a person to check. */
   async screenshot(name: string): Promise<void> {
     const folder = join(projectFolder, 'shots');
     await mkdir(folder, { recursive: true });

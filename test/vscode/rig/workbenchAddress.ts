@@ -1,7 +1,7 @@
 interface WorkbenchContent {
   /** The folder to open. */
   readonly folder: string;
-  /** Extensions loaded from where they are built, without a package. */
+  /** Extensions that are loaded from their build folders, without a package. */
   readonly extensions?: readonly string[];
   /** A module with `run()`, called inside the extension host. */
   readonly tests?: string;

@@ -12,12 +12,12 @@ const BOARD = ['--state', '2', '--build', '39529', '--time-scale', '30'];
 const DIFFERENCE = differentialImage({ base: '39529', target: '41065', size: 60_000 });
 const OTHER_BASE = differentialImage({ base: '38638', target: '41065', size: 60_000 });
 const BACKWARDS = differentialImage({ base: '39529', target: '38638', size: 60_000 });
-/** To a build that nobody knows. */
+/** A file for an unknown build. */
 const UNKNOWN = differentialImage({ base: '39529', target: '41999', size: 60_000 });
 const ARCHIVE_PASSWORD = 'MembersOnly';
 const archive = await zip([['upgdiff_39529-to-41065.dup', DIFFERENCE]], { password: ARCHIVE_PASSWORD });
 
-// From a cold board: its REPL answers, and the file goes to /flash.
+// The board is at its REPL, and the file goes to /flash.
 describe('a board in the window', () => {
   let session: WorkbenchSession;
   let workbench: Workbench;
@@ -47,26 +47,26 @@ describe('a board in the window', () => {
 
   afterAll(() => session.stop());
 
-  it('is read through its REPL', async () => {
+  it('is read over its REPL', async () => {
     await workbench.runCommand(READ_VERSION);
     await expect.poll(() => status.innerText(), { timeout: STAGE_TIMEOUT_MS }).toContain('LR5.1.1.0-39529');
   });
 
-  it('is refused a full image for /flash, with what lies beside it and would be allowed instead', async () => {
+  it('rejects a full image for /flash, and shows the files beside it and what is allowed', async () => {
     await workbench.chooseFromContextMenu('CATM1-41065.dup', UPGRADE);
     await workbench.isStage('refused');
     expect(await workbench.panel('remedy').innerText()).toContain('You have upgdiff_39529-to-41065.dup here');
     await workbench.screenshot('refused-with-alternative');
   });
 
-  it('is refused a folder whose only file starts from another build', async () => {
+  it('rejects a folder whose only file is for another base build', async () => {
     await workbench.chooseFromContextMenu('other', UPGRADE);
     await workbench.isStage('refused');
     await expect.poll(() => workbench.panel('lede').innerText()).toContain('38638');
     await workbench.screenshot('folder-refused');
   });
 
-  it('has nothing to do with a folder that only leads back', async () => {
+  it('shows nothing to do for a folder with older builds only', async () => {
     await workbench.chooseFromContextMenu('older', UPGRADE);
     await workbench.isStage('upToDate');
     expect(await workbench.panel('lede').innerText()).toContain('There’s nothing to do.');
@@ -74,7 +74,7 @@ describe('a board in the window', () => {
     await workbench.screenshot('nothing-to-do');
   });
 
-  it('shows what a file leads to, with each risk to be confirmed', async () => {
+  it('shows the target of a file, with each risk to confirm', async () => {
     await workbench.chooseFromContextMenu('upgdiff_39529-to-38638.dup', UPGRADE);
     await workbench.isStage('ready');
     expect(await workbench.panel('phases').innerText()).toContain('upgdiff_39529-to-38638.dup');
@@ -91,7 +91,7 @@ describe('a board in the window', () => {
     await workbench.isStage('ready');
   });
 
-  it('starts nothing that is dangerous before its name was typed', async () => {
+  it('starts a dangerous upgrade only after its name was typed', async () => {
     await workbench.chooseFromContextMenu('upgdiff_39529-to-41999.dup', UPGRADE);
     await workbench.isStage('ready');
     const start = workbench.panel('actions').locator('[data-button="start"]');
@@ -108,13 +108,13 @@ describe('a board in the window', () => {
     await workbench.isStage('ready');
   });
 
-  it('takes an archive with a password, and is upgraded from it', async () => {
+  it('accepts an archive with a password, and upgrades the board from it', async () => {
     await workbench.chooseFromContextMenu('CATM1-41065.zip', UPGRADE);
     const question = workbench.page.locator('.quick-input-widget input.input');
     await question.waitFor();
     await question.fill(ARCHIVE_PASSWORD);
     await question.press('Enter');
-    // Whether to keep the password is asked beside the way, which does not wait for it.
+    // The question about saving the password does not block the upgrade.
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');
     await workbench.page.locator('.notification-list-item').getByText('Save', { exact: true }).click();

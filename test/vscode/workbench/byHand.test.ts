@@ -5,8 +5,8 @@ import type { WorkbenchSession } from '../rig/session';
 import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
 import { STATUS_ITEM, UPGRADE } from './extensionNames';
 
-// From a cold board over its port, with MIRROR mode, which the power alone ends.
-describe('over UART, where a hand is needed', () => {
+// The upgrade goes over the board’s port with MIRROR mode, which only a power cycle ends.
+describe('over UART, where the user has to help', () => {
   let session: WorkbenchSession;
   let workbench: Workbench;
   let status: Locator;
@@ -20,7 +20,7 @@ describe('over UART, where a hand is needed', () => {
 
   afterAll(() => session.stop());
 
-  it('a rehearsal says beforehand that the board is to be unplugged, and asks for it at the end', async () => {
+  it('a rehearsal announces that the board will be unplugged, and asks for it at the end', async () => {
     await workbench.runCommand('Rehearse the upgrade (nothing is written to the modem)');
     await workbench.dialog.getByText('you’ll be asked to unplug the board').waitFor();
     await workbench.pressDialogButton('Rehearse');
@@ -32,7 +32,7 @@ describe('over UART, where a hand is needed', () => {
     await workbench.screenshot('rehearsal-unplug');
   });
 
-  it('a rehearsal is ready once the board came back, with what was measured', async () => {
+  it('a rehearsal is ready once the board has come back, and shows the measured values', async () => {
     await session.modem.order('power-cycle');
     await workbench.isStage('rehearsed');
     expect(await workbench.panel('headline').innerText()).toBe('Ready for the upgrade');
@@ -42,7 +42,7 @@ describe('over UART, where a hand is needed', () => {
     await workbench.screenshot('rehearsed-uart');
   });
 
-  it('a modem is upgraded up to where a hand is needed, which is asked for', async () => {
+  it('an upgrade runs until it needs the user, and then asks', async () => {
     await workbench.chooseFromContextMenu(DIFFERENCE, UPGRADE);
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');
@@ -50,13 +50,13 @@ describe('over UART, where a hand is needed', () => {
       .poll(() => workbench.panel('headline').innerText(), { timeout: 2 * STAGE_TIMEOUT_MS })
       .toBe('Unplug the board now');
     expect(await workbench.panel('countdown-text').innerText()).toMatch(/left, until \d\d:\d\d$/);
-    // All that contradicts it is gone.
+    // Everything that contradicts the request is hidden.
     expect(await workbench.panel('running').isVisible()).toBe(false);
     expect(await workbench.panel('top').innerText()).not.toContain('Keep the board powered');
     await workbench.screenshot('power-cycle');
   });
 
-  it('a hand is asked for outside of the panel too, where nothing can be cancelled by a slip', async () => {
+  it('the request is also shown outside the panel, where it can’t be cancelled by accident', async () => {
     expect(await status.innerText()).toContain('Unplug the board now');
     await workbench.runCommand('File: New Untitled Text File');
     const request = workbench.notifications.filter({ hasText: 'Unplug the board now' });
@@ -68,7 +68,7 @@ describe('over UART, where a hand is needed', () => {
     await request.waitFor({ state: 'detached' });
   });
 
-  it('a modem that stays silent though its power was off is said to be in a state that nobody knows, with what to do about it', async () => {
+  it('a modem that stays silent after the power cycle is in an unknown state, with advice', async () => {
     await session.modem.order('power-cycle', 'modem-off');
     await workbench.isStage('done');
     await expect

@@ -11,7 +11,7 @@ import { READ_VERSION, STATUS_ITEM } from './extensionNames';
 const CHOOSE = 'Choose port of the board';
 const NONE_FOUND = 'No Pycom board found. Connect one, and it will appear here.';
 
-// A window that knows no port, on a computer on which no board is plugged in.
+// The window knows no port, and no board is connected to the computer.
 describe('the port, chosen in the window', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'lte-upgrade-ports-'));
   let session: WorkbenchSession;
@@ -42,7 +42,7 @@ describe('the port, chosen in the window', () => {
     rmSync(scratch, { recursive: true, force: true });
   });
 
-  it('is asked for by a click on the status bar, with nothing selected that no board is known at', async () => {
+  it('is requested by a click on the status bar, and no port without a known board is preselected', async () => {
     await status.click();
     await expect
       .poll(() => workbench.quickInput.locator('input.input').getAttribute('placeholder'))
@@ -55,7 +55,7 @@ describe('the port, chosen in the window', () => {
     await workbench.page.keyboard.press('Escape');
   });
 
-  it('that is wrong can be given up where it is shown, and is not used again without a question', async () => {
+  it('can be cancelled in the status bar when it is wrong, and is not used again without a question', async () => {
     await workbench.runCommand(READ_VERSION);
     await typePort(mute.path);
     await expect.poll(() => status.locator('.codicon-sync').count()).toBe(1);
@@ -66,13 +66,13 @@ describe('the port, chosen in the window', () => {
     await expect.poll(() => rows().filter({ hasText: mute.path }).innerText()).toMatch(/typed before/);
   });
 
-  it('is changed by a command, and nothing is started that was not asked for', async () => {
+  it('can be changed by a command, which starts nothing else', async () => {
     await typePort(session.modem.port);
     await expect.poll(() => status.innerText(), { timeout: STAGE_TIMEOUT_MS }).toContain('LR5.1.1.0-39529');
     await workbench.runCommand(CHOOSE);
     const board = rows().filter({ hasText: session.modem.port });
     await expect.poll(() => board.innerText()).toMatch(/used last[^]*LR5\.1\.1\.0-39529/);
-    // A port with a known board may be what Enter takes.
+    // Enter may select a port with a known board.
     expect(await workbench.quickInput.locator('.monaco-list-row.focused').innerText()).toContain(
       session.modem.port,
     );
@@ -84,7 +84,7 @@ describe('the port, chosen in the window', () => {
     expect(await status.locator('.codicon-sync').count()).toBe(0);
   });
 
-  it('that was typed is forgotten by the button of its line', async () => {
+  it('can be removed from the list by its button if it was typed', async () => {
     await workbench.runCommand(CHOOSE);
     const line = rows().filter({ hasText: mute.path });
     await line.hover();

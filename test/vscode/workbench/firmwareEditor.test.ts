@@ -12,7 +12,7 @@ const FITS = 'CATM1-41065.dup';
 const NEXT = 'CATM1-43818.dup';
 const OTHER_BASE = 'upgdiff_33080-to-41065.dup';
 
-// In a window that wants no notifications.
+// This window has notifications switched off.
 describe('a firmware file', () => {
   let session: WorkbenchSession;
   let workbench: Workbench;
@@ -24,10 +24,10 @@ describe('a firmware file', () => {
   const text = (selector: string): Promise<string> => workbench.webview.locator(selector).innerText();
   const buttons = (): Promise<string[]> => workbench.webview.locator('#actions button').allInnerTexts();
 
-  // The pointer itself cannot carry a file over in this browser: what the system gives with it is made here.
+  // This browser can’t drag a file from the system, so the test creates the drop event.
   const drop = async (target: Locator, ...names: readonly string[]): Promise<void> => {
     const list = names.map((name) => pathToFileURL(join(session.folder, name)).href).join('\r\n');
-    // As text: the page's own types are not those of these tests.
+    // The code is a text, because the page’s types are not those of these tests.
     const dataTransfer = await target.evaluateHandle(`() => {
       const given = new DataTransfer();
       given.setData('text/uri-list', ${JSON.stringify(list)});
@@ -61,7 +61,7 @@ describe('a firmware file', () => {
 
   afterAll(() => session.stop());
 
-  it('that is opened shows what it is, with its blocks, their offsets and checksums', async () => {
+  it('shows its kind when opened, with its blocks, their offsets and checksums', async () => {
     await open(FITS);
     expect(await text('#rows')).toMatch(
       /Full image[^]*CAT-M1[^]*LR5\.1\.1\.0-41065[^]*300,000 bytes[^]*SHA-256/,
@@ -71,7 +71,7 @@ describe('a firmware file', () => {
     await workbench.screenshot('firmware-editor');
   });
 
-  it('that is opened says whether it fits the modem as soon as one was read, and what it is upgraded with', async () => {
+  it('shows if it fits as soon as a modem was read, and can be upgraded with', async () => {
     await workbench.runCommand(READ_VERSION);
     await expect
       .poll(() => text('#fit'), { timeout: STAGE_TIMEOUT_MS })
@@ -80,7 +80,7 @@ describe('a firmware file', () => {
     await workbench.screenshot('firmware-editor-fits');
   });
 
-  it('that is opened says why it does not fit, and does not offer the upgrade', async () => {
+  it('shows why it does not fit, and then offers no upgrade', async () => {
     await open(OTHER_BASE);
     expect(await text('#fit')).toContain('It doesn’t fit');
     expect(await text('main')).toMatch(/build 33080/);
@@ -88,7 +88,7 @@ describe('a firmware file', () => {
     await workbench.screenshot('firmware-editor-misfit');
   });
 
-  it('that is opened says what is wrong where it is damaged, and what an updater is for', async () => {
+  it('shows the damage of a damaged file, and the purpose of an updater', async () => {
     await open('damaged.dup');
     expect(await text('h1')).toBe('damaged.dup can’t be used');
     expect(await workbench.webview.locator('#actions').count()).toBe(0);
@@ -97,7 +97,7 @@ describe('a firmware file', () => {
     expect(await buttons()).toEqual([]);
   });
 
-  it('that is opened is upgraded with by its button', async () => {
+  it('starts the upgrade by its button', async () => {
     await open(FITS);
     await workbench.webview.locator('button[data-press=upgrade]').click();
     await workbench.pressDialogButton('Upgrade');
@@ -105,7 +105,7 @@ describe('a firmware file', () => {
     await expect.poll(() => status.innerText()).toContain('LR5.1.1.0-41065');
   });
 
-  it('that is dropped onto the panel is taken for nothing where it is no firmware', async () => {
+  it('is rejected when dropped onto the panel if it is no firmware', async () => {
     await workbench.runCommand('View: Close All Editors');
     await workbench.runCommand('Show the LTE modem panel');
     await workbench.isStage('done');
@@ -113,7 +113,7 @@ describe('a firmware file', () => {
     await workbench.isStage('done');
   });
 
-  it('that is dropped onto the panel is planned with, and asked about before anything is written', async () => {
+  it('is planned with when dropped onto the panel, with a question before anything is written', async () => {
     await drop(panelBody(), 'notes.txt', NEXT);
     await workbench.isStage('ready');
     expect(await workbench.dialog.innerText()).toContain('43818');
@@ -123,7 +123,7 @@ describe('a firmware file', () => {
     expect(await workbench.notifications.count()).toBe(0);
   });
 
-  it('that is dropped onto a board in the view is checked against the modem of that board', async () => {
+  it('is checked against the board’s modem when dropped onto that board in the view', async () => {
     await workbench.showContainer('Pycom LTE Modem');
     await drop(workbench.page.locator('.sidebar .pane-body .monaco-list-row').first(), OTHER_BASE);
     await workbench.isStage('refused');

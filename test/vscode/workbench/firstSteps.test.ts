@@ -12,7 +12,7 @@ const MODEM = ['--state', '2', '--build', '39529', '--paced', '--no-pauses', '--
 /** About four seconds on the line. */
 const IMAGE_BYTES = 300_000;
 
-// In the order in which a newcomer meets them.
+// The tests are in the order of a new user’s steps.
 describe('the first steps in the window', () => {
   let session: WorkbenchSession;
   let workbench: Workbench;
@@ -33,7 +33,7 @@ describe('the first steps in the window', () => {
 
   afterAll(() => session.stop());
 
-  it('welcomes a user who has read no modem yet, with what can be done', async () => {
+  it('welcomes a user who has read no modem yet with the possible actions', async () => {
     await workbench.showContainer('Pycom LTE Modem');
     const buttons = modemView().locator('.welcome-view-content .monaco-button');
     await expect
@@ -46,7 +46,7 @@ describe('the first steps in the window', () => {
       ]);
     const text = await modemView().locator('.welcome-view-content').innerText();
     expect(text).toContain('More than one board? Upgrade several boards…');
-    // A newcomer must not have to scroll or to drag anything to see them.
+    // A new user must see these without scrolling or dragging.
     const view = await modemView().boundingBox();
     for (const button of await buttons.all()) {
       const box = await button.boundingBox();
@@ -55,13 +55,13 @@ describe('the first steps in the window', () => {
     await workbench.screenshot('welcome');
   });
 
-  it.each(['pycom', 'gpy', 'fipy', 'flash'])('is found in the palette by the word %s', async (word) => {
+  it.each(['pycom', 'gpy', 'fipy', 'flash'])('can be found in the palette by the word %s', async (word) => {
     const rows = await workbench.findCommands(word);
     await expect.poll(() => rows.allInnerTexts()).toContainEqual(expect.stringContaining(UPGRADE));
     await workbench.page.keyboard.press('Escape');
   });
 
-  it('says that there is no report yet', async () => {
+  it('reports that there is no report yet', async () => {
     await workbench.runCommand('Open the last LTE modem report');
     await expect
       .poll(() => workbench.notifications.allInnerTexts())
@@ -105,7 +105,7 @@ describe('the first steps in the window', () => {
     await workbench.runCommand('View: Close Editor');
   });
 
-  it('takes a newcomer from the welcome to the new version by three presses: what to do, which file, yes', async () => {
+  it('leads from the welcome to the new version with three presses: action, file, yes', async () => {
     const presses = await countHand(workbench.page);
     await modemView().locator('.monaco-button').filter({ hasText: UPGRADE }).click();
     await workbench.pick('CATM1-41065.dup');
@@ -116,7 +116,7 @@ describe('the first steps in the window', () => {
     expect(await workbench.panel('to').innerText()).toContain('41065');
   });
 
-  it('lists the modem in the view once it was read', async () => {
+  it('lists the modem in the view after it was read', async () => {
     const rows = modemView().locator('.monaco-list-row');
     await expect.poll(() => rows.first().innerText()).toContain('LR5.1.1.0-41065');
   });
@@ -140,14 +140,14 @@ describe('the first steps in the window', () => {
     await workbench.screenshot('boards');
   });
 
-  it('has ticked what was reached in the walkthrough', async () => {
+  it('has ticked the finished steps in the walkthrough', async () => {
     await workbench.runCommand('Open the LTE modem walkthrough');
     const ticks = workbench.page.locator('.getting-started-step [role="checkbox"][aria-checked="true"]');
-    // All but the way, which was left to the extension, and the rehearsal, which this newcomer passed over.
+    // All steps except the method, which the extension chose, and the rehearsal, which this user skipped.
     await expect.poll(() => ticks.count()).toBe(4);
   });
 
-  it('upgrades by the keyboard alone: Enter agrees, Tab and Enter press what the panel offers', async () => {
+  it('can upgrade with the keyboard only: Enter confirms, Tab and Enter press the panel’s buttons', async () => {
     await workbench.showExplorer();
     await workbench.chooseFromContextMenu('CATM1-43818.dup', UPGRADE);
     await workbench.dialog.waitFor();
@@ -162,7 +162,7 @@ describe('the first steps in the window', () => {
     expect(await workbench.panel('to').innerText()).toContain('43818');
   });
 
-  it('opens the report that the upgrade left', async () => {
+  it('opens the report of the upgrade', async () => {
     await workbench.runCommand('Open the last LTE modem report');
     const table = workbench.webview.locator('table');
     await expect.poll(() => table.innerText(), { timeout: STAGE_TIMEOUT_MS }).toContain('43818');

@@ -10,13 +10,13 @@ import { STATUS_ITEM } from './extensionNames';
 const MODEM = ['--state', '2', '--build', '39529', '--paced', '--no-pauses', '--apply-ms', '3000'];
 /** Half a minute on the line: time to press Cancel, on a slow computer too. */
 const IMAGE_BYTES = 3_000_000;
-/** Of the window: at 200 % it has half as many pixels each way. */
+/** The window’s size: at 200 % it has half as many pixels in each direction. */
 const AT_200_PERCENT = { width: 640, height: 450 };
 
 describe('a German window in high contrast, without a mouse', () => {
   let session: WorkbenchSession;
   let workbench: Workbench;
-  /** From the headline, where the panel puts the focus when what had it is gone. */
+  /** Starts from the headline, where the panel moves the focus when its element disappears. */
   const pressFirstButton = async (): Promise<void> => {
     await workbench.page.keyboard.press('Tab');
     await workbench.page.keyboard.press('Enter');
@@ -36,7 +36,7 @@ describe('a German window in high contrast, without a mouse', () => {
 
   afterAll(() => session.stop());
 
-  it('speaks German from the menu to the question', async () => {
+  it('has German texts from the menu to the last question', async () => {
     await workbench.chooseFromContextMenu('CATM1-41065.dup', 'LTE-Modem aktualisieren');
     await expect.poll(() => workbench.dialog.innerText()).toContain('Von: LR5.1.1.0-39529');
     await workbench.page.keyboard.press('Escape');
@@ -46,7 +46,7 @@ describe('a German window in high contrast, without a mouse', () => {
     await workbench.screenshot('german');
   });
 
-  it('has nothing against it for who cannot see, at 200 % neither', async () => {
+  it('has no accessibility problems, even at 200 %', async () => {
     expect(await blemishes(await workbench.webviewFrame())).toEqual([]);
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     const { page } = workbench;
@@ -57,10 +57,10 @@ describe('a German window in high contrast, without a mouse', () => {
     if (before !== null) await page.setViewportSize(before);
   });
 
-  it('is started and cancelled by the keyboard alone', async () => {
-    // The question was asked over the explorer, which has the focus again.
+  it('starts and cancels with the keyboard only', async () => {
+    // The question appeared over the explorer, which has the focus again.
     await workbench.panel('headline').focus();
-    // The first button is the rehearsal, as long as none was ready on this board; the second starts.
+    // The first button is the rehearsal until one was successful on this board. The second starts the upgrade.
     await workbench.page.keyboard.press('Tab');
     await pressFirstButton();
     await workbench.dialog.waitFor();

@@ -7,15 +7,15 @@ import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
 import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
 import { STATUS_ITEM, UPGRADE } from './extensionNames';
 
-/** One block in the middle is answered late, as where a real modem erases its flash. */
+/** One block in the middle gets a late answer, like when a real modem erases its flash. */
 const FAULTS = JSON.stringify([{ when: { stp: 'block', nth: 8 }, what: { lateMs: 7_000 } }]);
-/** It is long enough in its last step that the window is closed in it. */
+/** The last step is long enough for the window to be closed during it. */
 const MODEM = [
   ...['--state', '2', '--build', '39529', '--paced', '--no-pauses', '--apply-ms', '60000'],
   ...['--faults', FAULTS],
 ];
 
-describe('an upgrade that stands still, and a window that is closed in the middle of it', () => {
+describe('a paused upgrade, and a window that is closed during it', () => {
   let session: WorkbenchSession;
   let workbench: Workbench;
   let status: Locator;
@@ -46,7 +46,7 @@ describe('an upgrade that stands still, and a window that is closed in the middl
     await workbench.screenshot('stalled');
   });
 
-  it('carries the progress in a notification, which goes when the panel is back in view', async () => {
+  it('shows the progress in a notification, which closes when the panel is visible again', async () => {
     const progress = workbench.notifications.filter({ hasText: /LTE modem: .*%/ });
     expect(await progress.count()).toBe(0);
     await workbench.runCommand('File: New Untitled Text File');
@@ -55,7 +55,7 @@ describe('an upgrade that stands still, and a window that is closed in the middl
     await progress.waitFor({ state: 'detached' });
   });
 
-  it('is cancelled in the notification, which comes back and says why it goes on', async () => {
+  it('can be cancelled in the notification, which comes back and says why the upgrade continues', async () => {
     await expect
       .poll(() => workbench.panel('phase').innerText(), { timeout: STAGE_TIMEOUT_MS })
       .toContain('Modem installs the firmware');
@@ -69,9 +69,9 @@ describe('an upgrade that stands still, and a window that is closed in the middl
     await expect.poll(() => workbench.panel('cancelling').innerText()).not.toBe('');
   });
 
-  it('brings the panel back after a reload, and offers how to go on', async () => {
+  it('restores the panel after a reload, and offers to continue', async () => {
     await workbench.page.reload();
-    // The editor keeps its layout now and then: the file that was opened and closed may be back in front of the panel.
+    // The editor sometimes restores its layout, so the closed file may be in front of the panel again.
     await panelTab().click({ timeout: WORKBENCH_TIMEOUT_MS });
     await workbench.isStage('interrupted');
     const offer = workbench.notifications.filter({ hasText: 'Recovery options' });
@@ -81,7 +81,7 @@ describe('an upgrade that stands still, and a window that is closed in the middl
     await workbench.runCommand('Show the LTE modem panel');
     await workbench.isStage('interrupted');
     expect(await panelTab().count()).toBe(1);
-    // One press goes on with it.
+    // One press continues the upgrade.
     const repeat = workbench.panel('actions').locator('[data-button="retry"]');
     expect(await repeat.innerText()).toBe('Repeat this upgrade');
     expect(await repeat.getAttribute('appearance')).toBe('primary');
@@ -89,7 +89,7 @@ describe('an upgrade that stands still, and a window that is closed in the middl
     await expect.poll(() => next.innerText(), { timeout: STAGE_TIMEOUT_MS }).toContain('leave the power on');
     await expect.poll(() => status.innerText()).toContain('interrupted');
     await offer.getByText('Dismiss', { exact: true }).click();
-    // The modem may still be installing: one press doesn't take its protection away.
+    // The modem may still be installing, so a single press does not remove its protection.
     await workbench.answer('may still be installing an image', 'dismiss');
     await workbench.isStage('empty');
     await expect.poll(() => status.innerText()).not.toContain('interrupted');

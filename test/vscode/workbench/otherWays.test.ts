@@ -12,8 +12,8 @@ const BOARD = ['--state', '2', '--build', '39529', '--time-scale', '30', '--sd',
 const IMAGE = 'CATM1-41065.dup';
 const DIFFERENCE = 'upgdiff_41065-to-43818.dup';
 
-// From a cold board: by a card that is prepared here, then without a cable.
-describe('the ways without the modem’s own port, in the window', () => {
+// The first upgrade uses a card that is prepared here, and the second one needs no cable.
+describe('methods without the modem’s own port, in the window', () => {
   let session: WorkbenchSession;
   let workbench: Workbench;
   let status: Locator;
@@ -37,7 +37,7 @@ describe('the ways without the modem’s own port, in the window', () => {
 
   afterAll(() => session.stop());
 
-  it('formats the card in the board only after its content was shown and a word was typed', async () => {
+  it('formats the card in the board only after its content was shown and the word was typed', async () => {
     writeFileSync(join(sd(), 'photo.jpg'), 'not mine');
     const formatAndType = async (word: string): Promise<void> => {
       await workbench.runCommand('Format the SD card in the board');
@@ -48,7 +48,7 @@ describe('the ways without the modem’s own port, in the window', () => {
     expect(readdirSync(sd())).toEqual(['photo.jpg']);
     await formatAndType('format');
     await expect.poll(() => readdirSync(sd()), { timeout: STAGE_TIMEOUT_MS }).toEqual([]);
-    // By itself VS Code shows three in a second at most.
+    // VS Code shows three notifications per second at most.
     await workbench.runCommand('Notifications: Show Notifications');
     await notification('The card is empty now.').waitFor({ timeout: STAGE_TIMEOUT_MS });
     await workbench.runCommand('Notifications: Clear All Notifications');
@@ -64,8 +64,8 @@ describe('the ways without the modem’s own port, in the window', () => {
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
 
-  it('refuses a folder that may be no card unless it is chosen twice, and goes on with what is found on it', async () => {
-    // In memory: no disk that this computer runs from, and no card either.
+  it('rejects a folder that may be no card unless it is chosen twice, and continues with the files on it', async () => {
+    // A folder in memory is not the disk that this computer runs from, and no card either.
     const card = mkdtempSync('/dev/shm/card-');
     onTestFinished(() => rmSync(card, { recursive: true }));
     const prepare = async (answer: string): Promise<void> => {
@@ -86,7 +86,7 @@ describe('the ways without the modem’s own port, in the window', () => {
     });
     expect(readdirSync(card)).toContain(IMAGE);
     await workbench.screenshot('card-copied');
-    // The card goes into the board.
+    // The user moves the card into the board.
     cpSync(card, sd(), { recursive: true });
     await workbench.runCommand('Notifications: Clear All Notifications');
     await workbench.runCommand('Show the LTE modem panel');
@@ -102,10 +102,10 @@ describe('the ways without the modem’s own port, in the window', () => {
     await workbench.screenshot('card-done');
   });
 
-  it('reaches a board in the network, and upgrades it without a cable', async () => {
-    // A card would be faster, also over the air.
+  it('connects to a board in the network, and upgrades it without a cable', async () => {
+    // A card would be faster, also in the network.
     await workbench.runCommand('Choose upgrade method');
-    // Whoever looks into the panel meanwhile finds the list still open.
+    // The list stays open while the user looks at the panel.
     await workbench.panel('log').click();
     await workbench.screenshot('list-stays-open');
     await workbench.pick(/Wi-Fi/);

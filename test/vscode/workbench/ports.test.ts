@@ -8,7 +8,7 @@ import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
 import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
 import { READ_VERSION, STATUS_ITEM, UPGRADE } from './extensionNames';
 
-/** The second image that arrives whole is not taken. */
+/** The modem rejects the second complete image. */
 const FAULTS = JSON.stringify([{ when: { phase: 'apply', nth: 2 }, what: 'fail' }]);
 const MODEM = [
   ...['--state', '2', '--build', '39529', '--paced', '--no-pauses', '--apply-ms', '1000'],
@@ -16,7 +16,7 @@ const MODEM = [
 ];
 const fakes = join(projectFolder, 'test', 'vscode', 'fakes');
 
-// Both stand-ins hold the port with the lock that serial programs use: whoever does not ask them finds it busy.
+// Both stand-ins hold the port with the lock that serial programs use. Without a request to them, it stays busy.
 describe('a port that another extension holds', () => {
   let session: WorkbenchSession;
   let workbench: Workbench;
@@ -49,7 +49,7 @@ describe('a port that another extension holds', () => {
 
   afterAll(() => session.stop());
 
-  it('is read, and goes back to Pymakr', async () => {
+  it('can be read, and returns to Pymakr', async () => {
     await workbench.runCommand('Pymakr connects');
     await says(pymakr, 'Pymakr: ready holds');
     await workbench.runCommand(READ_VERSION);
@@ -57,22 +57,22 @@ describe('a port that another extension holds', () => {
     await says(pymakr, 'Pymakr: ready holds free holds');
   });
 
-  it('is upgraded through, and goes back to Pymakr', async () => {
+  it('can be used for an upgrade, and returns to Pymakr', async () => {
     await workbench.chooseFromContextMenu('CATM1-41065.dup', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('done');
     await expect.poll(() => status.innerText()).toContain('LR5.1.1.0-41065');
-    // Once for the reading, once for the upgrade.
+    // The port is released once for the reading and once for the upgrade.
     await says(pymakr, 'Pymakr: ready holds free holds free holds free holds');
   });
 
-  it('goes back to Pymakr after an upgrade that was refused', async () => {
+  it('returns to Pymakr after a refused upgrade', async () => {
     await workbench.chooseFromContextMenu('other.dup', UPGRADE);
     await workbench.isStage('refused');
     await says(pymakr, 'Pymakr: ready holds free holds free holds free holds free holds');
   });
 
-  it('goes back to Serial Monitor after an upgrade that was cancelled', async () => {
+  it('returns to Serial Monitor after a cancelled upgrade', async () => {
     await workbench.runCommand('Pymakr disconnects');
     await workbench.runCommand('Serial Monitor starts');
     await says(monitor, 'Monitor: ready holds');
@@ -88,7 +88,7 @@ describe('a port that another extension holds', () => {
     await says(monitor, 'Monitor: ready holds free holds free holds');
   });
 
-  it('goes back to Serial Monitor after an upgrade that failed', async () => {
+  it('returns to Serial Monitor after a failed upgrade', async () => {
     await workbench.chooseFromContextMenu('CATM1-43818.dup', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');

@@ -8,7 +8,7 @@ import type { WorkbenchSession } from '../rig/session';
 import { WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
 import { STATUS_ITEM, UPGRADE } from './extensionNames';
 
-// Small enough for the board's flash memory, so that no hand is needed.
+// The file fits into the board’s flash memory, so the user does not have to help.
 describe('a rehearsal in the window', () => {
   let session: WorkbenchSession;
   let workbench: Workbench;
@@ -20,7 +20,7 @@ describe('a rehearsal in the window', () => {
         .map(({ parentPath, name }) => [name, readFileSync(join(parentPath, name)).toString('base64')]),
     );
 
-  /** The order on the screen is each system's own. */
+  /** The order of buttons depends on the system. */
   const buttonsOfDialog = async (): Promise<string[]> =>
     (await workbench.dialog.locator('.monaco-button').allInnerTexts()).sort();
 
@@ -33,18 +33,18 @@ describe('a rehearsal in the window', () => {
 
   afterAll(() => session.stop());
 
-  it('is the first thing that is offered where none was ready on this board', async () => {
+  it('is offered first if none was successful on this board', async () => {
     await workbench.chooseFromContextMenu(DIFFERENCE, UPGRADE);
     await workbench.dialog.getByText('You haven’t rehearsed an upgrade on this board yet.').waitFor();
     expect(await buttonsOfDialog()).toEqual(['Cancel', 'Rehearse first', 'Upgrade']);
-    // What Enter takes.
+    // The button that Enter presses.
     expect(await workbench.dialog.locator('.monaco-button:not(.secondary)').innerText()).toBe(
       'Rehearse first',
     );
     await workbench.screenshot('rehearsal-offered');
   });
 
-  it('tries everything the upgrade needs, says what works, and leaves board and modem as they were', async () => {
+  it('checks everything that the upgrade needs, shows the results, and leaves board and modem unchanged', async () => {
     const before = flash();
     await workbench.pressDialogButton('Rehearse first');
     await workbench.isStage('rehearsed');
@@ -54,7 +54,7 @@ describe('a rehearsal in the window', () => {
     expect(await workbench.panel('checks').locator('li:not(.proven)').count()).toBe(0);
     expect(await workbench.panel('unproven').innerText()).toContain('The transfer itself');
     await workbench.screenshot('rehearsed');
-    // In the frame alone a dark theme's texts seem to stand on white, which is the frame's own.
+    // Without the surrounding page, the frame’s white background seems to be behind a dark theme’s texts.
     await workbench.setTheme('highContrastLight');
     expect(await blemishes(await workbench.webviewFrame())).toEqual([]);
     await workbench.setTheme('dark');
@@ -62,7 +62,7 @@ describe('a rehearsal in the window', () => {
     expect(await status.innerText()).toContain('LR5.1.1.0-39529');
   });
 
-  it('leaves a report for everybody on the clipboard', async () => {
+  it('copies a shareable report to the clipboard', async () => {
     await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await workbench.pressInPanel('copyRehearsal');
     await workbench.page.getByText('The rehearsal report is on the clipboard.').waitFor();
@@ -73,7 +73,7 @@ describe('a rehearsal in the window', () => {
     expect(copied).not.toMatch(/\b\d{15}\b/);
   });
 
-  it('is gone on from to the upgrade, which does not offer it again', async () => {
+  it('continues to the upgrade, which does not offer a rehearsal again', async () => {
     await workbench.pressInPanel('upgradeThis');
     await workbench.dialog.waitFor();
     expect(await buttonsOfDialog()).toEqual(['Cancel', 'Upgrade']);
@@ -82,7 +82,7 @@ describe('a rehearsal in the window', () => {
     expect(await workbench.panel('to').innerText()).toContain('41065');
   });
 
-  it('is also had from the palette, with the board alone', async () => {
+  it('can be started from the palette, for the board alone', async () => {
     await workbench.runCommand('Rehearse the upgrade (nothing is written to the modem)');
     await workbench.isStage('rehearsed');
   });

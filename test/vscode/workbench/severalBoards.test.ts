@@ -11,14 +11,14 @@ import { READ_VERSION, STATUS_ITEM } from './extensionNames';
 const MODEM = ['--state', '2', '--build', '39529', '--no-pauses', '--apply-ms', '4000', '--imei'];
 const FOLDER = 'firmware';
 
-describe('two boards, upgraded at once from a folder', () => {
+describe('two boards, upgraded at the same time from a folder', () => {
   let session: WorkbenchSession;
   let workbench: Workbench;
   let status: Locator;
   let second: SimulatedModem;
 
   const row = (number: number): Locator => workbench.webview.locator(`tr[data-board="${number}"]`);
-  /** A board is known once it was read. */
+  /** A board is known after it was read. */
   const read = async (port: string): Promise<void> => {
     await workbench.runCommand('Choose port of the board');
     await workbench.pick('Type another port…');
@@ -46,7 +46,7 @@ describe('two boards, upgraded at once from a folder', () => {
     await second.stop();
   });
 
-  test('those that were read are ticked, and are asked about by name', async () => {
+  test('have their known boards ticked, and are named in the question', async () => {
     await read(second.port);
     await read(session.modem.port);
     await workbench.chooseFromContextMenu(FOLDER, 'Upgrade several boards…');
@@ -64,7 +64,7 @@ describe('two boards, upgraded at once from a folder', () => {
     await workbench.pressDialogButton('Upgrade');
   });
 
-  test('each has a row, and the status bar counts them', async () => {
+  test('have a row each, and are counted in the status bar', async () => {
     await workbench.isStage('several');
     await expect.poll(() => status.innerText()).toMatch(/2 boards|of 2/);
     for (const number of [1, 2])
@@ -75,7 +75,7 @@ describe('two boards, upgraded at once from a folder', () => {
     await workbench.screenshot('several-running');
   });
 
-  test('each ends as its row says, with the version that its modem reports', async () => {
+  test('end as their rows say, with the version that each modem reports', async () => {
     for (const number of [1, 2])
       await expect.poll(() => row(number).innerText(), { timeout: STAGE_TIMEOUT_MS }).toContain('Upgraded');
     await workbench.screenshot('several-done');

@@ -12,16 +12,16 @@ import { openWorkbenchSession, type WorkbenchSession } from '../rig/session';
 import { STAGE_TIMEOUT_MS, WORKBENCH_TIMEOUT_MS, type Workbench } from '../rig/workbench';
 import { READ_VERSION, STATUS_ITEM, UPGRADE, UPGRADE_ENTRY } from './extensionNames';
 
-/** The bytes take the time that they take on a real line; what the modem does on its own is quick. */
+/** The bytes take as long as on a real line. The modem’s own work is fast. */
 const MODEM = ['--state', '2', '--build', '39529', '--paced', '--no-pauses', '--apply-ms', '3000'];
 /** About seven seconds on the line. */
 const IMAGE_BYTES = 600_000;
 /** Half a minute on the line: time to press Cancel, on a slow computer too. */
 const CANCELLED_BYTES = 3_000_000;
 
-// One window, one modem, one upgrade after the other: opening the window is what takes the time. From the package, because nobody sees a
-// file that it lacks who loads the extension from its checkout.
-describe('an upgrade in the window, by the package in a fresh profile', () => {
+// All tests share one window and one modem, because opening a window is slow. The package is installed, because a
+// missing file would not be noticed with an extension from the checkout.
+describe('an upgrade in the window, from the package in a new profile', () => {
   let packed: string;
   let session: WorkbenchSession;
   let workbench: Workbench;
@@ -44,7 +44,7 @@ describe('an upgrade in the window, by the package in a fresh profile', () => {
     await rm(packed, { recursive: true, maxRetries: 5 });
   });
 
-  it('offers itself on .dup files in any letter case, on archives and folders, and on nothing else', async () => {
+  it('is offered for .dup files in any letter case, archives and folders, and for nothing else', async () => {
     expect(await workbench.contextMenuOf('CATM1-41065.dup')).toContain(UPGRADE_ENTRY);
     expect(await workbench.contextMenuOf('CATM1-41065 (2).DUP')).toContain(UPGRADE_ENTRY);
     expect(await workbench.contextMenuOf('CATM1-41065.zip')).toContain(UPGRADE_ENTRY);
@@ -54,18 +54,18 @@ describe('an upgrade in the window, by the package in a fresh profile', () => {
     expect(others).toContain('Rename...');
   });
 
-  it('is found in the command palette', async () => {
+  it('is in the command palette', async () => {
     const rows = await workbench.findCommands(UPGRADE);
     await expect.poll(() => rows.first().innerText()).toContain(UPGRADE);
     await workbench.page.keyboard.press('Escape');
   });
 
-  it('shows the version that it read in the status bar', async () => {
+  it('shows the read version in the status bar', async () => {
     await workbench.runCommand(READ_VERSION);
     await expect.poll(() => status.innerText(), { timeout: STAGE_TIMEOUT_MS }).toContain('LR5.1.1.0-39529');
   });
 
-  it('refuses a damaged file before the modem is asked anything', async () => {
+  it('rejects a damaged file before the modem is read', async () => {
     await workbench.chooseFromContextMenu('damaged.dup', UPGRADE);
     await workbench.isStage('refused');
     expect(await workbench.panel('lede').innerText()).not.toBe('');
@@ -75,7 +75,7 @@ describe('an upgrade in the window, by the package in a fresh profile', () => {
     await expect.poll(() => workbench.notifications.count()).toBe(0);
   });
 
-  it('asks before it starts, naming from, to and method, and takes no for an answer', async () => {
+  it('asks before the start with both versions and the method, and accepts no', async () => {
     await workbench.chooseFromContextMenu('CATM1-41065.dup', UPGRADE);
     await expect
       .poll(() => workbench.dialog.innerText())
@@ -85,7 +85,7 @@ describe('an upgrade in the window, by the package in a fresh profile', () => {
     expect(await workbench.panel('phases').locator('li').count()).toBeGreaterThan(2);
   });
 
-  it('upgrades by three presses from the context menu to 100 %, and shows the new version', async () => {
+  it('upgrades to 100 % with three presses from the context menu, and shows the new version', async () => {
     const presses = await countHand(workbench.page);
     await workbench.chooseFromContextMenu('CATM1-41065 (2).DUP', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
@@ -98,7 +98,7 @@ describe('an upgrade in the window, by the package in a fresh profile', () => {
     await workbench.screenshot('running');
     await workbench.isStage('done');
     await expect.poll(() => workbench.panel('versions').getAttribute('class')).toContain('reached');
-    // What is over has no bar, and no plot.
+    // A finished upgrade has no bar and no plot.
     expect(await workbench.panel('running').isVisible()).toBe(false);
     expect(await workbench.panel('from').innerText()).toContain('39529');
     expect(await workbench.panel('to').innerText()).toContain('41065');
@@ -115,7 +115,7 @@ describe('an upgrade in the window, by the package in a fresh profile', () => {
     await workbench.screenshot(`done-${theme}`);
   });
 
-  it('stops an upgrade when asked, and says what state the modem is in', async () => {
+  it('can be stopped, and then reports the modem’s state', async () => {
     await workbench.chooseFromContextMenu('CATM1-43818.dup', UPGRADE);
     await workbench.pressDialogButton('Upgrade');
     await workbench.isStage('running');

@@ -17,11 +17,11 @@ export interface NetworkBoard {
 export interface NetworkBoardSetting extends Partial<Omit<BoardOptions, 'modem' | 'network'>> {
   readonly modem?: Partial<ModemConfiguration>;
   readonly network?: Partial<NetworkOptions>;
-  /** How many times as fast time runs for the modem and the board's tool; 1 unless given. */
+  /** The speed-up of time for the modem and the board’s tool; 1 by default. */
   readonly timeScale?: number;
 }
 
-/** A board with a modem that can be reached by Telnet and FTP alone, on whatever system. */
+/** A board with a modem that is reached only by Telnet and FTP, so it runs on every system. */
 export async function startBoardInNetwork({
   modem: modemOptions = {},
   network: networkOptions = {},

@@ -11,7 +11,7 @@ interface Servers {
   readonly ftp: FtpServer;
 }
 
-/** The board in the network: Telnet and FTP on this computer, up as long as the board's firmware runs. */
+/** The board’s network: Telnet and FTP servers on this computer, which run while the board’s firmware runs. */
 export class BoardNetwork implements NetworkPort {
   readonly options: NetworkOptions;
   private servers: Servers | undefined;
@@ -23,7 +23,7 @@ export class BoardNetwork implements NetworkPort {
     this.options = { ...NETWORK_DEFAULTS, ...options, faults: { ...options.faults } };
   }
 
-  /** Once, before anything else. */
+  /** Call this once, before anything else. */
   async attach(board: SimulatedBoard): Promise<void> {
     board.onDown(() => {
       this.stop().catch(() => undefined);
@@ -46,7 +46,7 @@ export class BoardNetwork implements NetworkPort {
     return this.up;
   }
 
-  /** As a user writes it; the login in it is the board's. */
+  /** The address as a user writes it, with the board’s login. */
   get address(): string {
     const { user, password } = this.options.login;
     return this.addressFor(user, password);
@@ -61,7 +61,7 @@ export class BoardNetwork implements NetworkPort {
     return { telnet: this.telnetPort, ftp: this.ftpPort };
   }
 
-  /** Sessions that got as far as the REPL. */
+  /** The number of sessions that reached the REPL. */
   get logins(): number {
     return this.parts.telnet.logins;
   }
@@ -74,7 +74,7 @@ export class BoardNetwork implements NetworkPort {
     this.parts.telnet.drop();
   }
 
-  /** The FTP server alone goes away, for good. */
+  /** Only the FTP server ends, permanently. */
   stopFtp(): Promise<void> {
     return this.parts.ftp.stop();
   }

@@ -3,7 +3,7 @@ import { HOST, listening } from './listening';
 import type { NetworkOptions } from './networkOptions';
 
 const BUFFER_BYTES = 512;
-/** Shorter pauses than a timer can make are made in one. */
+/** Pauses that are too short for a timer are added up. */
 const PAUSE_MS = 5;
 
 const REPLY = { complete: 226, broken: 426, cannotWrite: 451 } as const;
@@ -19,7 +19,7 @@ export class FtpData {
     this.options = options;
   }
 
-  /** @returns what PASV answers: four numbers of the address, two of the port */
+  /** @returns the answer to PASV: four numbers of the address, two of the port */
   async listen(): Promise<number[]> {
     this.close();
     const server = createServer({ noDelay: true });
@@ -37,7 +37,7 @@ export class FtpData {
     return [...host.split('.').map(Number), port >> 8, port & 0xff];
   }
 
-  /** @returns whether the client was there */
+  /** @returns whether the client connected */
   async send(pieces: readonly (string | Uint8Array)[]): Promise<boolean> {
     const socket = await this.connected();
     if (!socket) return false;
@@ -46,7 +46,7 @@ export class FtpData {
     return true;
   }
 
-  /** @returns the answer to STOR at its end */
+  /** @returns the final answer to STOR */
   async receive(write: (bytes: Uint8Array) => boolean): Promise<number> {
     const socket = await this.connected();
     if (!socket) return REPLY.broken;
@@ -85,7 +85,7 @@ export class FtpData {
         }
       }
     } catch {
-      // The firmware takes a broken connection for the end of the file.
+      // The firmware treats a broken connection as the end of the file.
       return silence.signal.aborted ? REPLY.broken : REPLY.complete;
     } finally {
       socket.destroy();
@@ -101,7 +101,7 @@ export class FtpData {
     this.arriving = undefined;
   }
 
-  /** Undefined when nobody came within the time-out. */
+  /** Undefined when no client connected within the timeout. */
   private async connected(): Promise<Socket | undefined> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => {

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { SimulatedBoard } from '../simulatedBoard';
 
-/** The board's files by FTP: the volumes are folders of the root. */
+/** The board’s files for FTP: the volumes are folders of the root. */
 export class FtpFiles {
   private readonly board: SimulatedBoard;
 
@@ -10,7 +10,7 @@ export class FtpFiles {
     this.board = board;
   }
 
-  /** @returns names, with what `ls -l` says of each */
+  /** @returns names, each with its `ls -l` details */
   list(folder: string): string[] | undefined {
     const host = folder === '/' ? this.board.folder : this.hostPath(folder);
     if (host === undefined || !fs.statSync(host, { throwIfNoEntry: false })?.isDirectory()) return undefined;
@@ -48,7 +48,7 @@ export class FtpFiles {
     return true;
   }
 
-  /** A FAT file system does not rename onto a file that is there. */
+  /** A FAT file system does not rename over an existing file. */
   rename(from: string, to: string): boolean {
     const [source, target] = [this.writable(from), this.writable(to)];
     if (source === undefined || target === undefined || fs.existsSync(target)) return false;
@@ -61,7 +61,7 @@ export class FtpFiles {
     return host !== undefined && this.size(name) !== undefined ? fs.readFileSync(host) : undefined;
   }
 
-  /** Opens a file for writing, empty; undefined when that cannot be. */
+  /** Opens an empty file for writing; undefined when that is not possible. */
   create(name: string): FileBeingWritten | undefined {
     const host = this.writable(name);
     if (host === undefined || !fs.existsSync(path.dirname(host))) return undefined;
@@ -90,7 +90,7 @@ export class FtpFiles {
     return host === undefined ? undefined : fs.statSync(host, { throwIfNoEntry: false });
   }
 
-  /** Undefined outside the volumes, and on a card that is not there. */
+  /** Undefined outside the volumes, and on a missing card. */
   private hostPath(name: string): string | undefined {
     const normal = path.posix.normalize(name);
     const top = normal.split('/')[1];

@@ -4,7 +4,7 @@ import { FtpSession } from './ftpSession';
 import { closed, listening } from './listening';
 import type { NetworkOptions } from './networkOptions';
 
-/** The board's FTP server: one client; whoever comes next hears nothing until that one is gone. */
+/** The board’s FTP server for one client. The next client gets no answer until the first has gone. */
 export class FtpServer {
   private readonly board: SimulatedBoard;
   private readonly options: NetworkOptions;
@@ -12,7 +12,7 @@ export class FtpServer {
   private server: Server | undefined;
   private session: FtpSession | undefined;
   private port: number;
-  /** Every command of every client, without what follows it. */
+  /** Every command of every client, without its parameter. */
   readonly commands: string[] = [];
 
   constructor(board: SimulatedBoard, options: NetworkOptions) {

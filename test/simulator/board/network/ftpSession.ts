@@ -5,7 +5,7 @@ import { FtpData } from './ftpData';
 import { FtpFiles } from './ftpFiles';
 import type { NetworkOptions } from './networkOptions';
 
-/** `name` is what the parameter means in the current folder. */
+/** `name` is the parameter, resolved in the current folder. */
 type FtpCommand = (parameter: string, name: string) => void | Promise<void>;
 
 const BEFORE_LOGIN = ['USER', 'PASS', 'QUIT'];
@@ -59,11 +59,11 @@ export class FtpSession {
     if (this.control.writable) this.control.write(`${status} ${text}\r\n`);
   }
 
-  /** As fast as it is taken. */
+  /** Sends as fast as the client reads. */
   private flood(text: string): void {
     const { control } = this;
     control.on('drain', () => control.write(text.repeat(100)));
-    // More than the socket takes at once, so that there is something to drain.
+    // More than the socket accepts at once, so that a drain event follows.
     control.write(text.repeat(100_000));
   }
 
@@ -87,7 +87,7 @@ export class FtpSession {
     else this.reply(502);
   }
 
-  /** All that the firmware knows. */
+  /** All commands of the firmware. */
   private commandTable(): Readonly<Record<string, FtpCommand>> {
     const done = (good: boolean): void => this.reply(good ? 250 : 550);
     const fine = (): void => this.reply(200);

@@ -1,9 +1,9 @@
 import type { AddressInfo, Server } from 'node:net';
 
-/** The servers are for this computer alone. */
+/** Only this computer can reach the servers. */
 export const HOST = '127.0.0.1';
 
-/** @returns the port that was taken: the given one, or a free one for 0 */
+/** @returns the port in use: the given one, or a free one for 0 */
 export async function listening(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -54,7 +54,7 @@ describe('Telnet', () => {
       .toBe(true);
   });
 
-  it('holds back what its 256 bytes do not hold, and loses nothing', async () => {
+  it('keeps the bytes that do not fit into its 256-byte buffer waiting, and loses none', async () => {
     const { network, board } = await startNetworkBoard();
     const caller = await dial(network.ports.telnet);
     await caller.logIn();
@@ -70,7 +70,7 @@ describe('Telnet', () => {
     expect(board.counters.lost).toBe(0);
   });
 
-  it('takes a doubled 0xFF, and drops NUL and other bytes above 127', async () => {
+  it('accepts a doubled 0xFF, and drops NUL and other bytes above 127', async () => {
     const { network } = await startNetworkBoard();
     const caller = await dial(network.ports.telnet);
     await caller.logIn();
@@ -81,7 +81,7 @@ describe('Telnet', () => {
     expect(await caller.until('\x04')).toBe("OKb'[\\xff]'\r\n\x04");
   });
 
-  it('answers when it is asked whether it is there', async () => {
+  it('answers “are you there”', async () => {
     const { network } = await startNetworkBoard();
     const caller = await dial(network.ports.telnet);
     await caller.logIn();
@@ -90,7 +90,7 @@ describe('Telnet', () => {
     await caller.until(`${IAC}\xf6`);
   });
 
-  it('damages what follows a command of two bytes', () => {
+  it('damages the input after a command of two bytes', () => {
     const input = new TelnetInput();
     const nobody = (): void => undefined;
     expect(input.take(Uint8Array.of(0xff, 0xf1), nobody)).toHaveLength(0);
@@ -98,11 +98,11 @@ describe('Telnet', () => {
     expect(Buffer.from(input.take(Buffer.from('print(2)\r'), nobody)).toString()).toBe('print(2)\r');
   });
 
-  it('doubles 0xFF on the way out', () => {
+  it('doubles 0xFF in its output', () => {
     expect([...telnetOutput(Uint8Array.of(1, 0xff, 2))]).toEqual([1, 0xff, 0xff, 2]);
   });
 
-  it('sends a silent client away, and one that says something not', async () => {
+  it('disconnects a silent client, but not an active one', async () => {
     const { network } = await startNetworkBoard({ network: { inactivityMs: 400 } });
     const caller = await dial(network.ports.telnet);
     await caller.logIn();
@@ -116,7 +116,7 @@ describe('Telnet', () => {
     await caller.ended;
   });
 
-  it('interrupts with Ctrl-C, and is gone while the board restarts', async () => {
+  it('interrupts with Ctrl-C, and disconnects while the board restarts', async () => {
     const { network, board } = await startNetworkBoard();
     const caller = await dial(network.ports.telnet);
     await caller.logIn();
@@ -133,7 +133,7 @@ describe('Telnet', () => {
     expect(board.counters.safeBoots).toBe(1);
   });
 
-  it('is restarted, with another login, by network.Server', async () => {
+  it('is restarted by network.Server with another login', async () => {
     const { network } = await startNetworkBoard();
     const caller = await dial(network.ports.telnet);
     await caller.logIn();
@@ -146,7 +146,7 @@ describe('Telnet', () => {
 });
 
 describe('FTP', () => {
-  it('knows its own commands and no others', async () => {
+  it('accepts only its own commands', async () => {
     const { network } = await startNetworkBoard();
     const caller = await dial(network.ports.ftp);
     await caller.until('220 ');
@@ -173,7 +173,7 @@ describe('FTP', () => {
     await caller.ended;
   });
 
-  it('stores what comes through a passive data connection', async () => {
+  it('stores a file that comes over a passive data connection', async () => {
     const { network, board } = await startNetworkBoard();
     const caller = await dial(network.ports.ftp);
     caller.send('USER micro\r\n');
@@ -191,7 +191,7 @@ describe('FTP', () => {
     await caller.until('213 2000\r\n350 \r\n250 \r\n550 ');
   });
 
-  it('gives up an upload that stays silent', async () => {
+  it('gives up a silent upload', async () => {
     const { network } = await startNetworkBoard({ network: { dataTimeoutMs: 200 } });
     const caller = await dial(network.ports.ftp);
     caller.send('USER micro\r\n');
@@ -204,7 +204,7 @@ describe('FTP', () => {
     await caller.until('426 ');
   });
 
-  it('serves the second client when the first is gone', async () => {
+  it('serves the second client after the first has gone', async () => {
     const { network } = await startNetworkBoard();
     const first = await dial(network.ports.ftp);
     await first.until('220 ');

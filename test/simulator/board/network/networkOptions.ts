@@ -1,38 +1,38 @@
-/** What goes wrong once, as data. */
+/** A fault that happens once, as data. */
 export interface NetworkFaults {
-  /** The data connection of the next upload breaks behind this many bytes. */
+  /** The data connection of the next upload breaks after this many bytes. */
   cutDataAt?: number;
-  /** The same, but the server takes it for the end of the file and says that all is well, as the firmware does. */
+  /** The same, but the server treats it as the end of the file and reports success, as the firmware does. */
   endDataAt?: number;
-  /** The next upload is written with its first byte changed, and nobody says so. */
+  /** The next upload is written with its first byte changed, without an error. */
   spoilsData?: boolean;
   /** The Telnet connection breaks as soon as the board has printed this text. */
   dropTelnetAfter?: string;
   /** This many logins are refused, whatever the password. */
   refusedLogins?: number;
-  /** What the FTP server says without an end, in place of its greeting. */
+  /** The text that the FTP server repeats without an end instead of its greeting. */
   ftpFloods?: string;
-  /** What PASV answers as its address, always; absent, it is the board's own. */
+  /** The address that PASV always gives; the board’s own by default. */
   passiveHost?: string;
 }
 
 export interface NetworkOptions {
   readonly login: { readonly user: string; readonly password: string };
-  /** 0 takes a free one. A real board has 23 and 21. */
+  /** 0 chooses a free port. A real board has 23 and 21. */
   readonly telnetPort: number;
   readonly ftpPort: number;
-  /** A client that sends nothing for this long is sent away. */
+  /** A client that sends nothing for this long is disconnected. */
   readonly inactivityMs: number;
-  /** An upload that brings nothing for this long is given up. */
+  /** An upload without data for this long is given up. */
   readonly dataTimeoutMs: number;
   /** Time the board takes for each 512 bytes of a file. */
   readonly pieceMs: number;
   readonly faults: NetworkFaults;
-  /** FTP commands that it does not know, besides those the firmware has not. */
+  /** FTP commands that this server lacks, in addition to those that the firmware lacks. */
   readonly ftpRefuses: readonly string[];
   /** How PASV puts its numbers. */
   readonly passiveForm: 'parentheses' | 'sentence' | 'bare';
-  /** What Telnet asks and says; without `user` it asks for no login. */
+  /** The texts of Telnet. Without `user` it asks for no login. */
   readonly telnetWords: {
     readonly user: string | null;
     readonly password: string;

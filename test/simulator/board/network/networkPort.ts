@@ -1,4 +1,4 @@
-/** The board's servers as `network.Server` of its Python knows them. */
+/** The board’s servers, as its Python class `network.Server` uses them. */
 export interface NetworkPort {
   readonly running: boolean;
   start(login: readonly [user: string, password: string], timeoutSeconds: number): Promise<void>;

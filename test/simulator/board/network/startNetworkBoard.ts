@@ -2,17 +2,17 @@ import { connect, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { type NetworkBoard, type NetworkBoardSetting, startBoardInNetwork } from './boardInNetwork';
 
-/** How many times as fast time runs for the modem and the board's tool. */
+/** The speed-up of time for the modem and the board’s tool. */
 const TIME_SCALE = 50;
 
-/** A board with a modem that can be reached by Telnet and FTP alone; it ends with the test. */
+/** A board with a modem that is reached only by Telnet and FTP. It ends with the test. */
 export async function startNetworkBoard(setting: NetworkBoardSetting = {}): Promise<NetworkBoard> {
   const running = await startBoardInNetwork({ timeScale: TIME_SCALE, ...setting });
   onTestFinished(running.stop);
   return running;
 }
 
-/** A bare Telnet client, for what the product's own would not do. */
+/** A simple Telnet client, for actions that the product’s client does not do. */
 export async function dial(port: number): Promise<Caller> {
   const socket = connect(port, '127.0.0.1');
   onTestFinished(() => void socket.destroy());
@@ -47,7 +47,7 @@ class Caller {
     this.socket.write(typeof data === 'string' ? Buffer.from(data, 'latin1') : data);
   }
 
-  /** Resolves with what came up to and with `text`, which is taken out. */
+  /** Resolves with the input up to and including `text`, and removes it. */
   async until(text: string): Promise<string> {
     for (;;) {
       const at = this.heard.indexOf(text, 0, 'latin1');

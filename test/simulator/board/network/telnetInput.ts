@@ -5,8 +5,8 @@ const LARGEST_PLAIN_BYTE = 0x7f;
 const COMMAND_BYTES = 3;
 
 /**
- * What the firmware makes of bytes from a Telnet client: one piece of its buffer at a time, without binary mode. NUL and
- * every byte above 127 but a doubled 0xFF vanish; a command that is not whole damages the input behind it.
+ * How the firmware handles bytes from a Telnet client: one piece of its buffer at a time, without binary mode. NUL and
+ * every byte above 127 except a doubled 0xFF disappear. An incomplete command damages the input after it.
  * Source: the behaviour of the firmware's telnet.c.
  */
 export class TelnetInput {

@@ -5,7 +5,7 @@ import type { NetworkOptions } from './networkOptions';
 import { TelnetInput, telnetOutput } from './telnetInput';
 
 const LOGIN_TRIES = 3;
-/** How often a full buffer is looked at again. */
+/** How often the server checks a full buffer again. */
 const LOOK_AGAIN_MS = 1;
 
 const OPTIONS = {
@@ -14,12 +14,12 @@ const OPTIONS = {
   repl: Uint8Array.of(255, 251, 1, 255, 251, 3, 255, 252, 34),
 } as const;
 
-/** At the login it clears half its buffer with backspaces and presses Enter, to get a prompt. */
+/** At the login, the server clears half its buffer with backspaces and sends Enter to get a prompt. */
 const FAKED_KEYS = Buffer.from('\b'.repeat(128) + '\r');
 
 /**
- * The board's Telnet server: one client, three tries to log in, a REPL behind them. While there is a client nobody
- * listens on the port: a second one is refused by the operating system.
+ * The board’s Telnet server: one client, three attempts to log in, and then a REPL. While a client is connected, the
+ * port is closed, so the operating system refuses a second client.
  */
 export class TelnetServer {
   private readonly board: SimulatedBoard;
@@ -36,7 +36,7 @@ export class TelnetServer {
     this.port = options.telnetPort;
   }
 
-  /** @returns the port it listens on */
+  /** @returns the port on which it listens */
   async start(login: NetworkOptions['login'], inactivityMs: number): Promise<number> {
     this.running = true;
     const accept = (socket: Socket): void => {
@@ -54,7 +54,7 @@ export class TelnetServer {
     return this.port;
   }
 
-  /** Breaks the connection off, as a lost network does. */
+  /** Breaks the connection, like a lost network. */
   drop(): void {
     this.client?.end();
   }
@@ -116,7 +116,7 @@ class TelnetClient {
     this.feed();
   }
 
-  /** Takes as much as the buffer holds; the rest waits in the network until the board has read some. */
+  /** Accepts as much as fits into the buffer. The rest waits in the network until the board has read some. */
   private feed(): void {
     clearTimeout(this.timer);
     while (this.pending.length > 0) {

@@ -5,14 +5,14 @@ import { misread } from '../../modem/noise';
 import type { ModemPort } from '../modemPort';
 
 export interface AtAnswer {
-  /** `null` when nothing conclusive came in time. */
+  /** `null` when no final result arrived in time. */
   readonly result: 'OK' | 'ERROR' | null;
-  /** Everything that came, line ends included. */
+  /** All input, line ends included. */
   readonly text: string;
 }
 
 const FAST_BAUD_RATE = 921_600;
-/** The UART's buffer; nobody may be reading it for hours. */
+/** The UART’s buffer. It may stay unread for hours. */
 const HELD_BYTES = 8192;
 
 /** UART1 of the board: bytes to and from the modem, and AT commands on top of them. */
@@ -74,7 +74,7 @@ export class ModemLine implements Disposable {
     return { result, text: said };
   }
 
-  /** Waits for a text anywhere in the input; false when it did not come in time. */
+  /** Waits for a text anywhere in the input; false when it did not arrive in time. */
   async waitFor(text: string, deadlineMs: number): Promise<boolean> {
     const found = await this.take((held) => {
       const at = held.indexOf(text, 0, 'latin1');
@@ -83,7 +83,7 @@ export class ModemLine implements Disposable {
     return found !== undefined;
   }
 
-  /** Consumes as many bytes as `look` says; `undefined` when it still says none at the deadline. */
+  /** Consumes as many bytes as `look` returns; `undefined` when it still returns none at the deadline. */
   async take(look: (held: Buffer) => number | undefined, deadlineMs: number): Promise<Buffer | undefined> {
     const deadline = this.clock.now() + deadlineMs;
     for (;;) {

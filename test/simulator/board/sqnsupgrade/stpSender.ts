@@ -16,7 +16,7 @@ export interface StpOpening {
   readonly maximumTransfer: number;
 }
 
-/** The board's own side of the transfer protocol: one request, one response. */
+/** The board’s side of the transfer protocol: one request, one response. */
 export class StpSender {
   private readonly line: ModemLine;
   private transaction = 0;
@@ -26,7 +26,7 @@ export class StpSender {
     this.line = line;
   }
 
-  /** `undefined` when the modem does not open a session. */
+  /** Returns `undefined` when the modem does not open a session. */
   async open(): Promise<StpOpening | undefined> {
     this.line.discard();
     if (!(await this.request(OPERATION.reset, new Uint8Array()))) return undefined;
@@ -54,7 +54,7 @@ export class StpSender {
     return true;
   }
 
-  /** A missing answer is no error. */
+  /** A missing answer does not count as an error. */
   async close(): Promise<void> {
     await this.exchange(OPERATION.reset, new Uint8Array(), CLOSE_DEADLINE_MS);
   }
@@ -90,7 +90,7 @@ export class StpSender {
     return frame.subarray(start + HEADER_BYTES);
   }
 
-  /** Where the response to this request ends; `undefined` while it is not all there. */
+  /** The end of the response to this request; `undefined` while it is incomplete. */
   private frameEnd(held: Buffer, operation: number): number | undefined {
     for (let start = held.indexOf('tsaf'); start >= 0; start = held.indexOf('tsaf', start + 1)) {
       if (held.length < start + HEADER_BYTES) return undefined;

@@ -7,7 +7,7 @@ import { progressLine } from './progressLine';
 import { StpSender } from './stpSender';
 import type { ToolFile } from './toolFile';
 
-/** What Python prints of errno 5. */
+/** Python’s text for errno 5. */
 const INPUT_OUTPUT_FAILED = '[Errno 5] EIO';
 const READ_MS = 20_000;
 const NEGOTIATING_TRIES = 5;
@@ -15,24 +15,24 @@ const NEGOTIATING_TRIES = 5;
 const BOOTROM_BYTES = 6000;
 
 export interface ToolSurroundings {
-  /** On the terminal of the program that called. */
+  /** Prints on the terminal of the calling program. */
   print(text: string): void;
   /** Whether a card with a file system is in its slot. */
   cardReadable(): boolean;
 }
 
-/** `whole`, or how far it came. */
+/** `whole`, or where the transfer failed. */
 export type Transmitted = 'whole' | 'unopened' | 'broken';
 
 /**
- * What the board's `sqnsupgrade` module does to the modem's UART: AT and STP to whatever modem is there. Which release does
- * what, and what it prints, is in the module itself.
+ * The part of the board’s `sqnsupgrade` module that uses the modem’s UART for AT and STP. The module itself decides what a
+ * release does and prints.
  */
 export class SqnsUpgradeTool {
   private readonly options: BoardOptions;
   private readonly folder: string;
   private readonly surroundings: ToolSurroundings;
-  /** Kept from one call to the next: what the modem says in between is not lost. */
+  /** Kept between calls, so that the modem’s output in between is not lost. */
   private line: ModemLine | undefined;
 
   /** @param folder host folder that holds `flash/` and `sd/` */
@@ -67,8 +67,8 @@ export class SqnsUpgradeTool {
   }
 
   /**
-   * Brings a modem in recovery to the rate everything else runs at, from the one at which it came up.
-   * @param raises whether one that was found slow is asked for more
+   * Switches a modem in recovery from its initial rate to the usual rate.
+   * @param raises whether a slow modem gets the command for a higher rate
    */
   negotiate(raises: boolean, signal: AbortSignal): Promise<boolean> {
     return this.talking(signal, async (line) => {
@@ -78,7 +78,7 @@ export class SqnsUpgradeTool {
     });
   }
 
-  /** @param boardPath of the file; null for the bootrom that comes with the board's firmware */
+  /** @param boardPath the file’s path; null for the bootrom that comes with the board’s firmware */
   transmit(boardPath: string | null, signal: AbortSignal): Promise<Transmitted> {
     return this.talking(signal, async (line) => {
       const file = boardPath === null ? builtInBootrom() : this.open(boardPath);
@@ -104,7 +104,7 @@ export class SqnsUpgradeTool {
     });
   }
 
-  /** One command as `LTE.send_at_cmd` sends it: the answer's text. */
+  /** Sends one command like `LTE.send_at_cmd`. @returns the answer’s text */
   async at(command: string, deadlineMs: number, signal: AbortSignal): Promise<string> {
     return (await this.command(command, deadlineMs, '\r\n', signal)).text;
   }
@@ -114,7 +114,7 @@ export class SqnsUpgradeTool {
     return /\d{14,16}/.exec(await this.at('AT+CGSN', READ_MS, signal))?.[0] ?? null;
   }
 
-  /** `machine.UART(1, …)` of a program of the board: made anew it forgets what came. */
+  /** `machine.UART(1, …)` in a program of the board. Creating it discards earlier input. */
   openUart(baudRate: number, signal: AbortSignal): Promise<void> {
     return this.talking(signal, (line) => {
       line.baudRate = baudRate;
@@ -165,7 +165,7 @@ export class SqnsUpgradeTool {
   }
 }
 
-/** In a form of the simulator's own; the modem knows it again by its beginning. */
+/** The simulator’s own format. The modem recognises it by its beginning. */
 function builtInBootrom(): ToolFile {
   const bytes = Buffer.alloc(BOOTROM_BYTES, 0x5a);
   bytes.write('BOOTROM 41019 ', 'latin1');

@@ -1,7 +1,7 @@
-/** A file on the board while the tool sends it: whoever takes its card away has taken the rest of it. */
+/** A file on the board while the tool sends it. If its card is removed, the rest of the file is gone. */
 export interface ToolFile {
   /** Bytes. */
   readonly size: number;
-  /** @throws an OSError of the board's, when what it lies on is gone */
+  /** @throws the board’s OSError when the card was removed */
   read(begin: number, end: number): Uint8Array;
 }

@@ -21,15 +21,15 @@ export interface BoardParts {
   readonly uart: Uart;
   readonly host: HostCall;
   readonly startWatchdog: () => void;
-  /** Flushes and never comes back. */
+  /** Flushes the output and never returns. */
   readonly reset: () => void;
-  /** The same, by a program that exits. */
+  /** The same, for a program that exits. */
   readonly exit: () => void;
 }
 
 /**
- * What the Python modules call. Each answer crosses into Python as JSON; `!5` becomes `OSError(5)`, `?text`
- * `OSError('text')`. Bulk data does not cross: Python passes the address and length of a buffer.
+ * The functions that the Python modules call. Each answer is passed to Python as JSON; `!5` becomes `OSError(5)`, `?text`
+ * `OSError('text')`. Large data is not passed: Python gives the address and length of a buffer.
  */
 export function installBoardApi(parts: BoardParts): void {
   const { state, interpreter, files, terminal, uart } = parts;
@@ -84,7 +84,7 @@ export function installBoardApi(parts: BoardParts): void {
     uartWrite: (address: number, length: number) => uart.write(view(address, length)),
 
     hash: (algorithm: 'sha1' | 'sha256') => {
-      // The firmware's own words. Source: its moduhashlib.c, where a flag that nothing but a digest clears says so.
+      // The firmware’s own message. Source: its moduhashlib.c, with a flag that only a digest clears.
       if (state.get(Cell.hashBegun) === 1)
         throw new BoardOsError('only one active hash operation is permitted at a time');
       state.set(Cell.hashBegun, 1);
@@ -123,7 +123,7 @@ export function installBoardApi(parts: BoardParts): void {
     },
 
     sleep: (ms: number) => {
-      // One delay of the operating system's: Ctrl-C does not break it off.
+      // A single delay of the operating system, which Ctrl-C does not interrupt.
       terminal.flush();
       state.sleep(awaitsModem ? ms / parts.identity.modemTimeFactor : ms);
       awaitsModem = false;
@@ -146,7 +146,7 @@ export function installBoardApi(parts: BoardParts): void {
       try {
         return parts.host.invoke(name, args);
       } finally {
-        // Ctrl-C broke the call off: Python hears of it as soon as it goes on.
+        // Ctrl-C ended the call. Python gets the interrupt as soon as it continues.
         if (terminal.pollInterrupt()) interpreter.interrupt();
       }
     },
@@ -173,7 +173,7 @@ export function installBoardApi(parts: BoardParts): void {
       crossing(call as (...args: unknown[]) => unknown),
     ]),
   );
-  // The one function whose answer is a text as it is: modules are longer than what JSON is worth.
+  // The only function that returns plain text, because modules are too long for JSON.
   globals['boardSource'] = moduleSource;
 }
 

@@ -1,4 +1,4 @@
-/** Error numbers as MicroPython has them. */
+/** MicroPython’s error numbers. */
 export const Errno = {
   EPERM: 1,
   ENOENT: 2,

@@ -9,7 +9,7 @@ interface OpenFile {
   readonly fd: number;
   readonly volume: Volume;
   position: number;
-  /** What it occupied of the volume when last counted, and what was free beside it then. */
+  /** The file’s size on the volume at the last count, and the free space at that time. */
   occupied: number;
   free: number;
 }
@@ -44,7 +44,7 @@ export class FileSystem {
     return fd;
   }
 
-  /** Writes as much as fits; ENOSPC when nothing does. */
+  /** Writes as much as fits; fails with ENOSPC when nothing fits. */
   write(fd: number, bytes: Uint8Array): number {
     const file = this.file(fd);
     if (this.writeMsPerKib > 0) this.state.sleep((this.writeMsPerKib * bytes.length) / BYTES_PER_KIB);
@@ -68,7 +68,7 @@ export class FileSystem {
     return count;
   }
 
-  /** `whence`: 0 from the start, 1 from here, 2 from the end. Returns the new place. */
+  /** `whence`: 0 from the start, 1 from here, 2 from the end. Returns the new position. */
   seek(fd: number, offset: number, whence: number): number {
     const file = this.file(fd);
     const base = [0, file.position, fs.fstatSync(fd).size][whence];
@@ -77,7 +77,7 @@ export class FileSystem {
     return file.position;
   }
 
-  /** Bytes from the current place to the end. */
+  /** Bytes from the current position to the end. */
   remaining(fd: number): number {
     return Math.max(0, fs.fstatSync(fd).size - this.file(fd).position);
   }
@@ -121,7 +121,7 @@ export class FileSystem {
   remove(name: string): void {
     const { volume, host } = this.locate(name);
     volume.throwIfReadOnly();
-    // As FatFs does, `remove` takes an empty folder as well.
+    // Like FatFs, `remove` also accepts an empty folder.
     if (fs.statSync(host).isDirectory()) fs.rmdirSync(host);
     else fs.unlinkSync(host);
   }
@@ -146,22 +146,22 @@ export class FileSystem {
     return this.folder;
   }
 
-  /** Free KiB of the volume a path lies on. */
+  /** Free KiB of a path’s volume. */
   freeKib(name: string): number {
     return Math.floor(this.locate(name).volume.freeBytes() / BYTES_PER_KIB);
   }
 
-  /** Cluster size, clusters in all and free ones. */
+  /** Cluster size, total clusters and free clusters. */
   statVfs(name: string): [clusterBytes: number, total: number, free: number] {
     const { volume } = this.locate(name);
     const { bytes, clusterBytes } = volume.setup;
     return [clusterBytes, Math.floor(bytes / clusterBytes), Math.floor(volume.freeBytes() / clusterBytes)];
   }
 
-  /** @param vfs as from 1.19 on; before it, a card without a file system is not mounted */
+  /** @param vfs whether the release has the VFS (1.19 and newer); older ones do not mount a card without a file system */
   mount(mountPoint: string, vfs: boolean): void {
     const card = this.card();
-    // The texts are the firmware's own: mounted already, and no file system to be found.
+    // The firmware’s own messages: already mounted, and no file system found.
     if (card.mounted) throw new BoardOsError(vfs ? Errno.EPERM : 'the requested operation is not possible');
     card.throwIfOut();
     if (!vfs && !card.formatted) throw new BoardOsError('the requested operation failed');
@@ -175,7 +175,7 @@ export class FileSystem {
     volume.mounted = false;
   }
 
-  /** What is mounted there. */
+  /** The volume that is mounted there. */
   format(mountPoint: string): void {
     const volume = this.mounted().find((candidate) => candidate.mountPoint === mountPoint);
     if (!volume) throw new BoardOsError(Errno.ENODEV);

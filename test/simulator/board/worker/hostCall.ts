@@ -12,7 +12,7 @@ export class BoardOsError extends Error {
   }
 }
 
-/** Asks the board's main thread to do something and blocks the program until it is done. */
+/** Requests an action of the board’s main thread and blocks the program until it is done. */
 export class HostCall {
   private readonly state: SharedState;
   private readonly port: MessagePort;

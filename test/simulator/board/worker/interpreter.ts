@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-/** The Emscripten module of the interpreter, as far as it is used here. */
+/** The used part of the interpreter’s Emscripten module. */
 interface Firmware {
   readonly HEAPU8: Uint8Array;
   ccall(name: string, result: 'number' | 'null', types: readonly string[], args: readonly unknown[]): number;
@@ -25,11 +25,11 @@ export interface Interpreter {
   initRepl(): void;
   /** Hands one character to the REPL; true when it asks for a soft reset. */
   processChar(char: number): boolean;
-  /** Runs a program as a file would be; a traceback goes to the output. */
+  /** Runs a program like a file. A traceback goes to the output. */
   run(source: string): void;
   /** Raises KeyboardInterrupt at the program's next step. */
   interrupt(): void;
-  /** The interpreter's memory, where Python objects lie at the addresses `uctypes.addressof` gives. */
+  /** The interpreter’s memory, with Python objects at the addresses that `uctypes.addressof` returns. */
   memory(): Uint8Array;
 }
 
@@ -70,8 +70,8 @@ export async function loadInterpreter(packagePath: string, hooks: InterpreterHoo
 }
 
 /**
- * The interpreter looks for Ctrl-C every few steps by reading from standard input, whose descriptor is undefined in a
- * worker thread: that is how its reads are told apart.
+ * The interpreter checks for Ctrl-C every few steps by reading from standard input, whose descriptor is undefined in a
+ * worker thread. This distinguishes its reads.
  */
 function hookStandardInput(hooks: InterpreterHooks): void {
   const original = fs.readSync.bind(fs) as (...args: unknown[]) => number;

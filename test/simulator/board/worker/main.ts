@@ -13,7 +13,7 @@ import { CTRL_F, Terminal } from './terminal';
 import { Uart } from './uart';
 import { Volume } from './volume';
 
-/** What our own modules take of the heap; a real board's are in flash. */
+/** The heap size of our own modules. A real board’s modules are in flash. */
 const MODULES_HEAP_BYTES = 30 * 1024;
 
 async function main(): Promise<void> {
@@ -83,7 +83,7 @@ function copyOf(bytes: Uint8Array): SharedArrayBuffer {
 }
 
 main().catch((error: unknown) => {
-  // The parent sees it as the worker's `error` event.
+  // The parent gets this as the worker’s `error` event.
   setImmediate(() => {
     throw error;
   });

@@ -5,7 +5,7 @@ import { CARRIAGE_RETURN, CTRL_A, CTRL_B, CTRL_C, CTRL_D, CTRL_F, type Terminal 
 
 const NOT_ARMED = -1;
 const RAW_BANNER = 'raw REPL; CTRL-B to exit\r\n>';
-/** Length of the `OK` that goes out before a program starts. */
+/** Length of the `OK` that is sent before a program starts. */
 const ACCEPTED_BYTES = 2;
 const PROMPT = '>>> ';
 
@@ -25,7 +25,7 @@ export class Repl {
     this.raw = setup.rawRepl;
   }
 
-  /** Runs boot.py or main.py, which Ctrl-C can break off. */
+  /** Runs boot.py or main.py, which Ctrl-C can interrupt. */
   runProgram(source: string | undefined): void {
     if (source === undefined) return;
     this.interpreter.run('import micropython\nmicropython._arm()\ndel micropython');
@@ -43,7 +43,7 @@ export class Repl {
     this.terminal.flush();
   }
 
-  /** Takes characters until Ctrl-D on an empty line; returns whether the REPL was raw then. */
+  /** Reads characters until Ctrl-D on an empty line; returns whether the REPL was raw then. */
   untilSoftReset(): boolean {
     for (;;) {
       if (this.process(this.terminal.readChar())) return this.raw;
@@ -51,9 +51,9 @@ export class Repl {
     }
   }
 
-  /** A program exits, and the firmware restarts for that. @returns whether the REPL was raw */
+  /** The program exited, so the firmware restarts. @returns whether the REPL was raw */
   endedByExit(): boolean {
-    // Ends of output and of the traceback that there is none of; no prompt.
+    // The end of the output and of an empty traceback, without a prompt.
     if (this.raw) this.terminal.printText('\x04\x04');
     return this.raw;
   }
@@ -88,7 +88,7 @@ export class Repl {
       return action();
     } finally {
       this.state.set(Cell.interruptChar, NOT_ARMED);
-      // One that came too late for this program hits the next: the firmware does not clear it either.
+      // An interrupt that came too late for this program hits the next one. The firmware does not clear it either.
       if (this.state.get(Cell.interruptPending) !== 0) {
         this.state.set(Cell.interruptPending, 0);
         this.interpreter.interrupt();

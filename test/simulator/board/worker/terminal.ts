@@ -3,12 +3,12 @@ import type { WorkerMessage } from '../messages';
 import { Cell, type SharedState } from '../sharedState';
 
 const BUFFER_BYTES = 4096;
-/** More than this on its way stops the program until the wire has taken some, as a full transmit FIFO does. */
+/** With more bytes than this on their way, the program waits, as with a full transmit FIFO. */
 const IN_FLIGHT_LIMIT_BYTES = 8192;
-/** How often a waiting REPL looks up; a received byte wakes it at once. */
+/** How often a waiting REPL checks its state. A received byte wakes it at once. */
 const WAIT_MS = 1000;
 const BACK_PRESSURE_NAP_MS = 1;
-/** Idle time in the VM after which what was printed goes out; the hook runs some hundred thousand times a second. */
+/** Time in the VM after which output is flushed. The hook runs some hundred thousand times a second. */
 const FLUSH_EVERY_HOOKS = 2048;
 
 export const CTRL_A = 1;
@@ -19,7 +19,7 @@ export const CTRL_F = 6;
 export const CARRIAGE_RETURN = 13;
 export const LINE_FEED = 10;
 
-/** Input and output of the program: UART0 as long as it is the terminal. */
+/** Input and output of the program: UART0 while it is the terminal. */
 export class Terminal {
   private readonly state: SharedState;
   private readonly port: MessagePort;
@@ -34,7 +34,7 @@ export class Terminal {
     this.port = port;
   }
 
-  /** What the interpreter prints; lost while nothing is the terminal. */
+  /** Output of the interpreter. It is lost while there is no terminal. */
   print(bytes: Uint8Array): void {
     if (this.capture) this.capture.push(...bytes);
     else if (this.state.get(Cell.terminal) === 1) this.send(bytes);
@@ -44,7 +44,7 @@ export class Terminal {
     this.print(Buffer.from(text, 'latin1'));
   }
 
-  /** The next `count` bytes go out at once, whatever the program does after them. */
+  /** Flushes after the next `count` bytes, whatever the program does then. */
   flushAfter(count: number): void {
     this.flush();
     this.urgent = count;
@@ -73,7 +73,7 @@ export class Terminal {
     this.length = 0;
   }
 
-  /** Runs `action` and returns what it printed instead of printing it. */
+  /** Runs `action` and returns its output instead of printing it. */
   captured(action: () => void): string {
     const outer = this.capture;
     this.capture = [];
@@ -89,14 +89,14 @@ export class Terminal {
   readChar(): number {
     while (this.state.get(Cell.terminal) !== 1 || this.state.available() === 0) {
       this.flush();
-      // Without a terminal the REPL is deaf: it can only be reset.
+      // Without a terminal the REPL gets no input. Only a reset helps.
       if (this.state.get(Cell.terminal) === 1) this.state.waitForByte(WAIT_MS);
       else this.state.sleep(WAIT_MS);
     }
     return this.state.take();
   }
 
-  /** Called from the VM hook: true when Ctrl-C came in. */
+  /** Called from the VM hook: true when Ctrl-C arrived. */
   pollInterrupt(): boolean {
     if ((++this.hooks & (FLUSH_EVERY_HOOKS - 1)) === 0) this.flush();
     if (this.state.get(Cell.interruptPending) === 0) return false;

@@ -1,7 +1,7 @@
 import { Cell, type SharedState } from '../sharedState';
 import type { Terminal } from './terminal';
 
-/** Bits of a character on the wire as the driver counts them when it waits for the next one. */
+/** Bits per character in the driver’s wait for the next one. */
 const BITS_PER_CHAR = 11;
 
 /** `machine.UART(0, …)`: the same hardware and the same receive buffer as the REPL. */
@@ -15,7 +15,7 @@ export class Uart {
     this.terminal = terminal;
   }
 
-  /** Installs the driver anew: what was received and not read is lost. Source: the firmware's machuart.c. */
+  /** Reinstalls the driver, which discards unread bytes. Source: the firmware’s machuart.c. */
   install(baudRate: number, timeoutChars: number): void {
     this.terminal.flush();
     this.timeoutMs = (timeoutChars * BITS_PER_CHAR * 1000) / baudRate;
@@ -27,7 +27,7 @@ export class Uart {
     return this.state.available();
   }
 
-  /** Reads what is there and what follows within the time-out of a few characters; 0 for nothing. */
+  /** Reads available bytes and those that follow within the timeout of a few characters; 0 for none. */
   read(into: Uint8Array): number {
     let count = 0;
     while (count < into.length && this.waitForByte()) into[count++] = this.state.take();

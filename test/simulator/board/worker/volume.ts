@@ -29,12 +29,12 @@ export class Volume {
     return path.join(this.setup.folder, path.posix.normalize(`/${inside}`));
   }
 
-  /** A card that was pulled answers nothing. */
+  /** A removed card does not answer. */
   throwIfOut(): void {
     if (this.removable && this.state.get(Cell.cardOut) === 1) throw new BoardOsError(Errno.EIO);
   }
 
-  /** From 1.19 on what has no file system can be mounted, but nothing else. */
+  /** From 1.19 on, a card without a file system can be mounted, but not used. */
   throwIfUnformatted(): void {
     if (!this.formatted) throw new BoardOsError(Errno.ENODEV);
   }
@@ -47,17 +47,17 @@ export class Volume {
     if (this.readOnly) throw new BoardOsError(Errno.EROFS);
   }
 
-  /** Bytes no file and no folder occupies, in whole clusters. */
+  /** Free bytes, in whole clusters. */
   freeBytes(): number {
     return Math.max(0, this.setup.bytes - this.usedBytes(this.setup.folder));
   }
 
-  /** Bytes a file of this size occupies. */
+  /** Bytes that a file of this size occupies. */
   occupied(size: number): number {
     return Math.ceil(size / this.setup.clusterBytes) * this.setup.clusterBytes;
   }
 
-  /** Empties it; what was unformatted has a file system afterwards. */
+  /** Deletes everything. An unformatted volume has a file system afterwards. */
   format(): void {
     this.throwIfOut();
     this.throwIfReadOnly();
@@ -71,7 +71,7 @@ export class Volume {
     let used = 0;
     for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
       const full = path.join(folder, entry.name);
-      // An entry can vanish between the two calls: tests change the folder from outside.
+      // An entry can disappear between the two calls, because tests change the folder from outside.
       const stat = fs.statSync(full, { throwIfNoEntry: false });
       if (!stat) continue;
       used += entry.isDirectory() ? this.setup.clusterBytes + this.usedBytes(full) : this.occupied(stat.size);

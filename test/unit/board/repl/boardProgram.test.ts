@@ -17,36 +17,36 @@ describe('pythonLiteral', () => {
     expect(pythonLiteral(value)).toBe(source);
   });
 
-  it('has no place for a number that is no integer', () => {
+  it('rejects a number that is no integer', () => {
     expect(() => pythonLiteral(0.5)).toThrow(TypeError);
     expect(() => pythonLiteral(Number.NaN)).toThrow(TypeError);
   });
 
-  test.prop([fc.string({ unit: 'binary' })])('never lets a text out of its quotes', (text) => {
+  test.prop([fc.string({ unit: 'binary' })])('never lets a text end its quotes', (text) => {
     const literal = pythonLiteral(text);
     expect(literal).toMatch(
       /^'(?:[\x20-\x26\x28-\x5b\x5d-\x7e]|\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|\\U[0-9a-f]{8})*'$/,
     );
   });
 
-  it('refuses a name that is none', () => {
+  it('rejects an invalid name', () => {
     expect(() => assignments({ 'a=1;b': 1 })).toThrow(TypeError);
   });
 });
 
 describe('boardProgram', () => {
-  it('leaves away what the board has no use for', () => {
+  it('drops comments, empty lines and superfluous indents', () => {
     const text = '# Why.\nimport os\n\nif a:\n    # because\n    if b:\n        print(a)  \n';
     expect(boardProgram(text, { a: 1 })).toBe('a=1\nimport os\nif a:\n if b:\n  print(a)\n');
   });
 });
 
 describe('inCommands', () => {
-  it('sends a short program as it is', () => {
+  it('sends a short program unchanged', () => {
     expect(inCommands('print(1)\n', 100)).toEqual(['print(1)\n']);
   });
 
-  it('refuses a program that the REPL would take for keys', () => {
+  it('rejects a program with characters that the REPL takes for keys', () => {
     expect(() => inCommands('print("\x03")', 100)).toThrow(TypeError);
   });
 

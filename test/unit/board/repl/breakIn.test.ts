@@ -9,7 +9,7 @@ import { FakeTransport } from '../../transport/fakeTransport';
 const rom = (reset: string): string =>
   `ets Jun  8 2016 00:22:57\r\n\r\nrst:${reset},boot:0x17 (SPI_FAST_FLASH_BOOT)\r\nentry 0x400a05e8\r\n`;
 
-/** What is said of a board that says this once a second, whatever it is sent. */
+/** The error for a board that prints this text once a second and ignores all input. */
 async function toldOf(text: string): Promise<UpgradeError> {
   const clock = new VirtualClock();
   const transport = new FakeTransport();
@@ -34,7 +34,7 @@ async function toldOf(text: string): Promise<UpgradeError> {
   throw new Error('it was broken into');
 }
 
-describe('a board that does not come to its prompt', () => {
+describe('a board that does not show its prompt', () => {
   it.each([
     [
       'BOARD_BROWNOUT',
@@ -48,7 +48,7 @@ describe('a board that does not come to its prompt', () => {
     ['BOARD_SLEEPS', rom('0x5 (DEEPSLEEP_RESET)'), /P12/],
     ['REPL_BUSY', 'measurement 17\r\n', /P12/],
     ['REPL_SILENT', '', /os\.dupterm.*P12.*one to two seconds/],
-  ])('is reported by its own words: %s', async (code, text, remedy) => {
+  ])('is reported with the cause that it printed: %s', async (code, text, remedy) => {
     const error = await toldOf(text);
     expect(error.code).toBe(code);
     expect(render(error.remedy)).toMatch(remedy);

@@ -20,7 +20,7 @@ describe('LineCutter', () => {
     ]);
   });
 
-  it('tells what there is of a line that is still being written', () => {
+  it('reports the beginning of a line that is still being written', () => {
     expect(cut([Buffer.from('Resett'), Buffer.from('ing.'), Buffer.from('.\n')])).toEqual({
       lines: ['Resetting..'],
       begun: ['Resett', 'Resetting.'],
@@ -34,7 +34,7 @@ describe('LineCutter', () => {
   test.prop([
     fc.array(fc.string({ unit: fc.constantFrom('a', 'ü', '€', '😀', '\r', '\n', '\r\n', ' ') })),
     fc.array(fc.nat({ max: 7 })),
-  ])('gives the same lines however the bytes are cut', (texts, sizes) => {
+  ])('gives the same lines in any pieces', (texts, sizes) => {
     const bytes = Buffer.from(texts.join(''));
     const pieces: Uint8Array[] = [];
     let at = 0;

@@ -4,7 +4,7 @@ import { RestartRhythm } from '../../../../src/board/repl/restartRhythm';
 
 const WATCHDOG = boardErrors.restarted('watchdog').sentence;
 
-/** What the last of these restarts is said to be, each that many milliseconds after its program was stopped. */
+/** The reported cause of the last restart, when each one came this many milliseconds after its program was stopped. */
 function last(times: readonly number[], cause?: Parameters<typeof boardErrors.restarted>[0]): unknown {
   const rhythm = new RestartRhythm();
   let now = 0;
@@ -18,18 +18,18 @@ function last(times: readonly number[], cause?: Parameters<typeof boardErrors.re
   return judged.sentence;
 }
 
-test('two restarts that come equally late, without a word why, are a watchdog’s', () => {
+test('two restarts after equal times and without a stated cause are blamed on a watchdog', () => {
   expect(last([4000, 4600])).toBe(WATCHDOG);
   expect(last([20_000, 4000, 4100])).toBe(WATCHDOG);
 });
 
-test('one alone, ones at odd times, and ones at once are not', () => {
+test('one restart, restarts after different times and immediate restarts are not blamed on a watchdog', () => {
   const unknown = boardErrors.restarted().sentence;
   expect(last([4000])).toBe(unknown);
   expect(last([4000, 9000])).toBe(unknown);
   expect(last([100, 110])).toBe(unknown);
 });
 
-test('a board that says why is believed', () => {
+test('a cause that the board states is believed', () => {
   expect(last([4000, 4000], 'brownOut')).toBe(boardErrors.restarted('brownOut').sentence);
 });

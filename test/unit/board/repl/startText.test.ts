@@ -30,15 +30,15 @@ const SAYINGS: readonly (readonly [string, string, string | undefined])[] = [
   ['a loop of another kind', rom('0xc (SW_CPU_RESET)').repeat(3), 'loop'],
 ];
 
-describe('what a board says while it starts', () => {
-  it.each(SAYINGS)('tells of %s', (_, text, trouble) => {
+describe('the text of a starting board', () => {
+  it.each(SAYINGS)('reports %s', (_, text, trouble) => {
     const start = new StartText();
     start.push(text);
     expect(start.trouble).toBe(trouble);
   });
 
   property.prop([fc.constantFrom(...SAYINGS), fc.integer({ min: 1, max: 40 })])(
-    'tells the same however it is cut',
+    'gives the same result in any pieces',
     ([, text, trouble], piece) => {
       const start = new StartText();
       for (let at = 0; at < text.length; at += piece) start.push(text.slice(at, at + piece));

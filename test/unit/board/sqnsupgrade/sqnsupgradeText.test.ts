@@ -82,7 +82,7 @@ describe('a line of sqnsupgrade', () => {
     ['Firmware does not support LTE.modem_upgrade_mode()!', 'BOARD_MIRROR_MODE_MISSING'],
     ['Could not detect your modem!', 'TOOL_MODEM_SILENT'],
     ['Cannot determine modem state!', 'TOOL_MODEM_SILENT'],
-  ])('tells a failure of a run: %s', (line, code) => {
+  ])('recognises a failure of a run: %s', (line, code) => {
     const meaning = parseRunLine(line);
     expect(meaning).toMatchObject({ kind: 'failure', failure: { code } });
     if (meaning.kind !== 'failure') return;
@@ -90,7 +90,7 @@ describe('a line of sqnsupgrade', () => {
     expect(render(meaning.failure.remedy)).toMatch(/^[A-Z].+\.$/);
   });
 
-  it('knows what explains another failure', () => {
+  it('knows which lines explain another failure', () => {
     expect(parseRunLine('Please check your firmware file(s)')).toMatchObject({ failure: { detail: true } });
     expect(parseRunLine('Unable to mount SD card!')).toMatchObject({ failure: { detail: false } });
   });
@@ -99,35 +99,35 @@ describe('a line of sqnsupgrade', () => {
     ["Invalid answer 'b'\\x00'' from the device", true],
     ['Failed to start STP mode!', true],
     ['Timeout waiting for modem to respond!', false],
-  ])('leads away from the board’s own transfer where that may fail each time: %s', (line, leads) => {
+  ])('recommends UART when the board’s own transfer may fail again: %s', (line, leads) => {
     const meaning = parseRunLine(line);
     if (meaning.kind !== 'failure') throw new Error(meaning.kind);
     const { remedy } = meaning.failure;
     expect(/use UART/.test(render(remedy))).toBe(leads);
-    // What is advised by where an upgrade stands goes by this.
+    // Advice for an interrupted upgrade looks for this phrase.
     expect(contains(remedy, POWER_OFF)).toBe(true);
   });
 
-  it('takes recovery as a state when only asked for it', () => {
+  it('reads recovery as a state when it only asks for the state', () => {
     const line = 'Your modem is in recovery mode! Use firmware.dup and updater.elf to flash new firmware.';
     expect(parseToolLine(line)).toEqual({ kind: 'state', state: 0 });
     expect(parseToolLine('Could not detect your modem!')).toEqual({ kind: 'state', state: null });
   });
 
   test.prop([fc.integer({ min: 128, max: 9_999_999 }), fc.integer({ min: 0, max: 100 })])(
-    'reads every progress the tool can draw',
+    'reads every progress bar that the tool can draw',
     (total, percent) => {
       const bar = '#'.repeat(Math.floor((percent * 40) / 100)).padEnd(40);
       const line = `Sending ${total} bytes: [${bar}] ${String(percent).padStart(3)}%`;
       expect(parseRunLine(line)).toEqual({ kind: 'progress', total, percent });
-      // Cut anywhere before the percent sign it is not taken for a number it is not.
+      // A bar that is cut before the percent sign must not be read as another number.
       for (let length = 0; length < line.length; length++) {
         expect(parseRunLine(line.slice(0, length)).kind).toBe('text');
       }
     },
   );
 
-  test.prop([fc.string({ unit: 'binary' })])('takes any text without failing', (line) => {
+  test.prop([fc.string({ unit: 'binary' })])('accepts any text without an error', (line) => {
     expect(parseToolLine(line).kind).toEqual(expect.any(String));
     expect(parseRunLine(line).kind).toEqual(expect.any(String));
   });
@@ -152,7 +152,7 @@ describe('a traceback', () => {
     expect(failure && render(failure.sentence)).not.toContain('{');
   });
 
-  it('is none when nothing was printed', () => {
+  it('is undefined when nothing was printed', () => {
     expect(parseTraceback('')).toBeUndefined();
     expect(parseTraceback('\r\n')).toBeUndefined();
   });

@@ -4,13 +4,13 @@ import { type Clock, systemClock } from '../../../../src/base/clock';
 import { silentLogger } from '../../../../src/base/logger';
 import { ftpUpload, passivePort } from '../../../../src/board/transfer/ftpUpload';
 
-/** Waits of a minute take a few hundredths of a second, in real time all the same: the network is real. */
+/** A wait of a minute takes a few hundredths of a second of real time, because the network is real. */
 const hurried: Clock = { ...systemClock, sleep: (ms, signal) => systemClock.sleep(ms / 200, signal) };
 
 const servers: Server[] = [];
 afterEach(() => servers.splice(0).forEach((server) => server.close()));
 
-/** A server that behaves so with whoever comes. */
+/** A server that treats every client like this. */
 async function serverThat(speaks: (socket: Socket) => void): Promise<number> {
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
@@ -35,7 +35,7 @@ function upload(ftpPort: number): Promise<unknown> {
   );
 }
 
-/** As fast as the other side takes it. */
+/** Sends as fast as the other side reads. */
 function floodWith(text: string): (socket: Socket) => void {
   return (socket) => {
     const piece = Buffer.from(text.repeat(Math.ceil(4096 / text.length)));
@@ -48,17 +48,17 @@ function floodWith(text: string): (socket: Socket) => void {
 }
 
 test.each([
-  ['answers that are none', 'x'],
-  ['lines that are none', 'hello\r\n'],
+  ['invalid answers', 'x'],
+  ['invalid lines', 'hello\r\n'],
   ['one answer of many lines', '220-hello\r\n'],
-  ['answers that something will follow', '120 wait\r\n'],
+  ['preliminary answers', '120 wait\r\n'],
 ])('a server that floods with %s ends the upload, in bounded memory', async (_, text) => {
   const before = process.memoryUsage().arrayBuffers;
   await expect(upload(await serverThat(floodWith(text)))).rejects.toMatchObject({ code: 'FTP_FAILED' });
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50_000_000);
 });
 
-test('a server that never stops talking, a byte at a time, is given up', async () => {
+test('an upload to a server that sends one byte at a time without end is given up', async () => {
   const port = await serverThat((socket) => {
     const talking = setInterval(() => socket.write('x'), 20);
     socket.on('close', () => clearInterval(talking));

@@ -12,14 +12,14 @@ function hearing(text: string): ReceiverLink {
   return new ReceiverLink(stream);
 }
 
-describe('the words of the receiver on the board', () => {
-  it('are heard through noise', () => {
+describe('messages of the receiver on the board', () => {
+  it('are recognised among noise', () => {
     expect(hearing('x\xff').poll()).toEqual({ kind: 'taken', count: 0x7f });
     expect(hearing('\x01D\n').poll()).toEqual({ kind: 'done' });
     expect(hearing('\x01E OSError(28,)\n').poll()).toEqual({ kind: 'failed', reason: 'OSError(28,)' });
   });
 
-  it('never come when its program breaks off; the traceback’s last line says why', () => {
+  it('end with an error when its program fails, and the error shows the last line of the traceback', () => {
     const link = hearing('Traceback (most recent call last):\r\nMemoryError: \r\n\x04>');
     expect(() => link.poll()).toThrow(/MemoryError/);
     expect(() => hearing('MemoryError: \r\n\x04>').poll()).toThrow(
@@ -28,7 +28,7 @@ describe('the words of the receiver on the board', () => {
   });
 });
 
-it('a word is not waited for longer because of noise', async () => {
+it('noise does not extend the wait for a message', async () => {
   const transport = new FakeTransport();
   const clock = new VirtualClock();
   const link = new ReceiverLink(new ByteStream(transport, clock));

@@ -9,9 +9,9 @@ const { signal } = new AbortController();
 describe.each([
   ['Pymakr', 'pycom.pymakr', '1.1.18', 'pymakr', pymakrOne],
   ['MicroPico', 'paulober.pico-w-go', '4.3.4', 'micropico', microPico],
-] as const)('%s, which has two commands and tells nothing', (name, id, version, prefix, make) => {
+] as const)('%s, which has two commands and reports nothing', (name, id, version, prefix, make) => {
   let rig: CallRig;
-  /** Whether this process has the port open; undefined on a platform that does not tell. */
+  /** Whether this process has the port open; undefined on a platform that does not report it. */
   let open: boolean | undefined;
   let holder: PortHolder;
   let parts: CommandHolderDeps;
@@ -33,26 +33,26 @@ describe.each([
     holder = make(parts);
   });
 
-  it('lets go of a port that is open in this process, and connects again', async () => {
+  it('releases a port that is open in this process, and connects again', async () => {
     expect(holder.name).toBe(name);
     expect(await holder.holds(PORT)).toBe(true);
     const lease = await release();
     expect(await holder.holds(PORT)).toBe(false);
-    // Who connects again may interrupt what runs on the board.
+    // Connecting again may interrupt the program on the board.
     expect(lease?.interrupts).toBe(true);
     expect(await lease?.giveBack(PORT)).toBe(true);
     expect(await holder.holds(PORT)).toBe(true);
     expect(rig.host.called).toEqual([`${prefix}.disconnect`, `${prefix}.connect`]);
   });
 
-  it('is left alone when the port is not open here, busy or not', async () => {
+  it('is left alone when the port is not open here, whether it is busy or not', async () => {
     open = false;
     expect(await release('opening')).toBeUndefined();
     expect(await release('busy')).toBeUndefined();
     expect(rig.host.called).toEqual([]);
   });
 
-  it('is asked only about a busy port where the platform does not tell', async () => {
+  it('gets a request only for a busy port when the platform does not report who has it', async () => {
     open = undefined;
     expect(await holder.holds(PORT)).toBe(false);
     expect(await release('opening')).toBeUndefined();
@@ -61,7 +61,7 @@ describe.each([
     expect(rig.host.called).toEqual([`${prefix}.disconnect`, `${prefix}.connect`]);
   });
 
-  it('is not asked when it is not there, has not started, or has no such command', async () => {
+  it('gets no request when it is missing, has not started, or has no such command', async () => {
     rig.host.offered.delete(`${prefix}.disconnect`);
     expect(await release()).toBeUndefined();
     rig.host.extensions.set(id, { isActive: false, version });
@@ -81,7 +81,7 @@ describe.each([
     expect(rig.clock.now()).toBeGreaterThanOrEqual(closing);
   });
 
-  it('never keeps anybody waiting', async () => {
+  it('never blocks the work', async () => {
     rig.host.offered.set(`${prefix}.disconnect`, never);
     rig.host.offered.set(`${prefix}.connect`, never);
     const lease = await release();
@@ -92,7 +92,7 @@ describe.each([
     expect(rig.warnings).toHaveLength(3);
   });
 
-  it('is not connected when it has lost its command, or has the port already', async () => {
+  it('is not connected when it has lost its command or already has the port', async () => {
     const lease = await release();
     rig.host.offered.delete(`${prefix}.connect`);
     expect(await lease?.giveBack(PORT)).toBe(false);
@@ -101,7 +101,7 @@ describe.each([
     expect(rig.host.called).toEqual([`${prefix}.disconnect`]);
   });
 
-  it('is left as it is once cancelled', async () => {
+  it('is left unchanged after a cancel', async () => {
     expect(await holder.release(PORT, 'opening', AbortSignal.abort())).toBeUndefined();
     expect(rig.host.called).toEqual([]);
   });

@@ -32,7 +32,7 @@ export interface CallRig {
   readonly clock: VirtualClock;
   readonly calls: ForeignCalls;
   readonly logger: Logger;
-  /** What was logged as gone wrong. */
+  /** The logged warnings. */
   readonly warnings: string[];
 }
 
@@ -43,11 +43,11 @@ export function callRig(): CallRig {
   return { host: new FakeHost(), clock, calls: new ForeignCalls(clock, logger), logger, warnings };
 }
 
-/** A promise of somebody who forgot. */
+/** A promise that never settles. */
 export function never(): Promise<never> {
   return new Promise(() => undefined);
 }
 
 function ignore(): void {
-  // Nothing hangs on it.
+  // Nothing depends on it.
 }

@@ -1,6 +1,6 @@
 import type { FakeHost } from './fakeHost';
 
-/** A board as Pymakr 2 keeps it: only what is used here, in its shape. */
+/** A board with Pymakr 2’s structure, reduced to the members that we use. */
 export interface FakeDevice {
   protocol: unknown;
   address: unknown;
@@ -19,7 +19,7 @@ export interface FakePymakr {
   readonly device: FakeDevice;
   isConnected: boolean;
   isBusy: boolean;
-  /** What was done to the board, in order. */
+  /** The actions on the board, in order. */
   readonly done: string[];
 }
 
@@ -62,7 +62,7 @@ export function installPymakr(host: FakeHost, port: string): FakePymakr {
     projectsStore: { get: () => pymakr.projects },
   };
   host.extensions.set('pycom.pymakr', { isActive: true, version: '2.25.2' });
-  // The callback alone gets it; the command's own result is nothing.
+  // Only the callback gets the value. The command itself returns nothing.
   host.offered.set('pymakr.getPymakr', (callback) => (callback as (given: unknown) => void)(inside));
   host.offered.set('pymakr.stopDevMode', () => done.push('stopDevMode'));
   host.offered.set('pymakr.startDevMode', () => done.push('startDevMode'));

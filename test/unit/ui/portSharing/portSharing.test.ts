@@ -13,13 +13,13 @@ const PORT = '/dev/ttyACM0';
 const { signal } = new AbortController();
 const TRANSPORT = { path: PORT } as Transport;
 
-/** Has the port until asked, and tells what happens to it. */
+/** Has the port until it is asked to release it, and logs what happens. */
 class FakeHolder implements PortHolder {
   has = true;
   stubborn = false;
   warning: Phrase | undefined;
   interrupts = false;
-  /** Lets go only of a port that was found busy. */
+  /** Releases the port only after it was found busy. */
   blind = false;
   readonly log: string[] = [];
 
@@ -67,7 +67,7 @@ describe('sharing ports', () => {
 
   const openIt = (): Promise<Transport> => open(PORT, 115_200, signal);
 
-  it('has the holder let go before the port is opened, and take it back when the work is done', async () => {
+  it('releases the port before it is opened, and returns it after the work', async () => {
     const result = await sharing.withPort(PORT, async () => {
       await openIt();
       expect(pymakr.has).toBe(false);
@@ -81,7 +81,7 @@ describe('sharing ports', () => {
   it.each([
     ['failure', new Error('unexpected')],
     ['cancel', errors.cancelled()],
-  ])('gives the port back after %s too', async (_, reason) => {
+  ])('returns the port after %s too', async (_, reason) => {
     const work = sharing.withPort(PORT, async () => {
       await openIt();
       throw reason;
@@ -90,13 +90,13 @@ describe('sharing ports', () => {
     expect(pymakr.has).toBe(true);
   });
 
-  it('asks nobody when nothing is opened, and gives back nothing that was not taken', async () => {
+  it('asks no holder when nothing is opened, and returns nothing that was not taken', async () => {
     await sharing.withPort(PORT, () => Promise.resolve());
     expect(pymakr.log).toEqual([]);
     expect(monitor.log).toEqual([]);
   });
 
-  it('opens without asking when no work on a port is under way', async () => {
+  it('opens a port without asking when no work is in progress', async () => {
     await expect(openIt()).rejects.toMatchObject({ code: 'PORT_BUSY' });
     expect(pymakr.log).toEqual([]);
   });
@@ -112,7 +112,7 @@ describe('sharing ports', () => {
     expect(pymakr.log).toEqual([]);
   });
 
-  it('asks again when the port was taken while the board restarted, and gives it back once', async () => {
+  it('asks again when the port was taken while the board restarted, and returns it once', async () => {
     await sharing.withPort(PORT, async () => {
       await openIt();
       pymakr.has = true;
@@ -121,7 +121,7 @@ describe('sharing ports', () => {
     expect(pymakr.log).toEqual([`release ${PORT}`, `release ${PORT}`, `give back ${PORT}`]);
   });
 
-  it('gives the port back under the path that the board came back by', async () => {
+  it('returns the port under the path at which the board came back', async () => {
     await sharing.withPort(PORT, async () => {
       await openIt();
       await open('/dev/ttyACM1', 115_200, signal);
@@ -129,7 +129,7 @@ describe('sharing ports', () => {
     expect(pymakr.log).toEqual([`release ${PORT}`, 'give back /dev/ttyACM1']);
   });
 
-  it('asks those that cannot tell once the port is found busy, and opens it then', async () => {
+  it('asks holders that can’t tell once the port is busy, and then opens it', async () => {
     pymakr.has = false;
     monitor.has = monitor.blind = true;
     await sharing.withPort(PORT, openIt);
@@ -146,14 +146,14 @@ describe('sharing ports', () => {
     expect(pymakr.log).toEqual([`release ${PORT}`, `give back ${PORT}`]);
   });
 
-  it('tells the user who lets go, and what to mind', async () => {
+  it('informs the user which program releases the port, and what to expect', async () => {
     pymakr.warning = phrase('It comes back.');
     const told: string[] = [];
     await sharing.withPort(PORT, openIt, (level, text) => told.push(`${level}: ${render(text)}`));
     expect(told).toEqual(['info: Pymakr has released the port for now.', 'warning: It comes back.']);
   });
 
-  it('has nobody interrupt a board that is upgrading its modem, and says who is not connected again', async () => {
+  it('lets no holder interrupt a board that is upgrading its modem, and names the ones that stay disconnected', async () => {
     monitor.has = pymakr.interrupts = true;
     const told: string[] = [];
     const upgrading = boardErrors.upgrading();
@@ -170,7 +170,7 @@ describe('sharing ports', () => {
     expect(told.at(-1)).toBe('warning: Pymakr isn’t reconnected: that could interrupt the board.');
   });
 
-  it('names the one that does not let go', async () => {
+  it('names the holder that does not release the port', async () => {
     pymakr.stubborn = true;
     const failure = await sharing.withPort(PORT, openIt).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'PORT_BUSY' });
@@ -180,7 +180,7 @@ describe('sharing ports', () => {
     });
   });
 
-  it('names the one that opened the port while it was in use', async () => {
+  it('names the holder that opened the port while it was in use', async () => {
     const failure = await sharing
       .withPort(PORT, async () => {
         await openIt();
@@ -192,7 +192,7 @@ describe('sharing ports', () => {
     expect(sentenceOf(failure)).toMatch(/^Serial Monitor opened the port/);
   });
 
-  it('blames nobody who has nothing to do with it', async () => {
+  it('blames no holder that is not involved', async () => {
     pymakr.has = false;
     const cable = transportErrors.unplugged(PORT);
     await expect(sharing.withPort(PORT, () => Promise.reject(cable))).rejects.toBe(cable);
@@ -204,7 +204,7 @@ describe('sharing ports', () => {
     await expect(sharing.withPort(PORT, () => Promise.reject(outside))).rejects.toBe(outside);
   });
 
-  it('has the port given back to one that cannot take it, and goes on', async () => {
+  it('continues when a holder can’t take the port back', async () => {
     const poor: PortHolder = {
       name: 'Poor',
       holds: () => Promise.resolve(false),

@@ -20,7 +20,7 @@ describe('Pymakr 2', () => {
     holder = new PymakrTwo(rig.host, rig.calls);
   });
 
-  it('lets go of the port that it is connected to, and connects again', async () => {
+  it('releases the port that it is connected to, and connects again', async () => {
     expect(await holder.holds(PORT)).toBe(true);
     const lease = await release();
     expect(pymakr.isConnected).toBe(false);
@@ -47,7 +47,7 @@ describe('Pymakr 2', () => {
     expect(pymakr.done).toEqual([]);
   });
 
-  it('is not asked anything when it is not installed, or has not started', async () => {
+  it('gets no request when it is not installed or has not started', async () => {
     rig.host.extensions.set('pycom.pymakr', { isActive: false, version: '2.25.2' });
     expect(await release()).toBeUndefined();
     rig.host.extensions.clear();
@@ -55,7 +55,7 @@ describe('Pymakr 2', () => {
     expect(rig.host.called).toEqual([]);
   });
 
-  it('knows a Windows port in any letter case', async () => {
+  it('compares Windows port names without letter case', async () => {
     holder = new PymakrTwo(rig.host, rig.calls, 'win32');
     pymakr.device.address = 'COM3';
     expect(await holder.holds('com3')).toBe(true);
@@ -63,14 +63,14 @@ describe('Pymakr 2', () => {
     expect(await holder.holds('COM30')).toBe(false);
   });
 
-  it('knows both files that macOS has for a port', async () => {
+  it('knows both device files of a macOS port', async () => {
     holder = new PymakrTwo(rig.host, rig.calls, 'darwin');
     pymakr.device.address = '/dev/tty.usbmodem101';
     expect(await holder.holds('/dev/cu.usbmodem101')).toBe(true);
     expect(await holder.holds('/dev/cu.usbmodem102')).toBe(false);
   });
 
-  it('is taken for absent when it has no door, or the door opens on nothing', async () => {
+  it('counts as absent when its command is missing or returns nothing useful', async () => {
     rig.host.offered.delete('pymakr.getPymakr');
     expect(await release()).toBeUndefined();
     for (const inside of [
@@ -86,7 +86,7 @@ describe('Pymakr 2', () => {
     }
   });
 
-  it('is taken for absent when its door throws, never answers, or answers without calling back', async () => {
+  it('counts as absent when its command throws, never answers, or does not call back', async () => {
     const doors = [
       (): unknown => {
         throw new Error('renamed');
@@ -101,7 +101,7 @@ describe('Pymakr 2', () => {
     expect(rig.warnings).toHaveLength(3);
   });
 
-  it('is taken for absent when its boards have another shape', async () => {
+  it('counts as absent when its boards have another structure', async () => {
     const { device } = pymakr;
     for (const odd of [null, 'a board', {}, { ...device, address: 5 }, { ...device, connected: true }]) {
       pymakr.devices.splice(0, Infinity, odd as never);
@@ -114,7 +114,7 @@ describe('Pymakr 2', () => {
     expect(await release()).toBeUndefined();
   });
 
-  it('cannot be made to let go without its members, and is not said to have lost what it still has', async () => {
+  it('can’t release the port without its methods, and is not reported as disconnected while it has the port', async () => {
     delete pymakr.device.disconnect;
     const lease = await release();
     expect(await holder.holds(PORT)).toBe(true);
@@ -122,7 +122,7 @@ describe('Pymakr 2', () => {
     expect(pymakr.done).toEqual([]);
   });
 
-  it('says so when it cannot be connected again', async () => {
+  it('reports when it can’t be connected again', async () => {
     delete pymakr.device.connect;
     expect(await (await release())?.giveBack(PORT)).toBe(false);
     pymakr.isConnected = true;
@@ -131,7 +131,7 @@ describe('Pymakr 2', () => {
     expect(rig.warnings).toEqual(['Pymakr: connect: Failed to connect to it. busy']);
   });
 
-  it('is asked again when its first answer is that it timed out', async () => {
+  it('gets a second request when it first reports a timeout', async () => {
     let calls = 0;
     pymakr.device.disconnect = () => {
       calls += 1;
@@ -144,7 +144,7 @@ describe('Pymakr 2', () => {
     expect(rig.warnings).toEqual(['Pymakr: disconnect: Timed out while disconnecting.']);
   });
 
-  it('has let go although it says that it timed out', async () => {
+  it('has released the port even if it reports a timeout', async () => {
     pymakr.device.disconnect = () => {
       pymakr.done.push('disconnect');
       pymakr.isConnected = false;
@@ -155,7 +155,7 @@ describe('Pymakr 2', () => {
     expect(await lease?.giveBack(PORT)).toBe(true);
   });
 
-  it('lets go while a program runs on the board', async () => {
+  it('releases the port while a program runs on the board', async () => {
     pymakr.isBusy = true;
     await release();
     expect(pymakr.done).toEqual(['disconnect']);
@@ -163,7 +163,7 @@ describe('Pymakr 2', () => {
   });
 
   it.each(['opening', 'busy'] as const)(
-    'keeps the port where a program keeps it from letting go, which nobody stops (%s)',
+    'keeps the port while a running program blocks the release, and the program is not stopped (%s)',
     async (occasion) => {
       pymakr.isBusy = true;
       pymakr.device.disconnect = () => {
@@ -172,14 +172,14 @@ describe('Pymakr 2', () => {
       };
       const lease = await holder.release(PORT, occasion, signal);
       expect(pymakr.done).toEqual(['disconnect', 'disconnect']);
-      // The port is found busy, and the user told by whom.
+      // The port is busy, and the user learns which program has it.
       expect(await holder.holds(PORT)).toBe(true);
       expect(await lease?.giveBack(PORT)).toBe(true);
       expect(pymakr.done).not.toContain('stopScript');
     },
   );
 
-  it('never keeps anybody waiting: every one of its calls has an end', async () => {
+  it('never blocks the work: every one of its calls has a deadline', async () => {
     pymakr.device.disconnect = never;
     pymakr.device.connect = never;
     const lease = await release();
@@ -191,7 +191,7 @@ describe('Pymakr 2', () => {
     expect(rig.warnings.every((text) => / no end within \d+ s$/.test(text))).toBe(true);
   });
 
-  it('waits for a board that is only coming back', async () => {
+  it('waits for a board that is still reconnecting', async () => {
     const lease = await release();
     const back = rig.clock.now() + 1_000;
     pymakr.device.online = { get: () => rig.clock.now() >= back };
@@ -199,7 +199,7 @@ describe('Pymakr 2', () => {
     expect(rig.clock.now()).toBeGreaterThanOrEqual(back);
   });
 
-  it('takes the board back under another path, where it came back there', async () => {
+  it('connects to the board under its new path', async () => {
     const lease = await release();
     pymakr.device.address = '/dev/ttyACM1';
     expect(await lease?.giveBack('/dev/ttyACM1')).toBe(true);
@@ -213,19 +213,19 @@ describe('Pymakr 2', () => {
     expect(pymakr.done).toEqual(['stopDevMode', 'disconnect', 'connect', 'startDevMode']);
   });
 
-  it('warns when it is set to connect always', async () => {
+  it('leads to a warning when it is set to connect always', async () => {
     pymakr.device.config = { autoConnect: 'always' };
     expect((await release())?.warning?.template).toMatch(/always connect/);
   });
 
-  it('is not connected a second time where it has done so itself', async () => {
+  it('is not connected again when it has connected on its own', async () => {
     const lease = await release();
     pymakr.isConnected = true;
     expect(await lease?.giveBack(PORT)).toBe(true);
     expect(pymakr.done).toEqual(['disconnect']);
   });
 
-  it('is left as it is once cancelled, and what was started is still known', async () => {
+  it('is left unchanged after a cancel, and a request in progress is still returned', async () => {
     expect(await holder.release(PORT, 'opening', AbortSignal.abort())).toBeUndefined();
     expect(pymakr.done).toEqual([]);
 
@@ -240,7 +240,7 @@ describe('Pymakr 2', () => {
   });
 });
 
-/** Pymakr rejects with texts and lists of texts, as an aborted signal does with whatever it was given. */
+/** Pymakr rejects with texts and lists of texts, which are no errors. */
 function rejectWith(reason: unknown): Promise<void> {
   return Promise.resolve().then(() => AbortSignal.abort(reason).throwIfAborted());
 }

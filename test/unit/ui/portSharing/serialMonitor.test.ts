@@ -38,13 +38,13 @@ describe('Serial Monitor', () => {
     expect(rig.warnings).toEqual([]);
   });
 
-  it('takes the board back under another path', async () => {
+  it('continues with the board under its new path', async () => {
     const lease = await release();
     await lease?.giveBack('/dev/ttyACM1');
     expect([...monitored]).toEqual(['/dev/ttyACM1']);
   });
 
-  it('knows the port by its own name where the user gave a link', async () => {
+  it('recognises the port when the user gave a link', async () => {
     const folder = await realpath(await mkdtemp(join(tmpdir(), 'monitored-')));
     try {
       const [device, link] = [join(folder, 'device'), join(folder, 'link')];
@@ -60,7 +60,7 @@ describe('Serial Monitor', () => {
     }
   });
 
-  it('is left alone when it monitors another port, has not started, or is not there', async () => {
+  it('is left alone when it monitors another port, has not started, or is missing', async () => {
     expect(await release('/dev/ttyACM1')).toBeUndefined();
     rig.host.extensions.set('ms-vscode.vscode-serial-monitor', { isActive: false, version: '0.13.0' });
     expect(await release()).toBeUndefined();
@@ -70,7 +70,7 @@ describe('Serial Monitor', () => {
     expect(await holder.holds()).toBe(false);
   });
 
-  it('is left as it is once cancelled', async () => {
+  it('is left unchanged after a cancel', async () => {
     expect(await holder.release(PORT, 'opening', AbortSignal.abort())).toBeUndefined();
     expect([...monitored]).toEqual([PORT]);
   });
@@ -81,12 +81,12 @@ describe('Serial Monitor', () => {
     ['another answer than yes', () => Promise.resolve({ stopMonitoringPort: () => 'yes' })],
     ['an error', () => Promise.reject(new Error('no such version'))],
     ['no answer', never],
-  ])('whose API gives %s had no port', async (_, other) => {
+  ])('with %s as its API had no port', async (_, other) => {
     api = other;
     expect(await release()).toBeUndefined();
   });
 
-  it('says so when it cannot start again', async () => {
+  it('reports when it can’t start again', async () => {
     const lease = await release();
     api = () => Promise.resolve({});
     expect(await lease?.giveBack(PORT)).toBe(false);

@@ -10,7 +10,7 @@ import { BoardBench, IMAGE } from '../../upgrade/run/boardBench';
 
 const unhurried = new AbortController().signal;
 
-/** Has the port until it is asked, connects with a Ctrl-C, and knows nothing of modems. */
+/** Has the port until it is asked to release it, connects with a Ctrl-C, and knows nothing about modems. */
 class Pymakr implements PortHolder {
   readonly name = 'Pymakr';
   has = true;
@@ -30,7 +30,7 @@ class Pymakr implements PortHolder {
   }
 }
 
-describe('the service, where another extension has the port', () => {
+describe('the service, when another extension has the port', () => {
   let pymakr: Pymakr;
   let bench: BoardBench;
 
@@ -42,7 +42,7 @@ describe('the service, where another extension has the port', () => {
     bench.broker = new PortSharing([pymakr], silentLogger);
   });
 
-  test('runs an upgrade while the port is on loan, and reports once, when it is given back', async () => {
+  test('runs an upgrade with the borrowed port, and reports once, after returning it', async () => {
     bench.toolPrints('Your modem has been successfully updated.\r\n', '41065');
     const backAtReport: boolean[] = [];
     bench.watch = ({ type }) => {
@@ -55,14 +55,14 @@ describe('the service, where another extension has the port', () => {
     expect(bench.notices).toContain('Pymakr has released the port for now.');
   });
 
-  test('names in the report who has the port', async () => {
+  test('names the program that has the port in the report', async () => {
     pymakr.stubborn = true;
     const report = await bench.upgrade('flash');
     expect(report.error && render(report.error.message)).toMatch(/^Pymakr is using the port/);
     expect(bench.events.at(-1)).toBe(report);
   });
 
-  test('gives the port back to nobody who could interrupt a tool that is at work still', async () => {
+  test('returns the port to no program that could interrupt a running tool', async () => {
     bench.board.replies.set(PROGRAM.upgrade, () => {
       bench.board.say('OKSomething new\r\n');
       bench.board.onFriendly = () => undefined;
@@ -74,7 +74,7 @@ describe('the service, where another extension has the port', () => {
     expect(bench.notices).toContain('Pymakr isn’t reconnected: that could interrupt the board.');
   });
 
-  test('rehearses while the port is on loan, and names in the report who has it', async () => {
+  test('rehearses with the borrowed port, and returns it', async () => {
     const { plan, firmware } = await bench.plan('flash', { images: [IMAGE] });
     const request = { finding: bench.finding, method: plan.method, answer: plan, firmware };
     const report = await bench.service.rehearse(request, { signal: unhurried, onEvent: () => undefined });
@@ -84,7 +84,7 @@ describe('the service, where another extension has the port', () => {
   });
 });
 
-describe('looking at a board, where another extension has the port', () => {
+describe('reading a board, when another extension has the port', () => {
   let pymakr: Pymakr;
   let desk: Desk;
 
@@ -93,23 +93,23 @@ describe('looking at a board, where another extension has the port', () => {
     desk = new Desk(undefined, undefined, new PortSharing([pymakr], silentLogger));
   });
 
-  test('reads it while the port is on loan', async () => {
+  test('reads it with the borrowed port', async () => {
     expect((await desk.look()).kind).toBe('board');
     expect(pymakr).toMatchObject({ has: true, lent: 1 });
   });
 
-  test('looks at its card while the port is on loan', async () => {
+  test('reads its card with the borrowed port', async () => {
     await desk.services.cards.content(desk.wire.path, () => undefined, unhurried);
     expect(pymakr).toMatchObject({ has: true, lent: 1 });
   });
 
-  test('asks nobody for what touches no port', async () => {
+  test('asks no program for work that needs no port', async () => {
     await desk.services.cards.drives();
     await desk.services.service.unfinished();
     expect(pymakr.lent).toBe(0);
   });
 
-  test('gives nobody the port to interrupt a tool whose end was waited for until Cancel', async () => {
+  test('returns the port to no program when the user cancels the wait for a running tool', async () => {
     await desk.toolMayRun(600_000);
     desk.board.onFriendly = () => undefined;
     const cancel = new AbortController();

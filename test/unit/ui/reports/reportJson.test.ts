@@ -16,11 +16,11 @@ const options: ReportOptions = {
 };
 
 describe('the report for programs', () => {
-  it('is not there before an upgrade', () => {
+  it('does not exist before an upgrade', () => {
     expect(reportJson(sample('ready'), options)).toBe(null);
   });
 
-  it('tells board, versions, file with its hash, steps with their times, and the outcome', () => {
+  it('contains board, versions, file with its hash, steps with their times, and the outcome', () => {
     expect(JSON.parse(reportJson(sample('upgraded'), options) ?? '')).toMatchObject({
       format: 1,
       startedAt: '2026-11-24T12:00:00.000Z',
@@ -41,7 +41,7 @@ describe('the report for programs', () => {
     });
   });
 
-  it('speaks English sentences, whatever language the window has', () => {
+  it('has English sentences in a window of any language', () => {
     const { error, log } = JSON.parse(reportJson(sample('failed'), options) ?? '') as {
       error: { code: string; message: string };
       log: { text: string }[];
@@ -54,7 +54,7 @@ describe('the report for programs', () => {
   });
 });
 
-describe('what reports keep to themselves', () => {
+describe('reports leave out', () => {
   const state = sample('upgraded');
   const telling: PanelState = {
     ...state,
@@ -76,13 +76,13 @@ describe('what reports keep to themselves', () => {
   const both = (withImei: boolean): string =>
     `${reportJson(telling, { ...options, withImei })}${reportMarkdown(telling, { ...options, withImei }, ENGLISH)}`;
 
-  it('is the IMEI, unless the user wants it in', () => {
+  it('the IMEI, unless the user wants to include it', () => {
     expect(both(false)).not.toContain(OLD_MODEM.imei);
     expect(both(false)).toContain('[IMEI] at telnet://192.168.4.1');
     expect(both(true)).toContain(`| IMEI | ${OLD_MODEM.imei} |`);
   });
 
-  it('is the number of the board’s module, unless the user wants it in', () => {
+  it('the number of the board’s module, unless the user wants to include it', () => {
     const { found } = telling;
     if (found?.finding.kind !== 'board') throw new Error('no board');
     const { finding } = found;
@@ -94,7 +94,7 @@ describe('what reports keep to themselves', () => {
     expect(reportJson(numbered, { ...options, withImei: true })).toContain('30aea4000001');
   });
 
-  it('is the login of a board in the network, always', () => {
+  it('the login of a board in the network, always', () => {
     expect(both(true)).toContain('telnet://192.168.4.1');
     expect(both(true)).not.toContain('p@ss');
     expect(both(true)).not.toContain('micro');

@@ -6,12 +6,12 @@ import { NOON } from '../samples';
 const HOUR_MS = 3_600_000;
 const texts = { markdown: '# LTE modem upgrade\n', json: '{}\n' };
 
-describe('the kept reports', () => {
-  it('have none before the first upgrade', async () => {
+describe('the saved reports', () => {
+  it('are empty before the first upgrade', async () => {
     expect(await new ReportKeeper(memoryStorage()).newest()).toBe(null);
   });
 
-  it('are a Markdown file each, with the JSON beside it, and the newest is known', async () => {
+  it('are a Markdown file each, with the JSON beside it, and the newest one is known', async () => {
     const storage = memoryStorage();
     const keeper = new ReportKeeper(storage);
     await keeper.keep(NOON, texts);
@@ -23,7 +23,7 @@ describe('the kept reports', () => {
     expect(await storage.list()).toHaveLength(4);
   });
 
-  it('of upgrades that end in the same second have a name each, in their order', async () => {
+  it('of upgrades that end in the same second have different names, in order', async () => {
     const storage = memoryStorage();
     const keeper = new ReportKeeper(storage);
     const names: string[] = [];
@@ -34,7 +34,7 @@ describe('the kept reports', () => {
     expect(await keeper.newest()).toBe(names[2]);
   });
 
-  it('let the oldest go, and touch nothing else that lies there', async () => {
+  it('are limited in number: the oldest are deleted, and no other file in the folder', async () => {
     const storage = memoryStorage();
     await storage.write('0-transcript.log', 'not a report');
     const keeper = new ReportKeeper(storage);

@@ -19,7 +19,7 @@ const silentPort = (path: string): Transport => ({
   close: () => Promise.resolve(),
 });
 
-describe('the transcript of the wire', () => {
+describe('the transcript of the serial port', () => {
   const { signal } = new AbortController();
   let scratch: string;
   let folder: string;
@@ -45,13 +45,13 @@ describe('the transcript of the wire', () => {
   });
   afterEach(() => rm(scratch, { recursive: true, force: true }));
 
-  it('is not written unless it is wanted', async () => {
+  it('is not written unless the user wants it', async () => {
     const port = await opener(false)('/dev/ttyACM0', RATE, signal);
     await port.write(Buffer.from('AT\r'), signal);
     expect(await readdir(scratch)).toEqual([]);
   });
 
-  it('has what was written, in one file for all openings', async () => {
+  it('is one file for all openings of the port', async () => {
     const open = opener(true);
     for (const text of ['AT\r', 'ATI1\r']) {
       const port = await open('/dev/ttyACM0', RATE, signal);
@@ -64,7 +64,7 @@ describe('the transcript of the wire', () => {
     expect(lines.filter((line) => line.includes(' > '))).toEqual(['0.000 > AT\\r', '0.000 > ATI1\\r']);
   });
 
-  it('lets old ones go', async () => {
+  it('is limited in number: old ones are deleted', async () => {
     await mkdir(folder);
     for (let day = 10; day < 25; day++)
       await writeFile(join(folder, `1969-01-${day}t00-00-00.000z-transcript.log`), '');
@@ -74,7 +74,7 @@ describe('the transcript of the wire', () => {
     expect(files[0]).toBe('1969-01-16t00-00-00.000z-transcript.log');
   });
 
-  it('does not stop the work where it cannot be written, and says so once', async () => {
+  it('does not stop the work when it can’t be written, and warns once', async () => {
     await writeFile(folder, 'a file in the place of the folder');
     const port = await opener(true)('/dev/ttyACM0', RATE, signal);
     await port.write(Buffer.from('AT\r'), signal);

@@ -14,7 +14,7 @@ vi.mock('node:fs/promises', async (original) => {
   return { ...real, statfs: vi.fn(real.statfs) };
 });
 
-test('a card that is pulled while it is looked at is reported in our own words', async () => {
+test('a card that is removed while it is read gets our own error message', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'card-'));
   const files = [await checkFirmware(bytesSource('CATM1-41065.dup', fullImage({ size: 20_000 })))];
   vi.mocked(statfs).mockRejectedValueOnce(Object.assign(new Error('EIO: i/o error'), { code: 'EIO' }));

@@ -56,7 +56,7 @@ describe('on Linux', () => {
   const look = (folder: string, attributes?: Readonly<Record<string, string>>): Promise<CardPlace> =>
     cardPlace(folder, sources({ files: files(attributes) }));
 
-  test('a FAT card in a reader at USB is one, also in a folder of it', async () => {
+  test('a FAT card in a USB reader is a card, also for a folder on it', async () => {
     for (const folder of ['/media/ann/NO NAME', '/media/ann/NO NAME/firmware']) {
       const place = await look(folder);
       expect(place).toEqual({ fileSystem: 'fat', removable: true, system: false, locked: null });
@@ -64,33 +64,33 @@ describe('on Linux', () => {
     }
   });
 
-  test('one in a slot is known by its kind, and a mount that only reads is distinguished from the lock switch', async () => {
+  test('a card in a slot is recognised by its kind, and a read-only mount is distinguished from the lock switch', async () => {
     expect(await look('/media/ann/SLOT', { 'mmcblk0/device/type': 'SD' })).toMatchObject({
       removable: true,
       locked: 'mount',
     });
     expect(await look('/media/ann/SLOT', { 'mmcblk0/ro': '1' })).toMatchObject({ locked: 'switch' });
-    // Built-in memory is at the same bus.
+    // Built-in memory uses the same bus.
     expect(await look('/media/ann/SLOT', { 'mmcblk0/device/type': 'MMC' })).toMatchObject({
       removable: false,
     });
   });
 
   test.each(['/', '/home/ann/project', '/boot/efi', '/media/ann/WORK'])(
-    '%s is on the disk that the computer runs from, through encryption as well',
+    '%s is on the disk that the computer runs from, even if encrypted',
     async (folder) => {
       expect(await look(folder)).toMatchObject({ system: true });
     },
   );
 
-  test('what the board cannot read, and what nobody tells', async () => {
+  test('a file system that the board can’t read, and missing answers', async () => {
     expect(await look('/media/ann/BIG')).toMatchObject({ fileSystem: 'exfat', removable: true });
     expect(await look('/mnt/inner')).toMatchObject({ fileSystem: 'fat', removable: false, system: false });
     expect(await look('/mnt/share')).toMatchObject({ fileSystem: 'unknown', removable: null });
     expect(isCard(await cardPlace('/media/card', sources({})))).toBe(false);
   });
 
-  test('the drives that can be taken out are those mounted for a user', () => {
+  test('the removable drives are those mounted for a user', () => {
     expect(linuxDrives(MOUNTS).slice(0, 2)).toEqual([
       { path: '/media/ann/NO NAME', name: 'NO NAME' },
       { path: '/media/ann/SLOT', name: 'SLOT' },
@@ -116,7 +116,7 @@ describe('on macOS', () => {
       }),
     );
 
-  test('a FAT card is one, and one that is locked says so', async () => {
+  test('a FAT card is a card, and a locked one is reported as locked', async () => {
     const card = plist(
       ['FilesystemType', 'msdos'],
       ['MountPoint', '/Volumes/NO NAME'],
@@ -134,7 +134,7 @@ describe('on macOS', () => {
     ['/Users/ann', '/System/Volumes/Data', 'disk3'],
     ['/Volumes/Whatever', '/Volumes/Whatever', 'disk3'],
     ['/Volumes/EFI', '/Volumes/EFI', 'disk0'],
-  ])('%s is of the system, whatever its name', async (folder, point, disk) => {
+  ])('%s belongs to the system, whatever its name', async (folder, point, disk) => {
     const about = plist(['FilesystemType', 'apfs'], ['MountPoint', point], ['ParentWholeDisk', disk]);
     expect(await look(folder, about)).toMatchObject({ system: true });
   });
@@ -160,12 +160,12 @@ describe('on Windows', () => {
       }),
     );
 
-  test('a FAT32 drive that can be taken out is a card', async () => {
+  test('a removable FAT32 drive is a card', async () => {
     expect(isCard(await look('E:\\', '2 FAT32\r\n'))).toBe(true);
     expect(asked.at(-1)).toContain(`"DeviceID='E:'"`);
   });
 
-  test.each(['C:\\', 'c:\\Users\\Ann', '\\\\?\\C:\\Users'])('%s is of the system', async (folder) => {
+  test.each(['C:\\', 'c:\\Users\\Ann', '\\\\?\\C:\\Users'])('%s belongs to the system', async (folder) => {
     expect(await look(folder, '3 NTFS')).toMatchObject({ system: true });
   });
 
@@ -175,11 +175,11 @@ describe('on Windows', () => {
     ['E:\\', '2 ', { fileSystem: 'other', removable: true }],
     ['E:\\', undefined, { fileSystem: 'unknown', removable: null }],
     ['\\\\server\\share', undefined, { fileSystem: 'other', removable: false }],
-  ])('%s, of which Windows says %s', async (folder, answer, expected) => {
+  ])('%s, described by Windows as %s', async (folder, answer, expected) => {
     expect(await look(folder, answer)).toMatchObject(expected);
   });
 
-  test('the drives that can be taken out are listed without the system’s', async () => {
+  test('the removable drives are listed without the system drive', async () => {
     expect(windowsDrives('E: NO NAME\r\nF:\r\n')).toEqual([
       { path: 'E:\\', name: 'NO NAME' },
       { path: 'F:\\', name: 'F:' },
@@ -196,8 +196,8 @@ test('on another system nothing good is assumed', async () => {
   expect(isCard(await cardPlace('/mnt/card', sources({ platform: 'freebsd' })))).toBe(false);
 });
 
-describe.runIf(process.platform === 'linux')('the computer that runs this test, really asked', () => {
-  test('runs from where it says, and none of that is a card', async () => {
+describe.runIf(process.platform === 'linux')('the computer that runs this test', () => {
+  test('reports the disk that it runs from, and does not take it for a card', async () => {
     for (const folder of ['/', '/usr', await realpath(homedir())]) {
       const place = await systemPlace(folder);
       expect(place).toMatchObject({ system: true });
@@ -205,7 +205,7 @@ describe.runIf(process.platform === 'linux')('the computer that runs this test, 
     }
   });
 
-  test('has a file system in its memory that is no card', async () => {
+  test('has an in-memory file system that is no card', async () => {
     const place = await systemPlace('/dev/shm');
     expect(place).toMatchObject({ fileSystem: 'other', removable: null });
     expect(isCard(place)).toBe(false);

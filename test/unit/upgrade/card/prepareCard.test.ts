@@ -41,7 +41,7 @@ async function prepare(file: FirmwareImage, signal = never): ReturnType<typeof p
 }
 
 describe('a card in this computer', () => {
-  it('gets the file byte for byte, and a note of what was prepared', async () => {
+  it('gets the file byte for byte, and a note of what was copied', async () => {
     const { files } = await prepare(await image());
     expect(files).toMatchObject([{ name: NAME, size: BYTES.length, way: 'copied' }]);
     expect((await readFile(join(card, NAME))).equals(BYTES)).toBe(true);
@@ -49,7 +49,7 @@ describe('a card in this computer', () => {
     expect((await readdir(card)).sort()).toEqual([NAME, NOTE_NAME].sort());
   });
 
-  it('is not written to when the identical file is there already', async () => {
+  it('is not written to when the identical file is already there', async () => {
     await prepare(await image());
     const progress: number[] = [];
     const again = await prepareCard(
@@ -66,7 +66,7 @@ describe('a card in this computer', () => {
     expect(progress).toEqual([]);
   });
 
-  it('keeps every other file as it is', async () => {
+  it('keeps every other file unchanged', async () => {
     await writeFile(join(card, 'holiday.jpg'), 'mine');
     await prepare(await image());
     expect(await readFile(join(card, 'holiday.jpg'), 'utf8')).toBe('mine');
@@ -75,7 +75,7 @@ describe('a card in this computer', () => {
   it.each([
     ['a file', (path: string) => writeFile(path, 'Things to do on Sunday')],
     ['a folder', (path: string) => mkdir(path)],
-  ])('keeps %s that has the name of the note, and says so', async (_, make) => {
+  ])('keeps %s with the name of the note, and says so', async (_, make) => {
     await make(join(card, NOTE_NAME));
     const { files, findings } = await prepare(await image());
     expect(files).toMatchObject([{ way: 'copied' }]);
@@ -84,7 +84,7 @@ describe('a card in this computer', () => {
       expect(await readFile(join(card, NOTE_NAME), 'utf8')).toBe('Things to do on Sunday');
   });
 
-  it('gets a new note in the place of its old one', async () => {
+  it('gets a new note that replaces the old one', async () => {
     await prepare(await image());
     const other = { ...(await image()), source: bytesSource('CATM1-2.dup', BYTES) };
     const { findings } = await prepare(other);
@@ -92,12 +92,12 @@ describe('a card in this computer', () => {
     expect(await readFile(join(card, NOTE_NAME), 'utf8')).toContain('CATM1-2.dup');
   });
 
-  it('whose note cannot be written is reported in our own words', async () => {
+  it('gets our own error message when the note can’t be written', async () => {
     await mkdir(join(card, `${NOTE_NAME}.upload-part`));
     await expect(prepare(await image())).rejects.toMatchObject({ code: 'CARD_NAME_TAKEN' });
   });
 
-  it('replaces an older file of the same name only once the new one is whole', async () => {
+  it('replaces an older file of the same name only once the new one is complete', async () => {
     await writeFile(join(card, NAME), 'old');
     const cancel = new AbortController();
     const file = await image();
@@ -110,7 +110,7 @@ describe('a card in this computer', () => {
     expect(await readFile(join(card, NAME), 'utf8')).toBe('old');
   });
 
-  it('that is not there is said to be missing', async () => {
+  it('that does not exist is reported as missing', async () => {
     const preparation = {
       folder: join(card, 'nowhere'),
       files: [await image()],
@@ -129,7 +129,7 @@ describe('a card in this computer', () => {
     expect(await readdir(card)).toEqual([]);
   });
 
-  it('that gives back something else is reported as bad', async () => {
+  it('that returns different bytes is reported as bad', async () => {
     const file = await image();
     const lying = { ...file, description: { ...file.description, sha256: '0'.repeat(64) } };
     await expect(prepare(lying)).rejects.toMatchObject({ code: 'CARD_DAMAGED' });
@@ -140,7 +140,7 @@ describe('a card in this computer', () => {
     ['ENOSPC', 'CARD_FULL'],
     ['EROFS', 'CARD_NOT_WRITABLE'],
     ['EACCES', 'CARD_NOT_WRITABLE'],
-  ])('tells %s as %s', (system, code) => {
+  ])('reports %s as %s', (system, code) => {
     const error = Object.assign(new Error(system), { code: system });
     expect(cardErrors.from(error, card, 10)).toMatchObject({ code });
   });

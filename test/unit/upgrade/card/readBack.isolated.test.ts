@@ -27,12 +27,12 @@ function flags(): unknown[] {
   return vi.mocked(open).mock.calls.map(([, how]) => how);
 }
 
-/** Whoever reads past the memory is told this instead. */
+/** Direct reads fail with this error. */
 function refuse(code: string): void {
   vi.mocked(open).mockRejectedValueOnce(Object.assign(new Error(code), { code }));
 }
 
-test.each([0, 1, 65_536, 65_537, 200_001])('%i bytes are read back as they are', async (size) => {
+test.each([0, 1, 65_536, 65_537, 200_001])('%i bytes are read back unchanged', async (size) => {
   const bytes = new Uint8Array(size).map((_, index) => index % 251);
   const path = join(folder, 'image.dup');
   await writeFile(path, bytes);
@@ -40,21 +40,21 @@ test.each([0, 1, 65_536, 65_537, 200_001])('%i bytes are read back as they are',
   expect(flags()[0]).toBe(constants.O_RDONLY | PAST_MEMORY);
 });
 
-test('a file that is not there is none', async () => {
+test('a missing file has no checksum', async () => {
   expect(await readBack(join(folder, 'image.dup'))).toBeUndefined();
 });
 
-test('where the file system cannot be read past the memory, that is read', async () => {
+test('the cache is read when the file system does not allow direct reads', async () => {
   const path = join(folder, 'image.dup');
   await writeFile(path, 'whole');
   refuse('EINVAL');
-  // Systems without that way to open a file begin with the second.
+  // Systems without direct reads start with the second attempt.
   const sum = PAST_MEMORY === 0 ? readBack(path).catch(() => readBack(path)) : readBack(path);
   expect(await sum).toBe(createHash('sha256').update('whole').digest('hex'));
   expect(flags().at(-1)).toBe(constants.O_RDONLY);
 });
 
-test('a card that cannot be read is not read from memory instead', async () => {
+test('a card that can’t be read is not read from the cache instead', async () => {
   const path = join(folder, 'image.dup');
   await writeFile(path, 'whole');
   refuse('EIO');

@@ -41,7 +41,7 @@ const announced = (step: number, does: { writes?: boolean; startsTool?: boolean 
 });
 const FAILED: Fact = { kind: 'ended', at: 9, outcome: 'failed', modemState: 'unknown' };
 
-/** What follows, row by row; each question is asked of nothing first. */
+/** The answers, row by row. The first row of each question has no facts. */
 const TABLE: { readonly [K in keyof typeof follows]: readonly Row[] } = {
   currentStep: [
     ['the first, before any was announced', [], 0],
@@ -262,7 +262,7 @@ for (const [question, rows] of Object.entries(TABLE)) {
   });
 }
 
-test('no answer depends on what it is not about', () => {
+test('unrelated facts change no answer', () => {
   const unrelated: Facts = [
     { kind: 'stepBegan', step: 0 },
     { kind: 'stepEnded', step: 0 },
@@ -274,15 +274,15 @@ test('no answer depends on what it is not about', () => {
       );
 });
 
-describe('the list', () => {
-  test('begins with what was found: a modem behind MIRROR mode, or a board, and their numbers', () => {
+describe('the list of facts', () => {
+  test('begins with the finding: a modem in MIRROR mode or a board, and its number', () => {
     expect(factsFound(mirrored({ imei: '35' })).all).toEqual([ENTERED, { kind: 'modemNamed', imei: '35' }]);
     const board = { ...BOARD_FINDING, modem: { ...BOARD_FINDING.modem, imei: null } };
     const { uniqueId } = board.board;
     expect(factsFound(board).all).toEqual(uniqueId === null ? [] : [{ kind: 'boardNamed', uniqueId }]);
   });
 
-  test('keeps the first number that is told', () => {
+  test('keeps the first number that was reported', () => {
     const facts = new FactList();
     facts.noteNumbers({ imei: null, uniqueId: 'ab' });
     facts.noteNumbers({ imei: '35', uniqueId: 'cd' });
@@ -290,13 +290,13 @@ describe('the list', () => {
     expect([follows.modemNumber(facts.all), follows.boardNumber(facts.all)]).toEqual(['35', 'ab']);
   });
 
-  test('grows by news only, where the tool says the same at each line', () => {
+  test('adds only changes when the tool repeats itself in each line', () => {
     const facts = new FactList();
     for (const may of [false, true, true, false, false]) facts.noteInstalling(may);
     expect(facts.all).toEqual([INSTALLS, INSTALLED]);
   });
 
-  test('never takes back what a reader of it holds', () => {
+  test('never changes a list that somebody else holds', () => {
     const before = new FactList([BEGAN]);
     const after = new FactList(before.all);
     after.append(SENT);

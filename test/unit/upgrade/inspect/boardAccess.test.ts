@@ -6,7 +6,7 @@ import { IMEI, PROGRAM, UNIQUE_ID } from '../scriptedBoard';
 
 const unhurried = new AbortController().signal;
 
-/** Who else than an upgrade goes to a board's prompt. */
+/** Tasks other than an upgrade that use a board’s prompt. */
 const WAYS = {
   'looking at the card': ({ services, wire, waits }: Desk): Promise<unknown> =>
     services.cards.content(wire.path, ({ template }) => waits.push(template), unhurried),
@@ -29,7 +29,7 @@ const WAYS = {
 } as const;
 
 describe.each(Object.entries(WAYS))('%s', (name, go) => {
-  test('interrupts no tool that may be at work on the board', async () => {
+  test('does not interrupt a tool that may be running on the board', async () => {
     const desk = new Desk();
     await desk.toolMayRun(600_000);
     const seen = desk.toolEnds();
@@ -38,7 +38,7 @@ describe.each(Object.entries(WAYS))('%s', (name, go) => {
     expect(desk.waits[0]).toMatch(/Waiting until the board has finished/);
   });
 
-  test('sends nothing that interrupts to a board that is heard to upgrade its modem', async () => {
+  test('sends no interrupting key to a board that reports an upgrade of its modem', async () => {
     const desk = new Desk();
     desk.board.mute = true;
     void desk.clock.sleep(500).then(() => desk.board.say('\rSending 452000 bytes: [####      ]  12%'));
@@ -46,7 +46,7 @@ describe.each(Object.entries(WAYS))('%s', (name, go) => {
     expect(desk.board.keys).toEqual(['\r']);
   });
 
-  test('has the port for itself, and no longer than it takes', async () => {
+  test('has exclusive access to the port while it works', async () => {
     const desk = new Desk();
     const going = go(desk);
     await expect(desk.look()).rejects.toMatchObject({ code: 'PORT_IN_USE_BY_SESSION' });
@@ -54,7 +54,7 @@ describe.each(Object.entries(WAYS))('%s', (name, go) => {
     expect((await desk.look()).kind).toBe('board');
   });
 
-  test('is refused a port that another process works on', async () => {
+  test('is refused a port that another process uses', async () => {
     const desk = new Desk();
     const [lock = ''] = await locksWhile(desk, () => desk.look());
     desk.board.keys.length = 0;
@@ -63,7 +63,7 @@ describe.each(Object.entries(WAYS))('%s', (name, go) => {
     expect(desk.board.keys).toEqual([]);
   });
 
-  test('closes the port of a board that it fails at, with what it failed at', async () => {
+  test('closes the port after a failure, and reports that failure', async () => {
     const desk = new Desk();
     desk.board.mute = true;
     await expect(go(desk)).rejects.toMatchObject({
@@ -74,7 +74,7 @@ describe.each(Object.entries(WAYS))('%s', (name, go) => {
   });
 });
 
-test('a line of the tool’s that begins as a prompt does is none, though a bridge cuts it there', async () => {
+test('a line of the tool that begins like a prompt is not a prompt, even if a bridge cuts it there', async () => {
   const desk = new Desk();
   await desk.toolMayRun(600_000);
   const seen = desk.toolEnds();
@@ -88,11 +88,11 @@ test('a line of the tool’s that begins as a prompt does is none, though a brid
   expect(seen.keysUntilItsEnd).toEqual(['\x02']);
 });
 
-test('a tool that was seen to end is not waited for again, whatever the board runs since', async () => {
+test('a tool that was seen to end is not waited for again, whatever the board now runs', async () => {
   const desk = new Desk();
   await desk.toolMayRun(600_000);
   await WAYS['looking at the card'](desk);
-  // Now its own program runs, and no key gets a prompt until it is interrupted.
+  // Now the board runs its own program, and shows no prompt until it is interrupted.
   desk.board.onFriendly = () => undefined;
   desk.waits.length = 0;
   const begun = desk.clock.now();
@@ -102,16 +102,16 @@ test('a tool that was seen to end is not waited for again, whatever the board ru
 });
 
 test.each([
-  ['says that it is another one', 'id=30aea4000002\r\n'],
-  ['does not say which one it is', ''],
-])('a board at its prompt that %s closes no record of the one at whose port it is', async (_, says) => {
+  ['reports another number', 'id=30aea4000002\r\n'],
+  ['reports no number', ''],
+])('a board at its prompt that %s closes no record of the board that was at its port', async (_, says) => {
   const desk = new Desk();
   await desk.toolMayRun(600_000);
   desk.board.replies.set(PROGRAM.id, says);
   await WAYS['looking at the card'](desk);
   const [record] = await desk.services.service.unfinished();
   expect(record && summed(record)).toMatchObject({ toolAtWork: true });
-  // The first one is back, and at work still: no key interrupts it.
+  // The first board is back and its tool still runs: no key interrupts it.
   const seen = desk.toolEnds();
   desk.board.keys.length = 0;
   desk.board.replies.set(PROGRAM.id, `id=${UNIQUE_ID}\r\n`);
@@ -120,13 +120,13 @@ test.each([
   expect((await desk.services.service.unfinished()).map(summed)[0]).toMatchObject({ toolAtWork: false });
 });
 
-test('a board is handed back to people', async () => {
+test('a board returns to its normal prompt after the work', async () => {
   const desk = new Desk();
   expect(await WAYS['looking at the card'](desk)).toEqual({ state: 'unreadable' });
   expect(desk.board.keys.at(-1)).toBe('\x02');
 });
 
-test('a board that goes away before it is handed back has done its work', async () => {
+test('a board that disappears before it returns to its prompt is no failure', async () => {
   const desk = new Desk();
   desk.board.onFriendly = () => desk.wire.unplug();
   desk.board.replies.set(PROGRAM.card, 'absent\r\n');

@@ -17,14 +17,14 @@ import {
 
 const FOUND = { kind: 'board', board: { sysname: 'GPy' }, modem: { state: 2, build: '39529' } };
 
-describe('a port is asked what it leads to', () => {
-  test('a board at its prompt is asked as a board at once', async () => {
+describe('inspecting a port', () => {
+  test('a board at its prompt is recognised at once', async () => {
     const desk = new Desk();
     expect(await desk.look()).toMatchObject(FOUND);
     expect(desk.modemAsked).toBe(false);
   });
 
-  test('so is one whose program prints something, and shows no prompt', async () => {
+  test('a board whose program prints text without a prompt is recognised, too', async () => {
     const desk = new Desk();
     const print = async (): Promise<void> => {
       desk.board.mute = true;
@@ -41,8 +41,8 @@ describe('a port is asked what it leads to', () => {
 
   test.each([
     ['has no modem', 'sysname=WiPy\r\nrelease=1.20.2.r4\r\n'],
-    ['has a tool that cannot tell of it', 'sysname=GPy\r\nrelease=1.18.1.r1\r\nmirror=1\r\ntool=?\r\n'],
-  ])('one that %s is not asked for its modem', async (_, board) => {
+    ['has a tool that can’t read it', 'sysname=GPy\r\nrelease=1.18.1.r1\r\nmirror=1\r\ntool=?\r\n'],
+  ])('a board that %s gets no question about its modem', async (_, board) => {
     const desk = new Desk();
     desk.board.replies.set(PROGRAM.inspect, board);
     expect(await desk.look()).toMatchObject({ kind: 'board', modem: { state: null } });
@@ -55,7 +55,7 @@ describe('a port is asked what it leads to', () => {
       (board: ScriptedBoard) => board.say("OK\x04Traceback:\r\nOSError: Invalid answer ''\r\n\x04>"),
     ],
     ['hangs', () => undefined],
-  ])('one whose tool %s over its modem is found, for its repairs', async (_, ask) => {
+  ])('a board whose tool %s over its modem is found, for its repairs', async (_, ask) => {
     const desk = new Desk();
     desk.board.replies.set(PROGRAM.modem, () => {
       ask(desk.board);
@@ -67,7 +67,7 @@ describe('a port is asked what it leads to', () => {
   });
 
   const IN_UPDATER = 'Your modem is in upgrade mode! Use firmware.dup to flash new firmware.\r\n';
-  /** The modem's word for its upgrade, as the board passes it on; none while it restarts. */
+  /** The modem’s upgrade status as the board passes it on; undefined while the modem restarts. */
   const says = (desk: Desk, word: () => string | undefined): void => {
     desk.board.replies.set(PROGRAM.modem, IN_UPDATER);
     desk.board.replies.set(PROGRAM.ask, () => {
@@ -78,7 +78,7 @@ describe('a port is asked what it leads to', () => {
     });
   };
 
-  test('one whose modem is installing an image is found so after five minutes', async () => {
+  test('a board whose modem is installing an image is found after five minutes', async () => {
     const desk = new Desk();
     says(desk, () => 'on-going');
     const begun = desk.clock.now();
@@ -87,7 +87,7 @@ describe('a port is asked what it leads to', () => {
     expect(desk.waits).toContainEqual(expect.stringContaining('Leave the power on'));
   });
 
-  test('one whose modem finishes while it is looked at, silent in between, is read when it has', async () => {
+  test('a modem that finishes after some silence is read once it has finished', async () => {
     const desk = new Desk();
     const begun = desk.clock.now();
     says(desk, () => {
@@ -101,13 +101,13 @@ describe('a port is asked what it leads to', () => {
     expect(desk.clock.now() - begun).toBeGreaterThan(90_000);
   });
 
-  test('one whose modem waits in its updater is not at work', async () => {
+  test('a modem that waits in its updater does not count as installing', async () => {
     const desk = new Desk();
     says(desk, () => 'No report');
     expect(await desk.look()).toMatchObject({ modem: { state: 4, applying: false } });
   });
 
-  test('one through which its modem cannot be asked is still found', async () => {
+  test('a board that can’t ask its modem is still found', async () => {
     const desk = new Desk();
     desk.board.replies.set(PROGRAM.modem, IN_UPDATER);
     desk.board.replies.set(PROGRAM.ask, () => {
@@ -117,7 +117,7 @@ describe('a port is asked what it leads to', () => {
     expect(await desk.look()).toMatchObject({ kind: 'board', modem: { state: 4, applying: false } });
   });
 
-  test('where nothing answers, modem and board were both asked for, and the port is free again', async () => {
+  test('without an answer it tried modem and board, and the port is free again', async () => {
     const desk = new Desk();
     desk.board.mute = true;
     expect(await desk.look()).toMatchObject({
@@ -133,7 +133,7 @@ describe('a port is asked what it leads to', () => {
     ).resolves.toBeDefined();
   });
 
-  test('a single byte is reason enough to look for a modem at length', async () => {
+  test('a single received byte is enough to search for a modem at length', async () => {
     const desk = new Desk();
     desk.board.mute = true;
     void desk.clock.sleep(10_000).then(() => desk.board.say('\0'));
@@ -141,7 +141,7 @@ describe('a port is asked what it leads to', () => {
     expect(desk.clock.now()).toBeGreaterThan(38_000);
   });
 
-  test('a modem in recovery that has only just got its power is found at its slow rate', async () => {
+  test('a modem in recovery that was just switched on is found at its slow rate', async () => {
     let modem: SimulatedModem | undefined;
     const desk = new Desk(
       '/dev/ttyACM0',
@@ -152,14 +152,14 @@ describe('a port is asked what it leads to', () => {
     expect(await desk.look()).toMatchObject({ kind: 'modem', baudRate: 115_200, modem: { state: 0 } });
   });
 
-  test('in the network no modem is looked for: MIRROR mode needs a cable', async () => {
+  test('in the network it searches for no modem, because MIRROR mode needs a cable', async () => {
     const desk = new Desk('telnet://192.168.4.1');
     desk.board.mute = true;
     expect(await desk.look()).toMatchObject({ kind: 'silent' });
     expect(desk.modemAsked).toBe(false);
   });
 
-  test('a cable that is pulled meanwhile is reported as that, not as silence', async () => {
+  test('a pulled cable is reported as unplugged, not as silence', async () => {
     const desk = new Desk();
     desk.board.replies.set(PROGRAM.inspect, () => {
       desk.wire.unplug();
@@ -168,7 +168,7 @@ describe('a port is asked what it leads to', () => {
     await expect(desk.look()).rejects.toMatchObject({ code: 'PORT_UNPLUGGED' });
   });
 
-  test('a modem that has only just got its power is found at the second look', async () => {
+  test('a modem that was just switched on is found at the second attempt', async () => {
     let modem: SimulatedModem | undefined;
     const desk = new Desk('/dev/ttyACM0', ({ clock }) => (modem = new SimulatedModem({}, clock)));
     modem?.cutPower();
@@ -181,7 +181,7 @@ describe('a port is asked what it leads to', () => {
   });
 });
 
-describe('a board on which somebody typed `sqnsupgrade.run`', () => {
+describe('a board on which the user typed `sqnsupgrade.run`', () => {
   const UPGRADING = {
     code: 'BOARD_UPGRADING',
     sentence: { template: 'The board is upgrading its modem right now, so it wasn’t interrupted.' },
@@ -190,7 +190,7 @@ describe('a board on which somebody typed `sqnsupgrade.run`', () => {
   const progress = (percent: number): string =>
     `\rSending 5996938 bytes: [${'#'.repeat(percent / 2.5).padEnd(40)}] ${String(percent).padStart(3)}%`;
 
-  /** A program that does not answer, and says one text after the other, the first after so many milliseconds. */
+  /** A program that answers nothing and prints these texts in order, the first after this many milliseconds. */
   function runs(desk: Desk, ms: number, texts: readonly string[]): void {
     desk.board.mute = true;
     void (async () => {
@@ -202,7 +202,7 @@ describe('a board on which somebody typed `sqnsupgrade.run`', () => {
   }
 
   test.each(['/dev/ttyACM0', NETWORK])(
-    'is sent nothing but a line end while it prints its progress (%s)',
+    'gets nothing but a line end while it prints its progress (%s)',
     async (path) => {
       const desk = new Desk(path);
       runs(
@@ -215,7 +215,7 @@ describe('a board on which somebody typed `sqnsupgrade.run`', () => {
       expect(desk.modemAsked).toBe(false);
       expect(desk.clock.now()).toBeLessThan(3000);
 
-      // The port is free, and nothing is remembered: once the tool has ended the board is read as any other.
+      // The port is free and nothing was recorded: after the tool’s end the board is read like any other.
       await desk.clock.sleep(101 * 1200);
       desk.board.mute = false;
       expect(await desk.services.service.unfinished()).toEqual([]);
@@ -236,14 +236,14 @@ describe('a board on which somebody typed `sqnsupgrade.run`', () => {
     '<<<=== DO NOT DISCONNECT POWER ===>>>',
     'Resetting.',
     `${progress(100)}\r\n${SUCCESS_TEXT}`,
-  ])('is left alone once it says %j', async (text) => {
+  ])('is left alone once it prints %j', async (text) => {
     const desk = new Desk();
     runs(desk, 500, [text]);
     await expect(desk.look()).rejects.toMatchObject(UPGRADING);
     expect(desk.board.keys).toEqual(['\r']);
   });
 
-  test('is not taken for one at its prompt where the tool says its second line in two pieces', async () => {
+  test('is not taken for a board at its prompt when the second line of the tool arrives in two pieces', async () => {
     const desk = new Desk();
     runs(desk, 16, [
       '<<< Welcome to the SQN3330 firmware updater >>>\r\n>>> ',
@@ -253,7 +253,7 @@ describe('a board on which somebody typed `sqnsupgrade.run`', () => {
     expect(desk.board.keys).toEqual(['\r']);
   });
 
-  test('is read when its tool ends meanwhile in a prompt', async () => {
+  test('is read when the tool has ended with a prompt', async () => {
     const desk = new Desk();
     runs(desk, 300, [
       progress(99),
@@ -268,11 +268,11 @@ describe('a board on which somebody typed `sqnsupgrade.run`', () => {
   });
 
   test.each([
-    ['text of its own', 'measurement 1\r\n', 'measurement 2\r\n'],
-    ['what an upgrade came to', SUCCESS_TEXT, modemText('41065')],
-    ['why one failed', 'Upgrade failed with result failure[diffUpgrade,226]!\r\n', 'False\r\n'],
+    ['text of its own program', 'measurement 1\r\n', 'measurement 2\r\n'],
+    ['the result of an upgrade', SUCCESS_TEXT, modemText('41065')],
+    ['the reason of a failure', 'Upgrade failed with result failure[diffUpgrade,226]!\r\n', 'False\r\n'],
     ['a long line without an end', '. '.repeat(300), '. '],
-  ])('is broken into when all that is heard is %s', async (_, ...texts) => {
+  ])('is interrupted when it prints only %s', async (_, ...texts) => {
     const desk = new Desk();
     runs(desk, 600, texts);
     void desk.clock.sleep(2050).then(() => (desk.board.mute = false));
@@ -281,7 +281,7 @@ describe('a board on which somebody typed `sqnsupgrade.run`', () => {
     expect(desk.modemAsked).toBe(false);
   });
 
-  test('is a modem once it has gone into MIRROR mode', async () => {
+  test('is recognised as a modem once it is in MIRROR mode', async () => {
     let board: ScriptedBoard | undefined;
     const desk = new Desk('/dev/ttyACM0', ({ clock }) => {
       board = new ScriptedBoard(clock, new SimulatedModem({}, clock));
@@ -297,8 +297,8 @@ describe('a board on which somebody typed `sqnsupgrade.run`', () => {
   });
 });
 
-describe('a board whose own tool may still be at work', () => {
-  test('is sent nothing that could interrupt it, and asked when it has ended', async () => {
+describe('a board whose tool may still be running', () => {
+  test('gets no interrupting key, and is read when the tool has ended', async () => {
     const desk = new Desk();
     await desk.toolMayRun(600_000);
     const seen = desk.toolEnds();
@@ -307,11 +307,11 @@ describe('a board whose own tool may still be at work', () => {
     expect(seen.keysUntilItsEnd).toEqual(['\x02']);
     expect(desk.waits[0]).toMatch(/Waiting until the board has finished/);
     expect(desk.clock.now()).toBeLessThan(300_000);
-    // At its prompt it is no modem.
+    // A board at its prompt is no modem.
     expect(desk.modemAsked).toBe(false);
   });
 
-  test('that says that it restarts has none at work any more', async () => {
+  test('no longer runs the tool after it printed that it restarts', async () => {
     const desk = new Desk();
     await desk.toolMayRun(600_000);
     desk.board.onFriendly = () => {
@@ -325,18 +325,18 @@ describe('a board whose own tool may still be at work', () => {
     expect(desk.clock.now()).toBeLessThan(120_000);
   });
 
-  test('is broken into when the time is over that any upgrade takes', async () => {
+  test('is interrupted after the longest time that an upgrade takes', async () => {
     const desk = new Desk();
     await desk.toolMayRun(600_000);
     desk.board.onFriendly = () => undefined;
     expect(await desk.look()).toMatchObject(FOUND);
     expect(desk.clock.now()).toBeGreaterThanOrEqual(600_000);
-    // Nobody saw the tool end: advice still speaks of it.
+    // The end of the tool was not seen, so the advice still mentions it.
     expect((await desk.services.service.unfinished()).map(summed)).toMatchObject([{ toolAtWork: true }]);
   });
 });
 
-test('a silent modem on which an upgrade was cut off is reported as possibly installing, with the advice to leave the power on', async () => {
+test('a silent modem after an interrupted upgrade may be installing, and the advice is to leave the power on', async () => {
   const desk = new Desk();
   const entry = sampleEntry({
     board: { ...NOWHERE, port: desk.wire.path, uniqueId: UNIQUE_ID },

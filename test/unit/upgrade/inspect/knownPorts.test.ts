@@ -24,7 +24,7 @@ function listing(listPorts: ListPorts) {
   return { clock: new VirtualClock(), logger, listPorts, canonicalPort, notes };
 }
 
-test('a port is known by what the system lists of it', async () => {
+test('a port is identified by the system’s list', async () => {
   const parts = listing(() => Promise.resolve({ ports: [PORT], unknown: null }));
   const here = {
     device: PORT.path,
@@ -44,13 +44,13 @@ test('a board in the network needs no list', async () => {
 test.each([
   ['fails', () => Promise.reject(new Error('no udevadm')), /no udevadm/],
   ['never comes', () => new Promise<never>(() => undefined), /not listed in time/],
-])('a list that %s is done without', async (_, listPorts, note) => {
+])('a list that %s is not needed', async (_, listPorts, note) => {
   const parts = listing(listPorts);
   expect(await knownPorts(parts, unhurried)).toEqual([]);
   expect(parts.notes.join()).toMatch(note);
 });
 
-test('a list that never comes leaves a user who wants to choose with none', async () => {
+test('a list that never comes leaves the user an empty list with the reason', async () => {
   const parts = listing(() => new Promise<never>(() => undefined));
   const { ports, unknown } = await listedInTime(parts, unhurried);
   expect(ports).toEqual([]);
@@ -58,12 +58,12 @@ test('a list that never comes leaves a user who wants to choose with none', asyn
   expect(parts.notes.join()).toMatch(/not listed in time/);
 });
 
-test('a missing serial module is reported to a user who wants to choose', async () => {
+test('a missing serial module is reported to a user who chooses a port', async () => {
   const missing = listing(() => Promise.reject(transportErrors.moduleMissing('no such file')));
   await expect(listedInTime(missing, unhurried)).rejects.toMatchObject({ code: 'SERIAL_MODULE_MISSING' });
 });
 
-test('a user who cancels does not wait for it', async () => {
+test('a cancel does not wait for the list', async () => {
   const parts = listing(() => new Promise<never>(() => undefined));
   const cancel = new AbortController();
   const known = knownPorts(parts, cancel.signal);

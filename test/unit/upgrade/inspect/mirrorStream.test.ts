@@ -14,7 +14,7 @@ function mirrored(): { clock: VirtualClock; port: FakeTransport; stream: MirrorS
   return { clock, port, stream: new MirrorStream(port, clock) };
 }
 
-test('text of a board’s rate, and a prompt that answers there, are a restart: every wait and write ends by it', async () => {
+test('text at the board’s rate followed by a prompt is a restart, which ends every wait and write', async () => {
   const { clock, port, stream } = mirrored();
   port.onWrite = () => {
     if (port.baudRate === 115_200) void clock.sleep(1).then(() => port.say('\r\n>>> '));
@@ -26,7 +26,7 @@ test('text of a board’s rate, and a prompt that answers there, are a restart: 
   await expect(stream.more(1, never)).rejects.toMatchObject({ code: 'BOARD_RESTARTED' });
 });
 
-test('a modem that answers behind such text is asked nothing at another rate', async () => {
+test('a modem that answers after such text is not addressed at another rate', async () => {
   const { clock, port, stream } = mirrored();
   port.say(GARBLED);
   stream.discard();
@@ -37,7 +37,7 @@ test('a modem that answers behind such text is asked nothing at another rate', a
   expect(port.written).toEqual([]);
 });
 
-test('where no board answers the rate is put back, and no wait is lost', async () => {
+test('without a board’s answer the rate is restored, and no wait gets longer', async () => {
   const { clock, port, stream } = mirrored();
   port.say(GARBLED);
   stream.discard();
@@ -48,14 +48,14 @@ test('where no board answers the rate is put back, and no wait is lost', async (
   expect(port.baudRate).toBe(921_600);
 });
 
-test('what a starting board says at the rate of the port is a restart with its cause', async () => {
+test('the text of a starting board at the port’s own rate is a restart with its cause', async () => {
   const { port, stream } = mirrored();
   port.say('rst:0xf (RTCWDT_BROWN_OUT_RESET),boot:0x17 (SPI_FAST_FLASH_BOOT)\r\n');
   stream.discard();
   await expect(stream.more(1000, never)).rejects.toMatchObject({ code: 'BOARD_RESTARTED' });
 });
 
-test('a prompt among the first words of MIRROR mode is none', async () => {
+test('a prompt among the first bytes of MIRROR mode does not count', async () => {
   const { port, stream } = mirrored();
   port.say('\r\nI (1234) uart: queue free spaces: 0\r\n>>> ');
   stream.discard();
@@ -75,12 +75,12 @@ test('a hundred bytes of both kinds are text of a slower rate', () => {
   expect(heard(repeated(49, 0x00, 0x80))).toBe(false);
 });
 
-test('NULs alone are not, nor is what has any other byte near its end', () => {
+test('NULs alone are not slow text, and neither are bytes with another value near the end', () => {
   expect(heard(repeated(500, 0x00))).toBe(false);
   expect(heard(Uint8Array.of(...repeated(500, 0x00, 0x80), 0x42))).toBe(false);
 });
 
-test('it knows since when, and for how long nothing came', () => {
+test('it knows since when bytes arrived, and for how long none did', () => {
   const slow = new SlowText();
   slow.push(repeated(50, 0x00, 0x80), 1000);
   slow.push(Uint8Array.of(0x80), 3000);

@@ -8,7 +8,7 @@ import { VirtualClock } from '../../../simulator/virtualClock';
 const { signal } = new AbortController();
 const TRIES = 30;
 
-/** How often a modem that never answers is asked at each rate. */
+/** How often a silent modem gets a command at each rate. */
 async function asked(behindMirrorMode: boolean): Promise<{ fast: number; slow: number }> {
   let baudRate = 921_600;
   const at = { fast: 0, slow: 0 };
@@ -37,13 +37,13 @@ async function asked(behindMirrorMode: boolean): Promise<{ fast: number; slow: n
   return at;
 }
 
-test('behind MIRROR mode, which has one rate, hardly a try goes to another', async () => {
+test('a modem in MIRROR mode is addressed almost only at its one rate', async () => {
   const { fast, slow } = await asked(true);
   expect(fast).toBeGreaterThanOrEqual(26);
   expect(slow).toBeGreaterThan(0);
 });
 
-test('what was found without knowing may be a bare modem at its slow rate, and is asked there soon', async () => {
+test('a modem that may be a bare one is soon addressed at its slow rate', async () => {
   const { fast, slow } = await asked(false);
   expect(slow).toBeGreaterThanOrEqual(10);
   expect(fast).toBeGreaterThanOrEqual(16);

@@ -13,10 +13,10 @@ import { IMEI, UNIQUE_ID } from '../scriptedBoard';
 
 const signal = new AbortController().signal;
 
-/** What begins with a plan that was made a while ago: whoever has the board by now is not interrupted. */
+/** Tasks that start with an older plan. They must not interrupt anyone who uses the board now. */
 const BEGINS = ['an upgrade', 'a rehearsal'] as const;
 
-/** @returns what it ends in */
+/** @returns the result */
 async function begin(what: (typeof BEGINS)[number], desk: Desk): Promise<ReportedError | null> {
   const { service } = desk.services;
   const finding = {
@@ -43,7 +43,7 @@ async function begin(what: (typeof BEGINS)[number], desk: Desk): Promise<Reporte
 }
 
 describe.each(BEGINS)('%s', (what) => {
-  test('does not interrupt a tool that somebody typed since the board was read', async () => {
+  test('does not interrupt a tool that the user typed after the board was read', async () => {
     const desk = new Desk();
     desk.board.mute = true;
     void desk.clock.sleep(500).then(() => desk.board.say('\rSending 452000 bytes: [####      ]  12%'));
@@ -51,7 +51,7 @@ describe.each(BEGINS)('%s', (what) => {
     expect(desk.board.keys).toEqual(['\r']);
   });
 
-  test('waits for a tool that another window began since, and left behind', async () => {
+  test('waits for a tool that another window started since then and left running', async () => {
     const desk = new Desk();
     await desk.toolMayRun(600_000);
     const seen = desk.toolEnds();
@@ -61,7 +61,7 @@ describe.each(BEGINS)('%s', (what) => {
   });
 });
 
-test('what an earlier rehearsal left on the board stays there while somebody’s tool is at work', async () => {
+test('the files of an earlier rehearsal stay on the board while a tool is running', async () => {
   const desk = new Desk();
   const board = { ...NOWHERE, port: desk.wire.path, sysname: 'GPy', uniqueId: UNIQUE_ID };
   const processes = {

@@ -12,7 +12,7 @@ const USB = { vendorId: '04D8', productId: 'F013', serialNumber: 'Py1', location
 const HERE = { device: '/dev/ttyACM0', usb: USB };
 const NOT_LISTED = { device: '/dev/pts/3', usb: null };
 
-test('an upgrade is written down as one that did nothing yet, with its board and its files', async () => {
+test('a new upgrade is recorded with its board and files, and without any progress', async () => {
   const { plan, firmware } = await new BoardBench().plan('flash');
   const entry = beginEntry(ID, 1000, WRITER, plan, firmware, HERE, factsFound(plan.finding).all);
   expect(summed(entry)).toMatchObject({
@@ -41,7 +41,7 @@ test('an upgrade is written down as one that did nothing yet, with its board and
   expect(entry.steps.find(({ kind }) => kind === 'openBoard')).toMatchObject({ image: null });
 });
 
-test('a name as long as an archive allows is kept short, with its end, and read again', async () => {
+test('a very long name is shortened, keeps its end, and can be read again', async () => {
   const { plan, firmware } = await new Rig().plan({ images: [differential()] });
   const name = `${'a'.repeat(2004 - differential().name.length)}${differential().name}`;
   const [image] = firmware.images;
@@ -54,7 +54,7 @@ test('a name as long as an archive allows is kept short, with its end, and read 
   expect(parseEntry(entryText(entry))).toEqual(entry);
 });
 
-test('a modem met in MIRROR mode has no board’s name; the updater of the plan is noted', async () => {
+test('a modem in MIRROR mode has no board name, and the updater of the plan is recorded', async () => {
   const files = { images: [full()], updater: updater() };
   const { plan, firmware } = await new Rig({ state: 0 }).plan(files);
   expect(beginEntry(ID, 1, WRITER, plan, firmware, NOT_LISTED, [])).toMatchObject({
@@ -63,7 +63,7 @@ test('a modem met in MIRROR mode has no board’s name; the updater of the plan 
   });
 });
 
-test('an updater that the plan has no use for is not noted, nor is an image', async () => {
+test('an updater that the plan does not use is not recorded, and neither is an image in its place', async () => {
   const { plan, firmware } = await new Rig().plan({ images: [differential()] });
   const more = { ...firmware, updater: firmware.images[0] ?? null };
   const { images, updater: noted } = beginEntry(ID, 1, WRITER, plan, more, NOT_LISTED, []);
@@ -73,7 +73,7 @@ test('an updater that the plan has no use for is not noted, nor is an image', as
   expect(beginEntry(ID, 1, WRITER, fewer, firmware, NOT_LISTED, []).images).toEqual([]);
 });
 
-test('an updater that is copied to the board is a copy of no image', async () => {
+test('an updater that is copied to the board is not recorded as an image', async () => {
   const bench = new BoardBench('/dev/ttyACM0', { bootrom: '33080' }, { bootrom: '33080' });
   const files = { images: [full()], updater: updater() };
   bench.hasAll([...files.images, files.updater]);

@@ -18,7 +18,7 @@ test('an entry is read exactly as written', () => {
   expect(parseEntry(entryText(ended))).toEqual(ended);
 });
 
-test('whatever was cut off is no entry', () => {
+test('a truncated entry is rejected', () => {
   const text = entryText(sampleEntry()).trimEnd();
   for (let length = 0; length < text.length; length++)
     expect(parseEntry(text.slice(0, length))).toBeUndefined();
@@ -26,31 +26,28 @@ test('whatever was cut off is no entry', () => {
 
 test.each([
   ['another version', { version: 2 }],
-  ['an identity that leads out of the folder', { id: '../../../../etc/passwd' }],
-  [
-    'a step about an image that is not there',
-    { steps: Array(3).fill({ id: 'x', kind: 'transfer', image: 1 }) },
-  ],
+  ['an id that leads out of the folder', { id: '../../../../etc/passwd' }],
+  ['a step about a missing image', { steps: Array(3).fill({ id: 'x', kind: 'transfer', image: 1 }) }],
   ['a step of an unknown kind', { steps: Array(3).fill({ id: 'x', kind: 'explode', image: null }) }],
-  ['a step that the plan does not have', { steps: [{ id: 'x', kind: 'wake', image: null }] }],
+  ['a step beyond the plan', { steps: [{ id: 'x', kind: 'wake', image: null }] }],
   ['no images', { images: [] }],
   ['a time that is no number', { begunAt: '1700000000000' }],
-  ['a size below nothing', { images: [{ name: 'a', size: -1, sha256: '' }] }],
+  ['a negative size', { images: [{ name: 'a', size: -1, sha256: '' }] }],
   ['an unknown method', { method: 'magic' }],
   ['a board that is a list', { board: [] }],
-])('%s makes it none', (_what, change) => {
+])('%s makes an entry invalid', (_what, change) => {
   const fields = JSON.parse(entryText(sampleEntry())) as object;
   expect(parseEntry(JSON.stringify({ ...fields, ...change }))).toBeUndefined();
 });
 
-/** The fields of a record as 1.2 wrote it, which knew no facts. */
+/** The fields of a record by version 1.2, which had no facts. */
 function withoutFacts(entry = sampleEntry()): Record<string, unknown> {
   const { facts, ...fields } = JSON.parse(entryText(entry)) as Record<string, unknown>;
   expect(facts).toEqual(entry.facts);
   return fields;
 }
 
-describe('of a version that knew no facts', () => {
+describe('an entry of a version without facts', () => {
   test.each([
     ['that was cut off before anything was written', { mayHaveChanged: false, current: 0 }],
     ['that was cut off while it wrote', {}],
@@ -62,29 +59,29 @@ describe('of a version that knew no facts', () => {
       { toolAtWork: true, end: { at: 1, outcome: 'failed', modemState: 'unknown' } },
     ],
     ['after which another succeeded', { succeededSince: 5 }],
-  ] as const)('one %s says the same', (_, told) => {
+  ] as const)('%s keeps its meaning', (_, told) => {
     const entry = sampleEntry(told);
     expect(parseEntry(JSON.stringify(withoutFacts(entry)))).toEqual(entry);
     expect(summed(entry)).toMatchObject(told);
   });
 
   test.each([
-    ['a step that the plan does not have', { current: 3 }],
+    ['a step beyond the plan', { current: 3 }],
     ['an unknown outcome', { end: { at: 1, outcome: 'splendid', modemState: 'upgraded' } }],
-    ['a success at no time', { succeededSince: 'yesterday' }],
+    ['a success without a time', { succeededSince: 'yesterday' }],
     ['a flag that is a word', { mayHaveChanged: 'yes' }],
-  ])('%s makes it none', (_, change) => {
+  ])('with %s is invalid', (_, change) => {
     expect(parseEntry(JSON.stringify({ ...withoutFacts(), ...change }))).toBeUndefined();
   });
 
-  test('one of 1.1, which did not know whether the modem installs, is one', () => {
+  test('of version 1.1, without the field for installing, is valid', () => {
     const { installing, ...rest } = withoutFacts();
     expect(installing).toBe(false);
     expect(parseEntry(JSON.stringify(rest))).toEqual(sampleEntry());
   });
 
   const NEEDED = Object.keys(withoutFacts()).filter((name) => name !== 'installing');
-  test.each(NEEDED)('without its %s it is none', (name) => {
+  test.each(NEEDED)('without its %s is invalid', (name) => {
     const rest = Object.entries(withoutFacts()).filter(([key]) => key !== name);
     expect(parseEntry(JSON.stringify(Object.fromEntries(rest)))).toBeUndefined();
   });
@@ -102,12 +99,12 @@ describe('the facts of a record', () => {
     { kind: 'installBegan' },
   ];
 
-  test('are read as they were written', () => {
+  test('are read back unchanged', () => {
     const entry = sampleEntry({ facts: RUN });
     expect(parseEntry(entryText(entry))).toEqual(entry);
   });
 
-  test('are told in sum to a version that knows none, as they would be seen now', () => {
+  test('are summarised for a version that knows none', () => {
     expect(withoutFacts(sampleEntry({ facts: RUN }))).toMatchObject({
       current: 1,
       currentSince: 6,
@@ -120,16 +117,16 @@ describe('the facts of a record', () => {
   });
 
   test.each([
-    ['of a kind that a later version knows', [...RUN, { kind: 'modemSang' }]],
+    ['of an unknown kind', [...RUN, { kind: 'modemSang' }]],
     ['that are damaged', [...RUN, { kind: 'stepBegan', step: 'one' }]],
     ['that are no list', 'many'],
-  ])('%s are what the record says in sum', (_, facts) => {
+  ])('%s are replaced by the summary of the record', (_, facts) => {
     const fields = { ...withoutFacts(sampleEntry({ facts: RUN })), facts };
     const read = parseEntry(JSON.stringify(fields));
     expect(read && summaryOf(read)).toEqual(summaryOf(sampleEntry({ facts: RUN })));
   });
 
-  test('that are too many to be read again are not written: the sum says what counts', () => {
+  test('that are too many to be read again are left out, and the summary keeps what counts', () => {
     const toggled = Array.from({ length: 3000 }, (_, index): JournalFact => ({
       kind: index % 2 === 0 ? 'installOver' : 'installBegan',
     }));
@@ -141,7 +138,7 @@ describe('the facts of a record', () => {
   });
 });
 
-/** Texts and lists of any length, some of them on the limit. */
+/** Texts and lists of any length, some of them exactly at the limit. */
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.integer({ min: 1020, max: 1030 }).map((length) => 'ß'.repeat(length)),
@@ -153,23 +150,26 @@ const anyEntry: fc.Arbitrary<JournalEntry> = fc
     sampleEntry({ board: { ...sampleEntry().board, port, imei }, images: files }),
   );
 
-property.prop([anyEntry])('whatever is written is read again; what could not be is not written', (entry) => {
-  let written: string;
-  try {
-    written = readableText(entry);
-  } catch {
-    // Refused before anything was begun.
-    return;
-  }
-  expect(parseEntry(written)).toEqual(entry);
-  expect(Buffer.byteLength(written)).toBeLessThan(LARGEST_RECORD_BYTES);
-  // And whatever becomes of it.
-  const ended = sampleEntry({
-    ...entry,
-    ...{ current: 2, currentSince: Number.MAX_SAFE_INTEGER, toolAtWork: true },
-  });
-  expect(parseEntry(entryText(ended))).toEqual(ended);
-});
+property.prop([anyEntry])(
+  'every written entry can be read again, and an unreadable one is not written',
+  (entry) => {
+    let written: string;
+    try {
+      written = readableText(entry);
+    } catch {
+      // Refused before anything was started.
+      return;
+    }
+    expect(parseEntry(written)).toEqual(entry);
+    expect(Buffer.byteLength(written)).toBeLessThan(LARGEST_RECORD_BYTES);
+    // Every later version of the record can be read, too.
+    const ended = sampleEntry({
+      ...entry,
+      ...{ current: 2, currentSince: Number.MAX_SAFE_INTEGER, toolAtWork: true },
+    });
+    expect(parseEntry(entryText(ended))).toEqual(ended);
+  },
+);
 
 test.each([
   ['a text that is too long', { board: { ...sampleEntry().board, port: 'p'.repeat(1025) } }],
@@ -193,7 +193,7 @@ property.prop([fc.json()])('no JSON makes the reader fail', (text) => {
 });
 
 property.prop([fc.constantFrom(...Object.keys(sampleEntry())), fc.jsonValue()])(
-  'with a field replaced it is none, or one that reads the same again',
+  'an entry with a replaced field is invalid, or valid when read again',
   (name, value) => {
     const fields = JSON.parse(entryText(sampleEntry())) as object;
     const entry = parseEntry(JSON.stringify({ ...fields, [name]: value }));

@@ -26,7 +26,7 @@ describe.each([
     await storage.remove('one');
   });
 
-  test('keeps, replaces and removes texts', async () => {
+  test('saves, replaces and removes texts', async () => {
     const storage = make();
     await storage.write('one', 'äöü\n');
     await storage.write('one', 'second');
@@ -37,7 +37,7 @@ describe.each([
     expect(await storage.list()).toEqual(['two']);
   });
 
-  test('creates only what is not there, also when many try at once', async () => {
+  test('creates only missing records, even when many try at the same time', async () => {
     const storage = make();
     const texts = ['a', 'b', 'c', 'd', 'e', 'f'];
     const made = await Promise.all(texts.map((text) => storage.create('lock', text)));
@@ -46,21 +46,21 @@ describe.each([
   });
 });
 
-test('a folder holds its records and nothing else', async () => {
+test('a folder contains its records and nothing else', async () => {
   const storage = folderStorage(folder);
   await storage.write('one', 'text');
   await storage.create('one', 'another');
   expect(await readdir(folder)).toEqual(['one']);
 });
 
-// On Windows the user's own folders are closed to others, and what lies in them with them.
-test.skipIf(windows)('a folder keeps its records from others', async () => {
+// On Windows, other users can’t read a user’s folders and their content.
+test.skipIf(windows)('other users can’t read the folder', async () => {
   await folderStorage(folder).write('one', 'text');
   expect((await stat(join(folder, 'one'))).mode & 0o077).toBe(0);
   expect((await stat(folder)).mode & 0o077).toBe(0);
 });
 
-test('what a crash left half written is not listed', async () => {
+test('a record that a crash left incomplete is not listed', async () => {
   const storage = folderStorage(folder);
   await storage.write('one', 'text');
   await writeFile(join(folder, 'one.1234.tmp'), 'ha');
@@ -68,21 +68,21 @@ test('what a crash left half written is not listed', async () => {
   expect(await storage.list()).toEqual(['one']);
 });
 
-test.each(['../one', 'a/b', '.hidden', '', 'one\0'])('%j is no name', async (name) => {
+test.each(['../one', 'a/b', '.hidden', '', 'one\0'])('%j is rejected as a name', async (name) => {
   await expect(folderStorage(folder).read(name)).rejects.toThrow('no name');
   await expect(folderStorage(folder).write(name, '')).rejects.toThrow('no name');
 });
 
-test('a record of absurd size is not read into memory', async () => {
+test('a huge record is not read into memory', async () => {
   const storage = folderStorage(folder);
   await storage.write('large', 'x');
-  // With a hole in it where the file system has holes; NTFS fills it.
+  // A sparse file on most file systems; NTFS fills it.
   await truncate(join(folder, 'large'), 2 ** 24);
   expect(await storage.read('large')).toBe('');
 });
 
-// Windows says of what would lie below a file that it is not there.
-test.skipIf(windows)('what cannot be done is an error of the call, not an empty answer', async () => {
+// Windows reports a path below a file as missing.
+test.skipIf(windows)('a failed read is an error, not an empty result', async () => {
   await writeFile(join(above, 'file'), '');
   const inFile = folderStorage(join(above, 'file'));
   await expect(inFile.read('one')).rejects.toMatchObject({ code: 'ENOTDIR' });
@@ -90,7 +90,7 @@ test.skipIf(windows)('what cannot be done is an error of the call, not an empty 
   await expect(inFile.remove('one')).rejects.toMatchObject({ code: 'ENOTDIR' });
 });
 
-test('a record that cannot take its place leaves nothing behind', async () => {
+test('a failed write leaves no temporary file behind', async () => {
   const storage = folderStorage(folder);
   await storage.write('other', 'text');
   await mkdir(join(folder, 'one'));
@@ -99,7 +99,7 @@ test('a record that cannot take its place leaves nothing behind', async () => {
   expect((await readdir(folder)).sort()).toEqual(['one', 'other']);
 });
 
-test('a folder that cannot be made is an error of the call', async () => {
+test('a folder that can’t be created is an error', async () => {
   await writeFile(join(above, 'file'), '');
   const storage = folderStorage(join(above, 'file', 'below'));
   await expect(storage.write('one', 'text')).rejects.toThrow();

@@ -22,7 +22,7 @@ const NOBODY: Processes = {
 const ONE = sampleEntry();
 const OTHER = sampleEntry({ id: '1b7f3a52-9c1e-4d6a-8f20-1a2b3c4d5e6f', begunAt: ONE.begunAt - 1000 });
 
-/** A journal with two upgrades that were cut off, and what it says of its own failures. */
+/** A journal with two interrupted upgrades, and its warnings. */
 async function withTwo() {
   const storage = memoryStorage();
   for (const entry of [ONE, OTHER]) await storage.write(`upgrade-${entry.id}.json`, entryText(entry));
@@ -32,7 +32,7 @@ async function withTwo() {
   return { storage, journal, warnings };
 }
 
-test('what was started is reported, oldest first', async () => {
+test('unfinished upgrades are listed, oldest first', async () => {
   const { journal } = await withTwo();
   expect(await journal.unfinished()).toEqual([OTHER, ONE]);
 });
@@ -48,7 +48,7 @@ test.each([
   expect(await journal.unfinished()).toEqual(told);
 });
 
-test('one that another process forgets meanwhile is gone, and no trouble', async () => {
+test('a record that another process removes meanwhile is left out without a warning', async () => {
   const { storage, journal, warnings } = await withTwo();
   const list = storage.list.bind(storage);
   storage.list = async () => {
@@ -60,7 +60,7 @@ test('one that another process forgets meanwhile is gone, and no trouble', async
   expect(warnings).toEqual([]);
 });
 
-test('one that cannot be read hides no other', async () => {
+test('a record that can’t be read hides no other', async () => {
   const { storage, journal, warnings } = await withTwo();
   const read = storage.read.bind(storage);
   storage.read = (name) =>
@@ -69,7 +69,7 @@ test('one that cannot be read hides no other', async () => {
   expect(warnings).toEqual([`upgrade-${ONE.id}.json cannot be read: Error: EIO: bad sector`]);
 });
 
-test('one that cannot be removed is a warning, and is reported again', async () => {
+test('a record that can’t be removed is a warning, and is listed again', async () => {
   const { storage, journal, warnings } = await withTwo();
   storage.remove = () => Promise.reject(new Error('EACCES'));
   await journal.forget(ONE.id);
@@ -120,16 +120,19 @@ describe('between the halves of a pair', () => {
     ['unknown', [OTHER.id, ONE.id]],
     ['untouched', [OTHER.id]],
     ['upgraded', []],
-  ] as const)('what another run on that board leaves behind that ends %s', async (modemState, ids) => {
-    expect(await kept(pairAt('run-2'), second, modemState)).toEqual(ids);
-  });
+  ] as const)(
+    'another run on that board that ends %s decides which records stay',
+    async (modemState, ids) => {
+      expect(await kept(pairAt('run-2'), second, modemState)).toEqual(ids);
+    },
+  );
 
-  test('what is behind them, or before them, is overtaken as anything else', async () => {
+  test('a record before or after that point is closed like any other', async () => {
     expect(await kept(pairAt('run-1'), ONE, 'recoverable')).toEqual([ONE.id]);
     expect(await kept(pairAt('verify-2'), ONE, 'recoverable')).toEqual([ONE.id]);
   });
 
-  test('a modem that looks as it did, because it ran 39529 before, is not taken for one', async () => {
+  test('a modem that ran 39529 before is not taken for one between the halves', async () => {
     const other = sampleEntry({ ...OTHER, board: { ...OTHER.board, imei: '1'.repeat(15) } });
     const at = (id: string): JournalEntry => ({ ...pairAt(id), id: ONE.id });
     expect(await kept(other, at('run-2'), 'untouched')).toEqual([other.id, ONE.id]);
@@ -138,7 +141,7 @@ describe('between the halves of a pair', () => {
 });
 
 test.each([null, { at: 1, outcome: 'failed', modemState: 'recoverable' }] as const)(
-  'the end of a tool is not the modem’s, of which nobody saw at what the tool left it (end: %j)',
+  'the end of a tool does not show in which state it left the modem (end: %j)',
   async (end) => {
     const { storage, journal } = await withTwo();
     const entry = sampleEntry({

@@ -42,7 +42,7 @@ function systemError(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
-test('where a file system has no links, of many that create a record one does', async () => {
+test('one of many processes creates the record, even on a file system without links', async () => {
   vi.mocked(link).mockRejectedValue(systemError('EPERM'));
   const storage = folderStorage(folder);
   const texts = ['a', 'b', 'c', 'd'];
@@ -52,7 +52,7 @@ test('where a file system has no links, of many that create a record one does', 
   expect(await readdir(folder)).toEqual(['lock']);
 });
 
-test('a disk that is full is an error of the call, keeps what was there and leaves nothing behind', async () => {
+test('a full disk is an error, keeps the old record and leaves nothing behind', async () => {
   const storage = folderStorage(folder);
   await storage.write('one', 'text');
   const { open: realOpen } = await vi.importActual<typeof realFiles>('node:fs/promises');
@@ -68,7 +68,7 @@ test('a disk that is full is an error of the call, keeps what was there and leav
   expect(await readdir(folder)).toEqual(['one']);
 });
 
-/** Waits are counted and cost nothing. */
+/** A clock that records waits and does not wait. */
 function countingClock(): { readonly slept: number[]; sleep(ms: number): Promise<void> } {
   const slept: number[] = [];
   return {
@@ -81,7 +81,7 @@ function countingClock(): { readonly slept: number[]; sleep(ms: number): Promise
 }
 
 test.each(['EPERM', 'EACCES', 'EBUSY'])(
-  'a record that another program holds open (%s) takes its place once it has let go',
+  'a record that another program holds open (%s) is replaced once it is released',
   async (code) => {
     const clock = countingClock();
     const storage = folderStorage(folder, { platform: 'win32', clock });
@@ -96,7 +96,7 @@ test.each(['EPERM', 'EACCES', 'EBUSY'])(
   },
 );
 
-test('one that is held for good is an error of the call after less than two seconds, and keeps what was there', async () => {
+test('a record that is held open for longer is an error after less than two seconds, and keeps its content', async () => {
   const clock = countingClock();
   const storage = folderStorage(folder, { platform: 'win32', clock });
   await storage.write('one', 'text');
@@ -107,7 +107,7 @@ test('one that is held for good is an error of the call after less than two seco
   expect(clock.slept.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(2000);
 });
 
-test('what does not pass is not waited for', async () => {
+test('a permanent error is reported without a wait', async () => {
   const clock = countingClock();
   const storage = folderStorage(folder, { clock });
   vi.mocked(rename).mockRejectedValue(systemError('ENOSPC'));
@@ -136,7 +136,7 @@ async function foldersFailWith(code: string): Promise<void> {
 }
 
 test.runIf(process.platform !== 'win32').each(['EINVAL', 'ENOTSUP', 'EPERM'])(
-  'a folder that cannot be flushed at all (%s) is no failure',
+  'a folder that can’t be flushed at all (%s) is accepted',
   async (code) => {
     await foldersFailWith(code);
     const storage = folderStorage(folder);
@@ -148,7 +148,7 @@ test.runIf(process.platform !== 'win32').each(['EINVAL', 'ENOTSUP', 'EPERM'])(
 );
 
 test.runIf(process.platform !== 'win32')(
-  'what could not be made for good is not left behind, where it would keep everybody out',
+  'a lock that could not be flushed is removed, because it would block every process',
   async () => {
     await foldersFailWith('EIO');
     const storage = folderStorage(folder);

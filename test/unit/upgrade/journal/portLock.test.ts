@@ -4,7 +4,7 @@ import { memoryStorage, type RecordStorage } from '../../../../src/upgrade/journ
 import type { ProcessLiveness, Processes } from '../../../../src/upgrade/journal/processes';
 import { VirtualClock } from '../../../simulator/virtualClock';
 
-/** Processes that live until they are ended; each sees the same storage. */
+/** Processes that live until a test ends them. All see the same storage. */
 function world(storage: RecordStorage = memoryStorage()) {
   const lives = new Map<number, ProcessLiveness>();
   const clock = new VirtualClock();
@@ -28,7 +28,7 @@ function world(storage: RecordStorage = memoryStorage()) {
 
 const PORT = '/dev/ttyACM0';
 
-test('a port that is taken is refused, until it is let go of', async () => {
+test('a port that is in use is refused until it is released', async () => {
   const { start, storage } = world();
   const [one, other] = [start(1), start(2)];
   const release = await one(PORT);
@@ -59,12 +59,12 @@ test('a lock whose process has ended is taken over', async () => {
   end(1);
   await other(PORT);
   await expect(third(PORT)).rejects.toMatchObject({ code: 'PORT_IN_USE_ELSEWHERE' });
-  // Whoever lost it does not release what is another's by now.
+  // A process that lost its lock must not release the lock of another process.
   await late();
   await expect(third(PORT)).rejects.toMatchObject({ code: 'PORT_IN_USE_ELSEWHERE' });
 });
 
-test('a lock whose process cannot be distinguished from another one of its number holds as long as any work takes', async () => {
+test('a lock whose process can’t be distinguished from another with its number holds for the longest possible work', async () => {
   const { start, hide, clock } = world();
   const [one, other] = [start(1), start(2)];
   await one(PORT);
@@ -76,7 +76,7 @@ test('a lock whose process cannot be distinguished from another one of its numbe
   await expect(other(PORT)).resolves.toBeTypeOf('function');
 });
 
-test('of many that find a stale lock at once, one gets the port', async () => {
+test('when many processes find a stale lock at the same time, one gets the port', async () => {
   const { start, end } = world();
   await start(1)(PORT);
   end(1);
@@ -84,7 +84,7 @@ test('of many that find a stale lock at once, one gets the port', async () => {
   expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 });
 
-test.each(['', '{', '[]', '{"pid":"1"}', 'null'])('%j is no lock', async (text) => {
+test.each(['', '{', '[]', '{"pid":"1"}', 'null'])('%j does not count as a lock', async (text) => {
   const { start, storage } = world();
   const one = start(1);
   await (
@@ -98,12 +98,12 @@ test.each(['', '{', '[]', '{"pid":"1"}', 'null'])('%j is no lock', async (text) 
   expect(await storage.list()).toEqual([]);
 });
 
-test('a guard that a crash left behind does not keep the port for ever', async () => {
+test('a guard file that a crash left behind does not block the port forever', async () => {
   const { start, end, storage } = world();
   const one = start(1);
   await one(PORT);
   end(1);
-  // The second dies between its guard and the removal.
+  // The second process ends between creating its guard file and the removal.
   const create = storage.create.bind(storage);
   const stolen: string[] = [];
   storage.create = async (name, text) => {
@@ -120,7 +120,7 @@ test('a guard that a crash left behind does not keep the port for ever', async (
   await expect(start(3)(PORT)).resolves.toBeTypeOf('function');
 });
 
-test('a port that others snatch away again and again is theirs, whoever they are', async () => {
+test('a port that other processes lock again and again belongs to them', async () => {
   const { start, storage } = world();
   storage.create = () => Promise.resolve(false);
   await expect(start(1)(PORT)).rejects.toMatchObject({
@@ -129,19 +129,19 @@ test('a port that others snatch away again and again is theirs, whoever they are
   });
 });
 
-test('a guard that goes while it is looked at keeps nobody from the port', async () => {
+test('a guard file that disappears meanwhile does not block the port', async () => {
   const { start, end, storage } = world();
   await start(1)(PORT);
   end(1);
   const create = storage.create.bind(storage);
   let guards = 0;
-  // The first guard was another's, who has removed it by now.
+  // The first guard file belonged to another process, which has removed it.
   storage.create = (name, text) =>
     !name.endsWith('.lock') && ++guards === 1 ? Promise.resolve(false) : create(name, text);
   await expect(start(2)(PORT)).resolves.toBeTypeOf('function');
 });
 
-test('a lock that somebody removed by hand is still released', async () => {
+test('a lock that the user removed by hand can still be released', async () => {
   const { start, storage } = world();
   const release = await start(1)(PORT);
   for (const name of await storage.list()) await storage.remove(name);

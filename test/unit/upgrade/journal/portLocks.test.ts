@@ -15,7 +15,7 @@ const LIVING: Processes = {
   canonicalPort: (port) => Promise.resolve(port),
 };
 
-test('while its lock is let go of, a port is in use by this process, not by another', async () => {
+test('while its lock is released, a port is in use by this process and not by another', async () => {
   const storage = memoryStorage();
   const keeper = new PortLocks({
     storage,
@@ -39,7 +39,7 @@ test('while its lock is let go of, a port is in use by this process, not by anot
   expect(await keeper.runExclusive(PORT, () => Promise.resolve('worked'), unheard)).toBe('worked');
 });
 
-test('a second port is held until the work is over, by this process and among all', async () => {
+test('a second port is held until the work has ended, against this process and all others', async () => {
   const storage = memoryStorage();
   const parts = {
     storage,
@@ -66,7 +66,7 @@ test('a second port is held until the work is over, by this process and among al
   expect([await codeOf(keeper, PORT), await codeOf(elsewhere, '/dev/ttyACM1')]).toEqual(['free', 'free']);
 });
 
-test('a second port that another has is not held, however often it is asked for', async () => {
+test('a second port that another process has is not held, even after several attempts', async () => {
   const storage = memoryStorage();
   const parts = {
     storage,

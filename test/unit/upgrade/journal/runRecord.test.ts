@@ -40,8 +40,8 @@ class Desk {
   }
 }
 
-describe('a step is written down before it begins', () => {
-  test('and whether the modem may have changed by then, from the first that may change it', async () => {
+describe('a step is recorded before it begins', () => {
+  test('and from the first step that may change the modem, so is that it may have changed', async () => {
     const desk = new Desk();
     for (const [index, action] of [PREPARE, TRANSFER, PREPARE].entries())
       expect(await desk.record.step(index, action)).toBeUndefined();
@@ -52,7 +52,7 @@ describe('a step is written down before it begins', () => {
     ]);
   });
 
-  test('and a file that the modem only takes counts as written to it', async () => {
+  test('and a file that the modem only stores counts as written to it', async () => {
     const desk = new Desk();
     await desk.record.step(1, { kind: 'transfer', image: 0, way: 'FFF' });
     desk.full = true;
@@ -61,7 +61,7 @@ describe('a step is written down before it begins', () => {
     expect(desk.kept.at(-1)).toMatchObject({ mayHaveChanged: true });
   });
 
-  test('where that fails, nothing that may change the modem begins', async () => {
+  test('when that fails, nothing that may change the modem begins', async () => {
     const desk = new Desk();
     desk.full = true;
     await expect(desk.record.step(1, TRANSFER)).rejects.toMatchObject({ code: 'JOURNAL_UNWRITABLE' });
@@ -69,9 +69,9 @@ describe('a step is written down before it begins', () => {
   });
 
   test.each([
-    ['a step that changes nothing goes on', false, PREPARE],
-    ['a modem under way does not suffer from it', true, TRANSFER],
-  ])('where that fails, %s, and the user is informed', async (_, mayHaveChanged, action) => {
+    ['a step that changes nothing continues', false, PREPARE],
+    ['a modem that may have changed is still upgraded', true, TRANSFER],
+  ])('when that fails, %s, and the user is informed', async (_, mayHaveChanged, action) => {
     const desk = new Desk({ mayHaveChanged });
     desk.full = true;
     const told = await desk.record.step(1, action);
@@ -80,19 +80,19 @@ describe('a step is written down before it begins', () => {
   });
 });
 
-describe('at its end', () => {
+describe('at the end of an upgrade', () => {
   test.each([
     ['upgraded', true],
     ['untouched', true],
     ['recoverable', false],
     ['unknown', false],
-  ] as const)('an upgrade that leaves the modem %s is forgotten: %s', async (modemState, isForgotten) => {
+  ] as const)('a record that leaves the modem %s is removed: %s', async (modemState, isForgotten) => {
     const desk = new Desk();
     expect(await desk.record.end({ ...FAILED, modemState })).toBeUndefined();
     expect([desk.forgotten, desk.kept.length]).toEqual(isForgotten ? [1, 0] : [0, 1]);
   });
 
-  test('a modem whose number was read by then is known by it', async () => {
+  test('a modem whose number was read during the upgrade is recorded with it', async () => {
     const unnamed = { board: { ...sampleEntry().board, imei: null } };
     const read = FAILED.before && { ...FAILED.before, imei: '354346099225483' };
     const [told, known] = [new Desk(unnamed), new Desk()];
@@ -108,18 +108,18 @@ describe('at its end', () => {
     ['begun, and not seen to end', [{ kind: 'toolStarted', writes: true }], true],
     ['begun, and seen to end', [{ kind: 'toolStarted', writes: true }, { kind: 'toolEnded' }], false],
     ['announced, and not begun', [], false],
-  ] as const)('a tool that was %s is written down so', async (_, facts, toolAtWork) => {
+  ] as const)('a tool that was %s is recorded as such', async (_, facts, toolAtWork) => {
     const desk = new Desk({ steps: [{ id: 'run-1', kind: 'runOnBoard', image: 0 }], current: 0 });
     const action = { kind: 'runOnBoard', image: 0, path: '/f', updaterPath: null, loadFff: true } as const;
     await desk.record.step(0, action);
-    // Whoever finds the record now does not know whether it was begun.
+    // A reader of this record can’t know whether the tool was started.
     expect(desk.kept.at(-1)).toMatchObject({ toolAtWork: true, end: null });
     desk.facts.append(...facts);
     await desk.record.end({ ...FAILED, modemState: 'recoverable' });
     expect(desk.kept.at(-1)).toMatchObject({ toolAtWork, end: { modemState: 'recoverable' } });
   });
 
-  test('what could not be written is told', async () => {
+  test('a failed write is reported', async () => {
     const desk = new Desk();
     desk.full = true;
     const told = await desk.record.end({ ...FAILED, modemState: 'recoverable' });

@@ -7,10 +7,10 @@ import type { JournalBoard, JournalEntry } from '../../../../src/upgrade/journal
 const ID = '0b7f3a52-9c1e-4d6a-8f20-1a2b3c4d5e6f';
 
 const IMAGE_BYTES = 5_996_938;
-/** How long the tool may be at work on the sample's image when its run was killed: sending it, and silent then. */
+/** How long the tool may run with the sample’s image after its run was killed: sending and then silence. */
 export const KILLED_TOOL_MS = 2000 * usualToolSeconds(IMAGE_BYTES) + TOOL_LIMIT_MS;
 
-/** A board of which nothing is known. */
+/** A board without any known data. */
 export const NOWHERE: JournalBoard = {
   port: '',
   device: null,
@@ -30,7 +30,7 @@ const CUT_OFF: RecordSummary = {
   succeededSince: null,
 };
 
-/** An upgrade that was cut off in the middle of its only transfer; what is told of its facts may be told in sum. */
+/** An upgrade that was interrupted during its only transfer. Its facts may be given as a summary. */
 export function sampleEntry(changes: Partial<JournalEntry> & Partial<RecordSummary> = {}): JournalEntry {
   const { current, currentSince, mayHaveChanged, toolAtWork, installing, end, succeededSince, ...rest } =
     changes;
@@ -64,12 +64,12 @@ export function sampleEntry(changes: Partial<JournalEntry> & Partial<RecordSumma
     : { ...entry, facts: factsOfSummary({ ...summaryOf(entry), ...given }) };
 }
 
-/** A record with what follows from its facts. */
+/** A record with the summary of its facts. */
 export function summed(entry: JournalEntry): JournalEntry & RecordSummary {
   return { ...entry, ...summaryOf(entry) };
 }
 
-/** What a record says in all, as far as the text is one. */
+/** The summary of a record, or undefined if the text is no record. */
 export function readText(text: string): ReturnType<typeof summed> | undefined {
   const entry = parseEntry(text);
   return entry && summed(entry);

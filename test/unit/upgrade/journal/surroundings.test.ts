@@ -32,16 +32,16 @@ test.each([
   expect(stateFolder(environment, platform, home)).toBe(folder);
 });
 
-test('a process is alive until it ends; another one of its number is another one', async () => {
+test('a process is alive until it ends, and a new process with its number is a different one', async () => {
   const me = await systemProcesses.self();
   expect(me).toEqual({ pid: process.pid, started: expect.stringMatching(/./) as string });
   expect(await systemProcesses.lifeOf(me, Date.now())).toBe('runs');
   expect(await systemProcesses.lifeOf({ ...me, started: '1' }, Date.now())).toBe('ended');
-  // A clock that was set meanwhile makes no running process one of an earlier start of the system.
+  // A changed clock does not make a running process look older than the system.
   expect(await systemProcesses.lifeOf(me, 0)).toBe('runs');
-  // Where it can't be compared, nothing runs since before the system did.
+  // Without a start time, a process from before the system start has ended.
   expect(await systemProcesses.lifeOf({ pid: process.ppid, started: '' }, 0)).toBe('ended');
-  // Ours is not what was begun before it started; a mark of 1.1 is only the ticks.
+  // Our process is not one that started earlier. Version 1.1 recorded only the ticks.
   const beforeUs = Date.now() - process.uptime() * 1000 - 60_000;
   expect(await systemProcesses.lifeOf({ ...me, started: '' }, beforeUs)).toBe('ended');
   if (process.platform === 'linux')
@@ -53,7 +53,7 @@ test('a process is alive until it ends; another one of its number is another one
   expect(await systemProcesses.lifeOf({ pid: child.pid ?? 0, started: '' }, Date.now())).toBe('ended');
 });
 
-test('where it cannot be read when a process was started, one of its number may be the same one', async () => {
+test('a process without a known start time may be the same as another with its number', async () => {
   const asked: number[] = [];
   const answers = ['', '7', ''];
   const processes = processesOf((pid) => {
@@ -62,7 +62,7 @@ test('where it cannot be read when a process was started, one of its number may 
   });
   expect(await processes.self()).toEqual({ pid: process.pid, started: '' });
   expect(await processes.self()).toEqual({ pid: process.pid, started: '7' });
-  // Our own does not change: once read, it is not asked for again.
+  // Our own start time does not change, so it is read only once.
   expect(await processes.self()).toEqual({ pid: process.pid, started: '7' });
   expect(await processes.lifeOf({ pid: process.pid, started: '8' }, Date.now())).toBe('ended');
   expect(await processes.lifeOf({ pid: process.pid, started: '' }, Date.now())).toBe('unsure');
@@ -90,7 +90,7 @@ test.each([
     '134404311804512345\r\n',
     '134404311804512345',
   ],
-] as const)('on %s a process is known by what %j prints', async (platform, command, printed, start) => {
+] as const)('on %s the start of a process comes from %j', async (platform, command, printed, start) => {
   const ran: string[][] = [];
   const run = (file: string, words: readonly string[]): Promise<string> => {
     ran.push([file, ...words]);
@@ -101,13 +101,13 @@ test.each([
   expect(await processStart(4321, platform, () => Promise.reject(new Error('ENOENT')))).toBe('');
 });
 
-test('a program of the system is run as if everybody spoke English and lived in Greenwich', async () => {
+test('system programs run in English and in UTC', async () => {
   const script = 'console.log(process.env.LC_ALL, process.env.TZ)';
   expect(await runProgram(process.execPath, ['-e', script])).toBe('C UTC0\n');
   await expect(runProgram(process.execPath, ['-e', 'process.exit(1)'])).rejects.toThrow();
 });
 
-test('a port is known by the device that its links lead to', async () => {
+test('a port is identified by the device that its links lead to', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'ports-'));
   await writeFile(join(folder, 'device'), '');
   await symlink(join(folder, 'device'), join(folder, 'by-id'));
@@ -116,7 +116,7 @@ test('a port is known by the device that its links lead to', async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Nothing has a second name here. */
+/** No port has a second name here. */
 const canonicalPort = (port: string): Promise<string> => Promise.resolve(port.replace(/\/\/.*@/, '//'));
 
 async function patienceAt(
@@ -131,9 +131,9 @@ async function patienceAt(
 const RUN_ON_BOARD = [{ id: 'run-1', kind: 'runOnBoard', image: 0 }] as const;
 test.each([
   ['just begun', '/dev/ttyACM0', 0, KILLED_TOOL_MS],
-  ['begun ten minutes ago', '/dev/ttyACM0', 600_000, KILLED_TOOL_MS - 600_000],
-  ['begun an hour ago', '/dev/ttyACM0', 3_600_000, 0],
-  ['begun in the future, by a clock that was set back', '/dev/ttyACM0', -9e9, KILLED_TOOL_MS],
+  ['started ten minutes ago', '/dev/ttyACM0', 600_000, KILLED_TOOL_MS - 600_000],
+  ['started an hour ago', '/dev/ttyACM0', 3_600_000, 0],
+  ['started in the future, because the clock was set back', '/dev/ttyACM0', -9e9, KILLED_TOOL_MS],
   ['another board', '/dev/ttyUSB7', 0, 0],
   ['the same shield at another port', '/dev/ttyACM9', 0, KILLED_TOOL_MS],
 ])('a board’s tool, %s', async (_what, port, ago, patience) => {
@@ -163,7 +163,7 @@ test.each([
   expect(await patienceAt(port, [sampleEntry()], parts)).toBe(0);
 });
 
-test('a board’s tool that a run left at work is waited for from the end of that run', () => {
+test('a board’s tool that a run left running is waited for from the end of that run', () => {
   const clock = new VirtualClock();
   const ended = { at: clock.wallTime() - 60_000, outcome: 'failed', modemState: 'recoverable' } as const;
   const entry = sampleEntry({
@@ -197,7 +197,7 @@ test.each([
   expect(await patienceAt('/dev/ttyACM0', [entry], parts)).toBe(patience);
 });
 
-test('a board in the network is known by its address, whatever the login, and by no port of this computer', async () => {
+test('a board in the network is identified by its address, with any login, and by no port of this computer', async () => {
   const clock = new VirtualClock();
   const board = { ...NOWHERE, port: 'telnet://192.168.4.1', sysname: 'GPy' };
   const entry = sampleEntry({
@@ -220,7 +220,7 @@ test.each([
   ['telnet://192.168.4.1', '/dev/ttyACM0'],
   ['/dev/ttyACM0', 'telnet://192.168.4.1'],
 ])(
-  'a tool begun at %s may be that of the board at %s: it hangs on the cable and in the network',
+  'a tool started at %s may run on the board at %s, which can be connected in both ways',
   async (begunAt, port) => {
     const clock = new VirtualClock();
     const entry = sampleEntry({
@@ -236,7 +236,7 @@ test.each([
   },
 );
 
-test('where ports cannot be listed, a board is known by its port', async () => {
+test('without a list of ports, a board is identified by its port', async () => {
   const clock = new VirtualClock();
   const entry = sampleEntry({
     steps: RUN_ON_BOARD,

@@ -25,16 +25,16 @@ const FACTORY_RESET =
   /^after: If the modem can’t connect to the network: [^{}]*then run lte\.factory_reset\(\)/m;
 
 test.each<[string, () => string, RegExp[]]>([
-  ['a GPy that upgrades by itself', () => tasks(board(modem('39529')), 'flash'), [POWER]],
+  ['a GPy that upgrades on its own', () => tasks(board(modem('39529')), 'flash'), [POWER]],
   [
     'a FiPy',
     () => tasks(board(modem('39529'), { sysname: 'FiPy' }), 'wireless', [FILES.D39529to41065]),
     [POWER, JUMPERS],
   ],
   ['a card', () => tasks(board(modem('39529')), 'sd'), [POWER, CARD]],
-  ['a board that is put into MIRROR mode', () => tasks(board(modem('39529')), 'uart'), [POWER, CYCLE]],
+  ['a board that is switched to MIRROR mode', () => tasks(board(modem('39529')), 'uart'), [POWER, CYCLE]],
   [
-    'one that is in it, and may be any',
+    'an unknown board that is already in MIRROR mode',
     () => tasks(mirror(modem('39529')), 'uart'),
     [POWER, JUMPERS, MIRROR_ENDS],
   ],
@@ -43,19 +43,15 @@ test.each<[string, () => string, RegExp[]]>([
     () => tasks(board(modem('41065')), 'sd', [FILES.FIRST, FILES.SECOND]),
     [POWER, BOTH_FILES, CARD],
   ],
-  ['a second step alone', () => tasks(board(modem('39529')), 'sd', [FILES.SECOND]), [POWER, CARD]],
+  ['a single second step', () => tasks(board(modem('39529')), 'sd', [FILES.SECOND]), [POWER, CARD]],
   ['another family', () => tasks(board(modem('39529')), 'sd', [FILES.N41019]), [POWER, CARD, FACTORY_RESET]],
   [
-    'a family that the modem does not tell',
+    'an unknown family of the modem',
     () => tasks(board(modem('39529', { family: null })), 'sd', [FILES.N41019]),
     [POWER, CARD],
   ],
-  [
-    'a family that the image does not tell',
-    () => tasks(board(modem('41019')), 'sd', [FILES.UNTOLD]),
-    [POWER, CARD],
-  ],
-])('what %s needs from a person', (_, ask, expected) => {
+  ['an unknown family of the image', () => tasks(board(modem('41019')), 'sd', [FILES.UNTOLD]), [POWER, CARD]],
+])('%s needs these manual tasks', (_, ask, expected) => {
   const told = ask();
   for (const task of expected) expect(told).toMatch(task);
   expect(told.split('\n')).toHaveLength(expected.length);

@@ -25,7 +25,7 @@ const UNPLACED: FirmwareImage = {
   source: bytesSource(FILES.C41065.source.name, new Uint8Array()),
 };
 
-/** One image over UART to a modem in MIRROR mode, unless said otherwise. */
+/** One image over UART to a modem in MIRROR mode, unless the test changes it. */
 function stage(more: Partial<Stage> = {}): Stage {
   const images = more.images ?? [FILES.C41065];
   return {
@@ -41,8 +41,8 @@ function stage(more: Partial<Stage> = {}): Stage {
 }
 const PAIR = [FILES.FIRST, FILES.SECOND];
 
-describe('what the rules see', () => {
-  test('of the modem: a family that its build is known for', () => {
+describe('the rules see', () => {
+  test('the family of the modem from its build', () => {
     const seen = (build: string | null): unknown =>
       situationOf(stage({ modem: { ...UNREAD_MODEM, state: 2, build } })).modem.family;
     expect(seen('41065')).toBe('CAT-M1');
@@ -50,7 +50,7 @@ describe('what the rules see', () => {
     expect(seen(null)).toBeNull();
   });
 
-  test('of the board: its tool, and whether all goes through it', () => {
+  test('the tool of the board, and whether everything goes through it', () => {
     expect(situationOf(stage())).toMatchObject({ throughBoard: false, toolVersion: null, room: null });
     expect(situationOf(stage({ finding: board(NOW) }))).toMatchObject({
       throughBoard: true,
@@ -59,7 +59,7 @@ describe('what the rules see', () => {
     });
   });
 
-  test('of the way: where all of it leads, and what went before', () => {
+  test('the target of all images, and the images before this one', () => {
     const images = [FILES.C41065, FILES.C43818, FILES.N41019];
     const goal = { build: '41019', family: 'NB-IoT' };
     expect(situationOf(stage({ images }))).toMatchObject({
@@ -81,30 +81,30 @@ describe('what the rules see', () => {
     ['the second of both', stage({ images: PAIR, number: 1 }), true],
     ['the first alone', stage({ images: [FILES.FIRST] }), false],
     ['the second alone', stage({ images: [FILES.SECOND] }), false],
-    ['the second behind another', stage({ images: [FILES.C41065, FILES.SECOND], number: 1 }), false],
-    ['an image of one step', stage({ images: [FILES.C41065, FILES.FIRST] }), false],
-  ])('whether the other half goes with it: %s', (_, given, otherHalf) => {
+    ['the second after another image', stage({ images: [FILES.C41065, FILES.SECOND], number: 1 }), false],
+    ['an image without a pair', stage({ images: [FILES.C41065, FILES.FIRST] }), false],
+  ])('if the other half goes with it: %s', (_, given, otherHalf) => {
     expect(situationOf(given).otherHalf).toBe(otherHalf);
   });
 
   test.each<[string, Partial<Stage>['firmware'], object]>([
     ['none', { images: [], updater: null }, { updater: 'none', updaterOrigin: 'unknown', otherUpdaters: 0 }],
-    ['one beside the image', { images: [], updater: ELF }, { updater: 'given', updaterOrigin: 'same' }],
-    ['one from elsewhere', { images: [], updater: ELF_ELSEWHERE }, { updaterOrigin: 'another' }],
-    ['one for another machine', { images: [], updater: ELF_OF_ANOTHER_MACHINE }, { updater: 'doubtful' }],
-    ['one of three', { images: [], updater: ELF, otherUpdaters: 2 }, { otherUpdaters: 2 }],
-  ])('of the updater: %s', (_, firmware, seen) => {
+    ['is beside the image', { images: [], updater: ELF }, { updater: 'given', updaterOrigin: 'same' }],
+    ['is from elsewhere', { images: [], updater: ELF_ELSEWHERE }, { updaterOrigin: 'another' }],
+    ['is for another machine', { images: [], updater: ELF_OF_ANOTHER_MACHINE }, { updater: 'doubtful' }],
+    ['is one of three', { images: [], updater: ELF, otherUpdaters: 2 }, { otherUpdaters: 2 }],
+  ])('the updater: %s', (_, firmware, seen) => {
     expect(situationOf(stage(firmware && { firmware }))).toMatchObject(seen);
   });
 
-  test('an updater from who knows where, or for an image from who knows where', () => {
+  test('an updater from an unknown place, or for an image from an unknown place', () => {
     const images = [UNPLACED];
     expect(situationOf(stage({ images, firmware: { images, updater: ELF } })).updaterOrigin).toBe('unknown');
     const updater = { ...ELF, source: bytesSource('updater.elf', new Uint8Array()) };
     expect(situationOf(stage({ firmware: { images: [], updater } })).updaterOrigin).toBe('unknown');
   });
 
-  test('the updater is for the image that may have one, where there is such an image', () => {
+  test('the image that may need the updater, if there is one', () => {
     const images = [FILES.D33080to41065, FILES.C43818];
     const firmware = { images, updater: ELF };
     expect(situationOf(stage({ images, firmware })).updater).toBe('none');
@@ -116,11 +116,11 @@ describe('what the rules see', () => {
   });
 });
 
-describe('the room for what is copied', () => {
+describe('the space for copied files', () => {
   const roomOn = (more: Partial<Stage>): unknown => situationOf(stage(more)).room;
   const { size } = FILES.C41065.source;
 
-  test('is that of /flash or of the card, for all images at once', () => {
+  test('is that of /flash or of the card, for all images together', () => {
     const finding = board(NOW, { sdCard: card(7_000_000), flashFreeBytes: 3_000_000 });
     expect(roomOn({ method: 'sd', finding })).toMatchObject({ freeBytes: 7_000_000 });
     expect(roomOn({ method: 'flash', finding })).toMatchObject({ freeBytes: 3_000_000 });
@@ -133,7 +133,7 @@ describe('the room for what is copied', () => {
     expect(both).toBeGreaterThanOrEqual(one + size);
   });
 
-  test('is needed for the updater, too, where the modem needs one', () => {
+  test('includes the updater if the modem needs one', () => {
     const needed = (reading = NOW, updater: Stage['firmware']['updater'] = ELF): number => {
       const images = [FILES.C41065];
       const room = roomOn({ method: 'sd', finding: board(reading), images, firmware: { images, updater } });
@@ -148,12 +148,12 @@ describe('the room for what is copied', () => {
     expect(chain(ELF)).not.toEqual(chain(null));
   });
 
-  test('is no question where nothing is copied', () => {
+  test('does not matter when nothing is copied', () => {
     expect(roomOn({ method: 'uart', finding: board(NOW) })).toBeNull();
     expect(roomOn({ method: 'sd', finding: mirror(NOW) })).toBeNull();
   });
 
-  test('is not known where the board does not tell', () => {
+  test('is unknown if the board does not report it', () => {
     expect(roomOn({ method: 'flash', finding: board(NOW, { flashFreeBytes: null }) })).toMatchObject({
       freeBytes: null,
     });
@@ -162,7 +162,7 @@ describe('the room for what is copied', () => {
     });
   });
 
-  test('counts what lies there already', () => {
+  test('includes files that are already there', () => {
     const files = [{ path: '/sd/CATM1-41065.dup', size }];
     const before = roomOn({ method: 'sd', finding: board(NOW, { sdCard: card(100_000) }) });
     const after = roomOn({ method: 'sd', finding: board(NOW, { sdCard: card(100_000), files }) });
@@ -180,7 +180,7 @@ describe('the bootrom after an image', () => {
     expect(after({})).toBe('38638');
   });
 
-  test('of the factory is replaced by the board’s tool, for a UART upgrade only where it needs the updater', () => {
+  test('of the factory is replaced by the board’s tool, for a UART upgrade only if the image needs the updater', () => {
     expect(after({ finding: board(factory), method: 'sd' })).toBe('41065');
     expect(after({ finding: board(modem('39529', { bootrom: '33080' })), method: 'sd' })).toBe('41065');
     expect(after({ finding: board(factory), method: 'uart', firmware: withElf })).toBe('41065');
@@ -189,19 +189,19 @@ describe('the bootrom after an image', () => {
     expect(after({ finding: board(factory), method: 'flash', images: difference })).toBe('41065');
   });
 
-  test('of another build stays, and one that is not reported stays so', () => {
+  test('of another build stays, and an unknown one stays unknown', () => {
     expect(after({ finding: board(NOW), method: 'sd' })).toBe('38638');
     expect(after({ finding: board(modem('39529', { bootrom: null })), method: 'sd' })).toBeNull();
   });
 
-  test('that is not reported is the factory’s where the modem runs the factory’s build', () => {
+  test('that is not reported is the factory’s if the modem runs the factory build', () => {
     const reading = modem('33080', { bootrom: null });
     expect(after({ finding: mirror(reading) })).toBe('33080');
     expect(after({ finding: board(reading), method: 'sd' })).toBe('41065');
   });
 });
 
-test('after an image the modem runs, tells nothing yet, and is of the image’s family', () => {
+test('after an image the modem runs its application, with unknown versions and the family of the image', () => {
   const before = { ...recovery, applying: true, lr: 'LR5.1.1.0-39529', ue: 'UE5.0.0.0d' };
   expect(predictModem(stage({ images: [FILES.N41019], modem: before }))).toMatchObject({
     state: 2,
@@ -213,12 +213,12 @@ test('after an image the modem runs, tells nothing yet, and is of the image’s 
   });
 });
 
-test('the first of a pair that does not tell its build leaves the one between the steps', async () => {
+test('the first half of a pair without a build in it leads to the build between the steps', async () => {
   const first = await made('LR7.2.1.0-48829-1.dup', block('UPGR', 'fff', new Uint8Array(SIZE)));
   expect(predictModem(stage({ images: [first] }))).toMatchObject({ state: 2, build: '39529' });
 });
 
-test('an image that tells neither build nor family leaves the family, and the build unknown', () => {
+test('an image without build and family keeps the family, and makes the build unknown', () => {
   const before = modem('41019');
   expect(predictModem(stage({ images: [FILES.UNTOLD], modem: before }))).toMatchObject({
     state: 2,

@@ -36,40 +36,40 @@ function planned(...what: Parameters<typeof answerTo>): UpgradePlan {
   return answer;
 }
 
-describe('of all that is possible the fastest is taken', () => {
+describe('the fastest possible method is chosen', () => {
   test.each<[string, Finding, FirmwareImage, string]>([
     ['a board with a card, for an image of the usual size', board(modem('39529')), GENUINE_SIZE, 'uart'],
-    ['the same, for a small one', board(modem('39529')), FILES.D39529to41065, 'sd'],
+    ['a board with a card, for a small image', board(modem('39529')), FILES.D39529to41065, 'sd'],
     [
-      'one with its flash memory alone',
+      'a board with its flash memory only',
       board(modem('39529'), { mirrorMode: false, sdCard: { state: 'absent' } }),
       FILES.D39529to41065,
       'flash',
     ],
     [
-      'one with nothing but a card',
+      'a board with an SD card only',
       board(modem('39529'), { mirrorMode: false, flashFreeBytes: 0 }),
       FILES.C41065,
       'sd',
     ],
     [
-      'one in the network',
+      'a board in the network',
       { ...board(modem('39529'), { sdCard: card(0) }), port: 'telnet://192.168.4.1' },
       FILES.D39529to41065,
       'wireless',
     ],
-    ['one in MIRROR mode', mirror(modem('39529')), FILES.C41065, 'uart'],
+    ['a board in MIRROR mode', mirror(modem('39529')), FILES.C41065, 'uart'],
   ])('%s', (_, finding, image, method) => {
     expect(planned(finding, [image]).method).toBe(method);
   });
 
-  test('but what the user chose is kept', () => {
+  test('but a method that the user chose is kept', () => {
     expect(planned(board(modem('39529')), [FILES.D39529to41065], { method: 'flash' }).method).toBe('flash');
   });
 });
 
-describe('of all that forbids it the most telling is reported', () => {
-  test('a rule of the firmware before what this board lacks', () => {
+describe('the most informative refusal is reported', () => {
+  test('a firmware rule before a missing ability of the board', () => {
     const bare = board(modem('39529'), {
       mirrorMode: false,
       sdCard: { state: 'absent' },
@@ -81,7 +81,7 @@ describe('of all that forbids it the most telling is reported', () => {
     });
   });
 
-  test('nothing that answers, in its own words', () => {
+  test('no answer, with the message about that', () => {
     const sentence = phrase('Nothing answers.');
     const remedy = phrase('Connect the board.');
     expect(answerTo({ kind: 'silent', port: 'p', sentence, remedy }, [FILES.C41065])).toEqual({
@@ -92,7 +92,7 @@ describe('of all that forbids it the most telling is reported', () => {
     });
   });
 
-  test('files that make no sense together, before anything else', () => {
+  test('files that don’t belong together, before anything else', () => {
     const silent: Finding = { kind: 'silent', port: 'p', sentence: phrase('.'), remedy: phrase('.') };
     expect(() => answerTo(silent, [FILES.C41065, FILES.FIRST, FILES.C43818])).toThrow(
       expect.objectContaining({ code: 'IMAGES_DO_NOT_BELONG' }) as Error,
@@ -101,7 +101,7 @@ describe('of all that forbids it the most telling is reported', () => {
 });
 
 describe('a plan', () => {
-  test('is for what was found, and names the images in the order in which they go', () => {
+  test('is for the inspected board, and lists the images in their order', () => {
     const finding = mirror(modem('41065'));
     const plan = planned(finding, [FILES.SECOND, FILES.FIRST]);
     expect(plan.finding).toBe(finding);
@@ -119,14 +119,14 @@ describe('a plan', () => {
 
   test.each<[string, Finding, Partial<PlanOptions>, string | null]>([
     ['that loads it', mirror(recovery), {}, 'updater.elf'],
-    ['whose board uses it', board(factory), { method: 'sd' }, 'updater.elf'],
-    ['that has no use for it', mirror(modem('39529')), {}, null],
-    ['whose board has no use for it', board(modem('39529')), { method: 'sd' }, null],
+    ['that the board uses', board(factory), { method: 'sd' }, 'updater.elf'],
+    ['that the modem does not need', mirror(modem('39529')), {}, null],
+    ['that the board does not need', board(modem('39529')), { method: 'sd' }, null],
   ])('names the updater where it is one %s', (_, finding, options, updater) => {
     expect(planned(finding, [FILES.C41065], { ...options, updater: ELF }).updater).toBe(updater);
   });
 
-  test('asks the same question once, though it holds for several images', () => {
+  test('asks about each warning once, even if several images cause it', () => {
     const { warnings } = planned(mirror(inTools), [FILES.C41065, FILES.C43818]);
     const asked = warnings.map(({ rule, sentence }) => `${rule}: ${render(sentence)}`);
     expect(asked).toEqual([
@@ -135,7 +135,7 @@ describe('a plan', () => {
     ]);
   });
 
-  test('removes nothing from the board unless that is wanted', () => {
+  test('removes nothing from the board unless the user wants that', () => {
     const kinds = (cleanUp?: boolean): string[] =>
       planned(board(modem('39529')), [FILES.C41065], {
         method: 'sd',
@@ -146,7 +146,7 @@ describe('a plan', () => {
   });
 });
 
-describe('a file whose name no board can hold', () => {
+describe('a file with a name that no board can store', () => {
   const renamed = (name: string, image = FILES.D39529to41065): FirmwareImage => ({
     ...image,
     source: { ...image.source, name },
@@ -154,7 +154,7 @@ describe('a file whose name no board can hold', () => {
   const inNetwork: Finding = { ...board(modem('39529')), port: 'telnet://192.168.4.1' };
 
   test.each(['', '/', 'a/b.dup', 'x:y.dup', 'x.dup ', 'x.dup.', 'a\nb.dup'])(
-    '%j is refused, and goes over UART',
+    '%j is refused, but can go over UART',
     (name) => {
       const refused = { kind: 'refusal', rule: 'file-name' };
       for (const method of ['sd', 'flash'] as const)
@@ -167,7 +167,7 @@ describe('a file whose name no board can hold', () => {
     },
   );
 
-  test('is reported by its name, and so is such an updater', () => {
+  test('is reported by its name, and so is an updater', () => {
     const answer = answerTo(board(factory), [FILES.C41065], {
       method: 'sd',
       updater: renamed('a/updater.elf', ELF),
@@ -178,7 +178,7 @@ describe('a file whose name no board can hold', () => {
   });
 
   property.prop([fc.string({ unit: 'binary' }), fc.constantFrom('auto', 'uart', 'sd', 'flash', 'wireless')])(
-    'has an answer, whatever the name is',
+    'has an answer for any name',
     (name, method) => {
       for (const finding of [board(modem('39529')), inNetwork, mirror(recovery)])
         expect(answerTo(finding, [renamed(name)], { method, updater: renamed(name, ELF) }).kind).toMatch(

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { FAST_BAUD } from '../../../../src/transport/baudRates';
 import { UploadRates } from '../../../../src/upgrade/plan/uploadRates';
 
-describe('the rates of uploads', () => {
-  it('tries the highest rate, and on a port that could not follow never again', () => {
+describe('upload rates', () => {
+  it('tries the highest rate, and never again on a port where it failed', () => {
     const rates = new UploadRates(() => FAST_BAUD);
     expect(rates.rateFor('one')).toBe(921_600);
     rates.failed('one');
@@ -11,7 +11,7 @@ describe('the rates of uploads', () => {
     expect(rates.rateFor('another')).toBe(921_600);
   });
 
-  it('asks each time what is allowed now', () => {
+  it('uses the current setting each time', () => {
     const setting: { highest?: number } = {};
     const rates = new UploadRates(() => setting.highest);
     expect(rates.rateFor('one')).toBeUndefined();

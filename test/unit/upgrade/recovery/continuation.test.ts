@@ -15,7 +15,7 @@ test.each([
   ['wake', false, /^Nothing was written.*Unplug the board.*upgrade again/],
   ['prepare', false, /^Nothing was written.*Unplug the board.*upgrade again/],
   ['bootUpdater', true, /^Unplug the board.*upgrade again.*recovery.*updater\.elf/],
-  // Of several images the first may be in the modem when the board is talked to again.
+  // The first of several images may be in the modem before the run uses the board again.
   ['openBoard', true, /^Unplug the board.*upgrade again.*recovery.*updater\.elf/],
   ['openBoard', false, /^Nothing was written to the modem\. Then upgrade again with CATM1-41065\.dup\.$/],
   ['upload', false, /^Nothing was written/],
@@ -40,11 +40,11 @@ test.each([
   expect(words(kind, changed, { toolAtWork: kind === 'runOnBoard' })).toMatch(pattern);
 });
 
-test('a board whose tool was seen to end is not said to be at work', () => {
+test('a board whose tool was seen to end is not said to be upgrading', () => {
   expect(words('runOnBoard', true)).not.toMatch(/may still be upgrading/);
 });
 
-test('the updater that was used is named, and behind the first half of a pair only the second', () => {
+test('names the updater that was used, and after the first half of a pair only the second', () => {
   const updater = { name: 'updater.elf', size: 1, sha256: '' };
   expect(words('transfer', true, { updater })).toMatch(/Use the same updater\.elf with it\.$/);
   const images = ['A-1.dup', 'A-2.dup'].map((name) => ({ name, size: 1, sha256: '' }));
@@ -53,13 +53,13 @@ test('the updater that was used is named, and behind the first half of a pair on
   expect(words('transfer', true, { images, steps: second })).toContain('again with A-2.dup.');
 });
 
-test('a step that is about no single image is repeated with all of them', () => {
+test('a step without a single image is repeated with all images', () => {
   const images = ['A.dup', 'B.dup'].map((name) => ({ name, size: 1, sha256: '' }));
   const steps = [{ id: 'wake', kind: 'wake', image: null }];
   expect(words('wake', false, { images, steps })).toMatch(/upgrade again with A\.dup, B\.dup\.$/);
 });
 
-test('what happened is said in a sentence', () => {
+test('describes the interruption in a sentence', () => {
   expect(render(whatHappened(sampleEntry()))).toBe(
     'The upgrade with CATM1-41065.dup at /dev/ttyACM0 was interrupted in step 2 of 3.',
   );

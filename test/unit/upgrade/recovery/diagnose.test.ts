@@ -11,7 +11,7 @@ import { BY_UART, PAIR } from './pairEntries';
 import { sampleEntry } from '../journal/sampleEntry';
 import { mirrored } from './mirroredModem';
 
-test('the repairs go from harmless to drastic, each with its source and an identity of its own', () => {
+test('the repairs go from harmless to drastic, and each has a source and its own name', () => {
   const order = ['harmless', 'careful', 'drastic'];
   const risks = REPAIRS.map(({ risk }) => order.indexOf(risk));
   expect(risks).toEqual([...risks].sort());
@@ -65,16 +65,16 @@ test.each([
     'The modem has reported for more than five minutes that it’s installing an image.',
   ],
   [{ ...BOARD_FINDING, modem: UNREAD_MODEM }, 'The board answers, but its modem doesn’t.'],
-] as const)('what is said of it: %#', (finding, sentence) => {
+] as const)('its summary: %#', (finding, sentence) => {
   expect(render(diagnose(finding, []).sentence)).toBe(sentence);
 });
 
-test('a silent modem may come back in recovery, for which its files must be at hand', () => {
+test('a silent modem may come back in recovery, so its files should be ready', () => {
   const { files } = diagnose({ ...BOARD_FINDING, modem: UNREAD_MODEM }, []);
   expect(files && render(files)).toMatch(/full image and updater\.elf.*may come back in recovery/);
 });
 
-test('to take the power away is drastic only where the second half of a pair is due', () => {
+test('a power cycle is drastic only before the second half of a pair', () => {
   const riskOf = (unfinished: readonly JournalEntry[]): string | undefined =>
     diagnose(mirrored({ state: 4 }), unfinished).repairs.find(({ id }) => id === 'power-off')?.risk;
   expect(riskOf([])).toBe('harmless');
@@ -87,7 +87,7 @@ test('to take the power away is drastic only where the second half of a pair is 
   expect(riskOf([sampleEntry({ images, steps, current: 1 })])).toBe('drastic');
 });
 
-test('a board whose modem is silent gets every repair that a board can do, the drastic one last', () => {
+test('a board with a silent modem gets every repair that a board can do, the drastic one last', () => {
   const { condition, repairs } = diagnose({ ...BOARD_FINDING, modem: UNREAD_MODEM }, []);
   expect(condition).toBe('modemSilent');
   expect(repairs.map(({ id }) => id)).toEqual(
@@ -97,7 +97,7 @@ test('a board whose modem is silent gets every repair that a board can do, the d
   );
 });
 
-test('a board that cannot upgrade its modem gets the reason, and what to do about it', () => {
+test('a board that can’t upgrade its modem gets the reason and what to do', () => {
   const old = { ...BOARD_FINDING, board: { ...BOARD_FINDING.board, release: '1.18.0' } };
   const { condition, repairs, sentence, files } = diagnose(old, []);
   expect(condition).toBe('boardUnusable');
@@ -107,7 +107,7 @@ test('a board that cannot upgrade its modem gets the reason, and what to do abou
   expect(repairs.map(({ id }) => id)).toEqual(['power-off', 'safe-boot']);
 });
 
-test('where nothing answers, only hands help', () => {
+test('when nothing answers, only manual repairs are possible', () => {
   const finding: Finding = {
     kind: 'silent',
     port: 'telnet://micro:secret@192.168.4.1',
@@ -120,7 +120,7 @@ test('where nothing answers, only hands help', () => {
   expect(render(sentence)).toBe('Nothing at telnet://192.168.4.1 can be recovered. It is silent.');
 });
 
-test('what was started here is reported, what was started on another board is not', () => {
+test('upgrades on this board are reported, upgrades on another board are not', () => {
   const entry = sampleEntry();
   expect(diagnose(mirrored({ state: 0 }), [entry]).unfinished).toEqual([entry]);
   expect(diagnose(mirrored({ state: 2, imei: '1'.repeat(15) }), [entry]).unfinished).toEqual([]);
@@ -128,7 +128,7 @@ test('what was started here is reported, what was started on another board is no
   expect(diagnose(mirrored({ state: 0 }), [elsewhere]).unfinished).toEqual([]);
 });
 
-test('with the modem at work again an upgrade is over, unless its second half is still to come', () => {
+test('an upgrade is over once the modem works again, unless the second half is missing', () => {
   const images = ['A-1.dup', 'A-2.dup'].map((name) => ({ name, size: 1, sha256: '' }));
   const [single, half] = [sampleEntry(), sampleEntry({ images })];
   const { imei } = single.board;
@@ -136,14 +136,14 @@ test('with the modem at work again an upgrade is over, unless its second half is
     over: [single],
     unfinished: [half],
   });
-  // A port's name alone does not say that it is the same board: then it is not for this one to end it.
+  // The same port name may belong to another board, so this board does not close the record.
   const unnamed = sampleEntry({ board: { ...single.board, imei: null, usb: null } });
   expect(diagnose(mirrored({ state: 2, imei }), [unnamed])).toMatchObject({ over: [], unfinished: [] });
   expect(diagnose(mirrored({ state: 4 }), [single, half])).toMatchObject({
     over: [],
     unfinished: [single, half],
   });
-  // Nothing was written: then it is as with a single image.
+  // Nothing was written, so the record is handled like that of a single image.
   const untouched = sampleEntry({ images, mayHaveChanged: false });
   expect(diagnose(mirrored({ state: 2, imei }), [untouched])).toMatchObject({
     over: [untouched],
@@ -154,7 +154,7 @@ test('with the modem at work again an upgrade is over, unless its second half is
 test.each([
   ['its image may be installing', sampleEntry({ installing: true })],
   ['the second half of its pair is due', sampleEntry({ images: PAIR, steps: BY_UART, current: 2 })],
-])('a modem in its updater is started anew only by its typed name while %s', (_, entry) => {
+])('a modem in its updater is restarted only after its typed name while %s', (_, entry) => {
   const { imei } = entry.board;
   const { condition, repairs } = diagnose(mirrored({ state: 4, imei }), [entry]);
   expect(condition).toBe('updater');

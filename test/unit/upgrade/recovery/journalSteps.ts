@@ -1,6 +1,6 @@
 import type { JournalStep } from '../../../../src/upgrade/journal/journalEntry';
 
-/** Steps as a journal holds them, a line each: identity, kind, number of the image. */
+/** Steps as recorded in the journal, one per line: identity, kind, number of the image. */
 export function journalSteps(
   steps: readonly (readonly [JournalStep['id'], JournalStep['kind'], JournalStep['image']])[],
 ): readonly JournalStep[] {

@@ -18,7 +18,7 @@ import { sampleEntry } from '../journal/sampleEntry';
 import { mirrored } from './mirroredModem';
 import { BY_CARD, BY_UART, PAIR, SECOND_ALONE, SECOND_ALONE_BY_CARD } from './pairEntries';
 
-/** Every kind of step there is; the compiler says when one is missing. */
+/** Every kind of step. The compiler reports a missing one. */
 const KINDS = Object.keys({
   wake: 0,
   prepare: 0,
@@ -71,7 +71,7 @@ const entries: fc.Arbitrary<JournalEntry> = fc
 const installing = entries.filter(mayInstall);
 const MIRRORING = { kind: 'mirrorEntered' } as const;
 
-/** What cuts the power comes after waiting, and only if that was in vain. */
+/** Advice to cut the power comes only after a wait that did not help. */
 function waitsFirst(text: string): boolean {
   const at = text.indexOf(render(POWER_OFF));
   const before = text.slice(0, at);
@@ -89,8 +89,8 @@ const NOW = 1_700_000_160_000;
 const HOURS_LATER = NOW + 7_200_000;
 const MUTE: Finding = { ...BOARD_FINDING, port: '/dev/ttyACM0', modem: UNREAD_MODEM };
 
-describe('while the last that is known of a modem is that it installs', () => {
-  test('no record of the journal leads to advice that cuts its power before it was waited for', () => {
+describe('while the modem was last known to be installing', () => {
+  test('no record of the journal leads to advice that cuts its power before waiting', () => {
     fc.assert(
       fc.property(installing, (entry) => {
         const text = continuationOf(entry)
@@ -104,7 +104,7 @@ describe('while the last that is known of a modem is that it installs', () => {
     );
   });
 
-  test('no repair of a modem that says nothing restarts it or cuts its power, but the last resort', () => {
+  test('no repair of a silent modem restarts it or cuts its power, except the last resort', () => {
     fc.assert(
       fc.property(installing, fc.constantFrom(SILENT, MUTE), (entry, finding) => {
         const { repairs } = diagnose(finding, [entry]);
@@ -114,7 +114,7 @@ describe('while the last that is known of a modem is that it installs', () => {
     );
   });
 
-  test('what is found at its port is reported in that light', () => {
+  test('a silent port is reported with that possibility', () => {
     fc.assert(
       fc.property(installing, (entry) => {
         const silent = inLightOf([entry], SILENT, NOW);
@@ -132,12 +132,12 @@ describe('while the last that is known of a modem is that it installs', () => {
     boardErrors.restarted('watchdog').remedy,
   );
   test.each(['AT_TIMEOUT', 'CANCELLED', 'PORT_UNPLUGGED', 'BOARD_RESTARTED', 'WRONG_VERSION_AFTER'] as const)(
-    'no report of %s cuts its power before it was waited for',
+    'no report of %s advises to cut its power before waiting',
     (code) => {
       fc.assert(
         fc.property(installing, remedies, fc.boolean(), (entry, remedy, mirroring) => {
           const failure = new UpgradeError({ code, sentence: remedy, remedy });
-          // A record says so of its end alone; the run knows.
+          // A record has this only at its end; a run knows it earlier.
           const facts = [
             ...entry.facts,
             ...(mirroring ? [MIRRORING] : []),

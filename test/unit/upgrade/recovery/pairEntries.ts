@@ -29,7 +29,7 @@ export const BY_UART = journalSteps([
   ['verify-2', 'verify', 1],
 ]);
 
-/** The second alone, by whoever was interrupted between the two. */
+/** The second step alone, after an interruption between the two. */
 export const SECOND_ALONE = journalSteps([
   ['wake', 'wake', null],
   ['prepare-1', 'prepare', null],

@@ -34,7 +34,7 @@ describe('of several images', () => {
   const nothing = 'The modem has received the image';
 
   test.each([
-    // What is only copied to the board so far is not in the modem.
+    // An image that was only copied to the board is not in the modem.
     ['open-board', BOTH],
     ['upload-1', BOTH],
     ['upload-2', BOTH],
@@ -50,14 +50,14 @@ describe('of several images', () => {
     ['leave-updater-2', SECOND],
     ['verify-2', nothing],
     ['power-cycle', nothing],
-  ] as const)('those are named that are not in the modem yet, cut off in %s', (id, expected) => {
+  ] as const)('lists those that are not in the modem yet, interrupted in %s', (id, expected) => {
     const current = steps.findIndex((step) => step.id === id);
     const upload = id.startsWith('upload') || id === 'open-board';
     const text = continuationOf(sampleEntry({ images: CHAIN, steps, current, mayHaveChanged: !upload }))
       .map((each) => render(each))
       .join(' ');
     expect(text).toContain(expected);
-    // Only where the difference is still to go is a full image in its place.
+    // A full image helps only if the differential image is still missing.
     expect(text.includes('use a full image instead')).toBe(expected === BOTH);
     expect(text.includes('.dup')).toBe(expected !== nothing);
   });
@@ -68,13 +68,13 @@ describe('of several images', () => {
     ['boot-updater-2', 'over'],
     ['apply-2', 'over'],
     ['power-cycle', 'over'],
-  ] as const)('cut off in %s, with the modem at work again: %s', (id, expected) => {
+  ] as const)('interrupted in %s, with the modem working again: %s', (id, expected) => {
     const current = steps.findIndex((step) => step.id === id);
     const entry = sampleEntry({ images: CHAIN, steps, current });
     const { imei } = entry.board;
     const { over, unfinished } = diagnose(mirrored({ state: 2, build: '41065', imei }), [entry]);
     expect({ over, unfinished }[expected]).toEqual([entry]);
-    // Where the last of them leads it is over in any case.
+    // With the target build of the last image, the upgrade is always over.
     expect(diagnose(mirrored({ state: 2, build: '43818', imei }), [entry]).over).toEqual([entry]);
   });
 });

@@ -8,7 +8,7 @@ const at = (step: number, writes: boolean): Facts => [
   { kind: 'stepAnnounced', step, at: 1, writes, startsTool: false },
 ];
 
-/** Where an upgrade stands that is cut off in a step, before anything was written and behind it. */
+/** The state of an upgrade that was interrupted in this step, at its beginning and at its end. */
 const TABLE: { readonly [K in StepName]: readonly [before: Standing, behind: Standing] } = {
   openBoard: ['untouched', 'writing'],
   upload: ['untouched', 'writing'],
@@ -28,26 +28,26 @@ const TABLE: { readonly [K in StepName]: readonly [before: Standing, behind: Sta
   powerCycle: ['written', 'written'],
 };
 
-describe('where an upgrade stands', () => {
+describe('the state of an upgrade', () => {
   test.each(Object.keys(STEPS) as StepName[])('in %s', (kind) => {
     const images = [{ name: 'CATM1-41065.dup' }];
     const stand = (facts: Facts): Standing => standingOf({ images, steps: [{ kind, image: null }], facts });
     expect([stand(at(0, false)), stand(at(0, true))]).toEqual(TABLE[kind]);
   });
 
-  test('before any step was announced is where its first one leaves it', () => {
+  test('before the first event is the one at the beginning of the first step', () => {
     expect(standingOf({ images: [], steps: [{ kind: 'wake', image: null }], facts: [] })).toBe('mirrored');
     expect(standingOf({ images: [], steps: [{ kind: 'openBoard', image: null }], facts: [] })).toBe(
       'untouched',
     );
   });
 
-  test('is told by what was done as much as by what was announced', () => {
+  test('follows from completed actions as well as from announced steps', () => {
     const facts: Facts = [...at(0, false), { kind: 'sessionOpened', overwrites: true }];
     expect(standingOf({ images: [], steps: [{ kind: 'transfer', image: 0 }], facts })).toBe('writing');
   });
 
-  test('is between the halves from the first one’s end to the second one’s beginning', () => {
+  test('is between the halves from the end of the first to the beginning of the second', () => {
     const between = BY_UART.filter(
       (_, step) => standingOf({ images: PAIR, steps: BY_UART, facts: at(step, true) }) === 'betweenHalves',
     );

@@ -28,14 +28,14 @@ function reason(repair: Repair, before: Finding, now: Finding, unfinished: reado
   return error === undefined ? undefined : { code: error.code, text: render(error.sentence) };
 }
 
-test('a repair that is still the way is done', () => {
+test('a repair that still fits is done', () => {
   expect(reason(offered('lte-reset', SILENT), SILENT, SILENT)).toBeUndefined();
 });
 
-describe('a repair is not done any more', () => {
+describe('an outdated repair is refused', () => {
   test.each([
     ['another board', { ...SILENT, board: { ...SILENT.board, uniqueId: '30aea4000002' } }],
-    ['a board that does not tell which one it is', { ...SILENT, board: { ...SILENT.board, uniqueId: null } }],
+    ['a board that does not report its number', { ...SILENT, board: { ...SILENT.board, uniqueId: null } }],
     ['another modem', { ...SILENT, modem: { ...UNREAD_MODEM, imei: '354346099225476' } }],
   ])('to %s', (_, now) => {
     const before = { ...SILENT, modem: { ...UNREAD_MODEM, imei: '354346099225475' } };
@@ -52,7 +52,7 @@ describe('a repair is not done any more', () => {
     );
   });
 
-  test('when an upgrade was begun there, whose modem may be installing', () => {
+  test('when an upgrade was started there, whose modem may be installing', () => {
     const entry = sampleEntry({ installing: true });
     expect(reason(offered('lte-reset', SILENT), SILENT, SILENT, [entry])?.text).toContain(
       'isn’t recommended',
@@ -69,7 +69,7 @@ describe('a repair is not done any more', () => {
   });
 });
 
-test('of a board that tells no number, nothing more can be asked than its place', () => {
+test('without a number, a board is identified only by its port', () => {
   const finding = mirrored({ state: 0 });
   expect(reason(offered('at-reset', finding), finding, finding)).toBeUndefined();
 });

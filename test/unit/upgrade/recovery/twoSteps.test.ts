@@ -17,7 +17,7 @@ describe.each([
     ['apply-1', 'leave-updater-1', 'verify-1', 'prepare-2', 'boot-updater-2', 'transfer-2'],
   ],
   ['alone', SECOND_ALONE, ['wake', 'prepare-1', 'boot-updater-1', 'transfer-1'], PAIR.slice(1)],
-  ['alone by card', SECOND_ALONE_BY_CARD, ['open-board', 'upload-1', 'run-1'], PAIR.slice(1)],
+  ['alone by SD card', SECOND_ALONE_BY_CARD, ['open-board', 'upload-1', 'run-1'], PAIR.slice(1)],
 ])('the two steps to 5.2-48829, or the second, %s', (_, steps, between, images = PAIR) => {
   test.each(steps.map(({ id }) => id))('cut off in %s', (id) => {
     const current = steps.findIndex((step) => step.id === id);
@@ -33,12 +33,12 @@ describe.each([
     expect(text).toMatch(
       /Leave the power on.*Read the modem again.*continue with CATM1-5\.2-48829-2\.dup.*Only if it hasn’t answered/,
     );
-    // Power comes last, if at all.
+    // Advice to cut the power comes last, if at all.
     expect(text.indexOf('Unplug the board')).toBeGreaterThan(text.indexOf('Only if'));
   });
 });
 
-describe('a modem that runs again, of which the two steps to 5.2-48829 were cut off', () => {
+describe('a modem that runs again after an interruption of the two steps to 5.2-48829', () => {
   const BETWEEN = {
     state: 2,
     build: '39529',
@@ -56,12 +56,12 @@ describe('a modem that runs again, of which the two steps to 5.2-48829 were cut 
     steps.map(({ id }, current) => ({ way, id, entry: sampleEntry({ images, steps, current }) })),
   );
 
-  test.each(cells)('$way in $id: it is over at 48829 only', ({ entry }) => {
+  test.each(cells)('$way in $id: the upgrade is over at 48829 only', ({ entry }) => {
     expect(diagnose(mirrored(BETWEEN), [entry])).toMatchObject({ over: [], unfinished: [entry] });
     expect(diagnose(mirrored(DONE), [entry])).toMatchObject({ over: [entry], unfinished: [] });
   });
 
-  test('is not said to need nothing, as long as it is known to be that modem', () => {
+  test('needs the second step, as long as it is known to be that modem', () => {
     const entry = sampleEntry({ images: PAIR, steps: BY_UART, current: 5 });
     const said = (...[finding, unfinished]: Parameters<typeof diagnose>): string =>
       render(diagnose(finding, unfinished).sentence);
@@ -73,7 +73,7 @@ describe('a modem that runs again, of which the two steps to 5.2-48829 were cut 
     expect(said(mirrored(BETWEEN), [perhaps])).toMatch(/ It doesn’t need recovery\.$/);
   });
 
-  test('to take its power away is drastic as long as that is not over', () => {
+  test('should not lose its power as long as the upgrade is not over', () => {
     const entry = sampleEntry({ images: PAIR, steps: BY_UART, current: 5 });
     const riskAt = (modem: Partial<ModemReading>): string | undefined =>
       diagnose(mirrored(modem), [entry]).repairs.find(({ id }) => id === 'power-off')?.risk;
@@ -82,7 +82,7 @@ describe('a modem that runs again, of which the two steps to 5.2-48829 were cut 
   });
 });
 
-test('between the two steps to take the power away is as drastic as what loses something', () => {
+test('a power cycle between the two steps is as drastic as a repair that deletes something', () => {
   const end = { at: 1, outcome: 'failed', modemState: 'recoverable' } as const;
   const entry = sampleEntry({ images: PAIR, steps: BY_CARD, current: 4, end });
   const silent = { ...BOARD_FINDING, modem: UNREAD_MODEM };
@@ -96,7 +96,7 @@ test('between the two steps to take the power away is as drastic as what loses s
   expect(diagnose(silent, []).repairs[0]).toMatchObject({ id: 'power-off', risk: 'harmless' });
 });
 
-test('behind the second half of a pair only that is given again', () => {
+test('after the second half of a pair, only that half is repeated', () => {
   const entry = sampleEntry({ images: PAIR, steps: BY_UART, current: 8 });
   const text = continuationOf(entry).map((each) => render(each));
   expect(text).toContain('Then upgrade again with CATM1-5.2-48829-2.dup.');

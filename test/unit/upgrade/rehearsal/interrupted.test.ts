@@ -21,7 +21,7 @@ const recordsOn = (storage: RecordStorage, alive = false): RehearsalRecords =>
   new RehearsalRecords({ storage, processes: processes(alive), clock: systemClock, logger: silentLogger });
 
 describe('the record of a rehearsal', () => {
-  test('is kept as long as something is on the board, and only then', async () => {
+  test('exists only while the rehearsal has files on the board or has changed its mode', async () => {
     const storage = memoryStorage();
     const records = recordsOn(storage);
     const record = await records.begin(BOARD, false);
@@ -34,14 +34,14 @@ describe('the record of a rehearsal', () => {
     expect(await storage.list()).toEqual([]);
   });
 
-  test('is reported only once its process is gone', async () => {
+  test('is reported only once its process has ended', async () => {
     const storage = memoryStorage();
     await (await recordsOn(storage).begin(BOARD, false)).note({ mirroring: true });
     expect(await recordsOn(storage, true).interrupted()).toEqual([]);
     expect(await recordsOn(storage, false).interrupted()).toHaveLength(1);
   });
 
-  test('is taken over by the next rehearsal of that board, and of no other', async () => {
+  test('is taken over by the next rehearsal of the same board', async () => {
     const storage = memoryStorage();
     const records = recordsOn(storage);
     await (await records.begin(BOARD, false)).note({ files: ['/flash/x'], mirroring: true });
@@ -54,7 +54,7 @@ describe('the record of a rehearsal', () => {
     expect(await storage.list()).toEqual([]);
   });
 
-  test('says no more of MIRROR mode once the board was at its prompt', async () => {
+  test('no longer mentions MIRROR mode once the board was at its prompt', async () => {
     const storage = memoryStorage();
     const records = recordsOn(storage);
     await (await records.begin(BOARD, false)).note({ mirroring: true });
@@ -62,13 +62,13 @@ describe('the record of a rehearsal', () => {
     expect(await records.interrupted()).toEqual([]);
   });
 
-  test('that was written by somebody else is nobody’s', async () => {
+  test('is ignored when another program wrote it', async () => {
     const id = '0b7f3a52-9c1e-4d6a-8f20-1a2b3c4d5e6f';
     const storage = memoryStorage(new Map([[`rehearsal-${id}.json`, '{"version":1,"id":"x"}']]));
     expect(await recordsOn(storage).interrupted()).toEqual([]);
   });
 
-  test('on a disk that is full is none, and the proof that an upgrade can be written down fails', async () => {
+  test('is missing on a full disk, and the check of the journal fails', async () => {
     const full = { ...memoryStorage(), write: () => Promise.reject(new Error('ENOSPC')) };
     const record = await recordsOn(full).begin(BOARD, false);
     await record.note({ mirroring: true });
@@ -76,7 +76,7 @@ describe('the record of a rehearsal', () => {
   });
 });
 
-test('what was left is reported with the way to put it back, and that the modem was not written to', () => {
+test('the report of remains says how to remove them, and that the modem is unchanged', () => {
   const entry = {
     id: 'x',
     begunAt: 1,
@@ -110,8 +110,8 @@ describe('whether it’s safe to disconnect the power', () => {
   test.each([
     ['between the halves of a pair', between, true],
     ['while the modem may install', applying, true],
-    ['while the board’s own tool may be at work', tool, true],
-    ['in the middle of a transfer', sampleEntry(), false],
+    ['while the board’s own tool may be running', tool, true],
+    ['during a transfer', sampleEntry(), false],
   ])('%s: %j', (_when, entry, needs) => {
     expect(needsItsPower(BOARD, [entry]) !== undefined).toBe(needs);
     expect(needsItsPower({ ...NOWHERE, imei: '1', port: '/dev/other' }, [entry])).toBeUndefined();
@@ -126,7 +126,7 @@ describe('whether it’s safe to disconnect the power', () => {
       new AbortController().signal,
     );
 
-  test('a rehearsal does not come to its power cycle where it may not', async () => {
+  test('a rehearsal skips its power cycle when that is not safe', async () => {
     expect(await look([])).toMatchObject({ outcome: 'proven' });
     expect(await look([between])).toMatchObject({ outcome: 'failed' });
     const { outcome, remedy } = await look([], true);

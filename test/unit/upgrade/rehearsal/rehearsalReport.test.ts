@@ -28,13 +28,13 @@ const named = (id: string, result: typeof OK) => ({
   ...result,
 });
 
-test('one failed check makes a board not ready; one that was not tried is an exception', () => {
+test('a failed check makes a board not ready, and a skipped check is an exception', () => {
   expect(verdictOf([OK, OK])).toBe('ready');
   expect(verdictOf([OK, OPEN])).toBe('readyExcept');
   expect(verdictOf([OPEN, BAD, OK])).toBe('notReady');
 });
 
-test('the transfer is never proven, and what is left to do comes in order', () => {
+test('the transfer is never proven, and the remaining tasks are in order', () => {
   const left = phrase('A file is left.');
   const report = rehearsalReport(REQUEST, {
     checks: [named('one', OK), named('two', BAD), named('three', OPEN)],
@@ -46,13 +46,13 @@ test('the transfer is never proven, and what is left to do comes in order', () =
   expect(report.next.map((each) => render(each))).toEqual(['Mend it.', 'Try it.', 'A file is left.']);
 });
 
-test('a rehearsal that was broken off is not ready, whatever was proven by then', () => {
+test('an interrupted rehearsal is not ready, whatever it has proven', () => {
   const broken = transportErrors.unplugged('/dev/ttyUSB7');
   const report = rehearsalReport(REQUEST, { checks: [named('one', OK)], leftBehind: [], broken, seconds: 1 });
   expect(report).toMatchObject({ verdict: 'notReady', error: { code: 'PORT_UNPLUGGED' } });
 });
 
-test('the report to share holds no IMEI, no port and no path', () => {
+test('the shareable report has no IMEI, port or path', () => {
   const report = rehearsalReport(REQUEST, {
     checks: [
       named('mirror-mode', {

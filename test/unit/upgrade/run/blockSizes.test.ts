@@ -3,7 +3,7 @@ import { silentLogger } from '../../../../src/base/logger';
 import { BlockSizes } from '../../../../src/upgrade/run/blockSizes';
 import { memoryStorage } from '../../../../src/upgrade/journal/recordStorage';
 
-test('a size that a modem did not take is known of it, the smallest of several, in another run too', async () => {
+test('a block size that failed is saved for this modem, and the smallest one counts in later runs', async () => {
   const storage = memoryStorage();
   const sizes = new BlockSizes(storage, silentLogger);
   await sizes.remember('354346099225475', 4080);
@@ -22,7 +22,7 @@ test.each([
   '[["modem", 100]]',
   '[["modem", "4080"]]',
   '[["modem", 1e99]]',
-])('a record that says %j says nothing, and is replaced', async (text) => {
+])('a record with %j is ignored and replaced', async (text) => {
   const storage = memoryStorage();
   await storage.write('block-sizes', text);
   const sizes = new BlockSizes(storage, silentLogger);
@@ -31,7 +31,7 @@ test.each([
   expect(await sizes.tooLargeFor('modem')).toBe(4080);
 });
 
-test('a disk that is full costs nothing but the memory', async () => {
+test('a full disk only loses this information', async () => {
   const storage = { ...memoryStorage(), write: () => Promise.reject(new Error('ENOSPC')) };
   const sizes = new BlockSizes(storage, silentLogger);
   await sizes.remember('modem', 4080);

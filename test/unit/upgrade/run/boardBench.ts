@@ -19,11 +19,11 @@ import { VirtualClock } from '../../../simulator/virtualClock';
 import { BOARD_FINDING, OLD_MODEM } from '../../ui/samples';
 import { IMEI, modemText, PROGRAM, ScriptedBoard } from '../scriptedBoard';
 
-/** What the plans of these tests bring to the modem. */
+/** The image of the plans in these tests. */
 export const IMAGE = differential();
 export const NETWORK = 'telnet://192.168.4.1';
 
-/** A board at its prompt that has the files already, and whoever upgrades its modem. */
+/** A board at its prompt with the files already copied, and a service that upgrades its modem. */
 export class BoardBench {
   readonly clock = new VirtualClock();
   readonly modem: SimulatedModem;
@@ -32,11 +32,11 @@ export class BoardBench {
   readonly events: UpgradeEvent[] = [];
   readonly cancel = new AbortController();
   open: OpenTransport;
-  /** What the runs are written down in. */
+  /** The journal’s storage. */
   storage: RecordStorage = memoryStorage();
-  /** Who else has ports in the process of these upgrades. */
+  /** Other holders of ports in this process. */
   broker: PortBroker = nobodyElse;
-  /** Called with each event, after it was kept. */
+  /** Called with each event after it was recorded. */
   watch: (event: UpgradeEvent) => void = () => undefined;
   readonly finding: BoardFinding;
 
@@ -65,7 +65,7 @@ export class BoardBench {
     this.board.replies.set(PROGRAM.mirror, () => this.board.enterMirrorMode());
   }
 
-  /** This file lies on the board already, wherever it is looked for. */
+  /** This file is already on the board, in every folder. */
   has(file: NamedFile): void {
     const size = String(file.bytes.length);
     this.board.replies.set(PROGRAM.card, 'readable\r\n');
@@ -74,7 +74,7 @@ export class BoardBench {
     this.board.replies.set(PROGRAM.hash, `${sha256(file)}\r\n`);
   }
 
-  /** These lie on the board already. */
+  /** These files are already on the board. */
   hasAll(files: readonly NamedFile[]): void {
     for (const file of files) this.has(file);
     this.board.replies.set(PROGRAM.hash, () => {
@@ -83,12 +83,12 @@ export class BoardBench {
     });
   }
 
-  /** The programs of a kind that were run, in order. */
+  /** The executed programs of a kind, in order. */
   ran(kind: keyof typeof PROGRAM): string[] {
     return this.board.ran(kind);
   }
 
-  /** The tool prints this, and the modem runs that build from then on. */
+  /** The tool prints this, and then the modem runs that build. */
   toolPrints(text: string, build: string): void {
     this.board.replies.set(PROGRAM.upgrade, () => {
       this.board.replies.set(PROGRAM.modem, modemText(build));
@@ -123,14 +123,14 @@ export class BoardBench {
     return this.events.flatMap((event) => (event.type === 'notice' ? [render(event.text)] : []));
   }
 
-  /** Steps that ended without having been done, and why. */
+  /** Skipped steps, with the reasons. */
   get skipped(): string[] {
     return this.events.flatMap((event) =>
       event.type === 'step' && event.state === 'skipped' ? [`${event.id}: ${render(event.reason)}`] : [],
     );
   }
 
-  /** Ids of the steps that are shown as done. */
+  /** Ids of the finished steps. */
   get done(): string[] {
     return this.events.flatMap((event) =>
       event.type === 'step' && event.state === 'done' ? [event.id] : [],

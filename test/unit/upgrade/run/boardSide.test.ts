@@ -11,7 +11,7 @@ describe('a board in MIRROR mode', () => {
   const MIRROR_NOTE =
     'Unplug the board for ten seconds (USB and battery; the reset button isn’t enough): MIRROR mode doesn’t end on its own.';
 
-  /** Five seconds after it is asked to disconnect the power, a hand does. */
+  /** A user who disconnects the power five seconds after the request. */
   function cycledBy(bench: BoardBench, hand: () => void): void {
     bench.watch = (event) => {
       if (event.type !== 'wait' || event.id !== 'power-cycle') return;
@@ -20,7 +20,7 @@ describe('a board in MIRROR mode', () => {
     };
   }
 
-  test('whose power nobody disconnects stays in it, with the modem upgraded', async () => {
+  test('is upgraded even if nobody disconnects its power, and stays in MIRROR mode', async () => {
     const bench = new BoardBench();
     const report = await bench.upgrade('uart');
     expect(report).toMatchObject({ error: null, outcome: 'upgraded' });
@@ -33,10 +33,10 @@ describe('a board in MIRROR mode', () => {
   });
 
   test.each([
-    ['while it goes there', 'enter-mirror'],
-    ['before the first word to the modem', 'wake'],
-    ['in the middle of a transfer', 'transfer-1'],
-  ])('is said to stay in it after a cancel %s', async (_, step) => {
+    ['during the switch', 'enter-mirror'],
+    ['before the first command to the modem', 'wake'],
+    ['during a transfer', 'transfer-1'],
+  ])('is reported as still in it after a cancel %s', async (_, step) => {
     const bench = new BoardBench();
     bench.board.replies.set(PROGRAM.mirror, () => {
       if (step === 'enter-mirror') bench.cancel.abort();
@@ -51,7 +51,7 @@ describe('a board in MIRROR mode', () => {
     expect(report.next.map((each) => render(each)).join()).toContain(MIRROR_NOTE);
   });
 
-  test('is not said to be in it before it was asked to be', async () => {
+  test('is not reported as in it before the mode was requested', async () => {
     const bench = new BoardBench();
     bench.watch = (event) => {
       if (event.type === 'step' && event.id === 'open-board') bench.cancel.abort();
@@ -61,7 +61,7 @@ describe('a board in MIRROR mode', () => {
     expect(report.next.map((each) => render(each))).toEqual(['Start it again when you are ready.']);
   });
 
-  test('whose power was off is asked for its modem', async () => {
+  test('reads its modem after the power cycle', async () => {
     const bench = new BoardBench();
     cycledBy(bench, () => {
       bench.wire.unplug();
@@ -77,7 +77,7 @@ describe('a board in MIRROR mode', () => {
     expect(bench.notices).toContain('The board is back; its modem runs LR5.1.1.0-41065.');
   });
 
-  test('that comes back with another version than the modem said is reported', async () => {
+  test('that returns with a different version from the modem’s report is reported', async () => {
     const bench = new BoardBench();
     cycledBy(bench, () => {
       bench.wire.unplug();
@@ -90,7 +90,7 @@ describe('a board in MIRROR mode', () => {
     });
   });
 
-  test('that does not come back is to be connected again, and is not in MIRROR mode any more', async () => {
+  test('that does not return should be connected again, and is not in MIRROR mode', async () => {
     const bench = new BoardBench();
     cycledBy(bench, () => bench.wire.unplug());
     const report = await bench.upgrade('uart');
@@ -101,7 +101,7 @@ describe('a board in MIRROR mode', () => {
     expect(bench.done).not.toContain('power-cycle');
   });
 
-  test('whose modem says too little at first is asked again', async () => {
+  test('reads its modem again if the first answer is incomplete', async () => {
     const bench = new BoardBench();
     cycledBy(bench, () => {
       bench.wire.unplug();
@@ -113,8 +113,8 @@ describe('a board in MIRROR mode', () => {
     expect(await bench.upgrade('uart')).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
   });
 
-  describe('with a modem that was seen to run its new version', () => {
-    test('has upgraded it, though the user does not wait for the power cycle', async () => {
+  describe('whose modem was seen to run its new version', () => {
+    test('is upgraded, even if the user cancels the power cycle', async () => {
       const bench = new BoardBench();
       cycledBy(bench, () => bench.cancel.abort());
       const report = await bench.upgrade('uart');
@@ -131,7 +131,7 @@ describe('a board in MIRROR mode', () => {
       expect(bench.modem.truth.condition).toBe('upgraded');
     });
 
-    test('has upgraded it, though a cancel came while that could not be heeded', async () => {
+    test('is upgraded, even if a cancel came while cancelling was not possible', async () => {
       const bench = new BoardBench();
       bench.watch = ({ type, ...event }) => {
         if (type === 'step' && 'id' in event && event.id === 'apply-1') bench.cancel.abort();
@@ -141,7 +141,7 @@ describe('a board in MIRROR mode', () => {
       expect(bench.events).not.toContainEqual(expect.objectContaining({ id: 'power-cycle' }));
     });
 
-    test('has upgraded it, though a battery kept the board in MIRROR mode', async () => {
+    test('is upgraded, even if a battery kept the board in MIRROR mode', async () => {
       const bench = new BoardBench();
       cycledBy(bench, () => {
         bench.wire.unplug();
@@ -155,7 +155,7 @@ describe('a board in MIRROR mode', () => {
     });
   });
 
-  test('whose port does not take the modem’s rate is let go of', async () => {
+  test('has its port closed when the port rejects the modem’s rate', async () => {
     const bench = new BoardBench();
     const { open } = bench.wire;
     let openPorts = 0;
@@ -185,13 +185,13 @@ describe('a board in MIRROR mode', () => {
     ['is in recovery, both files', 0, [updater(), full()]],
     ['runs its updater already, the image alone', 4, [full()]],
     ['needed no recovery, the image alone', 2, [full()]],
-  ] as const)('gives a modem whose factory bootrom was replaced and that %s', async (_, state, files) => {
+  ] as const)('upgrades a modem whose factory bootrom was replaced and that %s', async (_, state, files) => {
     const bench = factory(state);
     expect(await bench.upgrade('uart', FILES)).toMatchObject({ error: null, outcome: 'upgraded' });
     expect(bench.modem.truth.images.map(({ sha256: sum }) => sum)).toEqual(files.map(sha256));
   });
 
-  test('is not reached where the bootrom cannot be replaced, which may have changed the modem', async () => {
+  test('is not reached when the bootrom can’t be replaced, which may have changed the modem', async () => {
     const bench = factory(2);
     bench.board.replies.set(PROGRAM.mirror, () => {
       bench.board.replies.set(PROGRAM.modem, SILENT_MODEM_TEXT);

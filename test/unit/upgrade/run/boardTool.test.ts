@@ -7,7 +7,7 @@ import { IMEI, modemText, PROGRAM, SILENT_MODEM_TEXT, SUCCESS_TEXT } from '../sc
 import { BoardBench, IMAGE, NETWORK } from './boardBench';
 
 describe('the board’s own tool', () => {
-  test('that says success is believed once the modem says so, too', async () => {
+  test('that reports success is believed once the modem confirms it', async () => {
     const bench = new BoardBench();
     bench.toolPrints(SUCCESS_TEXT, '41065');
     expect(await bench.upgrade('flash')).toMatchObject({
@@ -19,7 +19,7 @@ describe('the board’s own tool', () => {
     expect(bench.notices).toContain('upgdiff_39529-to-41065.dup is already on the board, and identical.');
   });
 
-  test('that says success of a modem which runs something else is not', async () => {
+  test('that reports success fails when the modem runs something else', async () => {
     const bench = new BoardBench();
     bench.toolPrints(SUCCESS_TEXT, '39529');
     expect(await bench.upgrade('flash')).toMatchObject({
@@ -28,7 +28,7 @@ describe('the board’s own tool', () => {
     });
   });
 
-  test('that fails is reported in its own words, with the modem asked what became of it', async () => {
+  test('that fails is reported with its own message, after the modem was read', async () => {
     const bench = new BoardBench();
     bench.toolPrints('Upgrade failed with result failure[diffUpgrade,226]!\r\n', '39529');
     expect(await bench.upgrade('flash')).toMatchObject({
@@ -55,7 +55,7 @@ describe('the board’s own tool', () => {
     });
   });
 
-  test('that ends without a word is no success', async () => {
+  test('that ends without a message has failed', async () => {
     const bench = new BoardBench();
     bench.toolPrints('', '39529');
     const report = await bench.upgrade('flash');
@@ -63,7 +63,7 @@ describe('the board’s own tool', () => {
     expect(report.error && render(report.error.message)).toContain('without reporting success');
   });
 
-  test('that leaves a silent modem behind leaves one that may come back', async () => {
+  test('that leaves a silent modem leaves one that may recover', async () => {
     const bench = new BoardBench();
     bench.board.replies.set(PROGRAM.upgrade, () => {
       bench.board.replies.set(PROGRAM.modem, SILENT_MODEM_TEXT);
@@ -77,7 +77,7 @@ describe('the board’s own tool', () => {
     });
   });
 
-  test('that leaves a board behind which answers no more is reported by its own failure', async () => {
+  test('that leaves a silent board is reported with its own failure', async () => {
     const bench = new BoardBench();
     bench.board.replies.set(PROGRAM.upgrade, () => {
       bench.board.mute = true;
@@ -90,7 +90,7 @@ describe('the board’s own tool', () => {
     });
   });
 
-  test('that fails with what the modem ran before cannot be distinguished from one that wrote half of it', async () => {
+  test('that fails with the old build in the modem may have written half of it', async () => {
     const image = full();
     const bench = new BoardBench('/dev/ttyACM0', {}, { build: '41065' });
     bench.has(image);
@@ -102,7 +102,7 @@ describe('the board’s own tool', () => {
     });
   });
 
-  test('is not started on another board than the plan was made for', async () => {
+  test('is not started on another board than the planned one', async () => {
     const bench = new BoardBench();
     bench.board.replies.set(PROGRAM.inspect, 'sysname=FiPy\r\nrelease=1.20.2.r4\r\n');
     expect(await bench.upgrade('flash')).toMatchObject({
@@ -117,8 +117,8 @@ describe('the board’s own tool', () => {
     ['another version', modemText('43818')],
     ['another boot loader', modemText('39529', '33080')],
     ['another identity', modemText('39529').replace(IMEI, '354346099999999')],
-    ['nothing to say', SILENT_MODEM_TEXT],
-  ])('is not started, nor anything copied, where the modem has %s by now', async (_, text) => {
+    ['no answer', SILENT_MODEM_TEXT],
+  ])('is not started, and nothing is copied, when the modem now has %s', async (_, text) => {
     const bench = new BoardBench();
     bench.board.replies.set(PROGRAM.modem, text);
     expect(await bench.upgrade('flash')).toMatchObject({
@@ -135,7 +135,7 @@ describe('the board’s own tool', () => {
     ['two builds', `${modemText('39529')}Software     : 5.1.1.0 [39528] by robot-soft\r\n`],
     ['no build', modemText('').replace(/^LR.*$/m, '')],
     ['another boot loader', modemText('39529', '38738')],
-  ])('is started where the modem was misread once, as with %s', async (_, misread) => {
+  ])('is started although the modem was misread once, as with %s', async (_, misread) => {
     const bench = new BoardBench();
     bench.toolPrints(SUCCESS_TEXT, '41065');
     let asked = 0;
@@ -148,14 +148,14 @@ describe('the board’s own tool', () => {
     expect(asked).toBeGreaterThan(2);
   });
 
-  test.each(['sd', 'uart', 'wireless'] as const)('%s asks the modem first, too', async (method) => {
+  test.each(['sd', 'uart', 'wireless'] as const)('%s reads the modem first, too', async (method) => {
     const bench = new BoardBench(method === 'wireless' ? NETWORK : undefined);
     bench.board.replies.set(PROGRAM.modem, modemText('43818'));
     expect(await bench.upgrade(method)).toMatchObject({ error: { code: 'FINDING_CHANGED' } });
     expect([...bench.ran('upgrade'), ...bench.ran('mirror')]).toEqual([]);
   });
 
-  test('is started where only the first question to the modem failed', async () => {
+  test('is started although the first reading of the modem failed', async () => {
     const bench = new BoardBench();
     bench.toolPrints(SUCCESS_TEXT, '41065');
     const replies = [SILENT_MODEM_TEXT, modemText('39529')];
@@ -163,7 +163,7 @@ describe('the board’s own tool', () => {
     expect(await bench.upgrade('flash')).toMatchObject({ outcome: 'upgraded' });
   });
 
-  test('is followed by a tidied board, but for a file whose name another one had', async () => {
+  test('is followed by a clean-up, except of a file that existed before', async () => {
     for (const [before, removed] of [
       ['', ['remove']],
       ['size=3\r\n', []],
@@ -177,7 +177,7 @@ describe('the board’s own tool', () => {
     }
   });
 
-  test('is followed by a tidied board where that was asked for; what was there before stays', async () => {
+  test('is followed by a clean-up if requested, which keeps older files', async () => {
     const bench = new BoardBench();
     bench.toolPrints(SUCCESS_TEXT, '41065');
     expect(await bench.upgrade('flash', { images: [IMAGE] }, { cleanUp: true })).toMatchObject({
@@ -187,11 +187,11 @@ describe('the board’s own tool', () => {
   });
 });
 
-describe('a tool that is not understood', () => {
+describe('a tool with unknown output', () => {
   const WORKING =
     'Session opened: version 1, max transfer 8192 bytes\r\nSending 100000 bytes: [####]  99%\r\nWaiting for modem to finish the update...\r\n';
 
-  /** It says this and goes on for `ms` milliseconds, without a word. */
+  /** The tool prints this and then runs silently for `ms` milliseconds. */
   function saying(text: string, ms: number): BoardBench {
     const bench = new BoardBench();
     bench.board.replies.set(PROGRAM.upgrade, () => {
@@ -210,7 +210,7 @@ describe('a tool that is not understood', () => {
     return bench;
   }
 
-  test('because a thread of the board spoke before it is still followed', async () => {
+  test('is still followed after the output of another thread', async () => {
     const bench = saying(`Pybytes: keep alive\r\nOK${WORKING}`, 0);
     const waits: string[] = [];
     bench.watch = (event) => {
@@ -225,7 +225,7 @@ describe('a tool that is not understood', () => {
     expect(waits.join()).not.toContain('silent for longer');
   });
 
-  test('is not interrupted: its end is awaited, and the modem asked what became of it', async () => {
+  test('is not interrupted: the run waits for its end and then reads the modem', async () => {
     const bench = saying('OKSomething new\r\n', 30 * 60_000);
     const ends: number[] = [];
     bench.watch = (event) => {
@@ -243,7 +243,7 @@ describe('a tool that is not understood', () => {
     expect(ends[0]).toBeGreaterThan(30 * 60_000);
   });
 
-  test('and does not end in the longest time it can take is left alone for good', async () => {
+  test('and without an end in the longest possible time is left alone', async () => {
     const bench = saying('OKSomething new\r\n', 2 * TOOL_LIMIT_MS);
     expect(await bench.upgrade('flash')).toMatchObject({
       outcome: 'failed',
@@ -254,16 +254,16 @@ describe('a tool that is not understood', () => {
     expect(bench.clock.now()).toBeGreaterThanOrEqual(TOOL_LIMIT_MS);
   });
 
-  test('is reported when somebody wants to cancel meanwhile', async () => {
+  test('is mentioned when the user cancels meanwhile', async () => {
     const bench = saying('OKSomething new\r\n', 20 * 60_000);
     void bench.clock.sleep(10 * 60_000).then(() => bench.cancel.abort());
-    // The tool had begun: it is brought to its end, and only what comes behind it is not done.
+    // The tool had started, so the run waits for its end and skips only the later steps.
     expect(await bench.upgrade('flash')).toMatchObject({ after: { build: '41065' } });
     expect(bench.events.map(({ type }) => type)).toContain('cancelling');
     expect(bench.board.keys[0]).toBe('\x02');
   });
 
-  test('never has its board restarted to find out about the modem', async () => {
+  test('never has its board restarted to read the modem', async () => {
     const bench = new BoardBench();
     bench.board.replies.set(PROGRAM.upgrade, () => {
       bench.board.mute = true;
@@ -299,7 +299,7 @@ describe('between the two steps to 5.2-48829', () => {
     return bench;
   }
 
-  test('a modem that did not answer once is asked again', async () => {
+  test('a modem that did not answer is read again', async () => {
     const bench = halfway([SILENT_MODEM_TEXT, 'Traceback: no modem\r\n', modemText('39529')]);
     expect(await bench.upgrade('sd', { images: HALVES })).toMatchObject({
       error: null,
@@ -308,7 +308,7 @@ describe('between the two steps to 5.2-48829', () => {
     });
   });
 
-  test('a modem that ran the build between them before is not untouched, though it looks so', async () => {
+  test('a modem that ran the build between them before is not unchanged, although it looks so', async () => {
     const bench = new BoardBench('/dev/ttyACM0', {}, { build: '39529' });
     bench.hasAll(HALVES);
     bench.board.replies.set(PROGRAM.upgrade, () =>
@@ -322,7 +322,7 @@ describe('between the two steps to 5.2-48829', () => {
     });
   });
 
-  test('the second is not sent to a modem that does not answer for a minute', async () => {
+  test('the second is not sent to a modem that is silent for a minute', async () => {
     const bench = halfway([SILENT_MODEM_TEXT]);
     const report = await bench.upgrade('sd', { images: HALVES });
     expect(report).toMatchObject({ modemState: 'recoverable', error: { code: 'MODEM_SILENT' } });
@@ -332,7 +332,7 @@ describe('between the two steps to 5.2-48829', () => {
   });
 });
 
-test('a cancel while the tool’s step is written down comes before the tool', async () => {
+test('a cancel while the tool’s step is recorded takes effect before the tool starts', async () => {
   const bench = new BoardBench();
   bench.toolPrints(SUCCESS_TEXT, '41065');
   const write = bench.storage.write.bind(bench.storage);

@@ -15,7 +15,7 @@ function modem(state: ModemReading['state'], build: string | null): ModemReading
 
 const found = modem(2, '39529');
 
-describe('a modem that was given an image, asked after a failure', () => {
+describe('a modem that got an image, read after a failure', () => {
   test.each([
     ['runs what was wanted', modem(2, '41065'), false, 'upgraded'],
     ['runs what it ran before', modem(2, '39529'), false, 'untouched'],
@@ -30,35 +30,35 @@ describe('a modem that was given an image, asked after a failure', () => {
     expect(conditionFromReading(now, { found, replaced, applying: false, target: '41065' })).toBe(condition);
   });
 
-  test('one found in its updater is not untouched by being there still', () => {
+  test('one that was in its updater and still is may have changed', () => {
     const updater = modem(4, null);
     const happened = { found: updater, replaced: false, applying: false, target: '41065' };
     expect(conditionFromReading(updater, happened)).toBe('recoverable');
   });
 
-  test('one found with the wanted build is upgraded only where it was written', () => {
+  test('one with the wanted build is upgraded only if it was written to', () => {
     const happened = { found, applying: false, target: '39529' };
     expect(conditionFromReading(found, { ...happened, replaced: true })).toBe('upgraded');
     expect(conditionFromReading(found, { ...happened, replaced: false })).toBe('untouched');
   });
 
-  test('one in its manufacturing tools, found there, is untouched; one that no longer is, is not', () => {
+  test('one in its manufacturing tools is unchanged, and one that has left them is not', () => {
     const happened = { found: modem(1, null), replaced: false, applying: false, target: null };
     expect(conditionFromReading(modem(1, null), happened)).toBe('untouched');
     expect(conditionFromReading(modem(2, null), happened)).toBe('recoverable');
   });
 
-  test('one whose bootrom was replaced is not untouched by running what it ran before', () => {
+  test('one whose bootrom was replaced has changed, even with its old build', () => {
     const happened = { replaced: false, applying: false, target: '41065' };
     const now = { ...found, bootrom: '41019' };
     const before = { ...found, bootrom: '33080' };
     expect(conditionFromReading(now, { ...happened, found: before })).toBe('recoverable');
     expect(conditionFromReading(now, { ...happened, found })).toBe('untouched');
-    // Nor is it upgraded by that, where the image was to lead to the build that it runs.
+    // The modem also does not count as upgraded if the image has the build that it already ran.
     expect(conditionFromReading(now, { ...happened, found: before, target: '39529' })).toBe('recoverable');
   });
 
-  test('one that may yet apply the image is not untouched by running what it ran before', () => {
+  test('one that may still apply the image may change, even with its old build', () => {
     const happened = { found, replaced: false, applying: true, target: '41065' };
     expect(conditionFromReading(found, happened)).toBe('recoverable');
   });
@@ -75,7 +75,7 @@ const INSTALLS: Fact = { kind: 'installBegan' };
 const FIRST_IN: Fact = { kind: 'versionVerified', isLast: false };
 const AIM = { found, target: '41065' };
 
-describe('a modem that cannot be asked', () => {
+describe('a modem that can’t be read', () => {
   test.each([
     ['of which nothing was wanted yet', [], 'untouched'],
     ['that took a file beside its firmware', [BESIDE], 'untouched'],
@@ -90,7 +90,7 @@ describe('a modem that cannot be asked', () => {
   });
 });
 
-describe('a modem that is asked in MIRROR mode', () => {
+describe('a modem that is read in MIRROR mode', () => {
   const OLD = modem(2, '39529');
   const NEW = modem(2, '41065');
   test.each([
@@ -110,7 +110,7 @@ describe('a modem that is asked in MIRROR mode', () => {
   });
 });
 
-describe('a modem that is asked through the board', () => {
+describe('a modem that is read through the board', () => {
   test.each([
     ['with its old firmware', modem(2, '39529'), [TOOL], AIM, 'untouched'],
     ['with its old firmware, which may install', modem(2, '39529'), [TOOL, INSTALLS], AIM, 'recoverable'],
@@ -131,7 +131,7 @@ describe('a modem that is asked through the board', () => {
   });
 });
 
-describe('a modem in its updater behind the board’s tool is brought back', () => {
+describe('a modem in its updater after the board’s tool can be recovered', () => {
   const updater = modem(4, null);
   test.each([
     ['where the tool gave it nothing', updater, [TOOL], found, true],

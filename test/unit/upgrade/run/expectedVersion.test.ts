@@ -11,7 +11,7 @@ import { FULL_IMAGE, MODEM_FINDING, NEW_MODEM, OLD_MODEM, PLAN } from '../../ui/
 
 type Told = Pick<ImageDescription, 'targetBuild'> & Partial<ImageDescription>;
 
-/** A run that has these images before it, from this modem on. */
+/** A run with these images, which starts from this modem. */
 function run(images: readonly Told[], found: ModemReading = OLD_MODEM): Planned {
   const files = images.map((told, number): FirmwareImage => ({
     source: bytesSource(`image${number}.dup`, new Uint8Array()),
@@ -38,8 +38,8 @@ function failure(planned: Planned, reading: ModemReading, image = 0): UpgradeErr
   }
 }
 
-describe('an image that tells its build', () => {
-  test('is in a modem that runs it', () => {
+describe('an image with a known build', () => {
+  test('is installed in a modem that runs it', () => {
     expect(failure(run([{ targetBuild: '41065' }]), NEW_MODEM)).toBeUndefined();
     expect(failure(run([{ targetBuild: '41065' }], NEW_MODEM), NEW_MODEM)).toBeUndefined();
   });
@@ -48,7 +48,7 @@ describe('an image that tells its build', () => {
     ['another build', OLD_MODEM, 'LR5.1.1.0-39529'],
     ['its updater', { ...UNREAD_MODEM, state: 4 }, 'updater state'],
     ['mTools, whatever build they say', { ...NEW_MODEM, state: 1, lr: null }, 'mTools state'],
-  ] as const)('is not in one that runs %s', (_, reading, named) => {
+  ] as const)('is not installed in a modem that runs %s', (_, reading, named) => {
     expect(failure(run([{ targetBuild: '41065' }]), reading)).toMatchObject({
       code: 'WRONG_VERSION_AFTER',
       message: `The modem reports ${named} instead of 41065.`,
@@ -56,23 +56,23 @@ describe('an image that tells its build', () => {
   });
 });
 
-test('a modem that does not answer afterwards is said to be silent, not to run something else', () => {
+test('a modem that does not answer afterwards is reported as silent, not as running something else', () => {
   expect(failure(run([{ targetBuild: '41065' }]), UNREAD_MODEM)).toMatchObject({
     code: 'MODEM_SILENT',
     message: 'The modem doesn’t answer after the upgrade. It should run 41065.',
   });
 });
 
-describe('an image that does not tell its build', () => {
+describe('an image without a known build', () => {
   const UNTOLD: Told = { targetBuild: null };
 
-  test('is in a modem that runs another build than before, or ran none', () => {
+  test('is installed in a modem that runs another build than before, or ran none', () => {
     expect(failure(run([UNTOLD]), NEW_MODEM)).toBeUndefined();
     for (const state of [0, 4] as const)
       expect(failure(run([UNTOLD], { ...UNREAD_MODEM, state }), NEW_MODEM)).toBeUndefined();
   });
 
-  test('cannot be seen in one that runs the same as before, or did not say what that was', () => {
+  test('can’t be verified in a modem that runs the same build as before, or whose build was unknown', () => {
     for (const found of [NEW_MODEM, { ...UNREAD_MODEM, state: 1 }, { ...UNREAD_MODEM, state: 2 }] as const)
       expect(failure(run([UNTOLD], found), NEW_MODEM)).toMatchObject({
         code: 'VERSION_UNPROVEN',
@@ -82,7 +82,7 @@ describe('an image that does not tell its build', () => {
       });
   });
 
-  test('is not in one that does not run', () => {
+  test('is not installed in a modem that does not run', () => {
     expect(failure(run([UNTOLD]), { ...UNREAD_MODEM, state: 2 })).toMatchObject({
       code: 'WRONG_VERSION_AFTER',
       message: 'The modem reports application state instead of a new version.',
@@ -99,8 +99,8 @@ describe('the first of two steps', () => {
   test.each([
     ['the documented build', '39529'],
     ['another one', '40000'],
-    ['what it ran before: its word of success was heard, and the second must follow', '41065'],
-  ])('may leave behind %s', (_, build) => {
+    ['the previous build, because the tool reported success and the second must follow', '41065'],
+  ])('may lead to %s', (_, build) => {
     const from = run([FIRST, SECOND], runs('41065'));
     expect(failure(from, runs(build))).toBeUndefined();
     expect(
@@ -112,18 +112,18 @@ describe('the first of two steps', () => {
     ['in its updater', { ...UNREAD_MODEM, state: 4 }, 'WRONG_VERSION_AFTER'],
     ['without a version', { ...UNREAD_MODEM, state: 2 }, 'WRONG_VERSION_AFTER'],
     ['silent', UNREAD_MODEM, 'MODEM_SILENT'],
-  ])('is not done in a modem that is %s', (_, reading, code) => {
+  ])('has failed in a modem that is %s', (_, reading, code) => {
     expect(failure(run([FIRST, SECOND], runs('41065')), reading)).toMatchObject({ code });
   });
 
-  test('says nothing of the second, which must bring its own build', () => {
+  test('does not affect the second, which must install its own build', () => {
     const from = run([FIRST, SECOND], runs('41065'));
     expect(failure(from, runs('48829'), 1)).toBeUndefined();
     expect(failure(from, runs('39529'), 1)).toMatchObject({ code: 'WRONG_VERSION_AFTER' });
   });
 });
 
-test('what a modem runs instead can be said in another language, to the last word', () => {
+test('the found state can be translated completely', () => {
   const german = readBundle('de');
   const inGerman = (spoken: Phrase): string => render(spoken, (template) => german[template] ?? '?');
   const said = (reading: ModemReading): string => {

@@ -5,8 +5,8 @@ import { TOOL_LIMIT_MS } from '../../../../src/upgrade/run/applyPatience';
 import { modemText, PROGRAM, SILENT_MODEM_TEXT, UNIQUE_ID } from '../scriptedBoard';
 import { BoardBench, NETWORK } from './boardBench';
 
-describe('a connection that is lost while the tool works', () => {
-  /** The tool goes on for `ms` milliseconds behind a connection that is lost; until `reachableAfter` nobody gets in. */
+describe('a connection that is lost while the tool runs', () => {
+  /** The connection is lost and the tool runs `ms` milliseconds longer. The board is unreachable until `reachableAfter`. */
   function losing(ms: number, reachableAfter: number, afterwards = modemText('41065')): BoardBench {
     const bench = new BoardBench(NETWORK);
     bench.board.replies.set(PROGRAM.upgrade, () => {
@@ -34,7 +34,7 @@ describe('a connection that is lost while the tool works', () => {
     ['silent', SILENT_MODEM_TEXT],
     ['in its old version', modemText('39529')],
   ])(
-    'leaves the power on where the modem is %s afterwards: nobody saw at what the tool left it',
+    'leaves the power on if the modem is %s afterwards, because the end of the tool was not seen',
     async (_, text) => {
       const { outcome, error } = await losing(300_000, 60_000, text).upgrade('wireless');
       expect(outcome).toBe('failed');
@@ -42,7 +42,7 @@ describe('a connection that is lost while the tool works', () => {
     },
   );
 
-  test('is no failure: the board is left alone until it has ended, however often it is not reached', async () => {
+  test('is no failure: the board is left alone until the tool has ended, after any number of failed connections', async () => {
     const bench = losing(300_000, 60_000);
     expect(await bench.upgrade('wireless')).toMatchObject({
       error: null,
@@ -54,7 +54,7 @@ describe('a connection that is lost while the tool works', () => {
     expect(bench.clock.now()).toBeGreaterThanOrEqual(300_000);
   });
 
-  test('is not ended by another board’s prompt at the same address', async () => {
+  test('is not ended by the prompt of another board at the same address', async () => {
     const bench = losing(300_000, 60_000);
     const asked: number[] = [];
     bench.board.replies.set(PROGRAM.id, () => {
@@ -66,9 +66,9 @@ describe('a connection that is lost while the tool works', () => {
   });
 
   test.each([
-    ['a board that is never reached again', 60_000, 2 * TOOL_LIMIT_MS, []],
+    ['a board that stays unreachable', 60_000, 2 * TOOL_LIMIT_MS, []],
     ['a tool that never ends', 2 * TOOL_LIMIT_MS, 60_000, ['\x02']],
-  ])('is given up with %s once any upgrade would be over', async (_, ms, reachableAfter, firstKeys) => {
+  ])('is given up with %s after the longest possible upgrade', async (_, ms, reachableAfter, firstKeys) => {
     const bench = losing(ms, reachableAfter);
     expect(await bench.upgrade('wireless')).toMatchObject({
       outcome: 'failed',

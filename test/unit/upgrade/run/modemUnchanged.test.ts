@@ -15,12 +15,12 @@ function told(now: ModemReading, found: ModemReading): string {
   }
 }
 
-describe('a modem that is looked at once more', () => {
+describe('a modem that is read again', () => {
   test.each<[string, Partial<ModemReading>]>([
-    ['says all that it said', {}],
-    ['does not tell its IMEI now', { imei: null }],
-    ['does not tell its bootrom now', { bootrom: null }],
-  ])('is as it was found when it %s', (_, now) => {
+    ['reports the same values', {}],
+    ['does not report its IMEI now', { imei: null }],
+    ['does not report its bootrom now', { bootrom: null }],
+  ])('is unchanged when it %s', (_, now) => {
     expect(isModemUnchanged({ ...OLD_MODEM, ...now }, OLD_MODEM)).toBe(true);
     expect(isModemUnchanged(OLD_MODEM, { ...OLD_MODEM, ...now })).toBe(true);
     expect(told({ ...OLD_MODEM, ...now }, OLD_MODEM)).toBe('nothing');
@@ -35,7 +35,7 @@ describe('a modem that is looked at once more', () => {
     ],
     [{ bootrom: '33080' }, 'bootrom 33080 instead of bootrom 33988'],
     [{ applying: true }, 'installing an image instead of LR5.1.1.0-39529'],
-  ])('with %j is reported by what is different', (now, words) => {
+  ])('with %j is reported with the difference', (now, words) => {
     const changed = { ...OLD_MODEM, ...now };
     expect(isModemUnchanged(changed, OLD_MODEM)).toBe(false);
     expect(told(changed, OLD_MODEM)).toContain('FINDING_CHANGED: ');

@@ -27,14 +27,14 @@ function port(path: string, serialNumber: string | null, location: string | null
   };
 }
 
-/** A USB bus, and a hand that pulls the cable and plugs it in again. */
+/** A USB bus, and a user who pulls the cable and plugs it in again. */
 class Bus {
   readonly clock = new VirtualClock();
   readonly held = new FakeTransport();
   readonly tried: string[] = [];
-  /** What was done to ports, in order. */
+  /** Actions on ports, in order. */
   readonly events: string[] = [];
-  /** Ports at which another window works. */
+  /** Ports that another window uses. */
   readonly inUse = new Set<string>();
   readonly requests: string[] = [];
   ports: PortDescription[] = [];
@@ -68,7 +68,7 @@ class Bus {
     this.ports = ports;
   }
 
-  /** Pulls the cable after 5 s; what is there 10 s and 20 s later is given. */
+  /** Pulls the cable after 5 s. The arguments are the ports 10 s and 20 s later. */
   async cycle(
     identity: PortIdentity,
     soon: PortDescription[],
@@ -86,7 +86,7 @@ class Bus {
   }
 }
 
-test('a board that comes back under another path is known by its serial number', async () => {
+test('a board that returns under another path is identified by its serial number', async () => {
   const bus = new Bus(port('/dev/ttyACM0', 'A1'));
   const identity = await identify('/dev/ttyACM0', bus.context, unhurried);
   expect(await bus.cycle(identity, [port('/dev/ttyACM1', 'A1')], [])).toEqual({ path: '/dev/ttyACM1' });
@@ -94,7 +94,7 @@ test('a board that comes back under another path is known by its serial number',
   expect(bus.requests).toEqual(['{powerOff}, then plug it back in.', 'The board is off. Plug it back in.']);
 });
 
-test('another board that took its path is not mistaken for it, nor opened', async () => {
+test('another board at its path is neither taken for it nor opened', async () => {
   const bus = new Bus(port('/dev/ttyACM0', 'A1'));
   const identity = await identify('/dev/ttyACM0', bus.context, unhurried);
   const other = port('/dev/ttyACM0', 'B2');
@@ -110,7 +110,7 @@ test('a board without a serial number is awaited under its path', async () => {
   expect(await bus.cycle(identity, [port('/dev/ttyUSB0', null)], [])).toEqual({ path: '/dev/ttyUSB0' });
 });
 
-test('where ports cannot be listed, the path is all there is', async () => {
+test('without a list of ports, only the path identifies the board', async () => {
   const bus = new Bus(port('/dev/ttyUSB0', 'A1'));
   bus.listable = false;
   const identity = await identify('/dev/ttyUSB0', bus.context, unhurried);
@@ -127,7 +127,7 @@ test('a board in the network is not looked for among the ports', async () => {
   });
 });
 
-test('a cable that is pulled and not put back ends it after three minutes', async () => {
+test('a cable that is pulled and not plugged in again ends the wait after three minutes', async () => {
   const bus = new Bus(port('/dev/ttyACM0', 'A1'));
   const identity = await identify('/dev/ttyACM0', bus.context, unhurried);
   expect(await bus.cycle(identity, [], [])).toBe('notBack');
@@ -135,7 +135,7 @@ test('a cable that is pulled and not put back ends it after three minutes', asyn
   expect(bus.held.closed).toBe(true);
 });
 
-test('a board that is there and does not let itself be opened yet is tried again', async () => {
+test('a board that is back but can’t be opened yet is tried again', async () => {
   const bus = new Bus(port('/dev/ttyACM0', 'A1'));
   const { openTransport } = bus.context;
   let refusals = 3;
@@ -164,7 +164,7 @@ test('a bug of ours is not taken for a board that is not there yet', async () =>
   await expect(waited).rejects.toThrow('no such thing');
 });
 
-test('a cable that was pulled before it was asked for is noticed', async () => {
+test('a cable that was pulled before the request counts', async () => {
   const bus = new Bus(port('/dev/ttyACM0', 'A1'));
   const identity = await identify('/dev/ttyACM0', bus.context, unhurried);
   bus.held.unplug();
@@ -172,7 +172,7 @@ test('a cable that was pulled before it was asked for is noticed', async () => {
   expect(bus.clock.now()).toBeLessThan(1000);
 });
 
-test('nobody comes: it ends after three minutes, with the port closed', async () => {
+test('without a reaction the wait ends after three minutes, with the port closed', async () => {
   const bus = new Bus(port('/dev/ttyACM0', 'A1'));
   const identity = await identify('/dev/ttyACM0', bus.context, unhurried);
   expect(await awaitPowerCycle(bus.held, identity, bus.context, unhurried)).toBe('neverOff');
@@ -187,7 +187,7 @@ test.each([
   ['a number that clones have', '0001'],
   ['a number that two ports have', 'PY1A2B3C'],
   ['no number', null],
-])('of two boards with %s, the one in the same socket is the board', async (_, serialNumber) => {
+])('of two boards with %s, the one in the same socket is chosen', async (_, serialNumber) => {
   const [ours, other] = [OURS, OTHERS].map((each) => ({ ...each, serialNumber }));
   if (!ours || !other) throw new Error('two boards');
   const bus = new Bus(ours, other);
@@ -197,10 +197,10 @@ test.each([
   expect(bus.tried).toEqual(['/dev/ttyUSB2']);
 });
 
-test('another board that looks the same is not opened, though it is the only one; the socket is asked for', async () => {
+test('another board that looks the same is not opened, even if it is the only one, and the user is asked to use the same socket', async () => {
   const bus = new Bus(OURS, OTHERS);
   const identity = await identify(OURS.path, bus.context, unhurried);
-  // It even has the path by now.
+  // The other board even has the path now.
   const other = { ...OTHERS, path: OURS.path };
   expect(await bus.cycle(identity, [other], [other])).toBe('notRecognised');
   expect(bus.tried).toEqual([]);
@@ -208,7 +208,7 @@ test('another board that looks the same is not opened, though it is the only one
   expect(bus.requests).toHaveLength(3);
 });
 
-test('a clone that was alone is not known by its number when another one comes', async () => {
+test('a board whose number another board also has is identified by its socket', async () => {
   const ours = { ...OURS, serialNumber: 'PY1A2B3C' };
   const bus = new Bus(ours);
   const identity = await identify(ours.path, bus.context, unhurried);
@@ -220,7 +220,7 @@ test('a clone that was alone is not known by its number when another one comes',
   expect(bus.tried).toEqual(['/dev/ttyUSB9']);
 });
 
-test('where the system tells no place, one that looks the same under another name is not opened', async () => {
+test('without locations, a similar board under another name is not opened', async () => {
   const bus = new Bus(port('COM5', CLONE.serialNumber), port('COM6', CLONE.serialNumber));
   const identity = await identify('COM5', bus.context, unhurried);
   const other = port('COM6', CLONE.serialNumber);
@@ -228,7 +228,7 @@ test('where the system tells no place, one that looks the same under another nam
   expect(bus.tried).toEqual([]);
 });
 
-test('of a device with two ports, the one that was used is', async () => {
+test('of a device with two ports, the one that was used is chosen', async () => {
   const two = ['1-1:1.0', '1-1:1.1'].map((place, at) => port(`/dev/ttyUSB${at}`, 'FT1A2B3C', place));
   const bus = new Bus(...two);
   const identity = await identify('/dev/ttyUSB1', bus.context, unhurried);
@@ -236,7 +236,7 @@ test('of a device with two ports, the one that was used is', async () => {
   expect(await bus.cycle(identity, back, back)).toEqual({ path: '/dev/ttyUSB5' });
 });
 
-test('the port it comes back at is taken for this run before it is opened, and waited for while another has it', async () => {
+test('the port at which the board returns is locked for this run before it is opened, and waited for if it is in use', async () => {
   const bus = new Bus(port('/dev/ttyACM0', 'A1'));
   const identity = await identify('/dev/ttyACM0', bus.context, unhurried);
   const back = [port('/dev/ttyACM1', 'A1')];

@@ -20,14 +20,14 @@ async function metered() {
 
 const SILENT = phrase('The modem is busy and silent.');
 
-test('before the first step it says nothing', async () => {
+test('nothing is reported before the first step', async () => {
   const { events, meter } = await metered();
   meter.progress(10, 20);
   meter.wait('silence', SILENT, 1000);
   expect(events).toEqual([]);
 });
 
-test('progress is reported ten times a second at most, and the last byte always', async () => {
+test('progress is reported ten times a second at most, and the last byte always is', async () => {
   const { clock, events, meter, step } = await metered();
   meter.stepBegan(step(0));
   meter.progress(1, 100);
@@ -37,7 +37,7 @@ test('progress is reported ten times a second at most, and the last byte always'
   expect(events.map((event) => event.type === 'progress' && event.bytes)).toEqual([1, 100]);
 });
 
-test('the share of the whole counts the steps that ended, and the time left those that follow', async () => {
+test('the fraction includes the finished steps, and the remaining time the following ones', async () => {
   const { plan, events, meter, step } = await metered();
   const sum = (values: readonly number[]): number => values.reduce((all, each) => all + each, 0);
   meter.stepBegan(step(0));
@@ -54,7 +54,7 @@ test('the share of the whole counts the steps that ended, and the time left thos
   );
 });
 
-test('the same wait is reported once, until something came or its end moved', async () => {
+test('a wait is reported once, until bytes arrive or its end changes', async () => {
   const { clock, events, meter, step } = await metered();
   meter.stepBegan(step(0));
   meter.wait('silence', SILENT, 60_000);

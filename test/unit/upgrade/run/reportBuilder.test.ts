@@ -35,7 +35,7 @@ describe('the report', () => {
     };
   }
 
-  test('of a success says what was counted, and what is left to do', async () => {
+  test('of a success has the counted figures and the remaining tasks', async () => {
     const { plan, report } = await builder();
     expect(report.upgraded()).toMatchObject({
       outcome: 'upgraded',
@@ -49,13 +49,13 @@ describe('the report', () => {
     });
   });
 
-  test('of a port that leads to the modem still says once what ends that', async () => {
+  test('of a board in MIRROR mode says once how to end that mode', async () => {
     const { report } = await builder([{ kind: 'mirrorEntered' }]);
     const next = report.upgraded().next.map((each) => render(each));
     expect(next.filter((each) => each.includes('MIRROR mode doesn’t end'))).toHaveLength(1);
   });
 
-  test('of a step that failed behind the proof is a success that names the step', async () => {
+  test('of a failed step after the verification is a success that names the step', async () => {
     const { plan, report } = await builder();
     const failure = upgradeErrors.restartTimeout(3);
     const { outcome, next } = report.verified(plan.steps[0], failure);
@@ -68,7 +68,7 @@ describe('the report', () => {
     expect(skipped && render(skipped)).toContain('Skipped: Connect to the modem.');
   });
 
-  test('of a failure that the modem’s own word outweighs is a success with a note', async () => {
+  test('of a failure after which the modem reports the new version is a success with a note', async () => {
     const { report } = await builder();
     const { outcome, error, next } = report.reached(upgradeErrors.restartTimeout(3));
     expect({ outcome, error }).toEqual({ outcome: 'upgraded', error: null });

@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
 import { Throughput } from '../../../../src/upgrade/run/throughput';
 
-test('knows nothing from one sample', () => {
+test('is unknown after one sample', () => {
   const throughput = new Throughput();
   throughput.add(0, 0);
   expect(throughput.bytesPerSecond).toBe(0);
 });
 
-test('is the rate of the last seconds, not of the whole', () => {
+test('is the rate of the last seconds, not of the whole transfer', () => {
   const throughput = new Throughput();
   for (let second = 0; second <= 10; second++) throughput.add(second * 1000, second * 100);
   for (let second = 11; second <= 20; second++) throughput.add(second * 1000, 1000 + (second - 10) * 500);
   expect(throughput.bytesPerSecond).toBe(500);
 });
 
-test('starts again when the bytes do', () => {
+test('starts again when the byte count does', () => {
   const throughput = new Throughput();
   throughput.add(0, 0);
   throughput.add(1000, 90_000);

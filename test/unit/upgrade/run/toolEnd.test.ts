@@ -18,17 +18,17 @@ const WAITING =
 const GAVE_UP = 'OSError: Timeout waiting for modem to respond!';
 const IN_UPDATER = 'Your modem is in upgrade mode! Use firmware.dup to flash new firmware.\r\n';
 const MINUTE_MS = 60_000;
-/** Commands that change nothing. */
+/** Commands that only read. */
 const READS = /\?$|^AT$|^\+\+\+$|^ATI1$|^AT\+CGSN$|showver/;
 
-/** What the modem says to a question at a time, ms since the tool ended; undefined for nothing. */
+/** The modem’s answer to a command, with the time since the tool’s end in ms; undefined for silence. */
 type Answers = (question: string, ms: number) => string | undefined;
 
 class ToolEndBench extends BoardBench {
-  /** Commands that were asked through the board. */
+  /** Commands that were sent through the board. */
   readonly asked: string[] = [];
 
-  /** The tool prints this and ends in a traceback, if in one; from then on the modem is asked through the board. */
+  /** The tool prints this and may end in a traceback. Then the run queries the modem through the board. */
   toolEnds(printed: string, traceback: string, answers: Answers, info: string): void {
     this.board.replies.set(PROGRAM.upgrade, () => {
       const ended = this.clock.now();
@@ -39,7 +39,7 @@ class ToolEndBench extends BoardBench {
     });
   }
 
-  /** It is silent for so long, longer than it should be, and then at its prompt again. */
+  /** The board is silent for this long, which is too long, and then shows its prompt again. */
   toolIsSilent(ms: number, answers: Answers): void {
     const { board, clock } = this;
     board.replies.set(PROGRAM.upgrade, () => {
@@ -54,7 +54,7 @@ class ToolEndBench extends BoardBench {
 
   private asksModem(answers: Answers, since: number): void {
     this.board.replies.set(PROGRAM.ask, () => {
-      // It arrives as a text within a text.
+      // The command arrives as a string within a program text.
       const program = this.board.programs.at(-1)?.replaceAll('\\x27', "'").replaceAll('\\x5c', '\\') ?? '';
       const [, command = 'unknown'] = /question=b'([^'\\]*)/.exec(program) ?? [];
       this.asked.push(command);
@@ -91,7 +91,7 @@ function watched(lines: readonly string[], traceback: string): ToolWatch {
 }
 
 describe('the end of the board’s tool', () => {
-  test('is not the modem’s: one that is at work for half an hour more is waited for, and asked nothing that changes it', async () => {
+  test('is not the modem’s: a modem that installs for half an hour more is waited for, with reading commands only', async () => {
     const bench = new ToolEndBench();
     bench.toolEnds(WAITING, GAVE_UP, installsUntil(30 * MINUTE_MS), modemText('41065'));
     expect(await bench.upgrade('flash')).toMatchObject({ outcome: 'upgraded', after: { build: '41065' } });
@@ -102,7 +102,7 @@ describe('the end of the board’s tool', () => {
     );
   });
 
-  test('behind which the modem is still at work after 35 minutes leaves the power on, in report and journal', async () => {
+  test('with a modem that still installs after 35 minutes leaves the power on, in report and journal', async () => {
     const bench = new ToolEndBench();
     bench.toolEnds(WAITING, GAVE_UP, installsUntil(Infinity), IN_UPDATER);
     const report = await bench.upgrade('flash');
@@ -114,7 +114,7 @@ describe('the end of the board’s tool', () => {
     expect(report.next.map((each) => render(each)).join(' ')).toMatch(/^Leave the power on.* an hour after /);
   });
 
-  test('behind which the modem falls silent leaves the power on, too', async () => {
+  test('with a modem that falls silent leaves the power on, too', async () => {
     const bench = new ToolEndBench();
     bench.toolEnds(WAITING, GAVE_UP, () => undefined, SILENT_MODEM_TEXT);
     const report = await bench.upgrade('flash');
@@ -123,15 +123,15 @@ describe('the end of the board’s tool', () => {
   });
 
   test.each([
-    ['by its crash', '', "TypeError: 'NoneType' object isn't iterable"],
-    ['by its own words', 'Upgrade failed with result 2+SMUPGRADE!\r\n', ''],
+    ['with a crash', '', "TypeError: 'NoneType' object isn't iterable"],
+    ['with its own message', 'Upgrade failed with result 2+SMUPGRADE!\r\n', ''],
   ])(
-    'over a report that it misreads is followed by 35 minutes of asking, and by the firmware’s start: %s',
+    'after a report that it misreads is followed by 35 minutes of queries, and then the firmware’s start: %s',
     async (_, printed, raised) => {
       const bench = new ToolEndBench('/dev/ttyACM0', {}, { build: '33080', bootrom: '33080' });
       const files = { images: [full()], updater: updater() };
       bench.hasAll([...files.images, files.updater]);
-      // What it said of the bootrom is what it says of the image: nothing tells the two apart.
+      // The modem reports “success” for the bootrom and for the image: the two reports look the same.
       const answers: Answers = (question) => {
         if (question === 'AT+SMUPGRADE?') return 'success';
         const started = bench.asked.includes('AT+SMSWBOOT=1,1');
@@ -146,7 +146,7 @@ describe('the end of the board’s tool', () => {
     },
   );
 
-  test('behind which the modem goes on with its old firmware, and says that there was no upgrade, leaves it unchanged', async () => {
+  test('with a modem that continues with its old firmware and reports no upgrade leaves it unchanged', async () => {
     const bench = new ToolEndBench();
     const idle: Answers = (question) =>
       ({ 'AT+SMUPGRADE?': '+SMUPGRADE: No report', 'AT+SMOD?': '2', ATI1: 'UE5.0.0.0d\r\nLR5.1.1.0-39529' })[
@@ -163,7 +163,7 @@ describe('the end of the board’s tool', () => {
     expect(bench.asked).toEqual([]);
   });
 
-  test('after the modem said itself that it failed is reported at once', async () => {
+  test('after the modem reported its own failure is reported at once', async () => {
     const bench = new ToolEndBench();
     const printed = `${WAITING}Upgrade failed with result failure[1]!\r\n`;
     bench.toolEnds(printed, '', installsUntil(Infinity), modemText('39529'));
@@ -171,7 +171,7 @@ describe('the end of the board’s tool', () => {
     expect(bench.asked).toEqual([]);
   });
 
-  test('whatever it printed and however it ended, leaves the power on when the last that was heard is that the modem installs', () => {
+  test('leaves the power on when the modem was last known to be installing, whatever the tool printed', () => {
     const line = fc.constantFrom(
       'Attempting AT wakeup...\r\n',
       'Session opened: version 1, max transfer 8192 bytes\r\n',
@@ -197,7 +197,7 @@ describe('the end of the board’s tool', () => {
         fc.array(line, { maxLength: 6 }),
         traceback,
         (before, after, raised) => {
-          // Another transfer begins only with a modem that answers it.
+          // A second transfer starts only if the modem answers.
           const behind = after.filter((each) => !/Session|Sending/.test(each));
           const { mayInstall, failures } = watched([...before, ...WAITING.split('\r\n'), ...behind], raised);
           expect(mayInstall).toBe(true);
@@ -212,7 +212,7 @@ describe('the end of the board’s tool', () => {
     );
   });
 
-  test('that nobody saw, with a modem that is silent then, is followed by asking it for as long as it may install', async () => {
+  test('that was not seen, with a silent modem, is followed by queries for as long as it may install', async () => {
     const bench = new ToolEndBench();
     const answers: Answers = (question, ms) => {
       if (ms < 70 * MINUTE_MS) return undefined;
@@ -226,10 +226,10 @@ describe('the end of the board’s tool', () => {
   });
 
   test.each([
-    ['says no success', '+SMUPGRADE: No report', 1, { error: { code: 'VERSION_UNPROVEN' } }],
-    ['says that it succeeded', '+SMUPGRADE: success', 2, { outcome: 'upgraded' }],
+    ['reports no success', '+SMUPGRADE: No report', 1, { error: { code: 'VERSION_UNPROVEN' } }],
+    ['reports success', '+SMUPGRADE: success', 2, { outcome: 'upgraded' }],
   ])(
-    'that nobody saw, of the first of two steps that leaves the version as it was: where the modem %s',
+    'that was not seen, of the first of two steps that keeps the version: if the modem %s',
     async (_, result, runs, end) => {
       const bench = new ToolEndBench();
       const images = twoStepPair({ size: 30_000 }).map((bytes, index) => ({
@@ -250,7 +250,7 @@ describe('the end of the board’s tool', () => {
     },
   );
 
-  test('is a success where the tool says so, and the modem is not asked besides', async () => {
+  test('is a success if the tool reports that, without a query to the modem', async () => {
     const bench = new ToolEndBench();
     bench.toolEnds(WAITING + SUCCESS_TEXT, '', installsUntil(Infinity), modemText('41065'));
     expect(await bench.upgrade('flash')).toMatchObject({ outcome: 'upgraded' });
@@ -258,7 +258,7 @@ describe('the end of the board’s tool', () => {
   });
 });
 
-describe('what is written down of it', () => {
+describe('the record of it', () => {
   const words = (changes: Parameters<typeof sampleEntry>[0]): string =>
     continuationOf(sampleEntry({ ...ENTRY, ...changes }))
       .map((each) => render(each))
@@ -271,14 +271,14 @@ describe('what is written down of it', () => {
     expect(text.replace(/Only if[^.]*\./g, '')).not.toMatch(/Unplug the board/);
   });
 
-  test('leaves it on where the run was cut off behind the tool', () => {
+  test('leaves the power on after an interruption behind the tool', () => {
     expect(words({ current: 1, end: null })).toMatch(/^The modem may still be installing on its own/);
     expect(words({ current: 1, end: null, toolAtWork: true })).toMatch(
       /^The board may still be upgrading its modem/,
     );
   });
 
-  test('is nothing of the kind where the modem is known not to', () => {
+  test('does not do that if the modem is known not to install', () => {
     expect(words({ current: 1, end, installing: false })).not.toContain('installing on its own');
   });
 });

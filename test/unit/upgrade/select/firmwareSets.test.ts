@@ -8,7 +8,7 @@ import { FULL_IMAGE } from '../../ui/samples';
 function image(name: string, description: Partial<ImageDescription> = {}, origin?: string): FirmwareImage {
   return {
     source: bytesSource(name, new Uint8Array(), origin),
-    // Another name is another content here.
+    // Here each name has its own content.
     description: { ...FULL_IMAGE, sha256: name, targetBuild: null, ...description },
   };
 }
@@ -27,7 +27,7 @@ function sets(...images: FirmwareImage[]): string[] {
   return firmwareSets(images).map((set) => namesOf({ images: set, updater: null }));
 }
 
-test('each alone, and what leads on', () => {
+test('each image alone, and followed by one that continues from its build', () => {
   expect(sets(STOP, difference('41065', '43818'))).toEqual([
     '41065.dup',
     'upgdiff_41065-to-43818.dup',
@@ -35,31 +35,31 @@ test('each alone, and what leads on', () => {
   ]);
 });
 
-test('a first half with its second, which may also go alone', () => {
+test('a first half with its second, which may also be installed alone', () => {
   expect(sets(FIRST, SECOND)).toEqual(['5.2-2.dup', '5.2-1.dup + 5.2-2.dup']);
 });
 
-test('a first half alone is reported where its second is missing', () => {
+test('a first half alone is a set only if its second half is missing', () => {
   expect(sets(FIRST)).toEqual(['5.2-1.dup']);
   expect(sets(FIRST, image('5.3-2.dup', { stepOfPair: 2 }))).toContain('5.2-1.dup');
   expect(sets(STOP, FIRST)).toContain('41065.dup + 5.2-1.dup');
   expect(sets(STOP, FIRST, SECOND)).not.toContain('41065.dup + 5.2-1.dup');
 });
 
-test('the longest way from the factory, and no longer one', () => {
+test('the longest sequence from the factory build, and no longer one', () => {
   const chain = [STOP, FIRST, SECOND, difference('48829', '48830'), difference('48830', '48831')];
   const lengths = firmwareSets(chain).map((set) => set.length);
   expect(Math.max(...lengths)).toBe(4);
   expect(sets(...chain)).toContain('41065.dup + 5.2-1.dup + 5.2-2.dup + upgdiff_48829-to-48830.dup');
 });
 
-test('of far too many there is an end', () => {
+test('the number of sets is limited', () => {
   const builds = Array.from({ length: 22 }, (_, index) => String(10_000 + index));
   const all = builds.flatMap((base) => builds.map((target) => difference(base, target)));
   expect(firmwareSets(all)).toHaveLength(500);
 });
 
-test('the updater is taken from beside the image that may need one', () => {
+test('the updater comes from the folder of the image that may need one', () => {
   const images = [difference('33080', '41065', '/other'), image('43818.dup', {}, '/own')];
   const [other, own] = [updater('/other', 'a'), updater('/own', 'b')];
   expect(withUpdater({ images, updater: null }, [other, own])).toEqual({
@@ -67,14 +67,14 @@ test('the updater is taken from beside the image that may need one', () => {
     updater: own,
     otherUpdaters: 0,
   });
-  // Nothing lies beside it: any may be the one.
+  // There is no updater beside it, so any updater may belong to it.
   expect(withUpdater({ images, updater: null }, [other, updater('/third', 'c')])).toMatchObject({
     updater: other,
     otherUpdaters: 1,
   });
 });
 
-test('copies of one updater are one', () => {
+test('copies of one updater count as one', () => {
   const images = [image('43818.dup', {}, '/own')];
   const several = [updater('/own', 'a'), updater('/own', 'a'), updater('/own', 'b')];
   expect(withUpdater({ images, updater: null }, several)).toMatchObject({
@@ -91,7 +91,7 @@ describe('of the programs beside an image', () => {
   };
   const DOUBT = [phrase('It does not look like one.')];
 
-  test('the one that is called as archives call it is the updater, and the others are counted', () => {
+  test('the one with the usual name is the updater, and the others are counted', () => {
     const [old, own] = [named('old.elf', 'a'), named('Updater.ELF', 'b')];
     expect(withUpdater({ images, updater: null }, [old, own])).toEqual({
       images,
@@ -100,7 +100,7 @@ describe('of the programs beside an image', () => {
     });
   });
 
-  test('one for another machine is no updater, and none of the others', () => {
+  test('one for another machine is no updater, and is not counted', () => {
     const [program, own] = [named('application.elf', 'a', DOUBT), named('updater-41019.elf', 'b')];
     expect(withUpdater({ images, updater: null }, [program, own])).toMatchObject({
       updater: own,
@@ -109,7 +109,7 @@ describe('of the programs beside an image', () => {
     expect(withUpdater({ images, updater: null }, [program])).toEqual({ images, updater: null });
   });
 
-  test('one that is called so is it, though it does not look like one', () => {
+  test('one with the usual name is the updater even if it is doubtful', () => {
     const doubtful = named('updater.elf', 'a', DOUBT);
     expect(withUpdater({ images, updater: null }, [doubtful])).toMatchObject({ updater: doubtful });
   });

@@ -7,7 +7,7 @@ import { FULL_IMAGE } from '../../ui/samples';
 function image(name: string, description: Partial<ImageDescription> = {}): FirmwareImage {
   return {
     source: bytesSource(name, new Uint8Array()),
-    // Another name is another content here.
+    // Here each name has its own content.
     description: { ...FULL_IMAGE, sha256: name, targetBuild: null, ...description },
   };
 }
@@ -43,20 +43,20 @@ const DIFFERENCE = { kind: 'differential', baseBuild: '41065', targetBuild: '438
 describe('the images of one upgrade', () => {
   test.each([
     ['one alone', [STOP]],
-    ['one that does not tell its build', [UNTOLD]],
+    ['one without a known build', [UNTOLD]],
     ['both halves', [FIRST, SECOND]],
-    ['a difference from where the first leads', [TO_STOP, FROM_STOP]],
-    ['a newer full image after the one on the way', [STOP, NEWER]],
-    ['a difference and both halves', [TO_STOP, FIRST, SECOND]],
-    ['a first half behind a full image', [STOP, FIRST]],
-    ['a difference behind a second half', [SECOND, FROM_PAIR]],
-    ['a second half alone, and another pair behind it', [SECOND, OTHER_FIRST, OTHER_SECOND]],
+    ['a differential image for the build of the first', [TO_STOP, FROM_STOP]],
+    ['a newer full image after an older one', [STOP, NEWER]],
+    ['a differential image and both halves', [TO_STOP, FIRST, SECOND]],
+    ['a first half after a full image', [STOP, FIRST]],
+    ['a differential image after a second half', [SECOND, FROM_PAIR]],
+    ['a second half alone, and another pair after it', [SECOND, OTHER_FIRST, OTHER_SECOND]],
   ])('%s', (_, images) => {
     expect(orderImages(images)).toEqual(images);
     expect(belongTogether(images)).toBe(true);
   });
 
-  test('are put in order where they are the halves of a pair', () => {
+  test('are sorted if they are the halves of a pair', () => {
     expect(orderImages([SECOND, FIRST])).toEqual([FIRST, SECOND]);
   });
 
@@ -65,26 +65,26 @@ describe('the images of one upgrade', () => {
   });
 });
 
-describe('no images of one upgrade', () => {
+describe('images that don’t belong to one upgrade', () => {
   test.each([
     ['halves of two pairs', [FIRST, OTHER_SECOND]],
-    ['something else behind a first half', [FIRST, STOP]],
-    ['a second half behind something else', [STOP, SECOND]],
-    ['an older one after the one on the way', [STOP, OLDER]],
-    ['another family after the one on the way', [STOP, NB]],
-    ['one that does not tell its build after the one on the way', [STOP, UNTOLD]],
-    ['a difference behind an image that does not tell its build', [UNTOLD, FROM_STOP]],
-    ['the same build again after the one on the way', [STOP, image('again.dup', { targetBuild: '41065' })]],
-    ['a difference that tells nothing, behind an image that does not, either', [UNTOLD, NAMELESS]],
-    ['what is only called a second half', [FIRST, image('CATM1-5.2-48829-2.dup')]],
-    ['two that have nothing to do with each other', [OLDER, NEWER]],
+    ['another image after a first half', [FIRST, STOP]],
+    ['a second half after another image', [STOP, SECOND]],
+    ['an older image after a newer one', [STOP, OLDER]],
+    ['another family after the first image', [STOP, NB]],
+    ['one without a known build after the first image', [STOP, UNTOLD]],
+    ['a differential image after an image without a known build', [UNTOLD, FROM_STOP]],
+    ['the same build again after the first image', [STOP, image('again.dup', { targetBuild: '41065' })]],
+    ['a differential image without a known base, after an image without a known build', [UNTOLD, NAMELESS]],
+    ['an image that is only named as a second half', [FIRST, image('CATM1-5.2-48829-2.dup')]],
+    ['two unrelated images', [OLDER, NEWER]],
   ])('%s', (_, images) => {
     const [one, other] = images.map(({ source }) => source.name);
     expect(() => orderImages(images)).toThrow(`${one} and ${other} don’t belong together.`);
     expect(belongTogether(images)).toBe(false);
   });
 
-  test('two with the same name, by which the board could not tell them apart', () => {
+  test('two with the same name, which the board could not distinguish', () => {
     const twins = [TO_STOP, image(TO_STOP.source.name, FROM_STOP.description)];
     expect(() => orderImages(twins)).toThrow(
       expect.objectContaining({ code: 'IMAGES_DO_NOT_BELONG', category: 'badInput' }) as Error,
@@ -99,8 +99,8 @@ test.each([
     'the same content under another name',
     image('upgdiff_41065-to-43818.dup', { ...DIFFERENCE, sha256: 'same' }),
   ],
-  ['a name that differs in its case alone', image('UPGDIFF_33080-TO-41065.DUP', DIFFERENCE)],
-])('no upgrade has the same image twice: %s', (_, twin) => {
+  ['a name that differs only in letter case', image('UPGDIFF_33080-TO-41065.DUP', DIFFERENCE)],
+])('an upgrade never has the same image twice: %s', (_, twin) => {
   const first = image('upgdiff_33080-to-41065.dup', {
     ...{ kind: 'differential', baseBuild: '33080', targetBuild: '41065' },
     sha256: 'same',

@@ -35,9 +35,9 @@ function refused(images: readonly FirmwareImage[]): Option {
 }
 
 test.each<[string, Option, Option]>([
-  ['what is possible, however bad,', possible([image()], { rules: ['downgrade'] }), refused([image()])],
+  ['a possible choice, however bad,', possible([image()], { rules: ['downgrade'] }), refused([image()])],
   [
-    'a file beyond doubt, though it gains nothing,',
+    'a file without doubts, even without a gain,',
     possible([image()], { rules: ['downgrade'] }),
     possible([image({ findings: [phrase('It is odd.')] })]),
   ],
@@ -57,7 +57,7 @@ test.each<[string, Option, Option]>([
     possible([image()], { rules: ['same-version'] }),
   ],
   [
-    'the same again, with whatever risk,',
+    'the same build again, with any risk,',
     possible([image()], { rules: ['same-version', 'no-way-back'] }),
     possible([image()], { rules: ['downgrade'] }),
   ],
@@ -72,43 +72,43 @@ test.each<[string, Option, Option]>([
     possible([image({ targetBuild: '43818' })]),
     possible([{ ...DIFFERENCE, description: { ...DIFFERENCE.description, targetBuild: '41065' } }]),
   ],
-  [
-    'a build that is told',
-    possible([image({ targetBuild: '39529' })]),
-    possible([image({ targetBuild: null })]),
-  ],
+  ['a known build', possible([image({ targetBuild: '39529' })]), possible([image({ targetBuild: null })])],
   ['a difference', possible([DIFFERENCE], { seconds: 200 }), possible([image()], { seconds: 100 })],
   ['differences alone', possible([DIFFERENCE, DIFFERENCE]), possible([DIFFERENCE, image()])],
-  ['the faster way', possible([image()], { seconds: 99.5 }), possible([image()], { seconds: 100 })],
-  ['of two refused, the modem’s own family', refused([image({ targetBuild: '39529' })]), refused([NB])],
+  ['the faster method', possible([image()], { seconds: 99.5 }), possible([image()], { seconds: 100 })],
   [
-    'of two refused, the newer build',
+    'of two refused choices, the modem’s own family',
+    refused([image({ targetBuild: '39529' })]),
+    refused([NB]),
+  ],
+  [
+    'of two refused choices, the newer build',
     refused([image({ targetBuild: '43818' })]),
     refused([image({ targetBuild: '41065' })]),
   ],
-  ['of two refused, fewer files', refused([image()]), refused([image(), image()])],
+  ['of two refused choices, fewer files', refused([image()]), refused([image(), image()])],
 ])('%s comes first', (_, better, worse) => {
   expect(inOrderOfPreference([worse, better])).toEqual([better, worse]);
   expect(inOrderOfPreference([better, worse])).toEqual([better, worse]);
 });
 
-test('where neither is better, they stay as they were', () => {
+test('two equal choices stay in their order', () => {
   const [one, other] = [possible([image()]), possible([image()])];
   expect(inOrderOfPreference([one, other])[0]).toBe(one);
   expect(inOrderOfPreference([other, one])[0]).toBe(other);
 });
 
-test('a family is only another where both are reported', () => {
+test('a family counts as different only if both are known', () => {
   const untold = image({ family: null, targetBuild: '43818' });
   const [older, newer] = [possible([image({ targetBuild: '39529' })]), possible([untold])];
   expect(inOrderOfPreference([older, newer])).toEqual([newer, older]);
-  // Nor is it where the modem does not tell its own.
+  // The same applies if the modem does not report its family.
   const finding = { ...MODEM_FINDING, modem: { ...MODEM_FINDING.modem, family: null } };
   const told = possible([image({ targetBuild: '50523' })], { finding });
   expect(inOrderOfPreference([possible([untold], { finding }), told])[0]).toBe(told);
 });
 
-test('images lead to where the last of them does', () => {
+test('the target of several images is that of the last one', () => {
   const images = [image({ targetBuild: '41065' }), image({ targetBuild: '48829' })];
   expect(goalOf({ images, updater: null })).toBe('48829');
   expect(goalOf({ images: [image({ targetBuild: null })], updater: null })).toBeNull();

@@ -33,7 +33,7 @@ function chosenAmong(
   return recommend(finding, { images, updaters }, { method: 'auto' });
 }
 
-describe('which file is for my board', () => {
+describe('the recommended file for a board', () => {
   const all: FirmwareAtHand = { images: Object.values(FILES), updaters: [ELF] };
   test.each<[string, Finding, string]>([
     [
@@ -42,11 +42,11 @@ describe('which file is for my board', () => {
       'upgdiff_39529-to-41065.dup',
     ],
     [
-      'recovery takes the newest full image and the updater',
+      'recovery leads to the newest full image and the updater',
       mirror(recovery),
       'CATM1-43818.dup + updater.elf',
     ],
-    ['an NB-IoT modem stays one', mirror(modem('37781', { family: 'NB-IoT' })), 'NB1-41019.dup'],
+    ['an NB-IoT modem keeps its family', mirror(modem('37781', { family: 'NB-IoT' })), 'NB1-41019.dup'],
   ])('%s', (_, finding, files) => {
     const images = all.images.filter(
       ({ source }) => !/43818/.test(source.name) || finding.kind !== 'modem' || finding.modem.state === 0,
@@ -56,8 +56,8 @@ describe('which file is for my board', () => {
     expect(namesOf(firmware)).toBe(files);
   });
 
-  // No image has lost more modems than a first half.
-  test('a second half that can go on gets what it lacks, and not the first half again', () => {
+  // A first half has bricked more modems than any other image.
+  test('a second half that fits gets the missing updater, and not the first half again', () => {
     const chosen = { images: [FILES.SECOND], updater: null };
     const { answer, firmware } = planChosen(mirror(recovery), chosen, all, { method: 'auto' });
     expect(answer.kind).toBe('plan');
@@ -68,13 +68,13 @@ describe('which file is for my board', () => {
     const chosen = { images: [FILES.FIRST, FILES.SECOND], updater: ELF };
     const { answer } = planChosen(board(factory), chosen, all, { method: 'auto' });
     expect(answer).toMatchObject({ kind: 'refusal', rule: 'factory-goes-to-41065-first' });
-    // From the factory’s build there is no way back: it is named, but not offered.
+    // The factory build can’t be reinstalled, so this image is listed but not offered.
     expect(answer.kind === 'refusal' && render(answer.alternative)).toBe(
       'Upgrade to 41065 first (upgdiff_33080-to-41065.dup or CATM1-41065.dup).',
     );
   });
 
-  test('a refusal names what is possible, and where it leads as far as that is known', () => {
+  test('a refusal names a possible file and its target, if known', () => {
     const chosen = { images: [FILES.LARGE_DIFF], updater: null };
     const insteadOf = (image: FirmwareImage): string => {
       const atHand = { images: [image], updaters: [] };
@@ -84,12 +84,12 @@ describe('which file is for my board', () => {
     expect(insteadOf(FILES.C41065)).toMatch(
       /You have CATM1-41065\.dup here, which you can use to upgrade to build 41065\.$/,
     );
-    // Nor is one that is doubtful, the same again, or a step back.
+    // A doubtful image, the same build again and an older build are not offered, either.
     for (const image of [FILES.UNTOLD, FILES.C39529, FILES.C38638])
       expect(insteadOf(image)).not.toMatch(/here/);
   });
 
-  test('an image that does not tell what it brings is not offered', () => {
+  test('an image with an unknown build is not offered', () => {
     const atHand = { images: [FILES.UNTOLD, FILES.C41065], updaters: [] };
     const { firmware, others } = recommend(mirror(modem('39529')), atHand, { method: 'auto' });
     expect(namesOf(firmware)).toBe('CATM1-41065.dup');
@@ -100,7 +100,7 @@ describe('which file is for my board', () => {
   test.each<[string, FileName[], string, RegExp]>([
     ['a full image of an older build', ['C41065'], 'CATM1-41065.dup', /needs no confirmation/],
     ['a differential image', ['D39529to41065'], 'upgdiff_39529-to-41065.dup', /needs no confirmation/],
-  ])('an image of a layout never seen comes behind %s', (_, beside, chosen, why) => {
+  ])('an image of unknown layout comes after %s', (_, beside, chosen, why) => {
     for (const images of [
       ['STRANGE_DIFF', ...beside],
       [...beside, 'STRANGE_DIFF'],
@@ -115,7 +115,7 @@ describe('which file is for my board', () => {
     }
   });
 
-  test('the other half and the updater beside are taken along', () => {
+  test('the other half and the updater beside an image are included', () => {
     const half = { images: [FILES.SECOND], updater: null };
     const both = planChosen(mirror(modem('41065')), half, all, { method: 'auto' });
     expect(both.firmware.images.map(({ description }) => description.stepOfPair)).toEqual([1, 2]);
@@ -123,7 +123,7 @@ describe('which file is for my board', () => {
     expect(planChosen(mirror(recovery), image, all, { method: 'auto' }).firmware.updater).toBe(ELF);
   });
 
-  test('two updaters beside the image are no guess of ours: the user names one', async () => {
+  test('with two updaters beside the image, the user must name one', async () => {
     const updaters = [ELF, await updaterIn('/files', 77)];
     const { answer } = recommend(mirror(recovery), { images: [FILES.C41065], updaters }, { method: 'auto' });
     expect(answer).toMatchObject({ kind: 'refusal', rule: 'dangerous-unless-chosen' });
@@ -140,7 +140,7 @@ describe('which file is for my board', () => {
   });
 });
 
-describe('why a set of files is recommended', () => {
+describe('the reason for a recommendation', () => {
   test.each<[string, () => Recommendation, string]>([
     [
       'is the only one and fits',
@@ -148,17 +148,17 @@ describe('why a set of files is recommended', () => {
       'CATM1-41065.dup is the only choice, and it fits.',
     ],
     [
-      'leads to the newest without a risk',
+      'leads to the newest build without a risk',
       () => chosenAmong([FILES.D39529to41065, FILES.C41065]),
       'upgdiff_39529-to-41065.dup upgrades to the newest build that needs no confirmation.',
     ],
     [
-      'is the newest for a modem that does not tell its family',
+      'leads to the newest build for a modem with an unknown family',
       () => chosenAmong([FILES.C41065, FILES.C43818], mirror(recovery), [ELF]),
       'CATM1-43818.dup + updater.elf is the newest that fits. The modem doesn’t report whether it is CAT-M1 or NB-IoT.',
     ],
     [
-      'turns a modem into another, where nothing else is here',
+      'changes the modem’s family if there is nothing else',
       () => chosenAmong([FILES.N41019]),
       'NB1-41019.dup is the only choice, and it fits.',
     ],
@@ -168,22 +168,22 @@ describe('why a set of files is recommended', () => {
       'CATM1-41065.dup fits best, but you must confirm a warning.',
     ],
     [
-      'is none that is safe',
+      'says that none is safe',
       () => chosenAmong([FILES.STRANGE_DIFF]),
       'None of these files is recommended for this modem.',
     ],
     [
-      'comes closest, though it is refused',
+      'names the closest, even if it is refused',
       () => chosenAmong([FILES.D33080to41065]),
       'None of these files can be used. The closest is upgdiff_33080-to-41065.dup.',
     ],
-    ['is none at all', () => chosenAmong([]), 'There are no files to choose from.'],
+    ['says that there are no files', () => chosenAmong([]), 'There are no files to choose from.'],
   ])('it %s', (_, choose, why) => {
     expect(render(choose().reason)).toBe(why);
   });
 });
 
-test('nothing to choose from is an empty set, and there are no others', () => {
+test('nothing to choose from is an empty set without alternatives', () => {
   expect(chosenAmong([], NOW, [ELF])).toMatchObject({
     answer: { kind: 'refusal', rule: 'no-image' },
     firmware: { images: [], updater: null },
@@ -191,8 +191,8 @@ test('nothing to choose from is an empty set, and there are no others', () => {
   });
 });
 
-describe('what else would be possible', () => {
-  test('is reported with where it leads, what must be confirmed, or why it is refused', () => {
+describe('an alternative', () => {
+  test('has its target and what must be confirmed, or the reason for its refusal', () => {
     const { firmware, others } = chosenAmong([
       FILES.C39529,
       FILES.D39529to41065,
@@ -208,14 +208,14 @@ describe('what else would be possible', () => {
     expect(told.find((line) => line.startsWith('upgdiff_38638-to-39529.dup: '))).toContain('38638');
   });
 
-  test('leads to a build that is not reported', () => {
+  test('may lead to an unknown build', () => {
     const { others } = chosenAmong([FILES.C41065, FILES.UNTOLD]);
     expect(others.map(({ reason }) => render(reason))).toEqual([
       'Dangerous (unknown-build, doubtful-image): possible only if you choose the files directly.',
     ]);
   });
 
-  test('is no more than can be read', async () => {
+  test('is one of a limited number', async () => {
     const many = await Promise.all(
       Array.from({ length: 23 }, async (_, index) => {
         const target = String(50_000 + index);
@@ -227,7 +227,7 @@ describe('what else would be possible', () => {
   });
 });
 
-describe('what a user chose', () => {
+describe('a choice of the user', () => {
   const planFor = (
     images: readonly FirmwareImage[],
     nearby: readonly FirmwareImage[],
@@ -239,7 +239,7 @@ describe('what a user chose', () => {
   ): Recommendation =>
     planChosen(finding, { images, updater }, { images: nearby, updaters }, { method: 'auto' });
 
-  test('is kept though something better lies beside it, which is reported', () => {
+  test('is kept even if there is a better file, which is listed', () => {
     const { answer, firmware, reason, others } = planFor([FILES.C39529], [FILES.C39529, FILES.C41065]);
     expect(answer.kind).toBe('plan');
     expect(answer).not.toHaveProperty('alternative');
@@ -248,7 +248,7 @@ describe('what a user chose', () => {
     expect(others.map((other) => namesOf(other.firmware))).toEqual(['CATM1-41065.dup']);
   });
 
-  test('is refused without a word of others where there are none, or none that is possible', () => {
+  test('is refused without mentioning other files if none is possible', () => {
     const alternative = (nearby: readonly FirmwareImage[]): string => {
       const { answer, others } = planFor([FILES.LARGE_DIFF], nearby);
       expect(others).toEqual([]);
@@ -258,7 +258,7 @@ describe('what a user chose', () => {
     expect(alternative([FILES.D33080to41065])).not.toContain('here');
   });
 
-  test('gets its other half alone, and nothing else that would go with it', async () => {
+  test('gets only its other half, and no other file that would fit', async () => {
     const finding = mirror(modem('41065'));
     const nearby = [FILES.SECOND, FILES.D39529to41065, FILES.FIRST, FILES.C41065];
     expect(planFor([FILES.FIRST], nearby, { finding }).firmware.images).toEqual([FILES.FIRST, FILES.SECOND]);
@@ -270,7 +270,7 @@ describe('what a user chose', () => {
     expect(planFor(chosen, nearby, { finding }).firmware.images).toEqual(chosen);
   });
 
-  test('gets no updater where it needs none, keeps its own, and is a differential image’s never', async () => {
+  test('gets no updater if it needs none, keeps its own, and never one for a differential image', async () => {
     const other = await updaterIn('/own');
     expect(planFor([FILES.C41065], [], { updaters: [ELF] }).firmware.updater).toBeNull();
     expect(planFor([FILES.C41065], [], { finding: mirror(recovery) }).firmware.updater).toBeNull();
@@ -286,7 +286,7 @@ describe('what a user chose', () => {
     ).toBeNull();
   });
 
-  test('gets no updater where it is refused for another reason', () => {
+  test('gets no updater if it is refused for another reason', () => {
     const { answer, firmware } = planFor([FILES.C43818], [], { finding: mirror(factory), updaters: [ELF] });
     expect(answer).toMatchObject({ rule: 'factory-goes-to-41065-first' });
     expect(firmware.updater).toBeNull();
@@ -299,16 +299,16 @@ describe('what a user chose', () => {
     expect(firmware).toMatchObject({ images: chain, updater: ELF });
   });
 
-  test('is pointed to the family that was wanted', () => {
+  test('leads to the wanted family', () => {
     const { answer } = planFor([FILES.D39529toN41019], [FILES.N41019]);
     expect(answer.kind === 'refusal' && render(answer.alternative)).toContain('You have NB1-41019.dup here');
   });
 });
 
-describe('a modem that is known to wait for the second half of a pair', () => {
+describe('a modem that needs the second half of a pair', () => {
   const DUE = { method: 'auto', secondHalfDue: true } as const;
 
-  test('is recommended nothing else, and is not called up to date', () => {
+  test('gets no other recommendation, and is not called up to date', () => {
     for (const images of [[FILES.D39529to41065, FILES.C41065], [FILES.C39529], [FILES.D38638to39529]]) {
       const { answer, others } = recommend(NOW, { images, updaters: [] }, DUE);
       expect(answer.kind).toBe('refusal');
@@ -316,7 +316,7 @@ describe('a modem that is known to wait for the second half of a pair', () => {
     }
   });
 
-  test('says so where another image was chosen, and continues with the half that was', () => {
+  test('gets a warning when the user chose another image, and continues with a chosen second half', () => {
     const other = planChosen(
       NOW,
       { images: [FILES.C41065], updater: null },
@@ -333,7 +333,7 @@ describe('a modem that is known to wait for the second half of a pair', () => {
     expect(half.answer).toMatchObject({ kind: 'plan', warnings: [{ rule: 'second-half-continues' }] });
   });
 
-  test('takes a full image in recovery anyway', () => {
+  test('accepts a full image in recovery anyway', () => {
     const atHand = { images: [FILES.C41065], updaters: [ELF] };
     expect(recommend(mirror(recovery), atHand, DUE).answer).toMatchObject({ kind: 'plan', warnings: [] });
   });

@@ -61,14 +61,14 @@ test('each step says in two sentences what happens in it, and why', () => {
   }
 });
 
-test('a file is named with the step that sends or copies it', () => {
+test('a step that sends or copies a file names it', () => {
   const titles = all().map(({ title }) => render(title));
   expect(titles).toContain('Send CATM1-5.2-48829-1.dup');
   expect(titles).toContain('Copy CATM1-5.2-48829-2.dup to /sd/CATM1-5.2-48829-2.dup');
   expect(titles).toContain('Copy updater.elf to /sd/updater.elf');
 });
 
-test('whether the modem keeps its firmware while it takes an image is said, and acted on', () => {
+test('the description says if the modem keeps its firmware during a transfer, and the steps match it', () => {
   const [first, second] = stepsOf(mirror(modem('41065')), 'uart', PAIR).filter(
     ({ action }) => action.kind === 'transfer',
   );
@@ -82,7 +82,7 @@ test('whether the modem keeps its firmware while it takes an image is said, and 
   expect(ways).toEqual(['ON_THE_FLY', 'FFF']);
 });
 
-test('what replaces the bootrom on the way to MIRROR mode says so', () => {
+test('the step that replaces the bootrom on the way to MIRROR mode says so', () => {
   const meaningOf = (steps: readonly PlanStep[]): string =>
     steps.flatMap(({ id, meaning }) => (id === 'enter-mirror' ? [render(meaning)] : [])).join();
   expect(meaningOf(stepsOf(board(factory), 'uart', [FILES.C41065], ELF))).toContain('factory bootrom');

@@ -33,16 +33,16 @@ test.each(ROWS)('%j: the tool %s, changes %s', (action, byTool, changes) => {
   expect(kind.writesToModem(action)).toBe(changes || action.kind === 'transfer');
 });
 
-test('every kind of step stands in the table above', () => {
+test('every kind of step is in the table above', () => {
   expect(new Set(ROWS.map(([{ kind }]) => kind))).toEqual(new Set(Object.keys(STEPS)));
 });
 
-test.each(ROWS)('%j is read back from a record as it is', (action) => {
+test.each(ROWS)('%j is read back unchanged from a record', (action) => {
   expect(STEPS[action.kind].kind).toBe(action.kind);
   expect(v.parse(stepKind(action).schema, JSON.parse(JSON.stringify(action)))).toEqual(action);
 });
 
-test('a step that gives an image or starts the tool also writes to the modem', () => {
+test('a step that sends an image or starts the tool also counts as writing to the modem', () => {
   for (const [action] of ROWS) {
     const kind = stepKind(action);
     if (kind.givesImage || kind.startsTool(action)) expect(kind.writesToModem(action)).toBe(true);

@@ -9,7 +9,7 @@ interface Contributions {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
 }
 
-/** Looks for the native part beside a folder's `dist` as serialport's own loader does. */
+/** Looks for the native part beside a folder’s `dist`, like serialport’s own loader. */
 interface NativeLoader {
   (folder: string): {
     readonly open: (path: string, options: typeof PORT_OPTIONS, done: (error: Error | null) => void) => void;
@@ -17,7 +17,7 @@ interface NativeLoader {
   path(folder: string): string;
 }
 
-/** All that the native part asks for. */
+/** All options that the native part needs. */
 const PORT_OPTIONS = {
   ...{ baudRate: 115_200, dataBits: 8, stopBits: 1, parity: 'none', hupcl: true, lock: true },
   ...{ rtscts: false, rtsMode: 'handshake', xon: false, xoff: false, xany: false },
@@ -30,12 +30,12 @@ suite('The extension in a real extension host', () => {
     return found;
   };
 
-  test('activates', async () => {
+  test('is active', async () => {
     await extension().activate();
     assert.equal(extension().isActive, true);
   });
 
-  test('registers every command that it contributes', async () => {
+  test('registers every contributed command', async () => {
     await extension().activate();
     const { contributes } = extension().packageJSON as Contributions;
     const registered = new Set(await vscode.commands.getCommands(true));
@@ -43,12 +43,12 @@ suite('The extension in a real extension host', () => {
     for (const { command } of contributes.commands) assert.ok(registered.has(command), command);
   });
 
-  test('has a setting for the port, empty at first', () => {
+  test('has a setting for the port, which is empty by default', () => {
     const port = vscode.workspace.getConfiguration('lteUpgrade').inspect<string>('port');
     assert.equal(port?.defaultValue, '');
   });
 
-  test('brings a native part of serialport that loads in this host', async () => {
+  test('includes a native part of serialport that loads in this host', async () => {
     const { extensionPath } = extension();
     const load = createRequire(__filename)('node-gyp-build') as NativeLoader;
     assert.ok(
@@ -60,7 +60,7 @@ suite('The extension in a real extension host', () => {
     const answer = await new Promise((resolve) => {
       open(missing, PORT_OPTIONS, (error) => resolve(error === null ? 'it opened' : error.message));
     });
-    // The operating system's own words: only the native part can have asked it.
+    // This message comes from the operating system, so the native part was called.
     assert.match(String(answer), /No such file|cannot open|File not found/i);
   });
 });

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';
 
-/** The workbench comes up while the first tests run. */
+/** The workbench starts while the first tests run. */
 const TEST_TIMEOUT_MS = 60_000;
 
 /** Called by VS Code inside the extension host. Rejects when a test fails, which is how VS Code learns of it. */
