@@ -56,8 +56,8 @@ export const APPLYING_BELIEFS: readonly Belief[] = [
       ),
       behaves(
         'works-after-start',
-        'be at work in its updater for 100 s once more, when it is told to start its firmware',
-        'doesn’t start it again while it reports that it is at work',
+        'install in its updater for another 100 s after the command to start its firmware',
+        'doesn’t start it again while it reports an installation',
         { worksAfterStartMs: 100_000 },
       ),
       modem('lingers', 'keep running its firmware for 400 s after `AT+SMUPGRADE`', 'waits for the version', {
