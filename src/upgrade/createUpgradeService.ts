@@ -18,6 +18,7 @@ import type { Finding } from './inspect/finding';
 import { inspectPort } from './inspect/inspectPort';
 import { Journal } from './journal/journal';
 import { memoryStorage, type RecordStorage } from './journal/recordStorage';
+import { storageInTime } from './journal/storageInTime';
 import { PortLocks } from './journal/portLocks';
 import { type Processes, systemProcesses } from './journal/processes';
 import { listedInTime, whereaboutsOf } from './inspect/knownPorts';
@@ -76,7 +77,8 @@ export function createServices(dependencies: ServiceDeps): Services {
   const tuning = dependencies.tuning ?? { bitsPerSecond: null, blockBytes: null };
   const { fastUpload = () => true } = dependencies;
   const uploadRates = new UploadRates(() => uploadRate(fastUpload(), tuning));
-  const { storage = memoryStorage(), processes = systemProcesses } = dependencies;
+  const { processes = systemProcesses } = dependencies;
+  const storage = storageInTime(dependencies.storage ?? memoryStorage(), clock);
   const blockSizes = new BlockSizes(storage, logger);
   const heldImages = new HeldImages();
   const journal = new Journal({ storage, processes, clock, logger });

@@ -3,6 +3,9 @@ import { readText } from '../unit/upgrade/journal/sampleEntry';
 import { Machine, RememberingRig } from './rememberingRig';
 import { differential, full, ON_THE_FLY_BYTES, updater } from './rig';
 
+/** A home folder on a server that has gone. */
+const forever = (): Promise<never> => new Promise(() => undefined);
+
 test('nothing is started that cannot be remembered', async () => {
   const machine = new Machine();
   const rig = new RememberingRig(machine, 1);
@@ -102,6 +105,41 @@ test('a disk that fills up behind that stops nothing, and is reported once', asy
   expect(rig.events.at(-1)?.type).toBe('report');
   machine.storage.write = write;
   expect(await rig.service.unfinished()).toEqual([]);
+});
+
+test('a folder that stops answering before the start ends the upgrade there, in bounded time', async () => {
+  const machine = new Machine();
+  const rig = new RememberingRig(machine, 1);
+  const { plan, firmware } = await rig.plan({ images: [differential()] });
+  machine.storage.write = forever;
+  const begun = rig.clock.now();
+  expect(await rig.run(plan, firmware)).toMatchObject({
+    outcome: 'refused',
+    modemState: 'untouched',
+    error: {
+      code: 'JOURNAL_UNWRITABLE',
+      message: { args: { reason: 'the folder has not answered for 15 s' } },
+    },
+  });
+  expect(rig.clock.now() - begun).toBeLessThan(20_000);
+  expect(rig.modem.truth.stpBytesReceived).toBe(0);
+});
+
+test('one that stops answering between two images costs 15 s and one warning', async () => {
+  const machine = new Machine();
+  const rig = new RememberingRig(machine, 1, { state: 0 });
+  const firmware = { images: [full()], updater: updater() };
+  const usual = new RememberingRig(new Machine(), 1, { state: 0 });
+  await usual.upgrade(firmware);
+  rig.watch = (event) => {
+    if (event.type !== 'step' || event.state !== 'done' || rig.modem.truth.images.length !== 1) return;
+    machine.storage.write = forever;
+    machine.storage.remove = forever;
+  };
+  expect(await rig.upgrade(firmware)).toMatchObject({ outcome: 'upgraded', modemState: 'upgraded' });
+  expect(rig.modem.truth.images).toHaveLength(2);
+  expect(rig.events.filter((event) => event.type === 'notice' && event.level === 'warning')).toHaveLength(1);
+  expect(rig.clock.now() - usual.clock.now()).toBeCloseTo(15_000, -3);
 });
 
 test.each(['', '{"version":1}', '{"version":2,"more":"than we know"}', '\0\0\0', '[]'])(

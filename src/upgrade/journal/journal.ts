@@ -55,6 +55,8 @@ export class Journal {
     try {
       await storage.write(nameOf(entry.id), readableText(entry));
     } catch (error) {
+      // One that is written too late must not tell of an upgrade that was never begun.
+      await this.forget(entry.id);
       throw upgradeErrors.journalUnwritable(error);
     }
     return new RunRecord(entry, facts, {
