@@ -5,7 +5,7 @@ import { listPorts } from '../transport/ports';
 import { portOpener } from '../transport/portOpener';
 import { recordingOpener } from '../transport/transcript';
 import type { OpenTransport } from '../transport/transport';
-import { asUpgradeError, createServices, folderStorage, type Services, stateFolder } from '../upgrade';
+import { asUpgradeError, createServices, folderStorage, type Services, stateFolder, systemAwake } from '../upgrade';
 import packageJson from '../../package.json';
 import { EXIT_STATUS } from './exitStatus';
 import { processTerminal } from './processTerminal';
@@ -41,6 +41,7 @@ function services({ blockSize, baud, log }: ServiceOptions): Services {
     openTransport: log === undefined ? open : record(log),
     listPorts: () => listPorts(logger),
     storage: folderStorage(stateFolder()),
+    keepAwake: systemAwake(logger),
     tuning: { bitsPerSecond: baud ?? null, blockBytes: blockSize ?? null },
   });
 }

@@ -15,6 +15,7 @@ import type { JournalEntry } from '../journal/journalEntry';
 import { compareBoards } from '../journal/sameBoard';
 import { boardAt, toolTimeRemaining, toolsBegunAt } from '../journal/toolTimeRemaining';
 import type { PortLoan, Tell } from '../portBroker';
+import type { KeepAwake } from '../run/keepAwake';
 import { type PortListing, whereaboutsOf } from './knownPorts';
 import { MirrorStream } from './mirrorStream';
 import { ModemLink } from './modemLink';
@@ -25,6 +26,7 @@ export interface BoardAccessDeps extends PortListing {
   readonly openTransport: OpenTransport;
   readonly journal: Pick<Journal, 'unfinished' | 'sawToolEnd'>;
   readonly ports: Pick<PortLocks, 'runExclusive'>;
+  readonly keepAwake: KeepAwake;
 }
 
 /** Says that silence is normal from now on, for `ms` milliseconds at most. */
@@ -213,6 +215,8 @@ export class BoardAccess {
     const here = await this.parts.canonicalPort(transport.path);
     const elsewhere = begunHere.every(({ board }) => board.port !== transport.path && board.device !== here);
     onSilence(elsewhere ? mayBeTheSame(begunHere) : INTERRUPTED_HERE, patienceMs);
+    // The board has its power from this computer.
+    const fallAsleep = this.parts.keepAwake();
     const link = new BoardLink(transport, clock);
     let ended = false;
     try {
@@ -223,6 +227,7 @@ export class BoardAccess {
       // Cancelled, as a rule: what we do not interrupt, nobody else is given the port to interrupt.
       if (!ended) leaveUndisturbed();
       link.release();
+      fallAsleep();
     }
   }
 
