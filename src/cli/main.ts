@@ -5,7 +5,14 @@ import { listPorts } from '../transport/ports';
 import { portOpener } from '../transport/portOpener';
 import { recordingOpener } from '../transport/transcript';
 import type { OpenTransport } from '../transport/transport';
-import { asUpgradeError, createServices, folderStorage, type Services, stateFolder, systemAwake } from '../upgrade';
+import {
+  asUpgradeError,
+  createServices,
+  folderStorage,
+  type Services,
+  stateFolder,
+  systemAwake,
+} from '../upgrade';
 import packageJson from '../../package.json';
 import { EXIT_STATUS } from './exitStatus';
 import { processTerminal } from './processTerminal';

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import { readText } from '../unit/upgrade/journal/sampleEntry';
+import { describe, expect, test } from 'vitest';
+import { entryText } from '../../src/upgrade/journal/entryText';
+import { readText, sampleEntry } from '../unit/upgrade/journal/sampleEntry';
 import { Machine, RememberingRig } from './rememberingRig';
 import { differential, full, ON_THE_FLY_BYTES, updater } from './rig';
 
@@ -158,13 +159,41 @@ test.each(['', '{"version":1}', '{"version":2,"more":"than we know"}', '\0\0\0',
   },
 );
 
-test('a journal that cannot be read does no harm', async () => {
-  const machine = new Machine();
-  const rig = new RememberingRig(machine, 1);
-  const list = machine.storage.list.bind(machine.storage);
-  machine.storage.list = () => Promise.reject(new Error('EACCES'));
-  expect(await rig.service.unfinished()).toEqual([]);
-  expect(await rig.upgrade({ images: [differential()] })).toMatchObject({ outcome: 'upgraded' });
-  machine.storage.list = list;
-  expect(await rig.service.unfinished()).toEqual([]);
+describe('a journal that cannot be read', () => {
+  const unreadable = (): Promise<never> => Promise.reject(new Error('EACCES: permission denied'));
+
+  test.each(['folder', 'record'] as const)(
+    'keeps us from a board, which may be at work on its modem, until it can be (its %s)',
+    async (what) => {
+      const machine = new Machine();
+      const { storage } = machine;
+      const begun = sampleEntry();
+      await storage.write(`upgrade-${begun.id}.json`, entryText(begun));
+      const rig = new RememberingRig(machine, 2);
+      const works = { list: storage.list.bind(storage), read: storage.read.bind(storage) };
+      if (what === 'folder') storage.list = unreadable;
+      else storage.read = (name) => (name.startsWith('upgrade-') ? unreadable() : works.read(name));
+      await expect(rig.inspect()).rejects.toMatchObject({
+        code: 'JOURNAL_UNREADABLE',
+        category: 'refusal',
+        sentence: { args: { folder: 'this process', reason: 'EACCES: permission denied' } },
+      });
+      expect(rig.modem.truth.commands).toEqual([]);
+      // Whoever only tells of them at the start is told what there is.
+      expect(await rig.service.unfinished()).toEqual([]);
+      Object.assign(storage, works);
+      expect(await rig.inspect()).toMatchObject({ kind: 'modem' });
+    },
+  );
+
+  test('once the board was read does no harm', async () => {
+    const machine = new Machine();
+    const rig = new RememberingRig(machine, 1);
+    const { plan, firmware } = await rig.plan({ images: [differential()] });
+    const list = machine.storage.list.bind(machine.storage);
+    machine.storage.list = unreadable;
+    expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded' });
+    machine.storage.list = list;
+    expect(await rig.service.unfinished()).toEqual([]);
+  });
 });

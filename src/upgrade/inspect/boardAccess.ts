@@ -24,7 +24,7 @@ export interface BoardAccessDeps extends PortListing {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly openTransport: OpenTransport;
-  readonly journal: Pick<Journal, 'unfinished' | 'sawToolEnd'>;
+  readonly journal: Pick<Journal, 'allUnfinished' | 'sawToolEnd'>;
   readonly ports: Pick<PortLocks, 'runExclusive'>;
   readonly keepAwake: KeepAwake;
 }
@@ -52,8 +52,8 @@ function mayBeTheSame(begun: readonly JournalEntry[]): Phrase {
 
 /**
  * The way to a board for all but an upgrade, which has its own: alone at the port, and without a key that could interrupt
- * the board's own upgrade tool, whoever began it. All of it throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE, BOARD_UPGRADING, the
- * port's errors, CANCELLED and what the work throws; the port is closed at the end, whatever that is.
+ * the board's own upgrade tool, whoever began it. All of it throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE, JOURNAL_UNREADABLE,
+ * BOARD_UPGRADING, the port's errors, CANCELLED and what the work throws; the port is closed at the end, whatever that is.
  */
 export class BoardAccess {
   private readonly parts: BoardAccessDeps;
@@ -232,7 +232,7 @@ export class BoardAccess {
   }
 
   private async toolsBegunAt(port: string, signal: AbortSignal): Promise<JournalEntry[]> {
-    return toolsBegunAt(port, await this.parts.journal.unfinished(), this.parts, signal);
+    return toolsBegunAt(port, await this.parts.journal.allUnfinished(), this.parts, signal);
   }
 
   /** Those that were begun on this very board, which is idle: at the same port there may be another by now. */

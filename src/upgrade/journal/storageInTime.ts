@@ -32,6 +32,7 @@ export function storageInTime(storage: RecordStorage, clock: Clock): RecordStora
   };
 
   return {
+    folder: storage.folder,
     read: (name) => inTime(() => storage.read(name)),
     write: (name, text) => inTime(() => storage.write(name, text)),
     // Nobody would ever remove a lock that was not said to be made.

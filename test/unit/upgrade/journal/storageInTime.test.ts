@@ -17,6 +17,7 @@ class Server {
   constructor() {
     const { held } = this;
     const far: RecordStorage = {
+      folder: 'far away',
       read: (name) => this.answer(() => held.read(name)),
       write: (name, text) => this.answer(() => held.write(name, text)),
       create: (name, text) => this.answer(() => held.create(name, text)),
@@ -45,6 +46,7 @@ class Server {
 
 test('what the folder says is passed on', async () => {
   const { storage } = new Server();
+  expect(storage.folder).toBe('far away');
   await storage.write('one', '1');
   expect(await storage.create('one', '2')).toBe(false);
   expect(await storage.create('two', '2')).toBe(true);
