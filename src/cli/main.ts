@@ -19,6 +19,7 @@ import { processTerminal } from './processTerminal';
 import { runProgram, type ServiceOptions } from './program';
 import { transcriptFile } from './transcriptFile';
 import { shown } from './shown';
+import { unpaused } from './unpaused';
 
 const cancel = new AbortController();
 process.on('SIGINT', () => cancel.abort());
@@ -60,7 +61,7 @@ runProgram(
     signal: cancel.signal,
     version: packageJson.version,
     makeCards: () => services({}).cards,
-    makeService: (options) => services(options).service,
+    makeService: (options) => unpaused(services(options).service, terminal, process),
   },
   process.argv.slice(2),
 ).then((status) => {
