@@ -7,7 +7,7 @@ import { PortSharing } from './ui/portSharing/portSharing';
 import { transcribing } from './ui/reports/wireTranscript';
 import { settings } from './ui/settings';
 import { createUserInterface, type UserInterface } from './ui/userInterface';
-import { createServices, folderStorage, stateFolder } from './upgrade';
+import { createServices, folderStorage, stateFolder, systemAwake } from './upgrade';
 import type { Logger } from './base/logger';
 import { visible } from './base/visibleText';
 
@@ -31,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
     broker: new PortSharing(portHolders(context, systemClock, logger), logger),
     listPorts: () => listPorts(logger),
     storage: folderStorage(stateFolder()),
+    keepAwake: systemAwake(logger),
     fastUpload: () => settings.fastUpload(),
   });
   userInterface = createUserInterface({

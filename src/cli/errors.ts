@@ -4,6 +4,17 @@ import { UpgradeError } from '../base/upgradeError';
 import type { CardQuestion } from '../upgrade';
 
 export const cliErrors = {
+  startedBySudo: (): UpgradeError =>
+    new UpgradeError({
+      code: 'STARTED_BY_SUDO',
+      category: 'refusal',
+      sentence: phrase(
+        'Nothing was done, because the command was started with sudo. VS Code couldn’t read the log of an upgrade that belongs to root, and might interrupt it.',
+      ),
+      remedy: phrase(
+        'Run the command without sudo. If you lack permission for the port on Linux, run "sudo usermod -aG dialout $USER" once, then log out and back in. On Arch Linux, the group is "uucp".',
+      ),
+    }),
   /** @param problem in the words of whatever read the command line */
   usage: (problem: string): UpgradeError =>
     new UpgradeError({

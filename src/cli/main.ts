@@ -5,13 +5,21 @@ import { listPorts } from '../transport/ports';
 import { portOpener } from '../transport/portOpener';
 import { recordingOpener } from '../transport/transcript';
 import type { OpenTransport } from '../transport/transport';
-import { asUpgradeError, createServices, folderStorage, type Services, stateFolder } from '../upgrade';
+import {
+  asUpgradeError,
+  createServices,
+  folderStorage,
+  type Services,
+  stateFolder,
+  systemAwake,
+} from '../upgrade';
 import packageJson from '../../package.json';
 import { EXIT_STATUS } from './exitStatus';
 import { processTerminal } from './processTerminal';
 import { runProgram, type ServiceOptions } from './program';
 import { transcriptFile } from './transcriptFile';
 import { shown } from './shown';
+import { unpaused } from './unpaused';
 
 const cancel = new AbortController();
 process.on('SIGINT', () => cancel.abort());
@@ -41,6 +49,7 @@ function services({ blockSize, baud, log }: ServiceOptions): Services {
     openTransport: log === undefined ? open : record(log),
     listPorts: () => listPorts(logger),
     storage: folderStorage(stateFolder()),
+    keepAwake: systemAwake(logger),
     tuning: { bitsPerSecond: baud ?? null, blockBytes: blockSize ?? null },
   });
 }
@@ -52,7 +61,7 @@ runProgram(
     signal: cancel.signal,
     version: packageJson.version,
     makeCards: () => services({}).cards,
-    makeService: (options) => services(options).service,
+    makeService: (options) => unpaused(services(options).service, terminal, process),
   },
   process.argv.slice(2),
 ).then((status) => {

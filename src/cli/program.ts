@@ -18,6 +18,7 @@ import { cliErrors } from './errors';
 import { EXIT_MEANINGS, EXIT_STATUS, exitStatusOfError } from './exitStatus';
 import type { FileOptions } from './loadFirmware';
 import { portWithoutLogin } from './networkLogin';
+import { requireOwnUser } from './ownUser';
 import { acceptOnCard, options } from './options';
 import type { Terminal } from './terminal';
 import { shown, shownGrammar } from './shown';
@@ -41,6 +42,8 @@ export interface ProgramDeps {
   readonly presence?: PortPresence;
   /** Variables that may hold a password; those of the process where they are left out. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Number of the user who runs it; the process's where it is left out. Windows has none. */
+  readonly uid?: number;
 }
 
 /** @returns the exit status; never throws, whatever the arguments and whatever goes wrong */
@@ -82,9 +85,11 @@ function commands(parts: ProgramDeps, end: (status: number) => void): Command {
   const act = async (
     given: ServiceOptions & { port?: string | string[]; askPassword?: boolean },
     work: (context: CommandContext) => Promise<number>,
+    usesPorts = given.port !== undefined,
   ): Promise<void> => {
-    const known = (port: string): Promise<string> =>
-      portWithoutLogin(port, given, terminal, parts.environment ?? process.env);
+    const { environment = process.env, uid = process.getuid?.() } = parts;
+    if (usesPorts) requireOwnUser(environment, uid);
+    const known = (port: string): Promise<string> => portWithoutLogin(port, given, terminal, environment);
     if (typeof given.port === 'string') given.port = await known(given.port);
     else if (given.port) for (const [at, port] of given.port.entries()) given.port[at] = await known(port);
     const service = parts.makeService(given);
@@ -150,7 +155,7 @@ function commands(parts: ProgramDeps, end: (status: number) => void): Command {
     .addOption(options.blockSize())
     .addOption(options.baud())
     .action((files: string[], given: ServiceOptions & BatchCommandOptions & { port?: string[] }) =>
-      act(given, (context) => batchCommand(context, files, given, parts.presence ?? systemPresence)),
+      act(given, (context) => batchCommand(context, files, given, parts.presence ?? systemPresence), true),
     );
   command('recover', 'show the modem’s state, and recover it')
     .argument('[file...]', 'full image, for a modem in recovery or in its updater')

@@ -18,6 +18,7 @@ import type { Finding } from './inspect/finding';
 import { inspectPort } from './inspect/inspectPort';
 import { Journal } from './journal/journal';
 import { memoryStorage, type RecordStorage } from './journal/recordStorage';
+import { storageInTime } from './journal/storageInTime';
 import { PortLocks } from './journal/portLocks';
 import { type Processes, systemProcesses } from './journal/processes';
 import { listedInTime, whereaboutsOf } from './inspect/knownPorts';
@@ -37,6 +38,7 @@ import { rehearsalWithoutChecks } from './rehearsal/rehearsalReport';
 import { RehearsalSession } from './rehearsal/rehearsalSession';
 import { nobodyElse, type PortBroker, type PortLoan, type Tell } from './portBroker';
 import { isSettled, reportedError, type ReportedError, reportWithoutRun } from './report';
+import { type KeepAwake, mayFallAsleep } from './run/keepAwake';
 import { UpgradeSession } from './run/upgradeSession';
 import { UploadRates } from './plan/uploadRates';
 import type { UpgradeService } from './upgradeService';
@@ -55,6 +57,8 @@ export interface ServiceDeps {
   readonly processes?: Processes;
   /** Who else in this process has ports, and lends them; nobody, unless given. */
   readonly broker?: PortBroker;
+  /** Nothing does, unless given. */
+  readonly keepAwake?: KeepAwake;
 }
 
 export interface Tuning {
@@ -76,7 +80,8 @@ export function createServices(dependencies: ServiceDeps): Services {
   const tuning = dependencies.tuning ?? { bitsPerSecond: null, blockBytes: null };
   const { fastUpload = () => true } = dependencies;
   const uploadRates = new UploadRates(() => uploadRate(fastUpload(), tuning));
-  const { storage = memoryStorage(), processes = systemProcesses } = dependencies;
+  const { processes = systemProcesses, keepAwake = mayFallAsleep } = dependencies;
+  const storage = storageInTime(dependencies.storage ?? memoryStorage(), clock);
   const blockSizes = new BlockSizes(storage, logger);
   const heldImages = new HeldImages();
   const journal = new Journal({ storage, processes, clock, logger });
@@ -85,7 +90,7 @@ export function createServices(dependencies: ServiceDeps): Services {
   const measured = new MeasuredBoards(storage, logger);
   const rehearsals = new RehearsalRecords({ storage, processes, clock, logger });
   const listing = { clock, logger, listPorts, canonicalPort };
-  const boards = new BoardAccess({ ...listing, openTransport, journal, ports });
+  const boards = new BoardAccess({ ...listing, openTransport, journal, ports, keepAwake });
   const listener = (id: string, onAny: Listener<WaitEvent | NoticeEvent>): AccessListener => {
     const onEvent = safeListener(onAny, logger);
     return {
@@ -193,6 +198,7 @@ export function createServices(dependencies: ServiceDeps): Services {
         blockSizes,
         journal,
       };
+      const fallAsleep = keepAwake();
       const report = await ports
         .runExclusive(
           plan.finding.port,
@@ -212,7 +218,8 @@ export function createServices(dependencies: ServiceDeps): Services {
         // A session never rejects: it was not begun.
         .catch((error: unknown) =>
           reportWithoutRun(isUpgradeError(error) ? error : upgradeErrors.unexpected(error)),
-        );
+        )
+        .finally(fallAsleep);
       // Only now, with the port free again: a listener may use the port.
       onEvent(report);
       return report;

@@ -114,6 +114,20 @@ export const upgradeErrors = {
       remedy: phrase('Free some disk space, or make the application data folder writable, and try again.'),
       cause,
     }),
+  journalUnreadable: (folder: string, cause: unknown): UpgradeError =>
+    new UpgradeError({
+      code: 'JOURNAL_UNREADABLE',
+      category: 'refusal',
+      sentence: phrase(
+        'The log of earlier upgrades in {folder} can’t be read: {reason}. Nothing was sent to the board, because it may still be upgrading its modem.',
+        { folder, reason: errorMessage(cause) },
+      ),
+      remedy: phrase(
+        'Make the folder readable for your account, and try again. If it belongs to another account, run this on Linux or macOS: sudo chown -R "$USER" "{folder}"',
+        { folder },
+      ),
+      cause,
+    }),
   repairNotPossible: (title: Phrase, reason: Phrase): UpgradeError =>
     new UpgradeError({
       code: 'REPAIR_NOT_POSSIBLE',

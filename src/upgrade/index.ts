@@ -62,6 +62,7 @@ export {
   type UpgradeReport,
 } from './report';
 export { endOfNumber } from './run/modemUnchanged';
+export { systemAwake } from './run/systemAwake';
 export type { ChosenFile, FirmwareFiles } from './select/firmwareFiles';
 export {
   closeChoice,

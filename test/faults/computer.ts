@@ -93,6 +93,7 @@ class Program {
       openTransport: (...port) => this.living(async () => this.own(await open(...port))),
       listPorts: () => Promise.resolve({ ports: [], unknown: null }),
       storage: {
+        folder: storage.folder,
         list: () => this.living(() => storage.list()),
         read: (name) => this.living(() => storage.read(name)),
         write: (name, text) => this.living(() => storage.write(name, text)),

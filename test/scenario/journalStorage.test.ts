@@ -1,7 +1,11 @@
-import { expect, test } from 'vitest';
-import { readText } from '../unit/upgrade/journal/sampleEntry';
+import { describe, expect, test } from 'vitest';
+import { entryText } from '../../src/upgrade/journal/entryText';
+import { readText, sampleEntry } from '../unit/upgrade/journal/sampleEntry';
 import { Machine, RememberingRig } from './rememberingRig';
 import { differential, full, ON_THE_FLY_BYTES, updater } from './rig';
+
+/** A home folder on a server that has gone. */
+const forever = (): Promise<never> => new Promise(() => undefined);
 
 test('nothing is started if it can’t be recorded', async () => {
   const machine = new Machine();
@@ -104,6 +108,41 @@ test('a disk that becomes full after that stops nothing, and is reported once', 
   expect(await rig.service.unfinished()).toEqual([]);
 });
 
+test('a folder that stops answering before the start ends the upgrade there, in bounded time', async () => {
+  const machine = new Machine();
+  const rig = new RememberingRig(machine, 1);
+  const { plan, firmware } = await rig.plan({ images: [differential()] });
+  machine.storage.write = forever;
+  const begun = rig.clock.now();
+  expect(await rig.run(plan, firmware)).toMatchObject({
+    outcome: 'refused',
+    modemState: 'untouched',
+    error: {
+      code: 'JOURNAL_UNWRITABLE',
+      message: { args: { reason: 'the folder has not answered for 15 s' } },
+    },
+  });
+  expect(rig.clock.now() - begun).toBeLessThan(20_000);
+  expect(rig.modem.truth.stpBytesReceived).toBe(0);
+});
+
+test('one that stops answering between two images costs 15 s and one warning', async () => {
+  const machine = new Machine();
+  const rig = new RememberingRig(machine, 1, { state: 0 });
+  const firmware = { images: [full()], updater: updater() };
+  const usual = new RememberingRig(new Machine(), 1, { state: 0 });
+  await usual.upgrade(firmware);
+  rig.watch = (event) => {
+    if (event.type !== 'step' || event.state !== 'done' || rig.modem.truth.images.length !== 1) return;
+    machine.storage.write = forever;
+    machine.storage.remove = forever;
+  };
+  expect(await rig.upgrade(firmware)).toMatchObject({ outcome: 'upgraded', modemState: 'upgraded' });
+  expect(rig.modem.truth.images).toHaveLength(2);
+  expect(rig.events.filter((event) => event.type === 'notice' && event.level === 'warning')).toHaveLength(1);
+  expect(rig.clock.now() - usual.clock.now()).toBeCloseTo(15_000, -3);
+});
+
 test.each(['', '{"version":1}', '{"version":2,"more":"than we know"}', '\0\0\0', '[]'])(
   'a journal of %j is put aside and does no harm',
   async (text) => {
@@ -120,13 +159,41 @@ test.each(['', '{"version":1}', '{"version":2,"more":"than we know"}', '\0\0\0',
   },
 );
 
-test('a journal that cannot be read does no harm', async () => {
-  const machine = new Machine();
-  const rig = new RememberingRig(machine, 1);
-  const list = machine.storage.list.bind(machine.storage);
-  machine.storage.list = () => Promise.reject(new Error('EACCES'));
-  expect(await rig.service.unfinished()).toEqual([]);
-  expect(await rig.upgrade({ images: [differential()] })).toMatchObject({ outcome: 'upgraded' });
-  machine.storage.list = list;
-  expect(await rig.service.unfinished()).toEqual([]);
+describe('a journal that cannot be read', () => {
+  const unreadable = (): Promise<never> => Promise.reject(new Error('EACCES: permission denied'));
+
+  test.each(['folder', 'record'] as const)(
+    'keeps us from a board, which may be at work on its modem, until it can be (its %s)',
+    async (what) => {
+      const machine = new Machine();
+      const { storage } = machine;
+      const begun = sampleEntry();
+      await storage.write(`upgrade-${begun.id}.json`, entryText(begun));
+      const rig = new RememberingRig(machine, 2);
+      const works = { list: storage.list.bind(storage), read: storage.read.bind(storage) };
+      if (what === 'folder') storage.list = unreadable;
+      else storage.read = (name) => (name.startsWith('upgrade-') ? unreadable() : works.read(name));
+      await expect(rig.inspect()).rejects.toMatchObject({
+        code: 'JOURNAL_UNREADABLE',
+        category: 'refusal',
+        sentence: { args: { folder: 'this process', reason: 'EACCES: permission denied' } },
+      });
+      expect(rig.modem.truth.commands).toEqual([]);
+      // Whoever only tells of them at the start is told what there is.
+      expect(await rig.service.unfinished()).toEqual([]);
+      Object.assign(storage, works);
+      expect(await rig.inspect()).toMatchObject({ kind: 'modem' });
+    },
+  );
+
+  test('once the board was read does no harm', async () => {
+    const machine = new Machine();
+    const rig = new RememberingRig(machine, 1);
+    const { plan, firmware } = await rig.plan({ images: [differential()] });
+    const list = machine.storage.list.bind(machine.storage);
+    machine.storage.list = unreadable;
+    expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded' });
+    machine.storage.list = list;
+    expect(await rig.service.unfinished()).toEqual([]);
+  });
 });

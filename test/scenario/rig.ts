@@ -3,6 +3,7 @@ import { silentLogger } from '../../src/base/logger';
 import { createUpgradeService, type Tuning } from '../../src/upgrade/createUpgradeService';
 import type { Processes } from '../../src/upgrade/journal/processes';
 import type { RecordStorage } from '../../src/upgrade/journal/recordStorage';
+import type { KeepAwake } from '../../src/upgrade/run/keepAwake';
 import type { UpgradeService } from '../../src/upgrade/upgradeService';
 import { differentialImage, fullImage, updaterElf } from '../fixtures/firmware';
 import { InProcessWire, type WireOptions } from '../simulator/inProcess';
@@ -63,6 +64,7 @@ export interface RigOptions {
   readonly wire?: Partial<WireOptions>;
   readonly tuning?: Tuning;
   readonly storage?: RecordStorage;
+  readonly keepAwake?: KeepAwake;
 }
 
 /** A file too large for the FFF way would take seconds. These small files go through every phase quickly. */

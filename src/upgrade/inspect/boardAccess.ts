@@ -17,6 +17,7 @@ import type { JournalEntry } from '../journal/journalEntry';
 import { compareBoards } from '../journal/sameBoard';
 import { boardAt, toolTimeRemaining, toolsBegunAt } from '../journal/toolTimeRemaining';
 import type { PortLoan, Tell } from '../portBroker';
+import type { KeepAwake } from '../run/keepAwake';
 import { type PortListing, whereaboutsOf } from './knownPorts';
 import { MirrorStream } from './mirrorStream';
 import { ModemLink } from './modemLink';
@@ -25,8 +26,9 @@ export interface BoardAccessDeps extends PortListing {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly openTransport: OpenTransport;
-  readonly journal: Pick<Journal, 'unfinished' | 'running' | 'sawToolEnd'>;
+  readonly journal: Pick<Journal, 'allUnfinished' | 'running' | 'sawToolEnd'>;
   readonly ports: Pick<PortLocks, 'runExclusive'>;
+  readonly keepAwake: KeepAwake;
 }
 
 /** Says that silence is normal from now on, for `ms` milliseconds at most. */
@@ -60,8 +62,8 @@ function mayBeTheSameRunning(running: readonly JournalEntry[]): Phrase {
 
 /**
  * The way to a board for all but an upgrade, which has its own: alone at the port, and without a key that could interrupt
- * the board's own upgrade tool, whoever began it. All of it throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE, BOARD_UPGRADING, the
- * port's errors, CANCELLED and what the work throws; the port is closed at the end, whatever that is.
+ * the board's own upgrade tool, whoever began it. All of it throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE, JOURNAL_UNREADABLE,
+ * BOARD_UPGRADING, the port's errors, CANCELLED and what the work throws; the port is closed at the end, whatever that is.
  */
 export class BoardAccess {
   private readonly parts: BoardAccessDeps;
@@ -224,6 +226,8 @@ export class BoardAccess {
     const elsewhere = cutOff.every(({ board }) => board.port !== transport.path && board.device !== here);
     if (cutOff.length === 0) onSilence(mayBeTheSameRunning(running), patienceMs);
     else onSilence(elsewhere ? mayBeTheSame(cutOff) : INTERRUPTED_HERE, patienceMs);
+    // The board has its power from this computer.
+    const fallAsleep = this.parts.keepAwake();
     const link = new BoardLink(transport, clock);
     let ended = false;
     try {
@@ -234,6 +238,7 @@ export class BoardAccess {
       // Cancelled, as a rule: what we do not interrupt, nobody else is given the port to interrupt.
       if (!ended) leaveUndisturbed();
       link.release();
+      fallAsleep();
     }
   }
 
@@ -246,7 +251,7 @@ export class BoardAccess {
     const running = (await journal.running()).filter(
       ({ board, facts }) => mayToolBeAtWork(facts) && isNetworkPort(board.port) !== isNetworkPort(port),
     );
-    return { cutOff: await toolsBegunAt(port, await journal.unfinished(), this.parts, signal), running };
+    return { cutOff: await toolsBegunAt(port, await journal.allUnfinished(), this.parts, signal), running };
   }
 
   /** Those that were begun on this very board, which is idle: at the same port there may be another by now. */

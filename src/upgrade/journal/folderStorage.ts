@@ -46,6 +46,7 @@ export function folderStorage(
   };
 
   return {
+    folder,
     read: async (name) => {
       const path = pathOf(name);
       try {

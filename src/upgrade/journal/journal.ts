@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import type { Phrase } from '../../base/phrase';
+import { codeOf } from '../../base/thrown';
 import { upgradeErrors } from '../errors';
 import type { UpgradePlan } from '../plan/plan';
 import type { FirmwareSet } from '../select/firmwareSets';
@@ -55,6 +56,8 @@ export class Journal {
     try {
       await storage.write(nameOf(entry.id), readableText(entry));
     } catch (error) {
+      // One that is written too late must not tell of an upgrade that was never begun.
+      await this.forget(entry.id);
       throw upgradeErrors.journalUnwritable(error);
     }
     return new RunRecord(entry, facts, {
@@ -65,13 +68,26 @@ export class Journal {
     });
   }
 
-  /** Every unfinished upgrade that isn't running any more, oldest first. Never rejects. */
+  /** Every unfinished upgrade that isn't running any more and whose record can be read, oldest first. Never rejects. */
   async unfinished(): Promise<JournalEntry[]> {
-    const entries: JournalEntry[] = [];
-    for (const entry of await this.entries()) {
-      if (endOf(entry.facts) !== null || (await this.wasCutOff(entry))) entries.push(entry);
-    }
-    return entries.sort((one, other) => one.begunAt - other.begunAt);
+    return this.notRunning((await this.readAll()).entries);
+  }
+
+  /**
+   * The same for whoever is about to interrupt a board: each of them.
+   * @throws JOURNAL_UNREADABLE, since one that nobody can read may be of a board that is at work on its modem
+   */
+  async allUnfinished(): Promise<JournalEntry[]> {
+    const { entries, trouble } = await this.readAll();
+    if (trouble !== undefined) throw upgradeErrors.journalUnreadable(this.parts.storage.folder, trouble);
+    return this.notRunning(entries);
+  }
+
+  private async notRunning(entries: readonly JournalEntry[]): Promise<JournalEntry[]> {
+    const ended: JournalEntry[] = [];
+    for (const entry of entries)
+      if (endOf(entry.facts) !== null || (await this.wasCutOff(entry))) ended.push(entry);
+    return ended.sort((one, other) => one.begunAt - other.begunAt);
   }
 
   /** Every upgrade that a living process performs, this one included. Never rejects. */
@@ -142,31 +158,48 @@ export class Journal {
     }
   }
 
-  private async entries(): Promise<JournalEntry[]> {
+  /** @returns what can be read, and what kept anything from being read */
+  private async readAll(): Promise<{ readonly entries: readonly JournalEntry[]; readonly trouble: unknown }> {
     const { storage, logger } = this.parts;
+    let trouble: unknown;
+    const note = (what: string, error: unknown): void => {
+      logger.warn(`${what} cannot be read: ${String(error)}`);
+      // Where a file is in the folder's place, nothing was ever written down.
+      if (codeOf(error) !== 'ENOTDIR') trouble ??= error;
+    };
+    const textOf = async (name: string): Promise<readonly [name: string, text: string | undefined]> => {
+      try {
+        return [name, await storage.read(name)];
+      } catch (error) {
+        note(name, error);
+        return [name, undefined];
+      }
+    };
+    const entries: JournalEntry[] = [];
     try {
       const names = (await storage.list()).filter((name) => NAME.test(name));
-      const read = await Promise.all(names.map((name) => this.entry(name)));
-      return read.filter((entry) => entry !== undefined);
+      for (const [name, text] of await Promise.all(names.map(textOf))) {
+        const entry = text === undefined ? undefined : await this.entryIn(name, text);
+        if (entry) entries.push(entry);
+      }
     } catch (error) {
-      logger.warn(`the journal cannot be read: ${String(error)}`);
-      return [];
+      note('the journal', error);
     }
+    return { entries, trouble };
   }
 
-  private async entry(name: string): Promise<JournalEntry | undefined> {
+  /** @returns undefined for what is no entry, which is put aside */
+  private async entryIn(name: string, text: string): Promise<JournalEntry | undefined> {
     const { storage, logger } = this.parts;
+    const entry = parseEntry(text);
+    if (entry && nameOf(entry.id) === name) return entry;
+    logger.warn(`${name} is no journal of this version; it is put aside`);
     try {
-      const text = await storage.read(name);
-      if (text === undefined) return undefined;
-      const entry = parseEntry(text);
-      if (entry && nameOf(entry.id) === name) return entry;
-      logger.warn(`${name} is no journal of this version; it is put aside`);
       // Whoever wrote it, or a newer version, may still want it: it is kept under another name.
       await storage.write(`${ASIDE}${name}`, text);
       await storage.remove(name);
     } catch (error) {
-      logger.warn(`${name} cannot be read: ${String(error)}`);
+      logger.warn(`${name} cannot be put aside: ${String(error)}`);
     }
     return undefined;
   }

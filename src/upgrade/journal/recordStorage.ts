@@ -6,6 +6,8 @@ export const LARGEST_RECORD_BYTES = 262_144;
  * Every call may reject with the platform's error; the caller decides what that means.
  */
 export interface RecordStorage {
+  /** Where it is, in words for a person. */
+  readonly folder: string;
   /** @returns undefined when there is none of that name */
   read(name: string): Promise<string | undefined>;
   /** Puts the whole text in the place of what was there, or leaves that unchanged; on return it is on the disk. */
@@ -20,6 +22,7 @@ export interface RecordStorage {
 /** Remembers as long as the process lives; for tests, and for callers that leave no traces. */
 export function memoryStorage(held = new Map<string, string>()): RecordStorage {
   return {
+    folder: 'this process',
     read: (name) => Promise.resolve(held.get(name)),
     write: (name, text) => {
       held.set(name, text);

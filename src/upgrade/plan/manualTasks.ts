@@ -15,6 +15,8 @@ export function manualTasks(
   const after = (sentence: ManualTask['sentence']): ManualTask => ({ when: 'after', sentence });
   const tasks = [
     before(phrase('Give the board stable power: use a short USB cable, plugged straight into the computer.')),
+    // Asleep, most computers switch their USB ports off: a modem that installs would lose its power.
+    before(phrase('Keep the computer awake until the end: plug it in, and leave the lid of a laptop open.')),
   ];
   if (finding.kind === 'modem' || finding.board.sysname === 'FiPy')
     tasks.push(before(phrase('If a FiPy sits on an expansion board, remove the CTS and RTS jumpers.')));

@@ -26,6 +26,9 @@ interface Surroundings {
   readonly answers?: readonly string[];
   /** A service for ports that the system does not list. */
   readonly presence?: PortPresence;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Number of the user. */
+  readonly uid?: number;
   /** Width of a drawn line, in characters. */
   readonly columns?: number;
 }
@@ -42,6 +45,8 @@ export async function runInProcess(
     answers,
     columns = 120,
     presence,
+    environment,
+    uid,
   }: Surroundings = {},
 ): Promise<ProgramRun> {
   let [out, err] = ['', ''];
@@ -64,6 +69,8 @@ export async function runInProcess(
       makeCards: () => given(cards),
       clock,
       ...(presence === undefined ? {} : { presence }),
+      ...(environment === undefined ? {} : { environment }),
+      ...(uid === undefined ? {} : { uid }),
       signal: signal ?? new AbortController().signal,
       version: '1.2.3',
     },

@@ -67,6 +67,25 @@ test('a record that can’t be read hides no other', async () => {
     name.includes(ONE.id) ? Promise.reject(new Error('EIO: bad sector')) : read(name);
   expect(await journal.unfinished()).toEqual([OTHER]);
   expect(warnings).toEqual([`upgrade-${ONE.id}.json cannot be read: Error: EIO: bad sector`]);
+  // Whoever is about to interrupt a board must know them all.
+  await expect(journal.allUnfinished()).rejects.toMatchObject({
+    code: 'JOURNAL_UNREADABLE',
+    sentence: { args: { folder: 'this process', reason: 'EIO: bad sector' } },
+  });
+});
+
+test('a journal whose folder is none has never had one', async () => {
+  const { storage, journal } = await withTwo();
+  storage.list = () => Promise.reject(Object.assign(new Error('ENOTDIR'), { code: 'ENOTDIR' }));
+  expect(await journal.allUnfinished()).toEqual([]);
+});
+
+test('one that is no entry and cannot be put aside keeps nobody from a board', async () => {
+  const { storage, journal, warnings } = await withTwo();
+  await storage.write('upgrade-2b7f3a52-9c1e-4d6a-8f20-1a2b3c4d5e6f.json', 'no entry');
+  storage.write = () => Promise.reject(new Error('ENOSPC'));
+  expect(await journal.allUnfinished()).toEqual([OTHER, ONE]);
+  expect(warnings.at(-1)).toMatch(/cannot be put aside: Error: ENOSPC$/);
 });
 
 test('a record that can’t be removed is a warning, and is listed again', async () => {

@@ -16,6 +16,8 @@ function tasks(
     .join('\n');
 }
 const POWER = /^before: Give the board stable power/;
+const AWAKE =
+  /^before: Keep the computer awake until the end: plug it in, and leave the lid of a laptop open\.$/m;
 const JUMPERS = /^before: If a FiPy sits on an expansion board/m;
 const CYCLE = /^during: Unplug the board and plug it back in when you’re asked to\.$/m;
 const MIRROR_ENDS = /^after: .*MIRROR mode/m;
@@ -25,32 +27,44 @@ const FACTORY_RESET =
   /^after: If the modem can’t connect to the network: [^{}]*then run lte\.factory_reset\(\)/m;
 
 test.each<[string, () => string, RegExp[]]>([
-  ['a GPy that upgrades on its own', () => tasks(board(modem('39529')), 'flash'), [POWER]],
+  ['a GPy that upgrades on its own', () => tasks(board(modem('39529')), 'flash'), [POWER, AWAKE]],
   [
     'a FiPy',
     () => tasks(board(modem('39529'), { sysname: 'FiPy' }), 'wireless', [FILES.D39529to41065]),
-    [POWER, JUMPERS],
+    [POWER, AWAKE, JUMPERS],
   ],
-  ['a card', () => tasks(board(modem('39529')), 'sd'), [POWER, CARD]],
-  ['a board that is switched to MIRROR mode', () => tasks(board(modem('39529')), 'uart'), [POWER, CYCLE]],
+  ['a card', () => tasks(board(modem('39529')), 'sd'), [POWER, AWAKE, CARD]],
+  [
+    'a board that is switched to MIRROR mode',
+    () => tasks(board(modem('39529')), 'uart'),
+    [POWER, AWAKE, CYCLE],
+  ],
   [
     'an unknown board that is already in MIRROR mode',
     () => tasks(mirror(modem('39529')), 'uart'),
-    [POWER, JUMPERS, MIRROR_ENDS],
+    [POWER, AWAKE, JUMPERS, MIRROR_ENDS],
   ],
   [
     'two steps',
     () => tasks(board(modem('41065')), 'sd', [FILES.FIRST, FILES.SECOND]),
-    [POWER, BOTH_FILES, CARD],
+    [POWER, AWAKE, BOTH_FILES, CARD],
   ],
-  ['a single second step', () => tasks(board(modem('39529')), 'sd', [FILES.SECOND]), [POWER, CARD]],
-  ['another family', () => tasks(board(modem('39529')), 'sd', [FILES.N41019]), [POWER, CARD, FACTORY_RESET]],
+  ['a single second step', () => tasks(board(modem('39529')), 'sd', [FILES.SECOND]), [POWER, AWAKE, CARD]],
+  [
+    'another family',
+    () => tasks(board(modem('39529')), 'sd', [FILES.N41019]),
+    [POWER, AWAKE, CARD, FACTORY_RESET],
+  ],
   [
     'an unknown family of the modem',
     () => tasks(board(modem('39529', { family: null })), 'sd', [FILES.N41019]),
-    [POWER, CARD],
+    [POWER, AWAKE, CARD],
   ],
-  ['an unknown family of the image', () => tasks(board(modem('41019')), 'sd', [FILES.UNTOLD]), [POWER, CARD]],
+  [
+    'an unknown family of the image',
+    () => tasks(board(modem('41019')), 'sd', [FILES.UNTOLD]),
+    [POWER, AWAKE, CARD],
+  ],
 ])('%s needs these manual tasks', (_, ask, expected) => {
   const told = ask();
   for (const task of expected) expect(told).toMatch(task);

@@ -1,0 +1,5 @@
+/** Keeps this computer awake from now on, as far as it can. Never throws. @returns ends it, once */
+export type KeepAwake = () => () => void;
+
+/** For tests, and for whoever upgrades nothing that is real. */
+export const mayFallAsleep: KeepAwake = () => () => undefined;
