@@ -81,6 +81,6 @@ export interface UpgradeService {
    * rejects: whatever happens is in the report, which is also the last event.
    */
   rehearse(request: RehearsalRequest, options: RehearsalOptions): Promise<RehearsalReport>;
-  /** Performs a plan. Never throws: whatever happens is in the report, which is also the last event. */
-  run(plan: UpgradePlan, firmware: FirmwareSet, options: RunOptions): Promise<UpgradeReport>;
+  /** Performs a plan, with its files. Never throws: whatever happens is in the report, which is also the last event. */
+  run(plan: UpgradePlan, options: RunOptions): Promise<UpgradeReport>;
 }

@@ -60,7 +60,7 @@ export async function goOn(
     if (answer.kind !== 'plan')
       throw new Error(answer.kind === 'refusal' ? `refused by ${answer.rule}` : answer.kind);
     const confirmed = answer.warnings.map(({ rule }) => rule);
-    const report: UpgradeReport = await service.run(answer, firmware, {
+    const report: UpgradeReport = await service.run(answer, {
       confirmed,
       signal,
       onEvent: () => undefined,

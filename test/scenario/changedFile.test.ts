@@ -1,39 +1,39 @@
 import { describe, expect, test } from 'vitest';
 import { bytesSource } from '../../src/firmware/firmwareSource';
-import type { FirmwareSet } from '../../src/upgrade/upgradeService';
+import type { UpgradePlan } from '../../src/upgrade/plan/plan';
 import { differential, Rig, sha256 } from './rig';
 
-/** The same set, whose files give other bytes from now on. */
-function overwritten({ images, updater }: FirmwareSet): FirmwareSet {
+/** The same plan, whose files give other bytes from now on. */
+function overwritten(plan: UpgradePlan): UpgradePlan {
   return {
-    updater,
-    images: images.map((image) => {
+    ...plan,
+    images: plan.images.map((image) => {
       const bytes = new Uint8Array(image.source.size).fill(7);
       return { ...image, source: bytesSource(image.source.name, bytes) };
     }),
   };
 }
 
-/** The same set, whose files give zeros once the modem was prepared for them. */
-function overwrittenOncePrepared(rig: Rig, firmware: FirmwareSet): FirmwareSet {
+/** The same plan, whose files give zeros once the modem was prepared for them. */
+function overwrittenOncePrepared(rig: Rig, plan: UpgradePlan): UpgradePlan {
   let prepared = false;
   rig.watch = (event) => (prepared ||= event.type === 'step' && event.id === 'prepare-1');
-  const images = firmware.images.map(({ source, description }) => {
+  const images = plan.images.map(({ source, description }) => {
     const read = async (offset: number, length: number): Promise<Uint8Array> => {
       const bytes = await source.read(offset, length);
       return prepared ? new Uint8Array(bytes.length) : bytes;
     };
     return { description, source: { ...source, read } };
   });
-  return { ...firmware, images };
+  return { ...plan, images };
 }
 
 describe('a file that is overwritten after it was checked', () => {
   test('is not sent', async () => {
     const rig = new Rig();
-    const { plan, firmware } = await rig.plan({ images: [differential()] });
+    const plan = await rig.plan({ images: [differential()] });
     const before = rig.modem.truth.bytesReceived;
-    expect(await rig.run(plan, overwritten(firmware))).toMatchObject({
+    expect(await rig.run(overwritten(plan))).toMatchObject({
       outcome: 'refused',
       modemState: 'untouched',
       error: { code: 'FILE_CHANGED' },
@@ -44,28 +44,28 @@ describe('a file that is overwritten after it was checked', () => {
   test('once the upgrade has begun matters no more: what was checked is sent', async () => {
     const rig = new Rig();
     const file = differential();
-    const { plan, firmware } = await rig.plan({ images: [file] });
-    const report = await rig.run(plan, overwrittenOncePrepared(rig, firmware));
+    const plan = await rig.plan({ images: [file] });
+    const report = await rig.run(overwrittenOncePrepared(rig, plan));
     expect(report).toMatchObject({ outcome: 'upgraded' });
     expect(rig.received).toEqual([sha256(file)]);
   });
 
   test('and is too large to be held is not sent, though the modem was prepared for it', async () => {
     const rig = new Rig();
-    const { plan, firmware } = await rig.plan({ images: [differential(8 * 1024 * 1024 + 1)] });
-    const report = await rig.run(plan, overwrittenOncePrepared(rig, firmware));
+    const plan = await rig.plan({ images: [differential(8 * 1024 * 1024 + 1)] });
+    const report = await rig.run(overwrittenOncePrepared(rig, plan));
     expect(report).toMatchObject({ modemState: 'untouched', error: { code: 'FILE_CHANGED' } });
     expect(rig.modem.truth.images).toEqual([]);
   });
 
   test('and has become shorter is not sent', async () => {
     const rig = new Rig();
-    const { plan, firmware } = await rig.plan({ images: [differential()] });
-    const cut = firmware.images.map((image) => {
+    const plan = await rig.plan({ images: [differential()] });
+    const cut = plan.images.map((image) => {
       const half = bytesSource(image.source.name, new Uint8Array(image.source.size >> 1));
       return { ...image, source: { ...half, size: image.source.size } };
     });
-    expect(await rig.run(plan, { ...firmware, images: cut })).toMatchObject({
+    expect(await rig.run({ ...plan, images: cut })).toMatchObject({
       outcome: 'refused',
       error: { code: 'FILE_CHANGED' },
     });

@@ -6,12 +6,12 @@ import { differential, full, ON_THE_FLY_BYTES, updater } from './rig';
 test('nothing is started that cannot be remembered', async () => {
   const machine = new Machine();
   const rig = new RememberingRig(machine, 1);
-  const { plan, firmware } = await rig.plan({ images: [differential()] });
+  const plan = await rig.plan({ images: [differential()] });
   const commands = rig.modem.truth.commands.length;
   const noSpace = (): Promise<never> => Promise.reject(new Error('ENOSPC: no space left on device'));
   machine.storage.write = noSpace;
   machine.storage.create = noSpace;
-  expect(await rig.run(plan, firmware)).toMatchObject({
+  expect(await rig.run(plan)).toMatchObject({
     outcome: 'refused',
     modemState: 'untouched',
     error: { code: 'JOURNAL_UNWRITABLE', category: 'refusal' },

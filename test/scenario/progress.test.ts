@@ -10,9 +10,9 @@ type Told<T extends UpgradeEvent['type']> = Extract<UpgradeEvent, { type: T }>;
 /** A whole upgrade that nothing disturbs, and all that was told of it. */
 async function watched(): Promise<{ rig: Rig; plan: UpgradePlan; seconds: number }> {
   const rig = new Rig({}, { wire: { paced: true } });
-  const { plan, firmware } = await rig.plan({ images: [full(SIZE)] });
+  const plan = await rig.plan({ images: [full(SIZE)] });
   const begun = rig.clock.now();
-  const report = await rig.run(plan, firmware);
+  const report = await rig.run(plan);
   expect(report.outcome).toBe('upgraded');
   const seconds = (rig.clock.now() - begun) / 1000;
   expect(report.seconds).toBeCloseTo(seconds, 0);

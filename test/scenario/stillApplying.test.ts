@@ -35,7 +35,7 @@ describe('a modem that is still installing an image when it is looked at again',
   test('for longer than five minutes is reported as such, and a user who starts again is asked', async () => {
     const rig = await leftAlone(3_600_000);
     const began = rig.clock.now();
-    const { plan } = await rig.plan({ images: [full()] });
+    const plan = await rig.plan({ images: [full()] });
     expect(rig.clock.now() - began).toBeGreaterThanOrEqual(300_000);
     expect(plan.finding).toMatchObject({ modem: { state: 4, applying: true } });
     expect(plan.warnings.map(({ rule }) => rule)).toContain('still-applying');
@@ -52,16 +52,16 @@ describe('a modem that is still installing an image when it is looked at again',
 
 test('a modem that began to apply another image since the plan is not given one', async () => {
   const rig = new Rig({ state: 4 });
-  const { plan, firmware } = await rig.plan({ images: [full()] });
+  const plan = await rig.plan({ images: [full()] });
   const other = await rig.plan({ images: [full()] });
   rig.watch = (event) => {
     if (event.type === 'step' && event.id === 'apply-1' && event.state === 'started') rig.wire.unplug();
   };
-  await rig.run(other.plan, other.firmware);
+  await rig.run(other);
   rig.watch = () => undefined;
   rig.wire.replug();
   const { sessions } = rig.modem.truth;
-  expect(await rig.run(plan, firmware)).toMatchObject({
+  expect(await rig.run(plan)).toMatchObject({
     outcome: 'refused',
     error: { code: 'FINDING_CHANGED' },
   });
@@ -72,8 +72,8 @@ afterEach(stopBoards);
 
 test('a modem that runs its firmware and says that it installs an earlier image is given no second one', async () => {
   const rig = new Rig({ initialReport: 'on-going' });
-  const { plan, firmware } = await rig.plan({ images: [differential(20_000)] });
-  const report = await rig.run(plan, firmware);
+  const plan = await rig.plan({ images: [differential(20_000)] });
+  const report = await rig.run(plan);
   expect(report).toMatchObject({
     outcome: 'failed',
     modemState: 'untouched',
@@ -86,8 +86,8 @@ test('a modem that runs its firmware and says that it installs an earlier image 
 test('an old failure is not taken for this image’s, though the modem’s word of it was lost at first', async () => {
   const rig = new Rig({ initialReport: 'fail', forgetsReport: false });
   rig.modem.declareFaults([{ when: { at: 'AT+SMUPGRADE?' }, what: 'ignore' }]);
-  const { plan, firmware } = await rig.plan({ images: [differential(20_000)] });
-  expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded', error: null });
+  const plan = await rig.plan({ images: [differential(20_000)] });
+  expect(await rig.run(plan)).toMatchObject({ outcome: 'upgraded', error: null });
 });
 
 test('a modem that is installing an image behind a board, whose tool was cut off, is let finish, too', async () => {

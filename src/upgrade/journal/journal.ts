@@ -4,7 +4,6 @@ import type { Logger } from '../../base/logger';
 import type { Phrase } from '../../base/phrase';
 import { upgradeErrors } from '../errors';
 import type { UpgradePlan } from '../plan/plan';
-import type { FirmwareSet } from '../select/firmwareSets';
 import type { UpgradeReport } from '../report';
 import type { Whereabouts } from '../inspect/knownPorts';
 import type { FactList } from '../facts/factList';
@@ -43,15 +42,10 @@ export class Journal {
    * @param facts of the run, to which its record adds what it announces
    * @throws JOURNAL_UNWRITABLE; nothing may be begun that cannot be remembered
    */
-  async begin(
-    plan: UpgradePlan,
-    firmware: FirmwareSet,
-    here: Whereabouts,
-    facts: FactList,
-  ): Promise<RunRecord> {
+  async begin(plan: UpgradePlan, here: Whereabouts, facts: FactList): Promise<RunRecord> {
     const { storage, processes, clock, logger } = this.parts;
     const writer = await processes.self();
-    const entry = beginEntry(randomUUID(), clock.wallTime(), writer, plan, firmware, here, facts.all);
+    const entry = beginEntry(randomUUID(), clock.wallTime(), writer, plan, here, facts.all);
     try {
       await storage.write(nameOf(entry.id), readableText(entry));
     } catch (error) {

@@ -17,13 +17,7 @@ function run(images: readonly Told[], found: ModemReading = OLD_MODEM): Planned 
     source: bytesSource(`image${number}.dup`, new Uint8Array()),
     description: { ...FULL_IMAGE, ...told },
   }));
-  const planned = files.map(({ source: { name }, description: { size, targetBuild } }) => {
-    return { name, size, targetBuild };
-  });
-  return {
-    plan: { ...PLAN, finding: { ...MODEM_FINDING, modem: found }, images: planned },
-    firmware: { images: files, updater: null },
-  };
+  return { plan: { ...PLAN, finding: { ...MODEM_FINDING, modem: found }, images: files, updater: null } };
 }
 
 const runs = (build: string): ModemReading => ({ ...NEW_MODEM, build, lr: `LR5.1.1.0-${build}` });

@@ -27,7 +27,7 @@ function possible(
     sentence: phrase('Careful.'),
     consequence: phrase('It may be.'),
   }));
-  const answer: UpgradePlan = { ...PLAN, warnings, expectedSeconds: seconds };
+  const answer: UpgradePlan = { ...PLAN, images, updater: null, warnings, expectedSeconds: seconds };
   return { finding, firmware: { images, updater: null }, answer };
 }
 function refused(images: readonly FirmwareImage[]): Option {
