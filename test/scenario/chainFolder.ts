@@ -1,5 +1,5 @@
 import type { FirmwareImage } from '../../src/firmware/firmwareImage';
-import { bytesSource } from '../../src/firmware/firmwareSource';
+import { bytesSource } from '../../src/base/byteSource';
 import type { Finding } from '../../src/upgrade/inspect/finding';
 import type { FirmwareSet, PlanOptions } from '../../src/upgrade/select/firmwareSets';
 import type { UpgradeReport } from '../../src/upgrade/report';

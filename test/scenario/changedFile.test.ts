@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bytesSource } from '../../src/firmware/firmwareSource';
+import { bytesSource } from '../../src/base/byteSource';
 import type { UpgradePlan } from '../../src/upgrade/plan/plan';
 import { differential, Rig, sha256 } from './rig';
 

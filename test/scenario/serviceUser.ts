@@ -1,4 +1,4 @@
-import { bytesSource } from '../../src/firmware/firmwareSource';
+import { bytesSource } from '../../src/base/byteSource';
 import type { FirmwareImage } from '../../src/firmware/firmwareImage';
 import type { UpgradeEvent } from '../../src/upgrade/events';
 import type { Finding } from '../../src/upgrade/inspect/finding';

@@ -7,7 +7,7 @@ import { piecesOf, receiverFrames } from './receiverFrames';
 import { ReceiverLink, type ReceiverWord } from './receiverLink';
 import type { ReplClient } from '../repl/replClient';
 import { REPL_BAUD } from '../../transport/baudRates';
-import type { ByteSource } from '../../base/sha256';
+import type { ByteSource } from '../../base/byteSource';
 
 const CRUMB_BYTES = 32;
 /** Room for what the board's own answers and the last keys of the REPL may still take in its buffer. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Phrase, render } from '../../../../src/base/phrase';
 import { UpgradeError } from '../../../../src/base/upgradeError';
 import type { FirmwareImage, ImageDescription } from '../../../../src/firmware/firmwareImage';
-import { bytesSource } from '../../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../../src/base/byteSource';
 import { type ModemReading, UNREAD_MODEM } from '../../../../src/modem/modemReading';
 import { requireVersion } from '../../../../src/upgrade/run/expectedVersion';
 import type { Planned } from '../../../../src/upgrade/run/planImages';
