@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { UpgradeEvent } from '../../src/upgrade/events';
 import type { UpgradePlan } from '../../src/upgrade/plan/plan';
+import { planSummary } from '../../src/upgrade/plan/planSummary';
 import { full, Rig } from './rig';
 
 const SIZE = 5_996_938;
@@ -24,7 +25,7 @@ function toldOf<T extends UpgradeEvent['type']>({ events }: Rig, type: T): Told<
 
 test('the plan is reported first, and each step when it begins and when it is done', async () => {
   const { rig, plan } = await watched();
-  expect(rig.events[0]).toEqual({ type: 'plan', plan });
+  expect(rig.events[0]).toEqual({ type: 'plan', plan: planSummary(plan) });
   expect(toldOf(rig, 'step')).toEqual(
     plan.steps.flatMap(({ id }, index) => [
       { type: 'step', id, index, state: 'started' },
