@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock';
+import type { Plain } from '../base/plain';
 import type { UpgradeService } from '../upgrade';
 import type { Terminal } from './terminal';
 import { shownJson } from './shown';
@@ -17,7 +18,7 @@ export interface CommandContext {
   /** Whether a script reads along, which is answered by `emit`. */
   readonly json: boolean;
   /** One object as a line of JSON on standard output, its phrases in English. */
-  readonly emit: (value: object) => void;
+  readonly emit: <T extends object>(value: T & Plain<T>) => void;
 }
 
 /** With `json`, standard output is the script's alone: what is said to a person besides goes to standard error. */

@@ -32,7 +32,7 @@ const WAYS: Readonly<Record<MethodName, string>> = {
 export function planText(plan: UpgradePlan): Shown {
   const { finding } = plan;
   const to = plan.images
-    .map(({ name, targetBuild }) => `${name} (build ${targetBuild ?? 'unknown'})`)
+    .map(({ source, description }) => `${source.name} (build ${description.targetBuild ?? 'unknown'})`)
     .join(', then ');
   const lines = [
     shown`From ${fromText(finding.modem)} to ${to}, ${WAYS[plan.method]}, about ${about(plan.expectedSeconds)}.`,

@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Phrase } from '../base/phrase';
-import type { UpgradeEvent, UpgradePlan } from '../upgrade';
+import type { UpgradeEvent, PlanSummary } from '../upgrade';
 import type { CommandContext } from './commandContext';
 import type { Terminal } from './terminal';
 import { waitText } from './tellWait';
@@ -17,7 +17,7 @@ export function jsonDisplay({ emit }: CommandContext): RunDisplay {
 
 /** For people: a line for each step, one progress bar for the whole, and what is being waited for. */
 export function textDisplay(terminal: Terminal): RunDisplay {
-  let plan: UpgradePlan | undefined;
+  let plan: PlanSummary | undefined;
   let bar: SingleBar | undefined;
   const openBar = (): SingleBar => {
     const made = new SingleBar(
@@ -87,7 +87,7 @@ export function textDisplay(terminal: Terminal): RunDisplay {
   };
 }
 
-function titleOf(plan: UpgradePlan | undefined, index: number): Phrase | '' {
+function titleOf(plan: PlanSummary | undefined, index: number): Phrase | '' {
   return plan?.steps[index]?.title ?? '';
 }
 

@@ -21,7 +21,7 @@ import { archiveReader, ArchiveSink } from './archiveReader';
 import { firmwareErrors } from './errors';
 import { otherFormatOf } from './otherFormat';
 import { isPortableName } from './portableName';
-import { bytesSource, type FirmwareSource } from './firmwareSource';
+import { bytesSource, type ByteSource } from '../base/byteSource';
 
 /** What a firmware archive may hold. The largest genuine image has 6 MB, a genuine archive a handful of files. */
 export interface ArchiveLimits {
@@ -65,11 +65,11 @@ const METHODS: ReadonlyMap<number, string> = new Map([
  *   ARCHIVE_TOO_LARGE, ARCHIVE_UNSUPPORTED, ARCHIVE_EMPTY, FILE_EMPTY, FILE_UNREADABLE, CANCELLED
  */
 export async function unpackArchive(
-  archive: FirmwareSource,
+  archive: ByteSource,
   password: string | null,
   signal: AbortSignal,
   limits: ArchiveLimits = ARCHIVE_LIMITS,
-): Promise<FirmwareSource[]> {
+): Promise<ByteSource[]> {
   if (archive.size === 0) throw firmwareErrors.empty(archive.name);
   const zip = new ZipReader(archiveReader(archive), {
     // One archive must mean one thing: local headers and the directory have to agree.
@@ -90,7 +90,7 @@ export async function unpackArchive(
       : firmwareErrors.archiveEmpty(archive.name);
   }
   requireSizes(archive.name, files, limits);
-  const found: FirmwareSource[] = [];
+  const found: ByteSource[] = [];
   const key = new PasswordReadings(password);
   for (const entry of files) {
     const bytes = await unpackWith(key, archive.name, entry, signal);
@@ -101,7 +101,7 @@ export async function unpackArchive(
 
 async function listEntries(
   zip: ZipReader<unknown>,
-  archive: FirmwareSource,
+  archive: ByteSource,
   { entries: most }: ArchiveLimits,
   signal: AbortSignal,
 ): Promise<Entry[]> {
@@ -214,11 +214,7 @@ async function unpack(
 }
 
 /** Why an archive's directory could not be read. */
-async function notListed(
-  archive: FirmwareSource,
-  error: unknown,
-  signal: AbortSignal,
-): Promise<UpgradeError> {
+async function notListed(archive: ByteSource, error: unknown, signal: AbortSignal): Promise<UpgradeError> {
   throwIfCancelled(signal);
   if (isUpgradeError(error)) return error;
   const { name } = archive;
@@ -273,7 +269,7 @@ function baseName(path: string): string {
 }
 
 /** Files in one folder of one archive belong together. */
-function originOf({ name, origin = '' }: FirmwareSource, { filename }: FileEntry): string {
+function originOf({ name, origin = '' }: ByteSource, { filename }: FileEntry): string {
   return [origin, name, filename]
     .filter(Boolean)
     .join('/')

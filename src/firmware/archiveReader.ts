@@ -1,5 +1,5 @@
 import type { CreateReadableOptions, ReadableReader } from '@zip.js/zip.js';
-import type { FirmwareSource } from './firmwareSource';
+import type { ByteSource } from '../base/byteSource';
 import { phrase } from '../base/phrase';
 import type { UpgradeError } from '../base/upgradeError';
 import { firmwareErrors } from './errors';
@@ -14,7 +14,7 @@ interface SeekableReader extends ReadableReader {
 }
 
 /** A firmware source as the zip library reads one: any place in it, and streams of its parts. */
-export function archiveReader(source: FirmwareSource): SeekableReader {
+export function archiveReader(source: ByteSource): SeekableReader {
   const createReadable = (range: CreateReadableOptions = {}): ReadableStream<Uint8Array> => {
     const { offset = 0, size = source.size } = range;
     const end = Math.min(source.size, offset + size);

@@ -15,7 +15,7 @@ import { type DupBlock, holdsApplication, isDifference, type UnknownPart, walkDu
 import { type ElfVerdict, recogniseElf } from './elf';
 import { firmwareErrors } from './errors';
 import type { FirmwareImage, ImageDescription, StepOfPair } from './firmwareImage';
-import type { FirmwareSource } from './firmwareSource';
+import type { ByteSource } from '../base/byteSource';
 import { type ImageName, parseImageName } from './imageName';
 import { otherFormatOf } from './otherFormat';
 import { doubtsOfHeads, type UnusualBlock } from './unusualHead';
@@ -33,7 +33,7 @@ const ELF_HEAD_BYTES = 52;
  * @throws FILE_EMPTY, FILE_TOO_SMALL, FILE_NOT_FIRMWARE, FILE_TRUNCATED, FILE_DAMAGED, FILE_UNVERIFIABLE, FILE_UNREADABLE
  */
 export async function checkFirmware(
-  source: FirmwareSource,
+  source: ByteSource,
   files: readonly KnownFile[] = KNOWN_FILES,
 ): Promise<FirmwareImage> {
   if (source.size === 0) throw firmwareErrors.empty(source.name);
@@ -61,7 +61,7 @@ export function requireUpdater(file: FirmwareImage): FirmwareImage {
 }
 
 async function describeElf(
-  source: FirmwareSource,
+  source: ByteSource,
   elf: Exclude<ElfVerdict, { kind: 'none' }>,
   files: readonly KnownFile[],
 ): Promise<ImageDescription> {
@@ -88,7 +88,7 @@ async function describeElf(
   };
 }
 
-async function describeDup(source: FirmwareSource, files: readonly KnownFile[]): Promise<ImageDescription> {
+async function describeDup(source: ByteSource, files: readonly KnownFile[]): Promise<ImageDescription> {
   const hash = createHash('sha256');
   const search = new VersionSearch();
   const unknown: UnknownPart[] = [];
@@ -305,7 +305,7 @@ const TEXT_CONTROLS = [0x09, 0x0a, 0x0c, 0x0d];
  * Whether the file may be laid out otherwise than the full images that were measured. No genuine differential image was ever
  * seen, so that one may be; but "PACK", "TEST" and "DIFF" are words, too, with which a text may begin.
  */
-async function mayHaveOtherLayout(source: FirmwareSource, { kind }: ImageName): Promise<boolean> {
+async function mayHaveOtherLayout(source: ByteSource, { kind }: ImageName): Promise<boolean> {
   return kind === 'differential' && !isText(await source.read(0, BEGINNING_BYTES));
 }
 

@@ -8,7 +8,7 @@ import {
   parseHead,
 } from './blockHead';
 import { firmwareErrors } from './errors';
-import type { FirmwareSource } from './firmwareSource';
+import type { ByteSource } from '../base/byteSource';
 
 /**
  * The `.dup` container: a chain of blocks, little-endian; a `PACK` block holds others. Measured on two genuine
@@ -78,7 +78,7 @@ export interface UnknownPart {
  * layouts are allowed.
  * @throws FILE_NOT_FIRMWARE, FILE_TRUNCATED, FILE_DAMAGED with the offset, FILE_UNREADABLE
  */
-export async function walkDup(source: FirmwareSource, visitor: DupVisitor): Promise<DupBlock[]> {
+export async function walkDup(source: ByteSource, visitor: DupVisitor): Promise<DupBlock[]> {
   const blocks: DupBlock[] = [];
   /** Checksums of the blocks around the current position, outermost first; undefined for one that has none. */
   const open: (Checksum | undefined)[] = [];

@@ -1,14 +1,14 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { FileHandle } from 'node:fs/promises';
 import { firmwareErrors } from './errors';
-import type { FirmwareSource } from './firmwareSource';
+import type { ByteSource } from '../base/byteSource';
 import { openRegularFile } from './regularFile';
 
 /**
  * A firmware file on this computer, read in pieces.
  * @throws FILE_NOT_FOUND, FILE_UNREADABLE
  */
-export async function openFileSource(path: string): Promise<FirmwareSource> {
+export async function openFileSource(path: string): Promise<ByteSource> {
   const handle = await openRegularFile(path);
   let size: number;
   try {

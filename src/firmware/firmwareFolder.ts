@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { firmwareErrors } from './errors';
-import type { FirmwareSource } from './firmwareSource';
+import type { ByteSource } from '../base/byteSource';
 import { openFileSource } from './fileSource';
 
 /** A folder somewhere: on this computer, or in a workspace that only the editor can reach. */
@@ -19,7 +19,7 @@ export type FolderEntry =
 export interface FolderFile {
   readonly name: string;
   /** @throws FILE_NOT_FOUND, FILE_UNREADABLE */
-  open(): Promise<FirmwareSource>;
+  open(): Promise<ByteSource>;
 }
 
 /** Firmware lies in the folder of its archive, and that perhaps among others. */

@@ -1,6 +1,6 @@
 import type { Family } from '../base/family';
 import type { Phrase } from '../base/phrase';
-import type { FirmwareSource } from './firmwareSource';
+import type { ByteSource } from '../base/byteSource';
 
 /**
  * Place in an upgrade of two steps. `unknown`: content or name speak of such an upgrade, and which half the file is cannot be
@@ -52,7 +52,7 @@ export interface ImageBlock {
 
 /** A whole, checked firmware file with its bytes at hand. */
 export interface FirmwareImage {
-  readonly source: FirmwareSource;
+  readonly source: ByteSource;
   readonly description: ImageDescription;
 }
 

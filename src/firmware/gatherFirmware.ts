@@ -5,7 +5,7 @@ import { checkFirmware } from './checkFirmware';
 import { firmwareErrors } from './errors';
 import { type FolderFile, isArchiveName } from './firmwareFolder';
 import { type FirmwareImage, isDoubtful } from './firmwareImage';
-import type { FirmwareSource } from './firmwareSource';
+import type { ByteSource } from '../base/byteSource';
 
 /** Everything that files, folders and archives turned out to hold. */
 export interface FoundFirmware {
@@ -89,11 +89,11 @@ export async function closeFound({ images, updaters }: FoundFirmware): Promise<v
  * @throws the ARCHIVE_ errors
  */
 async function openArchive(
-  source: FirmwareSource,
+  source: ByteSource,
   askPassword: AskPassword,
   room: RequestRoom,
   signal: AbortSignal,
-): Promise<FirmwareSource[]> {
+): Promise<ByteSource[]> {
   try {
     let password: string | null = null;
     for (let tries = 0; ; tries++) {
@@ -118,7 +118,7 @@ class RequestRoom {
   private inArchives = 0;
 
   /** @throws FILE_TOO_LARGE, with the file closed */
-  async take(source: FirmwareSource): Promise<void> {
+  async take(source: ByteSource): Promise<void> {
     this.opened += source.size;
     if (this.opened <= MOST_BYTES) return;
     await source.close();
@@ -129,13 +129,13 @@ class RequestRoom {
     return { ...ARCHIVE_LIMITS, totalBytes: ARCHIVE_LIMITS.totalBytes - this.inArchives };
   }
 
-  unpacked(sources: FirmwareSource[]): FirmwareSource[] {
+  unpacked(sources: ByteSource[]): ByteSource[] {
     this.inArchives += sources.reduce((sum, { size }) => sum + size, 0);
     return sources;
   }
 }
 
-async function checkOrClose(source: FirmwareSource): Promise<FirmwareImage> {
+async function checkOrClose(source: ByteSource): Promise<FirmwareImage> {
   try {
     return await checkFirmware(source);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { firmwareErrors } from './errors';
 import type { FirmwareImage } from './firmwareImage';
-import { bytesSource } from './firmwareSource';
+import { bytesSource } from '../base/byteSource';
 import { sha256Of } from '../base/sha256';
 
 /** Every genuine image fits: the largest has 6 MB. A larger file is read while it is sent, so that memory stays bounded. */

@@ -1,4 +1,4 @@
-import type { FirmwareSource } from './firmwareSource';
+import type { ByteSource } from '../base/byteSource';
 
 /** What is taken for firmware, or for a zip archive, and is neither. */
 export type OtherFormat =
@@ -21,7 +21,7 @@ const PART_NAME = /\.(?:z\d\d|zip\.\d{3})$/i;
 const WEB_PAGE = /^(?:\xef\xbb\xbf)?\s*(?:<!--[^]*?-->\s*)?<(?:!doctype\s+html|html|head|body|\?xml)\b/i;
 
 /** By how it begins: what browsers save, and what archives are made with. */
-export async function otherFormatOf(source: FirmwareSource): Promise<OtherFormat | undefined> {
+export async function otherFormatOf(source: ByteSource): Promise<OtherFormat | undefined> {
   const text = Buffer.from(await source.read(0, BEGINNING_BYTES)).toString('latin1');
   if (WEB_PAGE.test(text)) return 'web page';
   const found = SIGNATURES.find(([, at, signature]) => text.startsWith(signature, at));

@@ -1,5 +1,5 @@
 import { type DupBlock, walkDup } from './dupContainer';
-import type { FirmwareSource } from './firmwareSource';
+import type { ByteSource } from '../base/byteSource';
 
 /** A block with the checksum that stands at its end and was found to be right; null where it has none that can be checked. */
 export interface SealedBlock extends DupBlock {
@@ -10,7 +10,7 @@ export interface SealedBlock extends DupBlock {
  * The blocks of a file that was checked before, in their order.
  * @throws those of `walkDup`
  */
-export async function sealedBlocks(source: FirmwareSource): Promise<readonly SealedBlock[]> {
+export async function sealedBlocks(source: ByteSource): Promise<readonly SealedBlock[]> {
   const checksums = new Map<number, number>();
   const blocks = await walkDup(source, {
     bytes: () => undefined,

@@ -1,5 +1,5 @@
 import { neverAborted } from '../base/cancellation';
-import type { ByteSource } from '../base/sha256';
+import type { ByteSource } from '../base/byteSource';
 import { isUpgradeError } from '../base/upgradeError';
 import { answerDeadlines, mayPauseAt } from './answerDeadlines';
 import { stpErrors } from './errors';

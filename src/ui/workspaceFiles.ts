@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isUpgradeError } from '../base/upgradeError';
 import { firmwareErrors } from '../firmware/errors';
 import type { FirmwareFolder, FolderEntry } from '../firmware/firmwareFolder';
-import { bytesSource } from '../firmware/firmwareSource';
+import { bytesSource } from '../base/byteSource';
 import type { ChosenFile, FirmwareFiles } from '../upgrade';
 
 /** A file is read whole here; no archive of firmware is larger. */

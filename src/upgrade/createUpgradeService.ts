@@ -186,12 +186,11 @@ export function createServices(dependencies: ServiceDeps): Services {
       onEvent(report);
       return report;
     },
-    run: async (plan, firmware, options) => {
+    run: async (plan, options) => {
       const onEvent = safeListener(options.onEvent, logger);
       const parts = {
         ...listing,
         openTransport,
-        firmware,
         heldImages,
         tuning,
         uploadRates,

@@ -1,5 +1,5 @@
 import type { Phrase } from '../base/phrase';
-import type { UpgradePlan } from './plan/plan';
+import type { PlanSummary } from './plan/plan';
 import type { UpgradeReport } from './report';
 import type { Listener } from '../base/emitter';
 import type { Logger } from '../base/logger';
@@ -17,7 +17,7 @@ export type UpgradeEvent =
 
 export interface PlanEvent {
   readonly type: 'plan';
-  readonly plan: UpgradePlan;
+  readonly plan: PlanSummary;
 }
 
 export type StepEvent = {

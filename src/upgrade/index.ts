@@ -28,6 +28,7 @@ export {
   type MethodName,
   type NothingToDo,
   type PlanStep,
+  type PlanSummary,
   type PlanWarning,
   type Refusal,
   type Safety,
@@ -35,6 +36,7 @@ export {
   type TransferWay,
   type UpgradePlan,
 } from './plan/plan';
+export { planSummary } from './plan/planSummary';
 export { nobodyElse, type PortBroker, type PortLoan, type Tell } from './portBroker';
 export { continuationOf, whatHappened } from './recovery/continuation';
 export type { Diagnosis } from './recovery/diagnose';

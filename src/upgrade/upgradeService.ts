@@ -1,6 +1,6 @@
 import type { Listener } from '../base/emitter';
 import type { FirmwareImage } from '../firmware/firmwareImage';
-import type { FirmwareSource } from '../firmware/firmwareSource';
+import type { ByteSource } from '../base/byteSource';
 import type { PortList } from '../transport/ports';
 import type { UpgradeEvent } from './events';
 import type { Finding } from './inspect/finding';
@@ -61,7 +61,7 @@ export interface UpgradeService {
    * What a file is and whether it is whole.
    * @throws one of the FILE_ errors, naming what is wrong and at which offset
    */
-  check(source: FirmwareSource): Promise<FirmwareImage>;
+  check(source: ByteSource): Promise<FirmwareImage>;
   /** The whole way, or the reason why not. Pure: nothing is opened, nothing is written. */
   plan(finding: Finding, firmware: FirmwareSet, options: PlanOptions): UpgradePlan | Refusal;
   /** Which of the files at hand are for this modem, and what else would be possible. Pure. */
@@ -81,6 +81,6 @@ export interface UpgradeService {
    * rejects: whatever happens is in the report, which is also the last event.
    */
   rehearse(request: RehearsalRequest, options: RehearsalOptions): Promise<RehearsalReport>;
-  /** Performs a plan. Never throws: whatever happens is in the report, which is also the last event. */
-  run(plan: UpgradePlan, firmware: FirmwareSet, options: RunOptions): Promise<UpgradeReport>;
+  /** Performs a plan, with its files. Never throws: whatever happens is in the report, which is also the last event. */
+  run(plan: UpgradePlan, options: RunOptions): Promise<UpgradeReport>;
 }

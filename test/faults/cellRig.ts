@@ -2,7 +2,7 @@ import type { Clock } from '../../src/base/clock';
 import type { UpgradePlan } from '../../src/upgrade/plan/plan';
 import type { UpgradeReport } from '../../src/upgrade/report';
 import type { UpgradeService } from '../../src/upgrade/upgradeService';
-import { type Firmware, ServiceUser } from '../scenario/serviceUser';
+import { ServiceUser } from '../scenario/serviceUser';
 import type { SimulatedModem } from '../simulator/modem/simulatedModem';
 import type { Cell } from './cell';
 import type { Computer } from './computer';
@@ -56,7 +56,7 @@ export abstract class CellRig extends ServiceUser {
   }
 
   /** Runs a plan until its report, the end of the program, or the time limit. */
-  async runToItsEnd(plan: UpgradePlan, firmware: Firmware): Promise<UpgradeReport | 'killed' | 'hangs'> {
+  async runToItsEnd(plan: UpgradePlan): Promise<UpgradeReport | 'killed' | 'hangs'> {
     this.isRunning = true;
     const ended = new AbortController();
     const limit = this.limitClock.sleep(this.hangsAfterMs, ended.signal).then(
@@ -66,7 +66,7 @@ export abstract class CellRig extends ServiceUser {
     const killed = new Promise<'killed'>((resolve) => {
       this.computer.onKilled = () => resolve('killed');
     });
-    const end = await Promise.race([this.run(plan, firmware), killed, limit]);
+    const end = await Promise.race([this.run(plan), killed, limit]);
     ended.abort();
     this.isRunning = false;
     return end;

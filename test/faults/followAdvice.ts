@@ -93,7 +93,7 @@ async function again(rig: CellRig, way: Way): Promise<string | undefined> {
       rules.push(plan.rule);
       continue;
     }
-    const report = await rig.run(plan, firmware);
+    const report = await rig.run(plan);
     return report.outcome === 'upgraded' ? undefined : `again: ${report.error?.code ?? report.outcome}`;
   }
   // "By UART" needs a cable, which a board in the network does not have.

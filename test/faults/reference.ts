@@ -32,7 +32,7 @@ export async function referenceOf(name: WayName): Promise<Reference> {
 }
 
 async function observed(rig: CellRig, files: Files): Promise<Reference> {
-  const { plan, firmware } = await rig.plan(files);
+  const plan = await rig.plan(files);
   const { truth } = rig.modem;
   const [before, given] = [truth.bytesReceived, truth.commands.length];
   const awaitedBefore: number[] = [];
@@ -44,7 +44,7 @@ async function observed(rig: CellRig, files: Files): Promise<Reference> {
     if (truth.blocks > blocks) transfers.push({ step: event.id, blocks: truth.blocks - blocks });
     blocks = truth.blocks;
   };
-  const report = await rig.runToItsEnd(plan, firmware);
+  const report = await rig.runToItsEnd(plan);
   if (typeof report === 'string' || report.outcome !== 'upgraded')
     throw new Error(`an undisturbed run ends with ${JSON.stringify(report)}`);
   const commands = new Map<string, number>();

@@ -36,13 +36,13 @@ export async function runCell(cell: Cell): Promise<CellResult> {
 /** The same with an existing rig. */
 export async function runCellOn(rig: CellRig, cell: Cell): Promise<CellResult> {
   const way = wayOf(cell);
-  const { plan, firmware } = await rig.plan(way.files);
+  const plan = await rig.plan(way.files);
   const offset = rig.modem.truth.bytesReceived;
   const faults = (cell.faults ?? []).map((fault) =>
     'byte' in fault.when ? { ...fault, when: { ...fault.when, byte: fault.when.byte + offset } } : fault,
   );
   rig.modem.declareFaults(faults);
-  const end = await rig.runToItsEnd(plan, firmware);
+  const end = await rig.runToItsEnd(plan);
   if (end === 'hangs') return { cell, became: end, honesty: 'lie', obstacle: 'it hangs', detail: '' };
   if (cell.happening && !rig.happened)
     return { cell, became: 'missed', honesty: 'true', obstacle: undefined, detail: '' };

@@ -30,7 +30,7 @@ export async function runRehearsalCell(cell: Cell): Promise<RehearsalCellResult>
 }
 
 async function rehearsed(rig: CellRig, cell: Cell): Promise<Omit<RehearsalCellResult, 'name'>> {
-  const { plan, firmware } = await rig.plan(wayOf(cell).files);
+  const plan = await rig.plan(wayOf(cell).files);
   const { truth } = rig.modem;
   const before = { build: truth.build, state: truth.state, heard: truth.commands.length };
   const bytes = truth.bytesReceived;
@@ -39,7 +39,7 @@ async function rehearsed(rig: CellRig, cell: Cell): Promise<Omit<RehearsalCellRe
       'byte' in fault.when ? { ...fault, when: { ...fault.when, byte: fault.when.byte + bytes } } : fault,
     ),
   );
-  const request = { finding: plan.finding, method: plan.method, answer: plan, firmware };
+  const request = { finding: plan.finding, method: plan.method, answer: plan, firmware: plan };
   const sent = recordSent(rig, cell);
   const end = await toItsEnd(rig, request);
   const became = typeof end === 'string' ? end : end.verdict;
@@ -53,8 +53,7 @@ async function rehearsed(rig: CellRig, cell: Cell): Promise<Omit<RehearsalCellRe
   // A fault that has not happened yet would affect the upgrade, which has its own matrix.
   rig.modem.declareFaults((cell.faults ?? []).filter(({ times }) => times === 'always'));
   // A board that stays in MIRROR mode without a power cycle is inspected again, as at the next start.
-  const again = await rig.plan(wayOf(cell).files);
-  const report = await rig.runToItsEnd(again.plan, again.firmware);
+  const report = await rig.runToItsEnd(await rig.plan(wayOf(cell).files));
   if (typeof report === 'string') return { became, wrong: `the upgrade ${report}` };
   return {
     became,

@@ -8,7 +8,7 @@ import { isUpgradeError } from '../../src/base/upgradeError';
 import { isVersionAtLeast } from '../../src/board/boardRelease';
 import { checkFirmware } from '../../src/firmware/checkFirmware';
 import { recogniseElf } from '../../src/firmware/elf';
-import { bytesSource } from '../../src/firmware/firmwareSource';
+import { bytesSource } from '../../src/base/byteSource';
 import { parseImageName } from '../../src/firmware/imageName';
 import { VersionSearch } from '../../src/firmware/versionSearch';
 import { clean, isUnsolicited, resultOf, splitLines } from '../../src/modem/atClient';

@@ -7,7 +7,7 @@ import { recordingOpener } from '../../src/transport/transcript';
 import { createUpgradeService } from '../../src/upgrade/createUpgradeService';
 import type { UpgradeEvent } from '../../src/upgrade/events';
 import type { Finding } from '../../src/upgrade/inspect/finding';
-import type { FirmwareSet, PlanOptions } from '../../src/upgrade/select/firmwareSets';
+import type { PlanOptions } from '../../src/upgrade/select/firmwareSets';
 import type { MethodName, Refusal, UpgradePlan } from '../../src/upgrade/plan/plan';
 import type { UpgradeReport } from '../../src/upgrade/report';
 import type { UpgradeService } from '../../src/upgrade/upgradeService';
@@ -46,12 +46,9 @@ export class BoardService {
     files: Files,
     method: MethodName,
     options: Partial<PlanOptions> = {},
-  ): Promise<{ answer: UpgradePlan | Refusal; firmware: FirmwareSet }> {
+  ): Promise<UpgradePlan | Refusal> {
     const firmware = await checkFiles(this.service, files);
-    return {
-      answer: this.service.plan(await this.inspect(), firmware, { ...options, method }),
-      firmware,
-    };
+    return this.service.plan(await this.inspect(), firmware, { ...options, method });
   }
 
   /** Inspects, plans and runs with every warning confirmed. */
@@ -60,13 +57,13 @@ export class BoardService {
     method: MethodName,
     options: Partial<PlanOptions> = {},
   ): Promise<UpgradeReport> {
-    const { answer, firmware } = await this.plan(files, method, options);
+    const answer = await this.plan(files, method, options);
     if (answer.kind === 'refusal') throw new Error(`refused by ${answer.rule}`);
-    return this.run(answer, firmware);
+    return this.run(answer);
   }
 
-  run(plan: UpgradePlan, firmware: FirmwareSet): Promise<UpgradeReport> {
-    return this.service.run(plan, firmware, {
+  run(plan: UpgradePlan): Promise<UpgradeReport> {
+    return this.service.run(plan, {
       confirmed: plan.warnings.map(({ rule }) => rule),
       signal: this.cancel.signal,
       onEvent: (event) => {

@@ -1,5 +1,5 @@
 import type { FirmwareImage } from '../../src/firmware/firmwareImage';
-import { bytesSource } from '../../src/firmware/firmwareSource';
+import { bytesSource } from '../../src/base/byteSource';
 import type { Finding } from '../../src/upgrade/inspect/finding';
 import type { FirmwareSet, PlanOptions } from '../../src/upgrade/select/firmwareSets';
 import type { UpgradeReport } from '../../src/upgrade/report';
@@ -60,7 +60,7 @@ export async function goOn(
     if (answer.kind !== 'plan')
       throw new Error(answer.kind === 'refusal' ? `refused by ${answer.rule}` : answer.kind);
     const confirmed = answer.warnings.map(({ rule }) => rule);
-    const report: UpgradeReport = await service.run(answer, firmware, {
+    const report: UpgradeReport = await service.run(answer, {
       confirmed,
       signal,
       onEvent: () => undefined,

@@ -188,8 +188,8 @@ export class Fleet {
   private watched(service: UpgradeService): UpgradeService {
     return {
       ...service,
-      run: (plan, firmware, options) =>
-        service.run(plan, firmware, {
+      run: (plan, options) =>
+        service.run(plan, {
           ...options,
           onEvent: (event) => {
             options.onEvent(event);

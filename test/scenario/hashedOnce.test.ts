@@ -33,9 +33,9 @@ it('an upgrade over the REPL hashes a file once when it is checked, and once whe
   const service = new BoardService(started.wire.path, started.wire.open);
   const times = (): number => made.filter((sum) => sum === sha256(image)).length;
 
-  const { answer, firmware } = await service.plan({ images: [image] }, 'flash');
+  const answer = await service.plan({ images: [image] }, 'flash');
   if (answer.kind === 'refusal') throw new Error(answer.rule);
   expect(times()).toBe(1);
-  expect(await service.run(answer, firmware)).toMatchObject({ outcome: 'upgraded', error: null });
+  expect(await service.run(answer)).toMatchObject({ outcome: 'upgraded', error: null });
   expect(times()).toBe(2);
 });

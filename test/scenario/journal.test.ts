@@ -55,7 +55,7 @@ test('a killed process leaves a record that the next process finds and that a su
   const machine = new Machine();
   const rig = new RememberingRig(machine, 1);
   const image = full(ON_THE_FLY_BYTES);
-  const { plan, firmware } = await rig.plan({ images: [image] });
+  const plan = await rig.plan({ images: [image] });
   const copy = new Map<string, string>();
   rig.watch = (event) => {
     if (event.type !== 'progress' || event.bytes < 1_000_000 || copy.size > 0) return;
@@ -67,7 +67,7 @@ test('a killed process leaves a record that the next process finds and that a su
     };
     void keep();
   };
-  await rig.run(plan, firmware);
+  await rig.run(plan);
   copy.delete('taken');
 
   const after = new Machine();
@@ -264,12 +264,12 @@ test('an upgrade that is still running in another process is not unfinished, and
   const machine = new Machine();
   const rig = new RememberingRig(machine, 1);
   const other = machine.service(rig, 2);
-  const { plan, firmware } = await rig.plan({ images: [differential()] });
+  const plan = await rig.plan({ images: [differential()] });
   let tried: Promise<unknown[]> = Promise.resolve([]);
   const tryAll = async (): Promise<unknown[]> => [
     await other.unfinished(),
     await other.inspect(rig.wire.path, () => undefined, rig.cancel.signal).catch((error: unknown) => error),
-    await other.run(plan, firmware, {
+    await other.run(plan, {
       confirmed: [],
       signal: rig.cancel.signal,
       onEvent: () => undefined,
@@ -279,7 +279,7 @@ test('an upgrade that is still running in another process is not unfinished, and
     if (event.type !== 'step' || event.id !== 'transfer-1' || event.state !== 'started') return;
     tried = tryAll();
   };
-  expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded' });
+  expect(await rig.run(plan)).toMatchObject({ outcome: 'upgraded' });
   expect(await tried).toMatchObject([
     [],
     { code: 'PORT_IN_USE_ELSEWHERE' },

@@ -10,12 +10,12 @@ const forever = (): Promise<never> => new Promise(() => undefined);
 test('nothing is started if it can’t be recorded', async () => {
   const machine = new Machine();
   const rig = new RememberingRig(machine, 1);
-  const { plan, firmware } = await rig.plan({ images: [differential()] });
+  const plan = await rig.plan({ images: [differential()] });
   const commands = rig.modem.truth.commands.length;
   const noSpace = (): Promise<never> => Promise.reject(new Error('ENOSPC: no space left on device'));
   machine.storage.write = noSpace;
   machine.storage.create = noSpace;
-  expect(await rig.run(plan, firmware)).toMatchObject({
+  expect(await rig.run(plan)).toMatchObject({
     outcome: 'refused',
     modemState: 'untouched',
     error: { code: 'JOURNAL_UNWRITABLE', category: 'refusal' },
@@ -111,10 +111,10 @@ test('a disk that becomes full after that stops nothing, and is reported once', 
 test('a folder that stops answering before the start ends the upgrade there, in bounded time', async () => {
   const machine = new Machine();
   const rig = new RememberingRig(machine, 1);
-  const { plan, firmware } = await rig.plan({ images: [differential()] });
+  const plan = await rig.plan({ images: [differential()] });
   machine.storage.write = forever;
   const begun = rig.clock.now();
-  expect(await rig.run(plan, firmware)).toMatchObject({
+  expect(await rig.run(plan)).toMatchObject({
     outcome: 'refused',
     modemState: 'untouched',
     error: {
@@ -189,10 +189,10 @@ describe('a journal that cannot be read', () => {
   test('once the board was read does no harm', async () => {
     const machine = new Machine();
     const rig = new RememberingRig(machine, 1);
-    const { plan, firmware } = await rig.plan({ images: [differential()] });
+    const plan = await rig.plan({ images: [differential()] });
     const list = machine.storage.list.bind(machine.storage);
     machine.storage.list = unreadable;
-    expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded' });
+    expect(await rig.run(plan)).toMatchObject({ outcome: 'upgraded' });
     machine.storage.list = list;
     expect(await rig.service.unfinished()).toEqual([]);
   });

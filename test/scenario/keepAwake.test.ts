@@ -38,14 +38,14 @@ test.each<[string, Case]>([
 ])('the computer stays awake during an upgrade that %s, and not before or after', async (_, it) => {
   const computer = new Computer();
   const rig = new Rig(it.modem, { keepAwake: computer.keepAwake });
-  const { plan, firmware } = await rig.plan(it.files);
+  const plan = await rig.plan(it.files);
   expect(computer.asked).toBe(0);
   const duringSteps = new Set<number>();
   rig.watch = (event) => {
     if (event.type === 'step') duringSteps.add(computer.awakeFor);
     if (it.cancel && event.type === 'progress') rig.cancel.abort();
   };
-  expect(await rig.run(plan, firmware)).toMatchObject(it.expected);
+  expect(await rig.run(plan)).toMatchObject(it.expected);
   expect([...duringSteps]).toEqual([1]);
   expect(computer).toMatchObject({ asked: 1, awakeFor: 0 });
 });
@@ -53,8 +53,8 @@ test.each<[string, Case]>([
 test('an upgrade that never begins does not keep it awake either', async () => {
   const computer = new Computer();
   const rig = new Rig({}, { keepAwake: computer.keepAwake });
-  const { plan, firmware } = await rig.plan({ images: [differential()] });
+  const plan = await rig.plan({ images: [differential()] });
   rig.wire.unplug();
-  expect(await rig.run(plan, firmware)).toMatchObject({ modemState: 'untouched' });
+  expect(await rig.run(plan)).toMatchObject({ modemState: 'untouched' });
   expect(computer.awakeFor).toBe(0);
 });

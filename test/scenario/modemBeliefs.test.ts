@@ -128,12 +128,12 @@ describe('a modem without a clear report that installs for half an hour', () => 
 
   test('after any failure meanwhile, no advice cuts its power', async () => {
     const rig = new Rig({ state: 4, applyMs: 7_200_000, behaviour: { reportForm: 'usual' } });
-    const { plan, firmware } = await rig.plan({ images: [full()] });
+    const plan = await rig.plan({ images: [full()] });
     rig.watch = (event) => {
       if (event.type === 'step' && event.id === 'apply-1' && event.state === 'started')
         rig.modem.declareFaults([{ when: { at: 'AT*' }, what: 'ignore', times: 'always' }]);
     };
-    const report = await rig.run(plan, firmware);
+    const report = await rig.run(plan);
     expect(report).toMatchObject({
       outcome: 'failed',
       modemState: 'recoverable',
@@ -271,9 +271,9 @@ describe('a modem that answers ERROR to everything', () => {
 
   test('after the plan was made stays unchanged', async () => {
     const rig = new Rig();
-    const { plan, firmware } = await rig.plan({ images: [differential()] });
+    const plan = await rig.plan({ images: [differential()] });
     rig.modem.declareFaults([{ when: { at: 'AT*' }, what: 'error', times: 'always' }]);
-    expect(await rig.run(plan, firmware)).toMatchObject({
+    expect(await rig.run(plan)).toMatchObject({
       outcome: 'failed',
       modemState: 'untouched',
       error: {

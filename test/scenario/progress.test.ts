@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { UpgradeEvent } from '../../src/upgrade/events';
 import type { UpgradePlan } from '../../src/upgrade/plan/plan';
+import { planSummary } from '../../src/upgrade/plan/planSummary';
 import { full, Rig } from './rig';
 
 const SIZE = 5_996_938;
@@ -10,9 +11,9 @@ type Told<T extends UpgradeEvent['type']> = Extract<UpgradeEvent, { type: T }>;
 /** A complete upgrade without faults, and all its events. */
 async function watched(): Promise<{ rig: Rig; plan: UpgradePlan; seconds: number }> {
   const rig = new Rig({}, { wire: { paced: true } });
-  const { plan, firmware } = await rig.plan({ images: [full(SIZE)] });
+  const plan = await rig.plan({ images: [full(SIZE)] });
   const begun = rig.clock.now();
-  const report = await rig.run(plan, firmware);
+  const report = await rig.run(plan);
   expect(report.outcome).toBe('upgraded');
   const seconds = (rig.clock.now() - begun) / 1000;
   expect(report.seconds).toBeCloseTo(seconds, 0);
@@ -24,7 +25,7 @@ function toldOf<T extends UpgradeEvent['type']>({ events }: Rig, type: T): Told<
 
 test('the plan is reported first, and each step at its beginning and its end', async () => {
   const { rig, plan } = await watched();
-  expect(rig.events[0]).toEqual({ type: 'plan', plan });
+  expect(rig.events[0]).toEqual({ type: 'plan', plan: planSummary(plan) });
   expect(toldOf(rig, 'step')).toEqual(
     plan.steps.flatMap(({ id }, index) => [
       { type: 'step', id, index, state: 'started' },

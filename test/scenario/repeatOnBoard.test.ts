@@ -69,7 +69,7 @@ describe('an image that fits once and is already on the board', () => {
   it('under another name is refused and kept', async () => {
     const started = await start();
     fs.writeFileSync(path.join(started.board.flashFolder, 'mine.dup'), IMAGE.bytes);
-    const { answer } = await started.service.plan({ images: [IMAGE] }, 'flash');
+    const answer = await started.service.plan({ images: [IMAGE] }, 'flash');
     expect(answer).toMatchObject({ kind: 'refusal', rule: 'flash-full' });
     expect(fs.existsSync(path.join(started.board.flashFolder, 'mine.dup'))).toBe(true);
   });

@@ -106,13 +106,13 @@ describe('the SD card in the board', () => {
 
   it('that is full is refused, and nothing on it is deleted to make room', async () => {
     const started = await start({ bytes: MIB });
-    const { answer, firmware } = await started.service.plan({ images: [IMAGE] }, 'sd');
+    const answer = await started.service.plan({ images: [IMAGE] }, 'sd');
     if (answer.kind === 'refusal') throw new Error(answer.rule);
     // The card becomes full between the plan and the run.
     fs.writeFileSync(onCard(started, 'films.bin'), Buffer.alloc(MIB - 64 * 1024));
-    const report = await started.service.run(answer, firmware);
+    const report = await started.service.run(answer);
     expect(report).toMatchObject({ modemState: 'untouched', error: { code: 'BOARD_NO_SPACE' } });
-    expect((await started.service.plan({ images: [IMAGE] }, 'sd')).answer).toMatchObject({
+    expect(await started.service.plan({ images: [IMAGE] }, 'sd')).toMatchObject({
       rule: 'card-full',
     });
     expect(fs.readdirSync(started.board.sdFolder)).toEqual(['films.bin']);
@@ -143,6 +143,6 @@ describe('the SD card in the board', () => {
     ['unformatted', 'card-unreadable'],
   ] as const)('that is %s is refused', async (state, rule) => {
     const { service } = await start({ state });
-    expect((await service.plan({ images: [IMAGE] }, 'sd')).answer).toMatchObject({ kind: 'refusal', rule });
+    expect(await service.plan({ images: [IMAGE] }, 'sd')).toMatchObject({ kind: 'refusal', rule });
   });
 });

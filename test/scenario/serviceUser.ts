@@ -1,4 +1,4 @@
-import { bytesSource } from '../../src/firmware/firmwareSource';
+import { bytesSource } from '../../src/base/byteSource';
 import type { FirmwareImage } from '../../src/firmware/firmwareImage';
 import type { UpgradeEvent } from '../../src/upgrade/events';
 import type { Finding } from '../../src/upgrade/inspect/finding';
@@ -50,23 +50,22 @@ export abstract class ServiceUser {
 
   /** Checks, inspects, plans and runs. */
   async upgrade(files: Files): Promise<UpgradeReport> {
-    const { plan, firmware } = await this.plan(files);
-    return this.run(plan, firmware);
+    return this.run(await this.plan(files));
   }
 
-  async plan(files: Files): Promise<{ plan: UpgradePlan; firmware: Firmware }> {
+  async plan(files: Files): Promise<UpgradePlan> {
     const firmware = await this.check(files);
     const plan = this.service.plan(await this.inspect(), firmware, { method: this.method });
     if (plan.kind === 'refusal') throw new PlanRefused(plan.rule);
-    return { plan, firmware };
+    return plan;
   }
 
   check(files: Files): Promise<Firmware> {
     return checkFiles(this.service, files);
   }
 
-  run(plan: UpgradePlan, firmware: Firmware): Promise<UpgradeReport> {
-    return this.service.run(plan, firmware, {
+  run(plan: UpgradePlan): Promise<UpgradeReport> {
+    return this.service.run(plan, {
       confirmed: plan.warnings.map(({ rule }) => rule),
       signal: this.cancel.signal,
       onEvent: (event) => {

@@ -37,7 +37,7 @@ describe('a modem that is still installing an image when it is read again', () =
   test('for longer than five minutes is reported as such, and a new start asks the user', async () => {
     const rig = await leftAlone(3_600_000);
     const began = rig.clock.now();
-    const { plan } = await rig.plan({ images: [full()] });
+    const plan = await rig.plan({ images: [full()] });
     expect(rig.clock.now() - began).toBeGreaterThanOrEqual(300_000);
     expect(plan.finding).toMatchObject({ modem: { state: 4, applying: true } });
     expect(plan.warnings.map(({ rule }) => rule)).toContain('still-applying');
@@ -54,16 +54,16 @@ describe('a modem that is still installing an image when it is read again', () =
 
 test('a modem that began to apply another image after the plan was made gets no image', async () => {
   const rig = new Rig({ state: 4 });
-  const { plan, firmware } = await rig.plan({ images: [full()] });
+  const plan = await rig.plan({ images: [full()] });
   const other = await rig.plan({ images: [full()] });
   rig.watch = (event) => {
     if (event.type === 'step' && event.id === 'apply-1' && event.state === 'started') rig.wire.unplug();
   };
-  await rig.run(other.plan, other.firmware);
+  await rig.run(other);
   rig.watch = () => undefined;
   rig.wire.replug();
   const { sessions } = rig.modem.truth;
-  expect(await rig.run(plan, firmware)).toMatchObject({
+  expect(await rig.run(plan)).toMatchObject({
     outcome: 'refused',
     error: { code: 'FINDING_CHANGED' },
   });
@@ -74,8 +74,8 @@ afterEach(stopBoards);
 
 test('a modem that runs its firmware and reports an earlier installation gets no second image', async () => {
   const rig = new Rig({ initialReport: 'on-going' });
-  const { plan, firmware } = await rig.plan({ images: [differential(20_000)] });
-  const report = await rig.run(plan, firmware);
+  const plan = await rig.plan({ images: [differential(20_000)] });
+  const report = await rig.run(plan);
   expect(report).toMatchObject({
     outcome: 'failed',
     modemState: 'untouched',
@@ -118,7 +118,7 @@ test('a modem that runs its old firmware on after a run was cut off is protected
   expect(await rig.upgrade({ images: [differential(20_000)] })).toMatchObject({ outcome: 'failed' });
   rig.watch = () => undefined;
   rig.wire.replug();
-  const { plan } = await rig.plan({ images: [differential(20_000)] });
+  const plan = await rig.plan({ images: [differential(20_000)] });
   expect(plan.finding).toMatchObject({ mayInstall: true, modem: { state: 2, build: '39529' } });
   expect(plan.warnings.map(({ rule }) => rule)).toContain('may-be-installing');
   const { over, repairs } = rig.service.diagnose(plan.finding, await rig.service.unfinished());
@@ -155,8 +155,8 @@ test('a run that ends behind the last block has written down that the modem may 
 test('an old failure is not taken for this image’s, though the modem’s word of it was lost at first', async () => {
   const rig = new Rig({ initialReport: 'fail', forgetsReport: false });
   rig.modem.declareFaults([{ when: { at: 'AT+SMUPGRADE?' }, what: 'ignore' }]);
-  const { plan, firmware } = await rig.plan({ images: [differential(20_000)] });
-  expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded', error: null });
+  const plan = await rig.plan({ images: [differential(20_000)] });
+  expect(await rig.run(plan)).toMatchObject({ outcome: 'upgraded', error: null });
 });
 
 test('a modem that is installing behind a board whose tool was interrupted can finish, too', async () => {

@@ -71,13 +71,13 @@ describe.each(someOf(RELEASES, 5))('tool %s', (version, release) => {
     'whose query for the bootrom is lost once is stopped before the image, and started again',
     async () => {
       const { started, service } = await boardWith(version, release, { ...FACTORY, withoutUpdater: 'taken' });
-      const { answer, firmware } = await service.plan(fullWithUpdater, 'sd');
+      const answer = await service.plan(fullWithUpdater, 'sd');
       if (answer.kind === 'refusal') throw new Error(answer.rule);
       service.watch = (event) => {
         if (event.type === 'step' && event.id === 'run-1' && event.state === 'started')
           started.modem.declareFaults([{ when: { at: 'AT!="showver"' }, what: 'error' }]);
       };
-      const report = await service.run(answer, firmware);
+      const report = await service.run(answer);
       expect(report).toMatchObject({ outcome: 'upgraded', after: { build: '41065', bootrom: '41019' } });
       expect(service.notices).toContainEqual(expect.stringContaining('didn’t replace the factory bootrom'));
       expect(started.modem.truth.images.map(({ way }) => way)).toEqual(['updater', 'ON_THE_FLY']);
@@ -89,13 +89,13 @@ describe.each(someOf(RELEASES, 5))('tool %s', (version, release) => {
     'that never learns the bootrom sends nothing',
     async () => {
       const { started, service } = await boardWith(version, release, { ...FACTORY, withoutUpdater: 'taken' });
-      const { answer, firmware } = await service.plan(fullWithUpdater, 'sd');
+      const answer = await service.plan(fullWithUpdater, 'sd');
       if (answer.kind === 'refusal') throw new Error(answer.rule);
       service.watch = (event) => {
         if (event.type === 'step' && event.id === 'run-1' && event.state === 'started')
           started.modem.declareFaults([{ when: { at: 'AT!="showver"' }, what: 'error', times: 'always' }]);
       };
-      const report = await service.run(answer, firmware);
+      const report = await service.run(answer);
       expect(report).toMatchObject({ outcome: 'failed', error: { code: 'TOOL_BOOTROM_KEPT' } });
       expect(started.modem.truth).toMatchObject({ stpBytesReceived: 0, condition: 'untouched' });
     },
@@ -111,7 +111,7 @@ describe('switching to MIRROR mode', () => {
         ...FACTORY,
         withoutUpdater: 'taken',
       });
-      const { answer } = await service.plan(fullWithUpdater, 'uart');
+      const answer = await service.plan(fullWithUpdater, 'uart');
       expect(answer).toMatchObject({ kind: 'refusal', rule: 'tool-leaves-bootrom' });
       expect(started.board.mirroring).toBe(false);
       expect(started.modem.truth.stpBytesReceived).toBe(0);
@@ -128,7 +128,7 @@ describe('switching to MIRROR mode', () => {
     '%s replaces the bootrom at the next attempt when its first query was lost',
     async (version, release) => {
       const { started, service } = await boardWith(version, release, { ...FACTORY, withoutUpdater: 'taken' });
-      const { answer, firmware } = await service.plan(fullWithUpdater, 'uart');
+      const answer = await service.plan(fullWithUpdater, 'uart');
       if (answer.kind === 'refusal') throw new Error(answer.rule);
       service.watch = (event) => {
         if (event.type === 'step' && event.id === 'enter-mirror' && event.state === 'started')
@@ -136,7 +136,7 @@ describe('switching to MIRROR mode', () => {
         // From here on the modem decides, as with any other release.
         if (event.type === 'step' && event.id === 'load-updater') service.cancel.abort();
       };
-      await service.run(answer, firmware);
+      await service.run(answer);
       expect(started.board.mirroring).toBe(true);
       expect(started.modem.truth.state).toBe(0);
       expect(started.modem.versions.bootrom).toBe('41019');
@@ -150,7 +150,7 @@ describe('a modem whose line ends the board’s tool cannot read', () => {
     'is upgraded in MIRROR mode, to which the refusal leads',
     async () => {
       const { started, service } = await boardWith('1.2.6', '1.20.2.r4', { lineEnd: '\n' });
-      const { answer } = await service.plan({ images: [differential(BYTES)] }, 'uart');
+      const answer = await service.plan({ images: [differential(BYTES)] }, 'uart');
       if (answer.kind !== 'refusal') throw new Error('it was read');
       expect(answer.rule).toBe('modem-not-detected');
       const typed = /type "(.*?)" at/.exec(render(answer.alternative))?.[1] ?? '';

@@ -113,8 +113,8 @@ class TwoBoards {
     let asked = false;
     return {
       ...service,
-      run: (plan, firmware, options) =>
-        service.run(plan, firmware, {
+      run: (plan, options) =>
+        service.run(plan, {
           ...options,
           onEvent: (event) => {
             options.onEvent(event);

@@ -64,9 +64,9 @@ async function runWith(
   { modem, files }: Way,
 ): Promise<{ rig: Rig; outcome: string }> {
   const rig = new Rig(modem);
-  const { plan, firmware } = await rig.plan(files);
+  const plan = await rig.plan(files);
   rig.modem.declareFaults(faults);
-  const { outcome, modemState, error } = await rig.run(plan, firmware);
+  const { outcome, modemState, error } = await rig.run(plan);
   return { rig, outcome: [outcome, modemState, rig.modem.truth.condition, error?.code].join(' ').trim() };
 }
 
@@ -121,9 +121,9 @@ describe('a permanent fault', () => {
   };
   test.each(Object.keys(needed))('a file: ERROR to %s', async (at) => {
     const rig = new Rig({});
-    const { plan, firmware } = await rig.plan({ images: [DIFFERENTIAL] });
+    const plan = await rig.plan({ images: [DIFFERENTIAL] });
     rig.modem.declareFaults([{ when: { at }, what: 'error', times: 'always' }]);
-    const report = await rig.run(plan, firmware);
+    const report = await rig.run(plan);
     const [code, state] = needed[at] ?? [];
     expect(report).toMatchObject({ outcome: 'failed', modemState: state, error: { code } });
     expect(report.modemState).toBe(rig.modem.truth.condition);
@@ -147,30 +147,30 @@ describe('a permanent fault', () => {
 
   test('ERROR to both ways into the updater leaves the modem unchanged', async () => {
     const rig = new Rig({});
-    const { plan, firmware } = await rig.plan({ images: [FULL] });
+    const plan = await rig.plan({ images: [FULL] });
     rig.modem.declareFaults([{ when: { at: 'AT+SMSWBOOT=*' }, what: 'error', times: 'always' }]);
-    const report = await rig.run(plan, firmware);
+    const report = await rig.run(plan);
     expect(report).toMatchObject({ outcome: 'failed', modemState: 'untouched', error: { code: 'AT_ERROR' } });
     expect(rig.modem.truth).toMatchObject({ condition: 'untouched', state: 2, stpBytesReceived: 0 });
   });
 
   test('ERROR to ON_THE_FLY: the modem starts its firmware again', async () => {
     const rig = new Rig({});
-    const { plan, firmware } = await rig.plan({ images: [FULL] });
+    const plan = await rig.plan({ images: [FULL] });
     rig.modem.declareFaults([{ when: { at: 'AT+SMSTPU*' }, what: 'error', times: 'always' }]);
-    const report = await rig.run(plan, firmware);
+    const report = await rig.run(plan);
     expect(report).toMatchObject({ outcome: 'failed', modemState: 'untouched', after: { build: '39529' } });
     expect(rig.modem.truth).toMatchObject({ condition: 'untouched', state: 2 });
   });
 
   test('a modem whose firmware does not start again is not called unchanged', async () => {
     const rig = new Rig({});
-    const { plan, firmware } = await rig.plan({ images: [FULL] });
+    const plan = await rig.plan({ images: [FULL] });
     rig.modem.declareFaults([
       { when: { at: 'AT+SMSTPU*' }, what: 'error', times: 'always' },
       { when: { at: 'AT+SMSWBOOT=1*' }, what: 'error', times: 'always' },
     ]);
-    const report = await rig.run(plan, firmware);
+    const report = await rig.run(plan);
     expect(report).toMatchObject({ outcome: 'failed', modemState: 'recoverable' });
     expect(rig.modem.truth).toMatchObject({ condition: 'recoverable', state: 4 });
   });
@@ -195,21 +195,21 @@ describe('fallback commands', () => {
 
   test('ON_THE_FLY refused by a modem that was found in its updater: the updater is restarted and gets the command again', async () => {
     const rig = new Rig({ state: 4 });
-    const { plan, firmware } = await rig.plan({ images: [full()] });
+    const plan = await rig.plan({ images: [full()] });
     rig.modem.declareFaults([{ when: { at: 'AT+SMSTPU="ON_THE_FLY"' }, what: 'error', times: 2 }]);
-    expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded', modemState: 'upgraded' });
+    expect(await rig.run(plan)).toMatchObject({ outcome: 'upgraded', modemState: 'upgraded' });
     expect(rig.modem.truth.commands).toContain('AT+SMSWBOOT=3,1');
   });
 
   test('an updater that refuses to switch its radio off is reported, and gets the image', async () => {
     const rig = new Rig({ state: 4 });
-    const { plan, firmware } = await rig.plan({ images: [full()] });
+    const plan = await rig.plan({ images: [full()] });
     rig.modem.declareFaults([
       // The modem starts its updater again, and so the radio is switched off again.
       { when: { at: 'AT+SMSTPU="ON_THE_FLY"' }, what: 'error', times: 2 },
       { when: { at: 'AT+CFUN=4' }, what: 'error', times: 'always' },
     ]);
-    expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded' });
+    expect(await rig.run(plan)).toMatchObject({ outcome: 'upgraded' });
     expect(rig.events).toContainEqual(
       expect.objectContaining({
         type: 'notice',

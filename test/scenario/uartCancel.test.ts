@@ -35,7 +35,7 @@ function rigWith(modem: Partial<ModemConfiguration> = {}): Rig {
 const cells = (
   await Promise.all(
     WAYS.map(async (way) => {
-      const { plan } = await new Rig(way.modem).plan(way.files);
+      const plan = await new Rig(way.modem).plan(way.files);
       return plan.steps.map(({ id, safety }) => ({ ...way, id, safety }));
     }),
   )
@@ -103,10 +103,10 @@ describe('cancelled in a step', () => {
 
   test('before the start, nothing is sent', async () => {
     const rig = rigWith();
-    const { plan, firmware } = await rig.plan({ images: [differential()] });
+    const plan = await rig.plan({ images: [differential()] });
     const before = rig.modem.truth.bytesReceived;
     rig.cancel.abort();
-    expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'cancelled', modemState: 'untouched' });
+    expect(await rig.run(plan)).toMatchObject({ outcome: 'cancelled', modemState: 'untouched' });
     expect(rig.modem.truth.bytesReceived).toBe(before);
   });
 

@@ -6,10 +6,10 @@ const FILE = { images: [differential(20_000)] };
 describe('an upgrade that is refused writes nothing', () => {
   test('because of a warning that was not confirmed', async () => {
     const rig = new Rig({ build: '43818' });
-    const { plan, firmware } = await rig.plan({ images: [full(ON_THE_FLY_BYTES)] });
+    const plan = await rig.plan({ images: [full(ON_THE_FLY_BYTES)] });
     expect(plan.warnings.length).toBeGreaterThan(0);
     const before = rig.modem.truth.bytesReceived;
-    const report = await rig.service.run(plan, firmware, {
+    const report = await rig.service.run(plan, {
       confirmed: [],
       signal: rig.cancel.signal,
       onEvent: () => undefined,
@@ -24,8 +24,8 @@ describe('an upgrade that is refused writes nothing', () => {
 
   test('because of another modem than the planned one', async () => {
     const [planned, swapped] = [new Rig(), new Rig({ build: '38638' })];
-    const { plan, firmware } = await planned.plan(FILE);
-    expect(await swapped.run(plan, firmware)).toMatchObject({
+    const plan = await planned.plan(FILE);
+    expect(await swapped.run(plan)).toMatchObject({
       outcome: 'refused',
       modemState: 'untouched',
       error: { code: 'FINDING_CHANGED' },
@@ -35,9 +35,9 @@ describe('an upgrade that is refused writes nothing', () => {
 
   test('because of a port that is in use', async () => {
     const rig = new Rig();
-    const { plan, firmware } = await rig.plan(FILE);
-    const first = rig.run(plan, firmware);
-    expect(await rig.run(plan, firmware)).toMatchObject({
+    const plan = await rig.plan(FILE);
+    const first = rig.run(plan);
+    expect(await rig.run(plan)).toMatchObject({
       outcome: 'refused',
       error: { code: 'PORT_IN_USE_BY_SESSION' },
     });
@@ -57,9 +57,9 @@ describe('an upgrade that is refused writes nothing', () => {
 
 test('a modem that has become silent is left alone', async () => {
   const rig = new Rig();
-  const { plan, firmware } = await rig.plan(FILE);
+  const plan = await rig.plan(FILE);
   rig.modem.cutPower();
-  expect(await rig.run(plan, firmware)).toMatchObject({
+  expect(await rig.run(plan)).toMatchObject({
     outcome: 'failed',
     modemState: 'untouched',
     error: { code: 'MODEM_SILENT' },
@@ -68,9 +68,9 @@ test('a modem that has become silent is left alone', async () => {
 
 test('a radio that never reports off is tolerated if the modem still answers', async () => {
   const rig = new Rig();
-  const { plan, firmware } = await rig.plan(FILE);
+  const plan = await rig.plan(FILE);
   rig.modem.declareFaults([{ when: { at: 'AT+CFUN=4' }, what: 'ignore', times: 'always' }]);
-  expect(await rig.run(plan, firmware)).toMatchObject({
+  expect(await rig.run(plan)).toMatchObject({
     outcome: 'upgraded',
     modemState: 'upgraded',
   });
@@ -78,9 +78,9 @@ test('a radio that never reports off is tolerated if the modem still answers', a
 
 test('a modem that falls silent when its radio is switched off is left unchanged', async () => {
   const rig = new Rig();
-  const { plan, firmware } = await rig.plan(FILE);
+  const plan = await rig.plan(FILE);
   rig.modem.declareFaults([{ when: { at: 'AT+CFUN=4' }, what: 'powerCut' }]);
-  expect(await rig.run(plan, firmware)).toMatchObject({
+  expect(await rig.run(plan)).toMatchObject({
     outcome: 'failed',
     modemState: 'untouched',
     error: { code: 'AT_TIMEOUT' },
@@ -110,9 +110,9 @@ test('a modem in recovery that falls silent at the change of its rate is left un
 
 test('a modem that does not receive the announcement of an image is left unchanged', async () => {
   const rig = new Rig({ state: 4 });
-  const { plan, firmware } = await rig.plan({ images: [full()] });
+  const plan = await rig.plan({ images: [full()] });
   rig.modem.declareFaults([{ when: { at: 'AT+SMSTPU*' }, what: 'ignore', times: 'always' }]);
-  expect(await rig.run(plan, firmware)).toMatchObject({
+  expect(await rig.run(plan)).toMatchObject({
     outcome: 'failed',
     modemState: 'untouched',
     error: { code: 'AT_TIMEOUT' },
@@ -143,8 +143,8 @@ test('when the report is delivered, the port is free again', async () => {
 test('a bug of ours during the upgrade is reported as one, with the modem’s true state', async () => {
   const rig = new Rig({ state: 4 });
   // The file is too large for memory, so it is read while it is sent.
-  const { plan, firmware } = await rig.plan({ images: [full(8 * 1024 * 1024 + 1)] });
-  const [image] = firmware.images;
+  const plan = await rig.plan({ images: [full(8 * 1024 * 1024 + 1)] });
+  const [image] = plan.images;
   if (!image) throw new Error('the plan has an image');
   let sending = false;
   rig.watch = (event) => (sending ||= event.type === 'progress' && event.bytes > 0);
@@ -153,7 +153,7 @@ test('a bug of ours during the upgrade is reported as one, with the modem’s tr
     read: (offset: number, length: number): Promise<Uint8Array> =>
       sending ? Promise.reject(new TypeError('no such thing')) : image.source.read(offset, length),
   };
-  const report = await rig.run(plan, { ...firmware, images: [{ ...image, source }] });
+  const report = await rig.run({ ...plan, images: [{ ...image, source }] });
   expect(report).toMatchObject({
     outcome: 'failed',
     modemState: 'recoverable',

@@ -166,8 +166,8 @@ test('a wait for the same silence is reported once, even if the request is repea
   rig.watch = (event) => {
     if (event.type === 'wait' && event.id === 'transfer-1') waits.push(event.reason.template);
   };
-  const { plan, firmware } = await rig.plan({ images: [full()] });
+  const plan = await rig.plan({ images: [full()] });
   rig.modem.declareFaults([{ when: { stp: 'block', nth: 1 }, what: 'silence', times: 3 }]);
-  expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded' });
+  expect(await rig.run(plan)).toMatchObject({ outcome: 'upgraded' });
   expect(waits).toEqual(['The modem is busy and silent.']);
 });

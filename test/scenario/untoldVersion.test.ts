@@ -57,12 +57,12 @@ describe('the first of two steps, without an application of its own', () => {
 
   test('is sent in proven block sizes, and the second in larger ones', async () => {
     const rig = new Rig({ build: '41065' });
-    const { plan, firmware } = await rig.plan(PAIR);
+    const plan = await rig.plan(PAIR);
     let largestOfFirst = 0;
     rig.watch = (event) => {
       if (event.type === 'step' && event.id === 'verify-1') largestOfFirst = rig.modem.truth.largestBlock;
     };
-    expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded' });
+    expect(await rig.run(plan)).toMatchObject({ outcome: 'upgraded' });
     expect(largestOfFirst).toBe(2016);
     expect(rig.modem.truth.largestBlock).toBeGreaterThan(2016);
   });

@@ -146,7 +146,7 @@ describe('over the network', () => {
   it('UART and /flash by cable are refused with the reason', async () => {
     const { service } = await start();
     for (const method of ['uart', 'flash'] as const) {
-      const { answer } = await service.plan({ images: [IMAGE] }, method);
+      const answer = await service.plan({ images: [IMAGE] }, method);
       expect(answer).toMatchObject({ kind: 'refusal' });
       expect(answer).toMatchSnapshot();
     }
@@ -154,7 +154,7 @@ describe('over the network', () => {
 
   it('a full image that does not fit is refused before anything is written', async () => {
     const { service, network } = await start();
-    const { answer } = await service.plan({ images: [full(4_400_000)] }, 'wireless');
+    const answer = await service.plan({ images: [full(4_400_000)] }, 'wireless');
     expect(answer).toMatchObject({ kind: 'refusal' });
     expect(network.ftpCommands).toEqual([]);
   });
@@ -223,12 +223,12 @@ describe('problems in the network', () => {
 
   it('a full /flash ends the upgrade before anything is copied, and the modem is unchanged', async () => {
     const started = await start();
-    const { answer, firmware } = await started.service.plan({ images: [IMAGE] }, 'wireless');
+    const answer = await started.service.plan({ images: [IMAGE] }, 'wireless');
     if (answer.kind === 'refusal') throw new Error(answer.rule);
     // /flash becomes full between the plan and the run.
     const filling = onFlash(started, 'measurements.bin');
     fs.writeFileSync(filling, Buffer.alloc(FLASH_BYTES.large - 50_000));
-    const report = await started.service.run(answer, firmware);
+    const report = await started.service.run(answer);
     expect(report).toMatchObject({ modemState: 'untouched', error: { code: 'BOARD_NO_SPACE' } });
     expect(started.network.ftpCommands).not.toContain('STOR');
     expect(fs.statSync(filling).size).toBe(FLASH_BYTES.large - 50_000);

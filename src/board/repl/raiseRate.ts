@@ -36,11 +36,7 @@ export async function agreeOnRate(
   await transport.setBaudRate(baudRate, signal);
   if (await proven(client, link, signal)) return baudRate;
   await transport.setBaudRate(REPL_BAUD, signal);
-  const end = client.clock.now() + BACK_MS;
-  for (let left = BACK_MS; left > 0; left = end - client.clock.now()) {
-    const word = await link.next(left, signal);
-    if (word?.kind === 'slow') return REPL_BAUD;
-  }
+  if (await link.oneOf(['slow'], BACK_MS, signal)) return REPL_BAUD;
   throw boardErrors.uploadInterrupted(phrase('the board didn’t return from the higher baud rate'));
 }
 
@@ -55,9 +51,5 @@ async function proven(client: ReplClient, link: ReceiverLink, signal: AbortSigna
   }
   if (!heard) return false;
   await stream.write(Buffer.from(AGREED, 'latin1'), signal);
-  for (let left = end - clock.now(); left > 0; left = end - clock.now()) {
-    const word = await link.next(left, signal);
-    if (word?.kind === 'fast') return true;
-  }
-  return false;
+  return (await link.oneOf(['fast'], end - clock.now(), signal)) !== undefined;
 }

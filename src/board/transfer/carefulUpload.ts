@@ -1,7 +1,7 @@
 import { phrase } from '../../base/phrase';
 import beginProgram from '../programs/beginCareful.py';
 import type { ReplClient } from '../repl/replClient';
-import type { ByteSource } from '../../base/sha256';
+import type { ByteSource } from '../../base/byteSource';
 
 /** What stands around the base64 text of a block. */
 const AROUND = ["f.write(a('", "'))"] as const;

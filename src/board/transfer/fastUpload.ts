@@ -1,4 +1,3 @@
-import type { Clock } from '../../base/clock';
 import { phrase } from '../../base/phrase';
 import { boardErrors } from '../errors';
 import receiveProgram from '../programs/receive.py';
@@ -7,7 +6,7 @@ import { piecesOf, receiverFrames } from './receiverFrames';
 import { ReceiverLink, type ReceiverWord } from './receiverLink';
 import type { ReplClient } from '../repl/replClient';
 import { REPL_BAUD } from '../../transport/baudRates';
-import type { ByteSource } from '../../base/sha256';
+import type { ByteSource } from '../../base/byteSource';
 
 const CRUMB_BYTES = 32;
 /** Room for what the board's own answers and the last keys of the REPL may still take in its buffer. */
@@ -69,7 +68,7 @@ export async function fastUpload(
   const link = new ReceiverLink(client.stream);
   const baudRate =
     upload.baudRate === undefined ? REPL_BAUD : await agreeOnRate(client, link, upload.baudRate, signal);
-  await awaitTaker(link, client.clock, signal);
+  await awaitTaker(link, signal);
   const sender = new Sender(client, link, window, upload.onProgress);
   for await (const frame of receiverFrames(upload.source, upload.blockBytes, upload.packed)) {
     const pieces = piecesOf(frame.bytes, pieceBytes);
@@ -87,14 +86,10 @@ export async function fastUpload(
  * Not before the receiver has the UART for itself may a byte of the file be sent: the REPL would take some of them for its
  * keys. Its first word, that it has taken nothing yet, says so.
  */
-async function awaitTaker(link: ReceiverLink, clock: Clock, signal: AbortSignal): Promise<void> {
-  const end = clock.now() + RECEIVER_STARTS_MS;
-  for (;;) {
-    const word = await link.next(end - clock.now(), signal);
-    if (word?.kind === 'taken') return;
-    if (word?.kind === 'failed') throw boardErrors.receiverFailed(word.reason);
-    if (!word) throw boardErrors.uploadInterrupted(RECEIVER_NOT_STARTED);
-  }
+async function awaitTaker(link: ReceiverLink, signal: AbortSignal): Promise<void> {
+  const word = await link.oneOf(['taken', 'failed'], RECEIVER_STARTS_MS, signal);
+  if (word?.kind === 'failed') throw boardErrors.receiverFailed(word.reason);
+  if (!word) throw boardErrors.uploadInterrupted(RECEIVER_NOT_STARTED);
 }
 
 /** Small enough that several are on their way at once, large enough that the acknowledgements cost nothing. */

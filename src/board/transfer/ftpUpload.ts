@@ -7,7 +7,7 @@ import type { Logger } from '../../base/logger';
 import { isUpgradeError } from '../../base/upgradeError';
 import type { NetworkAddress } from '../../transport/networkAddress';
 import { boardErrors } from '../errors';
-import type { ByteSource } from '../../base/sha256';
+import type { ByteSource } from '../../base/byteSource';
 
 /** The board gives up a data connection after 10 s of silence; one that is silent for longer is gone. */
 const SILENCE_MS = 15_000;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
-import type { ByteSource } from '../../base/sha256';
+import type { ByteSource } from '../../base/byteSource';
 
 const KIND = { raw: 0, packed: 1 } as const;
 const HEADER_BYTES = 7;

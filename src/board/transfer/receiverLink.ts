@@ -82,6 +82,20 @@ export class ReceiverLink {
     return this.stream.readUntil(() => this.poll(), ms, signal);
   }
 
+  /** Waits for a word of one of these kinds, for `ms` milliseconds at most, and passes over all others. */
+  oneOf(
+    kinds: readonly ReceiverWord['kind'][],
+    ms: number,
+    signal: AbortSignal,
+  ): Promise<ReceiverWord | undefined> {
+    const look = (): ReceiverWord | undefined => {
+      let word = this.poll();
+      while (word && !kinds.includes(word.kind)) word = this.poll();
+      return word;
+    };
+    return this.stream.readUntil(look, ms, signal);
+  }
+
   /** Text that no receiver sends: a board that starts, or the traceback of a program that never became one. */
   private notice(byte: number): void {
     this.noise++;

@@ -15,7 +15,7 @@ import { SMALL_RECEIVE_BUFFER_BYTES } from '../boardRelease';
 import type { ReplClient } from '../repl/replClient';
 import { isStorageError, storageError } from './storageError';
 import { askForRoom, makeSpace, type Room } from './uploadSpace';
-import type { ByteSource } from '../../base/sha256';
+import type { ByteSource } from '../../base/byteSource';
 
 const STEP_DEADLINE_MS = 15_000;
 /** The receiver gives up 3 s after the host fell silent and then waits for the line to be quiet. */

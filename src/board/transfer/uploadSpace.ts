@@ -5,7 +5,7 @@ import { boardErrors } from '../errors';
 import { answeredNumber, answeredValues } from '../repl/boardProgram';
 import prepareUploadProgram from '../programs/prepareUpload.py';
 import type { ReplClient } from '../repl/replClient';
-import type { ByteSource } from '../../base/sha256';
+import type { ByteSource } from '../../base/byteSource';
 
 /** How a place hands out its room: in whole units, and for each file some beside it, for its name. */
 interface Allocation {

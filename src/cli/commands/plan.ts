@@ -1,4 +1,11 @@
-import { closeChoice, type MethodName, reportedError, type Selection, upgradeErrors } from '../../upgrade';
+import {
+  closeChoice,
+  type MethodName,
+  planSummary,
+  reportedError,
+  type Selection,
+  upgradeErrors,
+} from '../../upgrade';
 import type { CommandContext } from '../commandContext';
 import { EXIT_STATUS } from '../exitStatus';
 import { loadFirmware, selectorFor } from '../loadFirmware';
@@ -44,7 +51,8 @@ export async function planCommand(
     if (context.json) context.emit({ type: 'plan', outcome: 'nothingToDo', ...plan, ...choiceJson(choice) });
     return EXIT_STATUS.done;
   }
-  if (context.json) context.emit({ type: 'plan', outcome: 'allowed', ...plan, ...choiceJson(choice) });
+  if (context.json)
+    context.emit({ type: 'plan', outcome: 'allowed', ...planSummary(plan), ...choiceJson(choice) });
   else terminal.out(shown`${planText(plan)}${confirmationText(plan)}`);
   return EXIT_STATUS.done;
 }

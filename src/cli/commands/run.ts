@@ -65,7 +65,7 @@ async function perform(
     if (!context.json) terminal.out(planText(plan));
     const confirmed = await confirm(context, plan, options);
     begun = true;
-    return await context.service.run(plan, choice.firmware, {
+    return await context.service.run(plan, {
       confirmed,
       signal: context.signal,
       onEvent: (event) => display.show(event),

@@ -235,7 +235,7 @@ export class SeveralFlow {
       unfinished: () => service.unfinished(),
       forget: (id) => service.forget(id),
       diagnose: (finding, unfinished) => service.diagnose(finding, unfinished),
-      run: (plan, firmware, options) => service.run(plan, firmware, options),
+      run: (plan, options) => service.run(plan, options),
       inspect: async (port, onEvent, signal) => {
         const finding = await service.inspect(port, onEvent, signal);
         const reading = readingOf(finding, clock.wallTime());

@@ -2,14 +2,16 @@ import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import {
   type ChosenFile,
+  closeFiles,
   filesOf,
   filesOfChoice,
   type FirmwareSelector,
-  type FirmwareSet,
   needsHand,
   type PlanOptions,
+  planSummary,
   requireUpgrade,
   type UpgradeEvent,
+  type UpgradePlan,
   type UpgradeReport,
   type UpgradeService,
   namesOf,
@@ -72,8 +74,8 @@ type StartOffer = 'alone' | 'withRehearsal';
  * modems; that is the service's.
  */
 export class UpgradeFlow {
-  /** The files of the plan that is shown. */
-  private firmware: FirmwareSet | null = null;
+  /** The plan that is shown, with its files. */
+  private plan: UpgradePlan | null = null;
 
   constructor(private readonly needs: UpgradeFlowDeps) {}
 
@@ -95,8 +97,8 @@ export class UpgradeFlow {
       const selection = await desk.plan(finding, choice, this.needs.planOptions(), signal);
       const { answer, firmware } = selection;
       const why = choice.kind === 'place' ? whyOf(selection) : null;
-      this.firmware = firmware;
-      store.dispatch({ type: 'checked', files: checkedFiles(filesOf(firmware)) });
+      this.plan = answer.kind === 'plan' ? answer : null;
+      store.dispatch({ type: 'checked', files: checkedFiles(filesOf(this.plan ?? firmware)) });
       if (answer.kind === 'refusal') {
         const trouble = { sentence: answer.sentence, remedy: answer.alternative };
         const next = stepsAfterRefusal(answer.rule);
@@ -110,7 +112,7 @@ export class UpgradeFlow {
         return undefined;
       }
       const proven = this.needs.proven.has(answer.finding, answer.method);
-      store.dispatch({ type: 'planned', plan: answer, proven, why });
+      store.dispatch({ type: 'planned', plan: planSummary(answer), proven, why });
       // Warnings are confirmed one by one in the panel, where there is room to say what each means.
       return answer.warnings.length === 0 ? this.confirmAndRun('withRehearsal', signal) : undefined;
     });
@@ -186,8 +188,9 @@ export class UpgradeFlow {
   private async confirmAndRun(offer: StartOffer, signal: AbortSignal): Promise<GoOn> {
     const { store, service, clock, speech, proven, dialogs } = this.needs;
     const { state } = store;
-    if (state.stage !== 'ready' || this.firmware === null || !allConfirmed(state)) return undefined;
-    const { plan, confirmed } = state;
+    const { plan } = this;
+    if (state.stage !== 'ready' || plan === null || !allConfirmed(state)) return undefined;
+    const { confirmed } = state;
     const picked = await this.confirmStart(state, offer);
     if (picked !== 'yes') return picked;
     store.dispatch({ type: 'started', at: clock.wallTime() });
@@ -196,9 +199,9 @@ export class UpgradeFlow {
       dialogs.tell(notStartedNotice(speech));
       return undefined;
     }
-    const report = await service.run(plan, this.firmware, { confirmed, signal, onEvent: this.onRunEvent });
-    for (const { source } of filesOf(this.firmware)) await source.close();
-    this.firmware = null;
+    const report = await service.run(plan, { confirmed, signal, onEvent: this.onRunEvent });
+    await closeFiles(filesOf(plan));
+    this.plan = null;
     if (report.outcome === 'upgraded') proven.keep(plan.finding, plan.method);
     this.keepReading(report);
     this.mention(reportNotice(speech, report));

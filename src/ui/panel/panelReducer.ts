@@ -10,7 +10,7 @@ import {
   type MethodName,
   type RehearsalEvent,
   type UpgradeEvent,
-  type UpgradePlan,
+  type PlanSummary,
   whatHappened,
 } from '../../upgrade';
 import type { RecoveryState } from '../recovery/recoveryState';
@@ -46,7 +46,7 @@ export type PanelAction =
   | { readonly type: 'repairing'; readonly activity: Phrase }
   | {
       readonly type: 'planned';
-      readonly plan: UpgradePlan;
+      readonly plan: PlanSummary;
       readonly proven: boolean;
       readonly why: Why | null;
     }

@@ -5,7 +5,7 @@ import type {
   ChosenFile,
   Finding,
   RehearsalReport,
-  UpgradePlan,
+  PlanSummary,
   UpgradeReport,
 } from '../../upgrade';
 import type { RecoveryState } from '../recovery/recoveryState';
@@ -92,7 +92,7 @@ interface UpToDateState extends Known {
 }
 
 interface Planned extends Known {
-  readonly plan: UpgradePlan;
+  readonly plan: PlanSummary;
   /** Rules of the plan's warnings that the user accepted. */
   readonly confirmed: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { durationText, roughSeconds } from '../../base/duration';
-import type { UpgradePlan } from '../../upgrade';
+import type { PlanSummary } from '../../upgrade';
 import { bytesText, rateText } from '../quantities';
 import type { Speech } from '../speech';
 import type { PlotView, ProgressView, StepProgressView, WaitView } from './messages';
@@ -34,7 +34,7 @@ export function progressView({ plan, run }: StateIn<'running'>, speech: Speech, 
 /** "2:10 of about 3 min; up to 5 min is normal" */
 function stepProgressView(
   run: RunState,
-  plan: UpgradePlan,
+  plan: PlanSummary,
   speech: Speech,
   now: number,
 ): StepProgressView | null {
@@ -61,7 +61,7 @@ function stepProgressView(
   };
 }
 
-function plotView(run: RunState, plan: UpgradePlan, speech: Speech, now: number): PlotView | null {
+function plotView(run: RunState, plan: PlanSummary, speech: Speech, now: number): PlotView | null {
   if (run.samples.length === 0) return null;
   const marks = phasesOf(plan.steps).flatMap(({ name, steps: [first] }) => {
     const seconds = first === undefined ? undefined : run.stepStarts[first.id];
@@ -77,7 +77,7 @@ export function percentOf({ run, plan }: Pick<StateIn<'running'>, 'run' | 'plan'
 }
 
 /** What goes on now: the running step's title. */
-export function phaseText(run: RunState, plan: UpgradePlan, speech: Speech): string {
+export function phaseText(run: RunState, plan: PlanSummary, speech: Speech): string {
   const step = plan.steps.find(({ id }) => id === run.activeStep);
   if (run.cancel.kind === 'asked') return speech.translate('Cancelling…');
   return step === undefined ? speech.translate('Starting') : speech.render(step.title);

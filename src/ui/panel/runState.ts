@@ -1,6 +1,6 @@
 import { expectedShare } from '../../base/expectedShare';
 import { type Phrase, render } from '../../base/phrase';
-import type { ProgressEvent, StepEvent, UpgradeEvent, UpgradePlan, WaitEvent } from '../../upgrade';
+import type { ProgressEvent, StepEvent, UpgradeEvent, PlanSummary, WaitEvent } from '../../upgrade';
 import type { Sample } from './messages';
 
 /** Where a running upgrade is, folded from its events. */
@@ -44,7 +44,7 @@ export type CancelState =
 /** The plot needs no more points than it is wide; the excess is thinned out. */
 export const MOST_SAMPLES = 240;
 
-export function startedRun(plan: UpgradePlan, at: number): RunState {
+export function startedRun(plan: PlanSummary, at: number): RunState {
   return {
     startedAt: at,
     activeStep: null,
@@ -70,7 +70,7 @@ export function remainingNow({ remainingSeconds, remainingAt }: RunState, now: n
   return remainingSeconds === null ? null : Math.max(0, remainingSeconds - (now - remainingAt) / 1000);
 }
 
-export function afterEvent(run: RunState, plan: UpgradePlan, event: UpgradeEvent, at: number): RunState {
+export function afterEvent(run: RunState, plan: PlanSummary, event: UpgradeEvent, at: number): RunState {
   switch (event.type) {
     case 'step':
       return afterStep(run, plan, event, at);
@@ -94,7 +94,7 @@ export function afterEvent(run: RunState, plan: UpgradePlan, event: UpgradeEvent
   }
 }
 
-function afterStep(run: RunState, plan: UpgradePlan, event: StepEvent, at: number): RunState {
+function afterStep(run: RunState, plan: PlanSummary, event: StepEvent, at: number): RunState {
   const done = event.state !== 'started';
   const passed = plan.steps.slice(0, done ? event.index + 1 : event.index);
   const whole = sum(plan.steps.map(({ weight }) => weight));
@@ -117,7 +117,7 @@ function afterStep(run: RunState, plan: UpgradePlan, event: StepEvent, at: numbe
   };
 }
 
-function afterProgress(run: RunState, plan: UpgradePlan, event: ProgressEvent, at: number): RunState {
+function afterProgress(run: RunState, plan: PlanSummary, event: ProgressEvent, at: number): RunState {
   const kind = plan.steps.find(({ id }) => id === event.id)?.action.kind;
   // A rate that is not known yet is no sample.
   const moving: Sample[] = event.rate === 0 ? [] : [[secondsAt(run, at), event.rate]];
@@ -176,7 +176,7 @@ export interface StepProgressNow {
 /** Null between two steps. @param now milliseconds since 1970 */
 export function stepNow(
   { activeStep, stepBegan, transfer }: RunState,
-  plan: UpgradePlan,
+  plan: PlanSummary,
   now: number,
 ): StepProgressNow | null {
   const step = plan.steps.find(({ id }) => id === activeStep);
@@ -190,7 +190,7 @@ export function stepNow(
 }
 
 /** The whole, 0 to 1: `done` before the step that goes on, and what that adds when it is over. */
-export function wholeOf(run: RunState, plan: UpgradePlan): { readonly done: number; readonly step: number } {
+export function wholeOf(run: RunState, plan: PlanSummary): { readonly done: number; readonly step: number } {
   const index = plan.steps.findIndex(({ id }) => id === run.activeStep);
   const whole = sum(plan.steps.map(({ weight }) => weight));
   if (index < 0 || whole === 0) return { done: run.fraction, step: 0 };
@@ -199,7 +199,7 @@ export function wholeOf(run: RunState, plan: UpgradePlan): { readonly done: numb
 }
 
 /** The whole as it is now: it moves with the bytes, and with the time where nothing else tells. @param now milliseconds since 1970 */
-export function fractionNow(run: RunState, plan: UpgradePlan, now: number): number {
+export function fractionNow(run: RunState, plan: PlanSummary, now: number): number {
   const step = stepNow(run, plan, now);
   if (step === null) return run.fraction;
   const whole = wholeOf(run, plan);

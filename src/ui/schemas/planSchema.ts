@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { count, listOf, oneOf, type Schema, text, said } from '../../base/schema';
-import { type MethodName, type PlanStep, type Safety, STEPS, type UpgradePlan } from '../../upgrade';
+import { type MethodName, type PlanStep, type Safety, STEPS, type PlanSummary } from '../../upgrade';
 import { ANSWERING } from './findingSchema';
 import { PHRASE } from './phraseSchema';
 
@@ -18,7 +18,7 @@ const STEP: Schema<PlanStep> = v.object({
   safety: SAFETY,
 });
 
-export const PLAN: Schema<UpgradePlan> = v.object({
+export const PLAN: Schema<PlanSummary> = v.object({
   kind: v.literal('plan'),
   method: METHOD,
   finding: ANSWERING,
@@ -28,14 +28,14 @@ export const PLAN: Schema<UpgradePlan> = v.object({
   warnings: listOf(
     v.object({
       rule: text,
-      grade: oneOf<UpgradePlan['warnings'][number]['grade']>({ ordinary: true, dangerous: true }),
+      grade: oneOf<PlanSummary['warnings'][number]['grade']>({ ordinary: true, dangerous: true }),
       sentence: PHRASE,
       consequence: PHRASE,
     }),
   ),
   manual: listOf(
     v.object({
-      when: oneOf<UpgradePlan['manual'][number]['when']>({ before: true, during: true, after: true }),
+      when: oneOf<PlanSummary['manual'][number]['when']>({ before: true, during: true, after: true }),
       sentence: PHRASE,
     }),
   ),

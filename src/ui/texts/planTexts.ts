@@ -1,4 +1,4 @@
-import { isDangerous, type PlanStep, type PlanWarning, type Safety, type UpgradePlan } from '../../upgrade';
+import { isDangerous, type PlanStep, type PlanWarning, type Safety, type PlanSummary } from '../../upgrade';
 import type { StepView, WarningView } from '../panel/messages';
 import type { CheckedFile } from '../panel/panelState';
 import { aboutText } from '../quantities';
@@ -70,21 +70,24 @@ export function warningView(speech: Speech, warning: PlanWarning, confirmed: boo
 }
 
 /** From which version: what the modem runs now. */
-export function fromText(speech: Speech, { finding }: UpgradePlan): string {
+export function fromText(speech: Speech, { finding }: PlanSummary): string {
   return modemWithFamily(speech, finding.modem);
 }
 
 /** Whether the modem runs already what the plan's last image brings. */
-export function isSameBuild({ finding, images }: UpgradePlan): boolean {
+export function isSameBuild({ finding, images }: PlanSummary): boolean {
   const target = images.at(-1)?.targetBuild ?? null;
   return target !== null && finding.modem.build === target;
 }
 
-/** To which version: what the last image brings. */
-export function toText(speech: Speech, plan: UpgradePlan, files: readonly CheckedFile[]): string {
-  const last = plan.images.at(-1);
-  const file = files.find(({ name }) => name === last?.name);
-  if (file === undefined) return speech.translate('build {build}', { build: last?.targetBuild ?? '?' });
+/**
+ * To which version: what the last image brings.
+ * @param files those of the plan, as `filesOf` has them; none where nobody kept what they are
+ */
+export function toText(speech: Speech, { images }: PlanSummary, files: readonly CheckedFile[]): string {
+  const file = files[images.length - 1];
+  if (file === undefined)
+    return speech.translate('build {build}', { build: images.at(-1)?.targetBuild ?? '?' });
   const { family } = file.description;
   return family === null
     ? versionText(speech, file.description)
@@ -92,7 +95,7 @@ export function toText(speech: Speech, plan: UpgradePlan, files: readonly Checke
 }
 
 /** The last question before anything is written. */
-export function confirmation(speech: Speech, plan: UpgradePlan, checked: readonly CheckedFile[]): Question {
+export function confirmation(speech: Speech, plan: PlanSummary, checked: readonly CheckedFile[]): Question {
   const files = plan.images.map(({ name }) => name).concat(plan.updater ?? []);
   const lines = [
     speech.translate('From: {version}', { version: fromText(speech, plan) }),

@@ -6,6 +6,7 @@ import type { PortPresence } from '../../transport/portPresence';
 import { asUpgradeError, upgradeErrors } from '../errors';
 import type { UpgradeEvent } from '../events';
 import type { Finding } from '../inspect/finding';
+import { planSummary } from '../plan/planSummary';
 import type { PlanOptions } from '../select/firmwareSets';
 import type { Recommendation } from '../select/recommend';
 import type { UpgradeService } from '../upgradeService';
@@ -251,8 +252,8 @@ export class Batch {
     if (again) return again;
     if (decision.kind === 'end') return decision.end;
     member.tries++;
-    this.update(member, whileUpgrading(member.board, decision.plan));
-    const report = await service.run(decision.plan, decision.firmware, {
+    this.update(member, whileUpgrading(member.board, planSummary(decision.plan)));
+    const report = await service.run(decision.plan, {
       confirmed: decision.confirmed,
       signal,
       onEvent: (event) => this.hear(member, event),

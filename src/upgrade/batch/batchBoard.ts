@@ -3,7 +3,7 @@ import { BOOT_STATE } from '../../modem/bootState';
 import type { ModemReading } from '../../modem/modemReading';
 import type { UpgradeEvent, WaitEvent } from '../events';
 import type { Finding } from '../inspect/finding';
-import type { UpgradePlan } from '../plan/plan';
+import type { PlanSummary } from '../plan/plan';
 import { nameOf } from '../inspect/readingName';
 import type { UpgradeReport } from '../report';
 
@@ -61,7 +61,7 @@ export interface BatchBoard {
   readonly end: BatchEnd | null;
   /** The number under which the same board came back to this batch; null for one that did not. */
   readonly cameBackAs: number | null;
-  readonly plan: UpgradePlan | null;
+  readonly plan: PlanSummary | null;
 }
 
 export function newBoard(number: number, port: string): BatchBoard {
@@ -100,7 +100,7 @@ export function afterReading(board: BatchBoard, finding: Finding): BatchBoard {
   };
 }
 
-export function whileUpgrading(board: BatchBoard, plan: UpgradePlan): BatchBoard {
+export function whileUpgrading(board: BatchBoard, plan: PlanSummary): BatchBoard {
   return {
     ...board,
     plan,

@@ -13,7 +13,6 @@ export type BoardDecision =
   | {
       readonly kind: 'upgrade';
       readonly plan: UpgradePlan;
-      readonly firmware: FirmwareSet;
       /** The plan's warnings, each of which was accepted by its name. */
       readonly confirmed: readonly string[];
     }
@@ -47,7 +46,7 @@ export function decideBoard(question: BoardQuestion): BoardDecision {
   const open = answer.warnings.filter(({ rule }) => !accepted.includes(rule));
   if (open.length === 0) {
     const confirmed = answer.warnings.map(({ rule }) => rule);
-    return { kind: 'upgrade', plan: answer, firmware: choice.firmware, confirmed };
+    return { kind: 'upgrade', plan: answer, confirmed };
   }
   const [only] = open;
   if (only && open.every(({ rule }) => rule === SAME_VERSION))

@@ -2,8 +2,8 @@ import type { FirmwareImage } from '../../firmware/firmwareImage';
 import { hidePassword } from '../../transport/networkAddress';
 import type { Whereabouts } from '../inspect/knownPorts';
 import type { UpgradePlan } from '../plan/plan';
+import { sentUpdater } from '../plan/planSummary';
 import { stepKind } from '../steps/steps';
-import type { FirmwareSet } from '../select/firmwareSets';
 import type { BoardFinding, ModemFinding } from '../inspect/finding';
 import type { JournalBoard, JournalEntry, JournalFile } from './journalEntry';
 import type { Facts } from '../facts/fact';
@@ -16,22 +16,19 @@ export function beginEntry(
   at: number,
   writer: ProcessMark,
   plan: UpgradePlan,
-  firmware: FirmwareSet,
   here: Whereabouts,
   facts: Facts,
 ): JournalEntry {
   const { finding, method, steps } = plan;
+  const updater = sentUpdater(plan);
   return {
     id,
     begunAt: at,
     writer,
     board: boardOf(finding, here),
     method,
-    // In the order in which they go.
-    images: plan.images.flatMap(({ name }) =>
-      firmware.images.filter(({ source }) => source.name === name).map(fileOf),
-    ),
-    updater: plan.updater === null || firmware.updater === null ? null : fileOf(firmware.updater),
+    images: plan.images.map(fileOf),
+    updater: updater && fileOf(updater),
     steps: steps.map(({ id: step, action }) => ({
       id: step,
       kind: action.kind,

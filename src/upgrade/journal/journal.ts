@@ -5,7 +5,6 @@ import type { Phrase } from '../../base/phrase';
 import { codeOf } from '../../base/thrown';
 import { upgradeErrors } from '../errors';
 import type { UpgradePlan } from '../plan/plan';
-import type { FirmwareSet } from '../select/firmwareSets';
 import type { UpgradeReport } from '../report';
 import type { Whereabouts } from '../inspect/knownPorts';
 import type { FactList } from '../facts/factList';
@@ -44,15 +43,10 @@ export class Journal {
    * @param facts of the run, to which its record adds what it announces
    * @throws JOURNAL_UNWRITABLE; nothing may be begun that cannot be remembered
    */
-  async begin(
-    plan: UpgradePlan,
-    firmware: FirmwareSet,
-    here: Whereabouts,
-    facts: FactList,
-  ): Promise<RunRecord> {
+  async begin(plan: UpgradePlan, here: Whereabouts, facts: FactList): Promise<RunRecord> {
     const { storage, processes, clock, logger } = this.parts;
     const writer = await processes.self();
-    const entry = beginEntry(randomUUID(), clock.wallTime(), writer, plan, firmware, here, facts.all);
+    const entry = beginEntry(randomUUID(), clock.wallTime(), writer, plan, here, facts.all);
     try {
       await storage.write(nameOf(entry.id), readableText(entry));
     } catch (error) {
@@ -93,7 +87,7 @@ export class Journal {
   /** Every upgrade that a living process performs, this one included. Never rejects. */
   async running(): Promise<JournalEntry[]> {
     const entries: JournalEntry[] = [];
-    for (const entry of await this.entries()) {
+    for (const entry of (await this.readAll()).entries) {
       if (endOf(entry.facts) === null && !(await this.wasCutOff(entry))) entries.push(entry);
     }
     return entries;

@@ -1,4 +1,5 @@
 import type { Phrase } from '../../base/phrase';
+import type { FirmwareImage } from '../../firmware/firmwareImage';
 import type { WarningGrade } from '../../firmware/rules';
 import type { BoardFinding, ModemFinding } from '../inspect/finding';
 import type { StepAction } from '../steps/steps';
@@ -62,18 +63,32 @@ export interface PlannedImage {
   readonly targetBuild: string | null;
 }
 
-export interface UpgradePlan {
+/** What a plan says, whether it has its files or only their names. */
+interface PlanOutline {
   readonly kind: 'plan';
   readonly method: MethodName;
   readonly finding: ModemFinding | BoardFinding;
-  readonly images: readonly PlannedImage[];
-  readonly updater: string | null;
   readonly steps: readonly PlanStep[];
   readonly warnings: readonly PlanWarning[];
   readonly manual: readonly ManualTask[];
   readonly expectedSeconds: number;
   /** What was measured on this board before, and is gone by. */
   readonly measured?: Phrase;
+}
+
+/** A whole upgrade and its files, so that it can't be run with any others. It stays in this process: `planSummary` describes it. */
+export interface UpgradePlan extends PlanOutline {
+  /** Checked, in the order in which they go. */
+  readonly images: readonly FirmwareImage[];
+  /** The one that was given. If a modem's own updater is missing, it's loaded although no step of the plan sends it. */
+  readonly updater: FirmwareImage | null;
+}
+
+/** A plan as plain data, for events, the panel, storage and scripts. Nothing can be sent with it. */
+export interface PlanSummary extends PlanOutline {
+  readonly images: readonly PlannedImage[];
+  /** Name of the updater; null if no step sends it. */
+  readonly updater: string | null;
 }
 
 /** No plan, because the modem needs none: it runs as new a build as the files can safely bring, or what they bring. */

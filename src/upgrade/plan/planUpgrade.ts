@@ -11,9 +11,8 @@ import type { Leg, Method } from './methods/method';
 import { sdCardMethod } from './methods/sdCard';
 import { uartMethod } from './methods/uart';
 import { wirelessMethod } from './methods/wireless';
-import type { PlannedImage, PlanStep, PlanWarning, Refusal, UpgradePlan } from './plan';
+import type { PlanWarning, Refusal, UpgradePlan } from './plan';
 import { predictModem, situationOf, type Stage } from './planSituation';
-import { stepKind } from '../steps/steps';
 import { refusal } from './refusal';
 import type { FirmwareSet, PlanOptions } from '../select/firmwareSets';
 
@@ -87,8 +86,8 @@ function planBy(
     kind: 'plan',
     method: method.name,
     finding,
-    images: images.map(planned),
-    updater: usesUpdater(steps) ? (firmware.updater?.source.name ?? null) : null,
+    images,
+    updater: firmware.updater,
     steps,
     warnings: distinct(warnings),
     manual: manualTasks(finding, method.name, images),
@@ -124,12 +123,4 @@ function distinct(warnings: readonly PlanWarning[]): PlanWarning[] {
     asked.add(question);
     return isNew;
   });
-}
-
-function usesUpdater(steps: readonly PlanStep[]): boolean {
-  return steps.some(({ action }) => stepKind(action).sends(action) === 'updater');
-}
-
-function planned({ source, description }: FirmwareImage): PlannedImage {
-  return { name: source.name, size: source.size, targetBuild: description.targetBuild };
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ByteSource } from '../../base/sha256';
-import { bytesSource } from '../../firmware/firmwareSource';
+import { type ByteSource, bytesSource } from '../../base/byteSource';
 
 /** Bytes of the file that goes to the board and back. */
 export const TRIAL_BYTES = 65_536;

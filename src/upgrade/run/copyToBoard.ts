@@ -5,7 +5,7 @@ import { boardErrors } from '../../board/errors';
 import { ftpUpload } from '../../board/transfer/ftpUpload';
 import type { ReplClient } from '../../board/repl/replClient';
 import { makeRoom, nameFile, uploadFile, whyNotWritten } from '../../board/transfer/uploadFile';
-import type { FirmwareSource } from '../../firmware/firmwareSource';
+import type { ByteSource } from '../../base/byteSource';
 import { isNetworkPort, networkAddressOf } from '../../transport/networkAddress';
 import type { PerformContext } from './performContext';
 
@@ -18,7 +18,7 @@ type Copied = 'new' | 'replaced' | 'present';
  */
 export async function copyToBoard(
   client: ReplClient,
-  source: FirmwareSource,
+  source: ByteSource,
   path: string,
   context: PerformContext,
   signal: AbortSignal,
@@ -36,7 +36,7 @@ export async function copyToBoard(
 
 async function copyOverRepl(
   client: ReplClient,
-  source: FirmwareSource,
+  source: ByteSource,
   path: string,
   context: PerformContext,
   signal: AbortSignal,
@@ -68,7 +68,7 @@ async function copyOverRepl(
 
 async function copyByFtp(
   client: ReplClient,
-  source: FirmwareSource,
+  source: ByteSource,
   path: string,
   context: PerformContext,
   signal: AbortSignal,

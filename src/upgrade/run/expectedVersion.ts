@@ -53,7 +53,7 @@ type Ran = Pick<ModemReading, 'state' | 'build'>;
 /** What ran when this image's turn came: whatever brought it there was verified. */
 function beforeImage({ finding, images }: UpgradePlan, image: number): Ran {
   const previous = images[image - 1];
-  return previous ? { state: 2, build: previous.targetBuild } : finding.modem;
+  return previous ? { state: 2, build: previous.description.targetBuild } : finding.modem;
 }
 
 /** In recovery and in its updater a modem gets its firmware overwritten: what starts afterwards is what was sent. */

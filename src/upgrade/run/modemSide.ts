@@ -121,7 +121,6 @@ export class ModemSide {
     const { stream, transport } = link;
     const before = this.acknowledged;
     const { clock } = context;
-    const { size, read } = { size: file.source.size, read: file.source.read.bind(file.source) };
     let asked = 0;
     facts.append({ kind: 'fileBegan' });
     const sent = await sendPayload(
@@ -165,12 +164,12 @@ export class ModemSide {
           },
           onProgress: (bytes) => {
             this.acknowledged = before + bytes;
-            context.progress(bytes, size);
+            context.progress(bytes, file.source.size);
           },
           onSilence: (ms) => context.wait(phrase('The modem is busy and silent.'), ms),
         },
       },
-      { size, read },
+      file.source,
       signal,
     ).catch((error: unknown) => {
       // It says itself that it has not taken the last block.

@@ -8,7 +8,6 @@ import type { NoticeEvent } from '../events';
 import type { BlockSizes } from './blockSizes';
 import type { UpgradePlan } from '../plan/plan';
 import type { UploadRates } from '../plan/uploadRates';
-import type { FirmwareSet } from '../select/firmwareSets';
 
 /** What performing a step may use of its surroundings, and how it tells of what it does. */
 export interface PerformContext {
@@ -21,7 +20,6 @@ export interface PerformContext {
   /** As that of `HeldPorts`. */
   readonly alsoHold: (path: string) => Promise<void>;
   readonly plan: UpgradePlan;
-  readonly firmware: FirmwareSet;
   /** Shared by all upgrades that are under way. */
   readonly heldImages: HeldImages;
   readonly tuning: { readonly blockBytes: number | null };

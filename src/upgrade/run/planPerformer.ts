@@ -1,9 +1,8 @@
 import { isUpgradeError } from '../../base/upgradeError';
 import { type HeldImage, requireUnchanged } from '../../firmware/imageInMemory';
 import type { FirmwareImage } from '../../firmware/firmwareImage';
-import type { PlanStep } from '../plan/plan';
+import type { PlanStep, UpgradePlan } from '../plan/plan';
 import type { ModemCondition } from '../report';
-import type { FirmwareSet } from '../select/firmwareSets';
 import { stepKind } from '../steps/steps';
 import type { FactList } from '../facts/factList';
 import { hasBoardRestarted, isInTransfer, isWritten } from '../facts/whatFollows';
@@ -15,7 +14,7 @@ import type { PerformContext } from './performContext';
 /** Performs the steps of one plan, whichever side they belong to; made for one run and thrown away after it. */
 export class PlanPerformer {
   private readonly facts: FactList;
-  private readonly context: Omit<PerformContext, 'firmware'> & { firmware: FirmwareSet };
+  private readonly context: Omit<PerformContext, 'plan'> & { plan: UpgradePlan };
   private readonly modemSide: ModemSide;
   private readonly boardSide: BoardSide;
   private readonly held: HeldImage[] = [];
@@ -47,11 +46,11 @@ export class PlanPerformer {
    * @throws FILE_CHANGED, FILE_UNREADABLE
    */
   async holdFiles(): Promise<void> {
-    const { firmware } = this.context;
+    const { plan } = this.context;
     const images: FirmwareImage[] = [];
-    for (const image of firmware.images) images.push(await this.hold(image));
-    const updater = firmware.updater && (await this.hold(firmware.updater));
-    this.context.firmware = { ...firmware, images, updater };
+    for (const image of plan.images) images.push(await this.hold(image));
+    const updater = plan.updater && (await this.hold(plan.updater));
+    this.context.plan = { ...plan, images, updater };
   }
 
   private async hold(image: FirmwareImage): Promise<FirmwareImage> {

@@ -1,4 +1,5 @@
 import { phrase } from '../../base/phrase';
+import { poll } from '../../base/poll';
 import { BOARD_IS_OFF, POWER_OFF } from '../../base/powerOff';
 import { UpgradeError } from '../../base/upgradeError';
 import { REPL_BAUD } from '../../transport/baudRates';
@@ -68,10 +69,9 @@ export async function awaitPowerCycle(
   const unplugged = new AbortController();
   const listening = held.onLost(() => unplugged.abort());
   try {
-    while (!unplugged.signal.aborted) {
-      if (clock.now() >= end) return 'neverOff';
-      await clock.sleep(LOOK_EVERY_MS, signal);
-    }
+    const pace = { everyMs: LOOK_EVERY_MS, limitMs: POWER_CYCLE_LIMIT_MS };
+    const isOff = (): Promise<true | undefined> => Promise.resolve(unplugged.signal.aborted || undefined);
+    if (!(await poll(clock, pace, signal, isOff))) return 'neverOff';
   } finally {
     listening.dispose();
     await held.close();

@@ -13,6 +13,7 @@ import { stepKind } from '../steps/steps';
 import type { PerformContext } from './performContext';
 import { PlanPerformer } from './planPerformer';
 import type { PlanStep, UpgradePlan } from '../plan/plan';
+import { planSummary } from '../plan/planSummary';
 import { secondHalfDue } from '../recovery/standing';
 import type { ModemCondition, UpgradeReport } from '../report';
 import { ProgressMeter } from './progressMeter';
@@ -87,7 +88,7 @@ export class UpgradeSession {
   }
 
   private async performAll(performer: PlanPerformer): Promise<UpgradeReport> {
-    this.emit({ type: 'plan', plan: this.plan });
+    this.emit({ type: 'plan', plan: planSummary(this.plan) });
     try {
       this.requireConfirmations();
       await performer.holdFiles();
@@ -157,9 +158,9 @@ export class UpgradeSession {
 
   /** @throws JOURNAL_UNWRITABLE, CANCELLED */
   private async begin(): Promise<RunRecord> {
-    const { journal, firmware } = this.parts;
+    const { journal } = this.parts;
     const here = await whereaboutsOf(this.plan.finding.port, this.parts, this.stop.signal);
-    return (this.record = await journal.begin(this.plan, firmware, here, this.facts));
+    return (this.record = await journal.begin(this.plan, here, this.facts));
   }
 
   /** Told once: a full disk stays full. */

@@ -1,5 +1,5 @@
 import type { FirmwareFolder } from '../../firmware/firmwareFolder';
-import type { FirmwareSource } from '../../firmware/firmwareSource';
+import type { ByteSource } from '../../base/byteSource';
 
 /** A file the user pointed at, wherever it is. */
 export interface ChosenFile {
@@ -12,7 +12,7 @@ export interface ChosenFile {
 /** How firmware files are reached: on this computer, or wherever the workspace is. */
 export interface FirmwareFiles {
   /** @throws FILE_NOT_FOUND, FILE_UNREADABLE */
-  open(file: ChosenFile): Promise<FirmwareSource>;
+  open(file: ChosenFile): Promise<ByteSource>;
   /** What was pointed at as a folder; undefined for a file. */
   folder(file: ChosenFile): Promise<FirmwareFolder | undefined>;
   /** Every file in the folder of this one; empty where the folder cannot be listed. */

@@ -286,7 +286,7 @@ export function filesOfChoice(choice: FirmwareChoice): readonly FirmwareImage[] 
   return choice.kind === 'files' ? filesOf(choice.set) : [...choice.found.images, ...choice.found.updaters];
 }
 
-/** Every file of the set, in the order in which people name them. */
+/** Every file of a set or a plan, in the order in which people name them: the images as they go, then the updater. */
 export function filesOf({ images, updater }: FirmwareSet): readonly FirmwareImage[] {
   return updater === null ? images : [...images, updater];
 }

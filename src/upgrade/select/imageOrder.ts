@@ -33,7 +33,7 @@ export function belongTogether(images: readonly FirmwareImage[]): boolean {
   });
 }
 
-/** On the board, and in the plan, a file is known by its name, on a card whatever its case; the same image twice makes no upgrade. */
+/** On the board a file is known by its name, on a card whatever its case; the same image twice makes no upgrade. */
 function isTwin(one: FirmwareImage, other: FirmwareImage): boolean {
   return (
     one.source.name.toLowerCase() === other.source.name.toLowerCase() ||

@@ -51,7 +51,7 @@ export async function bootIntoUpdater(run: StepRun, signal: AbortSignal): Promis
   facts.append({ kind: 'updaterBooted' });
   await side.link.modem.boot('RECOVERY', signal);
   if ((await reachUpdater(side.link, context, 'booted', signal)) === 'updater') return;
-  if (!context.firmware.updater) throw upgradeErrors.noUpdaterInFlash();
+  if (!context.plan.updater) throw upgradeErrors.noUpdaterInFlash();
   context.notice('info', phrase('The modem has no built-in updater. Loading the one you chose.'));
   await side.speedUp(signal);
   await loadGivenUpdater(run, signal);

@@ -4,7 +4,7 @@ import { answeredValues } from '../../../src/board/repl/boardProgram';
 import { parseRunLine, parseToolLine, parseTraceback } from '../../../src/board/sqnsupgrade/sqnsupgradeText';
 import { ARCHIVE_LIMITS, unpackArchive } from '../../../src/firmware/archive';
 import { checkFirmware } from '../../../src/firmware/checkFirmware';
-import { bytesSource } from '../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../src/base/byteSource';
 import { clean, isUnsolicited, resultOf, splitLines } from '../../../src/modem/atClient';
 import { parseBootMode } from '../../../src/modem/bootState';
 import { parseUpgradeResult } from '../../../src/modem/upgradeResult';

@@ -9,7 +9,7 @@ import {
   type FileUpload,
   type UploadResult,
 } from '../../../src/board/transfer/uploadFile';
-import type { ByteSource } from '../../../src/base/sha256';
+import { type ByteSource, bytesSource } from '../../../src/base/byteSource';
 import { type BoardUnderTest, connect, inspectedBoard, type Setting, unhurried } from './boardUnderTest';
 
 /** A release with a receive buffer of each size. */
@@ -18,10 +18,7 @@ const BUFFERS = [512, 4096] as const;
 const thrown = (error: unknown): unknown => error;
 
 function sourceOf(bytes: Uint8Array): ByteSource {
-  return {
-    size: bytes.length,
-    read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
-  };
+  return bytesSource('x.dup', bytes);
 }
 
 function upload(

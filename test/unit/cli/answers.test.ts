@@ -65,7 +65,7 @@ test.each([
   [{ ...UNREAD_MODEM, state: 0 }, 'a modem in recovery state'],
   [{ ...UNREAD_MODEM, state: 4 }, 'a modem in updater state'],
 ] as const)('a plan names the version it starts from: %#', (modem, name) => {
-  const { text } = planText({ ...PLAN, finding: { ...BOARD_FINDING, modem } });
+  const { text } = planText({ ...PLAN, images: [], updater: null, finding: { ...BOARD_FINDING, modem } });
   expect(text).toMatch(new RegExp(`^From ${name} to `));
 });
 

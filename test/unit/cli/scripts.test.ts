@@ -69,6 +69,32 @@ test('a rehearsal whose report folder does not exist is not started', async () =
   expect(service.rehearsed).toEqual([]);
 });
 
+describe('with --json a plan is described, and its files stay in the process', () => {
+  const NAME = 'upgdiff_39529-to-41065.dup';
+  const DESCRIBED = { images: [{ name: NAME, size: 50_000, targetBuild: '41065' }], updater: null };
+  const IN_FILES = /"(source|description|sha256|origin|blocks)"/;
+
+  test('by `plan`', async () => {
+    const rig = new Rig();
+    const argv = ['plan', '--port', rig.wire.path, image, '--json'];
+    const { last, out } = await runInProcess(argv, { service: rig.service });
+    expect(last).toMatchObject({ type: 'plan', outcome: 'allowed' });
+    expect({ images: last?.['images'], updater: last?.['updater'] }).toEqual(DESCRIBED);
+    expect(out).not.toMatch(IN_FILES);
+  });
+
+  test('by the first event of `run`', async () => {
+    const rig = new Rig();
+    const argv = ['run', '--port', rig.wire.path, image, '--yes', '--json'];
+    const { events, last, out } = await runInProcess(argv, { service: rig.service, clock: rig.clock });
+    expect(last).toMatchObject({ type: 'report', outcome: 'upgraded' });
+    expect(events[0]).toMatchObject({ type: 'plan', plan: { method: 'uart' } });
+    expect(events[0]).toHaveProperty('plan.images', DESCRIBED.images);
+    expect(events[0]).toHaveProperty('plan.updater', DESCRIBED.updater);
+    expect(out).not.toMatch(IN_FILES);
+  });
+});
+
 describe('an unexpected error', () => {
   const broken = new TypeError('cannot read properties of undefined');
 

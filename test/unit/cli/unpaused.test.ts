@@ -16,12 +16,12 @@ test('Ctrl-Z is answered during an upgrade, and left to the system before and af
     );
   }
   const rig = new Unpaused();
-  const { plan, firmware } = await rig.plan({ images: [differential()] });
+  const plan = await rig.plan({ images: [differential()] });
   expect(signals.listenerCount(STOP)).toBe(0);
   rig.watch = ({ type }) => {
     if (type === 'progress' && told === '') signals.emit(STOP);
   };
-  expect(await rig.run(plan, firmware)).toMatchObject({ outcome: 'upgraded' });
+  expect(await rig.run(plan)).toMatchObject({ outcome: 'upgraded' });
   expect(told).toBe('An upgrade can’t be paused, so it continues. Ctrl-C stops it at the next safe point.\n');
   expect(signals.listenerCount(STOP)).toBe(0);
 });
@@ -30,15 +30,15 @@ test('of several upgrades at once, it is answered once, and until the last has e
   const signals = new EventEmitter();
   const ends: (() => void)[] = [];
   const rig = new Rig();
-  const { plan, firmware } = await rig.plan({ images: [differential()] });
-  const report = await rig.run(plan, firmware);
+  const plan = await rig.plan({ images: [differential()] });
+  const report = await rig.run(plan);
   const waiting = {
     ...rig.service,
     run: () => new Promise<typeof report>((resolve) => ends.push(() => resolve(report))),
   };
   const service = unpaused(waiting, { err: () => undefined }, signals);
   const options = { confirmed: [], signal: new AbortController().signal, onEvent: () => undefined };
-  const both = [service.run(plan, firmware, options), service.run(plan, firmware, options)];
+  const both = [service.run(plan, options), service.run(plan, options)];
   expect(signals.listenerCount(STOP)).toBe(1);
   ends[0]?.();
   await both[0];

@@ -1,5 +1,6 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
+import { bytesSource } from '../../../src/base/byteSource';
 import { phrase } from '../../../src/base/phrase';
 import { fastUpload } from '../../../src/board/transfer/fastUpload';
 import { listen, LISTEN_MS } from '../../../src/board/repl/listen';
@@ -22,11 +23,7 @@ function obliging(text: string): string {
 }
 
 /** A file so large that it takes longer than every deadline if the board accepts a piece only now and then. */
-const source = {
-  name: 'x.dup',
-  size: 100_000,
-  read: (_: number, length: number) => Promise.resolve(new Uint8Array(length).fill(7)),
-};
+const source = bytesSource('x.dup', new Uint8Array(100_000).fill(7));
 
 describe('whatever a board sends, and for however long,', () => {
   property.prop([restlessInput], RUNS)('breaking in ends', async (input) => {

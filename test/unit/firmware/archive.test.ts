@@ -2,7 +2,7 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { UpgradeError } from '../../../src/base/upgradeError';
 import { ARCHIVE_LIMITS, unpackArchive } from '../../../src/firmware/archive';
-import { bytesSource, type FirmwareSource } from '../../../src/firmware/firmwareSource';
+import { bytesSource, type ByteSource } from '../../../src/base/byteSource';
 import { fullImage, updaterElf } from '../../fixtures/firmware';
 import { packedBy, renamed, zip } from '../../fixtures/zip';
 
@@ -14,12 +14,12 @@ function unpack(
   archive: Uint8Array,
   password: string | null = null,
   limits = ARCHIVE_LIMITS,
-): Promise<FirmwareSource[]> {
+): Promise<ByteSource[]> {
   const source = bytesSource('CATM1-41065.zip', archive, '/downloads');
   return unpackArchive(source, password, new AbortController().signal, limits);
 }
 
-async function bytesOf(source: FirmwareSource | undefined): Promise<Buffer> {
+async function bytesOf(source: ByteSource | undefined): Promise<Buffer> {
   return Buffer.from((await source?.read(0, source.size)) ?? []);
 }
 

@@ -6,7 +6,7 @@ import { render } from '../../../src/base/phrase';
 import { checkFirmware, requireImage, requireUpdater } from '../../../src/firmware/checkFirmware';
 import { openFileSource } from '../../../src/firmware/fileSource';
 import { type FirmwareImage, mayBeDifferential } from '../../../src/firmware/firmwareImage';
-import { bytesSource } from '../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../src/base/byteSource';
 import { FIRST_HALF_BYTES, type KnownFile, SMALLEST_FULL_BYTES } from '../../../src/firmware/catalogue';
 import { block } from '../../fixtures/block';
 import { differentialImage, fullImage, updaterElf } from '../../fixtures/firmware';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isUpgradeError } from '../../../src/base/upgradeError';
 import { checkFirmware } from '../../../src/firmware/checkFirmware';
 import { type DupBlock, walkDup } from '../../../src/firmware/dupContainer';
-import { bytesSource } from '../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../src/base/byteSource';
 import { Fletcher32 } from '../../../src/firmware/fletcher32';
 import { block } from '../../fixtures/block';
 import { differentialImage, fullImage } from '../../fixtures/firmware';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { render } from '../../../src/base/phrase';
-import { bytesSource } from '../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../src/base/byteSource';
 import type { FolderFile } from '../../../src/firmware/firmwareFolder';
 import { gatherFirmware } from '../../../src/firmware/gatherFirmware';
 import { differentialImage, fullImage, otherLayoutImage, updaterElf } from '../../fixtures/firmware';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkFirmware } from '../../../src/firmware/checkFirmware';
 import type { FirmwareImage } from '../../../src/firmware/firmwareImage';
-import { bytesSource } from '../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../src/base/byteSource';
 import { HeldImages, requireUnchanged } from '../../../src/firmware/imageInMemory';
 import { fullImage } from '../../fixtures/firmware';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { render } from '../../../src/base/phrase';
 import { checkFirmware } from '../../../src/firmware/checkFirmware';
 import type { ImageDescription } from '../../../src/firmware/firmwareImage';
-import { bytesSource } from '../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../src/base/byteSource';
 import { block } from '../../fixtures/block';
 import { differentialImage, fullImage, otherLayoutImage, updaterElf } from '../../fixtures/firmware';
 import { zip } from '../../fixtures/zip';

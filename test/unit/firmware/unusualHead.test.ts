@@ -4,7 +4,7 @@ import { render } from '../../../src/base/phrase';
 import { isUpgradeError } from '../../../src/base/upgradeError';
 import { checkFirmware } from '../../../src/firmware/checkFirmware';
 import { Crc32 } from '../../../src/firmware/crc32';
-import { bytesSource } from '../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../src/base/byteSource';
 import { type BlockHead, sealedBlock } from '../../fixtures/block';
 import { fullImage } from '../../fixtures/firmware';
 

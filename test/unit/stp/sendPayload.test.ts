@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ByteSource } from '../../../src/base/sha256';
+import { type ByteSource, bytesSource } from '../../../src/base/byteSource';
 import { BlockSize } from '../../../src/stp/blockSize';
 import { OPERATION } from '../../../src/stp/frame';
 import { sendPayload } from '../../../src/stp/sendPayload';
@@ -10,7 +10,7 @@ const { signal } = new AbortController();
 const SIZE = 1_000_000;
 
 function payload(size = SIZE): ByteSource {
-  return { size, read: (offset, length) => Promise.resolve(new Uint8Array(Math.min(length, size - offset))) };
+  return bytesSource('image.dup', new Uint8Array(size));
 }
 
 /** A file that can be read up to `until` and then fails. */

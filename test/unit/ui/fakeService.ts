@@ -4,7 +4,7 @@ import { parseImageName } from '../../../src/firmware/imageName';
 import type { UpgradeEvent } from '../../../src/upgrade/events';
 import type { Finding } from '../../../src/upgrade/inspect/finding';
 import type { JournalEntry } from '../../../src/upgrade/journal/journalEntry';
-import type { Refusal, UpgradePlan } from '../../../src/upgrade/plan/plan';
+import type { PlanSummary, Refusal } from '../../../src/upgrade/plan/plan';
 import { diagnose } from '../../../src/upgrade/recovery/diagnose';
 import type { Repair } from '../../../src/upgrade/recovery/repair';
 import type { LeftByRehearsal } from '../../../src/upgrade/rehearsal/leftByRehearsal';
@@ -39,10 +39,10 @@ const UNKNOWN_PORT: PortDescription = { ...PORT, path: '/dev/ttyUSB0', shield: n
 export class FakeService implements UpgradeService {
   ports: PortDescription[] = [PORT, UNKNOWN_PORT];
   finding: Finding | Error = BOARD_FINDING;
-  plans: (UpgradePlan | Refusal)[] = [PLAN];
+  plans: (PlanSummary | Refusal)[] = [PLAN];
   /** Findings and results for single ports, if they differ from the default. */
   readonly findings = new Map<string, Finding>();
-  readonly plansAt = new Map<string, UpgradePlan | Refusal>();
+  readonly plansAt = new Map<string, PlanSummary | Refusal>();
   events: UpgradeEvent[] = [];
   report: UpgradeReport = UPGRADED;
   /** A run waits for this before it reports. */
@@ -127,11 +127,11 @@ export class FakeService implements UpgradeService {
 
   readonly plan: UpgradeService['plan'] = (finding, firmware) => {
     this.plannedWith.push(firmware);
-    const planned = this.plansAt.get(finding.port);
-    if (planned !== undefined) return planned;
-    const plan = this.plans.length > 1 ? this.plans.shift() : this.plans[0];
-    if (plan === undefined) throw new Error('the test gave no plan');
-    return plan;
+    const planned =
+      this.plansAt.get(finding.port) ?? (this.plans.length > 1 ? this.plans.shift() : this.plans[0]);
+    if (planned === undefined) throw new Error('the test gave no plan');
+    if (planned.kind === 'refusal') return planned;
+    return { ...planned, images: firmware.images, updater: firmware.updater };
   };
 
   readonly recommend: UpgradeService['recommend'] = (finding, { images, updaters }, options) => {
@@ -156,7 +156,7 @@ export class FakeService implements UpgradeService {
     return { answer: this.plan(finding, firmware, options), firmware, reason: phrase('Chosen.'), others: [] };
   };
 
-  readonly run: UpgradeService['run'] = async (_plan, _firmware, options) => {
+  readonly run: UpgradeService['run'] = async (_plan, options) => {
     this.ran.push(options);
     for (const event of this.events) options.onEvent(event);
     await this.runs(options);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytesSource } from '../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../src/base/byteSource';
 import { differentialImage, fullImage } from '../../fixtures/firmware';
 import { zip } from '../../fixtures/zip';
 import { file, type FlowRig, flowRig } from './flowRig';

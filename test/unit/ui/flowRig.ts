@@ -1,6 +1,6 @@
 import { type Logger, silentLogger } from '../../../src/base/logger';
 import type { FirmwareFolder } from '../../../src/firmware/firmwareFolder';
-import { bytesSource } from '../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../src/base/byteSource';
 import type { ChosenFile } from '../../../src/upgrade/select/firmwareFiles';
 import { ArchivePasswords } from '../../../src/ui/archivePasswords';
 import type { Dialogs, PortPicking } from '../../../src/ui/flow/dialogs';

@@ -2,7 +2,7 @@ import { phrase } from '../../../src/base/phrase';
 import type { ImageDescription } from '../../../src/firmware/firmwareImage';
 import type { ModemReading } from '../../../src/modem/modemReading';
 import type { BoardFinding, ModemFinding } from '../../../src/upgrade/inspect/finding';
-import type { PlanStep, Safety, StepAction, UpgradePlan } from '../../../src/upgrade/plan/plan';
+import type { PlanStep, Safety, StepAction, PlanSummary } from '../../../src/upgrade/plan/plan';
 import type { UpgradeReport } from '../../../src/upgrade/report';
 
 /** 24 November 2026, 12:00 in UTC. */
@@ -81,7 +81,7 @@ function step(
   };
 }
 
-export const PLAN: UpgradePlan = {
+export const PLAN: PlanSummary = {
   kind: 'plan',
   method: 'uart',
   finding: BOARD_FINDING,
@@ -141,7 +141,7 @@ export const PLAN: UpgradePlan = {
 };
 
 /** The same through the board, whose power is disconnected at the end. */
-export const MIRROR_PLAN: UpgradePlan = {
+export const MIRROR_PLAN: PlanSummary = {
   ...PLAN,
   steps: [
     ...PLAN.steps,
@@ -162,7 +162,7 @@ export const MIRROR_PLAN: UpgradePlan = {
 };
 
 /** The board’s own tool does everything, and sending is the smaller part. */
-export const TOOL_PLAN: UpgradePlan = {
+export const TOOL_PLAN: PlanSummary = {
   ...PLAN,
   method: 'sd',
   steps: [
@@ -187,7 +187,7 @@ export const TOOL_PLAN: UpgradePlan = {
 };
 
 /** The modem already runs the build of the file. */
-export const SAME_PLAN: UpgradePlan = {
+export const SAME_PLAN: PlanSummary = {
   ...PLAN,
   finding: { ...BOARD_FINDING, modem: NEW_MODEM },
   warnings: [
@@ -201,7 +201,7 @@ export const SAME_PLAN: UpgradePlan = {
 };
 
 /** One warning that needs a tick, and one that needs its typed name. */
-export const DANGEROUS_PLAN: UpgradePlan = {
+export const DANGEROUS_PLAN: PlanSummary = {
   ...PLAN,
   warnings: [
     {
@@ -228,7 +228,7 @@ export const DANGEROUS_PLAN: UpgradePlan = {
   ],
 };
 
-export const WARNED_PLAN: UpgradePlan = {
+export const WARNED_PLAN: PlanSummary = {
   ...PLAN,
   warnings: [
     {

@@ -1,4 +1,4 @@
-import { bytesSource } from '../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../src/base/byteSource';
 import type { PortDescription } from '../../../src/transport/ports';
 import { panelView } from '../../../src/ui/panel/panelView';
 import type { RunOptions } from '../../../src/upgrade/upgradeService';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bytesSource } from '../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../src/base/byteSource';
 import { UNREAD_MODEM } from '../../../src/modem/modemReading';
 import { FirmwareSelector, type Selection } from '../../../src/upgrade/select/firmwareSelector';
 import { panelView } from '../../../src/ui/panel/panelView';

@@ -5,8 +5,11 @@ import { transportErrors } from '../../../src/transport/errors';
 import type { Refusal } from '../../../src/upgrade/plan/plan';
 import { twoStepPair, differentialImage, updaterElf } from '../../fixtures/firmware';
 import { ENGLISH, file, type FlowRig, flowRig } from './flowRig';
+import type { CheckedFile } from '../../../src/ui/panel/panelState';
+import { toText } from '../../../src/ui/texts/planTexts';
+import { inStage } from '../../webview/sampleStates';
 import { panelView } from '../../../src/ui/panel/panelView';
-import { NOON, CANCELLED, DANGEROUS_PLAN, FAILED, NEW_MODEM, PLAN, WARNED_PLAN } from './samples';
+import { NOON, CANCELLED, DANGEROUS_PLAN, FAILED, FULL_IMAGE, NEW_MODEM, PLAN, WARNED_PLAN } from './samples';
 
 const NEEDS_UPDATER: Refusal = {
   kind: 'refusal',
@@ -94,6 +97,29 @@ it('a tick does not start a dangerous upgrade, its typed name does', async () =>
   store.dispatch({ type: 'nameTyped', rule: 'two-step-record', text: 'two-step-record' });
   await flow.start();
   expect(service.ran[0]?.confirmed).toEqual(['old-board-firmware', 'two-step-record']);
+});
+
+it('the panel keeps no files, only what they are, and in the order in which they go', async () => {
+  const { flow, service, store } = flowRig();
+  service.plans = [WARNED_PLAN];
+  await flow.upgrade([file('CATM1-41065.dup'), file('updater.elf')]);
+  const state = inStage(store.state, 'ready');
+  expect(state.plan.images).toMatchObject([{ name: 'CATM1-41065.dup', targetBuild: '41065' }]);
+  expect(state.files.map(({ name }) => name)).toEqual(['CATM1-41065.dup', 'updater.elf']);
+  expect(structuredClone(state)).toEqual(state);
+});
+
+it('an upgrade leads to what the last of its images brings, whatever file is listed behind it', () => {
+  const [image] = PLAN.images;
+  if (image === undefined) throw new Error('the plan has no image');
+  const plan = { ...PLAN, images: [{ ...image, targetBuild: '39529' }, image] };
+  const bringing = (version: string): CheckedFile => ({
+    name: image.name,
+    description: { ...FULL_IMAGE, version },
+  });
+  const files = ['5.1.0.0', '5.1.1.0', '9.9.9.9'].map(bringing);
+  expect(toText(ENGLISH, plan, files)).toBe('LR5.1.1.0-41065 (CAT-M1)');
+  expect(toText(ENGLISH, plan, [])).toBe('build 41065');
 });
 
 describe('files that belong to the chosen one', () => {

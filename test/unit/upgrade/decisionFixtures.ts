@@ -1,7 +1,7 @@
 import { checkFirmware } from '../../../src/firmware/checkFirmware';
 import type { FirmwareImage } from '../../../src/firmware/firmwareImage';
 import { FIRST_HALF_BYTES } from '../../../src/firmware/catalogue';
-import { bytesSource } from '../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../src/base/byteSource';
 import { UNREAD_MODEM, type ModemReading } from '../../../src/modem/modemReading';
 import type { BoardFinding, Finding, ModemFinding } from '../../../src/upgrade/inspect/finding';
 import { planChosen } from '../../../src/upgrade/select/recommend';

@@ -2,7 +2,7 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { isUpgradeError } from '../../../src/base/upgradeError';
 import { checkFirmware } from '../../../src/firmware/checkFirmware';
-import { bytesSource } from '../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../src/base/byteSource';
 import { parseImageName } from '../../../src/firmware/imageName';
 import { FIRST_HALF_BYTES } from '../../../src/firmware/catalogue';
 import type { Finding } from '../../../src/upgrade/inspect/finding';

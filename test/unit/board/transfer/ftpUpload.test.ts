@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { bytesSource } from '../../../../src/base/byteSource';
 import { type Clock, systemClock } from '../../../../src/base/clock';
 import { silentLogger } from '../../../../src/base/logger';
 import { ftpUpload, passivePort } from '../../../../src/board/transfer/ftpUpload';
@@ -25,7 +26,7 @@ function upload(ftpPort: number): Promise<unknown> {
   return ftpUpload(
     {
       address: { host: '127.0.0.1', port: 23, ftpPort, user: 'micro', password: 'python' },
-      source: { size: 1000, read: (_, length) => Promise.resolve(new Uint8Array(length)) },
+      source: bytesSource('x.dup', new Uint8Array(1000)),
       path: '/flash/x.dup',
       onProgress: () => undefined,
       logger: silentLogger,

@@ -75,8 +75,8 @@ describe('the service, when another extension has the port', () => {
   });
 
   test('rehearses with the borrowed port, and returns it', async () => {
-    const { plan, firmware } = await bench.plan('flash', { images: [IMAGE] });
-    const request = { finding: bench.finding, method: plan.method, answer: plan, firmware };
+    const plan = await bench.plan('flash', { images: [IMAGE] });
+    const request = { finding: bench.finding, method: plan.method, answer: plan, firmware: plan };
     const report = await bench.service.rehearse(request, { signal: unhurried, onEvent: () => undefined });
     expect(report.checks.length).toBeGreaterThan(1);
     expect(pymakr).toMatchObject({ has: true });

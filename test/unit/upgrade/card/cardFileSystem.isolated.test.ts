@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { checkFirmware } from '../../../../src/firmware/checkFirmware';
-import { bytesSource } from '../../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../../src/base/byteSource';
 import type { CardPlace } from '../../../../src/upgrade/card/cardPlace';
 import { prepareCard } from '../../../../src/upgrade/card/prepareCard';
 import { fullImage } from '../../../fixtures/firmware';

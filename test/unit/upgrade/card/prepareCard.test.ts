@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { render } from '../../../../src/base/phrase';
 import { checkFirmware } from '../../../../src/firmware/checkFirmware';
 import type { FirmwareImage } from '../../../../src/firmware/firmwareImage';
-import { bytesSource } from '../../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../../src/base/byteSource';
 import { cardErrors } from '../../../../src/upgrade/card/errors';
 import { cardQuestions, NOTE_NAME, prepareCard } from '../../../../src/upgrade/card/prepareCard';
 import type { CardPlace } from '../../../../src/upgrade/card/cardPlace';

@@ -33,7 +33,7 @@ async function begin(what: (typeof BEGINS)[number], desk: Desk): Promise<Reporte
   };
   const { error } =
     what === 'an upgrade'
-      ? await service.run(plan, firmware, {
+      ? await service.run(plan, {
           confirmed: plan.warnings.map(({ rule }) => rule),
           signal,
           onEvent,

@@ -13,8 +13,8 @@ const HERE = { device: '/dev/ttyACM0', usb: USB };
 const NOT_LISTED = { device: '/dev/pts/3', usb: null };
 
 test('a new upgrade is recorded with its board and files, and without any progress', async () => {
-  const { plan, firmware } = await new BoardBench().plan('flash');
-  const entry = beginEntry(ID, 1000, WRITER, plan, firmware, HERE, factsFound(plan.finding).all);
+  const plan = await new BoardBench().plan('flash');
+  const entry = beginEntry(ID, 1000, WRITER, plan, HERE, factsFound(plan.finding).all);
   expect(summed(entry)).toMatchObject({
     id: ID,
     begunAt: 1000,
@@ -42,13 +42,10 @@ test('a new upgrade is recorded with its board and files, and without any progre
 });
 
 test('a very long name is shortened, keeps its end, and can be read again', async () => {
-  const { plan, firmware } = await new Rig().plan({ images: [differential()] });
+  const plan = await new Rig().plan({ images: [differential()] });
   const name = `${'a'.repeat(2004 - differential().name.length)}${differential().name}`;
-  const [image] = firmware.images;
-  const [planned] = plan.images;
-  if (!image || !planned) throw new Error('no image');
-  const long = { ...firmware, images: [{ ...image, source: { ...image.source, name } }] };
-  const entry = beginEntry(ID, 1, WRITER, { ...plan, images: [{ ...planned, name }] }, long, NOT_LISTED, []);
+  const images = plan.images.map((image) => ({ ...image, source: { ...image.source, name } }));
+  const entry = beginEntry(ID, 1, WRITER, { ...plan, images }, NOT_LISTED, []);
   expect(entry.images[0]?.name).toHaveLength(255);
   expect(entry.images[0]?.name.endsWith(differential().name)).toBe(true);
   expect(parseEntry(entryText(entry))).toEqual(entry);
@@ -56,29 +53,27 @@ test('a very long name is shortened, keeps its end, and can be read again', asyn
 
 test('a modem in MIRROR mode has no board name, and the updater of the plan is recorded', async () => {
   const files = { images: [full()], updater: updater() };
-  const { plan, firmware } = await new Rig({ state: 0 }).plan(files);
-  expect(beginEntry(ID, 1, WRITER, plan, firmware, NOT_LISTED, [])).toMatchObject({
+  const plan = await new Rig({ state: 0 }).plan(files);
+  expect(beginEntry(ID, 1, WRITER, plan, NOT_LISTED, [])).toMatchObject({
     board: { usb: null, sysname: null },
     updater: { name: 'updater.elf', size: updater().bytes.length, sha256: sha256(updater()) },
   });
 });
 
-test('an updater that the plan does not use is not recorded, and neither is an image in its place', async () => {
-  const { plan, firmware } = await new Rig().plan({ images: [differential()] });
-  const more = { ...firmware, updater: firmware.images[0] ?? null };
-  const { images, updater: noted } = beginEntry(ID, 1, WRITER, plan, more, NOT_LISTED, []);
+test('an updater that no step sends is not recorded', async () => {
+  const plan = await new Rig().plan({ images: [differential()] });
+  const more = { ...plan, updater: plan.images[0] ?? null };
+  const { images, updater: noted } = beginEntry(ID, 1, WRITER, more, NOT_LISTED, []);
   expect(noted).toBeNull();
   expect(images.map(({ name }) => name)).toEqual([differential().name]);
-  const fewer = { ...plan, images: [] };
-  expect(beginEntry(ID, 1, WRITER, fewer, firmware, NOT_LISTED, []).images).toEqual([]);
 });
 
 test('an updater that is copied to the board is not recorded as an image', async () => {
   const bench = new BoardBench('/dev/ttyACM0', { bootrom: '33080' }, { bootrom: '33080' });
   const files = { images: [full()], updater: updater() };
   bench.hasAll([...files.images, files.updater]);
-  const { plan, firmware } = await bench.plan('sd', files);
-  const uploads = beginEntry(ID, 1, WRITER, plan, firmware, NOT_LISTED, []).steps.filter(
+  const plan = await bench.plan('sd', files);
+  const uploads = beginEntry(ID, 1, WRITER, plan, NOT_LISTED, []).steps.filter(
     ({ kind }) => kind === 'upload',
   );
   expect(uploads.map(({ id, image }) => [id, image])).toEqual([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FirmwareImage } from '../../../../src/firmware/firmwareImage';
-import { bytesSource } from '../../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../../src/base/byteSource';
 import { UNREAD_MODEM } from '../../../../src/modem/modemReading';
 import { predictModem, situationOf, type Stage } from '../../../../src/upgrade/plan/planSituation';
 import { block } from '../../../fixtures/block';

@@ -1,10 +1,13 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { phrase, render } from '../../../../src/base/phrase';
+import { fitted } from '../../../../src/base/schema';
 import type { FirmwareImage } from '../../../../src/firmware/firmwareImage';
+import { PLAN } from '../../../../src/ui/schemas/planSchema';
 import type { Finding } from '../../../../src/upgrade/inspect/finding';
 import type { PlanOptions } from '../../../../src/upgrade/select/firmwareSets';
 import type { Refusal, UpgradePlan } from '../../../../src/upgrade/plan/plan';
+import { planSummary } from '../../../../src/upgrade/plan/planSummary';
 import { planUpgrade } from '../../../../src/upgrade/plan/planUpgrade';
 import { fullImage } from '../../../fixtures/firmware';
 import {
@@ -105,7 +108,8 @@ describe('a plan', () => {
     const finding = mirror(modem('41065'));
     const plan = planned(finding, [FILES.SECOND, FILES.FIRST]);
     expect(plan.finding).toBe(finding);
-    expect(plan.images).toEqual([
+    expect(plan.images).toEqual([FILES.FIRST, FILES.SECOND]);
+    expect(planSummary(plan).images).toEqual([
       { name: FILES.FIRST.source.name, size: FILES.FIRST.source.size, targetBuild: '39529' },
       { name: FILES.SECOND.source.name, size: FILES.SECOND.source.size, targetBuild: '48829' },
     ]);
@@ -119,11 +123,21 @@ describe('a plan', () => {
 
   test.each<[string, Finding, Partial<PlanOptions>, string | null]>([
     ['that loads it', mirror(recovery), {}, 'updater.elf'],
-    ['that the board uses', board(factory), { method: 'sd' }, 'updater.elf'],
-    ['that the modem does not need', mirror(modem('39529')), {}, null],
-    ['that the board does not need', board(modem('39529')), { method: 'sd' }, null],
-  ])('names the updater where it is one %s', (_, finding, options, updater) => {
-    expect(planned(finding, [FILES.C41065], { ...options, updater: ELF }).updater).toBe(updater);
+    ['whose board uses it', board(factory), { method: 'sd' }, 'updater.elf'],
+    ['that has no use for it', mirror(modem('39529')), {}, null],
+    ['whose board has no use for it', board(modem('39529')), { method: 'sd' }, null],
+  ])('has the updater, and names it where it is one %s', (_, finding, options, named) => {
+    const plan = planned(finding, [FILES.C41065], { ...options, updater: ELF });
+    expect(plan.updater).toBe(ELF);
+    expect(planSummary(plan).updater).toBe(named);
+  });
+
+  test('is described by plain data, which another process can be given', () => {
+    const plan = planned(mirror(recovery), [FILES.C41065], { updater: ELF });
+    const summary = planSummary(plan);
+    expect(structuredClone(summary)).toEqual(summary);
+    expect(fitted(PLAN, JSON.parse(JSON.stringify(summary)))).toEqual(summary);
+    expect(() => structuredClone(plan)).toThrow('could not be cloned');
   });
 
   test('asks about each warning once, even if several images cause it', () => {

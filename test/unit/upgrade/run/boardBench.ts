@@ -4,7 +4,7 @@ import type { OpenTransport } from '../../../../src/transport/transport';
 import { createUpgradeService } from '../../../../src/upgrade/createUpgradeService';
 import type { UpgradeEvent } from '../../../../src/upgrade/events';
 import type { BoardFinding } from '../../../../src/upgrade/inspect/finding';
-import type { FirmwareSet, PlanOptions } from '../../../../src/upgrade/select/firmwareSets';
+import type { PlanOptions } from '../../../../src/upgrade/select/firmwareSets';
 import type { MethodName, UpgradePlan } from '../../../../src/upgrade/plan/plan';
 import type { ModemReading } from '../../../../src/modem/modemReading';
 import { nobodyElse, type PortBroker } from '../../../../src/upgrade/portBroker';
@@ -100,16 +100,16 @@ export class BoardBench {
     method: MethodName,
     files: Files = { images: [IMAGE] },
     options: Partial<PlanOptions> = {},
-  ): Promise<{ plan: UpgradePlan; firmware: FirmwareSet }> {
+  ): Promise<UpgradePlan> {
     const firmware = await checkFiles(this.service, files);
     const plan = this.service.plan(this.finding, firmware, { ...options, method });
     if (plan.kind === 'refusal') throw new Error(`refused by ${plan.rule}`);
-    return { plan, firmware };
+    return plan;
   }
 
   async upgrade(...asked: Parameters<BoardBench['plan']>): Promise<UpgradeReport> {
-    const { plan, firmware } = await this.plan(...asked);
-    return this.service.run(plan, firmware, {
+    const plan = await this.plan(...asked);
+    return this.service.run(plan, {
       confirmed: plan.warnings.map(({ rule }) => rule),
       signal: this.cancel.signal,
       onEvent: (event) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Phrase, render } from '../../../../src/base/phrase';
 import { UpgradeError } from '../../../../src/base/upgradeError';
 import type { FirmwareImage, ImageDescription } from '../../../../src/firmware/firmwareImage';
-import { bytesSource } from '../../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../../src/base/byteSource';
 import { type ModemReading, UNREAD_MODEM } from '../../../../src/modem/modemReading';
 import { requireVersion } from '../../../../src/upgrade/run/expectedVersion';
 import type { Planned } from '../../../../src/upgrade/run/planImages';
@@ -17,13 +17,7 @@ function run(images: readonly Told[], found: ModemReading = OLD_MODEM): Planned 
     source: bytesSource(`image${number}.dup`, new Uint8Array()),
     description: { ...FULL_IMAGE, ...told },
   }));
-  const planned = files.map(({ source: { name }, description: { size, targetBuild } }) => {
-    return { name, size, targetBuild };
-  });
-  return {
-    plan: { ...PLAN, finding: { ...MODEM_FINDING, modem: found }, images: planned },
-    firmware: { images: files, updater: null },
-  };
+  return { plan: { ...PLAN, finding: { ...MODEM_FINDING, modem: found }, images: files, updater: null } };
 }
 
 const runs = (build: string): ModemReading => ({ ...NEW_MODEM, build, lr: `LR5.1.1.0-${build}` });

@@ -6,7 +6,7 @@ import { differential, Rig } from '../../../scenario/rig';
 import { VirtualClock } from '../../../simulator/virtualClock';
 
 async function metered() {
-  const { plan } = await new Rig().plan({ images: [differential()] });
+  const plan = await new Rig().plan({ images: [differential()] });
   const clock = new VirtualClock();
   const events: UpgradeEvent[] = [];
   const meter = new ProgressMeter(plan, clock, (event) => events.push(event));

@@ -28,7 +28,7 @@ test.each([
 
 describe('the report', () => {
   async function builder(facts: Facts = []) {
-    const { plan } = await new Rig().plan({ images: [differential()] });
+    const plan = await new Rig().plan({ images: [differential()] });
     return {
       plan,
       report: new ReportBuilder({ plan, facts, counted: COUNTED, seconds: 12.3, begun: undefined }),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Phrase, phrase } from '../../../../src/base/phrase';
 import type { FirmwareImage, ImageDescription } from '../../../../src/firmware/firmwareImage';
-import { bytesSource } from '../../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../../src/base/byteSource';
 import { firmwareSets, namesOf, withUpdater } from '../../../../src/upgrade/select/firmwareSets';
 import { FULL_IMAGE } from '../../ui/samples';
 

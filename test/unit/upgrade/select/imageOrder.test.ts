@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FirmwareImage, ImageDescription } from '../../../../src/firmware/firmwareImage';
-import { bytesSource } from '../../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../../src/base/byteSource';
 import { belongTogether, orderImages } from '../../../../src/upgrade/select/imageOrder';
 import { FULL_IMAGE } from '../../ui/samples';
 

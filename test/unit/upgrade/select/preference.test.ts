@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { phrase } from '../../../../src/base/phrase';
 import type { FirmwareImage, ImageDescription } from '../../../../src/firmware/firmwareImage';
-import { bytesSource } from '../../../../src/firmware/firmwareSource';
+import { bytesSource } from '../../../../src/base/byteSource';
 import type { PlanWarning, Refusal, UpgradePlan } from '../../../../src/upgrade/plan/plan';
 import { goalOf, inOrderOfPreference, type Option } from '../../../../src/upgrade/select/preference';
 import { refusal } from '../../../../src/upgrade/plan/refusal';
@@ -27,7 +27,7 @@ function possible(
     sentence: phrase('Careful.'),
     consequence: phrase('It may be.'),
   }));
-  const answer: UpgradePlan = { ...PLAN, warnings, expectedSeconds: seconds };
+  const answer: UpgradePlan = { ...PLAN, images, updater: null, warnings, expectedSeconds: seconds };
   return { finding, firmware: { images, updater: null }, answer };
 }
 function refused(images: readonly FirmwareImage[]): Option {
