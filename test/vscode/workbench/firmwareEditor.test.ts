@@ -28,11 +28,11 @@ describe('a firmware file', () => {
   const drop = async (target: Locator, ...names: readonly string[]): Promise<void> => {
     const list = names.map((name) => pathToFileURL(join(session.folder, name)).href).join('\r\n');
     // The code is a text, because the page’s types are not those of these tests.
-    const dataTransfer = await target.evaluateHandle(`() => {
+    const dataTransfer = await target.evaluateHandle(`(() => {
       const given = new DataTransfer();
       given.setData('text/uri-list', ${JSON.stringify(list)});
       return given;
-    }`);
+    })()`);
     for (const event of ['dragenter', 'dragover', 'drop'])
       await target.dispatchEvent(event, { dataTransfer });
   };
