@@ -17,9 +17,6 @@ const IMAGE_BYTES = 200_000;
 /** A person unplugs the board and plugs it in again. */
 const HAND_MS = 2000;
 const TOOL_MS = 60_000;
-/** Twice as long would mean that the modem is read twice for nothing. */
-const RATIO_LIMIT = 1.5;
-
 const METHODS = ['flash', 'sd', 'uart'] as const;
 type Method = (typeof METHODS)[number];
 
@@ -32,27 +29,30 @@ const NOT_OURS: Readonly<Record<Method, readonly string[]>> = {
 
 /**
  * From a board that nobody has spoken to, to one that runs the new version, without what the wire, the modem and the board's
- * tool take: starting, reading, checking. Beside it, what the same costs by hand: `sqnsupgrade.info()` before and after, and
- * for UART also `sqnsupgrade.uart()`.
+ * tool take: starting, reading, checking. Beside it, what a person types for the same: `sqnsupgrade.info()` before and after, and
+ * for UART also `sqnsupgrade.uart()`. The simulated modem answers at once; with the original tool, each `info()` took 4.2 s, so
+ * that the number of readings counts for more than the seconds.
  */
 export async function benchColdBoard(options: BenchOptions): Promise<Result[]> {
   const image = join(options.folder, 'upgdiff_39529-to-41065.dup');
   writeFileSync(image, differentialImage({ size: IMAGE_BYTES }));
   const info = await onBoard((client) => typed(client, 'sqnsupgrade.info()', '\x04>'));
   const mirror = await onBoard((client) => typed(client, 'sqnsupgrade.uart()', 'MIRROR mode'));
-  const of = (what: string, unit: string, values: readonly number[], limit?: number): Result =>
-    result('cold board', what, unit, values, limit);
+  const of = (what: string, unit: string, values: readonly number[]): Result =>
+    result('cold board', what, unit, values);
   const results = [of('by hand: info() once', 's', [info]), of('by hand: uart() once', 's', [mirror])];
   for (const method of METHODS) {
-    const byHand = 2 * info + (method === 'uart' ? mirror : 0);
     const runs = await repeat(options.runs, () => upgrade(options, image, method));
     results.push(
-      of(`${method}: to upgraded, less wire, modem and the board’s tool`, 's', runs),
       of(
-        `${method}: the same ÷ by hand`,
+        `${method}: to upgraded, less wire, modem and the board’s tool`,
+        's',
+        runs.map(({ seconds }) => seconds),
+      ),
+      of(
+        `${method}: readings of the modem, the tool’s own included`,
         '',
-        runs.map((seconds) => seconds / byHand),
-        RATIO_LIMIT,
+        runs.map(({ readings }) => readings),
       ),
     );
   }
@@ -83,7 +83,13 @@ async function typed(client: RawClient, command: string, until: string): Promise
   return (performance.now() - begun) / 1000;
 }
 
-async function upgrade({ cli }: BenchOptions, image: string, method: Method): Promise<number> {
+interface Upgraded {
+  readonly seconds: number;
+  /** How often the modem was asked for its number, as in each reading. */
+  readonly readings: number;
+}
+
+async function upgrade({ cli }: BenchOptions, image: string, method: Method): Promise<Upgraded> {
   const card = method === 'sd' ? { sdCard: { state: 'present', bytes: 32 << 20 } as const } : {};
   const running = await startBoardOnPty({ board: card, paced: true, latencyMs: 2 });
   let waited = 0;
@@ -96,7 +102,11 @@ async function upgrade({ cli }: BenchOptions, image: string, method: Method): Pr
       },
     );
     if (measured.exitCode !== 0) throw new Error(`the upgrade by ${method} ended with ${measured.exitCode}`);
-    return measured.seconds - waited - notOurs(measured, method);
+    const { commands } = running.modem.truth;
+    return {
+      seconds: measured.seconds - waited - notOurs(measured, method),
+      readings: commands.filter((command) => command === 'AT+CGSN').length,
+    };
   } finally {
     await running.stop();
   }
