@@ -258,7 +258,7 @@ const EXCEPTIONS: readonly Exception[] = [
     because: 'it is brought back into the transfer, which begins anew',
   },
   {
-    way: /FFF|recovery|resume|two-step/,
+    way: MIRRORED,
     kind: /^the modem resets$/,
     where: /^AT\+SMUPGRADE\?$/,
     expected: 'succeeds',
