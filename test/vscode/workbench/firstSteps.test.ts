@@ -91,11 +91,11 @@ describe('the first steps in the window', () => {
     await settings.locator('.suggest-input-container .monaco-editor').click();
     await workbench.page.keyboard.type('@ext:lte-upgrade.pycom-lte-upgrade');
     const labels = (): Promise<string[]> => settings.locator('.setting-item-label').allInnerTexts();
-    await expect.poll(labels).toEqual(['Notifications']);
+    await expect.poll(labels, { timeout: STAGE_TIMEOUT_MS }).toEqual(['Notifications']);
     // What depends on the computer is on a page of its own where VS Code's window and the ports are not on one computer.
     await settings.locator('.settings-tabs-widget .action-label', { hasText: 'Remote' }).click();
     await expect
-      .poll(labels)
+      .poll(labels, { timeout: STAGE_TIMEOUT_MS })
       .toEqual([
         'Port',
         'Method',
