@@ -31,7 +31,8 @@ export const settings = {
     try {
       await configuration.update('method', method, ofWorkspace ? Workspace : Global);
     } finally {
-      methodBeingKept = undefined;
+      // Another may have been chosen meanwhile.
+      if (methodBeingKept === method) methodBeingKept = undefined;
     }
   },
   /** Whether what was copied to the board is removed once the modem is upgraded. */
