@@ -13,7 +13,7 @@ interface SeekableReader extends ReadableReader {
   createReadable(range?: CreateReadableOptions): ReadableStream<Uint8Array>;
 }
 
-/** A firmware source as the zip library reads one: any place in it, and streams of its parts. */
+/** A firmware source as the zip library reads one: at every place, and as streams of its parts. */
 export function archiveReader(source: ByteSource): SeekableReader {
   const createReadable = (range: CreateReadableOptions = {}): ReadableStream<Uint8Array> => {
     const { offset = 0, size = source.size } = range;

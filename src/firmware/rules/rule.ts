@@ -54,7 +54,7 @@ export const isFull = ({ image }: Situation): boolean => image.kind !== 'differe
 /** Its own, or the factory's program: either takes an image as a file. */
 export const runsFirmware = ({ modem }: { readonly modem: Pick<Situation['modem'], 'state'> }): boolean =>
   modem.state === 2 || modem.state === 1;
-/** It runs and does not tell what: any of the rules about builds, bootroms and families may be the one that it needs. */
+/** The modem runs and does not report what: each rule about builds, bootroms and families may be the one that it needs. */
 export const runsUnknownFirmware = (situation: Situation): boolean =>
   runsFirmware(situation) && (situation.modem.build === null || situation.modem.family === null);
 export const fromFactory = ({ modem }: Situation): boolean => modem.build === FACTORY_BUILD;

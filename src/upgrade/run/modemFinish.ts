@@ -13,7 +13,7 @@ const RESULT_POLL_MS = 500;
 /**
  * A modem that runs its firmware and says nothing of the file that it was given (or what it said of an earlier one) is waited
  * for this long, which users call normal for an upgrade. One that wrote the image while it arrived is in its updater, and must not be
- * restarted while it may be at work: it is waited for as long as any.
+ * restarted while it may be at work: the wait for it is the longest there is.
  */
 const WORDLESS_LIMIT_MS = 600_000;
 /** How often one that says nothing clear of a file it was given is asked what it runs. */

@@ -15,7 +15,7 @@ export interface BoardOnPty {
   readonly modem: SimulatedModem;
   /** Pulls the cable and plugs it in. */
   readonly hand: BoardOnWire;
-  /** The board’s Telnet and FTP servers, if it has any. */
+  /** The Telnet and FTP servers of a board in the network. */
   readonly network: BoardNetwork | undefined;
   readonly stop: () => Promise<void>;
 }
