@@ -296,7 +296,7 @@ function listed(builds: ReadonlySet<string>): string {
   return builds.size > MOST_LISTED ? `${shown}, …` : shown;
 }
 
-/** No firmware file has more. */
+/** Every firmware file has at least so many. */
 const BEGINNING_BYTES = 128;
 /** The control characters that a text has. */
 const TEXT_CONTROLS = [0x09, 0x0a, 0x0c, 0x0d];
