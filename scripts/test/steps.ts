@@ -92,17 +92,21 @@ async function workbenchTests(): Promise<Tally> {
   return vitest('vscode');
 }
 
+/** Projects of vitest.config.ts that run together. */
+const PROJECTS = { unit: ['unit'], plain: ['plain', 'isolated'], vscode: ['vscode'] } as const;
+
 /** Test files at once, for two processors: those of the plain tests mostly wait for boards in real time, the others compute. */
 const WORKERS = { unit: 1, plain: 8, vscode: 4 } as const;
 
-/** @param project one of those in vitest.config.ts */
-async function vitest(project: keyof typeof WORKERS, env: NodeJS.ProcessEnv = {}): Promise<Tally> {
+async function vitest(project: keyof typeof PROJECTS, env: NodeJS.ProcessEnv = {}): Promise<Tally> {
   const results = await freshResults(project);
+  const workers = Math.max(WORKERS[project], availableParallelism() - 1);
   const status = await run(
     process.execPath,
     [
-      ...[join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', project],
-      `--maxWorkers=${Math.max(WORKERS[project], availableParallelism() - 1)}`,
+      ...[join('node_modules', 'vitest', 'vitest.mjs'), 'run'],
+      ...PROJECTS[project].flatMap((name) => ['--project', name]),
+      ...[`--minWorkers=${workers}`, `--maxWorkers=${workers}`],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${results}`],
     ],
     { env: { PROVOKED_CODES, ...env } },

@@ -10,8 +10,8 @@ export interface ByteSource {
   readonly sha256?: string;
   /**
    * Up to `length` bytes from `offset`; fewer only at the end of the file.
-   * @param into what the bytes may be put in, of at least `length`: whoever reads a whole file piece by piece would
-   * otherwise leave behind as much memory as the file is long
+   * @param into what the bytes may be put in, of at least `length`: without it, reading a whole file piece by piece
+   * would leave behind as much memory as the file is long
    * @throws FILE_UNREADABLE
    */
   read(offset: number, length: number, into?: Uint8Array): Promise<Uint8Array>;

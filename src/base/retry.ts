@@ -1,6 +1,6 @@
 /**
  * Tries, and tries again until something comes of it.
- * @param attempt is told which try it is, from 1
+ * @param attempt gets the number of the try, from 1
  * @returns what came of the last try: undefined when nothing did in `tries` of them
  * @throws what `attempt` throws
  */

@@ -11,7 +11,7 @@ export interface CommandContext {
   /** Where it speaks to a person. */
   readonly terminal: Terminal;
   readonly service: UpgradeService;
-  /** For the times of day that are told, and for what is looked at again. */
+  /** For the times of day that are shown, and for what is looked at again. */
   readonly clock: Clock;
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal;

@@ -1,7 +1,7 @@
 import { type Phrase, render } from '../base/phrase';
 import { visible, visibleJson, visibleLines } from '../base/visibleText';
 
-/** Text for the terminal, of which every part that is not written in our source was made visible. Only `shown` makes it. */
+/** Text for the terminal. Every part of it that our source does not contain was made visible. Only `shown` makes it. */
 class ShownText {
   readonly #text: string;
 

@@ -35,7 +35,7 @@ export function knownBuild(build: string | null): KnownBuild | undefined {
   return KNOWN_BUILDS.find((each) => each.build === build);
 }
 
-/** The build that comes in two images, of which neither may go alone. */
+/** The build that comes in two images. Neither may go alone. */
 export const TWO_STEP_BUILD = '48829';
 
 /** Differential images that lead from one family to the other and were published. */

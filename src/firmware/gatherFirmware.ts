@@ -36,7 +36,7 @@ const PASSWORD_TRIES = 3;
 
 /**
  * Opens, unpacks and checks all of them. The same content twice counts once. A file that is damaged or cannot be opened
- * is told among the failures.
+ * is one of the failures.
  * @throws CANCELLED
  */
 export async function gatherFirmware(
@@ -173,7 +173,7 @@ async function dedupeByHash(files: readonly FirmwareImage[]): Promise<FirmwareIm
   return kept;
 }
 
-/** How much is known of what it is for: what its content does not tell is told by a name. */
+/** How much is known of its purpose: a name tells what its content does not. */
 function tells({ description: { baseBuild, targetBuild, stepOfPair } }: FirmwareImage): number {
   return [baseBuild !== null, targetBuild !== null, typeof stepOfPair === 'number'].filter(Boolean).length;
 }

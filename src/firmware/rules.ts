@@ -7,7 +7,7 @@ import { ROOM_RULES } from './rules/roomRules';
 import type { Asking, Refusing, Rule } from './rules/rule';
 import type { Situation } from './situation';
 
-/** The whole table. In this order: the first refusal that applies is the one that is told. */
+/** The whole table. In this order: the first refusal that applies is the one the user sees. */
 export const RULES: readonly Rule[] = [
   NOT_DETECTED,
   ...OTHER_CHIP,

@@ -17,7 +17,7 @@ export interface Situation {
     /** Whether it says that it is at work on an image. */
     readonly applying: boolean;
   };
-  /** Whether an upgrade that was begun here may have left the modem at work on an image, of which it says nothing. */
+  /** Whether an upgrade that was begun here may have left the modem installing an image without saying so. */
   readonly mayInstall: boolean;
   readonly method: 'flash' | 'sd' | 'uart' | 'wireless';
   /** Whether the board's own tool prepares the modem; false when the board is in MIRROR mode already. */

@@ -7,7 +7,7 @@ import { HEADER_BYTES } from './frame';
 import { StpSession } from './stpSession';
 import type { Transfer } from './transfer';
 
-/** Blocks in a row of which the modem may give back everything before that counts as refusing. */
+/** Blocks in a row that the modem may give back whole before that counts as refusing. */
 const BLOCKS_WITHOUT_PROGRESS = 16;
 
 /** Sessions in one transfer: one for each size that can turn out too large, and the last that works. */

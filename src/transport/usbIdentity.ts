@@ -73,5 +73,5 @@ function isMadeUp(serialNumber: string): boolean {
 
 const COUNTED = ['0123456789ABCDEF', '12345678901234567890'] as const;
 
-/** Public reports name these for counterfeit FT232R chips, whole batches of which have one number. */
+/** Public reports name these for counterfeit FT232R chips, sold in whole batches with one number. */
 const CLONED: ReadonlySet<string> = new Set(['A50285BI', 'FTB6SPL3', 'A601CKQK']);

@@ -39,9 +39,9 @@ export function codeBlock(lines: readonly string[]): Markdown {
 }
 
 /**
- * A text that may come from a device or a file, for Markdown: one line, none of which is formatting, HTML, an image, a command,
- * an icon, or an address that becomes a link. Signs that mean something only in certain places are left alone elsewhere, for
- * whoever reads the source.
+ * A text that may come from a device or a file, for Markdown: one line without formatting, HTML, an image, a command,
+ * an icon, or an address that becomes a link. Signs that mean something only in certain places stay as they are elsewhere, for
+ * those who read the source.
  */
 function escaped(text: string): string {
   return visible(text.replace(/\s+/g, ' ').trim())

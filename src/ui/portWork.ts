@@ -12,7 +12,7 @@ export interface PortWorkListener {
 
 /**
  * What a window does at ports and cards. The panel leads one thing at a time: a reading, an upgrade, a repair, the work on an SD
- * card. Beside it a batch may work with other ports, each of which has a flow of its own. Whoever closes the window ends both.
+ * card. Beside it a batch may work with other ports, each of which has a flow of its own. Closing the window ends both.
  */
 export class PortWork {
   private readonly changes = new Emitter<void>();
@@ -42,7 +42,7 @@ export class PortWork {
   }
 
   /**
-   * Does it, unless something else is running that the panel leads: that is told then.
+   * Does it, unless something else is running that the panel leads: then it says so.
    * @returns what the work gives; undefined where it was not done
    * @throws what the work throws
    */
@@ -50,7 +50,7 @@ export class PortWork {
     return this.runIn(this.led, work);
   }
 
-  /** The same for the batch, of which there is one at a time. @throws what the work throws */
+  /** The same for the batch. There is one at a time. @throws what the work throws */
   runSeveral<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
     return this.runIn(this.batch, work);
   }

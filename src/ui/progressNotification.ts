@@ -71,7 +71,7 @@ export function progressNotification(needs: Needs): Disposable {
     shown?.ticking.dispose();
     shown = null;
   };
-  /** VS Code has taken the notification away; whoever goes on gets it back. */
+  /** VS Code has taken the notification away; the next update shows it again. */
   const askToCancelSeveral = (): void => {
     close();
     cancelSeveral();

@@ -263,7 +263,7 @@ export const upgradeErrors = {
     }),
 };
 
-/** What was thrown, as it is told: whatever is none of our errors should not have happened. */
+/** What was thrown, in words: an error that isn't ours should not have happened. */
 export function asUpgradeError(error: unknown): UpgradeError {
   return error instanceof UpgradeError ? error : upgradeErrors.unexpected(error);
 }

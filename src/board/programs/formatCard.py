@@ -1,6 +1,6 @@
 # Makes a new, empty file system on the SD card and mounts it at /sd; says how many files are there then. Before 1.19 it is
 # os.mkfs that formats, and a card must have a file system to be mounted; since then it is os.fsformat, and any card can be mounted.
-# os.mkfat formats nothing: it is VfsFat, of which only the static mkfs does.
+# os.mkfat formats nothing: it is VfsFat, and only its static mkfs formats a card.
 import os
 
 

@@ -1,4 +1,4 @@
-# Takes the SD card away from /sd, so that it is mounted anew by whoever reads it next. Prints nothing.
+# Takes the SD card away from /sd, so that the next program that reads it mounts it anew. Prints nothing.
 import os
 
 if 'sd' in os.listdir('/'):

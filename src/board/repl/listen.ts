@@ -34,7 +34,7 @@ const AT_WORK: ReadonlySet<ToolLine['kind']> = new Set<ToolLine['kind']>([
 
 /**
  * Finds out by a line end, which interrupts nothing, whether a key that interrupts may be sent: not while the board's own tool
- * is at work, which whoever typed `sqnsupgrade.run` may have begun without us. A tool that is silent is not heard.
+ * is running: somebody may have typed `sqnsupgrade.run` without us. A tool that is silent is not heard.
  * @param ms how long it is listened: `LISTEN_MS`, unless something else tells that no tool is at work
  * @throws BOARD_UPGRADING, PORT_UNPLUGGED, CANCELLED
  */

@@ -38,7 +38,7 @@ export async function collectAnswer(
   for (;;) {
     const held = stream.peek();
     if (stage === 'accepting' && held.length > 0) {
-      // What a thread of the board printed in between stands before it; a restart is told by what does.
+      // What a thread of the board printed in between stands before it; what follows it shows a restart.
       const at = held.findIndex((_, index) => ACCEPTED.every((byte, place) => held[index + place] === byte));
       const skipped = at < 0 ? held.length - (held.at(-1) === ACCEPTED[0] ? 1 : 0) : at;
       tail.push(held.slice(0, skipped));

@@ -326,7 +326,7 @@ export class ReplClient {
   }
 }
 
-/** What a board in the network was told to join it by is often in boot.py: after a safe boot nobody would reach it. */
+/** A board’s settings for its network are often in boot.py: after a safe boot nobody could reach it. */
 function patienceWith({ transport }: ByteStream): Patience {
   return { safeBoot: transport.baudRate !== undefined };
 }

@@ -102,7 +102,7 @@ export async function nameFile(client: ReplClient, path: string, signal: AbortSi
 }
 
 /**
- * For whoever brings a file to the board by another way: removes what broken-off uploads left, and sees to it that there is
+ * For a method that brings a file to the board in another way: removes what broken-off uploads left, and sees to it that there is
  * room.
  * @throws BOARD_NO_SPACE and those of `ReplClient.ask`
  */
@@ -115,7 +115,7 @@ export async function makeRoom(
 }
 
 /**
- * For whoever could not bring a file to the board by another way, which tells no reason: asks the board whether it can write
+ * For a method that could not bring a file to the board in another way, and knows no reason: asks the board whether it can write
  * there. What the broken-off upload left is removed.
  * @returns BOARD_NO_SPACE or BOARD_SD_CARD where that is the reason, else `error`
  */

@@ -75,7 +75,7 @@ async function perform(
     display.show(report);
     return report;
   } finally {
-    // A file that does not close is told, and changes nothing of what was done.
+    // A file that does not close is reported, and changes nothing of what was done.
     await opened?.close().catch((error: unknown) => terminal.err(shown`${String(error)}\n`));
   }
 }

@@ -82,7 +82,7 @@ export class RehearsalFlow {
     this.mention(rehearsalNotice(speech, report));
   }
 
-  /** With a plan, as the upgrade would make it. Undefined where nothing answers, which is told. */
+  /** With a plan, as the upgrade would make it. Undefined where nothing answers; the user sees that. */
   private async withFiles(
     chosen: readonly ChosenFile[],
     named: string | undefined,

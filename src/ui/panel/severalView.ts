@@ -221,7 +221,7 @@ function notNowText(board: BatchBoard, several: SeveralState, speech: Speech): s
   }
 }
 
-/** Why its port does not lead to it: whoever went on there would have another board under their hands, or none. */
+/** Why its port does not lead to it: the user would work on another board there, or on none. */
 export function whyNotNow(several: SeveralState, board: BatchBoard): 'unplugged' | 'replaced' | null {
   if (isRunning(several) && !board.isThere) return 'unplugged';
   const { number, port } = board;

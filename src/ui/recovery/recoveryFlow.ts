@@ -236,7 +236,7 @@ export class RecoveryFlow {
     return risk === 'drastic' ? dialogs.confirmByWord(question, id) : dialogs.confirm(question);
   }
 
-  /** Where something is lost by it, its steps are told only to who typed the word, and only while they are still the way. */
+  /** Where it loses something, its steps are shown only after the user typed the word, and only while they are still the way. */
   private async isDoneByHand({ id, title, warning, how, risk }: Repair, looked: Looked): Promise<boolean> {
     if (risk !== 'drastic') return true;
     const { dialogs, speech } = this.parts;

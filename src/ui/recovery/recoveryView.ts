@@ -85,7 +85,7 @@ function repairCard({ id, title, warning, how, risk, by }: ShownRepair, speech: 
   return {
     id,
     title: speech.render(title),
-    // What the hand must not do unasked is told only once it was agreed to.
+    // What the user must not do unasked is shown only after they agreed to it.
     texts: [speech.render(warning ?? how)],
     risk: riskText(risk, speech),
     level: risk,

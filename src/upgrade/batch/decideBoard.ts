@@ -13,7 +13,7 @@ export type BoardDecision =
   | {
       readonly kind: 'upgrade';
       readonly plan: UpgradePlan;
-      /** The plan's warnings, each of which was accepted by its name. */
+      /** The plan's warnings. Each was accepted by its name. */
       readonly confirmed: readonly string[];
     }
   | { readonly kind: 'end'; readonly end: BatchEnd };

@@ -48,7 +48,7 @@ export type Fact =
   | { readonly kind: 'sessionOpened'; readonly overwrites: boolean }
   /** The modem has the whole file; `doubtful` where it may have taken a block twice. */
   | { readonly kind: 'fileSent'; readonly doubtful: boolean }
-  /** The modem is told to put the file in place that lies beside its firmware. */
+  /** The command to put the file in place that lies beside the modem’s firmware. */
   | { readonly kind: 'applySent' }
   /** The board's own tool was begun; `writes` where it may write to the modem. */
   | { readonly kind: 'toolStarted'; readonly writes: boolean }

@@ -2,7 +2,7 @@ import type { Finding } from '../inspect/finding';
 import type { Fact, Facts } from './fact';
 import { boardNumber, isInstalling, modemNumber } from './whatFollows';
 
-/** What has happened in one run, in order. It only grows; whoever takes part in the run appends to it. */
+/** What has happened in one run, in order. It only grows; every part of the run appends to it. */
 export class FactList {
   private readonly list: Fact[];
 
@@ -23,7 +23,7 @@ export class FactList {
     if (may !== isInstalling(this.list)) this.append({ kind: may ? 'installBegan' : 'installOver' });
   }
 
-  /** The numbers by which the modem and the board are known, as soon as they are told; the first that is told counts. */
+  /** The numbers by which the modem and the board are known, as soon as they are known; the first one counts. */
   noteNumbers({
     imei,
     uniqueId,

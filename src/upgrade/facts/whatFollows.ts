@@ -46,12 +46,12 @@ export function hasBoardRestarted(facts: Facts): boolean {
   return last(facts, 'boardRestarted') !== undefined;
 }
 
-/** The modem's own number; null while none was told. */
+/** The modem's own number; null while it is unknown. */
 export function modemNumber(facts: Facts): string | null {
   return last(facts, 'modemNamed')?.imei ?? null;
 }
 
-/** The module's number; null while none was told. */
+/** The module's number; null while it is unknown. */
 export function boardNumber(facts: Facts): string | null {
   return last(facts, 'boardNamed')?.uniqueId ?? null;
 }

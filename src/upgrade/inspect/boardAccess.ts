@@ -62,7 +62,7 @@ function mayBeTheSameRunning(running: readonly JournalEntry[]): Phrase {
 
 /**
  * The way to a board for all but an upgrade, which has its own: alone at the port, and without a key that could interrupt
- * the board's own upgrade tool, whoever began it. All of it throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE, JOURNAL_UNREADABLE,
+ * the board's own upgrade tool, even one that somebody else began. All of it throws PORT_IN_USE_BY_SESSION, PORT_IN_USE_ELSEWHERE, JOURNAL_UNREADABLE,
  * BOARD_UPGRADING, the port's errors, CANCELLED and what the work throws; the port is closed at the end, whatever that is.
  */
 export class BoardAccess {
@@ -100,8 +100,8 @@ export class BoardAccess {
   }
 
   /**
-   * Work with a port of which it is not known what it leads to, at the rate of a board's prompt.
-   * @param work is told what was heard there before any key was sent that interrupts
+   * Work with a port that may lead to anything, at the rate of a board's prompt.
+   * @param work gets what was heard there before any key was sent that interrupts
    */
   withPort<T>(
     port: string,

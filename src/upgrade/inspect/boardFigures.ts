@@ -14,7 +14,7 @@ export interface BoardFigures {
   readonly copyBaud: number | null;
   readonly copyBytesPerSecond: number | null;
   readonly ftpBytesPerSecond: number | null;
-  /** Bytes of the largest burst in MIRROR mode of which nothing was lost; 0 where of each something was. */
+  /** Bytes of the largest burst in MIRROR mode that lost nothing; 0 if each lost something. */
   readonly burstBytes: number | null;
 }
 

@@ -27,7 +27,7 @@ interface AskedThroughBoard {
 }
 
 /**
- * Reads a modem that is awake. One that is still at work on an image, because whoever gave it has gone, is let finish.
+ * Reads a modem that is awake. One that still installs an image, because its sender has gone, is let finish.
  * @returns a reading that says `applying` when it had not finished after five minutes
  */
 export async function readWhenApplied(
@@ -63,7 +63,7 @@ export async function readThroughBoardWhenApplied(
   return finished ?? reading;
 }
 
-/** It was asked a moment ago: it is asked again after `everyMs`, until the reading's limit has passed since. */
+/** It answered a moment ago: the next question follows after `everyMs`, until the reading's limit has passed since. */
 async function pollLater<T>(
   clock: Clock,
   everyMs: number,

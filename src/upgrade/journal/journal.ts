@@ -68,7 +68,7 @@ export class Journal {
   }
 
   /**
-   * The same for whoever is about to interrupt a board: each of them.
+   * The same before a board is interrupted: each of them.
    * @throws JOURNAL_UNREADABLE, since one that nobody can read may be of a board that is at work on its modem
    */
   async allUnfinished(): Promise<JournalEntry[]> {
@@ -101,7 +101,7 @@ export class Journal {
   /**
    * Writes down how a run ended. What was begun on the same board before is overtaken by it, unless it left the modem
    * as it was; what may have been another board's is kept. That a modem waits for the second half of a pair stays written
-   * down until an upgrade succeeded: whoever does not know it would cut the power. Never rejects.
+   * down until an upgrade succeeded: a user who does not know it would cut the power. Never rejects.
    * @returns what the user must know, when it could not be written down
    */
   async close(record: RunRecord, report: UpgradeReport): Promise<Phrase | undefined> {

@@ -6,8 +6,8 @@ import type { RecordStorage } from './recordStorage';
 const LIMIT_MS = 15_000;
 
 /**
- * The same storage, each call of which ends: what takes longer than 15 s rejects. As long as such a call may still come to its end, every
- * other one rejects at once: an upgrade waits once and not before each step, and what comes late never replaces what is newer.
+ * The same storage, but each call ends: after 15 s it rejects. While such a call may still come to its end, every other one
+ * rejects at once: an upgrade waits once and not before each step, and what comes late never replaces what is newer.
  */
 export function storageInTime(storage: RecordStorage, clock: Clock): RecordStorage {
   const late = new Set<Promise<void>>();

@@ -29,7 +29,7 @@ export async function toolsBegunAt(
   );
 }
 
-/** A board of which nothing is known but where it is. */
+/** A board that is known by its place alone. */
 export function boardAt(port: string, { device, usb }: Whereabouts): JournalBoard {
   return { port: hidePassword(port), device, usb, sysname: null, uniqueId: null, imei: null };
 }

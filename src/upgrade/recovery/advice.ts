@@ -96,7 +96,7 @@ export function adviceFor(begun: Begun): Phrase[] {
 }
 
 /**
- * The failure of a run with a remedy that fits where it stands: whoever raised it knows what failed, not what the modem
+ * The failure of a run with a remedy that fits where it stands: the code that threw it knows what failed, not what the modem
  * has been through.
  */
 export function advised(failure: UpgradeError, begun: Begun): UpgradeError {

@@ -216,7 +216,7 @@ function waitsForAnotherImage(entry: JournalEntry, build: string | null): boolea
   return mayHaveChanged(facts) && image !== undefined && image < images.length - 1;
 }
 
-/** What a person does is always possible; what we do needs whoever does it at the other end. */
+/** What a person does is always possible; what we do needs an answer from the other end. */
 function isPossible({ by }: Repair, finding: Finding): boolean {
   switch (by.kind) {
     case 'person':

@@ -8,7 +8,7 @@ import type { RehearsalContext } from './rehearsalContext';
 const WAKE_TRIES = 15;
 
 /**
- * What the modem says now, by whichever way the port leads to it: in MIRROR mode it is asked itself, else its board asks it.
+ * What the modem says now, by whichever way the port leads to it: in MIRROR mode this asks the modem itself, else its board does.
  * @throws MODEM_SILENT, FINDING_CHANGED, and those of reading a board
  */
 export async function modemNow(context: RehearsalContext, signal: AbortSignal): Promise<ModemReading> {

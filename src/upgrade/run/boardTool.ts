@@ -37,7 +37,7 @@ const BETWEEN_REPLACING_MS = 2000;
 /** What the tool gives the modem as a file, unless an argument forbids it; anything larger is written while it arrives. */
 const LARGEST_FILE_BYTES = 4_194_304;
 
-/** Ends of a run of the tool of which it knows nothing. */
+/** Ends of a run that the tool itself does not know. */
 const UNNOTICED = ['CANCELLED', 'TOOL_SILENT', 'PORT_UNPLUGGED'] as const;
 
 /**
@@ -256,7 +256,7 @@ export class BoardTool {
     throw boardErrors.toolSilent(this.doing, Math.round(limitMs / 60_000));
   }
 
-  /** One that does not tell its number is taken for ours, as one is of which none is known. */
+  /** A modem without a number counts as ours, and so does any modem if ours is unknown. */
   private async isOurBoard({ client }: BoardLink, signal: AbortSignal): Promise<boolean> {
     const ours = boardNumber(this.facts.all);
     const here = ours === null ? null : await readBoardId(client, signal);

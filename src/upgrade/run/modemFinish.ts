@@ -31,9 +31,9 @@ const START_ASK_AFTER_MS = 15_000;
 const START_ASK_EVERY_MS = 5000;
 /** Enough for both rates. */
 const START_WAKE_TRIES = 5;
-/** One that shows its updater this long after it was told to start its firmware stays there. */
+/** One that shows its updater this long after the command to start its firmware stays there. */
 const SETTLES_MS = 60_000;
-/** A modem that still runs its updater when it is asked never heard the command, or was reset before it obeyed. */
+/** A modem that then still runs its updater never heard the command, or was reset before it obeyed. */
 const BOOTS = 4;
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
@@ -50,7 +50,7 @@ export interface ModemFinishDeps {
 }
 
 /**
- * From the last byte sent to the modem's own word that it is done. A modem of which nothing else can be learned is left for
+ * From the last byte sent to the modem's report that it is done. A modem that tells nothing else is left for
  * its version to decide.
  * @throws UPGRADE_REPORTED_FAILURE, APPLY_TIMEOUT, MODEM_SILENT
  */
@@ -147,7 +147,7 @@ export async function untilApplied(
   }
 }
 
-/** Its success was told; a modem that does not name what it boots next, or names its updater for ever, is started all the same. */
+/** It reported success; a modem that does not name what it boots next, or names its updater for ever, is started all the same. */
 async function untilBootModeIsNamed(
   link: ModemLink,
   context: PerformContext,

@@ -29,7 +29,7 @@ const SETTLE_TRIES_WHILE_STARTING = 60;
 const LEAVING_MS = 3000;
 /** How long a modem that answers no transfer request is given to answer AT, milliseconds. */
 const ENTER_MS = 700;
-/** Every so often it is asked at its other rate, too. */
+/** Every so often the other rate is tried, too. */
 const ASKS_BEFORE_OTHER_RATE = 3;
 const ENTER_TRIES = 5;
 
@@ -221,7 +221,7 @@ export class ModemSide {
     return this.stream?.startedSafely === true;
   }
 
-  /** Gives the port back to whoever waits for the board's restart. */
+  /** Gives the port back to what waits for the board's restart. */
   detach(): Transport | undefined {
     const link = this.attached;
     this.attached = undefined;

@@ -51,7 +51,7 @@ export async function identify(
  * Asks for the power to be disconnected and connected again, and waits until the port has gone and come back.
  * @param held the open port, which is closed in any case
  * @returns the path it came back under; `neverOff` or `notBack` when nobody did the one or the other within the limit;
- * `notRecognised` when there are only ports of which nothing tells whether one is the board's: none of them is opened
+ * `notRecognised` when ports are there, but nothing tells which is the board's: none of them is opened
  * @throws CANCELLED
  */
 export async function awaitPowerCycle(
@@ -122,7 +122,7 @@ async function placeNow(
   return { path: isOnly ? named.path : undefined, strangers: !isOnly && alike.length > 0 };
 }
 
-/** Under another name it must be this run's alone as well, before it is opened; whoever works there now is waited for. */
+/** Under another name it must be this run's alone as well, before it is opened; a program that uses it now is waited for. */
 async function opens(
   path: string,
   { openTransport, alsoHold }: PowerCycleContext,

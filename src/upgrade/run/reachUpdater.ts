@@ -20,7 +20,7 @@ const POLLS_OF_RECOVERY = 4;
 
 /**
  * Waits until the modem runs its updater, and makes that ready for a transfer.
- * @param came `booted`: it was told to boot what is in its flash, and is told once more if it stays where it was. `loaded`:
+ * @param came `booted`: it got the command to boot what is in its flash, and gets it once more if it stays where it was. `loaded`:
  * what was loaded lives in its working memory, and no command that restarts the modem may be sent; some call it state 1
  * @returns `recovery` when it was to boot an updater and its flash holds none: nothing is written, and one can be loaded
  * @throws AT_UNEXPECTED when the modem does not start its updater, and the port's errors

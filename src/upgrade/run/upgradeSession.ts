@@ -33,7 +33,7 @@ export interface SessionDeps extends Omit<
 
 /**
  * One run of one plan: performs its steps in order, tells of them, and ends with a report whatever happens. The report is
- * its result and none of its events: whoever hears of it may use the port, which others keep until the session is over.
+ * its result and none of its events: its listener may use the port, which others keep until the session is over.
  */
 export class UpgradeSession {
   private readonly plan: UpgradePlan;

@@ -19,7 +19,7 @@ export function isOffered({ answer }: Option): boolean {
 
 /**
  * Whether a set of files may be proposed to somebody who did not choose it: it is safe and a gain. Another family is one only
- * for whoever wants it.
+ * for a user who wants it.
  * @param wantsFamily whether the user pointed at files of the other family
  */
 export function isProposed(option: Option, wantsFamily: boolean): boolean {

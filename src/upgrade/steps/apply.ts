@@ -17,7 +17,7 @@ export interface Apply {
   readonly way: TransferWay;
 }
 
-/** "The update takes about 5 minutes" (Pycom documentation), of which the transfer is one. */
+/** "The update takes about 5 minutes" (Pycom documentation), one of them for the transfer. */
 const APPLY_SECONDS = { FFF: 180, ON_THE_FLY: 60 } as const;
 
 export const apply: StepKind<Apply, [TransferWay, Surroundings]> = {

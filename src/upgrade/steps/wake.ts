@@ -12,7 +12,7 @@ export interface Wake {
   readonly kind: 'wake';
 }
 
-/** An answer that was lost or late is no change of the modem: it is asked again. */
+/** A lost or late answer is no change of the modem: ask again. */
 const READ_TRIES = 3;
 
 export const wake: StepKind<Wake, []> = {

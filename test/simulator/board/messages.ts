@@ -18,8 +18,15 @@ export interface WorkerSetup {
   readonly volumes: readonly VolumeSetup[];
   readonly writeMsPerKib: number;
   readonly board: BoardIdentity;
-  /** The interpreter’s memory with the modules of this kind of board, if an earlier thread saved it. */
-  readonly loaded: SharedArrayBuffer | undefined;
+  /** What loading the modules of this kind of board writes to the interpreter’s memory, if an earlier thread saved it. */
+  readonly loaded: MemoryPages | undefined;
+}
+
+/** Pages of the interpreter’s memory. */
+export interface MemoryPages {
+  readonly addresses: readonly number[];
+  /** The pages in the order of their addresses. */
+  readonly bytes: SharedArrayBuffer;
 }
 
 export interface VolumeSetup {
@@ -63,7 +70,7 @@ export interface BoardIdentity {
 export type WorkerMessage =
   | { readonly type: 'ready' }
   /** The interpreter's memory with the board's modules in it, for later threads. */
-  | { readonly type: 'loaded'; readonly memory: SharedArrayBuffer }
+  | { readonly type: 'loaded'; readonly memory: MemoryPages }
   /** `baudRate`: UART0’s rate when the output left, in bits per second. */
   | { readonly type: 'output'; readonly bytes: Uint8Array; readonly baudRate: number }
   /** The watchdog runs from now on, with the values in the shared cells. */

@@ -125,7 +125,11 @@ describe('a firmware file', () => {
 
   it('is checked against the board’s modem when dropped onto that board in the view', async () => {
     await workbench.showContainer('Pycom LTE Modem');
-    await drop(workbench.page.locator('.sidebar .pane-body .monaco-list-row').first(), OTHER_BASE);
+    // The explorer's rows may still be in the sidebar.
+    const row = workbench.page.locator('.sidebar .pane-body .monaco-list-row', {
+      hasText: 'LR5.1.1.0-43818',
+    });
+    await drop(row, OTHER_BASE);
     await workbench.isStage('refused');
     expect(await workbench.panel('lede').innerText()).toContain('33080');
   });

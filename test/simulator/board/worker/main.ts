@@ -7,6 +7,7 @@ import { installBoardApi } from './boardApi';
 import { FileSystem } from './fileSystem';
 import { HostCall } from './hostCall';
 import { loadInterpreter } from './interpreter';
+import { changedPages, restorePages } from './memoryPages';
 import { loaderSource } from './modules';
 import { Repl } from './repl';
 import { CTRL_F, Terminal } from './terminal';
@@ -47,12 +48,13 @@ async function main(): Promise<void> {
     exit: () => restart(repl.endedByExit()),
   });
 
-  if (setup.loaded) interpreter.memory().set(new Uint8Array(setup.loaded));
+  if (setup.loaded) restorePages(setup.loaded, interpreter.memory());
   else {
+    const before = interpreter.memory().slice();
     interpreter.init(setup.heapBytes + MODULES_HEAP_BYTES);
     const complaint = terminal.captured(() => interpreter.run(loaderSource));
     if (complaint) throw new Error(`a board module does not load: ${complaint}`);
-    post({ type: 'loaded', memory: copyOf(interpreter.memory()) });
+    post({ type: 'loaded', memory: changedPages(before, interpreter.memory()) });
   }
 
   const restart = (rawRepl: boolean): never => {
@@ -74,12 +76,6 @@ async function main(): Promise<void> {
   }
   repl.start();
   restart(repl.untilSoftReset());
-}
-
-function copyOf(bytes: Uint8Array): SharedArrayBuffer {
-  const copy = new SharedArrayBuffer(bytes.length);
-  new Uint8Array(copy).set(bytes);
-  return copy;
 }
 
 main().catch((error: unknown) => {
