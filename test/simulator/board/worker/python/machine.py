@@ -45,8 +45,8 @@ class UART:
     def read(self, count=-1):
         self._check()
         if self._id != 0 and self._modem:
-            # All of it: nobody here reads less.
-            return _unhexlify(_call('host', 'uart.read')) or None
+            # All of it: nobody here reads less. Nothing, if the modem restarted since `any()`.
+            return _unhexlify(_call('host', 'uart.read') or '') or None
         if count < 0:
             count = self.any()
         data = bytearray(count)
