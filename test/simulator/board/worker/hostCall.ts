@@ -25,13 +25,20 @@ export class HostCall {
   }
 
   invoke(name: string, args: readonly unknown[]): unknown {
-    const before = this.state.get(Cell.answers);
     const message: WorkerMessage = { type: 'call', name, args };
     this.port.postMessage(message);
-    Atomics.wait(this.state.cells, Cell.answers, before);
-    const received = receiveMessageOnPort(this.answers) as { message: CallAnswer } | undefined;
-    if (!received) throw new BoardOsError(`no answer to ${name}`);
-    if ('error' in received.message) throw new BoardOsError(received.message.error);
-    return received.message.value;
+    const { message: answer } = this.awaitAnswer();
+    if ('error' in answer) throw new BoardOsError(answer.error);
+    return answer.value;
+  }
+
+  /** The cell counts the answers to all threads: a late one to the firmware before a restart wakes this one too early. */
+  private awaitAnswer(): { message: CallAnswer } {
+    for (;;) {
+      const before = this.state.get(Cell.answers);
+      const received = receiveMessageOnPort(this.answers) as { message: CallAnswer } | undefined;
+      if (received) return received;
+      Atomics.wait(this.state.cells, Cell.answers, before);
+    }
   }
 }

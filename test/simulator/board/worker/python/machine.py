@@ -45,7 +45,7 @@ class UART:
     def read(self, count=-1):
         self._check()
         if self._id != 0 and self._modem:
-            # All of it: nobody here reads less. Nothing, if the modem restarted since `any()`.
+            # All of it: nobody here reads less. A call that Ctrl-C ended has no answer.
             return _unhexlify(_call('host', 'uart.read') or '') or None
         if count < 0:
             count = self.any()
