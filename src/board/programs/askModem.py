@@ -1,4 +1,5 @@
-# Sends bytes to the modem, by the pins that the board's own tool uses, and says what came back. Parameters: question, rate, ms, ends.
+# Sends bytes to the modem, on the pins that the board's own tool uses, and prints the answer.
+# Parameters: question, rate, ms, ends.
 import time
 import ubinascii
 from machine import UART

@@ -1,4 +1,4 @@
-# Parameters: path. Says nothing of a file that is not there.
+# Parameters: path. Prints nothing for a file that is not there.
 import os
 try:
     print(os.stat(path)[6])

@@ -1,4 +1,4 @@
-# Parameters: folder. Name and size of each file, a line each, names as Python writes them.
+# Parameters: folder. Prints a line for each file: size and name, the name as Python writes it.
 import os
 
 for name in os.listdir(folder):

@@ -1,4 +1,4 @@
-# Parameters: partial, path. The file gets its name only now that it is whole.
+# Parameters: partial, path. The file gets its name only when it is complete.
 import os
 
 try:

@@ -1,5 +1,5 @@
-# Makes a new, empty file system on the SD card and mounts it at /sd; says how many files are there then. Before 1.19 it is
-# os.mkfs that formats, and a card must have a file system to be mounted; since then it is os.fsformat, and any card can be mounted.
+# Makes a new, empty file system on the SD card and mounts it at /sd; says how many files it then has. Before 1.19, os.mkfs
+# formats, and only a card with a file system can be mounted. Since then, os.fsformat formats, and any card can be mounted.
 # os.mkfat formats nothing: it is VfsFat, and only its static mkfs formats a card.
 import os
 
@@ -18,7 +18,7 @@ def empty():
         try:
             os.mount(sd, '/sd')
         except OSError:
-            # One without a file system: VfsFat can help, where there is one.
+            # The card has no file system: VfsFat can help, if the firmware has it.
             pass
     by_path = getattr(os, 'fsformat', None) or getattr(os, 'mkfs', None)
     fat = getattr(os, 'mkfat', None) or getattr(os, 'VfsFat', None)
@@ -28,7 +28,7 @@ def empty():
         fat.mkfs(sd)
     else:
         return 'unreadable'
-    # Mounted anew, so that it is the card that tells what is on it, and not what the board knew of it before.
+    # Mounted again, so that the list comes from the card and not from the board's memory of it.
     if mounted():
         (os.umount if hasattr(os, 'umount') else os.unmount)('/sd')
     os.mount(sd, '/sd')

@@ -1,5 +1,5 @@
-# Parameters: names and values of the call, stops. CALLED becomes the name of the function. Where the tool prints one of these texts it is ended there and then, because
-# what it does next would do harm. Does not come back when that leads to MIRROR mode.
+# Parameters: names and values of the call, stops. CALLED becomes the name of the function. When the tool prints one of the
+# texts in `stops`, it is ended at once, because its next step would do harm. It does not return if it enters MIRROR mode.
 import sqnsupgrade
 
 
@@ -17,7 +17,7 @@ class Guard:
 guard = Guard()
 sqnsupgrade.print = guard.say
 try:
-    # Shows that it really prints by that name.
+    # Shows that the tool really prints by that name.
     sqnsupgrade.print_welcome()
     if not guard.heard:
         raise OSError('not guarded')

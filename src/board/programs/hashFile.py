@@ -1,10 +1,10 @@
-# Parameters: path. The hardware hashes one thing at a time: a hash that is begun must be ended.
+# Parameters: path. The hardware makes one hash at a time, so each one must be finished.
 import gc
 import uhashlib
 import ubinascii
 
 gc.collect()
-# As large as the heap gives easily: each read costs more than the hardware needs to hash it.
+# As large as the heap allows: each read takes longer than its hash.
 block = min(32768, gc.mem_free() // 8)
 b = bytearray(block)
 v = memoryview(b)

@@ -1,4 +1,4 @@
-# Says what the board is and can do. Does not touch the modem. Parameters: endings, most.
+# Prints what the board is and can do. Does not touch the modem. Parameters: endings, most.
 import os
 import ubinascii
 
@@ -16,16 +16,16 @@ def free(path):
         s = os.statvfs(path)
         return s[0] * s[3]
     except AttributeError:
-        # Nobody can tell: whether a file fits shows when it is copied, before the modem is touched.
+        # Unknown here: the copy shows whether a file fits, before the modem is touched.
         return 0x7fffffff
 
 
 def files(folder):
-    # Those that an upload may find there or replace. Their names are anybody's: told as hexadecimal digits, none can be a line.
+    # Files that an upload may find or replace. Names may contain anything, so they are printed as hexadecimal digits.
     try:
         names = os.listdir(folder)
     except (OSError, ValueError, MemoryError):
-        # Without them an upload takes all of its room from what is free.
+        # Without this list, an upload plans with the free space alone.
         return
     told = 0
     for name in names:
@@ -43,7 +43,7 @@ def files(folder):
 
 
 def card():
-    # A card that is mounted is only looked at; any other is mounted for as long as it takes to look.
+    # A mounted card is only read. Any other card is mounted for a moment.
     try:
         say('card', 'readable')
         say('card_free', free('/sd'))

@@ -1,4 +1,4 @@
-# Parameters: names and values of the call. Does not come back when all goes well: the port is the modem's then.
+# Parameters: names and values of the call. It does not return on success: the port then leads to the modem.
 import sqnsupgrade
 
 sqnsupgrade.uart(*positional, **named)

@@ -1,5 +1,5 @@
 # Connects the port to the modem and does nothing else: sqnsupgrade.uart() would begin to prepare the modem for an upgrade.
-# Does not come back: only taking the power away ends it.
+# It never returns: only a power cycle ends it.
 from network import LTE
 
 print('mirror')

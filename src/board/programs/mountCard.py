@@ -1,4 +1,4 @@
-# Makes the SD card readable at /sd, and says how that went.
+# Makes the SD card readable at /sd, and prints the result.
 import os
 
 try:
@@ -10,7 +10,7 @@ except OSError:
         sd = SD()
         try:
             os.mount(sd, '/sd')
-            # Since 1.19 one without a file system can be mounted, and nothing else.
+            # Since 1.19 a card without a file system can be mounted, but not read.
             os.listdir('/sd')
             print('readable')
         except OSError:

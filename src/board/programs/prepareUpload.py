@@ -1,5 +1,5 @@
-# Parameters: path, folder, suffix. What there is, what fits, and what this board can unpack. What uploads that broke off
-# left behind goes first.
+# Parameters: path, folder, suffix. Prints what is there, what fits, and what this board can unpack. First it removes the
+# remains of interrupted uploads.
 import gc
 import os
 
@@ -8,7 +8,7 @@ for name in os.listdir(folder):
         try:
             os.remove(folder + '/' + name)
         except OSError:
-            # What keeps it from being removed keeps the new one from being written, which then says why.
+            # If it can't be removed, the new file can't be written either, and that error says why.
             pass
 try:
     print('size=%d' % os.stat(path)[6])
@@ -21,7 +21,7 @@ except AttributeError:
         s = os.statvfs(folder)
         print('free=%d' % (s[0] * s[3]))
     except AttributeError:
-        # As in inspect.py: whether it fits shows when it is written.
+        # As in inspect.py: the upload shows whether it fits.
         print('free=%d' % 0x7fffffff)
 try:
     import uzlib

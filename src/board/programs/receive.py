@@ -1,8 +1,8 @@
-# Takes a file from the UART itself, all byte values, without losing one. Parameters: partial, size, piece, block, rate.
+# Receives a file from the UART, with all byte values and without a loss. Parameters: partial, size, piece, block, rate.
 #
-# From the host come frames: kind, length (2 bytes), the first 4 bytes of the SHA-256 of what follows, and that.
-# Each piece taken out of the UART is acknowledged by one byte, 0x80 and the count's low 7 bits, so that the host never has
-# more on its way than the UART's buffer holds. The end is \x01D, an error \x01E with a reason, each with a line end.
+# The host sends frames: kind, length (2 bytes), the first 4 bytes of the content's SHA-256, and the content.
+# One byte acknowledges each piece: 0x80 plus the low 7 bits of the count. So the host never sends more than the UART's
+# buffer holds. The end is \x01D, an error is \x01E with a reason, each with a line end.
 import gc
 import os
 import time
@@ -27,7 +27,7 @@ def since(start):
 
 
 def quiet(u):
-    # What is still on its way must not reach the REPL: a Ctrl-F in it would restart the board.
+    # The rest of the data must not reach the REPL: a Ctrl-F in it would restart the board.
     start = heard = time.ticks_ms()
     while since(heard) < QUIET_MS and since(start) < DRAIN_MS:
         if u.any():
@@ -101,7 +101,7 @@ class Receiver:
 
 
 def search(u, wanted, answer, ms):
-    # Noise may come first, and does when the rates differ.
+    # Noise may come first. It does if the rates differ.
     start = time.ticks_ms()
     seen = b''
     while since(start) < ms:
@@ -115,7 +115,7 @@ def search(u, wanted, answer, ms):
 
 
 def agree(u):
-    # At the new rate each side must have heard the other, else it is the old one again.
+    # Each side must hear the other at the new rate. Otherwise both return to the old one.
     u.write('\x01R\n')
     time.sleep_ms(20)
     u.init(rate)
@@ -128,7 +128,7 @@ def agree(u):
 
 
 def discard(f):
-    # A full file system may refuse to close, and still has to let go of the file.
+    # A full file system may refuse to close a file, but must still release it.
     try:
         f.close()
     except OSError:

@@ -1,4 +1,4 @@
-# Says why the chip started last, by the name that its firmware has for it.
+# Prints the firmware's name for the reason of the chip's last start.
 import machine
 
 cause = machine.reset_cause()

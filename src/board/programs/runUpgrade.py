@@ -1,4 +1,4 @@
-# Parameters: names and values of the call. What it returns means nothing: it differs from release to release.
+# Parameters: names and values of the call. The return value is ignored: it differs from release to release.
 import sqnsupgrade
 
 sqnsupgrade.run(*positional, **named)

@@ -1,5 +1,5 @@
-# Parameters: marks. Marks that nothing of the user's runs, or says whether the mark is still there: no restart leaves it.
-# A board that cannot be marked is taken for one that stands still.
+# Parameters: marks. Sets a mark while no program of the user runs, or prints whether the mark is still there: a restart
+# removes it. A board that can't keep a mark counts as one without a program.
 import sys
 
 MARK = 'lteUpgradeStill'

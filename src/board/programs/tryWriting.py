@@ -1,4 +1,4 @@
-# Parameters: partial. Fails as writing a file fails here; leaves nothing behind.
+# Parameters: partial. Fails as writing a file would fail here. Leaves nothing behind.
 import os
 
 f = open(partial, 'wb')

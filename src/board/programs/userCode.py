@@ -1,5 +1,5 @@
-# Says whether something of the user's ran when the board started: what it began may outlive its interruption. And whether it
-# left the hardware that hashes to us: a hash that was begun and not ended outlives a soft reset, too.
+# Says whether a program of the user ran when the board started: what it started may survive an interruption. Says also whether
+# the hashing hardware is free: an unfinished hash survives even a soft reset.
 
 
 def runs(name):

@@ -1,5 +1,5 @@
-# Gives a watchdog that runs another time, because nothing stops one: no Ctrl-C, no soft reset. Parameters: most, to.
-# Says what it was set to, and what it is set to now, in milliseconds; 0 while none runs, -1 where that cannot be seen.
+# Changes the timeout of a running watchdog, because nothing stops it: no Ctrl-C, no soft reset. Parameters: most, to.
+# Prints the timeouts before and after, in milliseconds; 0 if none runs, -1 if that can't be read.
 import machine
 
 
@@ -15,7 +15,7 @@ def look():
 
 was = look()
 if was < 0:
-    # Firmware of Pycom's lets one look. Where it does not, one is known of only by the setting for each boot.
+    # Pycom's firmware allows this read. Elsewhere only the setting for each boot tells of a watchdog.
     try:
         import pycom
         if pycom.wdt_on_boot():

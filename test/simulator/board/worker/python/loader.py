@@ -1,12 +1,12 @@
-# Puts the board's modules into sys.modules; each gets a namespace of its own, so that a user's program cannot
-# change what they are made of.
+# Puts the board's modules into sys.modules; each gets its own namespace, so that a user's program can't
+# change it.
 def _load():
     import js, sys, gc
     class Module:
         pass
     def add(name, *other_names):
         names = {'__name__': name}
-        # In parts: compiling a long one at once would cut the heap in two.
+        # In parts: compiling a long module at once would split the heap.
         for part in js.exec('boardSource("%s")' % name).split('\n##\n'):
             exec(part, names)
         module = Module()
@@ -28,14 +28,14 @@ def _load():
     if identity['hasUzlib']:
         add('uzlib', 'zlib')
     else:
-        # It cannot be taken away, only emptied.
+        # It can't be removed, only emptied.
         sys.modules['uzlib'] = sys.modules['zlib'] = Module()
     add('uhashlib', 'hashlib')
     add('usys', 'sys')
-    # Under another name the real one takes itself for a program on a computer, and finds no `serial`: an ImportError, too.
+    # Under another name the real module believes that it runs on a computer, and finds no `serial`: an ImportError, too.
     if identity['toolVersion'] and ('GPy' in identity['sysname'] or 'FiPy' in identity['sysname']):
         names = add('sqnsupgrade')
-        # A real module's attributes are its globals: who sets its `print` is what it prints by.
+        # A real module's attributes are its globals: if a program sets its `print`, it prints with that.
         tool = sys.modules['sqnsupgrade']
         names['print'] = lambda *words, **how: getattr(tool, 'print', builtins.print)(*words, **how)
     gc.collect()

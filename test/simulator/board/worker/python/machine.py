@@ -22,7 +22,7 @@ class UART:
         self._ready = True
         if self._id == 0:
             _call('uartInit', baudrate, timeout_chars)
-        # Only by these pins it reaches the modem.
+        # Only these pins lead to the modem.
         self._modem = self._id == 1 and pins == _MODEM_PINS
         if self._modem:
             _call('host', 'uart.open', baudrate)
@@ -84,7 +84,7 @@ class SD:
         pass
 
 class WDT:
-    # Runs until the board restarts; a new one is the same one with another time.
+    # It runs until the board restarts. A new one only changes the timeout.
     def __init__(self, id=0, timeout=None):
         self.init(timeout)
     def init(self, timeout):

@@ -3,7 +3,7 @@ from micropython import kbd_intr as _kbd_intr, const, heap_lock, heap_unlock, me
 from micropython import schedule, stack_use
 
 def kbd_intr(interrupt, reset=None):
-    # One argument -1 switches Ctrl-F off as well; the second sets Ctrl-F alone.
+    # A single argument of -1 switches Ctrl-F off as well. The second argument sets Ctrl-F alone.
     if reset is None:
         reset = -1 if interrupt == -1 else 6
     _kbd_intr(interrupt)

@@ -48,7 +48,7 @@ class WLAN:
         pass
 
 class Server:
-    # The servers run from the boot on; making the object starts them anew.
+    # The servers run from the boot on. Making the object restarts them.
     def __init__(self, id=0, login=('micro', 'python'), timeout=300):
         self.init(login, timeout)
     def init(self, login=('micro', 'python'), timeout=300):

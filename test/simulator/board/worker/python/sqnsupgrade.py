@@ -1,19 +1,19 @@
 # Stands in for the module frozen into the board's firmware: same calls, texts, order, limits and dead ends, release by
 # release (board firmware 1.18.1.r5 to 1.20.2.r6 and the library's 1.2.7); own program. Bytes to and from the modem go
-# outside the interpreter. What a release prints it prints by its own global name, as the real one does.
+# outside the interpreter. Each release prints through its own global `print`, as the real one does.
 from _board import call as _call
 from network import LTE as _LTE
 import uos as _os
 import sys as _sys
 
 _board = _call('identity')
-# None of the releases before 1.2.0 says which it is.
+# No release before 1.2.0 prints its version.
 _version = tuple([int(n) for n in _board['toolVersion'].split('.')])
 if _version >= (1, 2, 0):
     VERSION = _board['toolVersion']
-# Before, what goes wrong ends the program that called. The first 1.2.6 still does.
+# Earlier releases end the calling program on an error. So does the first 1.2.6.
 _exits = _version < (1, 2, 6) or _board['release'] == '1.20.0.rc13'
-# A 1.2.5 that was frozen late looks at the bootrom alone, as those after it do.
+# A 1.2.5 that was frozen late checks the bootrom alone, like later releases.
 _looks_at_rom_alone = _version >= (1, 2, 6) or _board['release'][:11] == '1.20.0.rc12'
 
 _LARGEST_STAGED = 4194304
@@ -81,7 +81,7 @@ class _Files:
         return (updater is None or self.usable(updater)) and self.usable(image)
 
 ##
-# What is asked of the modem.
+# Questions to the modem.
 
 def _wake(tries, text='Attempting AT wakeup...'):
     if text is not None:
@@ -90,7 +90,7 @@ def _wake(tries, text='Attempting AT wakeup...'):
 
 def _await_modem():
     begun = _tool('now')
-    # The real one looks after 50 ms and sleeps then; where time is scaled, a busy computer needs longer for an answer.
+    # The real one looks after 50 ms and then sleeps. With scaled time, a busy computer needs longer for an answer.
     while _tool('command', 'AT', 1000)[0] != 'OK':
         _sleep(.5)
         if _tool('now') - begun >= _LIMIT_MS:
@@ -105,7 +105,7 @@ def _await_start():
     print()
 
 def _factory(rom_only):
-    # True, False, or None where the modem does not say both.
+    # True, False, or None if the modem does not say both.
     rom = software = None
     for line in _ask('AT!="showver"').split('\n'):
         if 'Bootloader0' in line:
@@ -117,7 +117,7 @@ def _factory(rom_only):
     return rom and (rom_only or not software)
 
 def _boot(mode, exits):
-    # Whether the modem took it.
+    # Whether the modem accepted it.
     if 'ERROR' not in _ask('AT+SMSWBOOT=%d,1' % mode):
         return True
     if _version >= (1, 2, 2):
@@ -132,7 +132,7 @@ def _boot(mode, exits):
     return False
 
 def _read_dump(verbose):
-    # Read with a limit, so that a long one gets question and answer out of step.
+    # Read with a limit: after a long answer, questions and answers are out of step.
     if (1, 2, 5) <= _version < (1, 2, 7):
         text = _ask('AT+FSRDFILE="/fs/crashdump"')
         if verbose:
@@ -172,15 +172,15 @@ def _prepare(staged, mtools, verbose):
     return True
 
 def _negotiate():
-    # 1.2.3 asks a modem for the rate that it has already, so that one in recovery stays slow.
+    # 1.2.3 asks the modem for the rate it already has, so a modem in recovery stays slow.
     print('Attempting AT auto-negotiation...')
     return _tool('negotiate', _version != (1, 2, 3))
 
 ##
-# One transfer, and what follows it.
+# One transfer and its end.
 
 def _transmit(path):
-    # 'whole', or what was printed is the reason.
+    # 'whole', or the printed text is the reason.
     sent = _tool('transmit', path)
     if sent == 'whole':
         return True
@@ -194,7 +194,7 @@ def _transmit(path):
     return False
 
 def _transfer(path, staged, verbose, resume=False, mtools=False, switch=False):
-    # path: None for the bootrom that the board's firmware brings.
+    # path: None for the bootrom in the board's firmware.
     if path is not None:
         size = _os.stat(path)[6]
         if size < _SMALLEST:
@@ -236,7 +236,7 @@ def _waiting(staged):
 ##
 def _finish(staged, verbose):
     if staged:
-        # Its answer is not waited for.
+        # It does not wait for the answer.
         _tool('command', 'AT+SMUPGRADE', 0)
     if not _wake(100, _waiting(staged)):
         print('Timeout while waiting for modem to finish updating!')
@@ -263,13 +263,13 @@ def _finish(staged, verbose):
         text = _ask('AT+SMSWBOOT?')
     said = ''.join([line for line in _ask('AT+SMUPGRADE?').split('\r\n') if 'OK' not in line])
     result = said.split(':')[1].strip() if '+SMUPGRADE:' in said else None
-    # Without a result this is where the real one breaks off, too.
+    # Without a result the real one stops here, too.
     if 'success' in result:
         if not staged:
             if _version < (1, 2, 2):
                 print(_WARNING)
             print('Resetting.', end='')
-            # Whether the modem takes it is never looked at.
+            # The tool never checks whether the modem accepts it.
             _tool('command', 'AT+SMSWBOOT=1,1', 0)
             _await_start()
     else:
@@ -311,7 +311,7 @@ def _pretty(text):
             print(line)
 
 ##
-# What is called.
+# The functions that users call.
 
 def _upgrade(image, updater, verbose, load_fff, recovering, resume, mtools):
     success = True
@@ -331,7 +331,7 @@ def _upgrade(image, updater, verbose, load_fff, recovering, resume, mtools):
         print('Unable to load updater from {}'.format(updater))
     elif _transfer(image, load_fff and updater is None, verbose, resume=resume or updater is not None, mtools=mtools):
         if _factory(False):
-            # Its end is returned by the later ones, and stops nothing.
+            # Later releases return its result, and continue.
             success = _transfer(None, True, verbose)
         print('Your modem has been successfully updated.')
         print('Here is the current firmware version:\n')
@@ -345,7 +345,7 @@ def run(ffile, mfile=None, baudrate=921600, verbose=False, debug=False, load_fff
     if _Files().all_usable(ffile, mfile):
         state = _detect()
         if state is None:
-            # The later ones go on all the same.
+            # Later releases continue anyway.
             _undetected()
         elif state == 0 and mfile is None:
             return _ended('Your modem is in recovery mode. Please specify updater.elf file')
@@ -425,7 +425,7 @@ if _version >= (1, 2, 3):
 
 ##
 def _verbosely(state):
-    # What a modem may bring the real one to: it takes every answer for ASCII, and looks for the modem anew.
+    # A modem may make the real one do this: it reads each answer as ASCII, and searches the modem again.
     how = _board['verboseInfo']
     if how == 'crashes':
         raise UnicodeError
@@ -438,7 +438,7 @@ if _board['hasInfo']:
     def info(verbose=False, debug=False, hangup=True):
         import pycom
         print_welcome()
-        # The first ones look five times over.
+        # The first releases try five times.
         for n in range(5 if _version < (1, 2, 3) else 1):
             if verbose:
                 print('Trying to detect modem state...')

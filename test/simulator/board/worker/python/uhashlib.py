@@ -2,7 +2,7 @@ from _board import call as _call, addressof as _address
 from ubinascii import unhexlify as _unhexlify
 
 class _Hash:
-    # As on the board, where hardware does it: an interpreter's own would take longer than the wire.
+    # Outside the interpreter, as hardware does it on the board: in Python it would take longer than the wire.
     def __init__(self, data=b''):
         self._id = _call('hash', self._name)
         self.update(data)

@@ -56,7 +56,7 @@ if _board['hasVfs']:
     def fsformat(path):
         _call('format', path)
     class mkfat:
-        # VfsFat under another name: an object to be mounted. Making one formats nothing.
+        # VfsFat under another name: an object to mount. Making one formats nothing.
         def __init__(self, device):
             pass
         @staticmethod
@@ -67,14 +67,14 @@ else:
     def mkfs(device):
         if isinstance(device, str):
             return _call('format', device)
-        # It is mounted for as long as it takes, which one without a file system cannot be.
+        # The card is mounted for a moment. Without a file system that fails.
         mount(device, '/__mkfs__mnt__')
         try:
             _call('format', '/__mkfs__mnt__')
         finally:
             unmount('/__mkfs__mnt__')
 def dupterm(*stream):
-    # Without an argument: what is the terminal now.
+    # Without an argument: the current terminal.
     if not stream:
         if _terminal[0] is None and _call('terminalAttached'):
             from machine import UART

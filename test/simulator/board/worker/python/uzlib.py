@@ -2,7 +2,7 @@ from _board import call as _call, addressof as _address
 from uzlib import decompress, DecompIO as _DecompIO
 
 class _FileDecompIO:
-    # The interpreter's own takes streams written in C alone, and files are not among them here.
+    # The interpreter's own accepts only streams written in C, and files here are not.
     def __init__(self, file, wbits):
         self._fd = file.fd
         _call('inflate', self._fd, wbits)
